@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Unicode text as it may be stored: valid UTF-8, in NFC, without control
+// characters.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace lcl {
+
+/// Byte offset of the first byte that is not well-formed UTF-8 (Unicode 15,
+/// table 3-7: no surrogates, no overlong forms); nothing if all is.
+[[nodiscard]] std::optional<std::size_t> invalid_utf8(std::string_view text) noexcept;
+
+/// `text` in Normalization Form C. Returns false, leaving `text` alone, if it is not UTF-8.
+/// ASCII text is left as it is without a copy.
+[[nodiscard]] bool normalise(std::string& text);
+[[nodiscard]] bool is_normalised(std::string_view text);
+
+/// Whether `text` holds a control character (U+0000 to U+001F, U+007F to U+009F).
+[[nodiscard]] bool has_control(std::string_view text) noexcept;
+
+/// Number of Unicode code points of valid UTF-8.
+[[nodiscard]] std::size_t length_of(std::string_view text) noexcept;
+
+/// Levenshtein's distance, in bytes.
+[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The one of `choices` nearest to `word` by edit distance, for "did you mean"; the first of
+/// several; empty if none is near (at most one edit, and one more for every three bytes).
+template <typename Range>
+[[nodiscard]] std::string_view nearest(std::string_view word, const Range& choices) {
+  std::string_view best;
+  std::size_t limit = word.size() / 3 + 2;
+  for (const auto& choice : choices) {
+    const std::string_view candidate{choice};
+    // At least as many edits as the lengths differ: saves the work where `word` is long.
+    if (candidate.size() + limit <= word.size() || word.size() + limit <= candidate.size()) continue;
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance >= limit) continue;
+    best = candidate;
+    limit = distance;
+  }
+  return best;
+}
+
+}  // namespace lcl
