@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/chain/entry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <span>
+
+#include "ledger/values/encoding.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+/// Largest integer of our canonical JSON, 2⁵³ − 1, and the number of its digits.
+constexpr std::uint64_t max_integer = (std::uint64_t{1} << 53U) - 1;
+constexpr std::size_t max_integer_digits = 16;
+constexpr std::size_t instant_length = std::string_view{"2026-02-02T09:15:00.000Z"}.size();
+
+void append_integer(std::uint64_t number, std::string& out) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+bool is_ascending(std::span<const Pseudonym> pseudonyms) noexcept {
+  return std::adjacent_find(pseudonyms.begin(), pseudonyms.end(), std::greater_equal{}) == pseudonyms.end();
+}
+
+/// What the format says of an entry beyond the spelling of its fields; nullptr if it holds.
+const char* inconsistency(const Entry& entry) noexcept {
+  if (entry.after && !entry.device) return "after without a device";
+  if (entry.also.empty()) return nullptr;
+  if (!entry.device) return "also without a device";
+  if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
+  if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
+    return "also repeats the device";
+  return nullptr;
+}
+
+/// Matches the canonical bytes from left to right; every `take` either takes
+/// exactly what it names or leaves the place and answers false.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) noexcept : rest_(bytes) {}
+
+  template <std::size_t size>
+  [[nodiscard]] bool take(const char (&literal)[size]) noexcept {
+    if (!rest_.starts_with(std::string_view{literal, size - 1})) return false;
+    rest_.remove_prefix(size - 1);
+    return true;
+  }
+  [[nodiscard]] bool take_integer(std::uint64_t& number) noexcept {
+    std::size_t length = 0;
+    number = 0;
+    for (; length < rest_.size() && rest_[length] >= '0' && rest_[length] <= '9'; ++length) {
+      if (length == max_integer_digits) return false;
+      number = 10 * number + static_cast<std::uint64_t>(rest_[length] - '0');
+    }
+    const bool leading_zero = length > 1 && rest_.front() == '0';
+    if (length == 0 || leading_zero || number > max_integer) return false;
+    rest_.remove_prefix(length);
+    return true;
+  }
+  [[nodiscard]] bool take_hex(std::span<std::uint8_t> bytes) noexcept {
+    const std::size_t digits = 2 * bytes.size();
+    if (rest_.size() < digits || !from_hex(rest_.substr(0, digits), bytes)) return false;
+    rest_.remove_prefix(digits);
+    return true;
+  }
+  [[nodiscard]] bool take_instant(Instant& instant) noexcept {
+    const std::optional<Instant> parsed = parse_canonical_instant(rest_.substr(0, instant_length));
+    if (!parsed) return false;
+    instant = *parsed;
+    rest_.remove_prefix(instant_length);
+    return true;
+  }
+  /// What stands before the next quote, and the quote.
+  [[nodiscard]] bool take_word(std::string_view& word) noexcept {
+    const std::size_t end = rest_.find('"');
+    if (end == std::string_view::npos) return false;
+    word = rest_.substr(0, end);
+    rest_.remove_prefix(end + 1);
+    return true;
+  }
+  [[nodiscard]] bool at_end() const noexcept { return rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+};
+
+/// The list after `"also":[`, its bracket and comma included; not empty.
+bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
+  do {
+    if (!in.take("\"")) return false;
+    if (!in.take_hex(pseudonyms.emplace_back().bytes)) return false;
+    if (!in.take("\"")) return false;
+  } while (in.take(","));
+  return in.take("],");
+}
+
+}  // namespace
+
+void append_entry(const Entry& entry, std::string& out) {
+  invariant(is_kind(entry.kind), "an entry's kind is [a-z_]{1,32}");
+  invariant(entry.project.empty() || is_project_id(entry.project), "an entry's project is a project id");
+  invariant(entry.seq <= max_integer && entry.after.value_or(0) <= max_integer, "a seq is at most 2^53-1");
+  invariant(inconsistency(entry) == nullptr, "an entry's device, also and after agree");
+  const std::size_t start = out.size();
+  out += '{';
+  if (entry.after) {
+    out += "\"after\":";
+    append_integer(*entry.after, out);
+    out += ',';
+  }
+  if (!entry.also.empty()) {
+    char separator = '[';
+    out += "\"also\":";
+    for (const Pseudonym& pseudonym : entry.also) {
+      out += separator;
+      out += '"';
+      append_hex(pseudonym.bytes, out);
+      out += '"';
+      separator = ',';
+    }
+    out += "],";
+  }
+  if (entry.device) {
+    out += "\"device\":\"";
+    append_hex(entry.device->bytes, out);
+    out += "\",";
+  }
+  out += "\"kind\":\"";
+  out += entry.kind;
+  out += "\",\"payload\":\"";
+  append_hex(entry.payload.bytes, out);
+  out += "\",\"prev\":\"";
+  append_hex(entry.prev.bytes, out);
+  if (!entry.project.empty()) {
+    out += "\",\"project\":\"";
+    out += entry.project;
+  }
+  out += "\",\"seq\":";
+  append_integer(entry.seq, out);
+  out += ",\"time\":\"";
+  append_instant(entry.time, out);
+  out += "\"}";
+  invariant(out.size() - start <= max_entry_bytes, "an entry has at most 65,535 bytes");
+}
+
+const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
+  if (bytes.size() > max_entry_bytes) return "longer than 65,535 bytes";
+  entry.after.reset();
+  entry.also.clear();
+  entry.device.reset();
+  entry.project = {};
+
+  Cursor in{bytes};
+  if (!in.take("{")) return "not an object in canonical form";
+  if (in.take("\"after\":") && !(in.take_integer(entry.after.emplace()) && in.take(","))) {
+    return "after is not an integer from 0 to 2^53-1";
+  }
+  if (in.take("\"also\":[") && !take_pseudonyms(in, entry.also)) return "also is not a list of pseudonyms";
+  if (in.take("\"device\":\"") && !(in.take_hex(entry.device.emplace().bytes) && in.take("\","))) {
+    return "device is not 32 lower-case hex digits";
+  }
+  if (!in.take("\"kind\":\"")) return "not the keys of an entry in their order: kind expected";
+  if (!in.take_word(entry.kind) || !is_kind(entry.kind)) return "kind is not of the form [a-z_]{1,32}";
+  if (!in.take(",\"payload\":\"")) return "not the keys of an entry in their order: payload expected";
+  if (!in.take_hex(entry.payload.bytes)) return "payload is not 64 lower-case hex digits";
+  if (!in.take("\",\"prev\":\"")) return "not the keys of an entry in their order: prev expected";
+  if (!in.take_hex(entry.prev.bytes) || !in.take("\",")) return "prev is not 64 lower-case hex digits";
+  if (in.take("\"project\":\"") &&
+      !(in.take_word(entry.project) && is_project_id(entry.project) && in.take(","))) {
+    return "project is not of the form [A-Z0-9]{3,16}";
+  }
+  if (!in.take("\"seq\":")) return "not the keys of an entry in their order: seq expected";
+  if (!in.take_integer(entry.seq)) return "seq is not an integer from 0 to 2^53-1";
+  if (!in.take(",\"time\":\"")) return "not the keys of an entry in their order: time expected";
+  if (!in.take_instant(entry.time)) return "time is not an instant in canonical form";
+  if (!in.take("\"}")) return "not the keys of an entry in their order: end expected";
+  if (!in.at_end()) return "followed by other bytes";
+  return inconsistency(entry);
+}
+
+Digest leaf_hash(std::string_view entry_bytes) { return sha256_prefixed(0, bytes_of(entry_bytes)); }
+
+void append_manifest_line(const Entry& entry, std::string& out) {
+  invariant(entry.device.has_value(), "a manifest lists events, and an event has a device");
+  out += entry.kind;
+  out += ' ';
+  append_hex(entry.device->bytes, out);
+  for (const Pseudonym& pseudonym : entry.also) {
+    out += ',';
+    append_hex(pseudonym.bytes, out);
+  }
+  out += ' ';
+  append_hex(entry.payload.bytes, out);
+  out += '\n';
+}
+
+}  // namespace lcl

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The entry: one line of the log, whose exact bytes are stored and hashed
+// (schemas/README.md, "Entry"). Knows nothing of what kinds mean.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/values/digest.hpp"
+#include "ledger/values/identifiers.hpp"
+#include "ledger/values/timestamp.hpp"
+
+namespace lcl {
+
+/// Largest number of bytes of an entry: an entry bundle's length field has 16 bits (C2SP tlog-tiles).
+inline constexpr std::size_t max_entry_bytes = 65'535;
+
+/// `kind` and `project` are views into the text they were read from, or into
+/// whatever the writer put there; they must outlive the Entry.
+struct Entry {
+  std::uint64_t seq = 0;
+  Digest prev;   ///< leaf hash of entry seq − 1; zeros for the first
+  Instant time;  ///< of recording
+  std::string_view kind;
+  std::string_view project;  ///< empty: none
+  std::optional<Pseudonym> device;
+  std::vector<Pseudonym> also;         ///< ascending, no repetition
+  std::optional<std::uint64_t> after;  ///< seq of the device's previous event
+  Digest payload;                      ///< SHA-256 of the payload's bytes
+};
+
+/// Appends the canonical bytes of `entry` to `out`: keys in the order after,
+/// also, device, kind, payload, prev, project, seq, time.
+void append_entry(const Entry& entry, std::string& out);
+
+/// Reads an entry from exactly the bytes that append_entry would write; `entry`
+/// is reused so that no memory is allocated per call. Returns nullptr, or what
+/// is wrong with the bytes (a constant text, lower case).
+[[nodiscard]] const char* read_entry(std::string_view bytes, Entry& entry) noexcept;
+
+/// SHA-256(0x00 ‖ entry bytes): the leaf of RFC 6962 §2.1 and the next entry's `prev`.
+[[nodiscard]] Digest leaf_hash(std::string_view entry_bytes);
+
+/// Appends the manifest line of an event: `kind SP device[,also…] SP payload LF`.
+void append_manifest_line(const Entry& entry, std::string& out);
+
+}  // namespace lcl

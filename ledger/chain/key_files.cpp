@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// The PEM files of keys.hpp. OpenSSL is given whole texts and never asks for a
+// passphrase itself, so no exception has to cross it.
+#include <fcntl.h>
+#include <openssl/asn1.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/pkcs12.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <span>
+#include <system_error>
+
+#include "ledger/chain/keys.hpp"
+#include "ledger/chain/openssl.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Memory = Owned<BIO, BIO_free_all>;
+using PrivateKeyInfo = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
+using EncryptedKey = Owned<X509_SIG, X509_SIG_free>;
+
+/// No key file of ours is near this size; a larger one is something else.
+constexpr std::size_t max_file_bytes = 64U << 10U;
+
+/// scrypt's cost, as much as OpenSSL agrees to read back (16 MiB).
+constexpr std::uint64_t scrypt_n = 1U << 14U;
+constexpr std::uint64_t scrypt_r = 8;
+constexpr std::uint64_t scrypt_p = 1;
+
+/// A text wiped when it goes.
+struct Secret {
+  explicit Secret(std::string value) : text(std::move(value)) {}
+  Secret(const Secret&) = delete;
+  Secret& operator=(const Secret&) = delete;
+  Secret(Secret&&) = delete;
+  Secret& operator=(Secret&&) = delete;
+  ~Secret() { OPENSSL_cleanse(text.data(), text.size()); }
+  std::string text;
+};
+
+[[noreturn]] void io_failed(const std::string& doing, const fs::path& file) {
+  throw Error(Obstacle::io, doing + " " + file.string() + ": " + std::generic_category().message(errno));
+}
+
+class FileDescriptor {
+ public:
+  explicit FileDescriptor(int number) noexcept : number_(number) {}
+  FileDescriptor(const FileDescriptor&) = delete;
+  FileDescriptor& operator=(const FileDescriptor&) = delete;
+  FileDescriptor(FileDescriptor&&) = delete;
+  FileDescriptor& operator=(FileDescriptor&&) = delete;
+  ~FileDescriptor() { static_cast<void>(close()); }
+
+  [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
+  [[nodiscard]] int number() const noexcept { return number_; }
+  [[nodiscard]] bool close() noexcept { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+std::string file_text(const fs::path& file) {
+  const FileDescriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!in.is_open()) io_failed("cannot open key file", file);
+  std::string text(max_file_bytes + 1, '\0');
+  std::size_t size = 0;
+  while (size < text.size()) {
+    const ssize_t count = ::read(in.number(), text.data() + size, text.size() - size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) io_failed("cannot read key file", file);
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  if (size > max_file_bytes)
+    throw Error(Obstacle::cryptography, file.string() + " is too large to be a key file");
+  text.resize(size);
+  return text;
+}
+
+bool write_all(int descriptor, std::span<const char> text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(descriptor, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    text = text.subspan(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+void sync_folder_of(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
+  const FileDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!opened.is_open() || ::fsync(opened.number()) != 0) io_failed("cannot make durable the folder", folder);
+}
+
+void create_file(const fs::path& file, std::span<const char> text) {
+  FileDescriptor out{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
+  if (!out.is_open()) io_failed("cannot create key file", file);
+  if (!write_all(out.number(), text) || ::fsync(out.number()) != 0 || !out.close()) {
+    const int cause = errno;
+    ::unlink(file.c_str());
+    errno = cause;
+    io_failed("cannot write key file", file);
+  }
+  sync_folder_of(file);
+}
+
+/// The first block of a PEM text.
+class PemBlock {
+ public:
+  PemBlock(const std::string& text, const fs::path& file) {
+    const Memory memory{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
+    if (!memory) openssl_failed("cannot read key file " + file.string());
+    if (PEM_read_bio(memory.get(), &label_, &header_, &bytes_, &size_) == 1) return;
+    ERR_clear_error();
+    throw Error(Obstacle::cryptography, file.string() + " is not a PEM file");
+  }
+  PemBlock(const PemBlock&) = delete;
+  PemBlock& operator=(const PemBlock&) = delete;
+  PemBlock(PemBlock&&) = delete;
+  PemBlock& operator=(PemBlock&&) = delete;
+  ~PemBlock() {
+    OPENSSL_free(label_);
+    OPENSSL_free(header_);
+    OPENSSL_clear_free(bytes_, static_cast<std::size_t>(size_));
+  }
+
+  [[nodiscard]] std::string_view label() const { return label_; }
+  /// The decoded bytes, as OpenSSL's DER readers want them.
+  [[nodiscard]] const unsigned char* bytes() const { return bytes_; }
+  [[nodiscard]] long size() const { return size_; }
+  [[nodiscard]] std::string_view content() const {
+    return {reinterpret_cast<const char*>(bytes_), static_cast<std::size_t>(size_)};
+  }
+
+ private:
+  char* label_ = nullptr;
+  char* header_ = nullptr;
+  unsigned char* bytes_ = nullptr;
+  long size_ = 0;
+};
+
+PrivateKeyInfo decrypted(const PemBlock& block, const fs::path& file, const Passphrase& passphrase) {
+  if (!passphrase) {
+    throw Error(Obstacle::cryptography,
+                file.string() + " is encrypted; give its passphrase with --passphrase-file FILE");
+  }
+  const unsigned char* at = block.bytes();
+  const EncryptedKey sealed{d2i_X509_SIG(nullptr, &at, block.size())};
+  if (!sealed) openssl_failed("cannot read the encrypted key in " + file.string());
+  const Secret secret{passphrase("passphrase of " + file.string())};
+  PrivateKeyInfo info{PKCS8_decrypt(sealed.get(), secret.text.data(), static_cast<int>(secret.text.size()))};
+  if (info) return info;
+  ERR_clear_error();
+  throw Error(Obstacle::cryptography,
+              "cannot decrypt " + file.string() + ": the passphrase is wrong, or the file is damaged");
+}
+
+PrivateKeyInfo private_key_info(const PemBlock& block, const fs::path& file, const Passphrase& passphrase) {
+  if (block.label() == PEM_STRING_PKCS8) return decrypted(block, file, passphrase);
+  if (block.label() != PEM_STRING_PKCS8INF) {
+    throw Error(Obstacle::cryptography,
+                file.string() + " holds no PKCS#8 private key, but " + std::string{block.label()});
+  }
+  const unsigned char* at = block.bytes();
+  PrivateKeyInfo info{d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, block.size())};
+  if (!info) openssl_failed("cannot read the private key in " + file.string());
+  return info;
+}
+
+EncryptedKey encrypted(PKCS8_PRIV_KEY_INFO* info, const std::string& passphrase) {
+  std::array<std::uint8_t, 16> salt{};
+  random_bytes(salt);
+  Owned<X509_ALGOR, X509_ALGOR_free> scheme{PKCS5_pbe2_set_scrypt(
+      EVP_aes_256_cbc(), salt.data(), static_cast<int>(salt.size()), nullptr, scrypt_n, scrypt_r, scrypt_p)};
+  if (!scheme) openssl_failed("cannot prepare the encryption of a key");
+  EncryptedKey sealed{
+      PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), info, scheme.get())};
+  if (!sealed) openssl_failed("cannot encrypt a key");
+  static_cast<void>(scheme.release());  // `sealed` owns it now
+  return sealed;
+}
+
+}  // namespace
+
+PublicKey PublicKey::from_pem_file(const fs::path& file) {
+  const PemBlock block{file_text(file), file};
+  std::optional<PublicKey> key;
+  if (block.label() == PEM_STRING_PUBLIC) key = from_der(block.content());
+  if (!key) throw Error(Obstacle::cryptography, file.string() + " holds no sound Ed25519 public key");
+  return *std::move(key);
+}
+
+PrivateKey PrivateKey::from_file(const fs::path& file, const Passphrase& passphrase) {
+  const Secret secret{file_text(file)};
+  const PemBlock block{secret.text, file};
+  const PrivateKeyInfo info = private_key_info(block, file, passphrase);
+  KeyHandle pair{EVP_PKCS82PKEY(info.get())};
+  if (pair.get() == nullptr) openssl_failed("cannot load the private key in " + file.string());
+  return {std::move(pair), file.string()};
+}
+
+void PrivateKey::write(const fs::path& file, const std::string& passphrase) const {
+  const PrivateKeyInfo info{EVP_PKEY2PKCS8(handle_.get())};
+  const Memory pem{BIO_new(BIO_s_mem())};
+  if (!info || !pem) openssl_failed("cannot encode a private key");
+  const bool encoded = passphrase.empty()
+                           ? PEM_write_bio_PKCS8_PRIV_KEY_INFO(pem.get(), info.get()) == 1
+                           : PEM_write_bio_PKCS8(pem.get(), encrypted(info.get(), passphrase).get()) == 1;
+  char* text = nullptr;
+  const long size = encoded ? BIO_get_mem_data(pem.get(), &text) : 0;
+  if (size <= 0) openssl_failed("cannot encode a private key");
+  create_file(file, {text, static_cast<std::size_t>(size)});
+}
+
+}  // namespace lcl
