@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a device's own identifiers to its pseudonyms (schemas/README.md,
+// "Device"). The pepper is one type; nothing prints, copies or stores it.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/events/event.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/identifiers.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+/// Normalises an IMEI as written in a log (15 digits with a Luhn check digit, 14 without, 16 for an
+/// IMEISV; surrounding blanks trimmed, nothing else) to its first 14 digits.
+/// Returns the refusal (malformed_imei, imei_check_digit) or nothing, and the digits in `out`.
+[[nodiscard]] std::optional<Refusal> normalise_imei(std::string_view text, std::string& out);
+/// Trims and lower-cases a manufacturer, trims and upper-cases a serial: printable ASCII without `:`,
+/// 1 to 64 bytes; else malformed_serial.
+[[nodiscard]] std::optional<Refusal> normalise_manufacturer(std::string_view text, std::string& out);
+[[nodiscard]] std::optional<Refusal> normalise_serial(std::string_view text, std::string& out);
+
+/// The registry's 32 secret bytes and what is computed with them. Movable, not copyable; wiped when it goes.
+class Pepper {
+ public:
+  explicit Pepper(Bytes bytes);  ///< exactly 32
+
+  /// The identifiers that are given, as hashed texts (`imei:…`, `serial:maker:SERIAL`), in the order imei, imei2, serial.
+  static void identifier_texts(const Identifiers& identifiers, std::vector<std::string>& out);
+  /// First 16 bytes of HMAC(pepper, identifier).
+  [[nodiscard]] Pseudonym pseudonym(std::string_view identifier);
+  /// First 16 bytes of HMAC(pepper, "open" ‖ salt): opens one recorded identity.
+  [[nodiscard]] std::array<std::uint8_t, 16> opening(Bytes salt);
+  /// SHA-256("lcl pepper 1\n" ‖ pepper), as registry_opened states it.
+  [[nodiscard]] Digest commitment() const { return commitment_; }
+
+ private:
+  HmacSha256 hmac_;
+  Digest commitment_;
+};
+
+/// SHA-256(opening ‖ identifier): a collection's `identity`.
+[[nodiscard]] Digest identity_of(Bytes opening, std::string_view identifier);
+
+}  // namespace lcl

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/events/event.hpp"
+
+#include <algorithm>
+
+namespace lcl {
+namespace {
+
+constexpr std::array<std::string_view, event_kinds> kind_words = {"collection", "reconditioning", "resale",
+                                                                  "return",     "disposal",       "void"};
+constexpr std::array<std::string_view, 3> holder_words = {"consumer", "business", "administration"};
+constexpr std::array<std::string_view, 3> outcome_words = {"reconditioned", "for_parts", "recycled"};
+constexpr std::array<std::string_view, 2> origin_words = {"new", "reused"};
+
+/// The enumerator at the place of `word` in `words`.
+template <typename Enumeration, std::size_t count>
+std::optional<Enumeration> enumerator(const std::array<std::string_view, count>& words, std::string_view word) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Enumeration>(found - words.begin());
+}
+
+}  // namespace
+
+std::string_view word(EventKind kind) noexcept { return kind_words[static_cast<std::size_t>(kind)]; }
+std::string_view word(Holder holder) noexcept { return holder_words[static_cast<std::size_t>(holder)]; }
+std::string_view word(Outcome outcome) noexcept { return outcome_words[static_cast<std::size_t>(outcome)]; }
+std::string_view word(PartOrigin origin) noexcept { return origin_words[static_cast<std::size_t>(origin)]; }
+
+std::optional<EventKind> event_kind(std::string_view word) noexcept {
+  return enumerator<EventKind>(kind_words, word);
+}
+std::optional<Holder> holder(std::string_view word) noexcept { return enumerator<Holder>(holder_words, word); }
+std::optional<Outcome> outcome(std::string_view word) noexcept {
+  return enumerator<Outcome>(outcome_words, word);
+}
+std::optional<PartOrigin> part_origin(std::string_view word) noexcept {
+  return enumerator<PartOrigin>(origin_words, word);
+}
+
+}  // namespace lcl

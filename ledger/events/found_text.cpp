@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/events/found_text.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace lcl {
+namespace {
+
+constexpr std::size_t most_shown = 40;
+
+bool continues_sequence(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
+
+/// The words that `field` may be.
+std::string choices_of(Field field) {
+  switch (field) {
+    case Field::holder: return "consumer, business or administration";
+    case Field::outcome: return "reconditioned, for_parts or recycled";
+    case Field::part_origin: return "new or reused";
+    default: return "one of the schema's values";
+  }
+}
+
+/// What the values of `field` lie between.
+std::string range_of(Field field) {
+  switch (field) {
+    case Field::leg_distance_km: return "between 0 and 50000 km";
+    case Field::mass_kg: return "above 0 and up to 1000 kg";
+    case Field::energy_kwh: return "between 0 and 10000 kWh";
+    case Field::packaging_kg: return "between 0 and 1000 kg";
+    case Field::part_quantity: return "between 1 and 100";
+    case Field::warranty_months: return "between 0 and 120 months";
+    case Field::voids: return "between 0 and 9007199254740991";
+    default: return "within the schema's range";
+  }
+}
+
+std::string text_fault(Field field, std::string_view text) {
+  if (text.empty()) return "the text is empty";
+  if (has_control(text)) return fmt::format("{} holds a control character", in_quotes(text));
+  if (text.front() == ' ' || text.back() == ' ') {
+    return fmt::format("{} starts or ends with a blank", in_quotes(text));
+  }
+  std::string normalised(text);
+  if (!normalise(normalised)) return fmt::format("{} is not UTF-8", in_quotes(text));
+  const std::size_t length = length_of(normalised);
+  if (length > max_text_length) {
+    return fmt::format("{} has {} characters, more than {}", in_quotes(text), length, max_text_length);
+  }
+  const bool is_name =
+      field == Field::category || field == Field::leg_mode || field == Field::part_name;
+  return fmt::format("{} {}", in_quotes(text), is_name ? "holds a colon or semicolon" : "is not such a text");
+}
+
+/// What a value of `field` is written as.
+std::string_view written_as(Field field) {
+  switch (rule(field).shape) {
+    case Shape::text: return "a text in quotes";
+    case Shape::quantity: return "a number";
+    case Shape::whole: return "a whole number";
+    case Shape::truth: return "true or false";
+    case Shape::object: return "an object";
+    case Shape::list: return "an array";
+  }
+  return "such a value";
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+  std::string out = "\"";
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (!continues_sequence(text[i]) && shown++ == most_shown) {
+      return out.append("…\"");
+    }
+    if (byte < 0x20 || byte == 0x7F) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
+    } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(text[++i]));
+    } else {
+      if (byte == '"' || byte == '\\') out.push_back('\\');
+      out.push_back(text[i]);
+    }
+  }
+  return out.append("\"");
+}
+
+std::string explanation(Refusal refusal, Field field, std::string_view text) {
+  const std::string found = in_quotes(text);
+  switch (refusal) {
+    case Refusal::unknown_kind: {
+      constexpr std::array<std::string_view, event_kinds> kinds = {"collection", "reconditioning", "resale",
+                                                                   "return",     "disposal",       "void"};
+      return fmt::format("{} is not a kind of event{}", found, did_you_mean(text, kinds));
+    }
+    case Refusal::unknown_value: return fmt::format("{} is not {}", found, choices_of(field));
+    case Refusal::malformed_imei: return fmt::format("{} is not 15 digits", found);
+    case Refusal::imei_check_digit: return fmt::format("the check digit of {} does not match", found);
+    case Refusal::malformed_serial:
+      return fmt::format("{} is not 1 to 64 printable ASCII characters without a colon", found);
+    case Refusal::malformed_siret:
+      return text.size() == 14 && text.find_first_not_of("0123456789") == std::string_view::npos
+                 ? fmt::format("the check digit of {} does not match", found)
+                 : fmt::format("{} is not 14 digits", found);
+    case Refusal::malformed_country: return fmt::format("{} is not two capital letters", found);
+    case Refusal::malformed_timestamp:
+      return fmt::format("{} is not a date and time with a zone that exists", found);
+    case Refusal::malformed_number: return fmt::format("{} is not a plain {}", found,
+                                                       rule(field).shape == Shape::whole ? "whole number"
+                                                                                         : "decimal number");
+    case Refusal::too_many_digits: return fmt::format("{} has more than 9 digits after the point", found);
+    case Refusal::number_out_of_range: return fmt::format("{} is not {}", found, range_of(field));
+    case Refusal::malformed_text: return text_fault(field, text);
+    case Refusal::wrong_type: return fmt::format("{} is not {}", found, written_as(field));
+    default: return fmt::format("{} was found", found);
+  }
+}
+
+std::string wrong_type(std::string_view found, Field field) {
+  return fmt::format("{} was found, not {}", found, written_as(field));
+}
+
+std::string explanation(const PresenceFault& fault, std::optional<EventKind> kind) {
+  const std::string path = in_quotes(rule(fault.field).path);
+  if (fault.refusal == Refusal::missing_identifier) return "the device has neither an imei nor a serial";
+  const std::string_view of_kind = kind ? word(*kind) : "event";
+  if (fault.refusal == Refusal::unknown_field) {
+    return fmt::format("{} is not a field of kind {}", path, of_kind);
+  }
+  return kind ? fmt::format("{} is missing from this {}", path, of_kind) : fmt::format("{} is missing", path);
+}
+
+}  // namespace lcl

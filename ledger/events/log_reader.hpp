@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Event logs in: NDJSON and CSV, streamed in constant memory, giving the same
+// events. Refusals have a place; reading goes on after them so that one pass
+// reports all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/events/event.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+enum class LogFormat { ndjson, csv };
+
+inline constexpr std::size_t max_line_bytes = 1U << 20U;
+inline constexpr int max_event_depth = 32;
+
+/// One step of reading: a good event, or a line with its refusals.
+class LogReader {
+ public:
+  /// Reads from the file descriptor `input` (not closed here; a pipe will do). Throws Error (io).
+  static std::unique_ptr<LogReader> open(int input, LogFormat format);
+  virtual ~LogReader() = default;
+
+  enum class Step { event, refused, end };
+  /// Reads the next line that is not blank. `event`: `current()` holds it.
+  /// `refused`: `refusals()` holds one or more, in column order, of this line; a refusal
+  /// that makes reading on impossible (a wrong header) is followed by `end`.
+  [[nodiscard]] virtual Step next() = 0;
+
+  [[nodiscard]] const Event& current() const { return event_; }
+  [[nodiscard]] const std::vector<Refused>& refusals() const { return refusals_; }
+  /// Where `field` of the current line stands, for refusals found later by the rules:
+  /// NDJSON: the column of the key's value; CSV: the column of the cell and the header's name.
+  [[nodiscard]] virtual Place place(std::string_view field) const = 0;
+  /// The bytes of the current line, without its end; for --accept-valid's file of refused lines.
+  /// For CSV also the header's bytes.
+  [[nodiscard]] virtual std::string_view line() const = 0;
+  [[nodiscard]] virtual std::string_view header() const { return {}; }
+  /// Bytes read so far, for progress.
+  [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;
+
+ protected:
+  Event event_;
+  std::vector<Refused> refusals_;
+};
+
+/// By the name's ending (`.csv`; `.ndjson`, `.jsonl`, `.json`); nothing if neither.
+[[nodiscard]] std::optional<LogFormat> format_of(std::string_view file_name) noexcept;
+
+}  // namespace lcl

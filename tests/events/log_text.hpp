@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Logs written in a test, and what a reader makes of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/events/log_reader.hpp"
+
+namespace lcl::test {
+
+/// An unnamed file that holds `text`, to be read from its start; closed when it goes.
+class LogFile {
+ public:
+  explicit LogFile(std::string_view text);
+  ~LogFile();
+  LogFile(const LogFile&) = delete;
+  LogFile& operator=(const LogFile&) = delete;
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+/// All that a reader gave: events, and the refusals of all lines.
+struct Reading {
+  std::vector<Event> events;
+  std::vector<Refused> refused;
+  /// The words of all refusals, separated by blanks.
+  [[nodiscard]] std::string words() const;
+};
+[[nodiscard]] Reading read_log(std::string_view text, LogFormat format);
+[[nodiscard]] inline Reading read_ndjson(std::string_view text) { return read_log(text, LogFormat::ndjson); }
+[[nodiscard]] inline Reading read_csv(std::string_view text) { return read_log(text, LogFormat::csv); }
+
+/// Good events as JSON, one for each kind, with every field that the kind has.
+[[nodiscard]] const std::vector<std::string>& full_events();
+/// The same with only the fields they must have.
+[[nodiscard]] const std::vector<std::string>& bare_events();
+
+/// `text` with its one occurrence of `what` replaced.
+[[nodiscard]] std::string replaced(std::string text, std::string_view what, std::string_view with);
+
+/// The bytes of a file of the project.
+[[nodiscard]] std::string file_text(const std::string& path);
+
+}  // namespace lcl::test
