@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/methodology/document.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/methodology/lexer.hpp"
+#include "ledger/values/text.hpp"
+
+namespace lcl::methodology {
+namespace {
+
+constexpr std::array<std::string_view, 3> statuses{"reference", "draft", "approved"};
+constexpr std::array<std::string_view, 3> scopes{"event", "cycle", "recollection"};
+constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
+constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
+
+constexpr bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+/// `[a-z0-9]+(-[a-z0-9]+)*`
+bool is_id(std::string_view text) {
+  if (text.empty() || text.size() > 64 || text.front() == '-' || text.back() == '-') return false;
+  if (text.find("--") != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_lower_or_digit(c) || c == '-'; });
+}
+
+/// `[0-9]+(\.[0-9]+)*`
+bool is_version(std::string_view text) {
+  if (text.empty() || text.size() > 16 || text.front() == '.' || text.back() == '.') return false;
+  if (text.find("..") != std::string_view::npos) return false;
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+}
+
+/// `[a-z_]+`
+bool is_reason(std::string_view text) {
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+
+Scope scope_of(Effect effect) {
+  switch (effect) {
+    case Effect::avoided_manufacture:
+    case Effect::avoided_journeys:
+      return Scope::cycle;
+    case Effect::given_back:
+      return Scope::recollection;
+    case Effect::emitted_journeys:
+    case Effect::emitted_parts:
+    case Effect::emitted_energy:
+    case Effect::emitted_packaging:
+      break;
+  }
+  return Scope::event;
+}
+
+class Reader {
+ public:
+  explicit Reader(Spans spans) : spans_(spans) {}
+
+  std::variant<Document, Faults> read(const Json& json) {
+    Fields root(json, "", faults_);
+    head(root);
+    if (const Json* found = root.object("parameters", most_parameters)) parameters(*found);
+    if (const Json* found = root.object("tables", most_tables)) tables(*found);
+    if (const Json* found = root.array("eligibility", most_rules)) rules(*found);
+    if (const Json* found = root.array("steps", most_steps)) steps(*found);
+    if (const Json* found = root.object("discounts", discounts.size())) read_discounts(*found);
+    (void)root.array("vectors", most_vectors);
+    root.close();
+    if (!faults_.empty()) return std::move(faults_);
+    return std::move(document_);
+  }
+
+ private:
+  void head(Fields& root) {
+    constexpr std::array<std::string_view, 1> formats{"lcl methodology 1"};
+    (void)root.choice("format", formats);
+    document_.id = root.text("id");
+    if (!document_.id.empty() && !is_id(document_.id)) {
+      root.fault("id", "expected lower-case letters and digits parted by single hyphens, at most 64");
+    }
+    document_.version = root.text("version");
+    if (!document_.version.empty() && !is_version(document_.version)) {
+      root.fault("version", "expected numbers parted by points, as in 1.0, at most 16 characters");
+    }
+    document_.title = root.text("title");
+    if (const auto status = root.choice("status", statuses)) document_.status = statuses[*status];
+    document_.summary = root.text("summary");
+  }
+
+  void parameters(const Json& object) {
+    for (const auto& [name, value] : object.items()) {
+      if (!declare(name, "parameters")) continue;
+      Fields fields(value, fmt::format("parameters.{}", name), faults_);
+      Parameter parameter;
+      parameter.name = name;
+      parameter.unit = unit(fields, parameter.factor.unit);
+      factor(fields, parameter.factor);
+      span(fields, parameter.factor.value);
+      fields.close();
+      document_.parameters.push_back(std::move(parameter));
+    }
+  }
+
+  /// "span": [lowest, highest] value that is worth a test.
+  void span(Fields& fields, const Decimal& value) {
+    const Json* found = fields.optional("span");
+    if (found == nullptr) return;
+    std::array<Decimal, 2> ends;
+    bool right = found->is_array() && found->size() == ends.size();
+    for (std::size_t i = 0; right && i < ends.size(); ++i) {
+      MethodologyFault unused;
+      const std::optional<Decimal> end = decimal_of((*found)[i], unused);
+      right = end.has_value();
+      if (end) ends[i] = *end;
+    }
+    if (!right || ends[1] < ends[0]) {
+      fields.fault("span", "expected the lowest and the highest value, as in [\"0.5\", \"1\"]");
+    } else if (spans_ == Spans::enforced && (value < ends[0] || ends[1] < value)) {
+      fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(value),
+                                        to_string(ends[0]), to_string(ends[1])));
+    }
+  }
+
+  void factor(Fields& fields, Factor& factor) {
+    factor.value = fields.decimal("value").value_or(Decimal{});
+    factor.source = fields.optional_text("source");
+    factor.assumption = fields.truth("assumption").value_or(false);
+    factor.clause = fields.optional_text("clause");
+    if (factor.source.empty() && !factor.assumption) {
+      fields.fault("source", "a value needs its source, or \"assumption\": true");
+    }
+  }
+
+  Dimension unit(Fields& fields, std::string& text) {
+    text = fields.text("unit");
+    if (text.empty()) return {};
+    const std::optional<Dimension> dimension = Dimension::parse(text);
+    if (!dimension) {
+      fields.fault(
+          "unit",
+          fmt::format("found \"{}\", expected 1, or a product or quotient of {}, as in kgCO2e/(t*km)", text,
+                      alternatives(Dimension::bases)),
+          Refusal::methodology_wrong_unit);
+    }
+    return dimension.value_or(Dimension{});
+  }
+
+  void tables(const Json& object) {
+    for (const auto& [name, value] : object.items()) {
+      if (!declare(name, "tables")) continue;
+      Fields fields(value, fmt::format("tables.{}", name), faults_);
+      Table table;
+      table.name = name;
+      by(fields, table);
+      std::string unit_text;
+      table.unit = unit(fields, unit_text);
+      (void)fields.optional_text("clause");
+      if (const Json* found = fields.object("rows", most_rows)) rows(*found, unit_text, fields, table);
+      fields.close();
+      document_.tables.push_back(std::move(table));
+    }
+    if (faults_.empty()) check_key_sets(document_.tables, faults_);
+  }
+
+  void by(Fields& fields, Table& table) {
+    const Json* found = fields.array("by", keys_per_table);
+    if (found == nullptr) return;
+    for (const Json& word : *found) {
+      const auto key = word.is_string() ? find_key(word.get_ref<const std::string&>()) : std::nullopt;
+      if (!key || std::find(table.by.begin(), table.by.end(), *key) != table.by.end()) {
+        fields.fault("by", fmt::format("expected different keys, each {}", alternatives(key_words)));
+        table.by.clear();
+        return;
+      }
+      table.by.push_back(*key);
+    }
+    if (table.by.empty()) fields.fault("by", "expected at least one key");
+  }
+
+  void rows(const Json& object, const std::string& unit_text, Fields& fields, Table& table) {
+    if (object.empty()) fields.fault("rows", "a table needs at least one row");
+    for (const auto& [key, value] : object.items()) {
+      const std::string place = fmt::format("rows[\"{}\"]", key);
+      Row row;
+      if (!table.by.empty() && !split(key, table.by, row)) {
+        std::vector<std::string_view> words;
+        for (const Key part : table.by) words.push_back(word(part));
+        fields.fault(place, fmt::format("expected a row of the form {}", fmt::join(words, "/")));
+      }
+      Fields row_fields(value, fields.where(place), faults_);
+      row.factor.unit = unit_text;
+      factor(row_fields, row.factor);
+      row_fields.close();
+      table.rows.push_back(std::move(row));
+    }
+    std::sort(table.rows.begin(), table.rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+  }
+
+  /// Parts `key` at its slashes into the keys of `row`; a single key is taken whole.
+  static bool split(std::string_view key, const std::vector<Key>& by, Row& row) {
+    if (!is_normalised(key) || has_control(key) || length_of(key) > text_length) return false;
+    for (std::size_t i = 0; i < by.size(); ++i) {
+      const std::size_t slash = by.size() == 1 ? std::string_view::npos : key.find('/');
+      const bool last = i + 1 == by.size();
+      if (last != (slash == std::string_view::npos)) return false;
+      row.key[i] = key.substr(0, slash);
+      if (!is_key(by[i], row.key[i])) return false;
+      if (!last) key.remove_prefix(slash + 1);
+    }
+    return true;
+  }
+
+  void rules(const Json& array) {
+    std::set<std::string> reasons;
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      Fields fields(array[i], fmt::format("eligibility[{}]", i), faults_);
+      Eligibility rule;
+      rule.reason = fields.text("reason");
+      if (!rule.reason.empty() && (!is_reason(rule.reason) || !reasons.insert(rule.reason).second)) {
+        fields.fault("reason", "expected lower-case letters and underscores, and no reason twice");
+      }
+      rule.title = fields.text("title");
+      rule.formula = fields.text("rule");
+      rule.clause = fields.optional_text("clause");
+      fields.close();
+      document_.rules.push_back(std::move(rule));
+    }
+  }
+
+  void steps(const Json& array) {
+    if (array.empty()) fault("steps", "expected at least one step");
+    for (std::size_t i = 0; i < array.size(); ++i) {
+      Fields fields(array[i], fmt::format("steps[{}]", i), faults_);
+      Step step;
+      step.name = fields.text("name");
+      if (!step.name.empty()) (void)declare(step.name, fields.where("name"));
+      const auto scope = fields.choice("scope", scopes);
+      if (scope) step.scope = static_cast<Scope>(*scope);
+      document_.step_units.push_back(unit(fields, step.unit));
+      step.formula = fields.text("formula");
+      step.clause = fields.optional_text("clause");
+      if (fields.optional("effect") != nullptr) {
+        effect(fields, step, scope.has_value());
+      } else if (fields.optional("territory") != nullptr || fields.optional("direct") != nullptr) {
+        fields.fault("effect",
+                     "the field is missing; only a step with an effect has a territory and is direct or not");
+      }
+      fields.close();
+      document_.steps.push_back(std::move(step));
+    }
+  }
+
+  /// What a step with an effect must also say. Whether the effect fits its scope is judged if that is known.
+  void effect(Fields& fields, Step& step, bool has_scope) {
+    std::array<std::string_view, effect_count> effects;
+    for (std::size_t i = 0; i < effect_count; ++i) effects[i] = word(static_cast<Effect>(i));
+    if (const auto found = fields.choice("effect", effects)) {
+      step.effect = static_cast<Effect>(*found);
+      if (has_scope && scope_of(*step.effect) != step.scope) {
+        fields.fault("effect", fmt::format("{} belongs in the scope {}, found {}", effects[*found],
+                                           scopes[static_cast<std::size_t>(scope_of(*step.effect))],
+                                           scopes[static_cast<std::size_t>(step.scope)]));
+      }
+      const std::optional<Dimension> unit = Dimension::parse(step.unit);
+      if (unit && unit != Dimension::parse("kgCO2e")) {
+        fields.fault("unit", fmt::format("a step with an effect is in kgCO2e, found {}", step.unit),
+                     Refusal::methodology_wrong_unit);
+      }
+    }
+    if (const auto found = fields.choice("territory", territories))
+      step.territory = static_cast<Territory>(*found);
+    if (fields.needed("direct") != nullptr) step.direct = fields.truth("direct").value_or(true);
+  }
+
+  void read_discounts(const Json& object) {
+    Fields fields(object, "discounts", faults_);
+    for (std::size_t i = 0; i < discounts.size(); ++i) {
+      const std::string name = fields.text(discounts[i]);
+      if (name.empty()) continue;
+      const auto& parameters = document_.parameters;
+      const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                      [&](const Parameter& parameter) { return parameter.name == name; });
+      if (found == parameters.end()) {
+        fields.fault(discounts[i], fmt::format("no parameter is called \"{}\"", name),
+                     Refusal::methodology_unknown_name);
+      } else if (found->unit != Dimension{}) {
+        fields.fault(discounts[i],
+                     fmt::format("expected a parameter of unit 1, found {}", found->factor.unit),
+                     Refusal::methodology_wrong_unit);
+      } else if (found->factor.value.is_negative() || Decimal{1} < found->factor.value) {
+        fields.fault(discounts[i], fmt::format("expected a parameter from 0 to 1, found {}",
+                                               to_string(found->factor.value)));
+      } else {
+        document_.discounts[i] = static_cast<std::size_t>(found - parameters.begin());
+      }
+    }
+    fields.close();
+  }
+
+  /// Parameters, tables and steps share one space of names. False if `name` cannot be one.
+  bool declare(const std::string& name, const std::string& where) {
+    if (!is_name(name)) {
+      fault(where,
+            fmt::format("\"{:.64}\" cannot be a name: expected a lower-case letter, then letters, digits and "
+                        "underscores, at most 64, and no word of the language",
+                        name));
+      return false;
+    }
+    if (!names_.insert(name).second) {
+      fault(where,
+            fmt::format("\"{}\" is declared twice; parameters, tables and steps share their names", name));
+      return false;
+    }
+    return true;
+  }
+
+  void fault(std::string where, std::string message) {
+    faults_.push_back({Refusal::methodology_malformed, std::move(where), std::move(message)});
+  }
+
+  Spans spans_;
+  Document document_;
+  Faults faults_;
+  std::set<std::string> names_;
+};
+
+}  // namespace
+
+std::variant<Document, Faults> read_document(const Json& json, Spans spans) {
+  return Reader(spans).read(json);
+}
+
+}  // namespace lcl::methodology

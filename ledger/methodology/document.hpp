@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// A methodology's document as declared things: names, factors, rules, steps.
+// Formulas are still texts here; what they mean is check.hpp's. The fields and
+// limits are those of schemas/methodologies/README.md.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "ledger/methodology/dimension.hpp"
+#include "ledger/methodology/fields.hpp"
+#include "ledger/methodology/methodology.hpp"
+#include "ledger/methodology/table.hpp"
+#include "ledger/values/json.hpp"
+
+namespace lcl::methodology {
+
+inline constexpr std::size_t most_parameters = 256;
+inline constexpr std::size_t most_tables = 64;
+inline constexpr std::size_t most_rows = 10'000;
+inline constexpr std::size_t most_steps = 128;
+inline constexpr std::size_t most_rules = 64;
+inline constexpr std::size_t most_vectors = 256;
+
+struct Parameter {
+  std::string name;
+  Factor factor;
+  Dimension unit;
+};
+
+struct Document {
+  std::string id;
+  std::string version;
+  std::string title;
+  std::string status;
+  std::string summary;
+  std::vector<Parameter> parameters;  ///< by name
+  std::vector<Table> tables;          ///< by name
+  std::vector<Eligibility> rules;
+  std::vector<Step> steps;
+  std::vector<Dimension> step_units;       ///< of `steps`
+  std::array<std::size_t, 3> discounts{};  ///< indices of `parameters`: additionality, uncertainty, reversal
+};
+
+/// Whether a parameter's value must lie in its span: a document must not contradict itself, but a
+/// what-if question may go beyond.
+enum class Spans : std::uint8_t { enforced, ignored };
+
+/// What `json` declares, or everything that is wrong in it (members of objects in the order of their names).
+/// Its vectors are left to vectors.hpp.
+[[nodiscard]] std::variant<Document, Faults> read_document(const Json& json, Spans spans);
+
+/// The table, or row of it, that keeps look-ups from always finding one: tables by category list the same
+/// categories, and so on for mode and country; tables of parts list both origins of the same parts.
+void check_key_sets(const std::vector<Table>& tables, Faults& faults);
+
+}  // namespace lcl::methodology

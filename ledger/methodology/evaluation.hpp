@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evaluates one checked formula over one sheet of facts. Nothing is allocated
+// unless a trace is asked for or the evaluation fails.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "ledger/methodology/document.hpp"
+#include "ledger/methodology/fact.hpp"
+#include "ledger/methodology/formula.hpp"
+#include "ledger/methodology/methodology.hpp"
+
+namespace lcl::methodology {
+
+/// What a formula is evaluated over. `figures` are those of the document's steps, of which the formula
+/// reads earlier ones.
+struct Ground {
+  const Document& document;
+  const FactSheet& sheet;
+  std::span<const Decimal> figures;
+};
+
+class Evaluation {
+ public:
+  /// All three must outlive the evaluation; `line`, which may be null, is given the operands.
+  Evaluation(const Ground& ground, const Formula& formula, TraceLine* line)
+      : ground_(ground), formula_(formula), line_(line) {}
+
+  /// The formula's value, or nothing: then `fault()` says why.
+  [[nodiscard]] std::optional<Decimal> decimal() { return decimal(formula_.root); }
+  [[nodiscard]] std::optional<bool> truth() { return truth(formula_.root); }
+  [[nodiscard]] const FormulaFault& fault() const { return fault_; }
+
+ private:
+  using Number = std::optional<Decimal>;
+  using Truth = std::optional<bool>;
+  using Text = std::optional<std::string_view>;
+  using Operation = std::optional<Decimal> (*)(const Decimal&, const Decimal&) noexcept;
+
+  [[nodiscard]] Number decimal(NodeIndex index);
+  [[nodiscard]] Truth truth(NodeIndex index);
+  [[nodiscard]] Text text(NodeIndex index);
+
+  [[nodiscard]] Number arithmetic(const Node& node, Operation operation);
+  [[nodiscard]] Number division(const Node& node);
+  [[nodiscard]] Number extreme(const Node& node);
+  [[nodiscard]] Number total(const Node& node);
+  [[nodiscard]] Number look_up(const Node& node);
+  [[nodiscard]] Truth comparison(const Node& node);
+  [[nodiscard]] Truth membership(const Node& node);
+
+  /// Null in it: the key is an absent fact, or no row has the keys. Nothing: a key failed.
+  [[nodiscard]] std::optional<const Row*> row(const Node& node);
+  /// The child that an `if` or `default` goes on with; nothing: the condition failed.
+  [[nodiscard]] std::optional<NodeIndex> chosen(const Node& node);
+  [[nodiscard]] bool is_known(const Node& fact);
+  template <typename Value>
+  [[nodiscard]] const Value& fact(const Node& node);
+
+  [[nodiscard]] std::nullopt_t overflow(const Node& node);
+  [[nodiscard]] std::nullopt_t fail(Refusal refusal, const Node& node, std::string message);
+
+  void record(std::string name, std::string value, std::string unit, std::string source);
+  void record_fact(const Node& node);
+  void record_decimal(const Node& node, const Decimal& value);
+  void record_text(const Node& node, std::string_view value);
+  void record_row(const Node& node, const RowKey& key, const Row* row);
+  [[nodiscard]] std::string name_of(const Node& node) const;
+
+  const Ground& ground_;
+  const Formula& formula_;
+  TraceLine* line_;
+  FormulaFault fault_;
+  std::size_t element_ = 0;  ///< that the sum is at
+};
+
+}  // namespace lcl::methodology

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/methodology/lexer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace lcl::methodology {
+namespace {
+
+constexpr std::array<std::string_view, 19> reserved_words{
+    "and", "or",  "not", "in",      "is",    "known",      "otherwise",      "true",   "false",     "if",
+    "min", "max", "sum", "default", "event", "collection", "reconditioning", "resale", "elapsed_ms"};
+
+constexpr std::array<std::string_view, 16> symbols{"!=", "<=", ">=", "=", "<", ">", "+", "-",
+                                                   "*",  "/",  "(",  ")", "[", "]", ",", ":"};
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool continues_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+
+/// Length of the name `[a-z][a-z0-9_]*` that `text` begins with, or 0.
+std::size_t name_length(std::string_view text) {
+  if (text.empty() || !is_letter(text.front())) return 0;
+  const auto end = std::find_if_not(text.begin(), text.end(), continues_word);
+  return static_cast<std::size_t>(end - text.begin());
+}
+
+}  // namespace
+
+std::string described(const Token& token) {
+  switch (token.kind) {
+    case Token::Kind::numeral:
+      return fmt::format("the numeral {}", token.word);
+    case Token::Kind::text:
+      return fmt::format("the text \"{}\"", token.word);
+    case Token::Kind::end:
+      return "the end of the formula";
+    case Token::Kind::word:
+    case Token::Kind::symbol:
+      break;
+  }
+  return fmt::format("\"{}\"", token.word);
+}
+
+bool is_name(std::string_view name) noexcept {
+  return name.size() <= 64 && !name.empty() && name_length(name) == name.size() &&
+         std::find(reserved_words.begin(), reserved_words.end(), name) == reserved_words.end();
+}
+
+Token Lexer::token(Token::Kind kind, std::size_t length) {
+  Token result;
+  result.kind = kind;
+  result.column = static_cast<std::uint32_t>(offset_ + 1);
+  result.word = formula_.substr(offset_, length);
+  offset_ += length;
+  return result;
+}
+
+FormulaFault Lexer::fault(std::string message) const {
+  return {Refusal::methodology_syntax, static_cast<std::uint32_t>(offset_ + 1), std::move(message)};
+}
+
+std::variant<Token, FormulaFault> Lexer::next() {
+  offset_ = std::min(formula_.find_first_not_of(' ', offset_), formula_.size());
+  if (offset_ == formula_.size()) return token(Token::Kind::end, 0);
+  const char first = formula_[offset_];
+  if (is_digit(first)) return numeral();
+  if (first == '"') return text();
+  if (is_letter(first)) return word();
+  return symbol();
+}
+
+std::variant<Token, FormulaFault> Lexer::numeral() {
+  const std::string_view rest = formula_.substr(offset_);
+  // Letters are taken in too, so that `12kg` is one wrong numeral and not two tokens.
+  const auto end = std::find_if_not(rest.begin(), rest.end(), [](char c) {
+    return continues_word(c) || c == '.' || (c >= 'A' && c <= 'Z');
+  });
+  const std::string_view digits = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
+  DecimalFault why{};
+  const std::optional<Decimal> value = parse_decimal(digits, &why);
+  if (!value) {
+    FormulaFault wrong = fault(fmt::format(
+        "\"{}\" is not a numeral; expected plain digits, a point, and at most 9 digits after it", digits));
+    if (why == DecimalFault::out_of_range) {
+      wrong.refusal = Refusal::methodology_overflow;
+      wrong.message = "the numeral leaves 128 bits";
+    }
+    return wrong;
+  }
+  Token result = token(Token::Kind::numeral, digits.size());
+  result.number = *value;
+  return result;
+}
+
+std::variant<Token, FormulaFault> Lexer::text() {
+  const std::size_t close = formula_.find('"', offset_ + 1);
+  if (close == std::string_view::npos) return fault("a text begins here that is not closed; expected \"");
+  Token result = token(Token::Kind::text, close + 1 - offset_);
+  result.word = result.word.substr(1, result.word.size() - 2);
+  return result;
+}
+
+std::variant<Token, FormulaFault> Lexer::word() {
+  const std::string_view rest = formula_.substr(offset_);
+  std::size_t length = name_length(rest);
+  while (length < rest.size() && rest[length] == '.') {
+    const std::size_t more = name_length(rest.substr(length + 1));
+    if (more == 0)
+      return fault(fmt::format("\"{}.\" ends in a point; expected a name after it", rest.substr(0, length)));
+    length += 1 + more;
+  }
+  return token(Token::Kind::word, length);
+}
+
+std::variant<Token, FormulaFault> Lexer::symbol() {
+  const std::string_view rest = formula_.substr(offset_);
+  for (const std::string_view symbol : symbols) {
+    if (rest.substr(0, symbol.size()) == symbol) return token(Token::Kind::symbol, symbol.size());
+  }
+  return fault(
+      fmt::format("a character of no meaning (byte {:#04x}); expected an operator, name, numeral or text",
+                  static_cast<unsigned char>(rest.front())));
+}
+
+}  // namespace lcl::methodology

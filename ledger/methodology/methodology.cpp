@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/methodology/methodology.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "ledger/methodology/check.hpp"
+#include "ledger/methodology/document.hpp"
+#include "ledger/methodology/evaluation.hpp"
+#include "ledger/methodology/vectors.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+using methodology::Document;
+using methodology::Evaluation;
+using methodology::Faults;
+using methodology::Formula;
+using methodology::FormulaFault;
+using methodology::Ground;
+using methodology::Key;
+using methodology::Row;
+using methodology::Table;
+
+/// A document that has been checked, in the form that is evaluated.
+struct Methodology::Compiled {
+  Document document;
+  std::string text;
+  Digest digest;
+  std::vector<Formula> rules;                      ///< of document.rules
+  std::vector<Formula> steps;                      ///< of document.steps
+  std::array<std::vector<std::size_t>, 3> scopes;  ///< indices of the steps of each Scope, in order
+
+  /// The methodology that `json` is, its vectors not run.
+  [[nodiscard]] static std::variant<Methodology, Faults> load(const Json& json, methodology::Spans spans);
+};
+
+namespace {
+
+/// Parses and checks one formula; its faults go to `faults`.
+Formula compile(const std::string& text, const methodology::Standpoint& standpoint,
+                const methodology::Type& expected, const std::string& where, Faults& faults) {
+  const auto report = [&](const FormulaFault& fault) {
+    faults.push_back({fault.refusal, fmt::format("{}, column {}", where, fault.column), fault.message});
+  };
+  auto parsed = methodology::parse(text);
+  if (const auto* fault = std::get_if<FormulaFault>(&parsed)) {
+    report(*fault);
+    return {};
+  }
+  auto formula = std::get<Formula>(std::move(parsed));
+  for (const FormulaFault& fault : methodology::check(formula, standpoint, expected)) report(fault);
+  return formula;
+}
+
+std::string place_of_step(const Document& document, std::size_t index) {
+  return fmt::format("steps[{}] {}: formula", index, document.steps[index].name);
+}
+
+std::string place_of_rule(const Document& document, std::size_t index) {
+  return fmt::format("eligibility[{}] {}: rule", index, document.rules[index].reason);
+}
+
+/// The fault of a text that is not JSON.
+MethodologyFault unreadable(std::string_view text, const JsonFault& fault) {
+  const bool too_large = fault.kind == JsonFault::Kind::too_long || fault.kind == JsonFault::Kind::too_deep;
+  const TextPlace place = place_of(text, fault.offset);
+  return {too_large ? Refusal::methodology_too_large : Refusal::methodology_malformed,
+          fmt::format("line {}, column {}", place.line, place.column), fault.message};
+}
+
+/// Whether the tables by exactly `keys` list `key`; true where there is none.
+bool lists(const Document& document, std::initializer_list<Key> keys, const methodology::RowKey& key) {
+  const Table* table = methodology::table_by(document.tables, keys);
+  return table == nullptr || table->find(key) != nullptr;
+}
+
+/// The keys of the tables by `key` alone.
+std::vector<std::string_view> listed(const Document& document, Key key) {
+  std::vector<std::string_view> result;
+  if (const Table* table = methodology::table_by(document.tables, {key})) {
+    for (const Row& row : table->rows) result.push_back(row.key[0]);
+  }
+  return result;
+}
+
+}  // namespace
+
+Methodology::Methodology(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
+Methodology::Methodology(Methodology&&) noexcept = default;
+Methodology& Methodology::operator=(Methodology&&) noexcept = default;
+Methodology::~Methodology() = default;
+
+std::variant<Methodology, Faults> Methodology::load(std::string_view text) {
+  const auto json = parse_json(text);
+  if (const auto* fault = std::get_if<JsonFault>(&json)) return Faults{unreadable(text, *fault)};
+  auto result = Compiled::load(std::get<Json>(json), methodology::Spans::enforced);
+  if (const auto* loaded = std::get_if<Methodology>(&result)) {
+    Faults faults;
+    methodology::run_vectors(std::get<Json>(json).at("vectors"), *loaded, faults);
+    if (!faults.empty()) return faults;
+  }
+  return result;
+}
+
+std::variant<Methodology, Faults> Methodology::Compiled::load(const Json& json, methodology::Spans spans) {
+  auto read = methodology::read_document(json, spans);
+  if (auto* faults = std::get_if<Faults>(&read)) return std::move(*faults);
+
+  auto compiled = std::make_unique<Compiled>();
+  compiled->document = std::get<Document>(std::move(read));
+  const Document& document = compiled->document;
+  Faults faults;
+  for (std::size_t i = 0; i < document.rules.size(); ++i) {
+    compiled->rules.push_back(compile(document.rules[i].formula, {document, Scope::cycle, std::nullopt},
+                                      {methodology::ValueType::truth, {}}, place_of_rule(document, i),
+                                      faults));
+  }
+  for (std::size_t i = 0; i < document.steps.size(); ++i) {
+    const Scope scope = document.steps[i].scope;
+    compiled->steps.push_back(compile(document.steps[i].formula, {document, scope, i},
+                                      {methodology::ValueType::decimal, document.step_units[i]},
+                                      place_of_step(document, i), faults));
+    compiled->scopes[static_cast<std::size_t>(scope)].push_back(i);
+  }
+  if (!faults.empty()) return faults;
+
+  compiled->text = canonical(json);
+  compiled->digest = sha256(compiled->text);
+  return Methodology(std::move(compiled));
+}
+
+std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, const Decimal& value) const {
+  if (this->parameter(parameter) == nullptr) {
+    return Faults{{Refusal::methodology_unknown_name, "parameters",
+                   fmt::format("no parameter is called \"{}\"", parameter)}};
+  }
+  auto json = parse_json(compiled_->text);
+  invariant(std::holds_alternative<Json>(json), "a loaded document is JSON");
+  std::get<Json>(json)["parameters"][std::string(parameter)]["value"] = to_string(value);
+  return Compiled::load(std::get<Json>(json), methodology::Spans::ignored);
+}
+
+const std::string& Methodology::document() const { return compiled_->text; }
+const Digest& Methodology::digest() const { return compiled_->digest; }
+const std::string& Methodology::id() const { return compiled_->document.id; }
+const std::string& Methodology::version() const { return compiled_->document.version; }
+const std::string& Methodology::title() const { return compiled_->document.title; }
+const std::string& Methodology::status() const { return compiled_->document.status; }
+const std::string& Methodology::summary() const { return compiled_->document.summary; }
+std::span<const Step> Methodology::steps() const { return compiled_->document.steps; }
+std::span<const Eligibility> Methodology::eligibility() const { return compiled_->document.rules; }
+
+std::vector<std::string_view> Methodology::parameters() const {
+  std::vector<std::string_view> names;
+  for (const auto& parameter : compiled_->document.parameters) names.push_back(parameter.name);
+  return names;
+}
+
+const Factor* Methodology::parameter(std::string_view name) const {
+  const auto& parameters = compiled_->document.parameters;
+  const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                  [&](const auto& parameter) { return parameter.name == name; });
+  return found == parameters.end() ? nullptr : &found->factor;
+}
+
+Decimal Methodology::discount(std::size_t index) const {
+  const Document& document = compiled_->document;
+  return document.parameters[document.discounts.at(index)].factor.value;
+}
+
+Decimal Methodology::discounted(const Decimal& s) const {
+  if (s <= Decimal{}) return s;
+  Decimal result = s;
+  for (std::size_t i = 0; i < compiled_->document.discounts.size(); ++i) {
+    const auto kept = product(result, Decimal{1} - discount(i));
+    if (!kept)
+      throw Error(Obstacle::arithmetic, fmt::format("the discounts on {} kg leave 128 bits", to_string(s)));
+    result = *kept;
+  }
+  return result;
+}
+
+bool Methodology::knows_category(std::string_view category) const {
+  return lists(compiled_->document, {Key::category}, {category});
+}
+bool Methodology::knows_mode(std::string_view mode) const {
+  return lists(compiled_->document, {Key::mode}, {mode});
+}
+bool Methodology::knows_country(std::string_view country) const {
+  return lists(compiled_->document, {Key::country}, {country});
+}
+bool Methodology::knows_part(std::string_view category, std::string_view part,
+                             std::string_view origin) const {
+  return lists(compiled_->document, {Key::category, Key::part, Key::origin}, {category, part, origin});
+}
+std::vector<std::string_view> Methodology::categories() const {
+  return listed(compiled_->document, Key::category);
+}
+std::vector<std::string_view> Methodology::modes() const { return listed(compiled_->document, Key::mode); }
+std::vector<std::string_view> Methodology::countries() const {
+  return listed(compiled_->document, Key::country);
+}
+
+std::vector<std::string_view> Methodology::parts(std::string_view category) const {
+  std::vector<std::string_view> result;
+  const Table* table =
+      methodology::table_by(compiled_->document.tables, {Key::category, Key::part, Key::origin});
+  if (table == nullptr) return result;
+  for (const Row& row : table->rows) {
+    if (row.key[0] == category && row.key[2] == "new") result.push_back(row.key[1]);
+  }
+  return result;
+}
+
+std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactSheet& sheet, Figures& figures,
+                                                      Trace* trace) const {
+  const Document& document = compiled_->document;
+  if (scope == Scope::recollection) {
+    invariant(figures.values.size() == document.steps.size(),
+              "a recollection is given the figures of its cycle");
+  } else {
+    figures.values.assign(document.steps.size(), Decimal{});
+  }
+  const Ground ground{document, sheet, figures.values};
+  for (const std::size_t index : compiled_->scopes[static_cast<std::size_t>(scope)]) {
+    const Step& step = document.steps[index];
+    TraceLine* line = nullptr;
+    if (trace != nullptr)
+      line = &trace->emplace_back(TraceLine{step.name, step.formula, {}, {}, step.unit, step.clause});
+    Evaluation evaluation(ground, compiled_->steps[index], line);
+    const std::optional<Decimal> value = evaluation.decimal();
+    if (!value) {
+      const FormulaFault& fault = evaluation.fault();
+      return MethodologyFault{fault.refusal,
+                              fmt::format("{}, column {}", place_of_step(document, index), fault.column),
+                              fault.message};
+    }
+    figures.values[index] = *value;
+    if (line != nullptr) line->result = to_string(*value);
+  }
+  return std::nullopt;
+}
+
+std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_broken_rule(
+    const FactSheet& sheet, Trace* trace) const {
+  const Document& document = compiled_->document;
+  const Ground ground{document, sheet, {}};
+  for (std::size_t i = 0; i < document.rules.size(); ++i) {
+    const Eligibility& rule = document.rules[i];
+    TraceLine* line = nullptr;
+    if (trace != nullptr)
+      line = &trace->emplace_back(TraceLine{rule.reason, rule.formula, {}, {}, {}, rule.clause});
+    Evaluation evaluation(ground, compiled_->rules[i], line);
+    const std::optional<bool> kept = evaluation.truth();
+    if (!kept) {
+      const FormulaFault& fault = evaluation.fault();
+      return MethodologyFault{fault.refusal,
+                              fmt::format("{}, column {}", place_of_rule(document, i), fault.column),
+                              fault.message};
+    }
+    if (line != nullptr) line->result = *kept ? "true" : "false";
+    if (!*kept) return std::optional<std::size_t>{i};
+  }
+  return std::optional<std::size_t>{};
+}
+
+}  // namespace lcl

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// A methodology: a document of parameters, tables, eligibility rules and
+// formulas, checked whole when it is loaded (names, units, vectors) and then
+// evaluated exactly. It knows facts by name (fact.hpp), not events; the
+// document and its language are specified in schemas/methodologies/README.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ledger/methodology/fact.hpp"
+#include "ledger/values/decimal.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+/// When a step is evaluated: for every event; once per cycle, when its resale stands and it is
+/// eligible; for the earlier cycle, when a credited device is collected again.
+enum class Scope : std::uint8_t { event, cycle, recollection };
+
+/// What a figure stands for. Avoided effects add to S, the others are taken off.
+enum class Effect : std::uint8_t {
+  avoided_manufacture,
+  avoided_journeys,
+  emitted_journeys,
+  emitted_parts,
+  emitted_energy,
+  emitted_packaging,
+  given_back,
+};
+inline constexpr std::size_t effect_count = 7;
+[[nodiscard]] std::string_view word(Scope scope) noexcept;
+[[nodiscard]] std::string_view word(Effect effect) noexcept;
+
+/// Where it happens: fixed, or in the `country` of the event that it is counted with.
+enum class Territory : std::uint8_t { france, abroad, event_country };
+[[nodiscard]] std::string_view word(Territory territory) noexcept;
+/// Whether an ISO 3166-1 code is French territory (FR and the overseas codes).
+[[nodiscard]] bool is_french_territory(std::string_view country) noexcept;
+
+/// Something wrong in a document: the refusal (methodology_…; `methodology_division_by_zero` and
+/// `methodology_missing_row` also name failed evaluations), where (`steps[3] avoided_manufacture: formula,
+/// column 12`), and what was found and expected.
+struct MethodologyFault {
+  Refusal refusal{};
+  std::string where;
+  std::string message;
+};
+
+/// A declared parameter or table row.
+struct Factor {
+  Decimal value;
+  std::string unit;
+  std::string source;  ///< may be empty where it is an assumption
+  bool assumption = false;
+  std::string clause;  ///< may be empty
+};
+
+/// A step as declared.
+struct Step {
+  std::string name;
+  Scope scope{};
+  std::string unit;
+  std::string formula;  ///< its text, as in the document
+  std::string clause;
+  std::optional<Effect> effect;  ///< nothing: an intermediate figure
+  Territory territory = Territory::france;
+  bool direct = true;
+};
+
+/// An eligibility rule: a cycle is eligible if every rule's formula is true.
+struct Eligibility {
+  std::string reason;  ///< its code, `[a-z_]+`
+  std::string title;   ///< for people: why the cycle is not counted
+  std::string formula;
+  std::string clause;
+};
+
+/// One operand in a trace: a fact, parameter, table row or earlier step, as named in the formula.
+struct Operand {
+  std::string name;    ///< `collection.category`, `substitution`, `manufacture["smartphone"]`
+  std::string value;   ///< decimal, text, true or false; empty: the fact is absent, or no row has these keys
+  std::string unit;    ///< empty for texts and truths
+  std::string source;  ///< of a factor; `assumption` or `assumption: source` where it is one; empty for facts
+                       ///< and steps
+};
+
+/// How one step or rule came to its result.
+struct TraceLine {
+  std::string name;
+  std::string formula;
+  std::vector<Operand> operands;  ///< in order of first use; those not evaluated are absent
+  std::string result;
+  std::string unit;
+  std::string clause;
+};
+using Trace = std::vector<TraceLine>;
+
+/// The result of the steps of one scope: one figure per step, in document
+/// order of all steps (figures of other scopes are zero).
+struct Figures {
+  std::vector<Decimal> values;
+};
+
+class Methodology {
+ public:
+  /// Loads the canonical or hand-formatted JSON `text` in three passes: its fields and limits, then its
+  /// formulas (names, types, units), then its own vectors. All faults that a pass finds are listed, in
+  /// document order; a pass is made only if the one before found none.
+  [[nodiscard]] static std::variant<Methodology, std::vector<MethodologyFault>> load(std::string_view text);
+  Methodology(Methodology&&) noexcept;
+  Methodology& operator=(Methodology&&) noexcept;
+  ~Methodology();
+
+  /// The document's canonical bytes, and their SHA-256: the methodology's name everywhere.
+  [[nodiscard]] const std::string& document() const;
+  [[nodiscard]] const Digest& digest() const;
+  [[nodiscard]] const std::string& id() const;
+  [[nodiscard]] const std::string& version() const;
+  [[nodiscard]] const std::string& title() const;
+  [[nodiscard]] const std::string& status() const;  ///< reference, draft, approved
+  [[nodiscard]] const std::string& summary() const;
+
+  /// The names of the parameters, sorted, and one of them; null if there is none by that name.
+  [[nodiscard]] std::vector<std::string_view> parameters() const;
+  [[nodiscard]] const Factor* parameter(std::string_view name) const;
+
+  [[nodiscard]] std::span<const Step> steps() const;
+  [[nodiscard]] std::span<const Eligibility> eligibility() const;
+  /// additionality, uncertainty, reversal, in that order.
+  [[nodiscard]] Decimal discount(std::size_t index) const;
+  /// C = S × (1 − additionality) × (1 − uncertainty) × (1 − reversal) if S > 0, else S. Each product
+  /// is rounded as in formulas; throws Error (arithmetic) if one leaves 128 bits.
+  [[nodiscard]] Decimal discounted(const Decimal& s) const;
+
+  /// The keys that events may use: those of the tables by category, by mode, by country, and by category,
+  /// part and origin. Where there is no such table any key may be used, as none can be looked up.
+  [[nodiscard]] bool knows_category(std::string_view category) const;
+  [[nodiscard]] bool knows_mode(std::string_view mode) const;
+  [[nodiscard]] bool knows_country(std::string_view country) const;
+  [[nodiscard]] bool knows_part(std::string_view category, std::string_view part,
+                                std::string_view origin) const;
+  [[nodiscard]] std::vector<std::string_view> categories() const;
+  [[nodiscard]] std::vector<std::string_view> modes() const;
+  [[nodiscard]] std::vector<std::string_view> countries() const;
+  [[nodiscard]] std::vector<std::string_view> parts(std::string_view category) const;
+
+  /// Evaluates the steps of `scope` over `sheet`, which must hold every required fact of that scope
+  /// (fact.hpp), into `figures` (reused, no allocation once sized). For `recollection`, `figures` must hold
+  /// the earlier cycle's cycle-scope figures; they stay. Nothing, or the fault of the first step that failed.
+  /// With `trace`, appends a line per step.
+  [[nodiscard]] std::optional<MethodologyFault> evaluate(Scope scope, const FactSheet& sheet,
+                                                         Figures& figures, Trace* trace = nullptr) const;
+  /// The index of the first eligibility rule that `sheet` (cycle scope) breaks; nothing if it is eligible.
+  [[nodiscard]] std::variant<std::optional<std::size_t>, MethodologyFault> first_broken_rule(
+      const FactSheet& sheet, Trace* trace = nullptr) const;
+
+  /// The same methodology with the parameter `name` set to `value`, for what-if questions: its digest is
+  /// another's, and its vectors are not run. Faults as `load`, but `value` may lie outside the parameter's
+  /// span.
+  [[nodiscard]] std::variant<Methodology, std::vector<MethodologyFault>> with(std::string_view parameter,
+                                                                              const Decimal& value) const;
+
+ private:
+  struct Compiled;
+  explicit Methodology(std::unique_ptr<Compiled> compiled);
+  std::unique_ptr<Compiled> compiled_;
+};
+
+}  // namespace lcl

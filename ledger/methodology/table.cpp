@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/methodology/table.hpp"
+
+#include <algorithm>
+
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl::methodology {
+
+std::optional<Key> find_key(std::string_view word) noexcept {
+  const auto found = std::find(key_words.begin(), key_words.end(), word);
+  if (found == key_words.end()) return std::nullopt;
+  return static_cast<Key>(found - key_words.begin());
+}
+
+bool is_key(Key key, std::string_view text) noexcept {
+  switch (key) {
+    case Key::country:
+      return is_country(text);
+    case Key::origin:
+      return text == "new" || text == "reused";
+    case Key::model:
+      return !text.empty();
+    case Key::category:
+    case Key::part:
+    case Key::mode:
+      break;
+  }
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+bool Table::is_by(std::initializer_list<Key> keys) const noexcept {
+  return std::equal(by.begin(), by.end(), keys.begin(), keys.end());
+}
+
+const Row* Table::find(const RowKey& key) const noexcept {
+  const auto order = [](const Row& row, const RowKey& wanted) {
+    for (std::size_t i = 0; i < keys_per_table; ++i) {
+      const int compared = std::string_view(row.key[i]).compare(wanted[i]);
+      if (compared != 0) return compared < 0;
+    }
+    return false;
+  };
+  const auto found = std::lower_bound(rows.begin(), rows.end(), key, order);
+  if (found == rows.end()) return nullptr;
+  for (std::size_t i = 0; i < keys_per_table; ++i) {
+    if (found->key[i] != key[i]) return nullptr;
+  }
+  return &*found;
+}
+
+const Table* table_by(std::span<const Table> tables, std::initializer_list<Key> keys) noexcept {
+  const auto found =
+      std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.is_by(keys); });
+  return found == tables.end() ? nullptr : &*found;
+}
+
+}  // namespace lcl::methodology
