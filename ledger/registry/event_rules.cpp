@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/event_rules.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/values/text.hpp"
+
+namespace lcl {
+namespace {
+
+class Judge {
+ public:
+  explicit Judge(std::vector<Breach>& out) : out_(out) {}
+
+  void breach(Refusal refusal, std::string field, std::string message) {
+    out_.push_back({refusal, std::move(field), std::move(message)});
+  }
+  void unknown(Refusal refusal, std::string field, std::string_view found,
+               const std::vector<std::string_view>& known) {
+    const std::string_view near = nearest(found, known);
+    breach(refusal, std::move(field),
+           near.empty()
+               ? fmt::format("\"{}\" has no factor in the project's methodology", found)
+               : fmt::format("\"{}\" has no factor in the project's methodology; did you mean \"{}\"?", found,
+                             near));
+  }
+
+ private:
+  std::vector<Breach>& out_;
+};
+
+void judge_names(const Methodology& methodology, const Facts& facts, std::string_view category,
+                 Judge& judge) {
+  if (facts.kind == EventKind::collection && !methodology.knows_category(facts.category)) {
+    judge.unknown(Refusal::unknown_category, "category", facts.category, methodology.categories());
+  }
+  for (std::size_t i = 0; i < facts.legs.size(); ++i) {
+    if (methodology.knows_mode(facts.legs[i].mode)) continue;
+    judge.unknown(Refusal::unknown_mode, fmt::format("legs[{}].mode", i), facts.legs[i].mode,
+                  methodology.modes());
+  }
+  if (!category.empty()) {
+    for (std::size_t i = 0; i < facts.parts.size(); ++i) {
+      const Part& part = facts.parts[i];
+      if (methodology.knows_part(category, part.part, word(part.origin))) continue;
+      judge.unknown(Refusal::unknown_part, fmt::format("parts[{}].part", i), part.part,
+                    methodology.parts(category));
+    }
+  }
+  if (!methodology.knows_country(facts.country)) {
+    judge.unknown(Refusal::unknown_country, "country", facts.country, methodology.countries());
+  }
+}
+
+void judge_instant(const Project& project, const Facts& facts, Instant time, Judge& judge) {
+  if (facts.occurred_at < project.notified_on) {
+    judge.breach(Refusal::before_notification, "occurred_at",
+                 fmt::format("{} is before the notification of {} on {}", to_string(facts.occurred_at),
+                             project.id, date_of(project.notified_on)));
+  }
+  if (project.closed_on && facts.occurred_at >= *project.closed_on && facts.kind != EventKind::void_) {
+    judge.breach(Refusal::after_closure, "occurred_at",
+                 fmt::format("{} is not before the closure of {} on {}", to_string(facts.occurred_at),
+                             project.id, date_of(*project.closed_on)));
+  }
+  if (facts.occurred_at.milliseconds > time.milliseconds + clock_tolerance_ms) {
+    judge.breach(Refusal::in_the_future, "occurred_at",
+                 fmt::format("{} is later than the time of recording, {}", to_string(facts.occurred_at),
+                             to_string(time)));
+  }
+}
+
+}  // namespace
+
+bool may_submit(Role role, EventKind kind) noexcept {
+  return role == Role::developer || (role == Role::certifier && kind == EventKind::void_);
+}
+
+void append_breaches(const RegistryState& state, const Project& project, const Facts& facts,
+                     std::string_view category, Instant time, std::vector<Breach>& out) {
+  Judge judge(out);
+  if (const Methodology* methodology = state.methodology_of(project)) {
+    judge_names(*methodology, facts, category, judge);
+  }
+  if (!state.knows_participant(facts.participant)) {
+    judge.breach(Refusal::unknown_participant, "participant",
+                 fmt::format("{} is not registered", facts.participant));
+  }
+  judge_instant(project, facts, time, judge);
+}
+
+}  // namespace lcl

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/lifecycle.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+std::string_view word(Stage stage) noexcept {
+  switch (stage) {
+    case Stage::unseen:
+      return "unseen";
+    case Stage::collected:
+      return "collected";
+    case Stage::reconditioned:
+      return "reconditioned";
+    case Stage::scrapped:
+      return "scrapped";
+    case Stage::resold:
+      return "resold";
+    case Stage::disposed:
+      return "disposed";
+  }
+  return "";
+}
+
+bool is_open(Stage stage) noexcept {
+  return stage == Stage::collected || stage == Stage::reconditioned || stage == Stage::scrapped;
+}
+
+Stage stage_after(const Facts& facts) noexcept {
+  switch (facts.kind) {
+    case EventKind::collection:
+      return Stage::collected;
+    case EventKind::reconditioning:
+      return facts.outcome == Outcome::reconditioned ? Stage::reconditioned : Stage::scrapped;
+    case EventKind::resale:
+      return Stage::resold;
+    case EventKind::return_:
+      return Stage::reconditioned;
+    case EventKind::disposal:
+      return Stage::disposed;
+    case EventKind::void_:
+      break;
+  }
+  invariant(false, "a void leads to no stage of its own");
+  return Stage::unseen;
+}
+
+std::optional<Refusal> refusal(const DeviceState& state, const Facts& facts,
+                               std::string_view project) noexcept {
+  const bool open = is_open(state.stage);
+  const bool bound_to_project = open || facts.kind == EventKind::void_ ||
+                                (state.stage == Stage::resold && facts.kind == EventKind::return_);
+  if (state.standing != no_seq && bound_to_project && state.project != project) {
+    return Refusal::device_of_another_project;
+  }
+  if (facts.kind == EventKind::void_) return std::nullopt;
+  if (state.standing != no_seq && facts.occurred_at < state.at) return Refusal::out_of_order;
+  switch (facts.kind) {
+    case EventKind::collection:
+      if (open) return Refusal::cycle_already_open;
+      break;
+    case EventKind::reconditioning:
+      if (!open) return Refusal::reconditioning_before_collection;
+      break;
+    case EventKind::resale:
+      if (state.stage != Stage::reconditioned) return Refusal::resale_before_reconditioning;
+      break;
+    case EventKind::return_:
+      if (state.stage != Stage::resold) return Refusal::return_before_resale;
+      break;
+    case EventKind::disposal:
+      if (!open) return Refusal::disposal_before_collection;
+      break;
+    case EventKind::void_:
+      break;
+  }
+  return std::nullopt;
+}
+
+void advance(DeviceState& state, const Facts& facts, std::string_view project, std::uint64_t seq) {
+  state.stage = stage_after(facts);
+  state.last = seq;
+  state.standing = seq;
+  state.at = facts.occurred_at;
+  state.project = project;
+}
+
+std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& lookup) {
+  std::vector<RecordedEvent> chain;
+  for (std::uint64_t seq = last; seq != no_seq;) {
+    RecordedEvent event;
+    if (!lookup(seq, event)) {
+      throw Error(Obstacle::unavailable, "the payload of entry " + std::to_string(seq) + " is not here");
+    }
+    if (event.after != no_seq && event.after >= seq) {
+      throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + " claims to follow a later one");
+    }
+    seq = event.after;
+    chain.push_back(std::move(event));
+  }
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+std::vector<RecordedEvent> standing_events(std::uint64_t last, const EventLookup& lookup) {
+  std::vector<RecordedEvent> standing = device_chain(last, lookup);
+  std::unordered_set<std::uint64_t> taken_back;
+  for (const RecordedEvent& event : standing) {
+    if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
+  }
+  std::erase_if(standing, [&](const RecordedEvent& event) {
+    return event.facts.kind == EventKind::void_ || taken_back.contains(event.seq);
+  });
+  return standing;
+}
+
+std::optional<Refusal> void_refusal(const DeviceState& state, const Facts& facts, const Pseudonym& device,
+                                    const EventLookup& lookup) {
+  RecordedEvent target;
+  if (state.last == no_seq || facts.voids > state.last || !lookup(facts.voids, target) ||
+      target.device != device) {
+    return Refusal::void_of_unknown_event;
+  }
+  if (target.facts.kind == EventKind::void_) return Refusal::void_of_void;
+  if (state.standing != facts.voids) return Refusal::void_not_last;
+  return std::nullopt;
+}
+
+void take_back(DeviceState& state, const RecordedEvent* below, std::uint64_t seq) {
+  state = DeviceState{};
+  if (below != nullptr) advance(state, below->facts, below->project, below->seq);
+  state.last = seq;
+}
+
+}  // namespace lcl

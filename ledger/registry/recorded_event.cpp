@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/recorded_event.hpp"
+
+namespace lcl {
+
+bool is_event(std::string_view entry) noexcept { return !entry.starts_with(R"({"kind":)"); }
+
+const char* RecordedEventReader::read(std::string_view entry, std::string_view payload,
+                                      RecordedEvent& event) {
+  if (const char* fault = read_entry(entry, entry_)) return fault;
+  const auto kind = event_kind(entry_.kind);
+  if (!kind || !entry_.device) return "not an event";
+  if (const char* fault = payloads_.read(*kind, payload, payload_)) return fault;
+  event.seq = entry_.seq;
+  event.after = entry_.after.value_or(no_seq);
+  event.project = entry_.project;
+  event.device = *entry_.device;
+  std::swap(event.facts, payload_.facts);
+  return nullptr;
+}
+
+}  // namespace lcl

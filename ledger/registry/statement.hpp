@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The statement: a signed act of a person in a role (schemas/README.md,
+// "Statement"). Form and signature only; who may do what is acts.hpp, whether
+// it may be done now is state.hpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "ledger/chain/keys.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/json.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+/// The head a signer saw: a checkpoint of this log, or size 0 and the empty root.
+struct Head {
+  std::uint64_t size = 0;
+  Digest root;
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+/// A statement; unsigned while `signature` is absent.
+struct Statement {
+  std::string kind;
+  std::string origin;   ///< of the registry it is meant for; not in the payload
+  std::string project;  ///< empty: none
+  Json act;             ///< an object
+  Digest key;           ///< id of the signer's key
+  std::array<std::uint8_t, 16> nonce{};
+  Head seen;
+  std::optional<Signature> signature;
+};
+
+/// "lcl statement 1\n" ‖ canonical JSON of {act, key, kind, nonce, origin, project, seen}.
+[[nodiscard]] std::string signed_bytes(const Statement& statement);
+
+void sign(Statement& statement, const PrivateKey& key);
+[[nodiscard]] bool signature_verifies(const Statement& statement, const PublicKey& key);
+
+/// Canonical bytes of {act, key, nonce, seen, signature}; the statement must be signed.
+[[nodiscard]] std::string payload_of(const Statement& statement);
+
+/// The statement of a stored payload with the kind and project of its entry; or what is wrong with it.
+[[nodiscard]] std::variant<Statement, std::string> read_statement(std::string_view payload,
+                                                                  std::string_view kind,
+                                                                  std::string_view origin,
+                                                                  std::string_view project);
+
+/// The statement as a document to be signed elsewhere: {act, key, kind, nonce, origin, project, seen}
+/// and, once there, signature. One canonical line.
+[[nodiscard]] std::string draft_of(const Statement& statement);
+[[nodiscard]] std::variant<Statement, std::string> read_draft(std::string_view text);
+
+}  // namespace lcl

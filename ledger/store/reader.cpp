@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/reader.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "ledger/store/ledger_file.hpp"
+#include "ledger/store/query.hpp"
+#include "ledger/store/sqlite_error.hpp"
+#include "ledger/store/tile_cache.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+namespace {
+
+/// Rows read in one short transaction: a writer waits for a few milliseconds.
+constexpr int rows_at_once = 2'000;
+constexpr int tiles_at_once = 64;
+
+}  // namespace
+
+struct Reader::Connection {
+  Connection(std::unique_ptr<SQLite::Database> own, SQLite::Database& used, std::string name)
+      : owned(std::move(own)), database(used), file(std::move(name)) {}
+
+  std::unique_ptr<SQLite::Database> owned;  // none if the connection is someone else's
+  SQLite::Database& database;
+  std::string file;
+  TileCache tile_cache;
+
+  Query size{database, "SELECT (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"};
+  Query scan{
+      database,
+      "SELECT seq, entry, payload, private FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq LIMIT ?3"};
+  Query entry{database, "SELECT seq, entry, payload, private FROM entries WHERE seq = ?1"};
+  Query last_checkpoint{database, "SELECT size, note FROM checkpoints ORDER BY size DESC, note LIMIT 1"};
+  Query checkpoints{database, "SELECT size, note FROM checkpoints ORDER BY size, note"};
+  Query checkpoints_of{database, "SELECT size, note FROM checkpoints WHERE size = ?1 ORDER BY note"};
+  Query tile{database, "SELECT hashes FROM tiles WHERE level = ?1 AND idx = ?2"};
+  Query tiles{
+      database,
+      "SELECT level, idx, hashes FROM tiles WHERE (level, idx) > (?1, ?2) ORDER BY level, idx LIMIT ?3"};
+  Query device{
+      database,
+      "SELECT pseudonym, device, stage, last, standing, at, project FROM devices WHERE pseudonym = ?1"};
+  Query has_devices{database, "SELECT EXISTS (SELECT 1 FROM devices)"};
+  Query devices{database,
+                "SELECT pseudonym, device, stage, last, standing, at, project FROM devices "
+                "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
+  Query statements{database,
+                   "SELECT seq, kind, project, signed FROM statements WHERE seq >= ?1 ORDER BY seq LIMIT ?2"};
+  Query acts{database,
+             "SELECT seq, kind, project, signed FROM statements INDEXED BY statements_acts "
+             "WHERE kind <> 'submission' ORDER BY seq"};
+  Query acts_of_kind{database,
+                     "SELECT seq, kind, project, signed FROM statements INDEXED BY statements_acts "
+                     "WHERE kind = ?1 AND kind <> 'submission' ORDER BY seq"};
+  Query submissions{
+      database, "SELECT seq, kind, project, signed FROM statements WHERE kind = 'submission' ORDER BY seq"};
+  Query has_statement{database, "SELECT EXISTS (SELECT 1 FROM statements WHERE signed = ?1)"};
+
+  /// What `action` returns, with SQLite's failures translated.
+  template <typename Action>
+  decltype(auto) reading(Action&& action) const {
+    return translated(file, "read", std::forward<Action>(action));
+  }
+  [[noreturn]] void damaged(const std::string& what) const {
+    throw Error(Obstacle::damaged, "cannot read " + file + ": " + what);
+  }
+
+  template <typename Bind, typename TakeRow>
+  void in_chunks(Query& query, int at_once, Bind bind, TakeRow take_row) const;
+  [[nodiscard]] bool answer(Query& query, std::string_view bytes) const;
+
+  std::uint64_t natural_at(SQLite::Statement& row, int column, const char* what) const;
+  std::uint64_t seq_at(SQLite::Statement& row, int column) const;
+  StoredEntry entry_at(SQLite::Statement& row) const;
+  Tile tile_at(SQLite::Statement& row) const;
+  Pseudonym pseudonym_at(SQLite::Statement& row, int column) const;
+  DeviceRow device_at(SQLite::Statement& row) const;
+  StatementRow statement_at(SQLite::Statement& row) const;
+  std::vector<StoredCheckpoint> all_checkpoints(const Query::Use& rows) const;
+  Digest tile_hash(std::uint8_t level, std::uint64_t index);
+};
+
+/// Runs `query` again and again, each time as one short transaction of at most `at_once` rows, until there
+/// are no more. `bind` says where to go on; `take_row` moves that on, and sees to it that rows ascend: a
+/// crafted file could otherwise lead us in circles.
+template <typename Bind, typename TakeRow>
+void Reader::Connection::in_chunks(Query& query, int at_once, Bind bind, TakeRow take_row) const {
+  reading([&] {
+    int rows = at_once;
+    while (rows == at_once) {
+      const Query::Use statement = query.use();
+      bind(*statement);
+      for (rows = 0; statement->executeStep(); ++rows) take_row(*statement);
+    }
+  });
+}
+
+std::uint64_t Reader::Connection::natural_at(SQLite::Statement& row, int column, const char* what) const {
+  const std::int64_t value = row.getColumn(column).getInt64();
+  if (value < 0) damaged(std::string("a negative ") + what);
+  return static_cast<std::uint64_t>(value);
+}
+
+std::uint64_t Reader::Connection::seq_at(SQLite::Statement& row, int column) const {
+  return row.isColumnNull(column) ? no_seq : natural_at(row, column, "seq");
+}
+
+StoredEntry Reader::Connection::entry_at(SQLite::Statement& row) const {
+  return {natural_at(row, 0, "seq"), bytes_in(row.getColumn(1)), optional_bytes_in(row.getColumn(2)),
+          optional_bytes_in(row.getColumn(3))};
+}
+
+Tile Reader::Connection::tile_at(SQLite::Statement& row) const {
+  const std::uint64_t level = natural_at(row, 0, "level");
+  if (level > std::numeric_limits<std::uint8_t>::max()) damaged("a tile's level that no tree reaches");
+  return {static_cast<std::uint8_t>(level), natural_at(row, 1, "idx"),
+          std::string(bytes_in(row.getColumn(2)))};
+}
+
+Pseudonym Reader::Connection::pseudonym_at(SQLite::Statement& row, int column) const {
+  Pseudonym pseudonym;
+  const std::string_view bytes = bytes_in(row.getColumn(column));
+  if (bytes.size() != pseudonym.bytes.size()) damaged("a device's pseudonym is not 16 bytes");
+  std::memcpy(pseudonym.bytes.data(), bytes.data(), bytes.size());
+  return pseudonym;
+}
+
+DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
+  DeviceRow found;
+  found.pseudonym = pseudonym_at(row, 0);
+  if (!row.isColumnNull(1)) {
+    found.device = pseudonym_at(row, 1);
+    return found;
+  }
+  found.device = found.pseudonym;
+  const std::uint64_t stage = natural_at(row, 2, "stage");
+  if (stage > static_cast<std::uint64_t>(Stage::disposed)) damaged("a device's stage that does not exist");
+  found.state.stage = static_cast<Stage>(stage);
+  found.state.last = seq_at(row, 3);
+  found.state.standing = seq_at(row, 4);
+  found.state.at = {row.getColumn(5).getInt64()};
+  found.state.project = bytes_in(row.getColumn(6));
+  return found;
+}
+
+StatementRow Reader::Connection::statement_at(SQLite::Statement& row) const {
+  StatementRow statement;
+  statement.seq = natural_at(row, 0, "seq");
+  statement.kind = bytes_in(row.getColumn(1));
+  statement.project = bytes_in(row.getColumn(2));
+  const std::string_view digest = bytes_in(row.getColumn(3));
+  if (digest.size() != statement.signed_bytes.bytes.size()) damaged("a statement's digest is not 32 bytes");
+  std::memcpy(statement.signed_bytes.bytes.data(), digest.data(), digest.size());
+  return statement;
+}
+
+std::vector<StoredCheckpoint> Reader::Connection::all_checkpoints(const Query::Use& rows) const {
+  std::vector<StoredCheckpoint> found;
+  while (rows->executeStep())
+    found.push_back({natural_at(*rows, 0, "size"), std::string(bytes_in(rows->getColumn(1)))});
+  return found;
+}
+
+bool Reader::Connection::answer(Query& query, std::string_view bytes) const {
+  return reading([&] {
+    const Query::Use row = query.use();
+    if (!bytes.empty()) bind_bytes(*row, 1, bytes);
+    return row->executeStep() && row->getColumn(0).getInt() != 0;
+  });
+}
+
+Digest Reader::Connection::tile_hash(std::uint8_t level, std::uint64_t index) {
+  if (const auto kept = tile_cache.find(level, index)) return *kept;
+  return reading([&] {
+    const Query::Use row = tile.use();
+    row->bind(1, static_cast<int>(level));
+    row->bind(2, sql_integer(index / tile_width));
+    if (row->executeStep())
+      tile_cache.keep({level, index / tile_width, std::string(bytes_in(row->getColumn(0)))});
+    if (const auto read = tile_cache.find(level, index)) return *read;
+    damaged("hash " + std::to_string(index) + " of level " + std::to_string(level) +
+            " of its tree is missing; projections can be rebuilt from the entries");
+  });
+}
+
+Reader::Reader(const std::filesystem::path& file, int wait_ms) {
+  auto database = open_ledger_file(file, Access::read, wait_ms);
+  SQLite::Database& used = *database;
+  connection_ = std::make_unique<Connection>(std::move(database), used, file.string());
+}
+
+Reader::Reader(SQLite::Database& connection)
+    : connection_(std::make_unique<Connection>(nullptr, connection, connection.getFilename())) {}
+
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+std::uint64_t Reader::size() const {
+  return connection_->reading([&]() -> std::uint64_t {
+    const Query::Use row = connection_->size.use();
+    if (!row->executeStep() || row->isColumnNull(1)) return 0;
+    (void)connection_->natural_at(*row, 0, "seq");
+    return connection_->natural_at(*row, 1, "seq") + 1;
+  });
+}
+
+void Reader::scan(std::uint64_t from, std::uint64_t to,
+                  const std::function<void(const StoredEntry&)>& row) const {
+  std::uint64_t next = from;
+  connection_->in_chunks(
+      connection_->scan, rows_at_once,
+      [&](SQLite::Statement& statement) {
+        statement.bind(1, sql_integer(next));
+        statement.bind(2, sql_integer(to));
+        statement.bind(3, rows_at_once);
+      },
+      [&](SQLite::Statement& statement) {
+        const StoredEntry entry = connection_->entry_at(statement);
+        if (entry.seq < next) connection_->damaged("its entries are out of order");
+        next = entry.seq + 1;
+        row(entry);
+      });
+}
+
+bool Reader::entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const {
+  return connection_->reading([&] {
+    const Query::Use statement = connection_->entry.use();
+    statement->bind(1, sql_integer(seq));
+    if (!statement->executeStep()) return false;
+    row(connection_->entry_at(*statement));
+    return true;
+  });
+}
+
+std::optional<StoredCheckpoint> Reader::last_checkpoint() const {
+  return connection_->reading([&]() -> std::optional<StoredCheckpoint> {
+    std::vector<StoredCheckpoint> found = connection_->all_checkpoints(connection_->last_checkpoint.use());
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+  });
+}
+
+std::vector<StoredCheckpoint> Reader::checkpoints() const {
+  return connection_->reading([&] { return connection_->all_checkpoints(connection_->checkpoints.use()); });
+}
+
+std::vector<StoredCheckpoint> Reader::checkpoints_of(std::uint64_t size) const {
+  return connection_->reading([&] {
+    const Query::Use rows = connection_->checkpoints_of.use();
+    rows->bind(1, sql_integer(size));
+    return connection_->all_checkpoints(rows);
+  });
+}
+
+Digest Reader::tile_hash(std::uint8_t level, std::uint64_t index) const {
+  return connection_->tile_hash(level, index);
+}
+
+HashReader Reader::hashes() const {
+  return [connection = connection_.get()](std::uint8_t level, std::uint64_t index) {
+    return connection->tile_hash(level, index);
+  };
+}
+
+void Reader::forget_tiles() const { connection_->tile_cache.clear(); }
+
+void Reader::for_each_tile(const std::function<void(const Tile&)>& tile) const {
+  int level = -1;
+  std::uint64_t index = 0;
+  connection_->in_chunks(
+      connection_->tiles, tiles_at_once,
+      [&](SQLite::Statement& statement) {
+        statement.bind(1, level);
+        statement.bind(2, sql_integer(index));
+        statement.bind(3, tiles_at_once);
+      },
+      [&](SQLite::Statement& statement) {
+        const Tile read = connection_->tile_at(statement);
+        if (read.level < level || (read.level == level && read.index <= index)) {
+          connection_->damaged("its tiles are out of order");
+        }
+        level = read.level;
+        index = read.index;
+        tile(read);
+      });
+}
+
+std::optional<DeviceRow> Reader::device(const Pseudonym& pseudonym) const {
+  return connection_->reading([&]() -> std::optional<DeviceRow> {
+    const Query::Use row = connection_->device.use();
+    bind_bytes(*row, 1, text_of(pseudonym.bytes));
+    if (!row->executeStep()) return std::nullopt;
+    return connection_->device_at(*row);
+  });
+}
+
+bool Reader::has_devices() const { return connection_->answer(connection_->has_devices, {}); }
+
+void Reader::for_each_device(const std::function<void(const DeviceRow&)>& row) const {
+  std::optional<Pseudonym> last;
+  connection_->in_chunks(
+      connection_->devices, rows_at_once,
+      [&](SQLite::Statement& statement) {
+        bind_bytes(statement, 1, last ? text_of(last->bytes) : std::string_view{});
+        statement.bind(2, rows_at_once);
+      },
+      [&](SQLite::Statement& statement) {
+        const DeviceRow device = connection_->device_at(statement);
+        if (last && device.pseudonym <= *last) connection_->damaged("its devices are out of order");
+        last = device.pseudonym;
+        row(device);
+      });
+}
+
+std::vector<StatementRow> Reader::statements(std::string_view kind) const {
+  return connection_->reading([&] {
+    const bool submissions = kind == "submission";
+    Query& query = kind.empty() ? connection_->acts
+                                : (submissions ? connection_->submissions : connection_->acts_of_kind);
+    const Query::Use rows = query.use();
+    if (!kind.empty() && !submissions) rows->bind(1, std::string(kind));
+    std::vector<StatementRow> found;
+    while (rows->executeStep()) found.push_back(connection_->statement_at(*rows));
+    return found;
+  });
+}
+
+void Reader::for_each_statement(const std::function<void(const StatementRow&)>& row) const {
+  std::uint64_t next = 0;
+  connection_->in_chunks(
+      connection_->statements, rows_at_once,
+      [&](SQLite::Statement& statement) {
+        statement.bind(1, sql_integer(next));
+        statement.bind(2, rows_at_once);
+      },
+      [&](SQLite::Statement& statement) {
+        const StatementRow read = connection_->statement_at(statement);
+        if (read.seq < next) connection_->damaged("its statements are out of order");
+        next = read.seq + 1;
+        row(read);
+      });
+}
+
+bool Reader::has_statement(const Digest& signed_bytes) const {
+  return connection_->answer(connection_->has_statement, text_of(signed_bytes.bytes));
+}
+
+}  // namespace lcl

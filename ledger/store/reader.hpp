@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entries and projections out of a ledger file. Reads take short transactions,
+// so that a reader never makes a writer fail and waits for a writer's one
+// short final write. Includes no writer: the verifier is built on this.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/chain/tree.hpp"
+#include "ledger/registry/kept.hpp"
+#include "ledger/values/digest.hpp"
+
+namespace SQLite {  // NOLINT(readability-identifier-naming): a library's
+class Database;
+}
+
+namespace lcl {
+
+/// One row of `entries`; the views live until the next row is read.
+struct StoredEntry {
+  std::uint64_t seq = 0;
+  std::string_view entry;
+  std::optional<std::string_view> payload;
+  std::optional<std::string_view> private_part;
+};
+
+struct StoredCheckpoint {
+  std::uint64_t size = 0;
+  std::string note;
+};
+
+class Reader {
+ public:
+  /// Opens `ledger.db` for reading. Throws Error: not_a_registry (no such file, not SQLite, another
+  /// application_id), newer_format (user_version beyond ours), storage. Waits up to `wait_ms` for a writer.
+  explicit Reader(const std::filesystem::path& file, int wait_ms = 600'000);
+  /// Reads through a connection that is someone else's (a writer's own transaction), which must outlive this.
+  explicit Reader(SQLite::Database& connection);
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  ~Reader();
+
+  /// Number of entries: max(seq) + 1, 0 if there are none.
+  [[nodiscard]] std::uint64_t size() const;
+
+  /// Calls `row` for the entries `from` ≤ seq < `to` in order, in short transactions; gaps are
+  /// passed over silently (the verifier looks for them). `row` may read through this Reader.
+  void scan(std::uint64_t from, std::uint64_t to, const std::function<void(const StoredEntry&)>& row) const;
+  /// Calls `row` for entry `seq`; false if it is not there.
+  bool entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const;
+
+  /// The checkpoint of the greatest size, if any.
+  [[nodiscard]] std::optional<StoredCheckpoint> last_checkpoint() const;
+  /// All, in ascending size.
+  [[nodiscard]] std::vector<StoredCheckpoint> checkpoints() const;
+  /// Those of one size.
+  [[nodiscard]] std::vector<StoredCheckpoint> checkpoints_of(std::uint64_t size) const;
+
+  /// A stored hash (HashReader); tiles read last are kept. Throws Error (damaged) if it is not there.
+  [[nodiscard]] Digest tile_hash(std::uint8_t level, std::uint64_t index) const;
+  [[nodiscard]] HashReader hashes() const;
+  void for_each_tile(const std::function<void(const Tile&)>& tile) const;
+
+  [[nodiscard]] std::optional<DeviceRow> device(const Pseudonym& pseudonym) const;
+  [[nodiscard]] bool has_devices() const;
+  /// All rows in ascending pseudonym, in short transactions.
+  void for_each_device(const std::function<void(const DeviceRow&)>& row) const;
+
+  /// All statements in order of seq; `kind` empty: all but submissions; else only that kind.
+  [[nodiscard]] std::vector<StatementRow> statements(std::string_view kind = {}) const;
+  void for_each_statement(const std::function<void(const StatementRow&)>& row) const;
+  /// Whether a statement with these signed bytes (their SHA-256) is in the ledger.
+  [[nodiscard]] bool has_statement(const Digest& signed_bytes) const;
+
+ private:
+  friend class Writer;  // drops and rebuilds tiles under its own reader
+  void forget_tiles() const;
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace lcl

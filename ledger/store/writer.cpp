@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/writer.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "ledger/store/ledger_file.hpp"
+#include "ledger/store/query.hpp"
+#include "ledger/store/schema.hpp"
+#include "ledger/store/sqlite_error.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Readers hold their locks for milliseconds, so what was accepted is not given up for one of them.
+constexpr int commit_wait_ms = 600'000;
+
+void make_empty_file(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (descriptor < 0 || ::close(descriptor) != 0) {
+    throw Error(Obstacle::io,
+                "cannot create " + file.string() + ": " + std::generic_category().message(errno));
+  }
+}
+
+void write_schema(const fs::path& file) {
+  SQLite::Database database(fs::absolute(file).string(), SQLite::OPEN_READWRITE);
+  database.exec(
+      "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; "
+      "PRAGMA secure_delete = ON; BEGIN EXCLUSIVE");
+  database.exec("PRAGMA application_id = " + std::to_string(ledger_application_id));
+  database.exec("PRAGMA user_version = " + std::to_string(ledger_format));
+  for (const SchemaObject& object : ledger_schema) database.exec(std::string(object.sql));
+  database.exec("COMMIT");
+}
+
+}  // namespace
+
+void create_ledger_file(const fs::path& file) {
+  make_empty_file(file);
+  try {
+    translated(file.string(), "create", [&] { write_schema(file); });
+  } catch (const Error&) {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    throw;
+  }
+}
+
+struct Writer::Transaction {
+  Transaction(const fs::path& path, int wait_ms)
+      : file(path.string()), owned(open_ledger_file(path, Access::write, wait_ms)) {
+    writing("lock", [&] { database.exec("BEGIN IMMEDIATE"); });
+    database.setBusyTimeout(commit_wait_ms);
+    next = reader.size();
+  }
+  ~Transaction() {
+    if (open) roll_back();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction(Transaction&&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  Transaction& operator=(Transaction&&) = delete;
+
+  /// Runs `action`. After a failure, of which SQLite may have rolled back already, nothing more can
+  /// be written here: what followed would be a transaction of its own.
+  template <typename Action>
+  void writing(std::string_view doing, Action&& action) {
+    invariant(open, "a ledger is written to only until its transaction is committed or has failed");
+    try {
+      translated(file, doing, std::forward<Action>(action));
+    } catch (const Error&) {
+      roll_back();
+      throw;
+    }
+  }
+  void roll_back() {
+    open = false;
+    (void)database.tryExec("ROLLBACK");  // where it fails, the next to open the file does it
+  }
+
+  std::string file;
+  std::unique_ptr<SQLite::Database> owned;
+  SQLite::Database& database = *owned;
+  Reader reader{database};
+  std::uint64_t next = 0;
+  bool open = true;
+
+  Query entry{database, "INSERT INTO entries (seq, entry, payload, private) VALUES (?1, ?2, ?3, ?4)"};
+  Query tile{database, "INSERT OR REPLACE INTO tiles (level, idx, hashes) VALUES (?1, ?2, ?3)"};
+  Query device{database,
+               "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, at, project) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+  Query statement{database, "INSERT INTO statements (seq, kind, project, signed) VALUES (?1, ?2, ?3, ?4)"};
+  Query checkpoint{database, "INSERT INTO checkpoints (size, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
+};
+
+Writer::Writer(const fs::path& file, int wait_ms)
+    : transaction_(std::make_unique<Transaction>(file, wait_ms)) {}
+Writer::~Writer() = default;
+
+const Reader& Writer::reader() const { return transaction_->reader; }
+
+void Writer::append(std::uint64_t seq, std::string_view entry, std::string_view payload,
+                    std::optional<std::string_view> private_part) {
+  invariant(seq == transaction_->next, "an entry is appended only at the end of the log");
+  transaction_->writing("append to", [&] {
+    const Query::Use row = transaction_->entry.use();
+    row->bind(1, sql_integer(seq));
+    bind_bytes(*row, 2, entry);
+    bind_bytes(*row, 3, payload);
+    if (private_part) {
+      bind_bytes(*row, 4, *private_part);
+    } else {
+      row->bind(4);
+    }
+    row->exec();
+  });
+  ++transaction_->next;
+}
+
+void Writer::put_tile(const Tile& tile) {
+  transaction_->writing("write tiles to", [&] {
+    const Query::Use row = transaction_->tile.use();
+    row->bind(1, static_cast<int>(tile.level));
+    row->bind(2, sql_integer(tile.index));
+    bind_bytes(*row, 3, tile.hashes);
+    row->exec();
+  });
+}
+
+void Writer::put_device(const DeviceRow& device) {
+  transaction_->writing("write devices to", [&] {
+    const Query::Use row = transaction_->device.use();
+    row->clearBindings();
+    bind_bytes(*row, 1, text_of(device.pseudonym.bytes));
+    if (device.is_alias()) {
+      bind_bytes(*row, 2, text_of(device.device.bytes));
+    } else {
+      const DeviceState& state = device.state;
+      row->bind(3, static_cast<int>(state.stage));
+      if (state.last != no_seq) row->bind(4, sql_integer(state.last));
+      if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
+      row->bind(6, state.at.milliseconds);
+      row->bindNoCopy(7, state.project);
+    }
+    row->exec();
+  });
+}
+
+void Writer::put_statement(const StatementRow& statement) {
+  transaction_->writing("write statements to", [&] {
+    const Query::Use row = transaction_->statement.use();
+    row->clearBindings();
+    row->bind(1, sql_integer(statement.seq));
+    row->bindNoCopy(2, statement.kind);
+    if (!statement.project.empty()) row->bindNoCopy(3, statement.project);
+    bind_bytes(*row, 4, text_of(statement.signed_bytes.bytes));
+    row->exec();
+  });
+}
+
+void Writer::put_checkpoint(std::uint64_t size, std::string_view note) {
+  transaction_->writing("write a checkpoint to", [&] {
+    const Query::Use row = transaction_->checkpoint.use();
+    row->bind(1, sql_integer(size));
+    row->bind(2, std::string(note));
+    row->exec();
+  });
+}
+
+void Writer::drop_projections() {
+  transaction_->writing("drop the projections of", [&] {
+    SQLite::Database& database = transaction_->database;
+    for (const SchemaObject& object : ledger_schema) {
+      if (object.part != SchemaPart::projection) continue;
+      if (object.name == object.table) database.exec("DROP TABLE IF EXISTS " + std::string(object.name));
+      database.exec(std::string(object.sql));
+    }
+  });
+  transaction_->reader.forget_tiles();
+}
+
+void Writer::commit() {
+  transaction_->writing("commit to", [&] { transaction_->database.exec("COMMIT"); });
+  transaction_->open = false;
+}
+
+}  // namespace lcl

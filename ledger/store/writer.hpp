@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// One write transaction on a ledger file: everything appended through a Writer
+// is there after `commit` returns, or nothing is.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "ledger/chain/tree.hpp"
+#include "ledger/registry/kept.hpp"
+#include "ledger/store/reader.hpp"
+
+namespace lcl {
+
+/// Creates an empty ledger file (mode 0644) with its tables and triggers; it must not exist.
+void create_ledger_file(const std::filesystem::path& file);
+
+class Writer {
+ public:
+  /// Takes the write lock, waiting up to `wait_ms` for another writer; throws Error (busy), or as Reader.
+  explicit Writer(const std::filesystem::path& file, int wait_ms);
+  /// Rolls back unless committed.
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  Writer(Writer&&) = delete;
+  Writer& operator=(Writer&&) = delete;
+
+  /// Reads inside this transaction: what was appended is seen.
+  [[nodiscard]] const Reader& reader() const;
+
+  /// `seq` must be the number of entries so far (invariant).
+  void append(std::uint64_t seq, std::string_view entry, std::string_view payload,
+              std::optional<std::string_view> private_part);
+  void put_tile(const Tile& tile);
+  void put_device(const DeviceRow& row);  ///< cheapest in ascending order of pseudonym
+  void put_statement(const StatementRow& row);
+  void put_checkpoint(std::uint64_t size, std::string_view note);
+
+  /// Drops every projection (tiles, devices, statements), for rebuilding.
+  void drop_projections();
+
+  /// Durable when it returns (rollback journal, synchronous EXTRA). Waits for readers' short transactions.
+  void commit();
+
+ private:
+  struct Transaction;
+  std::unique_ptr<Transaction> transaction_;
+};
+
+}  // namespace lcl
