@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place where entries are made: it links each to the one before, keeps
+// the tree, reads back what was written, and only then signs a checkpoint.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/chain/checkpoint.hpp"
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/tree.hpp"
+#include "ledger/registry/statement.hpp"
+#include "ledger/store/writer.hpp"
+
+namespace lcl {
+
+/// Appends to a ledger inside one Writer's transaction. Its entries all carry one instant.
+class Appender {
+ public:
+  /// Takes up the log where the last stored checkpoint ends. `last` is that checkpoint, or size 0. Throws
+  /// Error (damaged) if entries and checkpoint do not agree.
+  Appender(Writer& writer, const Checkpoint& last, Instant now);
+
+  [[nodiscard]] std::uint64_t next_seq() const { return tree_.size(); }
+  [[nodiscard]] Instant time() const { return time_; }
+
+  /// Fills in seq, prev and time of `entry`, whose payload digest is set, and appends it.
+  void append(Entry& entry, std::string_view payload, std::optional<std::string_view> private_part);
+  /// Appends a signed statement and keeps its row.
+  std::uint64_t append(const Statement& statement);
+
+  /// Reads back from the database all that was appended, hashes it again and compares; checks that the
+  /// tree extends the last checkpoint; stores tiles and the checkpoint it signs, and returns the note.
+  [[nodiscard]] std::string seal(const PrivateKey& log_key);
+
+ private:
+  void check_read_back() const;
+
+  Writer& writer_;
+  Checkpoint last_;
+  Tree tree_;
+  Digest prev_;
+  Instant time_;
+  std::string entry_bytes_;
+};
+
+}  // namespace lcl

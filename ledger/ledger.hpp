@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Low Carbon Ledger: start here. A Ledger is a registry's folder, opened; it
+// takes statements and submissions in and answers questions about what stands
+// in it. Everything else in this library is a stage of what these calls do
+// (ledger/README.md).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ledger/audit/verify.hpp"
+#include "ledger/chain/keys.hpp"
+#include "ledger/events/log_reader.hpp"
+#include "ledger/registry/staged_submission.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/reader.hpp"
+#include "ledger/units/explanation.hpp"
+#include "ledger/units/tally.hpp"
+
+namespace lcl {
+
+/// Where the parts of a registry are.
+struct RegistryFolder {
+  std::filesystem::path path;
+  [[nodiscard]] std::filesystem::path ledger() const { return path / "ledger.db"; }
+  [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
+  [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }
+  [[nodiscard]] std::filesystem::path log_key() const { return path / "keys" / "log.pem"; }
+  [[nodiscard]] std::filesystem::path operator_key() const { return path / "keys" / "operator.pem"; }
+};
+
+/// Called now and then during long work: what is being done, how much of it, of how much (0: not known).
+using Progress = std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)>;
+
+/// A statement in the log.
+struct Receipt {
+  std::uint64_t seq = 0;
+  Head head;               ///< after it
+  std::string checkpoint;  ///< the signed note of `head`
+};
+
+/// What came of preparing a submission.
+struct Preparation {
+  std::uint64_t lines = 0;  ///< events read, refused ones included
+  std::uint64_t accepted = 0;
+  std::uint64_t skipped = 0;    ///< recorded already
+  std::uint64_t refused = 0;    ///< lines with a refusal
+  std::uint64_t refusals = 0;   ///< in all
+  std::vector<Refused> listed;  ///< the first 1,000
+  std::uint64_t devices = 0;    ///< touched by accepted events
+  std::uint64_t new_devices = 0;
+};
+
+struct PrepareOptions {
+  std::string project;
+  bool accept_valid = false;  ///< take the good lines and write the others to `refused_lines`
+  std::ostream* refused_lines = nullptr;
+  std::size_t list_at_most = 1'000;
+};
+
+/// One entry as `lcl log` shows it.
+struct LoggedEntry {
+  std::uint64_t seq = 0;
+  Instant time;
+  std::string kind;
+  std::string project;
+  std::optional<Pseudonym> device;
+  std::string entry;                   ///< canonical bytes
+  std::optional<std::string> payload;  ///< canonical bytes
+};
+
+struct LogQuery {
+  std::uint64_t from = 0;
+  std::uint64_t to = ~std::uint64_t{0};  ///< exclusive
+  std::string project;                   ///< empty: all
+  std::string kind;
+  bool statements_only = false;
+};
+
+class Ledger {
+ public:
+  /// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0.
+  /// `registry_exists` if there is something there.
+  static std::variant<Receipt, Refused> create(const RegistryFolder& folder, const std::string& origin,
+                                               const PublicKey& certifier,
+                                               const std::string& operator_passphrase = {});
+
+  /// Opens the registry in `folder`; reading needs neither keys nor pepper. Throws Error (not_a_registry,
+  /// newer_format, …).
+  explicit Ledger(RegistryFolder folder, int wait_ms = 600'000);
+  Ledger(Ledger&&) noexcept;
+  ~Ledger();
+
+  [[nodiscard]] const RegistryFolder& folder() const;
+  [[nodiscard]] const Reader& reader() const;
+  /// The state after all statements up to `head()`.
+  [[nodiscard]] const RegistryState& state() const;
+  /// The last signed checkpoint.
+  [[nodiscard]] Head head() const;
+  [[nodiscard]] const std::string& checkpoint() const;
+  [[nodiscard]] std::string log_vkey() const;
+
+  // ---- acts
+
+  /// An unsigned statement of `kind` on today's head, to be signed with the key of id `key`.
+  [[nodiscard]] Statement draft(std::string_view kind, std::string project, Json act,
+                                const Digest& key) const;
+  /// The first rule the draft would break now.
+  [[nodiscard]] std::optional<Refused> refusal(const Statement& statement) const;
+  /// Appends a signed statement that is not a submission. Durable when it returns.
+  [[nodiscard]] std::variant<Receipt, Refused> commit(const Statement& statement,
+                                                      const Progress& progress = {});
+
+  // ---- submissions: prepare, sign, commit
+
+  /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600): the
+  /// statement to be signed with the key of id `key`, then the events (schemas/README.md, "Staged
+  /// submission"). Where anything is refused and not accept_valid, or nothing is accepted, no file is left.
+  [[nodiscard]] Preparation prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
+                                    const std::filesystem::path& staged, const Progress& progress = {});
+  /// Appends the signed submission staged in a file: all of it or, refused, nothing.
+  [[nodiscard]] std::variant<Receipt, Refused> commit_staged(const std::filesystem::path& staged,
+                                                             const Progress& progress = {});
+
+  // ---- devices
+
+  /// The pseudonyms of identifiers, in the order imei, imei2, serial. Needs the pepper.
+  [[nodiscard]] std::vector<Pseudonym> pseudonyms(const Identifiers& identifiers) const;
+  /// The device a pseudonym belongs to, with its state; nothing if it was never recorded.
+  [[nodiscard]] std::optional<DeviceRow> device(const Pseudonym& pseudonym) const;
+  [[nodiscard]] Explanation explanation(const Pseudonym& device) const;
+
+  // ---- answers
+
+  [[nodiscard]] Tally tally(const std::string& project, const Period& period,
+                            const std::vector<Grouping>& groupings, const Progress& progress = {}) const;
+  /// Calls `entry` for those that match, in order.
+  void log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const;
+
+  // ---- for a ledger that may be too damaged to open
+
+  /// Verifies the ledger in `folder`, with its head file and pepper where they are.
+  [[nodiscard]] static VerifyReport verify(const RegistryFolder& folder, const Anchors& anchors,
+                                           bool log_only, const Progress& progress = {});
+  /// Drops the projections and makes them anew from the entries.
+  static void rebuild(const RegistryFolder& folder, int wait_ms = 600'000, const Progress& progress = {});
+
+  struct Parts;  ///< ledger_parts.hpp
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace lcl

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// Preparing a submission: log → events → rules → staged file.
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "ledger/chain/entry.hpp"
+#include "ledger/ledger_parts.hpp"
+#include "ledger/registry/staged_submission.hpp"
+#include "ledger/submission_check.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::uint64_t progress_every = 8'192;
+
+/// Makes the stored form of accepted events.
+class EventWriter {
+ public:
+  explicit EventWriter(Pepper& pepper) : pepper_(pepper) {}
+
+  /// The pseudonyms that `event` brings, in the order imei, imei2, serial; valid until the next call.
+  std::span<const Pseudonym> pseudonyms(const Identifiers& identifiers) {
+    texts_.clear();
+    Pepper::identifier_texts(identifiers, texts_);
+    pseudonyms_.clear();
+    for (const std::string& text : texts_) pseudonyms_.push_back(pepper_.pseudonym(text));
+    return pseudonyms_;
+  }
+
+  /// The staged form of the event whose pseudonyms were asked for last.
+  StagedEvent stage(const Event& event, const SubmissionCheck::Subject& subject) {
+    payload_.facts = event.facts;
+    payload_.salt = salts_.next();
+    payload_.identity.reset();
+    payload_.private_part.reset();
+    private_bytes_.clear();
+    if (!event.private_facts.empty()) {
+      append_private_part(event.private_facts, salts_.next(), private_bytes_);
+      payload_.private_part = sha256(private_bytes_);
+    }
+    if (event.facts.kind == EventKind::collection) {
+      payload_.identity = identity_of(pepper_.opening(payload_.salt), identifying_text(subject));
+    }
+    payload_bytes_.clear();
+    append_payload(payload_, payload_bytes_);
+    entry_.kind = word(event.facts.kind);
+    entry_.device = subject.device;
+    entry_.also = subject.also;
+    entry_.payload = sha256(payload_bytes_);
+    manifest_line_.clear();
+    append_manifest_line(entry_, manifest_line_);
+    manifest_line_.pop_back();
+    return {manifest_line_, payload_bytes_, private_bytes_};
+  }
+
+ private:
+  /// The identifier that gives the device, else the first brought.
+  const std::string& identifying_text(const SubmissionCheck::Subject& subject) const {
+    for (std::size_t i = 0; i < pseudonyms_.size(); ++i) {
+      if (pseudonyms_[i] == subject.device) return texts_[i];
+    }
+    return texts_.front();
+  }
+
+  Pepper& pepper_;
+  SaltPool salts_;
+  std::vector<std::string> texts_;
+  std::vector<Pseudonym> pseudonyms_;
+  EventPayload payload_;
+  Entry entry_;
+  std::string payload_bytes_, private_bytes_, manifest_line_;
+};
+
+/// Reads a staged event back as it will be recorded.
+class StagedLookup {
+ public:
+  StagedLookup(StagedWriter& staged, const std::vector<std::uint64_t>& after, std::uint64_t first_seq,
+               const Project& project, EventLookup ledger)
+      : staged_(staged),
+        after_(after),
+        first_seq_(first_seq),
+        project_(project),
+        ledger_(std::move(ledger)) {}
+
+  bool operator()(std::uint64_t seq, RecordedEvent& event) {
+    if (seq < first_seq_) return ledger_(seq, event);
+    const std::uint64_t index = seq - first_seq_;
+    if (index >= staged_.count()) return false;
+    const StagedEvent stored = staged_.read_back(index);
+    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
+    invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
+              "what was staged can be read");
+    event.seq = seq;
+    event.after = after_[index];
+    event.project = project_.id;
+    event.facts = payload_.facts;
+    return true;
+  }
+
+ private:
+  StagedWriter& staged_;
+  const std::vector<std::uint64_t>& after_;
+  std::uint64_t first_seq_;
+  const Project& project_;
+  EventLookup ledger_;
+  PayloadReader payloads_;
+  EventPayload payload_;
+};
+
+/// One preparation, from the first line of the log to the last.
+class Preparer {
+ public:
+  Preparer(LogReader& log, const PrepareOptions& options, const Ledger::Parts& parts, const Project& project,
+           Role signer, Pepper& pepper, StagedWriter& staged, Instant now)
+      : log_(log),
+        options_(options),
+        staged_(staged),
+        events_(pepper),
+        first_seq_(parts.head.size + 1),
+        check_(parts.state, project, signer, parts.reader, event_lookup(parts.reader), first_seq_, now),
+        staged_lookup_(staged, plan_.after, first_seq_, project, event_lookup(parts.reader)) {}
+
+  void run(const Progress& progress) {
+    for (;;) {
+      const LogReader::Step step = log_.next();
+      if (step == LogReader::Step::end) break;
+      ++outcome_.lines;
+      if (progress && outcome_.lines % progress_every == 0) progress("checking", log_.bytes_read(), 0);
+      if (step == LogReader::Step::refused) {
+        refuse(log_.refusals());
+      } else {
+        take(log_.current());
+      }
+    }
+    outcome_.accepted = staged_.count();
+    outcome_.devices = check_.devices();
+    outcome_.new_devices = check_.new_devices();
+    if (outcome_.lines == 0) add_refusal({Refusal::empty_log, {}, "the log holds no event"});
+  }
+
+  [[nodiscard]] Preparation& outcome() { return outcome_; }
+  [[nodiscard]] SubmissionPlan take_plan() {
+    plan_.rows = check_.rows();
+    return std::move(plan_);
+  }
+
+ private:
+  void take(const Event& event) {
+    if (!check_.identify(events_.pseudonyms(event.identifiers), subject_)) {
+      refuse_current({{Refusal::identity_conflict, "device", "its identifiers belong to two devices"}});
+      return;
+    }
+    if (check_.is_recorded(subject_, event.facts, lookup_)) {
+      ++outcome_.skipped;
+      return;
+    }
+    breaches_.clear();
+    check_.append_breaches(subject_, event.facts, breaches_);
+    if (!breaches_.empty()) {
+      refuse_current(breaches_);
+      check_.note_refused(subject_, event.line);
+      return;
+    }
+    staged_.append(events_.stage(event, subject_));
+    plan_.after.push_back(check_.accept(subject_, event.facts));
+    plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
+  }
+
+  void refuse_current(const std::vector<Breach>& breaches) {
+    std::vector<Refused> refusals;
+    const std::uint64_t earlier = check_.refused_line(subject_);
+    for (const Breach& breach : breaches) {
+      Refused refused{breach.refusal, log_.place(breach.field), breach.message};
+      if (earlier != 0) refused.message += fmt::format("; line {} of this device was refused", earlier);
+      refusals.push_back(std::move(refused));
+    }
+    refuse(refusals);
+  }
+
+  void refuse(const std::vector<Refused>& refusals) {
+    ++outcome_.refused;
+    for (const Refused& refused : refusals) add_refusal(refused);
+    if (options_.accept_valid && options_.refused_lines != nullptr) {
+      if (outcome_.refused == 1 && !log_.header().empty()) *options_.refused_lines << log_.header() << '\n';
+      *options_.refused_lines << log_.line() << '\n';
+    }
+  }
+
+  void add_refusal(Refused refused) {
+    ++outcome_.refusals;
+    if (outcome_.listed.size() < options_.list_at_most) outcome_.listed.push_back(std::move(refused));
+  }
+
+  LogReader& log_;
+  const PrepareOptions& options_;
+  StagedWriter& staged_;
+  EventWriter events_;
+  const std::uint64_t first_seq_;
+  SubmissionCheck check_;
+  SubmissionPlan plan_;
+  StagedLookup staged_lookup_;
+  const EventLookup lookup_ = [this](std::uint64_t seq, RecordedEvent& event) {
+    return staged_lookup_(seq, event);
+  };
+  SubmissionCheck::Subject subject_;
+  std::vector<Breach> breaches_;
+  Preparation outcome_;
+};
+
+Preparation refused_whole(Refused refused) {
+  Preparation outcome;
+  outcome.refusals = 1;
+  outcome.listed.push_back(std::move(refused));
+  return outcome;
+}
+
+}  // namespace
+
+Preparation Ledger::prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
+                            const std::filesystem::path& staged, const Progress& progress) {
+  Parts& parts = *parts_;
+  parts.refresh(parts.reader);
+  parts.plan.reset();
+  Statement statement =
+      draft(rule_of(Act::submission).kind, options.project, {{"count", 1}, {"digest", hex(Digest{})}}, key);
+  if (auto refused = refusal(statement)) return refused_whole(std::move(*refused));
+  Pepper pepper = read_pepper(parts.folder);
+  if (pepper.commitment() != parts.state.pepper_commitment()) {
+    return refused_whole({Refusal::wrong_pepper,
+                          {},
+                          fmt::format("{} is not the pepper that registry_opened commits to",
+                                      parts.folder.pepper().string())});
+  }
+  const Project& project = *parts.state.project(options.project);
+  const Role signer = parts.state.keys().at(key).role;
+
+  StagedWriter writer(staged);
+  Preparer preparer(log, options, parts, project, signer, pepper, writer, now());
+  preparer.run(progress);
+  Preparation outcome = std::move(preparer.outcome());
+  if (outcome.accepted == 0 || (outcome.refusals != 0 && !options.accept_valid)) return outcome;
+
+  statement.act = {{"count", writer.count()}, {"digest", hex(writer.digest())}};
+  writer.finish(statement);
+  parts.plan = preparer.take_plan();
+  parts.plan->base = {parts.head.size, parts.head.root};
+  parts.plan->nonce = statement.nonce;
+  return outcome;
+}
+
+}  // namespace lcl

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The derivation of one cycle: what each standing event adds to the figures,
+// given where the device's cycle stood before it. A tally is the exact sum of
+// these contributions over all standing events; taking an event back subtracts
+// the same contributions again.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/methodology/methodology.hpp"
+#include "ledger/registry/lifecycle.hpp"
+#include "ledger/values/decimal.hpp"
+
+namespace lcl {
+
+/// The classes of cycles; every cycle is in exactly one.
+enum class CycleClass : std::uint8_t { open, credited, ineligible, disposed };
+[[nodiscard]] std::string_view word(CycleClass cycle_class) noexcept;
+
+/// Texts by number, so that a cycle's record stays small and fixed; 0 is the empty text.
+class TextTable {
+ public:
+  TextTable();
+  [[nodiscard]] std::uint32_t number(std::string_view text);
+  /// The text stays where it is for the table's life.
+  [[nodiscard]] std::string_view text(std::uint32_t number) const { return texts_[number]; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+  std::vector<std::string_view> texts_;
+};
+
+/// What is kept of a cycle under way: the facts that later formulas can name. Texts are numbers of a
+/// TextTable.
+struct CycleRecord {
+  Stage stage = Stage::unseen;
+  Instant collected_at;
+  std::uint32_t project = 0;
+  std::uint32_t collector = 0;  ///< participant of the collection
+  std::uint32_t category = 0;
+  std::uint32_t model = 0;
+  std::uint32_t collection_country = 0;
+  std::uint32_t reconditioning_country = 0;
+  std::uint32_t erasure_standard = 0;
+  Holder holder{};
+  Outcome outcome{};
+  bool waste = false;
+  bool functions_tested = false;
+  bool data_erasure = false;
+  bool has_mass = false;
+  Decimal mass_kg;
+};
+
+/// Takes `facts` (of a collection, reconditioning, resale, return or disposal) into `record`.
+void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts);
+
+/// One amount added to the figures.
+struct Contribution {
+  Effect effect{};
+  bool french = false;  ///< on French territory
+  bool direct = false;
+  Instant at;       ///< of the event that it is counted with
+  Decimal kg_co2e;  ///< of the effect, not negative by effect: see Effect for its sign in S
+};
+
+/// How a resale came out.
+struct Verdict {
+  CycleClass cycle_class = CycleClass::credited;
+  std::size_t reason = 0;  ///< index into the methodology's eligibility rules, where ineligible
+};
+
+/// A resold cycle with what is needed to undo it or to give back from it.
+struct ResoldCycle {
+  CycleRecord record;  ///< as before the resale
+  Facts resale;
+};
+
+/// Evaluates single cycles under one methodology; keeps buffers, so one per thread. Every
+/// function throws Error (arithmetic, unavailable) naming the step where an evaluation fails.
+class CycleArithmetic {
+ public:
+  explicit CycleArithmetic(TextTable& texts) : texts_(texts) {}
+
+  /// What `facts` emits, with the cycle standing as `record` (for a collection: after it).
+  void emitted(const Methodology& methodology, const CycleRecord& record, const Facts& facts,
+               std::vector<Contribution>& out, Trace* trace = nullptr);
+  /// Whether the resale is credited, and if so what is avoided.
+  Verdict avoided(const Methodology& methodology, const ResoldCycle& cycle, std::vector<Contribution>& out,
+                  Trace* rules = nullptr, Trace* steps = nullptr);
+  /// What a new collection gives back of `earlier`, if that is credited; counted with `collection`.
+  void given_back(const Methodology& earlier_methodology, const ResoldCycle& earlier, const Facts& collection,
+                  std::vector<Contribution>& out, Trace* trace = nullptr);
+
+ private:
+  void cycle_sheet(const ResoldCycle& cycle);
+  void collect(const Methodology& methodology, Scope scope, std::string_view country, Instant at,
+               std::vector<Contribution>& out) const;
+
+  TextTable& texts_;
+  FactSheet sheet_;
+  Figures figures_;
+  std::vector<LegFact> legs_;
+  std::vector<PartFact> parts_;
+};
+
+}  // namespace lcl
