@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// lcl: finds the command, lets it answer, and turns what it could not answer
+// into an exit code. The only place that catches.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/answer.hpp"
+#include "cli/command.hpp"
+#include "cli/command_table.hpp"
+#include "cli/terminal.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli {
+
+std::filesystem::path Call::registry() const {
+  if (const std::string* folder = arguments.maybe("registry")) return *folder;
+  const char* const folder =
+      std::getenv("LCL_REGISTRY");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
+  return folder == nullptr || *folder == '\0' ? "." : folder;
+}
+
+namespace {
+
+/// The words of a call, with the global options that stood before the command put behind it.
+struct Words {
+  std::vector<std::string> command;  ///< from the command's name on
+  std::vector<std::string> globals;
+};
+
+Words split(const std::vector<std::string>& words) {
+  Words out;
+  std::size_t i = 0;
+  for (; i < words.size() && words[i].starts_with('-') && words[i] != "--"; ++i) {
+    out.globals.push_back(words[i]);
+    if (words[i] == "--registry" && i + 1 < words.size()) out.globals.push_back(words[++i]);
+  }
+  out.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+  return out;
+}
+
+void say(Answer& answer, const char* name, const std::string& text) {
+  if (answer.json()) {
+    answer.document({{name, text}});
+  } else {
+    answer.write(text);
+  }
+}
+
+void say_version(Answer& answer) {
+  say(answer, "version", answer.json() ? LCL_VERSION : "lcl " LCL_VERSION "\n");
+}
+
+Exit help(Answer& answer, const std::vector<std::string>& words) {
+  if (words.empty()) {
+    say(answer, "help", help_of_program());
+    return Exit::done;
+  }
+  const Found found = find_command(words);
+  say(answer, "help", found.command == nullptr ? help_of_group(found.group) : help_of(*found.command));
+  return Exit::done;
+}
+
+Exit run_command(Answer& answer, const Found& found, std::vector<std::string> words) {
+  const Command& command = *found.command;
+  Call call{Arguments(words, command.options), answer};
+  if (call.arguments.has("version")) {
+    say_version(answer);
+    return Exit::done;
+  }
+  if (call.arguments.has("help")) {
+    say(answer, "help", help_of(command));
+    return Exit::done;
+  }
+  call.arguments.require_positionals(command.positionals);
+  return command.run(call);
+}
+
+Exit run(Answer& answer, const std::vector<std::string>& words) {
+  const Words call = split(words);
+  if (call.command.empty() || call.command.front() == "help") {
+    const Arguments globals(call.globals, {});
+    if (globals.has("version")) {
+      say_version(answer);
+      return Exit::done;
+    }
+    if (call.command.empty() && !globals.has("help")) throw UsageError("no command is given; see lcl --help");
+    std::vector<std::string> topic(call.command.begin() + (call.command.empty() ? 0 : 1), call.command.end());
+    return help(answer, Arguments(topic, {}).positionals());
+  }
+  const Found found = find_command(call.command);
+  std::vector<std::string> rest(call.command.begin() + static_cast<std::ptrdiff_t>(found.words),
+                                call.command.end());
+  rest.insert(rest.begin(), call.globals.begin(), call.globals.end());
+  if (found.command == nullptr) {
+    if (!Arguments(rest, {}).has("help"))
+      throw UsageError("lcl " + found.group + " needs a command; see lcl help " + found.group);
+    return help(answer, {found.group});
+  }
+  return run_command(answer, found, std::move(rest));
+}
+
+void give_error(Answer& answer, std::string_view obstacle, const std::string& message) {
+  if (answer.json()) answer.error(obstacle, message);
+  const Style style(STDERR_FILENO);
+  std::cerr << "lcl: " << style.bad(printable(message)) << '\n';
+}
+
+/// `answer`'s command, and its exit code whatever happens.
+Exit answered(Answer& answer, const std::vector<std::string>& words) {
+  try {
+    const Exit exit = run(answer, words);
+    answer.finish();
+    return exit;
+  } catch (const UsageError& error) {
+    give_error(answer, "usage", error.what());
+  } catch (const Error& error) {
+    give_error(answer, word(error.obstacle()), error.what());
+  } catch (const ReaderGone&) {
+    return Exit::no_answer;
+  } catch (const std::exception& error) {
+    give_error(answer, "io", error.what());
+  }
+  try {
+    answer.finish();
+  } catch (...) {  // standard output is what failed; standard error has been told
+    return Exit::no_answer;
+  }
+  return Exit::no_answer;
+}
+
+/// A file opened later must not become standard output or standard error.
+void hold_standard_streams() {
+  for (int descriptor = ::open("/dev/null", O_RDWR); descriptor >= 0;
+       descriptor = ::open("/dev/null", O_RDWR)) {
+    if (descriptor <= STDERR_FILENO) continue;
+    ::close(descriptor);
+    return;
+  }
+}
+
+}  // namespace
+}  // namespace lcl::cli
+
+int main(int argc, char** argv) {
+  lcl::cli::hold_standard_streams();
+  (void)std::signal(SIGPIPE,
+                    SIG_IGN);  // a reader that goes away must not end a commit half way through its report
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  const auto end = std::find(words.begin(), words.end(), "--");
+  lcl::cli::Answer answer(std::find(words.begin(), end, "--json") != end);
+  return static_cast<int>(lcl::cli::answered(answer, words));
+}

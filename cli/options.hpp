@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Options and arguments as they were typed, read exactly: no abbreviations are
+// guessed, and what is unknown or missing is said with the nearest that is known.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/values/timestamp.hpp"
+
+namespace lcl::cli {
+
+/// The program was called in a way that it does not understand; lower case, no full stop.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Option {
+  std::string_view name;   ///< without its dashes
+  std::string_view value;  ///< what its value is called; empty: a switch
+  std::string_view help;   ///< one line
+  bool repeatable = false;
+};
+
+/// Those that every command takes, before or after its name.
+[[nodiscard]] std::span<const Option> global_options();
+
+class Arguments {
+ public:
+  Arguments() = default;
+  /// Reads `words`, which may hold any of `options` and the global ones. Throws UsageError.
+  Arguments(const std::vector<std::string>& words, const std::vector<Option>& options);
+
+  [[nodiscard]] const std::vector<std::string>& positionals() const { return positionals_; }
+  /// Throws UsageError unless there are as many positionals as `names` asks for (Command::positionals).
+  void require_positionals(std::span<const std::string_view> names) const;
+  /// Whether the positional at `index` was given.
+  [[nodiscard]] bool has_positional(std::size_t index) const { return index < positionals_.size(); }
+
+  [[nodiscard]] bool has(std::string_view option) const { return values_.contains(option); }
+  /// nullptr if it was not given.
+  [[nodiscard]] const std::string* maybe(std::string_view option) const;
+  /// Throws UsageError if it was not given.
+  [[nodiscard]] const std::string& one(std::string_view option) const;
+  /// In the order given; may be empty.
+  [[nodiscard]] std::vector<std::string> all(std::string_view option) const;
+
+  /// The value of an option as what it must be; throws UsageError where it is not that, or not there.
+  [[nodiscard]] std::uint64_t whole(std::string_view option) const;
+  [[nodiscard]] std::optional<std::uint64_t> maybe_whole(std::string_view option) const;
+  /// `2026-02-02`, checked to exist.
+  [[nodiscard]] std::string date(std::string_view option) const;
+
+ private:
+  std::vector<std::string> positionals_;
+  std::map<std::string, std::vector<std::string>, std::less<>> values_;
+};
+
+/// `; did you mean X?`, or nothing if no choice is near.
+template <typename Range>
+[[nodiscard]] std::string suggestion(std::string_view word, const Range& choices);
+
+}  // namespace lcl::cli
+
+#include "ledger/values/text.hpp"
+
+template <typename Range>
+std::string lcl::cli::suggestion(std::string_view word, const Range& choices) {
+  const std::string_view near = nearest(word, choices);
+  return near.empty() ? std::string() : "; did you mean " + std::string(near) + "?";
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "cli/command_table.hpp"
+#include "cli/files.hpp"
+#include "cli/project_text.hpp"
+#include "cli/references.hpp"
+#include "cli/signing.hpp"
+#include "ledger/exports/columns.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Exit refuse(Call& call, const Refused& refused) {
+  give_refusals(call.answer, Refusals(refused));
+  return Exit::no;
+}
+
+const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
+
+/// SHA-256 of a file of any length.
+Digest digest_of_file(const std::string& file) {
+  std::ifstream input(input_path(file), std::ios::binary);
+  Sha256 hasher;
+  std::vector<char> buffer(1U << 16U);
+  while (input) {
+    input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+    hasher.update(std::string_view(buffer.data(), static_cast<std::size_t>(input.gcount())));
+  }
+  if (!input.eof()) throw Error(Obstacle::io, "cannot read " + file);
+  return hasher.finish();
+}
+
+Exit notify(Call& call) {
+  const Arguments& given = call.arguments;
+  Json communes = Json::array();
+  for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
+  if (communes.empty()) throw UsageError("--commune is missing");
+  Json fields = {{"capacity", given.one("capacity")},
+                 {"communes", std::move(communes)},
+                 {"notified_on", given.date("notified-on")},
+                 {"region", given.one("region")},
+                 {"title", given.one("title")}};
+  Ledger ledger({call.registry()});
+  const Signer signer = signer_of(given);
+  const auto granted = ledger.state().keys().find(signer.id);
+  if (granted == ledger.state().keys().end()) {
+    return refuse(call,
+                  {Refusal::not_enrolled, {.field = "key"}, "key " + hex(signer.id) + " was never granted"});
+  }
+  if (granted->second.role != Role::developer) {
+    return refuse(call, {Refusal::wrong_role,
+                         {.field = "key"},
+                         "a project is notified by its developer; the key is a " +
+                             std::string(word(granted->second.role)) + "'s"});
+  }
+  fields["developer"] = granted->second.party;
+  return perform(call, ledger, signer, {Act::project_notified, id_of(call), std::move(fields)});
+}
+
+Exit file(Call& call) {
+  const Digest dossier = digest_of_file(call.arguments.one("dossier"));
+  Ledger ledger({call.registry()});
+  const Signer signer = signer_of(call.arguments);
+  return perform(call, ledger, signer, {Act::project_filed, id_of(call), {{"dossier", hex(dossier)}}});
+}
+
+Exit label(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {{"crediting_period", {{"from", given.date("from")}, {"to", given.date("to")}}},
+                 {"decision", given.one("decision")},
+                 {"potential_units", given.whole("potential-units")}};
+  const std::string& methodology_name = given.one("methodology");
+  Ledger ledger({call.registry()});
+  const auto project = project_named(ledger.state(), id_of(call));
+  if (const auto* refused = std::get_if<Refused>(&project)) return refuse(call, *refused);
+  const auto methodology = methodology_named(ledger.state(), methodology_name);
+  if (const auto* refused = std::get_if<Refused>(&methodology)) return refuse(call, *refused);
+  fields["methodology"] = hex(std::get<Digest>(methodology));
+  fields["notified_on"] = given.has("notified-on") ? given.date("notified-on")
+                                                   : date_of(std::get<const Project*>(project)->notified_on);
+  const Signer signer = signer_of(given);
+  return perform(call, ledger, signer, {Act::project_labelled, id_of(call), std::move(fields)});
+}
+
+Exit close(Call& call) {
+  Json fields = {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}};
+  Ledger ledger({call.registry()});
+  const Signer signer = signer_of(call.arguments);
+  return perform(call, ledger, signer, {Act::project_closed, id_of(call), std::move(fields)});
+}
+
+Exit list(Call& call) {
+  const Ledger ledger({call.registry()});
+  Json items = Json::array();
+  Columns lines({Align::left, Align::left, Align::left, Align::left});
+  lines.row({"project", "state", "developer", "title"});
+  for (const auto& [id, project] : ledger.state().projects()) {
+    items.push_back(project_json(project));
+    lines.row({id, std::string(word(project.state)), project.developer, project.title});
+  }
+  if (call.json()) {
+    call.answer.document({{"projects", std::move(items)}});
+  } else {
+    call.answer.write(lines.text());
+  }
+  return Exit::done;
+}
+
+Exit show(Call& call) {
+  const Ledger ledger({call.registry()});
+  const auto named = project_named(ledger.state(), id_of(call));
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const Project& project = *std::get<const Project*>(named);
+  if (call.json()) {
+    call.answer.document({{"project", project_json(project)}});
+  } else {
+    call.answer.write(project_text(project, ledger.state().methodology_of(project)));
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> project_commands() {
+  return {
+      {.name = "project notify",
+       .summary = "notify a project (developer)",
+       .usage = "ID --title TEXT --region R --commune C --capacity TEXT --notified-on DATE --key FILE",
+       .examples =
+           "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
+           "    --commune Toulouse --commune Albi --capacity \"2,000 devices a year\" \\\n"
+           "    --notified-on 2025-01-01 --key developer.pem",
+       .page = "ID is 3 to 16 capital letters and digits. The developer is the party of the key. Events\n"
+               "before the date of notification, which is the authority's date of receipt, never count.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"title", "TEXT", "what it is called"},
+                                {"region", "TEXT", "the region"},
+                                {"commune", "TEXT", "a commune", true},
+                                {"capacity", "TEXT", "how much it can treat"},
+                                {"notified-on", "DATE", "when the authority received the notification"}}),
+       .run = notify},
+      {.name = "project file",
+       .summary = "file a project's dossier, by its digest (developer)",
+       .usage = "ID --dossier FILE --key FILE",
+       .examples = "lcl project file RENO1 --dossier dossier.pdf --key developer.pem",
+       .page = "Only the SHA-256 of the dossier enters the ledger.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"dossier", "FILE", "the dossier as it was filed"}}),
+       .run = file},
+      {.name = "project label",
+       .summary = "record the label decision (certifier)",
+       .usage = "ID --decision REF --methodology M --potential-units N --from DATE --to DATE --key FILE",
+       .examples =
+           "lcl project label RENO1 --decision 2025-LBC-17 --methodology 9c1f --potential-units 120 \\\n"
+           "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem",
+       .page = "From then on the project takes events, under that methodology.\n",
+       .positionals = {"ID"},
+       .options = with_signing(
+           {{"decision", "REF", "reference of the decision"},
+            {"methodology", "M", "its id, or the first digits of its digest"},
+            {"potential-units", "N", "whole tonnes expected"},
+            {"from", "DATE", "first day of the crediting period"},
+            {"to", "DATE", "day after its last one"},
+            {"notified-on", "DATE", "the date of notification, where the decision corrects it"}}),
+       .run = label},
+      {.name = "project close",
+       .summary = "close a project (developer or certifier)",
+       .usage = "ID --on DATE --reason TEXT --key FILE",
+       .examples = "lcl project close RENO1 --on 2030-01-01 --reason \"end of the crediting period\" --key "
+                   "developer.pem",
+       .page = "Nothing that happens from that day on counts; corrections stay possible.\n",
+       .positionals = {"ID"},
+       .options =
+           with_signing({{"on", "DATE", "the first day that no longer counts"}, {"reason", "TEXT", "why"}}),
+       .run = close},
+      {.name = "project list",
+       .summary = "list the projects",
+       .usage = "",
+       .examples = "lcl project list",
+       .page = "",
+       .positionals = {},
+       .options = {},
+       .run = list},
+      {.name = "project show",
+       .summary = "show where a project stands",
+       .usage = "ID",
+       .examples = "lcl project show RENO1",
+       .page = "",
+       .positionals = {"ID"},
+       .options = {},
+       .run = show},
+  };
+}
+
+}  // namespace lcl::cli

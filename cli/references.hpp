@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// How things in a registry are named on the command line: keys and
+// methodologies by the beginning of their digest, methodologies also by id,
+// devices by their identifiers or pseudonym.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "ledger/ledger.hpp"
+
+namespace lcl::cli {
+
+/// The digest that `text` begins (at least 4 hex digits), or of the methodology with that id. Refused
+/// (unknown_methodology) if there is none; throws UsageError if there are several.
+[[nodiscard]] std::variant<Digest, Refused> methodology_named(const RegistryState& state,
+                                                              const std::string& text);
+/// The key whose fingerprint `text` begins; a whole fingerprint is taken as it is.
+[[nodiscard]] std::variant<Digest, Refused> key_named(const RegistryState& state, const std::string& text);
+/// Refused (unknown_project) if there is none.
+[[nodiscard]] std::variant<const Project*, Refused> project_named(const RegistryState& state,
+                                                                  const std::string& id);
+
+/// `[IMEI]` as a positional, and --manufacturer, --serial.
+[[nodiscard]] std::vector<Option> device_options();
+/// The pseudonyms of the device that the call is about. Throws UsageError where none, or something else, is
+/// given.
+[[nodiscard]] std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger);
+/// The first of `pseudonyms` that was recorded.
+[[nodiscard]] std::optional<DeviceRow> recorded_device(const Ledger& ledger,
+                                                       const std::vector<Pseudonym>& pseudonyms);
+/// Says that it was never recorded.
+[[nodiscard]] Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms);
+
+}  // namespace lcl::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What came of a submission, as `lcl submit` tells it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "ledger/ledger.hpp"
+
+namespace lcl::cli {
+
+/// {"accepted", "devices", "lines", "new_devices", "refused", "skipped"}
+[[nodiscard]] Json preparation_json(const Preparation& preparation);
+[[nodiscard]] std::string preparation_text(const Preparation& preparation);
+/// `3 refusals in 2 of 10 lines; nothing was recorded`
+[[nodiscard]] std::string refusal_summary(const Preparation& preparation);
+/// The entries that the submission of `events` events became.
+[[nodiscard]] std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events);
+
+}  // namespace lcl::cli

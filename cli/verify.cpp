@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "cli/command_table.hpp"
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+#include "ledger/exports/findings_text.hpp"
+#include "ledger/ledger.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t longest_note = 1U << 20U;
+
+NoteVerifier log_key(const std::string& given) {
+  if (const std::optional<NoteVerifier> verifier = parse_vkey(given)) return *verifier;
+  if (given == standard_stream || std::filesystem::exists(given)) {
+    std::string text = read_file(given, longest_note);
+    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
+    if (const std::optional<NoteVerifier> verifier = parse_vkey(text)) return *verifier;
+  }
+  throw UsageError("--log-key: \"" + given +
+                   "\" is neither a key like NAME+HASH+KEY nor a file that holds one");
+}
+
+Digest certifier(const std::string& given) {
+  if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
+  if (given != standard_stream && !std::filesystem::exists(given)) {
+    throw UsageError("--certifier: \"" + given +
+                     "\" is neither a fingerprint of 64 hex digits nor a public key's file");
+  }
+  return PublicKey::from_pem_file(input_path(given)).id();
+}
+
+Anchors anchors_of(const Arguments& given) {
+  Anchors anchors;
+  for (const std::string& file : given.all("checkpoint"))
+    anchors.checkpoints.push_back(read_file(file, longest_note));
+  if (const std::string* key = given.maybe("log-key")) anchors.log_key = log_key(*key);
+  if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
+  return anchors;
+}
+
+/// A ledger's file on its own, without the head file and keys beside it.
+VerifyReport verify_file(const std::filesystem::path& file, const Anchors& anchors, bool log_only) {
+  const Reader reader(file);
+  VerifyRequest request;
+  request.anchors = anchors;
+  request.expect_head_file = false;
+  request.log_only = log_only;
+  ProgressLine line;
+  return verify(reader, request,
+                [&line](std::uint64_t done, std::uint64_t total) { line.show("verifying", done, total); });
+}
+
+VerifyReport verify_folder(const std::filesystem::path& folder, const Anchors& anchors, bool log_only) {
+  ProgressLine line;
+  return Ledger::verify({folder}, anchors, log_only,
+                        [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+                          line.show(stage, done, total);
+                        });
+}
+
+std::string with_colour(const VerifyReport& report) {
+  std::string text = findings_text(report);
+  const Style style(STDOUT_FILENO);
+  const std::string_view plain = report.sound() ? "sound" : "unsound";
+  const std::size_t at = text.find("verdict");
+  const std::size_t where = text.find(plain, at);
+  text.replace(where, plain.size(), report.sound() ? style.good(plain) : style.bad(plain));
+  return text;
+}
+
+Exit verify_command(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::filesystem::path path =
+      given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
+  const Anchors anchors = anchors_of(given);
+  const bool log_only = given.has("log-only");
+  const bool is_file = std::filesystem::is_regular_file(path);
+  const VerifyReport report =
+      is_file ? verify_file(path, anchors, log_only) : verify_folder(path, anchors, log_only);
+  if (call.json()) {
+    call.answer.document(findings_json(report));
+  } else {
+    call.answer.write(with_colour(report));
+  }
+  return report.sound() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+std::vector<Command> verify_commands() {
+  return {{
+      .name = "verify",
+      .summary = "re-read a whole ledger and say all that is wrong with it",
+      .usage = "[FOLDER | ledger.db]",
+      .examples = "lcl verify\n"
+                  "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
+                  "registry.example/lbc+530d903a+AekyeRrm \\\n"
+                  "    --certifier certifier.pem.pub",
+      .page = "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
+              "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
+              "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
+              "the summary says so.\n",
+      .positionals = {"[FOLDER|FILE]"},
+      .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
+                  {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
+                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"},
+                  {"log-only", "", "leave life cycles and projections out"}},
+      .run = verify_command,
+  }};
+}
+
+}  // namespace lcl::cli

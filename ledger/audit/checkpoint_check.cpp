@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/checkpoint_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "ledger/audit/log_check.hpp"
+
+namespace lcl {
+
+void CheckpointCheck::load(SharedReader& reader, const std::optional<NoteVerifier>& log,
+                           const VerifyRequest& request) {
+  const std::optional<NoteVerifier>& outside_key = request.anchors.log_key;
+  // The ledger's own key first: that it is another than the one from outside is one finding, not one per
+  // checkpoint.
+  const std::optional<NoteVerifier>& key = log ? log : outside_key;
+  load_stored(reader, key);
+  load_head_file(request, key);
+  load_outside(request.anchors, outside_key ? outside_key : key);
+  std::sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) {
+    return std::tie(a.size, a.source, a.root) < std::tie(b.size, b.source, b.root);
+  });
+}
+
+void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<NoteVerifier>& key) {
+  for (const StoredCheckpoint& stored : reader.with([](const Reader& from) { return from.checkpoints(); })) {
+    // One that was signed while we were reading is of a later verification.
+    if (stored.size > size_ && stored.size <= reader.with([](const Reader& from) { return from.size(); }))
+      continue;
+    ++stored_;
+    if (stored.size == size_) covers_last_ = true;
+    const std::optional<Checkpoint> checkpoint = read_note(stored.note, key, stored.size, "");
+    if (!checkpoint) continue;
+    if (checkpoint->size != stored.size) {
+      findings_.add_of_checkpoint(FindingWord::malformed_checkpoint, stored.size,
+                                  fmt::format("its note states size {}", checkpoint->size));
+    } else if (checkpoint->size > size_) {
+      findings_.add_of_checkpoint(FindingWord::checkpoint_beyond_log, stored.size,
+                                  fmt::format("there are {} entries", size_));
+    } else {
+      claims_.push_back({checkpoint->size, checkpoint->root, Source::stored});
+    }
+  }
+}
+
+void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::optional<NoteVerifier>& key) {
+  if (!request.head_file) {
+    if (request.expect_head_file) findings_.add(FindingWord::missing_head, std::nullopt);
+    return;
+  }
+  const std::optional<Checkpoint> checkpoint =
+      read_note(*request.head_file, key, std::nullopt, "the file head: ");
+  if (!checkpoint) return;
+  if (checkpoint->size > size_) {
+    findings_.add_of_checkpoint(FindingWord::behind_head, checkpoint->size,
+                                fmt::format("there are {} entries", size_));
+  } else {
+    claims_.push_back({checkpoint->size, checkpoint->root, Source::head_file});
+  }
+}
+
+void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<NoteVerifier>& key) {
+  for (std::size_t i = 0; i < anchors.checkpoints.size(); ++i) {
+    const std::string which = fmt::format("number {} of those given from outside: ", i + 1);
+    const std::optional<Checkpoint> checkpoint = read_note(anchors.checkpoints[i], key, std::nullopt, which);
+    if (!checkpoint) continue;
+    if (checkpoint->size > size_) {
+      findings_.add_of_checkpoint(FindingWord::behind_anchor, checkpoint->size,
+                                  fmt::format("there are {} entries", size_));
+    } else {
+      claims_.push_back({checkpoint->size, checkpoint->root, Source::outside});
+    }
+  }
+}
+
+std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
+                                                     const std::optional<NoteVerifier>& key,
+                                                     std::optional<std::uint64_t> size,
+                                                     std::string_view which) {
+  const auto refuse = [&](FindingWord word, std::string_view why) {
+    findings_.add(Finding{word, std::nullopt, size, fmt::format("{}{}", which, why)});
+    return std::nullopt;
+  };
+  const std::optional<Note> parsed = parse_note(note);
+  if (!parsed) return refuse(FindingWord::malformed_checkpoint, "not a signed note");
+  const std::optional<Checkpoint> checkpoint = parse_checkpoint_text(parsed->text);
+  if (!checkpoint) return refuse(FindingWord::malformed_checkpoint, "its text is not a checkpoint's");
+  if (!key) return checkpoint;
+  if (checkpoint->origin != key->name) {
+    return refuse(FindingWord::malformed_checkpoint, fmt::format("it is of the log {}", checkpoint->origin));
+  }
+  switch (verify_note(*parsed, *key)) {
+    case NoteVerdict::verified:
+      ++signatures_;
+      return checkpoint;
+    case NoteVerdict::unknown_key:
+      return refuse(FindingWord::wrong_checkpoint_signature, "it is not signed by the log key");
+    case NoteVerdict::bad_signature:
+      return refuse(FindingWord::wrong_checkpoint_signature, "the log key's signature does not verify");
+  }
+  return std::nullopt;
+}
+
+void CheckpointCheck::compare_here(const Tree& tree) {
+  const Digest root = tree.root();
+  for (; next_ < claims_.size() && claims_[next_].size == tree.size(); ++next_) {
+    const Claim& claim = claims_[next_];
+    if (claim.root == root) continue;
+    const std::string roots = fmt::format("signed {}, found {}", hex(claim.root), hex(root));
+    switch (claim.source) {
+      case Source::stored:
+        // What is wrong here is in every later root too, so it is said once.
+        if (!has_wrong_root_) findings_.add_of_checkpoint(FindingWord::wrong_root, claim.size, roots);
+        has_wrong_root_ = true;
+        break;
+      case Source::head_file:
+        findings_.add_of_checkpoint(FindingWord::wrong_root, claim.size, "the file head: " + roots);
+        break;
+      case Source::outside:
+        findings_.add_of_checkpoint(FindingWord::not_an_extension, claim.size, roots);
+        break;
+    }
+  }
+}
+
+void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf) {
+  if (tree.size() != size_ || size_ == 0) return;
+  const std::uint64_t last = size_ - 1;
+  if (!covers_last_) findings_.add(FindingWord::no_checkpoint, last);
+  // No entry follows the last one to name its hash: its checkpoint does.
+  if (!has_wrong_root_ || !last_leaf) return;
+  const std::optional<Digest> kept = kept_leaf(reader, last);
+  if (kept && *kept != *last_leaf) {
+    findings_.add(FindingWord::altered_entry, last,
+                  fmt::format("the tree has {}, its bytes give {}", hex(*kept), hex(*last_leaf)));
+  }
+}
+
+bool CheckpointCheck::knows(const Head& head) const {
+  const auto from =
+      std::lower_bound(claims_.begin(), claims_.end(), head.size,
+                       [](const Claim& claim, std::uint64_t size) { return claim.size < size; });
+  for (auto claim = from; claim != claims_.end() && claim->size == head.size; ++claim) {
+    if (claim->source != Source::stored) break;
+    if (claim->root == head.root) return true;
+  }
+  return false;
+}
+
+}  // namespace lcl

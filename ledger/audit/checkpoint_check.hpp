@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checkpoints, stored and brought from outside: that each is signed by the
+// log key, and that each of their roots is the root of the entries at its size.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/shared_reader.hpp"
+#include "ledger/audit/verify.hpp"
+#include "ledger/chain/checkpoint.hpp"
+#include "ledger/chain/tree.hpp"
+
+namespace lcl {
+
+class CheckpointCheck {
+ public:
+  /// `findings` must outlive this. The log verified has `size` entries.
+  CheckpointCheck(FindingList& findings, std::uint64_t size) : findings_(findings), size_(size) {}
+
+  /// Reads the checkpoints of the ledger, and takes those of the request. `log` is the log's own key, if it
+  /// is known; without it and without one from outside no signature is checked.
+  void load(SharedReader& reader, const std::optional<NoteVerifier>& log, const VerifyRequest& request);
+
+  /// Holds what is said of the tree's present size against it; to be called at every size from 0.
+  void compare(const Tree& tree) {
+    if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree);
+  }
+  /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read.
+  void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf);
+
+  /// Whether a stored and verified checkpoint says exactly `head`.
+  [[nodiscard]] bool knows(const Head& head) const;
+
+  [[nodiscard]] std::uint64_t stored() const { return stored_; }
+  [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
+
+ private:
+  enum class Source : std::uint8_t { stored, head_file, outside };
+  /// A signed word on the root at a size.
+  struct Claim {
+    std::uint64_t size = 0;
+    Digest root;
+    Source source{};
+  };
+
+  void load_stored(SharedReader& reader, const std::optional<NoteVerifier>& key);
+  void load_head_file(const VerifyRequest& request, const std::optional<NoteVerifier>& key);
+  void load_outside(const Anchors& anchors, const std::optional<NoteVerifier>& key);
+  /// The checkpoint of a note signed by `key`; else adds a finding, of the checkpoint of `size` where that is
+  /// known.
+  std::optional<Checkpoint> read_note(std::string_view note, const std::optional<NoteVerifier>& key,
+                                      std::optional<std::uint64_t> size, std::string_view which);
+  void compare_here(const Tree& tree);
+
+  FindingList& findings_;
+  std::uint64_t size_;
+  std::vector<Claim> claims_;  // by size
+  std::size_t next_ = 0;       // to be compared
+  std::uint64_t stored_ = 0;
+  std::uint64_t signatures_ = 0;
+  bool covers_last_ = false;     // a checkpoint is stored for the last entry, good or bad
+  bool has_wrong_root_ = false;  // among those stored
+};
+
+}  // namespace lcl

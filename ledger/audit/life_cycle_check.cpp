@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/life_cycle_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::uint64_t most_categories = std::uint64_t{1} << 24U;
+
+std::string seq_text(std::uint64_t seq) { return seq == no_seq ? "none" : std::to_string(seq); }
+
+}  // namespace
+
+void LifeCycleCheck::take(const ExaminedEntry& event) {
+  const std::uint32_t number = device_of(event);
+  if (number == DeviceTable::none) return;
+  take_further_identifiers(event, number);
+  DeviceRecord& device = devices_[number];
+  if (!event.is_readable_event()) device.is_unsure = true;
+  if (!device.is_unsure) {
+    load(device);
+    judge(event, device);
+    if (event.event_kind == EventKind::void_) {
+      take_back(event, device);
+    } else {
+      advance(event, device);
+    }
+  }
+  device.last = event.seq;
+}
+
+std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {
+  std::uint32_t number = devices_.find(*event.entry.device);
+  if (number == DeviceTable::none) {
+    number = devices_.add(*event.entry.device);
+    ++device_count_;
+  }
+  DeviceRecord& record = devices_[number];
+  if (record.device != number) {
+    DeviceRecord& device = devices_[record.device];
+    findings_.add(
+        FindingWord::wrong_device, event.seq,
+        fmt::format("{} is a further identifier of {}", hex(record.pseudonym), hex(device.pseudonym)));
+    device.is_unsure = true;
+    return DeviceTable::none;
+  }
+  check_after(event, record);
+  return number;
+}
+
+void LifeCycleCheck::check_after(const ExaminedEntry& event, DeviceRecord& device) {
+  const std::uint64_t after = event.entry.after.value_or(no_seq);
+  if (after == device.last) return;
+  device.is_unsure = true;
+  // Its previous event may well be the one that cannot be read.
+  const std::vector<std::uint64_t>& unreadable = statements_.unreadable();
+  if (std::binary_search(unreadable.begin(), unreadable.end(), after)) return;
+  findings_.add(FindingWord::wrong_after, event.seq,
+                fmt::format("found {}, expected {}", seq_text(after), seq_text(device.last)));
+}
+
+void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::uint32_t device) {
+  for (const Pseudonym& pseudonym : event.entry.also) {
+    const std::uint32_t known = devices_.find(pseudonym);
+    if (known != DeviceTable::none) {
+      findings_.add(FindingWord::wrong_also, event.seq,
+                    fmt::format("{} belongs to {} already", hex(pseudonym),
+                                hex(devices_[devices_[known].device].pseudonym)));
+      continue;
+    }
+    const std::uint32_t added = devices_.add(pseudonym);
+    devices_[added].device = device;
+  }
+}
+
+/// Says every rule that the event breaks, the state before it being loaded.
+void LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& device) {
+  const Facts& facts = event.event.facts;
+  if (const Project* project = statements_.project()) {
+    std::string_view category = facts.category;
+    if (facts.kind != EventKind::collection && is_open(device.stage)) {
+      category = categories_.name(static_cast<std::uint32_t>(link_of(device.standing).category));
+    }
+    breaches_.clear();
+    append_breaches(statements_.state(), *project, facts, category, event.entry.time, breaches_);
+    for (const Breach& breach : breaches_) break_rule(event, breach.refusal, breach.message);
+  }
+  if (const auto refused = refusal(state_, facts, event.entry.project)) break_rule(event, *refused);
+  if (statements_.project() != nullptr && !may_submit(statements_.signer(), facts.kind)) {
+    break_rule(event, Refusal::wrong_role,
+               fmt::format("a {} may submit voids only", word(statements_.signer())));
+  }
+}
+
+/// The event stands whatever was said of it: so what follows is held to what is recorded, and one fault is
+/// said once.
+void LifeCycleCheck::advance(const ExaminedEntry& event, DeviceRecord& device) {
+  const Facts& facts = event.event.facts;
+  std::uint64_t category = 0;
+  if (facts.kind == EventKind::collection) {
+    category = categories_.number_of(facts.category);
+    if (category >= most_categories) {
+      throw Error(Obstacle::unavailable,
+                  "this ledger has more categories than one verification can hold (16 million)");
+    }
+  } else if (device.standing != no_seq) {
+    category = link_of(device.standing).category;
+  }
+  Link& link = link_of(event.seq);
+  link.below = std::min(device.standing, no_below) & no_below;
+  link.category = category & (most_categories - 1);
+  lcl::advance(state_, facts, event.entry.project, event.seq);
+  keep(device);
+}
+
+void LifeCycleCheck::take_back(const ExaminedEntry& event, DeviceRecord& device) {
+  const Facts& facts = event.event.facts;
+  if (device.standing == no_seq || facts.voids != device.standing) {
+    const auto lookup = [&](std::uint64_t seq, RecordedEvent& recorded) {
+      return read_recorded(seq, event.seq, recorded);
+    };
+    const auto refused = void_refusal(state_, facts, device.pseudonym, lookup);
+    break_rule(event, refused.value_or(Refusal::void_of_unknown_event));
+    device.is_unsure = true;  // what it left standing is anyone's guess
+    return;
+  }
+  RecordedEvent below;
+  const std::uint64_t seq = link_of(device.standing).below;
+  const bool is_first = seq == no_below;
+  if (!is_first && !read_recorded(seq, event.seq, below)) {
+    device.is_unsure = true;
+    return;
+  }
+  lcl::take_back(state_, is_first ? nullptr : &below, event.seq);
+  keep(device);
+}
+
+/// Reads the event at `seq` again, if there is one below `before`.
+bool LifeCycleCheck::read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded) {
+  if (seq >= before) return false;
+  bool is_event = false;
+  reader_.with([&](const Reader& reader) {
+    return reader.entry(seq, [&](const StoredEntry& row) {
+      is_event = row.payload && recorded_.read(row.entry, *row.payload, recorded) == nullptr;
+    });
+  });
+  return is_event;
+}
+
+void LifeCycleCheck::load(const DeviceRecord& device) {
+  state_.stage = device.stage;
+  state_.last = device.last;
+  state_.standing = device.standing;
+  state_.at = device.at;
+  state_.project = projects_.name(device.project);
+}
+
+void LifeCycleCheck::keep(DeviceRecord& device) {
+  device.stage = state_.stage;
+  device.last = state_.last;
+  device.standing = state_.standing;
+  device.at = state_.at;
+  device.project = projects_.number_of(state_.project);
+}
+
+LifeCycleCheck::Link& LifeCycleCheck::link_of(std::uint64_t seq) {
+  if (seq >= links_.size()) links_.resize(seq + 1, Link{no_below, 0});
+  return links_[seq];
+}
+
+void LifeCycleCheck::break_rule(const ExaminedEntry& event, Refusal refusal, std::string_view message) {
+  findings_.add(FindingWord::rule_broken, event.seq,
+                message.empty() ? std::string(word(refusal)) : fmt::format("{}: {}", word(refusal), message));
+}
+
+}  // namespace lcl

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The replay of every device's life: its chain inside the log, its identifiers
+// and the rules that each of its events was appended under. Finds the event
+// that a dishonest operator would have let through.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/device_table.hpp"
+#include "ledger/audit/examined_entry.hpp"
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/name_numbers.hpp"
+#include "ledger/audit/shared_reader.hpp"
+#include "ledger/audit/statement_check.hpp"
+#include "ledger/registry/event_rules.hpp"
+#include "ledger/registry/recorded_event.hpp"
+
+namespace lcl {
+
+class LifeCycleCheck {
+ public:
+  /// All must outlive this. `statements` says, event by event, what the registry knew.
+  LifeCycleCheck(FindingList& findings, SharedReader& reader, const StatementCheck& statements)
+      : findings_(findings), reader_(reader), statements_(statements) {}
+
+  /// The next event; its entry can be read.
+  void take(const ExaminedEntry& event);
+  /// Brings what `take` will look at nearer.
+  void prefetch(const ExaminedEntry& event) const { devices_.prefetch(*event.entry.device); }
+
+  [[nodiscard]] DeviceTable& devices() { return devices_; }
+  [[nodiscard]] std::uint64_t device_count() const { return device_count_; }
+  [[nodiscard]] const std::string& project_name(std::uint32_t number) const { return projects_.name(number); }
+
+ private:
+  /// What is below an event among its device's standing ones, and the category of its cycle.
+  struct Link {
+    std::uint64_t below : 40;     // seq; no_below: nothing
+    std::uint64_t category : 24;  // number of its name
+  };
+  static constexpr std::uint64_t no_below = (std::uint64_t{1} << 40U) - 1;
+
+  /// The record of the event's device, with its place in the device's chain checked; `none` if it cannot be
+  /// had.
+  std::uint32_t device_of(const ExaminedEntry& event);
+  void check_after(const ExaminedEntry& event, DeviceRecord& device);
+  void take_further_identifiers(const ExaminedEntry& event, std::uint32_t device);
+  void judge(const ExaminedEntry& event, const DeviceRecord& device);
+  void advance(const ExaminedEntry& event, DeviceRecord& device);
+  void take_back(const ExaminedEntry& event, DeviceRecord& device);
+  [[nodiscard]] bool read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded);
+
+  void load(const DeviceRecord& device);
+  void keep(DeviceRecord& device);
+  [[nodiscard]] Link& link_of(std::uint64_t seq);
+  void break_rule(const ExaminedEntry& event, Refusal refusal, std::string_view message = {});
+
+  FindingList& findings_;
+  SharedReader& reader_;
+  const StatementCheck& statements_;
+  DeviceTable devices_;
+  std::uint64_t device_count_ = 0;  // those that are no further identifiers
+  NameNumbers projects_;
+  NameNumbers categories_;
+  std::vector<Link> links_;  // by seq
+  // Used again for every event.
+  DeviceState state_;
+  std::vector<Breach> breaches_;
+  RecordedEventReader recorded_;
+};
+
+}  // namespace lcl

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log by itself: that every entry is there, in its form and place, chained
+// to the one before, never earlier, with the payload and the private part it
+// was recorded with. Knows no meaning of any kind.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "ledger/audit/examined_entry.hpp"
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/shared_reader.hpp"
+
+namespace lcl {
+
+class LogCheck {
+ public:
+  /// Both must outlive this. The reader is asked only where something is wrong.
+  LogCheck(FindingList& findings, SharedReader& reader) : findings_(findings), reader_(reader) {}
+
+  /// Judges the next row.
+  void check(const ExaminedEntry& row);
+  /// Says that the log ends here although it should have `size` entries.
+  void end(std::uint64_t size);
+
+  /// Whether an entry was missing: what follows a gap can be read, but not replayed.
+  [[nodiscard]] bool has_gap() const { return has_gap_; }
+  /// Of the last entry, if it could be read.
+  [[nodiscard]] const std::optional<Digest>& last_leaf() const { return last_leaf_; }
+
+ private:
+  void check_place(const ExaminedEntry& row);
+  void check_link(const ExaminedEntry& row);
+  void check_time(const ExaminedEntry& row);
+  void check_payload(const ExaminedEntry& row);
+  void miss(std::uint64_t until);
+
+  FindingList& findings_;
+  SharedReader& reader_;
+  std::uint64_t expected_ = 0;
+  bool has_gap_ = false;
+  std::optional<Digest> last_leaf_;  // of the entry before, if it could be read
+  std::optional<Instant> last_time_;
+};
+
+/// Judges the private part of `row` by the digest that its payload states.
+void check_private_part(const ExaminedEntry& row, const std::optional<Digest>& stated, FindingList& findings);
+
+/// The hash that the ledger keeps of entry `seq` in its tiles, if it is there. A projection: good to tell
+/// which of two neighbours was altered, never to tell whether one was.
+[[nodiscard]] std::optional<Digest> kept_leaf(SharedReader& reader, std::uint64_t seq);
+
+}  // namespace lcl

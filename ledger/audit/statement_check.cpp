@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/statement_check.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <variant>
+
+#include "ledger/audit/log_check.hpp"
+
+namespace lcl {
+namespace {
+
+/// A digest that `act` holds under `name`.
+std::optional<Digest> digest_in(const Json& act, const char* name) {
+  const auto found = act.find(name);
+  const auto* text = found == act.end() ? nullptr : found->get_ptr<const std::string*>();
+  return text == nullptr ? std::nullopt : digest_from_hex(*text);
+}
+
+/// The whole number that `act` holds under `name`; 0 if there is none.
+std::uint64_t number_in(const Json& act, const char* name) {
+  const auto found = act.find(name);
+  if (found == act.end() || !found->is_number_integer()) return 0;
+  const auto number = found->get<std::int64_t>();
+  return number < 0 ? 0 : static_cast<std::uint64_t>(number);
+}
+
+FindingWord finding_of(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::bad_signature:
+      return FindingWord::wrong_signature;
+    case Refusal::unknown_head:
+      return FindingWord::unknown_seen;
+    case Refusal::replayed:
+      return FindingWord::replayed_statement;
+    case Refusal::methodology_malformed:
+    case Refusal::methodology_syntax:
+    case Refusal::methodology_unknown_name:
+    case Refusal::methodology_recursion:
+    case Refusal::methodology_wrong_unit:
+    case Refusal::methodology_missing_row:
+    case Refusal::methodology_division_by_zero:
+    case Refusal::methodology_overflow:
+    case Refusal::methodology_too_large:
+    case Refusal::methodology_vector_failed:
+      return FindingWord::methodology_unsound;
+    default:
+      return FindingWord::not_permitted;
+  }
+}
+
+bool is_submission(const ExaminedEntry& row) { return row.entry.kind == rule_of(Act::submission).kind; }
+
+}  // namespace
+
+std::size_t StatementCheck::FirstBytes::operator()(const Digest& digest) const noexcept {
+  std::size_t first = 0;
+  std::memcpy(&first, digest.bytes.data(), sizeof first);
+  return first;
+}
+
+void StatementCheck::take(const ExaminedEntry& row) {
+  if (row.about == EntryClass::event) {
+    manifest_.take(row);
+  } else {
+    manifest_.end();
+    project_ = nullptr;
+    if (row.about == EntryClass::statement) take_statement(row);
+  }
+  if (row.seq == 0 && !state_.is_open()) {
+    findings_.add(FindingWord::not_opened, row.seq, "no statement of this ledger can be judged");
+  }
+}
+
+void StatementCheck::take_unreadable(const ExaminedEntry& row) {
+  if (!manifest_.is_running()) {
+    is_in_doubt_ = true;
+    project_ = nullptr;
+  }
+  manifest_.take_unreadable();
+  unreadable_.push_back(row.seq);
+  if (row.seq == 0)
+    findings_.add(FindingWord::not_opened, row.seq, "no statement of this ledger can be judged");
+}
+
+void StatementCheck::lose(const ExaminedEntry& row) {
+  manifest_.take_unreadable();
+  unreadable_.push_back(row.seq);
+  if (!is_submission(row)) is_in_doubt_ = true;
+}
+
+void StatementCheck::take_statement(const ExaminedEntry& row) {
+  ++statements_;
+  if (!row.payload_matches) return lose(row);
+  auto read = read_statement(*row.payload, row.entry.kind, state_.is_open() ? state_.origin() : std::string(),
+                             row.entry.project);
+  if (const auto* fault = std::get_if<std::string>(&read)) {
+    findings_.add(FindingWord::malformed_payload, row.seq, *fault);
+    return lose(row);
+  }
+  auto& statement = std::get<Statement>(read);
+  check_private_part(row, digest_in(statement.act, "private"), findings_);
+  if (row.seq == 0) {  // the registry's first act says itself which registry it opens
+    const auto origin = statement.act.find("origin");
+    if (origin != statement.act.end() && origin->is_string()) statement.origin = origin->get<std::string>();
+  }
+  judge(row, statement);
+  if (!is_submission(row)) return;
+  const std::uint64_t count = number_in(statement.act, "count");
+  const std::optional<Digest> digest = digest_in(statement.act, "digest");
+  if (count > 0 && digest) manifest_.begin(row.seq, row.entry.project, count, *digest);
+}
+
+void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement) {
+  if (row.seq > 0 && !state_.is_open()) return;
+  const Digest signed_digest = sha256(signed_bytes(statement));
+  rows_.push_back({row.seq, statement.kind, statement.project, signed_digest});
+  std::optional<Refused> refused = refusal(row, statement);
+  if (!refused) ++signatures_;
+  if (!signed_before_.insert(signed_digest).second && !refused) refused = Refused{Refusal::replayed, {}, {}};
+  if (refused) return report(row, statement, *refused);
+  state_.apply(row.seq, statement);
+  // What is said of events rests on all acts before them.
+  if (!is_submission(row) || is_in_doubt_) return;
+  project_ = state_.project(statement.project);
+  signer_ = state_.keys().at(statement.key).role;
+}
+
+std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const Statement& statement) {
+  return state_.refusal(statement, row.entry.time,
+                        [&](const Head& head) { return head.size <= row.seq && checkpoints_.knows(head); });
+}
+
+void StatementCheck::report(const ExaminedEntry& row, const Statement& statement, const Refused& refused) {
+  if (is_in_doubt_ && !doubts_.emplace(refused.refusal, statement.key, statement.project).second) return;
+  findings_.add(finding_of(refused.refusal), row.seq,
+                refused.message.empty() ? std::string()
+                                        : fmt::format("{}: {}", word(refused.refusal), refused.message));
+}
+
+}  // namespace lcl

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements: that each was signed by someone who might do this at this point,
+// on a head of this log, and never before. Whether it may be done is judged by
+// RegistryState alone, as it was when the statement was appended.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_set>
+#include <vector>
+
+#include "ledger/audit/checkpoint_check.hpp"
+#include "ledger/audit/examined_entry.hpp"
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/manifest_check.hpp"
+#include "ledger/registry/kept.hpp"
+#include "ledger/registry/state.hpp"
+
+namespace lcl {
+
+class StatementCheck {
+ public:
+  /// Both must outlive this. `checkpoints` is asked from the second statement on.
+  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints)
+      : findings_(findings), checkpoints_(checkpoints), manifest_(findings) {}
+
+  /// The next entry, if it can be read.
+  void take(const ExaminedEntry& row);
+  /// The next entry, if it cannot.
+  void take_unreadable(const ExaminedEntry& row);
+  void end() { manifest_.end(); }
+
+  /// The registry as the statements so far made it.
+  [[nodiscard]] const RegistryState& state() const { return state_; }
+  /// The project that the events now due were rightly submitted to; nullptr where that cannot be said.
+  [[nodiscard]] const Project* project() const { return project_; }
+  /// Of that submission, where there is a project.
+  [[nodiscard]] Role signer() const { return signer_; }
+  [[nodiscard]] std::uint64_t statements() const { return statements_; }
+  [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
+
+  /// What the projection of statements should say, in order of seq.
+  [[nodiscard]] const std::vector<StatementRow>& rows() const { return rows_; }
+  /// The seq of entries that could not be read and may be statements, ascending.
+  [[nodiscard]] const std::vector<std::uint64_t>& unreadable() const { return unreadable_; }
+
+ private:
+  void take_statement(const ExaminedEntry& row);
+  void judge(const ExaminedEntry& row, const Statement& statement);
+  [[nodiscard]] std::optional<Refused> refusal(const ExaminedEntry& row, const Statement& statement);
+  void report(const ExaminedEntry& row, const Statement& statement, const Refused& refused);
+  void lose(const ExaminedEntry& row);
+
+  struct FirstBytes {
+    std::size_t operator()(const Digest& digest) const noexcept;
+  };
+
+  FindingList& findings_;
+  const CheckpointCheck& checkpoints_;
+  ManifestCheck manifest_;
+  RegistryState state_;
+  const Project* project_ = nullptr;
+  Role signer_{};
+  std::uint64_t statements_ = 0;
+  std::uint64_t signatures_ = 0;
+  std::unordered_set<Digest, FirstBytes> signed_before_;
+  std::vector<StatementRow> rows_;
+  std::vector<std::uint64_t> unreadable_;
+  // Once an act is lost, what follows from it is said once for each refusal, key and project.
+  bool is_in_doubt_ = false;
+  std::set<std::tuple<Refusal, Digest, std::string>> doubts_;
+};
+
+}  // namespace lcl

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/audit/batch_pipeline.hpp"
+#include "ledger/audit/checkpoint_check.hpp"
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/life_cycle_check.hpp"
+#include "ledger/audit/log_check.hpp"
+#include "ledger/audit/projection_check.hpp"
+#include "ledger/audit/shared_reader.hpp"
+#include "ledger/audit/statement_check.hpp"
+#include "ledger/audit/tile_check.hpp"
+#include "ledger/chain/tree.hpp"
+
+namespace lcl {
+namespace {
+
+/// How many entries' tiles the tree holds before they are taken out of it.
+constexpr std::uint64_t entries_between_tiles = 64 * EntryBatch::capacity;
+
+/// One verification: the checks, and the order in which they see an entry.
+class Verification {
+ public:
+  Verification(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress)
+      : reader_(reader), request_(request), progress_(progress), size_(reader.size()) {}
+
+  VerifyReport run();
+
+ private:
+  void open();
+  void take(const ExaminedEntry& row);
+  void replay(const ExaminedEntry& row);
+  void take_tiles(std::uint64_t next);
+  void compare_projections();
+  VerifyReport report();
+
+  SharedReader reader_;
+  const VerifyRequest& request_;
+  const VerifyProgress& progress_;
+  std::uint64_t size_;
+  std::uint64_t entries_ = 0;
+  std::uint64_t events_ = 0;
+  Tree tree_;
+
+  FindingList findings_{request_.list_at_most};
+  LogCheck log_{findings_, reader_};
+  CheckpointCheck checkpoints_{findings_, size_};
+  StatementCheck statements_{findings_, checkpoints_};
+  LifeCycleCheck lives_{findings_, reader_, statements_};
+  TileCheck tiles_{findings_};
+};
+
+VerifyReport Verification::run() {
+  if (size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
+  BatchPipeline pipeline(
+      reader_, !request_.log_only, [this](const ExaminedEntry& row) { take(row); },
+      [this](std::uint64_t next) {
+        take_tiles(next);
+        if (progress_) progress_(next, size_);
+      });
+  pipeline.run(0, std::min<std::uint64_t>(size_, 1), 1);
+  open();
+  pipeline.run(1, size_, request_.threads);
+  log_.end(size_);
+  if (!log_.has_gap()) {
+    statements_.end();
+    tiles_.take(tree_);
+    checkpoints_.end(reader_, tree_, log_.last_leaf());
+    if (!request_.log_only) compare_projections();
+  }
+  return report();
+}
+
+/// Once entry 0 has said whose log this is: what it rests on, and what others signed of it.
+void Verification::open() {
+  const RegistryState& state = statements_.state();
+  std::optional<NoteVerifier> log_key;
+  if (state.is_open()) {
+    log_key = NoteVerifier{state.origin(), state.log_key()};
+    const Anchors& anchors = request_.anchors;
+    if (anchors.log_key && vkey(*anchors.log_key) != vkey(*log_key)) {
+      findings_.add(FindingWord::wrong_log_key, 0,
+                    fmt::format("found {}, expected {}", vkey(*log_key), vkey(*anchors.log_key)));
+    }
+    if (anchors.certifier && state.certifier_key().id() != *anchors.certifier) {
+      findings_.add(
+          FindingWord::wrong_certifier, 0,
+          fmt::format("found {}, expected {}", hex(state.certifier_key().id()), hex(*anchors.certifier)));
+    }
+    if (request_.pepper_commitment && state.pepper_commitment() != *request_.pepper_commitment) {
+      findings_.add(FindingWord::wrong_pepper_commitment, 0);
+    }
+  }
+  checkpoints_.load(reader_, log_key, request_);
+  const Tree empty;
+  checkpoints_.compare(empty);
+  if (tree_.size() == 1) checkpoints_.compare(tree_);
+}
+
+void Verification::take(const ExaminedEntry& row) {
+  ++entries_;
+  log_.check(row);
+  if (row.about == EntryClass::event) ++events_;
+  if (log_.has_gap()) return;
+  tree_.append(row.leaf);
+  if (row.seq > 0) checkpoints_.compare(tree_);
+  replay(row);
+}
+
+void Verification::replay(const ExaminedEntry& row) {
+  if (row.form_fault != nullptr || row.about == EntryClass::unknown) {
+    statements_.take_unreadable(row);
+    return;
+  }
+  statements_.take(row);
+  if (row.about == EntryClass::event && !request_.log_only) lives_.take(row);
+}
+
+void Verification::take_tiles(std::uint64_t next) {
+  if (next % entries_between_tiles == 0) tiles_.take(tree_);
+}
+
+void Verification::compare_projections() {
+  tiles_.compare(reader_);
+  compare_devices(lives_, size_, reader_, findings_);
+  compare_statements(statements_, size_, reader_, findings_);
+}
+
+/// What the ledger vouches for itself, and what would anchor it.
+std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) {
+  std::vector<std::string> words;
+  if (!anchors.log_key && !anchors.certifier) {
+    words.emplace_back("keys taken from the ledger itself: give --log-key and --certifier");
+  } else if (!anchors.log_key) {
+    words.emplace_back("log key taken from the ledger itself: give --log-key");
+  } else if (!anchors.certifier) {
+    words.emplace_back("certifier's key taken from the ledger itself: give --certifier");
+  }
+  std::uint64_t anchored = 0;
+  for (const std::string& text : anchors.checkpoints) {
+    const std::optional<Note> note = parse_note(text);
+    const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
+    if (checkpoint) anchored = std::max(anchored, checkpoint->size);
+  }
+  if (anchored == 0) {
+    words.emplace_back(
+        "no outside checkpoint: rewriting would go unseen; keep the output of lcl checkpoint elsewhere");
+  } else if (anchored < size) {
+    words.push_back(
+        fmt::format("no outside checkpoint of a size beyond {}: rewriting what follows would go unseen; keep "
+                    "the output of lcl "
+                    "checkpoint elsewhere",
+                    anchored));
+  }
+  return words;
+}
+
+VerifyReport Verification::report() {
+  VerifyReport report;
+  report.finding_count = findings_.count();
+  report.findings = findings_.take_in_order();
+  report.entries = entries_;
+  report.events = events_;
+  report.statements = statements_.statements();
+  report.signatures = statements_.signatures() + checkpoints_.signatures();
+  report.checkpoints = checkpoints_.stored();
+  report.devices = lives_.device_count();
+  report.head = {tree_.size(), tree_.root()};
+  const RegistryState& state = statements_.state();
+  if (state.is_open()) {
+    report.origin = state.origin();
+    report.log_vkey = vkey({state.origin(), state.log_key()});
+    report.certifier = state.certifier_key().id();
+  }
+  report.unanchored = unanchored(request_.anchors, size_);
+  return report;
+}
+
+}  // namespace
+
+VerifyReport verify(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress) {
+  return Verification(reader, request, progress).run();
+}
+
+}  // namespace lcl

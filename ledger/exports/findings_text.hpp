@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a verification found, written out for people and as JSON.
+#pragma once
+
+#include <string>
+
+#include "ledger/audit/verify.hpp"
+#include "ledger/values/json.hpp"
+
+namespace lcl {
+
+/// `entry 17: wrong_payload: its payload is …: detail`, `checkpoint of size 9: …`, or the word first.
+[[nodiscard]] std::string finding_line(const Finding& finding);
+
+/// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
+[[nodiscard]] std::string findings_text(const VerifyReport& report);
+
+/// schemas/output/verify.schema.json.
+[[nodiscard]] Json findings_json(const VerifyReport& report);
+
+}  // namespace lcl
