@@ -80,7 +80,7 @@ std::string methodology_details(const Json& document) {
   }
   out += "\neligibility\n";
   for (const Json& rule : document["eligibility"]) {
-    out += "  " + text_of(rule, "reason") + ": " + text_of(rule, "formula") + "\n      " +
+    out += "  " + text_of(rule, "reason") + ": " + text_of(rule, "rule") + "\n      " +
            text_of(rule, "title") + '\n';
   }
   out += "\nsteps\n";

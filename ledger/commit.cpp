@@ -74,6 +74,7 @@ class Planner {
       return not_as_signed(event, "its manifest line is malformed");
     const auto kind = event_kind(line_.kind);
     if (!kind) return not_as_signed(event, "its kind is unknown");
+    if (sha256(staged.payload) != line_.payload) return not_as_signed(event, "its payload is another");
     if (const char* fault = payloads_.read(*kind, staged.payload, payload_))
       return not_as_signed(event, fault);
     if (!is_canonical_payload(payload_, staged.payload, scratch_)) {

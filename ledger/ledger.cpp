@@ -140,12 +140,13 @@ void Ledger::Parts::refresh(const Reader& from) {
     if (row.seq < statements_known || row.seq >= next->size) continue;
     std::optional<Statement> statement;
     from.entry(row.seq, [&](const StoredEntry& stored_entry) {
-      if (!stored_entry.payload) return;
-      auto read = read_statement(*stored_entry.payload, row.kind, next->origin, row.project);
+      Entry entry;
+      if (!stored_entry.payload || read_entry(stored_entry.entry, entry) != nullptr) return;
+      auto read = read_statement(*stored_entry.payload, entry.kind, next->origin, entry.project);
       if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
     });
-    const ActRule* rule = rule_of_kind(row.kind);
-    if (!statement || rule == nullptr || form_refusal(*rule, statement->act)) {
+    const ActRule* rule = statement ? rule_of_kind(statement->kind) : nullptr;
+    if (rule == nullptr || form_refusal(*rule, statement->act)) {
       throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", row.seq));
     }
     state.apply(row.seq, *statement);

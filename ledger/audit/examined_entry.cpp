@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/examined_entry.hpp"
 
-#include <algorithm>
-#include <functional>
+#include <cstring>
 
 #include "ledger/registry/acts.hpp"
 
@@ -27,12 +26,11 @@ const char* class_fault(const ExaminedEntry& row) {
 /// The digest under `private` in an event's payload, without reading the rest. Nothing else can
 /// look like that member: inside of a string its quotes would be escaped.
 std::optional<Digest> private_in(std::string_view payload) {
-  static constexpr std::string_view member = "\"private\":\"";
-  static const std::boyer_moore_horspool_searcher search(member.begin(), member.end());
-  const auto found = std::search(payload.begin(), payload.end(), search);
-  if (found == payload.end()) return std::nullopt;
-  const auto at = static_cast<std::size_t>(found - payload.begin()) + member.size();
-  return digest_from_hex(payload.substr(at, 2 * sizeof(Digest)));
+  constexpr std::string_view member = "\"private\":\"";
+  const void* const found = memmem(payload.data(), payload.size(), member.data(), member.size());
+  if (found == nullptr) return std::nullopt;
+  const auto at = static_cast<std::size_t>(static_cast<const char*>(found) - payload.data());
+  return digest_from_hex(payload.substr(at + member.size(), 2 * sizeof(Digest)));
 }
 
 }  // namespace

@@ -42,7 +42,8 @@ struct Note {
 
 /// Nothing if `note` is not a signed note (at most 1 MiB, 64 signature lines).
 [[nodiscard]] std::optional<Note> parse_note(std::string_view note);
-/// `text` must end in LF and hold no other control character.
+/// `text` must be UTF-8, end in LF and hold no other control character; `name` must not be
+/// empty nor hold white space or `+` (an is_origin text holds neither). Stops the program otherwise.
 [[nodiscard]] std::string sign_note(std::string_view text, std::string_view name, const PrivateKey& key);
 
 enum class NoteVerdict {

@@ -33,12 +33,16 @@ struct Entry {
 };
 
 /// Appends the canonical bytes of `entry` to `out`: keys in the order after,
-/// also, device, kind, payload, prev, project, seq, time.
+/// also, device, kind, payload, prev, project, seq, time. Stops the program if
+/// they would not be an entry: a kind or project of another form, a seq beyond
+/// 2⁵³ − 1, `also` out of order or naming `device`, `also` or `after` without a
+/// device, more than max_entry_bytes.
 void append_entry(const Entry& entry, std::string& out);
 
 /// Reads an entry from exactly the bytes that append_entry would write; `entry`
 /// is reused so that no memory is allocated per call. Returns nullptr, or what
-/// is wrong with the bytes (a constant text, lower case).
+/// is wrong with the bytes (a constant text, lower case); `entry` then holds
+/// nothing of use. What one entry says of others (`prev`, `after`) is not checked.
 [[nodiscard]] const char* read_entry(std::string_view bytes, Entry& entry) noexcept;
 
 /// SHA-256(0x00 ‖ entry bytes): the leaf of RFC 6962 §2.1 and the next entry's `prev`.

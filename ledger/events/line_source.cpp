@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string>
 
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/ndjson_fast.hpp"
@@ -27,7 +28,7 @@ std::string_view without_line_end(std::string_view line) {
 }  // namespace
 
 LineSource::LineSource(int input, LineEnds ends)
-    : input_(input), honour_quotes_(ends == LineEnds::unquoted), buffer_(capacity + ndjson_padding) {}
+    : input_(input), honour_quotes_(ends == LineEnds::unquoted), buffer_(std::make_unique_for_overwrite<char[]>(capacity + ndjson_padding)) {}
 
 LineSource::Step LineSource::next() {
   scanned_ = 0;
@@ -40,7 +41,7 @@ LineSource::Step LineSource::next() {
   }
   if (begin_ == end_) return Step::end;
   if (in_quotes_) {
-    const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
+    const std::string_view rest(buffer_.get() + begin_, end_ - begin_);
     breaks_ = 1;
     return take(std::min(rest.find('\n'), rest.size() - 1) + 1) == Step::line ? Step::quote_open : Step::too_long;
   }
@@ -49,7 +50,7 @@ LineSource::Step LineSource::next() {
 }
 
 std::size_t LineSource::find_end() {
-  const char* const start = buffer_.data() + begin_;
+  const char* const start = buffer_.get() + begin_;
   while (begin_ + scanned_ < end_) {
     const char* const from = start + scanned_;
     const std::size_t left = end_ - begin_ - scanned_;
@@ -70,23 +71,24 @@ std::size_t LineSource::find_end() {
 bool LineSource::fill() {
   if (at_end_of_input_) return false;
   if (capacity - end_ < read_bytes) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
   ssize_t size = 0;
   do {
-    size = ::read(input_, buffer_.data() + end_, std::min(read_bytes, capacity - end_));
+    size = ::read(input_, buffer_.get() + end_, std::min(read_bytes, capacity - end_));
   } while (size < 0 && errno == EINTR);
   if (size < 0) throw Error(Obstacle::io, std::string("reading the log: ") + std::strerror(errno));
   at_end_of_input_ = size == 0;
   end_ += static_cast<std::size_t>(size);
   bytes_read_ += static_cast<std::uint64_t>(size);
+  std::memset(buffer_.get() + end_, 0, ndjson_padding);
   return size != 0;
 }
 
 LineSource::Step LineSource::take(std::size_t size) {
-  line_ = without_line_end({buffer_.data() + begin_, size});
+  line_ = without_line_end({buffer_.get() + begin_, size});
   begin_ += size;
   number_ = next_number_;
   next_number_ += breaks_;

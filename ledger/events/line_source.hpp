@@ -5,8 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace lcl {
 
@@ -49,7 +49,7 @@ class LineSource {
   int input_;
   bool honour_quotes_;
   bool at_end_of_input_ = false;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;
   std::size_t begin_ = 0;    ///< of what no line has taken yet
   std::size_t scanned_ = 0;  ///< up to where find_end has looked, from begin_
   std::size_t end_ = 0;      ///< of what has been read

@@ -19,11 +19,14 @@ bool at_end(ondemand::document& document) {
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
-/// The bytes of a scalar as they stand in the text.
-std::string_view token_of(ondemand::value& value) {
-  std::string_view token = value.raw_json_token();  // up to the next token, blanks included
-  while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
-  return token;
+/// The bytes of a scalar member's value as they stand in the text; false if none stands there. On demand, simdjson
+/// steps over a value that was not parsed without heed of what follows it: so that is looked at here.
+bool token_of(ondemand::value& value, std::string_view& out) {
+  out = value.raw_json_token();  // up to the next token, blanks included
+  const char next = *(out.data() + out.size());
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (!out.empty() && is_blank(out.back())) out.remove_suffix(1);
+  return next == ',' || next == '}';
 }
 
 /// Names and strings of one text. A text without a backslash, which is nearly every one, has no escapes
@@ -34,8 +37,8 @@ class Strings {
 
   /// The text of a string; false if `value` is none.
   bool text_of(ondemand::value& value, std::string_view& out) const {
-    const std::string_view token = token_of(value);
-    if (token.size() < 2 || token.front() != '"') return false;
+    std::string_view token;
+    if (!token_of(value, token) || token.size() < 2 || token.front() != '"') return false;
     if (have_escapes_) return value.get_string().get(out) == simdjson::SUCCESS;
     out = token.substr(1, token.size() - 2);
     return true;
@@ -109,11 +112,12 @@ class LineWalk {
         if (!strings_.text_of(value, text)) return false;
         break;
       case Shape::quantity:
-        text = token_of(value);
-        if (text.starts_with('"') && !strings_.text_of(value, text)) return false;
+        if (!token_of(value, text) || (text.starts_with('"') && !strings_.text_of(value, text))) return false;
         break;
       case Shape::whole:
-      case Shape::truth: text = token_of(value); break;
+      case Shape::truth:
+        if (!token_of(value, text)) return false;
+        break;
       case Shape::object: {
         ondemand::object object;
         if (value.get_object().get(object) != simdjson::SUCCESS) return false;

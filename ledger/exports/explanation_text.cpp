@@ -21,12 +21,13 @@ std::string with_unit(const std::string& value, const std::string& unit) {
 std::string trace_text(const Trace& trace) {
   std::string out;
   for (const TraceLine& line : trace) {
-    out += std::string(step_indent, ' ') + line.name + " = " + line.formula;
-    if (!line.clause.empty()) out += "   [" + line.clause + ']';
-    out += '\n';
+    out += std::string(step_indent, ' ') + line.name + " = " + line.formula + '\n';
+    if (!line.clause.empty()) out += std::string(step_indent + 2, ' ') + '(' + line.clause + ")\n";
     Columns operands({Align::left, Align::left, Align::left});
     for (const Operand& operand : line.operands) {
-      operands.row({operand.name, "= " + with_unit(operand.value, operand.unit), operand.source});
+      const std::string value =
+          operand.value.empty() ? "not stated" : "= " + with_unit(operand.value, operand.unit);
+      operands.row({operand.name, value, operand.source});
     }
     out += operands.text(operand_indent);
     out += std::string(step_indent + 2, ' ') + "→ " + with_unit(line.result, line.unit) + '\n';

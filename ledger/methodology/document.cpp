@@ -244,9 +244,11 @@ class Reader {
       step.clause = fields.optional_text("clause");
       if (fields.optional("effect") != nullptr) {
         effect(fields, step, scope.has_value());
-      } else if (fields.optional("territory") != nullptr || fields.optional("direct") != nullptr) {
-        fields.fault("effect",
-                     "the field is missing; only a step with an effect has a territory and is direct or not");
+      } else if (const bool territory = fields.optional("territory") != nullptr;
+                 fields.optional("direct") != nullptr || territory) {
+        fields.fault(
+            "effect",
+            "the field is missing; only a step with an effect has a territory, and is direct or not");
       }
       fields.close();
       document_.steps.push_back(std::move(step));

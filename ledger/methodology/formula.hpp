@@ -18,7 +18,7 @@ namespace lcl::methodology {
 
 inline constexpr std::size_t formula_nodes = 256;
 inline constexpr std::size_t formula_nesting = 32;
-inline constexpr std::size_t formula_bytes = 4096;
+inline constexpr std::size_t formula_bytes = 4000;
 
 enum class NodeKind : std::uint8_t {
   // leaves

@@ -61,10 +61,9 @@ struct Field {
 
 struct ActRule {
   Act act{};
-  std::string_view kind;   ///< of the entry
-  std::uint8_t roles = 0;  ///< bit 1 << Role
-  std::span<const Field>
-      fields;  ///< all required, in the order of the table; `act.private` is always optional
+  std::string_view kind;            ///< of the entry
+  std::uint8_t roles = 0;           ///< bit 1 << Role
+  std::span<const Field> fields;    ///< all required, in the order of the table
   std::uint8_t project_states = 0;  ///< bit 1 << ProjectState it may be done in; 0: not on a project
   [[nodiscard]] bool on_project() const { return project_states != 0; }
   [[nodiscard]] bool allows(Role role) const { return (roles >> static_cast<unsigned>(role) & 1U) != 0; }

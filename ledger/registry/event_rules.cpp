@@ -47,18 +47,19 @@ void judge_names(const Methodology& methodology, const Facts& facts, std::string
                     methodology.parts(category));
     }
   }
-  if (!methodology.knows_country(facts.country)) {
+  if (facts.kind != EventKind::void_ && !methodology.knows_country(facts.country)) {
     judge.unknown(Refusal::unknown_country, "country", facts.country, methodology.countries());
   }
 }
 
 void judge_instant(const Project& project, const Facts& facts, Instant time, Judge& judge) {
-  if (facts.occurred_at < project.notified_on) {
+  const bool counts = facts.kind != EventKind::void_;
+  if (counts && facts.occurred_at < project.notified_on) {
     judge.breach(Refusal::before_notification, "occurred_at",
                  fmt::format("{} is before the notification of {} on {}", to_string(facts.occurred_at),
                              project.id, date_of(project.notified_on)));
   }
-  if (project.closed_on && facts.occurred_at >= *project.closed_on && facts.kind != EventKind::void_) {
+  if (counts && project.closed_on && facts.occurred_at >= *project.closed_on) {
     judge.breach(Refusal::after_closure, "occurred_at",
                  fmt::format("{} is not before the closure of {} on {}", to_string(facts.occurred_at),
                              project.id, date_of(*project.closed_on)));

@@ -252,6 +252,10 @@ std::optional<Refused> RegistryState::project_refusal(const Statement& statement
 }
 
 std::optional<Refused> RegistryState::label_refusal(const Json& act, const Project& project) const {
+  if (!methodologies_.contains(digest(act, "methodology"))) {
+    return refused(Refusal::unknown_methodology, "act.methodology",
+                   fmt::format("{} was never adopted", text(act, "methodology")));
+  }
   if (date(act, "notified_on") != project.notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
                    fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),
@@ -259,10 +263,6 @@ std::optional<Refused> RegistryState::label_refusal(const Json& act, const Proje
   }
   if (*parse_date(text(act["crediting_period"], "from")) < project.notified_on) {
     return refused(Refusal::impossible_date, "act.crediting_period", "it begins before the notification");
-  }
-  if (!methodologies_.contains(digest(act, "methodology"))) {
-    return refused(Refusal::unknown_methodology, "act.methodology",
-                   fmt::format("{} was never adopted", text(act, "methodology")));
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include "ledger/store/reader.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstring>
@@ -33,6 +34,7 @@ struct Reader::Connection {
   std::string file;
   TileCache tile_cache;
 
+  Query begin{database, "BEGIN"};
   Query size{database, "SELECT (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"};
   Query scan{
       database,
@@ -203,6 +205,20 @@ Reader::Reader(SQLite::Database& connection)
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
+
+void Reader::together(const std::function<void()>& reads) const {
+  struct End {
+    SQLite::Database& database;
+    ~End() { (void)database.tryExec("COMMIT"); }  // of a transaction that only read
+  };
+  connection_->reading([&] {
+    if (sqlite3_get_autocommit(connection_->database.getHandle()) == 0)
+      return reads();  // in a transaction already
+    connection_->begin.use()->exec();
+    const End end{connection_->database};
+    reads();
+  });
+}
 
 std::uint64_t Reader::size() const {
   return connection_->reading([&]() -> std::uint64_t {

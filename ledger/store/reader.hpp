@@ -49,6 +49,10 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
   ~Reader();
 
+  /// Runs `reads` in one read transaction, which makes each of many look-ups cost a quarter. Keep it to a few
+  /// milliseconds: a writer's commit waits for it.
+  void together(const std::function<void()>& reads) const;
+
   /// Number of entries: max(seq) + 1, 0 if there are none.
   [[nodiscard]] std::uint64_t size() const;
 

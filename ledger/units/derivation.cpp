@@ -44,6 +44,12 @@ void Cycles::add(const Cycles& other) {
   for (std::size_t i = 0; i < other.ineligible.size(); ++i) ineligible[i] += other.ineligible[i];
 }
 
+bool Cell::is_empty() const {
+  return amounts == Amounts{} && cycles.credited == 0 && cycles.disposed == 0 && cycles.open == 0 &&
+         std::all_of(cycles.ineligible.begin(), cycles.ineligible.end(),
+                     [](auto count) { return count == 0; });
+}
+
 std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
   std::uint64_t hash = key.project;
   for (const std::uint64_t part :
@@ -218,6 +224,10 @@ Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category
   return cells_[CellKey{project, month_of(at), category, participant}];
 }
 
-std::map<CellKey, Cell> Derivation::cells() const { return {cells_.begin(), cells_.end()}; }
+std::map<CellKey, Cell> Derivation::cells() const {
+  std::map<CellKey, Cell> ordered(cells_.begin(), cells_.end());
+  std::erase_if(ordered, [](const auto& cell) { return cell.second.is_empty(); });
+  return ordered;
+}
 
 }  // namespace lcl

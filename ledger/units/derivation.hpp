@@ -60,6 +60,8 @@ struct CellKey {
 struct Cell {
   Amounts amounts;
   Cycles cycles;
+  /// Whether nothing is left in it: all that was added was taken back.
+  [[nodiscard]] bool is_empty() const;
 };
 
 /// What to derive: one project or, if empty, all; contributions inside `period` only.
@@ -76,7 +78,7 @@ class Derivation {
   /// The next event of the log, in order of seq; voids too.
   void add(const RecordedEvent& event);
 
-  /// The cells, ordered by key; texts by number in `texts()`.
+  /// The cells that hold anything, ordered by key; texts by number in `texts()`.
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
   [[nodiscard]] const TextTable& texts() const { return texts_; }
   [[nodiscard]] std::size_t open_cycles() const { return open_.size(); }

@@ -2,9 +2,11 @@
 #include "ledger/chain/keys.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdint>
 #include <filesystem>
 #include <random>
@@ -276,7 +278,30 @@ TEST_CASE("keys: an encrypted key file without its passphrase is an obstacle tha
   }
 }
 
-TEST_CASE("keys: a key file is never overwritten and keeps its mode whatever the mask") {
+TEST_CASE("keys: a key file that cannot be written whole is removed") {
+  const TemporaryFolder folder;
+  const fs::path file = folder / "key.pem";
+  const PrivateKey key = PrivateKey::generate();
+  rlimit limit{};
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &limit) == 0);
+  const rlimit ten_bytes{10, limit.rlim_max};
+  const auto former = std::signal(SIGXFSZ, SIG_IGN);
+  REQUIRE(setrlimit(RLIMIT_FSIZE, &ten_bytes) == 0);
+  std::optional<Obstacle> obstacle;
+  try {
+    key.write(file);
+  } catch (const Error& error) {
+    obstacle = error.obstacle();
+  }
+  REQUIRE(setrlimit(RLIMIT_FSIZE, &limit) == 0);
+  REQUIRE((std::signal(SIGXFSZ, former) == SIG_IGN));
+  CHECK(obstacle == Obstacle::io);
+  CHECK_FALSE(fs::exists(file));
+  key.write(file);
+  CHECK(PrivateKey::from_file(file).public_key() == key.public_key());
+}
+
+TEST_CASE("keys: a key file is never overwritten") {
   const TemporaryFolder folder;
   const fs::path file = folder / "key.pem";
   PrivateKey::generate().write(file);

@@ -22,6 +22,7 @@
 #include "ledger/store/head_file.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/store/writer.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {

@@ -19,6 +19,7 @@ The first three need strace and permission to trace, the last one permission to 
 skipped with a message. Exits with 0 if all that could be tried held, 1 if not, 77 if nothing could be tried.
 """
 
+import copy
 import os
 import pathlib
 import random
@@ -49,16 +50,22 @@ class Broken(Exception):
 
 
 class Trial:
-    """One ledger in a folder of its own, made anew for every fault."""
+    """One ledger in a folder of its own, and what was acknowledged of it."""
 
     def __init__(self, appender: str, folder: pathlib.Path):
         self.appender = appender
         self.folder = folder
-        shutil.rmtree(folder, ignore_errors=True)
+        self.acknowledged = 0
         folder.mkdir()
         self.run("create", str(folder))
-        self.acknowledged = 0
         self.append(2)
+
+    def copied_to(self, folder: pathlib.Path) -> "Trial":
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder)
+        twin = copy.copy(self)
+        twin.folder = folder
+        return twin
 
     def run(self, *arguments: str, around: tuple = ()) -> subprocess.CompletedProcess:
         return subprocess.run([*around, self.appender, *arguments], capture_output=True, text=True, check=False)
@@ -77,13 +84,16 @@ class Trial:
         done = self.run("check", str(self.folder), str(self.acknowledged))
         if done.returncode != 0:
             raise Broken(done.stderr.strip())
+
+    def check_file(self) -> None:
+        self.check()
         said = subprocess.run(["sqlite3", self.folder / "ledger.db", "PRAGMA integrity_check"],
                               capture_output=True, text=True, check=False).stdout
         if said != "ok\n":
             raise Broken("integrity_check: " + said.strip())
 
     def check_and_go_on(self) -> None:
-        self.check()
+        self.check_file()
         before = self.acknowledged
         after = self.append(2)
         if after.returncode != 0 or self.acknowledged <= before:
@@ -96,14 +106,14 @@ class Faults:
         self.appender = appender
         self.folder = folder
         self.is_long = is_long
+        self.start = Trial(appender, folder / "start")
         self.tried = 0
         self.broken = 0
 
     def trial(self) -> Trial:
-        return Trial(self.appender, self.folder / "trial")
+        return self.start.copied_to(self.folder / "trial")
 
     def attempt(self, name: str, action) -> None:
-        self.tried += 1
         try:
             action()
         except Broken as broken:
@@ -113,22 +123,23 @@ class Faults:
     def strace(self, *options: str) -> tuple:
         return ("strace", "-f", "-o", str(self.folder / "strace"), *options)
 
-    def calls(self) -> dict:
-        """How often each system call is made while entries are appended; empty if tracing is not possible."""
+    def calls(self, transactions: int) -> dict:
+        """How often each system call is made in a run; empty if tracing is not possible."""
         if shutil.which("strace") is None:
             return {}
-        trial = self.trial()
-        if trial.append(TRANSACTIONS, self.strace("-e", "trace=" + ",".join(ERRORS))).returncode != 0:
+        traced = self.trial().append(transactions, self.strace("-e", "trace=" + ",".join(ERRORS)))
+        if traced.returncode != 0:
             return {}
         trace = (self.folder / "strace").read_text(errors="replace")
         return {call: len(re.findall(rf"^\d+ +{call}\(", trace, re.MULTILINE)) for call in ERRORS}
 
-    def chosen(self, count: int, offset: int) -> range:
-        """All calls from 1 to `count`, or in the short form every so many of them."""
-        step = 1 if self.is_long else max(1, count // 3)
-        return range(1 + offset % step, count + 1, step)
+    def chosen(self, first: int, last: int, offset: int) -> range:
+        """All calls from `first` to `last`, or in the short form every so many of them."""
+        step = 1 if self.is_long else max(1, (last - first + 1) // 3)
+        return range(first + offset % step, last + 1, step)
 
     def inject(self, call: str, number: int, how: str) -> None:
+        self.tried += 1
         trial = self.trial()
         done = trial.append(TRANSACTIONS, self.strace("-e", f"trace={call}", "-e", f"inject={call}:{how}"))
         if "signal=KILL" in how and done.returncode == 0:
@@ -138,28 +149,31 @@ class Faults:
         trial.check_and_go_on()
 
     def failing_calls(self) -> None:
-        calls = self.calls()
+        program_start = self.calls(0)
+        calls = self.calls(TRANSACTIONS)
         if not calls:
             print("skipped: failing system calls (strace is missing or may not trace)")
             return
         offset = random.randrange(1000)
-        for call, count in calls.items():
+        for call, last in calls.items():
             ways = [(f"error={error}", more) for error in ERRORS[call] for more in ("", "+")] + [("signal=KILL", "")]
             for way, more in ways:
-                for number in self.chosen(count, offset):
+                for number in self.chosen(program_start[call] + 1, last, offset):
                     how = f"{way}:when={number}{more}"
                     self.attempt(f"{call} {how}", lambda: self.inject(call, number, how))
                 offset += 1
 
     def kills(self) -> None:
-        trial = self.trial()
-        for _ in range(500 if self.is_long else 15):
+        for kill in range(500 if self.is_long else 15):
+            if kill % 50 == 0:
+                trial = self.trial()
             with subprocess.Popen([self.appender, "append", str(trial.folder), "100000"], stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE, text=True) as process:
                 time.sleep(random.uniform(0.001, 0.08))
                 process.kill()
                 trial.note(process.communicate()[0])
-            self.attempt("kill -9", trial.check)
+            self.tried += 1
+            trial.check_file()
         if trial.acknowledged <= 20:
             raise Broken("nothing was acknowledged between kills: the test tests nothing")
 
@@ -187,22 +201,26 @@ def fill_disk(appender: str, disk: str) -> int:
         filler.write_bytes(b"x" * reserve)
     while True:
         done = trial.append(20)
-        trial.check()
+        trial.check_file()
         if "disk is full; nothing was written" in done.stderr:
             break
     for filler in sorted(pathlib.Path(disk).glob("filler-*")):
         filler.unlink()
         before = trial.acknowledged
         trial.append(200)
-        trial.check()
-        if trial.acknowledged > before + 20:
+        trial.check_file()
+        if trial.acknowledged > before:
             return 0
     raise Broken("cannot go on after room was made")
 
 
 def main() -> int:
     if len(sys.argv) == 4 and sys.argv[2] == "--full":
-        return fill_disk(sys.argv[1], sys.argv[3])
+        try:
+            return fill_disk(sys.argv[1], sys.argv[3])
+        except Broken as broken:
+            print(broken)
+            return 1
     seed = int(os.environ.get("LCL_SEED") or random.SystemRandom().randrange(2**32))
     random.seed(seed)
     print(f"faults: LCL_SEED={seed} repeats this run", flush=True)
@@ -211,7 +229,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lcl-faults-", dir=memory) as folder:
         faults = Faults(sys.argv[1], pathlib.Path(folder), is_long)
         faults.failing_calls()
-        faults.kills()
+        faults.attempt("kill -9", faults.kills)
         faults.full_disk()
     print(f"{faults.tried} faults, {faults.broken} broken promises")
     return 1 if faults.broken else 0 if faults.tried else 77

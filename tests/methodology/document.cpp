@@ -85,7 +85,8 @@ TEST_CASE("document: a value is a canonical decimal with a unit, and a source or
   expect(half("unit", "kgs"), "wrong_unit | parameters.half.unit", "found \"kgs\"");
   expect(half("unit", ""), "malformed | parameters.half.unit", "empty");
   expect(half("assumption", false), "malformed | parameters.half.source", "a value needs its source");
-  expect(half("assumption", "yes"), "malformed | parameters.half.assumption", "true or false");
+  expect([](Json& d) { d["parameters"]["none"]["assumption"] = "yes"; },
+         "malformed | parameters.none.assumption", "true or false");
   expect(half("source", ""), "malformed | parameters.half.source", "empty");
   expect(half("span", {"1", "0"}), "malformed | parameters.half.span", "lowest");
   expect(half("span", {"0"}), "malformed | parameters.half.span", "lowest");

@@ -138,8 +138,8 @@ TEST_CASE("formula: its length, nodes and nesting are capped") {
     const auto* fault = std::get_if<FormulaFault>(&parsed);
     return fault == nullptr ? std::string("none") : std::string(word(fault->refusal));
   };
-  CHECK(refusal("1" + std::string(4095, ' ')) == "none");
-  CHECK(refusal("1" + std::string(4096, ' ')) == "methodology_too_large");
+  CHECK(refusal("1" + std::string(3999, ' ')) == "none");
+  CHECK(refusal("1" + std::string(4000, ' ')) == "methodology_too_large");
   std::string chain = "1";
   for (int i = 0; i < 127; ++i) chain += "+1";
   CHECK(refusal(chain) == "none");  // 255 nodes

@@ -45,13 +45,13 @@ TEST_CASE("refused: the samples say what is wrong as a person would") {
         "later; "
         "steps are evaluated in order");
   CHECK(said(Refusal::methodology_wrong_unit) ==
-        "steps[0] avoided_manufacture: formula, column 1: expected a unit of kgCO2e, found kg*km");
+        "steps[0] avoided_manufacture: formula, column 34: expected a unit of kgCO2e, found kg*km");
   CHECK(said(Refusal::methodology_missing_row) ==
         "steps[0] avoided_manufacture: formula, column 1: manufacture[…] may find no row; expected "
         "\"otherwise\" and a "
         "fallback");
   CHECK(said(Refusal::methodology_division_by_zero) ==
-        "steps[0] displaced_share: formula, column 33: first_life[\"laptop\"] is zero, found as a divisor");
+        "steps[0] displaced_share: formula, column 34: first_life[\"laptop\"] is zero, found as a divisor");
   CHECK(said(Refusal::methodology_vector_failed) ==
         "vectors[0].cycle.steps.avoided_manufacture: found 61.6, expected 60");
 }

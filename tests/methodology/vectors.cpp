@@ -65,6 +65,8 @@ TEST_CASE("vectors: their facts, lists and steps are read strictly") {
   expect([](Json&, Json& v) { v.erase("facts"); }, malformed + ".facts | the field is missing");
   expect([](Json&, Json& v) { v["fact"] = 1; },
          malformed + ".fact | the field is not known; did you mean \"facts\"?");
+  expect([](Json&, Json& v) { v["events"] = Json::array(); },
+         malformed + ".events | expected at least one event");
   expect([](Json&, Json& v) { v["facts"]["collection.colour"] = "red"; },
          malformed + ".facts.collection.colour | ");
   expect([](Json&, Json& v) { v["facts"]["event.kind"] = "resale"; }, malformed + ".facts.event.kind | ");

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <thread>
 
@@ -103,6 +104,29 @@ TEST_CASE("concurrency: a commit waits for a reader's short transaction") {
   extend(ledger.file, 30);
   slow.join();
   CHECK(Reader(ledger.file).size() == 30);
+}
+
+TEST_CASE("concurrency: reads made together see one state, and a commit waits for their end") {
+  const SharedLedger ledger;
+  std::thread writer;
+  const Reader reader(ledger.file);
+  reader.together([&] {
+    CHECK(reader.size() == 20);
+    writer = std::thread([&] { extend(ledger.file, 30); });
+    std::this_thread::sleep_for(30ms);
+    reader.together([&] { CHECK(reader.size() == 20); });
+    CHECK(holds_samples(reader, 0, 20));
+  });
+  writer.join();
+  CHECK(reader.size() == 30);
+  CHECK_THROWS_AS(reader.together([] { throw std::domain_error("enough"); }), std::domain_error);
+  {
+    Writer next(ledger.file, 0);
+    append_samples(next, 30, 40);
+    next.reader().together([&] { CHECK(next.reader().size() == 40); });
+    next.commit();
+  }
+  CHECK(reader.size() == 40);
 }
 
 TEST_CASE("concurrency: what a killed writer left half done is undone by the next to read") {

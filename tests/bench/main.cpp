@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// lcl-bench FOLDER LOG.ndjson LOG.csv: submits both logs, verifies, derives and
+// proves, and prints each rate beside its bare limit measured in the same run
+// (tests/bench/README.md).
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <random>
+#include <sstream>
+
+#include "ledger/chain/tree.hpp"
+#include "ledger/ledger.hpp"
+#include "tests/bench/bare_limits.hpp"
+
+using namespace lcl;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+template <typename Work>
+double seconds(Work work) {
+  const auto start = Clock::now();
+  work();
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+template <typename Answer>
+Answer accepted(std::variant<Answer, Refused> answer) {
+  if (const auto* refused = std::get_if<Refused>(&answer)) throw std::runtime_error(refused->message);
+  return std::get<Answer>(std::move(answer));
+}
+
+std::string file_text(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+long peak_mib() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+void row(const char* work, std::uint64_t count, double spent, const char* limit, double bare) {
+  const double rate = static_cast<double>(count) / spent;
+  if (bare > 0) {
+    std::printf("| %s | %llu | %.2f s | %.0f/s | %s %.2f s | %.2f | %ld MiB |\n", work,
+                static_cast<unsigned long long>(count), spent, rate, limit, bare, bare / spent, peak_mib());
+  } else {
+    std::printf("| %s | %llu | %.2f s | %.0f/s | | | %ld MiB |\n", work, static_cast<unsigned long long>(count), spent,
+                rate, peak_mib());
+  }
+  std::fflush(stdout);
+}
+
+/// A registry with one labelled project, ready for events.
+RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, const PrivateKey& developer) {
+  const RegistryFolder folder{path};
+  accepted(Ledger::create(folder, "registry.example/bench", certifier.public_key()));
+  Ledger ledger(folder);
+  const auto act = [&](const char* kind, std::string project, Json body, const PrivateKey& key) {
+    Statement statement = ledger.draft(kind, std::move(project), std::move(body), key.public_key().id());
+    sign(statement, key);
+    accepted(ledger.commit(statement));
+  };
+  const std::string siret = "03571592900010";
+  act("key_granted", "", {{"public_key", developer.public_key().text()}, {"role", "developer"}, {"party", siret}},
+      certifier);
+  const auto document = parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json"));
+  act("methodology_adopted", "", {{"document", std::get<Json>(document)}}, certifier);
+  std::istringstream participants(file_text("samples/participants.csv"));
+  std::string line;
+  std::getline(participants, line);
+  while (std::getline(participants, line)) {
+    act("participant_registered", "", {{"participant", line.substr(0, 14)}, {"name", "A firm"}}, developer);
+  }
+  act("project_notified", "BENCH",
+      {{"title", "t"}, {"developer", siret}, {"region", "r"}, {"communes", {"c"}}, {"capacity", "c"},
+       {"notified_on", "2024-01-01"}},
+      developer);
+  act("project_filed", "BENCH", {{"dossier", std::string(64, 'a')}}, developer);
+  act("project_labelled", "BENCH",
+      {{"decision", "d"}, {"notified_on", "2024-01-01"},
+       {"methodology", hex(ledger.state().methodologies().begin()->first)}, {"potential_units", 1},
+       {"crediting_period", {{"from", "2024-01-01"}, {"to", "2030-01-01"}}}},
+      certifier);
+  return folder;
+}
+
+std::uint64_t submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
+  Ledger ledger(folder);
+  const fs::path staged = folder.path.string() + ".staged";
+  const int input = ::open(log.c_str(), O_RDONLY);
+  const auto reader = LogReader::open(input, *format_of(log.string()));
+  const auto outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged);
+  ::close(input);
+  if (outcome.refusals != 0) throw std::runtime_error(outcome.listed.front().message);
+  sign_staged(staged, developer);
+  accepted(ledger.commit_staged(staged));
+  fs::remove(staged);
+  return outcome.accepted;
+}
+
+void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
+  std::uint64_t events = 0;
+  const double spent = seconds([&] { events = submit(folder, log, developer); });
+  const fs::path copy = folder.path.string() + ".copy";
+  const double bare = bench::bare_insert(folder.ledger(), copy);
+  fs::remove(copy);
+  row(name, events, spent, "insert", bare);
+}
+
+void bench_verify(const RegistryFolder& folder) {
+  const double bare = bench::bare_scan_and_hash(folder.ledger());
+  for (const bool log_only : {true, false}) {
+    VerifyReport report;
+    const double spent = seconds([&] { report = Ledger::verify(folder, {}, log_only); });
+    if (!report.sound()) throw std::runtime_error("the ledger is not sound");
+    row(log_only ? "verify the log" : "verify all", report.entries, spent, "scan and hash", bare);
+  }
+}
+
+void bench_derive(const RegistryFolder& folder) {
+  const double bare = bench::bare_scan(folder.ledger());
+  const Ledger ledger(folder);
+  std::int64_t cycles = 0;
+  const double spent = seconds([&] {
+    cycles = ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {Grouping::month}).cycles.total();
+  });
+  row("derive and tally (cycles)", static_cast<std::uint64_t>(cycles), spent, "scan", bare);
+}
+
+void bench_proof(const RegistryFolder& folder) {
+  constexpr std::uint64_t proofs = 2'000;
+  const Ledger ledger(folder);
+  const Head head = ledger.head();
+  const HashReader hashes = ledger.reader().hashes();
+  std::mt19937_64 random(1);
+  std::vector<std::uint64_t> indexes;
+  for (std::uint64_t i = 0; i < proofs; ++i) indexes.push_back(random() % head.size);
+  std::vector<std::vector<Digest>> made;
+  const double making = seconds([&] {
+    for (const std::uint64_t index : indexes) made.push_back(inclusion_proof(index, head.size, hashes));
+  });
+  std::vector<Digest> leaves;
+  for (const std::uint64_t index : indexes) leaves.push_back(hashes(0, index));
+  std::size_t good = 0;
+  const double checking = seconds([&] {
+    for (std::uint64_t i = 0; i < proofs; ++i) {
+      good += verify_inclusion(leaves[i], indexes[i], head.size, made[i], head.root) ? 1U : 0U;
+    }
+  });
+  if (good != proofs) throw std::runtime_error("a proof does not verify");
+  row("make an inclusion proof", proofs, making, "", 0);
+  row("check an inclusion proof", proofs, checking, "", 0);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc != 4) {
+    std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n";
+    return 2;
+  }
+  const fs::path folder = argv[1];
+  const PrivateKey certifier = PrivateKey::generate();
+  const PrivateKey developer = PrivateKey::generate();
+  std::puts("| work | count | time | rate | bare limit | share of it | peak memory so far |");
+  std::puts("|---|---|---|---|---|---|---|");
+  const RegistryFolder ndjson = make_registry(folder / "ndjson", certifier, developer);
+  bench_submit("submit NDJSON", ndjson, argv[2], developer);
+  const RegistryFolder csv = make_registry(folder / "csv", certifier, developer);
+  bench_submit("submit CSV", csv, argv[3], developer);
+  bench_verify(ndjson);
+  bench_derive(ndjson);
+  bench_proof(ndjson);
+  const auto size = fs::file_size(ndjson.ledger());
+  std::printf("\nledger.db: %llu bytes, %.0f per entry\n", static_cast<unsigned long long>(size),
+              static_cast<double>(size) / static_cast<double>(Ledger(ndjson).head().size));
+  return 0;
+} catch (const std::exception& error) {
+  std::cerr << "lcl-bench: " << error.what() << '\n';
+  return 2;
+}

@@ -1,0 +1,309 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What a script relies on: exit codes that cannot be mistaken, and with --json exactly one document on standard
+output, as its schema has it."""
+import json
+import os
+import pty
+import re
+import sqlite3
+import subprocess
+import unittest
+
+import program
+from program import event
+
+DOCUMENT = program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json"
+PHONE, UNKNOWN_PHONE = "490154203237518", "350000000000048"
+PARTICIPANT = "03571592900010"
+
+
+class InRegistry(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.template = program.Template()
+        cls.addClassCleanup(cls.template.remove)
+
+    def setUp(self):
+        self.place = program.Place(self.template)
+        self.addCleanup(self.place.remove)
+
+    def answer(self, schema, code, *words, **more):
+        """The document of a call that must end with `code`."""
+        done = self.place.lcl(*words, "--json", **more)
+        said = f"lcl {' '.join(map(str, words))}: exit {done.returncode}\n{done.out}{done.err}"
+        self.assertEqual(done.returncode, code, said)
+        self.assertEqual(program.faults(schema, done.out), "", said)
+        return json.loads(done.out)
+
+
+class Json(InRegistry):
+    def test_key_new(self):
+        self.answer("key-new", 0, "key", "new", "new.pem", "--dry-run")
+        made = self.answer("key-new", 0, "key", "new", "new.pem")
+        self.assertEqual(made["fingerprint"], self.answer("key-show", 0, "key", "show", "new.pem")["fingerprint"])
+        self.answer("error", 2, "key", "new", "new.pem")
+
+    def test_key_show_is_the_same_for_both_halves(self):
+        halves = [self.answer("key-show", 0, "key", "show", f"keys/developer.pem{end}") for end in ("", ".pub")]
+        self.assertEqual(*halves)
+        self.answer("error", 2, "key", "show", "nowhere.pem")
+
+    def test_init(self):
+        words = ("init", "another", "--origin", "registry.example/another", "--certifier", "keys/certifier.pem.pub")
+        self.answer("init", 0, *words, "--dry-run")
+        self.assertEqual(self.answer("init", 0, *words)["head"]["size"], 1)
+        self.answer("refused", 1, *words)
+        self.answer("refused", 1, *words, "--dry-run")
+
+    def test_lists_and_what_they_list(self):
+        self.assertEqual(len(self.answer("key-list", 0, "key", "list")["keys"]), 4)
+        self.assertEqual(len(self.answer("participant-list", 0, "participant", "list")["participants"]), 6)
+        self.answer("participant-show", 0, "participant", "show", PARTICIPANT)
+        self.answer("refused", 1, "participant", "show", "05982741000024")
+        projects = self.answer("project-list", 0, "project", "list")["projects"]
+        self.assertEqual([each["id"] for each in projects], ["DEMO", "OTHER"])
+        self.assertEqual(self.answer("project-show", 0, "project", "show", "DEMO")["project"], projects[0])
+        self.answer("refused", 1, "project", "show", "NOWHERE")
+        self.answer("methodology-list", 0, "methodology", "list")
+        self.answer("refused", 1, "methodology", "show", "other")
+
+    def test_acts(self):
+        register = ("participant", "register", "05982741000024", "--name", "Second site")
+        self.answer("act", 0, *register, "--key", self.place.operator, "--dry-run")
+        self.answer("act", 0, *register, "--signer", f"{self.place.operator}.pub", "--prepare", "register.draft")
+        self.answer("act", 0, *register, "--signer", f"{self.place.operator}.pub", "--prepare", "-")
+        self.answer("act", 0, *register, "--key", self.place.operator)
+        self.answer("refused", 1, *register, "--key", self.place.operator)
+        self.answer("error", 2, *register)
+        close = ("project", "close", "DEMO", "--on", "2025-06-01", "--reason", "sold", "--key", self.place.developer)
+        self.assertEqual(self.answer("act", 0, *close)["entry"]["project"], "DEMO")
+        self.assertIn("closed_on", self.answer("project-show", 0, "project", "show", "DEMO")["project"])
+
+    def test_participants_of_a_file(self):
+        self.place.write("more.csv", 'name,siret\r\n"Second ""site""",05982741000024\r\nKnown,' + PARTICIPANT + "\r\n")
+        words = ("participant", "register", "--from", "more.csv", "--key", self.place.operator)
+        self.assertEqual(len(self.answer("participant-register", 0, *words, "--dry-run")["would_register"]), 1)
+        answer = self.answer("participant-register", 0, *words)
+        self.assertEqual(answer["registered"], [{"name": 'Second "site"', "siret": "05982741000024"}])
+        self.assertEqual(len(answer["skipped"]), 1)
+        self.assertEqual(self.answer("participant-register", 0, *words)["registered"], [])
+        self.place.write("bad.csv", "siret,name\n1,a\n2,b\n")
+        refused = self.answer("refused", 1, "participant", "register", "--from", "bad.csv", "--key",
+                              self.place.operator)
+        self.assertEqual([each["line"] for each in refused["refused"]], [2, 3])
+
+    def test_methodology_check(self):
+        self.assertEqual(self.answer("methodology-check", 0, "methodology", "check", DOCUMENT)["methodology"]["status"],
+                         "reference")
+        self.answer("refused", 1, "methodology", "check", program.SAMPLES / "methodology_syntax.json")
+
+    def test_methodology_show_gives_the_bytes_that_the_digest_names(self):
+        import hashlib
+        digest = self.answer("methodology-list", 0, "methodology", "list")["methodologies"][0]["digest"]
+        document = self.place.lcl("methodology", "show", digest[:8], "--json").stdout
+        self.assertEqual(hashlib.sha256(document.removesuffix(b"\n")).hexdigest(), digest)
+        self.assertEqual(json.loads(document), json.loads(DOCUMENT.read_text(encoding="utf-8")))
+
+    def test_submit(self):
+        self.place.write("log.ndjson", event("collection", UNKNOWN_PHONE, "2025-03-01T09:00:00Z"))
+        words = ("submit", "log.ndjson", "--project", "DEMO", "--key", self.place.developer)
+        self.assertTrue(self.answer("submit", 0, *words, "--dry-run")["dry_run"])
+        answer = self.answer("submit", 0, *words)
+        self.assertEqual(answer["summary"] | {"devices": 1}, {"lines": 1, "accepted": 1, "skipped": 0, "refused": 0,
+                                                               "devices": 1, "new_devices": 1})
+        self.assertEqual(answer["entries"]["to"] + 1, answer["head"]["size"])
+        again = self.answer("submit", 0, *words)
+        self.assertEqual((again["summary"]["skipped"], "head" in again), (1, False))
+
+    def test_refused_logs_list_every_refusal_with_its_place(self):
+        self.place.write("bad.ndjson", event("collection", "490154203237519", "2025-03-01T09:00:00Z") +
+                         event("resale", PHONE, "2025-03-01T09:00:00Z") + "{\n")
+        words = ("submit", "bad.ndjson", "--project", "DEMO", "--key", self.place.developer)
+        answer = self.answer("refused", 1, *words)
+        self.assertEqual([(each["line"], each["word"]) for each in answer["refused"]],
+                         [(1, "imei_check_digit"), (2, "resale_before_reconditioning"), (3, "malformed_json")])
+        self.assertEqual(answer["refused"][0]["field"], "device.imei")
+        self.assertGreater(answer["refused"][0]["column"], 1)
+        self.answer("refused", 1, *words, "--dry-run")
+
+    def test_accept_valid(self):
+        good, bad = (event("collection", UNKNOWN_PHONE, "2025-03-01T09:00:00Z"), "{}\n")
+        self.place.write("mixed.ndjson", bad + good)
+        answer = self.answer("submit", 0, "submit", "mixed.ndjson", "--project", "DEMO", "--key",
+                             self.place.developer, "--accept-valid", "left.ndjson")
+        self.assertEqual((answer["summary"]["accepted"], answer["summary"]["refused"]), (1, 1))
+        self.assertEqual((self.place.folder / "left.ndjson").read_text(encoding="utf-8"), bad)
+
+    def test_staged_submissions(self):
+        self.place.write("log.ndjson", event("collection", UNKNOWN_PHONE, "2025-03-01T09:00:00Z"))
+        words = ("submit", "prepare", "log.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub")
+        self.answer("submit", 0, *words, "--output", "staged")
+        self.answer("submit-sign", 0, "submit", "sign", "staged", "--key", self.place.developer, "--dry-run")
+        self.answer("refused", 1, "submit", "sign", "staged", "--key", self.place.certifier)
+        self.answer("refused", 1, "submit", "commit", "staged")
+        self.answer("submit-sign", 0, "submit", "sign", "staged", "--key", self.place.developer)
+        self.answer("act", 0, "submit", "commit", "staged", "--dry-run")
+        self.answer("act", 0, "submit", "commit", "staged")
+        self.answer("refused", 1, "submit", "commit", "staged")
+
+    def test_device_and_explain(self):
+        device = self.answer("device", 0, "device", PHONE)
+        self.assertEqual((device["stage"], device["entries"][0]["seq"]), ("collected", 17))
+        self.assertEqual(self.answer("device", 0, "device", device["device"]), device)
+        self.answer("device", 1, "device", UNKNOWN_PHONE)
+        self.answer("device", 1, "device", "--manufacturer", "Lenovo", "--serial", "PF1A2B3C")
+        self.answer("error", 2, "device", "490154203237519")
+        explained = self.answer("explain", 0, "explain", "350000000000014")
+        self.assertEqual([each["seq"] for each in explained["cycles"][0]["events"]], [18, 19])
+        self.assertEqual(len(self.answer("explain", 0, "explain", "350000000000022")["voided"]), 2)
+        self.answer("explain", 1, "explain", UNKNOWN_PHONE)
+
+    def test_tally(self):
+        words = ("tally", "--project", "DEMO", "--period", "2025")
+        tally = self.answer("tally", 0, *words, "--by", "category,month")
+        self.assertEqual(tally["tally"]["cycles"]["open"], 2)
+        self.answer("tally", 0, *words, "--by", "territory,effect")
+        written = self.answer("tally", 0, *words, "--format", "csv", "--output", "tally.csv")
+        self.assertEqual(written["digest"], self.answer("tally", 0, *words)["digest"])
+        self.answer("refused", 1, "tally", "--project", "NOWHERE", "--period", "2025")
+        self.answer("error", 2, *words, "--by", "colour")
+        self.answer("error", 2, "tally", "--project", "DEMO", "--period", "yesterday")
+
+    def test_log(self):
+        entries = self.answer("log", 0, "log")["entries"]
+        self.assertEqual([each["entry"]["seq"] for each in entries], list(range(self.place.size())))
+        statements = self.answer("log", 0, "log", "--statements", "--project", "DEMO")["entries"]
+        self.assertEqual([each["entry"]["kind"] for each in statements],
+                         ["project_notified", "project_filed", "project_labelled", "submission", "submission"])
+        self.assertEqual(self.answer("log", 0, "log", "--kind", "nothing")["entries"], [])
+
+    def test_a_log_that_breaks_off_is_still_one_document(self):
+        database = sqlite3.connect(self.place.registry / "ledger.db")
+        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{trigger}"')
+        database.execute("UPDATE entries SET entry = X'7B7D' WHERE seq = 19")
+        database.commit()
+        database.close()
+        answer = self.answer("log", 2, "log")
+        self.assertEqual(len(answer["entries"]), 19)
+        self.assertEqual(answer["error"]["obstacle"], "damaged")
+        findings = self.answer("verify", 1, "verify")["findings"]
+        self.assertEqual((findings[0]["seq"], findings[0]["word"]), (19, "malformed_entry"))
+
+    def test_checkpoint(self):
+        self.assertEqual(self.answer("checkpoint", 0, "checkpoint")["checkpoint"], self.place.lcl("checkpoint").out)
+
+    def test_verify(self):
+        self.assertTrue(self.answer("verify", 0, "verify")["unanchored"])
+        self.answer("verify", 0, "verify", self.place.registry / "ledger.db", "--log-only")
+        self.place.write("kept", self.place.lcl("checkpoint").out)
+        self.place.write("vkey", self.place.lcl("checkpoint", "--vkey").out)
+        self.answer("verify", 0, "verify", "--checkpoint", "kept", "--log-key", "vkey", "--certifier",
+                    "keys/certifier.pem.pub")
+        self.assertFalse(self.answer("verify", 1, "verify", "--certifier", "keys/developer.pem.pub")["sound"])
+        self.answer("error", 2, "verify", "nowhere")
+        self.answer("error", 2, "verify", "--log-key", "nowhere")
+
+    def test_rebuild(self):
+        self.answer("rebuild", 0, "rebuild", "--dry-run")
+        self.assertEqual(self.answer("rebuild", 0, "rebuild")["rebuilt"]["entries"], self.place.size())
+        self.answer("verify", 0, "verify")
+
+    def test_help_version_and_refusals(self):
+        self.answer("help", 0, "--help")
+        self.answer("help", 0, "help", "submit")
+        self.answer("help", 0, "key", "--help")
+        self.answer("version", 0, "--version")
+        self.answer("refusals", 0, "refusals")
+        self.answer("error", 2, "refusals", "imei")
+        self.answer("error", 2)
+        self.answer("error", 2, "sumbit")
+        self.answer("error", 2, "log", "--nonsense")
+
+    def test_every_command_has_help_with_an_example(self):
+        program_help = self.place.lcl("--help").out
+        names = re.findall(r"^  ([a-z]+(?: [a-z]+)?)  +\S", program_help.split("\ncommands\n")[1].split("\n\n")[0], re.M)
+        self.assertGreater(len(names), 25)
+        for name in names[:-1]:
+            page = self.place.lcl("help", *name.split()).out
+            self.assertIn(f"\n\nexamples\n  lcl {name}", page)
+            self.assertEqual(page, self.place.lcl(*name.split(), "--help").out)
+
+
+class ExitCodes(InRegistry):
+    def test_a_full_disk_is_no_answer(self):
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([program.LCL, "log"], stdout=full, stderr=subprocess.PIPE, check=False,
+                                  env=program.environment(LCL_REGISTRY=str(self.place.registry)))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"cannot write to standard output", done.stderr)
+
+    def test_a_reader_that_goes_away_is_no_answer_and_no_noise(self):
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run([program.LCL, "log"], stdout=write, stderr=subprocess.PIPE, check=False,
+                              env=program.environment(LCL_REGISTRY=str(self.place.registry)))
+        os.close(write)
+        self.assertEqual((done.returncode, done.stderr), (2, b""))
+
+    def test_closed_standard_streams_do_not_reach_the_ledger(self):
+        before = program.digest_of_folder(self.place.registry)
+        done = subprocess.run(["sh", "-c", f'exec "{program.LCL}" verify <&- >&- 2>&-'], check=False,
+                              env=program.environment(LCL_REGISTRY=str(self.place.registry)))
+        self.assertIn(done.returncode, (0, 2))
+        self.assertEqual(program.digest_of_folder(self.place.registry), before)
+
+    def test_no_registry_is_no_answer(self):
+        for words in (["log"], ["verify"], ["checkpoint"], ["rebuild"], ["project", "list"]):
+            done = program.run(*words, "--registry", self.place.folder)
+            self.assertEqual((done.returncode, done.out), (2, ""), words)
+
+    def test_an_empty_ledger_is_not_sound(self):
+        (self.place.folder / "empty.db").touch()
+        self.assertNotEqual(self.place.lcl("verify", "empty.db").returncode, 0)
+
+    def test_global_options_stand_before_or_after_the_command(self):
+        before = program.run("--registry", self.place.registry, "--json", "checkpoint")
+        after = program.run("checkpoint", "--json", f"--registry={self.place.registry}")
+        self.assertEqual((before.returncode, before.out), (0, after.out))
+
+    def test_abbreviations_are_not_guessed(self):
+        done = self.place.lcl("log", "--state")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("unknown option --state", done.err)
+
+
+class Terminal(InRegistry):
+    def on_a_terminal(self, *words, **more):
+        """What `lcl` writes where both its streams are one terminal."""
+        main, side = pty.openpty()
+        environment = program.environment(LCL_REGISTRY=str(self.place.registry), TERM="xterm", **more)
+        child = subprocess.Popen([program.LCL, *map(str, words)], stdin=side, stdout=side, stderr=side, env=environment,
+                                 cwd=self.place.folder)
+        os.close(side)
+        said = b""
+        try:
+            while part := os.read(main, 4096):
+                said += part
+        except OSError:  # the other end is closed
+            pass
+        os.close(main)
+        child.wait()
+        return said.decode()
+
+    def test_colours_are_for_terminals_that_want_them(self):
+        self.assertIn("\x1b[1;32msound\x1b[0m", self.on_a_terminal("verify"))
+        self.assertNotIn("\x1b", self.on_a_terminal("verify", NO_COLOR="1"))
+        self.assertNotIn("\x1b", self.place.lcl("verify", TERM="xterm").out)
+
+    def test_control_characters_of_a_log_do_not_reach_the_terminal(self):
+        self.place.write("bad.ndjson", '{"kind":"\x1b]0;owned\x07"}\n{"kind":"\\u001b[2J"}\n')
+        said = self.on_a_terminal("submit", "bad.ndjson", "--project", "DEMO", "--key", self.place.developer,
+                                  NO_COLOR="1")
+        self.assertNotIn("\x1b", said)
+        self.assertNotIn("\x07", said)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""What commands change, and what they must not: dry runs, failures, other machines, secrets."""
+import pathlib
+import stat
+import tempfile
+import unittest
+
+import program
+from program import event
+
+PHONE, NEW_PHONE = "490154203237518", "350000000000048"
+COLLECTION = event("collection", NEW_PHONE, "2025-03-01T09:00:00Z")
+
+
+class Changes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.template = program.Template()
+        cls.addClassCleanup(cls.template.remove)
+
+    def setUp(self):
+        self.place = program.Place(self.template)
+        self.addCleanup(self.place.remove)
+
+    def done(self, *words, code=0, **more):
+        done = self.place.lcl(*words, **more)
+        self.assertEqual(done.returncode, code, f"{words}\n{done.out}{done.err}")
+        return done
+
+    def acts(self):
+        """One call of each command that changes a registry."""
+        self.place.write("log.ndjson", COLLECTION)
+        self.place.write("more.csv", "siret,name\n05982741000024,Second site\n")
+        self.place.lcl("key", "new", "new.pem")
+        developer, certifier, operator = (self.place.developer, self.place.certifier, self.place.operator)
+        document = program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json"
+        changed = document.read_text(encoding="utf-8").replace('"version": "1.0"', '"version": "1.1"')
+        self.place.write("next.json", changed)
+        yield "key", "grant", "new.pem.pub", "--role", "auditor", "--party", "05982741000016", "--key", certifier
+        yield "key", "revoke", self.fingerprint("other-developer"), "--reason", "lost", "--key", certifier
+        yield "participant", "register", "06173948800056", "--name", "Other site", "--key", operator
+        yield "participant", "register", "--from", "more.csv", "--key", operator
+        yield "methodology", "adopt", "next.json", "--key", certifier
+        yield ("project", "notify", "NEXT", "--title", "Next", "--region", "Occitanie", "--commune", "Albi",
+               "--capacity", "10 a year", "--notified-on", "2025-01-01", "--key", developer)
+        yield "project", "file", "NEXT", "--dossier", "log.ndjson", "--key", developer
+        yield ("project", "label", "NEXT", "--decision", "d", "--methodology", self.methodology(), "--potential-units",
+               "1", "--from", "2025-01-01", "--to", "2030-01-01", "--key", certifier)
+        yield "submit", "log.ndjson", "--project", "DEMO", "--key", developer
+        yield "project", "close", "NEXT", "--on", "2026-01-01", "--reason", "sold", "--key", developer
+        yield ("rebuild",)
+
+    def fingerprint(self, key):
+        return self.place.json("key", "show", f"keys/{key}.pem.pub")[1]["fingerprint"]
+
+    def methodology(self):
+        return self.place.json("methodology", "list")[1]["methodologies"][0]["digest"][:12]
+
+    def test_a_dry_run_changes_no_byte_and_the_act_then_does(self):
+        for act in self.acts():
+            before = program.digest_of_folder(self.place.folder)
+            said = self.done(*act, "--dry-run").out
+            self.assertIn("would" if act[0] != "submit" else "nothing was written", said)
+            self.assertEqual(program.digest_of_folder(self.place.folder), before, act)
+            size = self.place.size()
+            self.done(*act)
+            if act[0] != "rebuild":
+                self.assertGreater(self.place.size(), size, act)
+        self.done("verify")
+
+    def test_questions_change_no_byte(self):
+        before = program.digest_of_folder(self.place.registry)
+        for question in (["log"], ["device", PHONE], ["explain", PHONE], ["checkpoint"], ["verify"], ["key", "list"],
+                         ["tally", "--project", "DEMO", "--period", "2025"], ["project", "show", "DEMO"]):
+            self.done(*question)
+        self.assertEqual(program.digest_of_folder(self.place.registry), before)
+
+    def test_a_refused_act_changes_no_byte(self):
+        self.place.write("bad.ndjson", COLLECTION + "{}\n")
+        before = program.digest_of_folder(self.place.registry)
+        self.done("submit", "bad.ndjson", "--project", "DEMO", "--key", self.place.developer, code=1)
+        self.done("project", "file", "DEMO", "--dossier", "bad.ndjson", "--key", self.place.developer, code=1)
+        self.assertEqual(program.digest_of_folder(self.place.registry), before)
+
+    def test_signing_on_another_machine(self):
+        """Where the key is there is neither the registry nor the log: only the staged file goes there and back."""
+        self.place.write("log.ndjson", COLLECTION)
+        self.done("submit", "prepare", "log.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
+                  "--output", "staged")
+        self.done("project", "close", "DEMO", "--on", "2026-01-01", "--reason", "sold", "--signer",
+                  "keys/developer.pem.pub", "--prepare", "draft")
+        with tempfile.TemporaryDirectory() as elsewhere:
+            elsewhere = pathlib.Path(elsewhere)
+            self.place.developer.rename(elsewhere / "developer.pem")
+            for name in ("staged", "draft"):
+                (self.place.folder / name).rename(elsewhere / name)
+                signed = program.run("submit", "sign", name, "--key", "developer.pem", cwd=elsewhere)
+                self.assertEqual(signed.returncode, 0, signed.err)
+                (elsewhere / name).rename(self.place.folder / name)
+            self.assertEqual([path.name for path in elsewhere.iterdir()], ["developer.pem"])
+        self.done("submit", "commit", "staged")
+        self.done("submit", "commit", "draft")
+        self.done("verify")
+        self.assertEqual(self.place.json("project", "show", "DEMO")[1]["project"]["state"], "closed")
+        self.assertEqual(self.place.json("device", NEW_PHONE)[1]["stage"], "collected")
+
+    def test_no_file_is_left_by_a_failure(self):
+        self.place.write("bad.ndjson", COLLECTION + "{}\n")
+        key = ("--key", self.place.developer)
+        before = sorted(path.name for path in self.place.folder.iterdir())
+        self.done("submit", "bad.ndjson", "--project", "NOWHERE", *key, "--accept-valid", "left.ndjson", code=1)
+        self.done("submit", "prepare", "bad.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
+                  "--output", "staged", code=1)
+        self.done("project", "file", "DEMO", "--dossier", "bad.ndjson", "--signer", "keys/developer.pem.pub",
+                  "--prepare", "draft", code=1)
+        self.done("tally", "--project", "NOWHERE", "--period", "2025", "--output", "tally.csv", code=1)
+        self.done("key", "new", "missing/key.pem", code=2)
+        self.done("init", "another", "--origin", "Not An Origin", "--certifier", "keys/certifier.pem.pub", code=2)
+        self.assertEqual(sorted(path.name for path in self.place.folder.iterdir()), before)
+
+    def test_nothing_is_overwritten_but_by_tally(self):
+        self.place.write("there", "precious")
+        self.place.write("mixed.ndjson", COLLECTION + "{}\n")
+        self.done("key", "new", "there", code=2)
+        self.done("submit", "mixed.ndjson", "--project", "DEMO", "--key", self.place.developer, "--accept-valid",
+                  "there", code=2)
+        self.done("submit", "prepare", "mixed.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
+                  "--output", "there", code=2)
+        self.assertEqual((self.place.folder / "there").read_text(encoding="utf-8"), "precious")
+        self.done("tally", "--project", "DEMO", "--period", "2025", "--format", "csv", "--output", "there")
+        self.assertTrue((self.place.folder / "there").read_text(encoding="utf-8").startswith("vintage,"))
+
+    def test_accept_valid_leaves_lines_that_can_be_corrected_and_submitted(self):
+        self.place.write("mixed.csv", "kind,occurred_at,device.imei,participant,country,category,holder,waste\n"
+                         f"collection,2025-03-01T09:00:00Z,{NEW_PHONE},03571592900010,FR,toaster,consumer,false\n"
+                         f"collection,2025-03-01T09:00:00Z,350000000000055,03571592900010,FR,tablet,consumer,false\n")
+        self.done("submit", "mixed.csv", "--project", "DEMO", "--key", self.place.developer, "--accept-valid",
+                  "left.csv")
+        left = self.place.folder / "left.csv"
+        self.assertEqual(stat.S_IMODE(left.stat().st_mode), 0o600)
+        left.write_text(left.read_text(encoding="utf-8").replace("toaster", "smartphone"), encoding="utf-8")
+        answer = self.place.json("submit", "left.csv", "--project", "DEMO", "--key", self.place.developer)[1]
+        self.assertEqual(answer["summary"]["accepted"], 1)
+
+    def test_a_log_may_come_through_a_pipe(self):
+        done = self.done("submit", "-", "--format", "ndjson", "--project", "DEMO", "--key", self.place.developer,
+                         stdin=COLLECTION)
+        self.assertIn("accepted", done.out)
+        self.done("submit", "-", "--project", "DEMO", "--key", self.place.developer, stdin=COLLECTION, code=2)
+
+    def test_keys_are_for_their_owner_and_encrypted_with_a_passphrase(self):
+        self.place.write("passphrase", "correct horse\n")
+        self.done("key", "new", "secret.pem", "--passphrase-file", "passphrase")
+        secret = self.place.folder / "secret.pem"
+        self.assertEqual(stat.S_IMODE(secret.stat().st_mode), 0o600)
+        self.assertIn("ENCRYPTED", secret.read_text(encoding="utf-8"))
+        self.done("key", "show", "secret.pem", "--passphrase-file", "passphrase")
+        self.place.write("wrong", "battery staple\n")
+        self.done("key", "show", "secret.pem", "--passphrase-file", "wrong", code=2)
+        secret.chmod(0o644)
+        done = self.place.lcl("participant", "register", "06173948800056", "--name", "Other site", "--key", "secret.pem",
+                              "--passphrase-file", "passphrase")
+        self.assertIn("can be read by others: chmod 600 secret.pem", done.err)
+
+    def test_no_answer_holds_a_secret(self):
+        self.place.write("passphrase", "correct horse\n")
+        self.done("key", "new", "secret.pem", "--passphrase-file", "passphrase")
+        secrets = ["correct horse", (self.place.registry / "pepper.key").read_text(encoding="utf-8").strip()]
+        for key in [*self.place.folder.glob("keys/*.pem"), *self.place.registry.glob("keys/*.pem")]:
+            secrets += [line for line in key.read_text(encoding="utf-8").splitlines() if not line.startswith("-")]
+        identifiers = [PHONE, NEW_PHONE]
+        self.place.write("log.ndjson", COLLECTION)
+        for words in ([["key", "show", "secret.pem", "--passphrase-file", "passphrase"], ["key", "list"], ["log"],
+                       ["submit", "log.ndjson", "--project", "DEMO", "--key", self.place.developer],
+                       ["log", "--entries"], ["verify"], ["checkpoint"], ["device", PHONE], ["explain", PHONE],
+                       ["submit", "log.ndjson", "--project", "DEMO", "--key", "passphrase"]]):
+            for form in ([], ["--json"]):
+                done = self.place.lcl(*words, *form)
+                for secret in secrets + identifiers:
+                    self.assertNotIn(secret, done.out + done.err, words)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A real registry in a temporary folder: keys, the reference methodology,
+// participants and the labelled projects DEMO and OTHER, through the door only.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "ledger/ledger.hpp"
+
+namespace lcl::test {
+
+inline constexpr std::string_view developer_siret = "03571592900010";
+inline constexpr std::string_view other_siret = "04827163900030";
+
+/// The answer, which must not be a refusal.
+template <typename Answer>
+Answer accepted(std::variant<Answer, Refused> answer) {
+  if (const auto* refused = std::get_if<Refused>(&answer)) {
+    throw std::runtime_error(std::string(word(refused->refusal)) + ": " + refused->message);
+  }
+  return std::get<Answer>(std::move(answer));
+}
+
+/// The word an answer is refused with; throws if it is accepted.
+template <typename Answer>
+Refusal refusal_of(const std::variant<Answer, Refused>& answer) {
+  return std::get<Refused>(answer).refusal;
+}
+
+class OpenRegistry {
+ public:
+  OpenRegistry();
+  ~OpenRegistry();
+  OpenRegistry(const OpenRegistry&) = delete;
+  OpenRegistry& operator=(const OpenRegistry&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  [[nodiscard]] RegistryFolder registry() const { return {folder_ / "registry"}; }
+  [[nodiscard]] Ledger ledger() const { return Ledger(registry()); }
+
+  std::variant<Receipt, Refused> act(std::string_view kind, std::string project, Json act,
+                                     const PrivateKey& key) const;
+  /// Writes `lines` to a log file and prepares it for `project`, staged in staged().
+  Preparation prepare(Ledger& ledger, std::string_view lines, const std::string& project = "DEMO",
+                      LogFormat format = LogFormat::ndjson) const;
+  /// Prepares, signs and commits; throws if anything is refused.
+  Receipt submit(std::string_view lines, const std::string& project = "DEMO",
+                 LogFormat format = LogFormat::ndjson) const;
+  [[nodiscard]] std::filesystem::path staged() const { return folder_ / "staged"; }
+  [[nodiscard]] const PrivateKey& developer_of(std::string_view project) const {
+    return project == "OTHER" ? other_developer : developer;
+  }
+
+  PrivateKey certifier, developer, other_developer, auditor;
+
+ private:
+  void label(const std::string& project, std::string_view siret, const std::string& methodology) const;
+
+  std::filesystem::path folder_;
+};
+
+[[nodiscard]] std::string file_text(const std::filesystem::path& file);
+
+}  // namespace lcl::test

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "tests/ledger/open_registry.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view collection =
+    R"({"kind":"collection","occurred_at":"2025-02-01T09:00:00Z","device":{"imei":"356741081234568"},)"
+    R"("participant":"01234567400019","country":"FR","category":"smartphone","holder":"consumer","waste":false})"
+    "\n";
+constexpr std::string_view reconditioning =
+    R"({"kind":"reconditioning","occurred_at":"2025-02-02T09:00:00Z","device":{"imei":"356741081234568"},)"
+    R"("participant":"03571592900010","country":"FR","outcome":"reconditioned","functions_tested":true,)"
+    R"("data_erasure":{"standard":"NIST SP 800-88 Purge"}})"
+    "\n";
+
+Json tally_without_checkpoint(const OpenRegistry& open) {
+  Json body = body_of(open.ledger().tally("DEMO", *parse_period("2025"),
+                                          {Grouping::category, Grouping::month, Grouping::participant}));
+  body.erase("checkpoint");
+  return body;
+}
+
+}  // namespace
+
+TEST_CASE("submission: the same log as NDJSON and as CSV gives the same tally") {
+  const OpenRegistry ndjson;
+  const OpenRegistry csv;
+  ndjson.submit(file_text("samples/small.ndjson"));
+  csv.submit(file_text("samples/small.csv"), "DEMO", LogFormat::csv);
+  CHECK(tally_without_checkpoint(ndjson) == tally_without_checkpoint(csv));
+}
+
+TEST_CASE("submission: a log sent again, in either format, is recognised and changes nothing") {
+  const OpenRegistry open;
+  const Receipt receipt = open.submit(file_text("samples/small.ndjson"));
+  const std::string before = file_text(open.registry().ledger());
+  for (const LogFormat format : {LogFormat::ndjson, LogFormat::csv}) {
+    Ledger ledger = open.ledger();
+    const auto outcome = open.prepare(
+        ledger, file_text(format == LogFormat::csv ? "samples/small.csv" : "samples/small.ndjson"), "DEMO",
+        format);
+    CHECK(outcome.skipped == outcome.lines);
+    CHECK(outcome.accepted == 0);
+    CHECK(outcome.refusals == 0);
+    CHECK(!fs::exists(open.staged()));
+    CHECK(ledger.head() == receipt.head);
+  }
+  CHECK(file_text(open.registry().ledger()) == before);
+}
+
+TEST_CASE("submission: the same line twice in one log is one event") {
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  const auto outcome = open.prepare(ledger, std::string(collection) + std::string(collection));
+  CHECK(outcome.accepted == 1);
+  CHECK(outcome.skipped == 1);
+}
+
+TEST_CASE("submission: one refused line refuses the whole, and says what follows from it") {
+  const OpenRegistry open;
+  std::string broken(collection);
+  broken.replace(broken.find("smartphone"), 10, "telefon");
+  Ledger ledger = open.ledger();
+  const std::string before = file_text(open.registry().ledger());
+  const auto outcome = open.prepare(ledger, broken + std::string(reconditioning));
+  CHECK(outcome.refused == 2);
+  REQUIRE(outcome.listed.size() == 2);
+  CHECK(outcome.listed[0].refusal == Refusal::unknown_category);
+  CHECK(outcome.listed[0].place.line == 1);
+  CHECK(outcome.listed[0].place.field == "category");
+  CHECK(outcome.listed[1].refusal == Refusal::reconditioning_before_collection);
+  CHECK(outcome.listed[1].message.find("line 1 of this device was refused") != std::string::npos);
+  CHECK(!fs::exists(open.staged()));
+  CHECK(file_text(open.registry().ledger()) == before);
+}
+
+TEST_CASE("submission: accept_valid takes the good lines and hands the others out as they were") {
+  const OpenRegistry open;
+  std::string broken(collection);
+  broken.replace(broken.find("356741081234568"), 15, "358817110000176");
+  broken.replace(broken.find("smartphone"), 10, "telefon");
+  const fs::path log = open.folder() / "log.ndjson";
+  std::ofstream(log) << collection << broken << reconditioning;
+  std::ostringstream refused_lines;
+  Ledger ledger = open.ledger();
+  const int input = ::open(log.c_str(), O_RDONLY);
+  const auto reader = LogReader::open(input, LogFormat::ndjson);
+  const auto outcome =
+      ledger.prepare(*reader, {.project = "DEMO", .accept_valid = true, .refused_lines = &refused_lines},
+                     open.developer.public_key().id(), open.staged());
+  ::close(input);
+  CHECK(outcome.accepted == 2);
+  CHECK(outcome.refused == 1);
+  CHECK(refused_lines.str() == broken);
+  sign_staged(open.staged(), open.developer);
+  const Receipt receipt = accepted(ledger.commit_staged(open.staged()));
+  CHECK(receipt.head.size == receipt.seq + 3);
+  CHECK(receipt.head == ledger.head());
+}
+
+TEST_CASE("submission: the signed manifest can be recomputed from the staged file's lines") {
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  const auto outcome = open.prepare(ledger, file_text("samples/small.ndjson"));
+  std::istringstream staged(file_text(open.staged()));
+  std::string line;
+  std::string manifest;
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; std::getline(staged, line); ++i) {
+    if (i == 0 || (i - 1) % 3 != 0) continue;
+    manifest += line + '\n';
+    ++count;
+  }
+  const Statement statement = read_staged(open.staged());
+  CHECK(count == outcome.accepted);
+  CHECK(statement.act["count"] == outcome.accepted);
+  CHECK(statement.act["digest"] == hex(sha256(manifest)));
+}
+
+TEST_CASE("submission: a staged file changed after signing is refused, and nothing is appended") {
+  const OpenRegistry open;
+  const Head head = open.ledger().head();
+  Ledger ledger = open.ledger();
+  static_cast<void>(open.prepare(ledger, file_text("samples/small.ndjson")));
+  sign_staged(open.staged(), open.developer);
+  const std::string staged = file_text(open.staged());
+  const auto refused_with = [&](const std::string& text) {
+    std::ofstream(open.staged(), std::ios::binary) << text;
+    Ledger fresh = open.ledger();
+    const auto answer = fresh.commit_staged(open.staged());
+    CHECK(open.ledger().head() == head);
+    return refusal_of(answer);
+  };
+  SUBCASE("a fact in a payload") {
+    std::string changed = staged;
+    changed.replace(changed.find("\"functions_tested\":false"), 24, "\"functions_tested\":true ");
+    CHECK(refused_with(changed) == Refusal::manifest_mismatch);
+  }
+  SUBCASE("a payload's amount, form kept") {
+    std::string changed = staged;
+    const std::size_t at = changed.find("\"distance_km\":\"") + 15;
+    changed[at] = changed[at] == '9' ? '8' : '9';
+    CHECK(refused_with(changed) == Refusal::manifest_mismatch);
+  }
+  SUBCASE("the last event cut off") {
+    std::string changed = staged;
+    for (int i = 0; i < 3; ++i) changed.erase(changed.rfind('\n', changed.size() - 2) + 1);
+    CHECK(refused_with(changed) == Refusal::manifest_mismatch);
+  }
+  SUBCASE("the signature") {
+    std::string changed = staged;
+    const std::size_t at = changed.find("\"signature\":\"") + 20;
+    changed[at] = changed[at] == 'A' ? 'B' : 'A';
+    CHECK(refused_with(changed) == Refusal::bad_signature);
+  }
+  SUBCASE("the project") {
+    std::string changed = staged;
+    changed.replace(changed.find("\"project\":\"DEMO\""), 16, "\"project\":\"DEMOX\"");
+    changed.erase(changed.find(" \n"), 1);
+    CHECK(refused_with(changed) == Refusal::unknown_project);
+  }
+}
+
+TEST_CASE("submission: what was prepared before another got in is checked again, and refused if it clashes") {
+  const OpenRegistry open;
+  Ledger first = open.ledger();
+  static_cast<void>(open.prepare(first, collection));
+  sign_staged(open.staged(), open.developer);
+  const fs::path kept = open.folder() / "kept";
+  fs::rename(open.staged(), kept);
+  SUBCASE("about another device: it goes in after the other") {
+    std::string other(collection);
+    other.replace(other.find("356741081234568"), 15, "358817110000176");
+    open.submit(other);
+    const Receipt receipt = accepted(first.commit_staged(kept));
+    CHECK(receipt.head.size == open.ledger().head().size);
+    CHECK(Ledger::verify(open.registry(), {}, false).sound());
+  }
+  SUBCASE("about the same device: it is outdated") {
+    open.submit(collection);
+    const Head head = open.ledger().head();
+    CHECK(refusal_of(first.commit_staged(kept)) == Refusal::submission_outdated);
+    CHECK(open.ledger().head() == head);
+  }
+}
+
+TEST_CASE("submission: the same signed submission is not accepted twice") {
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  static_cast<void>(open.prepare(ledger, collection));
+  sign_staged(open.staged(), open.developer);
+  accepted(ledger.commit_staged(open.staged()));
+  CHECK(refusal_of(ledger.commit_staged(open.staged())) == Refusal::replayed);
+  CHECK(refusal_of(open.ledger().commit_staged(open.staged())) == Refusal::replayed);
+}
+
+TEST_CASE("submission: a device is one through all its identifiers, and two devices do not become one") {
+  const OpenRegistry open;
+  const auto with_device = [](std::string_view line, std::string_view device) {
+    std::string text(line);
+    const std::size_t at = text.find("{\"imei\":\"356741081234568\"}");
+    return text.replace(at, 26, device);
+  };
+  constexpr std::string_view both = R"({"imei":"358817110000176","imei2":"358817110000259"})";
+  constexpr std::string_view second = R"({"imei":"358817110000259"})";
+  open.submit(with_device(collection, both));
+  open.submit(with_device(reconditioning, second));
+  Ledger ledger = open.ledger();
+  const auto device = ledger.device(
+      ledger.pseudonyms({.imei = "35881711000025", .imei2 = {}, .manufacturer = {}, .serial = {}}).front());
+  REQUIRE(device);
+  CHECK(device->state.stage == Stage::reconditioned);
+  CHECK(ledger.explanation(device->pseudonym).cycles.front().events.size() == 2);
+  open.submit(collection);
+  const auto outcome = open.prepare(
+      ledger, with_device(reconditioning, R"({"imei":"356741081234568","imei2":"358817110000259"})"));
+  REQUIRE(outcome.listed.size() == 1);
+  CHECK(outcome.listed.front().refusal == Refusal::identity_conflict);
+}
