@@ -22,7 +22,6 @@ class EventWriter {
 
   /// The pseudonyms that `event` brings, in the order imei, imei2, serial; valid until the next call.
   std::span<const Pseudonym> pseudonyms(const Identifiers& identifiers) {
-    texts_.clear();
     Pepper::identifier_texts(identifiers, texts_);
     pseudonyms_.clear();
     for (const std::string& text : texts_) pseudonyms_.push_back(pepper_.pseudonym(text));

@@ -123,7 +123,7 @@ chapter "8. Somebody cheats"
 say "In a copy of the registry, one resale abroad is turned into one in France, straight in" \
   "the database's file: two letters, so that the cycle would be credited."
 cp -r registry forged
-at=$(LC_ALL=C grep -abo '"country":"\(DE\|BE\|ES\|IT\|NL\)"[^{}]*"warranty_months"' forged/ledger.db | head -n 1 | cut -d: -f1)
+at=$(LC_ALL=C grep -abo '"country":"[A-EG-Z][A-Z]","grade"' forged/ledger.db | head -n 1 | cut -d: -f1)
 printf 'FR' | dd of=forged/ledger.db bs=1 seek=$((at + 11)) conv=notrunc status=none
 show_no lcl verify forged
 

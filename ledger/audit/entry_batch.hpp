@@ -16,7 +16,7 @@ namespace lcl {
 
 class EntryBatch {
  public:
-  static constexpr std::uint64_t capacity = 128;
+  static constexpr std::uint64_t capacity = 256;
 
   /// Takes the rows from `from` up to, not with, `to`, which is at most `capacity` further.
   void fill(const Reader& reader, std::uint64_t from, std::uint64_t to);

@@ -118,7 +118,9 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   rows_.push_back({row.seq, statement.kind, statement.project, signed_digest});
   std::optional<Refused> refused = refusal(row, statement);
   if (!refused) ++signatures_;
-  if (!signed_before_.insert(signed_digest).second && !refused) refused = Refused{Refusal::replayed, {}, {}};
+  const bool is_replayed = !signed_before_.insert(signed_digest).second;
+  if (is_replayed && (!refused || refused->refusal > Refusal::replayed))
+    refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
   state_.apply(row.seq, statement);
   // What is said of events rests on all acts before them.

@@ -180,7 +180,8 @@ void CsvReader::read_list(std::size_t column, std::string_view text) {
   std::size_t start = 0;
   for (std::size_t count = 0; start <= text.size(); ++count) {
     if (count == most) {
-      return refuse(column, Refusal::number_out_of_range, fmt::format("the list has more than {} elements", most));
+      return refuse(column, Refusal::number_out_of_range,
+                    fmt::format("the list has more than {} elements", most));
     }
     const std::size_t end = std::min(text.find(';', start), text.size());
     if (are_legs) {

@@ -70,7 +70,8 @@ std::optional<CsvFault> CsvRow::split_quoted(std::string_view row) {
       end = std::min(row.find(',', start), row.size());
       const std::string_view text = row.substr(start, end - start);
       if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
-        return CsvFault{Refusal::malformed_quote, start + quote, "a quote stands inside a cell that is not quoted"};
+        return CsvFault{Refusal::malformed_quote, start + quote,
+                        "a quote stands inside a cell that is not quoted"};
       }
       cells_.push_back({text, start});
     }

@@ -30,7 +30,8 @@ class Pepper {
  public:
   explicit Pepper(Bytes bytes);  ///< exactly 32
 
-  /// The identifiers that are given, as hashed texts (`imei:…`, `serial:maker:SERIAL`), in the order imei, imei2, serial.
+  /// The identifiers that are given, as hashed texts (`imei:…`, `serial:maker:SERIAL`), in the order imei,
+  /// imei2, serial.
   static void identifier_texts(const Identifiers& identifiers, std::vector<std::string>& out);
   /// First 16 bytes of HMAC(pepper, identifier).
   [[nodiscard]] Pseudonym pseudonym(std::string_view identifier);

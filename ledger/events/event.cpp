@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 2> origin_words = {"new", "reused"};
 
 /// The enumerator at the place of `word` in `words`.
 template <typename Enumeration, std::size_t count>
-std::optional<Enumeration> enumerator(const std::array<std::string_view, count>& words, std::string_view word) {
+std::optional<Enumeration> enumerator(const std::array<std::string_view, count>& words,
+                                      std::string_view word) {
   const auto found = std::find(words.begin(), words.end(), word);
   if (found == words.end()) return std::nullopt;
   return static_cast<Enumeration>(found - words.begin());
@@ -30,7 +31,9 @@ std::string_view word(PartOrigin origin) noexcept { return origin_words[static_c
 std::optional<EventKind> event_kind(std::string_view word) noexcept {
   return enumerator<EventKind>(kind_words, word);
 }
-std::optional<Holder> holder(std::string_view word) noexcept { return enumerator<Holder>(holder_words, word); }
+std::optional<Holder> holder(std::string_view word) noexcept {
+  return enumerator<Holder>(holder_words, word);
+}
 std::optional<Outcome> outcome(std::string_view word) noexcept {
   return enumerator<Outcome>(outcome_words, word);
 }

@@ -78,17 +78,17 @@ struct Facts {
   std::int64_t warranty_months = 0;
   std::optional<Decimal> packaging_kg;
 
-  std::string reason;                  // return, void
-  std::string route;                   // disposal
-  std::uint64_t voids = 0;             // void: the seq taken back
+  std::string reason;       // return, void
+  std::string route;        // disposal
+  std::uint64_t voids = 0;  // void: the seq taken back
 
   friend bool operator==(const Facts&, const Facts&) = default;
 };
 
 /// A device's own identifiers, normalised (device_identity.hpp); empty: not given.
 struct Identifiers {
-  std::string imei;   ///< 14 digits
-  std::string imei2;  ///< 14 digits
+  std::string imei;          ///< 14 digits
+  std::string imei2;         ///< 14 digits
   std::string manufacturer;  ///< lower case
   std::string serial;        ///< upper case
   friend bool operator==(const Identifiers&, const Identifiers&) = default;

@@ -68,14 +68,14 @@ constexpr auto part_members = std::to_array<Member>({
     {"quantity", Field::part_quantity},
 });
 
-/// Which of event_members a name can be: one at most for each value of its hash.
+/// Which of event_members a name can be: no two of them have one hash.
 constexpr std::size_t hash_values = 64;
 constexpr std::uint8_t no_member = 0xFF;
 
 constexpr std::size_t hash(std::string_view name) {
   const auto first = static_cast<unsigned char>(name.front());
   const auto last = static_cast<unsigned char>(name.back());
-  return (name.size() * 1 + first * 1 + last * 9) % hash_values;
+  return (name.size() + first + last * 9) % hash_values;
 }
 
 constexpr auto member_of_hash = [] {
@@ -127,11 +127,16 @@ const FieldRule& rule(Field field) noexcept { return rules[static_cast<std::size
 
 std::span<const Member> members(Scope scope) noexcept {
   switch (scope) {
-    case Scope::event: return event_members;
-    case Scope::device: return device_members;
-    case Scope::data_erasure: return data_erasure_members;
-    case Scope::leg: return leg_members;
-    case Scope::part: return part_members;
+    case Scope::event:
+      return event_members;
+    case Scope::device:
+      return device_members;
+    case Scope::data_erasure:
+      return data_erasure_members;
+    case Scope::leg:
+      return leg_members;
+    case Scope::part:
+      return part_members;
   }
   return {};
 }
@@ -152,11 +157,16 @@ std::optional<Field> member(Scope scope, std::string_view name) noexcept {
 
 Scope scope_of(Field field) noexcept {
   switch (field) {
-    case Field::device: return Scope::device;
-    case Field::data_erasure: return Scope::data_erasure;
-    case Field::legs: return Scope::leg;
-    case Field::parts: return Scope::part;
-    default: break;
+    case Field::device:
+      return Scope::device;
+    case Field::data_erasure:
+      return Scope::data_erasure;
+    case Field::legs:
+      return Scope::leg;
+    case Field::parts:
+      return Scope::part;
+    default:
+      break;
   }
   invariant(false, "only objects and lists have a scope");
   return Scope::event;

@@ -30,43 +30,43 @@ enum class Shape : std::uint8_t {
 /// Kinds as bits: 1 << EventKind.
 using KindSet = std::uint8_t;
 
-// enumerator, path, shape, kinds that have it, kinds that need it; C collection, R reconditioning, S resale, B return
-// (back), D disposal, V void. The order is the order in which missing fields are told.
-#define LCL_EVENT_FIELDS(X)                                                \
-  X(kind, "kind", text, "CRSBDV", "CRSBDV")                                \
-  X(device, "device", object, "CRSBDV", "CRSBDV")                          \
-  X(imei, "device.imei", text, "CRSBDV", "")                               \
-  X(imei2, "device.imei2", text, "CRSBDV", "")                             \
-  X(manufacturer, "device.manufacturer", text, "CRSBDV", "")               \
-  X(serial, "device.serial", text, "CRSBDV", "")                           \
-  X(occurred_at, "occurred_at", text, "CRSBDV", "CRSBDV")                  \
-  X(participant, "participant", text, "CRSBDV", "CRSBDV")                  \
-  X(country, "country", text, "CRSBDV", "CRSBDV")                          \
-  X(legs, "legs", list, "CRSBD", "")                                       \
-  X(reference, "reference", text, "CRSBDV", "")                            \
-  X(category, "category", text, "C", "C")                                  \
-  X(model, "model", text, "C", "")                                         \
-  X(mass_kg, "mass_kg", quantity, "C", "")                                 \
-  X(holder, "holder", text, "C", "C")                                      \
-  X(waste, "waste", truth, "C", "C")                                       \
-  X(outcome, "outcome", text, "R", "R")                                    \
-  X(functions_tested, "functions_tested", truth, "R", "R")                 \
-  X(data_erasure, "data_erasure", object, "R", "")                         \
-  X(data_erasure_standard, "data_erasure.standard", text, "R", "")         \
-  X(data_erasure_certificate, "data_erasure.certificate", text, "R", "")   \
-  X(parts, "parts", list, "R", "")                                         \
-  X(energy_kwh, "energy_kwh", quantity, "R", "")                           \
-  X(channel, "channel", text, "S", "")                                     \
-  X(grade, "grade", text, "S", "")                                         \
-  X(warranty_months, "warranty_months", whole, "S", "S")                   \
-  X(packaging_kg, "packaging_kg", quantity, "S", "")                       \
-  X(reason, "reason", text, "BV", "V")                                     \
-  X(route, "route", text, "D", "D")                                        \
-  X(voids, "voids", whole, "V", "V")                                       \
-  X(leg_mode, "legs[].mode", text, "CRSBD", "")                            \
-  X(leg_distance_km, "legs[].distance_km", quantity, "CRSBD", "")          \
-  X(part_name, "parts[].part", text, "R", "")                              \
-  X(part_quantity, "parts[].quantity", whole, "R", "")                     \
+// enumerator, path, shape, kinds that have it, kinds that need it; C collection, R reconditioning, S resale,
+// B return (back), D disposal, V void. The order is the order in which missing fields are told.
+#define LCL_EVENT_FIELDS(X)                                              \
+  X(kind, "kind", text, "CRSBDV", "CRSBDV")                              \
+  X(device, "device", object, "CRSBDV", "CRSBDV")                        \
+  X(imei, "device.imei", text, "CRSBDV", "")                             \
+  X(imei2, "device.imei2", text, "CRSBDV", "")                           \
+  X(manufacturer, "device.manufacturer", text, "CRSBDV", "")             \
+  X(serial, "device.serial", text, "CRSBDV", "")                         \
+  X(occurred_at, "occurred_at", text, "CRSBDV", "CRSBDV")                \
+  X(participant, "participant", text, "CRSBDV", "CRSBDV")                \
+  X(country, "country", text, "CRSBDV", "CRSBDV")                        \
+  X(legs, "legs", list, "CRSBD", "")                                     \
+  X(reference, "reference", text, "CRSBDV", "")                          \
+  X(category, "category", text, "C", "C")                                \
+  X(model, "model", text, "C", "")                                       \
+  X(mass_kg, "mass_kg", quantity, "C", "")                               \
+  X(holder, "holder", text, "C", "C")                                    \
+  X(waste, "waste", truth, "C", "C")                                     \
+  X(outcome, "outcome", text, "R", "R")                                  \
+  X(functions_tested, "functions_tested", truth, "R", "R")               \
+  X(data_erasure, "data_erasure", object, "R", "")                       \
+  X(data_erasure_standard, "data_erasure.standard", text, "R", "")       \
+  X(data_erasure_certificate, "data_erasure.certificate", text, "R", "") \
+  X(parts, "parts", list, "R", "")                                       \
+  X(energy_kwh, "energy_kwh", quantity, "R", "")                         \
+  X(channel, "channel", text, "S", "")                                   \
+  X(grade, "grade", text, "S", "")                                       \
+  X(warranty_months, "warranty_months", whole, "S", "S")                 \
+  X(packaging_kg, "packaging_kg", quantity, "S", "")                     \
+  X(reason, "reason", text, "BV", "V")                                   \
+  X(route, "route", text, "D", "D")                                      \
+  X(voids, "voids", whole, "V", "V")                                     \
+  X(leg_mode, "legs[].mode", text, "CRSBD", "")                          \
+  X(leg_distance_km, "legs[].distance_km", quantity, "CRSBD", "")        \
+  X(part_name, "parts[].part", text, "R", "")                            \
+  X(part_quantity, "parts[].quantity", whole, "R", "")                   \
   X(part_origin, "parts[].origin", text, "R", "")
 
 enum class Field : std::uint8_t {

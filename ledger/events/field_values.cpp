@@ -87,9 +87,12 @@ std::optional<Refusal> set_quantity(std::string_view text, Range range, Decimal&
   if (!value) {
     switch (fault) {
       case DecimalFault::malformed:
-      case DecimalFault::negative_zero: return Refusal::malformed_number;
-      case DecimalFault::too_many_digits: return Refusal::too_many_digits;
-      case DecimalFault::out_of_range: return Refusal::number_out_of_range;
+      case DecimalFault::negative_zero:
+        return Refusal::malformed_number;
+      case DecimalFault::too_many_digits:
+        return Refusal::too_many_digits;
+      case DecimalFault::out_of_range:
+        return Refusal::number_out_of_range;
     }
   }
   const bool in_range = *value >= Decimal{range.least} && *value <= Decimal{range.most};
@@ -160,48 +163,79 @@ constexpr Range voids{0, (std::int64_t{1} << 53) - 1};
 
 std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts) {
   switch (field) {
-    case Field::kind: return set_word(event_kind(text), facts.kind, Refusal::unknown_kind);
-    case Field::occurred_at: return set_instant(text, facts.occurred_at);
+    case Field::kind:
+      return set_word(event_kind(text), facts.kind, Refusal::unknown_kind);
+    case Field::occurred_at:
+      return set_instant(text, facts.occurred_at);
     case Field::participant:
       return set_checked(text, is_siret, Refusal::malformed_siret, facts.participant);
-    case Field::country: return set_checked(text, is_country, Refusal::malformed_country, facts.country);
-    case Field::category: return set_name(text, facts.category);
-    case Field::model: return set_text(text, facts.model);
-    case Field::mass_kg: return set_quantity(text, mass_kg, facts.mass_kg);
-    case Field::holder: return set_word(holder(text), facts.holder);
-    case Field::waste: return set_truth(text, facts.waste);
-    case Field::outcome: return set_word(outcome(text), facts.outcome);
-    case Field::functions_tested: return set_truth(text, facts.functions_tested);
+    case Field::country:
+      return set_checked(text, is_country, Refusal::malformed_country, facts.country);
+    case Field::category:
+      return set_name(text, facts.category);
+    case Field::model:
+      return set_text(text, facts.model);
+    case Field::mass_kg:
+      return set_quantity(text, mass_kg, facts.mass_kg);
+    case Field::holder:
+      return set_word(holder(text), facts.holder);
+    case Field::waste:
+      return set_truth(text, facts.waste);
+    case Field::outcome:
+      return set_word(outcome(text), facts.outcome);
+    case Field::functions_tested:
+      return set_truth(text, facts.functions_tested);
     case Field::data_erasure_standard:
       facts.data_erasure = true;
       return set_text(text, facts.data_erasure_standard);
-    case Field::energy_kwh: return set_quantity(text, energy_kwh, facts.energy_kwh);
-    case Field::channel: return set_text(text, facts.channel);
-    case Field::grade: return set_text(text, facts.grade);
-    case Field::warranty_months: return set_whole(text, warranty_months, facts.warranty_months);
-    case Field::packaging_kg: return set_quantity(text, packaging_kg, facts.packaging_kg);
-    case Field::reason: return set_text(text, facts.reason);
-    case Field::route: return set_text(text, facts.route);
-    case Field::voids: return set_whole(text, voids, facts.voids);
-    case Field::leg_mode: return set_name(text, facts.legs.back().mode);
-    case Field::leg_distance_km: return set_quantity(text, distance_km, facts.legs.back().distance_km);
-    case Field::part_name: return set_name(text, facts.parts.back().part);
-    case Field::part_quantity: return set_whole(text, part_quantity, facts.parts.back().quantity);
-    case Field::part_origin: return set_word(part_origin(text), facts.parts.back().origin);
-    default: invariant(false, "a field is not a fact that a text can give");
+    case Field::energy_kwh:
+      return set_quantity(text, energy_kwh, facts.energy_kwh);
+    case Field::channel:
+      return set_text(text, facts.channel);
+    case Field::grade:
+      return set_text(text, facts.grade);
+    case Field::warranty_months:
+      return set_whole(text, warranty_months, facts.warranty_months);
+    case Field::packaging_kg:
+      return set_quantity(text, packaging_kg, facts.packaging_kg);
+    case Field::reason:
+      return set_text(text, facts.reason);
+    case Field::route:
+      return set_text(text, facts.route);
+    case Field::voids:
+      return set_whole(text, voids, facts.voids);
+    case Field::leg_mode:
+      return set_name(text, facts.legs.back().mode);
+    case Field::leg_distance_km:
+      return set_quantity(text, distance_km, facts.legs.back().distance_km);
+    case Field::part_name:
+      return set_name(text, facts.parts.back().part);
+    case Field::part_quantity:
+      return set_whole(text, part_quantity, facts.parts.back().quantity);
+    case Field::part_origin:
+      return set_word(part_origin(text), facts.parts.back().origin);
+    default:
+      invariant(false, "a field is not a fact that a text can give");
   }
   return std::nullopt;
 }
 
 std::optional<Refusal> set_field(Field field, std::string_view text, Event& event) {
   switch (field) {
-    case Field::imei: return normalise_imei(text, event.identifiers.imei);
-    case Field::imei2: return normalise_imei(text, event.identifiers.imei2);
-    case Field::manufacturer: return normalise_manufacturer(text, event.identifiers.manufacturer);
-    case Field::serial: return normalise_serial(text, event.identifiers.serial);
-    case Field::reference: return set_text(text, event.private_facts.reference);
-    case Field::data_erasure_certificate: return set_text(text, event.private_facts.certificate);
-    default: return set_fact(field, text, event.facts);
+    case Field::imei:
+      return normalise_imei(text, event.identifiers.imei);
+    case Field::imei2:
+      return normalise_imei(text, event.identifiers.imei2);
+    case Field::manufacturer:
+      return normalise_manufacturer(text, event.identifiers.manufacturer);
+    case Field::serial:
+      return normalise_serial(text, event.identifiers.serial);
+    case Field::reference:
+      return set_text(text, event.private_facts.reference);
+    case Field::data_erasure_certificate:
+      return set_text(text, event.private_facts.certificate);
+    default:
+      return set_fact(field, text, event.facts);
   }
 }
 

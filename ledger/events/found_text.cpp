@@ -15,24 +15,36 @@ bool continues_sequence(char c) { return (static_cast<unsigned char>(c) & 0xC0U)
 /// The words that `field` may be.
 std::string choices_of(Field field) {
   switch (field) {
-    case Field::holder: return "consumer, business or administration";
-    case Field::outcome: return "reconditioned, for_parts or recycled";
-    case Field::part_origin: return "new or reused";
-    default: return "one of the schema's values";
+    case Field::holder:
+      return "consumer, business or administration";
+    case Field::outcome:
+      return "reconditioned, for_parts or recycled";
+    case Field::part_origin:
+      return "new or reused";
+    default:
+      return "one of the schema's values";
   }
 }
 
 /// What the values of `field` lie between.
 std::string range_of(Field field) {
   switch (field) {
-    case Field::leg_distance_km: return "between 0 and 50000 km";
-    case Field::mass_kg: return "above 0 and up to 1000 kg";
-    case Field::energy_kwh: return "between 0 and 10000 kWh";
-    case Field::packaging_kg: return "between 0 and 1000 kg";
-    case Field::part_quantity: return "between 1 and 100";
-    case Field::warranty_months: return "between 0 and 120 months";
-    case Field::voids: return "between 0 and 9007199254740991";
-    default: return "within the schema's range";
+    case Field::leg_distance_km:
+      return "between 0 and 50000 km";
+    case Field::mass_kg:
+      return "above 0 and up to 1000 kg";
+    case Field::energy_kwh:
+      return "between 0 and 10000 kWh";
+    case Field::packaging_kg:
+      return "between 0 and 1000 kg";
+    case Field::part_quantity:
+      return "between 1 and 100";
+    case Field::warranty_months:
+      return "between 0 and 120 months";
+    case Field::voids:
+      return "between 0 and 9007199254740991";
+    default:
+      return "within the schema's range";
   }
 }
 
@@ -48,20 +60,25 @@ std::string text_fault(Field field, std::string_view text) {
   if (length > max_text_length) {
     return fmt::format("{} has {} characters, more than {}", in_quotes(text), length, max_text_length);
   }
-  const bool is_name =
-      field == Field::category || field == Field::leg_mode || field == Field::part_name;
+  const bool is_name = field == Field::category || field == Field::leg_mode || field == Field::part_name;
   return fmt::format("{} {}", in_quotes(text), is_name ? "holds a colon or semicolon" : "is not such a text");
 }
 
 /// What a value of `field` is written as.
 std::string_view written_as(Field field) {
   switch (rule(field).shape) {
-    case Shape::text: return "a text in quotes";
-    case Shape::quantity: return "a number";
-    case Shape::whole: return "a whole number";
-    case Shape::truth: return "true or false";
-    case Shape::object: return "an object";
-    case Shape::list: return "an array";
+    case Shape::text:
+      return "a text in quotes";
+    case Shape::quantity:
+      return "a number";
+    case Shape::whole:
+      return "a whole number";
+    case Shape::truth:
+      return "true or false";
+    case Shape::object:
+      return "an object";
+    case Shape::list:
+      return "an array";
   }
   return "such a value";
 }
@@ -96,26 +113,35 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
                                                                    "return",     "disposal",       "void"};
       return fmt::format("{} is not a kind of event{}", found, did_you_mean(text, kinds));
     }
-    case Refusal::unknown_value: return fmt::format("{} is not {}", found, choices_of(field));
-    case Refusal::malformed_imei: return fmt::format("{} is not 15 digits", found);
-    case Refusal::imei_check_digit: return fmt::format("the check digit of {} does not match", found);
+    case Refusal::unknown_value:
+      return fmt::format("{} is not {}", found, choices_of(field));
+    case Refusal::malformed_imei:
+      return fmt::format("{} is not 15 digits", found);
+    case Refusal::imei_check_digit:
+      return fmt::format("the check digit of {} does not match", found);
     case Refusal::malformed_serial:
       return fmt::format("{} is not 1 to 64 printable ASCII characters without a colon", found);
     case Refusal::malformed_siret:
       return text.size() == 14 && text.find_first_not_of("0123456789") == std::string_view::npos
                  ? fmt::format("the check digit of {} does not match", found)
                  : fmt::format("{} is not 14 digits", found);
-    case Refusal::malformed_country: return fmt::format("{} is not two capital letters", found);
+    case Refusal::malformed_country:
+      return fmt::format("{} is not two capital letters", found);
     case Refusal::malformed_timestamp:
       return fmt::format("{} is not a date and time with a zone that exists", found);
-    case Refusal::malformed_number: return fmt::format("{} is not a plain {}", found,
-                                                       rule(field).shape == Shape::whole ? "whole number"
-                                                                                         : "decimal number");
-    case Refusal::too_many_digits: return fmt::format("{} has more than 9 digits after the point", found);
-    case Refusal::number_out_of_range: return fmt::format("{} is not {}", found, range_of(field));
-    case Refusal::malformed_text: return text_fault(field, text);
-    case Refusal::wrong_type: return fmt::format("{} is not {}", found, written_as(field));
-    default: return fmt::format("{} was found", found);
+    case Refusal::malformed_number:
+      return fmt::format("{} is not a plain {}", found,
+                         rule(field).shape == Shape::whole ? "whole number" : "decimal number");
+    case Refusal::too_many_digits:
+      return fmt::format("{} has more than 9 digits after the point", found);
+    case Refusal::number_out_of_range:
+      return fmt::format("{} is not {}", found, range_of(field));
+    case Refusal::malformed_text:
+      return text_fault(field, text);
+    case Refusal::wrong_type:
+      return fmt::format("{} is not {}", found, written_as(field));
+    default:
+      return fmt::format("{} was found", found);
   }
 }
 

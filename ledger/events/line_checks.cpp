@@ -27,10 +27,10 @@ bool check_bytes(std::string_view line, std::uint64_t line_number, std::vector<R
     return true;
   }
   if (const auto offset = invalid_utf8(line)) {
-    refusals.push_back({Refusal::not_utf8,
-                        {line_number, *offset + 1, {}},
-                        fmt::format("byte 0x{:02x} does not belong there",
-                                    static_cast<unsigned char>(line[*offset]))});
+    refusals.push_back(
+        {Refusal::not_utf8,
+         {line_number, *offset + 1, {}},
+         fmt::format("byte 0x{:02x} does not belong there", static_cast<unsigned char>(line[*offset]))});
   }
   if (const std::size_t nul = line.find('\0'); nul != std::string_view::npos) {
     refusals.push_back({Refusal::nul_byte, {line_number, nul + 1, {}}, "the line holds a NUL byte"});
@@ -41,7 +41,8 @@ bool check_bytes(std::string_view line, std::uint64_t line_number, std::vector<R
 Refused line_too_long(std::uint64_t line_number) {
   return {Refusal::line_too_long,
           {line_number, 1, {}},
-          fmt::format("the line has more than {} bytes; a quote that is never closed makes one too", max_line_bytes)};
+          fmt::format("the line has more than {} bytes; a quote that is never closed makes one too",
+                      max_line_bytes)};
 }
 
 }  // namespace lcl

@@ -28,7 +28,9 @@ std::string_view without_line_end(std::string_view line) {
 }  // namespace
 
 LineSource::LineSource(int input, LineEnds ends)
-    : input_(input), honour_quotes_(ends == LineEnds::unquoted), buffer_(std::make_unique_for_overwrite<char[]>(capacity + ndjson_padding)) {}
+    : input_(input),
+      honour_quotes_(ends == LineEnds::unquoted),
+      buffer_(std::make_unique_for_overwrite<char[]>(capacity + ndjson_padding)) {}
 
 LineSource::Step LineSource::next() {
   scanned_ = 0;
@@ -43,7 +45,8 @@ LineSource::Step LineSource::next() {
   if (in_quotes_) {
     const std::string_view rest(buffer_.get() + begin_, end_ - begin_);
     breaks_ = 1;
-    return take(std::min(rest.find('\n'), rest.size() - 1) + 1) == Step::line ? Step::quote_open : Step::too_long;
+    return take(std::min(rest.find('\n'), rest.size() - 1) + 1) == Step::line ? Step::quote_open
+                                                                              : Step::too_long;
   }
   ++breaks_;
   return take(end_ - begin_);

@@ -23,13 +23,15 @@ class LineSource {
   enum class Step {
     line,
     too_long,    ///< over max_line_bytes: skipped, to its end
-    quote_open,  ///< (unquoted) the input ends inside a quote: the row's first line; what follows it is read anew
+    quote_open,  ///< (unquoted) the input ends inside a quote: the row's first line; what follows it is read
+                 ///< anew
     end,
   };
   /// Throws Error (io) if reading fails.
   [[nodiscard]] Step next();
 
-  /// The line without its LF or CR LF, until the next call; ndjson_padding readable bytes follow it. Empty if too long.
+  /// The line without its LF or CR LF, until the next call; ndjson_padding readable bytes follow it. Empty if
+  /// too long.
   [[nodiscard]] std::string_view line() const { return line_; }
   /// Number of the line that `line()` starts on, from 1.
   [[nodiscard]] std::uint64_t number() const { return number_; }
@@ -38,7 +40,8 @@ class LineSource {
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
-  /// Offset behind the line feed that ends the line at `begin_`; 0 if it is not in the buffer. Goes on where it last stopped.
+  /// Offset behind the line feed that ends the line at `begin_`; 0 if it is not in the buffer. Goes on where
+  /// it last stopped.
   [[nodiscard]] std::size_t find_end();
   /// Reads more behind `end_`; false at the end of the input.
   bool fill();

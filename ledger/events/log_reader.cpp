@@ -17,7 +17,8 @@ std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
   const auto ends_with = [file_name](std::string_view ending) {
     const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
     return file_name.size() > ending.size() &&
-           std::equal(ending.begin(), ending.end(), file_name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+           std::equal(ending.begin(), ending.end(),
+                      file_name.end() - static_cast<std::ptrdiff_t>(ending.size()),
                       [same](char lower, char any) { return same(any, lower); });
   };
   if (ends_with(".csv")) return LogFormat::csv;

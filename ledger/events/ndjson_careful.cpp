@@ -13,6 +13,7 @@
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/line_checks.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/events/token_cursor.hpp"
 
 namespace lcl {
 namespace {
@@ -20,50 +21,6 @@ namespace {
 using Sax = nlohmann::json_sax<nlohmann::json>;
 
 enum class Scalar { text, number, truth, null };
-
-/// Follows the SAX parser through the text: it says what it has read, the cursor where that stood.
-class TokenCursor {
- public:
-  explicit TokenCursor(std::string_view text) : text_(text) {}
-
-  /// Takes the next token that is a value, a key or a bracket, as it stands in the text.
-  std::string_view next() {
-    const std::size_t start = start_of_next();
-    at_ = std::min(end_of_token(start), text_.size());
-    return text_.substr(start, at_ - start);
-  }
-  [[nodiscard]] std::string_view peek() const {
-    const std::size_t start = start_of_next();
-    return text_.substr(start, end_of_token(start) - start);
-  }
-  [[nodiscard]] bool follows_colon(std::string_view token) const {
-    const std::string_view before = text_.substr(0, static_cast<std::size_t>(token.data() - text_.data()));
-    const std::size_t last = before.find_last_not_of(" \t\r\n");
-    return last != std::string_view::npos && before[last] == ':';
-  }
-  [[nodiscard]] std::uint64_t column_of(std::string_view token) const {
-    return static_cast<std::uint64_t>(token.data() - text_.data()) + 1;
-  }
-
- private:
-  [[nodiscard]] std::size_t start_of_next() const {
-    return std::min(text_.find_first_not_of(" \t\r\n:,", at_), text_.size());
-  }
-
-  [[nodiscard]] std::size_t end_of_token(std::size_t start) const {
-    if (start == text_.size()) return start;
-    if (text_[start] == '"') {
-      std::size_t i = start + 1;
-      while (i < text_.size() && text_[i] != '"') i += text_[i] == '\\' ? 2U : 1U;
-      return i + 1;
-    }
-    if (std::string_view("{}[]").find(text_[start]) != std::string_view::npos) return start + 1;
-    return std::min(text_.find_first_of(" \t\r\n:,{}[]\"", start), text_.size());
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
 
 /// nlohmann's sentence without its place, which we tell ourselves, and without the text it quotes.
 std::string syntax_fault(std::string_view what) {
@@ -100,8 +57,8 @@ class LineReport final : public Sax {
     if (!field) {
       std::vector<std::string_view> names;
       for (const Member& one : members(*frame.scope)) names.push_back(one.name);
-      refuse(Refusal::unknown_field, column, fmt::format("{} is not a field here{}", in_quotes(name),
-                                                         did_you_mean(name, names)));
+      refuse(Refusal::unknown_field, column,
+             fmt::format("{} is not a field here{}", in_quotes(name), did_you_mean(name, names)));
     } else if ((frame.given & bit(*field)) != 0) {
       refuse(Refusal::duplicate_key, column, fmt::format("{} is given twice", in_quotes(name)));
     } else {
@@ -142,8 +99,12 @@ class LineReport final : public Sax {
         columns_[frame.scope == Scope::device ? 0 : 1] = frame.column;
         break;
       case Scope::leg:
-      case Scope::part: check_element(frame); break;
-      case Scope::event: check_presence(frame); break;
+      case Scope::part:
+        check_element(frame);
+        break;
+      case Scope::event:
+        check_presence(frame);
+        break;
     }
     return true;
   }
@@ -238,12 +199,17 @@ class LineReport final : public Sax {
 
   static bool fits(Scalar type, Shape shape) {
     switch (shape) {
-      case Shape::text: return type == Scalar::text;
-      case Shape::quantity: return type == Scalar::text || type == Scalar::number;
-      case Shape::whole: return type == Scalar::number;
-      case Shape::truth: return type == Scalar::truth;
+      case Shape::text:
+        return type == Scalar::text;
+      case Shape::quantity:
+        return type == Scalar::text || type == Scalar::number;
+      case Shape::whole:
+        return type == Scalar::number;
+      case Shape::truth:
+        return type == Scalar::truth;
       case Shape::object:
-      case Shape::list: return false;
+      case Shape::list:
+        return false;
     }
     return false;
   }
@@ -251,10 +217,13 @@ class LineReport final : public Sax {
   /// A scalar in a message: `the string "24"`, `the number 24`.
   static std::string shown(Scalar type, std::string_view token) {
     switch (type) {
-      case Scalar::text: return "the string " + in_quotes(token.substr(1, token.size() - 2));
-      case Scalar::number: return "the number " + std::string(token.substr(0, 40));
+      case Scalar::text:
+        return "the string " + in_quotes(token.substr(1, token.size() - 2));
+      case Scalar::number:
+        return "the number " + std::string(token.substr(0, 40));
       case Scalar::truth:
-      case Scalar::null: break;
+      case Scalar::null:
+        break;
     }
     return std::string(token);
   }
@@ -276,7 +245,8 @@ class LineReport final : public Sax {
     const std::size_t most = are_legs ? max_legs : max_parts;
     if (size == most) {
       if (frames_.back().elements == most + 1) {
-        refuse_at(path, Refusal::number_out_of_range, column, fmt::format("the list has more than {} elements", most));
+        refuse_at(path, Refusal::number_out_of_range, column,
+                  fmt::format("the list has more than {} elements", most));
       }
       return std::nullopt;
     }
@@ -368,9 +338,8 @@ void read_ndjson_carefully(std::string_view line, std::uint64_t line_number, Eve
   if (check_bytes(line, line_number, refusals)) return;
   LineReport report(line, line_number, event, refusals, places);
   const bool parsed = nlohmann::json::sax_parse(line.begin(), line.end(), &report);
-  std::stable_sort(refusals.begin(), refusals.end(), [](const Refused& a, const Refused& b) {
-    return a.place.column < b.place.column;
-  });
+  std::stable_sort(refusals.begin(), refusals.end(),
+                   [](const Refused& a, const Refused& b) { return a.place.column < b.place.column; });
   if (parsed) finish(event);
 }
 

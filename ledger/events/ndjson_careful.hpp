@@ -20,8 +20,8 @@ struct ValuePlace {
   std::uint64_t column = 0;  ///< from 1, in bytes
 };
 
-/// Reads `line` into `event`, but for its line number. Appends to `refusals` what is wrong, in column order, with
-/// `line_number` in their places; if there is anything, `event` is of no meaning. Where `places` is
+/// Reads `line` into `event`, but for its line number. Appends to `refusals` what is wrong, in column order,
+/// with `line_number` in their places; if there is anything, `event` is of no meaning. Where `places` is
 /// given, appends the place of every value of a known field.
 void read_ndjson_carefully(std::string_view line, std::uint64_t line_number, Event& event,
                            std::vector<Refused>& refusals, std::vector<ValuePlace>* places = nullptr);

@@ -19,8 +19,9 @@ bool at_end(ondemand::document& document) {
   return document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 
-/// The bytes of a scalar member's value as they stand in the text; false if none stands there. On demand, simdjson
-/// steps over a value that was not parsed without heed of what follows it: so that is looked at here.
+/// The bytes of a scalar member's value as they stand in the text; false if none stands there. On demand,
+/// simdjson steps over a value that was not parsed without heed of what follows it: so that is looked at
+/// here.
 bool token_of(ondemand::value& value, std::string_view& out) {
   out = value.raw_json_token();  // up to the next token, blanks included
   const char next = *(out.data() + out.size());
@@ -123,7 +124,8 @@ class LineWalk {
         if (value.get_object().get(object) != simdjson::SUCCESS) return false;
         return read_object(scope_of(field), object, given_);
       }
-      case Shape::list: return field == Field::legs ? read_legs(value) : read_parts(value);
+      case Shape::list:
+        return field == Field::legs ? read_legs(value) : read_parts(value);
     }
     return !set_field(field, text, event_);
   }

@@ -33,9 +33,9 @@ void append_private_part(const PrivateFacts& facts, const Salt& salt, std::strin
 class PayloadReader {
  public:
   /// Fills `payload` from the bytes of a payload of an event of `kind`. Returns
-  /// nullptr, or what is wrong (constant text); `payload` is then of no meaning. Unknown, missing, repeated or
-  /// disordered fields, blanks, and values out of the ranges of the schemas are faults. Only
-  /// that texts are in NFC and escaped no more than needed is left to is_canonical_payload.
+  /// nullptr, or what is wrong (constant text); `payload` is then of no meaning. Unknown, missing, repeated
+  /// or disordered fields, blanks, and values out of the ranges of the schemas are faults. Only that texts
+  /// are in NFC and escaped no more than needed is left to is_canonical_payload.
   [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, EventPayload& payload);
 
  private:
@@ -43,6 +43,7 @@ class PayloadReader {
 };
 
 /// Whether `bytes` is exactly what append_payload writes for `payload`; `scratch` is reused.
-[[nodiscard]] bool is_canonical_payload(const EventPayload& payload, std::string_view bytes, std::string& scratch);
+[[nodiscard]] bool is_canonical_payload(const EventPayload& payload, std::string_view bytes,
+                                        std::string& scratch);
 
 }  // namespace lcl

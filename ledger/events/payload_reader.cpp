@@ -12,7 +12,8 @@ namespace lcl {
 namespace {
 
 constexpr std::array<const char*, field_count> value_faults = {
-#define LCL_FIELD(name, path, shape, has, needs) "the payload's value of " path " is not as its schema has it",
+#define LCL_FIELD(name, path, shape, has, needs) \
+  "the payload's value of " path " is not as its schema has it",
     LCL_EVENT_FIELDS(LCL_FIELD)
 #undef LCL_FIELD
 };

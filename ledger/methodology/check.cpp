@@ -144,7 +144,7 @@ class Checker {
       right = right && found.has_value();
       if (!found) continue;
       if (!type) type = found;
-      if (*found != *type) {
+      if (right && *found != *type) {
         (void)fail_unit(here.column, mismatch(*type, *found));
         right = false;
       }
@@ -171,11 +171,13 @@ class Checker {
     const Checked left = check_decimal(formula_.child(here, 0));
     const Checked right = check_decimal(formula_.child(here, 1));
     if (!left || !right) return std::nullopt;
+    const Checked type = in_unit(quotient(left->unit, right->unit), here);
+    if (!type) return type;
     if (const auto zero = zero_divisor(formula_, formula_.child(here, 1), here_.document)) {
       return fail(Refusal::methodology_division_by_zero, here.column,
                   fmt::format("{} is zero, found as a divisor", *zero));
     }
-    return in_unit(quotient(left->unit, right->unit), here);
+    return type;
   }
 
   Checked in_unit(const std::optional<Dimension>& unit, const Node& here) {
@@ -200,6 +202,10 @@ class Checker {
 
   Checked sum(NodeIndex index) {
     const Node& here = node(index);
+    if (is_declared(here.word)) {
+      return fail(Refusal::methodology_syntax, here.column,
+                  fmt::format("\"{}\" is declared already", here.word));
+    }
     const Node& list_name = node(formula_.child(here, 0));
     const std::optional<List> list = find_list(list_name.word);
     if (!list || here_.scope != Scope::event) {
@@ -207,10 +213,6 @@ class Checker {
                   list
                       ? fmt::format("\"{}\" is not known in this scope", list_name.word)
                       : fmt::format("\"{}\" is no list; expected event.legs or event.parts", list_name.word));
-    }
-    if (is_declared(here.word)) {
-      return fail(Refusal::methodology_syntax, here.column,
-                  fmt::format("\"{}\" is declared already", here.word));
     }
     element_ = here.word;
     list_ = list;

@@ -96,8 +96,8 @@ class Reader {
       Fields fields(value, fmt::format("parameters.{}", name), faults_);
       Parameter parameter;
       parameter.name = name;
-      parameter.unit = unit(fields, parameter.factor.unit);
       factor(fields, parameter.factor);
+      parameter.unit = unit(fields, parameter.factor.unit);
       span(fields, parameter.factor.value);
       fields.close();
       document_.parameters.push_back(std::move(parameter));

@@ -121,12 +121,13 @@ std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
       return malformed(path, fmt::format("{} is not {}", field.name, expectation(field.form)));
     }
   }
-  for (const auto& [name, value] : act.items()) {
-    static_cast<void>(value);
+  for (auto member = act.begin(); member != act.end(); ++member) {
     const bool known = std::any_of(rule.fields.begin(), rule.fields.end(),
-                                   [&name = name](const Field& field) { return field.name == name; });
-    if (known) continue;
-    return malformed(fmt::format("act.{}", name), fmt::format("{} has no field {}", rule.kind, name));
+                                   [&](const Field& field) { return field.name == member.key(); });
+    if (!known) {
+      return malformed(fmt::format("act.{}", member.key()),
+                       fmt::format("{} has no field {}", rule.kind, member.key()));
+    }
   }
   return std::nullopt;
 }

@@ -189,7 +189,7 @@ Digest Reader::Connection::tile_hash(std::uint8_t level, std::uint64_t index) {
       tile_cache.keep({level, index / tile_width, std::string(bytes_in(row->getColumn(0)))});
     if (const auto read = tile_cache.find(level, index)) return *read;
     damaged("hash " + std::to_string(index) + " of level " + std::to_string(level) +
-            " of its tree is missing; projections can be rebuilt from the entries");
+            " of its tree is missing; `lcl rebuild` makes the tree anew");
   });
 }
 

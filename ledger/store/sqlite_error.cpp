@@ -54,7 +54,7 @@ Meaning meaning(int extended) {
     case SQLITE_ERROR:
     case SQLITE_SCHEMA:
       return {Obstacle::damaged,
-              "a table is missing or altered; projections can be rebuilt from the entries"};
+              "a table or index is missing; `lcl rebuild` makes those of projections anew"};
     case SQLITE_TOOBIG:
       return {Obstacle::storage, "a value is longer than any that a ledger may hold"};
     default:

@@ -13,8 +13,7 @@ struct Prepared {
   std::optional<std::string> private_part;
 };
 
-Prepared prepare(const SentEvent& event, SaltPool& salts,
-                 const std::function<void(EventPayload&)>& before_hashing) {
+Prepared prepare(const SentEvent& event, SaltPool& salts, const DishonestRegistry& registry) {
   EventPayload payload{.facts = event.facts, .salt = salts.next(), .identity = {}, .private_part = {}};
   if (event.facts.kind == EventKind::collection) payload.identity = sha256(payload.salt);
   Prepared prepared;
@@ -22,8 +21,9 @@ Prepared prepare(const SentEvent& event, SaltPool& salts,
     append_private_part(event.private_facts, salts.next(), prepared.private_part.emplace());
     payload.private_part = sha256(*prepared.private_part);
   }
-  if (before_hashing) before_hashing(payload);
+  if (registry.before_hashing) registry.before_hashing(payload);
   append_payload(payload, prepared.payload);
+  if (registry.instead_of_payload) registry.instead_of_payload(prepared.payload);
   return prepared;
 }
 
@@ -103,7 +103,7 @@ std::uint64_t DishonestRegistry::submit(const std::string& project, const std::v
   std::vector<Prepared> prepared;
   std::string manifest;
   for (const SentEvent& event : events) {
-    prepared.push_back(prepare(event, salts_, before_hashing));
+    prepared.push_back(prepare(event, salts_, *this));
     Entry entry;
     entry.kind = word(event.facts.kind);
     entry.device = event.device;
@@ -117,6 +117,11 @@ std::uint64_t DishonestRegistry::submit(const std::string& project, const std::v
     (void)append_event(project, events[i], prepared[i].payload, prepared[i].private_part);
   }
   return seq;
+}
+
+std::uint64_t DishonestRegistry::record(const std::string& project, const SentEvent& event) {
+  const Prepared prepared = prepare(event, salts_, *this);
+  return append_event(project, event, prepared.payload, prepared.private_part);
 }
 
 std::uint64_t DishonestRegistry::append_event(const std::string& project, const SentEvent& event,

@@ -46,6 +46,8 @@ class DishonestRegistry {
   /// A submission of `events`, signed by `key`, and the events. The statement's seq.
   std::uint64_t submit(const std::string& project, const std::vector<SentEvent>& events,
                        const PrivateKey& key);
+  /// An event by itself, of no submission. Its seq.
+  std::uint64_t record(const std::string& project, const SentEvent& event);
   /// Ends the transaction with a signed checkpoint; what comes next has seen it.
   void seal();
   /// Ends the transaction without one.

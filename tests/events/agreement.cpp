@@ -32,21 +32,74 @@ bool both_take(std::string_view line) {
 }
 
 /// Pieces of JSON that readers stumble over.
-constexpr auto pieces = std::to_array<std::string_view>(
-    {"{", "}", "[", "]", ",", ":", "\"", "\\", "\\\"", "\\u0000", "\\ud800", "\\udc00", "\\ud83d\\udcf1", "\\u00e9", "e\xCC\x81",
-     "\xC3\xA9", "\xFF", "\xED\xA0\x80", " ", "\t", "\r", "\x01", "\x7F", "\xC2\x85", "null", "true", "false", "0", "-0", "00", "1e2", "1.5", ".5",
-     "12.50", "0.1234567891", "9007199254740993", "NaN", "1E400", "//", "/**/", "'", "\xEF\xBB\xBF", "\"kind\"", "\"imei\":", "{}", "[]",
-     "\"legs\":[]", "\"x\":1", ",\"country\":\"FR\"", "35", ";"});
+constexpr auto pieces = std::to_array<std::string_view>({"{",
+                                                         "}",
+                                                         "[",
+                                                         "]",
+                                                         ",",
+                                                         ":",
+                                                         "\"",
+                                                         "\\",
+                                                         "\\\"",
+                                                         "\\u0000",
+                                                         "\\ud800",
+                                                         "\\udc00",
+                                                         "\\ud83d\\udcf1",
+                                                         "\\u00e9",
+                                                         "e\xCC\x81",
+                                                         "\xC3\xA9",
+                                                         "\xFF",
+                                                         "\xED\xA0\x80",
+                                                         " ",
+                                                         "\t",
+                                                         "\r",
+                                                         "\x01",
+                                                         "\x7F",
+                                                         "\xC2\x85",
+                                                         "null",
+                                                         "true",
+                                                         "false",
+                                                         "0",
+                                                         "-0",
+                                                         "00",
+                                                         "1e2",
+                                                         "1.5",
+                                                         ".5",
+                                                         "12.50",
+                                                         "0.1234567891",
+                                                         "9007199254740993",
+                                                         "NaN",
+                                                         "1E400",
+                                                         "//",
+                                                         "/**/",
+                                                         "'",
+                                                         "\xEF\xBB\xBF",
+                                                         "\"kind\"",
+                                                         "\"imei\":",
+                                                         "{}",
+                                                         "[]",
+                                                         "\"legs\":[]",
+                                                         "\"x\":1",
+                                                         ",\"country\":\"FR\"",
+                                                         "35",
+                                                         ";"});
 
 std::string changed(std::string line, std::mt19937& random) {
   const auto place = [&] { return random() % (line.size() + 1); };
   switch (random() % 6) {
-    case 0: return line.insert(place(), pieces[random() % pieces.size()]);
-    case 1: return line.erase(random() % line.size(), random() % 6 + 1);
-    case 2: return line.replace(random() % line.size(), random() % 3 + 1, pieces[random() % pieces.size()]);
-    case 3: line[random() % line.size()] = static_cast<char>(random()); return line;
-    case 4: return line.insert(place(), line.substr(random() % line.size(), random() % 60));
-    default: return line.substr(0, random() % line.size());
+    case 0:
+      return line.insert(place(), pieces[random() % pieces.size()]);
+    case 1:
+      return line.erase(random() % line.size(), random() % 6 + 1);
+    case 2:
+      return line.replace(random() % line.size(), random() % 3 + 1, pieces[random() % pieces.size()]);
+    case 3:
+      line[random() % line.size()] = static_cast<char>(random());
+      return line;
+    case 4:
+      return line.insert(place(), line.substr(random() % line.size(), random() % 60));
+    default:
+      return line.substr(0, random() % line.size());
   }
 }
 
@@ -74,14 +127,37 @@ TEST_CASE("agreement: both readers say the same of lines changed at random") {
 }
 
 TEST_CASE("agreement: both readers say the same of a value put in every place of a line") {
-  const auto values = std::to_array<std::string_view>(
-      {"null", "true", "false", "0", "-1", "1.5", "\"\"", "\"x\"", "\"FR\"", "\"24\"", "[]", "{}", "[{}]", "[[]]", "{\"standard\":\"x\"}",
-       "\"\\u0046R\"", "1e1", "01", "\"\xC3\xA9\"", "\"\\ud800\"", "tru", "truex", "\"352099001761481\"", ""});
+  const auto values = std::to_array<std::string_view>({"null",
+                                                       "true",
+                                                       "false",
+                                                       "0",
+                                                       "-1",
+                                                       "1.5",
+                                                       "\"\"",
+                                                       "\"x\"",
+                                                       "\"FR\"",
+                                                       "\"24\"",
+                                                       "[]",
+                                                       "{}",
+                                                       "[{}]",
+                                                       "[[]]",
+                                                       "{\"standard\":\"x\"}",
+                                                       "\"\\u0046R\"",
+                                                       "1e1",
+                                                       "01",
+                                                       "\"\xC3\xA9\"",
+                                                       "\"\\ud800\"",
+                                                       "tru",
+                                                       "truex",
+                                                       "\"352099001761481\"",
+                                                       ""});
   for (const auto* events : {&full_events(), &bare_events()}) {
     for (const std::string& line : *events) {
-      for (std::size_t colon = line.find("\":"); colon != std::string::npos; colon = line.find("\":", colon + 1)) {
+      for (std::size_t colon = line.find("\":"); colon != std::string::npos;
+           colon = line.find("\":", colon + 1)) {
         const std::size_t start = colon + 2;
-        const std::size_t end = line[start] == '"' ? line.find('"', start + 1) + 1 : line.find_first_of(",}]", start);
+        const std::size_t end =
+            line[start] == '"' ? line.find('"', start + 1) + 1 : line.find_first_of(",}]", start);
         for (const std::string_view value : values) {
           static_cast<void>(both_take(std::string(line).replace(start, end - start, value)));
         }
@@ -92,7 +168,8 @@ TEST_CASE("agreement: both readers say the same of a value put in every place of
 
 TEST_CASE("agreement: both readers refuse what stands behind the object, and a line that is cut") {
   for (const std::string& line : full_events()) {
-    for (const char* tail : {"}", "{}", ",", "]", "1", "\"", "\"\"", "x", "\\", " }", "\t1"}) CHECK_FALSE(both_take(line + tail));
+    for (const char* tail : {"}", "{}", ",", "]", "1", "\"", "\"\"", "x", "\\", " }", "\t1"})
+      CHECK_FALSE(both_take(line + tail));
     CHECK(both_take(line + " \t\r"));
     for (std::size_t size = 0; size < line.size(); ++size) CHECK_FALSE(both_take(line.substr(0, size)));
   }

@@ -17,13 +17,17 @@ using namespace lcl::test;
 namespace {
 
 const std::string all_columns =
-    "kind,device.imei,device.imei2,device.manufacturer,device.serial,occurred_at,participant,country,legs,reference,category,"
-    "model,mass_kg,holder,waste,outcome,functions_tested,data_erasure.standard,data_erasure.certificate,parts,energy_kwh,"
+    "kind,device.imei,device.imei2,device.manufacturer,device.serial,occurred_at,participant,country,legs,"
+    "reference,category,"
+    "model,mass_kg,holder,waste,outcome,functions_tested,data_erasure.standard,data_erasure.certificate,"
+    "parts,energy_kwh,"
     "channel,grade,warranty_months,packaging_kg,reason,route,voids";
 const std::string header = "kind,device.imei,occurred_at,participant,country,warranty_months,grade,legs\n";
 const std::string resale = "resale,352099001761481,2026-02-12T11:45:00Z,55208131700018,BE,24,A,rail:310\n";
-const std::string parts_header = "kind,device.imei,occurred_at,participant,country,outcome,functions_tested,parts\n";
-const std::string reconditioning = "reconditioning,352099001761481,2026-02-06T14:05:00Z,81234567800013,FR,recycled,true,battery:1:new\n";
+const std::string parts_header =
+    "kind,device.imei,occurred_at,participant,country,outcome,functions_tested,parts\n";
+const std::string reconditioning =
+    "reconditioning,352099001761481,2026-02-06T14:05:00Z,81234567800013,FR,recycled,true,battery:1:new\n";
 
 /// A value of an event's JSON as the text of its cell.
 std::string cell_text(const nlohmann::json& value) {
@@ -35,7 +39,8 @@ std::string cell_text(const nlohmann::json& value) {
     if (element.contains("mode")) {
       list += cell_text(element["mode"]) + ":" + cell_text(element["distance_km"]);
     } else {
-      list += cell_text(element["part"]) + ":" + cell_text(element["quantity"]) + ":" + cell_text(element["origin"]);
+      list += cell_text(element["part"]) + ":" + cell_text(element["quantity"]) + ":" +
+              cell_text(element["origin"]);
     }
   }
   return list;
@@ -71,7 +76,8 @@ Refused refused(const std::string& text) {
 }
 
 /// The resale with `what` replaced is refused at `column` of its row, under `header`'s name.
-void check_refused(std::string_view what, std::string_view with, std::uint64_t column, Refusal refusal, std::string_view field) {
+void check_refused(std::string_view what, std::string_view with, std::uint64_t column, Refusal refusal,
+                   std::string_view field) {
   const Refused found = refused(header + replaced(resale, what, with));
   CHECK(word(found.refusal) == word(refusal));
   CHECK(found.place == Place{2, column, std::string(field)});
@@ -105,13 +111,16 @@ TEST_CASE("csv: every event is what NDJSON gives for the same fields, quoted or 
 }
 
 TEST_CASE("csv: columns may stand in any order, and those that no row fills may be left out") {
-  const Reading reading = read_csv("legs,grade,warranty_months,country,participant,occurred_at,device.imei,kind\nrail:310,A,24,BE,55208131700018,2026-02-12T11:45:00Z,352099001761481,resale");
+  const Reading reading = read_csv(
+      "legs,grade,warranty_months,country,participant,occurred_at,device.imei,kind\nrail:310,A,24,BE,"
+      "55208131700018,2026-02-12T11:45:00Z,352099001761481,resale");
   REQUIRE(reading.words() == "");
   CHECK(reading.events == read_csv(header + resale).events);
 }
 
 TEST_CASE("csv: blank rows are skipped and counted, and so are line feeds in quotes") {
-  const Reading reading = read_csv("\n" + header + "\n" + replaced(resale, ",A,", ",\"A\nB\",") + "  \n" + resale);
+  const Reading reading =
+      read_csv("\n" + header + "\n" + replaced(resale, ",A,", ",\"A\nB\",") + "  \n" + resale);
   CHECK(reading.words() == "malformed_text");
   CHECK(reading.refused[0].place == Place{4, 66, "grade"});
   REQUIRE(reading.events.size() == 1);
@@ -151,7 +160,9 @@ TEST_CASE("csv: a cell that is wrong is refused at its column under its header")
 }
 
 TEST_CASE("csv: parts are part:quantity:origin") {
-  const auto refused_parts = [](const char* parts) { return refused(parts_header + replaced(reconditioning, "battery:1:new", parts)); };
+  const auto refused_parts = [](const char* parts) {
+    return refused(parts_header + replaced(reconditioning, "battery:1:new", parts));
+  };
   CHECK(refused_parts("battery:1").refusal == Refusal::malformed_list);
   CHECK(refused_parts("battery:1:new:x").refusal == Refusal::malformed_list);
   CHECK(refused_parts("battery:0:new").refusal == Refusal::number_out_of_range);
@@ -159,9 +170,11 @@ TEST_CASE("csv: parts are part:quantity:origin") {
   CHECK(refused_parts("battery:1:used").refusal == Refusal::unknown_value);
   CHECK(refused_parts("battery:1:used").message == "\"used\" is not new or reused in \"battery:1:used\"");
   CHECK(refused_parts("battery:1:used").place == Place{2, 85, "parts"});
-  const Reading good = read_csv(parts_header + replaced(reconditioning, "battery:1:new", "battery:1:new;screen:100:reused"));
+  const Reading good =
+      read_csv(parts_header + replaced(reconditioning, "battery:1:new", "battery:1:new;screen:100:reused"));
   REQUIRE(good.words() == "");
-  CHECK(good.events[0].facts.parts == std::vector<Part>{{"battery", 1, PartOrigin::new_}, {"screen", 100, PartOrigin::reused}});
+  CHECK(good.events[0].facts.parts ==
+        std::vector<Part>{{"battery", 1, PartOrigin::new_}, {"screen", 100, PartOrigin::reused}});
 }
 
 TEST_CASE("csv: truths are true or false") {
@@ -180,8 +193,11 @@ TEST_CASE("csv: a list has at most 32 legs or 64 parts") {
   };
   CHECK(read_csv(header + replaced(resale, "rail:310", repeated("van:1", 32))).events.size() == 1);
   check_refused("rail:310", repeated("van:1", 33), 68, Refusal::number_out_of_range, "legs");
-  CHECK(read_csv(parts_header + replaced(reconditioning, "battery:1:new", repeated("key:1:new", 64))).events.size() == 1);
-  CHECK(refused(parts_header + replaced(reconditioning, "battery:1:new", repeated("key:1:new", 65))).refusal == Refusal::number_out_of_range);
+  CHECK(read_csv(parts_header + replaced(reconditioning, "battery:1:new", repeated("key:1:new", 64)))
+            .events.size() == 1);
+  CHECK(
+      refused(parts_header + replaced(reconditioning, "battery:1:new", repeated("key:1:new", 65))).refusal ==
+      Refusal::number_out_of_range);
 }
 
 TEST_CASE("csv: an empty cell is a field that is not given, in quotes or not") {
@@ -192,7 +208,9 @@ TEST_CASE("csv: an empty cell is a field that is not given, in quotes or not") {
 }
 
 TEST_CASE("csv: a field without a column is missed at the start of the row") {
-  const Refused found = refused("kind,device.imei,occurred_at,participant,country\nresale,352099001761481,2026-02-12T11:45:00Z,55208131700018,BE\n");
+  const Refused found = refused(
+      "kind,device.imei,occurred_at,participant,country\nresale,352099001761481,2026-02-12T11:45:00Z,"
+      "55208131700018,BE\n");
   CHECK(found.refusal == Refusal::missing_field);
   CHECK(found.place == Place{2, 1, "warranty_months"});
 }
@@ -201,12 +219,15 @@ TEST_CASE("csv: a cell in a column that the row's kind does not have is refused"
   const Refused found = refused(header + replaced(replaced(resale, "resale", "return"), ",24,A,", ",,A,"));
   CHECK(found.refusal == Refusal::unknown_field);
   CHECK(found.place == Place{2, 64, "grade"});
-  const std::string erasure = "kind,device.imei,occurred_at,participant,country,data_erasure.certificate,data_erasure.standard\n";
-  CHECK(read_csv(erasure + "return,352099001761481,2026-02-12T11:45:00Z,55208131700018,BE,,NIST\n").words() == "unknown_field");
+  const std::string erasure =
+      "kind,device.imei,occurred_at,participant,country,data_erasure.certificate,data_erasure.standard\n";
+  CHECK(read_csv(erasure + "return,352099001761481,2026-02-12T11:45:00Z,55208131700018,BE,,NIST\n").words() ==
+        "unknown_field");
 }
 
 TEST_CASE("csv: identifiers come in pairs where they must") {
-  const std::string devices = "kind,device.imei,device.imei2,device.manufacturer,device.serial,occurred_at,participant,country\n";
+  const std::string devices =
+      "kind,device.imei,device.imei2,device.manufacturer,device.serial,occurred_at,participant,country\n";
   const std::string rest = ",2026-02-20T09:00:00Z,55208131700018,BE\n";
   CHECK(refused(devices + "return,,350000000000014,," + rest).place.field == "device.imei");
   CHECK(refused(devices + "return,,,Apple," + rest).place.field == "device.serial");
@@ -216,8 +237,10 @@ TEST_CASE("csv: identifiers come in pairs where they must") {
 }
 
 TEST_CASE("csv: a certificate needs the standard it is for") {
-  const Refused found = refused("kind,device.imei,occurred_at,participant,country,outcome,functions_tested,data_erasure.standard,data_erasure.certificate\n"
-                                "reconditioning,352099001761481,2026-02-06T14:05:00Z,81234567800013,FR,recycled,true,,BL-1\n");
+  const Refused found = refused(
+      "kind,device.imei,occurred_at,participant,country,outcome,functions_tested,data_erasure.standard,data_"
+      "erasure.certificate\n"
+      "reconditioning,352099001761481,2026-02-06T14:05:00Z,81234567800013,FR,recycled,true,,BL-1\n");
   CHECK(found.refusal == Refusal::missing_field);
   CHECK(found.place.field == "data_erasure.standard");
 }
@@ -251,7 +274,8 @@ TEST_CASE("csv: a header that lacks one of a pair of identifiers is refused") {
 
 TEST_CASE("csv: objects and the fields of lists have no columns") {
   for (const char* name : {"device", "data_erasure", "legs[].mode", "legs[0].mode", "", " kind"}) {
-    CHECK(read_csv("kind,device.imei,occurred_at,participant,country," + std::string(name) + "\n").words() == "unknown_header");
+    CHECK(read_csv("kind,device.imei,occurred_at,participant,country," + std::string(name) + "\n").words() ==
+          "unknown_header");
   }
 }
 
@@ -276,7 +300,8 @@ TEST_CASE("csv: a row with more or fewer cells than the header is refused where 
 }
 
 TEST_CASE("csv: quotes are as RFC 4180 has them, or refused") {
-  CHECK(read_csv(header + replaced(resale, ",A,", ",\"A \"\"plus\"\"\",")).events.at(0).facts.grade == "A \"plus\"");
+  CHECK(read_csv(header + replaced(resale, ",A,", ",\"A \"\"plus\"\"\",")).events.at(0).facts.grade ==
+        "A \"plus\"");
   CHECK(refused(header + replaced(resale, ",A,", ",A\"\",")).refusal == Refusal::malformed_quote);
   CHECK(refused(header + replaced(resale, ",A,", ",A\"\",")).place.column == 67);
   CHECK(refused(header + replaced(resale, ",A,", ",\"A\"x,")).refusal == Refusal::malformed_quote);
@@ -291,7 +316,8 @@ TEST_CASE("csv: a quote that is never closed costs one row, and the others are r
   CHECK(read_csv(header + replaced(resale, ",A,", ",A\",")).words() == "malformed_quote");
 }
 
-TEST_CASE("csv: bytes that are not text are refused; behind a byte-order mark the rows are read all the same") {
+TEST_CASE(
+    "csv: bytes that are not text are refused; behind a byte-order mark the rows are read all the same") {
   const Reading marked = read_csv("\xEF\xBB\xBF" + header + resale);
   CHECK(marked.words() == "byte_order_mark");
   CHECK(marked.events.size() == 1);
@@ -303,7 +329,8 @@ TEST_CASE("csv: bytes that are not text are refused; behind a byte-order mark th
 }
 
 TEST_CASE("csv: a row over 1 MiB is refused and the next one is read") {
-  const Reading reading = read_csv(header + replaced(resale, ",A,", "," + std::string(max_line_bytes, 'A') + ",") + resale);
+  const Reading reading =
+      read_csv(header + replaced(resale, ",A,", "," + std::string(max_line_bytes, 'A') + ",") + resale);
   CHECK(reading.words() == "line_too_long");
   CHECK(reading.events.size() == 1);
 }

@@ -46,8 +46,9 @@ TEST_CASE("device: the check digit of a 15-digit IMEI must match, that of others
 }
 
 TEST_CASE("device: what is not digits of an IMEI's length is malformed") {
-  for (const char* text : {"", " ", "35-209900-176148-1", "3520990017614", "35209900176148123", "35209900176148a",
-                           "352099 001761481", "３５２０９９００１７６１４８１", "+35209900176148"}) {
+  for (const char* text :
+       {"", " ", "35-209900-176148-1", "3520990017614", "35209900176148123", "35209900176148a",
+        "352099 001761481", "３５２０９９００１７６１４８１", "+35209900176148"}) {
     CHECK(refusal_of_imei(text) == Refusal::malformed_imei);
   }
 }
@@ -69,7 +70,8 @@ TEST_CASE("device: a manufacturer is lower-cased and a serial upper-cased, both 
 TEST_CASE("device: the identifiers stand in the order imei, imei2, serial, and the list is reused") {
   std::vector<std::string> texts;
   Pepper::identifier_texts({"35209900176148", "35000000000001", "apple", "F2LXK0ABN70M"}, texts);
-  CHECK(texts == std::vector<std::string>{"imei:35209900176148", "imei:35000000000001", "serial:apple:F2LXK0ABN70M"});
+  CHECK(texts ==
+        std::vector<std::string>{"imei:35209900176148", "imei:35000000000001", "serial:apple:F2LXK0ABN70M"});
   Pepper::identifier_texts({"", "", "apple", "F2LXK0ABN70M"}, texts);
   CHECK(texts == std::vector<std::string>{"serial:apple:F2LXK0ABN70M"});
   Pepper::identifier_texts({"35209900176148", "", "", ""}, texts);

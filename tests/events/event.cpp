@@ -42,7 +42,8 @@ TEST_CASE("event: every field is found by its name in the object it stands in, a
       CHECK(member(scope_of(*member(Scope::event, outer)), path.substr(dot + 1)) == field);
     }
   }
-  for (const char* name : {"", "k", "kinds", "Kind", "imei", "seq", "participantx", "a name longer than any"}) {
+  for (const char* name :
+       {"", "k", "kinds", "Kind", "imei", "seq", "participantx", "a name longer than any"}) {
     CHECK_FALSE(member(Scope::event, name));
   }
 }
@@ -63,8 +64,9 @@ TEST_CASE("event: clearing leaves an event as a new one") {
   for (std::string* text :
        {&event.facts.participant, &event.facts.country, &event.facts.category, &event.facts.model,
         &event.facts.data_erasure_standard, &event.facts.channel, &event.facts.grade, &event.facts.reason,
-        &event.facts.route, &event.identifiers.imei, &event.identifiers.imei2, &event.identifiers.manufacturer,
-        &event.identifiers.serial, &event.private_facts.reference, &event.private_facts.certificate}) {
+        &event.facts.route, &event.identifiers.imei, &event.identifiers.imei2,
+        &event.identifiers.manufacturer, &event.identifiers.serial, &event.private_facts.reference,
+        &event.private_facts.certificate}) {
     *text = "set";
   }
   clear(event);

@@ -89,7 +89,8 @@ TEST_CASE("lines: random texts come out as a plain loop over their bytes has the
     REQUIRE(::pipe(ends) == 0);
     std::thread writer([&, step = 1 + random() % 100'000] {
       for (std::size_t at = 0; at < text.size();) {
-        const ssize_t written = ::write(ends[1], text.data() + at, std::min<std::size_t>(step, text.size() - at));
+        const ssize_t written =
+            ::write(ends[1], text.data() + at, std::min<std::size_t>(step, text.size() - at));
         if (written <= 0) break;
         at += static_cast<std::size_t>(written);
       }

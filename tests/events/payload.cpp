@@ -41,7 +41,8 @@ std::string fault(EventKind kind, std::string_view bytes) {
 }
 
 bool same(const EventPayload& a, const EventPayload& b) {
-  return a.facts == b.facts && a.salt == b.salt && a.identity == b.identity && a.private_part == b.private_part;
+  return a.facts == b.facts && a.salt == b.salt && a.identity == b.identity &&
+         a.private_part == b.private_part;
 }
 
 std::vector<std::string> all_events() {
@@ -53,24 +54,27 @@ std::vector<std::string> all_events() {
 }  // namespace
 
 TEST_CASE("payload: a collection's is written as the format has it") {
-  CHECK(written(payload_of(full_events()[0])) ==
-        R"({"category":"smartphone","country":"FR","holder":"consumer",)"
-        // printf identity | sha256sum
-        R"("identity":"689f6a627384c7dcb2dcc1487e540223e77bdf9dcd0d8be8a326eda65b0ce9a4",)"
-        R"("legs":[{"distance_km":"120","mode":"van"},{"distance_km":"8000.5","mode":"container_ship"}],)"
-        R"("mass_kg":"0.194","model":"iPhone 11 64 GB","occurred_at":"2026-02-02T09:15:00.000Z","participant":"81234567800013",)"
-        // printf private | sha256sum
-        R"("private":"715dc8493c36579a5b116995100f635e3572fdf8703e708ef1a08d943b36774e",)"
-        R"("salt":"000102030405060708090a0b0c0d0e0f","waste":false})");
+  CHECK(
+      written(payload_of(full_events()[0])) ==
+      R"({"category":"smartphone","country":"FR","holder":"consumer",)"
+      // printf identity | sha256sum
+      R"("identity":"689f6a627384c7dcb2dcc1487e540223e77bdf9dcd0d8be8a326eda65b0ce9a4",)"
+      R"("legs":[{"distance_km":"120","mode":"van"},{"distance_km":"8000.5","mode":"container_ship"}],)"
+      R"("mass_kg":"0.194","model":"iPhone 11 64 GB","occurred_at":"2026-02-02T09:15:00.000Z","participant":"81234567800013",)"
+      // printf private | sha256sum
+      R"("private":"715dc8493c36579a5b116995100f635e3572fdf8703e708ef1a08d943b36774e",)"
+      R"("salt":"000102030405060708090a0b0c0d0e0f","waste":false})");
 }
 
 TEST_CASE("payload: what is absent is left out") {
-  CHECK(written(payload_of(bare_events()[1])) ==
-        R"({"country":"FR","functions_tested":false,"occurred_at":"2026-02-06T14:05:00.000Z","outcome":"for_parts",)"
-        R"("participant":"81234567800013","salt":"000102030405060708090a0b0c0d0e0f"})");
-  CHECK(written(payload_of(bare_events()[5])) ==
-        R"({"country":"FR","occurred_at":"2026-03-02T08:00:00.000Z","participant":"81234567800013","reason":"typing error",)"
-        R"("salt":"000102030405060708090a0b0c0d0e0f","voids":0})");
+  CHECK(
+      written(payload_of(bare_events()[1])) ==
+      R"({"country":"FR","functions_tested":false,"occurred_at":"2026-02-06T14:05:00.000Z","outcome":"for_parts",)"
+      R"("participant":"81234567800013","salt":"000102030405060708090a0b0c0d0e0f"})");
+  CHECK(
+      written(payload_of(bare_events()[5])) ==
+      R"({"country":"FR","occurred_at":"2026-03-02T08:00:00.000Z","participant":"81234567800013","reason":"typing error",)"
+      R"("salt":"000102030405060708090a0b0c0d0e0f","voids":0})");
 }
 
 TEST_CASE("payload: every kind's is canonical JSON by another writer, and read back as it was") {
@@ -136,27 +140,41 @@ TEST_CASE("payload: what is not as the format has it is a fault, and is named") 
   };
   for (const Case& one :
        {Case{"{\"country\":\"FR\",", "{", "the payload has no country in its place"},
-        {"\"country\":\"FR\",", "\"country\":\"FR\",\"country\":\"FR\",", "the payload has no functions_tested in its place"},
+        {"\"country\":\"FR\",", "\"country\":\"FR\",\"country\":\"FR\",",
+         "the payload has no functions_tested in its place"},
         {"{\"country\"", "{ \"country\"", "the payload has no country in its place"},
         {"{\"country\"", "[\"country\"", "the payload is not a JSON object"},
-        {"\"country\":\"FR\"", "\"country\":\"fr\"", "the payload's value of country is not as its schema has it"},
-        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":\"0.350\"", "the payload's value of energy_kwh is not as its schema has it"},
-        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":0.35", "the payload's value of energy_kwh is not as its schema has it"},
-        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":\"10001\"", "the payload's value of energy_kwh is not as its schema has it"},
-        {"\"functions_tested\":true", "\"functions_tested\":\"true\"", "the payload's value of functions_tested is not as its schema has it"},
+        {"\"country\":\"FR\"", "\"country\":\"fr\"",
+         "the payload's value of country is not as its schema has it"},
+        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":\"0.350\"",
+         "the payload's value of energy_kwh is not as its schema has it"},
+        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":0.35",
+         "the payload's value of energy_kwh is not as its schema has it"},
+        {"\"energy_kwh\":\"0.35\"", "\"energy_kwh\":\"10001\"",
+         "the payload's value of energy_kwh is not as its schema has it"},
+        {"\"functions_tested\":true", "\"functions_tested\":\"true\"",
+         "the payload's value of functions_tested is not as its schema has it"},
         {"14:05:00.000Z", "14:05:00Z", "the payload's value of occurred_at is not as its schema has it"},
-        {"2026-02-06T14:05:00.000Z", "2026-02-06 14:05:00.000Z", "the payload's value of occurred_at is not as its schema has it"},
+        {"2026-02-06T14:05:00.000Z", "2026-02-06 14:05:00.000Z",
+         "the payload's value of occurred_at is not as its schema has it"},
         {"2026-02-06", "2026-02-30", "the payload's value of occurred_at is not as its schema has it"},
-        {"\"quantity\":2", "\"quantity\":2.0", "the payload's value of parts[].quantity is not as its schema has it"},
-        {"\"quantity\":2", "\"quantity\":0", "the payload's value of parts[].quantity is not as its schema has it"},
-        {"\"mode\":\"van\"", "\"mode\":\"v:n\"", "the payload's value of legs[].mode is not as its schema has it"},
-        {"\"mode\":\"van\"", "\"mode\":\"v\\u0061n\"", "the payload's value of legs[].mode is not as its schema has it"},
+        {"\"quantity\":2", "\"quantity\":2.0",
+         "the payload's value of parts[].quantity is not as its schema has it"},
+        {"\"quantity\":2", "\"quantity\":0",
+         "the payload's value of parts[].quantity is not as its schema has it"},
+        {"\"mode\":\"van\"", "\"mode\":\"v:n\"",
+         "the payload's value of legs[].mode is not as its schema has it"},
+        {"\"mode\":\"van\"", "\"mode\":\"v\\u0061n\"",
+         "the payload's value of legs[].mode is not as its schema has it"},
         {"[{\"distance_km\":\"12.5\",\"mode\":\"van\"}]", "[]", "the payload is not a JSON object"},
-        {"[{\"distance_km\":\"12.5\",\"mode\":\"van\"}]", "{}", "the payload's legs are not a list as its schema has it"},
-        {"{\"standard\":\"NIST SP 800-88 Purge\"}", "{}", "the payload has no data_erasure.standard in its place"},
+        {"[{\"distance_km\":\"12.5\",\"mode\":\"van\"}]", "{}",
+         "the payload's legs are not a list as its schema has it"},
+        {"{\"standard\":\"NIST SP 800-88 Purge\"}", "{}",
+         "the payload has no data_erasure.standard in its place"},
         {"\"salt\":\"00", "\"salt\":\"0A", "the payload's salt is not 32 lower-case hex digits in its place"},
         {"\"salt\":\"00", "\"salt\":\"", "the payload's salt is not 32 lower-case hex digits in its place"},
-        {"\"private\":\"7", "\"private\":\"g", "the payload's digest of the private part is not 64 lower-case hex digits"},
+        {"\"private\":\"7", "\"private\":\"g",
+         "the payload's digest of the private part is not 64 lower-case hex digits"},
         {"0f\"}", "0f\",\"zone\":1}", "the payload has a field that is unknown or out of order"},
         {"0f\"}", "0f\"}\n", "the payload goes on behind its end"},
         {"0f\"}", "0f\"", "the payload has a field that is unknown or out of order"}}) {
@@ -180,10 +198,12 @@ TEST_CASE("payload: lists of more than 32 legs or 64 parts are faults") {
   payload.facts.parts.assign(64, {"key", 1, PartOrigin::new_});
   CHECK(fault(EventKind::reconditioning, written(payload)) == "");
   payload.facts.legs.emplace_back(Leg{"van", Decimal(1)});
-  CHECK(fault(EventKind::reconditioning, written(payload)) == "the payload's legs are not a list as its schema has it");
+  CHECK(fault(EventKind::reconditioning, written(payload)) ==
+        "the payload's legs are not a list as its schema has it");
   payload.facts.legs.pop_back();
   payload.facts.parts.emplace_back(Part{"key", 1, PartOrigin::new_});
-  CHECK(fault(EventKind::reconditioning, written(payload)) == "the payload's parts are not a list as its schema has it");
+  CHECK(fault(EventKind::reconditioning, written(payload)) ==
+        "the payload's parts are not a list as its schema has it");
 }
 
 TEST_CASE("payload: of bytes changed at random, none but the writer's own are taken as canonical") {
@@ -203,9 +223,15 @@ TEST_CASE("payload: of bytes changed at random, none but the writer's own are ta
     std::string bytes = written(payload);
     const std::size_t at = random() % bytes.size();
     switch (random() % 3) {
-      case 0: bytes[at] = static_cast<char>(random()); break;
-      case 1: bytes.erase(at, random() % 4 + 1); break;
-      default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 20)); break;
+      case 0:
+        bytes[at] = static_cast<char>(random());
+        break;
+      case 1:
+        bytes.erase(at, random() % 4 + 1);
+        break;
+      default:
+        bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 20));
+        break;
     }
     if (reader.read(payload.facts.kind, bytes, back) != nullptr) continue;
     if (!is_canonical_payload(back, bytes, scratch)) continue;
@@ -221,7 +247,8 @@ TEST_CASE("payload: the private part holds what there is of certificate and refe
   salt[15] = 0xAB;
   std::string bytes;
   append_private_part({"REF \"1\"", "BL-4711"}, salt, bytes);
-  CHECK(bytes == R"({"certificate":"BL-4711","reference":"REF \"1\"","salt":"000000000000000000000000000000ab"})");
+  CHECK(bytes ==
+        R"({"certificate":"BL-4711","reference":"REF \"1\"","salt":"000000000000000000000000000000ab"})");
   bytes.clear();
   append_private_part({"", "BL-4711"}, salt, bytes);
   CHECK(bytes == R"({"certificate":"BL-4711","salt":"000000000000000000000000000000ab"})");

@@ -17,7 +17,8 @@ namespace {
 /// The words from byte_order_mark to malformed_serial, and empty_log: those that a reader says.
 std::vector<Refusal> refusals_of_readers() {
   std::vector<Refusal> all;
-  for (auto i = static_cast<unsigned>(Refusal::empty_log); i <= static_cast<unsigned>(Refusal::malformed_serial); ++i) {
+  for (auto i = static_cast<unsigned>(Refusal::empty_log);
+       i <= static_cast<unsigned>(Refusal::malformed_serial); ++i) {
     all.push_back(static_cast<Refusal>(i));
   }
   return all;
@@ -36,7 +37,9 @@ Sample sample_of(Refusal refusal) {
   // Too large to be kept: a line whose reference has been pasted over and over.
   if (refusal == Refusal::line_too_long) {
     const std::string& line = full_events().front();
-    return {"line_too_long.ndjson", full_events()[1] + "\n" + replaced(line, "BON-2026-0001", std::string(max_line_bytes, 'X')) + "\n"};
+    return {
+        "line_too_long.ndjson",
+        full_events()[1] + "\n" + replaced(line, "BON-2026-0001", std::string(max_line_bytes, 'X')) + "\n"};
   }
   FAIL("no sample for " << word(refusal));
   return {};
@@ -63,13 +66,15 @@ TEST_CASE("samples: every refusal of a reader has a sample in which it is the on
 }
 
 TEST_CASE("samples: the good lines around a fault are read, but for those behind a wrong header") {
-  const std::vector<Refusal> wrong_headers = {Refusal::empty_log, Refusal::wrong_separator, Refusal::unknown_header,
-                                              Refusal::repeated_header, Refusal::missing_header};
+  const std::vector<Refusal> wrong_headers = {Refusal::empty_log, Refusal::wrong_separator,
+                                              Refusal::unknown_header, Refusal::repeated_header,
+                                              Refusal::missing_header};
   for (const Refusal refusal : refusals_of_readers()) {
     const Sample sample = sample_of(refusal);
     const Reading reading = read_log(sample.text, format_of(sample.path).value());
     CAPTURE(sample.path);
-    const bool is_wrong_header = std::find(wrong_headers.begin(), wrong_headers.end(), refusal) != wrong_headers.end();
+    const bool is_wrong_header =
+        std::find(wrong_headers.begin(), wrong_headers.end(), refusal) != wrong_headers.end();
     CHECK(reading.events.empty() == is_wrong_header);
   }
 }

@@ -27,8 +27,10 @@ namespace {
 
 class Schema {
  public:
-  explicit Schema(const std::string& name) : document_(json::parse(file_text("schemas/events/" + name + ".schema.json"))) {
-    valijson::SchemaParser(valijson::SchemaParser::kDraft7).populateSchema(valijson::adapters::NlohmannJsonAdapter(document_), schema_);
+  explicit Schema(const std::string& name)
+      : document_(json::parse(file_text("schemas/events/" + name + ".schema.json"))) {
+    valijson::SchemaParser(valijson::SchemaParser::kDraft7)
+        .populateSchema(valijson::adapters::NlohmannJsonAdapter(document_), schema_);
   }
   [[nodiscard]] bool takes(const json& value) {
     return validator_.validate(schema_, valijson::adapters::NlohmannJsonAdapter(value), nullptr);
@@ -48,7 +50,8 @@ Schema& event_schema() {
 Schema& schema_of(std::size_t kind) {
   static std::deque<Schema> schemas = [] {
     std::deque<Schema> all;
-    for (std::size_t i = 0; i < event_kinds; ++i) all.emplace_back(std::string(word(static_cast<EventKind>(i))));
+    for (std::size_t i = 0; i < event_kinds; ++i)
+      all.emplace_back(std::string(word(static_cast<EventKind>(i))));
     return all;
   }();
   return schemas[kind];
@@ -62,15 +65,20 @@ bool is_beyond_schemas(const Refused& refused) {
     case Refusal::malformed_timestamp:  // a day that does not exist, the year 0
     case Refusal::malformed_number:     // how a number is written: 1e2, -0, 24.0
     case Refusal::too_many_digits:      // a number's; of a text too, to keep the pattern readable
-    case Refusal::duplicate_key: return true;
-    // Controls beyond ASCII, and the Greek question mark, which NFC makes a semicolon: patterns are of the text as it stands.
+    case Refusal::duplicate_key:
+      return true;
+    // Controls beyond ASCII, and the Greek question mark, which NFC makes a semicolon: patterns are of the
+    // text as it stands.
     case Refusal::malformed_text:
-      return refused.message.find("\\u0085") != std::string::npos || refused.message.find("\u037e") != std::string::npos;
-    default: return false;
+      return refused.message.find("\\u0085") != std::string::npos ||
+             refused.message.find("\u037e") != std::string::npos;
+    default:
+      return false;
   }
 }
 
-/// Whether reader and schemas agree on `event`; where only the reader refuses it, each of its refusals must be beyond schemas.
+/// Whether reader and schemas agree on `event`; where only the reader refuses it, each of its refusals must
+/// be beyond schemas.
 bool agree(const json& event) {
   Event ignored;
   std::vector<Refused> refused;
@@ -100,13 +108,71 @@ void places(const json& value, const json::json_pointer& at, std::vector<json::j
 /// Values at and just beyond the bounds that fields have, and of every type.
 const std::vector<json>& values() {
   static const std::vector<json> all = [] {
-    std::vector<json> values = {nullptr, true, false, json::array(), json::object(), json::array({json::object()}), "", "x", " x", "x ", "a:b", "a;b",
-                                "true", "FR", "fr", "FRA", "352099001761481", "35209900176148", " 3520990017614823 ", "3520990017614", "35209900176148234",
-                                "350000000000014", "81234567800013", "8123456780001", "2026-02-02T09:15:00Z", "2026-02-02t09:15:00.123z", "2026-02-02 09:15:00+05:30",
-                                "2026-02-30T09:15:00Z", "2026-02-02T09:15:00", "2026-02-02T24:00:00Z", "2026-02-02T09:15:00.1234Z", "2026-13-01T00:00:00Z", "2026-02-02",
-                                "collection", "resale", "void", "consumer", "administration", "recycled", "for_parts", "new", "reused", "S/N:1", "tab\t", "\x7F",
-                                "\u00e9cran", "e\u0301", "\u0085", "\u037e", "NaN", "+1", "-1", "-0", "01", ".5", "5.", "1e2", "1,5", "0", "0.0", "0.00", "0.50", "00"};
-    for (const std::int64_t number : {-1, 0, 1, 2, 99, 100, 101, 119, 120, 121, 999, 1000, 1001, 9999, 10000, 10001, 49999, 50000, 50001}) {
+    std::vector<json> values = {nullptr,
+                                true,
+                                false,
+                                json::array(),
+                                json::object(),
+                                json::array({json::object()}),
+                                "",
+                                "x",
+                                " x",
+                                "x ",
+                                "a:b",
+                                "a;b",
+                                "true",
+                                "FR",
+                                "fr",
+                                "FRA",
+                                "352099001761481",
+                                "35209900176148",
+                                " 3520990017614823 ",
+                                "3520990017614",
+                                "35209900176148234",
+                                "350000000000014",
+                                "81234567800013",
+                                "8123456780001",
+                                "2026-02-02T09:15:00Z",
+                                "2026-02-02t09:15:00.123z",
+                                "2026-02-02 09:15:00+05:30",
+                                "2026-02-30T09:15:00Z",
+                                "2026-02-02T09:15:00",
+                                "2026-02-02T24:00:00Z",
+                                "2026-02-02T09:15:00.1234Z",
+                                "2026-13-01T00:00:00Z",
+                                "2026-02-02",
+                                "collection",
+                                "resale",
+                                "void",
+                                "consumer",
+                                "administration",
+                                "recycled",
+                                "for_parts",
+                                "new",
+                                "reused",
+                                "S/N:1",
+                                "tab\t",
+                                "\x7F",
+                                "\u00e9cran",
+                                "e\u0301",
+                                "\u0085",
+                                "\u037e",
+                                "NaN",
+                                "+1",
+                                "-1",
+                                "-0",
+                                "01",
+                                ".5",
+                                "5.",
+                                "1e2",
+                                "1,5",
+                                "0",
+                                "0.0",
+                                "0.00",
+                                "0.50",
+                                "00"};
+    for (const std::int64_t number : {-1, 0, 1, 2, 99, 100, 101, 119, 120, 121, 999, 1000, 1001, 9999, 10000,
+                                      10001, 49999, 50000, 50001}) {
       values.push_back(number);
       values.push_back(std::to_string(number));
       values.push_back(std::to_string(number) + ".000");
@@ -118,14 +184,17 @@ const std::vector<json>& values() {
     values.push_back(0.5);
     values.push_back(1000.5);
     values.push_back(24.0);
-    for (const std::size_t size : {std::size_t{63}, std::size_t{64}, std::size_t{65}, std::size_t{127}, std::size_t{128}, std::size_t{129}}) {
+    for (const std::size_t size : {std::size_t{63}, std::size_t{64}, std::size_t{65}, std::size_t{127},
+                                   std::size_t{128}, std::size_t{129}}) {
       values.push_back(std::string(size, 'x'));
       std::string wide;
       for (std::size_t i = 0; i < size; ++i) wide += "\u00e9";
       values.push_back(wide);
     }
-    for (const std::size_t size : {std::size_t{32}, std::size_t{33}}) values.push_back(json(size, json{{"mode", "van"}, {"distance_km", 1}}));
-    for (const std::size_t size : {std::size_t{64}, std::size_t{65}}) values.push_back(json(size, json{{"part", "key"}, {"quantity", 1}, {"origin", "new"}}));
+    for (const std::size_t size : {std::size_t{32}, std::size_t{33}})
+      values.push_back(json(size, json{{"mode", "van"}, {"distance_km", 1}}));
+    for (const std::size_t size : {std::size_t{64}, std::size_t{65}})
+      values.push_back(json(size, json{{"part", "key"}, {"quantity", 1}, {"origin", "new"}}));
     return values;
   }();
   return all;
@@ -151,14 +220,21 @@ json mutation(json event, std::mt19937& random) {
   const std::string name = path.substr(path.find_last_of('.') + 1);
   switch (random() % 6) {
     case 0:
-      if (!at.empty() && event.at(at.parent_pointer()).is_object()) event.at(at.parent_pointer()).erase(at.back());
+      if (!at.empty() && event.at(at.parent_pointer()).is_object())
+        event.at(at.parent_pointer()).erase(at.back());
       return event;
     case 1:
       if (value.is_object()) value[random() % 8 == 0 ? "unknown" : name] = other;
       return event;
-    case 2: value = json::array({value}); return event;
-    case 3: value = json{{name, value}}; return event;
-    default: value = other; return event;
+    case 2:
+      value = json::array({value});
+      return event;
+    case 3:
+      value = json{{name, value}};
+      return event;
+    default:
+      value = other;
+      return event;
   }
 }
 
@@ -235,7 +311,8 @@ TEST_CASE("schemas: every field has a title and a description for people") {
       CHECK(definition.at("additionalProperties") == false);
       for (const auto& [field, property] : definition.at("properties").items()) {
         CAPTURE(field);
-        CHECK((property.contains("$ref") || (property.contains("title") && property.contains("description"))));
+        CHECK(
+            (property.contains("$ref") || (property.contains("title") && property.contains("description"))));
       }
     }
   }
@@ -260,16 +337,19 @@ TEST_CASE("schemas: payloads are taken as they are written, and refused where th
       const json changed = mutation(good, random);
       // dump() sorts its keys, and all are ASCII: it is canonical.
       const char* fault = "";
-      for (std::size_t i = 0; i < event_kinds && fault != nullptr; ++i) fault = reader.read(static_cast<EventKind>(i), changed.dump(), back);
+      for (std::size_t i = 0; i < event_kinds && fault != nullptr; ++i)
+        fault = reader.read(static_cast<EventKind>(i), changed.dump(), back);
       CAPTURE(changed.dump());
       if (fault == nullptr) {
         ++taken;
         CHECK(schema.takes(changed));
       } else if (schema.takes(changed)) {
-        // Check digits, days that do not exist, controls beyond ASCII, and a number that is whole but has a point.
+        // Check digits, days that do not exist, controls beyond ASCII, and a number that is whole but has a
+        // point.
         const std::string text = changed.dump();
-        CHECK((std::string_view(fault).find("participant") != std::string_view::npos || text.find("02-30") != std::string::npos ||
-               text.find("\u0085") != std::string::npos || text.find("\u037e") != std::string::npos || text.find("24.0") != std::string::npos));
+        CHECK((std::string_view(fault).find("participant") != std::string_view::npos ||
+               text.find("02-30") != std::string::npos || text.find("\u0085") != std::string::npos ||
+               text.find("\u037e") != std::string::npos || text.find("24.0") != std::string::npos));
       }
     }
   }

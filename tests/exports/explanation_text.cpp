@@ -84,7 +84,7 @@ TEST_CASE("explanation json: figures are decimal texts, facts have the names and
   CHECK(event["seq"] == 17);
   CHECK(event["contributions"][0]["kg_co2e"] == "0.001336");
   CHECK(
-      canonical(event["facts"]) ==
+      lcl::canonical(event["facts"]) ==
       R"({"category":"smartphone","country":"FR","holder":"consumer","legs":[{"distance_km":"12","mode":"van"},)"
       R"({"distance_km":"8.5","mode":"rail"}],"mass_kg":"0.194","occurred_at":"2025-02-01T09:00:00.000Z",)"
       R"("participant":"03571592900010","waste":false})");

@@ -20,11 +20,11 @@ lcl::VerifyReport report() {
 }  // namespace
 
 TEST_CASE("findings: a finding begins with its entry or checkpoint") {
-  CHECK(finding_line({lcl::FindingWord::wrong_payload, 17, {}, "expected a, found b"}) ==
+  CHECK(lcl::finding_line({lcl::FindingWord::wrong_payload, 17, {}, "expected a, found b"}) ==
         "entry 17: wrong_payload: its payload is not the one that was recorded: expected a, found b");
-  CHECK(finding_line({lcl::FindingWord::wrong_root, {}, 9, {}}) ==
+  CHECK(lcl::finding_line({lcl::FindingWord::wrong_root, {}, 9, {}}) ==
         "checkpoint of size 9: wrong_root: the checkpoint's root is not the root of the entries");
-  CHECK(finding_line({lcl::FindingWord::missing_head, {}, {}, {}}) ==
+  CHECK(lcl::finding_line({lcl::FindingWord::missing_head, {}, {}, {}}) ==
         "missing_head: the file head is missing");
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("tally json: the digest is that of the body alone, whatever the progra
   const lcl::Json second = tally_json(tally, "4.5.6");
   CHECK(first["digest"] == second["digest"]);
   CHECK(first["tally"] == second["tally"]);
-  CHECK(first["digest"] == hex(lcl::sha256(canonical(first["tally"]))));
+  CHECK(first["digest"] == hex(lcl::sha256(lcl::canonical(first["tally"]))));
   CHECK(first["program"]["version"] == "1.2.3");
-  CHECK(canonical(first["tally"]).find("1.2.3") == std::string::npos);
+  CHECK(lcl::canonical(first["tally"]).find("1.2.3") == std::string::npos);
 }

@@ -98,7 +98,7 @@ class Language {
     sheet_ = {};
     for (const auto& [name, value] : facts_.items()) {
       const std::optional<Fact> fact = find_fact(name);
-      REQUIRE_MESSAGE(fact.has_value(), name);
+      REQUIRE(fact.has_value());
       const ValueType type = definition(*fact).type.value;
       if (type == ValueType::truth) {
         sheet_[*fact] = value.get<bool>();
