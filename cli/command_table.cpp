@@ -77,7 +77,8 @@ const std::vector<Command>& all_commands() {
 
 Found find_command(const std::vector<std::string>& words) {
   const std::string& first = words.front();
-  if (words.size() > 1) {
+  const bool has_second = words.size() > 1 && !words[1].starts_with('-');
+  if (has_second) {
     if (const Command* command = command_named(first + ' ' + words[1])) return {command, {}, 2};
   }
   if (const Command* command = command_named(first)) return {command, {}, 1};
@@ -85,7 +86,7 @@ Found find_command(const std::vector<std::string>& words) {
   if (inside.empty()) {
     throw UsageError("unknown command \"" + first + '"' + suggestion(first, first_words()));
   }
-  if (words.size() > 1) {
+  if (has_second) {
     throw UsageError("unknown command \"" + first + ' ' + words[1] + '"' + suggestion(words[1], inside));
   }
   return {nullptr, first, 1};

@@ -103,10 +103,13 @@ void OutputFile::keep() {
   kept_ = true;
 }
 
+// What is kept here can be as large as a log: /var/tmp is on a disk where /tmp may be in memory (FHS 3.0
+// §5.15).
 TemporaryFolder::TemporaryFolder() {
-  std::error_code error;
-  const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-  std::string pattern = ((error ? std::filesystem::path("/tmp") : parent) / "lcl-XXXXXX").string();
+  const char* const chosen =
+      std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
+  const std::filesystem::path parent = chosen == nullptr || *chosen == '\0' ? "/var/tmp" : chosen;
+  std::string pattern = (parent / "lcl-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) failed("create", pattern);
   path_ = pattern;
 }

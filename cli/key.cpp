@@ -87,29 +87,27 @@ Exit key_show(Call& call) {
 Exit key_grant(Call& call) {
   const PublicKey key = PublicKey::from_pem_file(input_path(call.arguments.positionals().front()));
   const std::string& role_name = call.arguments.one("role");
+  const std::string& party = call.arguments.one("party");
   if (!role(role_name)) {
     throw UsageError("--role: \"" + role_name + "\" is not operator, developer, auditor or certifier");
   }
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   return perform(call, ledger, signer,
-                 {Act::key_granted,
-                  {},
-                  {{"party", call.arguments.one("party")}, {"public_key", key.text()}, {"role", role_name}}});
+                 {Act::key_granted, {}, {{"party", party}, {"public_key", key.text()}, {"role", role_name}}});
 }
 
 Exit key_revoke(Call& call) {
+  const std::string& reason = call.arguments.one("reason");
   Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
   const auto key = key_named(ledger.state(), call.arguments.positionals().front());
   if (const auto* refused = std::get_if<Refused>(&key)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
   }
+  const Signer signer = signer_of(call.arguments);
   return perform(call, ledger, signer,
-                 {Act::key_revoked,
-                  {},
-                  {{"key", hex(std::get<Digest>(key))}, {"reason", call.arguments.one("reason")}}});
+                 {Act::key_revoked, {}, {{"key", hex(std::get<Digest>(key))}, {"reason", reason}}});
 }
 
 std::vector<const GrantedKey*> by_grant(const RegistryState& state) {

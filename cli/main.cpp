@@ -16,6 +16,7 @@
 #include "cli/answer.hpp"
 #include "cli/command.hpp"
 #include "cli/command_table.hpp"
+#include "cli/interruption.hpp"
 #include "cli/terminal.hpp"
 #include "ledger/values/error.hpp"
 
@@ -69,7 +70,7 @@ Exit help(Answer& answer, const std::vector<std::string>& words) {
   return Exit::done;
 }
 
-Exit run_command(Answer& answer, const Found& found, std::vector<std::string> words) {
+Exit run_command(Answer& answer, const Found& found, const std::vector<std::string>& words) {
   const Command& command = *found.command;
   Call call{Arguments(words, command.options), answer};
   if (call.arguments.has("version")) {
@@ -105,7 +106,7 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
       throw UsageError("lcl " + found.group + " needs a command; see lcl help " + found.group);
     return help(answer, {found.group});
   }
-  return run_command(answer, found, std::move(rest));
+  return run_command(answer, found, rest);
 }
 
 void give_error(Answer& answer, std::string_view obstacle, const std::string& message) {
@@ -124,6 +125,8 @@ Exit answered(Answer& answer, const std::vector<std::string>& words) {
     give_error(answer, "usage", error.what());
   } catch (const Error& error) {
     give_error(answer, word(error.obstacle()), error.what());
+  } catch (const Interrupted&) {
+    give_error(answer, "interrupted", "interrupted; nothing was recorded");
   } catch (const ReaderGone&) {
     return Exit::no_answer;
   } catch (const std::exception& error) {

@@ -21,6 +21,7 @@ Loaded loaded(const std::string& file) { return Methodology::load(read_file(file
 
 Refusals refusals_of(const std::vector<MethodologyFault>& faults, const std::string& file) {
   std::vector<Refused> refused;
+  refused.reserve(faults.size());
   for (const MethodologyFault& fault : faults)
     refused.push_back({fault.refusal, {.field = fault.where}, fault.message});
   return {std::move(refused), faults.size(), file};

@@ -39,6 +39,13 @@ std::string factors_text(const Json& factors, const std::string& table_unit) {
   return lines.text(2);
 }
 
+/// `category and part`
+std::string keys_of(const Json& table) {
+  std::string out;
+  for (const Json& key : table["by"]) out += (out.empty() ? "" : " and ") + key.get<std::string>();
+  return out;
+}
+
 }  // namespace
 
 Json methodology_counts(const Json& document) {
@@ -75,7 +82,7 @@ std::string methodology_details(const Json& document) {
   std::string out =
       text_of(document, "summary") + "\n\nparameters\n" + factors_text(document["parameters"], {});
   for (const auto& [name, table] : document["tables"].items()) {
-    out += "\ntable " + name + " by " + canonical(table["by"]) + '\n' +
+    out += "\ntable " + name + " by " + keys_of(table) + '\n' +
            factors_text(table["rows"], text_of(table, "unit"));
   }
   out += "\neligibility\n";

@@ -48,6 +48,7 @@ const Option* find(std::string_view name, const std::vector<Option>& options) {
 
 std::string unknown_option(const std::string& typed, const std::vector<Option>& options) {
   std::vector<std::string> names;
+  names.reserve(options.size() + globals.size());
   for (const Option& option : options) names.push_back("--" + std::string(option.name));
   for (const Option& option : globals) names.push_back("--" + std::string(option.name));
   return "unknown option " + typed + suggestion(typed, names);

@@ -109,12 +109,10 @@ Exit register_participants(Call& call) {
   const std::string* file = call.arguments.maybe("from");
   if (one == (file != nullptr)) throw UsageError("give a SIRET with --name, or --from FILE");
   if (file != nullptr) return register_from_file(call, *file);
+  Json fields = fields_of(call.arguments.positionals().front(), call.arguments.one("name"));
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
-                 {Act::participant_registered,
-                  {},
-                  fields_of(call.arguments.positionals().front(), call.arguments.one("name"))});
+  return perform(call, ledger, signer, {Act::participant_registered, {}, std::move(fields)});
 }
 
 Json participant_json(const Participant& participant) {

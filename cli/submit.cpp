@@ -7,6 +7,7 @@
 
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
+#include "cli/interruption.hpp"
 #include "cli/passphrase.hpp"
 #include "cli/signing.hpp"
 #include "cli/submission_text.hpp"
@@ -53,6 +54,15 @@ class Log {
   std::unique_ptr<LogReader> reader_;
 };
 
+/// Shows how far the work is, out of `known_total` where the work does not know, and stops it where it was
+/// asked to.
+Progress watched(ProgressLine& line, std::uint64_t known_total = 0) {
+  return [&line, known_total](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+    Interruptible::check();
+    line.show(stage, done, total == 0 ? known_total : total);
+  };
+}
+
 /// The lines that --accept-valid leaves out, on their way to its file.
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   const std::string* file = call.arguments.maybe("accept-valid");
@@ -67,11 +77,7 @@ Preparation prepare(const Call& call, Ledger& ledger, Log& log, const Digest& si
   options.accept_valid = call.arguments.has("accept-valid");
   options.refused_lines = refused_lines == nullptr ? nullptr : &refused_lines->stream();
   ProgressLine line;
-  const std::uint64_t size = log.size();
-  return ledger.prepare(log.reader(), options, signer, staged,
-                        [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                          line.show(stage, done, total == 0 ? size : total);
-                        });
+  return ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
 }
 
 /// What is left to do once a log was checked.
@@ -120,18 +126,19 @@ std::variant<Receipt, Refused> sign_and_commit(Ledger& ledger, const std::filesy
                                                const PrivateKey& key) {
   sign_staged(staged, key);
   ProgressLine line;
-  return ledger.commit_staged(staged, [&line](std::string_view stage, std::uint64_t done,
-                                              std::uint64_t total) { line.show(stage, done, total); });
+  return ledger.commit_staged(staged, watched(line));
 }
 
 Exit submit(Call& call) {
   if (call.arguments.has("signer") && !call.dry_run()) {
     throw UsageError("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare");
   }
+  (void)call.arguments.one("project");
   const bool accept_valid = call.arguments.has("accept-valid");
   Log log(call);
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
+  const Interruptible interruptible;
   const TemporaryFolder folder;
   const std::filesystem::path staged = folder.path() / "staged";
   const std::unique_ptr<OutputFile> refused_lines = refused_lines_file(call);
@@ -156,6 +163,7 @@ Exit submit(Call& call) {
 }
 
 Exit submit_prepare(Call& call) {
+  (void)call.arguments.one("project");
   const std::string& output = call.arguments.one("output");
   Log log(call);
   Ledger ledger({call.registry()});
@@ -163,6 +171,7 @@ Exit submit_prepare(Call& call) {
   if (!call.dry_run() && std::filesystem::exists(output)) {
     throw Error(Obstacle::io, "cannot create " + output + ": it exists already");
   }
+  const Interruptible interruptible;
   const TemporaryFolder folder;
   const std::filesystem::path staged =
       call.dry_run() ? folder.path() / "staged" : std::filesystem::path(output);
@@ -227,11 +236,9 @@ Exit submit_commit(Call& call) {
     }
     return Exit::done;
   }
+  const Interruptible interruptible;
   ProgressLine line;
-  const std::variant<Receipt, Refused> outcome =
-      ledger.commit_staged(staged, [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-        line.show(stage, done, total);
-      });
+  const std::variant<Receipt, Refused> outcome = ledger.commit_staged(staged, watched(line));
   if (const auto* refused = std::get_if<Refused>(&outcome)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;

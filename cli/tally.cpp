@@ -39,6 +39,7 @@ std::vector<Grouping> groupings_of(const Call& call) {
   constexpr std::array<Grouping, 5> all{Grouping::category, Grouping::month, Grouping::participant,
                                         Grouping::territory, Grouping::effect};
   std::vector<std::string_view> words;
+  words.reserve(all.size());
   for (const Grouping each : all) words.push_back(word(each));
   std::vector<Grouping> groupings;
   const std::string* text = call.arguments.maybe("by");

@@ -60,25 +60,23 @@ std::uint64_t Appender::append(const Statement& statement) {
   return entry.seq;
 }
 
-void Appender::check_read_back() const {
-  Tree again(last_.size, writer_.reader().hashes());
+void Appender::check_read_back(const HashReader& stored) const {
+  std::uint64_t seq = last_.size;
   Entry entry;
-  writer_.reader().scan(last_.size, tree_.size(), [&](const StoredEntry& stored) {
-    if (stored.seq != again.size() || read_entry(stored.entry, entry) != nullptr || !stored.payload ||
-        sha256(*stored.payload) != entry.payload) {
-      damaged(fmt::format("entry {} was not read back as written", stored.seq));
+  writer_.reader().scan(last_.size, tree_.size(), [&](const StoredEntry& row) {
+    if (row.seq != seq || read_entry(row.entry, entry) != nullptr || !row.payload ||
+        sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != stored(0, seq)) {
+      damaged(fmt::format("entry {} was not read back as written", seq));
     }
-    again.append(leaf_hash(stored.entry));
+    ++seq;
   });
-  if (again.size() != tree_.size() || again.root() != tree_.root()) {
-    damaged("the entries were not read back as written");
-  }
+  if (seq != tree_.size()) damaged(fmt::format("entry {} was not read back", seq));
 }
 
 std::string Appender::seal(const PrivateKey& log_key) {
-  check_read_back();
   for (const Tile& tile : tree_.take_changed()) writer_.put_tile(tile);
   const HashReader stored = writer_.reader().hashes();
+  check_read_back(stored);
   const Checkpoint next{last_.origin, tree_.size(), tree_.root()};
   const auto proof = consistency_proof(last_.size, next.size, stored);
   if (root_at(next.size, stored) != next.root ||

@@ -31,12 +31,13 @@ class Appender {
   /// Appends a signed statement and keeps its row.
   std::uint64_t append(const Statement& statement);
 
-  /// Reads back from the database all that was appended, hashes it again and compares; checks that the
-  /// tree extends the last checkpoint; stores tiles and the checkpoint it signs, and returns the note.
+  /// Stores the tiles, reads back from the database all that was appended, hashes it again and compares;
+  /// checks that the stored tree extends the last checkpoint; then signs and stores the new one, and returns
+  /// its note.
   [[nodiscard]] std::string seal(const PrivateKey& log_key);
 
  private:
-  void check_read_back() const;
+  void check_read_back(const HashReader& stored) const;
 
   Writer& writer_;
   Checkpoint last_;

@@ -118,9 +118,7 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   rows_.push_back({row.seq, statement.kind, statement.project, signed_digest});
   std::optional<Refused> refused = refusal(row, statement);
   if (!refused) ++signatures_;
-  const bool is_replayed = !signed_before_.insert(signed_digest).second;
-  if (is_replayed && (!refused || refused->refusal > Refusal::replayed))
-    refused = Refused{Refusal::replayed, {}, {}};
+  if (!signed_before_.insert(signed_digest).second) refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
   state_.apply(row.seq, statement);
   // What is said of events rests on all acts before them.

@@ -58,7 +58,7 @@ void TileCheck::compare_tile(const Reader& reader, const Tile& stored) {
     if (stored.index * tile_width < hashes_at(stored.level, reader.size())) return;
     findings_.add(
         FindingWord::wrong_tile, std::nullopt,
-        fmt::format("{}: the tree has no such tile", tile_path(stored.level, stored.index, tile_width)));
+        fmt::format("{}: the tree has no such tile", tile_path(stored.level, stored.index, stored.width())));
     return;
   }
   levels_[stored.level].is_stored[stored.index] = true;
@@ -77,7 +77,8 @@ void TileCheck::compare_tile(const Reader& reader, const Tile& stored) {
 void TileCheck::name_wrong_tile(const Reader& reader, const Tile& stored) {
   const std::optional<std::uint64_t> seq =
       stored.level == 0 ? first_difference(reader, stored) : std::nullopt;
-  findings_.add(FindingWord::wrong_tile, seq, tile_path(stored.level, stored.index, tile_width));
+  findings_.add(FindingWord::wrong_tile, seq,
+                tile_path(stored.level, stored.index, levels_[stored.level].width_of(stored.index)));
 }
 
 void TileCheck::name_missing_tiles() {
@@ -86,7 +87,7 @@ void TileCheck::name_missing_tiles() {
     for (std::size_t index = 0; index < is_stored.size(); ++index) {
       if (is_stored[index]) continue;
       findings_.add(FindingWord::missing_tile, std::nullopt,
-                    tile_path(static_cast<std::uint8_t>(level), index, tile_width));
+                    tile_path(static_cast<std::uint8_t>(level), index, levels_[level].width_of(index)));
     }
   }
 }

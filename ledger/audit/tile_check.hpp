@@ -31,6 +31,9 @@ class TileCheck {
     Tile edge;                    // the partial one, if any
     std::vector<bool> is_stored;  // full ones, then the edge
     [[nodiscard]] bool has_edge() const { return edge.index == full.size() && !edge.hashes.empty(); }
+    [[nodiscard]] std::size_t width_of(std::uint64_t index) const {
+      return index < full.size() ? tile_width : edge.width();
+    }
     [[nodiscard]] std::uint64_t count() const { return full.size() + (has_edge() ? 1 : 0); }
   };
 

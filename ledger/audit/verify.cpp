@@ -56,6 +56,9 @@ class Verification {
 
 VerifyReport Verification::run() {
   if (size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
+  for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
+    findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
+  }
   BatchPipeline pipeline(
       reader_, !request_.log_only, [this](const ExaminedEntry& row) { take(row); },
       [this](std::uint64_t next) {
@@ -127,7 +130,8 @@ void Verification::take_tiles(std::uint64_t next) {
 void Verification::compare_projections() {
   tiles_.compare(reader_);
   compare_devices(lives_, size_, reader_, findings_);
-  compare_statements(statements_, size_, reader_, findings_);
+  // Without an opening nobody can say what was signed.
+  if (statements_.state().is_open()) compare_statements(statements_, size_, reader_, findings_);
 }
 
 /// What the ledger vouches for itself, and what would anchor it.

@@ -19,47 +19,48 @@ namespace lcl {
 
 /// What the auditor brings from outside; without these the ledger vouches for itself.
 struct Anchors {
-  std::vector<std::string> checkpoints;      ///< signed notes kept elsewhere
+  std::vector<std::string> checkpoints;  ///< signed notes kept elsewhere
   std::optional<NoteVerifier> log_key;
-  std::optional<Digest> certifier;           ///< fingerprint of the certifier's key of registry_opened
+  std::optional<Digest> certifier;  ///< fingerprint of the certifier's key of registry_opened
 };
 
 struct VerifyRequest {
   Anchors anchors;
-  std::optional<std::string> head_file;      ///< text of the file `head`; nothing: it is missing
-  bool expect_head_file = true;              ///< false: a ledger file alone, without its folder
-  std::optional<Digest> pepper_commitment;   ///< of the pepper at hand
-  bool log_only = false;                     ///< skip life cycles and projections
-  std::size_t list_at_most = 1'000'000;      ///< findings kept; all are counted
-  unsigned threads = 1;                      ///< that share the work; the report is the same
+  std::optional<std::string> head_file;     ///< text of the file `head`; nothing: it is missing
+  bool expect_head_file = true;             ///< false: a ledger file alone, without its folder
+  std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
+  bool log_only = false;                    ///< skip life cycles and projections
+  std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
+  unsigned threads = 1;                     ///< that share the work; the report is the same
 };
 
 struct VerifyReport {
-  std::vector<Finding> findings;             ///< in order of entry, then of the vocabulary
+  std::vector<Finding> findings;  ///< in order of entry, then of the vocabulary
   std::uint64_t finding_count = 0;
   std::uint64_t entries = 0;
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
-  std::uint64_t signatures = 0;              ///< verified, checkpoints included
+  std::uint64_t signatures = 0;  ///< verified, checkpoints included
   std::uint64_t checkpoints = 0;
   std::uint64_t devices = 0;
-  std::uint64_t erased = 0;                  ///< private parts erased by statement
-  Head head;                                 ///< recomputed from the entries
+  std::uint64_t erased = 0;  ///< private parts erased by statement
+  Head head;                 ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
   Digest certifier;
-  std::vector<std::string> unanchored;       ///< what rests on the ledger's own word, and what would anchor it
+  std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
   [[nodiscard]] bool sound() const { return finding_count == 0; }
 };
 
-/// Called now and then with the entries done and the entries there are; from any of the threads, one at a time.
+/// Called now and then with the entries done and the entries there are; from any of the threads, one at a
+/// time.
 using VerifyProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// Verifies the ledger up to its size at the start. Throws Error only where it cannot be read at all.
 ///
-/// A fault is said once: what follows from it alone is not. So after a missing entry the log is only held to its form,
-/// hashes and times; of a device with an event that cannot be read, no more than its chain; and of checkpoints behind
-/// a wrong root, no more than their signatures.
+/// A fault is said once: what follows from it alone is not. So after a missing entry the log is only held to
+/// its form, hashes and times; of a device with an event that cannot be read, no more than its chain; and of
+/// checkpoints behind a wrong root, no more than their signatures.
 [[nodiscard]] VerifyReport verify(const Reader& reader, const VerifyRequest& request,
                                   const VerifyProgress& progress = {});
 

@@ -85,14 +85,12 @@ std::string_view written_as(Field field) {
 
 }  // namespace
 
-std::string in_quotes(std::string_view text) {
-  std::string out = "\"";
+std::string printable(std::string_view text) {
+  std::string out;
   std::size_t shown = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (!continues_sequence(text[i]) && shown++ == most_shown) {
-      return out.append("…\"");
-    }
+    if (!continues_sequence(text[i]) && shown++ == most_shown) return out.append("…");
     if (byte < 0x20 || byte == 0x7F) {
       fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
     } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
@@ -102,8 +100,10 @@ std::string in_quotes(std::string_view text) {
       out.push_back(text[i]);
     }
   }
-  return out.append("\"");
+  return out;
 }
+
+std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
 
 std::string explanation(Refusal refusal, Field field, std::string_view text) {
   const std::string found = in_quotes(text);

@@ -13,7 +13,9 @@
 
 namespace lcl {
 
-/// `text` (UTF-8) in quotes, cut to 40 characters, control characters, quotes and backslashes escaped.
+/// `text` (UTF-8) cut to 40 characters, control characters, quotes and backslashes escaped.
+[[nodiscard]] std::string printable(std::string_view text);
+/// The same in quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Why set_field gave `refusal` for `text` in `field`, lower case, no full stop.

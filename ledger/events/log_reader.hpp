@@ -5,9 +5,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>

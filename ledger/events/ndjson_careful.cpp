@@ -52,7 +52,7 @@ class LineReport final : public Sax {
     Frame& frame = frames_.back();
     awaited_ = {};
     if (!frame.scope) return true;
-    awaited_.path = frame.path.empty() ? name : frame.path + "." + name;
+    awaited_.path = (frame.path.empty() ? "" : frame.path + ".") + printable(name);
     const std::optional<Field> field = member(*frame.scope, name);
     if (!field) {
       std::vector<std::string_view> names;
@@ -71,11 +71,11 @@ class LineReport final : public Sax {
 
   bool start_object(std::size_t) override {
     const std::uint64_t column = cursor_.column_of(cursor_.next());
-    if (frames_.empty()) return push({Scope::event, std::nullopt, column, 0, 0, {}});
+    if (frames_.empty()) return push({.scope = Scope::event, .column = column});
     const Frame& parent = frames_.back();
     if (parent.list) {
       const std::string path = next_element_path();
-      return push({add_element(column, path), std::nullopt, column, 0, 0, path});
+      return push({.scope = add_element(column, path), .column = column, .path = path});
     }
     if (!awaited_.field) return push_ignored(column);
     const Field field = *awaited_.field;
@@ -84,7 +84,7 @@ class LineReport final : public Sax {
       refuse_type("an object", field, column);
       return push_ignored(column);
     }
-    return push({scope_of(field), std::nullopt, column, 0, 0, awaited_.path});
+    return push({.scope = scope_of(field), .column = column, .path = awaited_.path});
   }
 
   bool end_object() override {
@@ -96,7 +96,7 @@ class LineReport final : public Sax {
       case Scope::device:
       case Scope::data_erasure:
         given_ |= frame.given;
-        columns_[frame.scope == Scope::device ? 0 : 1] = frame.column;
+        (frame.scope == Scope::device ? device_column_ : data_erasure_column_) = frame.column;
         break;
       case Scope::leg:
       case Scope::part:
@@ -123,7 +123,7 @@ class LineReport final : public Sax {
       refuse_type("an array", field, column);
       return push_ignored(column);
     }
-    return push({std::nullopt, field, column, 0, 0, awaited_.path});
+    return push({.list = field, .column = column, .path = awaited_.path});
   }
 
   bool end_array() override {
@@ -135,9 +135,10 @@ class LineReport final : public Sax {
   bool parse_error(std::size_t position, const std::string&,
                    const nlohmann::detail::exception& fault) override {
     const std::string_view token = cursor_.peek();
-    if (is_awaited_number(token)) {
+    constexpr int number_overflow = 406;  // of nlohmann's exceptions
+    if (is_awaited_number(token) || fault.id == number_overflow) {
       refuse(Refusal::malformed_number, cursor_.column_of(token),
-             explanation(Refusal::malformed_number, *awaited_.field, token));
+             fmt::format("{} is not a plain number", in_quotes(token)));
     } else if (!ends_in_refused_number(position)) {
       refuse_at({}, Refusal::malformed_json, position, syntax_fault(fault.what()));
     }
@@ -147,12 +148,13 @@ class LineReport final : public Sax {
  private:
   /// An open object or array.
   struct Frame {
-    std::optional<Scope> scope;  ///< of an object that is read
-    std::optional<Field> list;   ///< of an array that is read; neither: what is in it is ignored
+    std::optional<Scope> scope = std::nullopt;  ///< of an object that is read
+    std::optional<Field> list =
+        std::nullopt;  ///< of an array that is read; neither: what is in it is ignored
     std::uint64_t column = 0;
+    std::string path = {};
     FieldSet given = 0;
     std::size_t elements = 0;
-    std::string path;
   };
   /// What the last key asks for; no field where the key was refused.
   struct Awaited {
@@ -170,7 +172,7 @@ class LineReport final : public Sax {
     awaited_.field.reset();
     return true;
   }
-  bool push_ignored(std::uint64_t column) { return push({std::nullopt, std::nullopt, column, 0, 0, {}}); }
+  bool push_ignored(std::uint64_t column) { return push({.column = column}); }
 
   bool number() { return scalar(Scalar::number, cursor_.peek()); }
 
@@ -220,12 +222,12 @@ class LineReport final : public Sax {
       case Scalar::text:
         return "the string " + in_quotes(token.substr(1, token.size() - 2));
       case Scalar::number:
-        return "the number " + std::string(token.substr(0, 40));
+        return "the number " + printable(token);
       case Scalar::truth:
       case Scalar::null:
         break;
     }
-    return std::string(token);
+    return printable(token);
   }
 
   bool not_an_object(const std::string& found, std::uint64_t column) {
@@ -276,9 +278,10 @@ class LineReport final : public Sax {
       const bool nested = path.find('.') != std::string_view::npos;
       std::uint64_t column = key_columns_[static_cast<std::size_t>(fault.field)];
       if (fault.refusal == Refusal::unknown_field && nested) continue;  // said of the object it stands in
-      if (fault.refusal == Refusal::missing_identifier && columns_[0] == 0) continue;
+      if (fault.refusal == Refusal::missing_identifier && device_column_ == 0) continue;
       if (fault.refusal == Refusal::missing_field) {
-        column = !nested ? event.column : columns_[path.starts_with("device.") ? 0 : 1];
+        const bool of_device = path.starts_with("device.");
+        column = !nested ? event.column : of_device ? device_column_ : data_erasure_column_;
         if (column == 0) continue;  // what should be the object is none, and that is said
       }
       refuse_at(std::string(path), fault.refusal, column, explanation(fault, kind_));
@@ -326,7 +329,8 @@ class LineReport final : public Sax {
   FieldSet given_ = 0;
   std::optional<EventKind> kind_;
   std::array<std::uint64_t, field_count> key_columns_{};
-  std::array<std::uint64_t, 2> columns_{};  ///< of the objects device and data_erasure; 0: not there
+  std::uint64_t device_column_ = 0;        ///< of the object; 0: not there
+  std::uint64_t data_erasure_column_ = 0;  ///< likewise
   std::string_view refused_number_;
 };
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "ledger/events/event.hpp"
+#include "ledger/units/explanation.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {

@@ -11,6 +11,7 @@
 
 #include "ledger/store/ledger_file.hpp"
 #include "ledger/store/query.hpp"
+#include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/store/tile_cache.hpp"
 #include "ledger/values/error.hpp"
@@ -34,6 +35,7 @@ struct Reader::Connection {
   std::string file;
   TileCache tile_cache;
 
+  Query schema{database, "SELECT name FROM sqlite_schema"};
   Query begin{database, "BEGIN"};
   Query size{database, "SELECT (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"};
   Query scan{
@@ -218,6 +220,16 @@ void Reader::together(const std::function<void()>& reads) const {
     const End end{connection_->database};
     reads();
   });
+}
+
+std::vector<std::string> Reader::missing_schema() const {
+  std::vector<std::string> missing;
+  for (const SchemaObject& object : ledger_schema) missing.emplace_back(object.name);
+  connection_->reading([&] {
+    const Query::Use rows = connection_->schema.use();
+    while (rows->executeStep()) std::erase(missing, rows->getColumn(0).getString());
+  });
+  return missing;
 }
 
 std::uint64_t Reader::size() const {

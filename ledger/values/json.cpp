@@ -103,7 +103,7 @@ class Builder {
   bool boolean(bool value) { return scalar(value, value ? 4 : 5); }
   bool number_integer(std::int64_t) { return number(); }
   bool number_unsigned(std::uint64_t) { return number(); }
-  bool number_float(double, const std::string&) { return number(); }
+  bool number_float(Json::number_float_t, const std::string&) { return number(); }
   bool string(std::string& value) {
     const std::size_t start = next_token();
     return scalar(std::move(value), string_at(text_, start).end - start);

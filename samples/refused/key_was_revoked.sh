@@ -2,8 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 # A key that was revoked since.
 before() {
-  fingerprint=$(lcl key show "$developer.pub" | awk '/^fingerprint/ { print $2 }')
-  quietly lcl key revoke "$fingerprint" --reason "laptop stolen" --key "$certifier"
+  quietly lcl key revoke "$(fingerprint "$developer")" --reason "laptop stolen" --key "$certifier"
 }
 refused() {
   lcl submit "$here/context.ndjson" --project DEMO --key "$developer" "${options[@]}"

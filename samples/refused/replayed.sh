@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2154
-# The very same signed statement a second time.
+# The very same signed submission a second time.
 before() {
-  quietly lcl participant register 05982741000024 --name "Bonne Reprise, second site" --signer "$operator.pub" \
-    --prepare register.draft
-  quietly lcl submit sign register.draft --key "$operator"
-  quietly lcl submit commit register.draft
+  echo '{"kind":"collection","occurred_at":"2025-03-01T09:00:00Z","device":{"imei":"350000000000048"},"participant":"03571592900010","country":"FR","category":"smartphone","holder":"consumer","waste":false}' > one.ndjson
+  quietly lcl submit prepare one.ndjson --project DEMO --signer "$developer.pub" --output one.staged
+  quietly lcl submit sign one.staged --key "$developer"
+  quietly lcl submit commit one.staged
 }
 refused() {
-  lcl submit commit register.draft "${options[@]}"
+  lcl submit commit one.staged "${options[@]}"
 }

@@ -36,6 +36,8 @@ certifier=$work/keys/certifier.pem developer=$work/keys/developer.pem other=$wor
 # shellcheck disable=SC2034
 operator=$LCL_REGISTRY/keys/operator.pem document=$here/../../schemas/methodologies/reconditioning-reference-1.0.json
 submit() { lcl submit "$1" --project DEMO --key "$developer" "${options[@]}"; }
+# shellcheck disable=SC2317
+fingerprint() { lcl key show "$1" | awk '/^fingerprint/ { print $2 }'; }
 
 size() { lcl checkpoint 2> /dev/null | sed -n 2p; }
 

@@ -6,7 +6,7 @@ before() {
   cp -a "$LCL_REGISTRY" copy
   quietly lcl --registry copy participant register 05982741000024 --name "Only in the copy" --key "$operator"
   quietly lcl --registry copy participant register 06173948800056 --name "Prepared on the copy" \
-    --signer "$operator.pub" --prepare register.draft
+    --signer "$(fingerprint "$operator")" --prepare register.draft
   quietly lcl submit sign register.draft --key "$operator"
 }
 refused() {

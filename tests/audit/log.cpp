@@ -37,7 +37,8 @@ TEST_CASE("log: a deleted entry is missing, and nothing is made of what follows"
 }
 
 TEST_CASE("log: several deleted entries are one gap") {
-  CHECK(words_after("DELETE FROM entries WHERE seq IN (9, 10, 12)") == Words{"missing_entry@9", "missing_entry@12"});
+  CHECK(words_after("DELETE FROM entries WHERE seq IN (9, 10, 12)") ==
+        Words{"missing_entry@9", "missing_entry@12"});
 }
 
 TEST_CASE("log: entry 0 deleted is a gap like any other") {
@@ -50,7 +51,8 @@ TEST_CASE("log: faults behind a gap are still found") {
 }
 
 TEST_CASE("log: a row far beyond the others is behind a gap") {
-  const std::string copy = "INSERT INTO entries SELECT 9000000000000, entry, payload, private FROM entries WHERE seq = 16";
+  const std::string copy =
+      "INSERT INTO entries SELECT 9000000000000, entry, payload, private FROM entries WHERE seq = 16";
   const Words found = words_after(copy);
   REQUIRE(found.size() >= 1);
   CHECK(found.front() == "missing_entry@17");
@@ -91,20 +93,24 @@ TEST_CASE("log: the first entry follows nothing") {
 TEST_CASE("log: an altered entry is named, not its neighbour") {
   // Another device: all is well formed, and the next entry still names the entry that was recorded.
   const Words found = words_after(
-      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '\"device\":\"', '\"device\":\"0') AS BLOB) "
-      "WHERE seq = 10; UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '\",\"kind\"', '\",\"kind\"') AS BLOB) "
+      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '\"device\":\"', '\"device\":\"0') AS "
+      "BLOB) "
+      "WHERE seq = 10; UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '\",\"kind\"', "
+      "'\",\"kind\"') AS BLOB) "
       "WHERE seq = 10");
   REQUIRE(found.size() >= 1);
   CHECK(found.front() == "malformed_entry@10");
   const Words altered = words_after(
-      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '08:00:', '07:00:') AS BLOB) WHERE seq = 10");
+      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '08:00:', '07:00:') AS BLOB) WHERE seq = "
+      "10");
   CHECK(std::find(altered.begin(), altered.end(), "altered_entry@10") != altered.end());
   CHECK(std::find(altered.begin(), altered.end(), "time_goes_back@10") != altered.end());
 }
 
 TEST_CASE("log: the last entry altered is named by its checkpoint") {
   const Words found = words_after(
-      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '08:00:', '09:00:') AS BLOB) WHERE seq = 16");
+      "UPDATE entries SET entry = CAST(replace(CAST(entry AS TEXT), '08:00:', '09:00:') AS BLOB) WHERE seq = "
+      "16");
   CHECK(std::find(found.begin(), found.end(), "altered_entry@16") != found.end());
   CHECK(std::find(found.begin(), found.end(), "wrong_root") != found.end());
 }
@@ -150,8 +156,9 @@ TEST_CASE("log: a payload taken away") {
 }
 
 TEST_CASE("log: a payload put in place of another") {
-  CHECK(words_after("UPDATE entries SET payload = (SELECT payload FROM entries WHERE seq = 9) WHERE seq = 8") ==
-        Words{"wrong_payload@8"});
+  CHECK(
+      words_after("UPDATE entries SET payload = (SELECT payload FROM entries WHERE seq = 9) WHERE seq = 8") ==
+      Words{"wrong_payload@8"});
 }
 
 TEST_CASE("log: an event's payload that is not canonical, though signed, hashed and sealed") {
@@ -207,14 +214,19 @@ TEST_CASE("log: a statement's private part is held to the act") {
   DishonestRegistry registry;
   open_and_label(registry);
   registry.act("participant_registered", "",
-               {{"participant", "05982741000016"}, {"name", "Seller"}, {"private", hex(sha256("{}"))}},
+               {{"participant", other_siret}, {"name", "Seller"}, {"private", hex(sha256("{}"))}},
                registry.operator_key);
   registry.seal();
-  CHECK(words(registry.verify()) == Words{"missing_private@7"});
+  const auto found = [&] {
+    Words all = words(registry.verify());
+    std::erase(all, "not_permitted@7");  // whether this act may have one is not for the log to say
+    return all;
+  };
+  CHECK(found() == Words{"missing_private@7"});
   tamper(registry, "UPDATE entries SET private = x'7b7d' WHERE seq = 7");
-  CHECK(registry.verify().sound());
+  CHECK(found().empty());
   tamper(registry, "UPDATE entries SET private = x'7b207d' WHERE seq = 7");
-  CHECK(words(registry.verify()) == Words{"wrong_private@7"});
+  CHECK(found() == Words{"wrong_private@7"});
 }
 
 TEST_CASE("log: findings are listed up to the limit and counted beyond") {

@@ -3,6 +3,8 @@
 // with every kind of event, a void, a further identifier and private parts.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,3 +44,12 @@ void make_small(DishonestRegistry& registry);
 [[nodiscard]] std::string shown(const VerifyReport& report);
 
 }  // namespace lcl::test
+
+template <>
+struct doctest::StringMaker<std::vector<std::string>> {
+  static doctest::String convert(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : ", ") + text;
+    return {all.data(), static_cast<unsigned>(all.size())};
+  }
+};

@@ -19,7 +19,9 @@ Words words_of(const std::function<void(DishonestRegistry&)>& misdeed) {
   return words(registry.verify());
 }
 
-SentEvent collected(std::uint64_t device) { return {device_number(device), collection("2026-02-01T10:00:00.000Z")}; }
+SentEvent collected(std::uint64_t device) {
+  return {device_number(device), collection("2026-02-01T10:00:00.000Z")};
+}
 
 }  // namespace
 
@@ -63,7 +65,8 @@ TEST_CASE("statements: an act changed after it was signed") {
 
 TEST_CASE("statements: an act by a role that may not do it") {
   CHECK(words_of([](DishonestRegistry& registry) {
-          registry.act("key_granted", "", grant(PrivateKey::generate().public_key(), "auditor"), registry.developer);
+          registry.act("key_granted", "", grant(PrivateKey::generate().public_key(), "auditor"),
+                       registry.developer);
         }) == Words{"not_permitted@7"});
 }
 
@@ -96,8 +99,8 @@ TEST_CASE("statements: nobody has seen a head that was not there yet") {
   registry.seal();
   const Head later = registry.seen();
 
-  // The same log again, but for a statement at entry 7 that claims to have seen a checkpoint of size 8: its own bytes
-  // would have to be in that checkpoint's root. So no such statement verifies, whatever is stored.
+  // The same log again, but for a statement at entry 7 that claims to have seen a checkpoint of size 8: its
+  // own bytes would have to be in that checkpoint's root. So no such statement verifies, whatever is stored.
   CHECK(words_of([&](DishonestRegistry& forged) {
           forged.before_signing = [&](Statement& statement) { statement.seen = later; };
           forged.submit(phones, {collected(1)}, forged.developer);
@@ -153,7 +156,9 @@ TEST_CASE("submissions: an event of another project than was signed") {
 
 TEST_CASE("submissions: events that are not those that were signed") {
   CHECK(words_of([](DishonestRegistry& registry) {
-          registry.before_signing = [](Statement& statement) { statement.act["digest"] = hex(sha256("other events")); };
+          registry.before_signing = [](Statement& statement) {
+            statement.act["digest"] = hex(sha256("other events"));
+          };
           registry.submit(phones, {collected(1), collected(2)}, registry.developer);
         }) == Words{"wrong_manifest@7"});
 }

@@ -71,8 +71,9 @@ class Json(InRegistry):
     def test_acts(self):
         register = ("participant", "register", "05982741000024", "--name", "Second site")
         self.answer("act", 0, *register, "--key", self.place.operator, "--dry-run")
-        self.answer("act", 0, *register, "--signer", f"{self.place.operator}.pub", "--prepare", "register.draft")
-        self.answer("act", 0, *register, "--signer", f"{self.place.operator}.pub", "--prepare", "-")
+        operator = self.answer("key-show", 0, "key", "show", self.place.operator)["fingerprint"]
+        self.answer("act", 0, *register, "--signer", operator, "--prepare", "register.draft")
+        self.answer("act", 0, *register, "--signer", operator, "--prepare", "-")
         self.answer("act", 0, *register, "--key", self.place.operator)
         self.answer("refused", 1, *register, "--key", self.place.operator)
         self.answer("error", 2, *register)

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What commands change, and what they must not: dry runs, failures, other machines, secrets."""
 import pathlib
+import signal
 import stat
+import subprocess
 import tempfile
 import unittest
 
@@ -148,6 +150,24 @@ class Changes(unittest.TestCase):
                          stdin=COLLECTION)
         self.assertIn("accepted", done.out)
         self.done("submit", "-", "--project", "DEMO", "--key", self.place.developer, stdin=COLLECTION, code=2)
+
+    def test_an_interrupted_submission_leaves_nothing_behind(self):
+        temporary = self.place.folder / "temporary"
+        temporary.mkdir()
+        before = program.digest_of_folder(self.place.registry)
+        words = ("submit", "-", "--format", "ndjson", "--project", "DEMO", "--key", self.place.developer)
+        child = subprocess.Popen([program.LCL, *map(str, words)], stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 env=program.environment(LCL_REGISTRY=str(self.place.registry), TMPDIR=str(temporary)))
+        lines = COLLECTION.encode() * 10_000  # 20,000 lines: progress is told every few thousand
+        child.stdin.write(lines)
+        child.stdin.flush()
+        while not list(temporary.glob("*/staged")):
+            self.assertIsNone(child.poll())
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(lines)
+        self.assertEqual((child.returncode, said), (2, b"lcl: interrupted; nothing was recorded\n"))
+        self.assertEqual(list(temporary.iterdir()), [])
+        self.assertEqual(program.digest_of_folder(self.place.registry), before)
 
     def test_keys_are_for_their_owner_and_encrypted_with_a_passphrase(self):
         self.place.write("passphrase", "correct horse\n")

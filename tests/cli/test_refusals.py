@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every word of the vocabulary of refusals has a sample that is refused with exactly that word and leaves the
-ledger as it was, and the references of refusals and findings have one heading for each word, in order."""
+"""Every word of the vocabulary of refusals has a sample that is refused with that word, before all others in
+precedence, and leaves the ledger as it was; and the references of refusals and findings have one heading for each word, in order."""
 import json
 import os
 import re
@@ -38,7 +38,9 @@ class Samples(unittest.TestCase):
         self.assertEqual(done.returncode, 1, said)
         self.assertEqual(program.faults("refused", done.stdout.decode()), "", said)
         words = {each["word"] for each in json.loads(done.stdout)["refused"]}
-        self.assertEqual(words, {word}, said)
+        self.assertEqual(min(words, key=VOCABULARY.index), word, said)
+        if VOCABULARY.index(word) >= VOCABULARY.index("unknown_category"):  # no lines behind it that suffer from it
+            self.assertEqual(words, {word}, said)
 
     def test_the_samples_are_those_of_the_vocabulary(self):
         others = {"context", "context-void", "context-other", "registry", "run", "README"}

@@ -4,8 +4,8 @@
 // standard error, if not.
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 #include <string>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -14,10 +14,6 @@
 #include <valijson/validator.hpp>
 
 namespace {
-
-nlohmann::json read(std::istream& stream) {
-  return nlohmann::json::parse(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
-}
 
 bool validates(const nlohmann::json& schema_document, const nlohmann::json& document) {
   valijson::Schema schema;
@@ -40,7 +36,7 @@ int main(int argc, char** argv) {
   try {
     if (argc != 2) throw std::runtime_error("usage: validate_json SCHEMA < DOCUMENT");
     std::ifstream schema(argv[1]);
-    return validates(read(schema), read(std::cin)) ? 0 : 1;
+    return validates(nlohmann::json::parse(schema), nlohmann::json::parse(std::cin)) ? 0 : 1;
   } catch (const std::exception& error) {
     std::cerr << "validate_json: " << error.what() << '\n';
     return 2;

@@ -377,3 +377,13 @@ TEST_CASE("ndjson: a message shows what was found, cut to 40 characters and prin
   CHECK(found.find('\x1b') == std::string::npos);
   CHECK(found.starts_with("\"\\u001b[31m" + std::string(35, 'x') + "…\""));
 }
+
+TEST_CASE("ndjson: the path of a field that is not known is cut and printable too") {
+  const std::string name = "\\u001b[31m" + std::string(1000, 'x');
+  const Refused found =
+      refused(replaced(bare(EventKind::return_), "\"country\"", "\"" + name + "\":1,\"country\""));
+  CHECK(found.refusal == Refusal::unknown_field);
+  CHECK(found.place.field == "\\u001b[31m" + std::string(35, 'x') + "…");
+  CHECK(read_ndjson("{\"x\":1" + std::string(1000, '0') + "e999}").words() ==
+        "unknown_field malformed_number");
+}

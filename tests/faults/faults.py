@@ -162,6 +162,8 @@ class Faults:
                     how = f"{way}:when={number}{more}"
                     self.attempt(f"{call} {how}", lambda: self.inject(call, number, how))
                 offset += 1
+            if self.is_long:
+                print(f"{call}: every call tried, {self.tried} faults so far", flush=True)
 
     def kills(self) -> None:
         for kill in range(500 if self.is_long else 15):

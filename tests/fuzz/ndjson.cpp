@@ -28,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Refused& one : refusals) {
     invariant(one.place.line == 2 && one.place.column >= 1 && one.place.column <= size + 1,
               "a refusal stands outside its line");
-    invariant(one.message.size() < 1000, "a message is long");
+    invariant(one.message.size() < 1000 && one.place.field.size() < 1000, "a message is long");
   }
   if (!taken) return 0;
   invariant(fast_event == careful_event, "the readers make two events of one line");
