@@ -39,6 +39,7 @@ class Runner {
     const Json* events = fields.optional("events") == nullptr ? nullptr : fields.array("events", most_events);
     const Json* cycle_part = fields.optional("cycle");
     const Json* recollection = fields.optional("recollection");
+    if (events != nullptr && events->empty()) fields.fault("events", "expected at least one event");
     if (events == nullptr && cycle_part == nullptr)
       fields.fault("cycle", "expected \"events\", \"cycle\" or both");
     if (recollection != nullptr && cycle_part == nullptr) {

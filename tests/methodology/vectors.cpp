@@ -16,7 +16,7 @@ void expect(const std::function<void(Json&, Json&)>& spoil, const std::string& e
   Json document = test::small_document();
   spoil(document, document["vectors"][0]);
   const std::string found = test::shown(test::faults_of(document));
-  CHECK_MESSAGE(found.find(expected) != std::string::npos, found);
+  CHECK_MESSAGE(found.find(expected) != std::string::npos, "expected " << expected << ", found " << found);
 }
 
 TEST_CASE("vectors: a figure that differs from the expected one fails the methodology") {
@@ -84,7 +84,8 @@ TEST_CASE("vectors: their facts, lists and steps are read strictly") {
          malformed + ".events[0].legs[0].mode | ");
   expect(
       [](Json&, Json& v) {
-        v["events"][0]["parts"] = {{{"part", "screen"}}};
+        v["events"][0]["parts"] = Json::array();
+        v["events"][0]["parts"][0]["part"] = "screen";
       },
       malformed + ".events[0].parts[0].quantity | the field is missing");
   expect([](Json&, Json& v) { v["cycle"]["steps"].erase("avoided"); },
