@@ -53,8 +53,8 @@ class Reader {
   /// milliseconds: a writer's commit waits for it.
   void together(const std::function<void()>& reads) const;
 
-  /// Tables, triggers and indexes of the format (schemas/ledger.sql) that the file lacks, by name. Without its
-  /// triggers a ledger can be read; another program's mistakes are then no longer refused.
+  /// Tables, triggers and indexes of the format (schemas/ledger.sql) that the file lacks, by name. Without
+  /// its triggers a ledger can be read; another program's mistakes are then no longer refused.
   [[nodiscard]] std::vector<std::string> missing_schema() const;
 
   /// Number of entries: max(seq) + 1, 0 if there are none.

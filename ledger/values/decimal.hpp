@@ -65,7 +65,8 @@ enum class DecimalFault {
 /// The value of a plain decimal numeral `-?(0|[1-9][0-9]*)(\.[0-9]+)?` (the
 /// grammar of RFC 8259 without exponent); trailing zeros are allowed, and up to
 /// 9 significant fractional digits. `fault` tells why there is none.
-[[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text, DecimalFault* fault = nullptr) noexcept;
+[[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text,
+                                                   DecimalFault* fault = nullptr) noexcept;
 
 /// The shortest plain form: `12.5`, `0`, `-3`; never `12.50`, `1e3` or `-0`.
 [[nodiscard]] std::string to_string(const Decimal& value);

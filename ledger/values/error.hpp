@@ -11,15 +11,15 @@ namespace lcl {
 
 /// What kind of obstacle stood in the way; the word is public (`--json`).
 enum class Obstacle {
-  io,               ///< a file or folder could not be read or written
-  storage,          ///< SQLite refused or failed
-  busy,             ///< another writer holds the ledger and did not finish in time
-  cryptography,     ///< OpenSSL failed, or a key could not be loaded
-  not_a_registry,   ///< the folder holds no registry
-  newer_format,     ///< the ledger was written by a newer format version
-  damaged,          ///< what is stored cannot be what was written; `verify` says more
-  arithmetic,       ///< a figure left the range of Decimal
-  unavailable,      ///< what the question needs is not here (withheld, not on this machine)
+  io,              ///< a file or folder could not be read or written
+  storage,         ///< SQLite refused or failed
+  busy,            ///< another writer holds the ledger and did not finish in time
+  cryptography,    ///< OpenSSL failed, or a key could not be loaded
+  not_a_registry,  ///< the folder holds no registry
+  newer_format,    ///< the ledger was written by a newer format version
+  damaged,         ///< what is stored cannot be what was written; `verify` says more
+  arithmetic,      ///< a figure left the range of Decimal
+  unavailable,     ///< what the question needs is not here (withheld, not on this machine)
 };
 
 [[nodiscard]] std::string_view word(Obstacle obstacle) noexcept;
@@ -28,8 +28,7 @@ enum class Obstacle {
 /// done, to what, and what to do about it; lower case, no full stop.
 class Error : public std::runtime_error {
  public:
-  Error(Obstacle obstacle, const std::string& message)
-      : std::runtime_error(message), obstacle_(obstacle) {}
+  Error(Obstacle obstacle, const std::string& message) : std::runtime_error(message), obstacle_(obstacle) {}
   [[nodiscard]] Obstacle obstacle() const noexcept { return obstacle_; }
 
  private:

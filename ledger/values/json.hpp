@@ -25,12 +25,12 @@ struct JsonLimits {
 /// Why a text was not taken, and where: `offset` is a byte offset into it.
 struct JsonFault {
   enum class Kind {
-    malformed,            ///< not RFC 8259
-    not_utf8,             ///< not well-formed UTF-8, a lone surrogate, or a byte-order mark
-    duplicate_key,        ///< the same key twice in an object
+    malformed,      ///< not RFC 8259
+    not_utf8,       ///< not well-formed UTF-8, a lone surrogate, or a byte-order mark
+    duplicate_key,  ///< the same key twice in an object
     too_deep,
     too_long,
-    number_not_integer,   ///< a fraction, an exponent, `-0`, or beyond ±(2^53−1)
+    number_not_integer,  ///< a fraction, an exponent, `-0`, or beyond ±(2^53−1)
   };
   Kind kind = Kind::malformed;
   std::size_t offset = 0;

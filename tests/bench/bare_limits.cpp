@@ -47,7 +47,9 @@ double bare_insert(const std::filesystem::path& ledger, const std::filesystem::p
   target.exec("PRAGMA journal_mode = DELETE");
   target.exec("PRAGMA synchronous = EXTRA");
   target.exec("PRAGMA cache_size = -65536");
-  target.exec("CREATE TABLE entries (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, payload BLOB, private BLOB) STRICT");
+  target.exec(
+      "CREATE TABLE entries (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, payload BLOB, private BLOB) "
+      "STRICT");
   const SQLite::Database source(ledger.string(), SQLite::OPEN_READONLY);
   SQLite::Statement rows(source, "SELECT entry, payload, private FROM entries ORDER BY seq");
   SQLite::Transaction transaction(target);
@@ -93,7 +95,9 @@ double bare_scan_and_hash(const std::filesystem::path& ledger) {
 double bare_scan(const std::filesystem::path& ledger) {
   std::size_t bytes = 0;
   const double spent = seconds([&] {
-    for_each_row(ledger, [&](std::string_view entry, std::string_view payload) { bytes += entry.size() + payload.size(); });
+    for_each_row(ledger, [&](std::string_view entry, std::string_view payload) {
+      bytes += entry.size() + payload.size();
+    });
   });
   return bytes == 0 ? 0 : spent;
 }

@@ -56,8 +56,8 @@ void row(const char* work, std::uint64_t count, double spent, const char* limit,
     std::printf("| %s | %llu | %.2f s | %.0f/s | %s %.2f s | %.2f | %ld MiB |\n", work,
                 static_cast<unsigned long long>(count), spent, rate, limit, bare, bare / spent, peak_mib());
   } else {
-    std::printf("| %s | %llu | %.2f s | %.0f/s | | | %ld MiB |\n", work, static_cast<unsigned long long>(count), spent,
-                rate, peak_mib());
+    std::printf("| %s | %llu | %.2f s | %.0f/s | | | %ld MiB |\n", work,
+                static_cast<unsigned long long>(count), spent, rate, peak_mib());
   }
   std::fflush(stdout);
 }
@@ -73,8 +73,8 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
     accepted(ledger.commit(statement));
   };
   const std::string siret = "03571592900010";
-  act("key_granted", "", {{"public_key", developer.public_key().text()}, {"role", "developer"}, {"party", siret}},
-      certifier);
+  act("key_granted", "",
+      {{"public_key", developer.public_key().text()}, {"role", "developer"}, {"party", siret}}, certifier);
   const auto document = parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json"));
   act("methodology_adopted", "", {{"document", std::get<Json>(document)}}, certifier);
   std::istringstream participants(file_text("samples/participants.csv"));
@@ -84,13 +84,19 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
     act("participant_registered", "", {{"participant", line.substr(0, 14)}, {"name", "A firm"}}, developer);
   }
   act("project_notified", "BENCH",
-      {{"title", "t"}, {"developer", siret}, {"region", "r"}, {"communes", {"c"}}, {"capacity", "c"},
+      {{"title", "t"},
+       {"developer", siret},
+       {"region", "r"},
+       {"communes", {"c"}},
+       {"capacity", "c"},
        {"notified_on", "2024-01-01"}},
       developer);
   act("project_filed", "BENCH", {{"dossier", std::string(64, 'a')}}, developer);
   act("project_labelled", "BENCH",
-      {{"decision", "d"}, {"notified_on", "2024-01-01"},
-       {"methodology", hex(ledger.state().methodologies().begin()->first)}, {"potential_units", 1},
+      {{"decision", "d"},
+       {"notified_on", "2024-01-01"},
+       {"methodology", hex(ledger.state().methodologies().begin()->first)},
+       {"potential_units", 1},
        {"crediting_period", {{"from", "2024-01-01"}, {"to", "2030-01-01"}}}},
       certifier);
   return folder;
@@ -110,7 +116,8 @@ std::uint64_t submit(const RegistryFolder& folder, const fs::path& log, const Pr
   return outcome.accepted;
 }
 
-void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
+void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log,
+                  const PrivateKey& developer) {
   std::uint64_t events = 0;
   const double spent = seconds([&] { events = submit(folder, log, developer); });
   const fs::path copy = folder.path.string() + ".copy";
