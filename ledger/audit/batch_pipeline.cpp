@@ -8,11 +8,8 @@
 
 namespace lcl {
 
-BatchPipeline::BatchPipeline(SharedReader& reader, bool with_facts, Check check, AfterBatch after_batch)
-    : reader_(reader),
-      with_facts_(with_facts),
-      check_(std::move(check)),
-      after_batch_(std::move(after_batch)) {}
+BatchPipeline::BatchPipeline(SharedReader& reader, bool with_facts, Check check)
+    : reader_(reader), with_facts_(with_facts), check_(std::move(check)) {}
 
 void BatchPipeline::run(std::uint64_t from, std::uint64_t to, unsigned threads) {
   from_ = from;
@@ -68,15 +65,16 @@ bool BatchPipeline::wait_for(std::uint64_t turn) {
 }
 
 void BatchPipeline::check(EntryBatch& batch, Examiner& examiner, std::uint64_t turn) {
+  check_.before_batch(batch.rows());
   for (ExaminedEntry& row : batch.rows()) {
     if (batch.is_postponed(row)) {
       const bool found = reader_.with([&](const Reader& reader) { return batch.fetch(reader, row); });
       if (!found) continue;  // then it is missing, as the next row will show
       examiner.examine(row);
     }
-    check_(row);
+    check_.row(row);
   }
-  after_batch_(from_ + turn * EntryBatch::capacity + batch.rows().size());
+  check_.after_batch(from_ + turn * EntryBatch::capacity + batch.rows().size());
   {
     const std::lock_guard lock(turning_);
     ++checked_;

@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <span>
 
 #include "ledger/audit/entry_batch.hpp"
 #include "ledger/audit/shared_reader.hpp"
@@ -17,13 +18,17 @@ namespace lcl {
 
 class BatchPipeline {
  public:
-  /// Called with the rows of the log in order; never by two threads at once.
-  using Check = std::function<void(const ExaminedEntry& row)>;
-  /// Called after each batch with the seq that comes next.
-  using AfterBatch = std::function<void(std::uint64_t next)>;
+  /// What the rows go through in order; never called by two threads at once.
+  struct Check {
+    /// The next rows, of which those postponed are not examined yet: a hint.
+    std::function<void(std::span<const ExaminedEntry> rows)> before_batch;
+    std::function<void(const ExaminedEntry& row)> row;
+    /// With the seq that comes next.
+    std::function<void(std::uint64_t next)> after_batch;
+  };
 
   /// `reader` must outlive this.
-  BatchPipeline(SharedReader& reader, bool with_facts, Check check, AfterBatch after_batch);
+  BatchPipeline(SharedReader& reader, bool with_facts, Check check);
 
   /// Takes the entries from `from` up to, not with, `to`; ends early where a whole batch is missing. Throws
   /// what any of the threads has thrown.
@@ -40,7 +45,6 @@ class BatchPipeline {
   SharedReader& reader_;
   bool with_facts_;
   Check check_;
-  AfterBatch after_batch_;
   std::uint64_t from_ = 0;
   std::uint64_t to_ = 0;
 

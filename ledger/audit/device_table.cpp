@@ -46,8 +46,13 @@ std::uint32_t DeviceTable::find(const Pseudonym& pseudonym) const noexcept {
   return none;
 }
 
-void DeviceTable::prefetch(const Pseudonym& pseudonym) const noexcept {
+void DeviceTable::prefetch_slot(const Pseudonym& pseudonym) const noexcept {
   __builtin_prefetch(&slots_[hash(pseudonym) & (slots_.size() - 1)]);
+}
+
+void DeviceTable::prefetch_record(const Pseudonym& pseudonym) const noexcept {
+  const Slot& slot = slots_[hash(pseudonym) & (slots_.size() - 1)];
+  if (slot.number != none) __builtin_prefetch(&records_[slot.number]);
 }
 
 std::uint32_t DeviceTable::add(const Pseudonym& pseudonym) {

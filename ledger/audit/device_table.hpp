@@ -36,8 +36,10 @@ class DeviceTable {
   [[nodiscard]] std::uint32_t find(const Pseudonym& pseudonym) const noexcept;
   /// Adds a record for `pseudonym`, which must not be there; it is of itself. References to records end here.
   std::uint32_t add(const Pseudonym& pseudonym);
-  /// Brings what `find` will look at nearer.
-  void prefetch(const Pseudonym& pseudonym) const noexcept;
+  /// Bring nearer what `find` will look at first, and, once that is near, next. A random look-up in a large
+  /// table is mostly waiting for memory.
+  void prefetch_slot(const Pseudonym& pseudonym) const noexcept;
+  void prefetch_record(const Pseudonym& pseudonym) const noexcept;
 
   [[nodiscard]] DeviceRecord& operator[](std::uint32_t number) { return records_[number]; }
   [[nodiscard]] const DeviceRecord& operator[](std::uint32_t number) const { return records_[number]; }

@@ -34,6 +34,16 @@ void LifeCycleCheck::take(const ExaminedEntry& event) {
   device.last = event.seq;
 }
 
+void LifeCycleCheck::prefetch(std::span<const ExaminedEntry> rows) const {
+  const auto for_each_device = [rows](auto visit) {
+    for (const ExaminedEntry& row : rows) {
+      if (row.about == EntryClass::event && row.form_fault == nullptr) visit(*row.entry.device);
+    }
+  };
+  for_each_device([this](const Pseudonym& device) { devices_.prefetch_slot(device); });
+  for_each_device([this](const Pseudonym& device) { devices_.prefetch_record(device); });
+}
+
 std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {
   std::uint32_t number = devices_.find(*event.entry.device);
   if (number == DeviceTable::none) {

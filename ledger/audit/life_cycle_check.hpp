@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,8 +29,8 @@ class LifeCycleCheck {
 
   /// The next event; its entry can be read.
   void take(const ExaminedEntry& event);
-  /// Brings what `take` will look at nearer.
-  void prefetch(const ExaminedEntry& event) const { devices_.prefetch(*event.entry.device); }
+  /// Brings nearer what `take` will look at for the events among `rows`.
+  void prefetch(std::span<const ExaminedEntry> rows) const;
 
   [[nodiscard]] DeviceTable& devices() { return devices_; }
   [[nodiscard]] std::uint64_t device_count() const { return device_count_; }

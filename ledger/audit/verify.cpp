@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "ledger/audit/batch_pipeline.hpp"
 #include "ledger/audit/checkpoint_check.hpp"
@@ -32,9 +33,10 @@ class Verification {
 
  private:
   void open();
+  void expect(std::span<const ExaminedEntry> rows);
   void take(const ExaminedEntry& row);
   void replay(const ExaminedEntry& row);
-  void take_tiles(std::uint64_t next);
+  void end_batch(std::uint64_t next);
   void compare_projections();
   VerifyReport report();
 
@@ -44,6 +46,7 @@ class Verification {
   std::uint64_t size_;
   std::uint64_t entries_ = 0;
   std::uint64_t events_ = 0;
+  std::uint64_t tiles_taken_at_ = 0;
   Tree tree_;
 
   FindingList findings_{request_.list_at_most};
@@ -59,12 +62,10 @@ VerifyReport Verification::run() {
   for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
     findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
   }
-  BatchPipeline pipeline(
-      reader_, !request_.log_only, [this](const ExaminedEntry& row) { take(row); },
-      [this](std::uint64_t next) {
-        take_tiles(next);
-        if (progress_) progress_(next, size_);
-      });
+  BatchPipeline pipeline(reader_, !request_.log_only,
+                         {.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
+                          .row = [this](const ExaminedEntry& row) { take(row); },
+                          .after_batch = [this](std::uint64_t next) { end_batch(next); }});
   pipeline.run(0, std::min<std::uint64_t>(size_, 1), 1);
   open();
   pipeline.run(1, size_, request_.threads);
@@ -123,8 +124,16 @@ void Verification::replay(const ExaminedEntry& row) {
   if (row.about == EntryClass::event && !request_.log_only) lives_.take(row);
 }
 
-void Verification::take_tiles(std::uint64_t next) {
-  if (next % entries_between_tiles == 0) tiles_.take(tree_);
+void Verification::expect(std::span<const ExaminedEntry> rows) {
+  if (!request_.log_only && !log_.has_gap()) lives_.prefetch(rows);
+}
+
+void Verification::end_batch(std::uint64_t next) {
+  if (next - tiles_taken_at_ >= entries_between_tiles) {
+    tiles_.take(tree_);
+    tiles_taken_at_ = next;
+  }
+  if (progress_) progress_(next, size_);
 }
 
 void Verification::compare_projections() {

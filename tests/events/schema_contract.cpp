@@ -303,13 +303,17 @@ TEST_CASE("schemas: the schema of a kind is that kind's part of the schema of al
 TEST_CASE("schemas: every field has a title and a description for people") {
   for (const char* name : {"event", "payload"}) {
     const json document = json::parse(file_text("schemas/events/" + std::string(name) + ".schema.json"));
-    for (const auto& [definition_name, definition] : document.at("definitions").items()) {
-      CAPTURE(definition_name);
+    for (const auto& member : document.at("definitions").items()) {
+      const std::string defined = member.key();
+      const json& definition = member.value();
+      CAPTURE(defined);
       CHECK(definition.contains("title"));
       CHECK(definition.contains("description"));
       if (!definition.contains("properties")) continue;
       CHECK(definition.at("additionalProperties") == false);
-      for (const auto& [field, property] : definition.at("properties").items()) {
+      for (const auto& described : definition.at("properties").items()) {
+        const std::string field = described.key();
+        const json& property = described.value();
         CAPTURE(field);
         CHECK(
             (property.contains("$ref") || (property.contains("title") && property.contains("description"))));

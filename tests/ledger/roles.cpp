@@ -76,9 +76,10 @@ TEST_CASE("roles: every act is open to the roles of the table and to no other") 
   const PrivateKey operator_key = PrivateKey::from_file(open.registry().operator_key());
   std::size_t cells = 0;
   for (const Drafted& drafted : drafts(new_key.public_key(), methodology, document)) {
-    for (const auto& [key, role] :
+    for (const auto& [key, signer] :
          {std::pair{&operator_key, "operator"}, std::pair{&open.developer, "developer"},
           std::pair{&open.auditor, "auditor"}, std::pair{&open.certifier, "certifier"}}) {
+      const std::string role = signer;
       CAPTURE(drafted.kind);
       CAPTURE(role);
       const Statement statement =
