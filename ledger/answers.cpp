@@ -66,6 +66,7 @@ std::vector<Pseudonym> Ledger::pseudonyms(const Identifiers& identifiers) const 
   std::vector<std::string> texts;
   Pepper::identifier_texts(identifiers, texts);
   std::vector<Pseudonym> pseudonyms;
+  pseudonyms.reserve(texts.size());
   for (const std::string& text : texts) pseudonyms.push_back(pepper.pseudonym(text));
   return pseudonyms;
 }

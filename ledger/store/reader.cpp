@@ -224,6 +224,7 @@ void Reader::together(const std::function<void()>& reads) const {
 
 std::vector<std::string> Reader::missing_schema() const {
   std::vector<std::string> missing;
+  missing.reserve(ledger_schema.size());
   for (const SchemaObject& object : ledger_schema) missing.emplace_back(object.name);
   connection_->reading([&] {
     const Query::Use rows = connection_->schema.use();
