@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <string>
+#include <system_error>
 
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/ndjson_fast.hpp"
@@ -83,7 +83,8 @@ bool LineSource::fill() {
   do {
     size = ::read(input_, buffer_.get() + end_, std::min(read_bytes, capacity - end_));
   } while (size < 0 && errno == EINTR);
-  if (size < 0) throw Error(Obstacle::io, std::string("reading the log: ") + std::generic_category().message(errno));
+  if (size < 0)
+    throw Error(Obstacle::io, std::string("reading the log: ") + std::generic_category().message(errno));
   at_end_of_input_ = size == 0;
   end_ += static_cast<std::size_t>(size);
   bytes_read_ += static_cast<std::uint64_t>(size);
