@@ -5,6 +5,7 @@
 
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/identifiers.hpp"
 
 namespace lcl {
 namespace {
@@ -82,6 +83,11 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
     return refused(
         Refusal::malformed_statement, "project",
         fmt::format("{} {} a project", statement.kind, rule->on_project() ? "needs" : "does not take"));
+  }
+  if (rule->on_project() && !is_project_id(statement.project)) {
+    return refused(
+        Refusal::malformed_statement, "project",
+        fmt::format("\"{}\" is not a project id: 3 to 16 of A to Z and 0 to 9", statement.project));
   }
   if (!opened_) return opening_refusal(statement);
   if (rule->act == Act::registry_opened) {

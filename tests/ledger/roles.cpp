@@ -121,6 +121,15 @@ TEST_CASE("roles: the acts of a project come in order, and out of order are refu
   }
 }
 
+TEST_CASE("roles: a project's id is 3 to 16 capital letters and digits") {
+  const OpenRegistry open;
+  for (const char* id : {"AB", "demo", "ABCDEFGHIJKLMNOPQ", "A-1"}) {
+    CAPTURE(id);
+    CHECK(refusal_of(open.act("project_filed", id, {{"dossier", std::string(64, 'a')}}, open.developer)) ==
+          Refusal::malformed_statement);
+  }
+}
+
 TEST_CASE("roles: another developer may not act on a project") {
   const OpenRegistry open;
   CHECK(refusal_of(open.act("project_closed", "DEMO", {{"closed_on", "2026-01-01"}, {"reason", "done"}},
