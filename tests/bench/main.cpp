@@ -106,6 +106,7 @@ std::uint64_t submit(const RegistryFolder& folder, const fs::path& log, const Pr
   Ledger ledger(folder);
   const fs::path staged = folder.path.string() + ".staged";
   const int input = ::open(log.c_str(), O_RDONLY);
+  if (input < 0) throw std::runtime_error("cannot open " + log.string());
   const auto reader = LogReader::open(input, *format_of(log.string()));
   const auto outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged);
   ::close(input);

@@ -27,6 +27,7 @@ class Processes(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
+        os.environ["TMPDIR"] = folder.name  # where a killed submission leaves its staged file
         self.registry = LabelledRegistry(self.folder)
 
     def sound(self):
