@@ -125,25 +125,25 @@ void check_dependencies(FieldSet given, Report report) {
 
 const FieldRule& rule(Field field) noexcept { return rules[static_cast<std::size_t>(field)]; }
 
-std::span<const Member> members(Scope scope) noexcept {
+std::span<const Member> members(FieldScope scope) noexcept {
   switch (scope) {
-    case Scope::event:
+    case FieldScope::event:
       return event_members;
-    case Scope::device:
+    case FieldScope::device:
       return device_members;
-    case Scope::data_erasure:
+    case FieldScope::data_erasure:
       return data_erasure_members;
-    case Scope::leg:
+    case FieldScope::leg:
       return leg_members;
-    case Scope::part:
+    case FieldScope::part:
       return part_members;
   }
   return {};
 }
 
-std::optional<Field> member(Scope scope, std::string_view name) noexcept {
+std::optional<Field> member(FieldScope scope, std::string_view name) noexcept {
   std::span<const Member> candidates = members(scope);
-  if (scope == Scope::event) {
+  if (scope == FieldScope::event) {
     if (name.empty()) return std::nullopt;
     const std::size_t candidate = member_of_hash[hash(name)];
     if (candidate == no_member) return std::nullopt;
@@ -155,21 +155,21 @@ std::optional<Field> member(Scope scope, std::string_view name) noexcept {
   return std::nullopt;
 }
 
-Scope scope_of(Field field) noexcept {
+FieldScope scope_of(Field field) noexcept {
   switch (field) {
     case Field::device:
-      return Scope::device;
+      return FieldScope::device;
     case Field::data_erasure:
-      return Scope::data_erasure;
+      return FieldScope::data_erasure;
     case Field::legs:
-      return Scope::leg;
+      return FieldScope::leg;
     case Field::parts:
-      return Scope::part;
+      return FieldScope::part;
     default:
       break;
   }
   invariant(false, "only objects and lists have a scope");
-  return Scope::event;
+  return FieldScope::event;
 }
 
 void clear(Facts& facts) {

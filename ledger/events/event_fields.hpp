@@ -91,17 +91,17 @@ using FieldSet = std::uint64_t;
 }
 
 /// The objects that a log's JSON holds.
-enum class Scope : std::uint8_t { event, device, data_erasure, leg, part };
+enum class FieldScope : std::uint8_t { event, device, data_erasure, leg, part };
 
 struct Member {
   std::string_view name;
   Field field;
 };
-[[nodiscard]] std::span<const Member> members(Scope scope) noexcept;
+[[nodiscard]] std::span<const Member> members(FieldScope scope) noexcept;
 /// The field that `name` means in an object of `scope`.
-[[nodiscard]] std::optional<Field> member(Scope scope, std::string_view name) noexcept;
+[[nodiscard]] std::optional<Field> member(FieldScope scope, std::string_view name) noexcept;
 /// The objects that `field` (shape object or list) is, or is a list of.
-[[nodiscard]] Scope scope_of(Field field) noexcept;
+[[nodiscard]] FieldScope scope_of(Field field) noexcept;
 
 inline constexpr std::size_t max_legs = 32;
 inline constexpr std::size_t max_parts = 64;

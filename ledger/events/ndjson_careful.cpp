@@ -71,7 +71,7 @@ class LineReport final : public Sax {
 
   bool start_object(std::size_t) override {
     const std::uint64_t column = cursor_.column_of(cursor_.next());
-    if (frames_.empty()) return push({.scope = Scope::event, .column = column});
+    if (frames_.empty()) return push({.scope = FieldScope::event, .column = column});
     const Frame& parent = frames_.back();
     if (parent.list) {
       const std::string path = next_element_path();
@@ -93,16 +93,16 @@ class LineReport final : public Sax {
     frames_.pop_back();
     if (!frame.scope) return true;
     switch (*frame.scope) {
-      case Scope::device:
-      case Scope::data_erasure:
+      case FieldScope::device:
+      case FieldScope::data_erasure:
         given_ |= frame.given;
-        (frame.scope == Scope::device ? device_column_ : data_erasure_column_) = frame.column;
+        (frame.scope == FieldScope::device ? device_column_ : data_erasure_column_) = frame.column;
         break;
-      case Scope::leg:
-      case Scope::part:
+      case FieldScope::leg:
+      case FieldScope::part:
         check_element(frame);
         break;
-      case Scope::event:
+      case FieldScope::event:
         check_presence(frame);
         break;
     }
@@ -148,7 +148,7 @@ class LineReport final : public Sax {
  private:
   /// An open object or array.
   struct Frame {
-    std::optional<Scope> scope = std::nullopt;  ///< of an object that is read
+    std::optional<FieldScope> scope = std::nullopt;  ///< of an object that is read
     std::optional<Field> list =
         std::nullopt;  ///< of an array that is read; neither: what is in it is ignored
     std::uint64_t column = 0;
@@ -241,7 +241,7 @@ class LineReport final : public Sax {
   }
 
   /// Makes room for an element of the open list; nothing if it is one too many.
-  std::optional<Scope> add_element(std::uint64_t column, const std::string& path) {
+  std::optional<FieldScope> add_element(std::uint64_t column, const std::string& path) {
     const bool are_legs = frames_.back().list == Field::legs;
     const std::size_t size = are_legs ? event_.facts.legs.size() : event_.facts.parts.size();
     const std::size_t most = are_legs ? max_legs : max_parts;
@@ -258,7 +258,7 @@ class LineReport final : public Sax {
       event_.facts.parts.emplace_back();
     }
     if (places_ != nullptr) places_->push_back({path, column});
-    return are_legs ? Scope::leg : Scope::part;
+    return are_legs ? FieldScope::leg : FieldScope::part;
   }
 
   void check_element(const Frame& element) {

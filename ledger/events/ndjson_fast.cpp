@@ -90,14 +90,14 @@ class LineWalk {
   bool read(ondemand::document& document) {
     ondemand::object object;
     if (document.get_object().get(object) != simdjson::SUCCESS) return false;
-    if (!read_object(Scope::event, object, given_) || !at_end(document)) return false;
+    if (!read_object(FieldScope::event, object, given_) || !at_end(document)) return false;
     if ((given_ & bit(Field::kind)) == 0 || !is_complete(event_.facts.kind, given_)) return false;
     finish(event_);
     return true;
   }
 
  private:
-  bool read_object(Scope scope, ondemand::object& object, FieldSet& given) {
+  bool read_object(FieldScope scope, ondemand::object& object, FieldSet& given) {
     return members(strings_, object, [&](std::string_view name, ondemand::value& value) {
       const std::optional<Field> field = member(scope, name);
       if (!field || (given & bit(*field)) != 0) return false;
@@ -132,16 +132,16 @@ class LineWalk {
 
   bool read_legs(ondemand::value& value) {
     constexpr FieldSet all = bit(Field::leg_mode) | bit(Field::leg_distance_km);
-    return read_list(value, event_.facts.legs, max_legs, Scope::leg, all);
+    return read_list(value, event_.facts.legs, max_legs, FieldScope::leg, all);
   }
 
   bool read_parts(ondemand::value& value) {
     constexpr FieldSet all = bit(Field::part_name) | bit(Field::part_quantity) | bit(Field::part_origin);
-    return read_list(value, event_.facts.parts, max_parts, Scope::part, all);
+    return read_list(value, event_.facts.parts, max_parts, FieldScope::part, all);
   }
 
   template <typename Element>
-  bool read_list(ondemand::value& value, std::vector<Element>& list, std::size_t most, Scope scope,
+  bool read_list(ondemand::value& value, std::vector<Element>& list, std::size_t most, FieldScope scope,
                  FieldSet all) {
     return elements(value, [&](ondemand::object& object) {
       if (list.size() == most) return false;

@@ -113,7 +113,7 @@ Refused malformed(std::string field, std::string message) {
 
 std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
   if (!act.is_object()) return malformed("act", "act is not an object");
-  for (const Field& field : rule.fields) {
+  for (const ActField& field : rule.fields) {
     const auto found = act.find(field.name);
     const std::string path = fmt::format("act.{}", field.name);
     if (found == act.end()) return malformed(path, fmt::format("{} has no {}", rule.kind, field.name));
@@ -123,7 +123,7 @@ std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
   }
   for (auto member = act.begin(); member != act.end(); ++member) {
     const bool known = std::any_of(rule.fields.begin(), rule.fields.end(),
-                                   [&](const Field& field) { return field.name == member.key(); });
+                                   [&](const ActField& field) { return field.name == member.key(); });
     if (!known) {
       return malformed(fmt::format("act.{}", member.key()),
                        fmt::format("{} has no field {}", rule.kind, member.key()));

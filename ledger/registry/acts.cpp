@@ -27,23 +27,23 @@ using enum ProjectState;
 
 constexpr std::uint8_t off_project = 0;
 
-constexpr std::array opened_fields{Field{"format", integer},    Field{"origin", origin},
-                                   Field{"log_key", key},       Field{"operator_key", key},
-                                   Field{"certifier_key", key}, Field{"pepper", digest}};
-constexpr std::array granted_fields{Field{"public_key", key}, Field{"role", role_word},
-                                    Field{"party", siret}};
-constexpr std::array revoked_fields{Field{"key", digest}, Field{"reason", text}};
-constexpr std::array adopted_fields{Field{"document", document}};
-constexpr std::array registered_fields{Field{"participant", siret}, Field{"name", text}};
-constexpr std::array notified_fields{Field{"title", text},    Field{"developer", siret},
-                                     Field{"region", text},   Field{"communes", texts},
-                                     Field{"capacity", text}, Field{"notified_on", date}};
-constexpr std::array filed_fields{Field{"dossier", digest}};
-constexpr std::array labelled_fields{Field{"decision", text}, Field{"notified_on", date},
-                                     Field{"methodology", digest}, Field{"potential_units", integer},
-                                     Field{"crediting_period", dates}};
-constexpr std::array closed_fields{Field{"closed_on", date}, Field{"reason", text}};
-constexpr std::array submission_fields{Field{"count", integer}, Field{"digest", digest}};
+constexpr std::array opened_fields{ActField{"format", integer},    ActField{"origin", origin},
+                                   ActField{"log_key", key},       ActField{"operator_key", key},
+                                   ActField{"certifier_key", key}, ActField{"pepper", digest}};
+constexpr std::array granted_fields{ActField{"public_key", key}, ActField{"role", role_word},
+                                    ActField{"party", siret}};
+constexpr std::array revoked_fields{ActField{"key", digest}, ActField{"reason", text}};
+constexpr std::array adopted_fields{ActField{"document", document}};
+constexpr std::array registered_fields{ActField{"participant", siret}, ActField{"name", text}};
+constexpr std::array notified_fields{ActField{"title", text},    ActField{"developer", siret},
+                                     ActField{"region", text},   ActField{"communes", texts},
+                                     ActField{"capacity", text}, ActField{"notified_on", date}};
+constexpr std::array filed_fields{ActField{"dossier", digest}};
+constexpr std::array labelled_fields{ActField{"decision", text}, ActField{"notified_on", date},
+                                     ActField{"methodology", digest}, ActField{"potential_units", integer},
+                                     ActField{"crediting_period", dates}};
+constexpr std::array closed_fields{ActField{"closed_on", date}, ActField{"reason", text}};
+constexpr std::array submission_fields{ActField{"count", integer}, ActField{"digest", digest}};
 
 constexpr std::array<ActRule, act_count> rules{{
     {Act::registry_opened, "registry_opened", by(Role::operator_), opened_fields, off_project},

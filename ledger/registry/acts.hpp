@@ -54,17 +54,17 @@ enum class FieldForm : std::uint8_t {
   document,  ///< an object
 };
 
-struct Field {
+struct ActField {
   std::string_view name;
   FieldForm form{};
 };
 
 struct ActRule {
   Act act{};
-  std::string_view kind;            ///< of the entry
-  std::uint8_t roles = 0;           ///< bit 1 << Role
-  std::span<const Field> fields;    ///< all required, in the order of the table
-  std::uint8_t project_states = 0;  ///< bit 1 << ProjectState it may be done in; 0: not on a project
+  std::string_view kind;             ///< of the entry
+  std::uint8_t roles = 0;            ///< bit 1 << Role
+  std::span<const ActField> fields;  ///< all required, in the order of the table
+  std::uint8_t project_states = 0;   ///< bit 1 << ProjectState it may be done in; 0: not on a project
   [[nodiscard]] bool on_project() const { return project_states != 0; }
   [[nodiscard]] bool allows(Role role) const { return (roles >> static_cast<unsigned>(role) & 1U) != 0; }
   [[nodiscard]] bool allows(ProjectState state) const {

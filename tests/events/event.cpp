@@ -35,16 +35,16 @@ TEST_CASE("event: every field is found by its name in the object it stands in, a
     const std::size_t dot = path.find('.');
     const std::string_view outer = path.substr(0, path.find_first_of(".["));
     CAPTURE(path);
-    REQUIRE(member(Scope::event, outer));
+    REQUIRE(member(FieldScope::event, outer));
     if (dot == std::string_view::npos) {
-      CHECK(member(Scope::event, outer) == field);
+      CHECK(member(FieldScope::event, outer) == field);
     } else {
-      CHECK(member(scope_of(*member(Scope::event, outer)), path.substr(dot + 1)) == field);
+      CHECK(member(scope_of(*member(FieldScope::event, outer)), path.substr(dot + 1)) == field);
     }
   }
   for (const char* name :
        {"", "k", "kinds", "Kind", "imei", "seq", "participantx", "a name longer than any"}) {
-    CHECK_FALSE(member(Scope::event, name));
+    CHECK_FALSE(member(FieldScope::event, name));
   }
 }
 

@@ -82,7 +82,7 @@ std::vector<Json> bad(FieldForm form) {
 
 Json well_formed(const ActRule& rule) {
   Json act = Json::object();
-  for (const Field& field : rule.fields) act[std::string(field.name)] = good(field.form);
+  for (const ActField& field : rule.fields) act[std::string(field.name)] = good(field.form);
   return act;
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("acts: a well-formed act of every kind is taken, and without any one o
     CAPTURE(std::string(rule.kind));
     const Json act = well_formed(rule);
     CHECK_FALSE(form_refusal(rule, act));
-    for (const Field& field : rule.fields) {
+    for (const ActField& field : rule.fields) {
       CAPTURE(std::string(field.name));
       Json lacking = act;
       lacking.erase(std::string(field.name));
@@ -107,7 +107,7 @@ TEST_CASE("acts: a well-formed act of every kind is taken, and without any one o
 
 TEST_CASE("acts: a field in any other form than the table's is refused, and named") {
   for (const ActRule& rule : act_rules()) {
-    for (const Field& field : rule.fields) {
+    for (const ActField& field : rule.fields) {
       for (const Json& value : bad(field.form)) {
         CAPTURE(std::string(rule.kind));
         CAPTURE(std::string(field.name));
