@@ -38,6 +38,7 @@ MAX_LINES = 450
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
 FLOATING = re.compile(r"\b(?:double|float|stod|stof|strtod|strtof)\b")
+TYPE = re.compile(r"^(namespace [\w:]+|(?:struct|class|enum class) (\w+)(?: final)?(?: : [^;{]*)?) ?\{", re.M)
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"' + r"|'(?:\\.|[^'\\\n])'", re.S)
 
 
@@ -125,6 +126,25 @@ def breaches_of_exactness(path, text):
         yield code.count("\n", 0, match.start()) + 1, f"no floating point in the ledger ({match.group()})"
 
 
+def types_of(text):
+    """The types that a header defines at the top of a namespace, as (qualified name, line)."""
+    namespace = ""
+    for match in TYPE.finditer(text):
+        if match.group(2) is None:
+            namespace = match.group(1).removeprefix("namespace ")
+        else:
+            yield f"{namespace}::{match.group(2)}", text.count("\n", 0, match.start()) + 1
+
+
+def breaches_of_names(headers):
+    """Two headers with a type of one name: each of their users would link with either (one-definition rule)."""
+    first = {}
+    for path, text in headers:
+        for name, line in types_of(text):
+            if first.setdefault(name, path) != path:
+                yield f"{path}:{line}: {name} is a type of {first[name]} too"
+
+
 def breaches(root):
     """Every breach in the tree, as `PATH:LINE: what is wrong`."""
     public = public_headers(root)
@@ -134,7 +154,8 @@ def breaches(root):
         if path.suffix in CODE:
             broken += breaches_of_includes(path, text, public)
         found += [f"{path}:{line}: {wrong}" for line, wrong in broken]
-    return found
+    headers = ((path, text) for path, text in sources(root) if path.suffix == ".hpp" and path.parts[0] != "tests")
+    return found + list(breaches_of_names(headers))
 
 
 def main():

@@ -54,6 +54,13 @@ class Planted(unittest.TestCase):
         self.plant("ledger/chain/entry.cpp", '\n#include "ledger/store/open.hpp"\n')
         self.assert_found("ledger/chain/entry.cpp", 3, "chain must not include store")
 
+    def test_two_types_of_one_name(self):
+        self.plant("ledger/chain/entry.hpp", "namespace lcl {\nstruct Field {};\n}\n")
+        self.plant("ledger/events/fields.hpp", "namespace lcl::inner {\nstruct Field {};\n}\n")
+        self.assertEqual(layering.breaches(self.root), [])
+        self.plant("ledger/store/fields.hpp", "namespace lcl {\nenum class Field : int { a };\n}\n")
+        self.assert_found("ledger/store/fields.hpp", 3, "lcl::Field is a type of ledger/chain/entry.hpp too")
+
     def test_values_that_include_another_layer(self):
         self.plant("ledger/values/a.hpp", '#include "ledger/events/open.hpp"\n')
         self.assert_found("ledger/values/a.hpp", 2, "values must not include events")
