@@ -9,8 +9,8 @@
 
 #include <cerrno>
 #include <cstring>
-#include <system_error>
 #include <fstream>
+#include <system_error>
 
 #include "ledger/appender.hpp"
 #include "ledger/ledger_parts.hpp"
@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 void create_folder(const fs::path& path, mode_t mode) {
   if (::mkdir(path.c_str(), mode) == 0) return;
   if (errno == EEXIST && fs::is_directory(path) && fs::is_empty(path)) return;
-  throw Error(Obstacle::io, fmt::format("creating {}: {}", path.string(), std::generic_category().message(errno)));
+  throw Error(Obstacle::io,
+              fmt::format("creating {}: {}", path.string(), std::generic_category().message(errno)));
 }
 
 /// 64 hex digits and LF, mode 0600.
@@ -36,7 +37,9 @@ void write_pepper(const fs::path& path, Bytes pepper) {
                        ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                        ::fsync(descriptor) == 0;
   if (descriptor >= 0) ::close(descriptor);
-  if (!written) throw Error(Obstacle::io, fmt::format("writing {}: {}", path.string(), std::generic_category().message(errno)));
+  if (!written)
+    throw Error(Obstacle::io,
+                fmt::format("writing {}: {}", path.string(), std::generic_category().message(errno)));
 }
 
 /// Removes what was made of a registry unless it was finished.

@@ -22,7 +22,8 @@ constexpr std::size_t longest_event_line = 1U << 20U;
 constexpr std::size_t buffer_bytes = 1U << 20U;
 
 [[noreturn]] void fail(const std::filesystem::path& path, const char* doing) {
-  throw Error(Obstacle::io, fmt::format("{} {}: {}", doing, path.string(), std::generic_category().message(errno)));
+  throw Error(Obstacle::io,
+              fmt::format("{} {}: {}", doing, path.string(), std::generic_category().message(errno)));
 }
 
 File create_private(const std::filesystem::path& path) {
