@@ -35,15 +35,13 @@ void LifeCycleCheck::take(const ExaminedEntry& event) {
 }
 
 void LifeCycleCheck::prefetch(std::span<const ExaminedEntry> rows) const {
-  const auto for_each_pseudonym = [rows](auto visit) {
+  const auto for_each_device = [rows](auto visit) {
     for (const ExaminedEntry& row : rows) {
-      if (row.about != EntryClass::event || row.form_fault != nullptr) continue;
-      visit(*row.entry.device);
-      for (const Pseudonym& pseudonym : row.entry.also) visit(pseudonym);
+      if (row.about == EntryClass::event && row.form_fault == nullptr) visit(*row.entry.device);
     }
   };
-  for_each_pseudonym([this](const Pseudonym& pseudonym) { devices_.prefetch_slot(pseudonym); });
-  for_each_pseudonym([this](const Pseudonym& pseudonym) { devices_.prefetch_record(pseudonym); });
+  for_each_device([this](const Pseudonym& device) { devices_.prefetch_slot(device); });
+  for_each_device([this](const Pseudonym& device) { devices_.prefetch_record(device); });
 }
 
 std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "ledger/audit/projection_reading.hpp"
 
@@ -31,54 +30,18 @@ std::string_view difference(const DeviceRow& row, const DeviceRecord& record, Li
   return {};
 }
 
-/// Holds the stored rows against the replay, some at a time.
-class DeviceComparison {
- public:
-  DeviceComparison(LifeCycleCheck& replay, std::uint64_t size, const Reader& reader, FindingList& findings)
-      : replay_(replay), size_(size), reader_(reader), findings_(findings) {}
-
-  void take(const DeviceRow& row) {
-    rows_.push_back(row);
-    if (rows_.size() == rows_at_once) compare();
+void compare_device(const DeviceRow& row, LifeCycleCheck& replay, bool is_newer, FindingList& findings) {
+  const std::uint32_t number = replay.devices().find(row.pseudonym);
+  if (number == DeviceTable::none) {
+    if (!is_newer) findings.add(FindingWord::stray_device_row, std::nullopt, describe(row.pseudonym, {}));
+    return;
   }
-  /// Compares the rows taken since.
-  void compare() {
-    for (const DeviceRow& row : rows_) replay_.devices().prefetch_slot(row.pseudonym);
-    for (const DeviceRow& row : rows_) replay_.devices().prefetch_record(row.pseudonym);
-    for (const DeviceRow& row : rows_) compare(row);
-    rows_.clear();
-  }
-
- private:
-  static constexpr std::size_t rows_at_once = 256;
-
-  void compare(const DeviceRow& row) {
-    const std::uint32_t number = replay_.devices().find(row.pseudonym);
-    if (number == DeviceTable::none) {
-      if (!is_newer(row))
-        findings_.add(FindingWord::stray_device_row, std::nullopt, describe(row.pseudonym, {}));
-      return;
-    }
-    DeviceRecord& record = replay_.devices()[number];
-    record.is_in_rows = true;
-    const std::string_view field = difference(row, record, replay_);
-    if (field.empty() || is_newer(row)) return;
-    findings_.add(FindingWord::wrong_device_row, std::nullopt, describe(row.pseudonym, field));
-  }
-
-  /// Whether a row that the replay does not know is of a transaction since it began. A further identifier
-  /// does not tell of which it is.
-  bool is_newer(const DeviceRow& row) const {
-    if (row.is_alias()) return reader_.size() > size_;
-    return row.state.last >= size_ && row.state.last < reader_.size();
-  }
-
-  LifeCycleCheck& replay_;
-  std::uint64_t size_;
-  const Reader& reader_;
-  FindingList& findings_;
-  std::vector<DeviceRow> rows_;
-};
+  DeviceRecord& record = replay.devices()[number];
+  record.is_in_rows = true;
+  const std::string_view field = is_newer ? std::string_view{} : difference(row, record, replay);
+  if (!field.empty())
+    findings.add(FindingWord::wrong_device_row, std::nullopt, describe(row.pseudonym, field));
+}
 
 }  // namespace
 
@@ -86,9 +49,14 @@ void compare_devices(LifeCycleCheck& replay, std::uint64_t size, SharedReader& r
                      FindingList& findings) {
   const bool all_read = reader.with([&](const Reader& from) {
     return read_projection(FindingWord::wrong_device_row, findings, [&] {
-      DeviceComparison comparison(replay, size, from, findings);
-      from.for_each_device([&](const DeviceRow& row) { comparison.take(row); });
-      comparison.compare();
+      from.for_each_device([&](const DeviceRow& row) {
+        // A row that the replay cannot know may be of a transaction since it began; an alias does not tell of
+        // which.
+        const bool may_be_newer = row.is_alias() ? replay.devices().find(row.pseudonym) == DeviceTable::none
+                                                 : row.state.last >= size && row.state.last != no_seq;
+        const std::uint64_t needed = row.is_alias() ? size + 1 : row.state.last + 1;
+        compare_device(row, replay, may_be_newer && from.size() >= needed, findings);
+      });
     });
   });
   if (!all_read) return;
