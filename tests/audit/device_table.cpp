@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <random>
 
 #include "tests/audit/dishonest_registry.hpp"
 #include "tests/values/seed.hpp"

@@ -4,10 +4,10 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <random>
 
 #include "tests/ledger/open_registry.hpp"
+#include "tests/values/seed.hpp"
 
 using namespace lcl;
 using namespace lcl::test;
@@ -102,10 +102,7 @@ Json figures(const OpenRegistry& open) {
 }  // namespace
 
 TEST_CASE("corrections: figures are those of the standing events, whatever was voided on the way") {
-  const char* given = std::getenv("LCL_SEED");
-  const unsigned seed = given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
-  INFO("seed " << seed);
-  std::mt19937 random(seed);
+  std::mt19937 random(seed());
   const OpenRegistry corrected;
   const OpenRegistry clean;
   std::string clean_log;
