@@ -191,7 +191,7 @@ std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const 
   Appender appender(writer, parts.head, now());
   if (auto refused = parts.refusal(statement, writer.reader(), false)) return std::move(*refused);
   const std::uint64_t seq = appender.append(statement);
-  return parts.conclude(writer, appender.seal(log_key), seq, statement);
+  return parts.conclude(writer, appender.seal(log_key), seq, statement, appender.time());
 }
 
 std::variant<Receipt, Refused> Ledger::commit_staged(const std::filesystem::path& file,
@@ -235,16 +235,16 @@ std::variant<Receipt, Refused> Ledger::commit_staged(const std::filesystem::path
   if (auto refused = append_events(staged, *plan, appender, progress)) return std::move(*refused);
   if (progress) progress("closing", 0, 0);
   for (const DeviceRow& row : plan->rows) writer.put_device(row);
-  return parts.conclude(writer, appender.seal(log_key), seq, statement);
+  return parts.conclude(writer, appender.seal(log_key), seq, statement, appender.time());
 }
 
 Receipt Ledger::Parts::conclude(Writer& writer, std::string note, std::uint64_t seq,
-                                const Statement& statement) {
+                                const Statement& statement, Instant time) {
   const auto parsed = parse_note(note);
   const auto next = parse_checkpoint_text(parsed->text);
   writer.commit();
   write_head_file(folder.head(), note);
-  state.apply(seq, statement);
+  state.apply(seq, statement, time);
   head = *next;
   statements_known = head.size;
   checkpoint = std::move(note);

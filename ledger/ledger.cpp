@@ -143,8 +143,8 @@ void Ledger::Parts::refresh(const Reader& from) {
   for (const StatementRow& row : from.statements()) {
     if (row.seq < statements_known || row.seq >= next->size) continue;
     std::optional<Statement> statement;
+    Entry entry;
     from.entry(row.seq, [&](const StoredEntry& stored_entry) {
-      Entry entry;
       if (!stored_entry.payload || read_entry(stored_entry.entry, entry) != nullptr) return;
       auto read = read_statement(*stored_entry.payload, entry.kind, next->origin, entry.project);
       if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
@@ -153,7 +153,7 @@ void Ledger::Parts::refresh(const Reader& from) {
     if (rule == nullptr || form_refusal(*rule, statement->act)) {
       throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", row.seq));
     }
-    state.apply(row.seq, *statement);
+    state.apply(row.seq, *statement, entry.time);
   }
   if (!state.is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
   if (verify_note(*note, {state.origin(), state.log_key()}) != NoteVerdict::verified) {

@@ -49,7 +49,8 @@ struct Ledger::Parts {
   [[nodiscard]] std::optional<Refused> refusal(const Statement& statement, const Reader& from,
                                                bool draft) const;
   /// Commits, writes `head`, and takes the new head over.
-  Receipt conclude(Writer& writer, std::string note, std::uint64_t seq, const Statement& statement);
+  Receipt conclude(Writer& writer, std::string note, std::uint64_t seq, const Statement& statement,
+                   Instant time);
 };
 
 }  // namespace lcl

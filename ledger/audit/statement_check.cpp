@@ -120,7 +120,7 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   if (!refused) ++signatures_;
   if (!signed_before_.insert(signed_digest).second) refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
-  state_.apply(row.seq, statement);
+  state_.apply(row.seq, statement, row.entry.time);
   // What is said of events rests on all acts before them.
   if (!is_submission(row) || is_in_doubt_) return;
   project_ = state_.project(statement.project);

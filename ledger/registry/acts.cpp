@@ -3,14 +3,15 @@
 
 #include <array>
 
-#include "ledger/values/error.hpp"
+#include "ledger/registry/words.hpp"
 
 namespace lcl {
 namespace {
 
 constexpr std::array<std::string_view, role_count> role_words{"operator", "developer", "auditor",
                                                               "certifier"};
-constexpr std::array<std::string_view, 5> state_words{"absent", "notified", "filed", "labelled", "closed"};
+constexpr std::array<std::string_view, 6> state_words{"absent",   "notified", "filed",
+                                                      "labelled", "closed",   "withdrawn"};
 
 template <typename... Roles>
 constexpr std::uint8_t by(Roles... roles) {
@@ -22,43 +23,148 @@ constexpr std::uint8_t in(States... states) {
   return static_cast<std::uint8_t>((0U | ... | (1U << static_cast<unsigned>(states))));
 }
 
-using enum FieldForm;
-using enum ProjectState;
+constexpr ActField optional(ActField field) {
+  field.optional = true;
+  return field;
+}
 
+using Form = FieldForm;
+constexpr Role operator_ = Role::operator_;
+constexpr Role developer = Role::developer;
+constexpr Role auditor = Role::auditor;
+constexpr Role certifier = Role::certifier;
+constexpr ProjectState absent = ProjectState::absent;
+constexpr ProjectState notified = ProjectState::notified;
+constexpr ProjectState filed = ProjectState::filed;
+constexpr ProjectState labelled = ProjectState::labelled;
+constexpr ProjectState closed = ProjectState::closed;
 constexpr std::uint8_t off_project = 0;
 
-constexpr std::array opened_fields{ActField{"format", integer},    ActField{"origin", origin},
-                                   ActField{"log_key", key},       ActField{"operator_key", key},
-                                   ActField{"certifier_key", key}, ActField{"pepper", digest}};
-constexpr std::array granted_fields{ActField{"public_key", key}, ActField{"role", role_word},
-                                    ActField{"party", siret}};
-constexpr std::array revoked_fields{ActField{"key", digest}, ActField{"reason", text}};
-constexpr std::array adopted_fields{ActField{"document", document}};
-constexpr std::array registered_fields{ActField{"participant", siret}, ActField{"name", text}};
-constexpr std::array notified_fields{ActField{"title", text},    ActField{"developer", siret},
-                                     ActField{"region", text},   ActField{"communes", texts},
-                                     ActField{"capacity", text}, ActField{"notified_on", date}};
-constexpr std::array filed_fields{ActField{"dossier", digest}};
-constexpr std::array labelled_fields{ActField{"decision", text}, ActField{"notified_on", date},
-                                     ActField{"methodology", digest}, ActField{"potential_units", integer},
-                                     ActField{"crediting_period", dates}};
-constexpr std::array closed_fields{ActField{"closed_on", date}, ActField{"reason", text}};
-constexpr std::array submission_fields{ActField{"count", integer}, ActField{"digest", digest}};
+constexpr ActField opened_fields[]{{"format", Form::integer},    {"origin", Form::origin},
+                                   {"log_key", Form::key},       {"operator_key", Form::key},
+                                   {"certifier_key", Form::key}, {"pepper", Form::digest}};
+constexpr ActField granted_fields[]{
+    {"public_key", Form::key}, {"role", Form::role_word}, {"party", Form::siret}};
+constexpr ActField revoked_fields[]{
+    {"key", Form::digest}, {"reason", Form::text}, optional({"from", Form::instant})};
+constexpr ActField adopted_fields[]{{"document", Form::document}};
+constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
+constexpr ActField approval_fields[]{
+    {"participant", Form::siret},    {"scheme", Form::word, scheme_words},
+    {"issuer", Form::text},          {"reference", Form::text},
+    {"issued_on", Form::date},       {"expires_on", Form::date},
+    {"evidence", Form::digest},      optional({"criteria", Form::words, criterion_words}),
+    optional({"rating", Form::text})};
+constexpr ActField approval_withdrawn_fields[]{
+    {"approval", Form::integer}, {"withdrawn_on", Form::date}, {"reason", Form::text}};
+constexpr ActField suspended_fields[]{
+    {"participant", Form::siret}, {"from", Form::date}, {"reason", Form::text}};
+constexpr ActField reinstated_fields[]{
+    {"participant", Form::siret}, {"from", Form::date}, {"reason", Form::text}};
+constexpr ActField erased_fields[]{
+    {"entry", Form::integer}, {"reason", Form::text}, {"legal_ground", Form::text}};
+constexpr ActField notified_fields[]{{"title", Form::text},
+                                     {"developer", Form::siret},
+                                     {"region", Form::text},
+                                     {"communes", Form::texts},
+                                     {"capacity", Form::text},
+                                     {"notified_on", Form::date},
+                                     optional({"mandants", Form::mandants}),
+                                     optional({"marketplaces", Form::sirets})};
+constexpr ActField amended_fields[]{
+    {"region", Form::text}, {"communes", Form::texts}, {"capacity", Form::text}, {"notified_on", Form::date}};
+constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
+                                     optional({"removed", Form::sirets})};
+constexpr ActField filed_fields[]{{"dossier", Form::digest}};
+constexpr ActField labelled_fields[]{{"decision", Form::text},
+                                     {"notified_on", Form::date},
+                                     {"methodology", Form::digest},
+                                     {"potential_units", Form::integer},
+                                     {"crediting_period", Form::dates}};
+constexpr ActField closed_fields[]{{"closed_on", Form::date}, {"reason", Form::text}};
+constexpr ActField withdrawn_fields[]{{"withdrawn_on", Form::date}, {"reason", Form::text}};
+constexpr ActField submission_fields[]{{"count", Form::integer}, {"digest", Form::digest}};
+constexpr ActField exclusivity_fields[]{{"period", Form::dates}, {"declaration", Form::digest}};
+constexpr ActField elsewhere_fields[]{{"registry", Form::text},
+                                      {"foreign_project", Form::text},
+                                      {"serials", Form::texts},
+                                      optional({"period", Form::dates}),
+                                      optional({"devices", Form::devices})};
+constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
+                                     {"methodology", Form::digest}, {"tally", Form::digest},
+                                     {"reduction", Form::decimal},  {"estimate", Form::integer}};
+constexpr ActField opinion_fields[]{{"report", Form::integer},
+                                    {"opinion", Form::word, opinion_words},
+                                    {"assurance", Form::word, assurance_words},
+                                    {"materiality", Form::decimal},
+                                    {"misstatements", Form::misstatements},
+                                    {"misstated", Form::decimal},
+                                    {"document", Form::digest},
+                                    {"independence", Form::digest}};
+constexpr ActField reopened_fields[]{{"opinion", Form::integer}, {"reason", Form::text}};
+constexpr ActField issued_fields[]{{"report", Form::integer},        {"opinion", Form::integer},
+                                   {"period", Form::dates},          {"vintage", Form::integer},
+                                   {"checkpoint", Form::checkpoint}, {"methodology", Form::digest},
+                                   {"tally", Form::digest},          optional({"previous", Form::integer}),
+                                   {"avoided", Form::decimal},       {"emitted", Form::decimal},
+                                   {"given_back", Form::decimal},    {"creditable", Form::decimal},
+                                   {"issued_before", Form::integer}, {"cancelled", Form::integer},
+                                   {"set_off_in", Form::decimal},    {"set_off_out", Form::decimal},
+                                   {"owed", Form::decimal},          {"count", Form::integer}};
+constexpr ActField assigned_fields[]{{"units", Form::units},
+                                     optional({"beneficiary", Form::text}),
+                                     {"use", Form::word, use_words},
+                                     {"contract_date", Form::date},
+                                     {"attestation", Form::digest}};
+constexpr ActField retired_fields[]{{"units", Form::units},
+                                    {"year", Form::integer},
+                                    {"use", Form::word, use_words},
+                                    optional({"beneficiary", Form::text})};
+constexpr ActField cancelled_fields[]{
+    {"units", Form::units}, {"reason", Form::word, cancellation_words}, {"text", Form::text}};
+constexpr ActField set_off_fields[]{{"vintage", Form::integer},
+                                    {"from_vintage", Form::integer},
+                                    {"kgco2e", Form::decimal},
+                                    {"checkpoint", Form::checkpoint}};
 
 constexpr std::array<ActRule, act_count> rules{{
-    {Act::registry_opened, "registry_opened", by(Role::operator_), opened_fields, off_project},
-    {Act::key_granted, "key_granted", by(Role::certifier), granted_fields, off_project},
-    {Act::key_revoked, "key_revoked", by(Role::certifier), revoked_fields, off_project},
-    {Act::methodology_adopted, "methodology_adopted", by(Role::certifier), adopted_fields, off_project},
-    {Act::participant_registered, "participant_registered",
-     by(Role::operator_, Role::developer, Role::certifier), registered_fields, off_project},
-    {Act::project_notified, "project_notified", by(Role::developer), notified_fields, in(absent)},
-    {Act::project_filed, "project_filed", by(Role::developer), filed_fields, in(notified)},
-    {Act::project_labelled, "project_labelled", by(Role::certifier), labelled_fields, in(filed)},
-    {Act::project_closed, "project_closed", by(Role::developer, Role::certifier), closed_fields,
-     in(labelled)},
-    {Act::submission, "submission", by(Role::developer, Role::certifier), submission_fields,
+    {Act::registry_opened, "registry_opened", by(operator_), opened_fields, off_project},
+    {Act::key_granted, "key_granted", by(certifier), granted_fields, off_project},
+    {Act::key_revoked, "key_revoked", by(certifier), revoked_fields, off_project},
+    {Act::methodology_adopted, "methodology_adopted", by(certifier), adopted_fields, off_project},
+    {Act::participant_registered, "participant_registered", by(operator_, developer, certifier),
+     registered_fields, off_project},
+    {Act::approval_recorded, "approval_recorded", by(operator_, developer, certifier), approval_fields,
+     off_project},
+    {Act::approval_withdrawn, "approval_withdrawn", by(operator_, developer, certifier),
+     approval_withdrawn_fields, off_project},
+    {Act::participant_suspended, "participant_suspended", by(certifier), suspended_fields, off_project},
+    {Act::participant_reinstated, "participant_reinstated", by(certifier), reinstated_fields, off_project},
+    {Act::private_erased, "private_erased", by(operator_, certifier), erased_fields, off_project},
+    {Act::project_notified, "project_notified", by(developer), notified_fields, in(absent)},
+    {Act::project_amended, "project_amended", by(developer), amended_fields, in(notified, filed)},
+    {Act::mandants_changed, "mandants_changed", by(developer), mandants_fields,
+     in(notified, filed, labelled)},
+    {Act::project_filed, "project_filed", by(developer), filed_fields, in(notified)},
+    {Act::project_labelled, "project_labelled", by(certifier), labelled_fields, in(filed)},
+    {Act::project_closed, "project_closed", by(developer, certifier), closed_fields, in(labelled)},
+    {Act::project_withdrawn, "project_withdrawn", by(developer, certifier), withdrawn_fields,
+     in(notified, filed, labelled)},
+    {Act::submission, "submission", by(developer, certifier), submission_fields, in(labelled, closed)},
+    {Act::exclusivity_declared, "exclusivity_declared", by(developer), exclusivity_fields,
      in(labelled, closed)},
+    {Act::credited_elsewhere, "credited_elsewhere", by(developer, auditor, certifier), elsewhere_fields,
+     in(labelled, closed)},
+    {Act::period_reported, "period_reported", by(developer), reported_fields, in(labelled, closed)},
+    {Act::opinion_given, "opinion_given", by(auditor), opinion_fields, in(labelled, closed)},
+    {Act::opinion_reopened, "opinion_reopened", by(auditor, certifier), reopened_fields,
+     in(labelled, closed)},
+    {Act::units_issued, "units_issued", by(certifier), issued_fields, in(labelled, closed)},
+    {Act::units_assigned, "units_assigned", by(developer), assigned_fields, in(labelled, closed)},
+    {Act::units_retired, "units_retired", by(developer, certifier), retired_fields, in(labelled, closed)},
+    {Act::units_cancelled, "units_cancelled", by(developer, certifier), cancelled_fields,
+     in(labelled, closed)},
+    {Act::debt_set_off, "debt_set_off", by(certifier), set_off_fields, in(labelled, closed)},
 }};
 
 static_assert(

@@ -27,44 +27,75 @@ enum class Act : std::uint8_t {
   key_revoked,
   methodology_adopted,
   participant_registered,
+  approval_recorded,
+  approval_withdrawn,
+  participant_suspended,
+  participant_reinstated,
+  private_erased,
   project_notified,
+  project_amended,
+  mandants_changed,
   project_filed,
   project_labelled,
   project_closed,
+  project_withdrawn,
   submission,
+  exclusivity_declared,
+  credited_elsewhere,
+  period_reported,
+  opinion_given,
+  opinion_reopened,
+  units_issued,
+  units_assigned,
+  units_retired,
+  units_cancelled,
+  debt_set_off,
 };
-inline constexpr std::size_t act_count = 10;
+inline constexpr std::size_t act_count = 28;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
-enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed };
+enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };
 [[nodiscard]] std::string_view word(ProjectState state) noexcept;
 
 /// The form of a field of an act.
 enum class FieldForm : std::uint8_t {
   integer,  ///< 0 to 2^53−1
+  decimal,  ///< canonical: `"12.5"`
   text,     ///< 1 to 256 code points, NFC, no control characters
   texts,    ///< 1 to 200 texts
+  word,     ///< one of the field's words
+  words,    ///< one or more of the field's words, each once
   date,     ///< `2026-02-02`
   dates,    ///< {"from": date, "to": date}, from < to
+  instant,  ///< `2026-02-02T09:15:00.000Z`
   siret,
+  sirets,  ///< 1 to 200, each once
   digest,
   key,  ///< base64 of a DER SubjectPublicKeyInfo (Ed25519)
   role_word,
   origin,
-  document,  ///< an object
+  document,       ///< an object
+  checkpoint,     ///< {"root": digest, "size": integer}
+  mandants,       ///< 1 to 1,000 of {"notified_on": date, "siret": SIRET}, each SIRET once
+  devices,        ///< 1 to 1,000 pseudonyms, ascending
+  units,          ///< the serial of a block of units
+  misstatements,  ///< 0 to 200 of {"kgco2e": decimal, "text": text}
 };
 
 struct ActField {
   std::string_view name;
   FieldForm form{};
+  std::span<const std::string_view> words{};  ///< of the forms word and words
+  bool optional = false;
 };
 
 struct ActRule {
   Act act{};
-  std::string_view kind;             ///< of the entry
-  std::uint8_t roles = 0;            ///< bit 1 << Role
-  std::span<const ActField> fields;  ///< all required, in the order of the table
-  std::uint8_t project_states = 0;   ///< bit 1 << ProjectState it may be done in; 0: not on a project
+  std::string_view kind;   ///< of the entry
+  std::uint8_t roles = 0;  ///< bit 1 << Role
+  std::span<const ActField>
+      fields;  ///< in the order of the table; every act may have `private`, a digest, too
+  std::uint8_t project_states = 0;  ///< bit 1 << ProjectState it may be done in; 0: not on a project
   [[nodiscard]] bool on_project() const { return project_states != 0; }
   [[nodiscard]] bool allows(Role role) const { return (roles >> static_cast<unsigned>(role) & 1U) != 0; }
   [[nodiscard]] bool allows(ProjectState state) const {
@@ -76,6 +107,9 @@ struct ActRule {
 [[nodiscard]] const ActRule& rule_of(Act act) noexcept;
 /// Nothing if `kind` is not a statement's.
 [[nodiscard]] const ActRule* rule_of_kind(std::string_view kind) noexcept;
+
+/// `integer`, `text`, …: the form's name in schemas/README.md.
+[[nodiscard]] std::string_view word(FieldForm form) noexcept;
 
 /// What is wrong with the form of `act` under `rule`: a missing, surplus or malformed field.
 [[nodiscard]] std::optional<Refused> form_refusal(const ActRule& rule, const Json& act);

@@ -3,67 +3,67 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "ledger/chain/tree.hpp"
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_handlers.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl {
 namespace {
 
-const std::string& text(const Json& act, const char* field) {
-  return act[field].get_ref<const std::string&>();
-}
+using namespace act_fields;
 
-PublicKey key(const Json& act, const char* field) {
-  auto parsed = PublicKey::from_text(text(act, field));
-  invariant(parsed.has_value(), "the form of an act was checked before it is applied");
-  return *std::move(parsed);
-}
+constexpr ActHandler nothing_further;
 
-Digest digest(const Json& act, const char* field) {
-  const auto parsed = digest_from_hex(text(act, field));
-  invariant(parsed.has_value(), "the form of an act was checked before it is applied");
-  return *parsed;
-}
+/// In the order of Act; registry_opened is RegistryState's own.
+const std::array<const ActHandler*, act_count> handlers{
+    &nothing_further,
+    &key_granted_handler,
+    &key_revoked_handler,
+    &methodology_adopted_handler,
+    &participant_registered_handler,
+    &approval_recorded_handler,
+    &approval_withdrawn_handler,
+    &participant_suspended_handler,
+    &participant_reinstated_handler,
+    &private_erased_handler,
+    &project_notified_handler,
+    &project_amended_handler,
+    &mandants_changed_handler,
+    &project_filed_handler,
+    &project_labelled_handler,
+    &project_closed_handler,
+    &project_withdrawn_handler,
+    &submission_handler,
+    &exclusivity_declared_handler,
+    &credited_elsewhere_handler,
+    &period_reported_handler,
+    &opinion_given_handler,
+    &opinion_reopened_handler,
+    &units_issued_handler,
+    &units_assigned_handler,
+    &units_retired_handler,
+    &units_cancelled_handler,
+    &debt_set_off_handler,
+};
 
-Instant date(const Json& act, const char* field) {
-  const auto parsed = parse_date(text(act, field));
-  invariant(parsed.has_value(), "the form of an act was checked before it is applied");
-  return *parsed;
-}
-
-Refused refused(Refusal refusal, std::string field, std::string message) {
-  return {refusal, {.field = std::move(field)}, std::move(message)};
-}
-
-std::string short_id(const Digest& id) { return hex(id).substr(0, 16); }
-
-/// A methodology document inside an act, loaded; or the first fault in it.
-std::variant<Methodology, Refused> load_adopted(const Json& act) {
-  auto loaded = Methodology::load(canonical(act["document"]));
-  if (auto* faults = std::get_if<std::vector<MethodologyFault>>(&loaded)) {
-    const MethodologyFault& first = faults->front();
-    return refused(first.refusal, "act.document", fmt::format("{}: {}", first.where, first.message));
-  }
-  return std::get<Methodology>(std::move(loaded));
-}
+const ActHandler& handler_of(const ActRule& rule) { return *handlers[static_cast<std::size_t>(rule.act)]; }
 
 }  // namespace
 
-const Project* RegistryState::project(std::string_view id) const {
-  const auto found = projects_.find(id);
-  return found == projects_.end() ? nullptr : &found->second;
-}
-
 const Methodology* RegistryState::methodology_of(const Project& project) const {
-  const auto found = methodologies_.find(project.methodology);
-  return found == methodologies_.end() ? nullptr : found->second.methodology.get();
+  const auto found = records_.methodologies.find(project.methodology);
+  return found == records_.methodologies.end() ? nullptr : found->second.methodology.get();
 }
 
 std::optional<Refused> RegistryState::refusal(const Statement& statement, Instant time,
                                               const KnowsHead& knows_head) const {
   if (auto refused = refusal_of_draft(statement, time, knows_head)) return refused;
-  const PublicKey& signer = opened_ ? keys_.at(statement.key).key : key(statement.act, "operator_key");
+  const PublicKey& signer =
+      opened_ ? records_.keys.at(statement.key).key : key(statement.act, "operator_key");
   if (!signature_verifies(statement, signer)) {
     return refused(Refusal::bad_signature, "signature",
                    fmt::format("the signature does not verify under key {}", short_id(statement.key)));
@@ -103,7 +103,11 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
                                hex(statement.seen.root)));
   }
   if (auto refused = signer_refusal(statement, *rule)) return refused;
-  return act_refusal(statement, *rule, time);
+  if (rule->on_project()) {
+    if (auto refused = project_refusal(statement, *rule)) return refused;
+  }
+  const Judge judge = handler_of(*rule).judge;
+  return judge == nullptr ? std::nullopt : judge(records_, {statement, time});
 }
 
 std::optional<Refused> RegistryState::opening_refusal(const Statement& statement) const {
@@ -135,8 +139,8 @@ std::optional<Refused> RegistryState::opening_refusal(const Statement& statement
 }
 
 std::optional<Refused> RegistryState::signer_refusal(const Statement& statement, const ActRule& rule) const {
-  const auto signer = keys_.find(statement.key);
-  if (signer == keys_.end()) {
+  const auto signer = records_.keys.find(statement.key);
+  if (signer == records_.keys.end()) {
     return refused(Refusal::not_enrolled, "key",
                    fmt::format("key {} was never granted", short_id(statement.key)));
   }
@@ -163,152 +167,29 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
   return std::nullopt;
 }
 
-std::optional<Refused> RegistryState::act_refusal(const Statement& statement, const ActRule& rule,
-                                                  Instant time) const {
-  if (rule.on_project()) return project_refusal(statement, rule, time);
-  const Json& act = statement.act;
-  switch (rule.act) {
-    case Act::key_granted: {
-      const Digest id = key(act, "public_key").id();
-      if (keys_.contains(id) || id == log_key_->id()) {
-        return refused(Refusal::key_already_granted, "act.public_key",
-                       fmt::format("key {} is or was a key of this registry", short_id(id)));
-      }
-      return std::nullopt;
-    }
-    case Act::key_revoked:
-      return revocation_refusal(digest(act, "key"));
-    case Act::methodology_adopted: {
-      auto loaded = load_adopted(act);
-      if (auto* fault = std::get_if<Refused>(&loaded)) return std::move(*fault);
-      const Methodology& methodology = std::get<Methodology>(loaded);
-      if (methodologies_.contains(methodology.digest())) {
-        return refused(Refusal::methodology_already_adopted, "act.document",
-                       fmt::format("{} is adopted already", hex(methodology.digest())));
-      }
-      return std::nullopt;
-    }
-    case Act::participant_registered:
-      if (knows_participant(text(act, "participant"))) {
-        return refused(Refusal::participant_already_registered, "act.participant",
-                       fmt::format("{} is registered already", text(act, "participant")));
-      }
-      return std::nullopt;
-    default:
-      return std::nullopt;
-  }
-}
-
-std::optional<Refused> RegistryState::revocation_refusal(const Digest& id) const {
-  const auto target = keys_.find(id);
-  if (target == keys_.end()) {
-    return refused(Refusal::unknown_key, "act.key", fmt::format("key {} was never granted", hex(id)));
-  }
-  if (target->second.revoked) {
-    return refused(Refusal::key_was_revoked, "act.key",
-                   fmt::format("key {} was revoked by entry {}", short_id(id), *target->second.revoked));
-  }
-  if (target->second.role != Role::certifier) return std::nullopt;
-  for (const auto& [other, granted] : keys_) {
-    if (other != id && granted.role == Role::certifier && !granted.revoked) return std::nullopt;
-  }
-  return refused(Refusal::last_certifier_key, "act.key", "it is the last certifier key that is not revoked");
-}
-
-std::optional<Refused> RegistryState::project_refusal(const Statement& statement, const ActRule& rule,
-                                                      Instant time) const {
-  const Json& act = statement.act;
+std::optional<Refused> RegistryState::project_refusal(const Statement& statement, const ActRule& rule) const {
   const Project* target = project(statement.project);
   const ProjectState state = target == nullptr ? ProjectState::absent : target->state;
-  if (!rule.allows(state)) {
-    if (state == ProjectState::absent) {
-      return refused(Refusal::unknown_project, "project",
-                     fmt::format("{} was never notified", statement.project));
-    }
-    if (rule.act == Act::project_notified) {
-      return refused(Refusal::project_already_notified, "project",
-                     fmt::format("{} was notified by entry {}", statement.project, target->notified));
-    }
-    return refused(
-        Refusal::wrong_project_state, "project",
-        fmt::format("{} is {}, which does not admit {}", statement.project, word(state), rule.kind));
+  if (rule.allows(state)) return std::nullopt;
+  if (target == nullptr) {
+    return refused(Refusal::unknown_project, "project",
+                   fmt::format("{} was never notified", statement.project));
   }
-  switch (rule.act) {
-    case Act::project_notified:
-      if (date(act, "notified_on") > time) {
-        return refused(Refusal::impossible_date, "act.notified_on",
-                       "the date of notification is in the future");
-      }
-      return std::nullopt;
-    case Act::project_labelled:
-      return label_refusal(act, *target);
-    case Act::project_closed:
-      if (date(act, "closed_on") < target->notified_on) {
-        return refused(Refusal::impossible_date, "act.closed_on", "the closure is before the notification");
-      }
-      return std::nullopt;
-    case Act::submission:
-      if (act["count"].get<std::int64_t>() < 1) {
-        return refused(Refusal::malformed_statement, "act.count", "a submission has at least one event");
-      }
-      return std::nullopt;
-    default:
-      return std::nullopt;
+  if (rule.act == Act::project_notified) {
+    return refused(Refusal::project_already_notified, "project",
+                   fmt::format("{} was notified by entry {}", statement.project, target->notified));
   }
+  return refused(Refusal::wrong_project_state, "project",
+                 fmt::format("{} is {}, which does not admit {}", statement.project, word(state), rule.kind));
 }
 
-std::optional<Refused> RegistryState::label_refusal(const Json& act, const Project& project) const {
-  if (!methodologies_.contains(digest(act, "methodology"))) {
-    return refused(Refusal::unknown_methodology, "act.methodology",
-                   fmt::format("{} was never adopted", text(act, "methodology")));
-  }
-  if (date(act, "notified_on") != project.notified_on) {
-    return refused(Refusal::impossible_date, "act.notified_on",
-                   fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),
-                               date_of(project.notified_on)));
-  }
-  if (*parse_date(text(act["crediting_period"], "from")) < project.notified_on) {
-    return refused(Refusal::impossible_date, "act.crediting_period", "it begins before the notification");
-  }
-  return std::nullopt;
-}
-
-void RegistryState::apply(std::uint64_t seq, const Statement& statement) {
+void RegistryState::apply(std::uint64_t seq, const Statement& statement, Instant time) {
   const ActRule* rule = rule_of_kind(statement.kind);
   invariant(rule != nullptr, "a statement is judged before it is applied");
-  const Json& act = statement.act;
-  switch (rule->act) {
-    case Act::registry_opened:
-      open(seq, statement);
-      break;
-    case Act::key_granted: {
-      PublicKey granted = key(act, "public_key");
-      const Digest id = granted.id();
-      keys_.insert_or_assign(id, GrantedKey{std::move(granted), *role(text(act, "role")), text(act, "party"),
-                                            seq, std::nullopt});
-      break;
-    }
-    case Act::key_revoked:
-      keys_.at(digest(act, "key")).revoked = seq;
-      break;
-    case Act::methodology_adopted: {
-      auto loaded = load_adopted(act);
-      auto* methodology = std::get_if<Methodology>(&loaded);
-      invariant(methodology != nullptr, "a methodology is loaded before it is applied");
-      const Digest id = methodology->digest();
-      methodologies_.insert_or_assign(
-          id, AdoptedMethodology{std::make_unique<const Methodology>(std::move(*methodology)), seq});
-      break;
-    }
-    case Act::participant_registered:
-      participants_.insert_or_assign(text(act, "participant"),
-                                     Participant{text(act, "participant"), text(act, "name"), seq});
-      break;
-    case Act::submission:
-      break;
-    default:
-      apply_to_project(seq, *rule, statement);
-      break;
+  if (rule->act == Act::registry_opened) {
+    open(seq, statement);
+  } else if (const Recorder recorder = handler_of(*rule).recorder) {
+    recorder(records_, {statement, time, seq});
   }
 }
 
@@ -320,47 +201,10 @@ void RegistryState::open(std::uint64_t seq, const Statement& statement) {
   operator_key_ = key(act, "operator_key");
   certifier_key_ = key(act, "certifier_key");
   pepper_ = digest(act, "pepper");
-  keys_.insert_or_assign(operator_key_->id(),
-                         GrantedKey{*operator_key_, Role::operator_, {}, seq, std::nullopt});
-  keys_.insert_or_assign(certifier_key_->id(),
-                         GrantedKey{*certifier_key_, Role::certifier, {}, seq, std::nullopt});
-}
-
-void RegistryState::apply_to_project(std::uint64_t seq, const ActRule& rule, const Statement& statement) {
-  const Json& act = statement.act;
-  Project& project = projects_[statement.project];
-  switch (rule.act) {
-    case Act::project_notified:
-      project.id = statement.project;
-      project.state = ProjectState::notified;
-      project.title = text(act, "title");
-      project.developer = text(act, "developer");
-      project.region = text(act, "region");
-      project.communes = act["communes"].get<std::vector<std::string>>();
-      project.capacity = text(act, "capacity");
-      project.notified_on = date(act, "notified_on");
-      project.notified = seq;
-      break;
-    case Act::project_filed:
-      project.state = ProjectState::filed;
-      project.filed = seq;
-      break;
-    case Act::project_labelled:
-      project.state = ProjectState::labelled;
-      project.decision = text(act, "decision");
-      project.methodology = digest(act, "methodology");
-      project.potential_units = act["potential_units"].get<std::uint64_t>();
-      project.crediting_period = {date(act["crediting_period"], "from"), date(act["crediting_period"], "to")};
-      project.labelled = seq;
-      break;
-    case Act::project_closed:
-      project.state = ProjectState::closed;
-      project.closed_on = date(act, "closed_on");
-      project.closed = seq;
-      break;
-    default:
-      invariant(false, "an act on a project changes it");
-  }
+  records_.log_key = log_key_->id();
+  for (const auto& [key, role] :
+       {std::pair(&*operator_key_, Role::operator_), std::pair(&*certifier_key_, Role::certifier)})
+    records_.keys.insert_or_assign(key->id(), GrantedKey{*key, role, {}, seq, std::nullopt, std::nullopt});
 }
 
 }  // namespace lcl

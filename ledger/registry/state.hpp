@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the registry knows at one point of the log: keys, participants,
-// methodologies, projects; built by applying its statements in order, and the
-// judge of the next one.
+// What the registry knows at one point of the log, built by applying its
+// statements in order; and the judge of the next one.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "ledger/chain/keys.hpp"
-#include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
-#include "ledger/values/digest.hpp"
 #include "ledger/values/refusal.hpp"
 #include "ledger/values/timestamp.hpp"
 
@@ -25,45 +20,6 @@ namespace lcl {
 
 /// Version of the ledger's format that this library reads and writes.
 inline constexpr std::int64_t format_version = 1;
-
-struct GrantedKey {
-  PublicKey key;
-  Role role{};
-  std::string party;                     ///< SIRET; empty for the keys of registry_opened
-  std::uint64_t granted = 0;             ///< seq
-  std::optional<std::uint64_t> revoked;  ///< seq
-};
-
-struct Participant {
-  std::string siret;
-  std::string name;
-  std::uint64_t registered = 0;  ///< seq
-};
-
-struct AdoptedMethodology {
-  std::unique_ptr<const Methodology> methodology;
-  std::uint64_t adopted = 0;  ///< seq
-};
-
-struct Project {
-  std::string id;
-  ProjectState state = ProjectState::absent;
-  std::string title;
-  std::string developer;  ///< SIRET
-  std::string region;
-  std::vector<std::string> communes;
-  std::string capacity;
-  Instant notified_on;   ///< start of that day, UTC
-  std::string decision;  ///< of the label
-  Digest methodology;
-  std::uint64_t potential_units = 0;
-  Period crediting_period;
-  std::optional<Instant> closed_on;  ///< start of that day, UTC
-  std::uint64_t notified = 0;        ///< seq of the statements that brought it there
-  std::uint64_t filed = 0;
-  std::uint64_t labelled = 0;
-  std::uint64_t closed = 0;
-};
 
 class RegistryState {
  public:
@@ -79,8 +35,9 @@ class RegistryState {
   [[nodiscard]] std::optional<Refused> refusal_of_draft(const Statement& statement, Instant time,
                                                         const KnowsHead& knows_head) const;
 
-  /// Takes in a statement that `refusal` let pass, as entry `seq`. A submission changes nothing.
-  void apply(std::uint64_t seq, const Statement& statement);
+  /// Takes in a statement that `refusal` let pass, as entry `seq`, recorded at `time`. A submission changes
+  /// nothing.
+  void apply(std::uint64_t seq, const Statement& statement, Instant time);
 
   [[nodiscard]] bool is_open() const { return opened_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }
@@ -89,35 +46,35 @@ class RegistryState {
   [[nodiscard]] const PublicKey& operator_key() const { return *operator_key_; }
   [[nodiscard]] const Digest& pepper_commitment() const { return pepper_; }
 
-  [[nodiscard]] const std::map<Digest, GrantedKey>& keys() const { return keys_; }
+  [[nodiscard]] const Records& records() const { return records_; }
+  [[nodiscard]] const std::map<Digest, GrantedKey>& keys() const { return records_.keys; }
   [[nodiscard]] const std::map<std::string, Participant, std::less<>>& participants() const {
-    return participants_;
+    return records_.participants;
   }
-  [[nodiscard]] const std::map<Digest, AdoptedMethodology>& methodologies() const { return methodologies_; }
-  [[nodiscard]] const std::map<std::string, Project, std::less<>>& projects() const { return projects_; }
-  [[nodiscard]] const Project* project(std::string_view id) const;
+  [[nodiscard]] const std::map<Digest, AdoptedMethodology>& methodologies() const {
+    return records_.methodologies;
+  }
+  [[nodiscard]] const std::map<std::string, Project, std::less<>>& projects() const {
+    return records_.projects;
+  }
+  [[nodiscard]] const Project* project(std::string_view id) const { return records_.project(id); }
   /// The methodology a labelled project is bound to; nullptr before it is labelled.
   [[nodiscard]] const Methodology* methodology_of(const Project& project) const;
-  [[nodiscard]] bool knows_participant(std::string_view siret) const { return participants_.contains(siret); }
+  [[nodiscard]] bool knows_participant(std::string_view siret) const {
+    return records_.participants.contains(siret);
+  }
 
  private:
   std::optional<Refused> opening_refusal(const Statement& statement) const;
   std::optional<Refused> signer_refusal(const Statement& statement, const ActRule& rule) const;
-  std::optional<Refused> act_refusal(const Statement& statement, const ActRule& rule, Instant time) const;
-  std::optional<Refused> revocation_refusal(const Digest& id) const;
-  std::optional<Refused> project_refusal(const Statement& statement, const ActRule& rule, Instant time) const;
-  std::optional<Refused> label_refusal(const Json& act, const Project& project) const;
+  std::optional<Refused> project_refusal(const Statement& statement, const ActRule& rule) const;
   void open(std::uint64_t seq, const Statement& statement);
-  void apply_to_project(std::uint64_t seq, const ActRule& rule, const Statement& statement);
 
   bool opened_ = false;
   std::string origin_;
   std::optional<PublicKey> log_key_, operator_key_, certifier_key_;
   Digest pepper_;
-  std::map<Digest, GrantedKey> keys_;
-  std::map<std::string, Participant, std::less<>> participants_;
-  std::map<Digest, AdoptedMethodology> methodologies_;
-  std::map<std::string, Project, std::less<>> projects_;
+  Records records_;
 };
 
 }  // namespace lcl

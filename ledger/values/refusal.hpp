@@ -84,12 +84,35 @@ namespace lcl {
   X(unknown_key, "list the keys with lcl key list")                                                          \
   X(last_certifier_key, "grant another certifier key first")                                                 \
   X(participant_already_registered, "leave it; the participant is registered")                               \
+  X(unknown_approval, "name an approval that stands: lcl participant show")                                  \
+  X(already_suspended, "reinstate the participant first")                                                    \
+  X(not_suspended, "leave it; the participant is not suspended")                                             \
+  X(nothing_to_erase, "name an entry that has a private part: lcl log")                                      \
   X(unknown_methodology, "adopt the methodology first: lcl methodology adopt")                               \
   X(methodology_already_adopted, "leave it; this very document is adopted already")                          \
   X(project_already_notified, "choose another project id")                                                   \
   X(unknown_project, "notify the project first: lcl project notify")                                         \
   X(wrong_project_state, "take the project's acts in order; lcl project show PROJECT tells where it stands") \
+  X(mandants_beyond_limit, "keep to the one change of the list that the label admits")                       \
+  X(period_overlaps, "report the same period again, or one that begins where the last ended")                \
+  X(unknown_report, "name the last report of its period: lcl report list PROJECT")                           \
+  X(unknown_opinion, "name the opinion that stands on the report: lcl report list PROJECT")                  \
+  X(opinion_already_given, "reopen the opinion that stands first: lcl opinion reopen")                       \
+  X(not_independent, "have the report audited by someone with no other part in the project")                 \
+  X(opinion_modified, "correct what the auditor found, and report the period again")                         \
+  X(misstatement_material, "correct what is misstated, and report the period again")                         \
+  X(exclusivity_not_declared, "have the developer declare it: lcl project exclusive")                        \
+  X(sum_differs, "add the misstatements up again, without their signs")                                      \
+  X(unknown_units, "name units of this project as lcl units list shows them")                                \
+  X(serial_check_digits, "copy the serial again; its check digits do not match")                             \
+  X(units_not_held, "leave them; what was retired or cancelled stays so")                                    \
   X(impossible_date, "correct the date")                                                                     \
+  X(report_outdated, "report the period again; corrections have changed its figures")                        \
+  X(figures_differ, "prepare it again; the figures do not follow from the entries")                          \
+  X(vintage_in_debt, "settle the debt first: cancel units still held, or set it off")                        \
+  X(nothing_to_issue, "wait; less than one unit is owed")                                                    \
+  X(nothing_to_set_off, "set off no more than the debt, nor than the later vintage is owed")                 \
+  X(private_part_differs, "hand in the private part that the act names, unchanged")                          \
   X(bad_signature, "sign the statement again with the key it names")                                         \
   X(replayed, "leave it; the very same statement is in the ledger already")                                  \
   X(submission_outdated, "prepare it again; the ledger has moved on for these devices")                      \

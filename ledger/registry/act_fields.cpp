@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/act_fields.hpp"
+
+#include "ledger/values/error.hpp"
+
+namespace lcl::act_fields {
+namespace {
+
+/// The value that `parsed` holds: an act's form was checked before.
+template <typename Value>
+Value checked(std::optional<Value> parsed) {
+  invariant(parsed.has_value(), "the form of an act is checked before its fields are read");
+  return *std::move(parsed);
+}
+
+}  // namespace
+
+const std::string& text(const Json& act, const char* field) {
+  return act[field].get_ref<const std::string&>();
+}
+
+std::string text_or_empty(const Json& act, const char* field) {
+  return act.contains(field) ? text(act, field) : std::string();
+}
+
+std::vector<std::string> texts(const Json& act, const char* field) {
+  return act.contains(field) ? act[field].get<std::vector<std::string>>() : std::vector<std::string>();
+}
+
+std::uint64_t integer(const Json& act, const char* field) { return act[field].get<std::uint64_t>(); }
+
+Decimal decimal(const Json& act, const char* field) {
+  return checked(parse_canonical_decimal(text(act, field)));
+}
+
+Instant date(const Json& act, const char* field) { return checked(parse_date(text(act, field))); }
+
+Period dates(const Json& act, const char* field) {
+  return {date(act[field], "from"), date(act[field], "to")};
+}
+
+Digest digest(const Json& act, const char* field) { return checked(digest_from_hex(text(act, field))); }
+
+PublicKey key(const Json& act, const char* field) { return checked(PublicKey::from_text(text(act, field))); }
+
+Head checkpoint(const Json& act, const char* field) {
+  return {integer(act[field], "size"), digest(act[field], "root")};
+}
+
+std::vector<Mandant> mandants(const Json& act, const char* field) {
+  std::vector<Mandant> mandants;
+  if (!act.contains(field)) return mandants;
+  for (const Json& mandant : act[field])
+    mandants.push_back({text(mandant, "siret"), date(mandant, "notified_on")});
+  return mandants;
+}
+
+std::set<Pseudonym> devices(const Json& act, const char* field) {
+  std::set<Pseudonym> devices;
+  for (const std::string& device : texts(act, field)) devices.insert(checked(pseudonym_from_hex(device)));
+  return devices;
+}
+
+std::size_t word_in(std::span<const std::string_view> words, const Json& act, const char* field) {
+  return checked(place_in(words, text(act, field)));
+}
+
+Refused refused(Refusal refusal, std::string field, std::string message) {
+  return {refusal, {.field = std::move(field)}, std::move(message)};
+}
+
+std::string short_id(const Digest& id) { return hex(id).substr(0, 16); }
+
+}  // namespace lcl::act_fields

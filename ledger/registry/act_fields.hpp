@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fields of an act whose form was checked (form_refusal), as values; an
+// optional field that is absent gives nothing, or the empty value.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/registry/records.hpp"
+#include "ledger/values/json.hpp"
+
+namespace lcl::act_fields {
+
+[[nodiscard]] const std::string& text(const Json& act, const char* field);
+[[nodiscard]] std::string text_or_empty(const Json& act, const char* field);
+[[nodiscard]] std::vector<std::string> texts(const Json& act, const char* field);
+[[nodiscard]] std::uint64_t integer(const Json& act, const char* field);
+[[nodiscard]] Decimal decimal(const Json& act, const char* field);
+[[nodiscard]] Instant date(const Json& act, const char* field);
+[[nodiscard]] Period dates(const Json& act, const char* field);
+[[nodiscard]] Digest digest(const Json& act, const char* field);
+[[nodiscard]] PublicKey key(const Json& act, const char* field);
+[[nodiscard]] Head checkpoint(const Json& act, const char* field);
+[[nodiscard]] std::vector<Mandant> mandants(const Json& act, const char* field);
+[[nodiscard]] std::set<Pseudonym> devices(const Json& act, const char* field);
+/// The place of the field's word in `words`.
+[[nodiscard]] std::size_t word_in(std::span<const std::string_view> words, const Json& act,
+                                  const char* field);
+
+[[nodiscard]] Refused refused(Refusal refusal, std::string field, std::string message);
+/// The first 16 hex digits of a key's id, as messages name it.
+[[nodiscard]] std::string short_id(const Digest& id);
+
+}  // namespace lcl::act_fields

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Monitoring of a labelled project: declarations, reports, opinions.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_handlers.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+std::optional<Refused> period_refusal(const Project& project, const Period& period, Instant time) {
+  const Period& crediting = project.crediting_period;
+  if (period.from < crediting.from || period.to > crediting.to) {
+    return refused(Refusal::impossible_date, "act.period",
+                   fmt::format("it is not inside the crediting period, {} to {}", date_of(crediting.from),
+                               date_of(crediting.to)));
+  }
+  if (period.to > time) {
+    return refused(Refusal::impossible_date, "act.period", "it has not ended yet");
+  }
+  return std::nullopt;
+}
+
+std::optional<Refused> judge_exclusivity(const Records& records, const ActAtHand& at_hand) {
+  return period_refusal(project_of(records, at_hand), dates(at_hand.act(), "period"), at_hand.time);
+}
+
+void record_exclusivity(Records& records, const ActAtHand& at_hand) {
+  project_of(records, at_hand).exclusivities.push_back({at_hand.seq, dates(at_hand.act(), "period")});
+}
+
+std::optional<Refused> judge_elsewhere(const Records&, const ActAtHand& at_hand) {
+  if (at_hand.act().contains("period") || at_hand.act().contains("devices")) return std::nullopt;
+  return refused(Refusal::malformed_statement, "act", "credited_elsewhere names a period, devices, or both");
+}
+
+void record_elsewhere(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  CreditedElsewhere declared{at_hand.seq, text(act, "registry"), text(act, "foreign_project"), std::nullopt,
+                             devices(act, "devices")};
+  if (act.contains("period")) declared.period = dates(act, "period");
+  project_of(records, at_hand).credited_elsewhere.push_back(std::move(declared));
+}
+
+std::optional<Refused> judge_reported(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  const Period period = dates(act, "period");
+  if (auto refused = period_refusal(project, period, at_hand.time)) return refused;
+  for (const Report& other : project.reports) {
+    if (other.period == period || other.period.to <= period.from || period.to <= other.period.from) continue;
+    return refused(Refusal::period_overlaps, "act.period",
+                   fmt::format("entry {} reports {} to {}", other.seq, date_of(other.period.from),
+                               date_of(other.period.to)));
+  }
+  if (digest(act, "methodology") != project.methodology) {
+    return refused(Refusal::unknown_methodology, "act.methodology",
+                   fmt::format("{} is bound to {}", project.id, hex(project.methodology)));
+  }
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return refused(Refusal::malformed_statement, "act.checkpoint",
+                   "a report is computed at the head that its signer saw");
+  }
+  return std::nullopt;
+}
+
+void record_reported(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  project_of(records, at_hand)
+      .reports.push_back({.seq = at_hand.seq,
+                          .period = dates(act, "period"),
+                          .checkpoint = checkpoint(act, "checkpoint"),
+                          .methodology = digest(act, "methodology"),
+                          .tally = digest(act, "tally"),
+                          .reduction = decimal(act, "reduction"),
+                          .estimate = integer(act, "estimate"),
+                          .opinions = {}});
+}
+
+/// An auditor has no other part in the project: is not its developer, a mandant or a participant, and holds
+/// no key in another role (arrêté of 5 September 2025, art. 20; ISO 14064-3:2019, 5.1).
+std::optional<Refused> dependence(const Records& records, const Project& project,
+                                  const std::string& auditor) {
+  const auto depends = [&](std::string_view how) {
+    return refused(Refusal::not_independent, "key", fmt::format("the auditor, {}, {}", auditor, how));
+  };
+  if (auditor == project.developer) return depends("is the project's developer");
+  const bool mandant = std::any_of(project.mandants.begin(), project.mandants.end(),
+                                   [&](const Mandant& other) { return other.siret == auditor; });
+  if (mandant) return depends("is a mandant of the project");
+  if (records.participants.contains(auditor)) return depends("is a participant of this registry");
+  const bool other_role = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
+    return granted.second.party == auditor && granted.second.role != Role::auditor;
+  });
+  if (other_role) return depends("holds a key in another role");
+  return std::nullopt;
+}
+
+/// Σ|misstatement|: one does not make up for another.
+Decimal misstated(const Json& act) {
+  Decimal sum;
+  for (const Json& misstatement : act["misstatements"]) {
+    const Decimal kg = decimal(misstatement, "kgco2e");
+    sum += kg.is_negative() ? -kg : kg;
+  }
+  return sum;
+}
+
+std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(act, "report");
+  const Report* report = project.report(seq);
+  if (report == nullptr) {
+    return refused(Refusal::unknown_report, "act.report",
+                   fmt::format("entry {} is no report of {}", seq, project.id));
+  }
+  if (const Report* standing = project.report(report->period); standing != report) {
+    return refused(Refusal::unknown_report, "act.report",
+                   fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
+  }
+  const std::string& auditor = records.keys.at(at_hand.statement.key).party;
+  if (auto refused = dependence(records, project, auditor)) return refused;
+  if (const Opinion* given = report->opinion()) {
+    return refused(Refusal::opinion_already_given, "act.report",
+                   fmt::format("entry {} gives one; reopen it first", given->seq));
+  }
+  const Decimal materiality = decimal(act, "materiality");
+  if (materiality <= Decimal(0) || materiality > Decimal(1)) {
+    return refused(Refusal::malformed_statement, "act.materiality",
+                   "materiality is a share above 0 and up to 1, as \"0.05\"");
+  }
+  if (decimal(act, "misstated") != misstated(act)) {
+    return refused(
+        Refusal::sum_differs, "act.misstated",
+        fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
+  }
+  return std::nullopt;
+}
+
+void record_opinion(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(act, "report");
+  const auto report = std::find_if(project.reports.begin(), project.reports.end(),
+                                   [&](const Report& other) { return other.seq == seq; });
+  report->opinions.push_back({.seq = at_hand.seq,
+                              .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
+                              .reasonable = word_in(assurance_words, act, "assurance") == 1,
+                              .materiality = decimal(act, "materiality"),
+                              .misstated = decimal(act, "misstated"),
+                              .auditor = records.keys.at(at_hand.statement.key).party,
+                              .reopened = std::nullopt});
+}
+
+const Opinion* opinion_of(const Project& project, std::uint64_t seq) {
+  for (const Report& report : project.reports) {
+    const Opinion* opinion = report.opinion();
+    if (opinion != nullptr && opinion->seq == seq) return opinion;
+  }
+  return nullptr;
+}
+
+std::optional<Refused> judge_reopened(const Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t seq = integer(at_hand.act(), "opinion");
+  const Opinion* opinion = opinion_of(project_of(records, at_hand), seq);
+  if (opinion == nullptr) {
+    return refused(Refusal::unknown_opinion, "act.opinion",
+                   fmt::format("entry {} gives no opinion that stands", seq));
+  }
+  const GrantedKey& signer = records.keys.at(at_hand.statement.key);
+  if (signer.role == Role::auditor && signer.party != opinion->auditor) {
+    return refused(Refusal::wrong_party, "key",
+                   fmt::format("the opinion of entry {} is {}'s", seq, opinion->auditor));
+  }
+  return std::nullopt;
+}
+
+void record_reopened(Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t seq = integer(at_hand.act(), "opinion");
+  for (Report& report : project_of(records, at_hand).reports) {
+    if (!report.opinions.empty() && report.opinions.back().seq == seq)
+      report.opinions.back().reopened = at_hand.seq;
+  }
+}
+
+}  // namespace
+
+const ActHandler exclusivity_declared_handler{judge_exclusivity, record_exclusivity};
+const ActHandler credited_elsewhere_handler{judge_elsewhere, record_elsewhere};
+const ActHandler period_reported_handler{judge_reported, record_reported};
+const ActHandler opinion_given_handler{judge_opinion, record_opinion};
+const ActHandler opinion_reopened_handler{judge_reopened, record_reopened};
+
+}  // namespace lcl

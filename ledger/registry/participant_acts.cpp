@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Participants, their approvals and their suspensions.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_handlers.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+constexpr std::int64_t day_ms = 86'400'000;
+constexpr std::int64_t year_days = 366;  // a year of approval is never more
+
+/// For how long at most a scheme's issuer gives it, in years; 0: as the issuer states.
+/// ESUS: Code du travail, R. 3332-21-3. EA: contract of at most five years. EcoVadis: 12 months.
+/// B Corp: milestones at years 0, 3 and 5.
+constexpr std::array<std::int64_t, scheme_words.size()> longest_years{5, 0, 5, 1, 5, 0, 0, 0};
+
+constexpr std::size_t finess_digits = 9;
+
+std::optional<Refused> unknown_participant(const Records& records, const std::string& siret) {
+  if (records.participants.contains(siret)) return std::nullopt;
+  return refused(Refusal::unknown_participant, "act.participant", fmt::format("{} is not registered", siret));
+}
+
+std::optional<Refused> judge_registered(const Records& records, const ActAtHand& at_hand) {
+  const std::string& siret = text(at_hand.act(), "participant");
+  if (!records.participants.contains(siret)) return std::nullopt;
+  return refused(Refusal::participant_already_registered, "act.participant",
+                 fmt::format("{} is registered already", siret));
+}
+
+void record_registered(Records& records, const ActAtHand& at_hand) {
+  const std::string& siret = text(at_hand.act(), "participant");
+  records.participants.insert_or_assign(siret,
+                                        Participant{siret, text(at_hand.act(), "name"), at_hand.seq, {}, {}});
+}
+
+bool is_finess(const std::string& text) {
+  return text.size() == finess_digits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<Refused> judge_approval(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  if (auto refused = unknown_participant(records, text(act, "participant"))) return refused;
+  const std::size_t scheme = word_in(scheme_words, act, "scheme");
+  const bool social =
+      scheme == static_cast<std::size_t>(Scheme::esus) || scheme == static_cast<std::size_t>(Scheme::esat);
+  if (social != act.contains("criteria")) {
+    return refused(Refusal::malformed_statement, "act.criteria",
+                   social ? "an ESUS or ESAT agreement states its criteria"
+                          : "only an ESUS or ESAT agreement states criteria");
+  }
+  if (scheme == static_cast<std::size_t>(Scheme::esat) && !is_finess(text(act, "reference"))) {
+    return refused(Refusal::malformed_statement, "act.reference",
+                   "the reference of an ESAT is its FINESS number, 9 digits");
+  }
+  const Instant issued = date(act, "issued_on");
+  const Instant expires = date(act, "expires_on");
+  if (issued > at_hand.time) {
+    return refused(Refusal::impossible_date, "act.issued_on", "it is issued on a day to come");
+  }
+  if (issued >= expires) {
+    return refused(Refusal::impossible_date, "act.expires_on", "it expires before it is issued");
+  }
+  const std::int64_t years = longest_years[scheme];
+  if (years != 0 && expires.milliseconds - issued.milliseconds > years * year_days * day_ms) {
+    return refused(
+        Refusal::impossible_date, "act.expires_on",
+        fmt::format("{} is given for {} year{} at most", scheme_words[scheme], years, years == 1 ? "" : "s"));
+  }
+  return std::nullopt;
+}
+
+void record_approval(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  records.participants.find(text(act, "participant"))
+      ->second.approvals.push_back({.seq = at_hand.seq,
+                                    .scheme = static_cast<Scheme>(word_in(scheme_words, act, "scheme")),
+                                    .issuer = text(act, "issuer"),
+                                    .reference = text(act, "reference"),
+                                    .issued_on = date(act, "issued_on"),
+                                    .expires_on = date(act, "expires_on"),
+                                    .evidence = digest(act, "evidence"),
+                                    .criteria = texts(act, "criteria"),
+                                    .rating = text_or_empty(act, "rating"),
+                                    .withdrawn_on = std::nullopt});
+}
+
+/// The approval that entry `seq` recorded, of `Records` or `const Records`; nullptr if there is none.
+template <typename AnyRecords>
+auto approval_of(AnyRecords& records, std::uint64_t seq)
+    -> decltype(&records.participants.begin()->second.approvals.front()) {
+  for (auto& [siret, participant] : records.participants) {
+    for (auto& approval : participant.approvals) {
+      if (approval.seq == seq) return &approval;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Refused> judge_approval_withdrawn(const Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t seq = integer(at_hand.act(), "approval");
+  const Approval* approval = approval_of(records, seq);
+  if (approval == nullptr || approval->withdrawn_on) {
+    return refused(Refusal::unknown_approval, "act.approval",
+                   approval == nullptr ? fmt::format("entry {} records no approval", seq)
+                                       : fmt::format("the approval of entry {} is withdrawn already", seq));
+  }
+  if (date(at_hand.act(), "withdrawn_on") < approval->issued_on) {
+    return refused(Refusal::impossible_date, "act.withdrawn_on", "it is withdrawn before it is issued");
+  }
+  return std::nullopt;
+}
+
+void record_approval_withdrawn(Records& records, const ActAtHand& at_hand) {
+  approval_of(records, integer(at_hand.act(), "approval"))->withdrawn_on =
+      date(at_hand.act(), "withdrawn_on");
+}
+
+std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& at_hand) {
+  const std::string& siret = text(at_hand.act(), "participant");
+  if (auto refused = unknown_participant(records, siret)) return refused;
+  const Instant from = date(at_hand.act(), "from");
+  if (from > at_hand.time) {
+    return refused(Refusal::impossible_date, "act.from", "the suspension begins on a day to come");
+  }
+  const auto& before = records.participant(siret)->suspensions;
+  if (!before.empty() && (!before.back().to || from < *before.back().to)) {
+    return refused(Refusal::already_suspended, "act.participant",
+                   fmt::format("{} is suspended by entry {}", siret, before.back().seq));
+  }
+  return std::nullopt;
+}
+
+void record_suspended(Records& records, const ActAtHand& at_hand) {
+  records.participants.find(text(at_hand.act(), "participant"))
+      ->second.suspensions.push_back(
+          {at_hand.seq, date(at_hand.act(), "from"), std::nullopt, text(at_hand.act(), "reason")});
+}
+
+std::optional<Refused> judge_reinstated(const Records& records, const ActAtHand& at_hand) {
+  const std::string& siret = text(at_hand.act(), "participant");
+  if (auto refused = unknown_participant(records, siret)) return refused;
+  const auto& suspensions = records.participant(siret)->suspensions;
+  if (suspensions.empty() || suspensions.back().to) {
+    return refused(Refusal::not_suspended, "act.participant", fmt::format("{} is not suspended", siret));
+  }
+  const Instant from = date(at_hand.act(), "from");
+  if (from <= suspensions.back().from || from > at_hand.time) {
+    return refused(Refusal::impossible_date, "act.from",
+                   fmt::format("a suspension from {} ends after that day, and not on a day to come",
+                               date_of(suspensions.back().from)));
+  }
+  return std::nullopt;
+}
+
+void record_reinstated(Records& records, const ActAtHand& at_hand) {
+  records.participants.find(text(at_hand.act(), "participant"))->second.suspensions.back().to =
+      date(at_hand.act(), "from");
+}
+
+}  // namespace
+
+const ActHandler participant_registered_handler{judge_registered, record_registered};
+const ActHandler approval_recorded_handler{judge_approval, record_approval};
+const ActHandler approval_withdrawn_handler{judge_approval_withdrawn, record_approval_withdrawn};
+const ActHandler participant_suspended_handler{judge_suspended, record_suspended};
+const ActHandler participant_reinstated_handler{judge_reinstated, record_reinstated};
+
+}  // namespace lcl

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a project, from its notification to its closure or withdrawal.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_handlers.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+constexpr std::int64_t year_ms = 366LL * 86'400'000;
+
+std::optional<Refused> future_date(const ActAtHand& at_hand, const char* field, std::string_view what) {
+  if (date(at_hand.act(), field) <= at_hand.time) return std::nullopt;
+  return refused(Refusal::impossible_date, fmt::format("act.{}", field),
+                 fmt::format("the date of {} is in the future", what));
+}
+
+/// Between the first and the last notification of a collective project lies a year at most (arrêté of 5
+/// September 2025, art. 23).
+std::optional<Refused> mandants_refusal(const std::vector<Mandant>& mandants, const ActAtHand& at_hand) {
+  const auto [first, last] =
+      std::minmax_element(mandants.begin(), mandants.end(),
+                          [](const Mandant& a, const Mandant& b) { return a.notified_on < b.notified_on; });
+  if (last->notified_on > at_hand.time) {
+    return refused(Refusal::impossible_date, "act.mandants",
+                   fmt::format("the notification of {} is in the future", last->siret));
+  }
+  if (last->notified_on.milliseconds - first->notified_on.milliseconds > year_ms) {
+    return refused(Refusal::impossible_date, "act.mandants",
+                   fmt::format("{} and {} were notified more than a year apart", first->siret, last->siret));
+  }
+  return std::nullopt;
+}
+
+std::optional<Refused> judge_notified(const Records&, const ActAtHand& at_hand) {
+  if (auto refused = future_date(at_hand, "notified_on", "notification")) return refused;
+  const std::vector<Mandant> members = mandants(at_hand.act(), "mandants");
+  if (members.empty()) return std::nullopt;
+  if (auto refused = mandants_refusal(members, at_hand)) return refused;
+  const bool earliest = std::any_of(members.begin(), members.end(), [&](const Mandant& mandant) {
+    return mandant.notified_on == date(at_hand.act(), "notified_on");
+  });
+  const bool none_before = std::none_of(members.begin(), members.end(), [&](const Mandant& mandant) {
+    return mandant.notified_on < date(at_hand.act(), "notified_on");
+  });
+  if (earliest && none_before) return std::nullopt;
+  return refused(Refusal::impossible_date, "act.notified_on",
+                 "a collective project is notified on the day of its first mandant");
+}
+
+void record_notified(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  project.id = at_hand.statement.project;
+  project.state = ProjectState::notified;
+  project.title = text(act, "title");
+  project.developer = text(act, "developer");
+  project.region = text(act, "region");
+  project.communes = texts(act, "communes");
+  project.capacity = text(act, "capacity");
+  project.notified_on = date(act, "notified_on");
+  project.mandants = mandants(act, "mandants");
+  project.marketplaces = texts(act, "marketplaces");
+  project.notified = at_hand.seq;
+}
+
+/// Region, communes and capacity are part of the notification: to change them is to notify anew (art. 21).
+std::optional<Refused> judge_amended(const Records& records, const ActAtHand& at_hand) {
+  if (auto refused = future_date(at_hand, "notified_on", "notification")) return refused;
+  if (date(at_hand.act(), "notified_on") < project_of(records, at_hand).notified_on) {
+    return refused(Refusal::impossible_date, "act.notified_on",
+                   "the new notification is before the one it replaces");
+  }
+  return std::nullopt;
+}
+
+void record_amended(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  project.state = ProjectState::notified;
+  project.region = text(act, "region");
+  project.communes = texts(act, "communes");
+  project.capacity = text(act, "capacity");
+  project.notified_on = date(act, "notified_on");
+  for (Mandant& mandant : project.mandants)
+    mandant.notified_on = std::max(mandant.notified_on, project.notified_on);
+  project.amended = at_hand.seq;
+}
+
+/// How many mandants may be added and removed, in the one change there is: a tenth, rounded up, of 20 or
+/// more; 2 of fewer (art. 23).
+std::size_t most_changes(std::size_t mandants) { return mandants >= 20 ? (mandants + 9) / 10 : 2; }
+
+std::vector<Mandant> changed_mandants(const Project& project, const Json& act) {
+  std::vector<Mandant> changed = project.mandants;
+  const auto removed = texts(act, "removed");
+  std::erase_if(changed, [&](const Mandant& mandant) {
+    return std::find(removed.begin(), removed.end(), mandant.siret) != removed.end();
+  });
+  for (Mandant& added : mandants(act, "added")) changed.push_back(std::move(added));
+  return changed;
+}
+
+std::optional<Refused> judge_mandants_changed(const Records& records, const ActAtHand& at_hand) {
+  const Project& project = project_of(records, at_hand);
+  const Json& act = at_hand.act();
+  const std::size_t changes = mandants(act, "added").size() + texts(act, "removed").size();
+  if (changes == 0) {
+    return refused(Refusal::malformed_statement, "act", "mandants_changed adds or removes someone");
+  }
+  if (!project.collective()) {
+    return refused(Refusal::wrong_project_state, "project",
+                   fmt::format("{} is no collective project", project.id));
+  }
+  if (project.mandants_changed != 0) {
+    return refused(
+        Refusal::mandants_beyond_limit, "act",
+        fmt::format("the list was changed by entry {}; it may change once", project.mandants_changed));
+  }
+  if (changes > most_changes(project.mandants.size())) {
+    return refused(Refusal::mandants_beyond_limit, "act",
+                   fmt::format("{} changes to a list of {}, which admits {}", changes,
+                               project.mandants.size(), most_changes(project.mandants.size())));
+  }
+  std::set<std::string_view> known;
+  for (const Mandant& mandant : project.mandants) known.insert(mandant.siret);
+  for (const std::string& siret : texts(act, "removed")) {
+    if (known.erase(siret) == 0) {
+      return refused(Refusal::malformed_statement, "act.removed", fmt::format("{} is no mandant", siret));
+    }
+  }
+  for (const Mandant& added : mandants(act, "added")) {
+    if (known.contains(added.siret)) {
+      return refused(Refusal::malformed_statement, "act.added",
+                     fmt::format("{} is a mandant already", added.siret));
+    }
+  }
+  const std::vector<Mandant> changed = changed_mandants(project, act);
+  if (changed.empty()) {
+    return refused(Refusal::malformed_statement, "act.removed", "nobody would be left");
+  }
+  return mandants_refusal(changed, at_hand);
+}
+
+void record_mandants_changed(Records& records, const ActAtHand& at_hand) {
+  Project& project = project_of(records, at_hand);
+  project.mandants = changed_mandants(project, at_hand.act());
+  project.mandants_changed = at_hand.seq;
+}
+
+void record_filed(Records& records, const ActAtHand& at_hand) {
+  Project& project = project_of(records, at_hand);
+  project.state = ProjectState::filed;
+  project.filed = at_hand.seq;
+}
+
+std::optional<Refused> judge_labelled(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  if (!records.methodologies.contains(digest(act, "methodology"))) {
+    return refused(Refusal::unknown_methodology, "act.methodology",
+                   fmt::format("{} was never adopted", text(act, "methodology")));
+  }
+  if (date(act, "notified_on") != project.notified_on) {
+    return refused(Refusal::impossible_date, "act.notified_on",
+                   fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),
+                               date_of(project.notified_on)));
+  }
+  if (dates(act, "crediting_period").from < project.notified_on) {
+    return refused(Refusal::impossible_date, "act.crediting_period", "it begins before the notification");
+  }
+  return std::nullopt;
+}
+
+void record_labelled(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  project.state = ProjectState::labelled;
+  project.decision = text(act, "decision");
+  project.methodology = digest(act, "methodology");
+  project.potential_units = integer(act, "potential_units");
+  project.crediting_period = dates(act, "crediting_period");
+  project.labelled = at_hand.seq;
+}
+
+std::optional<Refused> judge_closed(const Records& records, const ActAtHand& at_hand) {
+  if (date(at_hand.act(), "closed_on") >= project_of(records, at_hand).notified_on) return std::nullopt;
+  return refused(Refusal::impossible_date, "act.closed_on", "the closure is before the notification");
+}
+
+void record_closed(Records& records, const ActAtHand& at_hand) {
+  Project& project = project_of(records, at_hand);
+  project.state = ProjectState::closed;
+  project.closed_on = date(at_hand.act(), "closed_on");
+  project.closed = at_hand.seq;
+}
+
+std::optional<Refused> judge_withdrawn(const Records& records, const ActAtHand& at_hand) {
+  if (auto refused = future_date(at_hand, "withdrawn_on", "withdrawal")) return refused;
+  const Project& project = project_of(records, at_hand);
+  if (date(at_hand.act(), "withdrawn_on") < project.notified_on) {
+    return refused(Refusal::impossible_date, "act.withdrawn_on", "the withdrawal is before the notification");
+  }
+  if (project.issuances.empty()) return std::nullopt;
+  return refused(Refusal::wrong_project_state, "project",
+                 fmt::format("units of {} were issued; it can be closed, not withdrawn", project.id));
+}
+
+void record_withdrawn(Records& records, const ActAtHand& at_hand) {
+  Project& project = project_of(records, at_hand);
+  project.state = ProjectState::withdrawn;
+  project.withdrawn_on = date(at_hand.act(), "withdrawn_on");
+  project.withdrawn = at_hand.seq;
+}
+
+std::optional<Refused> judge_submission(const Records&, const ActAtHand& at_hand) {
+  if (integer(at_hand.act(), "count") != 0) return std::nullopt;
+  return refused(Refusal::malformed_statement, "act.count", "a submission has at least one event");
+}
+
+}  // namespace
+
+const ActHandler project_notified_handler{judge_notified, record_notified};
+const ActHandler project_amended_handler{judge_amended, record_amended};
+const ActHandler mandants_changed_handler{judge_mandants_changed, record_mandants_changed};
+const ActHandler project_filed_handler{nullptr, record_filed};
+const ActHandler project_labelled_handler{judge_labelled, record_labelled};
+const ActHandler project_closed_handler{judge_closed, record_closed};
+const ActHandler project_withdrawn_handler{judge_withdrawn, record_withdrawn};
+const ActHandler submission_handler{judge_submission, nullptr};
+
+}  // namespace lcl

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/records.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace lcl {
+namespace {
+
+constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
+
+}  // namespace
+
+std::string_view word(UnitState state) noexcept { return unit_state_words[static_cast<std::size_t>(state)]; }
+
+bool Participant::suspended_at(Instant at) const {
+  return std::any_of(suspensions.begin(), suspensions.end(), [&](const Suspension& suspension) {
+    return suspension.from <= at && (!suspension.to || at < *suspension.to);
+  });
+}
+
+const Approval* Participant::approval(Scheme scheme, Instant at) const {
+  const auto found = std::find_if(approvals.rbegin(), approvals.rend(), [&](const Approval& approval) {
+    return approval.scheme == scheme && approval.valid_at(at);
+  });
+  return found == approvals.rend() ? nullptr : &*found;
+}
+
+bool Participant::impact_champion(Instant at) const {
+  return approval(Scheme::esus, at) != nullptr || approval(Scheme::esat, at) != nullptr;
+}
+
+const Opinion* Report::opinion() const {
+  return opinions.empty() || opinions.back().reopened ? nullptr : &opinions.back();
+}
+
+bool Report::audited() const {
+  const Opinion* last = opinion();
+  if (last == nullptr || last->word != OpinionWord::unmodified) return false;
+  const auto threshold = product(last->materiality, reduction.is_negative() ? -reduction : reduction);
+  return last->misstated.is_zero() || (threshold && last->misstated < *threshold);
+}
+
+Decimal VintageAccount::owed(const Decimal& creditable) const {
+  const auto units = static_cast<std::int64_t>(issued) - static_cast<std::int64_t>(cancelled);
+  return creditable - Decimal(units * 1'000) + set_off_in - set_off_out;
+}
+
+Instant Project::counts_from(std::string_view participant) const {
+  const auto found = std::find_if(mandants.begin(), mandants.end(),
+                                  [&](const Mandant& mandant) { return mandant.siret == participant; });
+  return found == mandants.end() ? notified_on : found->notified_on;
+}
+
+const Report* Project::report(std::uint64_t seq) const {
+  const auto found =
+      std::find_if(reports.begin(), reports.end(), [&](const Report& report) { return report.seq == seq; });
+  return found == reports.end() ? nullptr : &*found;
+}
+
+const Report* Project::report(const Period& period) const {
+  const auto found = std::find_if(reports.rbegin(), reports.rend(),
+                                  [&](const Report& report) { return report.period == period; });
+  return found == reports.rend() ? nullptr : &*found;
+}
+
+std::vector<Period> Project::audited_periods() const {
+  std::vector<Period> periods;
+  for (const Report& report : reports) {
+    const bool known = std::find(periods.begin(), periods.end(), report.period) != periods.end();
+    if (report.audited() && !known) periods.push_back(report.period);
+  }
+  std::sort(periods.begin(), periods.end(), [](const Period& a, const Period& b) { return a.from < b.from; });
+  return periods;
+}
+
+VintageAccount Project::account(int vintage) const {
+  VintageAccount account;
+  for (const Issuance& issuance : issuances) {
+    if (issuance.vintage != vintage) continue;
+    account.issued += issuance.count;
+    for (const Holding& holding : issuance.holdings) {
+      if (holding.correction) account.cancelled += holding.count();
+    }
+  }
+  for (const SetOff& set_off : set_offs) {
+    if (set_off.vintage == vintage) account.set_off_in += set_off.kg_co2e;
+    if (set_off.from_vintage == vintage) account.set_off_out += set_off.kg_co2e;
+  }
+  return account;
+}
+
+const Issuance* Project::issuance(std::uint32_t ordinal) const {
+  return ordinal == 0 || ordinal > issuances.size() ? nullptr : &issuances[ordinal - 1];
+}
+
+bool Project::credited_in_another_registry(const Pseudonym& device, Instant at) const {
+  return std::any_of(credited_elsewhere.begin(), credited_elsewhere.end(),
+                     [&](const CreditedElsewhere& declared) {
+                       return (!declared.period || declared.period->contains(at)) &&
+                              (declared.devices.empty() || declared.devices.contains(device));
+                     });
+}
+
+const Project* Records::project(std::string_view id) const {
+  const auto found = projects.find(id);
+  return found == projects.end() ? nullptr : &found->second;
+}
+
+const Participant* Records::participant(std::string_view siret) const {
+  const auto found = participants.find(siret);
+  return found == participants.end() ? nullptr : &found->second;
+}
+
+}  // namespace lcl

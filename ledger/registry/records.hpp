@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the registry has on record after some of its statements: plain data,
+// filled by the acts (key_acts, participant_acts, project_acts,
+// monitoring_acts, unit_acts) and read by everybody else.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/chain/keys.hpp"
+#include "ledger/methodology/methodology.hpp"
+#include "ledger/registry/acts.hpp"
+#include "ledger/registry/statement.hpp"
+#include "ledger/registry/words.hpp"
+#include "ledger/values/decimal.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/identifiers.hpp"
+#include "ledger/values/timestamp.hpp"
+#include "ledger/values/unit_serial.hpp"
+
+namespace lcl {
+
+// Dates are kept as the start of their day, UTC. `seq` is the entry of the statement that recorded it.
+
+struct GrantedKey {
+  PublicKey key;
+  Role role{};
+  std::string party;                     ///< SIRET; empty for the keys of registry_opened
+  std::uint64_t granted = 0;             ///< seq
+  std::optional<std::uint64_t> revoked;  ///< seq
+  std::optional<Instant> compromised;    ///< what it signed from here on is in question
+};
+
+struct Approval {
+  std::uint64_t seq = 0;
+  Scheme scheme{};
+  std::string issuer;
+  std::string reference;
+  Instant issued_on;
+  Instant expires_on;  ///< the first day it is no longer valid
+  Digest evidence;
+  std::vector<std::string> criteria;  ///< of esus and esat
+  std::string rating;                 ///< as the issuer words it; may be empty
+  std::optional<Instant> withdrawn_on;
+  [[nodiscard]] bool valid_at(Instant at) const {
+    return issued_on <= at && at < expires_on && (!withdrawn_on || at < *withdrawn_on);
+  }
+};
+
+struct Suspension {
+  std::uint64_t seq = 0;
+  Instant from;
+  std::optional<Instant> to;  ///< exclusive; none while it lasts
+  std::string reason;
+};
+
+struct Participant {
+  std::string siret;
+  std::string name;
+  std::uint64_t registered = 0;  ///< seq
+  std::vector<Approval> approvals;
+  std::vector<Suspension> suspensions;  ///< ascending, apart from each other
+  [[nodiscard]] bool suspended_at(Instant at) const;
+  /// Of a scheme, at an instant; nullptr where there is none.
+  [[nodiscard]] const Approval* approval(Scheme scheme, Instant at) const;
+  /// Impact Champion: a valid ESUS or ESAT agreement.
+  [[nodiscard]] bool impact_champion(Instant at) const;
+};
+
+struct AdoptedMethodology {
+  std::unique_ptr<const Methodology> methodology;
+  std::uint64_t adopted = 0;  ///< seq
+};
+
+/// A member of a collective project.
+struct Mandant {
+  std::string siret;
+  Instant notified_on;
+};
+
+/// A declaration that nothing of a period is credited in another registry.
+struct Exclusivity {
+  std::uint64_t seq = 0;
+  Period period;
+};
+
+/// A declaration that devices, or all cycles of a period, were credited in another registry.
+struct CreditedElsewhere {
+  std::uint64_t seq = 0;
+  std::string registry;
+  std::string foreign_project;
+  std::optional<Period> period;  ///< none: at any time
+  std::set<Pseudonym> devices;   ///< empty: all
+};
+
+struct Opinion {
+  std::uint64_t seq = 0;
+  OpinionWord word{};
+  bool reasonable = false;                ///< assurance; else limited
+  Decimal materiality;                    ///< share of the reduction
+  Decimal misstated;                      ///< kgCO2e, all misstatements without their signs
+  std::string auditor;                    ///< SIRET
+  std::optional<std::uint64_t> reopened;  ///< seq
+};
+
+/// A monitoring report: a population frozen at a checkpoint, and what was derived from it.
+struct Report {
+  std::uint64_t seq = 0;
+  Period period;
+  Head checkpoint;
+  Digest methodology;
+  Digest tally;
+  Decimal reduction;  ///< S of the period, kgCO2e
+  std::uint64_t estimate = 0;
+  std::vector<Opinion> opinions;
+  /// The last opinion, unless it was reopened; nullptr if there is none.
+  [[nodiscard]] const Opinion* opinion() const;
+  /// Whether its opinion lets units be issued: unmodified, and misstated below materiality.
+  [[nodiscard]] bool audited() const;
+};
+
+enum class UnitState : std::uint8_t { issued, assigned, retired, cancelled };
+[[nodiscard]] std::string_view word(UnitState state) noexcept;
+
+/// Units of one issuance, next to each other, with one fate.
+struct Holding {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  UnitState state = UnitState::issued;
+  std::string beneficiary;  ///< empty: the project's developer, or anonymous
+  std::string use;
+  bool correction = false;          ///< cancelled with that reason
+  std::vector<std::uint64_t> acts;  ///< seq of all that happened to them, the issuance first
+  [[nodiscard]] std::uint32_t count() const { return last - first + 1; }
+  /// Whether they can still be assigned, retired or cancelled.
+  [[nodiscard]] bool live() const { return state == UnitState::issued || state == UnitState::assigned; }
+};
+
+struct Issuance {
+  std::uint64_t seq = 0;
+  std::uint32_t ordinal = 0;  ///< in the project, from 1
+  int vintage = 0;
+  std::uint32_t count = 0;
+  std::uint64_t report = 0;   ///< seq
+  std::uint64_t opinion = 0;  ///< seq
+  Head checkpoint;
+  std::vector<Holding> holdings;  ///< ascending, without gaps: 1 to count
+};
+
+struct SetOff {
+  std::uint64_t seq = 0;
+  int vintage = 0;       ///< in debt
+  int from_vintage = 0;  ///< later
+  Decimal kg_co2e;
+};
+
+/// What units and set-offs take from what a vintage's reductions are worth.
+struct VintageAccount {
+  std::uint64_t issued = 0;
+  std::uint64_t cancelled = 0;  ///< with the reason `correction`
+  Decimal set_off_in;           ///< kgCO2e
+  Decimal set_off_out;
+  /// owed = creditable − 1000 kg × (issued − cancelled) + set_off_in − set_off_out.
+  [[nodiscard]] Decimal owed(const Decimal& creditable) const;
+};
+
+struct Project {
+  std::string id;
+  ProjectState state = ProjectState::absent;
+  std::string title;
+  std::string developer;  ///< SIRET; of a collective project: the mandataire
+  std::string region;
+  std::vector<std::string> communes;
+  std::string capacity;
+  Instant notified_on;
+  std::vector<Mandant> mandants;          ///< of a collective project
+  std::vector<std::string> marketplaces;  ///< SIRETs
+  std::string decision;                   ///< of the label
+  Digest methodology;
+  std::uint64_t potential_units = 0;
+  Period crediting_period;
+  std::optional<Instant> closed_on;
+  std::optional<Instant> withdrawn_on;
+  std::uint64_t notified = 0;  ///< seq of the statements that brought it there; 0: not yet
+  std::uint64_t amended = 0;
+  std::uint64_t mandants_changed = 0;
+  std::uint64_t filed = 0;
+  std::uint64_t labelled = 0;
+  std::uint64_t closed = 0;
+  std::uint64_t withdrawn = 0;
+  std::vector<Exclusivity> exclusivities;
+  std::vector<CreditedElsewhere> credited_elsewhere;
+  std::vector<Report> reports;  ///< in order of seq; of several on one period, the last stands
+  std::vector<Issuance> issuances;
+  std::vector<SetOff> set_offs;
+
+  [[nodiscard]] bool collective() const { return !mandants.empty(); }
+  /// The day from which the events of a participant count.
+  [[nodiscard]] Instant counts_from(std::string_view participant) const;
+  [[nodiscard]] const Report* report(std::uint64_t seq) const;
+  /// The report that stands for exactly this period.
+  [[nodiscard]] const Report* report(const Period& period) const;
+  /// The periods of which a report is audited, ascending.
+  [[nodiscard]] std::vector<Period> audited_periods() const;
+  [[nodiscard]] VintageAccount account(int vintage) const;
+  [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
+  /// Whether a cycle of `device`, resold at `at`, was declared as credited in another registry.
+  [[nodiscard]] bool credited_in_another_registry(const Pseudonym& device, Instant at) const;
+};
+
+struct Records {
+  std::optional<Digest> log_key;  ///< id; none before the registry is open
+  std::map<Digest, GrantedKey> keys;
+  std::map<std::string, Participant, std::less<>> participants;
+  std::map<Digest, AdoptedMethodology> methodologies;
+  std::map<std::string, Project, std::less<>> projects;
+  std::map<std::uint64_t, std::uint64_t> erased;  ///< entry whose private part was erased → seq
+
+  [[nodiscard]] const Project* project(std::string_view id) const;
+  [[nodiscard]] const Participant* participant(std::string_view siret) const;
+};
+
+}  // namespace lcl

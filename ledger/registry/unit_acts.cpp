@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units: issued, assigned, retired, cancelled; and debts set off. That the
+// figures of an issuance or a set-off follow from the entries is for who can
+// derive them to say (units/issuance.hpp).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_handlers.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+Refused issue_refused(Refusal refusal, const char* field, std::string message) {
+  return refused(refusal, fmt::format("act.{}", field), std::move(message));
+}
+
+std::optional<Refused> opinion_refusal(const Project& project, const Report& report,
+                                       std::uint64_t opinion_seq) {
+  const Opinion* opinion = report.opinion();
+  if (opinion == nullptr || opinion->seq != opinion_seq) {
+    return issue_refused(
+        Refusal::unknown_opinion, "opinion",
+        opinion == nullptr
+            ? fmt::format("no opinion stands on the report of entry {}", report.seq)
+            : fmt::format("the opinion on the report of entry {} is entry {}", report.seq, opinion->seq));
+  }
+  if (opinion->word != OpinionWord::unmodified) {
+    return issue_refused(
+        Refusal::opinion_modified, "opinion",
+        fmt::format("the opinion is {}", opinion_words[static_cast<std::size_t>(opinion->word)]));
+  }
+  if (!report.audited()) {
+    return issue_refused(
+        Refusal::misstatement_material, "opinion",
+        fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
+                    to_string(report.reduction), to_string(opinion->materiality)));
+  }
+  const bool exclusive = std::any_of(
+      project.exclusivities.begin(), project.exclusivities.end(), [&](const Exclusivity& declared) {
+        return declared.period.from <= report.period.from && report.period.to <= declared.period.to;
+      });
+  if (exclusive) return std::nullopt;
+  return issue_refused(Refusal::exclusivity_not_declared, "period",
+                       fmt::format("no declaration of exclusivity covers {} to {}",
+                                   date_of(report.period.from), date_of(report.period.to)));
+}
+
+/// That the act repeats the report's and the account's figures, and adds up.
+std::optional<Refused> account_refusal(const Project& project, const Report& report, const Json& act) {
+  const auto differs = [](const char* field, const auto& expected) {
+    return issue_refused(Refusal::figures_differ, field, fmt::format("it should be {}", expected));
+  };
+  if (dates(act, "period") != report.period)
+    return differs("period", fmt::format("{} to {}", date_of(report.period.from), date_of(report.period.to)));
+  if (digest(act, "methodology") != project.methodology)
+    return differs("methodology", hex(project.methodology));
+  const std::uint64_t previous = project.issuances.empty() ? 0 : project.issuances.back().seq;
+  if ((act.contains("previous") ? integer(act, "previous") : 0) != previous)
+    return differs("previous",
+                   previous == 0 ? std::string("absent: it is the first") : std::to_string(previous));
+  const VintageAccount account = project.account(static_cast<int>(integer(act, "vintage")));
+  if (integer(act, "issued_before") != account.issued) return differs("issued_before", account.issued);
+  if (integer(act, "cancelled") != account.cancelled) return differs("cancelled", account.cancelled);
+  if (decimal(act, "set_off_in") != account.set_off_in)
+    return differs("set_off_in", to_string(account.set_off_in));
+  if (decimal(act, "set_off_out") != account.set_off_out)
+    return differs("set_off_out", to_string(account.set_off_out));
+  const Decimal owed = account.owed(decimal(act, "creditable"));
+  if (decimal(act, "owed") != owed) return differs("owed", to_string(owed));
+  if (owed < Decimal(0)) {
+    return issue_refused(Refusal::vintage_in_debt, "owed",
+                         fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
+  }
+  const std::int64_t whole = whole_steps(owed, Decimal(1'000));
+  if (whole == 0) {
+    return issue_refused(Refusal::nothing_to_issue, "count",
+                         fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed)));
+  }
+  const std::uint64_t count = std::min<std::uint64_t>(static_cast<std::uint64_t>(whole), most_units);
+  if (integer(act, "count") != count) return differs("count", count);
+  return std::nullopt;
+}
+
+std::optional<Refused> judge_issued(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(act, "report");
+  const Report* report = project.report(seq);
+  if (report == nullptr || project.report(report->period) != report) {
+    return issue_refused(Refusal::unknown_report, "report",
+                         fmt::format("entry {} is no report of {} that stands", seq, project.id));
+  }
+  const std::uint64_t vintage = integer(act, "vintage");
+  const Instant last{report->period.to.milliseconds - 1};
+  if (vintage > 9'999 || static_cast<int>(vintage) < year_of(report->period.from) ||
+      static_cast<int>(vintage) > year_of(last)) {
+    return issue_refused(Refusal::impossible_date, "vintage",
+                         fmt::format("the report's period does not touch {}", vintage));
+  }
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return issue_refused(Refusal::malformed_statement, "checkpoint",
+                         "units are issued at the head that the signer saw");
+  }
+  if (auto refused = opinion_refusal(project, *report, integer(act, "opinion"))) return refused;
+  return account_refusal(project, *report, act);
+}
+
+void record_issued(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  const auto count = static_cast<std::uint32_t>(integer(act, "count"));
+  Issuance issuance{.seq = at_hand.seq,
+                    .ordinal = static_cast<std::uint32_t>(project.issuances.size() + 1),
+                    .vintage = static_cast<int>(integer(act, "vintage")),
+                    .count = count,
+                    .report = integer(act, "report"),
+                    .opinion = integer(act, "opinion"),
+                    .checkpoint = checkpoint(act, "checkpoint"),
+                    .holdings = {}};
+  Holding& all = issuance.holdings.emplace_back();
+  all.first = 1;
+  all.last = count;
+  all.acts.push_back(at_hand.seq);
+  project.issuances.push_back(std::move(issuance));
+}
+
+/// The block that `act.units` names; or why it is none of this project's that can still be disposed of.
+std::optional<Refused> units_refusal(const Project& project, const Json& act) {
+  const std::string& serial = text(act, "units");
+  const ParsedSerial parsed = parse_serial(serial);
+  if (!parsed.block) {
+    if (parsed.fault == SerialFault::check_digits) {
+      return refused(Refusal::serial_check_digits, "act.units",
+                     fmt::format("the last two digits of {} do not match the rest", serial));
+    }
+    return refused(Refusal::malformed_statement, "act.units", fmt::format("{} is no serial", serial));
+  }
+  const UnitBlock& block = *parsed.block;
+  const Issuance* issuance = block.project == project.id ? project.issuance(block.issuance) : nullptr;
+  if (issuance == nullptr || issuance->vintage != block.vintage || block.last > issuance->count) {
+    return refused(Refusal::unknown_units, "act.units",
+                   issuance == nullptr
+                       ? fmt::format("{} has no issuance {} of its own", project.id, block.issuance)
+                       : fmt::format("issuance {} is of vintage {} and has {} units", block.issuance,
+                                     issuance->vintage, issuance->count));
+  }
+  for (const Holding& holding : issuance->holdings) {
+    const bool touched = holding.first <= block.last && block.first <= holding.last;
+    if (!touched || holding.live()) continue;
+    return refused(Refusal::units_not_held, "act.units",
+                   fmt::format("units {} to {} are {} by entry {}", std::max(holding.first, block.first),
+                               std::min(holding.last, block.last), word(holding.state), holding.acts.back()));
+  }
+  return std::nullopt;
+}
+
+/// Gives the units of `act.units` another fate, splitting the holdings they are part of.
+template <typename Change>
+void change_units(Project& project, const ActAtHand& at_hand, Change change) {
+  const ParsedSerial parsed = parse_serial(text(at_hand.act(), "units"));
+  invariant(parsed.block.has_value(), "a block is judged before it changes");
+  const UnitBlock& block = *parsed.block;
+  std::vector<Holding>& holdings = project.issuances[block.issuance - 1].holdings;
+  std::vector<Holding> changed;
+  for (const Holding& holding : holdings) {
+    if (holding.last < block.first || block.last < holding.first) {
+      changed.push_back(holding);
+      continue;
+    }
+    if (holding.first < block.first) {
+      changed.push_back(holding);
+      changed.back().last = block.first - 1;
+    }
+    changed.push_back(holding);
+    changed.back().first = std::max(holding.first, block.first);
+    changed.back().last = std::min(holding.last, block.last);
+    changed.back().acts.push_back(at_hand.seq);
+    change(changed.back());
+    if (block.last < holding.last) {
+      changed.push_back(holding);
+      changed.back().first = block.last + 1;
+    }
+  }
+  holdings = std::move(changed);
+}
+
+std::optional<Refused> judge_assigned(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  if (auto refused = units_refusal(project, act)) return refused;
+  const Instant contract = date(act, "contract_date");
+  if (contract > at_hand.time || contract < project.notified_on) {
+    return refused(Refusal::impossible_date, "act.contract_date",
+                   contract > at_hand.time ? "the contract is dated in the future"
+                                           : "the contract is dated before the project's notification");
+  }
+  if (!act.contains("beneficiary") && !act.contains("private")) {
+    return refused(Refusal::malformed_statement, "act.beneficiary",
+                   "a beneficiary who is not named is named in the private part");
+  }
+  return std::nullopt;
+}
+
+void record_assigned(Records& records, const ActAtHand& at_hand) {
+  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
+    holding.state = UnitState::assigned;
+    holding.beneficiary = text_or_empty(at_hand.act(), "beneficiary");
+    holding.use = text(at_hand.act(), "use");
+  });
+}
+
+std::optional<Refused> judge_retired(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  if (auto refused = units_refusal(project, act)) return refused;
+  const std::uint64_t year = integer(act, "year");
+  if (year < static_cast<std::uint64_t>(year_of(project.notified_on)) ||
+      year > static_cast<std::uint64_t>(year_of(at_hand.time))) {
+    return refused(Refusal::impossible_date, "act.year",
+                   fmt::format("{} is not from the year of the notification, {}, to this one", year,
+                               year_of(project.notified_on)));
+  }
+  return std::nullopt;
+}
+
+void record_retired(Records& records, const ActAtHand& at_hand) {
+  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
+    holding.state = UnitState::retired;
+    holding.use = text(at_hand.act(), "use");
+    if (at_hand.act().contains("beneficiary")) holding.beneficiary = text(at_hand.act(), "beneficiary");
+  });
+}
+
+std::optional<Refused> judge_cancelled(const Records& records, const ActAtHand& at_hand) {
+  return units_refusal(project_of(records, at_hand), at_hand.act());
+}
+
+void record_cancelled(Records& records, const ActAtHand& at_hand) {
+  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
+    holding.state = UnitState::cancelled;
+    holding.correction = text(at_hand.act(), "reason") == cancellation_words.front();
+  });
+}
+
+std::optional<Refused> judge_set_off(const Records&, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  if (integer(act, "vintage") >= integer(act, "from_vintage") || integer(act, "from_vintage") > 9'999) {
+    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against a later vintage");
+  }
+  if (decimal(act, "kgco2e") <= Decimal(0)) {
+    return refused(Refusal::malformed_statement, "act.kgco2e", "a set-off is above 0");
+  }
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return refused(Refusal::malformed_statement, "act.checkpoint",
+                   "a debt is set off at the head that the signer saw");
+  }
+  return std::nullopt;
+}
+
+void record_set_off(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  project_of(records, at_hand)
+      .set_offs.push_back({at_hand.seq, static_cast<int>(integer(act, "vintage")),
+                           static_cast<int>(integer(act, "from_vintage")), decimal(act, "kgco2e")});
+}
+
+}  // namespace
+
+const ActHandler units_issued_handler{judge_issued, record_issued};
+const ActHandler units_assigned_handler{judge_assigned, record_assigned};
+const ActHandler units_retired_handler{judge_retired, record_retired};
+const ActHandler units_cancelled_handler{judge_cancelled, record_cancelled};
+const ActHandler debt_set_off_handler{judge_set_off, record_set_off};
+
+}  // namespace lcl

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words that fields of acts are chosen from. Where an enumeration has the
+// same name, its order is the words' order.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace lcl {
+
+/// Of an approval: a state agreement, a rating, a certification or a public commitment.
+enum class Scheme : std::uint8_t {
+  esus,              ///< social utility enterprise (Code du travail, L. 3332-17-1)
+  esat,              ///< work centre for people with disabilities
+  ea,                ///< adapted enterprise
+  ecovadis,          ///< a rating
+  b_corp,            ///< a certification
+  eco_organisation,  ///< approval of an eco-organisation
+  quality_label,     ///< of reconditioning
+  carbon_footprint,  ///< a published carbon footprint
+};
+inline constexpr std::array<std::string_view, 8> scheme_words{
+    "esus", "esat", "ea", "ecovadis", "b_corp", "eco_organisation", "quality_label", "carbon_footprint"};
+
+/// What an ESUS or ESAT agreement rests on.
+inline constexpr std::array<std::string_view, 3> criterion_words{"disability_or_reintegration",
+                                                                 "not_for_profit", "shared_governance"};
+
+/// ISO 14064-3:2019, 9.
+enum class OpinionWord : std::uint8_t { unmodified, qualified, adverse, disclaimed };
+inline constexpr std::array<std::string_view, 4> opinion_words{"unmodified", "qualified", "adverse",
+                                                               "disclaimed"};
+inline constexpr std::array<std::string_view, 2> assurance_words{"limited", "reasonable"};
+
+/// What a beneficiary uses units for (arrêté of 5 September 2025, art. 29).
+inline constexpr std::array<std::string_view, 3> use_words{"contribution", "voluntary_compensation",
+                                                           "mandatory_compensation"};
+
+/// Why units are cancelled; only `correction` settles a debt.
+inline constexpr std::array<std::string_view, 3> cancellation_words{"correction", "error", "other_registry"};
+
+/// The place of `word` in `words`; nothing if it is not one of them.
+[[nodiscard]] constexpr std::optional<std::size_t> place_in(std::span<const std::string_view> words,
+                                                            std::string_view word) noexcept {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == word) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace lcl
