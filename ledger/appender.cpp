@@ -49,13 +49,13 @@ void Appender::append(Entry& entry, std::string_view payload, std::optional<std:
   writer_.append(entry.seq, entry_bytes_, payload, private_part);
 }
 
-std::uint64_t Appender::append(const Statement& statement) {
+std::uint64_t Appender::append(const Statement& statement, std::optional<std::string_view> private_part) {
   const std::string payload = payload_of(statement);
   Entry entry;
   entry.kind = statement.kind;
   entry.project = statement.project;
   entry.payload = sha256(payload);
-  append(entry, payload, std::nullopt);
+  append(entry, payload, private_part);
   writer_.put_statement({entry.seq, statement.kind, statement.project, sha256(signed_bytes(statement))});
   return entry.seq;
 }

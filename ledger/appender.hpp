@@ -28,8 +28,8 @@ class Appender {
 
   /// Fills in seq, prev and time of `entry`, whose payload digest is set, and appends it.
   void append(Entry& entry, std::string_view payload, std::optional<std::string_view> private_part);
-  /// Appends a signed statement and keeps its row.
-  std::uint64_t append(const Statement& statement);
+  /// Appends a signed statement with its private part, if it has one, and keeps its row.
+  std::uint64_t append(const Statement& statement, std::optional<std::string_view> private_part = {});
 
   /// Stores the tiles, reads back from the database all that was appended, hashes it again and compares;
   /// checks that the stored tree extends the last checkpoint; then signs and stores the new one, and returns

@@ -176,24 +176,6 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
 
 }  // namespace
 
-std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const Progress&) {
-  Parts& parts = *parts_;
-  if (statement.kind == rule_of(Act::submission).kind) {
-    return Refused{Refusal::manifest_mismatch, {}, "a submission is committed with its events"};
-  }
-  parts.refresh(parts.reader);
-  if (auto refused = parts.refusal(statement, parts.reader, false)) return std::move(*refused);
-  const PrivateKey log_key = parts.log_key();
-
-  Writer writer(parts.folder.ledger(), parts.wait_ms);
-  parts.refresh(writer.reader());
-  if (auto refused = parts.behind_head(writer.reader())) return std::move(*refused);
-  Appender appender(writer, parts.head, now());
-  if (auto refused = parts.refusal(statement, writer.reader(), false)) return std::move(*refused);
-  const std::uint64_t seq = appender.append(statement);
-  return parts.conclude(writer, appender.seal(log_key), seq, statement, appender.time());
-}
-
 std::variant<Receipt, Refused> Ledger::commit_staged(const std::filesystem::path& file,
                                                      const Progress& progress) {
   Parts& parts = *parts_;

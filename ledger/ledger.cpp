@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "ledger/appender.hpp"
+#include "ledger/audit/recomputation.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
@@ -140,21 +141,7 @@ void Ledger::Parts::refresh(const Reader& from) {
   if (next->size < statements_known) {
     throw Error(Obstacle::damaged, "the ledger became shorter while it was open; run lcl verify");
   }
-  for (const StatementRow& row : from.statements()) {
-    if (row.seq < statements_known || row.seq >= next->size) continue;
-    std::optional<Statement> statement;
-    Entry entry;
-    from.entry(row.seq, [&](const StoredEntry& stored_entry) {
-      if (!stored_entry.payload || read_entry(stored_entry.entry, entry) != nullptr) return;
-      auto read = read_statement(*stored_entry.payload, entry.kind, next->origin, entry.project);
-      if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
-    });
-    const ActRule* rule = statement ? rule_of_kind(statement->kind) : nullptr;
-    if (rule == nullptr || form_refusal(*rule, statement->act)) {
-      throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", row.seq));
-    }
-    state.apply(row.seq, *statement, entry.time);
-  }
+  take_statements(from, next->origin, statements_known, next->size, state);
   if (!state.is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
   if (verify_note(*note, {state.origin(), state.log_key()}) != NoteVerdict::verified) {
     throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
@@ -263,10 +250,6 @@ Statement Ledger::draft(std::string_view kind, std::string project, Json act, co
   statement.seen = head();
   random_bytes(statement.nonce);
   return statement;
-}
-
-std::optional<Refused> Ledger::refusal(const Statement& statement) const {
-  return parts_->refusal(statement, parts_->reader, !statement.signature);
 }
 
 }  // namespace lcl

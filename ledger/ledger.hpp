@@ -23,6 +23,7 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/units/explanation.hpp"
+#include "ledger/units/issuance.hpp"
 #include "ledger/units/tally.hpp"
 
 namespace lcl {
@@ -113,11 +114,30 @@ class Ledger {
   /// An unsigned statement of `kind` on today's head, to be signed with the key of id `key`.
   [[nodiscard]] Statement draft(std::string_view kind, std::string project, Json act,
                                 const Digest& key) const;
-  /// The first rule the draft would break now.
-  [[nodiscard]] std::optional<Refused> refusal(const Statement& statement) const;
-  /// Appends a signed statement that is not a submission. Durable when it returns.
+  /// The first rule that the draft, or the signed statement, would break now; figures that it states are
+  /// recomputed.
+  [[nodiscard]] std::optional<Refused> refusal(const Statement& statement,
+                                               const Progress& progress = {}) const;
+  /// Appends a signed statement that is not a submission, with the private part (canonical JSON with a
+  /// `salt`) that `act.private` is the SHA-256 of. Of `private_erased`, the private part that it names is
+  /// gone from the file as well. Durable when it returns.
   [[nodiscard]] std::variant<Receipt, Refused> commit(const Statement& statement,
-                                                      const Progress& progress = {});
+                                                      const Progress& progress = {},
+                                                      const std::optional<std::string>& private_part = {});
+
+  // ---- monitoring and units; of a labelled project, else Error (unavailable)
+
+  /// The fields of `period_reported`, computed at `head()`.
+  [[nodiscard]] Json report_act(const std::string& project, const Period& period, std::uint64_t estimate,
+                                const Progress& progress = {}) const;
+  /// What the project is owed at `head()`, over its audited periods, by vintage.
+  [[nodiscard]] std::vector<VintageFigures> vintages(const std::string& project,
+                                                     const Progress& progress = {}) const;
+  /// The fields of `units_issued` for one vintage on the report of entry `report`, computed at `head()`.
+  [[nodiscard]] std::variant<Json, Refused> issuance_act(const std::string& project, std::uint64_t report,
+                                                         int vintage, const Progress& progress = {}) const;
+  /// The fields of `debt_set_off` at `head()`.
+  [[nodiscard]] Json set_off_act(int vintage, int from_vintage, const Decimal& kg) const;
 
   // ---- submissions: prepare, sign, commit
 

@@ -128,6 +128,14 @@ void Writer::append(std::uint64_t seq, std::string_view entry, std::string_view 
   ++transaction_->next;
 }
 
+void Writer::erase_private(std::uint64_t seq) {
+  transaction_->writing("erase from", [&] {
+    SQLite::Statement erase(transaction_->database, "UPDATE entries SET private = NULL WHERE seq = ?1");
+    erase.bind(1, sql_integer(seq));
+    erase.exec();
+  });
+}
+
 void Writer::put_tile(const Tile& tile) {
   transaction_->writing("write tiles to", [&] {
     const Query::Use row = transaction_->tile.use();

@@ -35,6 +35,8 @@ class Writer {
   /// `seq` must be the number of entries so far (invariant).
   void append(std::uint64_t seq, std::string_view entry, std::string_view payload,
               std::optional<std::string_view> private_part);
+  /// Makes the private part of entry `seq` NULL; its bytes are overwritten (`secure_delete`).
+  void erase_private(std::uint64_t seq);
   void put_tile(const Tile& tile);
   void put_device(const DeviceRow& row);  ///< cheapest in ascending order of pseudonym
   void put_statement(const StatementRow& row);
