@@ -9,9 +9,9 @@
 #include "cli/files.hpp"
 #include "cli/interruption.hpp"
 #include "cli/passphrase.hpp"
+#include "cli/progress.hpp"
 #include "cli/signing.hpp"
 #include "cli/submission_text.hpp"
-#include "cli/terminal.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/values/error.hpp"
 
@@ -53,15 +53,6 @@ class Log {
   InputFile input_;
   std::unique_ptr<LogReader> reader_;
 };
-
-/// Shows how far the work is, out of `known_total` where the work does not know, and stops it where it was
-/// asked to.
-Progress watched(ProgressLine& line, std::uint64_t known_total = 0) {
-  return [&line, known_total](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-    Interruptible::check();
-    line.show(stage, done, total == 0 ? known_total : total);
-  };
-}
 
 /// The lines that --accept-valid leaves out, on their way to its file.
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
@@ -238,7 +229,10 @@ Exit submit_commit(Call& call) {
   }
   const Interruptible interruptible;
   ProgressLine line;
-  const std::variant<Receipt, Refused> outcome = ledger.commit_staged(staged, watched(line));
+  const bool events = statement.kind == rule_of(Act::submission).kind;
+  const std::variant<Receipt, Refused> outcome =
+      events ? ledger.commit_staged(staged, watched(line))
+             : ledger.commit(statement, watched(line), private_part_of(statement, staged));
   if (const auto* refused = std::get_if<Refused>(&outcome)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
@@ -306,7 +300,7 @@ std::vector<Command> submit_commands() {
        .summary = "append a signed submission or draft",
        .usage = "STAGED",
        .examples = "lcl submit commit march.staged",
-       .page = "",
+       .page = "A draft's private part is taken from STAGED.private, where it was prepared.\n",
        .positionals = {"STAGED"},
        .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}},
        .run = submit_commit},
