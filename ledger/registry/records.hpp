@@ -221,6 +221,7 @@ struct Records {
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   std::map<std::string, Project, std::less<>> projects;
+  bool any_suspension = false;                    ///< whether any participant was ever suspended
   std::map<std::uint64_t, std::uint64_t> erased;  ///< entry whose private part was erased → seq
 
   [[nodiscard]] const Project* project(std::string_view id) const;

@@ -176,6 +176,8 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   tally.methodology = methodology.digest();
   tally.methodology_title = methodology.title();
   for (const Eligibility& rule : methodology.eligibility()) tally.reasons.push_back(rule.reason);
+  for (std::size_t i = 0; i < registry_reason_count; ++i)
+    tally.reasons.emplace_back(word(static_cast<RegistryReason>(i)));
   tally.period = period;
   tally.groupings = groupings;
   Rows rows(groupings, derivation.texts());
