@@ -180,10 +180,13 @@ std::vector<Tally> tallies_at(const Reader& reader, const RegistryState& state, 
                               const Head& checkpoint, const DerivationProgress& progress) {
   const Methodology* methodology = state.methodology_of(project);
   invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+  const bool by_approval =
+      std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
   RecordedEventReader chain_events;
   std::deque<Derivation> derivations;
   for (const Period& period : periods)
-    derivations.emplace_back(state, lookup_over(reader, chain_events), Selection{project.id, period});
+    derivations.emplace_back(state, lookup_over(reader, chain_events),
+                             Selection{project.id, period, by_approval});
   RecordedEventReader events;
   RecordedEvent event;
   reader.scan(0, checkpoint.size, [&](const StoredEntry& stored) {

@@ -52,8 +52,8 @@ bool Cell::is_empty() const {
 
 std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
   std::uint64_t hash = key.project;
-  for (const std::uint64_t part :
-       {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category}, std::uint64_t{key.participant}}) {
+  for (const std::uint64_t part : {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category},
+                                   std::uint64_t{key.participant}, std::uint64_t{key.approvals}}) {
     hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
     hash ^= hash >> 29U;
   }
@@ -226,7 +226,12 @@ void Derivation::add_contributions(const CycleRecord& record, std::string_view p
 }
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {
-  return cells_[CellKey{project, month_of(at), category, participant}];
+  CellKey key{project, month_of(at), category, participant};
+  if (selection_.by_approval) {
+    const Participant* found = state_.records().participant(texts_.text(participant));
+    if (found != nullptr) key.approvals = texts_.number(found->approvals_at(at));
+  }
+  return cells_[key];
 }
 
 std::map<CellKey, Cell> Derivation::cells() const {

@@ -55,6 +55,7 @@ struct CellKey {
   std::int32_t month = 0;  ///< month_of
   std::uint32_t category = 0;
   std::uint32_t participant = 0;
+  std::uint32_t approvals = 0;  ///< of the participant at the event's instant, where they are told apart
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
 };
 
@@ -69,6 +70,7 @@ struct Cell {
 struct Selection {
   std::string project;
   Period period;
+  bool by_approval = false;  ///< tell cells apart by the participant's approvals
 };
 
 class Derivation {

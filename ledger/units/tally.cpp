@@ -10,8 +10,8 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, 5> grouping_words{"category", "month", "participant", "territory",
-                                                         "effect"};
+constexpr std::array<std::string_view, 6> grouping_words{"category", "month",     "participant",
+                                                         "approval", "territory", "effect"};
 const Decimal kg_per_unit{1000};
 
 bool has(const std::vector<Grouping>& groupings, Grouping grouping) {
@@ -79,6 +79,9 @@ class Rows {
           break;
         case Grouping::participant:
           labels.emplace_back(texts_.text(key.participant));
+          break;
+        case Grouping::approval:
+          labels.emplace_back(key.approvals == 0 ? "none" : texts_.text(key.approvals));
           break;
         case Grouping::territory:
           labels.emplace_back(*french ? "france" : "abroad");
