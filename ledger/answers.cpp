@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "ledger/ledger_parts.hpp"
+#include "ledger/store/batch_pipeline.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
 
@@ -59,6 +60,83 @@ class DeviceRows {
   std::vector<DeviceRow> aliases_;
 };
 
+/// An EventLookup over a reader that other threads use too.
+EventLookup event_lookup(SharedReader& reader) {
+  return
+      [&reader, events = std::make_shared<RecordedEventReader>()](std::uint64_t seq, RecordedEvent& event) {
+        return reader.with([&](const Reader& from) {
+          bool found = false;
+          from.entry(seq, [&](const StoredEntry& stored) {
+            found = stored.payload && events->read(stored.entry, *stored.payload, event) == nullptr;
+          });
+          return found;
+        });
+      };
+}
+
+/// What a thread does with a batch of the log for a tally: reads its events, then adds them in order.
+class DerivingStage : public BatchStage {
+ public:
+  /// Is told how far the log is derived.
+  using Reached = std::function<void(std::uint64_t next)>;
+
+  /// All must outlive this.
+  DerivingStage(SharedReader& reader, Derivation& derivation, const Reached& reached)
+      : reader_(reader), derivation_(derivation), reached_(reached) {}
+
+  void examine(const RowBatch& batch) override {
+    for (std::size_t i = 0; i < batch.rows().size(); ++i) {
+      if (!batch.rows()[i].is_postponed) read(batch.rows()[i], events_[i]);
+    }
+  }
+
+  void take(RowBatch& batch, std::uint64_t next) override {
+    for (std::size_t i = 0; i < batch.rows().size(); ++i) {
+      const RowBatch::Row& row = batch.rows()[i];
+      if (row.is_postponed) fetch(batch, row.seq, events_[i]);
+      add(row.seq, events_[i]);
+    }
+    reached_(next);
+  }
+
+ private:
+  /// What came of a row; its memory is used again.
+  struct ReadRow {
+    bool is_event = false;
+    bool is_withheld = false;
+    const char* fault = nullptr;
+    RecordedEvent event;
+  };
+
+  void read(const StoredEntry& stored, ReadRow& row) {
+    row.is_event = is_event(stored.entry);
+    if (!row.is_event) return;
+    row.is_withheld = !stored.payload;
+    if (!row.is_withheld) row.fault = reader_of_events_.read(stored.entry, *stored.payload, row.event);
+  }
+
+  void fetch(RowBatch& batch, std::uint64_t seq, ReadRow& row) {
+    const StoredEntry* stored = reader_.with([&](const Reader& from) { return batch.fetch(from, seq); });
+    if (stored == nullptr) unreadable(seq, "it is no longer there");
+    read(*stored, row);
+  }
+
+  void add(std::uint64_t seq, const ReadRow& row) {
+    if (!row.is_event) return;
+    if (row.is_withheld) {
+      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", seq));
+    }
+    if (row.fault != nullptr) unreadable(seq, row.fault);
+    derivation_.add(row.event);
+  }
+
+  SharedReader& reader_;
+  Derivation& derivation_;
+  const Reached& reached_;
+  RecordedEventReader reader_of_events_;
+  std::vector<ReadRow> events_ = std::vector<ReadRow>(RowBatch::capacity);  // by place in the batch
+};
+
 }  // namespace
 
 std::vector<Pseudonym> Ledger::pseudonyms(const Identifiers& identifiers) const {
@@ -92,18 +170,14 @@ Tally Ledger::tally(const std::string& project, const Period& period, const std:
                             found == nullptr ? "was never notified" : "is not labelled yet"));
   }
   const Head checkpoint = head();
-  Derivation derivation(parts_->state, event_lookup(parts_->reader), {project, period});
-  RecordedEventReader events;
-  RecordedEvent event;
-  parts_->reader.scan(0, checkpoint.size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % progress_every == 0) progress("deriving", stored.seq, checkpoint.size);
-    if (!is_event(stored.entry)) return;
-    if (!stored.payload) {
-      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", stored.seq));
-    }
-    if (const char* fault = events.read(stored.entry, *stored.payload, event)) unreadable(stored.seq, fault);
-    derivation.add(event);
-  });
+  SharedReader reader(parts_->reader);
+  Derivation derivation(parts_->state, event_lookup(reader), {project, period});
+  const DerivingStage::Reached reached = [&](std::uint64_t next) {
+    if (progress) progress("deriving", next, checkpoint.size);
+  };
+  BatchPipeline pipeline(reader,
+                         [&] { return std::make_unique<DerivingStage>(reader, derivation, reached); });
+  pipeline.run(0, checkpoint.size, BatchPipeline::threads_at_hand());
   return tally_of(derivation, *found, *methodology, parts_->state.origin(), checkpoint, period, groupings);
 }
 
