@@ -60,29 +60,15 @@ class DeviceRows {
   std::vector<DeviceRow> aliases_;
 };
 
-/// An EventLookup over a reader that other threads use too.
-EventLookup event_lookup(SharedReader& reader) {
-  return
-      [&reader, events = std::make_shared<RecordedEventReader>()](std::uint64_t seq, RecordedEvent& event) {
-        return reader.with([&](const Reader& from) {
-          bool found = false;
-          from.entry(seq, [&](const StoredEntry& stored) {
-            found = stored.payload && events->read(stored.entry, *stored.payload, event) == nullptr;
-          });
-          return found;
-        });
-      };
-}
-
 /// What a thread does with a batch of the log for a tally: reads its events, then adds them in order.
 class DerivingStage : public BatchStage {
  public:
   /// Is told how far the log is derived.
   using Reached = std::function<void(std::uint64_t next)>;
 
-  /// All must outlive this.
-  DerivingStage(SharedReader& reader, Derivation& derivation, const Reached& reached)
-      : reader_(reader), derivation_(derivation), reached_(reached) {}
+  /// All must outlive this. `chains` is what `derivation` looks devices' earlier events up in.
+  DerivingStage(SharedReader& reader, const Reader& chains, Derivation& derivation, const Reached& reached)
+      : reader_(reader), chains_(chains), derivation_(derivation), reached_(reached) {}
 
   void examine(const RowBatch& batch) override {
     for (std::size_t i = 0; i < batch.rows().size(); ++i) {
@@ -91,11 +77,7 @@ class DerivingStage : public BatchStage {
   }
 
   void take(RowBatch& batch, std::uint64_t next) override {
-    for (std::size_t i = 0; i < batch.rows().size(); ++i) {
-      const RowBatch::Row& row = batch.rows()[i];
-      if (row.is_postponed) fetch(batch, row.seq, events_[i]);
-      add(row.seq, events_[i]);
-    }
+    chains_.together([&] { add_all(batch); });
     reached_(next);
   }
 
@@ -121,6 +103,14 @@ class DerivingStage : public BatchStage {
     read(*stored, row);
   }
 
+  void add_all(RowBatch& batch) {
+    for (std::size_t i = 0; i < batch.rows().size(); ++i) {
+      const RowBatch::Row& row = batch.rows()[i];
+      if (row.is_postponed) fetch(batch, row.seq, events_[i]);
+      add(row.seq, events_[i]);
+    }
+  }
+
   void add(std::uint64_t seq, const ReadRow& row) {
     if (!row.is_event) return;
     if (row.is_withheld) {
@@ -131,6 +121,7 @@ class DerivingStage : public BatchStage {
   }
 
   SharedReader& reader_;
+  const Reader& chains_;
   Derivation& derivation_;
   const Reached& reached_;
   RecordedEventReader reader_of_events_;
@@ -171,12 +162,14 @@ Tally Ledger::tally(const std::string& project, const Period& period, const std:
   }
   const Head checkpoint = head();
   SharedReader reader(parts_->reader);
-  Derivation derivation(parts_->state, event_lookup(reader), {project, period});
+  // A connection of its own, so that walking a device's chain does not wait for the rows being read.
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  Derivation derivation(parts_->state, event_lookup(chains), {project, period});
   const DerivingStage::Reached reached = [&](std::uint64_t next) {
     if (progress) progress("deriving", next, checkpoint.size);
   };
-  BatchPipeline pipeline(reader,
-                         [&] { return std::make_unique<DerivingStage>(reader, derivation, reached); });
+  BatchPipeline pipeline(
+      reader, [&] { return std::make_unique<DerivingStage>(reader, chains, derivation, reached); });
   pipeline.run(0, checkpoint.size, BatchPipeline::threads_at_hand());
   return tally_of(derivation, *found, *methodology, parts_->state.origin(), checkpoint, period, groupings);
 }
