@@ -9,7 +9,7 @@
 
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
-#include "ledger/audit/shared_reader.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 

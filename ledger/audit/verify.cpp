@@ -4,24 +4,26 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <span>
 
-#include "ledger/audit/batch_pipeline.hpp"
 #include "ledger/audit/checkpoint_check.hpp"
+#include "ledger/audit/examining_stage.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/projection_check.hpp"
-#include "ledger/audit/shared_reader.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/batch_pipeline.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 namespace {
 
 /// How many entries' tiles the tree holds before they are taken out of it.
-constexpr std::uint64_t entries_between_tiles = 64 * EntryBatch::capacity;
+constexpr std::uint64_t entries_between_tiles = 64 * RowBatch::capacity;
 
 /// One verification: the checks, and the order in which they see an entry.
 class Verification {
@@ -62,13 +64,14 @@ VerifyReport Verification::run() {
   for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
     findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
   }
-  BatchPipeline pipeline(reader_, !request_.log_only,
-                         {.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
-                          .row = [this](const ExaminedEntry& row) { take(row); },
-                          .after_batch = [this](std::uint64_t next) { end_batch(next); }});
+  const OrderedChecks checks{.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
+                             .row = [this](const ExaminedEntry& row) { take(row); },
+                             .after_batch = [this](std::uint64_t next) { end_batch(next); }};
+  BatchPipeline pipeline(
+      reader_, [&] { return std::make_unique<ExaminingStage>(reader_, checks, !request_.log_only); });
   pipeline.run(0, std::min<std::uint64_t>(size_, 1), 1);
   open();
-  pipeline.run(1, size_, request_.threads);
+  pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
   if (!log_.has_gap()) {
     statements_.end();

@@ -31,7 +31,7 @@ struct VerifyRequest {
   std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
   bool log_only = false;                    ///< skip life cycles and projections
   std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
-  unsigned threads = 1;                     ///< that share the work; the report is the same
+  unsigned threads = 0;  ///< that share the work, 0: as many as this machine can use; the report is the same
 };
 
 struct VerifyReport {

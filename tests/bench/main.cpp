@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // lcl-bench FOLDER LOG.ndjson LOG.csv: submits both logs, verifies, derives and
 // proves, and prints each rate beside its bare limit measured in the same run
-// (tests/bench/README.md).
+// (tests/bench/README.md). lcl-bench REGISTRY: the reading work alone, on a
+// registry that an earlier run has made (FOLDER/ndjson).
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -172,22 +173,28 @@ void bench_proof(const RegistryFolder& folder) {
   row("check an inclusion proof", proofs, checking, "", 0);
 }
 
+/// Submits both logs to new registries in `folder`; the one of the NDJSON log.
+RegistryFolder bench_writing(const fs::path& folder, const fs::path& ndjson_log, const fs::path& csv_log) {
+  const PrivateKey certifier = PrivateKey::generate();
+  const PrivateKey developer = PrivateKey::generate();
+  const RegistryFolder ndjson = make_registry(folder / "ndjson", certifier, developer);
+  bench_submit("submit NDJSON", ndjson, ndjson_log, developer);
+  const RegistryFolder csv = make_registry(folder / "csv", certifier, developer);
+  bench_submit("submit CSV", csv, csv_log, developer);
+  return ndjson;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 4) {
-    std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n";
+  if (argc != 2 && argc != 4) {
+    std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n"
+                 "       lcl-bench REGISTRY\n";
     return 2;
   }
-  const fs::path folder = argv[1];
-  const PrivateKey certifier = PrivateKey::generate();
-  const PrivateKey developer = PrivateKey::generate();
   std::puts("| work | count | time | rate | bare limit | share of it | peak memory so far |");
   std::puts("|---|---|---|---|---|---|---|");
-  const RegistryFolder ndjson = make_registry(folder / "ndjson", certifier, developer);
-  bench_submit("submit NDJSON", ndjson, argv[2], developer);
-  const RegistryFolder csv = make_registry(folder / "csv", certifier, developer);
-  bench_submit("submit CSV", csv, argv[3], developer);
+  const RegistryFolder ndjson = argc == 2 ? RegistryFolder{argv[1]} : bench_writing(argv[1], argv[2], argv[3]);
   bench_verify(ndjson);
   bench_derive(ndjson);
   bench_proof(ndjson);
