@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// lcl-bench FOLDER LOG.ndjson LOG.csv: submits both logs, verifies, derives and
+// lcl-bench FOLDER LOG.ndjson [LOG.csv]: submits both logs, verifies, derives and
 // proves, and prints each rate beside its bare limit measured in the same run
-// (tests/bench/README.md).
+// (tests/bench/README.md). Without the second log it submits the first and no more.
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -102,29 +102,42 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
   return folder;
 }
 
-std::uint64_t submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
+struct Submitted {
+  std::uint64_t events = 0;
+  double preparing = 0, committing = 0;  ///< seconds
+};
+
+Submitted submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
   Ledger ledger(folder);
   const fs::path staged = folder.path.string() + ".staged";
   const int input = ::open(log.c_str(), O_RDONLY);
   if (input < 0) throw std::runtime_error("cannot open " + log.string());
   const auto reader = LogReader::open(input, *format_of(log.string()));
-  const auto outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged);
+  Preparation outcome;
+  Submitted done;
+  done.preparing = seconds(
+      [&] { outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged); });
   ::close(input);
   if (outcome.refusals != 0) throw std::runtime_error(outcome.listed.front().message);
-  sign_staged(staged, developer);
-  accepted(ledger.commit_staged(staged));
+  done.events = outcome.accepted;
+  done.committing = seconds([&] {
+    sign_staged(staged, developer);
+    accepted(ledger.commit_staged(staged));
+  });
   fs::remove(staged);
-  return outcome.accepted;
+  return done;
 }
 
 void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log,
                   const PrivateKey& developer) {
-  std::uint64_t events = 0;
-  const double spent = seconds([&] { events = submit(folder, log, developer); });
+  Submitted done;
+  const double spent = seconds([&] { done = submit(folder, log, developer); });
   const fs::path copy = folder.path.string() + ".copy";
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
-  row(name, events, spent, "insert", bare);
+  row(name, done.events, spent, "insert", bare);
+  row("— prepare", done.events, done.preparing, "", 0);
+  row("— sign and commit", done.events, done.committing, "", 0);
 }
 
 void bench_verify(const RegistryFolder& folder) {
@@ -175,8 +188,8 @@ void bench_proof(const RegistryFolder& folder) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 4) {
-    std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n";
+  if (argc != 3 && argc != 4) {
+    std::cerr << "usage: lcl-bench FOLDER LOG.ndjson [LOG.csv]\n";
     return 2;
   }
   const fs::path folder = argv[1];
@@ -186,6 +199,7 @@ int main(int argc, char** argv) try {
   std::puts("|---|---|---|---|---|---|---|");
   const RegistryFolder ndjson = make_registry(folder / "ndjson", certifier, developer);
   bench_submit("submit NDJSON", ndjson, argv[2], developer);
+  if (argc == 3) return 0;
   const RegistryFolder csv = make_registry(folder / "csv", certifier, developer);
   bench_submit("submit CSV", csv, argv[3], developer);
   bench_verify(ndjson);
