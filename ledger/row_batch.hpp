@@ -23,8 +23,7 @@ class RowBatch {
     bytes_ += row.private_part.value_or("");
   }
 
-  [[nodiscard]] bool empty() const { return sizes_.empty(); }
-  /// Enough to be handed on. One row more is bounded only by what a row is.
+  /// Whether it holds enough to be handed over.
   [[nodiscard]] bool is_full() const { return sizes_.size() >= 256 || bytes_.size() >= 512 * 1024; }
 
   /// Calls `visit(row)` for every row in order; its views live until the batch is changed.
