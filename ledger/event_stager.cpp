@@ -21,8 +21,14 @@ AcceptedEvent& EventStager::next() {
   return batch.events[batch.size++];
 }
 
+const AcceptedEvent* EventStager::latest(std::uint64_t index) {
+  const Batch& batch = worker_.batch();
+  const std::uint64_t first = count_ - batch.size;
+  return first <= index && index < count_ ? &batch.events[index - first] : nullptr;
+}
+
 StagedEvent EventStager::read_back(std::uint64_t index) {
-  finish();
+  worker_.finish();
   return staged_.read_back(index);
 }
 

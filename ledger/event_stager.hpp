@@ -38,7 +38,10 @@ class EventStager {
   [[nodiscard]] AcceptedEvent& next();
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
-  /// Reads event `index` back, after a wait for all before it; the views live until the next call.
+  /// Event `index` if it is among the latest, which were not handed over yet; else null.
+  [[nodiscard]] const AcceptedEvent* latest(std::uint64_t index);
+  /// Reads any other event back, after a wait for all that were handed over; the views live until the next
+  /// call.
   [[nodiscard]] StagedEvent read_back(std::uint64_t index);
   /// Waits until all events are staged; throws what staging one has thrown.
   void finish();

@@ -58,18 +58,26 @@ class StagedLookup {
     if (seq < first_seq_) return ledger_(seq, event);
     const std::uint64_t index = seq - first_seq_;
     if (index >= staged_.count()) return false;
-    const StagedEvent stored = staged_.read_back(index);
-    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
-    invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
-              "what was staged can be read");
+    if (const AcceptedEvent* latest = staged_.latest(index)) {
+      event.facts = latest->facts;
+    } else {
+      read_back(index, event.facts);
+    }
     event.seq = seq;
     event.after = after_[index];
     event.project = project_.id;
-    event.facts = payload_.facts;
     return true;
   }
 
  private:
+  void read_back(std::uint64_t index, Facts& facts) {
+    const StagedEvent stored = staged_.read_back(index);
+    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
+    invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
+              "what was staged can be read");
+    facts = payload_.facts;
+  }
+
   EventStager& staged_;
   const std::vector<std::uint64_t>& after_;
   std::uint64_t first_seq_;

@@ -77,13 +77,19 @@ SubmissionCheck::Fingerprint SubmissionCheck::fingerprint(const Facts& facts) {
 
 bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, const EventLookup& lookup) {
   if (subject.index == Subject::unknown) return false;
-  const DeviceState& state = touched_[subject.index].state;
+  const Touched& touched = touched_[subject.index];
+  const DeviceState& state = touched.state;
   if (facts.kind == EventKind::void_) {
     const auto chain = device_chain(state.last, lookup);
     return std::any_of(chain.begin(), chain.end(),
                        [&](const RecordedEvent& event) { return event.facts == facts; });
   }
   if (state.standing == no_seq || facts.occurred_at > state.at) return false;
+  // Logs with dates for instants have many events that are no later than the last: their kinds tell them
+  // apart, without reading back what was accepted.
+  if (touched.recorded_last == no_seq && !touched.kinds.test(static_cast<std::size_t>(facts.kind))) {
+    return false;
+  }
   const auto [entry, is_new] = fingerprints_.try_emplace(subject.index);
   if (is_new) {
     for (const RecordedEvent& event : standing_events(state.last, lookup)) {
@@ -184,6 +190,7 @@ std::uint64_t SubmissionCheck::accept(const Subject& subject, const Facts& facts
   const std::uint64_t seq = first_seq_ + accepted_++;
   if (!touched.accepted) ++devices_;
   touched.accepted = true;
+  touched.kinds.set(static_cast<std::size_t>(facts.kind));
   if (facts.kind == EventKind::void_) {
     auto standing = standing_events(touched.recorded_last, ledger_);
     standing.resize(standing.size() - ++touched.taken_back);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -74,6 +75,7 @@ class SubmissionCheck {
     std::uint32_t taken_back = 0;          ///< recorded events that the submission voids
     std::uint32_t category = 0;            ///< number in categories_; 0: not known yet
     bool accepted = false;                 ///< an event of it was accepted
+    std::bitset<event_kinds> kinds{};      ///< of its accepted events
   };
   using Fingerprint = std::array<std::uint8_t, 16>;
 
