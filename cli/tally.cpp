@@ -30,8 +30,8 @@ Format format_of(const Call& call) {
 }
 
 std::vector<Grouping> groupings_of(const Call& call) {
-  constexpr std::array<Grouping, 5> all{Grouping::category, Grouping::month, Grouping::participant,
-                                        Grouping::territory, Grouping::effect};
+  constexpr std::array<Grouping, 6> all{Grouping::category, Grouping::month,     Grouping::participant,
+                                        Grouping::approval, Grouping::territory, Grouping::effect};
   std::vector<std::string_view> words;
   words.reserve(all.size());
   for (const Grouping each : all) words.push_back(word(each));
@@ -114,7 +114,7 @@ std::vector<Command> tally_commands() {
       .positionals = {},
       .options = {{"project", "ID", "the project"},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
-                  {"by", "LIST", "rows by category, month, participant, territory, effect"},
+                  {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
                   {"format", "FORMAT", "table, csv or json"},
                   {"output", "FILE", "write to this file instead of standard output"}},
       .run = tally,

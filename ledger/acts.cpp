@@ -71,7 +71,9 @@ std::optional<Refused> Ledger::refusal(const Statement& statement, const Progres
   if (auto refused = parts_->refusal(statement, parts_->reader, !statement.signature)) return refused;
   if (auto refused = erasure_refusal(statement, parts_->reader)) return refused;
   if (!states_figures(statement.kind)) return std::nullopt;
-  return figures_refusal(parts_->reader, parts_->state, statement, parts_->head.size, deriving(progress));
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  return figures_refusal({parts_->reader, chains}, parts_->state, statement, parts_->head.size,
+                         deriving(progress));
 }
 
 std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const Progress& progress,
@@ -106,8 +108,10 @@ std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const 
 Json Ledger::report_act(const std::string& project, const Period& period, std::uint64_t estimate,
                         const Progress& progress) const {
   const Project& found = labelled_project(parts_->state, project);
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   const Tally tally = std::move(
-      tallies_at(parts_->reader, parts_->state, found, {period}, {}, head(), deriving(progress)).front());
+      tallies_at({parts_->reader, chains}, parts_->state, found, {period}, {}, head(), deriving(progress))
+          .front());
   return {{"period", dates_json(period)},
           {"checkpoint", head_json(head())},
           {"methodology", hex(found.methodology)},
@@ -117,7 +121,8 @@ Json Ledger::report_act(const std::string& project, const Period& period, std::u
 }
 
 std::vector<VintageFigures> Ledger::vintages(const std::string& project, const Progress& progress) const {
-  return figures_at(parts_->reader, parts_->state, labelled_project(parts_->state, project), head(),
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  return figures_at({parts_->reader, chains}, parts_->state, labelled_project(parts_->state, project), head(),
                     deriving(progress));
 }
 
@@ -136,9 +141,10 @@ std::variant<Json, Refused> Ledger::issuance_act(const std::string& project, std
                    {.field = "act.opinion"},
                    fmt::format("no opinion stands on the report of entry {}", report)};
   }
-  const Tally tally = std::move(
-      tallies_at(parts_->reader, parts_->state, found, {reported->period}, {}, head(), deriving(progress))
-          .front());
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  const Tally tally = std::move(tallies_at({parts_->reader, chains}, parts_->state, found, {reported->period},
+                                           {}, head(), deriving(progress))
+                                    .front());
   VintageFigures figures;
   for (const VintageFigures& each : vintages(project, progress)) {
     if (each.vintage == vintage) figures = each;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ledger/audit/recomputation.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
@@ -85,26 +86,17 @@ Explanation Ledger::explanation(const Pseudonym& device) const {
 Tally Ledger::tally(const std::string& project, const Period& period, const std::vector<Grouping>& groupings,
                     const Progress& progress) const {
   const Project* found = parts_->state.project(project);
-  const Methodology* methodology = found == nullptr ? nullptr : parts_->state.methodology_of(*found);
-  if (methodology == nullptr) {
+  if (found == nullptr || parts_->state.methodology_of(*found) == nullptr) {
     throw Error(Obstacle::unavailable,
                 fmt::format("project {} {}", project,
                             found == nullptr ? "was never notified" : "is not labelled yet"));
   }
-  const Head checkpoint = head();
-  Derivation derivation(parts_->state, event_lookup(parts_->reader), {project, period});
-  RecordedEventReader events;
-  RecordedEvent event;
-  parts_->reader.scan(0, checkpoint.size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % progress_every == 0) progress("deriving", stored.seq, checkpoint.size);
-    if (!is_event(stored.entry)) return;
-    if (!stored.payload) {
-      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", stored.seq));
-    }
-    if (const char* fault = events.read(stored.entry, *stored.payload, event)) unreadable(stored.seq, fault);
-    derivation.add(event);
-  });
-  return tally_of(derivation, *found, *methodology, parts_->state.origin(), checkpoint, period, groupings);
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  return std::move(tallies_at({parts_->reader, chains}, parts_->state, *found, {period}, groupings, head(),
+                              [&](std::uint64_t done, std::uint64_t total) {
+                                if (progress) progress("deriving", done, total);
+                              })
+                       .front());
 }
 
 void Ledger::log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const {

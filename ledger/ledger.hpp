@@ -18,6 +18,7 @@
 
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/keys.hpp"
+#include "ledger/correction.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
@@ -149,6 +150,11 @@ class Ledger {
   /// Appends the signed submission staged in a file: all of it or, refused, nothing.
   [[nodiscard]] std::variant<Receipt, Refused> commit_staged(const std::filesystem::path& staged,
                                                              const Progress& progress = {});
+
+  /// What the corrected `log`, which holds all events of the devices that it names, changes in what stands
+  /// for them in `project`. Needs the pepper, and memory for the log.
+  [[nodiscard]] Correction correction(LogReader& log, const std::string& project,
+                                      const Progress& progress = {}) const;
 
   // ---- devices
 

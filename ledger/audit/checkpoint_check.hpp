@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "ledger/audit/finding_list.hpp"
-#include "ledger/audit/shared_reader.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 

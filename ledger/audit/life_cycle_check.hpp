@@ -14,10 +14,10 @@
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/name_numbers.hpp"
-#include "ledger/audit/shared_reader.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/recorded_event.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 

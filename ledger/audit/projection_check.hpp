@@ -7,8 +7,8 @@
 
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/life_cycle_check.hpp"
-#include "ledger/audit/shared_reader.hpp"
 #include "ledger/audit/statement_check.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "ledger/audit/deriving_stage.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/recorded_event.hpp"
@@ -17,8 +18,6 @@ namespace lcl {
 namespace {
 
 using namespace act_fields;
-
-constexpr std::uint64_t progress_every = 8'192;
 
 EventLookup lookup_over(const Reader& reader, RecordedEventReader& events) {
   return [&reader, &events](std::uint64_t seq, RecordedEvent& event) {
@@ -64,22 +63,22 @@ Json figures_of(const Tally& tally) {
   return body;
 }
 
-Tally tally_at(const Reader& reader, const RegistryState& state, const Project& project, const Period& period,
-               const Head& checkpoint, const DerivationProgress& progress) {
-  return std::move(tallies_at(reader, state, project, {period}, {}, checkpoint, progress).front());
+Tally tally_at(const DerivationSource& source, const RegistryState& state, const Project& project,
+               const Period& period, const Head& checkpoint, const DerivationProgress& progress) {
+  return std::move(tallies_at(source, state, project, {period}, {}, checkpoint, progress).front());
 }
 
 /// The tally that a report froze, made again at its own checkpoint.
-Tally frozen_tally(const Reader& reader, const std::string& origin, const std::string& project,
+Tally frozen_tally(const DerivationSource& source, const std::string& origin, const std::string& project,
                    const Period& period, const Head& checkpoint, const DerivationProgress& progress) {
-  const RegistryState then = state_at(reader, origin, checkpoint.size);
-  return tally_at(reader, then, *then.project(project), period, checkpoint, progress);
+  const RegistryState then = state_at(source.rows, origin, checkpoint.size);
+  return tally_at(source, then, *then.project(project), period, checkpoint, progress);
 }
 
-std::optional<Refused> report_refusal(const Reader& reader, const RegistryState& state,
+std::optional<Refused> report_refusal(const DerivationSource& source, const RegistryState& state,
                                       const Statement& statement, const DerivationProgress& progress) {
   const Json& act = statement.act;
-  const Tally tally = frozen_tally(reader, state.origin(), statement.project, dates(act, "period"),
+  const Tally tally = frozen_tally(source, state.origin(), statement.project, dates(act, "period"),
                                    checkpoint(act, "checkpoint"), progress);
   if (decimal(act, "reduction") != tally.amounts.net())
     return differs("reduction", fmt::format("the entries give {}", to_string(tally.amounts.net())));
@@ -107,7 +106,7 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   return std::nullopt;
 }
 
-std::optional<Refused> issuance_refusal(const Reader& reader, const RegistryState& state,
+std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq,
                                         const DerivationProgress& progress) {
   const Json& act = statement.act;
@@ -116,8 +115,8 @@ std::optional<Refused> issuance_refusal(const Reader& reader, const RegistryStat
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Tally then =
-      frozen_tally(reader, state.origin(), project.id, report.period, report.checkpoint, progress);
-  const Tally now = tally_at(reader, state, project, report.period, head, progress);
+      frozen_tally(source, state.origin(), project.id, report.period, report.checkpoint, progress);
+  const Tally now = tally_at(source, state, project, report.period, head, progress);
   if (digest_of(then) != report.tally) {
     return differs("report",
                    fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
@@ -129,7 +128,7 @@ std::optional<Refused> issuance_refusal(const Reader& reader, const RegistryStat
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  const std::vector<VintageFigures> figures = figures_at(reader, state, project, head, progress);
+  const std::vector<VintageFigures> figures = figures_at(source, state, project, head, progress);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",
@@ -140,13 +139,13 @@ std::optional<Refused> issuance_refusal(const Reader& reader, const RegistryStat
   return vintage_refusal(act, vintage == nullptr ? VintageFigures{} : *vintage);
 }
 
-std::optional<Refused> set_off_refusal(const Reader& reader, const RegistryState& state,
+std::optional<Refused> set_off_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
                                        const DerivationProgress& progress) {
   const Json& act = statement.act;
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
-  const auto figures = figures_at(reader, state, *state.project(statement.project), head, progress);
+  const auto figures = figures_at(source, state, *state.project(statement.project), head, progress);
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
@@ -165,6 +164,11 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
   for (const StatementRow& row : reader.statements()) {
     if (row.seq < from || row.seq >= to) continue;
     const auto [statement, time] = statement_at(reader, origin, row.seq);
+    const auto refused = state.refusal_of_draft(statement, time, [](const Head&) { return true; });
+    if (refused) {
+      throw Error(Obstacle::damaged,
+                  fmt::format("statement {}: {}; run lcl verify", row.seq, refused->message));
+    }
     state.apply(row.seq, statement, time);
   }
 }
@@ -175,28 +179,27 @@ RegistryState state_at(const Reader& reader, const std::string& origin, std::uin
   return state;
 }
 
-std::vector<Tally> tallies_at(const Reader& reader, const RegistryState& state, const Project& project,
-                              const std::vector<Period>& periods, const std::vector<Grouping>& groupings,
-                              const Head& checkpoint, const DerivationProgress& progress) {
+std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
+                              const Project& project, const std::vector<Period>& periods,
+                              const std::vector<Grouping>& groupings, const Head& checkpoint,
+                              const DerivationProgress& progress) {
   const Methodology* methodology = state.methodology_of(project);
   invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+  const bool by_approval =
+      std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
   RecordedEventReader chain_events;
   std::deque<Derivation> derivations;
   for (const Period& period : periods)
-    derivations.emplace_back(state, lookup_over(reader, chain_events), Selection{project.id, period});
-  RecordedEventReader events;
-  RecordedEvent event;
-  reader.scan(0, checkpoint.size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % progress_every == 0) progress(stored.seq, checkpoint.size);
-    if (!is_event(stored.entry)) return;
-    if (!stored.payload) {
-      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", stored.seq));
-    }
-    if (const char* fault = events.read(stored.entry, *stored.payload, event)) {
-      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", stored.seq, fault));
-    }
-    for (Derivation& derivation : derivations) derivation.add(event);
-  });
+    derivations.emplace_back(state, lookup_over(source.chains, chain_events),
+                             Selection{project.id, period, by_approval});
+  const DerivingStage::Reached reached = [&](std::uint64_t next) {
+    if (progress) progress(next, checkpoint.size);
+  };
+  SharedReader rows(source.rows);
+  BatchPipeline pipeline(
+      rows, [&] { return std::make_unique<DerivingStage>(rows, source.chains, derivations, reached); });
+  const bool apart = &source.rows != &source.chains;
+  pipeline.run(0, checkpoint.size, apart ? BatchPipeline::threads_at_hand() : 1);
   std::vector<Tally> tallies;
   tallies.reserve(periods.size());
   for (std::size_t i = 0; i < periods.size(); ++i) {
@@ -206,12 +209,17 @@ std::vector<Tally> tallies_at(const Reader& reader, const RegistryState& state, 
   return tallies;
 }
 
-std::vector<VintageFigures> figures_at(const Reader& reader, const RegistryState& state,
+std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
                                        const Project& project, const Head& checkpoint,
                                        const DerivationProgress& progress) {
   const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
-                         tallies_at(reader, state, project, periods, {}, checkpoint, progress));
+                         tallies_at(source, state, project, periods, {}, checkpoint, progress));
+}
+
+std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
+                                                std::uint64_t seq, const DerivationProgress& progress) {
+  return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq, progress);
 }
 
 bool states_figures(std::string_view kind) {
@@ -220,16 +228,16 @@ bool states_figures(std::string_view kind) {
                              rule->act == Act::debt_set_off);
 }
 
-std::optional<Refused> figures_refusal(const Reader& reader, const RegistryState& state,
+std::optional<Refused> figures_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
                                        const DerivationProgress& progress) {
   switch (rule_of_kind(statement.kind)->act) {
     case Act::period_reported:
-      return report_refusal(reader, state, statement, progress);
+      return report_refusal(source, state, statement, progress);
     case Act::units_issued:
-      return issuance_refusal(reader, state, statement, seq, progress);
+      return issuance_refusal(source, state, statement, seq, progress);
     case Act::debt_set_off:
-      return set_off_refusal(reader, state, statement, seq, progress);
+      return set_off_refusal(source, state, statement, seq, progress);
     default:
       return std::nullopt;
   }

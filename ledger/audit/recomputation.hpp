@@ -19,8 +19,15 @@ namespace lcl {
 /// Called now and then with the entries done and the entries there are.
 using DerivationProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
+/// Where a derivation reads the log: its rows, and devices' earlier events. Two connections to one ledger let
+/// it use more than one thread; they may be the same.
+struct DerivationSource {
+  const Reader& rows;
+  const Reader& chains;
+};
+
 /// Takes the statements `from` ≤ seq < `to` of the registry named `origin` into `state`, which holds those
-/// before. Throws Error (damaged) where one cannot be read.
+/// before. Throws Error (damaged) where one cannot be read, or breaks a rule at its point (signatures apart).
 void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
                      RegistryState& state);
 /// The state after the first `size` entries.
@@ -29,14 +36,15 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
 /// The tallies of a labelled project over several periods, in their order, from the first `checkpoint.size`
 /// entries; `state` must be the state at that checkpoint. One scan. Throws Error: unavailable where a payload
 /// is not here, damaged where an entry cannot be read, arithmetic.
-[[nodiscard]] std::vector<Tally> tallies_at(const Reader& reader, const RegistryState& state,
+[[nodiscard]] std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                                             const Project& project, const std::vector<Period>& periods,
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const DerivationProgress& progress = {});
 
 /// What the project is owed at `checkpoint`, over its audited periods.
-[[nodiscard]] std::vector<VintageFigures> figures_at(const Reader& reader, const RegistryState& state,
-                                                     const Project& project, const Head& checkpoint,
+[[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
+                                                     const RegistryState& state, const Project& project,
+                                                     const Head& checkpoint,
                                                      const DerivationProgress& progress = {});
 
 /// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off.
@@ -44,8 +52,13 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
 /// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
 /// is that before it: figures_differ, report_outdated, vintage_in_debt, nothing_to_set_off. Throws as
 /// tallies_at.
-[[nodiscard]] std::optional<Refused> figures_refusal(const Reader& reader, const RegistryState& state,
-                                                     const Statement& statement, std::uint64_t seq,
+[[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
+                                                     const RegistryState& state, const Statement& statement,
+                                                     std::uint64_t seq,
                                                      const DerivationProgress& progress = {});
+/// As figures_refusal, of the act that stands at `seq`.
+[[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
+                                                              const RegistryState& state, std::uint64_t seq,
+                                                              const DerivationProgress& progress = {});
 
 }  // namespace lcl

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "ledger/audit/finding_list.hpp"
-#include "ledger/audit/shared_reader.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 

@@ -4,24 +4,27 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <span>
 
-#include "ledger/audit/batch_pipeline.hpp"
 #include "ledger/audit/checkpoint_check.hpp"
+#include "ledger/audit/examining_stage.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/projection_check.hpp"
-#include "ledger/audit/shared_reader.hpp"
+#include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/batch_pipeline.hpp"
+#include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 namespace {
 
 /// How many entries' tiles the tree holds before they are taken out of it.
-constexpr std::uint64_t entries_between_tiles = 64 * EntryBatch::capacity;
+constexpr std::uint64_t entries_between_tiles = 64 * RowBatch::capacity;
 
 /// One verification: the checks, and the order in which they see an entry.
 class Verification {
@@ -38,6 +41,7 @@ class Verification {
   void replay(const ExaminedEntry& row);
   void end_batch(std::uint64_t next);
   void compare_projections();
+  void recompute_figures();
   VerifyReport report();
 
   SharedReader reader_;
@@ -46,13 +50,15 @@ class Verification {
   std::uint64_t size_;
   std::uint64_t entries_ = 0;
   std::uint64_t events_ = 0;
+  std::uint64_t recomputed_ = 0;
   std::uint64_t tiles_taken_at_ = 0;
   Tree tree_;
 
   FindingList findings_{request_.list_at_most};
-  LogCheck log_{findings_, reader_};
+  PrivateCheck privates_{findings_};
+  LogCheck log_{findings_, reader_, privates_};
   CheckpointCheck checkpoints_{findings_, size_};
-  StatementCheck statements_{findings_, checkpoints_};
+  StatementCheck statements_{findings_, checkpoints_, privates_};
   LifeCycleCheck lives_{findings_, reader_, statements_};
   TileCheck tiles_{findings_};
 };
@@ -62,19 +68,24 @@ VerifyReport Verification::run() {
   for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
     findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
   }
-  BatchPipeline pipeline(reader_, !request_.log_only,
-                         {.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
-                          .row = [this](const ExaminedEntry& row) { take(row); },
-                          .after_batch = [this](std::uint64_t next) { end_batch(next); }});
+  const OrderedChecks checks{.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
+                             .row = [this](const ExaminedEntry& row) { take(row); },
+                             .after_batch = [this](std::uint64_t next) { end_batch(next); }};
+  BatchPipeline pipeline(
+      reader_, [&] { return std::make_unique<ExaminingStage>(reader_, checks, !request_.log_only); });
   pipeline.run(0, std::min<std::uint64_t>(size_, 1), 1);
   open();
-  pipeline.run(1, size_, request_.threads);
+  pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
+  privates_.end(statements_.state().records().erased);
   if (!log_.has_gap()) {
     statements_.end();
     tiles_.take(tree_);
     checkpoints_.end(reader_, tree_, log_.last_leaf());
-    if (!request_.log_only) compare_projections();
+    if (!request_.log_only) {
+      compare_projections();
+      recompute_figures();
+    }
   }
   return report();
 }
@@ -143,6 +154,24 @@ void Verification::compare_projections() {
   if (statements_.state().is_open()) compare_statements(statements_, size_, reader_, findings_);
 }
 
+/// Figures rest on every entry before them, so where anything is wrong they are not made again.
+void Verification::recompute_figures() {
+  if (findings_.count() != 0) return;
+  RegistryState state;
+  std::uint64_t taken = 0;
+  for (const std::uint64_t seq : statements_.stating_figures()) {
+    const std::optional<Refused> refused = reader_.with([&](const Reader& reader) {
+      take_statements(reader, statements_.state().origin(), taken, seq, state);
+      return recorded_figures_refusal({reader, reader}, state, seq);
+    });
+    taken = seq;
+    ++recomputed_;
+    if (refused)
+      findings_.add(FindingWord::wrong_figures, seq,
+                    fmt::format("{}: {}", refused->place.field, refused->message));
+  }
+}
+
 /// What the ledger vouches for itself, and what would anchor it.
 std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) {
   std::vector<std::string> words;
@@ -182,6 +211,9 @@ VerifyReport Verification::report() {
   report.signatures = statements_.signatures() + checkpoints_.signatures();
   report.checkpoints = checkpoints_.stored();
   report.devices = lives_.device_count();
+  report.erased = privates_.erased();
+  report.questioned = statements_.questioned();
+  report.recomputed = recomputed_;
   report.head = {tree_.size(), tree_.root()};
   const RegistryState& state = statements_.state();
   if (state.is_open()) {

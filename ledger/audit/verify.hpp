@@ -31,7 +31,7 @@ struct VerifyRequest {
   std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
   bool log_only = false;                    ///< skip life cycles and projections
   std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
-  unsigned threads = 1;                     ///< that share the work; the report is the same
+  unsigned threads = 0;  ///< that share the work, 0: as many as this machine can use; the report is the same
 };
 
 struct VerifyReport {
@@ -43,8 +43,10 @@ struct VerifyReport {
   std::uint64_t signatures = 0;  ///< verified, checkpoints included
   std::uint64_t checkpoints = 0;
   std::uint64_t devices = 0;
-  std::uint64_t erased = 0;  ///< private parts erased by statement
-  Head head;                 ///< recomputed from the entries
+  std::uint64_t erased = 0;               ///< private parts erased by statement
+  std::vector<std::uint64_t> questioned;  ///< seq of statements signed with a key while it was compromised
+  std::uint64_t recomputed = 0;           ///< reports, issuances and set-offs whose figures were made again
+  Head head;                              ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
   Digest certifier;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <span>
 
 #include "ledger/values/encoding.hpp"
@@ -46,8 +47,9 @@ class Cursor {
 
   template <std::size_t size>
   [[nodiscard]] bool take(const char (&literal)[size]) noexcept {
-    if (!rest_.starts_with(std::string_view{literal, size - 1})) return false;
-    rest_.remove_prefix(size - 1);
+    constexpr std::size_t length = size - 1;  // constant, so that no function is called to compare
+    if (rest_.size() < length || std::memcmp(rest_.data(), literal, length) != 0) return false;
+    rest_.remove_prefix(length);
     return true;
   }
   [[nodiscard]] bool take_integer(std::uint64_t& number) noexcept {

@@ -37,6 +37,8 @@ class PayloadReader {
   /// or disordered fields, blanks, and values out of the ranges of the schemas are faults. Only that texts
   /// are in NFC and escaped no more than needed is left to is_canonical_payload.
   [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, EventPayload& payload);
+  /// The same for the facts alone; all else is checked as well, and dropped.
+  [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, Facts& facts);
 
  private:
   std::string unescaped_;

@@ -3,6 +3,7 @@
 // keys and no blanks, so that it is read by expecting each next byte.
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "ledger/events/event_fields.hpp"
 #include "ledger/events/payload.hpp"
@@ -23,6 +24,12 @@ constexpr std::array<const char*, field_count> presence_faults_of = {
 #undef LCL_FIELD
 };
 
+/// Whether `text` begins with `literal`; its length being constant, no function is called to compare.
+template <std::size_t size>
+bool comes_next(std::string_view text, const char (&literal)[size]) {
+  return text.size() >= size - 1 && std::memcmp(text.data(), literal, size - 1) == 0;
+}
+
 /// Takes a payload's members one by one, in canonical order. After the first fault it takes nothing more.
 class MemberReader {
  public:
@@ -35,40 +42,47 @@ class MemberReader {
     rest_ = {};
   }
 
-  /// Takes `bytes`, if they come next.
-  bool take(std::string_view bytes) {
-    if (!rest_.starts_with(bytes)) return false;
-    rest_.remove_prefix(bytes.size());
+  /// Takes `literal`, if it comes next.
+  template <std::size_t size>
+  bool take(const char (&literal)[size]) {
+    if (!comes_next(rest_, literal)) return false;
+    rest_.remove_prefix(size - 1);
     return true;
   }
-  void expect(std::string_view bytes, const char* fault) {
-    if (!take(bytes)) fail(fault);
+  template <std::size_t size>
+  void expect(const char (&literal)[size], const char* fault) {
+    if (!take(literal)) fail(fault);
   }
 
   void open() {
     expect("{", "the payload is not a JSON object");
-    separator_ = {};
+    is_first_ = true;
   }
   void close() {
     expect("}", "the payload has a field that is unknown or out of order");
-    separator_ = ",";
+    is_first_ = false;
   }
   void end() {
     if (!rest_.empty()) fail("the payload goes on behind its end");
   }
 
   /// Takes the separator and `name`, which is written as `"name":`, if they come next.
-  bool key(std::string_view name) {
-    if (!rest_.starts_with(separator_) || !rest_.substr(separator_.size()).starts_with(name)) return false;
-    rest_.remove_prefix(separator_.size() + name.size());
-    separator_ = ",";
+  template <std::size_t size>
+  bool key(const char (&name)[size]) {
+    const std::size_t separator = is_first_ ? 0 : 1;
+    if (separator != 0 && !comes_next(rest_, ",")) return false;
+    if (!comes_next(rest_.substr(separator), name)) return false;
+    rest_.remove_prefix(separator + size - 1);
+    is_first_ = false;
     return true;
   }
 
-  void optional(std::string_view name, Field field) {
+  template <std::size_t size>
+  void optional(const char (&name)[size], Field field) {
     if (key(name)) value(field);
   }
-  void required(std::string_view name, Field field) {
+  template <std::size_t size>
+  void required(const char (&name)[size], Field field) {
     if (!key(name)) return fail(presence_faults_of[static_cast<std::size_t>(field)]);
     value(field);
   }
@@ -81,8 +95,8 @@ class MemberReader {
   }
 
   /// The elements of a list, if it comes next: `element` makes and fills one.
-  template <typename Element>
-  void list(std::string_view name, const char* fault, std::size_t most, Element element) {
+  template <std::size_t size, typename Element>
+  void list(const char (&name)[size], const char* fault, std::size_t most, Element element) {
     if (!key(name)) return;
     expect("[", fault);
     for (std::size_t count = 1; fault_ == nullptr; ++count) {
@@ -152,7 +166,7 @@ class MemberReader {
   }
 
   std::string_view rest_;
-  std::string_view separator_;
+  bool is_first_ = true;  // among the members of the object at hand: no comma before it
   Facts& facts_;
   std::string& unescaped_;
   const char* fault_ = nullptr;
@@ -175,8 +189,14 @@ void read_parts(MemberReader& reader, Facts& facts) {
   });
 }
 
-void read_members(MemberReader& reader, EventPayload& payload) {
-  Facts& facts = payload.facts;
+/// What a payload holds besides facts.
+struct Seals {
+  Salt& salt;
+  std::optional<Digest>& identity;
+  std::optional<Digest>& private_part;
+};
+
+void read_members(MemberReader& reader, Facts& facts, Seals seals) {
   const auto is = [&facts](EventKind kind) { return facts.kind == kind; };
   const bool collection = is(EventKind::collection);
   const bool reconditioning = is(EventKind::reconditioning);
@@ -195,7 +215,7 @@ void read_members(MemberReader& reader, EventPayload& payload) {
   if (resale) reader.optional("\"grade\":", Field::grade);
   if (collection) {
     reader.required("\"holder\":", Field::holder);
-    if (!reader.key("\"identity\":") || !reader.hex(payload.identity.emplace().bytes)) {
+    if (!reader.key("\"identity\":") || !reader.hex(seals.identity.emplace().bytes)) {
       reader.fail("the payload's identity is not 64 lower-case hex digits in its place");
     }
   }
@@ -207,13 +227,13 @@ void read_members(MemberReader& reader, EventPayload& payload) {
   if (resale) reader.optional("\"packaging_kg\":", Field::packaging_kg);
   reader.required("\"participant\":", Field::participant);
   if (reconditioning) read_parts(reader, facts);
-  if (reader.key("\"private\":") && !reader.hex(payload.private_part.emplace().bytes)) {
+  if (reader.key("\"private\":") && !reader.hex(seals.private_part.emplace().bytes)) {
     reader.fail("the payload's digest of the private part is not 64 lower-case hex digits");
   }
   if (is(EventKind::return_)) reader.optional("\"reason\":", Field::reason);
   if (is(EventKind::void_)) reader.required("\"reason\":", Field::reason);
   if (is(EventKind::disposal)) reader.required("\"route\":", Field::route);
-  if (!reader.key("\"salt\":") || !reader.hex(payload.salt)) {
+  if (!reader.key("\"salt\":") || !reader.hex(seals.salt)) {
     reader.fail("the payload's salt is not 32 lower-case hex digits in its place");
   }
   if (is(EventKind::void_)) reader.required("\"voids\":", Field::voids);
@@ -221,19 +241,32 @@ void read_members(MemberReader& reader, EventPayload& payload) {
   if (collection) reader.required("\"waste\":", Field::waste);
 }
 
-}  // namespace
-
-const char* PayloadReader::read(EventKind kind, std::string_view bytes, EventPayload& payload) {
-  clear(payload.facts);
-  payload.facts.kind = kind;
-  payload.identity.reset();
-  payload.private_part.reset();
-  MemberReader reader(bytes, payload.facts, unescaped_);
+const char* read_payload(EventKind kind, std::string_view bytes, Facts& facts, Seals seals,
+                         std::string& unescaped) {
+  clear(facts);
+  facts.kind = kind;
+  seals.identity.reset();
+  seals.private_part.reset();
+  MemberReader reader(bytes, facts, unescaped);
   reader.open();
-  read_members(reader, payload);
+  read_members(reader, facts, seals);
   reader.close();
   reader.end();
   return reader.fault();
+}
+
+}  // namespace
+
+const char* PayloadReader::read(EventKind kind, std::string_view bytes, EventPayload& payload) {
+  return read_payload(kind, bytes, payload.facts, {payload.salt, payload.identity, payload.private_part},
+                      unescaped_);
+}
+
+const char* PayloadReader::read(EventKind kind, std::string_view bytes, Facts& facts) {
+  Salt salt{};
+  std::optional<Digest> identity;
+  std::optional<Digest> private_part;
+  return read_payload(kind, bytes, facts, {salt, identity, private_part}, unescaped_);
 }
 
 }  // namespace lcl

@@ -54,10 +54,11 @@ void judge_names(const Methodology& methodology, const Facts& facts, std::string
 
 void judge_instant(const Project& project, const Facts& facts, Instant time, Judge& judge) {
   const bool counts = facts.kind != EventKind::void_;
-  if (counts && facts.occurred_at < project.notified_on) {
+  const Instant notified_on = project.counts_from(facts.participant);
+  if (counts && facts.occurred_at < notified_on) {
     judge.breach(Refusal::before_notification, "occurred_at",
                  fmt::format("{} is before the notification of {} on {}", to_string(facts.occurred_at),
-                             project.id, date_of(project.notified_on)));
+                             project.id, date_of(notified_on)));
   }
   if (counts && project.closed_on && facts.occurred_at >= *project.closed_on) {
     judge.breach(Refusal::after_closure, "occurred_at",

@@ -140,6 +140,7 @@ std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& 
 }
 
 void record_suspended(Records& records, const ActAtHand& at_hand) {
+  records.any_suspension = true;
   records.participants.find(text(at_hand.act(), "participant"))
       ->second.suspensions.push_back(
           {at_hand.seq, date(at_hand.act(), "from"), std::nullopt, text(at_hand.act(), "reason")});

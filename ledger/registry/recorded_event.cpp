@@ -10,12 +10,11 @@ const char* RecordedEventReader::read(std::string_view entry, std::string_view p
   if (const char* fault = read_entry(entry, entry_)) return fault;
   const auto kind = event_kind(entry_.kind);
   if (!kind || !entry_.device) return "not an event";
-  if (const char* fault = payloads_.read(*kind, payload, payload_)) return fault;
+  if (const char* fault = payloads_.read(*kind, payload, event.facts)) return fault;
   event.seq = entry_.seq;
   event.after = entry_.after.value_or(no_seq);
   event.project = entry_.project;
   event.device = *entry_.device;
-  std::swap(event.facts, payload_.facts);
   return nullptr;
 }
 

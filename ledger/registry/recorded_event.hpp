@@ -26,7 +26,6 @@ class RecordedEventReader {
 
  private:
   Entry entry_;
-  EventPayload payload_;
   PayloadReader payloads_;
 };
 

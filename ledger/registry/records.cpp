@@ -26,6 +26,16 @@ const Approval* Participant::approval(Scheme scheme, Instant at) const {
   return found == approvals.rend() ? nullptr : &*found;
 }
 
+std::string Participant::approvals_at(Instant at) const {
+  std::string schemes;
+  for (std::size_t i = 0; i < scheme_words.size(); ++i) {
+    if (approval(static_cast<Scheme>(i), at) == nullptr) continue;
+    if (!schemes.empty()) schemes += '+';
+    schemes += scheme_words[i];
+  }
+  return schemes;
+}
+
 bool Participant::impact_champion(Instant at) const {
   return approval(Scheme::esus, at) != nullptr || approval(Scheme::esat, at) != nullptr;
 }

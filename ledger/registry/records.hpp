@@ -70,6 +70,8 @@ struct Participant {
   [[nodiscard]] bool suspended_at(Instant at) const;
   /// Of a scheme, at an instant; nullptr where there is none.
   [[nodiscard]] const Approval* approval(Scheme scheme, Instant at) const;
+  /// The schemes of those valid at an instant, in the order of Scheme, joined by `+`; empty: none.
+  [[nodiscard]] std::string approvals_at(Instant at) const;
   /// Impact Champion: a valid ESUS or ESAT agreement.
   [[nodiscard]] bool impact_champion(Instant at) const;
 };
@@ -221,6 +223,7 @@ struct Records {
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   std::map<std::string, Project, std::less<>> projects;
+  bool any_suspension = false;                    ///< whether any participant was ever suspended
   std::map<std::uint64_t, std::uint64_t> erased;  ///< entry whose private part was erased → seq
 
   [[nodiscard]] const Project* project(std::string_view id) const;

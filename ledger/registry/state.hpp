@@ -60,6 +60,12 @@ class RegistryState {
   [[nodiscard]] const Project* project(std::string_view id) const { return records_.project(id); }
   /// The methodology a labelled project is bound to; nullptr before it is labelled.
   [[nodiscard]] const Methodology* methodology_of(const Project& project) const;
+  /// Whether a participant was suspended at an instant.
+  [[nodiscard]] bool suspended(std::string_view siret, Instant at) const {
+    if (!records_.any_suspension) return false;
+    const Participant* participant = records_.participant(siret);
+    return participant != nullptr && participant->suspended_at(at);
+  }
   [[nodiscard]] bool knows_participant(std::string_view siret) const {
     return records_.participants.contains(siret);
   }

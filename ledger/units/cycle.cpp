@@ -46,6 +46,27 @@ std::string_view word(CycleClass cycle_class) noexcept {
   return "";
 }
 
+std::string_view word(RegistryReason reason) noexcept {
+  return reason == RegistryReason::participant_suspended ? "participant_suspended" : "credited_elsewhere";
+}
+
+std::string_view title(RegistryReason reason) noexcept {
+  return reason == RegistryReason::participant_suspended
+             ? "A participant was suspended when it took part in the cycle"
+             : "The cycle was declared as credited in another registry";
+}
+
+std::optional<RegistryReason> registry_reason(const RegistryState& state, std::string_view project,
+                                              const CycleRecord& record, const Facts& resale,
+                                              const Pseudonym& device) {
+  if (record.suspended || state.suspended(resale.participant, resale.occurred_at))
+    return RegistryReason::participant_suspended;
+  const Project* found = state.project(project);
+  if (found != nullptr && found->credited_in_another_registry(device, resale.occurred_at))
+    return RegistryReason::credited_elsewhere;
+  return std::nullopt;
+}
+
 TextTable::TextTable() { texts_.push_back(numbers_.emplace(std::string(), 0).first->first); }
 
 std::uint32_t TextTable::number(std::string_view text) {
@@ -54,6 +75,11 @@ std::uint32_t TextTable::number(std::string_view text) {
   const auto next = static_cast<std::uint32_t>(texts_.size());
   texts_.push_back(numbers_.emplace(std::string(text), next).first->first);
   return next;
+}
+
+void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts) {
+  advance(record, event.facts, texts.number(event.project), texts);
+  if (state.suspended(event.facts.participant, event.facts.occurred_at)) record.suspended = true;
 }
 
 void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts) {
@@ -142,6 +168,10 @@ Verdict CycleArithmetic::avoided(const Methodology& methodology, const ResoldCyc
   if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail(*fault);
   if (const auto& reason = std::get<std::optional<std::size_t>>(broken))
     return {CycleClass::ineligible, *reason};
+  if (cycle.barred) {
+    return {CycleClass::ineligible,
+            methodology.eligibility().size() + static_cast<std::size_t>(*cycle.barred)};
+  }
   if (auto fault = methodology.evaluate(Scope::cycle, sheet_, figures_, steps)) fail(*fault);
   collect(methodology, Scope::cycle, cycle.resale.country, cycle.resale.occurred_at, out);
   return {CycleClass::credited, 0};

@@ -15,6 +15,7 @@
 
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/lifecycle.hpp"
+#include "ledger/registry/state.hpp"
 #include "ledger/values/decimal.hpp"
 
 namespace lcl {
@@ -60,9 +61,12 @@ struct CycleRecord {
   bool functions_tested = false;
   bool data_erasure = false;
   bool has_mass = false;
+  bool suspended = false;  ///< an event's participant was suspended at the event's instant
   Decimal mass_kg;
 };
 
+/// Takes an event into `record`: its facts, and whether its participant was suspended.
+void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts);
 /// Takes `facts` (of a collection, reconditioning, resale, return or disposal) into `record`.
 void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts);
 
@@ -75,17 +79,34 @@ struct Contribution {
   Decimal kg_co2e;  ///< of the effect, not negative by effect: see Effect for its sign in S
 };
 
+/// Why the registry holds a cycle ineligible that its methodology would credit.
+enum class RegistryReason : std::uint8_t {
+  participant_suspended,  ///< a participant of a standing event was suspended at that event's instant
+  credited_elsewhere,     ///< declared as credited in another registry
+};
+inline constexpr std::size_t registry_reason_count = 2;
+[[nodiscard]] std::string_view word(RegistryReason reason) noexcept;
+[[nodiscard]] std::string_view title(RegistryReason reason) noexcept;
+
 /// How a resale came out.
 struct Verdict {
   CycleClass cycle_class = CycleClass::credited;
-  std::size_t reason = 0;  ///< index into the methodology's eligibility rules, where ineligible
+  /// Where ineligible: index into the methodology's eligibility rules, which the registry's reasons follow.
+  std::size_t reason = 0;
 };
 
 /// A resold cycle with what is needed to undo it or to give back from it.
 struct ResoldCycle {
   CycleRecord record;  ///< as before the resale
   Facts resale;
+  std::optional<RegistryReason> barred;
 };
+
+/// The registry's reason against the cycle of `device` that stood as `record` before `resale`, if any.
+[[nodiscard]] std::optional<RegistryReason> registry_reason(const RegistryState& state,
+                                                            std::string_view project,
+                                                            const CycleRecord& record, const Facts& resale,
+                                                            const Pseudonym& device);
 
 /// Evaluates single cycles under one methodology; keeps buffers, so one per thread. Every
 /// function throws Error (arithmetic, unavailable) naming the step where an evaluation fails.

@@ -52,8 +52,8 @@ bool Cell::is_empty() const {
 
 std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
   std::uint64_t hash = key.project;
-  for (const std::uint64_t part :
-       {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category}, std::uint64_t{key.participant}}) {
+  for (const std::uint64_t part : {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category},
+                                   std::uint64_t{key.participant}, std::uint64_t{key.approvals}}) {
     hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
     hash ^= hash >> 29U;
   }
@@ -90,7 +90,7 @@ void Derivation::add(const RecordedEvent& event) {
   }
   CycleRecord& record = found != open_.end() ? found->second : open_[event.device];
   contribute(record, nullptr, event, +1);
-  advance(record, event.facts, texts_.number(event.project), texts_);
+  advance(record, event, state_, texts_);
   if (!is_open(record.stage)) open_.erase(event.device);
 }
 
@@ -102,7 +102,7 @@ void Derivation::irregular(const RecordedEvent& event) {
   const LastCycle last = last_cycle(standing);
   contribute(last.record, last.resale, event, +1);
   CycleRecord record = last.record;
-  advance(record, event.facts, texts_.number(event.project), texts_);
+  advance(record, event, state_, texts_);
   if (is_open(record.stage)) open_.insert_or_assign(event.device, record);
 }
 
@@ -130,7 +130,7 @@ Derivation::LastCycle Derivation::last_cycle(const std::vector<RecordedEvent>& s
       continue;
     }
     last.resale = nullptr;
-    advance(last.record, event.facts, texts_.number(event.project), texts_);
+    advance(last.record, event, state_, texts_);
   }
   return last;
 }
@@ -146,7 +146,7 @@ void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resa
   if (!target.selected) return;
   contributions_.clear();
   if (facts.kind == EventKind::collection && resale != nullptr) {
-    const ResoldCycle earlier{before, resale->facts};
+    const ResoldCycle earlier = resold(before, *resale);
     arithmetic_.given_back(*bound(before.project).methodology, earlier, facts, contributions_);
   }
   arithmetic_.emitted(*target.methodology, record, facts, contributions_);
@@ -159,12 +159,12 @@ void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resa
       break;
     case EventKind::resale:
       count_open(record, -sign);
-      count_resale({record, facts}, sign);
+      count_resale(resold(record, event), sign);
       break;
     case EventKind::return_:
       invariant(resale != nullptr, "only what was resold can be returned");
       count_open(record, sign);
-      count_resale({record, resale->facts}, -sign);
+      count_resale(resold(record, *resale), -sign);
       break;
     case EventKind::disposal:
       count_open(record, -sign);
@@ -173,6 +173,11 @@ void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resa
     case EventKind::void_:
       break;
   }
+}
+
+ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {
+  return {record, resale.facts,
+          registry_reason(state_, texts_.text(record.project), record, resale.facts, resale.device)};
 }
 
 void Derivation::count_resale(const ResoldCycle& cycle, int sign) {
@@ -221,7 +226,12 @@ void Derivation::add_contributions(const CycleRecord& record, std::string_view p
 }
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {
-  return cells_[CellKey{project, month_of(at), category, participant}];
+  CellKey key{project, month_of(at), category, participant};
+  if (selection_.by_approval) {
+    const Participant* found = state_.records().participant(texts_.text(participant));
+    if (found != nullptr) key.approvals = texts_.number(found->approvals_at(at));
+  }
+  return cells_[key];
 }
 
 std::map<CellKey, Cell> Derivation::cells() const {

@@ -42,7 +42,8 @@ struct Cycles {
   std::int64_t credited = 0;
   std::int64_t disposed = 0;
   std::int64_t open = 0;
-  std::vector<std::int64_t> ineligible;  ///< by index of the methodology's eligibility rules
+  std::vector<std::int64_t>
+      ineligible;  ///< by index of the methodology's eligibility rules, then RegistryReason
   [[nodiscard]] std::int64_t total() const;
   void add(const Cycles& other);
 };
@@ -54,6 +55,7 @@ struct CellKey {
   std::int32_t month = 0;  ///< month_of
   std::uint32_t category = 0;
   std::uint32_t participant = 0;
+  std::uint32_t approvals = 0;  ///< of the participant at the event's instant, where they are told apart
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
 };
 
@@ -68,6 +70,7 @@ struct Cell {
 struct Selection {
   std::string project;
   Period period;
+  bool by_approval = false;  ///< tell cells apart by the participant's approvals
 };
 
 class Derivation {
@@ -104,6 +107,7 @@ class Derivation {
   LastCycle last_cycle(const std::vector<RecordedEvent>& standing);
   void contribute(const CycleRecord& before, const RecordedEvent* resale, const RecordedEvent& event,
                   int sign);
+  [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, int sign);
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);

@@ -39,7 +39,7 @@ class Explainer {
     const Methodology& methodology = bound_methodology(state_, cycle.project);
     ExplainedEvent explained;
     if (begins && resale_) {
-      const ResoldCycle earlier{record_, *resale_};
+      const ResoldCycle earlier = resold(event.device);
       arithmetic_.given_back(bound_methodology(state_, texts_.text(record_.project)), earlier, event.facts,
                              explained.contributions, &explained.given_back);
     }
@@ -47,7 +47,7 @@ class Explainer {
       resale_ = event.facts;
     } else {
       resale_.reset();
-      advance(record_, event.facts, texts_.number(event.project), texts_);
+      advance(record_, event, state_, texts_);
     }
     arithmetic_.emitted(methodology, record_, event.facts, explained.contributions, &explained.steps);
     explained.event = std::move(event);
@@ -74,16 +74,31 @@ class Explainer {
     cycle.avoided.clear();
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (resale_) {
-      const Verdict verdict =
-          arithmetic_.avoided(methodology, {record_, *resale_}, cycle.avoided, &cycle.rules, &cycle.steps);
+      const Verdict verdict = arithmetic_.avoided(methodology, resold(cycle.events.back().event.device),
+                                                  cycle.avoided, &cycle.rules, &cycle.steps);
       cycle.cycle_class = verdict.cycle_class;
-      if (verdict.cycle_class == CycleClass::ineligible) {
-        cycle.reason = methodology.eligibility()[verdict.reason].reason;
-        cycle.reason_title = methodology.eligibility()[verdict.reason].title;
-      }
+      if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
     }
     cycle.net = net_of(cycle.avoided);
     for (const ExplainedEvent& event : cycle.events) cycle.net += net_of(event.contributions);
+  }
+
+  static void give_reason(const Methodology& methodology, std::size_t reason, ExplainedCycle& cycle) {
+    const auto rules = methodology.eligibility();
+    if (reason < rules.size()) {
+      cycle.reason = rules[reason].reason;
+      cycle.reason_title = rules[reason].title;
+    } else {
+      const auto registry = static_cast<RegistryReason>(reason - rules.size());
+      cycle.reason = word(registry);
+      cycle.reason_title = title(registry);
+    }
+  }
+
+  /// The cycle that stands, resold.
+  [[nodiscard]] ResoldCycle resold(const Pseudonym& device) const {
+    return {record_, *resale_,
+            registry_reason(state_, texts_.text(record_.project), record_, *resale_, device)};
   }
 
   const RegistryState& state_;

@@ -10,8 +10,8 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, 5> grouping_words{"category", "month", "participant", "territory",
-                                                         "effect"};
+constexpr std::array<std::string_view, 6> grouping_words{"category", "month",     "participant",
+                                                         "approval", "territory", "effect"};
 const Decimal kg_per_unit{1000};
 
 bool has(const std::vector<Grouping>& groupings, Grouping grouping) {
@@ -79,6 +79,9 @@ class Rows {
           break;
         case Grouping::participant:
           labels.emplace_back(texts_.text(key.participant));
+          break;
+        case Grouping::approval:
+          labels.emplace_back(key.approvals == 0 ? "none" : texts_.text(key.approvals));
           break;
         case Grouping::territory:
           labels.emplace_back(*french ? "france" : "abroad");
@@ -176,6 +179,8 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   tally.methodology = methodology.digest();
   tally.methodology_title = methodology.title();
   for (const Eligibility& rule : methodology.eligibility()) tally.reasons.push_back(rule.reason);
+  for (std::size_t i = 0; i < registry_reason_count; ++i)
+    tally.reasons.emplace_back(word(static_cast<RegistryReason>(i)));
   tally.period = period;
   tally.groupings = groupings;
   Rows rows(groupings, derivation.texts());

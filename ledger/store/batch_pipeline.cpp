@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/audit/batch_pipeline.hpp"
+#include "ledger/store/batch_pipeline.hpp"
 
 #include <algorithm>
 #include <thread>
@@ -7,15 +7,22 @@
 #include <vector>
 
 namespace lcl {
+namespace {
 
-BatchPipeline::BatchPipeline(SharedReader& reader, bool with_facts, Check check)
-    : reader_(reader), with_facts_(with_facts), check_(std::move(check)) {}
+/// Filling and taking are done by one thread at a time: more would wait for their turns.
+constexpr unsigned most_threads = 4;
+
+}  // namespace
+
+unsigned BatchPipeline::threads_at_hand() noexcept {
+  return std::clamp(std::thread::hardware_concurrency(), 1U, most_threads);
+}
 
 void BatchPipeline::run(std::uint64_t from, std::uint64_t to, unsigned threads) {
   from_ = from;
   to_ = to;
   filled_ = 0;
-  checked_ = 0;
+  taken_ = 0;
   at_end_ = false;
   {
     std::vector<std::jthread> others;
@@ -38,20 +45,21 @@ void BatchPipeline::work_or_fail() noexcept {
 }
 
 void BatchPipeline::work() {
-  EntryBatch batch;
-  Examiner examiner(with_facts_);
+  RowBatch batch;
+  const std::unique_ptr<BatchStage> stage = make_stage_();
   for (std::uint64_t turn = 0; fill(batch, turn);) {
-    batch.examine(examiner);
+    stage->examine(batch);
     if (!wait_for(turn)) return;
-    check(batch, examiner, turn);
+    stage->take(batch, from_ + turn * RowBatch::capacity + batch.rows().size());
+    end_turn();
   }
 }
 
-bool BatchPipeline::fill(EntryBatch& batch, std::uint64_t& turn) {
+bool BatchPipeline::fill(RowBatch& batch, std::uint64_t& turn) {
   const std::lock_guard alone(filling_);
-  const std::uint64_t from = from_ + filled_ * EntryBatch::capacity;
+  const std::uint64_t from = from_ + filled_ * RowBatch::capacity;
   if (at_end_ || from >= to_) return false;
-  const std::uint64_t to = std::min(to_, from + EntryBatch::capacity);
+  const std::uint64_t to = std::min(to_, from + RowBatch::capacity);
   reader_.with([&](const Reader& reader) { batch.fill(reader, from, to); });
   turn = filled_++;
   at_end_ = to == to_ || batch.rows().empty();
@@ -60,24 +68,14 @@ bool BatchPipeline::fill(EntryBatch& batch, std::uint64_t& turn) {
 
 bool BatchPipeline::wait_for(std::uint64_t turn) {
   std::unique_lock lock(turning_);
-  turned_.wait(lock, [&] { return checked_ == turn || failure_; });
+  turned_.wait(lock, [&] { return taken_ == turn || failure_; });
   return !failure_;
 }
 
-void BatchPipeline::check(EntryBatch& batch, Examiner& examiner, std::uint64_t turn) {
-  check_.before_batch(batch.rows());
-  for (ExaminedEntry& row : batch.rows()) {
-    if (batch.is_postponed(row)) {
-      const bool found = reader_.with([&](const Reader& reader) { return batch.fetch(reader, row); });
-      if (!found) continue;  // then it is missing, as the next row will show
-      examiner.examine(row);
-    }
-    check_.row(row);
-  }
-  check_.after_batch(from_ + turn * EntryBatch::capacity + batch.rows().size());
+void BatchPipeline::end_turn() {
   {
     const std::lock_guard lock(turning_);
-    ++checked_;
+    ++taken_;
   }
   turned_.notify_all();
 }
