@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <iostream>
 #include <optional>
 
 #include "cli/command_table.hpp"
+#include "cli/event_log.hpp"
 #include "cli/files.hpp"
 #include "cli/interruption.hpp"
 #include "cli/passphrase.hpp"
@@ -18,42 +17,6 @@
 namespace lcl::cli {
 namespace {
 
-/// A log, opened, and how to tell how far it has been read.
-class Log {
- public:
-  explicit Log(const Call& call)
-      : name_(call.arguments.positionals().front()),
-        format_(format(call)),
-        input_(name_),
-        reader_(LogReader::open(input_.descriptor(), format_)) {}
-
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] LogReader& reader() { return *reader_; }
-  /// In bytes; 0 if it is not known.
-  [[nodiscard]] std::uint64_t size() const {
-    struct stat status {};
-    const bool known = ::fstat(input_.descriptor(), &status) == 0 && S_ISREG(status.st_mode);
-    return known ? static_cast<std::uint64_t>(status.st_size) : 0;
-  }
-
- private:
-  static LogFormat format(const Call& call) {
-    if (const std::string* given = call.arguments.maybe("format")) {
-      if (*given == "ndjson") return LogFormat::ndjson;
-      if (*given == "csv") return LogFormat::csv;
-      throw UsageError("--format: \"" + *given + "\" is neither ndjson nor csv");
-    }
-    const std::string& name = call.arguments.positionals().front();
-    if (const std::optional<LogFormat> by_name = format_of(name)) return *by_name;
-    throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson or csv");
-  }
-
-  std::string name_;
-  LogFormat format_;
-  InputFile input_;
-  std::unique_ptr<LogReader> reader_;
-};
-
 /// The lines that --accept-valid leaves out, on their way to its file.
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   const std::string* file = call.arguments.maybe("accept-valid");
@@ -61,7 +24,7 @@ std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   return std::make_unique<OutputFile>(*file, Existing::refuse, Access::owner);
 }
 
-Preparation prepare(const Call& call, Ledger& ledger, Log& log, const Digest& signer,
+Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
                     OutputFile* refused_lines, const std::filesystem::path& staged) {
   PrepareOptions options;
   options.project = call.arguments.one("project");
@@ -80,7 +43,7 @@ Outcome outcome_of(const Preparation& preparation, bool accept_valid) {
   return preparation.accepted == 0 ? Outcome::nothing_new : Outcome::ready;
 }
 
-Exit refuse(Call& call, const Log& log, const Preparation& preparation) {
+Exit refuse(Call& call, const EventLog& log, const Preparation& preparation) {
   give_refusals(call.answer, {preparation.listed, preparation.refusals, log.name()},
                 {{"summary", preparation_json(preparation)}});
   if (!call.json()) std::cerr << refusal_summary(preparation);
@@ -88,7 +51,7 @@ Exit refuse(Call& call, const Log& log, const Preparation& preparation) {
 }
 
 /// The refused lines of a call that went on without them.
-void tell_left_out(const Call& call, const Log& log, const Preparation& preparation) {
+void tell_left_out(const Call& call, const EventLog& log, const Preparation& preparation) {
   if (!call.json() && preparation.refusals > 0) {
     print_refusals({preparation.listed, preparation.refusals, log.name()});
   }
@@ -126,7 +89,7 @@ Exit submit(Call& call) {
   }
   (void)call.arguments.one("project");
   const bool accept_valid = call.arguments.has("accept-valid");
-  Log log(call);
+  EventLog log(call, 0);
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
@@ -156,7 +119,7 @@ Exit submit(Call& call) {
 Exit submit_prepare(Call& call) {
   (void)call.arguments.one("project");
   const std::string& output = call.arguments.one("output");
-  Log log(call);
+  EventLog log(call, 0);
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   if (!call.dry_run() && std::filesystem::exists(output)) {
