@@ -18,7 +18,7 @@ namespace {
 
 /// Rows as the database gives them back, and their leaf hashes as the stored tree has them.
 struct ReadBack {
-  RowBatch rows;
+  CopiedRows rows;
   std::vector<Digest> leaves;
 };
 
@@ -111,7 +111,7 @@ std::string Appender::seal(const PrivateKey& log_key) {
 }
 
 Appender::Events::Events(Appender& appender)
-    : appender_(appender), writing_([&writer = appender.writer_](RowBatch& rows) {
+    : appender_(appender), writing_([&writer = appender.writer_](CopiedRows& rows) {
         rows.for_each([&writer](const StoredEntry& row) {
           writer.append(row.seq, row.entry, *row.payload, row.private_part);
         });
@@ -121,7 +121,7 @@ Appender::Events::Events(Appender& appender)
 void Appender::Events::append(Entry& entry, std::string_view payload,
                               std::optional<std::string_view> private_part) {
   const std::string_view bytes = appender_.link(entry);
-  RowBatch& rows = writing_.batch();
+  CopiedRows& rows = writing_.batch();
   rows.add({entry.seq, bytes, payload, private_part});
   if (rows.is_full()) writing_.hand_over();
 }

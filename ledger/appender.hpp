@@ -12,8 +12,8 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/copied_rows.hpp"
 #include "ledger/registry/statement.hpp"
-#include "ledger/row_batch.hpp"
 #include "ledger/store/writer.hpp"
 
 namespace lcl {
@@ -66,7 +66,7 @@ class Appender::Events {
 
  private:
   Appender& appender_;
-  BatchWorker<RowBatch> writing_;
+  BatchWorker<CopiedRows> writing_;
 };
 
 }  // namespace lcl

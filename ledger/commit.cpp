@@ -13,8 +13,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
-
 /// A manifest line taken apart; the views live as long as the line.
 struct ManifestLine {
   std::string_view kind;

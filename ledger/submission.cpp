@@ -14,8 +14,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
-
 /// The pseudonyms of a log's devices; keeps the texts they are made from until the next event.
 class DeviceNames {
  public:

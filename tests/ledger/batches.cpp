@@ -12,7 +12,7 @@
 
 #include "ledger/batch_worker.hpp"
 #include "ledger/pseudonym_index.hpp"
-#include "ledger/row_batch.hpp"
+#include "ledger/copied_rows.hpp"
 #include "tests/values/seed.hpp"
 
 using namespace lcl;
@@ -72,7 +72,7 @@ TEST_CASE("batches: a worker can be given up at any time") {
 }
 
 TEST_CASE("rows: a batch gives back what was added, absent parts as absent") {
-  RowBatch rows;
+  CopiedRows rows;
   rows.add({7, "entry", "payload", "private"});
   rows.add({8, "second", std::nullopt, ""});
   std::vector<StoredEntry> found;
@@ -89,13 +89,13 @@ TEST_CASE("rows: a batch gives back what was added, absent parts as absent") {
 }
 
 TEST_CASE("rows: a batch is full after 256 rows or half a mebibyte") {
-  RowBatch many;
+  CopiedRows many;
   for (int i = 0; i < 256; ++i) {
     CHECK(!many.is_full());
     many.add({0, "e", std::nullopt, std::nullopt});
   }
   CHECK(many.is_full());
-  RowBatch large;
+  CopiedRows large;
   large.add({0, std::string(512 * 1024, 'e'), std::nullopt, std::nullopt});
   CHECK(large.is_full());
 }

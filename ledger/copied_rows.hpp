@@ -14,7 +14,7 @@
 
 namespace lcl {
 
-class RowBatch {
+class CopiedRows {
  public:
   void add(const StoredEntry& row) {
     sizes_.push_back({row.seq, row.entry.size(), size_of(row.payload), size_of(row.private_part)});
