@@ -77,6 +77,18 @@ class Monitoring(Life):
         self.opinion(report)
         self.refused("exclusivity_not_declared", *issue(report))
 
+    def test_a_report_that_a_correction_has_changed_issues_nothing(self):
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.correct([console(1, legs=[{"mode": "van", "distance_km": 500}])])
+        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertEqual(self.next(), [("developer", "report file")])
+        self.assertIn("again: corrections have changed it", self.done("status", "DEMO"))
+        self.opinion(self.report())
+        self.assertEqual(self.next(), [("certifier", "units issue")])
+
 
 class Units(Life):
     def reach(self):
@@ -201,10 +213,6 @@ class Corrections(Life):
         self.exclusive()
         self.issue(report)
 
-    def correct(self, consoles, *more):
-        self.place.write("corrected.ndjson", log_of(consoles))
-        return self.answer("correct", 0, "correct", "DEMO", "corrected.ndjson", *REASON, *self.by("developer"), *more)
-
     def test_only_what_differs_is_voided_and_recorded(self):
         moved = [console(number, "2026-03-20T10:00:00Z") for number in range(20)]
         same = [console(number) for number in range(20, 25)]
@@ -237,13 +245,6 @@ class Corrections(Life):
         self.assertFalse(self.owed()[2025]["in_debt"])
         self.assertEqual(self.owed()[2025]["cancelled"], units)
         self.assertNotIn(("developer", "units cancel"), self.next())
-
-    def test_an_outdated_report_issues_nothing(self):
-        self.correct([console(number, "2025-06-20T10:00:00Z", channel="shop",
-                              legs=[{"mode": "van", "distance_km": 500}]) for number in range(3)])
-        report = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]["entry"]
-        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
-                     *self.by("certifier"))
 
     def test_a_corrected_log_that_cannot_be_read_changes_nothing(self):
         self.place.write("corrected.ndjson", "{}\n")
