@@ -53,6 +53,11 @@ std::optional<Refused> judge_reported(const Records& records, const ActAtHand& a
     return refused(Refusal::malformed_statement, "act.checkpoint",
                    "a report is computed at the head that its signer saw");
   }
+  if (at_hand.statement.seen.size <= project.labelled) {
+    return refused(
+        Refusal::malformed_statement, "act.checkpoint",
+        fmt::format("at {} entries {} was not labelled yet", at_hand.statement.seen.size, project.id));
+  }
   if (digest(act, "methodology") != project.methodology) {
     return refused(Refusal::unknown_methodology, "act.methodology",
                    fmt::format("{} is bound to {}", project.id, hex(project.methodology)));

@@ -163,7 +163,7 @@ TEST_CASE("acts: a registry opens once, by the operator key it names, on the emp
                  {"pepper", digest_of('0')}};
   const auto word_of = [&](const auto& change) -> std::string {
     Statement statement = opened.drafted("registry_opened", "", act, opened.operator_key);
-    statement.seen = TrialRegistry::empty_head();
+    statement.seen = TrialRegistry::head_at(0);
     change(statement);
     const auto refused = closed.refusal_of_draft(statement, opened.time, [](const Head&) { return true; });
     return refused ? std::string(word(refused->refusal)) + " " + refused->place.field : "done";

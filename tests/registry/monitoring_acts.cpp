@@ -82,6 +82,17 @@ TEST_CASE("monitoring acts: a report is at the head its signer saw, under the la
   Bench bench;
   CHECK(bench.reports(year, {{"checkpoint", {{"root", digest_of('0')}, {"size", 3}}}}) ==
         "malformed_statement act.checkpoint");
+  const std::uint64_t labelled = bench.project().labelled;
+  const auto at_size = [&](std::uint64_t size) {
+    Statement statement = bench.registry.drafted("period_reported", "DEMO", {}, bench.registry.developer);
+    statement.seen = TrialRegistry::head_at(size);
+    statement.act = with(report(bench.registry, year), {{"checkpoint", TrialRegistry::head_json(size)}});
+    sign(statement, bench.registry.developer);
+    return bench.registry.take(statement);
+  };
+  CHECK(at_size(labelled) == "malformed_statement act.checkpoint");
+  CHECK(at_size(1) == "malformed_statement act.checkpoint");
+  CHECK(at_size(labelled + 1) == "done");
   CHECK(bench.reports(year, {{"methodology", digest_of('0')}}) == "unknown_methodology act.methodology");
   CHECK(bench.reports(year) == "done");
 }

@@ -136,11 +136,10 @@ std::string TrialRegistry::take(const Statement& statement) {
   return fmt::format("{} {}", word(refused->refusal), refused->place.field);
 }
 
-Head TrialRegistry::empty_head() { return head_of(0); }
+Head TrialRegistry::head_at(std::uint64_t size) { return head_of(size); }
 
-Json TrialRegistry::head() const {
-  const Head head = head_of(next);
-  return {{"root", hex(head.root)}, {"size", head.size}};
+Json TrialRegistry::head_json(std::uint64_t size) {
+  return {{"root", hex(head_of(size).root)}, {"size", size}};
 }
 
 void TrialRegistry::bring(std::string_view project, ProjectState to) {

@@ -43,8 +43,10 @@ class TrialRegistry {
   std::uint64_t audited_report(std::string_view project, const Json& period);
 
   [[nodiscard]] std::uint64_t last() const { return next - 1; }  ///< seq
-  [[nodiscard]] static Head empty_head();
-  [[nodiscard]] Json head() const;  ///< as acts state it
+  /// The checkpoint of a size; as acts state it; and the present one.
+  [[nodiscard]] static Head head_at(std::uint64_t size);
+  [[nodiscard]] static Json head_json(std::uint64_t size);
+  [[nodiscard]] Json head() const { return head_json(next); }
 
   PrivateKey log_key = PrivateKey::generate();
   PrivateKey operator_key = PrivateKey::generate();
