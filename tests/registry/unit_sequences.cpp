@@ -3,6 +3,8 @@
 // many acts as LCL_UNIT_ACTS says, 100,000 unless told; LCL_SEED for others.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <random>
 
@@ -87,12 +89,11 @@ class Trial {
     REQUIRE(issuance.count == issued.units.size());
     std::uint32_t next = 1;
     for (const Holding& holding : issuance.holdings) {
-      REQUIRE(holding.first == next);
-      REQUIRE(holding.first <= holding.last);
-      for (; next <= holding.last; ++next) {
-        const Unit held{holding.state, holding.correction, holding.beneficiary, holding.acts};
-        REQUIRE(held == issued.units.at(next - 1));
-      }
+      REQUIRE((holding.first == next && holding.first <= holding.last && holding.last <= issuance.count));
+      const Unit held{holding.state, holding.correction, holding.beneficiary, holding.acts};
+      const auto unit = issued.units.begin() + (next - 1);
+      REQUIRE(std::all_of(unit, unit + holding.count(), [&](const Unit& each) { return each == held; }));
+      next = holding.last + 1;
     }
     REQUIRE(next == issuance.count + 1);
   }
