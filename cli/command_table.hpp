@@ -13,14 +13,24 @@ namespace lcl::cli {
 // One function for each file of commands.
 [[nodiscard]] std::vector<Command> init_commands();
 [[nodiscard]] std::vector<Command> key_commands();
+[[nodiscard]] std::vector<Command> key_rotation_commands();
 [[nodiscard]] std::vector<Command> participant_commands();
+[[nodiscard]] std::vector<Command> approval_commands();
 [[nodiscard]] std::vector<Command> methodology_commands();
 [[nodiscard]] std::vector<Command> project_commands();
+[[nodiscard]] std::vector<Command> declaration_commands();
+[[nodiscard]] std::vector<Command> status_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
+[[nodiscard]] std::vector<Command> correct_commands();
+[[nodiscard]] std::vector<Command> report_commands();
+[[nodiscard]] std::vector<Command> opinion_commands();
+[[nodiscard]] std::vector<Command> issuance_commands();
+[[nodiscard]] std::vector<Command> unit_commands();
 [[nodiscard]] std::vector<Command> device_commands();
 [[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> tally_commands();
 [[nodiscard]] std::vector<Command> log_commands();
+[[nodiscard]] std::vector<Command> erase_commands();
 [[nodiscard]] std::vector<Command> checkpoint_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> rebuild_commands();

@@ -98,16 +98,20 @@ Exit key_grant(Call& call) {
 }
 
 Exit key_revoke(Call& call) {
-  const std::string& reason = call.arguments.one("reason");
-  Ledger ledger({call.registry()});
-  const auto key = key_named(ledger.state(), call.arguments.positionals().front());
-  if (const auto* refused = std::get_if<Refused>(&key)) {
-    give_refusals(call.answer, Refusals(*refused));
-    return Exit::no;
+  const Arguments& given = call.arguments;
+  Json fields = {{"reason", given.one("reason")}};
+  if (const std::string* from = given.maybe("from")) {
+    const auto instant = parse_instant(*from);
+    if (!instant) {
+      throw UsageError("--from: \"" + *from + "\" is not an instant with a zone, like 2026-02-02T09:15:00Z");
+    }
+    fields["from"] = to_string(*instant);
   }
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
-                 {Act::key_revoked, {}, {{"key", hex(std::get<Digest>(key))}, {"reason", reason}}});
+  Ledger ledger({call.registry()});
+  const auto key = key_named(ledger.state(), given.positionals().front());
+  if (const auto* refused = std::get_if<Refused>(&key)) return refuse(call, *refused);
+  fields["key"] = hex(std::get<Digest>(key));
+  return perform(call, ledger, signer_of(given), {Act::key_revoked, {}, std::move(fields)});
 }
 
 std::vector<const GrantedKey*> by_grant(const RegistryState& state) {
@@ -128,6 +132,7 @@ Exit key_list(Call& call) {
     const std::string fingerprint = hex(key->key.id());
     std::string since = "entry " + std::to_string(key->granted);
     if (key->revoked) since += ", revoked by entry " + std::to_string(*key->revoked);
+    if (key->compromised) since += ", in question from " + to_string(*key->compromised);
     lines.row({fingerprint, std::string(word(key->role)), key->party.empty() ? "-" : key->party, since});
     Json item = {{"fingerprint", fingerprint},
                  {"granted", key->granted},
@@ -135,6 +140,7 @@ Exit key_list(Call& call) {
                  {"public_key", key->key.text()},
                  {"role", std::string(word(key->role))}};
     if (key->revoked) item["revoked"] = *key->revoked;
+    if (key->compromised) item["compromised"] = to_string(*key->compromised);
     list.push_back(std::move(item));
   }
   if (call.json()) {
@@ -182,11 +188,15 @@ std::vector<Command> key_commands() {
        .run = key_grant},
       {.name = "key revoke",
        .summary = "end a key's grant (certifier)",
-       .usage = "FINGERPRINT --reason TEXT --key FILE",
-       .examples = "lcl key revoke 4f0c2a --reason \"laptop stolen\" --key certifier.pem",
-       .page = "FINGERPRINT may be its first digits, at least four. What the key has signed stands.\n",
+       .usage = "FINGERPRINT --reason TEXT [--from INSTANT] --key FILE",
+       .examples = "lcl key revoke 4f0c2a --reason \"left the company\" --key certifier.pem\n"
+                   "lcl key revoke 4f0c2a --reason \"laptop stolen\" --from 2026-03-02T18:00:00Z --key "
+                   "certifier.pem",
+       .page = "FINGERPRINT may be its first digits, at least four. What the key has signed stands. With\n"
+               "--from what it signed since that instant is in question, and lcl verify lists it.\n",
        .positionals = {"FINGERPRINT"},
-       .options = with_signing({{"reason", "TEXT", "why"}}),
+       .options = with_signing(
+           {{"reason", "TEXT", "why"}, {"from", "INSTANT", "since when it may have been in other hands"}}),
        .run = key_revoke},
       {.name = "key list",
        .summary = "list the keys that were granted",

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/act_text.hpp"
 #include "cli/command_table.hpp"
 #include "ledger/ledger.hpp"
 
@@ -33,10 +34,11 @@ std::string line_of(const LoggedEntry& entry) {
   line += entry.kind;
   pad(line, kind_at + kind_width);
   line += "  " + entry.project;
-  if (entry.device) {
-    pad(line, kind_at + kind_width + 2 + project_width);
-    line += "  " + hex(*entry.device);
-  }
+  const auto act = act_of(entry);
+  pad(line, kind_at + kind_width + 2 + project_width);
+  line += "  ";
+  if (entry.device) line += hex(*entry.device);
+  if (act) line += printable(act_text(*act));
   line.erase(line.find_last_not_of(' ') + 1);
   return line + '\n';
 }
@@ -45,6 +47,10 @@ std::string line_of(const LoggedEntry& entry) {
 std::string item_of(const LoggedEntry& entry) {
   std::string item = "{\"entry\":" + entry.entry;
   if (entry.payload) item += ",\"payload\":" + *entry.payload;
+  if (const auto act = act_of(entry)) {
+    item += ",\"words\":";
+    append_json_string(act_text(*act), item);
+  }
   return item + '}';
 }
 
@@ -71,10 +77,11 @@ std::vector<Command> log_commands() {
       .name = "log",
       .summary = "list the entries of the log",
       .usage = "",
-      .examples = "lcl log --statements\n"
+      .examples = "lcl log --statements --project RENO1\n"
                   "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
                   "lcl log --json | jq .entries[0]",
-      .page = "",
+      .page = "An event is told by its device, a signed act in words. The journal of a project's acts is\n"
+              "lcl log --statements --project ID.\n",
       .positionals = {},
       .options = {{"project", "ID", "only this project's"},
                   {"kind", "KIND", "only of this kind"},

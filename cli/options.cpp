@@ -3,6 +3,7 @@
 
 #include <boost/program_options.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -147,6 +148,53 @@ std::string Arguments::date(std::string_view option) const {
     throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a date like 2026-02-02");
   }
   return text;
+}
+
+Period Arguments::period(std::string_view option) const {
+  const std::string& text = one(option);
+  if (const std::optional<Period> period = parse_period(text)) return *period;
+  throw UsageError("--" + std::string(option) + ": \"" + text +
+                   "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01");
+}
+
+Json Arguments::days(std::string_view option) const {
+  constexpr std::int64_t day_ms = 86'400'000;
+  const Period period = this->period(option);
+  if (period.from.milliseconds % day_ms != 0 || period.to.milliseconds % day_ms != 0) {
+    throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");
+  }
+  return {{"from", date_of(period.from)}, {"to", date_of(period.to)}};
+}
+
+const std::string& Arguments::word(std::string_view option, std::span<const std::string_view> words) const {
+  const std::string& text = one(option);
+  if (std::find(words.begin(), words.end(), text) != words.end()) return text;
+  std::string all;
+  for (const std::string_view each : words) all.append(all.empty() ? "" : ", ").append(each);
+  const std::string near = suggestion(text, words);
+  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not one of " + all + near);
+}
+
+std::vector<std::string> Arguments::list(std::string_view option) const {
+  std::vector<std::string> parts;
+  const std::string* text = maybe(option);
+  if (text == nullptr) return parts;
+  for (std::size_t at = 0; at <= text->size();) {
+    const std::size_t end = std::min(text->find(',', at), text->size());
+    parts.push_back(text->substr(at, end - at));
+    at = end + 1;
+    if (parts.back().empty()) throw UsageError("--" + std::string(option) + ": a part is empty");
+    if (std::find(parts.begin(), parts.end() - 1, parts.back()) != parts.end() - 1) {
+      throw UsageError("--" + std::string(option) + ": " + parts.back() + " is given twice");
+    }
+  }
+  return parts;
+}
+
+std::uint64_t Arguments::whole_positional(std::size_t index, std::string_view name) const {
+  const std::string& text = positionals_.at(index);
+  if (const std::optional<std::uint64_t> number = whole_number(text)) return *number;
+  throw UsageError(std::string(name) + ": \"" + text + "\" is not a whole number");
 }
 
 }  // namespace lcl::cli

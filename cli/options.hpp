@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/values/json.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::cli {
@@ -56,6 +57,17 @@ class Arguments {
   [[nodiscard]] std::optional<std::uint64_t> maybe_whole(std::string_view option) const;
   /// `2026-02-02`, checked to exist.
   [[nodiscard]] std::string date(std::string_view option) const;
+  /// `2026`, `2026-02` or `FROM/TO`.
+  [[nodiscard]] Period period(std::string_view option) const;
+  /// The same, of whole days, as acts have it: {"from": date, "to": date}.
+  [[nodiscard]] Json days(std::string_view option) const;
+  /// One of `words`; a wrong one is answered with the nearest.
+  [[nodiscard]] const std::string& word(std::string_view option,
+                                        std::span<const std::string_view> words) const;
+  /// The parts of `a,b`, each once; none if it was not given.
+  [[nodiscard]] std::vector<std::string> list(std::string_view option) const;
+  /// The positional at `index`, called `name`, as a whole number.
+  [[nodiscard]] std::uint64_t whole_positional(std::size_t index, std::string_view name) const;
 
  private:
   std::vector<std::string> positionals_;

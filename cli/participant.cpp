@@ -4,6 +4,7 @@
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
 #include "cli/participant_file.hpp"
+#include "cli/participant_text.hpp"
 #include "cli/references.hpp"
 #include "cli/signing.hpp"
 #include "ledger/exports/columns.hpp"
@@ -115,17 +116,14 @@ Exit register_participants(Call& call) {
   return perform(call, ledger, signer, {Act::participant_registered, {}, std::move(fields)});
 }
 
-Json participant_json(const Participant& participant) {
-  return {{"name", participant.name}, {"registered", participant.registered}, {"siret", participant.siret}};
-}
-
 Exit list(Call& call) {
   const Ledger ledger({call.registry()});
+  const Instant today = now();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left});
   lines.row({"siret", "name", "since"});
   for (const auto& [siret, participant] : ledger.state().participants()) {
-    items.push_back(participant_json(participant));
+    items.push_back(participant_summary_json(participant, today));
     lines.row({siret, participant.name, "entry " + std::to_string(participant.registered)});
   }
   if (call.json()) {
@@ -147,15 +145,13 @@ Exit show(Call& call) {
         Refusals(Refused{Refusal::unknown_participant, {}, "there is no participant \"" + siret + '"'}));
     return Exit::no;
   }
+  const Instant today = now();
   if (call.json()) {
-    call.answer.document({{"participant", participant_json(found->second)}});
-    return Exit::done;
+    call.answer.document(
+        {{"participant", participant_json(found->second, today)}, {"today", date_of(today)}});
+  } else {
+    call.answer.write(participant_text(found->second, today));
   }
-  Columns lines({Align::left, Align::left});
-  lines.row({"siret", siret});
-  lines.row({"name", found->second.name});
-  lines.row({"since", "entry " + std::to_string(found->second.registered)});
-  call.answer.write(lines.text());
   return Exit::done;
 }
 
@@ -184,10 +180,11 @@ std::vector<Command> participant_commands() {
        .options = {},
        .run = list},
       {.name = "participant show",
-       .summary = "show a participant",
+       .summary = "show a participant, its approvals and suspensions",
        .usage = "SIRET",
        .examples = "lcl participant show 01234567400019",
-       .page = "",
+       .page = "Approvals are shown as recorded, with what they are worth today. Impact Champion marks a\n"
+               "participant with a valid ESUS or ESAT approval.\n",
        .positionals = {"SIRET"},
        .options = {},
        .run = show},

@@ -1,48 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
+#include <utility>
 
 #include "cli/command_table.hpp"
-#include "cli/files.hpp"
+#include "cli/evidence.hpp"
+#include "cli/mandant_file.hpp"
 #include "cli/project_text.hpp"
 #include "cli/references.hpp"
 #include "cli/signing.hpp"
 #include "ledger/exports/columns.hpp"
 #include "ledger/ledger.hpp"
-#include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 namespace {
 
-Exit refuse(Call& call, const Refused& refused) {
-  give_refusals(call.answer, Refusals(refused));
-  return Exit::no;
-}
-
 const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
 
-/// SHA-256 of a file of any length.
-Digest digest_of_file(const std::string& file) {
-  std::ifstream input(input_path(file), std::ios::binary);
-  Sha256 hasher;
-  std::vector<char> buffer(1U << 16U);
-  while (input) {
-    input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    hasher.update(std::string_view(buffer.data(), static_cast<std::size_t>(input.gcount())));
-  }
-  if (!input.eof()) throw Error(Obstacle::io, "cannot read " + file);
-  return hasher.finish();
+Json communes_of(const Arguments& given) {
+  Json communes = Json::array();
+  for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
+  return communes;
 }
 
 Exit notify(Call& call) {
   const Arguments& given = call.arguments;
-  Json communes = Json::array();
-  for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
-  if (communes.empty()) throw UsageError("--commune is missing");
   Json fields = {{"capacity", given.one("capacity")},
-                 {"communes", std::move(communes)},
+                 {"communes", communes_of(given)},
                  {"notified_on", given.date("notified-on")},
                  {"region", given.one("region")},
                  {"title", given.one("title")}};
+  if (!given.has("commune")) throw UsageError("--commune is missing");
+  if (given.has("marketplace")) fields["marketplaces"] = given.all("marketplace");
+  if (const std::string* file = given.maybe("mandants")) {
+    auto read = read_mandants(*file);
+    if (const auto* refusals = std::get_if<Refusals>(&read)) {
+      give_refusals(call.answer, *refusals);
+      return Exit::no;
+    }
+    fields["mandants"] = std::get<Json>(std::move(read));
+  }
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(given);
   const auto granted = ledger.state().keys().find(signer.id);
@@ -60,11 +55,27 @@ Exit notify(Call& call) {
   return perform(call, ledger, signer, {Act::project_notified, id_of(call), std::move(fields)});
 }
 
-Exit file(Call& call) {
-  const Digest dossier = digest_of_file(call.arguments.one("dossier"));
+/// What is not given stays as it is.
+Exit amend(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string notified_on = given.date("notified-on");
   Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer, {Act::project_filed, id_of(call), {{"dossier", hex(dossier)}}});
+  const auto named = project_named(ledger.state(), id_of(call));
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const Project& project = *std::get<const Project*>(named);
+  const auto or_before = [&given](std::string_view option, const std::string& before) {
+    const std::string* value = given.maybe(option);
+    return value == nullptr ? before : *value;
+  };
+  Json fields = {{"capacity", or_before("capacity", project.capacity)},
+                 {"communes", given.has("commune") ? communes_of(given) : Json(project.communes)},
+                 {"notified_on", notified_on},
+                 {"region", or_before("region", project.region)}};
+  return perform(call, ledger, signer_of(given), {Act::project_amended, id_of(call), std::move(fields)});
+}
+
+Exit file(Call& call) {
+  return perform(call, {Act::project_filed, id_of(call), {{"dossier", evidence(call.arguments, "dossier")}}});
 }
 
 Exit label(Call& call) {
@@ -86,10 +97,17 @@ Exit label(Call& call) {
 }
 
 Exit close(Call& call) {
-  Json fields = {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}};
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer, {Act::project_closed, id_of(call), std::move(fields)});
+  return perform(call,
+                 {Act::project_closed,
+                  id_of(call),
+                  {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}}});
+}
+
+Exit withdraw(Call& call) {
+  return perform(call,
+                 {Act::project_withdrawn,
+                  id_of(call),
+                  {{"reason", call.arguments.one("reason")}, {"withdrawn_on", call.arguments.date("on")}}});
 }
 
 Exit list(Call& call) {
@@ -98,7 +116,7 @@ Exit list(Call& call) {
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   lines.row({"project", "state", "developer", "title"});
   for (const auto& [id, project] : ledger.state().projects()) {
-    items.push_back(project_json(project));
+    items.push_back(project_summary_json(project));
     lines.row({id, std::string(word(project.state)), project.developer, project.title});
   }
   if (call.json()) {
@@ -115,9 +133,9 @@ Exit show(Call& call) {
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   if (call.json()) {
-    call.answer.document({{"project", project_json(project)}});
+    call.answer.document({{"project", project_json(project, ledger.state(), now())}});
   } else {
-    call.answer.write(project_text(project, ledger.state().methodology_of(project)));
+    call.answer.write(project_text(project, ledger.state(), now()));
   }
   return Exit::done;
 }
@@ -132,23 +150,45 @@ std::vector<Command> project_commands() {
        .examples =
            "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
            "    --commune Toulouse --commune Albi --capacity \"2,000 devices a year\" \\\n"
-           "    --notified-on 2025-01-01 --key developer.pem",
+           "    --notified-on 2025-01-01 --key developer.pem\n"
+           "lcl project notify COLL1 --title \"Refurbishers of the south\" --region Occitanie --commune Albi "
+           "\\\n"
+           "    --capacity \"9,000 devices a year\" --notified-on 2025-01-01 --mandants mandants.csv \\\n"
+           "    --marketplace 05982741000016 --key developer.pem",
        .page = "ID is 3 to 16 capital letters and digits. The developer is the party of the key. Events\n"
-               "before the date of notification, which is the authority's date of receipt, never count.\n",
+               "before the date of notification, which is the authority's date of receipt, never count.\n"
+               "A collective project names its mandants in a CSV file with the columns siret and\n"
+               "notified_on, all within a year; --notified-on is then the first of their dates.\n",
        .positionals = {"ID"},
        .options = with_signing({{"title", "TEXT", "what it is called"},
                                 {"region", "TEXT", "the region"},
                                 {"commune", "TEXT", "a commune", true},
                                 {"capacity", "TEXT", "how much it can treat"},
-                                {"notified-on", "DATE", "when the authority received the notification"}}),
+                                {"notified-on", "DATE", "when the authority received the notification"},
+                                {"mandants", "CSV", "of a collective project: its mandants"},
+                                {"marketplace", "SIRET", "where the devices are sold", true}}),
        .run = notify},
+      {.name = "project amend",
+       .summary = "notify a project anew after a change (developer)",
+       .usage = "ID --notified-on DATE [--region R] [--commune C] [--capacity TEXT] --key FILE",
+       .examples =
+           "lcl project amend RENO1 --capacity \"5,000 devices a year\" --notified-on 2025-03-01 --key "
+           "developer.pem",
+       .page = "Region, communes and capacity are part of the notification: to change one voids its\n"
+               "date. What is not given stays as it is. The dossier is to be filed again.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"notified-on", "DATE", "when the authority received the new notification"},
+                                {"region", "TEXT", "the region"},
+                                {"commune", "TEXT", "a commune; all are to be named", true},
+                                {"capacity", "TEXT", "how much it can treat"}}),
+       .run = amend},
       {.name = "project file",
        .summary = "file a project's dossier, by its digest (developer)",
        .usage = "ID --dossier FILE --key FILE",
        .examples = "lcl project file RENO1 --dossier dossier.pdf --key developer.pem",
        .page = "Only the SHA-256 of the dossier enters the ledger.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"dossier", "FILE", "the dossier as it was filed"}}),
+       .options = with_signing({{"dossier", "FILE|DIGEST", "the dossier as it was filed, or its SHA-256"}}),
        .run = file},
       {.name = "project label",
        .summary = "record the label decision (certifier)",
@@ -176,6 +216,14 @@ std::vector<Command> project_commands() {
        .options =
            with_signing({{"on", "DATE", "the first day that no longer counts"}, {"reason", "TEXT", "why"}}),
        .run = close},
+      {.name = "project withdraw",
+       .summary = "withdraw a project before any unit is issued (developer or certifier)",
+       .usage = "ID --on DATE --reason TEXT --key FILE",
+       .examples = "lcl project withdraw RENO1 --on 2026-02-01 --reason \"site sold\" --key developer.pem",
+       .page = "Once units are issued a project can only be closed.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"on", "DATE", "the day of the withdrawal"}, {"reason", "TEXT", "why"}}),
+       .run = withdraw},
       {.name = "project list",
        .summary = "list the projects",
        .usage = "",
@@ -185,10 +233,11 @@ std::vector<Command> project_commands() {
        .options = {},
        .run = list},
       {.name = "project show",
-       .summary = "show where a project stands",
+       .summary = "show what is on record about a project",
        .usage = "ID",
        .examples = "lcl project show RENO1",
-       .page = "",
+       .page = "With what stands for its developer and marketplaces today. Where it stands, and who has\n"
+               "to act next, is told by lcl status.\n",
        .positionals = {"ID"},
        .options = {},
        .run = show},

@@ -8,8 +8,13 @@
 
 namespace lcl::cli {
 
-[[nodiscard]] Json project_json(const Project& project);
-/// `methodology` is nullptr before the project is labelled.
-[[nodiscard]] std::string project_text(const Project& project, const Methodology* methodology);
+/// What `lcl project list` tells.
+[[nodiscard]] Json project_summary_json(const Project& project);
+/// All but its reports and units, with what stands for its developer and marketplaces at `at`.
+[[nodiscard]] Json project_json(const Project& project, const RegistryState& state, Instant at);
+[[nodiscard]] std::string project_text(const Project& project, const RegistryState& state, Instant at);
+
+/// {"from": date, "to": date}
+[[nodiscard]] Json dates_json(const Period& period);
 
 }  // namespace lcl::cli

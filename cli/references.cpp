@@ -61,6 +61,22 @@ std::variant<const Project*, Refused> project_named(const RegistryState& state, 
   return Refused{Refusal::unknown_project, {}, "there is no project \"" + id + '"'};
 }
 
+std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
+                                                             const std::string& id) {
+  const auto named = project_named(state, id);
+  const auto* project = std::get_if<const Project*>(&named);
+  if (project == nullptr || state.methodology_of(**project) != nullptr) return named;
+  return Refused{Refusal::wrong_project_state,
+                 {},
+                 "project " + id + " is " + std::string(word((*project)->state)) +
+                     ": it has no methodology before its label"};
+}
+
+Exit refuse(Call& call, const Refused& refused) {
+  give_refusals(call.answer, Refusals(refused));
+  return Exit::no;
+}
+
 std::vector<Option> device_options() {
   return {{"manufacturer", "NAME", "with --serial, for devices without an IMEI"},
           {"serial", "SERIAL", "the manufacturer's serial number"}};

@@ -24,6 +24,11 @@ namespace lcl::cli {
 /// Refused (unknown_project) if there is none.
 [[nodiscard]] std::variant<const Project*, Refused> project_named(const RegistryState& state,
                                                                   const std::string& id);
+/// One that is labelled, so bound to a methodology: else refused (wrong_project_state).
+[[nodiscard]] std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
+                                                                           const std::string& id);
+/// Says why not.
+[[nodiscard]] Exit refuse(Call& call, const Refused& refused);
 
 /// `[IMEI]` as a positional, and --manufacturer, --serial.
 [[nodiscard]] std::vector<Option> device_options();

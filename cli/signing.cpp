@@ -3,11 +3,13 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <iostream>
 #include <utility>
 
 #include "cli/files.hpp"
 #include "cli/passphrase.hpp"
+#include "cli/progress.hpp"
 #include "ledger/exports/columns.hpp"
 
 namespace lcl::cli {
@@ -54,25 +56,57 @@ Exit tell_dry_run(Call& call, const Statement& statement) {
   return Exit::done;
 }
 
-Exit prepare(Call& call, const Statement& statement, const std::string& file) {
+void write_new(const std::string& file, const std::string& text) {
+  OutputFile output(file, Existing::refuse, Access::owner);
+  output.stream() << text;
+  output.keep();
+}
+
+Exit prepare(Call& call, const Statement& statement, const std::optional<std::string>& private_part,
+             const std::string& file) {
   const std::string draft = draft_of(statement) + '\n';
   const bool to_standard_output = file == standard_stream;
-  if (!to_standard_output) {
-    OutputFile output(file, Existing::refuse, Access::owner);
-    output.stream() << draft;
-    output.keep();
+  if (private_part && to_standard_output) {
+    throw UsageError("--prepare - has no place for the private part; give --prepare a file");
   }
+  if (private_part) write_new(private_file_of(file), *private_part);
+  if (!to_standard_output) write_new(file, draft);
   if (call.json()) {
     Json prepared = statement_json(statement);
     prepared["file"] = file;
     if (to_standard_output) prepared["draft"] = draft;
+    if (private_part) prepared["private_file"] = private_file_of(file);
     call.answer.document({{"prepared", std::move(prepared)}});
   } else {
     call.answer.write(to_standard_output ? draft : "prepared " + named(statement) + " in " + file + '\n');
+    if (private_part) {
+      std::cerr << "its private part is in " << printable(private_file_of(file))
+                << ", which whoever signs does not need\n";
+    }
     std::cerr << "to be signed with: lcl submit sign " << printable(file) << " --key KEY\n"
               << "and appended with: lcl submit commit " << printable(file) << '\n';
   }
   return Exit::done;
+}
+
+/// The canonical bytes of a private part; nothing where there is nothing to tell.
+std::optional<std::string> sealed(const Json& fields) {
+  if (fields.empty()) return std::nullopt;
+  std::array<std::uint8_t, 16> salt{};
+  random_bytes(salt);
+  Json document = fields;
+  document["salt"] = hex(Bytes(salt));
+  return canonical(document);
+}
+
+/// A draft on standard output stands there alone.
+void tell_preview(Call& call, const std::string& preview) {
+  if (call.json()) return;
+  if (call.arguments.has("prepare")) {
+    std::cerr << preview;
+  } else {
+    call.answer.write(preview);
+  }
 }
 
 void check_combination(const Arguments& arguments) {
@@ -117,15 +151,23 @@ Signer signer_of(const Arguments& arguments) {
 
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_combination(call.arguments);
-  Statement statement = ledger.draft(rule_of(request.act).kind, request.project, request.fields, signer.id);
+  const std::optional<std::string> private_part = sealed(request.private_fields);
+  Json fields = request.fields;
+  if (private_part) fields["private"] = hex(sha256(*private_part));
+  Statement statement =
+      ledger.draft(rule_of(request.act).kind, request.project, std::move(fields), signer.id);
   if (const std::optional<Refused> refused = ledger.refusal(statement)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
   }
+  tell_preview(call, request.preview);
   if (call.dry_run()) return tell_dry_run(call, statement);
-  if (const std::string* file = call.arguments.maybe("prepare")) return prepare(call, statement, *file);
+  if (const std::string* file = call.arguments.maybe("prepare")) {
+    return prepare(call, statement, private_part, *file);
+  }
   sign(statement, *signer.key);
-  const std::variant<Receipt, Refused> outcome = ledger.commit(statement);
+  ProgressLine line;
+  const std::variant<Receipt, Refused> outcome = ledger.commit(statement, watched(line), private_part);
   if (const auto* refused = std::get_if<Refused>(&outcome)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
@@ -137,6 +179,19 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
     call.answer.write(receipt_text(receipt, statement));
   }
   return Exit::done;
+}
+
+Exit perform(Call& call, const ActRequest& request) {
+  Ledger ledger({call.registry()});
+  return perform(call, ledger, signer_of(call.arguments), request);
+}
+
+std::string private_file_of(const std::string& draft) { return draft + ".private"; }
+
+std::optional<std::string> private_part_of(const Statement& statement, const std::string& draft) {
+  constexpr std::size_t longest = 1U << 16U;
+  if (!statement.act.contains("private")) return std::nullopt;
+  return read_file(private_file_of(draft), longest);
 }
 
 std::string statement_text(const Statement& statement) {

@@ -29,11 +29,22 @@ struct ActRequest {
   Act act{};
   std::string project;  ///< empty: none
   Json fields = Json::object();
+  Json private_fields = Json::object();  ///< go into the private part; only its digest into the act
+  std::string preview{};                 ///< whole lines, told before anything is signed
 };
 
 /// Checks the act and, as the options say, signs and appends it, writes its draft, or only tells what it
-/// would do.
+/// would do. A draft's private part is written beside it, in private_file_of.
 [[nodiscard]] Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request);
+/// The same, in the call's registry and by the call's signer.
+[[nodiscard]] Exit perform(Call& call, const ActRequest& request);
+
+/// `DRAFT.private`: what is appended with a draft, and not needed to sign it.
+[[nodiscard]] std::string private_file_of(const std::string& draft);
+/// The private part of a statement prepared in `draft`; nothing if it has none. Throws Error (io) if it
+/// should be there and is not.
+[[nodiscard]] std::optional<std::string> private_part_of(const Statement& statement,
+                                                         const std::string& draft);
 
 /// What a statement says, one line per field of its act.
 [[nodiscard]] std::string statement_text(const Statement& statement);

@@ -1,67 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/stat.h>
-
 #include <filesystem>
 #include <iostream>
 #include <optional>
 
 #include "cli/command_table.hpp"
+#include "cli/event_log.hpp"
 #include "cli/files.hpp"
 #include "cli/interruption.hpp"
 #include "cli/passphrase.hpp"
+#include "cli/progress.hpp"
 #include "cli/signing.hpp"
 #include "cli/submission_text.hpp"
-#include "cli/terminal.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 namespace {
-
-/// A log, opened, and how to tell how far it has been read.
-class Log {
- public:
-  explicit Log(const Call& call)
-      : name_(call.arguments.positionals().front()),
-        format_(format(call)),
-        input_(name_),
-        reader_(LogReader::open(input_.descriptor(), format_)) {}
-
-  [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] LogReader& reader() { return *reader_; }
-  /// In bytes; 0 if it is not known.
-  [[nodiscard]] std::uint64_t size() const {
-    struct stat status {};
-    const bool known = ::fstat(input_.descriptor(), &status) == 0 && S_ISREG(status.st_mode);
-    return known ? static_cast<std::uint64_t>(status.st_size) : 0;
-  }
-
- private:
-  static LogFormat format(const Call& call) {
-    if (const std::string* given = call.arguments.maybe("format")) {
-      if (*given == "ndjson") return LogFormat::ndjson;
-      if (*given == "csv") return LogFormat::csv;
-      throw UsageError("--format: \"" + *given + "\" is neither ndjson nor csv");
-    }
-    const std::string& name = call.arguments.positionals().front();
-    if (const std::optional<LogFormat> by_name = format_of(name)) return *by_name;
-    throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson or csv");
-  }
-
-  std::string name_;
-  LogFormat format_;
-  InputFile input_;
-  std::unique_ptr<LogReader> reader_;
-};
-
-/// Shows how far the work is, out of `known_total` where the work does not know, and stops it where it was
-/// asked to.
-Progress watched(ProgressLine& line, std::uint64_t known_total = 0) {
-  return [&line, known_total](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-    Interruptible::check();
-    line.show(stage, done, total == 0 ? known_total : total);
-  };
-}
 
 /// The lines that --accept-valid leaves out, on their way to its file.
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
@@ -70,7 +24,7 @@ std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   return std::make_unique<OutputFile>(*file, Existing::refuse, Access::owner);
 }
 
-Preparation prepare(const Call& call, Ledger& ledger, Log& log, const Digest& signer,
+Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
                     OutputFile* refused_lines, const std::filesystem::path& staged) {
   PrepareOptions options;
   options.project = call.arguments.one("project");
@@ -89,7 +43,7 @@ Outcome outcome_of(const Preparation& preparation, bool accept_valid) {
   return preparation.accepted == 0 ? Outcome::nothing_new : Outcome::ready;
 }
 
-Exit refuse(Call& call, const Log& log, const Preparation& preparation) {
+Exit refuse(Call& call, const EventLog& log, const Preparation& preparation) {
   give_refusals(call.answer, {preparation.listed, preparation.refusals, log.name()},
                 {{"summary", preparation_json(preparation)}});
   if (!call.json()) std::cerr << refusal_summary(preparation);
@@ -97,7 +51,7 @@ Exit refuse(Call& call, const Log& log, const Preparation& preparation) {
 }
 
 /// The refused lines of a call that went on without them.
-void tell_left_out(const Call& call, const Log& log, const Preparation& preparation) {
+void tell_left_out(const Call& call, const EventLog& log, const Preparation& preparation) {
   if (!call.json() && preparation.refusals > 0) {
     print_refusals({preparation.listed, preparation.refusals, log.name()});
   }
@@ -135,7 +89,7 @@ Exit submit(Call& call) {
   }
   (void)call.arguments.one("project");
   const bool accept_valid = call.arguments.has("accept-valid");
-  Log log(call);
+  EventLog log(call, 0);
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
@@ -165,7 +119,7 @@ Exit submit(Call& call) {
 Exit submit_prepare(Call& call) {
   (void)call.arguments.one("project");
   const std::string& output = call.arguments.one("output");
-  Log log(call);
+  EventLog log(call, 0);
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   if (!call.dry_run() && std::filesystem::exists(output)) {
@@ -238,7 +192,10 @@ Exit submit_commit(Call& call) {
   }
   const Interruptible interruptible;
   ProgressLine line;
-  const std::variant<Receipt, Refused> outcome = ledger.commit_staged(staged, watched(line));
+  const bool events = statement.kind == rule_of(Act::submission).kind;
+  const std::variant<Receipt, Refused> outcome =
+      events ? ledger.commit_staged(staged, watched(line))
+             : ledger.commit(statement, watched(line), private_part_of(statement, staged));
   if (const auto* refused = std::get_if<Refused>(&outcome)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
@@ -306,7 +263,7 @@ std::vector<Command> submit_commands() {
        .summary = "append a signed submission or draft",
        .usage = "STAGED",
        .examples = "lcl submit commit march.staged",
-       .page = "",
+       .page = "A draft's private part is taken from STAGED.private, where it was prepared.\n",
        .positionals = {"STAGED"},
        .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}},
        .run = submit_commit},

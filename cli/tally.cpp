@@ -5,8 +5,8 @@
 
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
+#include "cli/progress.hpp"
 #include "cli/references.hpp"
-#include "cli/terminal.hpp"
 #include "ledger/exports/tally_text.hpp"
 #include "ledger/ledger.hpp"
 
@@ -27,12 +27,6 @@ Format format_of(const Call& call) {
   if (*given == "csv") return Format::csv;
   if (*given == "json") return Format::json;
   throw UsageError("--format: \"" + *given + "\" is not table, csv or json");
-}
-
-Period period_of(const Call& call) {
-  const std::string& text = call.arguments.one("period");
-  if (const std::optional<Period> period = parse_period(text)) return *period;
-  throw UsageError("--period: \"" + text + "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01");
 }
 
 std::vector<Grouping> groupings_of(const Call& call) {
@@ -81,34 +75,17 @@ void write_output(Call& call, const Tally& tally, const std::string& text, const
   }
 }
 
-/// A project that can be tallied: it is bound to a methodology.
-std::optional<Refused> refusal_of(const RegistryState& state, const std::string& id) {
-  const auto named = project_named(state, id);
-  if (const auto* refused = std::get_if<Refused>(&named)) return *refused;
-  const Project& project = *std::get<const Project*>(named);
-  if (state.methodology_of(project) != nullptr) return std::nullopt;
-  return Refused{Refusal::wrong_project_state,
-                 {},
-                 "project " + id + " is " + std::string(word(project.state)) +
-                     ": it has no methodology before its label"};
-}
-
 Exit tally(Call& call) {
   const std::string& project = call.arguments.one("project");
-  const Period period = period_of(call);
+  const Period period = call.arguments.period("period");
   const std::vector<Grouping> groupings = groupings_of(call);
   const Format format = format_of(call);
   const Ledger ledger({call.registry()});
-  if (const std::optional<Refused> refused = refusal_of(ledger.state(), project)) {
-    give_refusals(call.answer, Refusals(*refused));
-    return Exit::no;
-  }
+  const auto named = labelled_project_named(ledger.state(), project);
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Tally tally = [&] {
     ProgressLine line;
-    return ledger.tally(project, period, groupings,
-                        [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                          line.show(stage, done, total);
-                        });
+    return ledger.tally(project, period, groupings, watched(line));
   }();
   const std::string text = written(tally, format);
   const std::string* file = call.arguments.maybe("output");

@@ -12,8 +12,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
-
 [[noreturn]] void unreadable(std::uint64_t seq, const char* fault) {
   throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, fault));
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "ledger/registry/kept.hpp"
 #include "ledger/values/error.hpp"
@@ -14,6 +15,12 @@ namespace {
 [[noreturn]] void damaged(const std::string& what) {
   throw Error(Obstacle::damaged, what + "; nothing was appended; run lcl verify");
 }
+
+/// Rows as the database gives them back, and their leaf hashes as the stored tree has them.
+struct ReadBack {
+  CopiedRows rows;
+  std::vector<Digest> leaves;
+};
 
 }  // namespace
 
@@ -37,7 +44,7 @@ Appender::Appender(Writer& writer, const Checkpoint& last, Instant now)
     damaged(fmt::format("entry {} is not in the tree", last.size - 1));
 }
 
-void Appender::append(Entry& entry, std::string_view payload, std::optional<std::string_view> private_part) {
+std::string_view Appender::link(Entry& entry) {
   entry.seq = tree_.size();
   entry.prev = prev_;
   entry.time = time_;
@@ -46,7 +53,7 @@ void Appender::append(Entry& entry, std::string_view payload, std::optional<std:
   invariant(entry_bytes_.size() <= max_entry_bytes, "an entry fits an entry bundle's length field");
   prev_ = leaf_hash(entry_bytes_);
   tree_.append(prev_);
-  writer_.append(entry.seq, entry_bytes_, payload, private_part);
+  return entry_bytes_;
 }
 
 std::uint64_t Appender::append(const Statement& statement, std::optional<std::string_view> private_part) {
@@ -55,22 +62,37 @@ std::uint64_t Appender::append(const Statement& statement, std::optional<std::st
   entry.kind = statement.kind;
   entry.project = statement.project;
   entry.payload = sha256(payload);
-  append(entry, payload, private_part);
+  const std::string_view bytes = link(entry);
+  writer_.append(entry.seq, bytes, payload, private_part);
   writer_.put_statement({entry.seq, statement.kind, statement.project, sha256(signed_bytes(statement))});
   return entry.seq;
 }
 
 void Appender::check_read_back(const HashReader& stored) const {
-  std::uint64_t seq = last_.size;
+  std::uint64_t next = last_.size;
   Entry entry;
-  writer_.reader().scan(last_.size, tree_.size(), [&](const StoredEntry& row) {
-    if (row.seq != seq || read_entry(row.entry, entry) != nullptr || !row.payload ||
-        sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != stored(0, seq)) {
-      damaged(fmt::format("entry {} was not read back as written", seq));
-    }
-    ++seq;
+  BatchWorker<ReadBack> checking([&](ReadBack& batch) {
+    const Digest* leaf = batch.leaves.data();
+    batch.rows.for_each([&](const StoredEntry& row) {
+      if (row.seq != next || read_entry(row.entry, entry) != nullptr || !row.payload ||
+          sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != *leaf) {
+        damaged(fmt::format("entry {} was not read back as written", next));
+      }
+      ++next;
+      ++leaf;
+    });
+    batch.rows.clear();
+    batch.leaves.clear();
   });
-  if (seq != tree_.size()) damaged(fmt::format("entry {} was not read back", seq));
+  writer_.reader().scan(last_.size, tree_.size(), [&](const StoredEntry& row) {
+    ReadBack& batch = checking.batch();
+    batch.rows.add(row);
+    batch.leaves.push_back(stored(0, row.seq));
+    if (batch.rows.is_full()) checking.hand_over();
+  });
+  checking.hand_over();
+  checking.finish();
+  if (next != tree_.size()) damaged(fmt::format("entry {} was not read back", next));
 }
 
 std::string Appender::seal(const PrivateKey& log_key) {
@@ -86,6 +108,27 @@ std::string Appender::seal(const PrivateKey& log_key) {
   std::string note = sign_checkpoint(next, log_key);
   writer_.put_checkpoint(next.size, note);
   return note;
+}
+
+Appender::Events::Events(Appender& appender)
+    : appender_(appender), writing_([&writer = appender.writer_](CopiedRows& rows) {
+        rows.for_each([&writer](const StoredEntry& row) {
+          writer.append(row.seq, row.entry, *row.payload, row.private_part);
+        });
+        rows.clear();
+      }) {}
+
+void Appender::Events::append(Entry& entry, std::string_view payload,
+                              std::optional<std::string_view> private_part) {
+  const std::string_view bytes = appender_.link(entry);
+  CopiedRows& rows = writing_.batch();
+  rows.add({entry.seq, bytes, payload, private_part});
+  if (rows.is_full()) writing_.hand_over();
+}
+
+void Appender::Events::finish() {
+  writing_.hand_over();
+  writing_.finish();
 }
 
 }  // namespace lcl

@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/batch_worker.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/copied_rows.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/writer.hpp"
 
@@ -26,8 +28,8 @@ class Appender {
   [[nodiscard]] std::uint64_t next_seq() const { return tree_.size(); }
   [[nodiscard]] Instant time() const { return time_; }
 
-  /// Fills in seq, prev and time of `entry`, whose payload digest is set, and appends it.
-  void append(Entry& entry, std::string_view payload, std::optional<std::string_view> private_part);
+  class Events;
+
   /// Appends a signed statement with its private part, if it has one, and keeps its row.
   std::uint64_t append(const Statement& statement, std::optional<std::string_view> private_part = {});
 
@@ -37,6 +39,9 @@ class Appender {
   [[nodiscard]] std::string seal(const PrivateKey& log_key);
 
  private:
+  /// Fills in seq, prev and time of `entry`, whose payload digest is set, and takes it into the tree; its
+  /// bytes live until the next call.
+  [[nodiscard]] std::string_view link(Entry& entry);
   void check_read_back(const HashReader& stored) const;
 
   Writer& writer_;
@@ -45,6 +50,23 @@ class Appender {
   Digest prev_;
   Instant time_;
   std::string entry_bytes_;
+};
+
+/// Appends a submission's events: they are linked on the calling thread and written by another, to which the
+/// Writer belongs until `finish` has returned.
+class Appender::Events {
+ public:
+  explicit Events(Appender& appender);
+
+  /// Appends `entry`, whose kind, project, device, also, after and payload digest are set. Throws what
+  /// writing an earlier one has thrown.
+  void append(Entry& entry, std::string_view payload, std::optional<std::string_view> private_part);
+  /// Waits until all is written; throws what writing has thrown.
+  void finish();
+
+ private:
+  Appender& appender_;
+  BatchWorker<CopiedRows> writing_;
 };
 
 }  // namespace lcl

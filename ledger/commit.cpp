@@ -13,8 +13,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
-
 /// A manifest line taken apart; the views live as long as the line.
 struct ManifestLine {
   std::string_view kind;
@@ -153,9 +151,11 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
   ManifestLine line;
   Entry entry;
   entry.project = statement.project;
+  Appender::Events events(appender);
   std::uint64_t done = 0;
   for (; staged.next(event); ++done) {
     if (done == count || done == plan.after.size() || !read_manifest_line(event.manifest_line, line)) {
+      events.finish();  // a failure to write what came before is told first
       return not_as_signed(done, "it is not one that was signed");
     }
     entry.kind = line.kind;
@@ -163,10 +163,11 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
     std::swap(entry.also, line.also);
     entry.after = plan.after[done] == no_seq ? std::nullopt : std::optional(plan.after[done]);
     entry.payload = line.payload;
-    appender.append(entry, event.payload,
-                    event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
+    events.append(entry, event.payload,
+                  event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
     if (progress && done % progress_every == 0) progress("writing", done, count);
   }
+  events.finish();
   if (done != count) return not_as_signed(done, "it is missing");
   if (hex(staged.digest()) != statement.act["digest"].get_ref<const std::string&>()) {
     return Refused{Refusal::manifest_mismatch, {}, "the manifest's digest is not the one that was signed"};

@@ -12,7 +12,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
 constexpr std::size_t list_at_most = 1'000;
 
 /// A correction's voids and events, one after the other.

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "ledger/chain/entry.hpp"
+#include "ledger/event_stager.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/submission_check.hpp"
@@ -13,14 +14,12 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t progress_every = 8'192;
-
-/// Makes the stored form of accepted events.
-class EventWriter {
+/// The pseudonyms of a log's devices; keeps the texts they are made from until the next event.
+class DeviceNames {
  public:
-  explicit EventWriter(Pepper& pepper) : pepper_(pepper) {}
+  explicit DeviceNames(Pepper& pepper) : pepper_(pepper) {}
 
-  /// The pseudonyms that `event` brings, in the order imei, imei2, serial; valid until the next call.
+  /// The pseudonyms that an event brings, in the order imei, imei2, serial; valid until the next call.
   std::span<const Pseudonym> pseudonyms(const Identifiers& identifiers) {
     Pepper::identifier_texts(identifiers, texts_);
     pseudonyms_.clear();
@@ -28,54 +27,24 @@ class EventWriter {
     return pseudonyms_;
   }
 
-  /// The staged form of the event whose pseudonyms were asked for last.
-  StagedEvent stage(const Event& event, const SubmissionCheck::Subject& subject) {
-    payload_.facts = event.facts;
-    payload_.salt = salts_.next();
-    payload_.identity.reset();
-    payload_.private_part.reset();
-    private_bytes_.clear();
-    if (!event.private_facts.empty()) {
-      append_private_part(event.private_facts, salts_.next(), private_bytes_);
-      payload_.private_part = sha256(private_bytes_);
-    }
-    if (event.facts.kind == EventKind::collection) {
-      payload_.identity = identity_of(pepper_.opening(payload_.salt), identifying_text(subject));
-    }
-    payload_bytes_.clear();
-    append_payload(payload_, payload_bytes_);
-    entry_.kind = word(event.facts.kind);
-    entry_.device = subject.device;
-    entry_.also = subject.also;
-    entry_.payload = sha256(payload_bytes_);
-    manifest_line_.clear();
-    append_manifest_line(entry_, manifest_line_);
-    manifest_line_.pop_back();
-    return {manifest_line_, payload_bytes_, private_bytes_};
-  }
-
- private:
-  /// The identifier that gives the device, else the first brought.
-  const std::string& identifying_text(const SubmissionCheck::Subject& subject) const {
+  /// The identifier that gives `device`, else the first brought, of those asked for last.
+  [[nodiscard]] const std::string& identifying(const Pseudonym& device) const {
     for (std::size_t i = 0; i < pseudonyms_.size(); ++i) {
-      if (pseudonyms_[i] == subject.device) return texts_[i];
+      if (pseudonyms_[i] == device) return texts_[i];
     }
     return texts_.front();
   }
 
+ private:
   Pepper& pepper_;
-  SaltPool salts_;
   std::vector<std::string> texts_;
   std::vector<Pseudonym> pseudonyms_;
-  EventPayload payload_;
-  Entry entry_;
-  std::string payload_bytes_, private_bytes_, manifest_line_;
 };
 
 /// Reads a staged event back as it will be recorded.
 class StagedLookup {
  public:
-  StagedLookup(StagedWriter& staged, const std::vector<std::uint64_t>& after, std::uint64_t first_seq,
+  StagedLookup(EventStager& staged, const std::vector<std::uint64_t>& after, std::uint64_t first_seq,
                const Project& project, EventLookup ledger)
       : staged_(staged),
         after_(after),
@@ -87,19 +56,27 @@ class StagedLookup {
     if (seq < first_seq_) return ledger_(seq, event);
     const std::uint64_t index = seq - first_seq_;
     if (index >= staged_.count()) return false;
-    const StagedEvent stored = staged_.read_back(index);
-    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
-    invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
-              "what was staged can be read");
+    if (const AcceptedEvent* latest = staged_.latest(index)) {
+      event.facts = latest->facts;
+    } else {
+      read_back(index, event.facts);
+    }
     event.seq = seq;
     event.after = after_[index];
     event.project = project_.id;
-    event.facts = payload_.facts;
     return true;
   }
 
  private:
-  StagedWriter& staged_;
+  void read_back(std::uint64_t index, Facts& facts) {
+    const StagedEvent stored = staged_.read_back(index);
+    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
+    invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
+              "what was staged can be read");
+    facts = payload_.facts;
+  }
+
+  EventStager& staged_;
   const std::vector<std::uint64_t>& after_;
   std::uint64_t first_seq_;
   const Project& project_;
@@ -116,10 +93,11 @@ class Preparer {
       : log_(log),
         options_(options),
         staged_(staged),
-        events_(pepper),
+        pepper_(pepper),
+        names_(pepper),
         first_seq_(parts.head.size + 1),
         check_(parts.state, project, signer, parts.reader, event_lookup(parts.reader), first_seq_, now),
-        staged_lookup_(staged, plan_.after, first_seq_, project, event_lookup(parts.reader)) {}
+        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(parts.reader)) {}
 
   void run(const Progress& progress) {
     for (;;) {
@@ -133,6 +111,7 @@ class Preparer {
         take(log_.current());
       }
     }
+    staged_.finish();
     outcome_.accepted = staged_.count();
     outcome_.devices = check_.devices();
     outcome_.new_devices = check_.new_devices();
@@ -147,7 +126,7 @@ class Preparer {
 
  private:
   void take(const Event& event) {
-    if (!check_.identify(events_.pseudonyms(event.identifiers), subject_)) {
+    if (!check_.identify(names_.pseudonyms(event.identifiers), subject_)) {
       refuse_current({{Refusal::identity_conflict, "device", "its identifiers belong to two devices"}});
       return;
     }
@@ -162,9 +141,21 @@ class Preparer {
       check_.note_refused(subject_, event.line);
       return;
     }
-    staged_.append(events_.stage(event, subject_));
+    stage(event);
     plan_.after.push_back(check_.accept(subject_, event.facts));
     plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
+  }
+
+  void stage(const Event& event) {
+    AcceptedEvent& accepted = staged_.next();
+    accepted.facts = event.facts;
+    accepted.private_facts = event.private_facts;
+    accepted.device = subject_.device;
+    accepted.also = subject_.also;
+    accepted.salt = salts_.next();
+    if (event.facts.kind != EventKind::collection) return;
+    accepted.opening = pepper_.opening(accepted.salt);
+    accepted.identifier = names_.identifying(subject_.device);
   }
 
   void refuse_current(const std::vector<Breach>& breaches) {
@@ -194,8 +185,10 @@ class Preparer {
 
   LogReader& log_;
   const PrepareOptions& options_;
-  StagedWriter& staged_;
-  EventWriter events_;
+  EventStager staged_;
+  Pepper& pepper_;
+  DeviceNames names_;
+  SaltPool salts_;
   const std::uint64_t first_seq_;
   SubmissionCheck check_;
   SubmissionPlan plan_;

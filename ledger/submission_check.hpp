@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
+#include "ledger/pseudonym_index.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/kept.hpp"
 #include "ledger/registry/lifecycle.hpp"
@@ -34,7 +36,7 @@ class SubmissionCheck {
     Pseudonym device;
     std::vector<Pseudonym> also;    ///< brought and not known yet, ascending
     std::uint32_t index = unknown;  ///< of a device touched before or recorded
-    static constexpr std::uint32_t unknown = ~std::uint32_t{0};
+    static constexpr std::uint32_t unknown = PseudonymIndex::none;
   };
   /// Fills `subject` from the pseudonyms brought, in the order imei, imei2, serial; false if they
   /// belong to two devices.
@@ -73,6 +75,7 @@ class SubmissionCheck {
     std::uint32_t taken_back = 0;          ///< recorded events that the submission voids
     std::uint32_t category = 0;            ///< number in categories_; 0: not known yet
     bool accepted = false;                 ///< an event of it was accepted
+    std::bitset<event_kinds> kinds{};      ///< of its accepted events
   };
   using Fingerprint = std::array<std::uint8_t, 16>;
 
@@ -94,7 +97,7 @@ class SubmissionCheck {
   std::uint64_t devices_ = 0;
   std::uint64_t new_devices_ = 0;
   std::vector<Touched> touched_;
-  std::unordered_map<Pseudonym, std::uint32_t> index_;  ///< of devices and further identifiers
+  PseudonymIndex index_;  ///< of devices and further identifiers
   std::vector<DeviceRow> new_aliases_;
   std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;  ///< by device: its first refused line
   std::unordered_map<std::uint32_t, std::vector<Fingerprint>> fingerprints_;

@@ -27,6 +27,7 @@ namespace lcl {
   X(missing_private, "its private part is missing")                                     \
   X(wrong_private, "its private part is not the one that was recorded")                 \
   X(unexpected_private, "it has a private part that its payload does not state")        \
+  X(not_erased, "its private part is here, although a statement says it was erased")    \
   /* statements */                                                                      \
   X(not_opened, "entry 0 is not a valid registry_opened")                               \
   X(wrong_signature, "its signature does not verify")                                   \
@@ -55,6 +56,8 @@ namespace lcl {
   X(wrong_also, "also repeats an identifier that is known, or claims another device's") \
   X(wrong_device, "the device is recorded elsewhere as a further identifier")           \
   X(rule_broken, "the event breaks a rule of the life cycle")                           \
+  /* figures */                                                                         \
+  X(wrong_figures, "its figures do not follow from the entries")                        \
   /* projections */                                                                     \
   X(wrong_tile, "a stored tile is not the one of the entries")                          \
   X(missing_tile, "a tile is missing")                                                  \

@@ -83,22 +83,7 @@ void LogCheck::check_payload(const ExaminedEntry& row) {
     findings_.add(FindingWord::malformed_payload, row.seq, row.payload_fault);
     return;
   }
-  if (row.about == EntryClass::event) check_private_part(row, row.stated_private, findings_);
-}
-
-void check_private_part(const ExaminedEntry& row, const std::optional<Digest>& stated,
-                        FindingList& findings) {
-  if (!stated) {
-    if (row.private_part) findings.add(FindingWord::unexpected_private, row.seq);
-    return;
-  }
-  if (!row.private_part) {
-    findings.add(FindingWord::missing_private, row.seq);
-  } else if (row.private_digest != *stated) {
-    findings.add(
-        FindingWord::wrong_private, row.seq,
-        fmt::format("its SHA-256 is {}, the payload states {}", hex(row.private_digest), hex(*stated)));
-  }
+  if (row.about == EntryClass::event) privates_.take(row, row.stated_private);
 }
 
 std::optional<Digest> kept_leaf(SharedReader& reader, std::uint64_t seq) {

@@ -9,14 +9,16 @@
 
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/private_check.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 
 class LogCheck {
  public:
-  /// Both must outlive this. The reader is asked only where something is wrong.
-  LogCheck(FindingList& findings, SharedReader& reader) : findings_(findings), reader_(reader) {}
+  /// All must outlive this. The reader is asked only where something is wrong.
+  LogCheck(FindingList& findings, SharedReader& reader, PrivateCheck& privates)
+      : findings_(findings), reader_(reader), privates_(privates) {}
 
   /// Judges the next row.
   void check(const ExaminedEntry& row);
@@ -37,14 +39,12 @@ class LogCheck {
 
   FindingList& findings_;
   SharedReader& reader_;
+  PrivateCheck& privates_;
   std::uint64_t expected_ = 0;
   bool has_gap_ = false;
   std::optional<Digest> last_leaf_;  // of the entry before, if it could be read
   std::optional<Instant> last_time_;
 };
-
-/// Judges the private part of `row` by the digest that its payload states.
-void check_private_part(const ExaminedEntry& row, const std::optional<Digest>& stated, FindingList& findings);
 
 /// The hash that the ledger keeps of entry `seq` in its tiles, if it is there. A projection: good to tell
 /// which of two neighbours was altered, never to tell whether one was.

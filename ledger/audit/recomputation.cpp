@@ -164,6 +164,11 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
   for (const StatementRow& row : reader.statements()) {
     if (row.seq < from || row.seq >= to) continue;
     const auto [statement, time] = statement_at(reader, origin, row.seq);
+    const auto refused = state.refusal_of_draft(statement, time, [](const Head&) { return true; });
+    if (refused) {
+      throw Error(Obstacle::damaged,
+                  fmt::format("statement {}: {}; run lcl verify", row.seq, refused->message));
+    }
     state.apply(row.seq, statement, time);
   }
 }
@@ -210,6 +215,11 @@ std::vector<VintageFigures> figures_at(const DerivationSource& source, const Reg
   const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
                          tallies_at(source, state, project, periods, {}, checkpoint, progress));
+}
+
+std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
+                                                std::uint64_t seq, const DerivationProgress& progress) {
+  return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq, progress);
 }
 
 bool states_figures(std::string_view kind) {

@@ -27,7 +27,7 @@ struct DerivationSource {
 };
 
 /// Takes the statements `from` ≤ seq < `to` of the registry named `origin` into `state`, which holds those
-/// before. Throws Error (damaged) where one cannot be read.
+/// before. Throws Error (damaged) where one cannot be read, or breaks a rule at its point (signatures apart).
 void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
                      RegistryState& state);
 /// The state after the first `size` entries.
@@ -56,5 +56,9 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq,
                                                      const DerivationProgress& progress = {});
+/// As figures_refusal, of the act that stands at `seq`.
+[[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
+                                                              const RegistryState& state, std::uint64_t seq,
+                                                              const DerivationProgress& progress = {});
 
 }  // namespace lcl

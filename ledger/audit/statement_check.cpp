@@ -6,7 +6,7 @@
 #include <cstring>
 #include <variant>
 
-#include "ledger/audit/log_check.hpp"
+#include "ledger/audit/recomputation.hpp"
 
 namespace lcl {
 namespace {
@@ -100,7 +100,7 @@ void StatementCheck::take_statement(const ExaminedEntry& row) {
     return lose(row);
   }
   auto& statement = std::get<Statement>(read);
-  check_private_part(row, digest_in(statement.act, "private"), findings_);
+  privates_.take(row, digest_in(statement.act, "private"));
   if (row.seq == 0) {  // the registry's first act says itself which registry it opens
     const auto origin = statement.act.find("origin");
     if (origin != statement.act.end() && origin->is_string()) statement.origin = origin->get<std::string>();
@@ -121,6 +121,8 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   if (!signed_before_.insert(signed_digest).second) refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
   state_.apply(row.seq, statement, row.entry.time);
+  signed_.push_back({row.seq, statement.key, row.entry.time});
+  if (states_figures(statement.kind)) stating_figures_.push_back(row.seq);
   // What is said of events rests on all acts before them.
   if (!is_submission(row) || is_in_doubt_) return;
   project_ = state_.project(statement.project);
@@ -130,6 +132,15 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
 std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const Statement& statement) {
   return state_.refusal(statement, row.entry.time,
                         [&](const Head& head) { return head.size <= row.seq && checkpoints_.knows(head); });
+}
+
+std::vector<std::uint64_t> StatementCheck::questioned() const {
+  std::vector<std::uint64_t> questioned;
+  for (const Signed& each : signed_) {
+    const GrantedKey& key = state_.keys().at(each.key);
+    if (key.compromised && each.time >= *key.compromised) questioned.push_back(each.seq);
+  }
+  return questioned;
 }
 
 void StatementCheck::report(const ExaminedEntry& row, const Statement& statement, const Refused& refused) {

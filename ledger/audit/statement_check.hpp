@@ -16,6 +16,7 @@
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/manifest_check.hpp"
+#include "ledger/audit/private_check.hpp"
 #include "ledger/registry/kept.hpp"
 #include "ledger/registry/state.hpp"
 
@@ -23,9 +24,9 @@ namespace lcl {
 
 class StatementCheck {
  public:
-  /// Both must outlive this. `checkpoints` is asked from the second statement on.
-  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints)
-      : findings_(findings), checkpoints_(checkpoints), manifest_(findings) {}
+  /// All must outlive this. `checkpoints` is asked from the second statement on.
+  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates)
+      : findings_(findings), checkpoints_(checkpoints), privates_(privates), manifest_(findings) {}
 
   /// The next entry, if it can be read.
   void take(const ExaminedEntry& row);
@@ -42,6 +43,12 @@ class StatementCheck {
   [[nodiscard]] std::uint64_t statements() const { return statements_; }
   [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
 
+  /// Of those in order, the ones signed with a key from the instant on from which it is in question;
+  /// ascending.
+  [[nodiscard]] std::vector<std::uint64_t> questioned() const;
+  /// Of those in order, the ones whose figures can be recomputed; ascending.
+  [[nodiscard]] const std::vector<std::uint64_t>& stating_figures() const { return stating_figures_; }
+
   /// What the projection of statements should say, in order of seq.
   [[nodiscard]] const std::vector<StatementRow>& rows() const { return rows_; }
   /// The seq of entries that could not be read and may be statements, ascending.
@@ -54,12 +61,18 @@ class StatementCheck {
   void report(const ExaminedEntry& row, const Statement& statement, const Refused& refused);
   void lose(const ExaminedEntry& row);
 
+  struct Signed {
+    std::uint64_t seq = 0;
+    Digest key;
+    Instant time;
+  };
   struct FirstBytes {
     std::size_t operator()(const Digest& digest) const noexcept;
   };
 
   FindingList& findings_;
   const CheckpointCheck& checkpoints_;
+  PrivateCheck& privates_;
   ManifestCheck manifest_;
   RegistryState state_;
   const Project* project_ = nullptr;
@@ -68,6 +81,8 @@ class StatementCheck {
   std::uint64_t signatures_ = 0;
   std::unordered_set<Digest, FirstBytes> signed_before_;
   std::vector<StatementRow> rows_;
+  std::vector<Signed> signed_;
+  std::vector<std::uint64_t> stating_figures_;
   std::vector<std::uint64_t> unreadable_;
   // Once an act is lost, what follows from it is said once for each refusal, key and project.
   bool is_in_doubt_ = false;

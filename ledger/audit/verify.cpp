@@ -13,6 +13,7 @@
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/projection_check.hpp"
+#include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/chain/tree.hpp"
@@ -40,6 +41,7 @@ class Verification {
   void replay(const ExaminedEntry& row);
   void end_batch(std::uint64_t next);
   void compare_projections();
+  void recompute_figures();
   VerifyReport report();
 
   SharedReader reader_;
@@ -48,13 +50,15 @@ class Verification {
   std::uint64_t size_;
   std::uint64_t entries_ = 0;
   std::uint64_t events_ = 0;
+  std::uint64_t recomputed_ = 0;
   std::uint64_t tiles_taken_at_ = 0;
   Tree tree_;
 
   FindingList findings_{request_.list_at_most};
-  LogCheck log_{findings_, reader_};
+  PrivateCheck privates_{findings_};
+  LogCheck log_{findings_, reader_, privates_};
   CheckpointCheck checkpoints_{findings_, size_};
-  StatementCheck statements_{findings_, checkpoints_};
+  StatementCheck statements_{findings_, checkpoints_, privates_};
   LifeCycleCheck lives_{findings_, reader_, statements_};
   TileCheck tiles_{findings_};
 };
@@ -73,11 +77,15 @@ VerifyReport Verification::run() {
   open();
   pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
+  privates_.end(statements_.state().records().erased);
   if (!log_.has_gap()) {
     statements_.end();
     tiles_.take(tree_);
     checkpoints_.end(reader_, tree_, log_.last_leaf());
-    if (!request_.log_only) compare_projections();
+    if (!request_.log_only) {
+      compare_projections();
+      recompute_figures();
+    }
   }
   return report();
 }
@@ -146,6 +154,24 @@ void Verification::compare_projections() {
   if (statements_.state().is_open()) compare_statements(statements_, size_, reader_, findings_);
 }
 
+/// Figures rest on every entry before them, so where anything is wrong they are not made again.
+void Verification::recompute_figures() {
+  if (findings_.count() != 0) return;
+  RegistryState state;
+  std::uint64_t taken = 0;
+  for (const std::uint64_t seq : statements_.stating_figures()) {
+    const std::optional<Refused> refused = reader_.with([&](const Reader& reader) {
+      take_statements(reader, statements_.state().origin(), taken, seq, state);
+      return recorded_figures_refusal({reader, reader}, state, seq);
+    });
+    taken = seq;
+    ++recomputed_;
+    if (refused)
+      findings_.add(FindingWord::wrong_figures, seq,
+                    fmt::format("{}: {}", refused->place.field, refused->message));
+  }
+}
+
 /// What the ledger vouches for itself, and what would anchor it.
 std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) {
   std::vector<std::string> words;
@@ -185,6 +211,9 @@ VerifyReport Verification::report() {
   report.signatures = statements_.signatures() + checkpoints_.signatures();
   report.checkpoints = checkpoints_.stored();
   report.devices = lives_.device_count();
+  report.erased = privates_.erased();
+  report.questioned = statements_.questioned();
+  report.recomputed = recomputed_;
   report.head = {tree_.size(), tree_.root()};
   const RegistryState& state = statements_.state();
   if (state.is_open()) {

@@ -27,15 +27,6 @@ Digest digest_at(std::string_view hashes, std::uint64_t index) {
   return digest;
 }
 
-/// Root of the perfect subtree of 2^height leaves number `position` among its
-/// equals: stored at every 8th height, computed from there upwards between them.
-Digest perfect_root(unsigned height, std::uint64_t position, const HashReader& read) {
-  if (height % tile_height == 0) return read(static_cast<std::uint8_t>(height / tile_height), position);
-  const Digest left = perfect_root(height - 1, 2 * position, read);
-  const Digest right = perfect_root(height - 1, 2 * position + 1, read);
-  return node_hash(left, right);
-}
-
 /// Calls `visit(height, position)` for each perfect subtree that the `size`
 /// leaves from `begin` fall into, from left to right: one for each bit of
 /// `size`. `begin` is a multiple of the largest of them.
@@ -60,46 +51,46 @@ Digest join(const std::vector<Digest>& perfect_roots) {
 }
 
 /// MTH(D[begin : begin + size]) of RFC 9162 §2.1.1, for the ranges its recursions cut.
-Digest range_root(std::uint64_t begin, std::uint64_t size, const HashReader& read) {
-  std::vector<Digest> roots;
+Digest range_root(std::uint64_t begin, std::uint64_t size, PerfectRoots& roots) {
+  std::vector<Digest> perfect;
   for_each_perfect(begin, size, [&](unsigned height, std::uint64_t position) {
-    roots.push_back(perfect_root(height, position, read));
+    perfect.push_back(roots.root(height, position));
   });
-  return join(roots);
+  return join(perfect);
 }
 
 /// The largest power of two below `size`, which is at least 2.
 std::uint64_t split_of(std::uint64_t size) { return std::bit_floor(size - 1); }
 
 /// PATH(m, D[begin : begin + size]) of RFC 9162 §2.1.3.1, `index` being m from `begin`.
-void append_path(std::uint64_t index, std::uint64_t begin, std::uint64_t size, const HashReader& read,
+void append_path(std::uint64_t index, std::uint64_t begin, std::uint64_t size, PerfectRoots& roots,
                  std::vector<Digest>& proof) {
   if (size == 1) return;
   const std::uint64_t left = split_of(size);
   if (index < left) {
-    append_path(index, begin, left, read, proof);
-    proof.push_back(range_root(begin + left, size - left, read));
+    append_path(index, begin, left, roots, proof);
+    proof.push_back(range_root(begin + left, size - left, roots));
   } else {
-    append_path(index - left, begin + left, size - left, read, proof);
-    proof.push_back(range_root(begin, left, read));
+    append_path(index - left, begin + left, size - left, roots, proof);
+    proof.push_back(range_root(begin, left, roots));
   }
 }
 
 /// SUBPROOF(m, D[begin : begin + size], known) of RFC 9162 §2.1.4.1: `known` while the
 /// subtree's root at size m is the old root itself.
 void append_subproof(std::uint64_t from, std::uint64_t begin, std::uint64_t size, bool known,
-                     const HashReader& read, std::vector<Digest>& proof) {
+                     PerfectRoots& roots, std::vector<Digest>& proof) {
   if (from == size) {
-    if (!known) proof.push_back(range_root(begin, size, read));
+    if (!known) proof.push_back(range_root(begin, size, roots));
     return;
   }
   const std::uint64_t left = split_of(size);
   if (from <= left) {
-    append_subproof(from, begin, left, known, read, proof);
-    proof.push_back(range_root(begin + left, size - left, read));
+    append_subproof(from, begin, left, known, roots, proof);
+    proof.push_back(range_root(begin + left, size - left, roots));
   } else {
-    append_subproof(from - left, begin + left, size - left, false, read, proof);
-    proof.push_back(range_root(begin, left, read));
+    append_subproof(from - left, begin + left, size - left, false, roots, proof);
+    proof.push_back(range_root(begin, left, roots));
   }
 }
 
@@ -146,8 +137,9 @@ Tree::Tree(std::uint64_t size, const HashReader& read) : size_(size) {
   const HashReader read_edge = [this](std::uint8_t level, std::uint64_t index) {
     return digest_at(edges_[level].hashes, index % tile_width);
   };
+  PerfectRoots roots(read_edge);
   for_each_perfect(0, size, [&](unsigned height, std::uint64_t position) {
-    perfect_roots_.push_back(perfect_root(height, position, read_edge));
+    perfect_roots_.push_back(roots.root(height, position));
   });
 }
 
@@ -189,20 +181,52 @@ std::vector<Tile> Tree::take_changed() {
   return tiles;
 }
 
-Digest root_at(std::uint64_t size, const HashReader& read) { return range_root(0, size, read); }
+PerfectRoots::PerfectRoots(HashReader read) : read_(std::move(read)) {}
 
-std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size, const HashReader& read) {
+Digest PerfectRoots::root(unsigned height, std::uint64_t position) {
+  if (height % tile_height == 0) return read_(static_cast<std::uint8_t>(height / tile_height), position);
+  if (height < tile_height) return joined(height, position);
+  if (kept_.empty()) kept_.resize(most_kept);
+  // The number that an in-order walk gives this subtree among those kept: neighbours do not collide.
+  const std::uint64_t number = (2 * position + 1) << (height - tile_height - 1);
+  Kept& kept = kept_[number % most_kept];
+  if (kept.height != height || kept.position != position) kept = {height, position, joined(height, position)};
+  return kept.root;
+}
+
+Digest PerfectRoots::joined(unsigned height, std::uint64_t position) {
+  const Digest left = root(height - 1, 2 * position);
+  const Digest right = root(height - 1, 2 * position + 1);
+  return node_hash(left, right);
+}
+
+Digest root_at(std::uint64_t size, const HashReader& read) {
+  PerfectRoots roots(read);
+  return range_root(0, size, roots);
+}
+
+std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size, PerfectRoots& roots) {
   invariant(index < size, "only a leaf of the tree has an inclusion proof");
   std::vector<Digest> proof;
-  append_path(index, 0, size, read, proof);
+  append_path(index, 0, size, roots, proof);
+  return proof;
+}
+
+std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size, const HashReader& read) {
+  PerfectRoots roots(read);
+  return inclusion_proof(index, size, roots);
+}
+
+std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to, PerfectRoots& roots) {
+  invariant(from <= to, "a tree is consistent with an earlier one only");
+  std::vector<Digest> proof;
+  if (from > 0) append_subproof(from, 0, to, true, roots, proof);
   return proof;
 }
 
 std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to, const HashReader& read) {
-  invariant(from <= to, "a tree is consistent with an earlier one only");
-  std::vector<Digest> proof;
-  if (from > 0) append_subproof(from, 0, to, true, read, proof);
-  return proof;
+  PerfectRoots roots(read);
+  return consistency_proof(from, to, roots);
 }
 
 bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size,

@@ -39,6 +39,32 @@ struct Tile {
 /// the 256^level leaves from index·256^level). Throws Error (damaged) if it is not there.
 using HashReader = std::function<Digest(std::uint8_t level, std::uint64_t index)>;
 
+/// Roots of the perfect subtrees of a stored tree, computed from its hashes. Those above the tiles of level 0
+/// are kept, as many as a tree of a million leaves has: nearly all that a proof needs is near the root, and
+/// needed by the next one too. Not to be shared between threads.
+class PerfectRoots {
+ public:
+  explicit PerfectRoots(HashReader read);
+
+  /// Of the 2^height leaves from position·2^height.
+  [[nodiscard]] Digest root(unsigned height, std::uint64_t position);
+  /// For whoever changes the stored hashes other than by adding leaves.
+  void forget() { kept_.clear(); }
+
+ private:
+  static constexpr std::size_t most_kept = 4096;
+  struct Kept {
+    unsigned height = 0;  // 0: none
+    std::uint64_t position = 0;
+    Digest root;
+  };
+
+  [[nodiscard]] Digest joined(unsigned height, std::uint64_t position);
+
+  HashReader read_;
+  std::vector<Kept> kept_;  // by number of the subtree; empty until needed
+};
+
 /// A growing tree. Memory: one tile per level, and the full tiles not yet taken.
 class Tree {
  public:
@@ -78,8 +104,12 @@ class Tree {
 /// Inclusion proof of leaf `index` in the tree of `size` leaves, from the leaf's
 /// sibling upwards (RFC 9162 §2.1.3.1). `index` < `size`.
 [[nodiscard]] std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size,
+                                                  PerfectRoots& roots);
+[[nodiscard]] std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size,
                                                   const HashReader& read);
 /// Consistency proof between sizes `from` ≤ `to` (RFC 9162 §2.1.4.1); empty if they are equal or `from` is 0.
+[[nodiscard]] std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to,
+                                                    PerfectRoots& roots);
 [[nodiscard]] std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to,
                                                     const HashReader& read);
 

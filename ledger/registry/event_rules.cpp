@@ -8,9 +8,9 @@
 namespace lcl {
 namespace {
 
-class Judge {
+class EventJudge {
  public:
-  explicit Judge(std::vector<Breach>& out) : out_(out) {}
+  explicit EventJudge(std::vector<Breach>& out) : out_(out) {}
 
   void breach(Refusal refusal, std::string field, std::string message) {
     out_.push_back({refusal, std::move(field), std::move(message)});
@@ -30,7 +30,7 @@ class Judge {
 };
 
 void judge_names(const Methodology& methodology, const Facts& facts, std::string_view category,
-                 Judge& judge) {
+                 EventJudge& judge) {
   if (facts.kind == EventKind::collection && !methodology.knows_category(facts.category)) {
     judge.unknown(Refusal::unknown_category, "category", facts.category, methodology.categories());
   }
@@ -52,7 +52,7 @@ void judge_names(const Methodology& methodology, const Facts& facts, std::string
   }
 }
 
-void judge_instant(const Project& project, const Facts& facts, Instant time, Judge& judge) {
+void judge_instant(const Project& project, const Facts& facts, Instant time, EventJudge& judge) {
   const bool counts = facts.kind != EventKind::void_;
   const Instant notified_on = project.counts_from(facts.participant);
   if (counts && facts.occurred_at < notified_on) {
@@ -80,7 +80,7 @@ bool may_submit(Role role, EventKind kind) noexcept {
 
 void append_breaches(const RegistryState& state, const Project& project, const Facts& facts,
                      std::string_view category, Instant time, std::vector<Breach>& out) {
-  Judge judge(out);
+  EventJudge judge(out);
   if (const Methodology* methodology = state.methodology_of(project)) {
     judge_names(*methodology, facts, category, judge);
   }

@@ -34,6 +34,8 @@ struct Reader::Connection {
   SQLite::Database& database;
   std::string file;
   TileCache tile_cache;
+  PerfectRoots perfect_roots{
+      [this](std::uint8_t level, std::uint64_t index) { return tile_hash(level, index); }};
 
   Query schema{database, "SELECT name FROM sqlite_schema"};
   Query begin{database, "BEGIN"};
@@ -300,7 +302,12 @@ HashReader Reader::hashes() const {
   };
 }
 
-void Reader::forget_tiles() const { connection_->tile_cache.clear(); }
+PerfectRoots& Reader::perfect_roots() const { return connection_->perfect_roots; }
+
+void Reader::forget_tiles() const {
+  connection_->tile_cache.clear();
+  connection_->perfect_roots.forget();
+}
 
 void Reader::for_each_tile(const std::function<void(const Tile&)>& tile) const {
   int level = -1;

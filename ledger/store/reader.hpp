@@ -76,6 +76,8 @@ class Reader {
   /// A stored hash (HashReader); tiles read last are kept. Throws Error (damaged) if it is not there.
   [[nodiscard]] Digest tile_hash(std::uint8_t level, std::uint64_t index) const;
   [[nodiscard]] HashReader hashes() const;
+  /// The same for whole subtrees, for proofs; it belongs to this Reader, and some roots are kept.
+  [[nodiscard]] PerfectRoots& perfect_roots() const;
   void for_each_tile(const std::function<void(const Tile&)>& tile) const;
 
   [[nodiscard]] std::optional<DeviceRow> device(const Pseudonym& pseudonym) const;

@@ -33,11 +33,43 @@ constexpr Reverse reverse_of(std::string_view digits) {
   return reverse;
 }
 
-constexpr Reverse hex_values = reverse_of(hex_digits);
 constexpr Reverse base64_values = reverse_of(base64_digits);
 
 std::uint8_t value_in(const Reverse& reverse, char digit) noexcept {
   return reverse[static_cast<std::uint8_t>(digit)];
+}
+
+/// What a hex digit stands for; `fault` is 0 if it is one.
+struct HexValue {
+  std::uint8_t value, fault;
+};
+
+/// By arithmetic, not from a table, so that a compiler can do it for many digits at once.
+constexpr HexValue hex_value(char digit) noexcept {
+  const auto byte = static_cast<std::uint8_t>(digit);
+  const auto number = static_cast<std::uint8_t>(byte - '0');
+  const auto letter = static_cast<std::uint8_t>(byte - 'a');
+  const bool is_number = number < 10;
+  const bool is_letter = letter < 6;
+  return {is_number ? number : static_cast<std::uint8_t>(letter + 10),
+          static_cast<std::uint8_t>(is_number || is_letter ? 0 : 1)};
+}
+
+/// Digests and pseudonyms are whole blocks: nearly all hex there is.
+constexpr std::size_t hex_block = 16;
+
+bool from_hex_block(const char* digits, std::uint8_t* out) noexcept {
+  std::array<std::uint8_t, 2 * hex_block> values{};
+  std::uint8_t faults = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const HexValue read = hex_value(digits[i]);
+    values[i] = read.value;
+    faults |= read.fault;
+  }
+  for (std::size_t i = 0; i < hex_block; ++i) {
+    out[i] = static_cast<std::uint8_t>(values[2 * i] << 4U | values[2 * i + 1]);
+  }
+  return faults == 0;
 }
 
 }  // namespace
@@ -59,16 +91,18 @@ void append_hex(Bytes bytes, std::string& out) {
 
 bool from_hex(std::string_view text, std::span<std::uint8_t> out) noexcept {
   if (text.size() != 2 * out.size()) return false;
-  const char* digits = text.data();
-  // Leaving at the first fault is also four times as fast: GCC then does not try to vectorise the look-ups.
-  for (std::uint8_t& byte : out) {
-    const unsigned high = value_in(hex_values, digits[0]);
-    const unsigned low = value_in(hex_values, digits[1]);
-    if ((high | low) > 0xFU) return false;
-    byte = static_cast<std::uint8_t>(high << 4U | low);
-    digits += 2;
+  bool all_digits = true;
+  std::size_t done = 0;
+  for (; done + hex_block <= out.size(); done += hex_block) {
+    all_digits &= from_hex_block(text.data() + 2 * done, out.data() + done);
   }
-  return true;
+  for (; done < out.size(); ++done) {
+    const HexValue high = hex_value(text[2 * done]);
+    const HexValue low = hex_value(text[2 * done + 1]);
+    all_digits &= (high.fault | low.fault) == 0;
+    out[done] = static_cast<std::uint8_t>(high.value << 4U | low.value);
+  }
+  return all_digits;
 }
 
 std::string base64(Bytes bytes) {

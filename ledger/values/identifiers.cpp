@@ -8,7 +8,7 @@
 namespace lcl {
 namespace {
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 
@@ -19,7 +19,7 @@ bool is_within(std::string_view text, std::size_t least, std::size_t most) noexc
 /// `[a-z0-9.-]+`, and `_` too where `underscore`.
 bool is_origin_part(std::string_view part, bool underscore) noexcept {
   return !part.empty() && std::all_of(part.begin(), part.end(), [underscore](char c) {
-    return is_lower(c) || is_digit(c) || c == '.' || c == '-' || (underscore && c == '_');
+    return is_lower(c) || is_ascii_digit(c) || c == '.' || c == '-' || (underscore && c == '_');
   });
 }
 
@@ -35,7 +35,7 @@ std::optional<Pseudonym> pseudonym_from_hex(std::string_view text) noexcept {
 
 bool is_project_id(std::string_view text) noexcept {
   return is_within(text, 3, 16) &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_upper(c) || is_digit(c); });
+         std::all_of(text.begin(), text.end(), [](char c) { return is_upper(c) || is_ascii_digit(c); });
 }
 
 bool is_kind(std::string_view text) noexcept {
@@ -44,7 +44,7 @@ bool is_kind(std::string_view text) noexcept {
 }
 
 bool is_siret(std::string_view text) noexcept {
-  if (text.size() != 14 || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+  if (text.size() != 14 || !std::all_of(text.begin(), text.end(), is_ascii_digit)) return false;
   if (passes_luhn(text)) return true;
   if (!text.starts_with("356000000")) return false;
   int sum = 0;
@@ -73,7 +73,7 @@ bool passes_luhn(std::string_view digits) noexcept {
   int sum = 0;
   bool doubled = false;
   for (std::size_t i = digits.size(); i-- > 0;) {
-    if (!is_digit(digits[i])) return false;
+    if (!is_ascii_digit(digits[i])) return false;
     int value = digits[i] - '0';
     if (doubled) value = value < 5 ? 2 * value : 2 * value - 9;
     sum += value;

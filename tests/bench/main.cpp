@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// lcl-bench FOLDER LOG.ndjson LOG.csv: submits both logs, verifies, derives and
+// lcl-bench FOLDER LOG.ndjson [LOG.csv]: submits both logs, verifies, derives and
 // proves, and prints each rate beside its bare limit measured in the same run
 // (tests/bench/README.md). lcl-bench REGISTRY: the reading work alone, on a
 // registry that an earlier run has made (FOLDER/ndjson).
@@ -103,29 +103,42 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
   return folder;
 }
 
-std::uint64_t submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
+struct Submitted {
+  std::uint64_t events = 0;
+  double preparing = 0, committing = 0;  ///< seconds
+};
+
+Submitted submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
   Ledger ledger(folder);
   const fs::path staged = folder.path.string() + ".staged";
   const int input = ::open(log.c_str(), O_RDONLY);
   if (input < 0) throw std::runtime_error("cannot open " + log.string());
   const auto reader = LogReader::open(input, *format_of(log.string()));
-  const auto outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged);
+  Preparation outcome;
+  Submitted done;
+  done.preparing = seconds(
+      [&] { outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged); });
   ::close(input);
   if (outcome.refusals != 0) throw std::runtime_error(outcome.listed.front().message);
-  sign_staged(staged, developer);
-  accepted(ledger.commit_staged(staged));
+  done.events = outcome.accepted;
+  done.committing = seconds([&] {
+    sign_staged(staged, developer);
+    accepted(ledger.commit_staged(staged));
+  });
   fs::remove(staged);
-  return outcome.accepted;
+  return done;
 }
 
 void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log,
                   const PrivateKey& developer) {
-  std::uint64_t events = 0;
-  const double spent = seconds([&] { events = submit(folder, log, developer); });
+  Submitted done;
+  const double spent = seconds([&] { done = submit(folder, log, developer); });
   const fs::path copy = folder.path.string() + ".copy";
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
-  row(name, events, spent, "insert", bare);
+  row(name, done.events, spent, "insert", bare);
+  row("— prepare", done.events, done.preparing, "", 0);
+  row("— sign and commit", done.events, done.committing, "", 0);
 }
 
 void bench_verify(const RegistryFolder& folder) {
@@ -153,12 +166,13 @@ void bench_proof(const RegistryFolder& folder) {
   const Ledger ledger(folder);
   const Head head = ledger.head();
   const HashReader hashes = ledger.reader().hashes();
+  PerfectRoots& roots = ledger.reader().perfect_roots();
   std::mt19937_64 random(1);
   std::vector<std::uint64_t> indexes;
   for (std::uint64_t i = 0; i < proofs; ++i) indexes.push_back(random() % head.size);
   std::vector<std::vector<Digest>> made;
   const double making = seconds([&] {
-    for (const std::uint64_t index : indexes) made.push_back(inclusion_proof(index, head.size, hashes));
+    for (const std::uint64_t index : indexes) made.push_back(inclusion_proof(index, head.size, roots));
   });
   std::vector<Digest> leaves;
   for (const std::uint64_t index : indexes) leaves.push_back(hashes(0, index));
@@ -194,7 +208,8 @@ int main(int argc, char** argv) try {
   }
   std::puts("| work | count | time | rate | bare limit | share of it | peak memory so far |");
   std::puts("|---|---|---|---|---|---|---|");
-  const RegistryFolder ndjson = argc == 2 ? RegistryFolder{argv[1]} : bench_writing(argv[1], argv[2], argv[3]);
+  const RegistryFolder ndjson =
+      argc == 2 ? RegistryFolder{argv[1]} : bench_writing(argv[1], argv[2], argv[3]);
   bench_verify(ndjson);
   bench_derive(ndjson);
   bench_proof(ndjson);

@@ -159,6 +159,42 @@ TEST_CASE("tree: proofs at sizes where tiles fill are those of the definition") 
   }
 }
 
+TEST_CASE("tree: proofs made one after another from the same roots are those of the definition") {
+  std::mt19937 random(test::seed());
+  NaiveTree naive(66'049);
+  const TileStore store = test::stored_tiles(naive, 66'049);
+  PerfectRoots roots(store.reader(66'049));
+  for (int n = 0; n < 200; ++n) {
+    const std::uint64_t size = 65'000 + random() % 1'050;
+    const std::uint64_t index = random() % size;
+    REQUIRE(inclusion_proof(index, size, roots) == naive.path(index, 0, size));
+    if (index > 0) REQUIRE(consistency_proof(index, size, roots) == naive.subproof(index, 0, size, true));
+  }
+}
+
+TEST_CASE("tree: a root that is kept is never given for another subtree, and kept until forgotten") {
+  int reads = 0;
+  const HashReader read = [&reads](std::uint8_t level, std::uint64_t index) {
+    ++reads;
+    return sha256(std::to_string(level) + "/" + std::to_string(index));
+  };
+  PerfectRoots roots(read);
+  const auto expected = [&read](std::uint64_t position) {
+    return node_hash(read(1, 2 * position), read(1, 2 * position + 1));
+  };
+  for (std::uint64_t position = 0; position < 10'000; ++position) {
+    REQUIRE(roots.root(9, position) == expected(position));
+    REQUIRE(roots.root(9, position % 3 * 2048) == expected(position % 3 * 2048));
+  }
+  REQUIRE(roots.root(10, 7) == node_hash(expected(14), expected(15)));
+  reads = 0;
+  REQUIRE(roots.root(10, 7) == roots.root(10, 7));
+  CHECK(reads == 0);
+  roots.forget();
+  (void)roots.root(10, 7);
+  CHECK(reads == 4);
+}
+
 TEST_CASE("tree: a hash changed in any tile on the way makes the proof fail") {
   NaiveTree naive(1792);
   for (const std::uint64_t size : {std::uint64_t{768}, std::uint64_t{1792}}) {

@@ -68,6 +68,33 @@ TEST_CASE("submission: the same line twice in one log is one event") {
   CHECK(outcome.skipped == 1);
 }
 
+TEST_CASE("submission: a line is known again however many events were accepted since") {
+  constexpr int devices = 1'500;
+  const auto line = [](int device) {
+    std::string text(collection);
+    return text.replace(text.find("356741081234568"), 15, std::to_string(35'674'100'000'000 + device));
+  };
+  std::string log;
+  int repeated = 0;
+  for (int device = 0; device < devices; ++device) {
+    log += line(device);
+    if (device % 40 != 0) continue;
+    for (const int earlier : {device, device / 2, 0}) {
+      log += line(earlier);
+      ++repeated;
+    }
+  }
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  const auto outcome = open.prepare(ledger, log);
+  CHECK(outcome.accepted == devices);
+  CHECK(outcome.skipped == static_cast<std::uint64_t>(repeated));
+  sign_staged(open.staged(), open.developer);
+  const Receipt receipt = accepted(ledger.commit_staged(open.staged()));
+  CHECK(receipt.head.size == receipt.seq + 1 + devices);
+  CHECK(Ledger::verify(open.registry(), {}, false).sound());
+}
+
 TEST_CASE("submission: one refused line refuses the whole, and says what follows from it") {
   const OpenRegistry open;
   std::string broken(collection);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The small CSV files that commands take (participants, mandants,
+// misstatements): a header, then one thing a row (RFC 4180). Event logs are
+// read by ledger/events/.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "ledger/values/refusal.hpp"
+
+namespace lcl::cli {
+
+struct CsvRow {
+  std::vector<std::string> cells;  ///< in the order of the columns asked for, not of the file
+  std::uint64_t line = 0;
+};
+
+/// What is wrong with a row, added to the list.
+using CsvRowCheck = std::function<void(const CsvRow& row, std::vector<Refused>& refused)>;
+
+/// The rows in order, with the cells of `columns`; other columns are passed over. Or everything that is
+/// wrong with the file and, by `check`, with its rows.
+[[nodiscard]] std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
+    std::string_view text, std::span<const std::string_view> columns, const CsvRowCheck& check);
+
+}  // namespace lcl::cli

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the two threads of a submission pass between them, and the table its
+// devices are found in.
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <numeric>
+#include <random>
+#include <stdexcept>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/batch_worker.hpp"
+#include "ledger/pseudonym_index.hpp"
+#include "ledger/copied_rows.hpp"
+#include "tests/values/seed.hpp"
+
+using namespace lcl;
+
+TEST_CASE("batches: all of them are worked on, in order, and come back to be filled again") {
+  std::vector<int> seen;
+  BatchWorker<std::vector<int>> worker([&](std::vector<int>& batch) {
+    seen.insert(seen.end(), batch.begin(), batch.end());
+    batch.clear();
+  });
+  for (int i = 0; i < 10'000; ++i) {
+    worker.batch().push_back(i);
+    if (worker.batch().size() == 7) worker.hand_over();
+  }
+  worker.hand_over();
+  worker.finish();
+  std::vector<int> all(10'000);
+  std::iota(all.begin(), all.end(), 0);
+  CHECK(seen == all);
+}
+
+TEST_CASE("batches: what the work throws reaches whoever fills, and nothing after it is begun") {
+  std::atomic<int> begun = 0;
+  BatchWorker<int> worker([&](int& batch) {
+    ++begun;
+    if (batch == 3) throw std::runtime_error("the third");
+  });
+  const auto fill = [&] {
+    for (int i = 1; i < 100; ++i) {
+      worker.batch() = i;
+      worker.hand_over();
+    }
+  };
+  CHECK_THROWS_WITH_AS(fill(), "the third", std::runtime_error);
+  CHECK_THROWS_WITH_AS(worker.finish(), "the third", std::runtime_error);
+  CHECK(begun == 3);
+}
+
+TEST_CASE("batches: a failure in the last one is told by finish") {
+  BatchWorker<int> worker([](int&) { throw std::runtime_error("the last"); });
+  const auto finish = [&] {
+    worker.hand_over();
+    worker.finish();
+  };
+  CHECK_THROWS_WITH_AS(finish(), "the last", std::runtime_error);
+}
+
+TEST_CASE("batches: a worker can be given up at any time") {
+  for (int handed_over = 0; handed_over < 20; ++handed_over) {
+    std::atomic<int> done = 0;
+    {
+      BatchWorker<int> worker([&](int&) { ++done; });
+      for (int i = 0; i < handed_over; ++i) worker.hand_over();
+    }
+    CHECK(done <= handed_over);
+  }
+}
+
+TEST_CASE("rows: a batch gives back what was added, absent parts as absent") {
+  CopiedRows rows;
+  rows.add({7, "entry", "payload", "private"});
+  rows.add({8, "second", std::nullopt, ""});
+  std::vector<StoredEntry> found;
+  rows.for_each([&](const StoredEntry& row) { found.push_back(row); });
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].seq == 7);
+  CHECK(found[0].entry == "entry");
+  CHECK(found[0].payload == "payload");
+  CHECK(found[0].private_part == "private");
+  CHECK(found[1].seq == 8);
+  CHECK(found[1].entry == "second");
+  CHECK(!found[1].payload);
+  CHECK(found[1].private_part == "");
+}
+
+TEST_CASE("rows: a batch is full after 256 rows or half a mebibyte") {
+  CopiedRows many;
+  for (int i = 0; i < 256; ++i) {
+    CHECK(!many.is_full());
+    many.add({0, "e", std::nullopt, std::nullopt});
+  }
+  CHECK(many.is_full());
+  CopiedRows large;
+  large.add({0, std::string(512 * 1024, 'e'), std::nullopt, std::nullopt});
+  CHECK(large.is_full());
+}
+
+TEST_CASE("pseudonym index: finds what a map of the standard library finds") {
+  std::mt19937 random(test::seed());
+  PseudonymIndex index;
+  std::unordered_map<Pseudonym, std::uint32_t> expected;
+  for (std::uint32_t i = 0; i < 20'000; ++i) {
+    Pseudonym pseudonym;  // few different first bytes, so that many fall on the same place
+    pseudonym.bytes[7] = static_cast<std::uint8_t>(random());
+    pseudonym.bytes[15] = static_cast<std::uint8_t>(random());
+    const auto found = expected.find(pseudonym);
+    CHECK(index.find(pseudonym) == (found == expected.end() ? PseudonymIndex::none : found->second));
+    index.insert(pseudonym, i);
+    expected.try_emplace(pseudonym, i);
+  }
+  for (const auto& [pseudonym, number] : expected) CHECK(index.find(pseudonym) == number);
+}
