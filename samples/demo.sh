@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The main job, told as a story: a registry is opened, a project is notified and
-# labelled, two years of event logs go in, a tally comes out, and a stranger
-# verifies all of it.
+# labelled, two years of event logs go in, a tally comes out; a year is reported,
+# audited and credited, its units change hands, a mistake is corrected, and a
+# stranger verifies all of it.
 #
 #   samples/demo.sh [FOLDER]    the registry stays in FOLDER (by default a temporary one, named at the end)
 set -euo pipefail
@@ -25,16 +26,32 @@ fi
 
 chapter() { printf '\n%s%s%s\n\n' "$bold" "$1" "$plain"; }
 say() { printf '%s\n' "$@" ''; }
-# Shows a command as a user would type it, and runs it.
+# A command as a user would type it.
+typed() {
+  printf '%s$' "$dim"
+  local word
+  for word in "$@"; do
+    case $word in
+      *[!A-Za-z0-9_./,:=+-]*) printf ' "%s"' "$word" ;;
+      *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '%s\n' "$plain"
+}
+# Shows a command and runs it.
 show() {
-  printf '%s$ %s%s\n' "$dim" "$*" "$plain"
+  typed "$@"
   "$@"
   printf '\n'
 }
-# The same for one that is expected to answer no.
+# The last entry of a kind.
+last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
+# The first serial of the project's units, of those in a state.
+serial_of() { lcl units list BREIZH1 | awk -v state="$1" '$3 == state { print $1; exit }'; }
+# The same as show for one that is expected to answer no.
 show_no() {
   local status=0
-  printf '%s$ %s%s\n' "$dim" "$*" "$plain"
+  typed "$@"
   "$@" || status=$?
   printf '%s(exit code %s)%s\n\n' "$dim" "$status" "$plain"
   [ "$status" -eq 1 ]
@@ -59,7 +76,7 @@ say "A refurbished phone sold is a new phone not made. To be credited for that, 
   "and resale in a log that can only grow." \
   "The certifier (the authority) keeps its key elsewhere; so does the project's developer." \
   "The registry is told the certifier's public key: it is the root of trust."
-mkdir -p certifier developer
+mkdir -p certifier developer auditor
 show lcl key new certifier/key.pem
 show lcl key new developer/key.pem
 show lcl init registry --origin registry.example/lbc --certifier certifier/key.pem.pub
@@ -72,6 +89,12 @@ show lcl key grant developer/key.pem.pub --role developer --party 03571592900010
 show lcl methodology adopt "$root/schemas/methodologies/reconditioning-reference-1.0.json" --key certifier/key.pem
 say "Those who collect, recondition and sell are registered by their SIRET."
 show lcl participant register --from "$root/samples/participants.csv" --key developer/key.pem
+say "One of the sellers is a social enterprise. That changes no figure; it is on record, so that" \
+  "anyone can see what such sellers bring about."
+echo "The prefect's decision." >developer/esus.txt
+show lcl participant approve 06173948800049 --scheme esus --issuer "DREETS Bretagne" --reference 2023-ESUS-081 \
+  --issued 2023-06-01 --expires 2028-06-01 --criteria disability_or_reintegration,not_for_profit \
+  --evidence developer/esus.txt --key developer/key.pem
 
 chapter "3. A project is notified, filed and labelled"
 say "Nothing that happened before the notification counts."
@@ -110,7 +133,93 @@ say "Every figure below is an exact sum over entries of the log."
 show lcl tally --project BREIZH1 --period 2024-01-01/2026-01-01 --by category
 show lcl tally --project BREIZH1 --period 2025 --by month
 
-chapter "7. A stranger verifies"
+show lcl tally --project BREIZH1 --period 2025 --by approval
+
+chapter "7. The year 2024 is reported and audited"
+say "A report freezes what it speaks of: the log's size and fingerprint, and the tally's."
+show lcl report file BREIZH1 --period 2024 --estimate 30 --key developer/key.pem
+echo "We credit nothing of 2024 in another registry." >developer/exclusivity.txt
+show lcl project exclusive BREIZH1 --period 2024 --declaration developer/exclusivity.txt --key developer/key.pem
+say "The auditor has no other part in the project (an auditor who has is refused). It found one small" \
+  "misstatement, far below the 5 % that would matter."
+show lcl key new auditor/key.pem
+show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
+printf 'kgco2e,text\n12.5,"one van journey written down twice"\n' >auditor/misstatements.csv
+echo "The auditor's report." >auditor/report.txt
+echo "Proof of the auditor's independence." >auditor/independence.txt
+report=$(last_entry period_reported)
+show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assurance reasonable --materiality 0.05 \
+  --misstatements auditor/misstatements.csv --document auditor/report.txt \
+  --independence auditor/independence.txt --key auditor/key.pem
+
+chapter "8. Units are issued, sold and used"
+say "The certifier issues what is owed, one unit for each whole tonne; the figures are computed again" \
+  "from the entries, at the report's point of the log and now. Asking twice gives nothing."
+show lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
+show_no lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
+say "Ten of them are sold to a town, five to somebody who is not named in public. The price and that" \
+  "name are private: the log has their fingerprint."
+echo "Signed by both." >developer/attestation.txt
+today=$(date -u +%F)
+show lcl units assign "$(serial_of issued)" --part 1-10 --beneficiary "Commune de Plouha" --use contribution \
+  --contract-date "$today" --attestation developer/attestation.txt --price "38 EUR a unit" --key developer/key.pem
+show lcl units assign "$(serial_of issued)" --part 11-15 --anonymous "Anne Le Goff" --use contribution \
+  --contract-date "$today" --attestation developer/attestation.txt --key developer/key.pem
+say "The town uses four of its ten: they are retired, and stay so."
+show lcl units retire "$(serial_of assigned)" --part 1-4 --year "$(date -u +%Y)" --use contribution --key developer/key.pem
+show lcl units list BREIZH1
+show_no lcl units cancel "$(serial_of retired)" --reason error --text "not meant" --key developer/key.pem
+say "From a unit back to where it comes from:"
+show lcl units show "$(serial_of retired)"
+
+chapter "9. A late correction"
+say "Twelve laptops of 2024 were resold in Germany, not in France, so they earn nothing. Nothing is" \
+  "edited: the wrong events are taken back, the right ones recorded, and what follows from them follows."
+awk '
+  match($0, /"device":\{[^}]*\}/) { device = substr($0, RSTART, RLENGTH) }
+  NR == FNR {
+    if (/"kind":"collection"/ && /"category":"laptop"/) laptop[device] = 1
+    if (/"kind":"resale"/ && /"country":"FR"/ && /"occurred_at":"2024/ && laptop[device] && !wrong[device] && n < 12) {
+      wrong[device] = 1
+      n++
+    }
+    next
+  }
+  wrong[device] {
+    if (/"kind":"resale"/) sub(/"country":"FR"/, "\"country\":\"DE\"")
+    print
+  }' developer/events.ndjson developer/events.ndjson >developer/corrected.ndjson
+printf '%s$ lcl correct BREIZH1 developer/corrected.ndjson --reason "resold in Germany" --key developer/key.pem%s\n' "$dim" "$plain"
+lcl correct BREIZH1 developer/corrected.ndjson --reason "resold in Germany" --key developer/key.pem >correction.txt
+head -n 3 correction.txt
+printf '… eleven more devices …\n'
+tail -n 3 correction.txt
+printf '\n'
+say "Units were issued for them, so the vintage is in debt now. It is settled with a unit that is" \
+  "still held, and stays visible."
+show lcl units owed BREIZH1
+show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --text "twelve laptops of 2024" \
+  --key developer/key.pem
+show lcl units owed BREIZH1
+
+chapter "10. A seller is suspended; a buyer is forgotten"
+say "A rating finds grave faults at a seller. What it takes part in from then on earns nothing, though" \
+  "what it emits still counts."
+show lcl participant suspend 05982741000016 --from 2025-12-01 --reason "working conditions (fictive)" \
+  --key certifier/key.pem
+show lcl tally --project BREIZH1 --period 2025-12
+say "And the private buyer asks to be forgotten. The name goes from the file; no hash and no figure" \
+  "changes."
+show lcl erase "$(last_entry units_assigned)" --reason "asked for by the person" --legal-ground "GDPR, art. 17" \
+  --key registry/keys/operator.pem
+printf '%s$ grep -c "Le Goff" registry/ledger.db%s\n' "$dim" "$plain"
+grep -c "Le Goff" registry/ledger.db || true
+printf '\n'
+say "Where the project stands, on one screen, and the journal of what was done:"
+show lcl status BREIZH1
+show lcl log --project BREIZH1 --statements
+
+chapter "11. A stranger verifies"
 say "The checkpoint is the log's size and fingerprint, signed. Whoever keeps one can show later" \
   "that nothing before it was rewritten."
 show lcl checkpoint
@@ -119,7 +228,7 @@ certifier=$(lcl key show certifier/key.pem.pub --json | sed 's/.*"fingerprint":"
 vkey=$(lcl checkpoint --vkey)
 show lcl verify --checkpoint certifier/checkpoint --log-key "$vkey" --certifier "$certifier"
 
-chapter "8. Somebody cheats"
+chapter "12. Somebody cheats"
 say "In a copy of the registry, one resale abroad is turned into one in France, straight in" \
   "the database's file: two letters, so that the cycle would be credited."
 cp -r registry forged

@@ -14,6 +14,7 @@
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/text.hpp"
 #include "ledger/values/timestamp.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 namespace {
@@ -23,6 +24,8 @@ constexpr std::size_t most_texts = 200;
 constexpr std::size_t most_mandants = 1'000;
 constexpr std::size_t most_devices = 1'000;
 constexpr std::int64_t greatest_integer = (std::int64_t{1} << 53U) - 1;
+/// In kgCO2e far beyond anything real, and small enough that no sum or count of an act's figures overflows.
+constexpr Decimal greatest_decimal{1'000'000'000'000'000'000};
 
 bool is_text(const Json& value) {
   const auto* text = value.get_ptr<const std::string*>();
@@ -61,7 +64,18 @@ bool is_integer(const Json& value) {
 }
 
 bool is_decimal(const Json& value) {
-  return is_string_that(value, [](const auto& text) { return parse_canonical_decimal(text).has_value(); });
+  return is_string_that(value, [](const auto& text) {
+    const auto decimal = parse_canonical_decimal(text);
+    return decimal && *decimal <= greatest_decimal && *decimal >= -greatest_decimal;
+  });
+}
+
+/// Whether `value` has the form of a serial; its check digits are judged later, under a word of their own.
+bool is_serial(const Json& value) {
+  return is_string_that(value, [](const auto& text) {
+    const ParsedSerial parsed = parse_serial(text);
+    return parsed.block || parsed.fault == SerialFault::check_digits;
+  });
 }
 
 bool is_siret_text(const Json& value) {
@@ -144,7 +158,7 @@ bool has_form(const Json& value, const ActField& field) {
     case FieldForm::devices:
       return are_devices(value);
     case FieldForm::units:
-      return value.is_string();
+      return is_serial(value);
     case FieldForm::misstatements:
       return is_list_of(value, 0, most_texts, is_misstatement);
     case FieldForm::text:
@@ -174,7 +188,7 @@ bool has_form(const Json& value, const ActField& field) {
 std::string expectation(const ActField& field) {
   switch (field.form) {
     case FieldForm::decimal:
-      return "a decimal in its shortest form, as a string: \"12.5\"";
+      return "a decimal within 10^18 in its shortest form, as a string: \"12.5\"";
     case FieldForm::word:
       return fmt::format("one of {}", fmt::join(field.words, ", "));
     case FieldForm::words:
@@ -190,7 +204,7 @@ std::string expectation(const ActField& field) {
     case FieldForm::devices:
       return "a list of 1 to 1000 pseudonyms, ascending";
     case FieldForm::units:
-      return "the serial of a block of units";
+      return "the serial of a block of units, as lcl units list shows it";
     case FieldForm::misstatements:
       return "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}";
     case FieldForm::integer:

@@ -42,16 +42,20 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
     return refused(Refusal::key_was_revoked, "act.key",
                    fmt::format("key {} was revoked by entry {}", short_id(id), *target->second.revoked));
   }
+  const bool last =
+      target->second.role == Role::certifier &&
+      std::none_of(records.keys.begin(), records.keys.end(), [&](const auto& other) {
+        return other.first != id && other.second.role == Role::certifier && !other.second.revoked;
+      });
+  if (last) {
+    return refused(Refusal::last_certifier_key, "act.key",
+                   "it is the last certifier key that is not revoked");
+  }
   if (const std::string from = text_or_empty(at_hand.act(), "from");
       !from.empty() && *parse_canonical_instant(from) > at_hand.time) {
     return refused(Refusal::impossible_date, "act.from", "the key is in question from an instant to come");
   }
-  if (target->second.role != Role::certifier) return std::nullopt;
-  const bool another = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& other) {
-    return other.first != id && other.second.role == Role::certifier && !other.second.revoked;
-  });
-  if (another) return std::nullopt;
-  return refused(Refusal::last_certifier_key, "act.key", "it is the last certifier key that is not revoked");
+  return std::nullopt;
 }
 
 void record_key_revoked(Records& records, const ActAtHand& at_hand) {

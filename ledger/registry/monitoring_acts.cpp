@@ -49,23 +49,27 @@ void record_elsewhere(Records& records, const ActAtHand& at_hand) {
 std::optional<Refused> judge_reported(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return refused(Refusal::malformed_statement, "act.checkpoint",
+                   "a report is computed at the head that its signer saw");
+  }
+  if (at_hand.statement.seen.size <= project.labelled) {
+    return refused(
+        Refusal::malformed_statement, "act.checkpoint",
+        fmt::format("at {} entries {} was not labelled yet", at_hand.statement.seen.size, project.id));
+  }
+  if (digest(act, "methodology") != project.methodology) {
+    return refused(Refusal::unknown_methodology, "act.methodology",
+                   fmt::format("{} is bound to {}", project.id, hex(project.methodology)));
+  }
   const Period period = dates(act, "period");
-  if (auto refused = period_refusal(project, period, at_hand.time)) return refused;
   for (const Report& other : project.reports) {
     if (other.period == period || other.period.to <= period.from || period.to <= other.period.from) continue;
     return refused(Refusal::period_overlaps, "act.period",
                    fmt::format("entry {} reports {} to {}", other.seq, date_of(other.period.from),
                                date_of(other.period.to)));
   }
-  if (digest(act, "methodology") != project.methodology) {
-    return refused(Refusal::unknown_methodology, "act.methodology",
-                   fmt::format("{} is bound to {}", project.id, hex(project.methodology)));
-  }
-  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
-    return refused(Refusal::malformed_statement, "act.checkpoint",
-                   "a report is computed at the head that its signer saw");
-  }
-  return std::nullopt;
+  return period_refusal(project, period, at_hand.time);
 }
 
 void record_reported(Records& records, const ActAtHand& at_hand) {
@@ -113,6 +117,11 @@ Decimal misstated(const Json& act) {
 std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
+  const Decimal materiality = decimal(act, "materiality");
+  if (materiality <= Decimal(0) || materiality > Decimal(1)) {
+    return refused(Refusal::malformed_statement, "act.materiality",
+                   "materiality is a share above 0 and up to 1, as \"0.05\"");
+  }
   const std::uint64_t seq = integer(act, "report");
   const Report* report = project.report(seq);
   if (report == nullptr) {
@@ -128,11 +137,6 @@ std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at
   if (const Opinion* given = report->opinion()) {
     return refused(Refusal::opinion_already_given, "act.report",
                    fmt::format("entry {} gives one; reopen it first", given->seq));
-  }
-  const Decimal materiality = decimal(act, "materiality");
-  if (materiality <= Decimal(0) || materiality > Decimal(1)) {
-    return refused(Refusal::malformed_statement, "act.materiality",
-                   "materiality is a share above 0 and up to 1, as \"0.05\"");
   }
   if (decimal(act, "misstated") != misstated(act)) {
     return refused(

@@ -128,13 +128,13 @@ std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& 
   const std::string& siret = text(at_hand.act(), "participant");
   if (auto refused = unknown_participant(records, siret)) return refused;
   const Instant from = date(at_hand.act(), "from");
-  if (from > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.from", "the suspension begins on a day to come");
-  }
   const auto& before = records.participant(siret)->suspensions;
   if (!before.empty() && (!before.back().to || from < *before.back().to)) {
     return refused(Refusal::already_suspended, "act.participant",
                    fmt::format("{} is suspended by entry {}", siret, before.back().seq));
+  }
+  if (from > at_hand.time) {
+    return refused(Refusal::impossible_date, "act.from", "the suspension begins on a day to come");
   }
   return std::nullopt;
 }

@@ -107,6 +107,24 @@ std::vector<Mandant> changed_mandants(const Project& project, const Json& act) {
   return changed;
 }
 
+/// Who is removed is a mandant, who is added is none, or is removed at once.
+std::optional<Refused> membership_refusal(const Project& project, const Json& act) {
+  std::set<std::string_view> known;
+  for (const Mandant& mandant : project.mandants) known.insert(mandant.siret);
+  for (const std::string& siret : texts(act, "removed")) {
+    if (known.erase(siret) == 0) {
+      return refused(Refusal::malformed_statement, "act.removed", fmt::format("{} is no mandant", siret));
+    }
+  }
+  for (const Mandant& added : mandants(act, "added")) {
+    if (known.contains(added.siret)) {
+      return refused(Refusal::malformed_statement, "act.added",
+                     fmt::format("{} is a mandant already", added.siret));
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Refused> judge_mandants_changed(const Records& records, const ActAtHand& at_hand) {
   const Project& project = project_of(records, at_hand);
   const Json& act = at_hand.act();
@@ -128,22 +146,16 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
                    fmt::format("{} changes to a list of {}, which admits {}", changes,
                                project.mandants.size(), most_changes(project.mandants.size())));
   }
-  std::set<std::string_view> known;
-  for (const Mandant& mandant : project.mandants) known.insert(mandant.siret);
-  for (const std::string& siret : texts(act, "removed")) {
-    if (known.erase(siret) == 0) {
-      return refused(Refusal::malformed_statement, "act.removed", fmt::format("{} is no mandant", siret));
-    }
-  }
-  for (const Mandant& added : mandants(act, "added")) {
-    if (known.contains(added.siret)) {
-      return refused(Refusal::malformed_statement, "act.added",
-                     fmt::format("{} is a mandant already", added.siret));
-    }
-  }
+  if (auto refused = membership_refusal(project, act)) return refused;
   const std::vector<Mandant> changed = changed_mandants(project, act);
   if (changed.empty()) {
     return refused(Refusal::malformed_statement, "act.removed", "nobody would be left");
+  }
+  for (const Mandant& added : mandants(act, "added")) {
+    if (added.notified_on < project.notified_on) {
+      return refused(Refusal::impossible_date, "act.added",
+                     fmt::format("{} was notified before the project", added.siret));
+    }
   }
   return mandants_refusal(changed, at_hand);
 }

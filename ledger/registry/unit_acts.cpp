@@ -59,10 +59,12 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return differs("period", fmt::format("{} to {}", date_of(report.period.from), date_of(report.period.to)));
   if (digest(act, "methodology") != project.methodology)
     return differs("methodology", hex(project.methodology));
-  const std::uint64_t previous = project.issuances.empty() ? 0 : project.issuances.back().seq;
-  if ((act.contains("previous") ? integer(act, "previous") : 0) != previous)
-    return differs("previous",
-                   previous == 0 ? std::string("absent: it is the first") : std::to_string(previous));
+  if (project.issuances.empty()) {
+    if (act.contains("previous")) return differs("previous", "absent: it is the first");
+  } else if (const std::uint64_t previous = project.issuances.back().seq;
+             !act.contains("previous") || integer(act, "previous") != previous) {
+    return differs("previous", previous);
+  }
   const VintageAccount account = project.account(static_cast<int>(integer(act, "vintage")));
   if (integer(act, "issued_before") != account.issued) return differs("issued_before", account.issued);
   if (integer(act, "cancelled") != account.cancelled) return differs("cancelled", account.cancelled);
@@ -89,6 +91,10 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
 std::optional<Refused> judge_issued(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return issue_refused(Refusal::malformed_statement, "checkpoint",
+                         "units are issued at the head that the signer saw");
+  }
   const std::uint64_t seq = integer(act, "report");
   const Report* report = project.report(seq);
   if (report == nullptr || project.report(report->period) != report) {
@@ -101,10 +107,6 @@ std::optional<Refused> judge_issued(const Records& records, const ActAtHand& at_
       static_cast<int>(vintage) > year_of(last)) {
     return issue_refused(Refusal::impossible_date, "vintage",
                          fmt::format("the report's period does not touch {}", vintage));
-  }
-  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
-    return issue_refused(Refusal::malformed_statement, "checkpoint",
-                         "units are issued at the head that the signer saw");
   }
   if (auto refused = opinion_refusal(project, *report, integer(act, "opinion"))) return refused;
   return account_refusal(project, *report, act);
@@ -134,11 +136,8 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
   const std::string& serial = text(act, "units");
   const ParsedSerial parsed = parse_serial(serial);
   if (!parsed.block) {
-    if (parsed.fault == SerialFault::check_digits) {
-      return refused(Refusal::serial_check_digits, "act.units",
-                     fmt::format("the last two digits of {} do not match the rest", serial));
-    }
-    return refused(Refusal::malformed_statement, "act.units", fmt::format("{} is no serial", serial));
+    return refused(Refusal::serial_check_digits, "act.units",
+                   fmt::format("the last two digits of {} do not match the rest", serial));
   }
   const UnitBlock& block = *parsed.block;
   const Issuance* issuance = block.project == project.id ? project.issuance(block.issuance) : nullptr;
@@ -152,9 +151,13 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
   for (const Holding& holding : issuance->holdings) {
     const bool touched = holding.first <= block.last && block.first <= holding.last;
     if (!touched || holding.live()) continue;
+    const std::uint32_t first = std::max(holding.first, block.first);
+    const std::uint32_t last = std::min(holding.last, block.last);
     return refused(Refusal::units_not_held, "act.units",
-                   fmt::format("units {} to {} are {} by entry {}", std::max(holding.first, block.first),
-                               std::min(holding.last, block.last), word(holding.state), holding.acts.back()));
+                   first == last ? fmt::format("unit {} is {} by entry {}", first, word(holding.state),
+                                               holding.acts.back())
+                                 : fmt::format("units {} to {} are {} by entry {}", first, last,
+                                               word(holding.state), holding.acts.back()));
   }
   return std::nullopt;
 }
@@ -192,16 +195,16 @@ void change_units(Project& project, const ActAtHand& at_hand, Change change) {
 std::optional<Refused> judge_assigned(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
+  if (!act.contains("beneficiary") && !act.contains("private")) {
+    return refused(Refusal::malformed_statement, "act.beneficiary",
+                   "a beneficiary who is not named is named in the private part");
+  }
   if (auto refused = units_refusal(project, act)) return refused;
   const Instant contract = date(act, "contract_date");
   if (contract > at_hand.time || contract < project.notified_on) {
     return refused(Refusal::impossible_date, "act.contract_date",
                    contract > at_hand.time ? "the contract is dated in the future"
                                            : "the contract is dated before the project's notification");
-  }
-  if (!act.contains("beneficiary") && !act.contains("private")) {
-    return refused(Refusal::malformed_statement, "act.beneficiary",
-                   "a beneficiary who is not named is named in the private part");
   }
   return std::nullopt;
 }
@@ -249,15 +252,15 @@ void record_cancelled(Records& records, const ActAtHand& at_hand) {
 
 std::optional<Refused> judge_set_off(const Records&, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  if (integer(act, "vintage") >= integer(act, "from_vintage") || integer(act, "from_vintage") > 9'999) {
-    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against a later vintage");
-  }
   if (decimal(act, "kgco2e") <= Decimal(0)) {
     return refused(Refusal::malformed_statement, "act.kgco2e", "a set-off is above 0");
   }
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
     return refused(Refusal::malformed_statement, "act.checkpoint",
                    "a debt is set off at the head that the signer saw");
+  }
+  if (integer(act, "vintage") >= integer(act, "from_vintage") || integer(act, "from_vintage") > 9'999) {
+    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against a later vintage");
   }
   return std::nullopt;
 }

@@ -11,6 +11,8 @@
 namespace lcl {
 namespace {
 
+constexpr int latest_vintage = 9'999;  // four digits
+
 /// ISO/IEC 7064 MOD 97-10: the two digits that make the whole number ≡ 1 modulo 97, A to Z being 10 to 35.
 unsigned check_digits(std::string_view text) {
   unsigned remainder = 0;
@@ -59,7 +61,7 @@ ParsedSerial parse_serial(std::string_view text) {
   }
   block.project = parts[1];
   if (block.issuance == 0 || block.first == 0 || block.first > block.last || block.last > most_units ||
-      block.vintage < 0 || !text.starts_with(body(block) + '-')) {
+      block.vintage > latest_vintage || !text.starts_with(body(block) + '-')) {
     return malformed;
   }
   if (check_digits(body(block)) != check) return {std::nullopt, SerialFault::check_digits};

@@ -25,7 +25,7 @@ struct UnitBlock {
 inline constexpr std::uint32_t most_units = 999'999'999;  ///< of one issuance: nine digits
 
 /// `LBC-<project>-<vintage>-<issuance>-<first>-<last>-<check>`, as in
-/// `LBC-DEMO-2025-1-000000001-000000042-34`: first and last padded to nine digits, check by ISO/IEC 7064 MOD
+/// `LBC-DEMO-2025-1-000000001-000000042-63`: first and last padded to nine digits, check by ISO/IEC 7064 MOD
 /// 97-10 over the rest without hyphens.
 [[nodiscard]] std::string to_string(const UnitBlock& block);
 

@@ -106,22 +106,46 @@ class Tables(unittest.TestCase):
 
     def test_the_acts_are_those_of_the_code(self):
         text = source("ledger/registry/acts.cpp")
-        fields = {name: re.findall(r'Field\{"(\w+)", (\w+)\}', body)
-                  for name, body in re.findall(r"constexpr std::array (\w+_fields)\{(.*?)\};", text, re.S)}
+        field = re.compile(r'(optional\()?\{"(\w+)", Form::(\w+)(?:, (\w+)_words)?\}')
+        fields = {name: [f"{field}: {form}{words and ' ' + words}{optional and '?'}"
+                         for optional, field, form, words in field.findall(body)]
+                  for name, body in re.findall(r"constexpr ActField (\w+_fields)\[\]\{(.*?)\};", text, re.S)}
         found = re.findall(r'\{Act::(\w+), "(\w+)",\s*by\(([^)]*)\),\s*(\w+_fields),\s*'
                            r'(?:in\(([^)]*)\)|(off_project))\}', text)
         in_code = []
         for act, kind, roles, list_name, states, off_project in found:
             self.assertEqual(act, kind)
-            in_code.append([kind, re.findall(r"Role::([a-z]+)", roles),
-                            [f"{name}: {form}" for name, form in fields[list_name]],
+            in_code.append([kind, roles.replace("operator_", "operator").split(", "), fields[list_name],
                             [] if off_project else states.split(", ")])
         self.assertEqual(len(in_code), int(re.search(r"act_count = (\d+)", source("ledger/registry/acts.hpp"))[1]))
+        self.assertEqual(text.count("Form::"), sum(map(len, fields.values())))
         on_page = [[code(kind), signers.split(", "), [field.replace("`", "") for field in listed.split(", ")],
                     [] if states == "—" else states.split(", ")]
                    for kind, signers, listed, states, _ in
                    table("kind", "signers", "fields", "on a project in state", "effect")]
         self.assertEqual(on_page, in_code)
+
+    def test_the_lists_of_words_are_those_of_the_code(self):
+        text = source("ledger/registry/words.hpp")
+        in_code = {name: re.findall(r'"(\w+)"', body)
+                   for name, body in re.findall(r"> (\w+)_words\{(.*?)\};", text, re.S)}
+        self.assertEqual(len(in_code), text.count("_words{"))
+        on_page = {name: [code(word) for word in words.split(", ")] for name, words in table("list", "words")}
+        self.assertEqual(on_page, in_code)
+
+    def test_the_serials_shown_are_1_modulo_97(self):
+        serials = [code(serial) for serial, _ in table("serial", "units")]
+        self.assertGreater(len(serials), 2)
+        for serial in serials:
+            body, check = serial.rsplit("-", 1)
+            number = int("".join(str(int(letter, 36)) for letter in body if letter != "-"))
+            self.assertEqual(f"{98 - 100 * number % 97:02}", check)
+            self.assertEqual((100 * number + int(check)) % 97, 1)
+
+    def test_what_acts_on_a_project_or_the_registry_ask_is_said_of_each(self):
+        rows = {code(act) for act, _ in table("act", "refused, in order") if act.startswith("`")}
+        acts = re.findall(r'\{Act::(\w+), ', source("ledger/registry/acts.cpp"))
+        self.assertEqual(set(acts) - rows, {"registry_opened", "project_filed"})
 
     def test_the_forms_of_fields_are_those_of_the_code(self):
         body = re.search(r"enum class FieldForm[^{]*\{(.*?)\};", source("ledger/registry/acts.hpp"), re.S)[1]

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys, methodologies and erasures.
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "tests/registry/trial_registry.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace test;
+
+Json grant(const PrivateKey& key, const char* role) {
+  return {{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(8)}};
+}
+
+Json revocation(const PrivateKey& key) { return {{"key", hex(key.public_key().id())}, {"reason", "lost"}}; }
+
+Json reference() {
+  std::ifstream file("schemas/methodologies/reconditioning-reference-1.0.json", std::ios::binary);
+  return std::get<Json>(parse_json(std::string{std::istreambuf_iterator<char>(file), {}}));
+}
+
+}  // namespace
+
+TEST_CASE("key acts: a key is granted once, and never again after it was revoked; the log key never") {
+  TrialRegistry registry;
+  const PrivateKey key = PrivateKey::generate();
+  const auto granted = [&](const PrivateKey& which) {
+    return registry.act("key_granted", "", grant(which, "auditor"), registry.certifier);
+  };
+  CHECK(granted(key) == "done");
+  CHECK(granted(key) == "key_already_granted act.public_key");
+  CHECK(granted(registry.operator_key) == "key_already_granted act.public_key");
+  CHECK(granted(registry.log_key) == "key_already_granted act.public_key");
+  REQUIRE(registry.act("key_revoked", "", revocation(key), registry.certifier) == "done");
+  CHECK(granted(key) == "key_already_granted act.public_key");
+}
+
+TEST_CASE("key acts: a key signs from its grant to its revocation, in its role") {
+  TrialRegistry registry;
+  const PrivateKey key = PrivateKey::generate();
+  const auto signs = [&] {
+    return registry.act("participant_registered", "", registration(20 + registry.next), key);
+  };
+  CHECK(signs() == "not_enrolled key");
+  REQUIRE(registry.act("key_granted", "", grant(key, "developer"), registry.certifier) == "done");
+  CHECK(signs() == "done");
+  REQUIRE(registry.act("key_revoked", "", revocation(key), registry.certifier) == "done");
+  CHECK(registry.state.keys().at(key.public_key().id()).revoked == registry.last());
+  CHECK(signs() == "key_was_revoked key");
+  CHECK(registry.act("key_revoked", "", revocation(key), registry.certifier) == "key_was_revoked act.key");
+  CHECK(registry.act("key_revoked", "", revocation(PrivateKey::generate()), registry.certifier) ==
+        "unknown_key act.key");
+  CHECK(registry.act("key_revoked", "", revocation(registry.log_key), registry.certifier) ==
+        "unknown_key act.key");
+}
+
+TEST_CASE("key acts: the last certifier key stays; one that was rotated can go") {
+  TrialRegistry registry;
+  const Json tomorrow{{"from", "2029-06-02T00:00:00.000Z"}};
+  CHECK(registry.act("key_revoked", "", revocation(registry.certifier), registry.certifier) ==
+        "last_certifier_key act.key");
+  CHECK(registry.act("key_revoked", "", with(revocation(registry.certifier), tomorrow), registry.certifier) ==
+        "last_certifier_key act.key");
+  const PrivateKey next = PrivateKey::generate();
+  REQUIRE(registry.act("key_granted", "", grant(next, "certifier"), registry.certifier) == "done");
+  CHECK(registry.act("key_revoked", "", revocation(registry.certifier), next) == "done");
+  CHECK(registry.act("key_revoked", "", revocation(next), next) == "last_certifier_key act.key");
+  CHECK(registry.act("key_granted", "", grant(PrivateKey::generate(), "certifier"), registry.certifier) ==
+        "key_was_revoked key");
+}
+
+TEST_CASE("key acts: a key can be in question from an instant before its revocation, not from one to come") {
+  TrialRegistry registry;
+  const auto revoked_from = [&](const char* from) {
+    return registry.act("key_revoked", "", with(revocation(registry.developer), {{"from", from}}),
+                        registry.certifier);
+  };
+  CHECK(revoked_from("2029-06-01T12:00:00.001Z") == "impossible_date act.from");
+  CHECK(registry.state.keys().at(registry.developer.public_key().id()).revoked == std::nullopt);
+  CHECK(revoked_from("2029-06-01T12:00:00.000Z") == "done");
+  const GrantedKey& key = registry.state.keys().at(registry.developer.public_key().id());
+  CHECK(key.compromised == registry.time);
+}
+
+TEST_CASE("key acts: a methodology is adopted once, and only if it is sound") {
+  TrialRegistry registry;
+  const auto adopted = [&](const Json& document) {
+    return registry.act("methodology_adopted", "", {{"document", document}}, registry.certifier);
+  };
+  CHECK(adopted(reference()) == "methodology_already_adopted act.document");
+  CHECK(adopted(Json::object()) == "methodology_malformed act.document");
+  CHECK(adopted(with(reference(), {{"version", "1.0.1"}})) == "done");
+  CHECK(registry.state.methodologies().size() == 2);
+}
+
+TEST_CASE("key acts: a private part is erased once") {
+  TrialRegistry registry;
+  const auto erased = [&](int entry) {
+    return registry.act("private_erased", "",
+                        {{"entry", entry}, {"reason", "asked for"}, {"legal_ground", "GDPR 17"}},
+                        registry.operator_key);
+  };
+  CHECK(erased(3) == "done");
+  CHECK(registry.state.records().erased.at(3) == registry.last());
+  CHECK(erased(3) == "nothing_to_erase act.entry");
+  CHECK(erased(4) == "done");
+}
+
+}  // namespace lcl

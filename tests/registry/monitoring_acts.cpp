@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Declarations, reports and opinions of a labelled project.
+#include <doctest/doctest.h>
+
+#include "tests/registry/trial_registry.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace test;
+
+const Json year = dates("2025-01-01", "2026-01-01");
+
+/// DEMO, labelled.
+struct Bench {
+  TrialRegistry registry;
+  Bench() { registry.bring("DEMO", ProjectState::labelled); }
+  std::string by_developer(const char* kind, const Json& act) {
+    return registry.act(kind, "DEMO", act, registry.developer);
+  }
+  std::string by_auditor(const char* kind, const Json& act) {
+    return registry.act(kind, "DEMO", act, registry.auditor);
+  }
+  std::string reports(const Json& period, const Json& changes = Json::object()) {
+    return by_developer("period_reported", with(report(registry, period), changes));
+  }
+  /// The seq of a report of `period`.
+  std::uint64_t reported(const Json& period) {
+    REQUIRE(reports(period) == "done");
+    return registry.last();
+  }
+  [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
+  [[nodiscard]] bool audited(std::uint64_t report) const { return project().report(report)->audited(); }
+};
+
+Json misstatements(std::initializer_list<const char*> kg) {
+  Json list = Json::array();
+  for (const char* each : kg) list.push_back({{"kgco2e", each}, {"text", "a van counted twice"}});
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("monitoring acts: a declared or reported period has ended and lies inside the crediting period") {
+  Bench bench;
+  for (const Json& period : {dates("2024-12-31", "2025-06-01"), dates("2029-01-01", "2030-01-02"),
+                             dates("2029-01-01", "2029-06-02")}) {
+    CAPTURE(period.dump());
+    CHECK(bench.by_developer("exclusivity_declared", {{"period", period}, {"declaration", digest_of('e')}}) ==
+          "impossible_date act.period");
+    CHECK(bench.reports(period) == "impossible_date act.period");
+  }
+  CHECK(bench.by_developer("exclusivity_declared", {{"period", dates("2025-01-01", "2029-06-01")},
+                                                    {"declaration", digest_of('e')}}) == "done");
+  CHECK(bench.reports(dates("2025-01-01", "2029-06-01")) == "done");
+}
+
+TEST_CASE("monitoring acts: what was credited elsewhere is a period, devices, or both") {
+  Bench bench;
+  const Json act{{"registry", "another"}, {"foreign_project", "P7"}, {"serials", {"GS1-1"}}};
+  const auto declared = [&](const Json& changes) {
+    return bench.by_developer("credited_elsewhere", with(act, changes));
+  };
+  const std::string one(32, '1');
+  const std::string two(32, '2');
+  CHECK(declared(Json::object()) == "malformed_statement act");
+  CHECK(declared({{"devices", {one}}}) == "done");
+  const auto credited = [&](const std::string& device, const char* at) {
+    return bench.project().credited_in_another_registry(*pseudonym_from_hex(device), *parse_date(at));
+  };
+  CHECK(credited(one, "2025-06-01"));
+  CHECK_FALSE(credited(two, "2025-06-01"));
+  CHECK(declared({{"devices", {two}}, {"period", dates("2026-01-01", "2027-01-01")}}) == "done");
+  CHECK_FALSE(credited(two, "2025-12-31"));
+  CHECK(credited(two, "2026-12-31"));
+  CHECK_FALSE(credited(two, "2027-01-01"));
+  CHECK(declared({{"period", dates("2028-01-01", "2028-02-01")}}) == "done");
+  CHECK(credited(two, "2028-01-31"));
+}
+
+TEST_CASE("monitoring acts: a report is at the head its signer saw, under the label's methodology") {
+  Bench bench;
+  CHECK(bench.reports(year, {{"checkpoint", {{"root", digest_of('0')}, {"size", 3}}}}) ==
+        "malformed_statement act.checkpoint");
+  const std::uint64_t labelled = bench.project().labelled;
+  const auto at_size = [&](std::uint64_t size) {
+    Statement statement = bench.registry.drafted("period_reported", "DEMO", {}, bench.registry.developer);
+    statement.seen = TrialRegistry::head_at(size);
+    statement.act = with(report(bench.registry, year), {{"checkpoint", TrialRegistry::head_json(size)}});
+    sign(statement, bench.registry.developer);
+    return bench.registry.take(statement);
+  };
+  CHECK(at_size(labelled) == "malformed_statement act.checkpoint");
+  CHECK(at_size(1) == "malformed_statement act.checkpoint");
+  CHECK(at_size(labelled + 1) == "done");
+  CHECK(bench.reports(year, {{"methodology", digest_of('0')}}) == "unknown_methodology act.methodology");
+  CHECK(bench.reports(year) == "done");
+}
+
+TEST_CASE(
+    "monitoring acts: a report of the same period takes the last one's place; one that overlaps is refused") {
+  Bench bench;
+  const std::uint64_t first = bench.reported(year);
+  for (const Json& period : {dates("2025-12-31", "2026-02-01"), dates("2025-01-01", "2025-12-31"),
+                             dates("2025-02-01", "2025-03-01"), dates("2025-01-01", "2026-01-02")}) {
+    CAPTURE(period.dump());
+    CHECK(bench.reports(period) == "period_overlaps act.period");
+  }
+  const std::uint64_t second = bench.reported(year);
+  CHECK(bench.project().report(Period{*parse_date("2025-01-01"), *parse_date("2026-01-01")})->seq == second);
+  CHECK(bench.by_auditor("opinion_given", opinion(first)) == "unknown_report act.report");
+  CHECK(bench.by_auditor("opinion_given", opinion(second)) == "done");
+  CHECK(bench.reports(dates("2026-01-01", "2026-07-01")) == "done");
+}
+
+TEST_CASE("monitoring acts: an opinion is on a report that stands, and the one on it until it is reopened") {
+  Bench bench;
+  const std::uint64_t reported = bench.reported(year);
+  CHECK(bench.by_auditor("opinion_given", opinion(reported + 1)) == "unknown_report act.report");
+  REQUIRE(bench.by_auditor("opinion_given", opinion(reported)) == "done");
+  const std::uint64_t given = bench.registry.last();
+  CHECK(bench.audited(reported));
+  CHECK(bench.by_auditor("opinion_given", opinion(reported)) == "opinion_already_given act.report");
+  const auto reopened = [&](std::uint64_t seq, const PrivateKey& signer) {
+    return bench.registry.act("opinion_reopened", "DEMO", {{"opinion", seq}, {"reason", "facts found later"}},
+                              signer);
+  };
+  CHECK(reopened(reported, bench.registry.auditor) == "unknown_opinion act.opinion");
+  const PrivateKey another = PrivateKey::generate();
+  REQUIRE(bench.registry.act(
+              "key_granted", "",
+              {{"public_key", another.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}},
+              bench.registry.certifier) == "done");
+  CHECK(reopened(given, another) == "wrong_party key");
+  CHECK(bench.audited(reported));
+  CHECK(reopened(given, bench.registry.auditor) == "done");
+  CHECK_FALSE(bench.audited(reported));
+  CHECK(reopened(given, bench.registry.auditor) == "unknown_opinion act.opinion");
+  REQUIRE(bench.registry.act("opinion_given", "DEMO", opinion(reported), another) == "done");
+  CHECK(bench.audited(reported));
+  CHECK(reopened(bench.registry.last(), bench.registry.certifier) == "done");
+}
+
+TEST_CASE("monitoring acts: an auditor has no other part in the project or this registry") {
+  const auto result_of = [](const auto& prepare) {
+    Bench bench;
+    prepare(bench.registry);
+    const std::uint64_t reported = bench.reported(year);
+    return bench.by_auditor("opinion_given", opinion(reported));
+  };
+  const auto grant = [](TrialRegistry& registry, const char* role, std::uint64_t party) {
+    const PrivateKey key = PrivateKey::generate();
+    REQUIRE(registry.act("key_granted", "",
+                         {{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(party)}},
+                         registry.certifier) == "done");
+    return hex(key.public_key().id());
+  };
+  CHECK(result_of([](TrialRegistry&) {}) == "done");
+  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "auditor", 3); }) == "done");
+  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "developer", 4); }) == "done");
+  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "developer", 3); }) ==
+        "not_independent key");
+  CHECK(result_of([&](TrialRegistry& registry) {
+          const std::string key = grant(registry, "operator", 3);
+          REQUIRE(registry.act("key_revoked", "", {{"key", key}, {"reason", "left"}}, registry.certifier) ==
+                  "done");
+        }) == "not_independent key");
+  CHECK(result_of([](TrialRegistry& registry) {
+          REQUIRE(registry.act("participant_registered", "", registration(3), registry.developer) == "done");
+        }) == "not_independent key");
+}
+
+TEST_CASE("monitoring acts: neither the developer nor a mandant of a project audits it") {
+  TrialRegistry registry;
+  const PrivateKey key = PrivateKey::generate();
+  const auto audits = [&](std::uint64_t party, const char* project, const Json& changes) {
+    const PrivateKey auditor = PrivateKey::generate();
+    REQUIRE(registry.act(
+                "key_granted", "",
+                {{"public_key", auditor.public_key().text()}, {"role", "auditor"}, {"party", siret(party)}},
+                registry.certifier) == "done");
+    REQUIRE(registry.act("project_notified", project, with(notification(), changes), registry.developer) ==
+            "done");
+    REQUIRE(registry.act("project_filed", project, {{"dossier", digest_of('d')}}, registry.developer) ==
+            "done");
+    REQUIRE(registry.act("project_labelled", project, label(registry), registry.certifier) == "done");
+    REQUIRE(registry.act("period_reported", project, report(registry, year), registry.developer) == "done");
+    return registry.act("opinion_given", project, opinion(registry.last()), auditor);
+  };
+  const Json members{{"mandants", Json::array({{{"notified_on", "2025-01-01"}, {"siret", siret(50)}}})}};
+  CHECK(audits(50, "ONE", members) == "not_independent key");
+  CHECK(audits(51, "TWO", members) == "done");
+  CHECK(audits(1, "THREE", Json::object()) == "not_independent key");
+}
+
+TEST_CASE("monitoring acts: an opinion's misstatements add up without their signs; materiality is a share") {
+  Bench bench;
+  const std::uint64_t reported = bench.reported(year);
+  const auto given = [&](const Json& changes) {
+    return bench.by_auditor("opinion_given", with(opinion(reported), changes));
+  };
+  for (const char* share : {"0", "-0.05", "1.000000001", "5"})
+    CHECK(given({{"materiality", share}}) == "malformed_statement act.materiality");
+  const Json two = misstatements({"-300", "200.5"});
+  for (const char* sum : {"0", "-99.5", "500", "500.500000001"})
+    CHECK(given({{"misstatements", two}, {"misstated", sum}}) == "sum_differs act.misstated");
+  CHECK(given({{"misstated", "1"}}) == "sum_differs act.misstated");
+  CHECK(given({{"misstatements", two}, {"misstated", "500.5"}, {"materiality", "1"}}) == "done");
+}
+
+TEST_CASE("monitoring acts: figures as great as the form admits add up; greater ones are refused") {
+  Bench bench;
+  const std::uint64_t reported = bench.reported(year);
+  Json many = Json::array();
+  for (int i = 0; i < 200; ++i) many.push_back({{"kgco2e", "-1000000000000000000"}, {"text", "much"}});
+  const Json beyond = misstatements({"170141183460469231731687303715", "170141183460469231731687303715"});
+  const auto given = [&](const Json& list) {
+    return bench.by_auditor("opinion_given", with(opinion(reported), {{"misstatements", list}}));
+  };
+  CHECK(given(many) == "sum_differs act.misstated");
+  CHECK(given(beyond) == "malformed_statement act.misstatements");
+}
+
+TEST_CASE(
+    "monitoring acts: a report is audited by an unmodified opinion with less misstated than is material") {
+  struct Row {
+    const char* opinion;
+    const char* misstated;
+    bool audited;
+  };
+  // Of 100,000 kg a share of 0.05 is material: 5,000.
+  for (const Row& row : {Row{"unmodified", "4999.999999999", true},
+                         {"unmodified", "5000", false},
+                         {"unmodified", "-5000", false},
+                         {"qualified", "1", false},
+                         {"adverse", "1", false},
+                         {"disclaimed", "1", false}}) {
+    CAPTURE(row.opinion);
+    CAPTURE(row.misstated);
+    for (const char* reduction : {"100000", "-100000"}) {
+      Bench bench;
+      REQUIRE(bench.reports(year, {{"reduction", reduction}}) == "done");
+      const std::uint64_t reported = bench.registry.last();
+      const std::string sum = row.misstated[0] == '-' ? row.misstated + 1 : row.misstated;
+      CHECK(bench.by_auditor("opinion_given",
+                             with(opinion(reported), {{"opinion", row.opinion},
+                                                      {"misstatements", misstatements({row.misstated})},
+                                                      {"misstated", sum}})) == "done");
+      CHECK(bench.audited(reported) == row.audited);
+      CHECK(bench.project().audited_periods().size() == (row.audited ? 1 : 0));
+    }
+  }
+  Bench nothing;
+  REQUIRE(nothing.reports(year, {{"reduction", "0"}}) == "done");
+  const std::uint64_t reported = nothing.registry.last();
+  REQUIRE(nothing.by_auditor("opinion_given", opinion(reported)) == "done");
+  CHECK(nothing.audited(reported));
+}
+
+}  // namespace lcl

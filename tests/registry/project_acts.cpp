@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a project, from its notification to its closure or withdrawal.
+#include <doctest/doctest.h>
+
+#include "tests/registry/trial_registry.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace test;
+
+Json mandant(std::uint64_t number, std::string_view notified_on) {
+  return {{"notified_on", notified_on}, {"siret", siret(number)}};
+}
+
+/// Mandants 100, 101, … of one day.
+Json mandants(std::size_t count, std::string_view notified_on) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < count; ++i) list.push_back(mandant(100 + i, notified_on));
+  return list;
+}
+
+Json sirets(std::size_t first, std::size_t count) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < count; ++i) list.push_back(siret(first + i));
+  return list;
+}
+
+struct Bench {
+  TrialRegistry registry;
+  std::string by_developer(const char* kind, const Json& act, const char* project = "DEMO") {
+    return registry.act(kind, project, act, registry.developer);
+  }
+  std::string by_certifier(const char* kind, const Json& act) {
+    return registry.act(kind, "DEMO", act, registry.certifier);
+  }
+  [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
+};
+
+const Json amendment{
+    {"region", "Normandie"}, {"communes", {"Caen"}}, {"capacity", "tenant"}, {"notified_on", "2025-03-01"}};
+
+}  // namespace
+
+TEST_CASE("project acts: a project is notified once, on no day to come") {
+  Bench bench;
+  CHECK(bench.by_developer("project_notified", with(notification(), {{"notified_on", "2029-06-02"}})) ==
+        "impossible_date act.notified_on");
+  CHECK(bench.by_developer("project_notified", with(notification(), {{"notified_on", "2029-06-01"}})) ==
+        "done");
+  CHECK(bench.by_developer("project_notified", notification()) == "project_already_notified project");
+  CHECK(bench.project().state == ProjectState::notified);
+  CHECK(bench.project().region == "Bretagne");
+  CHECK_FALSE(bench.project().collective());
+}
+
+TEST_CASE(
+    "project acts: a collective project is notified on its first mandant's day, its last within 366 days") {
+  Bench bench;
+  const auto notified = [&](const Json& members, const char* project) {
+    return bench.by_developer("project_notified", with(notification(), {{"mandants", members}}), project);
+  };
+  CHECK(notified(mandants(3, "2025-01-02"), "DEMO") == "impossible_date act.notified_on");
+  CHECK(notified(Json::array({mandant(1, "2024-12-31"), mandant(2, "2025-01-01")}), "DEMO") ==
+        "impossible_date act.notified_on");
+  CHECK(notified(Json::array({mandant(1, "2025-01-01"), mandant(2, "2029-06-02")}), "DEMO") ==
+        "impossible_date act.mandants");
+  CHECK(notified(Json::array({mandant(2, "2026-01-03"), mandant(1, "2025-01-01")}), "DEMO") ==
+        "impossible_date act.mandants");
+  CHECK(notified(Json::array({mandant(2, "2026-01-02"), mandant(1, "2025-01-01")}), "DEMO") == "done");
+  CHECK(bench.project().collective());
+  CHECK(bench.project().counts_from(siret(2)) == *parse_date("2026-01-02"));
+  CHECK(bench.project().counts_from(siret(77)) == *parse_date("2025-01-01"));
+}
+
+TEST_CASE("project acts: to amend a notification is to notify anew, from a later day") {
+  Bench bench;
+  REQUIRE(bench.by_developer(
+              "project_notified",
+              with(notification(),
+                   {{"mandants", Json::array({mandant(1, "2025-01-01"), mandant(2, "2025-06-01")})}})) ==
+          "done");
+  REQUIRE(bench.by_developer("project_filed", {{"dossier", digest_of('d')}}) == "done");
+  CHECK(bench.by_developer("project_amended", with(amendment, {{"notified_on", "2029-06-02"}})) ==
+        "impossible_date act.notified_on");
+  CHECK(bench.by_developer("project_amended", with(amendment, {{"notified_on", "2024-12-31"}})) ==
+        "impossible_date act.notified_on");
+  CHECK(bench.project().state == ProjectState::filed);
+  CHECK(bench.by_developer("project_amended", amendment) == "done");
+  CHECK(bench.project().state == ProjectState::notified);
+  CHECK(bench.project().region == "Normandie");
+  CHECK(bench.project().notified_on == *parse_date("2025-03-01"));
+  CHECK(bench.project().counts_from(siret(1)) == *parse_date("2025-03-01"));
+  CHECK(bench.project().counts_from(siret(2)) == *parse_date("2025-06-01"));
+  CHECK(bench.by_certifier("project_labelled", label(bench.registry)) == "wrong_project_state project");
+}
+
+TEST_CASE(
+    "project acts: the list of mandants changes once: by a tenth, rounded up, of 20 or more, by 2 of fewer") {
+  struct Limit {
+    std::size_t mandants;
+    std::size_t changes;
+  };
+  for (const Limit& limit : {Limit{2, 2}, {19, 2}, {20, 2}, {21, 3}, {30, 3}, {31, 4}, {200, 20}}) {
+    CAPTURE(limit.mandants);
+    Bench bench;
+    REQUIRE(bench.by_developer(
+                "project_notified",
+                with(notification(), {{"mandants", mandants(limit.mandants, "2025-01-01")}})) == "done");
+    // All but one of the changes are removals.
+    const auto changed = [&](std::size_t changes) {
+      return bench.by_developer("mandants_changed", {{"added", Json::array({mandant(7, "2025-02-01")})},
+                                                     {"removed", sirets(100, changes - 1)}});
+    };
+    CHECK(changed(limit.changes + 1) == "mandants_beyond_limit act");
+    CHECK(changed(limit.changes) == "done");
+    CHECK(bench.project().mandants.size() == limit.mandants + 2 - limit.changes);
+    CHECK(bench.by_developer("mandants_changed", {{"removed", sirets(110, 1)}}) ==
+          "mandants_beyond_limit act");
+  }
+}
+
+TEST_CASE("project acts: a change of mandants adds who is none and removes who is one, and someone is left") {
+  Bench bench;
+  REQUIRE(bench.by_developer("project_notified", notification(), "SINGLE") == "done");
+  CHECK(bench.by_developer("mandants_changed", {{"added", mandants(1, "2025-02-01")}}, "SINGLE") ==
+        "wrong_project_state project");
+  REQUIRE(bench.by_developer("project_notified",
+                             with(notification(), {{"mandants", mandants(2, "2025-01-01")}})) == "done");
+  const auto changed = [&](const Json& act) { return bench.by_developer("mandants_changed", act); };
+  CHECK(changed(Json::object()) == "malformed_statement act");
+  CHECK(changed({{"removed", sirets(300, 1)}}) == "malformed_statement act.removed");
+  CHECK(changed({{"added", mandants(1, "2025-02-01")}}) == "malformed_statement act.added");
+  CHECK(changed({{"removed", sirets(100, 2)}}) == "malformed_statement act.removed");
+  const auto added = [&](const char* day) { return changed({{"added", Json::array({mandant(7, day)})}}); };
+  CHECK(added("2024-12-31") == "impossible_date act.added");
+  CHECK(added("2026-01-03") == "impossible_date act.mandants");
+  CHECK(added("2029-06-02") == "impossible_date act.mandants");
+  // Whoever is removed may come back with another day.
+  CHECK(changed({{"removed", sirets(100, 1)}, {"added", Json::array({mandant(100, "2026-01-02")})}}) ==
+        "done");
+  CHECK(bench.project().counts_from(siret(100)) == *parse_date("2026-01-02"));
+}
+
+TEST_CASE("project acts: a label names an adopted methodology and confirms the notification's day") {
+  Bench bench;
+  bench.registry.bring("DEMO", ProjectState::filed);
+  const auto labelled = [&](const Json& changes) {
+    return bench.by_certifier("project_labelled", with(label(bench.registry), changes));
+  };
+  CHECK(labelled({{"methodology", digest_of('0')}, {"notified_on", "2025-01-02"}}) ==
+        "unknown_methodology act.methodology");
+  CHECK(labelled({{"notified_on", "2025-01-02"}}) == "impossible_date act.notified_on");
+  CHECK(labelled({{"crediting_period", dates("2024-12-31", "2030-01-01")}}) ==
+        "impossible_date act.crediting_period");
+  CHECK(bench.project().state == ProjectState::filed);
+  CHECK(labelled(Json::object()) == "done");
+  CHECK(bench.project().potential_units == 1'000);
+  CHECK(bench.registry.state.methodology_of(bench.project()) != nullptr);
+}
+
+TEST_CASE("project acts: a project is closed on no day before its notification") {
+  Bench bench;
+  bench.registry.bring("DEMO", ProjectState::labelled);
+  const auto closed = [&](const char* day) {
+    return bench.by_developer("project_closed", {{"closed_on", day}, {"reason", "done"}});
+  };
+  CHECK(closed("2024-12-31") == "impossible_date act.closed_on");
+  CHECK(closed("2025-01-01") == "done");
+  CHECK(bench.project().closed_on == *parse_date("2025-01-01"));
+}
+
+TEST_CASE("project acts: a project is withdrawn on a day that was, and only while nothing was issued") {
+  Bench bench;
+  bench.registry.bring("DEMO", ProjectState::labelled);
+  const auto withdrawn = [&](const char* day) {
+    return bench.by_certifier("project_withdrawn", {{"withdrawn_on", day}, {"reason", "no funds"}});
+  };
+  CHECK(withdrawn("2024-12-31") == "impossible_date act.withdrawn_on");
+  CHECK(withdrawn("2029-06-02") == "impossible_date act.withdrawn_on");
+  const Json period = dates("2025-01-01", "2026-01-01");
+  const std::uint64_t reported = bench.registry.audited_report("DEMO", period);
+  const std::uint64_t opinion = bench.registry.last();
+  REQUIRE(bench.by_certifier("units_issued", issuance(bench.registry, reported, opinion, period)) == "done");
+  CHECK(withdrawn("2029-06-01") == "wrong_project_state project");
+  Bench other;
+  other.registry.bring("DEMO", ProjectState::labelled);
+  CHECK(other.by_certifier("project_withdrawn", {{"withdrawn_on", "2029-06-01"}, {"reason", "no funds"}}) ==
+        "done");
+  CHECK(other.by_developer("submission", {{"count", 1}, {"digest", digest_of('a')}}) ==
+        "wrong_project_state project");
+}
+
+TEST_CASE("project acts: a submission has at least one event") {
+  Bench bench;
+  bench.registry.bring("DEMO", ProjectState::labelled);
+  CHECK(bench.by_developer("submission", {{"count", 0}, {"digest", digest_of('a')}}) ==
+        "malformed_statement act.count");
+  CHECK(bench.by_developer("submission", {{"count", 1}, {"digest", digest_of('a')}}) == "done");
+}
+
+}  // namespace lcl

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/registry/well_formed_acts.hpp"
+
+#include "ledger/chain/keys.hpp"
+
+namespace lcl::test {
+
+Json good_value(const ActField& field) {
+  static const std::string key = PrivateKey::generate().public_key().text();
+  switch (field.form) {
+    case FieldForm::integer:
+      return 1;
+    case FieldForm::decimal:
+      return "-12.5";
+    case FieldForm::text:
+      return "Reconditionné à Rennes";
+    case FieldForm::texts:
+      return Json::array({"Rennes", "Brest"});
+    case FieldForm::word:
+      return std::string(field.words.back());
+    case FieldForm::words:
+      return Json::array({std::string(field.words.back()), std::string(field.words.front())});
+    case FieldForm::date:
+      return "2026-02-28";
+    case FieldForm::dates:
+      return {{"from", "2026-01-01"}, {"to", "2026-01-02"}};
+    case FieldForm::instant:
+      return "2026-02-02T09:15:00.000Z";
+    case FieldForm::siret:
+      return "03571592900010";
+    case FieldForm::sirets:
+      return Json::array({"73282932000074", "03571592900010"});
+    case FieldForm::digest:
+      return std::string(64, 'a');
+    case FieldForm::key:
+      return key;
+    case FieldForm::role_word:
+      return "auditor";
+    case FieldForm::origin:
+      return "registry.example/lbc";
+    case FieldForm::document:
+      return Json::object();
+    case FieldForm::checkpoint:
+      return {{"root", std::string(64, 'b')}, {"size", 12}};
+    case FieldForm::mandants:
+      return Json::array({{{"notified_on", "2026-01-01"}, {"siret", "73282932000074"}},
+                          {{"notified_on", "2026-01-01"}, {"siret", "03571592900010"}}});
+    case FieldForm::devices:
+      return Json::array({std::string(32, '0'), std::string(32, 'f')});
+    case FieldForm::units:
+      return "LBC-DEMO-2025-1-000000001-000000042-63";
+    case FieldForm::misstatements:
+      return Json::array({{{"kgco2e", "-3.5"}, {"text", "a van counted twice"}}});
+  }
+  return {};
+}
+
+Json well_formed(const ActRule& rule) {
+  Json act = Json::object();
+  for (const ActField& field : rule.fields) act[std::string(field.name)] = good_value(field);
+  return act;
+}
+
+}  // namespace lcl::test
