@@ -3,7 +3,7 @@
 """Monitoring, audit, issuance, units and corrections: what each command does, and what it leads to."""
 import unittest
 
-from life import Life, REASON, console, log_of, today
+from life import RECONDITIONER, REASON, Life, console, log_of, today
 
 CONSOLES = 60
 ATTESTATION = ("--attestation", "opinion.txt")
@@ -186,6 +186,14 @@ class Units(Life):
         (self.place.folder / "kept").rename(self.place.folder / "draft.private")
         self.answer("act", 0, "submit", "commit", "draft")
         self.assertEqual(self.holdings()[0]["state"], "assigned")
+
+    def test_dates_that_come_due_are_on_the_screen(self):
+        self.act("participant", "approve", RECONDITIONER, "--scheme", "b_corp", "--issuer", "B Lab", "--reference", "r",
+                 "--issued", today(-100), "--expires", today(50), "--evidence", "opinion.txt", by="operator")
+        due = {each["what"]: (each["on"], each["past"]) for each in self.status()["due"]}
+        self.assertEqual(due["B Corp of Renaissance Mobile (fictive) expires"], (today(50), False))
+        self.assertEqual(due["the crediting period ends"], ("2030-01-01", False))
+        self.assertIn("a contract on units held is declared within three months", self.done("status", "DEMO"))
 
     def test_serials_that_name_no_units_are_refused(self):
         serial = self.block()["serial"]
