@@ -13,7 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 1U << 20U;
+constexpr std::size_t longest_device_file = 1U << 20U;
 
 const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
 
@@ -42,7 +42,7 @@ Exit exclusive(Call& call) {
 
 /// The pseudonyms of a file, one a line, ascending and each once, as the act has them.
 Json devices_in(const std::string& file) {
-  const std::string text = read_file(file, longest_file);
+  const std::string text = read_file(file, longest_device_file);
   std::vector<std::string> pseudonyms;
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {

@@ -72,7 +72,7 @@ Exit adopt(Call& call) {
                  {Act::methodology_adopted, {}, {{"document", document_of(std::get<Methodology>(outcome))}}});
 }
 
-Exit list(Call& call) {
+Exit list_methodologies(Call& call) {
   const Ledger ledger({call.registry()});
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
@@ -93,7 +93,7 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_methodology(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = methodology_named(ledger.state(), call.arguments.positionals().front());
   if (const auto* refused = std::get_if<Refused>(&named)) {
@@ -138,7 +138,7 @@ std::vector<Command> methodology_commands() {
        .page = "",
        .positionals = {},
        .options = {},
-       .run = list},
+       .run = list_methodologies},
       {.name = "methodology show",
        .summary = "show an adopted methodology",
        .usage = "DIGEST|ID",
@@ -148,7 +148,7 @@ std::vector<Command> methodology_commands() {
                "bytes without the final line feed have that digest.\n",
        .positionals = {"DIGEST|ID"},
        .options = {},
-       .run = show},
+       .run = show_methodology},
   };
 }
 

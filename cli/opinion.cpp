@@ -13,7 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 1U << 20U;
+constexpr std::size_t longest_misstatement_file = 1U << 20U;
 
 const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
 
@@ -34,7 +34,7 @@ struct Misstatements {
 
 std::variant<Misstatements, Refusals> read_misstatements(const std::string& path) {
   static constexpr std::array<std::string_view, 2> columns{"kgco2e", "text"};
-  const auto read = read_csv_table(read_file(path, longest_file), columns, check_misstatement);
+  const auto read = read_csv_table(read_file(path, longest_misstatement_file), columns, check_misstatement);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return Refusals(*refused, refused->size(), path);
   }

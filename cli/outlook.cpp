@@ -11,7 +11,6 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t days_ahead = 90;
 
 /// Everyone with a part in the project: developer, mandants, marketplaces, and who stands for its events.

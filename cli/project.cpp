@@ -74,11 +74,11 @@ Exit amend(Call& call) {
   return perform(call, ledger, signer_of(given), {Act::project_amended, id_of(call), std::move(fields)});
 }
 
-Exit file(Call& call) {
+Exit file_dossier(Call& call) {
   return perform(call, {Act::project_filed, id_of(call), {{"dossier", evidence(call.arguments, "dossier")}}});
 }
 
-Exit label(Call& call) {
+Exit label_project(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {{"crediting_period", {{"from", given.date("from")}, {"to", given.date("to")}}},
                  {"decision", given.one("decision")},
@@ -103,14 +103,14 @@ Exit close(Call& call) {
                   {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}}});
 }
 
-Exit withdraw(Call& call) {
+Exit withdraw_project(Call& call) {
   return perform(call,
                  {Act::project_withdrawn,
                   id_of(call),
                   {{"reason", call.arguments.one("reason")}, {"withdrawn_on", call.arguments.date("on")}}});
 }
 
-Exit list(Call& call) {
+Exit list_projects(Call& call) {
   const Ledger ledger({call.registry()});
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
@@ -127,7 +127,7 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_project(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), id_of(call));
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
@@ -189,7 +189,7 @@ std::vector<Command> project_commands() {
        .page = "Only the SHA-256 of the dossier enters the ledger.\n",
        .positionals = {"ID"},
        .options = with_signing({{"dossier", "FILE|DIGEST", "the dossier as it was filed, or its SHA-256"}}),
-       .run = file},
+       .run = file_dossier},
       {.name = "project label",
        .summary = "record the label decision (certifier)",
        .usage = "ID --decision REF --methodology M --potential-units N --from DATE --to DATE --key FILE",
@@ -205,7 +205,7 @@ std::vector<Command> project_commands() {
             {"from", "DATE", "first day of the crediting period"},
             {"to", "DATE", "day after its last one"},
             {"notified-on", "DATE", "the date of notification, where the decision corrects it"}}),
-       .run = label},
+       .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",
        .usage = "ID --on DATE --reason TEXT --key FILE",
@@ -223,7 +223,7 @@ std::vector<Command> project_commands() {
        .page = "Once units are issued a project can only be closed.\n",
        .positionals = {"ID"},
        .options = with_signing({{"on", "DATE", "the day of the withdrawal"}, {"reason", "TEXT", "why"}}),
-       .run = withdraw},
+       .run = withdraw_project},
       {.name = "project list",
        .summary = "list the projects",
        .usage = "",
@@ -231,7 +231,7 @@ std::vector<Command> project_commands() {
        .page = "",
        .positionals = {},
        .options = {},
-       .run = list},
+       .run = list_projects},
       {.name = "project show",
        .summary = "show what is on record about a project",
        .usage = "ID",
@@ -240,7 +240,7 @@ std::vector<Command> project_commands() {
                "to act next, is told by lcl status.\n",
        .positionals = {"ID"},
        .options = {},
-       .run = show},
+       .run = show_project},
   };
 }
 

@@ -30,7 +30,7 @@ std::string preview(const Project& project, const Period& period, const Json& ac
   return out + "in full: lcl tally --project " + project.id + " --period " + to_string(period) + '\n';
 }
 
-Exit file(Call& call) {
+Exit file_report(Call& call) {
   const Arguments& given = call.arguments;
   const Json days = given.days("period");
   const Period period = given.period("period");
@@ -48,7 +48,7 @@ Exit file(Call& call) {
                  {Act::period_reported, id_of(call), std::move(fields), Json::object(), std::move(text)});
 }
 
-Exit list(Call& call) {
+Exit list_reports(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), id_of(call));
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
@@ -85,7 +85,7 @@ std::vector<Command> report_commands() {
        .positionals = {"ID"},
        .options = with_signing({{"period", "P", "2025, 2025-02 or FROM/TO with TO exclusive"},
                                 {"estimate", "N", "units that the dossier expected of this period"}}),
-       .run = file},
+       .run = file_report},
       {.name = "report list",
        .summary = "list a project's reports, and how far each has come",
        .usage = "ID",
@@ -94,7 +94,7 @@ std::vector<Command> report_commands() {
                "(beyond materiality), audited, issued, replaced (by a later report of its period).\n",
        .positionals = {"ID"},
        .options = {},
-       .run = list},
+       .run = list_reports},
   };
 }
 

@@ -29,7 +29,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
   return std::pair(first, last);
 }
 
-Exit list(Call& call) {
+Exit list_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.arguments.positionals().front());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
@@ -54,7 +54,7 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = units_named(ledger.state(), call.arguments.positionals().front());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
@@ -142,7 +142,7 @@ std::vector<Command> unit_commands() {
        .page = "",
        .positionals = {"ID"},
        .options = {},
-       .run = list},
+       .run = list_units},
       {.name = "units show",
        .summary = "show where units come from and whose they are",
        .usage = "SERIAL",
@@ -151,7 +151,7 @@ std::vector<Command> unit_commands() {
                "devices and their events.\n",
        .positionals = {"SERIAL"},
        .options = {},
-       .run = show},
+       .run = show_units},
       {.name = "units assign",
        .summary = "declare to whom units were sold (developer)",
        .usage = "SERIAL --beneficiary NAME --use USE --contract-date DATE --attestation FILE [--price TEXT] "
