@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t usual_days = 90;
 constexpr std::uint64_t most_days = 36'500;
 
-const std::string& siret_of(const Call& call) { return call.arguments.positionals().front(); }
+const std::string& siret_of(const Call& call) { return call.subject(); }
 
 Exit approve(Call& call) {
   const Arguments& given = call.arguments;

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t longest_device_file = 1U << 20U;
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 Exit mandants(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = Json::object();
@@ -30,12 +28,12 @@ Exit mandants(Call& call) {
   }
   if (given.has("remove")) fields["removed"] = given.all("remove");
   if (fields.empty()) throw UsageError("give --add FILE, --remove SIRET, or both");
-  return perform(call, {Act::mandants_changed, id_of(call), std::move(fields)});
+  return perform(call, {Act::mandants_changed, call.subject(), std::move(fields)});
 }
 
 Exit exclusive(Call& call) {
   return perform(call, {Act::exclusivity_declared,
-                        id_of(call),
+                        call.subject(),
                         {{"declaration", evidence(call.arguments, "declaration")},
                          {"period", call.arguments.days("period")}}});
 }
@@ -74,7 +72,7 @@ Exit elsewhere(Call& call) {
   if (!given.has("period") && !given.has("devices")) {
     throw UsageError("give --period, --devices, or both");
   }
-  return perform(call, {Act::credited_elsewhere, id_of(call), std::move(fields)});
+  return perform(call, {Act::credited_elsewhere, call.subject(), std::move(fields)});
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ Json summary_json(const Methodology& methodology) {
 }
 
 Exit check(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     give_refusals(call.answer, refusals_of(*faults, file));
@@ -60,7 +60,7 @@ Exit check(Call& call) {
 }
 
 Exit adopt(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     give_refusals(call.answer, refusals_of(*faults, file));
@@ -95,7 +95,7 @@ Exit list_methodologies(Call& call) {
 
 Exit show_methodology(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = methodology_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = methodology_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t longest_misstatement_file = 1U << 20U;
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 void check_misstatement(const CsvRow& row, std::vector<Refused>& refused) {
   if (!parse_decimal(row.cells[0])) {
     refused.push_back(
@@ -72,13 +70,13 @@ Exit give(Call& call) {
   const std::string text = whole(std::uint64_t{misstatements.list.size()}) + " misstatements, " +
                            kilograms(misstatements.sum) + " kgCO2e without their signs\n";
   fields["misstatements"] = std::move(misstatements.list);
-  return perform(call, {Act::opinion_given, id_of(call), std::move(fields), Json::object(), text});
+  return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});
 }
 
 Exit reopen(Call& call) {
   return perform(call,
                  {Act::opinion_reopened,
-                  id_of(call),
+                  call.subject(),
                   {{"opinion", call.arguments.whole("opinion")}, {"reason", call.arguments.one("reason")}}});
 }
 

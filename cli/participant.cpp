@@ -110,7 +110,7 @@ Exit register_participants(Call& call) {
   const std::string* file = call.arguments.maybe("from");
   if (one == (file != nullptr)) throw UsageError("give a SIRET with --name, or --from FILE");
   if (file != nullptr) return register_from_file(call, *file);
-  Json fields = fields_of(call.arguments.positionals().front(), call.arguments.one("name"));
+  Json fields = fields_of(call.subject(), call.arguments.one("name"));
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   return perform(call, ledger, signer, {Act::participant_registered, {}, std::move(fields)});
@@ -136,7 +136,7 @@ Exit list_participants(Call& call) {
 
 Exit show_participant(Call& call) {
   const Ledger ledger({call.registry()});
-  const std::string& siret = call.arguments.positionals().front();
+  const std::string& siret = call.subject();
   const auto& participants = ledger.state().participants();
   const auto found = participants.find(siret);
   if (found == participants.end()) {

@@ -13,8 +13,6 @@
 namespace lcl::cli {
 namespace {
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 Json communes_of(const Arguments& given) {
   Json communes = Json::array();
   for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
@@ -52,7 +50,7 @@ Exit notify(Call& call) {
                              std::string(word(granted->second.role)) + "'s"});
   }
   fields["developer"] = granted->second.party;
-  return perform(call, ledger, signer, {Act::project_notified, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer, {Act::project_notified, call.subject(), std::move(fields)});
 }
 
 /// What is not given stays as it is.
@@ -60,7 +58,7 @@ Exit amend(Call& call) {
   const Arguments& given = call.arguments;
   const std::string notified_on = given.date("notified-on");
   Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), id_of(call));
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   const auto or_before = [&given](std::string_view option, const std::string& before) {
@@ -71,11 +69,12 @@ Exit amend(Call& call) {
                  {"communes", given.has("commune") ? communes_of(given) : Json(project.communes)},
                  {"notified_on", notified_on},
                  {"region", or_before("region", project.region)}};
-  return perform(call, ledger, signer_of(given), {Act::project_amended, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer_of(given), {Act::project_amended, call.subject(), std::move(fields)});
 }
 
 Exit file_dossier(Call& call) {
-  return perform(call, {Act::project_filed, id_of(call), {{"dossier", evidence(call.arguments, "dossier")}}});
+  return perform(call,
+                 {Act::project_filed, call.subject(), {{"dossier", evidence(call.arguments, "dossier")}}});
 }
 
 Exit label_project(Call& call) {
@@ -85,7 +84,7 @@ Exit label_project(Call& call) {
                  {"potential_units", given.whole("potential-units")}};
   const std::string& methodology_name = given.one("methodology");
   Ledger ledger({call.registry()});
-  const auto project = project_named(ledger.state(), id_of(call));
+  const auto project = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&project)) return refuse(call, *refused);
   const auto methodology = methodology_named(ledger.state(), methodology_name);
   if (const auto* refused = std::get_if<Refused>(&methodology)) return refuse(call, *refused);
@@ -93,20 +92,20 @@ Exit label_project(Call& call) {
   fields["notified_on"] = given.has("notified-on") ? given.date("notified-on")
                                                    : date_of(std::get<const Project*>(project)->notified_on);
   const Signer signer = signer_of(given);
-  return perform(call, ledger, signer, {Act::project_labelled, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer, {Act::project_labelled, call.subject(), std::move(fields)});
 }
 
 Exit close(Call& call) {
   return perform(call,
                  {Act::project_closed,
-                  id_of(call),
+                  call.subject(),
                   {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}}});
 }
 
 Exit withdraw_project(Call& call) {
   return perform(call,
                  {Act::project_withdrawn,
-                  id_of(call),
+                  call.subject(),
                   {{"reason", call.arguments.one("reason")}, {"withdrawn_on", call.arguments.date("on")}}});
 }
 
@@ -129,7 +128,7 @@ Exit list_projects(Call& call) {
 
 Exit show_project(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), id_of(call));
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   if (call.json()) {

@@ -31,7 +31,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
 
 Exit list_units(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   Json items = Json::array();
@@ -56,7 +56,7 @@ Exit list_units(Call& call) {
 
 Exit show_units(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = units_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = units_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
   if (call.json()) {
@@ -84,7 +84,7 @@ std::variant<UnitBlock, Refused> part_asked_for(const Arguments& given, UnitBloc
 /// An act on the units that the call names, of the project whose they are.
 Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
   Ledger ledger({call.registry()});
-  const auto named = units_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = units_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
   const auto part = part_asked_for(call.arguments, units.block);
