@@ -60,15 +60,25 @@ void MonitoredRegistry::sell(int first, int count, std::string_view day) const {
 void MonitoredRegistry::correct_to_germany(int first, int count, std::string_view day) const {
   std::string lines;
   for (int device = first; device < first + count; ++device) lines += sale_of(device, day, "DE");
+  correct(lines);
+}
+
+Correction MonitoredRegistry::correction(std::string_view lines, LogFormat format) const {
   const auto log = folder() / "corrected";
   std::ofstream(log, std::ios::binary) << lines;
   const int input = ::open(log.c_str(), O_RDONLY);
-  const auto reader = LogReader::open(input, LogFormat::ndjson);
-  Ledger ledger(registry());
-  const Correction correction = ledger.correction(*reader, "DEMO");
+  const auto reader = LogReader::open(input, format);
+  Correction correction = ledger().correction(*reader, "DEMO");
   ::close(input);
+  return correction;
+}
+
+void MonitoredRegistry::correct(std::string_view lines, LogFormat format) const {
+  const Correction found = correction(lines, format);
+  if (found.devices.empty()) return;
   std::filesystem::remove(staged());
-  const auto corrections = correction.log(now(), "sold in Germany");
+  Ledger ledger(registry());
+  const auto corrections = found.log(now(), "as it was");
   const Preparation prepared =
       ledger.prepare(*corrections, {.project = "DEMO"}, developer.public_key().id(), staged());
   if (prepared.refusals != 0) throw std::runtime_error(prepared.listed.front().message);

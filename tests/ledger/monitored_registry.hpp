@@ -32,6 +32,11 @@ class MonitoredRegistry : public OpenRegistry {
   /// nothing.
   void correct_to_germany(int first, int count, std::string_view day) const;
 
+  /// What a corrected log of the devices' whole histories changes.
+  [[nodiscard]] Correction correction(std::string_view lines, LogFormat format = LogFormat::ndjson) const;
+  /// Submits that; nothing where nothing changes.
+  void correct(std::string_view lines, LogFormat format = LogFormat::ndjson) const;
+
   // Each is signed by whom it is for, and gives the seq of its statement; throws if it is refused.
   std::uint64_t report(std::string_view period) const;
   std::uint64_t audit(std::uint64_t report) const;
