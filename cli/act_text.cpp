@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/act_text.hpp"
 
+#include "cli/participant_text.hpp"
 #include "ledger/exports/figures.hpp"
 
 namespace lcl::cli {
@@ -56,8 +57,10 @@ std::string participant_act(Act act, const Json& fields) {
   const std::string who = text(fields, "participant");
   if (act == Act::participant_registered) return who + ' ' + text(fields, "name");
   if (act == Act::approval_recorded) {
-    return who + ": " + words(fields, "scheme") + ' ' + text(fields, "reference") + " of " +
-           text(fields, "issuer") + ", " + text(fields, "issued_on") + " to " + text(fields, "expires_on");
+    const auto scheme = place_in(scheme_words, text(fields, "scheme"));
+    return who + ": " + std::string(scheme ? scheme_name(static_cast<Scheme>(*scheme)) : "") + ' ' +
+           text(fields, "reference") + " of " + text(fields, "issuer") + ", " + text(fields, "issued_on") +
+           " to " + text(fields, "expires_on");
   }
   if (act == Act::approval_withdrawn) {
     return "approval of entry " + text(fields, "approval") + " from " + text(fields, "withdrawn_on") + ": " +

@@ -32,8 +32,11 @@ std::vector<std::uint64_t> outdated(const Ledger& ledger, const Picture& picture
   for (const Report& report : picture.project.reports) {
     if (stage_of(picture.project, report) == ReportStage::replaced) continue;
     if (report.audited() && reported == derived) continue;
-    const Tally tally = ledger.tally(picture.project.id, report.period, {}, progress);
-    if (tally.amounts.net() != report.reduction) found.push_back(report.seq);
+    const bool at_hand = picture.population && picture.population->period == report.period;
+    const Decimal now_derived =
+        at_hand ? picture.population->amounts.net()
+                : ledger.tally(picture.project.id, report.period, {}, progress).amounts.net();
+    if (now_derived != report.reduction) found.push_back(report.seq);
   }
   return found;
 }

@@ -146,7 +146,7 @@ std::vector<Command> unit_commands() {
       {.name = "units show",
        .summary = "show where units come from and whose they are",
        .usage = "SERIAL",
-       .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-95",
+       .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-05",
        .page = "Owners, issuance, report, opinion and project, and the commands that lead on to the\n"
                "devices and their events.\n",
        .positionals = {"SERIAL"},
@@ -157,10 +157,10 @@ std::vector<Command> unit_commands() {
        .usage = "SERIAL --beneficiary NAME --use USE --contract-date DATE --attestation FILE [--price TEXT] "
                 "--key FILE",
        .examples =
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-95 --beneficiary \"Ville d'Albi\" \\\n"
+           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --beneficiary \"Ville d'Albi\" \\\n"
            "    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
            "    --price \"38 EUR a unit\" --key developer.pem\n"
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-95 --part 1-20 --anonymous \"A. Martin\" "
+           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --part 1-20 --anonymous \"A. Martin\" "
            "\\\n"
            "    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
            "    --key developer.pem",
@@ -180,7 +180,7 @@ std::vector<Command> unit_commands() {
        .summary = "retire units for good (developer or certifier)",
        .usage = "SERIAL --year YEAR --use USE [--beneficiary NAME] --key FILE",
        .examples =
-           "lcl units retire LBC-RENO1-2025-1-000000001-000000042-95 --year 2026 --use contribution \\\n"
+           "lcl units retire LBC-RENO1-2025-1-000000001-000000042-05 --year 2026 --use contribution \\\n"
            "    --key developer.pem",
        .page = "Retired units stay retired: they can be neither assigned nor cancelled.\n",
        .positionals = {"SERIAL"},
@@ -191,7 +191,7 @@ std::vector<Command> unit_commands() {
       {.name = "units cancel",
        .summary = "cancel units for good (developer or certifier)",
        .usage = "SERIAL --reason WORD --text TEXT --key FILE",
-       .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-07 --reason correction \\\n"
+       .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
                    "    --text \"returns of March\" --key developer.pem",
        .page = "Reasons: correction (settles a debt of the vintage), error, other_registry.\n",
        .positionals = {"SERIAL"},

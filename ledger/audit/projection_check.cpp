@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/audit/projection_reading.hpp"
 
@@ -30,34 +31,71 @@ std::string_view difference(const DeviceRow& row, const DeviceRecord& record, Li
   return {};
 }
 
-void compare_device(const DeviceRow& row, LifeCycleCheck& replay, bool is_newer, FindingList& findings) {
-  const std::uint32_t number = replay.devices().find(row.pseudonym);
-  if (number == DeviceTable::none) {
-    if (!is_newer) findings.add(FindingWord::stray_device_row, std::nullopt, describe(row.pseudonym, {}));
-    return;
+/// Holds rows against the replay, some dozens at a time: so the random look-ups in its large table wait for
+/// memory together.
+class DeviceComparison {
+ public:
+  /// All must outlive this. The log replayed has `size` entries.
+  DeviceComparison(LifeCycleCheck& replay, std::uint64_t size, const Reader& reader, FindingList& findings)
+      : replay_(replay), size_(size), reader_(reader), findings_(findings) {}
+
+  void take(const DeviceRow& row) {
+    waiting_.push_back(row);
+    if (waiting_.size() == at_once) compare_waiting();
   }
-  DeviceRecord& record = replay.devices()[number];
-  record.is_in_rows = true;
-  const std::string_view field = is_newer ? std::string_view{} : difference(row, record, replay);
-  if (!field.empty())
-    findings.add(FindingWord::wrong_device_row, std::nullopt, describe(row.pseudonym, field));
-}
+  /// To be called when there are no more rows.
+  void end() { compare_waiting(); }
+
+ private:
+  static constexpr std::size_t at_once = 64;
+
+  void compare_waiting() {
+    for (const DeviceRow& row : waiting_) replay_.devices().prefetch_slot(row.pseudonym);
+    for (const DeviceRow& row : waiting_) replay_.devices().prefetch_record(row.pseudonym);
+    for (const DeviceRow& row : waiting_) compare(row);
+    waiting_.clear();
+  }
+
+  void compare(const DeviceRow& row) {
+    const std::uint32_t number = replay_.devices().find(row.pseudonym);
+    const bool is_newer = this->is_newer(row, number);
+    if (number == DeviceTable::none) {
+      if (!is_newer) findings_.add(FindingWord::stray_device_row, std::nullopt, describe(row.pseudonym, {}));
+      return;
+    }
+    DeviceRecord& record = replay_.devices()[number];
+    record.is_in_rows = true;
+    const std::string_view field = is_newer ? std::string_view{} : difference(row, record, replay_);
+    if (!field.empty())
+      findings_.add(FindingWord::wrong_device_row, std::nullopt, describe(row.pseudonym, field));
+  }
+
+  /// Whether a row that the replay cannot know is of a transaction since it began; an alias does not tell of
+  /// which.
+  [[nodiscard]] bool is_newer(const DeviceRow& row, std::uint32_t number) const {
+    if (row.is_alias()) return number == DeviceTable::none && reader_.size() > size_;
+    const bool speaks_of_later = row.state.last >= size_ && row.state.last != no_seq;
+    return speaks_of_later && reader_.size() > row.state.last;
+  }
+
+  LifeCycleCheck& replay_;
+  std::uint64_t size_;
+  const Reader& reader_;
+  FindingList& findings_;
+  std::vector<DeviceRow> waiting_;
+};
 
 }  // namespace
 
 void compare_devices(LifeCycleCheck& replay, std::uint64_t size, SharedReader& reader,
                      FindingList& findings) {
   const bool all_read = reader.with([&](const Reader& from) {
-    return read_projection(FindingWord::wrong_device_row, findings, [&] {
-      from.for_each_device([&](const DeviceRow& row) {
-        // A row that the replay cannot know may be of a transaction since it began; an alias does not tell of
-        // which.
-        const bool may_be_newer = row.is_alias() ? replay.devices().find(row.pseudonym) == DeviceTable::none
-                                                 : row.state.last >= size && row.state.last != no_seq;
-        const std::uint64_t needed = row.is_alias() ? size + 1 : row.state.last + 1;
-        compare_device(row, replay, may_be_newer && from.size() >= needed, findings);
-      });
+    DeviceComparison comparison(replay, size, from, findings);
+    const bool read = read_projection(FindingWord::wrong_device_row, findings, [&] {
+      from.for_each_device([&](const DeviceRow& row) { comparison.take(row); });
     });
+    comparison.end();
+    return read;
   });
   if (!all_read) return;
   for (std::uint32_t number = 0; number < replay.devices().size(); ++number) {

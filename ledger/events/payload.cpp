@@ -132,6 +132,15 @@ void append_private_part(const PrivateFacts& facts, const Salt& salt, std::strin
   object.close();
 }
 
+bool is_plain_payload(std::string_view bytes) noexcept {
+  std::uint8_t found = 0;  // no early exit, so that compilers look at many bytes at once
+  for (const char c : bytes) {
+    const std::uint8_t not_ascii = static_cast<std::uint8_t>(c) & 0x80U;
+    found = static_cast<std::uint8_t>(found | not_ascii | (c == '\\' ? 1U : 0U));
+  }
+  return found == 0;
+}
+
 bool is_canonical_payload(const EventPayload& payload, std::string_view bytes, std::string& scratch) {
   scratch.clear();
   append_payload(payload, scratch);

@@ -44,6 +44,10 @@ class PayloadReader {
   std::string unescaped_;
 };
 
+/// Whether `bytes`, which a PayloadReader has read without a fault, can be nothing but canonical: they are
+/// ASCII without a backslash, so that no text in them is out of NFC or escaped more than needed. Nearly all
+/// are.
+[[nodiscard]] bool is_plain_payload(std::string_view bytes) noexcept;
 /// Whether `bytes` is exactly what append_payload writes for `payload`; `scratch` is reused.
 [[nodiscard]] bool is_canonical_payload(const EventPayload& payload, std::string_view bytes,
                                         std::string& scratch);

@@ -33,7 +33,15 @@ std::string findings_text(const VerifyReport& report) {
                               whole(report.events) + " events of " + whole(report.devices) + " devices"});
   summary.row(
       {"signatures", whole(report.signatures) + " verified; " + whole(report.checkpoints) + " checkpoints"});
-  if (report.erased > 0) summary.row({"erased", whole(report.erased) + " private parts, by statement"});
+  if (report.recomputed > 0) {
+    summary.row({"figures", whole(report.recomputed) + " statements of figures recomputed from the entries"});
+  }
+  if (report.erased > 0) {
+    summary.row({"erased", whole(report.erased) + (report.erased == 1 ? " private part" : " private parts") +
+                               ", by statement"});
+  }
+  for (const std::uint64_t seq : report.questioned)
+    summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
   summary.row({"log key", report.log_vkey});
   summary.row({"certifier", hex(report.certifier)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
@@ -52,6 +60,8 @@ Json findings_json(const VerifyReport& report) {
   }
   Json unanchored = Json::array();
   for (const std::string& text : report.unanchored) unanchored.push_back(text);
+  Json questioned = Json::array();
+  for (const std::uint64_t seq : report.questioned) questioned.push_back(seq);
   return {{"certifier", hex(report.certifier)},
           {"checkpoints", report.checkpoints},
           {"devices", report.devices},
@@ -63,6 +73,8 @@ Json findings_json(const VerifyReport& report) {
           {"head", {{"root", hex(report.head.root)}, {"size", report.head.size}}},
           {"log_key", report.log_vkey},
           {"origin", report.origin},
+          {"questioned", std::move(questioned)},
+          {"recomputed", report.recomputed},
           {"signatures", report.signatures},
           {"sound", report.sound()},
           {"statements", report.statements},

@@ -60,7 +60,7 @@ enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, clos
 /// The form of a field of an act.
 enum class FieldForm : std::uint8_t {
   integer,  ///< 0 to 2^53−1
-  decimal,  ///< canonical: `"12.5"`
+  decimal,  ///< canonical, within ±10^18: `"12.5"`
   text,     ///< 1 to 256 code points, NFC, no control characters
   texts,    ///< 1 to 200 texts
   word,     ///< one of the field's words

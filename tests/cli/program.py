@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LCL = os.environ["LCL"]
@@ -101,3 +102,24 @@ def event(kind, imei, at, **facts):
     line = {"kind": kind, "occurred_at": at, "device": {"imei": imei}, "participant": "03571592900010",
             "country": "FR"} | needed.get(kind, {}) | facts
     return json.dumps(line) + "\n"
+
+
+class InRegistry(unittest.TestCase):
+    """Tests that each have a copy of the registry of samples/refused/registry.sh."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.template = Template()
+        cls.addClassCleanup(cls.template.remove)
+
+    def setUp(self):
+        self.place = Place(self.template)
+        self.addCleanup(self.place.remove)
+
+    def answer(self, schema, code, *words, **more):
+        """The document of a call that must end with `code`."""
+        done = self.place.lcl(*words, "--json", **more)
+        said = f"lcl {' '.join(map(str, words))}: exit {done.returncode}\n{done.out}{done.err}"
+        self.assertEqual(done.returncode, code, said)
+        self.assertEqual(faults(schema, done.out), "", said)
+        return json.loads(done.out)

@@ -192,6 +192,18 @@ TEST_CASE("payload: a text that is not in NFC is read, but is not canonical") {
   CHECK_FALSE(is_canonical_payload(back, bytes, scratch));
 }
 
+TEST_CASE("payload: plain are those without a backslash and any byte that is not ASCII") {
+  std::string bytes = written(payload_of(replaced(full_events()[0], "iPhone 11 64 GB", "phone")));
+  REQUIRE(is_plain_payload(bytes));
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    for (const char c : {'\\', '\x80', '\xFF'}) {
+      const char kept = std::exchange(bytes[at], c);
+      REQUIRE_FALSE(is_plain_payload(bytes));
+      bytes[at] = kept;
+    }
+  }
+}
+
 TEST_CASE("payload: lists of more than 32 legs or 64 parts are faults") {
   EventPayload payload = payload_of(full_events()[1]);
   payload.facts.legs.assign(32, {"van", Decimal(1)});
@@ -212,6 +224,7 @@ TEST_CASE("payload: of bytes changed at random, none but the writer's own are ta
   EventPayload back;
   std::string scratch;
   std::size_t taken = 0;
+  std::size_t plain = 0;
   for (int round = 0; round < 20'000; ++round) {
     const std::vector<std::string> events = all_events();
     static const std::vector<EventPayload> payloads = [&] {
@@ -234,11 +247,17 @@ TEST_CASE("payload: of bytes changed at random, none but the writer's own are ta
         break;
     }
     if (reader.read(payload.facts.kind, bytes, back) != nullptr) continue;
-    if (!is_canonical_payload(back, bytes, scratch)) continue;
+    const bool is_canonical = is_canonical_payload(back, bytes, scratch);
+    if (is_plain_payload(bytes)) {
+      ++plain;
+      REQUIRE(is_canonical);
+    }
+    if (!is_canonical) continue;
     ++taken;
     REQUIRE(nlohmann::json::accept(bytes));
     REQUIRE(canonical(nlohmann::json::parse(bytes)) == bytes);
   }
+  CHECK(plain > 100);
   CHECK(taken > 100);  // a digit of a figure or a letter of a text: another payload, as good
 }
 

@@ -97,6 +97,8 @@ ELECTRICITY |= {code: decimal("0.766") for code in FRENCH} | {"FR": decimal("0.0
 AVOIDED = ("avoided_manufacture", "avoided_journeys")
 EFFECTS = AVOIDED + ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging", "given_back")
 REASONS = ("functions_not_tested", "data_not_erased", "reconditioned_abroad", "resold_abroad", "warranty_too_short")
+# The logs compared here declare nothing of the kind.
+REGISTRY_REASONS = ("participant_suspended", "credited_elsewhere")
 # Where makers are; all else happens in the event's country.
 ABROAD = ("avoided_manufacture", "avoided_journeys", "emitted_parts", "given_back")
 
@@ -318,7 +320,7 @@ def report(tally):
         "amounts": shown(total),
         "cycles": {
             "credited": tally.cycles["credited"],
-            "ineligible": {reason: tally.cycles[reason] for reason in REASONS},
+            "ineligible": {reason: tally.cycles[reason] for reason in (*REASONS, *REGISTRY_REASONS)},
             "disposed": tally.cycles["disposed"],
             "open": tally.cycles["open"],
         },

@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Monitoring, audit, issuance, units and corrections: what each command does, and what it leads to."""
+import unittest
+
+from life import RECONDITIONER, REASON, Life, console, log_of, today
+
+CONSOLES = 60
+ATTESTATION = ("--attestation", "opinion.txt")
+
+
+class Monitoring(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit(console(number) for number in range(CONSOLES))
+
+    def reports(self):
+        return self.answer("report-list", 0, "report", "list", "DEMO")["reports"]
+
+    def test_a_report_freezes_figures_that_are_shown_before_signing(self):
+        self.assertEqual(self.next(), [("developer", "report file")])
+        words = ("report", "file", "DEMO", "--period", "2025", "--estimate", "8", *self.by("developer"))
+        said = self.done(*words, "--dry-run")
+        tally = self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025")
+        self.assertIn(tally["digest"], said)
+        self.assertRegex(said, r"reduction  [0-9,.]+ kgCO2e, S\n")
+        seq = self.report()
+        self.assertEqual([(each["entry"], each["stage"]) for each in self.reports()], [(seq, "reported")])
+        self.assertEqual(self.next(), [("auditor", "opinion give")])
+
+    def test_a_second_report_of_the_period_replaces_the_first(self):
+        first = self.report()
+        self.assertIn(f"it replaces the report of entry {first}",
+                      self.done("report", "file", "DEMO", "--period", "2025", "--estimate", "8", "--dry-run",
+                                *self.by("developer")))
+        second = self.report()
+        self.assertEqual([(each["stage"], each.get("replaced_by")) for each in self.reports()],
+                         [("replaced", second), ("reported", None)])
+        self.assertIn(f"replaced by entry {second}", self.done("report", "list", "DEMO"))
+        self.refused("period_overlaps", "report", "file", "DEMO", "--period", "2025-06/2026-02", "--estimate", "8",
+                     *self.by("developer"))
+
+    def test_opinions_decide_how_far_a_report_comes(self):
+        report = self.report()
+        stage = lambda: self.reports()[-1]["stage"]
+        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot counted twice\n3,a leg left out\n")
+        first = self.opinion(report, "qualified", "--misstatements", "found.csv")
+        self.assertEqual(stage(), "modified")
+        self.assertEqual(self.reports()[-1]["opinions"][0]["misstated"], "15.5")
+        self.assertEqual(self.next(), [("developer", "correct DEMO")])
+        self.act("opinion", "reopen", "DEMO", "--opinion", first, *REASON, by="auditor")
+        self.assertEqual(stage(), "reopened")
+        self.place.write("found.csv", "kgco2e,text\n5000,nearly everything\n")
+        second = self.opinion(report, "unmodified", "--misstatements", "found.csv")
+        self.assertEqual(stage(), "misstated")
+        self.act("opinion", "reopen", "DEMO", "--opinion", second, *REASON, by="certifier")
+        self.opinion(report)
+        self.assertEqual(stage(), "audited")
+        self.assertEqual(self.next(), [("developer", "project exclusive")])
+        self.exclusive()
+        self.assertEqual(self.next(), [("certifier", "units issue")])
+
+    def test_misstatements_that_cannot_be_read_are_refused_by_line(self):
+        report = self.report()
+        self.place.write("found.csv", "kgco2e,text\n1e3,x\n3,\n")
+        answer = self.answer("refused", 1, "opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified",
+                             "--assurance", "limited", "--materiality", "0.05", "--misstatements", "found.csv",
+                             "--document", "found.csv", "--independence", "found.csv", *self.by("auditor"))
+        self.assertEqual([(each["line"], each["word"]) for each in answer["refused"]],
+                         [(2, "malformed_number"), (3, "missing_field")])
+
+    def test_nothing_is_issued_before_its_time(self):
+        issue = lambda report: ("units", "issue", "DEMO", "--report", report, "--vintage", "2025", *self.by("certifier"))
+        self.refused("unknown_report", *issue(1))
+        report = self.report()
+        self.refused("unknown_opinion", *issue(report))
+        self.opinion(report)
+        self.refused("exclusivity_not_declared", *issue(report))
+
+    def test_a_report_that_a_correction_has_changed_issues_nothing(self):
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.correct([console(1, legs=[{"mode": "van", "distance_km": 500}])])
+        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertEqual(self.next(), [("developer", "report file")])
+        self.assertIn("again: corrections have changed it", self.done("status", "DEMO"))
+        self.opinion(self.report())
+        self.assertEqual(self.next(), [("certifier", "units issue")])
+
+
+class Units(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit(console(number) for number in range(CONSOLES))
+        self.report_seq = self.report()
+        self.opinion(self.report_seq)
+        self.exclusive()
+        self.issue(self.report_seq)
+
+    def block(self):
+        return self.holdings()[0]
+
+    def assign(self, serial, *more, contract=today(-1), by="developer"):
+        return self.act("units", "assign", serial, "--use", "contribution", "--contract-date", contract, *ATTESTATION,
+                        *more, by=by)
+
+    def test_what_is_owed_is_issued_once(self):
+        owed = self.owed()[2025]
+        self.assertEqual((owed["issued"], owed["units"], owed["in_debt"]), (self.block()["count"], 0, False))
+        self.assertGreater(owed["issued"], 2)
+        report = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]
+        self.assertEqual(report["stage"], "issued")
+        self.refused("nothing_to_issue", "units", "issue", "DEMO", "--report", report["entry"], "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertIn("less than a unit", self.done("units", "owed", "DEMO"))
+        self.assertEqual(self.next(), [])
+
+    def test_a_block_is_split_and_every_unit_keeps_its_history(self):
+        serial, count = self.block()["serial"], self.block()["count"]
+        self.assign(serial, "--part", "1-2", "--beneficiary", "Ville d'Albi")
+        self.assign(serial, "--part", f"2-{count}", "--beneficiary", "Ville de Castres")
+        holdings = self.holdings()
+        self.assertEqual([(each["count"], each["beneficiary"]) for each in holdings],
+                         [(1, "Ville d'Albi"), (1, "Ville de Castres"), (count - 2, "Ville de Castres")])
+        self.act("units", "retire", holdings[1]["serial"], "--year", "2026", "--use", "contribution", by="developer")
+        shown = self.answer("units-show", 0, "units", "show", serial)
+        self.assertEqual([[step["kind"] for step in each["history"]] for each in shown["holdings"]],
+                         [["units_issued", "units_assigned"],
+                          ["units_issued", "units_assigned", "units_assigned", "units_retired"],
+                          ["units_issued", "units_assigned"]])
+        self.refused("units_not_held", "units", "assign", serial, "--use", "contribution", "--contract-date",
+                     today(-1), "--beneficiary", "Ville d'Albi", *ATTESTATION, *self.by("developer"))
+        units = self.status()["units"][0]
+        self.assertEqual((units["issued"], units["assigned"], units["retired"]), (0, count - 1, 1))
+
+    def test_units_lead_back_to_devices_and_events(self):
+        shown = self.answer("units-show", 0, "units", "show", self.block()["serial"])
+        self.assertEqual(shown["issuance"]["count"], self.block()["count"])
+        self.assertEqual(shown["report"]["stage"], "issued")
+        self.assertEqual(shown["opinion"]["opinion"], "unmodified")
+        tally, log, _ = shown["see"]
+        self.assertIn("credited", self.done(*tally.split()[1:]))
+        lines = self.done(*log.split()[1:]).splitlines()
+        self.assertEqual(len(lines), CONSOLES)
+        self.assertIn("net", self.done("explain", lines[0].split()[-1]))
+        self.assertIn(lines[0].split()[-1], self.done("explain", lines[0].split()[-1]))
+
+    def test_late_contracts_are_flagged(self):
+        serial = self.block()["serial"]
+        self.assign(serial, "--part", "1-1", "--beneficiary", "A", contract=today(-80))
+        self.assign(serial, "--part", "2-2", "--beneficiary", "B", contract=today(-100))
+        shown = self.answer("units-show", 0, "units", "show", serial)["holdings"]
+        self.assertEqual([each["history"][-1].get("late") for each in shown[:2]], [False, True])
+        self.assertIn("declared late", self.done("units", "show", serial))
+
+    def test_price_and_anonymous_names_are_nowhere_in_public(self):
+        serial = self.block()["serial"]
+        seq = self.assign(serial, "--part", "1-1", "--anonymous", "Ada Martin", "--price", "38 EUR a unit")
+        self.assertTrue(self.holdings()[0]["anonymous"])
+        for words in (["log"], ["log", "--json"], ["log", "--entries"], ["units", "list", "DEMO"],
+                      ["units", "show", serial], ["units", "show", serial, "--json"], ["status", "DEMO"]):
+            said = self.done(*words)
+            self.assertNotIn("Ada Martin", said)
+            self.assertNotIn("38 EUR", said)
+        self.assertIn("an anonymous beneficiary", self.done("units", "show", serial))
+        database = self.place.registry / "ledger.db"
+        self.assertIn(b"Ada Martin", database.read_bytes())
+        self.act("erase", seq, "--reason", "asked for", "--legal-ground", "GDPR art. 17", by="operator")
+        self.assertNotIn(b"Ada Martin", database.read_bytes())
+        self.refused("nothing_to_erase", "erase", seq, "--reason", "again", "--legal-ground", "none",
+                     *self.by("operator"))
+        self.done("verify")
+
+    def test_a_private_part_stays_where_the_draft_is_prepared(self):
+        words = ("units", "assign", self.block()["serial"], "--anonymous", "Ada Martin", "--use", "contribution",
+                 "--contract-date", today(-1), *ATTESTATION, "--signer", "keys/developer.pem.pub", "--prepare")
+        self.answer("error", 2, *words, "-")
+        prepared = self.answer("act", 0, *words, "draft")["prepared"]
+        self.assertNotIn("Ada", (self.place.folder / "draft").read_text(encoding="utf-8"))
+        self.assertIn("Ada", (self.place.folder / prepared["private_file"]).read_text(encoding="utf-8"))
+        self.answer("submit-sign", 0, "submit", "sign", "draft", *self.by("developer"))
+        (self.place.folder / "draft.private").rename(self.place.folder / "kept")
+        self.answer("error", 2, "submit", "commit", "draft")
+        (self.place.folder / "kept").rename(self.place.folder / "draft.private")
+        self.answer("act", 0, "submit", "commit", "draft")
+        self.assertEqual(self.holdings()[0]["state"], "assigned")
+
+    def test_dates_that_come_due_are_on_the_screen(self):
+        self.act("participant", "approve", RECONDITIONER, "--scheme", "b_corp", "--issuer", "B Lab", "--reference", "r",
+                 "--issued", today(-100), "--expires", today(50), "--evidence", "opinion.txt", by="operator")
+        due = {each["what"]: (each["on"], each["past"]) for each in self.status()["due"]}
+        self.assertEqual(due["B Corp of Renaissance Mobile (fictive) expires"], (today(50), False))
+        self.assertEqual(due["the crediting period ends"], ("2030-01-01", False))
+        self.assertIn("a contract on units held is declared within three months", self.done("status", "DEMO"))
+
+    def test_serials_that_name_no_units_are_refused(self):
+        serial = self.block()["serial"]
+        wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
+        for command in (["units", "show", wrong], ["units", "cancel", wrong, "--reason", "error", "--text", "x",
+                                                   *self.by("developer")]):
+            self.refused("serial_check_digits", *command)
+        self.refused("malformed_statement", "units", "show", "LBC-DEMO")
+        self.refused("unknown_units", "units", "retire", serial, "--part", "1-999", "--year", "2026", "--use",
+                     "contribution", *self.by("developer"))
+        self.answer("error", 2, "units", "retire", serial, "--part", "2-1", "--year", "2026", "--use", "contribution",
+                    *self.by("developer"))
+        self.assertEqual(self.answer("units-list", 0, "units", "list", "OTHER")["holdings"], [])
+
+
+class Corrections(Life):
+    """Too many units are issued; a corrected log finds it; the debt is settled."""
+
+    def reach(self):
+        self.enrol_auditor()
+        self.submit([console(number) for number in range(CONSOLES)] +
+                    [console(number, "2026-02-01T10:00:00Z") for number in range(CONSOLES, CONSOLES + 20)])
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.issue(report)
+
+    def test_only_what_differs_is_voided_and_recorded(self):
+        moved = [console(number, "2026-03-20T10:00:00Z") for number in range(20)]
+        same = [console(number) for number in range(20, 25)]
+        size = self.place.size()
+        shown = self.correct(moved + same, "--dry-run")
+        self.assertEqual((shown["correction"]["voids"], shown["correction"]["events"]), (20, 20))
+        self.assertEqual((shown["correction"]["unchanged"], self.place.size()), (5, size))
+        first = shown["correction"]["devices"][0]
+        self.assertEqual(([each["kind"] for each in first["voided"]], [each["line"] for each in first["recorded"]]),
+                         (["resale"], [3]))
+        answer = self.correct(moved + same)
+        self.assertEqual((answer["entries"], self.place.size()), ({"from": size, "to": size + 40}, size + 41))
+        self.assertEqual(self.correct(moved + same)["correction"]["devices"], [])
+        self.assertEqual(self.place.size(), size + 41)
+        self.done("verify")
+
+    def test_a_debt_is_seen_and_settled(self):
+        self.correct([console(number, "2026-03-20T10:00:00Z") for number in range(20)])
+        owed = self.owed()[2025]
+        self.assertTrue(owed["in_debt"])
+        acts = self.next()
+        self.assertIn(("developer", "units cancel"), acts)
+        self.assertIn(("developer", "report file"), acts)
+        self.assertIn("kgCO2e in debt", self.done("status", "DEMO"))
+        self.refused("nothing_to_set_off", "units", "set-off", "DEMO", "--vintage", "2025", "--from-vintage", "2026",
+                     "--kgco2e", "10", *self.by("certifier"))
+        units = -(-int(-float(owed["owed"])) // 1000)
+        self.act("units", "cancel", self.holdings()[0]["serial"], "--part", f"1-{units}", "--reason", "correction",
+                 "--text", "sold a year later", by="developer")
+        self.assertFalse(self.owed()[2025]["in_debt"])
+        self.assertEqual(self.owed()[2025]["cancelled"], units)
+        self.assertNotIn(("developer", "units cancel"), self.next())
+
+    def test_a_corrected_log_that_cannot_be_read_changes_nothing(self):
+        self.place.write("corrected.ndjson", "{}\n")
+        self.refused("missing_field", "correct", "DEMO", "corrected.ndjson", *REASON, *self.by("developer"))
+        self.answer("error", 2, "correct", "DEMO", "corrected.txt", *REASON, *self.by("developer"))
+
+    def test_a_correction_is_signed_elsewhere(self):
+        self.place.write("corrected.ndjson", log_of([console(1, "2026-03-20T10:00:00Z")]))
+        words = ("correct", "DEMO", "corrected.ndjson", *REASON, "--signer", "keys/developer.pem.pub", "--prepare")
+        self.assertEqual(self.answer("correct", 0, *words, "staged")["prepared"], "staged")
+        self.answer("submit-sign", 0, "submit", "sign", "staged", *self.by("developer"))
+        self.answer("act", 0, "submit", "commit", "staged")
+        self.assertEqual(self.answer("correct", 0, *words, "again")["correction"]["unchanged"], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
