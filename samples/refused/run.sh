@@ -39,6 +39,59 @@ submit() { lcl submit "$1" --project DEMO --key "$developer" "${options[@]}"; }
 # shellcheck disable=SC2317
 fingerprint() { lcl key show "$1" | awk '/^fingerprint/ { print $2 }'; }
 
+# What samples of monitoring and units begin with.
+# shellcheck disable=SC2317
+auditor=$work/auditor.pem
+# Events of consoles FIRST to LAST, each collected, reconditioned and resold on DAY, in COUNTRY; 40 are 3 units.
+# shellcheck disable=SC2317
+consoles() {
+  local number at rest
+  for number in $(seq "$1" "$2"); do
+    while read -r at rest; do
+      printf '{"device":{"manufacturer":"Maker","serial":"C%s"},"participant":"03571592900010","occurred_at":"%sT%s:00:00Z",%s}\n' \
+        "$number" "$3" "$at" "$rest"
+    done << END
+08 "kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false
+09 "kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,"data_erasure":{"standard":"Purge"}
+10 "kind":"resale","country":"${4:-FR}","warranty_months":24
+END
+  done
+}
+# shellcheck disable=SC2317
+sell() { consoles "$@" > sold.ndjson && quietly submit sold.ndjson; }
+# shellcheck disable=SC2317
+last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
+# shellcheck disable=SC2317
+report() { lcl report file DEMO --period "$1" --estimate 3 --key "$developer"; }
+# shellcheck disable=SC2317
+declare_exclusive() {
+  quietly lcl project exclusive DEMO --period "$1" --declaration "$document" --key "$developer"
+}
+# shellcheck disable=SC2317
+enrol_auditor() {
+  quietly lcl key new "$auditor"
+  quietly lcl key grant "$auditor.pub" --role auditor --party "$1" --key "$certifier"
+}
+# An opinion, as WORD, on the last report.
+# shellcheck disable=SC2317
+opine() {
+  local word=$1
+  shift
+  lcl opinion give DEMO --report "$(last_entry period_reported)" --opinion "$word" --assurance limited \
+    --materiality 0.05 --document "$document" --independence "$document" "$@"
+}
+# Forty consoles sold in 2025, and their year reported and audited.
+# shellcheck disable=SC2317
+audit_2025() {
+  sell 1 40 2025-03-10
+  quietly report 2025
+  declare_exclusive 2025
+  enrol_auditor 55208131766522
+  quietly opine unmodified --key "$auditor"
+}
+# shellcheck disable=SC2317
+issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 "$@"; }
+
 size() { lcl checkpoint 2> /dev/null | sed -n 2p; }
 
 before() { :; }

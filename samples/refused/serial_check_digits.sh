@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+# shellcheck shell=bash disable=SC2154
+# A serial with its last digit mistyped.
+refused() {
+  lcl units retire LBC-DEMO-2025-1-000000001-000000042-64 --year 2025 --use contribution --key "$developer" "${options[@]}"
+}
