@@ -162,7 +162,8 @@ TEST_CASE("figures: honest ones are made again, and are sound") {
 TEST_CASE("figures: a report that says more than the entries give is named") {
   for (const auto& [field, value] :
        {std::pair{"reduction", std::string("99999")}, std::pair{"tally", hex(sha256("another tally"))}}) {
-    CAPTURE(field);
+    const std::string changed = field;
+    CAPTURE(changed);
     MonitoredPhones registry;
     Json fields = registry.report_fields();
     fields[field] = value;

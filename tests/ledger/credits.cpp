@@ -163,7 +163,8 @@ TEST_CASE("credits: a report with another figure than the entries give is refuse
   for (const auto& [field, value] :
        {std::pair{"reduction", "9000"},
         std::pair{"tally", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}}) {
-    CAPTURE(field);
+    const std::string changed = field;
+    CAPTURE(changed);
     Json act = registry.ledger().report_act("DEMO", *parse_period("2025"), 3);
     act[field] = value;
     CHECK(outcome_of(registry.act("period_reported", "DEMO", act, registry.developer)) == "figures_differ");
@@ -191,7 +192,8 @@ TEST_CASE("credits: an issuance with any other figure than the entries give is r
                                                  {"avoided", "5000"},
                                                  {"emitted", "0"},
                                                  {"given_back", "1"}}) {
-    CAPTURE(field);
+    const std::string changed = field;
+    CAPTURE(changed);
     Json act = good;
     act[field] = value;
     CHECK(outcome_of(registry.act("units_issued", "DEMO", act, registry.certifier)) == "figures_differ");
