@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include "ledger/audit/device_table.hpp"
 #include "ledger/audit/finding_list.hpp"

@@ -157,8 +157,7 @@ class Proofs(Life):
         self.assert_bytes_cannot_change(file)
 
     def test_a_certificate_lacks_nothing_and_has_nothing_to_spare(self):
-        serial = self.holdings()[0]["serial"]
-        file = self.prove("units.certificate", "--units", serial)
+        file = self.prove("units.certificate", "--units", self.holdings()[0]["serial"])
         whole = json.loads(file.read_text())
         write = lambda document: file.write_text(
             json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
