@@ -82,23 +82,26 @@ std::vector<Option> device_options() {
           {"serial", "SERIAL", "the manufacturer's serial number"}};
 }
 
+std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text) {
+  if (const std::optional<Pseudonym> pseudonym = pseudonym_from_hex(text)) return {*pseudonym};
+  Identifiers identifiers;
+  identifiers.imei = normalised("IMEI", text, normalise_imei);
+  return ledger.pseudonyms(identifiers);
+}
+
 std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) {
   const Arguments& given = call.arguments;
-  Identifiers identifiers;
   if (given.has_positional(0)) {
     if (given.has("serial") || given.has("manufacturer"))
       throw UsageError("give an IMEI or a serial, not both");
-    const std::string& text = given.positionals().front();
-    if (const std::optional<Pseudonym> pseudonym = pseudonym_from_hex(text)) return {*pseudonym};
-    identifiers.imei = normalised("IMEI", text, normalise_imei);
-  } else {
-    if (!given.has("serial") && !given.has("manufacturer")) {
-      throw UsageError("give an IMEI, a pseudonym, or --manufacturer and --serial");
-    }
-    identifiers.manufacturer =
-        normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
-    identifiers.serial = normalised("--serial", given.one("serial"), normalise_serial);
+    return device_named(ledger, given.positionals().front());
   }
+  if (!given.has("serial") && !given.has("manufacturer")) {
+    throw UsageError("give an IMEI, a pseudonym, or --manufacturer and --serial");
+  }
+  Identifiers identifiers;
+  identifiers.manufacturer = normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
+  identifiers.serial = normalised("--serial", given.one("serial"), normalise_serial);
   return ledger.pseudonyms(identifiers);
 }
 

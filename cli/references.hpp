@@ -35,6 +35,8 @@ namespace lcl::cli {
 /// The pseudonyms of the device that the call is about. Throws UsageError where none, or something else, is
 /// given.
 [[nodiscard]] std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger);
+/// Those of the device that `text`, an IMEI or a pseudonym, names. Throws UsageError where it is neither.
+[[nodiscard]] std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text);
 /// The first of `pseudonyms` that was recorded.
 [[nodiscard]] std::optional<DeviceRow> recorded_device(const Ledger& ledger,
                                                        const std::vector<Pseudonym>& pseudonyms);

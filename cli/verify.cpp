@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
+#include "cli/log_key.hpp"
 #include "cli/terminal.hpp"
+#include "ledger/audit/published_check.hpp"
 #include "ledger/exports/findings_text.hpp"
 #include "ledger/ledger.hpp"
 
@@ -14,17 +15,6 @@ namespace lcl::cli {
 namespace {
 
 constexpr std::size_t longest_note = 1U << 20U;
-
-NoteVerifier log_key(const std::string& given) {
-  if (const std::optional<NoteVerifier> verifier = parse_vkey(given)) return *verifier;
-  if (given == standard_stream || std::filesystem::exists(given)) {
-    std::string text = read_file(given, longest_note);
-    text.resize(std::min(text.find_first_of("\r\n"), text.size()));
-    if (const std::optional<NoteVerifier> verifier = parse_vkey(text)) return *verifier;
-  }
-  throw UsageError("--log-key: \"" + given +
-                   "\" is neither a key like NAME+HASH+KEY nor a file that holds one");
-}
 
 Digest certifier(const std::string& given) {
   if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
@@ -39,7 +29,7 @@ Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
   for (const std::string& file : given.all("checkpoint"))
     anchors.checkpoints.push_back(read_file(file, longest_note));
-  if (const std::string* key = given.maybe("log-key")) anchors.log_key = log_key(*key);
+  if (const std::string* key = given.maybe("log-key")) anchors.log_key = log_key_given(*key);
   if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
   return anchors;
 }
@@ -54,6 +44,14 @@ VerifyReport verify_file(const std::filesystem::path& file, const Anchors& ancho
   ProgressLine line;
   return verify(reader, request,
                 [&line](std::uint64_t done, std::uint64_t total) { line.show("verifying", done, total); });
+}
+
+/// A published folder, which is read without a registry.
+VerifyReport verify_published_files(const std::filesystem::path& folder, const Anchors& anchors) {
+  ProgressLine line;
+  return verify_published(folder, anchors, [&line](std::uint64_t done, std::uint64_t total) {
+    line.show("verifying", done, total);
+  });
 }
 
 VerifyReport verify_folder(const std::filesystem::path& folder, const Anchors& anchors, bool log_only) {
@@ -74,15 +72,22 @@ std::string with_colour(const VerifyReport& report) {
   return text;
 }
 
-Exit verify_command(Call& call) {
+VerifyReport verify_what_is_given(const Call& call) {
   const Arguments& given = call.arguments;
-  const std::filesystem::path path =
-      given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
   const Anchors anchors = anchors_of(given);
   const bool log_only = given.has("log-only");
+  if (const std::string* folder = given.maybe("from")) {
+    if (given.has_positional(0)) throw UsageError("give a ledger or --from, not both");
+    return verify_published_files(*folder, anchors);
+  }
+  const std::filesystem::path path =
+      given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
   const bool is_file = std::filesystem::is_regular_file(path);
-  const VerifyReport report =
-      is_file ? verify_file(path, anchors, log_only) : verify_folder(path, anchors, log_only);
+  return is_file ? verify_file(path, anchors, log_only) : verify_folder(path, anchors, log_only);
+}
+
+Exit verify_command(Call& call) {
+  const VerifyReport report = verify_what_is_given(call);
   if (call.json()) {
     call.answer.document(findings_json(report));
   } else {
@@ -97,19 +102,22 @@ std::vector<Command> verify_commands() {
   return {{
       .name = "verify",
       .summary = "re-read a whole ledger and say all that is wrong with it",
-      .usage = "[FOLDER | ledger.db]",
+      .usage = "[FOLDER | ledger.db | --from PUBLISHED]",
       .examples = "lcl verify\n"
                   "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
                   "registry.example/lbc+530d903a+AekyeRrm \\\n"
                   "    --certifier certifier.pem.pub",
-      .page = "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
-              "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
-              "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
-              "the summary says so.\n",
+      .page =
+          "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
+          "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
+          "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
+          "the summary says so. With --from, the files that lcl publish wrote are read instead: entries,\n"
+          "chain, tree, tiles and checkpoint, and payloads where they are published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
                   {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
                   {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"},
+                  {"from", "FOLDER", "verify published files instead of a ledger"},
                   {"log-only", "", "leave life cycles and projections out"}},
       .run = verify_command,
   }};

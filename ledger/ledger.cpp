@@ -218,14 +218,13 @@ Pepper read_pepper(const RegistryFolder& folder) {
 }
 
 EventLookup event_lookup(const Reader& reader) {
-  return
-      [&reader, events = std::make_shared<RecordedEventReader>()](std::uint64_t seq, RecordedEvent& event) {
-        bool found = false;
-        reader.entry(seq, [&](const StoredEntry& stored) {
-          found = stored.payload && events->read(stored.entry, *stored.payload, event) == nullptr;
-        });
-        return found;
-      };
+  return [&reader, events = RecordedEventReader()](std::uint64_t seq, RecordedEvent& event) mutable {
+    bool found = false;
+    reader.entry(seq, [&](const StoredEntry& stored) {
+      found = stored.payload && events.read(stored.entry, *stored.payload, event) == nullptr;
+    });
+    return found;
+  };
 }
 
 Ledger::Ledger(RegistryFolder folder, int wait_ms)

@@ -16,6 +16,7 @@
 #include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
+#include "ledger/audit/unanchored.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/store/batch_pipeline.hpp"
 #include "ledger/store/shared_reader.hpp"
@@ -172,7 +173,32 @@ void Verification::recompute_figures() {
   }
 }
 
-/// What the ledger vouches for itself, and what would anchor it.
+VerifyReport Verification::report() {
+  VerifyReport report;
+  report.finding_count = findings_.count();
+  report.findings = findings_.take_in_order();
+  report.entries = entries_;
+  report.events = events_;
+  report.statements = statements_.statements();
+  report.signatures = statements_.signatures() + checkpoints_.signatures();
+  report.checkpoints = checkpoints_.stored();
+  report.devices = lives_.device_count();
+  report.erased = privates_.erased();
+  report.questioned = statements_.questioned();
+  report.recomputed = recomputed_;
+  report.head = {tree_.size(), tree_.root()};
+  const RegistryState& state = statements_.state();
+  if (state.is_open()) {
+    report.origin = state.origin();
+    report.log_vkey = vkey({state.origin(), state.log_key()});
+    report.certifier = state.certifier_key().id();
+  }
+  report.unanchored = unanchored(request_.anchors, size_);
+  return report;
+}
+
+}  // namespace
+
 std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) {
   std::vector<std::string> words;
   if (!anchors.log_key && !anchors.certifier) {
@@ -200,32 +226,6 @@ std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) 
   }
   return words;
 }
-
-VerifyReport Verification::report() {
-  VerifyReport report;
-  report.finding_count = findings_.count();
-  report.findings = findings_.take_in_order();
-  report.entries = entries_;
-  report.events = events_;
-  report.statements = statements_.statements();
-  report.signatures = statements_.signatures() + checkpoints_.signatures();
-  report.checkpoints = checkpoints_.stored();
-  report.devices = lives_.device_count();
-  report.erased = privates_.erased();
-  report.questioned = statements_.questioned();
-  report.recomputed = recomputed_;
-  report.head = {tree_.size(), tree_.root()};
-  const RegistryState& state = statements_.state();
-  if (state.is_open()) {
-    report.origin = state.origin();
-    report.log_vkey = vkey({state.origin(), state.log_key()});
-    report.certifier = state.certifier_key().id();
-  }
-  report.unanchored = unanchored(request_.anchors, size_);
-  return report;
-}
-
-}  // namespace
 
 VerifyReport verify(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress) {
   return Verification(reader, request, progress).run();

@@ -104,7 +104,7 @@ TEST_CASE("pseudonym index: finds what a map of the standard library finds") {
   std::mt19937 random(test::seed());
   PseudonymIndex index;
   std::unordered_map<Pseudonym, std::uint32_t> expected;
-  for (std::uint32_t i = 0; i < 20'000; ++i) {
+  for (std::uint32_t i = 0; i < static_cast<std::uint32_t>(test::rounds(20'000)); ++i) {
     Pseudonym pseudonym;  // few different first bytes, so that many fall on the same place
     pseudonym.bytes[7] = static_cast<std::uint8_t>(random());
     pseudonym.bytes[15] = static_cast<std::uint8_t>(random());

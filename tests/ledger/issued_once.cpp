@@ -20,7 +20,7 @@ using namespace lcl::test;
 
 namespace {
 
-constexpr int steps = 120;
+constexpr int steps = rounds(120);
 constexpr std::size_t most_devices = 150;
 /// Nothing happens later, so that nothing lies in the future.
 constexpr Instant last_day{1'790'812'800'000};  // 2026-10-01

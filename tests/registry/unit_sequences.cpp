@@ -22,7 +22,7 @@ constexpr std::size_t acts_per_project = 500;
 
 std::size_t number_of_acts() {
   const char* const given = std::getenv("LCL_UNIT_ACTS");
-  return given == nullptr ? 100'000 : std::strtoul(given, nullptr, 10);
+  return given == nullptr ? static_cast<std::size_t>(rounds(100'000)) : std::strtoul(given, nullptr, 10);
 }
 
 /// What the oracle knows of one unit.

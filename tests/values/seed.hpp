@@ -20,4 +20,19 @@ inline std::uint32_t seed() {
   return chosen;
 }
 
+/// `full` rounds of a random test; a tenth of them with the address sanitizer, under which each takes ten
+/// times as long.
+constexpr int rounds(int full) {
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+  return full / 10;
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+  return full / 10;
+#else
+  return full;
+#endif
+}
+
 }  // namespace lcl::test

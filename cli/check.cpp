@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_table.hpp"
+#include "cli/files.hpp"
+#include "cli/log_key.hpp"
+#include "ledger/audit/proof_check.hpp"
+#include "ledger/exports/proof_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t longest_proof = 64U << 20U;
+
+Exit check(Call& call) {
+  const NoteVerifier log = log_key_given(call.arguments.one("log-key"));
+  const CheckedProof proof = check_proof(read_file(call.arguments.positionals().front(), longest_proof), log);
+  if (call.json()) {
+    call.answer.document(proof_json(proof));
+  } else {
+    call.answer.write(proof_text(proof));
+  }
+  return proof.holds() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+std::vector<Command> check_commands() {
+  return {{
+      .name = "check",
+      .summary = "check a proof with the log's public key alone",
+      .usage = "FILE --log-key KEY|FILE",
+      .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
+                  "lcl check units.certificate --log-key log.vkey",
+      .page = "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
+              "(lcl checkpoint --vkey), known from elsewhere. Says what the file shows and what it does\n"
+              "not. The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
+      .positionals = {"FILE"},
+      .options = {{"log-key", "KEY|FILE", "the log's key, known from elsewhere"}},
+      .run = check,
+  }};
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/proof_check.hpp"
+
+#include <array>
+
+#include "ledger/audit/proof_checks.hpp"
+#include "ledger/audit/proof_file.hpp"
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/tree.hpp"
+#include "ledger/values/unit_serial.hpp"
+
+namespace lcl {
+namespace {
+
+struct NamedProofFault {
+  std::string_view word;
+  std::string_view meaning;
+};
+constexpr NamedProofFault named_proof_faults[] = {
+#define LCL_PROOF_FAULT(name, meaning) {#name, meaning},
+    LCL_PROOF_FAULTS(LCL_PROOF_FAULT)
+#undef LCL_PROOF_FAULT
+};
+
+/// Reads the checkpoint that `note` is, signed by the log's key, whose name is its origin.
+std::optional<ProofFault> checkpoint_fault(const std::string& note, const NoteVerifier& log,
+                                           Checkpoint& checkpoint) {
+  const std::optional<Note> parsed = parse_note(note);
+  if (!parsed) return ProofFault{ProofFaultWord::not_a_proof, {}, "its checkpoint is not a signed note"};
+  switch (verify_note(*parsed, log)) {
+    case NoteVerdict::unknown_key:
+      return ProofFault{ProofFaultWord::unknown_log_key, {}, "expected " + vkey(log)};
+    case NoteVerdict::bad_signature:
+      return ProofFault{ProofFaultWord::wrong_checkpoint_signature, {}, {}};
+    case NoteVerdict::verified:
+      break;
+  }
+  const std::optional<Checkpoint> read = parse_checkpoint_text(parsed->text);
+  if (!read || read->origin != log.name) return ProofFault{ProofFaultWord::malformed_checkpoint, {}, {}};
+  checkpoint = *read;
+  return std::nullopt;
+}
+
+/// Reads the entry, and holds its bytes, its place and its payload against the checkpoint.
+std::optional<ProofFault> entry_fault(const ProvenEntry& proven, const Checkpoint& checkpoint, Entry& entry) {
+  const auto fault = [&](ProofFaultWord word, std::string detail = {}) {
+    return ProofFault{word, proven.index, std::move(detail)};
+  };
+  if (proven.bytes.empty()) return fault(ProofFaultWord::no_entry);
+  if (!verify_inclusion(leaf_hash(proven.bytes), proven.index, checkpoint.size, proven.hashes,
+                        checkpoint.root)) {
+    return fault(ProofFaultWord::not_included);
+  }
+  if (const char* wrong = read_entry(proven.bytes, entry))
+    return fault(ProofFaultWord::malformed_entry, wrong);
+  if (entry.seq != proven.index)
+    return fault(ProofFaultWord::wrong_seq, "it states " + std::to_string(entry.seq));
+  if (proven.payload && sha256(*proven.payload) != entry.payload) return fault(ProofFaultWord::wrong_payload);
+  return std::nullopt;
+}
+
+ShownEntry shown(const Entry& entry, const ProvenEntry& proven) {
+  ShownEntry shown;
+  shown.seq = entry.seq;
+  shown.time = entry.time;
+  shown.kind = entry.kind;
+  shown.project = entry.project;
+  shown.device = entry.device;
+  shown.payload = proven.payload;
+  return shown;
+}
+
+std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log, CheckedProof& proof) {
+  const std::optional<ProofFile> file = parse_proof_file(text);
+  if (!file) return ProofFault{ProofFaultWord::not_a_proof, {}, {}};
+  proof.kind = file->kind;
+  if (auto fault = checkpoint_fault(file->checkpoint, log, proof.checkpoint)) return fault;
+  if (file->entries.empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
+  IncludedEntries included{*file, log, proof.checkpoint, {}};
+  for (const ProvenEntry& proven : file->entries) {
+    Entry& entry = included.entries.emplace_back();
+    if (auto fault = entry_fault(proven, proof.checkpoint, entry)) return fault;
+    proof.entries.push_back(shown(entry, proven));
+  }
+  switch (file->kind) {
+    case ProofKind::entry:
+      return std::nullopt;
+    case ProofKind::device:
+      return passport_fault(included, proof);
+    case ProofKind::units:
+      return certificate_fault(included, proof);
+  }
+  return std::nullopt;
+}
+
+std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
+
+}  // namespace
+
+std::string_view word(ProofKind kind) noexcept {
+  constexpr std::array<std::string_view, 3> words{"entry", "device", "units"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string_view word(ProofFaultWord fault) noexcept {
+  return named_proof_faults[static_cast<std::size_t>(fault)].word;
+}
+std::string_view meaning(ProofFaultWord fault) noexcept {
+  return named_proof_faults[static_cast<std::size_t>(fault)].meaning;
+}
+
+CheckedProof check_proof(std::string_view text, const NoteVerifier& log) {
+  CheckedProof proof;
+  proof.fault = fault_in(text, log, proof);
+  return proof;
+}
+
+std::vector<std::string> shown_by(const CheckedProof& proof) {
+  const std::string count = std::to_string(proof.entries.size());
+  const std::string last = std::to_string(proof.entries.back().seq);
+  switch (proof.kind) {
+    case ProofKind::entry:
+      return {"entry " + last + " is recorded in the log, " + as_of(proof)};
+    case ProofKind::device:
+      return {count + " entries of the device are recorded in the log, " + as_of(proof),
+              "they are its first to its entry " + last +
+                  ", each naming the one before: the log has no other between them"};
+    case ProofKind::units:
+      return {"the issuance, its report, its opinion and the label are recorded in the log, " + as_of(proof),
+              "each is signed by a key that the log had granted for it",
+              "the heads at which the figures were counted are heads of this very log"};
+  }
+  return {};
+}
+
+std::vector<std::string> not_shown_by(const CheckedProof& proof) {
+  const std::string later = "anything recorded after size " + std::to_string(proof.checkpoint.size);
+  const std::string last = std::to_string(proof.entries.back().seq);
+  switch (proof.kind) {
+    case ProofKind::entry:
+      return {later, "that it was not voided or corrected since it was recorded",
+              "that what it says is true: only that it was recorded, and when"};
+    case ProofKind::device:
+      return {later, "that entry " + last + " is the device's last: an event after it may be left out",
+              "that what it says is true: only that it was recorded, and when"};
+    case ProofKind::units:
+      return {later, "whose the units are, and whether they were retired or cancelled",
+              "that no opinion was reopened and no key revoked",
+              "that the figures follow from the population: lcl verify recomputes them from the ledger"};
+  }
+  return {};
+}
+
+}  // namespace lcl

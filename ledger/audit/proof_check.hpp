@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proof files checked with the log's public key and nothing else: no registry,
+// no network. An answer says what is shown as of the checkpoint's size, and no
+// more: what came later, and what else there is, only the ledger can tell.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/chain/checkpoint.hpp"
+#include "ledger/registry/statement.hpp"
+#include "ledger/values/decimal.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/identifiers.hpp"
+#include "ledger/values/timestamp.hpp"
+
+namespace lcl {
+
+enum class ProofKind : std::uint8_t { entry, device, units };
+[[nodiscard]] std::string_view word(ProofKind kind) noexcept;
+
+// word, what it means (a clause)
+#define LCL_PROOF_FAULTS(X)                                                            \
+  X(not_a_proof, "the file is not a proof, or not in its only form")                   \
+  X(unknown_log_key, "its checkpoint has no signature of the key given")               \
+  X(wrong_checkpoint_signature, "the signature of its checkpoint does not verify")     \
+  X(malformed_checkpoint, "what is signed is not a checkpoint of that log")            \
+  X(no_entry, "it carries no entry that could be hashed")                              \
+  X(malformed_entry, "an entry is not in its canonical form")                          \
+  X(wrong_seq, "an entry is not of the place that is proven")                          \
+  X(not_included, "its hashes do not lead from the entry to the checkpoint's root")    \
+  X(wrong_payload, "a payload is not the one that its entry names")                    \
+  X(malformed_payload, "a payload is not of its entry's kind")                         \
+  X(broken_chain, "the entries are not one device's, each naming the one before")      \
+  X(wrong_signature, "a statement is not signed by a key that might sign it")          \
+  X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
+  X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
+  X(surplus_entry, "an entry has nothing to do with what is proven")
+
+enum class ProofFaultWord : std::uint8_t {
+#define LCL_PROOF_FAULT(name, meaning) name,
+  LCL_PROOF_FAULTS(LCL_PROOF_FAULT)
+#undef LCL_PROOF_FAULT
+};
+[[nodiscard]] std::string_view word(ProofFaultWord fault) noexcept;
+[[nodiscard]] std::string_view meaning(ProofFaultWord fault) noexcept;
+
+/// Why a file proves nothing.
+struct ProofFault {
+  ProofFaultWord word{};
+  std::optional<std::uint64_t> index;  ///< of the entry it is about
+  std::string detail;                  ///< may be empty
+};
+
+/// An entry shown to be in the log.
+struct ShownEntry {
+  std::uint64_t seq = 0;
+  Instant time;
+  std::string kind;
+  std::string project;
+  std::optional<Pseudonym> device;
+  std::optional<std::string> payload;       ///< canonical bytes, where disclosed
+  std::optional<Instant> occurred_at;       ///< of an event in a passport, with its payload
+  std::optional<std::uint64_t> voids;       ///< of a void in a passport, with its payload
+  std::optional<std::uint64_t> taken_back;  ///< by this void of the same passport
+};
+
+/// What a certificate shows of units.
+struct ShownUnits {
+  std::string serial;
+  std::string project;
+  int vintage = 0;
+  std::uint32_t count = 0;                           ///< units that the serial names
+  std::uint64_t issued = 0;                          ///< units of the whole issuance
+  std::uint32_t ordinal = 0;                         ///< of the issuance in the project
+  std::uint64_t issuance = 0;                        ///< seq
+  std::uint64_t report = 0;                          ///< seq
+  std::uint64_t opinion = 0;                         ///< seq
+  std::uint64_t label = 0;                           ///< seq
+  std::string from, to;                              ///< the report's period: dates
+  Decimal avoided, emitted, given_back, creditable;  ///< of the vintage, as the issuance states them; kgCO2e
+  Digest methodology;
+  Digest tally;     ///< of the population, at `population`
+  Head population;  ///< the head at which the issuance counted
+};
+
+struct CheckedProof {
+  std::optional<ProofFault> fault;  ///< nothing: the proof holds
+  ProofKind kind{};                 ///< from here on: of no meaning where there is a fault
+  Checkpoint checkpoint;
+  std::vector<ShownEntry> entries;  ///< ascending
+  std::optional<Pseudonym> device;
+  std::optional<ShownUnits> units;
+  [[nodiscard]] bool holds() const { return !fault; }
+};
+
+/// Checks the text of a proof file against the key of its log.
+[[nodiscard]] CheckedProof check_proof(std::string_view text, const NoteVerifier& log);
+
+/// What a proof that holds shows, and what it does not: whole sentences without a full stop.
+[[nodiscard]] std::vector<std::string> shown_by(const CheckedProof& proof);
+[[nodiscard]] std::vector<std::string> not_shown_by(const CheckedProof& proof);
+
+}  // namespace lcl

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proof files made from a ledger, each against one signed checkpoint. What is
+// made is checked before it is given away: a damaged ledger makes none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "ledger/registry/records.hpp"
+#include "ledger/store/reader.hpp"
+#include "ledger/values/identifiers.hpp"
+#include "ledger/values/unit_serial.hpp"
+
+namespace lcl {
+
+/// A ledger, and the checkpoint that proofs are made against: one of its own.
+struct ProofSource {
+  const Reader& reader;
+  Head head;
+  const std::string& checkpoint;  ///< the signed note of `head`
+};
+
+// All throw Error: damaged where what is stored does not lead to the checkpoint; unavailable where an entry
+// is not below it, or there are more entries than a file holds.
+
+/// Of entry `seq`: a C2SP tlog-proof.
+[[nodiscard]] std::string entry_proof(const ProofSource& source, std::uint64_t seq);
+/// Of all entries of a device below the checkpoint, the last of which is entry `last` or one before it.
+[[nodiscard]] std::string device_passport(const ProofSource& source, const Pseudonym& device,
+                                          std::uint64_t last);
+/// Of the statements that the units of `block` rest on; they are of `issuance` of `project`.
+[[nodiscard]] std::string unit_certificate(const ProofSource& source, const Records& records,
+                                           const Project& project, const Issuance& issuance,
+                                           const UnitBlock& block);
+
+}  // namespace lcl

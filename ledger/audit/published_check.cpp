@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/published_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "ledger/audit/device_table.hpp"
+#include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/published_folder.hpp"
+#include "ledger/audit/unanchored.hpp"
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/tree.hpp"
+#include "ledger/events/event.hpp"
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/acts.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::size_t most_findings_kept = 1'000'000;
+/// How many bundles' tiles the tree holds before they are compared.
+constexpr std::uint64_t bundles_between_comparisons = 64;
+
+/// A signed word on the root at a size.
+struct RootClaim {
+  Checkpoint checkpoint;
+  bool is_from_outside = false;
+};
+
+class PublishedCheck {
+ public:
+  PublishedCheck(const std::filesystem::path& folder, const Anchors& anchors, const VerifyProgress& progress)
+      : folder_(folder), anchors_(anchors), progress_(progress) {}
+
+  VerifyReport run();
+
+ private:
+  void read_entries();
+  bool take_bundle(std::uint64_t index);
+  void take_entry(std::uint64_t seq, std::string_view bytes);
+  void take_payloads(std::uint64_t index, std::size_t width);
+  void take_payload(const Digest& stated, std::uint64_t seq, const std::optional<std::string_view>& payload);
+  void open(std::string_view payload);
+  void compare_tiles();
+  void compare_roots();
+  void check_signatures();
+  std::optional<Checkpoint> read_claim(const std::string& note, bool is_from_outside);
+  std::optional<std::string> file_of(std::uint64_t index, std::uint64_t count, std::size_t at_most,
+                                     std::string (*path)(std::uint64_t, std::size_t), bool& is_whole) const;
+  std::vector<std::string> remarks() const;
+  VerifyReport report();
+
+  const std::filesystem::path& folder_;
+  const Anchors& anchors_;
+  const VerifyProgress& progress_;
+  FindingList findings_{most_findings_kept};
+  Tree tree_;
+  DeviceTable devices_;
+  std::uint64_t size_ = 0;
+  std::vector<std::string> notes_;  // the published one first
+  std::vector<RootClaim> claims_;   // by size
+  std::size_t next_claim_ = 0;
+  Entry entry_;
+  std::vector<Digest> payloads_stated_;  // of the bundle's entries
+  std::optional<Digest> last_leaf_ = Digest{};
+  Instant last_time_{std::numeric_limits<std::int64_t>::min()};
+  bool is_whole_ = true;  // no bundle is missing
+  std::uint64_t entries_ = 0, events_ = 0, statements_ = 0, signatures_ = 0;
+  std::uint64_t undisclosed_ = 0;
+  std::optional<PublicKey> log_key_, certifier_;  // as entry 0 names them
+};
+
+VerifyReport PublishedCheck::run() {
+  const std::optional<std::string> note = published_checkpoint(folder_);
+  if (!note) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("{} has no checkpoint: nothing was published there", folder_.string()));
+  }
+  const std::optional<Checkpoint> published = read_claim(*note, false);
+  size_ = published ? published->size : 0;
+  for (const std::string& outside : anchors_.checkpoints) (void)read_claim(outside, true);
+  std::stable_sort(claims_.begin(), claims_.end(), [](const RootClaim& a, const RootClaim& b) {
+    return a.checkpoint.size < b.checkpoint.size;
+  });
+  if (published && size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
+  compare_roots();
+  read_entries();
+  check_signatures();
+  return report();
+}
+
+void PublishedCheck::read_entries() {
+  for (std::uint64_t index = 0; index * tile_width < size_ && is_whole_; ++index) {
+    is_whole_ = take_bundle(index);
+    if (index % bundles_between_comparisons == 0) compare_tiles();
+    if (progress_) progress_(std::min(size_, (index + 1) * tile_width), size_);
+  }
+  if (is_whole_) compare_tiles();
+}
+
+/// The file of bundle or tile `index`, of which `count` places are taken in all: the partial one or, once
+/// that is outgrown, the full one, which is then not whole to us.
+std::optional<std::string> PublishedCheck::file_of(std::uint64_t index, std::uint64_t count,
+                                                   std::size_t at_most,
+                                                   std::string (*path)(std::uint64_t, std::size_t),
+                                                   bool& is_whole) const {
+  const std::size_t width = width_at(index, count);
+  is_whole = true;
+  if (auto file = published_file(folder_, path(index, width), at_most)) return file;
+  is_whole = false;
+  return width == tile_width ? std::nullopt : published_file(folder_, path(index, tile_width), at_most);
+}
+
+bool PublishedCheck::take_bundle(std::uint64_t index) {
+  const std::uint64_t begin = index * tile_width;
+  const std::size_t width = width_at(index, size_);
+  bool is_whole = true;
+  const auto bytes = file_of(index, size_, max_entry_bundle_bytes, entry_bundle_path, is_whole);
+  if (!bytes) {
+    findings_.add(FindingWord::missing_entry, begin,
+                  fmt::format("there is no {}; nothing behind it is read", entry_bundle_path(index, width)));
+    return false;
+  }
+  const auto entries = parse_entry_bundle(*bytes, is_whole ? width : tile_width);
+  if (!entries) {
+    findings_.add(FindingWord::malformed_entry, begin,
+                  fmt::format("{} is not {} entries and nothing else; nothing behind it is read",
+                              entry_bundle_path(index, width), width));
+    return false;
+  }
+  payloads_stated_.clear();
+  for (std::size_t i = 0; i < width; ++i) take_entry(begin + i, (*entries)[i]);
+  take_payloads(index, width);
+  return true;
+}
+
+void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
+  ++entries_;
+  const Digest leaf = leaf_hash(bytes);
+  const std::optional<Digest> before = std::exchange(last_leaf_, leaf);
+  tree_.append(leaf);
+  compare_roots();
+  if (const char* fault = read_entry(bytes, entry_)) {
+    findings_.add(FindingWord::malformed_entry, seq, fault);
+    payloads_stated_.emplace_back();
+    return;
+  }
+  payloads_stated_.push_back(entry_.payload);
+  if (entry_.seq != seq) findings_.add(FindingWord::wrong_seq, seq, fmt::format("it states {}", entry_.seq));
+  if (entry_.prev != *before)
+    findings_.add(FindingWord::wrong_prev, seq,
+                  fmt::format("found {}, expected {}", hex(entry_.prev), hex(*before)));
+  if (entry_.time < last_time_) {
+    findings_.add(FindingWord::time_goes_back, seq,
+                  fmt::format("{} after {}", to_string(entry_.time), to_string(last_time_)));
+  }
+  last_time_ = entry_.time;
+  const bool is_statement = rule_of_kind(entry_.kind) != nullptr;
+  if (!is_statement && !event_kind(entry_.kind))
+    findings_.add(FindingWord::unknown_kind, seq, fmt::format("\"{}\"", entry_.kind));
+  if (is_statement == entry_.device.has_value())
+    findings_.add(FindingWord::malformed_entry, seq,
+                  is_statement ? "a statement with a device" : "an event without a device");
+  ++(is_statement ? statements_ : events_);
+  if (entry_.device && devices_.find(*entry_.device) == DeviceTable::none) devices_.add(*entry_.device);
+}
+
+void PublishedCheck::take_payloads(std::uint64_t index, std::size_t width) {
+  bool is_whole = true;
+  const auto bytes = file_of(index, size_, max_payload_bundle_bytes, payload_bundle_path, is_whole);
+  if (!bytes) {
+    undisclosed_ += width;
+    return;
+  }
+  const auto payloads = parse_payload_bundle(*bytes, is_whole ? width : tile_width);
+  if (!payloads) {
+    findings_.add(
+        FindingWord::malformed_payload, index * tile_width,
+        fmt::format("{} is not {} payloads and nothing else", payload_bundle_path(index, width), width));
+    return;
+  }
+  for (std::size_t i = 0; i < width; ++i)
+    take_payload(payloads_stated_[i], index * tile_width + i, (*payloads)[i]);
+}
+
+void PublishedCheck::take_payload(const Digest& stated, std::uint64_t seq,
+                                  const std::optional<std::string_view>& payload) {
+  if (!payload) {
+    ++undisclosed_;
+    return;
+  }
+  const Digest found = sha256(*payload);
+  if (found != stated) {
+    findings_.add(FindingWord::wrong_payload, seq,
+                  fmt::format("its SHA-256 is {}, the entry names {}", hex(found), hex(stated)));
+  } else if (seq == 0) {
+    open(*payload);
+  }
+}
+
+/// Entry 0 says whose log this is.
+void PublishedCheck::open(std::string_view payload) {
+  const ActRule& rule = rule_of(Act::registry_opened);
+  const auto read = read_statement(payload, rule.kind, {}, {});
+  const auto* opening = std::get_if<Statement>(&read);
+  if (opening == nullptr || form_refusal(rule, opening->act)) {
+    findings_.add(FindingWord::not_opened, 0);
+    return;
+  }
+  log_key_ = act_fields::key(opening->act, "log_key");
+  certifier_ = act_fields::key(opening->act, "certifier_key");
+  if (anchors_.certifier && certifier_->id() != *anchors_.certifier) {
+    findings_.add(FindingWord::wrong_certifier, 0,
+                  fmt::format("found {}, expected {}", hex(certifier_->id()), hex(*anchors_.certifier)));
+  }
+  if (anchors_.log_key && !(anchors_.log_key->key == *log_key_)) findings_.add(FindingWord::wrong_log_key, 0);
+}
+
+/// Every tile that the entries so far fill; in the end, the partial ones too.
+void PublishedCheck::compare_tiles() {
+  for (const Tile& tile : tree_.take_changed()) {
+    const std::uint64_t count = hashes_at(tile.level, size_);
+    if (tile.width() < width_at(tile.index, count)) continue;  // it grows still
+    const std::string path = tile_path(tile.level, tile.index, tile.width());
+    std::optional<std::string> found = published_file(folder_, path, max_tile_bytes);
+    if (!found && tile.width() < tile_width) {
+      found = published_file(folder_, tile_path(tile.level, tile.index, tile_width), max_tile_bytes);
+      if (found) found->resize(std::min(found->size(), tile.hashes.size()));
+    }
+    if (!found) {
+      findings_.add(FindingWord::missing_tile, std::nullopt, path);
+    } else if (*found != tile.hashes) {
+      findings_.add(FindingWord::wrong_tile, std::nullopt, path);
+    }
+  }
+}
+
+void PublishedCheck::compare_roots() {
+  for (; next_claim_ < claims_.size() && claims_[next_claim_].checkpoint.size == tree_.size();
+       ++next_claim_) {
+    const RootClaim& claim = claims_[next_claim_];
+    if (tree_.root() == claim.checkpoint.root) continue;
+    findings_.add_of_checkpoint(
+        claim.is_from_outside ? FindingWord::not_an_extension : FindingWord::wrong_root,
+        claim.checkpoint.size,
+        fmt::format("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
+  }
+}
+
+/// The checkpoint of a note; its signatures are checked in the end, when the key is known.
+std::optional<Checkpoint> PublishedCheck::read_claim(const std::string& note, bool is_from_outside) {
+  const std::optional<Note> parsed = parse_note(note);
+  const std::optional<Checkpoint> read = parsed ? parse_checkpoint_text(parsed->text) : std::nullopt;
+  if (!read || (anchors_.log_key && read->origin != anchors_.log_key->name)) {
+    findings_.add(FindingWord::malformed_checkpoint, std::nullopt,
+                  is_from_outside ? "the one given from outside" : "the published one");
+    return std::nullopt;
+  }
+  notes_.push_back(note);
+  if (is_from_outside && read->size > size_) {
+    findings_.add_of_checkpoint(FindingWord::behind_anchor, read->size,
+                                fmt::format("{} entries are published", size_));
+  } else {
+    claims_.push_back({*read, is_from_outside});
+  }
+  return read;
+}
+
+void PublishedCheck::check_signatures() {
+  for (const std::string& text : notes_) {
+    const Note note = *parse_note(text);
+    const Checkpoint checkpoint = *parse_checkpoint_text(note.text);
+    const PublicKey* key = anchors_.log_key ? &anchors_.log_key->key : (log_key_ ? &*log_key_ : nullptr);
+    if (key == nullptr) return;
+    if (verify_note(note, {checkpoint.origin, *key}) == NoteVerdict::verified) {
+      ++signatures_;
+    } else {
+      findings_.add_of_checkpoint(FindingWord::wrong_checkpoint_signature, checkpoint.size, {});
+    }
+  }
+}
+
+std::vector<std::string> PublishedCheck::remarks() const {
+  std::vector<std::string> words;
+  if (!anchors_.log_key && !log_key_)
+    words.emplace_back("the checkpoint's signature is not checked: no key is published; give --log-key");
+  for (std::string& each : unanchored(anchors_, size_)) words.push_back(std::move(each));
+  if (undisclosed_ > 0) {
+    words.push_back(fmt::format("{} of {} payloads are not published: what those entries say is not checked",
+                                undisclosed_, size_));
+  }
+  if (anchors_.certifier && !certifier_)
+    words.emplace_back("the certifier's key is not checked: entry 0 is published without its payload");
+  words.emplace_back(
+      "signatures of statements, permissions, life cycles and figures are not checked from published files: "
+      "verify ledger.db");
+  return words;
+}
+
+VerifyReport PublishedCheck::report() {
+  VerifyReport report;
+  report.finding_count = findings_.count();
+  report.findings = findings_.take_in_order();
+  report.entries = entries_;
+  report.events = events_;
+  report.statements = statements_;
+  report.signatures = signatures_;
+  report.checkpoints = 1;
+  report.devices = devices_.size();
+  report.head = {tree_.size(), tree_.root()};
+  report.unanchored = remarks();
+  if (!notes_.empty()) report.origin = parse_checkpoint_text(parse_note(notes_.front())->text)->origin;
+  if (log_key_) {
+    report.log_vkey = vkey({report.origin, *log_key_});
+  } else if (anchors_.log_key) {
+    report.log_vkey = vkey(*anchors_.log_key);
+  }
+  if (certifier_) report.certifier = certifier_->id();
+  return report;
+}
+
+}  // namespace
+
+VerifyReport verify_published(const std::filesystem::path& folder, const Anchors& anchors,
+                              const VerifyProgress& progress) {
+  return PublishedCheck(folder, anchors, progress).run();
+}
+
+}  // namespace lcl

@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Proofs, published folders and what is made of them with the log's public key and nothing else."""
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+import program
+from life import Life, console
+
+CONSOLES = 60
+IMEI = "490154203237518"
+PUBLISHED_LOG = program.ROOT / "tests/exports/published_log/main.go"
+
+
+def serial(project, issuance, last):
+    """Units 1 to `last` of an issuance of vintage 2025, with check digits by ISO/IEC 7064 MOD 97-10."""
+    plain = f"LBC-{project}-2025-{issuance}-000000001-{last:09}"
+    number = int("".join(str(int(digit, 36)) for digit in plain.replace("-", "")))
+    return f"{plain}-{98 - number * 100 % 97:02}"
+
+
+class Elsewhere:
+    """A machine without the registry: an empty folder, and a registry that is not there."""
+
+    def __init__(self, test):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lcl-test-"))
+        test.addCleanup(shutil.rmtree, self.folder)
+        self.test = test
+
+    def answer(self, schema, code, *words):
+        done = program.run(*words, "--json", cwd=self.folder, LCL_REGISTRY="/nowhere")
+        self.test.assertEqual(done.returncode, code, done.out + done.err)
+        self.test.assertEqual(program.faults(schema, done.out), "", done.out)
+        return json.loads(done.out)
+
+    def text(self, code, *words):
+        done = program.run(*words, cwd=self.folder, LCL_REGISTRY="/nowhere")
+        self.test.assertEqual(done.returncode, code, done.out + done.err)
+        return done.out
+
+
+class Proofs(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit(console(number) for number in range(CONSOLES))
+        self.report_seq = self.report()
+        self.opinion(self.report_seq)
+        self.exclusive()
+        self.issue(self.report_seq)
+
+    def setUp(self):
+        super().setUp()
+        self.elsewhere = Elsewhere(self)
+        self.key = self.done("checkpoint", "--vkey").strip()
+
+    def prove(self, name, *words):
+        """The path of a proof, on the other machine."""
+        file = self.elsewhere.folder / name
+        answer = self.answer("prove", 0, "prove", *words, "--output", file)
+        self.assertEqual((answer["file"], answer["log_key"]), (str(file), self.key))
+        return file
+
+    def check(self, file, code=0):
+        answer = self.elsewhere.answer("check", code, "check", file, "--log-key", self.key)
+        self.assertEqual(answer["holds"], code == 0)
+        return answer
+
+    def device(self):
+        return self.answer("log", 0, "log", "--kind", "resale")["entries"][0]["entry"]["device"]
+
+    def assert_bytes_cannot_change(self, file):
+        text = file.read_bytes()
+        seed = random.randrange(1 << 32)
+        chance = random.Random(seed)
+        for at in chance.sample(range(len(text)), 8) + [0, len(text) - 1]:
+            changed = bytearray(text)
+            changed[at] ^= 1 << chance.randrange(8)
+            file.write_bytes(changed)
+            with self.subTest(seed=seed, at=at):
+                self.elsewhere.text(1, "check", file, "--log-key", self.key)
+        for cut in (text[:-1], text + b"\n", b""):
+            file.write_bytes(cut)
+            self.elsewhere.text(1, "check", file, "--log-key", self.key)
+        file.write_bytes(text)
+
+    def test_an_entry_is_proven_and_checked_elsewhere(self):
+        file = self.prove("entry.tlog-proof", 12)
+        answer = self.check(file)
+        logged = self.answer("log", 0, "log", "--from", 12, "--to", 13)["entries"][0]["entry"]
+        self.assertEqual((answer["kind"], answer["entries"][0]["seq"], answer["entries"][0]["kind"]),
+                         ("entry", 12, logged["kind"]))
+        self.assertEqual(answer["checkpoint"]["size"], self.place.size())
+        said = self.elsewhere.text(0, "check", file, "--log-key", self.key)
+        self.assertIn(f"entry 12 is recorded in the log, as of size {self.place.size()}", said)
+        self.assertIn("that it was not voided or corrected since", said)
+        self.assert_bytes_cannot_change(file)
+
+    def test_a_proof_goes_to_standard_output_as_well(self):
+        text = self.done("prove", 12)
+        self.assertTrue(text.startswith("c2sp.org/tlog-proof@v1\nextra "))
+        self.assertEqual(self.answer("prove", 0, "prove", 12)["proof"], text)
+
+    def test_what_is_not_there_is_not_proven(self):
+        size = self.place.size()
+        self.assertEqual(self.answer("prove", 1, "prove", size)["not_found"], f"there is no entry {size}")
+        self.assertEqual(self.place.lcl("prove", "--device", "0" * 32).returncode, 1)
+        self.refused("unknown_units", "prove", "--units", serial("DEMO", 9, 42))
+        self.assertEqual(self.place.lcl("prove").returncode, 2)
+        self.assertEqual(self.place.lcl("prove", 1, "--device", IMEI).returncode, 2)
+
+    def test_a_proof_is_of_the_log_whose_key_is_given(self):
+        file = self.prove("entry.tlog-proof", 12)
+        other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+        answer = self.elsewhere.answer("check", 1, "check", file, "--log-key", other)
+        self.assertEqual(answer["fault"]["word"], "unknown_log_key")
+        self.assertEqual(program.run("check", file, cwd=self.elsewhere.folder).returncode, 2)
+        self.assertEqual(program.run("check", "absent", "--log-key", self.key).returncode, 2)
+
+    def test_a_passport_holds_every_entry_of_the_device(self):
+        device = self.device()
+        file = self.prove("passport", "--device", device)
+        answer = self.check(file)
+        chain = self.answer("device", 0, "device", device)["entries"]
+        self.assertEqual([(each["seq"], each["kind"], each["occurred_at"]) for each in answer["entries"]],
+                         [(each["seq"], each["kind"], each["occurred_at"]) for each in chain])
+        self.assertEqual((answer["kind"], answer["device"], len(chain)), ("device", device, 3))
+        self.assertIn("no other between them", self.elsewhere.text(0, "check", file, "--log-key", self.key))
+        self.assert_bytes_cannot_change(file)
+
+    def test_a_passport_without_one_of_its_entries_proves_nothing(self):
+        file = self.prove("passport", "--device", self.device())
+        whole = json.loads(file.read_text())
+        for left_out in (0, 1):
+            less = dict(whole, entries=[each for at, each in enumerate(whole["entries"]) if at != left_out])
+            file.write_text(json.dumps(less, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
+            self.assertEqual(self.check(file, 1)["fault"]["word"], "broken_chain")
+        less = dict(whole, entries=whole["entries"][:2])  # what it does not claim: that nothing follows
+        file.write_text(json.dumps(less, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
+        self.assertIn("an event after it may be left out", " ".join(self.check(file)["not_shown"]))
+
+    def test_a_certificate_leads_from_the_serial_to_the_population(self):
+        block = self.holdings()[0]
+        file = self.prove("units.certificate", "--units", block["serial"])
+        units = self.check(file)["units"]
+        report = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]
+        self.assertEqual((units["serial"], units["count"], units["project"], units["ordinal"], units["report"]),
+                         (block["serial"], block["count"], "DEMO", 1, report["entry"]))
+        self.assertEqual(units["population"]["size"], units["issuance"])
+        said = self.elsewhere.text(0, "check", file, "--log-key", self.key)
+        self.assertIn("whose the units are, and whether they were retired", said)
+        self.assert_bytes_cannot_change(file)
+
+    def test_a_certificate_lacks_nothing_and_has_nothing_to_spare(self):
+        file = self.prove("units.certificate", "--units", self.holdings()[0]["serial"])
+        whole = json.loads(file.read_text())
+        write = lambda document: file.write_text(
+            json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
+        for left_out in range(len(whole["entries"])):
+            write(dict(whole, entries=[each for at, each in enumerate(whole["entries"]) if at != left_out]))
+            self.assertIn(self.check(file, 1)["fault"]["word"], ("wrong_signature", "wrong_units"))
+        for left_out in range(len(whole["extends"])):
+            write(dict(whole, extends=[each for at, each in enumerate(whole["extends"]) if at != left_out]))
+            self.assertEqual(self.check(file, 1)["fault"]["word"], "not_an_extension")
+        write(dict(whole, extends=whole["extends"] + whole["extends"][:1]))
+        self.assertEqual(self.check(file, 1)["fault"]["word"], "not_an_extension")
+        other = self.device()
+        passport = json.loads(self.prove("passport", "--device", other).read_text())
+        write(dict(whole, entries=whole["entries"] + passport["entries"]))
+        self.check(file, 1)
+        write(dict(whole, units=serial("DEMO", 2, 1)))
+        self.assertEqual(self.check(file, 1)["fault"]["word"], "wrong_units")
+
+
+class Published(Life):
+    def reach(self):
+        self.submit(console(number) for number in range(CONSOLES))
+
+    def setUp(self):
+        super().setUp()
+        self.elsewhere = Elsewhere(self)
+        self.key = self.done("checkpoint", "--vkey").strip()
+        self.public = self.elsewhere.folder / "public"
+
+    def publish(self, *words):
+        return self.answer("publish", 0, "publish", self.public, *words)
+
+    def verify(self, code=0, *words):
+        return self.elsewhere.answer("verify", code, "verify", "--from", self.public, "--log-key", self.key, *words)
+
+    def test_only_what_is_new_is_written(self):
+        size = self.place.size()
+        first = self.publish()
+        self.assertEqual((first["from"], first["size"]), (0, size))
+        self.assertEqual(self.publish()["files"], 0)
+        self.submit(console(number) for number in range(CONSOLES, CONSOLES + 60))
+        second = self.publish()
+        self.assertEqual((second["from"], second["size"]), (size, self.place.size()))
+        report = self.verify()
+        self.assertEqual((report["sound"], report["entries"]), (True, self.place.size()))
+        self.assertIn("payloads are not published", " ".join(report["unanchored"]))
+
+    def test_payloads_are_published_only_where_asked(self):
+        self.publish()
+        self.assertFalse((self.public / "payloads").exists())
+        self.publish("--payloads")
+        report = self.verify()
+        self.assertTrue(report["sound"])
+        self.assertNotIn("payloads are not published", " ".join(report["unanchored"]))
+        bundle = next(path for path in (self.public / "payloads").rglob("*") if path.is_file())
+        text = bytearray(bundle.read_bytes())
+        text[10] ^= 1
+        bundle.write_bytes(text)
+        self.assertEqual([each["word"] for each in self.verify(1)["findings"]], ["wrong_payload"])
+
+    def test_another_log_is_not_published_into_the_folder(self):
+        self.publish()
+        before = program.digest_of_folder(self.public)
+        other = program.Place(self.template)
+        self.addCleanup(other.remove)
+        other.lcl("participant", "register", "05982741000016", "--name", "Other", "--key", other.operator)
+        self.submit([console(CONSOLES)])
+        self.publish()
+        self.assertNotEqual(program.digest_of_folder(self.public), before)
+        self.assertEqual(other.lcl("publish", self.public).returncode, 2)
+        self.assertEqual(self.verify()["entries"], self.place.size())
+
+    def test_a_published_log_is_held_against_an_earlier_checkpoint(self):
+        self.elsewhere.folder.joinpath("kept").write_text(self.done("checkpoint"))
+        self.publish()
+        self.assertNotIn("outside checkpoint", " ".join(self.verify(0, "--checkpoint", "kept")["unanchored"]))
+        self.submit([console(CONSOLES)])
+        self.elsewhere.folder.joinpath("later").write_text(self.done("checkpoint"))
+        self.assertEqual([each["word"] for each in self.verify(1, "--checkpoint", "later")["findings"]],
+                         ["behind_anchor"])
+
+    def test_what_was_never_published_cannot_be_verified(self):
+        self.assertEqual(self.elsewhere.answer("error", 2, "verify", "--from", self.public)["error"]["obstacle"],
+                         "unavailable")
+
+    def test_programs_for_other_logs_read_the_folder(self):
+        go = shutil.which("go")
+        if go is None or not pathlib.Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog").exists():
+            self.skipTest("golang-go and golang-golang-x-mod-dev are not installed")
+        reader = self.elsewhere.folder / "published_log"
+        offline = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOPROXY": "off", "GOFLAGS": "",
+                   "GOCACHE": os.environ.get("GOCACHE", str(self.elsewhere.folder / "cache"))}
+        subprocess.run([go, "build", "-o", reader, PUBLISHED_LOG], env=program.environment(**offline), check=True,
+                       timeout=300)
+        for more in (0, 60, 200):
+            if more:
+                self.submit(console(more * CONSOLES + number) for number in range(more))
+            self.publish()
+            proofs = []
+            for entry in (0, self.place.size() // 2, self.place.size() - 1):
+                proofs.append(self.elsewhere.folder / f"{more}-{entry}.tlog-proof")
+                self.done("prove", entry, "--output", proofs[-1])
+            read = subprocess.run([reader, self.public, self.key, *proofs], capture_output=True, text=True, check=False,
+                                  timeout=60)
+            size = self.place.size()
+            self.assertEqual((read.returncode, read.stdout), (0, f"size {size}, {size} entries, 3 proofs\n"), read.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
