@@ -41,7 +41,7 @@ Json summary_json(const Methodology& methodology) {
           {"version", methodology.version()}};
 }
 
-Exit check(Call& call) {
+Exit check_methodology(Call& call) {
   const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
@@ -122,7 +122,7 @@ std::vector<Command> methodology_commands() {
                "fault, or says what the document holds. Needs no registry.\n",
        .positionals = {"FILE"},
        .options = {},
-       .run = check},
+       .run = check_methodology},
       {.name = "methodology adopt",
        .summary = "take a methodology into the ledger (certifier)",
        .usage = "FILE --key FILE",

@@ -106,7 +106,8 @@ TEST_CASE("published: every forged, empty, short, long or missing file is found 
     const TemporaryFolder folder;
     publish_log(log, folder.path());
     for (const auto& [name, content] : files_of(folder.path())) {
-      CAPTURE(name);
+      const std::string damaged = name;
+      CAPTURE(damaged);
       const fs::path file = folder / name;
       for (std::size_t at = 0; at < content.size(); at += content.size() / 13 + 1) {
         std::string forged = content;
