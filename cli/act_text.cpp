@@ -229,7 +229,6 @@ std::string act_text(const RecordedAct& act) {
 }
 
 bool declared_late(const RecordedAct& assignment) {
-  constexpr std::int64_t day_ms = 86'400'000;
   const auto contract = parse_date(text(assignment.fields, "contract_date"));
   return contract && assignment.time.milliseconds >= three_months_after(*contract).milliseconds + day_ms;
 }

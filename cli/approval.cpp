@@ -12,11 +12,10 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::uint64_t usual_days = 90;
 constexpr std::uint64_t most_days = 36'500;
 
-const std::string& siret_of(const Call& call) { return call.arguments.positionals().front(); }
+const std::string& siret_of(const Call& call) { return call.subject(); }
 
 Exit approve(Call& call) {
   const Arguments& given = call.arguments;
@@ -32,7 +31,7 @@ Exit approve(Call& call) {
   return perform(call, {Act::approval_recorded, {}, std::move(fields)});
 }
 
-Exit withdraw(Call& call) {
+Exit withdraw_approval(Call& call) {
   return perform(call, {Act::approval_withdrawn,
                         {},
                         {{"approval", call.arguments.whole_positional(0, "SEQ")},
@@ -140,7 +139,7 @@ std::vector<Command> approval_commands() {
        .positionals = {"SEQ"},
        .options =
            with_signing({{"on", "DATE", "the first day it is no longer valid"}, {"reason", "TEXT", "why"}}),
-       .run = withdraw},
+       .run = withdraw_approval},
       {.name = "participant suspend",
        .summary = "suspend a participant from a day on (certifier)",
        .usage = "SIRET --from DATE --reason TEXT --key FILE",

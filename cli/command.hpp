@@ -27,6 +27,8 @@ struct Call {
   Answer& answer;
 
   [[nodiscard]] bool json() const { return answer.json(); }
+  /// The first positional argument: what the command is about.
+  [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
   /// --registry, else LCL_REGISTRY, else the current folder.
   [[nodiscard]] std::filesystem::path registry() const;

@@ -72,7 +72,7 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   const auto log = correction.log(now(), call.arguments.one("reason"));
   ProgressLine line;
   PrepareOptions options;
-  options.project = call.arguments.positionals().front();
+  options.project = call.subject();
   const Preparation preparation = ledger.prepare(*log, options, signer.id, staged, watched(line));
   if (preparation.refusals > 0) {
     give_refusals(call.answer,
@@ -90,7 +90,7 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
 Exit correct(Call& call) {
   check_options(call);
   (void)call.arguments.one("reason");
-  const std::string& id = call.arguments.positionals().front();
+  const std::string& id = call.subject();
   EventLog log(call, log_at);
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), id);

@@ -13,9 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 1U << 20U;
-
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
+constexpr std::size_t longest_device_file = 1U << 20U;
 
 Exit mandants(Call& call) {
   const Arguments& given = call.arguments;
@@ -30,19 +28,19 @@ Exit mandants(Call& call) {
   }
   if (given.has("remove")) fields["removed"] = given.all("remove");
   if (fields.empty()) throw UsageError("give --add FILE, --remove SIRET, or both");
-  return perform(call, {Act::mandants_changed, id_of(call), std::move(fields)});
+  return perform(call, {Act::mandants_changed, call.subject(), std::move(fields)});
 }
 
 Exit exclusive(Call& call) {
   return perform(call, {Act::exclusivity_declared,
-                        id_of(call),
+                        call.subject(),
                         {{"declaration", evidence(call.arguments, "declaration")},
                          {"period", call.arguments.days("period")}}});
 }
 
 /// The pseudonyms of a file, one a line, ascending and each once, as the act has them.
 Json devices_in(const std::string& file) {
-  const std::string text = read_file(file, longest_file);
+  const std::string text = read_file(file, longest_device_file);
   std::vector<std::string> pseudonyms;
   std::size_t number = 0;
   for (std::size_t at = 0; at < text.size();) {
@@ -74,7 +72,7 @@ Exit elsewhere(Call& call) {
   if (!given.has("period") && !given.has("devices")) {
     throw UsageError("give --period, --devices, or both");
   }
-  return perform(call, {Act::credited_elsewhere, id_of(call), std::move(fields)});
+  return perform(call, {Act::credited_elsewhere, call.subject(), std::move(fields)});
 }
 
 }  // namespace

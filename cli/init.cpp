@@ -59,7 +59,7 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
 }
 
 Exit init(Call& call) {
-  const std::string& folder = call.arguments.positionals().front();
+  const std::string& folder = call.subject();
   const std::string& origin = call.arguments.one("origin");
   if (!is_origin(origin)) {
     throw UsageError("--origin: \"" + origin + "\" is not a name like registry.example/lbc");

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::uint64_t last_year = 9'999;
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 int year(const Arguments& given, std::string_view option) {
   const std::uint64_t number = given.whole(option);
   if (number == 0 || number > last_year) {
@@ -50,31 +48,31 @@ Exit issue(Call& call) {
   const std::uint64_t report = given.whole("report");
   const int vintage = year(given, "vintage");
   Ledger ledger({call.registry()});
-  const auto named = labelled_project_named(ledger.state(), id_of(call));
+  const auto named = labelled_project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Signer signer = signer_of(given);
   auto made = [&] {
     ProgressLine line;
-    return ledger.issuance_act(id_of(call), report, vintage, watched(line));
+    return ledger.issuance_act(call.subject(), report, vintage, watched(line));
   }();
   if (const auto* refused = std::get_if<Refused>(&made)) return refuse(call, *refused);
   Json fields = std::get<Json>(std::move(made));
   std::string text = preview(fields);
   return perform(call, ledger, signer,
-                 {Act::units_issued, id_of(call), std::move(fields), Json::object(), std::move(text)});
+                 {Act::units_issued, call.subject(), std::move(fields), Json::object(), std::move(text)});
 }
 
 Exit owed(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = labelled_project_named(ledger.state(), id_of(call));
+  const auto named = labelled_project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto vintages = [&] {
     ProgressLine line;
-    return ledger.vintages(id_of(call), watched(line));
+    return ledger.vintages(call.subject(), watched(line));
   }();
   if (call.json()) {
     call.answer.document({{"head", head_json(ledger.head())},
-                          {"project", id_of(call)},
+                          {"project", call.subject()},
                           {"vintages", vintages_json(vintages)}});
   } else if (vintages.empty()) {
     call.answer.write("nothing is owed: no audited period has a reduction\n");
@@ -92,10 +90,10 @@ Exit set_off(Call& call) {
   const auto kg = parse_decimal(text);
   if (!kg) throw UsageError("--kgco2e: \"" + text + "\" is not a quantity like 1250.5");
   Ledger ledger({call.registry()});
-  const auto named = labelled_project_named(ledger.state(), id_of(call));
+  const auto named = labelled_project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   return perform(call, ledger, signer_of(given),
-                 {Act::debt_set_off, id_of(call), ledger.set_off_act(vintage, from_vintage, *kg)});
+                 {Act::debt_set_off, call.subject(), ledger.set_off_act(vintage, from_vintage, *kg)});
 }
 
 }  // namespace

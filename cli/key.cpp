@@ -33,7 +33,7 @@ void write_pair(const PrivateKey& key, const std::string& file, const std::strin
 }
 
 Exit key_new(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   require_absent(file);
   require_absent(file + public_suffix);
   if (call.arguments.has("passphrase") && call.arguments.has("passphrase-file")) {
@@ -70,7 +70,7 @@ PublicKey public_key_in(const Call& call, const std::string& file) {
 }
 
 Exit key_show(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   if (file == standard_stream) throw UsageError("a key is read from a file, not from standard input");
   const PublicKey key = public_key_in(call, file);
   if (call.json()) {
@@ -85,7 +85,7 @@ Exit key_show(Call& call) {
 }
 
 Exit key_grant(Call& call) {
-  const PublicKey key = PublicKey::from_pem_file(input_path(call.arguments.positionals().front()));
+  const PublicKey key = PublicKey::from_pem_file(input_path(call.subject()));
   const std::string& role_name = call.arguments.one("role");
   const std::string& party = call.arguments.one("party");
   if (!role(role_name)) {

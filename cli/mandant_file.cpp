@@ -11,7 +11,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 1U << 20U;
+constexpr std::size_t longest_mandant_file = 1U << 20U;
 
 void check_mandant(const CsvRow& row, std::vector<Refused>& refused) {
   if (!is_siret(row.cells[0])) {
@@ -29,7 +29,7 @@ void check_mandant(const CsvRow& row, std::vector<Refused>& refused) {
 
 std::variant<Json, Refusals> read_mandants(const std::string& path) {
   static constexpr std::array<std::string_view, 2> columns{"siret", "notified_on"};
-  const auto read = read_csv_table(read_file(path, longest_file), columns, check_mandant);
+  const auto read = read_csv_table(read_file(path, longest_mandant_file), columns, check_mandant);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return Refusals(*refused, refused->size(), path);
   }

@@ -42,7 +42,7 @@ Json summary_json(const Methodology& methodology) {
 }
 
 Exit check(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     give_refusals(call.answer, refusals_of(*faults, file));
@@ -60,7 +60,7 @@ Exit check(Call& call) {
 }
 
 Exit adopt(Call& call) {
-  const std::string& file = call.arguments.positionals().front();
+  const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     give_refusals(call.answer, refusals_of(*faults, file));
@@ -72,7 +72,7 @@ Exit adopt(Call& call) {
                  {Act::methodology_adopted, {}, {{"document", document_of(std::get<Methodology>(outcome))}}});
 }
 
-Exit list(Call& call) {
+Exit list_methodologies(Call& call) {
   const Ledger ledger({call.registry()});
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
@@ -93,9 +93,9 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_methodology(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = methodology_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = methodology_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) {
     give_refusals(call.answer, Refusals(*refused));
     return Exit::no;
@@ -138,7 +138,7 @@ std::vector<Command> methodology_commands() {
        .page = "",
        .positionals = {},
        .options = {},
-       .run = list},
+       .run = list_methodologies},
       {.name = "methodology show",
        .summary = "show an adopted methodology",
        .usage = "DIGEST|ID",
@@ -148,7 +148,7 @@ std::vector<Command> methodology_commands() {
                "bytes without the final line feed have that digest.\n",
        .positionals = {"DIGEST|ID"},
        .options = {},
-       .run = show},
+       .run = show_methodology},
   };
 }
 

@@ -13,9 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 1U << 20U;
-
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
+constexpr std::size_t longest_misstatement_file = 1U << 20U;
 
 void check_misstatement(const CsvRow& row, std::vector<Refused>& refused) {
   if (!parse_decimal(row.cells[0])) {
@@ -34,7 +32,7 @@ struct Misstatements {
 
 std::variant<Misstatements, Refusals> read_misstatements(const std::string& path) {
   static constexpr std::array<std::string_view, 2> columns{"kgco2e", "text"};
-  const auto read = read_csv_table(read_file(path, longest_file), columns, check_misstatement);
+  const auto read = read_csv_table(read_file(path, longest_misstatement_file), columns, check_misstatement);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return Refusals(*refused, refused->size(), path);
   }
@@ -72,13 +70,13 @@ Exit give(Call& call) {
   const std::string text = whole(std::uint64_t{misstatements.list.size()}) + " misstatements, " +
                            kilograms(misstatements.sum) + " kgCO2e without their signs\n";
   fields["misstatements"] = std::move(misstatements.list);
-  return perform(call, {Act::opinion_given, id_of(call), std::move(fields), Json::object(), text});
+  return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});
 }
 
 Exit reopen(Call& call) {
   return perform(call,
                  {Act::opinion_reopened,
-                  id_of(call),
+                  call.subject(),
                   {{"opinion", call.arguments.whole("opinion")}, {"reason", call.arguments.one("reason")}}});
 }
 

@@ -158,7 +158,6 @@ Period Arguments::period(std::string_view option) const {
 }
 
 Json Arguments::days(std::string_view option) const {
-  constexpr std::int64_t day_ms = 86'400'000;
   const Period period = this->period(option);
   if (period.from.milliseconds % day_ms != 0 || period.to.milliseconds % day_ms != 0) {
     throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");

@@ -11,7 +11,6 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t days_ahead = 90;
 
 /// Everyone with a part in the project: developer, mandants, marketplaces, and who stands for its events.
@@ -45,14 +44,20 @@ bool is_exclusive(const Project& project, const Period& period) {
   });
 }
 
-/// Units of a vintage that can still be cancelled.
-bool has_live_units(const Project& project, int vintage) {
+/// How many units of a vintage can still be cancelled.
+std::int64_t live_units(const Project& project, int vintage) {
+  std::int64_t count = 0;
   for (const Issuance& issuance : project.issuances) {
-    const bool live = std::any_of(issuance.holdings.begin(), issuance.holdings.end(),
-                                  [](const Holding& holding) { return holding.live(); });
-    if (issuance.vintage == vintage && live) return true;
+    if (issuance.vintage != vintage) continue;
+    for (const Holding& holding : issuance.holdings) count += holding.live() ? holding.count() : 0;
   }
-  return false;
+  return count;
+}
+
+/// The whole units that make up for a debt.
+std::int64_t units_for(const Decimal& debt) {
+  const Decimal unit(1'000);
+  return whole_steps(debt + unit - Decimal::from_scaled(1), unit);
 }
 
 class NextActs {
@@ -95,16 +100,19 @@ class NextActs {
     for (const VintageFigures& vintage : picture_.vintages) {
       if (!vintage.in_debt()) continue;
       const std::string year = std::to_string(vintage.vintage);
-      const std::string debt = kilograms(-vintage.owed) + " kgCO2e of vintage " + year;
-      if (has_live_units(project_, vintage.vintage)) {
-        add(Role::developer, "cancels units still held, for " + debt,
-            "lcl units cancel SERIAL --reason correction --text TEXT");
+      const std::string debt = "the debt of vintage " + year + ", " + kilograms(-vintage.owed) + " kgCO2e";
+      const std::int64_t cancellable =
+          std::min(units_for(-vintage.owed), live_units(project_, vintage.vintage));
+      if (cancellable > 0) {
+        add(Role::developer,
+            "cancels " + whole(cancellable) + (cancellable == 1 ? " unit" : " units") + " for " + debt,
+            "lcl units cancel SERIAL --part FIRST-LAST --reason correction --text TEXT");
       }
       const auto payer = std::find_if(
           picture_.vintages.begin(), picture_.vintages.end(),
           [&](const auto& later) { return later.vintage > vintage.vintage && later.owed > Decimal(0); });
       if (payer == picture_.vintages.end()) continue;
-      add(Role::certifier, "or sets it off, " + debt,
+      add(Role::certifier, "sets off " + debt,
           "lcl units set-off " + project_.id + " --vintage " + year + " --from-vintage " +
               std::to_string(payer->vintage) + " --kgco2e " +
               to_string(std::min(-vintage.owed, payer->owed)));

@@ -13,7 +13,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_file = 8U << 20U;
+constexpr std::size_t longest_participant_file = 8U << 20U;
 
 Json fields_of(const std::string& siret, const std::string& name) {
   return {{"name", name}, {"participant", siret}};
@@ -76,7 +76,7 @@ void tell(Call& call, const Ledger& ledger, const Sorted& sorted) {
 
 Exit register_from_file(Call& call, const std::string& file) {
   if (call.arguments.has("prepare")) throw UsageError("--prepare takes one participant, not a file of them");
-  const auto read = read_participants(read_file(file, longest_file));
+  const auto read = read_participants(read_file(file, longest_participant_file));
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     give_refusals(call.answer, {*refused, refused->size(), file});
     return Exit::no;
@@ -110,13 +110,13 @@ Exit register_participants(Call& call) {
   const std::string* file = call.arguments.maybe("from");
   if (one == (file != nullptr)) throw UsageError("give a SIRET with --name, or --from FILE");
   if (file != nullptr) return register_from_file(call, *file);
-  Json fields = fields_of(call.arguments.positionals().front(), call.arguments.one("name"));
+  Json fields = fields_of(call.subject(), call.arguments.one("name"));
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(call.arguments);
   return perform(call, ledger, signer, {Act::participant_registered, {}, std::move(fields)});
 }
 
-Exit list(Call& call) {
+Exit list_participants(Call& call) {
   const Ledger ledger({call.registry()});
   const Instant today = now();
   Json items = Json::array();
@@ -134,9 +134,9 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_participant(Call& call) {
   const Ledger ledger({call.registry()});
-  const std::string& siret = call.arguments.positionals().front();
+  const std::string& siret = call.subject();
   const auto& participants = ledger.state().participants();
   const auto found = participants.find(siret);
   if (found == participants.end()) {
@@ -178,7 +178,7 @@ std::vector<Command> participant_commands() {
        .page = "",
        .positionals = {},
        .options = {},
-       .run = list},
+       .run = list_participants},
       {.name = "participant show",
        .summary = "show a participant, its approvals and suspensions",
        .usage = "SIRET",
@@ -187,7 +187,7 @@ std::vector<Command> participant_commands() {
                "participant with a valid ESUS or ESAT approval.\n",
        .positionals = {"SIRET"},
        .options = {},
-       .run = show},
+       .run = show_participant},
   };
 }
 

@@ -13,8 +13,6 @@
 namespace lcl::cli {
 namespace {
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 Json communes_of(const Arguments& given) {
   Json communes = Json::array();
   for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
@@ -52,7 +50,7 @@ Exit notify(Call& call) {
                              std::string(word(granted->second.role)) + "'s"});
   }
   fields["developer"] = granted->second.party;
-  return perform(call, ledger, signer, {Act::project_notified, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer, {Act::project_notified, call.subject(), std::move(fields)});
 }
 
 /// What is not given stays as it is.
@@ -60,7 +58,7 @@ Exit amend(Call& call) {
   const Arguments& given = call.arguments;
   const std::string notified_on = given.date("notified-on");
   Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), id_of(call));
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   const auto or_before = [&given](std::string_view option, const std::string& before) {
@@ -71,21 +69,22 @@ Exit amend(Call& call) {
                  {"communes", given.has("commune") ? communes_of(given) : Json(project.communes)},
                  {"notified_on", notified_on},
                  {"region", or_before("region", project.region)}};
-  return perform(call, ledger, signer_of(given), {Act::project_amended, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer_of(given), {Act::project_amended, call.subject(), std::move(fields)});
 }
 
-Exit file(Call& call) {
-  return perform(call, {Act::project_filed, id_of(call), {{"dossier", evidence(call.arguments, "dossier")}}});
+Exit file_dossier(Call& call) {
+  return perform(call,
+                 {Act::project_filed, call.subject(), {{"dossier", evidence(call.arguments, "dossier")}}});
 }
 
-Exit label(Call& call) {
+Exit label_project(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {{"crediting_period", {{"from", given.date("from")}, {"to", given.date("to")}}},
                  {"decision", given.one("decision")},
                  {"potential_units", given.whole("potential-units")}};
   const std::string& methodology_name = given.one("methodology");
   Ledger ledger({call.registry()});
-  const auto project = project_named(ledger.state(), id_of(call));
+  const auto project = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&project)) return refuse(call, *refused);
   const auto methodology = methodology_named(ledger.state(), methodology_name);
   if (const auto* refused = std::get_if<Refused>(&methodology)) return refuse(call, *refused);
@@ -93,24 +92,24 @@ Exit label(Call& call) {
   fields["notified_on"] = given.has("notified-on") ? given.date("notified-on")
                                                    : date_of(std::get<const Project*>(project)->notified_on);
   const Signer signer = signer_of(given);
-  return perform(call, ledger, signer, {Act::project_labelled, id_of(call), std::move(fields)});
+  return perform(call, ledger, signer, {Act::project_labelled, call.subject(), std::move(fields)});
 }
 
 Exit close(Call& call) {
   return perform(call,
                  {Act::project_closed,
-                  id_of(call),
+                  call.subject(),
                   {{"closed_on", call.arguments.date("on")}, {"reason", call.arguments.one("reason")}}});
 }
 
-Exit withdraw(Call& call) {
+Exit withdraw_project(Call& call) {
   return perform(call,
                  {Act::project_withdrawn,
-                  id_of(call),
+                  call.subject(),
                   {{"reason", call.arguments.one("reason")}, {"withdrawn_on", call.arguments.date("on")}}});
 }
 
-Exit list(Call& call) {
+Exit list_projects(Call& call) {
   const Ledger ledger({call.registry()});
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
@@ -127,9 +126,9 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_project(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), id_of(call));
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   if (call.json()) {
@@ -189,7 +188,7 @@ std::vector<Command> project_commands() {
        .page = "Only the SHA-256 of the dossier enters the ledger.\n",
        .positionals = {"ID"},
        .options = with_signing({{"dossier", "FILE|DIGEST", "the dossier as it was filed, or its SHA-256"}}),
-       .run = file},
+       .run = file_dossier},
       {.name = "project label",
        .summary = "record the label decision (certifier)",
        .usage = "ID --decision REF --methodology M --potential-units N --from DATE --to DATE --key FILE",
@@ -205,7 +204,7 @@ std::vector<Command> project_commands() {
             {"from", "DATE", "first day of the crediting period"},
             {"to", "DATE", "day after its last one"},
             {"notified-on", "DATE", "the date of notification, where the decision corrects it"}}),
-       .run = label},
+       .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",
        .usage = "ID --on DATE --reason TEXT --key FILE",
@@ -223,7 +222,7 @@ std::vector<Command> project_commands() {
        .page = "Once units are issued a project can only be closed.\n",
        .positionals = {"ID"},
        .options = with_signing({{"on", "DATE", "the day of the withdrawal"}, {"reason", "TEXT", "why"}}),
-       .run = withdraw},
+       .run = withdraw_project},
       {.name = "project list",
        .summary = "list the projects",
        .usage = "",
@@ -231,7 +230,7 @@ std::vector<Command> project_commands() {
        .page = "",
        .positionals = {},
        .options = {},
-       .run = list},
+       .run = list_projects},
       {.name = "project show",
        .summary = "show what is on record about a project",
        .usage = "ID",
@@ -240,7 +239,7 @@ std::vector<Command> project_commands() {
                "to act next, is told by lcl status.\n",
        .positionals = {"ID"},
        .options = {},
-       .run = show},
+       .run = show_project},
   };
 }
 

@@ -17,7 +17,7 @@ std::string joined(const std::vector<std::string>& texts) {
 bool was_filed(const Project& project) { return project.filed != 0; }
 bool was_labelled(const Project& project) { return project.labelled != 0; }
 
-std::string entry(std::uint64_t seq) { return ", entry " + std::to_string(seq); }
+std::string at_entry(std::uint64_t seq) { return ", entry " + std::to_string(seq); }
 
 Json mandants_json(const Project& project) {
   Json list = Json::array();
@@ -48,7 +48,7 @@ std::string mandants_text(const Project& project, const RegistryState& state, In
   if (!project.collective()) return {};
   std::string changed = project.mandants_changed == 0
                             ? std::string("; the list may still change once")
-                            : "; the list was changed" + entry(project.mandants_changed);
+                            : "; the list was changed" + at_entry(project.mandants_changed);
   Columns lines({Align::left, Align::left});
   for (const Mandant& mandant : project.mandants) {
     lines.row({date_of(mandant.notified_on), standing_text(state, mandant.siret, at)});
@@ -75,7 +75,7 @@ std::string declarations_text(const Project& project) {
 void add_label(Columns& lines, const Project& project, const RegistryState& state) {
   if (!was_labelled(project)) return;
   const Methodology* methodology = state.methodology_of(project);
-  lines.row({"labelled", project.decision + entry(project.labelled)});
+  lines.row({"labelled", project.decision + at_entry(project.labelled)});
   lines.row({"methodology",
              hex(project.methodology) + (methodology == nullptr ? "" : "  " + methodology->title())});
   lines.row({"crediting", to_string(project.crediting_period)});
@@ -141,12 +141,12 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   lines.row({"communes", joined(project.communes)});
   lines.row({"capacity", project.capacity});
   lines.row({"notified", date_of(project.notified_on) +
-                             entry(project.amended == 0 ? project.notified : project.amended)});
+                             at_entry(project.amended == 0 ? project.notified : project.amended)});
   if (was_filed(project)) lines.row({"filed", "entry " + std::to_string(project.filed)});
   add_label(lines, project, state);
-  if (project.closed_on) lines.row({"closed", date_of(*project.closed_on) + entry(project.closed)});
+  if (project.closed_on) lines.row({"closed", date_of(*project.closed_on) + at_entry(project.closed)});
   if (project.withdrawn_on) {
-    lines.row({"withdrawn", date_of(*project.withdrawn_on) + entry(project.withdrawn)});
+    lines.row({"withdrawn", date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
   }
   return lines.text() + mandants_text(project, state, at) + declarations_text(project);
 }

@@ -17,7 +17,7 @@ constexpr auto vocabulary = std::to_array<Refusal>({
 
 Exit refusals(Call& call) {
   const bool one = call.arguments.has_positional(0);
-  const std::string wanted = one ? call.arguments.positionals().front() : std::string();
+  const std::string wanted = one ? call.subject() : std::string();
   std::vector<std::string_view> words;
   Json items = Json::array();
   Columns lines({Align::left, Align::left});

@@ -12,8 +12,6 @@
 namespace lcl::cli {
 namespace {
 
-const std::string& id_of(const Call& call) { return call.arguments.positionals().front(); }
-
 std::string preview(const Project& project, const Period& period, const Json& act, std::uint64_t estimate) {
   Columns lines({Align::left, Align::left});
   lines.row({"period", to_string(period)});
@@ -30,27 +28,27 @@ std::string preview(const Project& project, const Period& period, const Json& ac
   return out + "in full: lcl tally --project " + project.id + " --period " + to_string(period) + '\n';
 }
 
-Exit file(Call& call) {
+Exit file_report(Call& call) {
   const Arguments& given = call.arguments;
   const Json days = given.days("period");
   const Period period = given.period("period");
   const std::uint64_t estimate = given.whole("estimate");
   Ledger ledger({call.registry()});
-  const auto named = labelled_project_named(ledger.state(), id_of(call));
+  const auto named = labelled_project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Signer signer = signer_of(given);
   Json fields = [&] {
     ProgressLine line;
-    return ledger.report_act(id_of(call), period, estimate, watched(line));
+    return ledger.report_act(call.subject(), period, estimate, watched(line));
   }();
   std::string text = preview(*std::get<const Project*>(named), period, fields, estimate);
   return perform(call, ledger, signer,
-                 {Act::period_reported, id_of(call), std::move(fields), Json::object(), std::move(text)});
+                 {Act::period_reported, call.subject(), std::move(fields), Json::object(), std::move(text)});
 }
 
-Exit list(Call& call) {
+Exit list_reports(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), id_of(call));
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   Json items = Json::array();
@@ -85,7 +83,7 @@ std::vector<Command> report_commands() {
        .positionals = {"ID"},
        .options = with_signing({{"period", "P", "2025, 2025-02 or FROM/TO with TO exclusive"},
                                 {"estimate", "N", "units that the dossier expected of this period"}}),
-       .run = file},
+       .run = file_report},
       {.name = "report list",
        .summary = "list a project's reports, and how far each has come",
        .usage = "ID",
@@ -94,7 +92,7 @@ std::vector<Command> report_commands() {
                "(beyond materiality), audited, issued, replaced (by a later report of its period).\n",
        .positionals = {"ID"},
        .options = {},
-       .run = list},
+       .run = list_reports},
   };
 }
 

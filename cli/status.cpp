@@ -42,7 +42,7 @@ std::vector<std::uint64_t> outdated(const Ledger& ledger, const Picture& picture
 }
 
 Exit status(Call& call) {
-  const std::string& id = call.arguments.positionals().front();
+  const std::string& id = call.subject();
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), id);
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);

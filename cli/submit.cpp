@@ -142,7 +142,7 @@ Exit submit_prepare(Call& call) {
 }
 
 Exit submit_sign(Call& call) {
-  const std::string& staged = call.arguments.positionals().front();
+  const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
   const PrivateKey key = key_at_hand(call.arguments);
   const Digest id = key.public_key().id();
@@ -169,7 +169,7 @@ Exit submit_sign(Call& call) {
 }
 
 Exit submit_commit(Call& call) {
-  const std::string& staged = call.arguments.positionals().front();
+  const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
   Ledger ledger({call.registry()});
   if (!statement.signature) {

@@ -29,9 +29,9 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
   return std::pair(first, last);
 }
 
-Exit list(Call& call) {
+Exit list_units(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = project_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = project_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   Json items = Json::array();
@@ -54,9 +54,9 @@ Exit list(Call& call) {
   return Exit::done;
 }
 
-Exit show(Call& call) {
+Exit show_units(Call& call) {
   const Ledger ledger({call.registry()});
-  const auto named = units_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = units_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
   if (call.json()) {
@@ -84,7 +84,7 @@ std::variant<UnitBlock, Refused> part_asked_for(const Arguments& given, UnitBloc
 /// An act on the units that the call names, of the project whose they are.
 Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
   Ledger ledger({call.registry()});
-  const auto named = units_named(ledger.state(), call.arguments.positionals().front());
+  const auto named = units_named(ledger.state(), call.subject());
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
   const auto part = part_asked_for(call.arguments, units.block);
@@ -142,25 +142,25 @@ std::vector<Command> unit_commands() {
        .page = "",
        .positionals = {"ID"},
        .options = {},
-       .run = list},
+       .run = list_units},
       {.name = "units show",
        .summary = "show where units come from and whose they are",
        .usage = "SERIAL",
-       .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-95",
+       .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-05",
        .page = "Owners, issuance, report, opinion and project, and the commands that lead on to the\n"
                "devices and their events.\n",
        .positionals = {"SERIAL"},
        .options = {},
-       .run = show},
+       .run = show_units},
       {.name = "units assign",
        .summary = "declare to whom units were sold (developer)",
        .usage = "SERIAL --beneficiary NAME --use USE --contract-date DATE --attestation FILE [--price TEXT] "
                 "--key FILE",
        .examples =
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-95 --beneficiary \"Ville d'Albi\" \\\n"
+           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --beneficiary \"Ville d'Albi\" \\\n"
            "    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
            "    --price \"38 EUR a unit\" --key developer.pem\n"
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-95 --part 1-20 --anonymous \"A. Martin\" "
+           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --part 1-20 --anonymous \"A. Martin\" "
            "\\\n"
            "    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
            "    --key developer.pem",
@@ -180,7 +180,7 @@ std::vector<Command> unit_commands() {
        .summary = "retire units for good (developer or certifier)",
        .usage = "SERIAL --year YEAR --use USE [--beneficiary NAME] --key FILE",
        .examples =
-           "lcl units retire LBC-RENO1-2025-1-000000001-000000042-95 --year 2026 --use contribution \\\n"
+           "lcl units retire LBC-RENO1-2025-1-000000001-000000042-05 --year 2026 --use contribution \\\n"
            "    --key developer.pem",
        .page = "Retired units stay retired: they can be neither assigned nor cancelled.\n",
        .positionals = {"SERIAL"},
@@ -191,7 +191,7 @@ std::vector<Command> unit_commands() {
       {.name = "units cancel",
        .summary = "cancel units for good (developer or certifier)",
        .usage = "SERIAL --reason WORD --text TEXT --key FILE",
-       .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-07 --reason correction \\\n"
+       .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
                    "    --text \"returns of March\" --key developer.pem",
        .page = "Reasons: correction (settles a debt of the vintage), error, other_registry.\n",
        .positionals = {"SERIAL"},

@@ -13,7 +13,6 @@ namespace {
 
 using namespace act_fields;
 
-constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t year_days = 366;  // a year of approval is never more
 
 /// For how long at most a scheme's issuer gives it, in years; 0: as the issuer states.

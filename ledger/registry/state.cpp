@@ -151,7 +151,7 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
   }
   if (!rule.allows(granted.role)) {
     return refused(Refusal::wrong_role, "key",
-                   fmt::format("key {} is a {}'s, who may not sign {}", short_id(statement.key),
+                   fmt::format("key {} has the role {}, which may not sign {}", short_id(statement.key),
                                word(granted.role), rule.kind));
   }
   if (granted.role != Role::developer || !rule.on_project()) return std::nullopt;

@@ -151,9 +151,13 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
   for (const Holding& holding : issuance->holdings) {
     const bool touched = holding.first <= block.last && block.first <= holding.last;
     if (!touched || holding.live()) continue;
+    const std::uint32_t first = std::max(holding.first, block.first);
+    const std::uint32_t last = std::min(holding.last, block.last);
     return refused(Refusal::units_not_held, "act.units",
-                   fmt::format("units {} to {} are {} by entry {}", std::max(holding.first, block.first),
-                               std::min(holding.last, block.last), word(holding.state), holding.acts.back()));
+                   first == last ? fmt::format("unit {} is {} by entry {}", first, word(holding.state),
+                                               holding.acts.back())
+                                 : fmt::format("units {} to {} are {} by entry {}", first, last,
+                                               word(holding.state), holding.acts.back()));
   }
   return std::nullopt;
 }

@@ -18,6 +18,8 @@ struct Instant {
   friend auto operator<=>(const Instant&, const Instant&) = default;
 };
 
+inline constexpr std::int64_t day_ms = 86'400'000;
+
 /// The fixed form of the ledger: `2026-02-02T09:15:00.000Z`.
 [[nodiscard]] std::string to_string(Instant instant);
 void append_instant(Instant instant, std::string& out);

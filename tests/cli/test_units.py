@@ -3,7 +3,7 @@
 """Monitoring, audit, issuance, units and corrections: what each command does, and what it leads to."""
 import unittest
 
-from life import Life, REASON, console, log_of, today
+from life import RECONDITIONER, REASON, Life, console, log_of, today
 
 CONSOLES = 60
 ATTESTATION = ("--attestation", "opinion.txt")
@@ -76,6 +76,18 @@ class Monitoring(Life):
         self.refused("unknown_opinion", *issue(report))
         self.opinion(report)
         self.refused("exclusivity_not_declared", *issue(report))
+
+    def test_a_report_that_a_correction_has_changed_issues_nothing(self):
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.correct([console(1, legs=[{"mode": "van", "distance_km": 500}])])
+        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertEqual(self.next(), [("developer", "report file")])
+        self.assertIn("again: corrections have changed it", self.done("status", "DEMO"))
+        self.opinion(self.report())
+        self.assertEqual(self.next(), [("certifier", "units issue")])
 
 
 class Units(Life):
@@ -175,6 +187,14 @@ class Units(Life):
         self.answer("act", 0, "submit", "commit", "draft")
         self.assertEqual(self.holdings()[0]["state"], "assigned")
 
+    def test_dates_that_come_due_are_on_the_screen(self):
+        self.act("participant", "approve", RECONDITIONER, "--scheme", "b_corp", "--issuer", "B Lab", "--reference", "r",
+                 "--issued", today(-100), "--expires", today(50), "--evidence", "opinion.txt", by="operator")
+        due = {each["what"]: (each["on"], each["past"]) for each in self.status()["due"]}
+        self.assertEqual(due["B Corp of Renaissance Mobile (fictive) expires"], (today(50), False))
+        self.assertEqual(due["the crediting period ends"], ("2030-01-01", False))
+        self.assertIn("a contract on units held is declared within three months", self.done("status", "DEMO"))
+
     def test_serials_that_name_no_units_are_refused(self):
         serial = self.block()["serial"]
         wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
@@ -200,10 +220,6 @@ class Corrections(Life):
         self.opinion(report)
         self.exclusive()
         self.issue(report)
-
-    def correct(self, consoles, *more):
-        self.place.write("corrected.ndjson", log_of(consoles))
-        return self.answer("correct", 0, "correct", "DEMO", "corrected.ndjson", *REASON, *self.by("developer"), *more)
 
     def test_only_what_differs_is_voided_and_recorded(self):
         moved = [console(number, "2026-03-20T10:00:00Z") for number in range(20)]
@@ -237,13 +253,6 @@ class Corrections(Life):
         self.assertFalse(self.owed()[2025]["in_debt"])
         self.assertEqual(self.owed()[2025]["cancelled"], units)
         self.assertNotIn(("developer", "units cancel"), self.next())
-
-    def test_an_outdated_report_issues_nothing(self):
-        self.correct([console(number, "2025-06-20T10:00:00Z", channel="shop",
-                              legs=[{"mode": "van", "distance_km": 500}]) for number in range(3)])
-        report = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]["entry"]
-        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
-                     *self.by("certifier"))
 
     def test_a_corrected_log_that_cannot_be_read_changes_nothing(self):
         self.place.write("corrected.ndjson", "{}\n")

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ledger/batch_worker.hpp"
-#include "ledger/pseudonym_index.hpp"
 #include "ledger/copied_rows.hpp"
+#include "ledger/pseudonym_index.hpp"
 #include "tests/values/seed.hpp"
 
 using namespace lcl;

@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "tests/ledger/open_registry.hpp"
+#include "tests/ledger/monitored_registry.hpp"
 #include "tests/values/seed.hpp"
 
 using namespace lcl;
@@ -83,13 +83,6 @@ std::vector<Line> life(std::mt19937& random, Stage stage, int from_day, std::siz
     lines.push_back({day, next_of(stage, random)});
   }
   return lines;
-}
-
-std::string imei_of(int device) {
-  const std::string digits = fmt::format("35{:012}", 1000 + device);
-  for (char check = '0';; ++check) {
-    if (passes_luhn(digits + check)) return digits + check;
-  }
 }
 
 Json figures(const OpenRegistry& open) {

@@ -68,7 +68,8 @@ TEST_CASE("acts: every act is open to the roles of the table and to no other") {
          {std::pair{'o', &registry.operator_key}, std::pair{'d', &registry.developer},
           std::pair{'a', &registry.auditor}, std::pair{'c', &registry.certifier}}) {
       CAPTURE(cell.kind);
-      CAPTURE(role);
+      const char signer = role;
+      CAPTURE(signer);
       ++cells;
       const auto refused = registry.state.refusal_of_draft(registry.drafted(cell.kind, project, act, *key),
                                                            registry.time, [](const Head&) { return true; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units: issued, assigned, retired, cancelled; and debts set off.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "tests/registry/trial_registry.hpp"
 
@@ -90,8 +91,8 @@ TEST_CASE("unit acts: an issuance repeats what is on record, figure by figure") 
       {"count", 0},
   };
   for (const auto& [field, value] : wrong) {
-    CAPTURE(field);
-    CAPTURE(value.dump());
+    const std::string changed = fmt::format("{}: {}", field, value.dump());
+    CAPTURE(changed);
     const std::string named = field == std::string("creditable") ? "owed" : field;
     CHECK(bench.issues({{field, value}}) == "figures_differ act." + named);
   }

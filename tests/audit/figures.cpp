@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures that an operator states and the entries do not give; and statements
+// that no registry would have taken in, which must not stop anybody from
+// opening or verifying what they stand in.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "ledger/audit/recomputation.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/values/error.hpp"
+#include "tests/audit/tampering.hpp"
+
+namespace lcl::test {
+namespace {
+
+const std::string phones{project};
+constexpr std::uint64_t sold = 80;  // at 30 kg each and half of it discounted: one unit
+const Json february{{"from", "2026-02-01"}, {"to", "2026-03-01"}};
+
+std::string at_word(std::string_view word, std::uint64_t seq) {
+  return std::string(word) + '@' + std::to_string(seq);
+}
+
+Json head_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
+
+/// A project that sold phones, with an independent auditor.
+struct MonitoredPhones : DishonestRegistry {
+  MonitoredPhones() {
+    open_and_label(*this);
+    Json granted = grant(auditor.public_key(), "auditor");
+    granted["party"] = std::string(other_siret);
+    act("key_granted", "", granted, certifier);
+    sell(0);
+  }
+
+  void sell(std::uint64_t first) {
+    std::vector<SentEvent> events;
+    for (std::uint64_t device = first; device < first + sold; ++device) {
+      events.push_back({device_number(device), collection("2026-02-01T10:00:00.000Z")});
+      events.push_back({device_number(device), reconditioning("2026-02-02T10:00:00.000Z")});
+      events.push_back({device_number(device), resale("2026-02-03T10:00:00.000Z")});
+    }
+    submit(phones, events, developer);
+    seal();
+  }
+
+  [[nodiscard]] RegistryState state() const { return state_at(Reader(file()), origin, size()); }
+  [[nodiscard]] Tally tally() const {
+    const Reader reader(file());
+    const RegistryState now = state();
+    return tallies_at({reader, reader}, now, *now.project(phones),
+                      {{*parse_date("2026-02-01"), *parse_date("2026-03-01")}}, {}, seen())
+        .front();
+  }
+
+  [[nodiscard]] Json report_fields() const {
+    const Tally made = tally();
+    return {{"period", february},
+            {"checkpoint", head_json(seen())},
+            {"methodology", hex(made.methodology)},
+            {"tally", hex(digest_of(made))},
+            {"reduction", to_string(made.amounts.net())},
+            {"estimate", 1}};
+  }
+
+  std::uint64_t report() {
+    const std::uint64_t seq = act("period_reported", phones, report_fields(), developer);
+    seal();
+    return seq;
+  }
+
+  std::uint64_t give_opinion(std::uint64_t report) {
+    act("exclusivity_declared", phones, {{"period", february}, {"declaration", hex(sha256("d"))}}, developer);
+    const std::uint64_t seq = act("opinion_given", phones,
+                                  {{"report", report},
+                                   {"opinion", "unmodified"},
+                                   {"assurance", "limited"},
+                                   {"materiality", "0.05"},
+                                   {"misstatements", Json::array()},
+                                   {"misstated", "0"},
+                                   {"document", hex(sha256("report"))},
+                                   {"independence", hex(sha256("independence"))}},
+                                  auditor);
+    seal();
+    return seq;
+  }
+
+  [[nodiscard]] Json issuance_fields(std::uint64_t report, std::uint64_t opinion) const {
+    const Reader reader(file());
+    const RegistryState now = state();
+    const VintageFigures figures = figures_at({reader, reader}, now, *now.project(phones), seen()).front();
+    Json fields{{"report", report},
+                {"opinion", opinion},
+                {"period", february},
+                {"vintage", 2026},
+                {"checkpoint", head_json(seen())},
+                {"methodology", hex(tally().methodology)},
+                {"tally", hex(digest_of(tally()))},
+                {"avoided", to_string(figures.avoided)},
+                {"emitted", to_string(figures.emitted)},
+                {"given_back", to_string(figures.given_back)},
+                {"creditable", to_string(figures.creditable)},
+                {"issued_before", figures.account.issued},
+                {"cancelled", figures.account.cancelled},
+                {"set_off_in", "0"},
+                {"set_off_out", "0"},
+                {"owed", to_string(figures.owed)},
+                {"count", figures.units}};
+    if (const auto& issued = now.project(phones)->issuances; !issued.empty())
+      fields["previous"] = issued.back().seq;
+    return fields;
+  }
+
+  std::uint64_t issue(const Json& fields) {
+    const std::uint64_t seq = act("units_issued", phones, fields, certifier);
+    seal();
+    return seq;
+  }
+
+  PrivateKey auditor = PrivateKey::generate();
+};
+
+/// `fields` with so much more creditable, and all that follows from it.
+Json inflated(Json fields, std::int64_t kg) {
+  const Decimal creditable = *parse_decimal(fields["creditable"].get<std::string>()) + Decimal(kg);
+  const Decimal owed = *parse_decimal(fields["owed"].get<std::string>()) + Decimal(kg);
+  fields["creditable"] = to_string(creditable);
+  fields["owed"] = to_string(owed);
+  fields["count"] = whole_steps(owed, Decimal(1'000));
+  return fields;
+}
+
+/// The obstacle that opening the registry's folder meets.
+std::optional<Obstacle> obstacle_to_opening(const DishonestRegistry& registry) {
+  const RegistryFolder folder{registry.file().parent_path()};
+  std::ofstream(folder.head(), std::ios::binary) << registry.head();
+  try {
+    const Ledger ledger(folder, 1'000);
+    CHECK(ledger.head() == registry.seen());
+    return std::nullopt;
+  } catch (const Error& error) {
+    return error.obstacle();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("figures: honest ones are made again, and are sound") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  const std::uint64_t opinion = registry.give_opinion(report);
+  const Json fields = registry.issuance_fields(report, opinion);
+  CHECK(fields["count"] == 1);
+  registry.issue(fields);
+  const VerifyReport verified = registry.verify();
+  CHECK_MESSAGE(verified.sound(), shown(verified));
+  CHECK(verified.recomputed == 2);
+  CHECK(obstacle_to_opening(registry) == std::nullopt);
+}
+
+TEST_CASE("figures: a report that says more than the entries give is named") {
+  for (const auto& [field, value] :
+       {std::pair{"reduction", std::string("99999")}, std::pair{"tally", hex(sha256("another tally"))}}) {
+    const std::string changed = field;
+    CAPTURE(changed);
+    MonitoredPhones registry;
+    Json fields = registry.report_fields();
+    fields[field] = value;
+    const std::uint64_t report = registry.act("period_reported", phones, fields, registry.developer);
+    registry.seal();
+    CHECK(words(registry.verify()) == Words{at_word("wrong_figures", report)});
+  }
+}
+
+TEST_CASE("figures: units for more than the entries give are named, whatever figure the lie is in") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  const std::uint64_t opinion = registry.give_opinion(report);
+  Json fields = registry.issuance_fields(report, opinion);
+  SUBCASE("all that follows from a false creditable") { fields = inflated(fields, 5'000); }
+  SUBCASE("what is avoided") { fields["avoided"] = "9000"; }
+  SUBCASE("what is emitted") { fields["emitted"] = "0"; }
+  SUBCASE("what is given back") { fields["given_back"] = "-1"; }
+  SUBCASE("the tally") { fields["tally"] = hex(sha256("another tally")); }
+  const std::uint64_t issuance = registry.issue(fields);
+  CHECK(words(registry.verify()) == Words{at_word("wrong_figures", issuance)});
+}
+
+TEST_CASE("figures: a count that does not follow from the act's own figures breaks a rule of the act") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  Json fields = registry.issuance_fields(report, registry.give_opinion(report));
+  fields["count"] = 40;
+  const std::uint64_t issuance = registry.issue(fields);
+  CHECK(words(registry.verify()) == Words{at_word("not_permitted", issuance)});
+}
+
+TEST_CASE("figures: units issued a second time for the same phones are named") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  const std::uint64_t opinion = registry.give_opinion(report);
+  const Json first = registry.issuance_fields(report, opinion);
+  registry.issue(first);
+  Json again = registry.issuance_fields(report, opinion);
+  SUBCASE("with the first issuance left out of the account") {
+    again["issued_before"] = 0;
+    again["owed"] = first["owed"];
+    again["count"] = first["count"];
+    const std::uint64_t second = registry.issue(again);
+    CHECK(words(registry.verify()) == Words{at_word("not_permitted", second)});
+  }
+  SUBCASE("with as much creditable again") {
+    const std::uint64_t second = registry.issue(inflated(again, 1'000));
+    CHECK(words(registry.verify()) == Words{at_word("wrong_figures", second)});
+  }
+}
+
+TEST_CASE("figures: units on a report that corrections have outdated are named") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  const std::uint64_t opinion = registry.give_opinion(report);
+  registry.sell(1'000);
+  const std::uint64_t issuance = registry.issue(registry.issuance_fields(report, opinion));
+  const VerifyReport verified = registry.verify();
+  CHECK(words(verified) == Words{at_word("wrong_figures", issuance)});
+  CHECK(verified.findings.front().detail.find("act.report") == 0);
+}
+
+TEST_CASE("figures: units on an older head than the one before the issuance are named") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  const Json fields = registry.issuance_fields(report, registry.give_opinion(report));
+  registry.act("participant_registered", "",
+               {{"participant", std::string("73282932000074")}, {"name", "One"}}, registry.operator_key);
+  const std::uint64_t issuance = registry.issue(fields);
+  CHECK(words(registry.verify()) == Words{at_word("wrong_figures", issuance)});
+}
+
+TEST_CASE("figures: a set-off where nothing is owed is named") {
+  MonitoredPhones registry;
+  registry.give_opinion(registry.report());
+  const std::uint64_t set_off = registry.act("debt_set_off", phones,
+                                             {{"vintage", 2026},
+                                              {"from_vintage", 2027},
+                                              {"kgco2e", "1000000000000000000"},
+                                              {"checkpoint", head_json(registry.seen())}},
+                                             registry.certifier);
+  registry.seal();
+  CHECK(words(registry.verify()) == Words{at_word("wrong_figures", set_off)});
+}
+
+TEST_CASE("figures: a false one does not hide the next") {
+  MonitoredPhones registry;
+  Json fields = registry.report_fields();
+  fields["reduction"] = "99999";
+  const std::uint64_t report = registry.act("period_reported", phones, fields, registry.developer);
+  registry.seal();
+  const std::uint64_t opinion = registry.give_opinion(report);
+  const std::uint64_t issuance = registry.issue(inflated(registry.issuance_fields(report, opinion), 9'000));
+  CHECK(words(registry.verify()) ==
+        Words{at_word("wrong_figures", report), at_word("wrong_figures", issuance)});
+}
+
+TEST_CASE("questioned: what a key signed from the instant of its compromise is listed, and is no finding") {
+  MonitoredPhones registry;
+  const std::uint64_t before = registry.report();
+  const Instant stolen = registry.time;
+  const std::uint64_t after = registry.report();
+  registry.give_opinion(after);  // and one by another key
+  const std::uint64_t declared = after + 1;
+  registry.act(
+      "key_revoked", "",
+      {{"key", hex(registry.developer.public_key().id())}, {"reason", "stolen"}, {"from", to_string(stolen)}},
+      registry.certifier);
+  registry.seal();
+  const VerifyReport verified = registry.verify();
+  CHECK_MESSAGE(verified.sound(), shown(verified));
+  CHECK(verified.questioned == std::vector<std::uint64_t>{after, declared});
+  CHECK(before < after);
+}
+
+TEST_CASE("questioned: a key that was revoked without an instant puts nothing in question") {
+  MonitoredPhones registry;
+  registry.report();
+  registry.act("key_revoked", "",
+               {{"key", hex(registry.developer.public_key().id())}, {"reason", "left the firm"}},
+               registry.certifier);
+  registry.seal();
+  CHECK(registry.verify().questioned.empty());
+}
+
+TEST_CASE("hostile: acts on what does not exist are findings, and a ledger of them is damaged, not a crash") {
+  const std::string nobody = "73282932000074";
+  const std::string digest = hex(sha256("something"));
+  const Json units = to_string(UnitBlock{phones, 2026, 3, 1, 2});
+  const Json opinion{{"report", 3},           {"opinion", "unmodified"},        {"assurance", "limited"},
+                     {"materiality", "0.05"}, {"misstatements", Json::array()}, {"misstated", "0"},
+                     {"document", digest},    {"independence", digest}};
+  struct Hostile {
+    const char* kind;
+    std::string project;
+    Json act;
+    Role role;
+  };
+  const std::vector<Hostile> acts{
+      {"approval_recorded",
+       "",
+       {{"participant", nobody},
+        {"scheme", "ea"},
+        {"issuer", "DREETS"},
+        {"reference", "1"},
+        {"issued_on", "2025-01-01"},
+        {"expires_on", "2026-01-01"},
+        {"evidence", digest}},
+       Role::certifier},
+      {"approval_withdrawn",
+       "",
+       {{"approval", 4}, {"withdrawn_on", "2026-01-01"}, {"reason", "r"}},
+       Role::certifier},
+      {"participant_suspended",
+       "",
+       {{"participant", nobody}, {"from", "2026-01-01"}, {"reason", "r"}},
+       Role::certifier},
+      {"participant_reinstated",
+       "",
+       {{"participant", nobody}, {"from", "2026-01-01"}, {"reason", "r"}},
+       Role::certifier},
+      {"key_revoked", "", {{"key", digest}, {"reason", "r"}}, Role::certifier},
+      {"project_amended",
+       "NOSUCH",
+       {{"region", "r"}, {"communes", {"c"}}, {"capacity", "c"}, {"notified_on", "2026-01-01"}},
+       Role::developer},
+      {"mandants_changed", phones, {{"removed", {nobody}}}, Role::developer},
+      {"exclusivity_declared", "NOSUCH", {{"period", february}, {"declaration", digest}}, Role::developer},
+      {"credited_elsewhere",
+       "NOSUCH",
+       {{"registry", "r"}, {"foreign_project", "f"}, {"serials", {"s"}}, {"period", february}},
+       Role::certifier},
+      {"opinion_given", phones, opinion, Role::auditor},
+      {"opinion_reopened", phones, {{"opinion", 3}, {"reason", "r"}}, Role::auditor},
+      {"units_assigned",
+       phones,
+       {{"units", units},
+        {"beneficiary", "b"},
+        {"use", "contribution"},
+        {"contract_date", "2026-02-01"},
+        {"attestation", digest}},
+       Role::developer},
+      {"units_retired", phones, {{"units", units}, {"year", 2026}, {"use", "contribution"}}, Role::developer},
+      {"units_cancelled",
+       phones,
+       {{"units", units}, {"reason", "correction"}, {"text", "t"}},
+       Role::certifier},
+      {"units_cancelled",
+       "NOSUCH",
+       {{"units", units}, {"reason", "correction"}, {"text", "t"}},
+       Role::certifier},
+      {"units_cancelled", phones, {{"units", "LBC-1"}, {"reason", Json::array()}}, Role::certifier},
+      {"opinion_given", phones, Json::object(), Role::auditor},
+  };
+  for (const Hostile& hostile : acts) {
+    CAPTURE(std::string(hostile.kind));
+    MonitoredPhones registry;
+    const PrivateKey& key = hostile.role == Role::developer ? registry.developer
+                            : hostile.role == Role::auditor ? registry.auditor
+                                                            : registry.certifier;
+    const std::uint64_t seq = registry.act(hostile.kind, hostile.project, hostile.act, key);
+    registry.seal();
+    const Words found = words(registry.verify());
+    REQUIRE(!found.empty());
+    CHECK(found.front() == at_word("not_permitted", seq));
+    CHECK(obstacle_to_opening(registry) == Obstacle::damaged);
+  }
+}
+
+TEST_CASE("hostile: an issuance on no report, and a report of a project without a label") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  Json issuance = registry.issuance_fields(report, registry.give_opinion(report));
+  SUBCASE("no report") { issuance["report"] = 2; }
+  SUBCASE("no opinion") { issuance["opinion"] = 2; }
+  SUBCASE("a vintage of no such period") { issuance["vintage"] = 1'999; }
+  SUBCASE("a vintage beyond all years") { issuance["vintage"] = 9'007'199'254'740'991; }
+  SUBCASE("figures beyond all reason") {
+    issuance["creditable"] = "1000000000000000000";
+    issuance["owed"] = "1000000000000000000";
+    issuance["count"] = 9'007'199'254'740'991;
+  }
+  const std::uint64_t seq = registry.issue(issuance);
+  CHECK(words(registry.verify()) == Words{at_word("not_permitted", seq)});
+  CHECK(obstacle_to_opening(registry) == Obstacle::damaged);
+}
+
+TEST_CASE("hostile: the most that an issuance may count, from figures beyond all reason, is named") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  Json issuance = registry.issuance_fields(report, registry.give_opinion(report));
+  issuance["creditable"] = "1000000000000000000";
+  issuance["owed"] = "1000000000000000000";
+  issuance["count"] = most_units;
+  const std::uint64_t seq = registry.issue(issuance);
+  CHECK(words(registry.verify()) == Words{at_word("wrong_figures", seq)});
+  CHECK(obstacle_to_opening(registry) == std::nullopt);
+}
+
+TEST_CASE("hostile: erasures of entries that have no private part, or are not there, are findings") {
+  MonitoredPhones registry;
+  for (const std::uint64_t entry : {std::uint64_t{2}, std::uint64_t{1'000'000}}) {
+    registry.act("private_erased", "", {{"entry", entry}, {"reason", "r"}, {"legal_ground", "g"}},
+                 registry.certifier);
+  }
+  registry.seal();
+  CHECK(words(registry.verify()) == Words{"not_erased@2", "not_erased@1000000"});
+}
+
+}  // namespace lcl::test

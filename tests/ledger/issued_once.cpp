@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever is submitted, corrected, reported, audited, issued, cancelled and
+// set off, in whatever order: nothing is issued twice for a cycle. The oracle
+// knows the devices' histories and the reference methodology's arithmetic of
+// one kind of device, and nothing of the library's derivation.
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <map>
+#include <random>
+
+#include "tests/ledger/monitored_registry.hpp"
+#include "tests/values/seed.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+
+namespace {
+
+constexpr int steps = 120;
+constexpr std::size_t most_devices = 150;
+/// Nothing happens later, so that nothing lies in the future.
+constexpr Instant last_day{1'790'812'800'000};  // 2026-10-01
+constexpr std::int64_t day_ms = 86'400'000;
+
+__extension__ typedef __int128 Wide;
+
+/// Billionths of a kg of CO2e.
+using Billionths = std::int64_t;
+constexpr Billionths one = 1'000'000'000;
+
+// A console of the reference methodology: 0.8 × (1 − 0.05) × 3/6 of 279 kg of manufacture and 1.2 kg of
+// journeys are avoided; 1.5 kWh at 0.0519 are spent on it; its second life is 3 years.
+constexpr Billionths avoided_manufacture = 106'020'000'000;
+constexpr Billionths avoided_journeys = 456'000'000;
+constexpr Billionths spent_energy = 77'850'000;
+constexpr std::int64_t second_life_ms = 3 * 31'557'600'000;
+
+Billionths half_even(Wide numerator, Wide denominator) {
+  const bool negative = numerator < 0;
+  if (negative) numerator = -numerator;
+  Wide whole = numerator / denominator;
+  const Wide twice = numerator % denominator * 2;
+  if (twice > denominator || (twice == denominator && whole % 2 == 1)) ++whole;
+  return static_cast<Billionths>(negative ? -whole : whole);
+}
+
+Billionths times(Billionths a, Billionths b) { return half_even(Wide{a} * b, one); }
+
+struct Happened {
+  char kind = 'C';  ///< C collection, R reconditioning, S resale, B return
+  Instant at;
+  bool abroad = false;
+};
+
+using History = std::vector<Happened>;
+
+std::string line_of(int device, const Happened& event) {
+  const auto rest = [&]() -> std::string {
+    switch (event.kind) {
+      case 'C':
+        return R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)";
+      case 'R':
+        return R"("kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,"energy_kwh":"1.5","data_erasure":{"standard":"Purge"})";
+      case 'S':
+        return fmt::format(R"("kind":"resale","country":"{}","warranty_months":24)",
+                           event.abroad ? "DE" : "FR");
+      default:
+        return R"("kind":"return","country":"FR","reason":"change of mind")";
+    }
+  };
+  return event_line(device, to_string(event.at), rest());
+}
+
+/// What a history is worth in a period, by the rules of the reference methodology.
+Billionths worth(const History& history, const Period& period) {
+  Billionths sum = 0;
+  const Happened* resale = nullptr;
+  const auto count = [&](Instant at, Billionths amount) {
+    if (period.contains(at)) sum += amount;
+  };
+  for (const Happened& event : history) {
+    if (event.kind == 'R') count(event.at, -spent_energy);
+    if (event.kind == 'S') {
+      resale = &event;
+      if (!event.abroad) count(event.at, avoided_manufacture + avoided_journeys);
+    }
+    if (event.kind == 'B') {
+      if (!resale->abroad) count(resale->at, -avoided_manufacture - avoided_journeys);
+      resale = nullptr;
+    }
+    if (event.kind == 'C' && resale != nullptr && !resale->abroad) {
+      const std::int64_t elapsed = event.at.milliseconds - resale->at.milliseconds;
+      const Billionths unspent =
+          std::max<Billionths>(0, one - half_even(Wide{elapsed} * one, second_life_ms));
+      count(event.at, -times(avoided_manufacture, unspent) - times(avoided_journeys, unspent));
+    }
+    if (event.kind == 'C') resale = nullptr;
+  }
+  return sum;
+}
+
+struct OracleReport {
+  std::uint64_t seq = 0;
+  Period period;
+  std::string figures;  ///< of the tally when it was made
+  std::string opinion;  ///< that stands; empty: none
+  std::uint64_t opinion_seq = 0;
+};
+
+struct OracleIssuance {
+  int vintage = 0;
+  std::uint32_t count = 0;
+  std::uint32_t gone = 0;       ///< cancelled from the first on
+  std::uint32_t cancelled = 0;  ///< of these, as corrections
+};
+
+/// A life of a project, told at random, and what it should come to.
+class RandomLife {
+ public:
+  explicit RandomLife(std::uint32_t seed) : random_(seed) {
+    registry_.declare_exclusivity("2025-01-01/2026-10-01");
+  }
+
+  void step() {
+    switch (draw(10)) {
+      case 0:
+      case 1:
+        return sell();
+      case 2:
+        return go_on();
+      case 3:
+        return correct();
+      case 4:
+      case 5:
+        return report();
+      case 6:
+        return audit();
+      case 7:
+        return draw(2) == 0 ? cancel() : set_off();
+      default:
+        return issue();
+    }
+  }
+
+  /// That every vintage's figures are the oracle's.
+  void check() const {
+    std::map<int, VintageFigures> figures;
+    for (const VintageFigures& each : registry_.ledger().vintages("DEMO")) figures[each.vintage] = each;
+    for (const int vintage : {2025, 2026}) {
+      CAPTURE(vintage);
+      CHECK(figures[vintage].creditable == Decimal::from_scaled(creditable(vintage)));
+      CHECK(figures[vintage].owed == Decimal::from_scaled(owed(vintage)));
+      CHECK(figures[vintage].account.issued == issued(vintage));
+    }
+  }
+
+  [[nodiscard]] std::uint64_t issued() const { return issued(2025) + issued(2026); }
+  [[nodiscard]] const std::map<std::string, int>& outcomes() const { return outcomes_; }
+  [[nodiscard]] const MonitoredRegistry& registry() const { return registry_; }
+
+ private:
+  std::uint32_t draw(std::size_t below) { return static_cast<std::uint32_t>(random_() % below); }
+  Instant some_day() { return {parse_date("2025-01-02")->milliseconds + std::int64_t{draw(540)} * day_ms}; }
+
+  // ---- the oracle
+
+  [[nodiscard]] std::uint64_t issued(int vintage) const {
+    std::uint64_t sum = 0;
+    for (const OracleIssuance& issuance : issuances_) sum += issuance.vintage == vintage ? issuance.count : 0;
+    return sum;
+  }
+  [[nodiscard]] Billionths creditable(int vintage) const {
+    const Period year{start_of_year(vintage), start_of_year(vintage + 1)};
+    std::vector<Period> audited;
+    Billionths sum = 0;
+    for (const OracleReport& report : reports_) {
+      const bool known = std::find(audited.begin(), audited.end(), report.period) != audited.end();
+      if (report.opinion != "unmodified" || known) continue;
+      audited.push_back(report.period);
+      const Period both{std::max(report.period.from, year.from), std::min(report.period.to, year.to)};
+      for (const History& history : devices_) sum += worth(history, both);
+    }
+    return sum > 0 ? times(times(times(sum, 900'000'000), 900'000'000), 950'000'000) : sum;
+  }
+  [[nodiscard]] Billionths owed(int vintage) const {
+    Billionths sum = creditable(vintage) + set_off_[vintage == 2025 ? 0 : 1];
+    for (const OracleIssuance& issuance : issuances_) {
+      if (issuance.vintage == vintage) sum -= 1'000 * one * (issuance.count - issuance.cancelled);
+    }
+    return sum;
+  }
+  [[nodiscard]] std::string figures_of(const Period& period) const {
+    Json body = body_of(registry_.ledger().tally("DEMO", period, {}));
+    body.erase("checkpoint");
+    return canonical(body);
+  }
+  [[nodiscard]] OracleReport* standing(const Period& period) {
+    const auto found = std::find_if(reports_.rbegin(), reports_.rend(),
+                                    [&](const OracleReport& report) { return report.period == period; });
+    return found == reports_.rend() ? nullptr : &*found;
+  }
+  /// What an issuance is refused with, by the rules as they are written down.
+  [[nodiscard]] std::string expected(OracleReport& report, int vintage) {
+    if (report.opinion.empty()) return "unknown_opinion";
+    if (standing(report.period) != &report) return "unknown_report";
+    const Period& period = report.period;
+    if (year_of(period.from) > vintage || year_of({period.to.milliseconds - 1}) < vintage)
+      return "impossible_date";
+    if (report.opinion != "unmodified") return "opinion_modified";
+    if (owed(vintage) < 0) return "vintage_in_debt";
+    if (owed(vintage) < 1'000 * one) return "nothing_to_issue";
+    if (report.figures != figures_of(report.period)) return "report_outdated";
+    if (owed(2025) < 0 || owed(2026) < 0) return "vintage_in_debt";
+    return "accepted";
+  }
+
+  // ---- what happens
+
+  void sell() {
+    if (devices_.size() > most_devices) return go_on();
+    std::string lines;
+    const int sold = 15 + static_cast<int>(draw(25));
+    const Instant day = some_day();
+    for (int i = 0; i < sold; ++i) {
+      History history;
+      for (const char kind : {'C', 'R', 'S'})
+        history.push_back({kind, {day.milliseconds + i * 10 + kind}, false});
+      std::sort(history.begin(), history.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+      for (const Happened& event : history) lines += line_of(static_cast<int>(devices_.size()), event);
+      devices_.push_back(history);
+    }
+    registry_.submit(lines);
+  }
+
+  /// Some devices come back, and are sold again or not.
+  void go_on() {
+    std::string lines;
+    for (std::size_t i = draw(8); i < devices_.size(); i += 8) {
+      History& history = devices_[i];
+      if (history.back().kind != 'S' || history.back().at > last_day) continue;
+      std::int64_t at = history.back().at.milliseconds + (1 + draw(40)) * day_ms;
+      std::string more = draw(2) == 0 ? "BS" : "CRS";
+      more.resize(1 + draw(more.size()));
+      for (const char kind : more) {
+        history.push_back({kind, {at}, false});
+        lines += line_of(static_cast<int>(i), history.back());
+        at += day_ms;
+      }
+    }
+    if (!lines.empty()) registry_.submit(lines);
+  }
+
+  /// The histories of some devices turn out to have been otherwise.
+  void correct() {
+    std::string lines;
+    for (std::size_t i = draw(8); i < devices_.size(); i += 8) {
+      History& history = devices_[i];
+      if (draw(2) == 0 && history.size() > 1) {
+        history.pop_back();
+      } else if (history.back().kind == 'S') {
+        history.back().abroad = !history.back().abroad;
+      } else {
+        history.back().at.milliseconds += 1;
+      }
+      for (const Happened& event : history) lines += line_of(static_cast<int>(i), event);
+    }
+    if (!lines.empty()) registry_.correct(lines);
+  }
+
+  void report() {
+    static const std::array<const char*, 8> quarters{"2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01",
+                                                     "2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"};
+    const std::size_t first = draw(quarters.size() - 1);
+    const std::size_t last = std::min(quarters.size() - 1, first + 1 + draw(2));
+    Period period{*parse_date(quarters[first]), *parse_date(quarters[last])};
+    if (!reports_.empty() && draw(3) != 0) period = reports_[draw(reports_.size())].period;
+    const bool overlaps = std::any_of(reports_.begin(), reports_.end(), [&](const OracleReport& other) {
+      return other.period != period && other.period.from < period.to && period.from < other.period.to;
+    });
+    const auto answer = registry_.act("period_reported", "DEMO",
+                                      registry_.ledger().report_act("DEMO", period, 3), registry_.developer);
+    CHECK(outcome_of(answer) == (overlaps ? "period_overlaps" : "accepted"));
+    if (overlaps) return;
+    reports_.push_back({std::get<Receipt>(answer).seq, period, figures_of(period), {}, 0});
+    if (draw(4) == 0) return;
+    give_opinion(reports_.back());
+    if (draw(2) == 0) issue(reports_.back(), year_of(period.from));
+  }
+
+  void give_opinion(OracleReport& report) {
+    report.opinion = draw(8) == 0 ? "qualified" : "unmodified";
+    Json opinion = MonitoredRegistry::opinion_on(report.seq);
+    opinion["opinion"] = report.opinion;
+    report.opinion_seq =
+        accepted(registry_.act("opinion_given", "DEMO", opinion, registry_.independent_auditor)).seq;
+  }
+
+  /// An opinion on a report that has none; or the one it has is reopened.
+  void audit() {
+    if (reports_.empty()) return;
+    OracleReport& report = reports_[draw(reports_.size())];
+    if (report.opinion.empty()) {
+      if (standing(report.period) == &report) give_opinion(report);
+    } else if (report.opinion == "qualified" || draw(4) == 0) {
+      accepted(registry_.act("opinion_reopened", "DEMO",
+                             {{"opinion", report.opinion_seq}, {"reason", "a fact found later"}},
+                             registry_.certifier));
+      report.opinion.clear();
+    }
+  }
+
+  void issue() {
+    if (reports_.empty()) return;
+    OracleReport& any = reports_[draw(reports_.size())];
+    OracleReport& report = draw(4) != 0 ? *standing(any.period) : any;
+    issue(report, draw(6) != 0 ? year_of(report.period.from) : 2026);
+  }
+
+  void issue(OracleReport& report, int vintage) {
+    const std::string expectation = expected(report, vintage);
+    const Billionths due = owed(vintage);
+    ++outcomes_[expectation];
+    CHECK(outcome_of(registry_.try_to_issue(report.seq, vintage)) == expectation);
+    if (expectation != "accepted") return;
+    issuances_.push_back({vintage, static_cast<std::uint32_t>(due / (1'000 * one)), 0, 0});
+    CHECK(owed(vintage) >= 0);
+    CHECK(owed(vintage) < 1'000 * one);
+    CHECK(outcome_of(registry_.try_to_issue(report.seq, vintage)) == "nothing_to_issue");
+  }
+
+  void cancel() {
+    if (issuances_.empty()) return;
+    const std::size_t at = draw(issuances_.size());
+    OracleIssuance& issuance = issuances_[at];
+    if (issuance.gone == issuance.count) return;
+    const std::uint32_t count = 1 + draw(issuance.count - issuance.gone);
+    const bool correction = draw(3) != 0;
+    registry_.cancel({"DEMO", issuance.vintage, static_cast<std::uint32_t>(at + 1), issuance.gone + 1,
+                      issuance.gone + count},
+                     correction ? "correction" : "error");
+    issuance.gone += count;
+    if (correction) issuance.cancelled += count;
+  }
+
+  void set_off() {
+    const Billionths most = std::min(-owed(2025), owed(2026));
+    if (most <= 0) {
+      CHECK(outcome_of(registry_.try_to_set_off(2025, 2026, Decimal(1))) == "nothing_to_set_off");
+      return;
+    }
+    CHECK(outcome_of(registry_.try_to_set_off(2025, 2026, Decimal::from_scaled(most + 1))) ==
+          "nothing_to_set_off");
+    const Billionths kg = draw(2) == 0 ? most : most / 2 + 1;
+    registry_.set_off(2025, 2026, Decimal::from_scaled(kg));
+    set_off_[0] += kg;
+    set_off_[1] -= kg;
+    ++outcomes_["set off"];
+  }
+
+  std::mt19937 random_;
+  MonitoredRegistry registry_;
+  std::vector<History> devices_;
+  std::vector<OracleReport> reports_;
+  std::vector<OracleIssuance> issuances_;
+  std::array<Billionths, 2> set_off_{};  ///< of 2025, 2026
+  std::map<std::string, int> outcomes_;
+};
+
+}  // namespace
+
+TEST_CASE("issued once: whatever happens, units are what the devices' histories are worth, and no more") {
+  RandomLife life(seed());
+  for (int step = 0; step < steps || life.issued() == 0; ++step) {
+    CAPTURE(step);
+    life.step();
+    life.check();
+  }
+  for (const auto& [outcome, count] : life.outcomes()) MESSAGE(outcome << ": " << count);
+  const VerifyReport report = Ledger::verify(life.registry().registry(), {}, false);
+  CHECK(report.sound());
+  CHECK(report.recomputed > 0);
+}

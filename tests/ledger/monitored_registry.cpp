@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ledger/monitored_registry.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace lcl::test {
+
+std::string imei_of(int device) {
+  const std::string digits = fmt::format("35{:012}", 1000 + device);
+  for (char check = '0';; ++check) {
+    if (passes_luhn(digits + check)) return digits + check;
+  }
+}
+
+std::string event_line(int device, std::string_view at, std::string_view rest) {
+  return fmt::format(R"({{"device":{{"imei":"{}"}},"occurred_at":"{}","participant":"01234567400019",{}}})"
+                     "\n",
+                     imei_of(device), at, rest);
+}
+
+std::string sale_of(int device, std::string_view day, std::string_view country) {
+  return event_line(
+             device, fmt::format("{}T08:00:00Z", day),
+             R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)") +
+         event_line(
+             device, fmt::format("{}T09:00:00Z", day),
+             R"("kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,"energy_kwh":"1.5","data_erasure":{"standard":"Purge"})") +
+         event_line(device, fmt::format("{}T10:00:00Z", day),
+                    fmt::format(R"("kind":"resale","country":"{}","warranty_months":24)", country));
+}
+
+Json dates(std::string_view period) {
+  const Period parsed = parse_period(period).value();
+  return {{"from", date_of(parsed.from)}, {"to", date_of(parsed.to)}};
+}
+
+std::string outcome_of(const std::variant<Receipt, Refused>& answer) {
+  const auto* refused = std::get_if<Refused>(&answer);
+  return refused == nullptr ? "accepted" : std::string(word(refused->refusal));
+}
+
+MonitoredRegistry::MonitoredRegistry() : independent_auditor(PrivateKey::generate()) {
+  accepted(act("key_granted", {},
+               {{"public_key", independent_auditor.public_key().text()},
+                {"role", "auditor"},
+                {"party", "55208131766522"}},
+               certifier));
+}
+
+void MonitoredRegistry::sell(int first, int count, std::string_view day) const {
+  std::string lines;
+  for (int device = first; device < first + count; ++device) lines += sale_of(device, day);
+  submit(lines);
+}
+
+void MonitoredRegistry::correct_to_germany(int first, int count, std::string_view day) const {
+  std::string lines;
+  for (int device = first; device < first + count; ++device) lines += sale_of(device, day, "DE");
+  correct(lines);
+}
+
+Correction MonitoredRegistry::correction(std::string_view lines, LogFormat format) const {
+  const auto log = folder() / "corrected";
+  std::ofstream(log, std::ios::binary) << lines;
+  const int input = ::open(log.c_str(), O_RDONLY);
+  const auto reader = LogReader::open(input, format);
+  Correction correction = ledger().correction(*reader, "DEMO");
+  ::close(input);
+  return correction;
+}
+
+void MonitoredRegistry::correct(std::string_view lines, LogFormat format) const {
+  const Correction found = correction(lines, format);
+  if (found.devices.empty()) return;
+  std::filesystem::remove(staged());
+  Ledger ledger(registry());
+  const auto corrections = found.log(now(), "as it was");
+  const Preparation prepared =
+      ledger.prepare(*corrections, {.project = "DEMO"}, developer.public_key().id(), staged());
+  if (prepared.refusals != 0) throw std::runtime_error(prepared.listed.front().message);
+  sign_staged(staged(), developer);
+  accepted(ledger.commit_staged(staged()));
+}
+
+std::uint64_t MonitoredRegistry::report(std::string_view period) const {
+  return accepted(
+             act("period_reported", "DEMO", ledger().report_act("DEMO", *parse_period(period), 3), developer))
+      .seq;
+}
+
+Json MonitoredRegistry::opinion_on(std::uint64_t report) {
+  return {{"report", report},
+          {"opinion", "unmodified"},
+          {"assurance", "reasonable"},
+          {"materiality", "0.05"},
+          {"misstatements", Json::array()},
+          {"misstated", "0"},
+          {"document", std::string(64, 'd')},
+          {"independence", std::string(64, 'e')}};
+}
+
+std::uint64_t MonitoredRegistry::audit(std::uint64_t report) const {
+  return accepted(act("opinion_given", "DEMO", opinion_on(report), independent_auditor)).seq;
+}
+
+std::uint64_t MonitoredRegistry::declare_exclusivity(std::string_view period) const {
+  return accepted(act("exclusivity_declared", "DEMO",
+                      {{"period", dates(period)}, {"declaration", std::string(64, 'c')}}, developer))
+      .seq;
+}
+
+std::uint64_t MonitoredRegistry::audited_report(std::string_view period) const {
+  declare_exclusivity(period);
+  const std::uint64_t seq = report(period);
+  audit(seq);
+  return seq;
+}
+
+std::variant<Receipt, Refused> MonitoredRegistry::try_to_issue(std::uint64_t report, int vintage) const {
+  auto fields = ledger().issuance_act("DEMO", report, vintage);
+  if (auto* refused = std::get_if<Refused>(&fields)) return std::move(*refused);
+  return act("units_issued", "DEMO", std::get<Json>(std::move(fields)), certifier);
+}
+
+std::uint64_t MonitoredRegistry::issue(std::uint64_t report, int vintage) const {
+  return accepted(try_to_issue(report, vintage)).seq;
+}
+
+std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view reason) const {
+  return accepted(
+             act("units_cancelled", "DEMO",
+                 {{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}},
+                 certifier))
+      .seq;
+}
+
+std::variant<Receipt, Refused> MonitoredRegistry::try_to_set_off(int vintage, int from_vintage,
+                                                                 const Decimal& kg) const {
+  return act("debt_set_off", "DEMO", ledger().set_off_act(vintage, from_vintage, kg), certifier);
+}
+
+std::uint64_t MonitoredRegistry::set_off(int vintage, int from_vintage, const Decimal& kg) const {
+  return accepted(try_to_set_off(vintage, from_vintage, kg)).seq;
+}
+
+VintageFigures MonitoredRegistry::vintage(int year) const {
+  for (const VintageFigures& figures : ledger().vintages("DEMO")) {
+    if (figures.vintage == year) return figures;
+  }
+  throw std::runtime_error(fmt::format("nothing of vintage {}", year));
+}
+
+}  // namespace lcl::test
