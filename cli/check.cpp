@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t longest_proof = 64U << 20U;
 
-Exit check_proof(Call& call) {
+Exit check_proof_file(Call& call) {
   const NoteVerifier log = log_key_given(call.arguments.one("log-key"));
   const CheckedProof proof = check_proof(read_file(call.arguments.positionals().front(), longest_proof), log);
   if (call.json()) {
@@ -35,7 +35,7 @@ std::vector<Command> check_commands() {
               "not. The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, known from elsewhere"}},
-      .run = check_proof,
+      .run = check_proof_file,
   }};
 }
 

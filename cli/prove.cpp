@@ -12,7 +12,7 @@ namespace lcl::cli {
 namespace {
 
 /// Gives `proof` away: into --output, else as the answer.
-Exit give(Call& call, const Ledger& ledger, std::string_view kind, const std::string& proof) {
+Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const std::string& proof) {
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
@@ -40,7 +40,7 @@ Exit give(Call& call, const Ledger& ledger, std::string_view kind, const std::st
   return Exit::done;
 }
 
-Exit not_found(Call& call, const std::string& what) {
+Exit nothing_to_prove(Call& call, const std::string& what) {
   if (call.json()) {
     call.answer.document({{"not_found", what}});
   } else {
@@ -51,27 +51,27 @@ Exit not_found(Call& call, const std::string& what) {
 
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
-  if (seq >= source.head.size) return not_found(call, "there is no entry " + std::to_string(seq));
-  return give(call, ledger, "entry", entry_proof(source, seq));
+  if (seq >= source.head.size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
+  return give_proof(call, ledger, "entry", entry_proof(source, seq));
 }
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& named) {
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
-  if (!row) return not_found(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give(call, ledger, "device", device_passport(source, row->device, row->state.last));
+  if (!row) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
+  return give_proof(call, ledger, "device", device_passport(source, row->device, row->state.last));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
   const auto named = units_named(ledger.state(), serial);
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
-  return give(
+  return give_proof(
       call, ledger, "units",
       unit_certificate(source, ledger.state().records(), *units.project, *units.issuance, units.block));
 }
 
-Exit prove(Call& call) {
+Exit prove_command(Call& call) {
   const Arguments& given = call.arguments;
   const std::string* device = given.maybe("device");
   const std::string* units = given.maybe("units");
@@ -102,7 +102,7 @@ std::vector<Command> prove_commands() {
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport"},
                   {"units", "SERIAL", "prove what units rest on: their certificate"},
                   {"output", "FILE", "write the proof to a new file"}},
-      .run = prove,
+      .run = prove_command,
   }};
 }
 
