@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checkpoints, those of the ledger and those from elsewhere: schemas/README.md, section Verification."""
+import notes
+from findings import Finding
+
+
+class Heads:
+    """All signed notes of a ledger, and the heads that statements may have seen."""
+
+    def __init__(self, rows):
+        self._rows = []         # (size of the row, checkpoint or None)
+        for size, note in rows:
+            try:
+                checkpoint = notes.read(note)
+            except notes.Malformed:
+                checkpoint = None
+            self._rows.append((size, checkpoint))
+        self.seen = {(size, checkpoint.root.hex()) for size, checkpoint in self._rows
+                     if checkpoint is not None and checkpoint.size == size}
+
+    def sizes(self):
+        return {size for size, _ in self.seen}
+
+    def findings(self, log, origin, log_key):
+        """`log` knows its size and root_at(size), or None where the tree is not known that far."""
+        wrong_from = None
+        for size, checkpoint in sorted(self._rows, key=lambda row: row[0]):
+            if checkpoint is None or checkpoint.size != size or checkpoint.origin != origin:
+                yield Finding("malformed_checkpoint", None, size)
+                continue
+            if not notes.is_signed(checkpoint, origin, log_key):
+                yield Finding("wrong_checkpoint_signature", None, size)
+            if log.broken:
+                continue
+            if size > log.size:
+                yield Finding("checkpoint_beyond_log", None, size)
+            elif wrong_from in (None, size) and log.root_at(size) != checkpoint.root:
+                wrong_from = size
+                yield Finding("wrong_root", None, size)
+
+
+def outside_findings(text, log, origin, log_key, words):
+    """Findings of one note from outside the database; `words` are for one that is beyond the log and for one
+    with another root."""
+    try:
+        checkpoint = notes.read(text)
+    except notes.Malformed:
+        return [Finding("malformed_checkpoint")]
+    if checkpoint.origin != origin:
+        return [Finding("malformed_checkpoint")]
+    if not notes.is_signed(checkpoint, origin, log_key):
+        return [Finding("wrong_checkpoint_signature", None, checkpoint.size)]
+    if log.broken:
+        return []
+    if checkpoint.size > log.size:
+        return [Finding(words[0], None, checkpoint.size)]
+    if log.root_at(checkpoint.size) != checkpoint.root:
+        return [Finding(words[1], None, checkpoint.size)]
+    return []
