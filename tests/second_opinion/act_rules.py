@@ -104,7 +104,7 @@ def participant_reinstated(registry, project, act, at):
 
 
 def private_erased(registry, project, act, at):
-    if act["entry"] in registry.erased or act["entry"] >= at.seq:
+    if act["entry"] in registry.erased:
         return "nothing_to_erase"
 
 

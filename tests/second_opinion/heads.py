@@ -15,24 +15,29 @@ class Heads:
             except notes.Malformed:
                 checkpoint = None
             self._rows.append((size, checkpoint))
+        self.seen = set()       # (size, root in hex) of those that the log key signed, once that is known
+
+    def trust(self, origin, log_key):
+        """Entry 0 told whose signatures count."""
         self.seen = {(size, checkpoint.root.hex()) for size, checkpoint in self._rows
-                     if checkpoint is not None and checkpoint.size == size}
+                     if checkpoint is not None and checkpoint.size == size and checkpoint.origin == origin
+                     and notes.is_signed(checkpoint, origin, log_key)}
 
     def sizes(self):
-        return {size for size, _ in self.seen}
+        """The sizes of which there is a checkpoint, whoever signed it."""
+        return {size for size, checkpoint in self._rows if checkpoint is not None and checkpoint.size == size}
 
     def findings(self, log, origin, log_key):
-        """`log` knows its size and root_at(size), or None where the tree is not known that far."""
+        """`log` knows its size and root_at(size). Origin and key are None where no entry 0 tells them."""
         wrong_from = None
         for size, checkpoint in sorted(self._rows, key=lambda row: row[0]):
-            if checkpoint is None or checkpoint.size != size or checkpoint.origin != origin:
+            if checkpoint is None or checkpoint.size != size or origin not in (None, checkpoint.origin):
                 yield Finding("malformed_checkpoint", None, size)
-                continue
-            if not notes.is_signed(checkpoint, origin, log_key):
+            elif log_key is not None and not notes.is_signed(checkpoint, origin, log_key):
                 yield Finding("wrong_checkpoint_signature", None, size)
-            if log.broken:
+            elif log.broken:
                 continue
-            if size > log.size:
+            elif size > log.size:
                 yield Finding("checkpoint_beyond_log", None, size)
             elif wrong_from in (None, size) and log.root_at(size) != checkpoint.root:
                 wrong_from = size
@@ -46,9 +51,9 @@ def outside_findings(text, log, origin, log_key, words):
         checkpoint = notes.read(text)
     except notes.Malformed:
         return [Finding("malformed_checkpoint")]
-    if checkpoint.origin != origin:
+    if origin not in (None, checkpoint.origin):
         return [Finding("malformed_checkpoint")]
-    if not notes.is_signed(checkpoint, origin, log_key):
+    if log_key is not None and not notes.is_signed(checkpoint, origin, log_key):
         return [Finding("wrong_checkpoint_signature", None, checkpoint.size)]
     if log.broken:
         return []

@@ -50,7 +50,8 @@ class LedgerFile:
         self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         wanted = _schema()
         try:
-            found = dict(self._database.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+            objects = self._database.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+            found = {name: sql for name, table, sql in objects if name in wanted or table in self.TABLES}
         except sqlite3.DatabaseError as error:
             raise NotALedger(str(error)) from error
         for name, sql in found.items():

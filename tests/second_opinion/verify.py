@@ -2,6 +2,7 @@
 """The verification of a whole ledger: schemas/README.md, section Verification."""
 import hashlib
 
+import acts
 import canonical_json
 import entries
 import events
@@ -105,7 +106,7 @@ class Verification:
                 self.find("time_goes_back", row.seq)
             if not entries.is_known_kind(entry["kind"]):
                 self.find("unknown_kind", row.seq)
-                entry = None if "device" not in entry else entry | {"kind": None}
+                entry = None
         payload = self._read_payload(row, entry)
         if not self.log.broken:
             self._replay(row, entry, payload)
@@ -130,7 +131,7 @@ class Verification:
 
     def _read_payload(self, row, entry):
         """What the payload holds, or None where that cannot be relied on."""
-        if entry is None or entry["kind"] is None:
+        if entry is None:
             return None
         if row.payload is None:
             self.find("missing_payload", row.seq)
@@ -172,6 +173,7 @@ class Verification:
     def _replay(self, row, entry, payload):
         if entry is None:
             self.unreadable.add(row.seq)
+            self._lose(row.seq)
             if self.due is not None:
                 self.due.take(None)
             else:
@@ -207,6 +209,7 @@ class Verification:
             self.statement_rows[row.seq] = (entry["kind"], entry.get("project"), signed)
 
     def _lose(self, seq):
+        """A statement that cannot be read: what follows from that alone is not said again and again."""
         self.lost = True
         if seq == 0:
             self.find("not_opened", 0)
@@ -216,25 +219,32 @@ class Verification:
         if seq > 0 and not self.registry.is_open:
             return
         refused = statements.refusal(self.registry, statement, self.heads.seen)
+        if refused is None and statement.kind == "private_erased" and statement.act["entry"] not in self.privates:
+            refused = "nothing_to_erase"
         signer = self.registry.keys.get(statement.payload["key"])
         if refused is not None:
             told = refused, statement.payload["key"], statement.project
-            if seq > 0 and not (self.lost and told in self.told):
+            if seq == 0:
+                self.find("not_opened", 0)
+            elif not (self.lost and told in self.told):
                 self.find(of_refusal(refused), seq, None, refused)
-            self.told.add(told)
-            self._lose(seq)
+            if self.lost:
+                self.told.add(told)
         else:
             self._accept(statement, signer)
         if statement.kind == "submission":
-            well_formed = refused != "malformed_statement"
-            self.due = Submission(seq, statement.act if well_formed else None, signer.role if signer else None)
-            self.due.project = statement.project
+            well_formed = acts.is_well_formed(statement.kind, statement.act, statement.project)
+            if not well_formed or statement.act["count"] > 0:
+                self.due = Submission(seq, statement.act if well_formed else None, signer.role if signer else None)
+                self.due.project = statement.project
 
     def _accept(self, statement, signer):
         self.accepted.append((statement, signer))
         self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
         self.registry.signed.add(hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest())
-        if statement.seq > 0:
+        if statement.seq == 0:
+            self.heads.trust(self.registry.origin, self.registry.log_key)
+        else:
             self.signers.append((statement.seq, statement.time, signer))
 
     # 4. Life cycles.
@@ -246,13 +256,15 @@ class Verification:
             if self.registry.is_open:
                 self.find("stray_event", seq)
         else:
+            if self.due.project not in (None, entry["project"]):
+                self.find("stray_event", seq)
             self.due.take(entry)
             if self.due.is_complete():
                 self._end_submission()
         device = self._device(seq, entry)
         if payload is None:
             device.readable = False
-        elif device.readable and entry["kind"] is not None:
+        elif device.readable:
             self._check_event(events.Event(entry | {"seq": seq}, payload), entry, device, role)
         device.last = seq
 
@@ -264,9 +276,8 @@ class Verification:
         device = self.devices.setdefault(name, lifecycle.Device())
         after = entry.get("after")
         if after != device.last:
-            if after in self.unreadable:
-                device.readable = False
-            else:
+            device.readable = False
+            if after not in self.unreadable:
                 self.find("wrong_after", seq)
         for other in entry.get("also", []):
             if other in self.identifiers or other in self.devices:
@@ -283,12 +294,11 @@ class Verification:
             words += lifecycle.event_refusals(event, values.instant(entry["time"]), project, role, device,
                                               self.registry.participants)
         for word in words:
-            self.find("rule_broken", event.seq, None, word)
+            if not (self.lost and word == "unknown_participant"):
+                self.find("rule_broken", event.seq, None, word)
         if refused is None:
             device.record(event)
             self.events.setdefault(entry["device"], []).append(event)
-        else:
-            device.readable = False
 
     # 2, 5, 6 and the rest.
 
@@ -323,12 +333,11 @@ class Verification:
     def check_heads(self, head_file=None, anchors=()):
         """`head_file` is the text of the file head, "" where it is missing and None where there is no folder."""
         origin, key = self.registry.origin, self.registry.log_key
-        if self.registry.is_open:
-            self.findings += self.heads.findings(self.log, origin, key)
-            for anchor in anchors:
-                self.findings += outside_findings(anchor, self.log, origin, key, ("behind_anchor", "not_an_extension"))
-            if head_file:
-                self.findings += outside_findings(head_file, self.log, origin, key, ("behind_head", "wrong_root"))
+        self.findings += self.heads.findings(self.log, origin, key)
+        for anchor in anchors:
+            self.findings += outside_findings(anchor, self.log, origin, key, ("behind_anchor", "not_an_extension"))
+        if head_file:
+            self.findings += outside_findings(head_file, self.log, origin, key, ("behind_head", "wrong_root"))
         if head_file == "":
             self.find("missing_head")
         if not self.log.broken and self.log.size and self.log.size not in self.heads.sizes():
@@ -346,9 +355,10 @@ class Verification:
         if "devices" in there:
             for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
                 self.find(word)
-        if "statements" in there:
+        if "statements" in there and self.registry.is_open:
             for seq in projections.statement_findings(self.statement_rows, self.ledger.statements()):
-                self.find("wrong_statement_row", seq)
+                if seq not in self.unreadable:
+                    self.find("wrong_statement_row", seq)
 
     def questioned(self):
         return [seq for seq, time, signer in self.signers
