@@ -2,6 +2,7 @@
 """What the statements before a point have established: schemas/README.md, section Acts, the column of effects."""
 import decimal9
 import keys
+import methodology
 import serials
 import values
 
@@ -140,7 +141,6 @@ class Registry:
         key.revoked, key.compromised_from = True, values.instant(act.get("from"))
 
     def _methodology_adopted(self, seq, _project, act, _signer):
-        import methodology
         loaded = methodology.load(act["document"])
         self.methodologies[loaded.digest] = loaded
         self.adopted_at[loaded.digest] = seq

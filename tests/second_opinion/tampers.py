@@ -208,7 +208,7 @@ CASES = {
     "a tile of zeros": _sql("UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE level = 0"),
     "no tiles": _sql("DELETE FROM tiles"),
     "a tile too many": _sql("INSERT INTO tiles VALUES (3, 0, zeroblob(32))"),
-    "a device elsewhere": _sql("UPDATE devices SET stage = 5 WHERE pseudonym = (SELECT min(pseudonym) FROM devices)"),
+    "a device elsewhere": _sql("UPDATE devices SET stage = 7 WHERE device IS NULL"),
     "a device too few": _sql("DELETE FROM devices WHERE pseudonym = (SELECT min(pseudonym) FROM devices)"),
     "a device too many": _sql("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 1, 1, 1, 'DEMO')"),
     "a statement's row of another kind": _sql("UPDATE statements SET kind = 'x' WHERE seq = 3"),

@@ -4,7 +4,7 @@
 spoilt in every way of tampers.py, and of generated ones, to the byte of each tally.
 
 LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SECOND_OPINIONS says how many generated
-ledgers there are (30 if it is not given; 200 for the long form)."""
+ledgers there are (12 if it is not given; 200 for the long form)."""
 import hashlib
 import json
 import os
@@ -30,7 +30,7 @@ from formula_value import Evaluation  # noqa: E402
 from labelled_registry import ROOT, LabelledRegistry, command, generated_log, lcl  # noqa: E402
 from ledger_file import LedgerFile, NotALedger  # noqa: E402
 
-GENERATED = int(os.environ.get("LCL_SECOND_OPINIONS", "30"))
+GENERATED = int(os.environ.get("LCL_SECOND_OPINIONS", "12"))
 # Where the program's words are not those that the page asks for: only soundness is compared.
 OTHER_WORDS = {
     "an act again": "rule 9 comes before rule 11, so not_permitted; the program says replayed_statement",
