@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What each act asks: schemas/README.md, section Acts, rule 9. Every rule gives the word of the first thing
+that is broken, or None. They take the registry and the project as they were before the statement, the act, and
+where it stands (At)."""
+import hashlib
+import math
+from typing import NamedTuple
+
+import canonical_json
+import decimal9
+import keys
+import methodology
+import serials
+import values
+from registry import Key, dates
+
+YEAR_MS = 366 * values.DAY_MS
+_LONGEST_APPROVAL = {"esus": 5, "ea": 5, "b_corp": 5, "ecovadis": 1}  # years of 366 days
+
+
+class At(NamedTuple):
+    """Where a statement stands: its seq, the time of recording, who signed it and the head that was seen."""
+
+    seq: int
+    today: int
+    signer: Key
+    seen: dict
+
+
+def _day(act, name):
+    return values.date(act[name])
+
+
+def key_granted(registry, project, act, at):
+    point = keys.from_text(act["public_key"])
+    if keys.fingerprint(point) in registry.keys or point == registry.log_key:
+        return "key_already_granted"
+
+
+def key_revoked(registry, project, act, at):
+    key = registry.keys.get(act["key"])
+    if key is None:
+        return "unknown_key"
+    if key.revoked:
+        return "key_was_revoked"
+    if key.role == "certifier" and sum(k.role == "certifier" and not k.revoked for k in registry.keys.values()) == 1:
+        return "last_certifier_key"
+    if "from" in act and values.instant(act["from"]) > at.today:
+        return "impossible_date"
+
+
+def methodology_adopted(registry, project, act, at):
+    faults = methodology.faults_of(act["document"])
+    if faults:
+        return faults[0].word
+    if hashlib.sha256(canonical_json.write(act["document"])).hexdigest() in registry.methodologies:
+        return "methodology_already_adopted"
+
+
+def participant_registered(registry, project, act, at):
+    if act["participant"] in registry.participants:
+        return "participant_already_registered"
+
+
+def approval_recorded(registry, project, act, at):
+    if act["participant"] not in registry.participants:
+        return "unknown_participant"
+    scheme = act["scheme"]
+    if ("criteria" in act) != (scheme in ("esus", "esat")):
+        return "malformed_statement"
+    if scheme == "esat" and not values.matches("[0-9]{9}", act["reference"]):
+        return "malformed_statement"
+    issued, expires = _day(act, "issued_on"), _day(act, "expires_on")
+    if issued > at.today or expires <= issued or expires - issued > _LONGEST_APPROVAL.get(scheme, math.inf) * YEAR_MS:
+        return "impossible_date"
+
+
+def approval_withdrawn(registry, project, act, at):
+    approval = registry.approvals.get(act["approval"])
+    if approval is None or act["approval"] in registry.withdrawals:
+        return "unknown_approval"
+    if _day(act, "withdrawn_on") < _day(approval, "issued_on"):
+        return "impossible_date"
+
+
+def participant_suspended(registry, project, act, at):
+    if act["participant"] not in registry.participants:
+        return "unknown_participant"
+    for _, _, _, end in registry.suspensions.get(act["participant"], [])[-1:]:
+        if end is None or end > _day(act, "from"):
+            return "already_suspended"
+    if _day(act, "from") > at.today:
+        return "impossible_date"
+
+
+def participant_reinstated(registry, project, act, at):
+    if act["participant"] not in registry.participants:
+        return "unknown_participant"
+    last = registry.suspensions.get(act["participant"], [[0, 0, 0, 0]])[-1]
+    if last[3] is not None:
+        return "not_suspended"
+    if _day(act, "from") <= last[1] or _day(act, "from") > at.today:
+        return "impossible_date"
+
+
+def private_erased(registry, project, act, at):
+    if act["entry"] in registry.erased:
+        return "nothing_to_erase"
+
+
+def _mandants_fit(days, today):
+    return max(days) <= today and max(days) - min(days) <= YEAR_MS
+
+
+def project_notified(registry, project, act, at):
+    notified = _day(act, "notified_on")
+    if notified > at.today:
+        return "impossible_date"
+    days = [_day(mandant, "notified_on") for mandant in act.get("mandants", [])]
+    if days and (not _mandants_fit(days, at.today) or min(days) != notified):
+        return "impossible_date"
+
+
+def project_amended(registry, project, act, at):
+    if _day(act, "notified_on") > at.today or _day(act, "notified_on") < project.notified_on:
+        return "impossible_date"
+
+
+def mandants_changed(registry, project, act, at):
+    added = {m["siret"]: _day(m, "notified_on") for m in act.get("added", [])}
+    removed = act.get("removed", [])
+    if not added and not removed:
+        return "malformed_statement"
+    if not project.collective:
+        return "wrong_project_state"
+    count = len(project.mandants)
+    limit = -(-count // 10) if count >= 20 else 2
+    if project.mandants_changed or len(added) + len(removed) > limit:
+        return "mandants_beyond_limit"
+    if any(siret not in project.mandants for siret in removed):
+        return "malformed_statement"
+    if any(siret in project.mandants and siret not in removed for siret in added):
+        return "malformed_statement"
+    days = {siret: day for siret, day in project.mandants.items() if siret not in removed} | added
+    if not days:
+        return "malformed_statement"
+    if any(day < project.notified_on for day in added.values()) or not _mandants_fit(list(days.values()), at.today):
+        return "impossible_date"
+
+
+def project_filed(registry, project, act, at):
+    return None
+
+
+def project_labelled(registry, project, act, at):
+    if act["methodology"] not in registry.methodologies:
+        return "unknown_methodology"
+    if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
+        return "impossible_date"
+
+
+def project_closed(registry, project, act, at):
+    if _day(act, "closed_on") < project.notified_on:
+        return "impossible_date"
+
+
+def project_withdrawn(registry, project, act, at):
+    if not project.notified_on <= _day(act, "withdrawn_on") <= at.today:
+        return "impossible_date"
+    if project.issuances:
+        return "wrong_project_state"
+
+
+def submission(registry, project, act, at):
+    if act["count"] == 0:
+        return "malformed_statement"
+
+
+def exclusivity_declared(registry, project, act, at):
+    start, end = dates(act["period"])
+    if start < project.crediting[0] or end > project.crediting[1] or end > at.today:
+        return "impossible_date"
+
+
+def credited_elsewhere(registry, project, act, at):
+    if "period" not in act and "devices" not in act:
+        return "malformed_statement"
+
+
+def period_reported(registry, project, act, at):
+    if act["checkpoint"] != at.seen or act["checkpoint"]["size"] <= project.label_seq:
+        return "malformed_statement"
+    if act["methodology"] != project.methodology:
+        return "unknown_methodology"
+    start, end = dates(act["period"])
+    for report in project.reports.values():
+        if report.period != (start, end) and report.period[0] < end and start < report.period[1]:
+            return "period_overlaps"
+    return exclusivity_declared(registry, project, act, at)
+
+
+def opinion_given(registry, project, act, at):
+    if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
+        return "malformed_statement"
+    report = project.report(act["report"])
+    if report is None:
+        return "unknown_report"
+    others = {key.party for key in registry.keys.values() if key.role != "auditor"}
+    if at.signer.party in others | {project.developer} | set(project.mandants) | set(registry.participants):
+        return "not_independent"
+    if report.opinion is not None:
+        return "opinion_already_given"
+    if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
+        return "sum_differs"
+
+
+def opinion_reopened(registry, project, act, at):
+    project_id, report = registry.opinions.get(act["opinion"], (None, None))
+    if project_id != project.id or (project.reports[report].opinion or [None])[0] != act["opinion"]:
+        return "unknown_opinion"
+    if at.signer.role == "auditor" and project.reports[report].opinion[2] != at.signer.party:
+        return "wrong_party"
+
+
+def units_issued(registry, project, act, at):
+    if act["checkpoint"] != at.seen:
+        return "malformed_statement"
+    report, vintage = project.report(act["report"]), act["vintage"]
+    if report is None:
+        return "unknown_report"
+    start, end = report.period
+    if not 1 <= vintage <= 9999 or not (start < values.start_of_year(vintage + 1)
+                                        and values.start_of_year(vintage) < end):
+        return "impossible_date"
+    if report.opinion is None or report.opinion[0] != act["opinion"]:
+        return "unknown_opinion"
+    if report.opinion[1]["opinion"] != "unmodified":
+        return "opinion_modified"
+    if report.is_misstated():
+        return "misstatement_material"
+    if not any(a <= start and end <= b for a, b in project.exclusive):
+        return "exclusivity_not_declared"
+    return _figures_on_record(project, act, report)
+
+
+def _figures_on_record(project, act, report):
+    vintage = act["vintage"]
+    into, out = project.set_off(vintage)
+    owed = project.owed(vintage, decimal9.parse(act["creditable"]))
+    expected = {"period": report.act["period"], "methodology": project.methodology,
+                "previous": project.issuance_seqs[-1] if project.issuance_seqs else None,
+                "issued_before": project.issued_before(vintage), "cancelled": project.cancelled(vintage),
+                "set_off_in": decimal9.form(into), "set_off_out": decimal9.form(out), "owed": decimal9.form(owed)}
+    if any(act.get(name) != value for name, value in expected.items()):
+        return "figures_differ"
+    if owed < 0:
+        return "vintage_in_debt"
+    if owed < 1000 * decimal9.ONE:
+        return "nothing_to_issue"
+    if act["count"] != min(owed // (1000 * decimal9.ONE), 999_999_999):
+        return "figures_differ"
+
+
+def _block(project, act):
+    block = serials.parse(act["units"])
+    if not block.checked:
+        return "serial_check_digits"
+    issued = project.issuances.get(block.issuance) if block.project == project.id else None
+    if issued is None or issued.vintage != block.vintage or block.last > issued.count:
+        return "unknown_units"
+    if not issued.held(block.first, block.last):
+        return "units_not_held"
+
+
+def units_assigned(registry, project, act, at):
+    if "beneficiary" not in act and "private" not in act:
+        return "malformed_statement"
+    refused = _block(project, act)
+    if refused is None and not project.notified_on <= _day(act, "contract_date") <= at.today:
+        return "impossible_date"
+    return refused
+
+
+def units_retired(registry, project, act, at):
+    refused = _block(project, act)
+    if refused is None and not values.year(project.notified_on) <= act["year"] <= values.year(at.today):
+        return "impossible_date"
+    return refused
+
+
+def units_cancelled(registry, project, act, at):
+    return _block(project, act)
+
+
+def debt_set_off(registry, project, act, at):
+    if decimal9.parse(act["kgco2e"]) <= 0 or act["checkpoint"] != at.seen:
+        return "malformed_statement"
+    if not act["vintage"] < act["from_vintage"] <= 9999:
+        return "impossible_date"

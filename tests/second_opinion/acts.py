@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The acts, their signers and the forms of their fields: schemas/README.md, section Acts, the tables."""
+import decimal9
+import keys
+import serials
+import values
+
+ROLES = ("operator", "developer", "auditor", "certifier")
+SCHEMES = ("esus", "esat", "ea", "ecovadis", "b_corp", "eco_organisation", "quality_label", "carbon_footprint")
+WORDS = {
+    "scheme": SCHEMES,
+    "criterion": ("disability_or_reintegration", "not_for_profit", "shared_governance"),
+    "opinion": ("unmodified", "qualified", "adverse", "disclaimed"),
+    "assurance": ("limited", "reasonable"),
+    "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
+    "cancellation": ("correction", "error", "other_registry"),
+    "role": ROLES,
+}
+
+
+def _text(value):
+    return values.is_text(value, 256)
+
+
+def _is_date(value):
+    return values.date(value) is not None
+
+
+def _decimal(value):
+    number = decimal9.parse(value)
+    return number is not None and abs(number) <= 10**18 * decimal9.ONE
+
+
+def _object(value, **members):
+    return (isinstance(value, dict) and set(value) == set(members)
+            and all(form(value[name]) for name, form in members.items()))
+
+
+def _list(value, lowest, highest, element):
+    return isinstance(value, list) and lowest <= len(value) <= highest and all(map(element, value))
+
+
+def _once(found):
+    return len(set(found)) == len(found)
+
+
+def _dates(value):
+    return (_object(value, **{"from": _is_date, "to": _is_date})
+            and values.date(value["from"]) < values.date(value["to"]))
+
+
+def _mandants(value):
+    return (_list(value, 1, 1000, lambda m: _object(m, notified_on=_is_date, siret=values.is_siret))
+            and _once([mandant["siret"] for mandant in value]))
+
+
+FORMS = {
+    "integer": values.is_integer,
+    "decimal": _decimal,
+    "text": _text,
+    "texts": lambda value: _list(value, 1, 200, _text),
+    "date": _is_date,
+    "dates": _dates,
+    "instant": lambda value: values.instant(value) is not None,
+    "siret": values.is_siret,
+    "sirets": lambda value: _list(value, 1, 200, values.is_siret) and _once(value),
+    "digest": values.is_digest,
+    "key": lambda value: keys.from_text(value) is not None,
+    "origin": values.is_origin,
+    "document": lambda value: isinstance(value, dict),
+    "checkpoint": lambda value: _object(value, root=values.is_digest, size=values.is_integer),
+    "mandants": _mandants,
+    "devices": lambda value: _list(value, 1, 1000, values.is_short_hex) and _once(value) and value == sorted(value),
+    "units": lambda value: serials.parse(value) is not None,
+    "misstatements": lambda value: _list(value, 0, 200, lambda m: _object(m, kgco2e=_decimal, text=_text)),
+}
+
+
+def has_form(form, value):
+    """Whether a value has a form: `word LIST` and `words LIST` besides those of the table."""
+    sort, _, name = form.partition(" ")
+    if sort == "word":
+        return isinstance(value, str) and value in WORDS[name]
+    if sort == "words":
+        return _list(value, 1, len(WORDS[name]), lambda word: isinstance(word, str) and word in WORDS[name]) \
+            and _once(value)
+    return FORMS[sort](value)
+
+
+_ANY = "operator developer certifier"
+_LIVE = "labelled closed"
+# kind: signers, states of the project (None: not on a project), fields
+ACTS = {
+    "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key certifier_key:key "
+                                          "pepper:digest"),
+    "key_granted": ("certifier", None, "public_key:key role:word_role party:siret"),
+    "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
+    "methodology_adopted": ("certifier", None, "document:document"),
+    "participant_registered": (_ANY, None, "participant:siret name:text"),
+    "approval_recorded": (_ANY, None, "participant:siret scheme:word_scheme issuer:text reference:text issued_on:date "
+                                      "expires_on:date evidence:digest criteria:words_criterion? rating:text?"),
+    "approval_withdrawn": (_ANY, None, "approval:integer withdrawn_on:date reason:text"),
+    "participant_suspended": ("certifier", None, "participant:siret from:date reason:text"),
+    "participant_reinstated": ("certifier", None, "participant:siret from:date reason:text"),
+    "private_erased": ("operator certifier", None, "entry:integer reason:text legal_ground:text"),
+    "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts capacity:text "
+                                                "notified_on:date mandants:mandants? marketplaces:sirets?"),
+    "project_amended": ("developer", "notified filed", "region:text communes:texts capacity:text notified_on:date"),
+    "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
+    "project_filed": ("developer", "notified", "dossier:digest"),
+    "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "
+                                               "potential_units:integer crediting_period:dates"),
+    "project_closed": ("developer certifier", "labelled", "closed_on:date reason:text"),
+    "project_withdrawn": ("developer certifier", "notified filed labelled", "withdrawn_on:date reason:text"),
+    "submission": ("developer certifier", _LIVE, "count:integer digest:digest"),
+    "exclusivity_declared": ("developer", _LIVE, "period:dates declaration:digest"),
+    "credited_elsewhere": ("developer auditor certifier", _LIVE, "registry:text foreign_project:text serials:texts "
+                                                                 "period:dates? devices:devices?"),
+    "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest "
+                                            "reduction:decimal estimate:integer"),
+    "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "
+                                        "materiality:decimal misstatements:misstatements misstated:decimal "
+                                        "document:digest independence:digest"),
+    "opinion_reopened": ("auditor certifier", _LIVE, "opinion:integer reason:text"),
+    "units_issued": ("certifier", _LIVE, "report:integer opinion:integer period:dates vintage:integer "
+                                         "checkpoint:checkpoint methodology:digest tally:digest previous:integer? "
+                                         "avoided:decimal emitted:decimal given_back:decimal creditable:decimal "
+                                         "issued_before:integer cancelled:integer set_off_in:decimal "
+                                         "set_off_out:decimal owed:decimal count:integer"),
+    "units_assigned": ("developer", _LIVE, "units:units beneficiary:text? use:word_use contract_date:date "
+                                           "attestation:digest"),
+    "units_retired": ("developer certifier", _LIVE, "units:units year:integer use:word_use beneficiary:text?"),
+    "units_cancelled": ("developer certifier", _LIVE, "units:units reason:word_cancellation text:text"),
+    "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer kgco2e:decimal checkpoint:checkpoint"),
+}
+
+
+def signers(kind):
+    return ACTS[kind][0].split()
+
+
+def states(kind):
+    """The states in which the project must be; None where the act is on no project."""
+    return None if ACTS[kind][1] is None else ACTS[kind][1].split()
+
+
+def is_well_formed(kind, act, project):
+    """Rule 1: every field that is needed, each of its form, no others; a project where one belongs."""
+    if not isinstance(act, dict):
+        return False
+    known = {"private"}
+    for field in ACTS[kind][2].split():
+        name, _, form = field.partition(":")
+        known.add(name)
+        if name not in act:
+            if not form.endswith("?"):
+                return False
+        elif not has_form(form.rstrip("?").replace("_", " ", 1), act[name]):
+            return False
+    if "private" in act and not values.is_digest(act["private"]):
+        return False
+    if set(act) - known:
+        return False
+    return project is None if states(kind) is None else values.is_project(project)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cycles, their classes and their amounts: schemas/README.md, section Derivation."""
+from typing import NamedTuple
+
+import decimal9
+import lifecycle
+from methodology_vectors import broken_rule, run_steps
+from registry import dates
+
+FRANCE = frozenset("FR BL GF GP MF MQ NC PF PM RE TF WF YT".split())
+REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere")
+_DECIMALS = ("mass_kg", "energy_kwh", "packaging_kg")
+
+
+class Amount(NamedTuple):
+    """What one step yields, and where it counts."""
+
+    effect: str
+    territory: str
+    direct: bool
+    kgco2e: int
+    at: int
+    participant: str
+    category: str
+
+
+class Counted(NamedTuple):
+    """The class of one cycle, and where it counts. `reason` is that of an ineligible one."""
+
+    name: str
+    reason: str
+    at: int
+    participant: str
+    category: str
+
+
+class Cycle:
+    def __init__(self, collection):
+        self.collection, self.reconditioning, self.resale, self.disposal = collection, None, None, None
+        self.events = []
+
+    def add(self, event):
+        self.events.append(event)
+        if event.kind in ("reconditioning", "resale", "disposal"):
+            setattr(self, event.kind, event)
+        elif event.kind == "return":
+            self.resale = None
+
+    @property
+    def category(self):
+        return self.collection.facts["category"]
+
+    def facts(self):
+        return (_facts("collection", self.collection, "category", "model", "mass_kg", "holder", "waste", "country")
+                | _facts("reconditioning", self.reconditioning, "outcome", "functions_tested", "country")
+                | _erasure(self.reconditioning)
+                | _facts("resale", self.resale, "channel", "grade", "warranty_months", "country"))
+
+
+def _facts(prefix, event, *fields):
+    """The facts of an event that its payload has."""
+    if event is None:
+        return {}
+    found = {f"{prefix}.{field}": event.facts[field] for field in fields if field in event.facts}
+    for name, value in found.items():
+        if name.partition(".")[2] in _DECIMALS:
+            found[name] = decimal9.parse(value)
+        elif name == "resale.warranty_months":
+            found[name] = value * decimal9.ONE
+    return found
+
+
+def _erasure(reconditioning):
+    if reconditioning is None:
+        return {}
+    erasure = reconditioning.facts.get("data_erasure")
+    found = {"reconditioning.data_erasure": erasure is not None}
+    return found if erasure is None else found | {"reconditioning.data_erasure_standard": erasure["standard"]}
+
+
+def _lists(event):
+    legs = [{"mode": leg["mode"], "distance_km": decimal9.parse(leg["distance_km"])}
+            for leg in event.facts.get("legs", [])]
+    parts = [{"part": part["part"], "quantity": part["quantity"] * decimal9.ONE, "origin": part["origin"]}
+             for part in event.facts.get("parts", [])]
+    return {"event.legs": legs, "event.parts": parts}
+
+
+def cycles_of(events, size):
+    """The cycles of one device, by its standing events below `size`, in order of seq."""
+    device, found = lifecycle.Device(), []
+    for event in events:
+        if event.seq < size:
+            device.record(event)
+    for event, _ in device.standing:
+        if event.kind == "collection":
+            found.append(Cycle(event))
+        else:
+            found[-1].add(event)
+    return found
+
+
+class Derivation:
+    """Derives one project at one size of the log."""
+
+    def __init__(self, registry, devices, project_id, size):
+        self._registry, self._size = registry, size
+        self.project = registry.projects[project_id]
+        self.amounts, self.classes = [], []
+        for pseudonym in sorted(devices):
+            self._derive(pseudonym, cycles_of(devices[pseudonym], size))
+
+    def methodology(self, project_id=None):
+        project = self._registry.projects[project_id or self.project.id]
+        return self._registry.methodologies[project.methodology]
+
+    def _derive(self, pseudonym, cycles):
+        for number, cycle in enumerate(cycles):
+            if cycle.collection.project == self.project.id:
+                self._events(cycle)
+                self._cycle(pseudonym, cycle)
+                if number > 0:
+                    self._recollection(pseudonym, cycles[number - 1], cycle)
+
+    def _add(self, document, scope, figures, event, category):
+        for step in document.steps:
+            if step.scope == scope and step.effect:
+                in_france = step.territory == "france" or (step.territory == "event_country"
+                                                           and event.facts["country"] in FRANCE)
+                self.amounts.append(Amount(step.effect, "france" if in_france else "abroad", step.direct,
+                                           figures[step.name], event.at, event.facts["participant"], category))
+
+    def _events(self, cycle):
+        of_collection = _facts("collection", cycle.collection, "category", "model", "mass_kg", "holder", "waste",
+                               "country")
+        for event in [cycle.collection, *cycle.events]:
+            facts = (of_collection | _facts("event", event, "country", "energy_kwh", "packaging_kg")
+                     | {"event.kind": event.kind})
+            figures = run_steps(self.methodology(), "event", facts, _lists(event))
+            self._add(self.methodology(), "event", figures, event, cycle.category)
+
+    def _cycle(self, pseudonym, cycle):
+        if cycle.resale is not None:
+            reason = self.reason(pseudonym, cycle)
+            self._count("credited" if reason is None else "ineligible", reason, cycle.resale, cycle)
+            if reason is None:
+                figures = run_steps(self.methodology(), "cycle", cycle.facts())
+                self._add(self.methodology(), "cycle", figures, cycle.resale, cycle.category)
+        elif cycle.disposal is not None:
+            self._count("disposed", None, cycle.disposal, cycle)
+        else:
+            self._count("open", None, cycle.collection, cycle)
+
+    def _count(self, name, reason, event, cycle):
+        self.classes.append(Counted(name, reason, event.at, event.facts["participant"], cycle.category))
+
+    def _recollection(self, pseudonym, earlier, cycle):
+        if earlier.resale is None or self.reason(pseudonym, earlier) is not None:
+            return
+        document = self.methodology(earlier.collection.project)
+        facts = earlier.facts()
+        figures = run_steps(document, "cycle", facts)
+        facts["elapsed_ms"] = decimal9.checked((cycle.collection.at - earlier.resale.at) * decimal9.ONE)
+        figures = run_steps(document, "recollection", facts, None, figures)
+        self._add(document, "recollection", figures, cycle.collection, earlier.category)
+
+    def reason(self, pseudonym, cycle):
+        """Why a resold cycle is not eligible, or None."""
+        broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts())
+        if broken is not None:
+            return broken
+        if any(self._registry.suspended(event.facts["participant"], event.at, self._size)
+               for event in [cycle.collection, *cycle.events]):
+            return "participant_suspended"
+        for seq, act in self._registry.projects[cycle.collection.project].elsewhere:
+            named = "devices" not in act or pseudonym in act["devices"]
+            start, end = dates(act["period"]) if "period" in act else (cycle.resale.at, cycle.resale.at + 1)
+            if seq < self._size and named and start <= cycle.resale.at < end:
+                return "credited_elsewhere"
+        return None

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Entries: schemas/README.md, section Entry."""
+import acts
+import canonical_json
+import events
+import values
+
+LONGEST = 65_535
+_FIELDS = {"after", "also", "device", "kind", "payload", "prev", "project", "seq", "time"}
+
+
+def is_known_kind(kind):
+    return kind in acts.ACTS or kind in events.KINDS
+
+
+def is_event(entry):
+    return entry["kind"] in events.KINDS
+
+
+def _has_forms(entry):
+    return (values.matches("[a-z_]{1,32}", entry["kind"]) and values.is_digest(entry["payload"])
+            and values.is_digest(entry["prev"]) and values.is_integer(entry["seq"])
+            and values.instant(entry["time"]) is not None
+            and ("project" not in entry or values.is_project(entry["project"]))
+            and ("after" not in entry or values.is_integer(entry["after"]))
+            and ("device" not in entry or values.is_short_hex(entry["device"]))
+            and ("also" not in entry or _is_also(entry["also"], entry.get("device"))))
+
+
+def _is_also(also, device):
+    return (isinstance(also, list) and bool(also) and all(map(values.is_short_hex, also))
+            and all(a < b for a, b in zip(also, also[1:])) and device not in also)
+
+
+def read(data):
+    """The entry that bytes hold, or None. One of an unknown kind is given too."""
+    if data is None or len(data) > LONGEST:
+        return None
+    try:
+        entry = canonical_json.read_canonical(data)
+    except canonical_json.NotCanonical:
+        return None
+    if not isinstance(entry, dict) or not {"kind", "payload", "prev", "seq", "time"} <= set(entry) <= _FIELDS:
+        return None
+    if not _has_forms(entry):
+        return None
+    if ("after" in entry or "also" in entry) and "device" not in entry:
+        return None
+    if is_event(entry) and not ("device" in entry and "project" in entry):
+        return None
+    if entry["kind"] in acts.ACTS and "device" in entry:
+        return None
+    return entry

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Derived figures of reports, issuances and set-offs: schemas/README.md, section Reports, opinions, issuances,
+and Acts, rule 12. Each function gives the word of what is wrong, or None; the registry is as it was before the
+act, `root_at` gives the log's root at a size."""
+import decimal9
+from formula_syntax import Fault
+from registry import dates
+from tally import Tally, creditable
+
+FIGURES = ("period_reported", "units_issued", "debt_set_off")
+
+
+class Vintages:
+    """What a project's vintages are worth at one size of the log, over all audited periods."""
+
+    def __init__(self, registry, devices, project, size):
+        self._project = project
+        self._discounts = registry.methodologies[project.methodology].discounts
+        self._tallies = [Tally(registry, devices, project.id, period, size) for period in project.audited_periods()]
+
+    def sums(self, vintage):
+        total = {}
+        for tally in self._tallies:
+            for name, kg in tally.sums_of(vintage).items():
+                total[name] = decimal9.add(total.get(name, 0), kg)
+        return total
+
+    def creditable(self, vintage):
+        return creditable(self.sums(vintage).get("net", 0), self._discounts)
+
+    def owed(self, vintage):
+        return self._project.owed(vintage, self.creditable(vintage))
+
+    def any_in_debt(self):
+        touched = {issued.vintage for issued in self._project.issuances.values()}
+        for into, out, _ in self._project.set_offs:
+            touched |= {into, out}
+        for tally in self._tallies:
+            touched |= set(tally.vintages())
+        return any(self.owed(vintage) < 0 for vintage in touched)
+
+
+def _period_reported(registry, devices, project, act, seq, root_at):
+    size = act["checkpoint"]["size"]
+    tally = Tally(registry, devices, project.id, dates(act["period"]), size)
+    if tally.digest(root_at(size)) != act["tally"] or decimal9.form(tally.net()) != act["reduction"]:
+        return "figures_differ"
+    return None
+
+
+def _units_issued(registry, devices, project, act, seq, root_at):
+    report, size = project.report(act["report"]), act["checkpoint"]["size"]
+    then = report.act["checkpoint"]["size"]
+    if size != seq:
+        return "figures_differ"
+    at_report = Tally(registry, devices, project.id, report.period, then)
+    if at_report.digest(root_at(then)) != report.act["tally"]:
+        return "figures_differ"
+    now = Tally(registry, devices, project.id, report.period, size)
+    if at_report.body("") | {"checkpoint": None} != now.body("") | {"checkpoint": None}:
+        return "report_outdated"
+    if now.digest(root_at(size)) != act["tally"]:
+        return "figures_differ"
+    vintages = Vintages(registry, devices, project, size)
+    if vintages.any_in_debt():
+        return "vintage_in_debt"
+    sums = vintages.sums(act["vintage"])
+    if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back")):
+        return "figures_differ"
+    return None if decimal9.form(vintages.creditable(act["vintage"])) == act["creditable"] else "figures_differ"
+
+
+def _debt_set_off(registry, devices, project, act, seq, root_at):
+    if act["checkpoint"]["size"] != seq:
+        return "figures_differ"
+    vintages, kg = Vintages(registry, devices, project, seq), decimal9.parse(act["kgco2e"])
+    if kg > -vintages.owed(act["vintage"]) or kg > vintages.owed(act["from_vintage"]):
+        return "nothing_to_set_off"
+    return None
+
+
+def refusal(kind, *where):
+    """The word that the figures of an act are refused with, or None."""
+    try:
+        return {"period_reported": _period_reported, "units_issued": _units_issued,
+                "debt_set_off": _debt_set_off}[kind](*where)
+    except (Fault, decimal9.Overflow):
+        return "figures_differ"

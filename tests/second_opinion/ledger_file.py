@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The file: schemas/README.md, section Ledger file, and schemas/ledger.sql."""
+import pathlib
+import sqlite3
+from typing import NamedTuple, Optional
+
+_SQL = pathlib.Path(__file__).resolve().parents[2] / "schemas/ledger.sql"
+APPLICATION_ID, FORMAT = 0x4C434C31, 1
+
+
+class NotALedger(Exception):
+    """The file is not opened at all."""
+
+
+class Row(NamedTuple):
+    seq: int
+    entry: bytes
+    payload: Optional[bytes]
+    private: Optional[bytes]
+
+
+def _schema():
+    """The CREATE statements of ledger.sql by the name of what they create, without comments."""
+    text = "\n".join(line for line in _SQL.read_text(encoding="utf-8").splitlines() if not line.startswith("--"))
+    database = sqlite3.connect(":memory:")
+    database.executescript(text)
+    found = dict(database.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    database.close()
+    return found
+
+
+def _check_header(path):
+    header = path.read_bytes()[:100] if path.is_file() else b""
+    if header[:16] != b"SQLite format 3\0" or len(header) < 100:
+        raise NotALedger("not an SQLite 3 database")
+    if header[18:20] != b"\1\1":
+        raise NotALedger("it has a write-ahead log")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID or int.from_bytes(header[60:64], "big") != FORMAT:
+        raise NotALedger("not a ledger of format 1")
+
+
+class LedgerFile:
+    """A ledger opened for reading. `missing` names the objects of the schema that are not there."""
+
+    TABLES = ("entries", "checkpoints", "tiles", "devices", "statements")
+
+    def __init__(self, path):
+        path = pathlib.Path(path)
+        _check_header(path)
+        self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        wanted = _schema()
+        try:
+            objects = self._database.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+            found = {name: sql for name, table, sql in objects if name in wanted or table in self.TABLES}
+        except sqlite3.DatabaseError as error:
+            raise NotALedger(str(error)) from error
+        for name, sql in found.items():
+            if wanted.get(name) != sql:
+                raise NotALedger(f"{name} is not as in ledger.sql")
+        self.missing = [name for name in wanted if name not in found]
+        if {"entries", "checkpoints"} & set(self.missing):
+            raise NotALedger("a table of the log is missing")
+
+    def _select(self, table, columns):
+        if table in self.missing:
+            return []
+        try:
+            return self._database.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
+        except sqlite3.DatabaseError as error:
+            raise NotALedger(str(error)) from error
+
+    def entries(self):
+        return [Row(*row) for row in self._select("entries", "seq, entry, payload, private")]
+
+    def checkpoints(self):
+        return self._select("checkpoints", "size, note")
+
+    def tiles(self):
+        return {(level, index): hashes for level, index, hashes in self._select("tiles", "level, idx, hashes")}
+
+    def devices(self):
+        rows = self._select("devices", "pseudonym, device, stage, last, standing, at, project")
+        return {pseudonym: tuple(row) for pseudonym, *row in rows}
+
+    def statements(self):
+        return {seq: tuple(row) for seq, *row in self._select("statements", "seq, kind, project, signed")}

@@ -1,0 +1,301 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Methodology documents: schemas/methodologies/README.md, sections The document, Key sets and Faults."""
+import hashlib
+from typing import NamedTuple, Optional
+
+import canonical_json
+import decimal9
+import formula_check
+import formula_syntax
+import methodology_vectors
+import values
+from formula_syntax import Fault
+
+SCOPES = ("event", "cycle", "recollection")
+EFFECTS = {
+    "event": ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging"),
+    "cycle": ("avoided_manufacture", "avoided_journeys"),
+    "recollection": ("given_back",),
+}
+ALL_EFFECTS = [effect for effects in EFFECTS.values() for effect in effects]
+DISCOUNTS = ("additionality", "uncertainty", "reversal")
+_KEYS = ("category", "model", "part", "origin", "mode", "country")
+_SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "origin"))
+
+
+class Parameter(NamedTuple):
+    value: int
+    unit: tuple
+
+
+class Table(NamedTuple):
+    by: tuple
+    unit: tuple
+    rows: dict  # tuple of keys → value
+
+
+class Step(NamedTuple):
+    name: str
+    scope: str
+    unit: tuple
+    formula: str
+    effect: Optional[str]
+    territory: Optional[str]
+    direct: Optional[bool]
+
+
+class Keys:
+    """What events may say: the keys of tables of the four shared forms. No such table constrains nothing."""
+
+    def __init__(self, tables):
+        self._sets = {table.by: set(table.rows) for table in tables.values() if table.by in _SHARED_FORMS}
+
+    def has(self, by, key):
+        return (by,) not in self._sets or (key,) in self._sets[by,]
+
+    def has_part(self, category, part, origin):
+        rows = self._sets.get(("category", "part", "origin"))
+        return rows is None or (category, part, origin) in rows
+
+
+class Methodology:
+    """A document that is being judged, or that was found sound."""
+
+    def __init__(self, document):
+        self.document = document
+        self.parameters, self.tables, self.steps, self.rules = {}, {}, [], []
+        self.position = {}      # step → its place
+        self.trees = {}         # step → tree
+        self.discounts, self.keys, self.digest = {}, None, None
+
+
+def _malformed(detail):
+    return Fault("malformed", None, detail)
+
+
+def _is_text(value):
+    return values.is_text(value, 4000)
+
+
+def _members(value, needed, optional=()):
+    """An object with these members; raises where it is not one."""
+    if not isinstance(value, dict) or set(needed) - set(value) or set(value) - set(needed) - set(optional):
+        raise _malformed(f"members other than {' '.join(needed)} {' '.join(optional)}")
+    return value
+
+
+def _require(holds, detail):
+    if not holds:
+        raise _malformed(detail)
+
+
+def _unit(text):
+    _require(isinstance(text, str), "unit")
+    found = formula_check.read_unit(text)
+    if found is None:
+        raise Fault("wrong_unit", None, text)
+    return found
+
+
+def _factor(value, *others):
+    _members(value, ["value"], ["source", "assumption", "clause", *others])
+    number = decimal9.parse(value["value"])
+    _require(number is not None, "value")
+    for name in ("source", "clause"):
+        _require(name not in value or _is_text(value[name]), name)
+    _require(isinstance(value.get("assumption", False), bool), "assumption")
+    _require("source" in value or value.get("assumption") is True, "neither source nor assumption")
+    return number
+
+
+def _limit(count, most):
+    if count > most:
+        raise Fault("too_large")
+
+
+def _read_parameters(found, members):
+    _require(isinstance(members, dict), "parameters")
+    _limit(len(members), 256)
+    for name, value in members.items():
+        _require(formula_check.is_word(name), name)
+        number = _factor(value, "unit", "span")
+        _require("unit" in value, "unit")
+        if "span" in value:
+            _require(isinstance(value["span"], list) and len(value["span"]) == 2, "span")
+            span = [decimal9.parse(end) for end in value["span"]]
+            _require(None not in span and span[0] <= number <= span[1], "span")
+        found.parameters[name] = Parameter(number, _unit(value["unit"]))
+
+
+def _is_key(by, key):
+    if by == "origin":
+        return key in ("new", "reused")
+    if by == "country":
+        return values.is_country(key)
+    return _is_text(key) if by == "model" else values.matches("[a-z0-9_]{1,64}", key)
+
+
+def _row(by, name):
+    parts = (name,) if len(by) == 1 else tuple(name.split("/"))
+    _require(len(parts) == len(by) and all(map(_is_key, by, parts)), name)
+    return parts
+
+
+def _read_tables(found, members):
+    _require(isinstance(members, dict), "tables")
+    _limit(len(members), 64)
+    for name, value in members.items():
+        _require(formula_check.is_word(name) and name not in found.parameters, name)
+        _members(value, ["by", "unit", "rows"], ["clause"])
+        by = value["by"]
+        _require(isinstance(by, list) and 1 <= len(by) <= 3 and all(isinstance(key, str) for key in by)
+                 and len(set(by)) == len(by) and set(by) <= set(_KEYS), "by")
+        _require("clause" not in value or _is_text(value["clause"]), "clause")
+        _require(isinstance(value["rows"], dict) and value["rows"], "rows")
+        _limit(len(value["rows"]), 10_000)
+        rows = {_row(by, row): _factor(factor) for row, factor in value["rows"].items()}
+        found.tables[name] = Table(tuple(by), _unit(value["unit"]), rows)
+
+
+def _check_key_sets(tables):
+    """Section Key sets."""
+    for form in _SHARED_FORMS:
+        sets = [set(table.rows) for table in tables.values() if table.by == form]
+        if any(rows != sets[0] for rows in sets[1:]):
+            raise Fault("missing_row", None, "key sets differ")
+    categories = next((set(t.rows) for t in tables.values() if t.by == ("category",)), None)
+    for table in tables.values():
+        if table.by == ("category", "part", "origin"):
+            for category, part, _ in table.rows:
+                if any((category, part, origin) not in table.rows for origin in ("new", "reused")):
+                    raise Fault("missing_row", None, part)
+                if categories is not None and (category,) not in categories:
+                    raise Fault("missing_row", None, category)
+
+
+def _formula(text):
+    _require(isinstance(text, str) and text, "formula")
+    _limit(len(text.encode("utf-8")), 4000)
+    _require(_is_text(text), "formula")
+
+
+def _read_rules(found, rules):
+    _require(isinstance(rules, list), "eligibility")
+    _limit(len(rules), 64)
+    for rule in rules:
+        _members(rule, ["reason", "title", "rule"], ["clause"])
+        _require(values.matches("[a-z_]{1,64}", rule["reason"]), "reason")
+        _require(_is_text(rule["title"]) and _is_text(rule.get("clause", "-")), "title")
+        _require(rule["reason"] not in [reason for reason, _ in found.rules], "reason")
+        _formula(rule["rule"])
+        found.rules.append((rule["reason"], rule["rule"]))
+
+
+def _read_steps(found, steps):
+    _require(isinstance(steps, list) and steps, "steps")
+    _limit(len(steps), 128)
+    for step in steps:
+        _members(step, ["name", "scope", "unit", "formula"], ["clause", "effect", "territory", "direct"])
+        name, scope = step["name"], step["scope"]
+        _require(formula_check.is_word(name) and name not in found.parameters and name not in found.tables
+                 and name not in found.position, "name")
+        _require(scope in SCOPES and _is_text(step.get("clause", "-")), "scope")
+        unit = _unit(step["unit"])
+        _formula(step["formula"])
+        given = [member in step for member in ("effect", "territory", "direct")]
+        _require(all(given) or not any(given), "effect")
+        if all(given):
+            _require(step["effect"] in EFFECTS[scope] and step["territory"] in ("france", "abroad", "event_country")
+                     and isinstance(step["direct"], bool), "effect")
+            if unit != formula_check.read_unit("kgCO2e"):
+                raise Fault("wrong_unit", None, name)
+        found.position[name] = len(found.steps)
+        found.steps.append(Step(name, scope, unit, step["formula"], step.get("effect"), step.get("territory"),
+                                step.get("direct")))
+
+
+def _read_discounts(found, discounts):
+    _members(discounts, DISCOUNTS)
+    for name in DISCOUNTS:
+        parameter = found.parameters.get(discounts[name]) if isinstance(discounts[name], str) else None
+        _require(parameter is not None and 0 <= parameter.value <= decimal9.ONE, name)
+        if parameter.unit != formula_check.ONE:
+            raise Fault("wrong_unit", None, name)
+        found.discounts[name] = parameter.value
+
+
+def _read_fields(document):
+    """The first pass."""
+    _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
+                        "steps", "discounts", "vectors"])
+    _require(document["format"] == "lcl methodology 1", "format")
+    _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
+    _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
+    _require(_is_text(document["title"]) and _is_text(document["summary"]), "title, summary")
+    _require(document["status"] in ("reference", "draft", "approved"), "status")
+    data = canonical_json.write(document)
+    if len(data) > 2**20 or canonical_json.depth(document) > 32:
+        raise Fault("too_large")
+    found = Methodology(document)
+    _read_parameters(found, document["parameters"])
+    _read_tables(found, document["tables"])
+    _check_key_sets(found.tables)
+    _read_rules(found, document["eligibility"])
+    _read_steps(found, document["steps"])
+    _read_discounts(found, document["discounts"])
+    _require(isinstance(document["vectors"], list) and document["vectors"], "vectors")
+    _limit(len(document["vectors"]), 256)
+    found.keys, found.digest = Keys(found.tables), hashlib.sha256(data).hexdigest()
+    return found
+
+
+def check_formulas(found):
+    """The second pass: parses and judges every formula; lists the faults."""
+    faults, rules = [], []
+    for reason, formula in found.rules:
+        tree, wrong = judge(found, None, "cycle", formula_check.TRUTH, formula)
+        rules.append((reason, tree))
+        faults += wrong
+    for step in found.steps:
+        found.trees[step.name], wrong = judge(found, step.name, step.scope, step.unit, step.formula)
+        faults += wrong
+    found.rules = rules
+    return faults
+
+
+def judge(document, step, scope, wanted, formula):
+    """(tree, faults) of one formula of a step, or of a rule (None)."""
+    try:
+        tree = formula_syntax.parse(formula)
+    except Fault as fault:
+        return None, [fault]
+    return tree, formula_check.Checker(document, step, scope).check(tree, wanted)
+
+
+def _judged(document):
+    try:
+        found = _read_fields(document)
+    except Fault as fault:
+        return None, [fault]
+    faults = check_formulas(found) or methodology_vectors.faults(found)
+    return found, faults
+
+
+_SEEN = {}
+
+
+def _judged_once(document):
+    key = canonical_json.write(document)
+    if key not in _SEEN:
+        _SEEN[key] = _judged(document)
+    return _SEEN[key]
+
+
+def faults_of(document):
+    """What is wrong with a document; of the fields, the first fault alone."""
+    return _judged_once(document)[1]
+
+
+def load(document):
+    """The methodology of a document without faults."""
+    return _judged_once(document)[0]

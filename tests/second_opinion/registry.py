@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the statements before a point have established: schemas/README.md, section Acts, the column of effects."""
+import decimal9
+import keys
+import methodology
+import serials
+import values
+
+
+class Key:
+    def __init__(self, point, role, party):
+        self.point, self.role, self.party = point, role, party
+        self.revoked, self.compromised_from = False, None
+
+
+class Project:
+    def __init__(self, project_id):
+        self.id, self.state = project_id, "absent"
+        self.developer = self.notified_on = self.closed_on = self.methodology = self.crediting = None
+        self.label_seq = None
+        self.mandants, self.mandants_changed = {}, False
+        self.exclusive = []     # periods
+        self.elsewhere = []     # (seq, act)
+        self.reports = {}       # seq → Report, in order
+        self.issuances = {}     # ordinal → serials.Issued
+        self.issuance_seqs = []
+        self.set_offs = []      # (vintage, from_vintage, kgco2e)
+
+    keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
+
+    def counts_from(self, participant):
+        return self.mandants.get(participant, self.notified_on)
+
+    def report(self, seq):
+        """The report that an entry makes, unless a later one is of the same period."""
+        found = self.reports.get(seq)
+        later = found and any(other.seq > seq and other.period == found.period for other in self.reports.values())
+        return None if later else found
+
+    def audited_periods(self):
+        return sorted({report.period for report in self.reports.values() if report.is_audited()})
+
+    def issued_before(self, vintage):
+        return sum(issued.count for issued in self.issuances.values() if issued.vintage == vintage)
+
+    def cancelled(self, vintage):
+        return sum(issued.corrected() for issued in self.issuances.values() if issued.vintage == vintage)
+
+    def set_off(self, vintage):
+        """(into, out of) a vintage."""
+        return (sum(kg for into, _, kg in self.set_offs if into == vintage),
+                sum(kg for _, out, kg in self.set_offs if out == vintage))
+
+    def owed(self, vintage, creditable):
+        into, out = self.set_off(vintage)
+        units = self.issued_before(vintage) - self.cancelled(vintage)
+        return decimal9.checked(creditable - 1000 * decimal9.ONE * units + into - out)
+
+
+class Report:
+    def __init__(self, seq, act):
+        self.seq, self.act = seq, act
+        self.period = dates(act["period"])
+        self.opinion = None     # (seq, act, party) of the one that stands
+
+    def is_audited(self):
+        return self.opinion is not None and self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
+
+    def is_misstated(self):
+        """Misstatements that are material: schemas/README.md, section Reports, opinions, issuances."""
+        misstated, materiality = (decimal9.parse(self.opinion[1][name]) for name in ("misstated", "materiality"))
+        limit = decimal9.multiply(materiality, abs(decimal9.parse(self.act["reduction"])))
+        return misstated != 0 and not misstated < limit
+
+
+def dates(period):
+    """A period of two days, in milliseconds, half-open."""
+    return values.date(period["from"]), values.date(period["to"])
+
+
+class Registry:
+    def __init__(self):
+        self.origin = self.log_key = self.pepper = self.certifier = None
+        self.keys = {}              # id → Key
+        self.methodologies = {}     # digest → methodology.Methodology
+        self.adopted_at = {}        # digest → seq
+        self.participants = {}      # siret → name
+        self.approvals = {}         # seq → act
+        self.withdrawals = {}       # seq of the approval → (seq, withdrawn_on)
+        self.suspensions = {}       # siret → list of [seq, from, seq or None, end or None]
+        self.erased = {}            # entry → seq
+        self.projects = {}
+        self.opinions = {}          # seq → (project, report seq)
+        self.signed = set()
+
+    @property
+    def is_open(self):
+        return self.origin is not None
+
+    def project(self, project_id):
+        return self.projects.setdefault(project_id, Project(project_id))
+
+    def suspended(self, siret, at, size):
+        """Whether a participant was suspended at an instant, by the statements below `size`."""
+        for seq, start, end_seq, end in self.suspensions.get(siret, []):
+            if seq < size and start <= at and not (end_seq is not None and end_seq < size and at >= end):
+                return True
+        return False
+
+    def schemes(self, siret, at, size):
+        """The schemes of the approvals that a participant had at an instant."""
+        found = set()
+        for seq, act in self.approvals.items():
+            ends = values.date(act["expires_on"])
+            withdrawn = self.withdrawals.get(seq)
+            if withdrawn and withdrawn[0] < size:
+                ends = min(ends, withdrawn[1])
+            if seq < size and act["participant"] == siret and values.date(act["issued_on"]) <= at < ends:
+                found.add(act["scheme"])
+        return found
+
+    # What each act does. `seq` and `project_id` are the entry's.
+
+    def apply(self, seq, kind, project_id, act, signer):
+        getattr(self, "_" + kind)(seq, self.project(project_id) if project_id else None, act, signer)
+
+    def _registry_opened(self, _seq, _project, act, _signer):
+        self.origin, self.pepper = act["origin"], act["pepper"]
+        self.log_key = keys.from_text(act["log_key"])
+        for role in ("operator", "certifier"):
+            point = keys.from_text(act[role + "_key"])
+            self.keys[keys.fingerprint(point)] = Key(point, role, None)
+        self.certifier = keys.fingerprint(keys.from_text(act["certifier_key"]))
+
+    def _key_granted(self, _seq, _project, act, _signer):
+        point = keys.from_text(act["public_key"])
+        self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"])
+
+    def _key_revoked(self, _seq, _project, act, _signer):
+        key = self.keys[act["key"]]
+        key.revoked, key.compromised_from = True, values.instant(act.get("from"))
+
+    def _methodology_adopted(self, seq, _project, act, _signer):
+        loaded = methodology.load(act["document"])
+        self.methodologies[loaded.digest] = loaded
+        self.adopted_at[loaded.digest] = seq
+
+    def _participant_registered(self, _seq, _project, act, _signer):
+        self.participants[act["participant"]] = act["name"]
+
+    def _approval_recorded(self, seq, _project, act, _signer):
+        self.approvals[seq] = act
+
+    def _approval_withdrawn(self, seq, _project, act, _signer):
+        self.withdrawals[act["approval"]] = (seq, values.date(act["withdrawn_on"]))
+
+    def _participant_suspended(self, seq, _project, act, _signer):
+        self.suspensions.setdefault(act["participant"], []).append([seq, values.date(act["from"]), None, None])
+
+    def _participant_reinstated(self, seq, _project, act, _signer):
+        self.suspensions[act["participant"]][-1][2:] = [seq, values.date(act["from"])]
+
+    def _private_erased(self, seq, _project, act, _signer):
+        self.erased[act["entry"]] = seq
+
+    def _project_notified(self, _seq, project, act, _signer):
+        project.state, project.developer = "notified", act["developer"]
+        project.notified_on = values.date(act["notified_on"])
+        project.collective = "mandants" in act
+        project.mandants = {m["siret"]: values.date(m["notified_on"]) for m in act.get("mandants", [])}
+
+    def _project_amended(self, _seq, project, act, _signer):
+        project.notified_on = values.date(act["notified_on"])
+        project.mandants = {siret: max(day, project.notified_on) for siret, day in project.mandants.items()}
+
+    def _mandants_changed(self, _seq, project, act, _signer):
+        for siret in act.get("removed", []):
+            del project.mandants[siret]
+        project.mandants |= {m["siret"]: values.date(m["notified_on"]) for m in act.get("added", [])}
+        project.mandants_changed = True
+
+    def _project_filed(self, _seq, project, _act, _signer):
+        project.state = "filed"
+
+    def _project_labelled(self, seq, project, act, _signer):
+        project.state, project.label_seq = "labelled", seq
+        project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
+        project.keys = self.methodologies[act["methodology"]].keys
+
+    def _project_closed(self, _seq, project, act, _signer):
+        project.state, project.closed_on = "closed", values.date(act["closed_on"])
+
+    def _project_withdrawn(self, _seq, project, _act, _signer):
+        project.state = "withdrawn"
+
+    def _submission(self, _seq, _project, _act, _signer):
+        pass
+
+    def _exclusivity_declared(self, _seq, project, act, _signer):
+        project.exclusive.append(dates(act["period"]))
+
+    def _credited_elsewhere(self, seq, project, act, _signer):
+        project.elsewhere.append((seq, act))
+
+    def _period_reported(self, seq, project, act, _signer):
+        project.reports[seq] = Report(seq, act)
+
+    def _opinion_given(self, seq, project, act, signer):
+        project.reports[act["report"]].opinion = (seq, act, signer.party)
+        self.opinions[seq] = (project.id, act["report"])
+
+    def _opinion_reopened(self, _seq, project, act, _signer):
+        project.reports[self.opinions[act["opinion"]][1]].opinion = None
+
+    def _units_issued(self, seq, project, act, _signer):
+        project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"])
+        project.issuance_seqs.append(seq)
+
+    def _units(self, project, act, state):
+        block = serials.parse(act["units"])
+        project.issuances[block.issuance].change(block.first, block.last, state)
+
+    def _units_assigned(self, _seq, project, act, _signer):
+        self._units(project, act, "assigned")
+
+    def _units_retired(self, _seq, project, act, _signer):
+        self._units(project, act, "retired")
+
+    def _units_cancelled(self, _seq, project, act, _signer):
+        self._units(project, act, "corrected" if act["reason"] == "correction" else "cancelled")
+
+    def _debt_set_off(self, _seq, project, act, _signer):
+        project.set_offs.append((act["vintage"], act["from_vintage"], decimal9.parse(act["kgco2e"])))

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""A second implementation of format 1, written from schemas/ alone, which shares nothing with the program.
+
+    second_opinion.py verify LEDGER [--pepper FILE] [--log-key VKEY] [--certifier HEX] [--checkpoint FILE …] [--json]
+    second_opinion.py tally LEDGER --project P --period FROM/TO [--by LIST]
+
+LEDGER is a ledger.db, or a registry's folder: then its head and its pepper are used too. Exit codes: 0 sound,
+1 unsound, 2 it could not be answered. `tally` prints the digested body."""
+import argparse
+import json
+import pathlib
+import sys
+
+import canonical_json
+import notes
+import tally
+import values
+import verify
+from ledger_file import LedgerFile, NotALedger
+
+
+def _places(path):
+    """(ledger.db, text of the file head or None, pepper or None)."""
+    path = pathlib.Path(path)
+    if not path.is_dir():
+        return path, None, None
+    head, pepper = path / "head", path / "pepper.key"
+    return (path / "ledger.db", head.read_text(encoding="utf-8") if head.is_file() else "",
+            _pepper(pepper) if pepper.is_file() else None)
+
+
+def _pepper(path):
+    return bytes.fromhex(pathlib.Path(path).read_text(encoding="ascii").strip())
+
+
+def _verify(options):
+    path, head, pepper = _places(options.ledger)
+    found = verify.run(
+        LedgerFile(path),
+        log_key=notes.read_vkey(options.log_key) if options.log_key else None,
+        certifier=options.certifier,
+        pepper=_pepper(options.pepper) if options.pepper else pepper,
+        head_file=head,
+        anchors=[pathlib.Path(name).read_text(encoding="utf-8") for name in options.checkpoint])
+    if options.json:
+        print(json.dumps(_document(found), sort_keys=True))
+    else:
+        for finding in found.findings:
+            place = f"entry {finding.seq}" if finding.seq is not None else f"checkpoint {finding.size}"
+            known = finding.seq is not None or finding.size is not None
+            print(finding.word, place if known else "-", finding.detail)
+    return 1 if found.findings else 0
+
+
+def _document(found):
+    """The answer, in the members of schemas/output/verify.schema.json that do not depend on wording."""
+    return {
+        "devices": len(found.devices), "entries": found.log.size,
+        "erased": len(found.registry.erased), "events": found.counts["events"],
+        "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}
+                     for finding in found.findings],
+        "head": {"root": found.log.root_at(found.log.size).hex(), "size": found.log.size},
+        "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
+        "sound": not found.findings, "statements": found.counts["statements"],
+    }
+
+
+def _tally(options):
+    """Of the state at the last entry, which is taken to be sound: verify says whether it is."""
+    path, _, _ = _places(options.ledger)
+    found = verify.Verification(LedgerFile(path))
+    found.read()
+    project = found.registry.projects.get(options.project)
+    if project is None or project.methodology is None:
+        print(f"{options.project} is no labelled project", file=sys.stderr)
+        return 1
+    start, end = options.period.split("/")
+    period = tuple(values.date(day) if values.date(day) is not None else values.instant(day) for day in (start, end))
+    if None in period or period[0] >= period[1]:
+        print("FROM/TO are two days or instants, in order", file=sys.stderr)
+        return 2
+    size = found.log.size
+    made = tally.Tally(found.registry, found.events, options.project, period, size)
+    groupings = options.by.split(",") if options.by else []
+    sys.stdout.buffer.write(canonical_json.write(made.body(found.log.root_at(size).hex(), groupings)))
+    return 0
+
+
+def main(words):
+    parser = argparse.ArgumentParser(prog="second_opinion.py")
+    commands = parser.add_subparsers(required=True)
+    of_verify = commands.add_parser("verify")
+    of_verify.add_argument("ledger")
+    for name in ("--pepper", "--log-key", "--certifier"):
+        of_verify.add_argument(name)
+    of_verify.add_argument("--checkpoint", nargs="+", action="extend", default=[])
+    of_verify.add_argument("--json", action="store_true")
+    of_verify.set_defaults(run=_verify)
+    of_tally = commands.add_parser("tally")
+    of_tally.add_argument("ledger")
+    for name in ("--project", "--period"):
+        of_tally.add_argument(name, required=True)
+    of_tally.add_argument("--by")
+    of_tally.set_defaults(run=_tally)
+    options = parser.parse_args(words)
+    try:
+        return options.run(options)
+    except (NotALedger, notes.Malformed, OSError, ValueError) as error:
+        print(f"second_opinion.py: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Statements: schemas/README.md, section Statement, and the order of rules of section Acts."""
+import hashlib
+from typing import NamedTuple, Optional
+
+import act_rules
+import acts
+import canonical_json
+import keys
+import merkle
+import values
+
+LONGEST, DEEPEST = 2 * 2**20, 40
+
+
+class Statement(NamedTuple):
+    seq: int
+    kind: str
+    project: Optional[str]
+    time: int
+    payload: dict
+    private: Optional[bytes]
+
+    @property
+    def act(self):
+        return self.payload["act"]
+
+    def signed_bytes(self, origin):
+        members = {name: self.payload[name] for name in ("act", "key", "nonce", "seen")}
+        members |= {"kind": self.kind, "origin": origin}
+        if self.project is not None:
+            members["project"] = self.project
+        return b"lcl statement 1\n" + canonical_json.write(members)
+
+
+def read_payload(data):
+    """The payload of a statement, or None where it has not its form."""
+    try:
+        value = canonical_json.read_canonical(data)
+    except canonical_json.NotCanonical:
+        return None
+    if len(data) > LONGEST or not isinstance(value, dict) or canonical_json.depth(value) > DEEPEST:
+        return None
+    if set(value) != {"act", "key", "nonce", "seen", "signature"} or not isinstance(value["act"], dict):
+        return None
+    signature = values.unbase64(value["signature"])
+    right = (values.is_digest(value["key"]) and values.is_short_hex(value["nonce"]) and signature is not None
+             and len(signature) == 64 and acts.has_form("checkpoint", value["seen"]))
+    return value if right else None
+
+
+def refusal(registry, statement, seen_heads):
+    """The word of the first rule that a statement breaks, or None. Rules 1 to 11."""
+    act, kind = statement.act, statement.kind
+    if not acts.is_well_formed(kind, act, statement.project):
+        return "malformed_statement"
+    if not registry.is_open:
+        return _opening_refusal(statement) or _signature_refusal(registry, statement, act["origin"],
+                                                                 keys.from_text(act["operator_key"]))
+    if kind == "registry_opened":
+        return "malformed_statement"
+    seen = statement.payload["seen"]
+    if (seen["size"], seen["root"]) not in seen_heads or seen["size"] > statement.seq:
+        return "unknown_head"
+    signer = registry.keys.get(statement.payload["key"])
+    if signer is None:
+        return "not_enrolled"
+    if signer.revoked:
+        return "key_was_revoked"
+    if signer.role not in acts.signers(kind):
+        return "wrong_role"
+    return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer)
+            or _signature_refusal(registry, statement, registry.origin, signer.point))
+
+
+def _opening_refusal(statement):
+    act = statement.act
+    if statement.kind != "registry_opened" or act["format"] != 1:
+        return "malformed_statement"
+    if statement.payload["key"] != keys.fingerprint(keys.from_text(act["operator_key"])):
+        return "wrong_role"
+    if statement.payload["seen"] != {"root": merkle.EMPTY_ROOT.hex(), "size": 0}:
+        return "unknown_head"
+    if len({act["log_key"], act["operator_key"], act["certifier_key"]}) != 3:
+        return "malformed_statement"
+    return None
+
+
+def _project_refusal(registry, statement, signer):
+    wanted = acts.states(statement.kind)
+    if wanted is None:
+        return None
+    project = registry.project(statement.project)
+    developer = project.developer if project.state != "absent" else statement.act.get("developer")
+    if signer.role == "developer" and developer is not None and signer.party != developer:
+        return "wrong_party"
+    if project.state in wanted:
+        return None
+    if project.state == "absent":
+        return "unknown_project"
+    return "project_already_notified" if statement.kind == "project_notified" else "wrong_project_state"
+
+
+def _own_refusal(registry, statement, signer):
+    at = act_rules.At(statement.seq, statement.time, signer, statement.payload["seen"])
+    project = registry.project(statement.project) if statement.project is not None else None
+    return getattr(act_rules, statement.kind)(registry, project, statement.act, at)
+
+
+def _signature_refusal(registry, statement, origin, point):
+    signed = statement.signed_bytes(origin)
+    if not keys.verifies(point, signed, values.unbase64(statement.payload["signature"])):
+        return "bad_signature"
+    return "replayed" if hashlib.sha256(signed).digest() in registry.signed else None

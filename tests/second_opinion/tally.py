@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The digested body of a tally: schemas/README.md, sections Derivation (Sums) and Tally."""
+import hashlib
+
+import canonical_json
+import decimal9
+import methodology
+import values
+from acts import SCHEMES
+from derivation import REASONS_OF_REGISTRY, Derivation
+
+GROUPINGS = ("category", "month", "participant", "approval", "territory", "effect")
+_PLACES = [(effect, territory, direct) for effect in methodology.ALL_EFFECTS for territory in ("abroad", "france")
+           for direct in (True, False)]
+
+
+def _sums(cells):
+    """avoided, emitted, given back and net, of amounts by place."""
+    total = {"avoided": 0, "emitted": 0, "given_back": 0}
+    for (effect, _, _), kg in cells.items():
+        total[effect if effect == "given_back" else effect.partition("_")[0]] += kg
+    for kg in total.values():
+        decimal9.checked(kg)
+    net = decimal9.subtract(decimal9.subtract(total["avoided"], total["emitted"]), total["given_back"])
+    return total | {"net": net}
+
+
+def _effects(cells):
+    found = {}
+    for effect, territory, direct in _PLACES:
+        kg = decimal9.form(cells.get((effect, territory, direct), 0))
+        found.setdefault(effect, {}).setdefault(territory, {})["direct" if direct else "indirect"] = kg
+    return found
+
+
+def _formed(sums):
+    return {name: decimal9.form(kg) for name, kg in sums.items()}
+
+
+def creditable(net, discounts):
+    """C of S."""
+    if net > 0:
+        for name in methodology.DISCOUNTS:
+            net = decimal9.multiply(net, decimal9.subtract(decimal9.ONE, discounts[name]))
+    return net
+
+
+class Tally:
+    """The tally of one project over a period [start, end) in milliseconds, at one size of the log."""
+
+    def __init__(self, registry, devices, project_id, period, size):
+        self._registry, self._size, self.period = registry, size, period
+        self._derived = Derivation(registry, devices, project_id, size)
+        self._project = self._derived.project
+        start, end = period
+        self._amounts = [amount for amount in self._derived.amounts if start <= amount.at < end]
+        self._classes = []
+        for counted in self._derived.classes:
+            if counted.name == "open":
+                counted = counted._replace(at=max(counted.at, start))
+            if start <= counted.at < end:
+                self._classes.append(counted)
+
+    @property
+    def methodology(self):
+        return self._derived.methodology()
+
+    def net(self):
+        return _sums(self._cells(self._amounts))["net"]
+
+    def sums_of(self, vintage):
+        return _sums(self._cells([amount for amount in self._amounts if values.year(amount.at) == vintage]))
+
+    def vintages(self):
+        """The years of which some month, category and participant has an amount that is not 0."""
+        return sorted({values.year(at) for (at, _, _), cells in self._cells_by_key().items()
+                       if any(cells.values())})
+
+    @staticmethod
+    def _cells(amounts):
+        cells = {}
+        for amount in amounts:
+            place = amount.effect, amount.territory, amount.direct
+            cells[place] = decimal9.add(cells.get(place, 0), amount.kgco2e)
+        return cells
+
+    def _cells_by_key(self):
+        """By month (its first instant met), category and participant."""
+        found, first = {}, {}
+        for amount in self._amounts:
+            month = first.setdefault(values.month(amount.at), amount.at)
+            found.setdefault((month, amount.category, amount.participant), []).append(amount)
+        return {key: self._cells(amounts) for key, amounts in found.items()}
+
+    def body(self, root, groupings=()):
+        """The body's members, at a checkpoint with this root."""
+        start, end = self.period
+        cells = self._cells(self._amounts)
+        return {
+            "checkpoint": {"root": root, "size": self._size},
+            "cycles": self._cycles(self._classes),
+            "effects": _effects(cells),
+            "format": "lcl tally 1",
+            "groupings": list(groupings),
+            "methodology": self.methodology.digest,
+            "origin": self._registry.origin,
+            "period": {"from": values.instant_text(start), "to": values.instant_text(end)},
+            "project": self._project.id,
+            "rows": self._rows(groupings) if groupings else [],
+            "sums": _formed(_sums(cells)),
+            "vintages": [self._vintage(vintage) for vintage in self.vintages()],
+        }
+
+    def digest(self, root):
+        return hashlib.sha256(canonical_json.write(self.body(root))).hexdigest()
+
+    def _cycles(self, classes):
+        reasons = [reason for reason, _ in self.methodology.rules] + list(REASONS_OF_REGISTRY)
+        names = [counted.name for counted in classes]
+        ineligible = {reason: sum(counted.reason == reason for counted in classes) for reason in reasons}
+        return {"ineligible": ineligible} | {name: names.count(name) for name in ("credited", "disposed", "open")}
+
+    def _vintage(self, vintage):
+        sums = self.sums_of(vintage)
+        credit = creditable(sums["net"], self.methodology.discounts)
+        units = max(credit, 0) // (1000 * decimal9.ONE)
+        return _formed(sums) | {"creditable": decimal9.form(credit), "units": units, "vintage": vintage}
+
+    def _label(self, grouping, counted):
+        if grouping == "month":
+            return values.month(counted.at)
+        if grouping == "approval":
+            held = self._registry.schemes(counted.participant, counted.at, self._size)
+            return "+".join(scheme for scheme in SCHEMES if scheme in held) or "none"
+        return getattr(counted, grouping)
+
+    def _rows(self, groupings):
+        """One row for each labelling under which something is not 0."""
+        split = "territory" in groupings or "effect" in groupings
+        amounts, classes, there = {}, {}, set()
+        parts = {}
+        for amount in self._amounts:
+            labels = tuple(self._label(grouping, amount) for grouping in groupings)
+            amounts.setdefault(labels, []).append(amount)
+            finest = labels, values.month(amount.at), amount.category, amount.participant
+            parts.setdefault(finest, []).append(amount)
+        for finest, found in parts.items():
+            if any(self._cells(found).values()):
+                there.add(finest[0])
+        for counted in [] if split else self._classes:
+            labels = tuple(self._label(grouping, counted) for grouping in groupings)
+            classes.setdefault(labels, []).append(counted)
+            there.add(labels)
+        rows = []
+        for labels in sorted(there, key=lambda found: [label.encode() for label in found]):
+            cells = self._cells(amounts.get(labels, []))
+            row = {"effects": _effects(cells), "labels": dict(zip(groupings, labels)), "sums": _formed(_sums(cells))}
+            if not split:
+                row["cycles"] = self._cycles(classes.get(labels, []))
+            rows.append(row)
+        return rows

@@ -1,0 +1,311 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ways to spoil a ledger: name → what is done to a forge.Forgery. Each kind of finding comes about at least once.
+`keys` names the files of the keys: certifier, developer, auditor."""
+import hashlib
+
+import canonical_json
+from forge import private_key, today
+
+SALT = "000102030405060708090a0b0c0d0e0f"
+DEVICE = "ffeeddccbbaa99887766554433221100"
+
+
+def _sql(statement):
+    return lambda forged, keys: forged.sql(statement)
+
+
+def _bytes(seq, old, new, column="entry"):
+    return lambda forged, keys: forged.edit(forged.size() + seq if seq < 0 else seq, old, new, column)
+
+
+def _first(kind, forged, skip=0):
+    return [seq for seq in range(forged.size()) if forged.entry(seq)["kind"] == kind][skip]
+
+
+def _collection(forged, **changes):
+    found = forged.payload(_first("collection", forged))
+    found.pop("private", None)
+    return {"salt": SALT} | found | changes
+
+
+def _event(forged, kind="collection", device=DEVICE, **entry):
+    return {"kind": kind, "device": device} | entry
+
+
+def _submit(*, key="developer", project="DEMO", entry=None, payload=None, **changes):
+    """A submission of one event, by default the first collection of a new device."""
+    def spoil(forged, keys):
+        made = _collection(forged, **(payload or {}))
+        for name in [name for name, value in made.items() if value is None]:
+            del made[name]
+        forged.submission(keys[key], project, [(_event(forged, **(entry or {})), made)], **changes)
+    return spoil
+
+
+def _act(key, kind, act, project=None, **more):
+    return lambda forged, keys: forged.statement(keys[key], kind, act, project, **more)
+
+
+def _register(key="certifier", **more):
+    return _act(key, "participant_registered", {"participant": "55208131700018", "name": "Somebody"}, **more)
+
+
+def _stray(forged, _keys):
+    forged.append(_event(forged, project="DEMO"), _collection(forged))
+
+
+def _known_device(change):
+    """A submission whose entry goes on with the first device of the ledger."""
+    def spoil(forged, keys):
+        first = forged.entry(_first("collection", forged))
+        forged.submission(keys["developer"], "DEMO", [(change(first), _collection(forged))])
+    return spoil
+
+
+def _without_event(forged, _keys):
+    forged.sql(f"DELETE FROM entries WHERE seq = {forged.size() - 1}")
+    forged.sql("DELETE FROM checkpoints WHERE size > (SELECT count(*) FROM entries)")
+    forged.checkpoint()
+
+
+def _other_manifest(forged, _keys):
+    seq = _first("resale", forged)
+    forged.set_payload(seq, forged.payload(seq) | {"salt": SALT})
+    forged.rechain()
+
+
+def _replayed(forged, keys):
+    seq = forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"})
+    payload = forged.payload(seq)
+    forged.append({"kind": "participant_registered"}, payload)
+    forged.sql(f"INSERT INTO statements SELECT {seq + 1}, kind, project, signed FROM statements WHERE seq = {seq}")
+
+
+def _resubmitted(forged, keys):
+    """An act that may be repeated, with the very same bytes: only the repetition is wrong."""
+    act = {"registry": "other", "foreign_project": "X", "serials": ["1"], "devices": [DEVICE]}
+    seq = forged.statement(keys["certifier"], "credited_elsewhere", act, "DEMO")
+    forged.append({"kind": "credited_elsewhere", "project": "DEMO"}, forged.payload(seq))
+    forged.sql(f"INSERT INTO statements SELECT {seq + 1}, kind, project, signed FROM statements WHERE seq = {seq}")
+
+
+def _payload_of_statement(change):
+    def spoil(forged, keys):
+        seq = forged.statement(keys["certifier"], "participant_registered",
+                               {"participant": "55208131700018", "name": "A"})
+        forged.set_payload(seq, change(forged.payload(seq)))
+        forged.rechain()
+    return spoil
+
+
+def _wrong_root(forged, _keys):
+    size = forged.size()
+    forged.sql(f"DELETE FROM checkpoints WHERE size = {size}")
+    forged.database.execute("INSERT INTO checkpoints VALUES (?, ?)", (size, forged.note(size, bytes(32))))
+
+
+def _early_wrong_root(forged, _keys):
+    forged.database.execute("INSERT INTO checkpoints VALUES (?, ?)", (3, forged.note(3, bytes(32))))
+
+
+def _fork(forged, _keys):
+    forged.edit(forged.size() - 1, b'"time":"20', b'"time":"29')
+    forged.rechain()
+
+
+def _beyond(forged, _keys):
+    forged.database.execute("INSERT INTO checkpoints VALUES (?, ?)", (10_000, forged.note(10_000, bytes(32))))
+
+
+def _foreign_signature(forged, keys):
+    size = forged.size()
+    forged.sql(f"DELETE FROM checkpoints WHERE size = {size}")
+    note = forged.note(size, forged.tree().root(), private_key(keys["developer"]))
+    forged.database.execute("INSERT INTO checkpoints VALUES (?, ?)", (size, note))
+
+
+def _unsound_methodology(forged, keys):
+    document = dict(forged.payload(_first("methodology_adopted", forged))["act"]["document"])
+    document["steps"] = [dict(step, formula="1 +") for step in document["steps"]]
+    forged.statement(keys["certifier"], "methodology_adopted", {"document": document})
+
+
+def _erased_and_there(forged, keys):
+    seq = forged.statement(keys["certifier"], "participant_registered",
+                           {"participant": "55208131700018", "name": "A", "private": _hash(_PRIVATE)}, private=_PRIVATE)
+    forged.statement(keys["certifier"], "private_erased", {"entry": seq, "reason": "x", "legal_ground": "y"})
+
+
+_PRIVATE = canonical_json.write({"salt": SALT, "note": "a secret"})
+
+
+def _hash(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def _report(reduction="1"):
+    def spoil(forged, keys):
+        seen = forged.seen()
+        label = forged.payload(_first("project_labelled", forged))["act"]
+        act = {"period": {"from": "2025-01-01", "to": "2025-02-01"}, "checkpoint": seen, "methodology":
+               label["methodology"], "tally": "0" * 64, "reduction": reduction, "estimate": 1}
+        forged.statement(keys["developer"], "period_reported", act, "DEMO", seen=seen)
+    return spoil
+
+
+def _set_off(forged, keys):
+    seen = forged.seen()
+    forged.statement(keys["certifier"], "debt_set_off", {"vintage": 2024, "from_vintage": 2025, "kgco2e": "1",
+                                                         "checkpoint": seen}, "DEMO", seen=seen)
+
+
+def _questioned(forged, keys):
+    forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"})
+    fingerprint = forged.payload(_first("project_notified", forged))["key"]
+    forged.statement(keys["certifier"], "key_revoked", {"key": fingerprint, "reason": "lost",
+                                                        "from": "2020-01-01T00:00:00.000Z"})
+
+
+def _outside(name, text=None):
+    def spoil(forged, _keys):
+        path = forged.folder / name
+        path.chmod(0o600)
+        path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    return spoil
+
+
+CASES = {
+    "nothing at all": lambda forged, keys: None,
+    "no entries": _sql("DELETE FROM entries"),
+    "no first entry": _sql("DELETE FROM entries WHERE seq = 0"),
+    "a gap": _sql("DELETE FROM entries WHERE seq = 5"),
+    "the tail is cut": _sql("DELETE FROM entries WHERE seq > 20"),
+    "an entry with a blank": _bytes(20, b'{"', b'{ "'),
+    "an entry with another seq": _bytes(20, b'"seq":20', b'"seq":21'),
+    "an earlier time": _bytes(20, b'"time":"20', b'"time":"10'),
+    "the last entry changed": _bytes(-1, b'"time":"20', b'"time":"21'),
+    "an unknown kind": _bytes(20, b'"kind":"', b'"kind":"un'),
+    "a first entry of no kind": _bytes(0, b'"kind":"', b'"kind":"un'),
+    "no payload of an event": _sql("UPDATE entries SET payload = NULL WHERE seq = 20"),
+    "no payload of a grant": _sql("UPDATE entries SET payload = NULL WHERE seq = 1"),
+    "no payload of a participant": _sql("UPDATE entries SET payload = NULL WHERE seq = 5"),
+    "no payload of the first entry": _sql("UPDATE entries SET payload = NULL WHERE seq = 0"),
+    "another payload of an event": _bytes(20, b'"country":"', b'"country":"X', "payload"),
+    "private parts are gone": _sql("UPDATE entries SET private = NULL WHERE seq > 12"),
+    "another private part": _sql("UPDATE entries SET private = x'7b7d' WHERE private IS NOT NULL"),
+    "a private part too many": _sql("UPDATE entries SET private = x'7b7d' WHERE seq = 3"),
+    "no last checkpoint": _sql("DELETE FROM checkpoints WHERE size = (SELECT count(*) FROM entries)"),
+    "a checkpoint that was seen is gone": _sql("DELETE FROM checkpoints WHERE size = 6"),
+    "a checkpoint that is no note": _sql("UPDATE checkpoints SET note = 'x' WHERE size = 6"),
+    "a checkpoint of another size": _sql("UPDATE checkpoints SET size = 20 WHERE size = 6"),
+    "a checkpoint of another key": _foreign_signature,
+    "a checkpoint with another root": _wrong_root,
+    "an early checkpoint with another root": _early_wrong_root,
+    "a checkpoint of more entries": _beyond,
+    "no head": _outside("head"),
+    "a head that is no note": _outside("head", "x"),
+    "another pepper": _outside("pepper.key", "ab" * 32 + "\n"),
+    "a tile of zeros": _sql("UPDATE tiles SET hashes = zeroblob(length(hashes)) WHERE level = 0"),
+    "no tiles": _sql("DELETE FROM tiles"),
+    "a tile too many": _sql("INSERT INTO tiles VALUES (3, 0, zeroblob(32))"),
+    "a device elsewhere": _sql("UPDATE devices SET stage = 7 WHERE device IS NULL"),
+    "a device too few": _sql("DELETE FROM devices WHERE pseudonym = (SELECT min(pseudonym) FROM devices)"),
+    "a device too many": _sql("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 1, 1, 1, 'DEMO')"),
+    "a statement's row of another kind": _sql("UPDATE statements SET kind = 'x' WHERE seq = 3"),
+    "a statement's row too few": _sql("DELETE FROM statements WHERE seq = 3"),
+    "a statement's row too many": _sql("INSERT INTO statements VALUES (20, 'x', NULL, zeroblob(32))"),
+    "no table of tiles": _sql("DROP TABLE tiles"),
+    "no index": _sql("DROP INDEX statements_acts"),
+    "a trigger that is not ours": _sql("CREATE TRIGGER mine BEFORE INSERT ON entries BEGIN SELECT 1; END"),
+    "a view that is not ours": _sql("CREATE VIEW mine AS SELECT 1"),
+    "a table that is not ours": _sql("CREATE TABLE mine (x)"),
+    "a stray event": _stray,
+    "a submission without its last event": _without_event,
+    "an event of other facts, chained anew": _other_manifest,
+    "a fork": _fork,
+    "a sound submission": _submit(),
+    "a submission of nothing": _submit(count=0),
+    "a submission of two, of which there is one": _submit(count=2),
+    "a submission of another digest": _submit(digest="0" * 64),
+    "a submission to no project": _submit(project="NONE"),
+    "an event by a certifier": _submit(key="certifier"),
+    "an event of another project": _submit(entry={"project": "OTHER"}),
+    "an event long before": _submit(payload={"occurred_at": "2020-01-01T00:00:00.000Z"}),
+    "an event to come": _submit(payload={"occurred_at": "2999-01-01T00:00:00.000Z"}),
+    "an unknown category": _submit(payload={"category": "toaster"}),
+    "an unknown mode": _submit(payload={"legs": [{"mode": "balloon", "distance_km": "1"}]}),
+    "an unknown country": _submit(payload={"country": "ZZ"}),
+    "an unknown participant": _submit(payload={"participant": "73282932000074"}),
+    "a malformed quantity": _submit(payload={"mass_kg": "1.0"}),
+    "a fact too many": _submit(payload={"colour": "red"}),
+    "a fact too few": _submit(payload={"holder": None}),
+    "an after that is none": _submit(entry={"after": 3}),
+    "an also that is a device": _known_device(lambda e: {"kind": "collection", "device": DEVICE, "also": [e["device"]]}),
+    "an also that is known": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged, also=["0" * 32]), _collection(forged)),
+        (_event(forged, device="1" * 32, also=["0" * 32]), _collection(forged))]),
+    "an also as a device": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged, also=["0" * 32]), _collection(forged)), (_event(forged, device="0" * 32), _collection(forged))]),
+    "a device collected twice": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged), _collection(forged)), (_event(forged, after=forged.size() + 1), _collection(forged))]),
+    "an event after a refused one": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged), _collection(forged)), (_event(forged, after=forged.size() + 1), _collection(forged)),
+        (_event(forged, after=forged.size() + 2), _collection(forged))]),
+    "a chain without after": _known_device(lambda e: {"kind": "collection", "device": e["device"]}),
+    "a sound act": _register(),
+    "an act signed wrong": _register(signature=bytes(64)),
+    "an act for another registry": _register(origin="registry.example/other"),
+    "an act of a key that was never granted": _register(key="stranger"),
+    "an act of a role that may not": _act("developer", "key_granted", {
+        "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "developer",
+        "party": "55208131700018"}),
+    "an act on a project that has none": _register(project="DEMO"),
+    "an act with a field too many": _act("certifier", "participant_registered", {
+        "participant": "55208131700018", "name": "A", "colour": "red"}),
+    "an act with a malformed field": _act("certifier", "participant_registered", {"participant": "1", "name": "A"}),
+    "an act that saw no head": _register(seen={"root": "0" * 64, "size": 5}),
+    "the registry opened again": lambda forged, keys: forged.statement(
+        keys["certifier"], "registry_opened", forged.payload(0)["act"]),
+    "a participant registered again": _act("certifier", "participant_registered", {
+        "participant": "03571592900010", "name": "A"}),
+    "an act again": _replayed,
+    "an act again that could be": _resubmitted,
+    "a payload without nonce": _payload_of_statement(lambda p: {n: v for n, v in p.items() if n != "nonce"}),
+    "a payload that is not canonical": _payload_of_statement(lambda p: b" " + canonical_json.write(p)),
+    "a payload that is a list": _payload_of_statement(lambda p: []),
+    "a signature in another act": _payload_of_statement(lambda p: p | {"act": p["act"] | {"name": "B"}}),
+    "a signature of 63 bytes": _payload_of_statement(lambda p: p | {"signature": "AAAA" * 21}),
+    "a private part": _act("certifier", "participant_registered", {
+        "participant": "55208131700018", "name": "A", "private": _hash(_PRIVATE)}, private=_PRIVATE),
+    "a private part without salt": _act("certifier", "participant_registered", {
+        "participant": "55208131700018", "name": "A", "private": _hash(b"{}")}, private=b"{}"),
+    "a private part that is missing": _act("certifier", "participant_registered", {
+        "participant": "55208131700018", "name": "A", "private": _hash(_PRIVATE)}),
+    "a private part erased and there": _erased_and_there,
+    "an erasure of nothing": _act("certifier", "private_erased", {"entry": 2, "reason": "x", "legal_ground": "y"}),
+    "an erasure of what is to come": _act("certifier", "private_erased", {
+        "entry": 9000, "reason": "x", "legal_ground": "y"}),
+    "an unsound methodology": _unsound_methodology,
+    "a report with other figures": _report(),
+    "a set-off of no debt": _set_off,
+    "a revoked key in question": _questioned,
+    "a suspension to come": _act("certifier", "participant_suspended", {
+        "participant": "03571592900010", "from": "2999-01-01", "reason": "x"}),
+    "no suspension to end": _act("certifier", "participant_reinstated", {
+        "participant": "03571592900010", "from": "2025-01-01", "reason": "x"}),
+    "a sound suspension": _act("certifier", "participant_suspended", {
+        "participant": "03571592900010", "from": "2025-01-01", "reason": "x"}),
+    "an approval without criteria": _act("certifier", "approval_recorded", {
+        "participant": "03571592900010", "scheme": "esus", "issuer": "x", "reference": "y", "issued_on": "2024-01-01",
+        "expires_on": "2026-01-01", "evidence": "0" * 64}),
+    "a unit that is not there": _act("developer", "units_retired", {
+        "units": "LBC-DEMO-2025-1-000000001-000000042-63", "year": 2025, "use": "contribution"}, "DEMO"),
+    "a serial with wrong digits": _act("developer", "units_retired", {
+        "units": "LBC-DEMO-2025-1-000000001-000000042-64", "year": 2025, "use": "contribution"}, "DEMO"),
+    "a sound closure": _act("developer", "project_closed", {"closed_on": today(), "reason": "x"}, "DEMO"),
+    "a sound cover of all": _act("certifier", "credited_elsewhere", {
+        "registry": "other", "foreign_project": "X", "serials": ["1"],
+        "period": {"from": "2024-01-01", "to": "2027-01-01"}}, "DEMO"),
+    "a cover of nothing": _act("certifier", "credited_elsewhere", {
+        "registry": "other", "foreign_project": "X", "serials": ["1"]}, "DEMO"),
+}

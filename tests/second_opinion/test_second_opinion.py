@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The program and the second implementation say the same of the same ledgers: of sound ones, of ones that are
+spoilt in every way of tampers.py, and of generated ones, to the byte of each tally.
+
+LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SECOND_OPINIONS says how many generated
+ledgers there are (12 if it is not given; 200 for the long form)."""
+import hashlib
+import json
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+import canonical_json  # noqa: E402
+import formula_check  # noqa: E402
+import methodology  # noqa: E402
+import second_opinion  # noqa: E402
+import tampers  # noqa: E402
+import verify  # noqa: E402
+from forge import Forgery  # noqa: E402
+from formula_syntax import Fault  # noqa: E402
+from formula_value import Evaluation  # noqa: E402
+from labelled_registry import ROOT, LabelledRegistry, command, generated_log, lcl  # noqa: E402
+from ledger_file import LedgerFile, NotALedger  # noqa: E402
+
+GENERATED = int(os.environ.get("LCL_SECOND_OPINIONS", "12"))
+# Where the program's words are not those that the page asks for: only soundness is compared.
+OTHER_WORDS = {
+    "an act again": "rule 9 comes before rule 11, so not_permitted; the program says replayed_statement",
+    "an erasure of nothing": "rule 12: nothing_to_erase, so not_permitted; the program says not_erased of the entry",
+    "an erasure of what is to come": "the same",
+    "no table of tiles": "wrong_schema says it; the program says wrong_tile besides",
+}
+PERIODS = ("2024-01-01/2025-01-01", "2024-07-01/2027-01-01")
+GROUPINGS = ("", "category,month", "participant,approval", "category,territory,effect")
+
+
+def of_program(folder, *more):
+    """(exit code, findings as (word, seq, size), the document)."""
+    done = subprocess.run([*command("verify", folder, "--json"), *map(str, more)], capture_output=True, text=True,
+                          check=False)
+    document = json.loads(done.stdout) if done.returncode < 2 else {"findings": []}
+    return done.returncode, {(f["word"], f.get("seq"), f.get("size")) for f in document["findings"]}, document
+
+
+def of_second(folder, **brought):
+    path, head, pepper = second_opinion._places(folder)
+    try:
+        found = verify.run(LedgerFile(path), head_file=head, pepper=pepper, **brought)
+    except NotALedger:
+        return 2, set(), {}
+    return (1 if found.findings else 0, {(f.word, f.seq, f.size) for f in found.findings},
+            second_opinion._document(found))
+
+
+def second_tally(folder, project, period, by):
+    done = subprocess.run([sys.executable, "-B", HERE / "second_opinion.py", "tally", folder, "--project", project,
+                           "--period", period, *(["--by", by] if by else [])], capture_output=True, check=True)
+    return done.stdout
+
+
+class SecondOpinionCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls._folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls._folder.cleanup)
+        cls.folder = pathlib.Path(cls._folder.name)
+
+    def agree_on_soundness(self, folder, words=True):
+        program, second = of_program(folder), of_second(folder)
+        self.assertEqual(second[0], program[0], f"{second[1]} {program[1]}")
+        if words:
+            self.assertEqual(second[1], program[1])
+        if program[0] == 0:
+            for name, value in second[2].items():
+                if name != "findings":
+                    self.assertEqual(value, program[2][name], name)
+        return program
+
+    def agree_on_tallies(self, registry, project="DEMO"):
+        for period in PERIODS:
+            for by in GROUPINGS:
+                words = ["tally", "--project", project, "--period", period, "--json"] + (["--by", by] if by else [])
+                answer = json.loads(registry.run(*words))
+                body = second_tally(registry.path, project, period, by)
+                self.assertEqual(json.loads(body), answer["tally"])
+                self.assertEqual(hashlib.sha256(body).hexdigest(), answer["digest"])
+
+
+class SpoiltLedgers(SecondOpinionCase):
+    """A small ledger, and what tampers.py makes of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry = LabelledRegistry(cls.folder)
+        cls.registry.submit(ROOT / "samples/small.ndjson")
+        cls.keys = {"certifier": cls.registry.certifier, "developer": cls.registry.developer,
+                    "stranger": cls.folder / "stranger.pem"}
+        lcl("key", "new", cls.keys["stranger"])
+
+    def test_the_small_sample(self):
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+        self.agree_on_tallies(self.registry)
+
+    def test_every_way_to_spoil_it(self):
+        met = set()
+        for name, spoil in tampers.CASES.items():
+            with self.subTest(name):
+                forged = Forgery(self.registry.path, self.folder / "spoilt")
+                spoil(forged, self.keys)
+                folder = forged.finish()
+                met |= {word for word, _, _ in self.agree_on_soundness(folder, name not in OTHER_WORDS)[1]}
+        self.assertGreaterEqual(len(met), 40)
+
+    def test_guards_that_are_gone(self):
+        forged = Forgery(self.registry.path, self.folder / "unguarded")
+        self.assertEqual(self.agree_on_soundness(forged.finish(guards=False))[0], 1)
+
+    def test_what_is_brought_from_outside(self):
+        kept = self.folder / "kept"
+        kept.write_text(self.registry.run("checkpoint"), encoding="utf-8")
+        forged = Forgery(self.registry.path, self.folder / "forked")
+        tampers.CASES["a fork"](forged, self.keys)
+        for folder, spoilt in ((self.registry.path, False), (forged.finish(), True)):
+            program = of_program(folder, "--checkpoint", kept, "--certifier", "0" * 64)
+            second = of_second(folder, anchors=[kept.read_text(encoding="utf-8")], certifier="0" * 64)
+            self.assertEqual(second[1], program[1])
+            self.assertIn(("wrong_certifier", 0, None), program[1])
+            self.assertEqual(any(word == "not_an_extension" for word, _, _ in program[1]), spoilt)
+
+
+class FlowOfActs(SecondOpinionCase):
+    """Report, opinion, issuance, assignment, erasure, correction, suspension: as samples/demo.sh tells them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = cls.folder
+        cls.registry = registry = LabelledRegistry(folder)
+        log = generated_log(folder / "log.ndjson", 150, 3)
+        registry.submit(log)
+        document, auditor = folder / "document", folder / "auditor.pem"
+        document.write_text("a document", encoding="utf-8")
+        lcl("key", "new", auditor)
+
+        def run(*words, key=registry.developer):
+            registry.run(*words, "--key", key)
+
+        run("participant", "approve", "06173948800049", "--scheme", "esus", "--issuer", "DREETS", "--reference", "1",
+            "--issued", "2023-06-01", "--expires", "2028-06-01", "--criteria", "not_for_profit", "--evidence", document)
+        run("report", "file", "DEMO", "--period", "2024", "--estimate", "4")
+        report = cls.last("period_reported")
+        run("project", "exclusive", "DEMO", "--period", "2024", "--declaration", document)
+        run("key", "grant", f"{auditor}.pub", "--role", "auditor", "--party", "55208131766522", key=registry.certifier)
+        found = folder / "misstatements.csv"
+        found.write_text('kgco2e,text\n12.5,"one van"\n', encoding="utf-8")
+        run("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance", "reasonable",
+            "--materiality", "0.05", "--misstatements", found, "--document", document, "--independence", document,
+            key=auditor)
+        run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", key=registry.certifier)
+        serial = "LBC-DEMO-2024-1-000000001-000000002-40"
+        run("units", "assign", serial, "--part", "1-1", "--anonymous", "A name", "--use", "contribution",
+            "--contract-date", "2026-01-01", "--attestation", document)
+        run("erase", cls.last("units_assigned"), "--reason", "asked", "--legal-ground", "GDPR, art. 17",
+            key=registry.path / "keys/operator.pem")
+        run("correct", "DEMO", cls.corrected(log), "--reason", "resold in Germany")
+        run("participant", "suspend", "05982741000016", "--from", "2025-06-01", "--reason", "x", key=registry.certifier)
+
+    @classmethod
+    def last(cls, kind):
+        entries = json.loads(cls.registry.run("log", "--kind", kind, "--json"))["entries"]
+        return entries[-1]["entry"]["seq"]
+
+    @classmethod
+    def corrected(cls, log):
+        """The first devices' events, their resales in France made resales in Germany."""
+        lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        devices = [line["device"] for line in lines if line["kind"] == "resale"][:3]
+        path = cls.folder / "corrected.ndjson"
+        with path.open("w", encoding="utf-8") as file:
+            for line in lines:
+                if line["device"] in devices:
+                    german = line["kind"] == "resale" and line["country"] == "FR"
+                    print(json.dumps(line | ({"country": "DE"} if german else {})), file=file)
+        return path
+
+    def test_the_flow(self):
+        program = self.agree_on_soundness(self.registry.path)
+        self.assertEqual((program[0], program[2]["recomputed"], program[2]["erased"]), (0, 2, 1))
+        self.agree_on_tallies(self.registry)
+
+    def test_a_tampered_figure(self):
+        """The report's figures, changed and signed anew by the developer."""
+        forged = Forgery(self.registry.path, self.folder / "forged")
+        seen = forged.seen()
+        act = forged.payload(self.last("period_reported"))["act"] | {"checkpoint": seen, "reduction": "1"}
+        forged.statement(self.registry.developer, "period_reported", act, "DEMO", seen=seen)
+        self.assertEqual({word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}, {"wrong_figures"})
+
+
+class GeneratedLedgers(SecondOpinionCase):
+    """Five to twenty devices each, of other seeds and shares, in copies of one registry."""
+
+    @unittest.skipIf(GENERATED == 0, "LCL_SECOND_OPINIONS is 0")
+    def test_generated_ledgers(self):
+        registry = LabelledRegistry(self.folder)
+        empty, log = registry.path, self.folder / "log.ndjson"
+        for seed in range(1, GENERATED + 1):
+            chance = random.Random(seed)
+            registry.path = self.folder / f"registry-{seed}"
+            shutil.copytree(empty, registry.path)
+            with self.subTest(seed=seed):
+                shares = [word for share in ("disposal", "return", "ineligible", "second-cycle")
+                          for word in (f"--{share}-share", f"{chance.randrange(0, 40)}%")]
+                registry.submit(generated_log(log, chance.randrange(5, 21), seed, "ndjson", *shares))
+                self.agree_on_soundness(registry.path)
+                period, by = chance.choice(PERIODS), chance.choice(GROUPINGS)
+                words = ["tally", "--project", "DEMO", "--period", period, "--json"] + (["--by", by] if by else [])
+                body = second_tally(registry.path, "DEMO", period, by)
+                self.assertEqual(hashlib.sha256(body).hexdigest(), json.loads(registry.run(*words))["digest"])
+            shutil.rmtree(registry.path)
+
+
+class Language(unittest.TestCase):
+    """schemas/methodologies/language-vectors.json."""
+
+    VECTORS = json.loads((ROOT / "schemas/methodologies/language-vectors.json").read_text(encoding="utf-8"))
+
+    def outcome(self, vector):
+        setting, is_rule = self.VECTORS["setting"], vector.get("type") == "truth"
+        document = methodology.Methodology({})
+        for name, value in setting["parameters"].items():
+            document.parameters[name] = methodology.Parameter(second_decimal(value["value"]),
+                                                              formula_check.read_unit(value["unit"]))
+        for name, table in setting["tables"].items():
+            rows = {methodology._row(table["by"], row): second_decimal(value) for row, value in table["rows"].items()}
+            document.tables[name] = methodology.Table(tuple(table["by"]), formula_check.read_unit(table["unit"]), rows)
+        scope, unit = vector.get("scope", "cycle"), vector.get("unit", "1")
+        own = [] if is_rule else [{"name": "result", "scope": scope, "unit": unit}]
+        for step in setting["steps_before"] + own + setting["steps_after"]:
+            document.position[step["name"]] = len(document.steps)
+            document.steps.append(methodology.Step(step["name"], step["scope"], formula_check.read_unit(step["unit"]),
+                                                   "", None, None, None))
+        wanted = formula_check.TRUTH if is_rule else formula_check.read_unit(unit)
+        tree, faults = methodology.judge(document, None if is_rule else "result", scope, wanted, vector["formula"])
+        if faults:
+            return {"fault": faults[0].word, "column": faults[0].column, "when": "load"}
+        facts = {name: methodology.methodology_vectors._fact(formula_check.FACTS[name][0], value)
+                 for name, value in (setting["facts"] | vector.get("facts", {})).items()}
+        lists = {f"event.{name}": methodology.methodology_vectors._elements(f"event.{name}", vector.get(name, []))
+                 for name in ("legs", "parts")}
+        figures = {step["name"]: second_decimal(step["figure"]) for step in setting["steps_before"]}
+        try:
+            value = Evaluation(document, facts, lists, figures).value(tree)
+        except Fault as fault:
+            return {"fault": fault.word, "column": fault.column, "when": "evaluation"}
+        return {"result": value if isinstance(value, bool) else methodology.decimal9.form(value)}
+
+    def test_formulas(self):
+        for vector in self.VECTORS["vectors"]:
+            with self.subTest(vector["formula"]):
+                expected = {name: vector[name] for name in ("result", "fault", "column", "when") if name in vector}
+                self.assertEqual(self.outcome(vector), expected)
+
+    def test_refused_documents(self):
+        for path in sorted((ROOT / "samples/refused").glob("methodology_*.json")):
+            with self.subTest(path.stem):
+                faults = methodology.faults_of(canonical_json.read(path.read_bytes()))
+                self.assertEqual([fault.word for fault in faults][:1], [path.stem])
+
+    def test_the_reference_methodology(self):
+        document = canonical_json.read(
+            (ROOT / "schemas/methodologies/reconditioning-reference-1.0.json").read_bytes())
+        self.assertEqual(methodology.faults_of(document), [])
+
+
+def second_decimal(text):
+    return methodology.decimal9.parse(text)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,381 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verification of a whole ledger: schemas/README.md, section Verification."""
+import hashlib
+
+import acts
+import canonical_json
+import entries
+import events
+import figures
+import lifecycle
+import merkle
+import projections
+import statements
+import values
+from findings import Finding, of_refusal
+from heads import Heads, outside_findings
+from registry import Registry
+
+
+class Submission:
+    """The events that are due behind a submission. What is not known of it is None."""
+
+    def __init__(self, seq, act, role):
+        self.seq, self.role = seq, role
+        self.count = act["count"] if act else None
+        self.digest = act["digest"] if act else None
+        self.project = None
+        self.met, self.manifest = 0, hashlib.sha256()
+
+    def take(self, entry):
+        self.met += 1
+        if entry is None or not entries.is_event(entry):
+            self.digest = None  # cannot be judged
+        else:
+            names = ",".join([entry["device"], *entry.get("also", [])])
+            self.manifest.update(f"{entry['kind']} {names} {entry['payload']}\n".encode())
+
+    def is_complete(self):
+        return self.met == self.count
+
+
+class Log:
+    """The tree as it grows, with its root at every size that a checkpoint may have."""
+
+    def __init__(self):
+        self.tree, self._roots, self.broken = merkle.Tree(), {0: merkle.EMPTY_ROOT}, False
+
+    def append(self, leaf):
+        self.tree.append(leaf)
+        self._roots[self.size] = self.tree.root()
+
+    @property
+    def size(self):
+        return len(self.tree.leaves)
+
+    def root_at(self, size):
+        return self._roots[size]
+
+
+class Verification:
+    def __init__(self, ledger):
+        self.ledger, self.log, self.registry = ledger, Log(), Registry()
+        self.findings, self.due, self.lost, self.told = [], None, False, set()
+        self.devices, self.identifiers, self.events = {}, {}, {}
+        self.accepted, self.statement_rows, self.signers = [], {}, []
+        self.privates = {}          # seq → whether the private part that it states is there
+        self.unreadable = set()     # seqs of entries without a device that can be known
+        self.counts = {"events": 0, "statements": 0, "recomputed": 0}
+        self.heads = Heads(ledger.checkpoints())
+        self.tiles = ledger.tiles()
+
+    def find(self, word, seq=None, size=None, detail=""):
+        self.findings.append(Finding(word, seq, size, detail))
+
+    # 1. The log.
+
+    def read(self):
+        """All entries, in order."""
+        rows = self.ledger.entries()
+        expected, previous, time = 0, None, None
+        for row in rows:
+            if row.seq != expected:
+                self.find("missing_entry", expected)
+                self.log.broken = True
+            entry = entries.read(row.entry)
+            self._read_entry(row, entry, previous, time, row.seq == expected)
+            previous = row.seq, merkle.leaf_hash(row.entry), entry is not None
+            time = values.instant(entry["time"]) if entry else time
+            self.log.append(previous[1])
+            expected = row.seq + 1
+        if not rows:
+            self.find("empty_ledger")
+        elif not self.log.broken:
+            self._check_last(rows[-1].seq, previous)
+            self._end_submission()
+
+    def _read_entry(self, row, entry, previous, time, follows):
+        if entry is None:
+            self.find("malformed_entry", row.seq)
+        else:
+            if entry["seq"] != row.seq:
+                self.find("wrong_seq", row.seq)
+            if follows:
+                self._check_prev(row.seq, entry, previous)
+            if time is not None and values.instant(entry["time"]) < time:
+                self.find("time_goes_back", row.seq)
+            if not entries.is_known_kind(entry["kind"]):
+                self.find("unknown_kind", row.seq)
+                entry = None
+        payload = self._read_payload(row, entry)
+        if not self.log.broken:
+            self._replay(row, entry, payload)
+
+    def _check_prev(self, seq, entry, previous):
+        before, leaf, readable = previous or (None, bytes(32), True)
+        if entry["prev"] == leaf.hex() or not readable:
+            return
+        kept = projections.leaf_of(self.tiles, before) if before is not None else None
+        if kept is not None and kept.hex() == entry["prev"]:
+            self.find("altered_entry", before)
+        else:
+            self.find("wrong_prev", seq)
+
+    def _check_last(self, seq, last):
+        """The last entry has no successor: there its checkpoint and the tile tell whether it was altered."""
+        kept = projections.leaf_of(self.tiles, seq)
+        if kept is None or kept == last[1] or not last[2]:
+            return
+        if (seq + 1, self.log.tree.root_with_last(kept).hex()) in self.heads.seen:
+            self.find("altered_entry", seq)
+
+    def _read_payload(self, row, entry):
+        """What the payload holds, or None where that cannot be relied on."""
+        if entry is None:
+            return None
+        if row.payload is None:
+            self.find("missing_payload", row.seq)
+            return None
+        if hashlib.sha256(row.payload).hexdigest() != entry["payload"]:
+            self.find("wrong_payload", row.seq)
+            return None
+        if not entries.is_event(entry):
+            payload = statements.read_payload(row.payload)
+            stated = payload["act"].get("private") if payload else None
+        else:
+            payload = self._event_payload(row.payload, entry["kind"])
+            stated = payload.get("private") if payload else None
+        if payload is None:
+            self.find("malformed_payload", row.seq)
+        else:
+            self._check_private(row, stated)
+        return payload
+
+    @staticmethod
+    def _event_payload(data, kind):
+        try:
+            payload = canonical_json.read_canonical(data)
+        except canonical_json.NotCanonical:
+            return None
+        return payload if events.is_payload(kind, payload) else None
+
+    def _check_private(self, row, stated):
+        if stated is None:
+            if row.private is not None:
+                self.find("unexpected_private", row.seq)
+            return
+        self.privates[row.seq] = row.private is not None
+        if row.private is not None and hashlib.sha256(row.private).hexdigest() != stated:
+            self.find("wrong_private", row.seq)
+
+    # 3. Statements, and the events of submissions.
+
+    def _replay(self, row, entry, payload):
+        if entry is None:
+            self.unreadable.add(row.seq)
+            self._lose(row.seq)
+            if self.due is not None:
+                self.due.take(None)
+            else:
+                self.due = Submission(row.seq, None, None)
+        elif "device" in entry:
+            self._replay_event(row.seq, entry, payload)
+        else:
+            self._replay_statement(row, entry, payload)
+
+    def _end_submission(self):
+        due, self.due = self.due, None
+        if due is None or due.count is None:
+            return
+        if not due.is_complete():
+            self.find("incomplete_submission", due.seq)
+        elif due.digest is not None and due.manifest.hexdigest() != due.digest:
+            self.find("wrong_manifest", due.seq)
+
+    def _replay_statement(self, row, entry, payload):
+        self._end_submission()
+        self.counts["statements"] += 1
+        self.statement_rows[row.seq] = (entry["kind"], entry.get("project"), None)
+        if payload is None:
+            self._lose(row.seq)
+            if entry["kind"] == "submission":
+                self.due = Submission(row.seq, None, None)
+            return
+        statement = statements.Statement(row.seq, entry["kind"], entry.get("project"),
+                                         values.instant(entry["time"]), payload, row.private)
+        self._judge(statement)
+        if self.registry.is_open:
+            signed = hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest()
+            self.statement_rows[row.seq] = (entry["kind"], entry.get("project"), signed)
+
+    def _lose(self, seq):
+        """A statement that cannot be read: what follows from that alone is not said again and again."""
+        self.lost = True
+        if seq == 0:
+            self.find("not_opened", 0)
+
+    def _judge(self, statement):
+        seq = statement.seq
+        if seq > 0 and not self.registry.is_open:
+            return
+        refused = statements.refusal(self.registry, statement, self.heads.seen)
+        if refused is None and statement.kind == "private_erased" and statement.act["entry"] not in self.privates:
+            refused = "nothing_to_erase"
+        signer = self.registry.keys.get(statement.payload["key"])
+        if refused is not None:
+            told = refused, statement.payload["key"], statement.project
+            if seq == 0:
+                self.find("not_opened", 0)
+            elif not (self.lost and told in self.told):
+                self.find(of_refusal(refused), seq, None, refused)
+            if self.lost:
+                self.told.add(told)
+        else:
+            self._accept(statement, signer)
+        if statement.kind == "submission":
+            well_formed = acts.is_well_formed(statement.kind, statement.act, statement.project)
+            if not well_formed or statement.act["count"] > 0:
+                self.due = Submission(seq, statement.act if well_formed else None, signer.role if signer else None)
+                self.due.project = statement.project
+
+    def _accept(self, statement, signer):
+        self.accepted.append((statement, signer))
+        self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+        self.registry.signed.add(hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest())
+        if statement.seq == 0:
+            self.heads.trust(self.registry.origin, self.registry.log_key)
+        else:
+            self.signers.append((statement.seq, statement.time, signer))
+
+    # 4. Life cycles.
+
+    def _replay_event(self, seq, entry, payload):
+        self.counts["events"] += 1
+        role = self.due.role if self.due else None
+        if self.due is None:
+            if self.registry.is_open:
+                self.find("stray_event", seq)
+        else:
+            if self.due.project not in (None, entry["project"]):
+                self.find("stray_event", seq)
+            self.due.take(entry)
+            if self.due.is_complete():
+                self._end_submission()
+        device = self._device(seq, entry)
+        if payload is None:
+            device.readable = False
+        elif device.readable:
+            self._check_event(events.Event(entry | {"seq": seq}, payload), entry, device, role)
+        device.last = seq
+
+    def _device(self, seq, entry):
+        """The entry's device, its chain and further identifiers checked."""
+        name = entry["device"]
+        if name in self.identifiers:
+            self.find("wrong_device", seq)
+        device = self.devices.setdefault(name, lifecycle.Device())
+        after = entry.get("after")
+        if after != device.last:
+            device.readable = False
+            if after not in self.unreadable:
+                self.find("wrong_after", seq)
+        for other in entry.get("also", []):
+            if other in self.identifiers or other in self.devices:
+                self.find("wrong_also", seq)
+            else:
+                self.identifiers[other] = name
+        return device
+
+    def _check_event(self, event, entry, device, role):
+        project = self.registry.project(event.project)
+        refused = device.refusal(event)
+        words = [refused] if refused else []
+        if project.label_seq is not None:
+            words += lifecycle.event_refusals(event, values.instant(entry["time"]), project, role, device,
+                                              self.registry.participants)
+        for word in words:
+            if not (self.lost and word == "unknown_participant"):
+                self.find("rule_broken", event.seq, None, word)
+        if refused is None:
+            device.record(event)
+            self.events.setdefault(entry["device"], []).append(event)
+
+    # 2, 5, 6 and the rest.
+
+    def check_private_parts(self):
+        for seq, there in self.privates.items():
+            if there and seq in self.registry.erased:
+                self.find("not_erased", seq)
+            elif not there and seq not in self.registry.erased:
+                self.find("missing_private", seq)
+
+    def check_figures(self):
+        """Replays what was accepted, so that each act's figures meet the registry as it was before."""
+        registry = Registry()
+        for statement, signer in self.accepted:
+            if statement.kind in figures.FIGURES:
+                self.counts["recomputed"] += 1
+                project = registry.project(statement.project)
+                if figures.refusal(statement.kind, registry, self.events, project, statement.act, statement.seq,
+                                   lambda size: self.log.root_at(size).hex()):
+                    self.find("wrong_figures", statement.seq)
+            registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+
+    def check_trust(self, log_key=None, certifier=None, pepper=None):
+        """What the ledger rests on; each where it was brought from outside."""
+        if log_key is not None and log_key != (self.registry.origin, self.registry.log_key):
+            self.find("wrong_log_key", 0)
+        if certifier is not None and certifier != self.registry.certifier:
+            self.find("wrong_certifier", 0)
+        if pepper is not None and hashlib.sha256(b"lcl pepper 1\n" + pepper).hexdigest() != self.registry.pepper:
+            self.find("wrong_pepper_commitment", 0)
+
+    def check_heads(self, head_file=None, anchors=()):
+        """`head_file` is the text of the file head, "" where it is missing and None where there is no folder."""
+        origin, key = self.registry.origin, self.registry.log_key
+        self.findings += self.heads.findings(self.log, origin, key)
+        for anchor in anchors:
+            self.findings += outside_findings(anchor, self.log, origin, key, ("behind_anchor", "not_an_extension"))
+        if head_file:
+            self.findings += outside_findings(head_file, self.log, origin, key, ("behind_head", "wrong_root"))
+        if head_file == "":
+            self.find("missing_head")
+        if not self.log.broken and self.log.size and self.log.size not in self.heads.sizes():
+            self.find("no_checkpoint", self.log.size - 1)
+
+    def check_projections(self):
+        for name in self.ledger.missing:
+            self.find("wrong_schema", None, None, name)
+        if self.log.broken:
+            return
+        there = set(self.ledger.TABLES) - set(self.ledger.missing)
+        if "tiles" in there:
+            for word, seq in projections.tile_findings(self.log.tree, self.tiles):
+                self.find(word, seq)
+        if "devices" in there:
+            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
+                self.find(word)
+        if "statements" in there and self.registry.is_open:
+            for seq in projections.statement_findings(self.statement_rows, self.ledger.statements()):
+                if seq not in self.unreadable:
+                    self.find("wrong_statement_row", seq)
+
+    def questioned(self):
+        return [seq for seq, time, signer in self.signers
+                if signer.compromised_from is not None and time >= signer.compromised_from]
+
+
+def run(ledger, log_key=None, certifier=None, pepper=None, head_file=None, anchors=()):
+    """The verification of a ledger, done."""
+    found = Verification(ledger)
+    found.read()
+    if found.registry.is_open:
+        found.check_trust(log_key, certifier, pepper)
+    found.check_heads(head_file, anchors)
+    found.check_projections()
+    if not found.log.broken:
+        found.check_private_parts()
+    if not found.findings:
+        found.check_figures()
+    found.findings.sort(key=Finding.order)
+    return found
