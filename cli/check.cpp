@@ -12,7 +12,7 @@ constexpr std::size_t longest_proof = 64U << 20U;
 
 Exit check_proof_file(Call& call) {
   const NoteVerifier log = log_key_given(call.arguments.one("log-key"));
-  const CheckedProof proof = check_proof(read_file(call.arguments.positionals().front(), longest_proof), log);
+  const CheckedProof proof = check_proof(read_file(call.subject(), longest_proof), log);
   if (call.json()) {
     call.answer.document(proof_json(proof));
   } else {

@@ -9,7 +9,7 @@ namespace lcl::cli {
 namespace {
 
 Exit publish_command(Call& call) {
-  const std::string& folder = call.arguments.positionals().front();
+  const std::string& folder = call.subject();
   const bool payloads = call.arguments.has("payloads");
   const Ledger ledger({call.registry()});
   ProgressLine line;
