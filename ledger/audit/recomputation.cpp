@@ -106,6 +106,20 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   return std::nullopt;
 }
 
+/// What an audited period earns beyond what its auditor has seen is not issued on another period's report.
+std::optional<Refused> risen_period(const Project& project, const std::vector<Period>& periods,
+                                    const std::vector<Tally>& audited) {
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    const Report& seen = *project.audited_report(periods[i]);
+    const Decimal now = audited[i].amounts.net();
+    if (now <= seen.reduction) continue;
+    return refused(Refusal::report_outdated, "act.report",
+                   fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
+                               seen.seq, to_string(seen.reduction), to_string(periods[i]), to_string(now)));
+  }
+  return std::nullopt;
+}
+
 std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq,
                                         const DerivationProgress& progress) {
@@ -128,7 +142,10 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  const std::vector<VintageFigures> figures = figures_at(source, state, project, head, progress);
+  const std::vector<Period> periods = project.audited_periods();
+  const std::vector<Tally> audited = tallies_at(source, state, project, periods, {}, head, progress);
+  if (auto refused = risen_period(project, periods, audited)) return refused;
+  const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",

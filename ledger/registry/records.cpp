@@ -74,6 +74,13 @@ const Report* Project::report(const Period& period) const {
   return found == reports.rend() ? nullptr : &*found;
 }
 
+const Report* Project::audited_report(const Period& period) const {
+  const auto found = std::find_if(reports.rbegin(), reports.rend(), [&](const Report& report) {
+    return report.period == period && report.audited();
+  });
+  return found == reports.rend() ? nullptr : &*found;
+}
+
 std::vector<Period> Project::audited_periods() const {
   std::vector<Period> periods;
   for (const Report& report : reports) {

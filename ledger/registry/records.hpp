@@ -209,6 +209,8 @@ struct Project {
   [[nodiscard]] const Report* report(std::uint64_t seq) const;
   /// The report that stands for exactly this period.
   [[nodiscard]] const Report* report(const Period& period) const;
+  /// The last report of exactly this period that is audited.
+  [[nodiscard]] const Report* audited_report(const Period& period) const;
   /// The periods of which a report is audited, ascending.
   [[nodiscard]] std::vector<Period> audited_periods() const;
   [[nodiscard]] VintageAccount account(int vintage) const;

@@ -107,6 +107,7 @@ struct OracleReport {
   std::uint64_t seq = 0;
   Period period;
   std::string figures;  ///< of the tally when it was made
+  Billionths worth{};   ///< of the period when it was made
   std::string opinion;  ///< that stands; empty: none
   std::uint64_t opinion_seq = 0;
 };
@@ -214,8 +215,23 @@ class RandomLife {
     if (owed(vintage) < 0) return "vintage_in_debt";
     if (owed(vintage) < 1'000 * one) return "nothing_to_issue";
     if (report.figures != figures_of(report.period)) return "report_outdated";
+    if (some_period_has_risen()) return "report_outdated";
     if (owed(2025) < 0 || owed(2026) < 0) return "vintage_in_debt";
     return "accepted";
+  }
+  [[nodiscard]] Billionths worth_of(const Period& period) const {
+    Billionths sum = 0;
+    for (const History& history : devices_) sum += worth(history, period);
+    return sum;
+  }
+  /// Whether an audited period is worth more than when the last of its audited reports was made.
+  [[nodiscard]] bool some_period_has_risen() const {
+    std::map<Period, Billionths> seen;
+    for (const OracleReport& report : reports_) {
+      if (report.opinion == "unmodified") seen[report.period] = report.worth;
+    }
+    return std::any_of(seen.begin(), seen.end(),
+                       [&](const auto& each) { return worth_of(each.first) > each.second; });
   }
 
   // ---- what happens
@@ -285,7 +301,7 @@ class RandomLife {
                                       registry_.ledger().report_act("DEMO", period, 3), registry_.developer);
     CHECK(outcome_of(answer) == (overlaps ? "period_overlaps" : "accepted"));
     if (overlaps) return;
-    reports_.push_back({std::get<Receipt>(answer).seq, period, figures_of(period), {}, 0});
+    reports_.push_back({std::get<Receipt>(answer).seq, period, figures_of(period), worth_of(period), {}, 0});
     if (draw(4) == 0) return;
     give_opinion(reports_.back());
     if (draw(2) == 0) issue(reports_.back(), year_of(period.from));

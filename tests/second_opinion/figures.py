@@ -31,6 +31,15 @@ class Vintages:
     def owed(self, vintage):
         return self._project.owed(vintage, self.creditable(vintage))
 
+    def any_risen(self):
+        """Whether an audited period earns more than the last of its audited reports says."""
+        for period, tally in zip(self._project.audited_periods(), self._tallies):
+            seen = [report for report in self._project.reports.values()
+                    if report.is_audited() and report.period == period]
+            if tally.net() > decimal9.parse(max(seen, key=lambda report: report.seq).act["reduction"]):
+                return True
+        return False
+
     def any_in_debt(self):
         touched = {issued.vintage for issued in self._project.issuances.values()}
         for into, out, _ in self._project.set_offs:
@@ -62,6 +71,8 @@ def _units_issued(registry, devices, project, act, seq, root_at):
     if now.digest(root_at(size)) != act["tally"]:
         return "figures_differ"
     vintages = Vintages(registry, devices, project, size)
+    if vintages.any_risen():
+        return "report_outdated"
     if vintages.any_in_debt():
         return "vintage_in_debt"
     sums = vintages.sums(act["vintage"])
