@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -162,7 +163,7 @@ Json Arguments::days(std::string_view option) const {
   if (period.from.milliseconds % day_ms != 0 || period.to.milliseconds % day_ms != 0) {
     throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");
   }
-  return {{"from", date_of(period.from)}, {"to", date_of(period.to)}};
+  return act_fields::dates_json(period);
 }
 
 const std::string& Arguments::word(std::string_view option, std::span<const std::string_view> words) const {

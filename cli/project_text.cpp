@@ -4,8 +4,12 @@
 #include "cli/participant_text.hpp"
 #include "ledger/exports/columns.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/registry/act_fields.hpp"
 
 namespace lcl::cli {
+
+using act_fields::dates_json;
+
 namespace {
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -83,8 +87,6 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
 }
 
 }  // namespace
-
-Json dates_json(const Period& period) { return {{"from", date_of(period.from)}, {"to", date_of(period.to)}}; }
 
 Json project_summary_json(const Project& project) {
   Json json = {{"capacity", project.capacity},   {"communes", project.communes},

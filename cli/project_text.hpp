@@ -14,7 +14,4 @@ namespace lcl::cli {
 [[nodiscard]] Json project_json(const Project& project, const RegistryState& state, Instant at);
 [[nodiscard]] std::string project_text(const Project& project, const RegistryState& state, Instant at);
 
-/// {"from": date, "to": date}
-[[nodiscard]] Json dates_json(const Period& period);
-
 }  // namespace lcl::cli

@@ -21,9 +21,8 @@ Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const s
     output.keep();
   }
   if (call.json()) {
-    Json document = {{"head", {{"root", hex(ledger.head().root)}, {"size", ledger.head().size}}},
-                     {"kind", std::string(kind)},
-                     {"log_key", ledger.log_vkey()}};
+    Json document = {
+        {"head", head_json(ledger.head())}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
     if (to_file) {
       document["file"] = *file;
     } else {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_table.hpp"
 #include "cli/terminal.hpp"
-#include "ledger/audit/publication.hpp"
 #include "ledger/exports/figures.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/publication.hpp"
 
 namespace lcl::cli {
 namespace {

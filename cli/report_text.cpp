@@ -6,6 +6,7 @@
 
 #include "cli/project_text.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/registry/act_fields.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -72,12 +73,12 @@ std::string opinion_text(const Opinion& opinion) {
 Json report_json(const Project& project, const Report& report) {
   Json opinions = Json::array();
   for (const Opinion& opinion : report.opinions) opinions.push_back(opinion_json(opinion));
-  Json json = {{"checkpoint", {{"root", hex(report.checkpoint.root)}, {"size", report.checkpoint.size}}},
+  Json json = {{"checkpoint", head_json(report.checkpoint)},
                {"entry", report.seq},
                {"estimate", report.estimate},
                {"methodology", hex(report.methodology)},
                {"opinions", std::move(opinions)},
-               {"period", dates_json(report.period)},
+               {"period", act_fields::dates_json(report.period)},
                {"reduction", to_string(report.reduction)},
                {"stage", std::string(word(stage_of(project, report)))},
                {"tally", hex(report.tally)}};

@@ -10,6 +10,7 @@
 #include "cli/files.hpp"
 #include "cli/passphrase.hpp"
 #include "cli/progress.hpp"
+#include "cli/references.hpp"
 #include "ledger/exports/columns.hpp"
 
 namespace lcl::cli {
@@ -109,6 +110,17 @@ void tell_preview(Call& call, const std::string& preview) {
   }
 }
 
+std::optional<Refused> refusal(const Ledger& ledger, const Statement& statement) {
+  ProgressLine line;
+  return ledger.refusal(statement, watched(line));
+}
+
+std::variant<Receipt, Refused> commit(Ledger& ledger, const Statement& statement,
+                                      const std::optional<std::string>& private_part) {
+  ProgressLine line;
+  return ledger.commit(statement, watched(line), private_part);
+}
+
 void check_combination(const Arguments& arguments) {
   const bool prepares = arguments.has("prepare");
   if (prepares && arguments.has("key")) throw UsageError("--prepare goes with --signer, not with --key");
@@ -156,22 +168,16 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
   if (private_part) fields["private"] = hex(sha256(*private_part));
   Statement statement =
       ledger.draft(rule_of(request.act).kind, request.project, std::move(fields), signer.id);
-  if (const std::optional<Refused> refused = ledger.refusal(statement)) {
-    give_refusals(call.answer, Refusals(*refused));
-    return Exit::no;
-  }
-  tell_preview(call, request.preview);
-  if (call.dry_run()) return tell_dry_run(call, statement);
-  if (const std::string* file = call.arguments.maybe("prepare")) {
-    return prepare(call, statement, private_part, *file);
+  const std::string* file = call.arguments.maybe("prepare");
+  if (call.dry_run() || file != nullptr) {
+    if (const auto refused = refusal(ledger, statement)) return refuse(call, *refused);
+    tell_preview(call, request.preview);
+    return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
   }
   sign(statement, *signer.key);
-  ProgressLine line;
-  const std::variant<Receipt, Refused> outcome = ledger.commit(statement, watched(line), private_part);
-  if (const auto* refused = std::get_if<Refused>(&outcome)) {
-    give_refusals(call.answer, Refusals(*refused));
-    return Exit::no;
-  }
+  const std::variant<Receipt, Refused> outcome = commit(ledger, statement, private_part);
+  if (const auto* refused = std::get_if<Refused>(&outcome)) return refuse(call, *refused);
+  tell_preview(call, request.preview);
   const auto& receipt = std::get<Receipt>(outcome);
   if (call.json()) {
     call.answer.document(receipt_json(receipt, statement));
@@ -209,8 +215,6 @@ Json statement_json(const Statement& statement) {
   if (!statement.project.empty()) json["project"] = statement.project;
   return json;
 }
-
-Json head_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
 
 Json receipt_json(const Receipt& receipt, const Statement& statement) {
   Json entry = {{"kind", statement.kind}, {"seq", receipt.seq}};

@@ -51,7 +51,6 @@ struct ActRequest {
 /// {"act", "kind", "project", "seen", "signer"}
 [[nodiscard]] Json statement_json(const Statement& statement);
 
-[[nodiscard]] Json head_json(const Head& head);
 /// {"checkpoint", "entry": {"kind", "project", "seq"}, "head"}
 [[nodiscard]] Json receipt_json(const Receipt& receipt, const Statement& statement);
 [[nodiscard]] std::string receipt_text(const Receipt& receipt, const Statement& statement);

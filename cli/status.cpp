@@ -18,27 +18,31 @@ std::optional<Period> population_period(const Project& project, Instant today) {
   return Period{crediting.from, std::min(crediting.to, today)};
 }
 
-/// The reports that stand whose figures the entries no longer give. Each is only looked at where what is
-/// reported and what is derived differ in sum.
-std::vector<std::uint64_t> outdated(const Ledger& ledger, const Picture& picture, const Progress& progress) {
-  Decimal derived;
-  for (const VintageFigures& vintage : picture.vintages) derived += vintage.reduction;
-  Decimal reported;
-  for (const Report& report : picture.project.reports) {
-    const bool stands = stage_of(picture.project, report) != ReportStage::replaced;
-    if (stands && report.audited()) reported += report.reduction;
+/// Takes what the entries give into `picture`: the log is read once, for the audited periods, those of the
+/// reports that stand, and the population's.
+void derive(const Ledger& ledger, Picture& picture) {
+  const Project& project = picture.project;
+  const Methodology* methodology = picture.state.methodology_of(project);
+  if (methodology == nullptr) return;
+  std::vector<const Report*> standing;
+  for (const Report& report : project.reports) {
+    if (stage_of(project, report) != ReportStage::replaced) standing.push_back(&report);
   }
-  std::vector<std::uint64_t> found;
-  for (const Report& report : picture.project.reports) {
-    if (stage_of(picture.project, report) == ReportStage::replaced) continue;
-    if (report.audited() && reported == derived) continue;
-    const bool at_hand = picture.population && picture.population->period == report.period;
-    const Decimal now_derived =
-        at_hand ? picture.population->amounts.net()
-                : ledger.tally(picture.project.id, report.period, {}, progress).amounts.net();
-    if (now_derived != report.reduction) found.push_back(report.seq);
+  std::vector<Period> periods = project.audited_periods();
+  const std::size_t audited = periods.size();
+  for (const Report* report : standing) periods.push_back(report->period);
+  const std::optional<Period> population = population_period(project, picture.today);
+  if (population) periods.push_back(*population);
+
+  ProgressLine line;
+  std::vector<Tally> tallies = ledger.tallies(project.id, periods, {Grouping::participant}, watched(line));
+  for (std::size_t i = 0; i < standing.size(); ++i) {
+    if (tallies[audited + i].amounts.net() != standing[i]->reduction)
+      picture.outdated.push_back(standing[i]->seq);
   }
-  return found;
+  if (population) picture.population = std::move(tallies.back());
+  tallies.resize(audited);
+  picture.vintages = vintage_figures(project, *methodology, tallies);
 }
 
 Exit status(Call& call) {
@@ -48,14 +52,7 @@ Exit status(Call& call) {
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const Project& project = *std::get<const Project*>(named);
   Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}};
-  if (ledger.state().methodology_of(project) != nullptr) {
-    ProgressLine line;
-    picture.vintages = ledger.vintages(id, watched(line));
-    if (const auto period = population_period(project, picture.today)) {
-      picture.population = ledger.tally(id, *period, {Grouping::participant}, watched(line));
-    }
-    picture.outdated = outdated(ledger, picture, watched(line));
-  }
+  derive(ledger, picture);
   if (call.json()) {
     call.answer.document(status_json(picture));
   } else {

@@ -6,19 +6,19 @@
 #include "ledger/appender.hpp"
 #include "ledger/audit/recomputation.hpp"
 #include "ledger/ledger_parts.hpp"
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
+
+using act_fields::dates_json;
+
 namespace {
 
 DerivationProgress deriving(const Progress& progress) {
   if (!progress) return {};
   return [&progress](std::uint64_t done, std::uint64_t total) { progress("deriving", done, total); };
 }
-
-Json dates_json(const Period& period) { return {{"from", date_of(period.from)}, {"to", date_of(period.to)}}; }
-
-Json head_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
 
 /// That the private part handed in is the one that `act.private` names: canonical, with a salt.
 std::optional<Refused> private_part_refusal(const Statement& statement,
@@ -53,16 +53,6 @@ std::optional<Refused> erasure_refusal(const Statement& statement, const Reader&
   return Refused{Refusal::nothing_to_erase,
                  {.field = "act.entry"},
                  fmt::format("entry {} {}", seq, found ? "has no private part" : "is not there")};
-}
-
-const Project& labelled_project(const RegistryState& state, const std::string& id) {
-  const Project* project = state.project(id);
-  if (project == nullptr || state.methodology_of(*project) == nullptr) {
-    throw Error(
-        Obstacle::unavailable,
-        fmt::format("project {} {}", id, project == nullptr ? "was never notified" : "is not labelled yet"));
-  }
-  return *project;
 }
 
 }  // namespace
@@ -107,28 +97,24 @@ std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const 
 
 Json Ledger::report_act(const std::string& project, const Period& period, std::uint64_t estimate,
                         const Progress& progress) const {
-  const Project& found = labelled_project(parts_->state, project);
-  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
-  const Tally tally = std::move(
-      tallies_at({parts_->reader, chains}, parts_->state, found, {period}, {}, head(), deriving(progress))
-          .front());
+  const Tally reported = tally(project, period, {}, progress);
   return {{"period", dates_json(period)},
           {"checkpoint", head_json(head())},
-          {"methodology", hex(found.methodology)},
-          {"tally", hex(digest_of(tally))},
-          {"reduction", to_string(tally.amounts.net())},
+          {"methodology", hex(reported.methodology)},
+          {"tally", hex(digest_of(reported))},
+          {"reduction", to_string(reported.amounts.net())},
           {"estimate", estimate}};
 }
 
 std::vector<VintageFigures> Ledger::vintages(const std::string& project, const Progress& progress) const {
-  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
-  return figures_at({parts_->reader, chains}, parts_->state, labelled_project(parts_->state, project), head(),
-                    deriving(progress));
+  const Project& found = parts_->labelled_project(project);
+  return vintage_figures(found, *parts_->state.methodology_of(found),
+                         tallies(project, found.audited_periods(), {}, progress));
 }
 
 std::variant<Json, Refused> Ledger::issuance_act(const std::string& project, std::uint64_t report,
                                                  int vintage, const Progress& progress) const {
-  const Project& found = labelled_project(parts_->state, project);
+  const Project& found = parts_->labelled_project(project);
   const Report* reported = found.report(report);
   if (reported == nullptr) {
     return Refused{Refusal::unknown_report,
@@ -141,12 +127,13 @@ std::variant<Json, Refused> Ledger::issuance_act(const std::string& project, std
                    {.field = "act.opinion"},
                    fmt::format("no opinion stands on the report of entry {}", report)};
   }
-  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
-  const Tally tally = std::move(tallies_at({parts_->reader, chains}, parts_->state, found, {reported->period},
-                                           {}, head(), deriving(progress))
-                                    .front());
+  std::vector<Period> periods = found.audited_periods();
+  periods.push_back(reported->period);
+  std::vector<Tally> audited = tallies(project, periods, {}, progress);
+  const Tally population = std::move(audited.back());
+  audited.pop_back();
   VintageFigures figures;
-  for (const VintageFigures& each : vintages(project, progress)) {
+  for (const VintageFigures& each : vintage_figures(found, *parts_->state.methodology_of(found), audited)) {
     if (each.vintage == vintage) figures = each;
   }
   Json act{{"report", report},
@@ -155,7 +142,7 @@ std::variant<Json, Refused> Ledger::issuance_act(const std::string& project, std
            {"vintage", vintage},
            {"checkpoint", head_json(head())},
            {"methodology", hex(found.methodology)},
-           {"tally", hex(digest_of(tally))},
+           {"tally", hex(digest_of(population))},
            {"avoided", to_string(figures.avoided)},
            {"emitted", to_string(figures.emitted)},
            {"given_back", to_string(figures.given_back)},

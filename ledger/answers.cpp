@@ -83,18 +83,16 @@ Explanation Ledger::explanation(const Pseudonym& device) const {
 
 Tally Ledger::tally(const std::string& project, const Period& period, const std::vector<Grouping>& groupings,
                     const Progress& progress) const {
-  const Project* found = parts_->state.project(project);
-  if (found == nullptr || parts_->state.methodology_of(*found) == nullptr) {
-    throw Error(Obstacle::unavailable,
-                fmt::format("project {} {}", project,
-                            found == nullptr ? "was never notified" : "is not labelled yet"));
-  }
+  return std::move(tallies(project, {period}, groupings, progress).front());
+}
+
+std::vector<Tally> Ledger::tallies(const std::string& project, const std::vector<Period>& periods,
+                                   const std::vector<Grouping>& groupings, const Progress& progress) const {
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
-  return std::move(tallies_at({parts_->reader, chains}, parts_->state, *found, {period}, groupings, head(),
-                              [&](std::uint64_t done, std::uint64_t total) {
-                                if (progress) progress("deriving", done, total);
-                              })
-                       .front());
+  return tallies_at({parts_->reader, chains}, parts_->state, parts_->labelled_project(project), periods,
+                    groupings, head(), [&](std::uint64_t done, std::uint64_t total) {
+                      if (progress) progress("deriving", done, total);
+                    });
 }
 
 void Ledger::log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const {

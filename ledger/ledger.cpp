@@ -197,6 +197,16 @@ std::optional<Refused> Ledger::Parts::behind_head(const Reader& from) const {
   return std::nullopt;
 }
 
+const Project& Ledger::Parts::labelled_project(const std::string& id) const {
+  const Project* project = state.project(id);
+  if (project == nullptr || state.methodology_of(*project) == nullptr) {
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format("project {} {}", id, project == nullptr ? "was never notified" : "is not labelled yet"));
+  }
+  return *project;
+}
+
 PrivateKey Ledger::Parts::log_key() const {
   PrivateKey key = PrivateKey::from_file(folder.log_key());
   if (key.public_key() != state.log_key()) {
@@ -215,16 +225,6 @@ Pepper read_pepper(const RegistryFolder& folder) {
                 fmt::format("{} is not here or not a pepper; pseudonyms need it", folder.pepper().string()));
   }
   return Pepper(bytes);
-}
-
-EventLookup event_lookup(const Reader& reader) {
-  return [&reader, events = RecordedEventReader()](std::uint64_t seq, RecordedEvent& event) mutable {
-    bool found = false;
-    reader.entry(seq, [&](const StoredEntry& stored) {
-      found = stored.payload && events.read(stored.entry, *stored.payload, event) == nullptr;
-    });
-    return found;
-  };
 }
 
 Ledger::Ledger(RegistryFolder folder, int wait_ms)

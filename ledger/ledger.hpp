@@ -166,8 +166,13 @@ class Ledger {
 
   // ---- answers
 
+  /// Of a labelled project at `head()`, else Error (unavailable).
   [[nodiscard]] Tally tally(const std::string& project, const Period& period,
                             const std::vector<Grouping>& groupings, const Progress& progress = {}) const;
+  /// Of several periods, in their order; the log is read once.
+  [[nodiscard]] std::vector<Tally> tallies(const std::string& project, const std::vector<Period>& periods,
+                                           const std::vector<Grouping>& groupings,
+                                           const Progress& progress = {}) const;
   /// Calls `entry` for those that match, in order.
   void log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const;
 

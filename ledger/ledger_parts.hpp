@@ -10,6 +10,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/recorded_event.hpp"
+#include "ledger/store/event_lookup.hpp"
 #include "ledger/store/writer.hpp"
 
 namespace lcl {
@@ -28,8 +29,6 @@ struct SubmissionPlan {
 
 /// The registry's pepper; throws Error (io) where it is not at hand.
 [[nodiscard]] Pepper read_pepper(const RegistryFolder& folder);
-/// An EventLookup over `reader`, which must outlive it.
-[[nodiscard]] EventLookup event_lookup(const Reader& reader);
 
 struct Ledger::Parts {
   RegistryFolder folder;
@@ -45,6 +44,8 @@ struct Ledger::Parts {
   /// Takes in the statements up to the last checkpoint that `from` sees.
   void refresh(const Reader& from);
   [[nodiscard]] RegistryState::KnowsHead knows_head(const Reader& from) const;
+  /// Throws Error (unavailable) where there is no such project, or it is not labelled.
+  [[nodiscard]] const Project& labelled_project(const std::string& id) const;
   [[nodiscard]] PrivateKey log_key() const;
   /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
   [[nodiscard]] std::optional<Refused> behind_head(const Reader& from) const;

@@ -11,23 +11,13 @@
 #include "ledger/audit/deriving_stage.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/recorded_event.hpp"
+#include "ledger/store/event_lookup.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {
 
 using namespace act_fields;
-
-EventLookup lookup_over(const Reader& reader, RecordedEventReader& events) {
-  return [&reader, &events](std::uint64_t seq, RecordedEvent& event) {
-    bool found = false;
-    reader.entry(seq, [&](const StoredEntry& stored) {
-      found = stored.payload && events.read(stored.entry, *stored.payload, event) == nullptr;
-    });
-    return found;
-  };
-}
 
 /// The statement that stands at `seq`, with the time of its entry.
 std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
@@ -130,7 +120,12 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
   if (head.size != seq) return moved_on(head.size, seq);
   const Tally then =
       frozen_tally(source, state.origin(), project.id, report.period, report.checkpoint, progress);
-  const Tally now = tally_at(source, state, project, report.period, head, progress);
+  const std::vector<Period> audited_periods = project.audited_periods();
+  std::vector<Period> periods = audited_periods;
+  periods.push_back(report.period);
+  std::vector<Tally> audited = tallies_at(source, state, project, periods, {}, head, progress);
+  const Tally now = std::move(audited.back());
+  audited.pop_back();
   if (digest_of(then) != report.tally) {
     return differs("report",
                    fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
@@ -142,9 +137,7 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  const std::vector<Period> periods = project.audited_periods();
-  const std::vector<Tally> audited = tallies_at(source, state, project, periods, {}, head, progress);
-  if (auto refused = risen_period(project, periods, audited)) return refused;
+  if (auto refused = risen_period(project, audited_periods, audited)) return refused;
   const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
@@ -204,11 +197,9 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
   invariant(methodology != nullptr, "a labelled project is bound to a methodology");
   const bool by_approval =
       std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
-  RecordedEventReader chain_events;
   std::deque<Derivation> derivations;
   for (const Period& period : periods)
-    derivations.emplace_back(state, lookup_over(source.chains, chain_events),
-                             Selection{project.id, period, by_approval});
+    derivations.emplace_back(state, event_lookup(source.chains), Selection{project.id, period, by_approval});
   const DerivingStage::Reached reached = [&](std::uint64_t next) {
     if (progress) progress(next, checkpoint.size);
   };

@@ -70,7 +70,7 @@ Json findings_json(const VerifyReport& report) {
           {"events", report.events},
           {"finding_count", report.finding_count},
           {"findings", std::move(findings)},
-          {"head", {{"root", hex(report.head.root)}, {"size", report.head.size}}},
+          {"head", head_json(report.head)},
           {"log_key", report.log_vkey},
           {"origin", report.origin},
           {"questioned", std::move(questioned)},

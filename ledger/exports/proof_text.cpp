@@ -84,7 +84,7 @@ Json units_json(const ShownUnits& units) {
           {"opinion", units.opinion},
           {"ordinal", units.ordinal},
           {"period", {{"from", units.from}, {"to", units.to}}},
-          {"population", {{"root", hex(units.population.root)}, {"size", units.population.size}}},
+          {"population", head_json(units.population)},
           {"project", units.project},
           {"report", units.report},
           {"serial", units.serial},

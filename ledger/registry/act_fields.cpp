@@ -39,6 +39,8 @@ Period dates(const Json& act, const char* field) {
   return {date(act[field], "from"), date(act[field], "to")};
 }
 
+Json dates_json(const Period& period) { return {{"from", date_of(period.from)}, {"to", date_of(period.to)}}; }
+
 Digest digest(const Json& act, const char* field) { return checked(digest_from_hex(text(act, field))); }
 
 PublicKey key(const Json& act, const char* field) { return checked(PublicKey::from_text(text(act, field))); }

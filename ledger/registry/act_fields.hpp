@@ -20,6 +20,8 @@ namespace lcl::act_fields {
 [[nodiscard]] Decimal decimal(const Json& act, const char* field);
 [[nodiscard]] Instant date(const Json& act, const char* field);
 [[nodiscard]] Period dates(const Json& act, const char* field);
+/// What `dates` reads: {"from": date, "to": date}.
+[[nodiscard]] Json dates_json(const Period& period);
 [[nodiscard]] Digest digest(const Json& act, const char* field);
 [[nodiscard]] PublicKey key(const Json& act, const char* field);
 [[nodiscard]] Head checkpoint(const Json& act, const char* field);

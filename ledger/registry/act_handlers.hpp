@@ -12,6 +12,9 @@
 
 namespace lcl {
 
+/// Where a rule says a year, it is never longer than this.
+inline constexpr std::int64_t longest_year_ms = 366 * day_ms;
+
 /// An act about to be recorded, or being recorded.
 struct ActAtHand {
   const Statement& statement;

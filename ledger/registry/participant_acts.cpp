@@ -13,8 +13,6 @@ namespace {
 
 using namespace act_fields;
 
-constexpr std::int64_t year_days = 366;  // a year of approval is never more
-
 /// For how long at most a scheme's issuer gives it, in years; 0: as the issuer states.
 /// ESUS: Code du travail, R. 3332-21-3. EA: contract of at most five years. EcoVadis: 12 months.
 /// B Corp: milestones at years 0, 3 and 5.
@@ -69,7 +67,7 @@ std::optional<Refused> judge_approval(const Records& records, const ActAtHand& a
     return refused(Refusal::impossible_date, "act.expires_on", "it expires before it is issued");
   }
   const std::int64_t years = longest_years[scheme];
-  if (years != 0 && expires.milliseconds - issued.milliseconds > years * year_days * day_ms) {
+  if (years != 0 && expires.milliseconds - issued.milliseconds > years * longest_year_ms) {
     return refused(
         Refusal::impossible_date, "act.expires_on",
         fmt::format("{} is given for {} year{} at most", scheme_words[scheme], years, years == 1 ? "" : "s"));

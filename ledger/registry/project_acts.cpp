@@ -13,8 +13,6 @@ namespace {
 
 using namespace act_fields;
 
-constexpr std::int64_t year_ms = 366LL * 86'400'000;
-
 std::optional<Refused> future_date(const ActAtHand& at_hand, const char* field, std::string_view what) {
   if (date(at_hand.act(), field) <= at_hand.time) return std::nullopt;
   return refused(Refusal::impossible_date, fmt::format("act.{}", field),
@@ -31,7 +29,7 @@ std::optional<Refused> mandants_refusal(const std::vector<Mandant>& mandants, co
     return refused(Refusal::impossible_date, "act.mandants",
                    fmt::format("the notification of {} is in the future", last->siret));
   }
-  if (last->notified_on.milliseconds - first->notified_on.milliseconds > year_ms) {
+  if (last->notified_on.milliseconds - first->notified_on.milliseconds > longest_year_ms) {
     return refused(Refusal::impossible_date, "act.mandants",
                    fmt::format("{} and {} were notified more than a year apart", first->siret, last->siret));
   }

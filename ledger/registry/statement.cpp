@@ -11,13 +11,11 @@ constexpr std::string_view signature_domain = "lcl statement 1\n";
 /// A statement's payload: a methodology document (1 MiB) and what stands around it.
 constexpr JsonLimits statement_limits{.depth = 40, .bytes = 2U << 20U};
 
-Json to_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
-
 Json common_members(const Statement& statement) {
   return {{"act", statement.act},
           {"key", hex(statement.key)},
           {"nonce", hex(statement.nonce)},
-          {"seen", to_json(statement.seen)}};
+          {"seen", head_json(statement.seen)}};
 }
 
 Json draft_members(const Statement& statement) {
@@ -92,6 +90,8 @@ std::optional<std::string> read_common_members(Members& members, Statement& stat
 }
 
 }  // namespace
+
+Json head_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
 
 std::string signed_bytes(const Statement& statement) {
   return std::string(signature_domain) + canonical(draft_members(statement));

@@ -25,6 +25,9 @@ struct Head {
   friend bool operator==(const Head&, const Head&) = default;
 };
 
+/// {"root": digest, "size": integer}, as a head stands in statements, acts, tallies and answers.
+[[nodiscard]] Json head_json(const Head& head);
+
 /// A statement; unsigned while `signature` is absent.
 struct Statement {
   std::string kind;

@@ -210,7 +210,7 @@ Json body_of(const Tally& tally) {
   for (const Grouping grouping : tally.groupings) groupings.push_back(std::string(word(grouping)));
   Json rows = Json::array();
   for (const TallyRow& row : tally.rows) rows.push_back(row_json(row, tally));
-  return {{"checkpoint", {{"root", hex(tally.checkpoint.root)}, {"size", tally.checkpoint.size}}},
+  return {{"checkpoint", head_json(tally.checkpoint)},
           {"cycles", cycles_json(tally.cycles, tally.reasons)},
           {"effects", effects_json(tally.amounts)},
           {"format", "lcl tally 1"},

@@ -22,8 +22,6 @@ std::string at_word(std::string_view word, std::uint64_t seq) {
   return std::string(word) + '@' + std::to_string(seq);
 }
 
-Json head_json(const Head& head) { return {{"root", hex(head.root)}, {"size", head.size}}; }
-
 /// A project that sold phones, with an independent auditor.
 struct MonitoredPhones : DishonestRegistry {
   MonitoredPhones() {

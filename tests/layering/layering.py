@@ -51,8 +51,9 @@ def sources(root):
 
 
 def public_headers(root):
-    """The headers that the layers' CMakeLists.txt list under HEADERS."""
-    listed = {"ledger/ledger.hpp"}
+    """The headers that the door's and the layers' CMakeLists.txt list under HEADERS."""
+    door = (root / "ledger" / "CMakeLists.txt").read_text(encoding="utf-8")
+    listed = {f"ledger/{name}" for name in re.findall(r"CMAKE_CURRENT_SOURCE_DIR\}/(\w+\.hpp)", door)}
     for script in (root / "ledger").glob("*/CMakeLists.txt"):
         for block in re.findall(r"HEADERS\s+([^)]*?)(?:\b[A-Z]{4,}\b|\))", script.read_text(encoding="utf-8")):
             listed |= {f"ledger/{script.parent.name}/{name}" for name in block.split()}

@@ -34,6 +34,7 @@ class Planted(unittest.TestCase):
                        f"lcl_layer({layer}\n  HEADERS open.hpp writer.hpp\n  SOURCES open.cpp)\n", spdx="# " + SPDX[3:])
             self.plant(f"ledger/{layer}/open.hpp", '#include "ledger/values/open.hpp"\n#include <string>\n')
             self.plant(f"ledger/{layer}/closed.hpp", "")
+        self.plant("ledger/CMakeLists.txt", "FILES ${CMAKE_CURRENT_SOURCE_DIR}/ledger.hpp)\n", spdx="# " + SPDX[3:])
         self.plant("ledger/ledger.hpp", '#include "ledger/audit/open.hpp"\n')
         self.plant("ledger/chain/keys.cpp", '#include <openssl/evp.h>\n#include "ledger/chain/closed.hpp"\n')
         self.plant("cli/main.cpp", '#include <boost/program_options.hpp>\n#include "ledger/ledger.hpp"\n')

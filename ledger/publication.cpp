@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/audit/publication.hpp"
+#include "ledger/publication.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
