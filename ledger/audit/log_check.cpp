@@ -12,13 +12,10 @@ void LogCheck::check(const ExaminedEntry& row) {
   expected_ = row.seq + 1;
   if (row.form_fault != nullptr) {
     findings_.add(FindingWord::malformed_entry, row.seq, row.form_fault);
-    last_leaf_.reset();
-    last_time_.reset();
+    links_.interrupt();
     return;
   }
-  check_place(row);
-  check_link(row);
-  check_time(row);
+  links_.check(row.seq, row.entry, row.leaf);
   if (row.about == EntryClass::unknown) {
     findings_.add(FindingWord::unknown_kind, row.seq, fmt::format("\"{}\"", row.entry.kind));
   }
@@ -35,37 +32,7 @@ void LogCheck::miss(std::uint64_t until) {
                     ? std::string("the entries after it are not replayed")
                     : fmt::format("and all up to {}; the entries after it are not replayed", until - 1));
   has_gap_ = true;
-  last_leaf_.reset();
-  last_time_.reset();
-}
-
-void LogCheck::check_place(const ExaminedEntry& row) {
-  if (row.entry.seq != row.seq) {
-    findings_.add(FindingWord::wrong_seq, row.seq, fmt::format("it states {}", row.entry.seq));
-  }
-}
-
-/// The next entry is held to this one as it is stored, so one fault is said once.
-void LogCheck::check_link(const ExaminedEntry& row) {
-  const std::optional<Digest> before = row.seq == 0 ? Digest{} : last_leaf_;
-  last_leaf_ = row.leaf;
-  if (!before || row.entry.prev == *before) return;
-  if (row.seq > 0 && kept_leaf(reader_, row.seq - 1) == row.entry.prev) {
-    findings_.add(FindingWord::altered_entry, row.seq - 1,
-                  fmt::format("entry {} and the tree have {}, its bytes give {}", row.seq,
-                              hex(row.entry.prev), hex(*before)));
-    return;
-  }
-  findings_.add(FindingWord::wrong_prev, row.seq,
-                fmt::format("found {}, expected {}", hex(row.entry.prev), hex(*before)));
-}
-
-void LogCheck::check_time(const ExaminedEntry& row) {
-  if (last_time_ && row.entry.time < *last_time_) {
-    findings_.add(FindingWord::time_goes_back, row.seq,
-                  fmt::format("{} after {}", to_string(row.entry.time), to_string(*last_time_)));
-  }
-  last_time_ = row.entry.time;
+  links_.interrupt();
 }
 
 void LogCheck::check_payload(const ExaminedEntry& row) {

@@ -9,16 +9,23 @@
 
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/link_check.hpp"
 #include "ledger/audit/private_check.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
 
+/// The hash that the ledger keeps of entry `seq` in its tiles, if it is there. A projection: good to tell
+/// which of two neighbours was altered, never to tell whether one was.
+[[nodiscard]] std::optional<Digest> kept_leaf(SharedReader& reader, std::uint64_t seq);
+
 class LogCheck {
  public:
   /// All must outlive this. The reader is asked only where something is wrong.
   LogCheck(FindingList& findings, SharedReader& reader, PrivateCheck& privates)
-      : findings_(findings), reader_(reader), privates_(privates) {}
+      : findings_(findings),
+        privates_(privates),
+        links_(findings, [&reader](std::uint64_t seq) { return kept_leaf(reader, seq); }) {}
 
   /// Judges the next row.
   void check(const ExaminedEntry& row);
@@ -28,26 +35,17 @@ class LogCheck {
   /// Whether an entry was missing: what follows a gap can be read, but not replayed.
   [[nodiscard]] bool has_gap() const { return has_gap_; }
   /// Of the last entry, if it could be read.
-  [[nodiscard]] const std::optional<Digest>& last_leaf() const { return last_leaf_; }
+  [[nodiscard]] const std::optional<Digest>& last_leaf() const { return links_.last_leaf(); }
 
  private:
-  void check_place(const ExaminedEntry& row);
-  void check_link(const ExaminedEntry& row);
-  void check_time(const ExaminedEntry& row);
   void check_payload(const ExaminedEntry& row);
   void miss(std::uint64_t until);
 
   FindingList& findings_;
-  SharedReader& reader_;
   PrivateCheck& privates_;
+  LinkCheck links_;
   std::uint64_t expected_ = 0;
   bool has_gap_ = false;
-  std::optional<Digest> last_leaf_;  // of the entry before, if it could be read
-  std::optional<Instant> last_time_;
 };
-
-/// The hash that the ledger keeps of entry `seq` in its tiles, if it is there. A projection: good to tell
-/// which of two neighbours was altered, never to tell whether one was.
-[[nodiscard]] std::optional<Digest> kept_leaf(SharedReader& reader, std::uint64_t seq);
 
 }  // namespace lcl

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 #include "ledger/audit/device_table.hpp"
 #include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/link_check.hpp"
 #include "ledger/audit/published_folder.hpp"
 #include "ledger/audit/unanchored.hpp"
 #include "ledger/chain/entry.hpp"
@@ -58,6 +58,7 @@ class PublishedCheck {
   const Anchors& anchors_;
   const VerifyProgress& progress_;
   FindingList findings_{most_findings_kept};
+  LinkCheck links_{findings_};
   Tree tree_;
   DeviceTable devices_;
   std::uint64_t size_ = 0;
@@ -66,9 +67,7 @@ class PublishedCheck {
   std::size_t next_claim_ = 0;
   Entry entry_;
   std::vector<Digest> payloads_stated_;  // of the bundle's entries
-  std::optional<Digest> last_leaf_ = Digest{};
-  Instant last_time_{std::numeric_limits<std::int64_t>::min()};
-  bool is_whole_ = true;  // no bundle is missing
+  bool is_whole_ = true;                 // no bundle is missing
   std::uint64_t entries_ = 0, events_ = 0, statements_ = 0, signatures_ = 0;
   std::uint64_t undisclosed_ = 0;
   std::optional<PublicKey> log_key_, certifier_;  // as entry 0 names them
@@ -141,24 +140,16 @@ bool PublishedCheck::take_bundle(std::uint64_t index) {
 void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
   ++entries_;
   const Digest leaf = leaf_hash(bytes);
-  const std::optional<Digest> before = std::exchange(last_leaf_, leaf);
   tree_.append(leaf);
   compare_roots();
   if (const char* fault = read_entry(bytes, entry_)) {
     findings_.add(FindingWord::malformed_entry, seq, fault);
     payloads_stated_.emplace_back();
+    links_.interrupt();
     return;
   }
   payloads_stated_.push_back(entry_.payload);
-  if (entry_.seq != seq) findings_.add(FindingWord::wrong_seq, seq, fmt::format("it states {}", entry_.seq));
-  if (entry_.prev != *before)
-    findings_.add(FindingWord::wrong_prev, seq,
-                  fmt::format("found {}, expected {}", hex(entry_.prev), hex(*before)));
-  if (entry_.time < last_time_) {
-    findings_.add(FindingWord::time_goes_back, seq,
-                  fmt::format("{} after {}", to_string(entry_.time), to_string(last_time_)));
-  }
-  last_time_ = entry_.time;
+  links_.check(seq, entry_, leaf);
   const bool is_statement = rule_of_kind(entry_.kind) != nullptr;
   if (!is_statement && !event_kind(entry_.kind))
     findings_.add(FindingWord::unknown_kind, seq, fmt::format("\"{}\"", entry_.kind));
