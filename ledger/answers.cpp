@@ -95,6 +95,12 @@ std::vector<Tally> Ledger::tallies(const std::string& project, const std::vector
                     });
 }
 
+ProjectAudit Ledger::audit(const std::string& project, const Period& period, const Progress& progress) const {
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  return audit_project({parts_->reader, chains}, parts_->state, parts_->labelled_project(project), period,
+                       head(), progress);
+}
+
 void Ledger::log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const {
   const std::uint64_t end = std::min(query.to, parts_->head.size);
   Entry read;

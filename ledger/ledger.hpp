@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/audit/project_audit.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/correction.hpp"
@@ -173,6 +174,10 @@ class Ledger {
   [[nodiscard]] std::vector<Tally> tallies(const std::string& project, const std::vector<Period>& periods,
                                            const std::vector<Grouping>& groupings,
                                            const Progress& progress = {}) const;
+  /// Of a labelled project at `head()`: its stated figures recomputed, and the questions that its events in
+  /// `period` raise.
+  [[nodiscard]] ProjectAudit audit(const std::string& project, const Period& period,
+                                   const Progress& progress = {}) const;
   /// Calls `entry` for those that match, in order.
   void log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const;
 

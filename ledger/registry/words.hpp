@@ -42,6 +42,27 @@ inline constexpr std::array<std::string_view, 3> use_words{"contribution", "volu
 /// Why units are cancelled; only `correction` settles a debt.
 inline constexpr std::array<std::string_view, 3> cancellation_words{"correction", "error", "other_registry"};
 
+/// What a question of an auditor rests on: a test of the plausibility of a project's events.
+enum class PlausibilityTest : std::uint8_t {
+  avoided_beyond_band,  ///< a category's mean is above what is published
+  participant_apart,    ///< a participant differs from all others
+  same_facts,           ///< many events at one instant with the same facts
+  too_fast,             ///< reconditioned before it could arrive
+  crowded_day,          ///< far more in a day than a participant's usual
+  period_end,           ///< resales gather at the period's end
+  repeated_value,       ///< a measured quantity that never varies
+  first_digits,         ///< distances that Benford's law does not expect
+  last_digits,          ///< rounded or invented numbers
+  late_recording,       ///< recorded long after
+  soon_again,           ///< collected again right after its resale
+};
+inline constexpr std::array<std::string_view, 11> test_words{
+    "avoided_beyond_band", "participant_apart", "same_facts",  "too_fast",       "crowded_day", "period_end",
+    "repeated_value",      "first_digits",      "last_digits", "late_recording", "soon_again"};
+[[nodiscard]] constexpr std::string_view word(PlausibilityTest test) noexcept {
+  return test_words[static_cast<std::size_t>(test)];
+}
+
 /// The place of `word` in `words`; nothing if it is not one of them.
 [[nodiscard]] constexpr std::optional<std::size_t> place_in(std::span<const std::string_view> words,
                                                             std::string_view word) noexcept {

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/observations.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <unordered_set>
+#include <utility>
+
+#include "ledger/events/payload.hpp"
+#include "ledger/registry/recorded_event.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::uint64_t reported_every = 8'192;
+constexpr std::int64_t hour_ms = 3'600'000;
+
+struct TopSpeed {
+  std::string_view mode;
+  std::int64_t km_an_hour;
+};
+constexpr std::array<TopSpeed, 5> top_speeds{
+    {{"van", 110}, {"rigid_truck", 90}, {"articulated_truck", 90}, {"rail", 160}, {"container_ship", 45}}};
+constexpr std::int64_t top_speed_of_others = 950;
+
+std::int64_t top_speed(std::string_view mode) {
+  const auto found = std::find_if(top_speeds.begin(), top_speeds.end(),
+                                  [mode](const TopSpeed& each) { return each.mode == mode; });
+  return found == top_speeds.end() ? top_speed_of_others : found->km_an_hour;
+}
+
+/// Numbers that are the same for the same facts.
+class Likeness {
+ public:
+  std::uint64_t of(Facts& facts) {
+    std::swap(payload_.facts, facts);
+    bytes_.clear();
+    append_payload(payload_, bytes_);
+    std::swap(payload_.facts, facts);
+    const Digest digest = sha256(bytes_);
+    std::uint64_t number = 0;
+    std::memcpy(&number, digest.bytes.data(), sizeof number);
+    return number;
+  }
+
+ private:
+  EventPayload payload_{.facts = {}, .salt = {}, .identity = Digest{}, .private_part = std::nullopt};
+  std::string bytes_;
+};
+
+Observation observation_of(RecordedEvent& event, Instant recorded_at, TextTable& texts, Likeness& likeness) {
+  const Facts& facts = event.facts;
+  Observation seen{.seq = event.seq,
+                   .occurred_at = facts.occurred_at,
+                   .recorded_at = recorded_at,
+                   .device = event.device,
+                   .kind = facts.kind,
+                   .participant = texts.number(facts.participant),
+                   .category = texts.number(facts.category),
+                   .alike = likeness.of(event.facts),
+                   .travel_ms = least_travel_ms(facts.legs),
+                   .distance_km = {},
+                   .energy_kwh = facts.energy_kwh};
+  for (const Leg& leg : facts.legs) seen.distance_km += leg.distance_km;
+  for (const Part& part : facts.parts) {
+    if (part.origin == PartOrigin::new_) seen.new_parts += part.quantity;
+  }
+  return seen;
+}
+
+}  // namespace
+
+std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
+  std::int64_t sum = 0;
+  for (const Leg& leg : legs) {
+    const auto needed = product(leg.distance_km, Decimal(hour_ms));
+    if (!needed) throw Error(Obstacle::arithmetic, "a leg is too long to be travelled");
+    sum += whole_steps(*needed, Decimal(top_speed(leg.mode)));
+  }
+  return sum;
+}
+
+Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
+                     const ObservationProgress& progress) {
+  Observations observed{std::string(project), {}, {}};
+  std::unordered_set<std::uint64_t> voided;
+  RecordedEventReader events;
+  RecordedEvent event;
+  Likeness likeness;
+  Entry entry;
+  reader.scan(0, size, [&](const StoredEntry& stored) {
+    if (progress && stored.seq % reported_every == 0) progress(stored.seq, size);
+    if (!is_event(stored.entry)) return;
+    const char* fault = read_entry(stored.entry, entry);
+    if (fault == nullptr && entry.project != project) return;
+    if (fault == nullptr && !stored.payload) {
+      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", stored.seq));
+    }
+    if (fault == nullptr) fault = events.read(stored.entry, *stored.payload, event);
+    if (fault != nullptr) {
+      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", stored.seq, fault));
+    }
+    if (event.facts.kind == EventKind::void_) {
+      voided.insert(event.facts.voids);
+    } else {
+      observed.events.push_back(observation_of(event, entry.time, observed.texts, likeness));
+    }
+  });
+  std::erase_if(observed.events, [&](const Observation& each) { return voided.contains(each.seq); });
+  return observed;
+}
+
+}  // namespace lcl

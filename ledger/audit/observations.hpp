@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an examiner looks at: a project's standing events, each with when it
+// happened, when it was recorded, and what can be counted of it.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/events/event.hpp"
+#include "ledger/store/reader.hpp"
+#include "ledger/units/cycle.hpp"
+
+namespace lcl {
+
+struct Observation {
+  std::uint64_t seq = 0;
+  Instant occurred_at;
+  Instant recorded_at;  ///< the entry's time
+  Pseudonym device;
+  EventKind kind{};
+  std::uint32_t participant = 0;  ///< a number of Observations::texts, as `category`
+  std::uint32_t category = 0;     ///< of a collection; else 0
+  std::uint64_t alike = 0;        ///< the same where all facts are, whatever the device
+  std::int64_t travel_ms = 0;     ///< the least time that its legs take
+  Decimal distance_km;            ///< of its legs together
+  std::optional<Decimal> energy_kwh;
+  std::int64_t new_parts = 0;
+};
+
+struct Observations {
+  std::string project;
+  TextTable texts;
+  std::vector<Observation> events;  ///< in order of seq
+  [[nodiscard]] std::string_view participant(const Observation& event) const {
+    return texts.text(event.participant);
+  }
+};
+
+/// Called now and then with the entries done and the entries there are.
+using ObservationProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+/// The standing events of `project` among the first `size` entries. Takes about 150 bytes of memory each.
+/// Throws Error: unavailable where a payload of the project is not here, damaged where one cannot be read.
+[[nodiscard]] Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
+                                   const ObservationProgress& progress = {});
+
+/// The least time that legs take, at speeds that no vehicle of the mode exceeds on the way: van 110 km/h,
+/// trucks 90, rail 160, container ship 45, aircraft and modes of another name 950. In milliseconds, rounded
+/// down.
+[[nodiscard]] std::int64_t least_travel_ms(const std::vector<Leg>& legs);
+
+}  // namespace lcl

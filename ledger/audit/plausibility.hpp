@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tests that an examiner of frauds would run over a project's events
+// (schemas/README.md, "Plausibility tests"). What they find are questions, not
+// verdicts: each can be asked and answered in the ledger.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/observations.hpp"
+#include "ledger/registry/words.hpp"
+#include "ledger/units/tally.hpp"
+#include "ledger/values/timestamp.hpp"
+
+namespace lcl {
+
+/// What one test found worth asking.
+struct Question {
+  PlausibilityTest test{};
+  std::string text;                    ///< one line, with the figures it rests on
+  std::vector<std::uint64_t> entries;  ///< seq of the first of those behind it, ascending, 20 at most
+  std::uint64_t entry_count = 0;       ///< of all behind it
+};
+
+/// That a test was run, and on how much.
+struct TestRun {
+  PlausibilityTest test{};
+  std::uint64_t looked_at = 0;  ///< events; cycles for avoided_beyond_band; 0: there was not enough to test
+  std::uint64_t questions = 0;
+};
+
+struct Plausibility {
+  std::vector<TestRun> tests;       ///< all, in the order of PlausibilityTest
+  std::vector<Question> questions;  ///< by test, then as the test orders them
+};
+
+/// What a test asks about, in a clause.
+[[nodiscard]] std::string_view title(PlausibilityTest test) noexcept;
+
+/// Runs every test on the events in `by_category.period`; `by_category` is the project's tally of that
+/// period by category.
+[[nodiscard]] Plausibility plausibility(const Observations& observed, const Tally& by_category);
+
+}  // namespace lcl

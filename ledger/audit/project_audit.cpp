@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/project_audit.hpp"
+
+#include <algorithm>
+
+namespace lcl {
+namespace {
+
+std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const RegistryState& state,
+                                           const Project& project, const Head& checkpoint,
+                                           const DerivationProgress& progress) {
+  std::vector<RecomputedAct> acts;
+  for (const StatementRow& row : source.rows.statements()) {
+    if (row.project != project.id || row.seq >= checkpoint.size || !states_figures(row.kind)) continue;
+    const RegistryState before = state_at(source.rows, state.origin(), row.seq);
+    acts.push_back({row.seq, row.kind, statement_at(source.rows, state.origin(), row.seq).first.act,
+                    recorded_figures_refusal(source, before, row.seq, progress)});
+  }
+  return acts;
+}
+
+}  // namespace
+
+bool ProjectAudit::agrees() const {
+  return std::none_of(acts.begin(), acts.end(),
+                      [](const RecomputedAct& act) { return act.differing.has_value(); });
+}
+
+ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state, const Project& project,
+                           const Period& period, const Head& checkpoint, const AuditProgress& progress) {
+  const auto stage = [&progress](std::string_view name) {
+    return [&progress, name](std::uint64_t done, std::uint64_t total) {
+      if (progress) progress(name, done, total);
+    };
+  };
+  ProjectAudit audit{project.id, checkpoint, period, {}, {}, {}};
+  audit.acts = recomputed_acts(source, state, project, checkpoint, stage("recomputing"));
+  audit.by_category = std::move(
+      tallies_at(source, state, project, {period}, {Grouping::category}, checkpoint, stage("deriving"))
+          .front());
+  audit.plausibility =
+      plausibility(observe(source.rows, project.id, checkpoint.size, stage("examining")), audit.by_category);
+  return audit;
+}
+
+}  // namespace lcl

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// A project as an auditor goes through it: every figure that an act states,
+// recomputed, and the questions that its events raise.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/plausibility.hpp"
+#include "ledger/audit/recomputation.hpp"
+
+namespace lcl {
+
+/// An act whose figures were recomputed as of the entries before it.
+struct RecomputedAct {
+  std::uint64_t seq = 0;
+  std::string kind;
+  Json act;                          ///< what it states
+  std::optional<Refused> differing;  ///< nothing where its figures follow from the entries
+};
+
+struct ProjectAudit {
+  std::string project;
+  Head checkpoint;                  ///< what it was made at
+  Period period;                    ///< whose events the tests looked at
+  std::vector<RecomputedAct> acts;  ///< in order of seq
+  Tally by_category;                ///< of the period
+  Plausibility plausibility;
+  [[nodiscard]] bool agrees() const;  ///< whether every recomputed figure does
+};
+
+/// Called now and then: what is being done, how much of it, of how much.
+using AuditProgress = std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)>;
+
+/// Audits a labelled project; `state` is that at `checkpoint`. Throws as tallies_at and observe.
+[[nodiscard]] ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state,
+                                         const Project& project, const Period& period, const Head& checkpoint,
+                                         const AuditProgress& progress = {});
+
+}  // namespace lcl
