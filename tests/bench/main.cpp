@@ -161,6 +161,13 @@ void bench_derive(const RegistryFolder& folder) {
   row("derive and tally (cycles)", static_cast<std::uint64_t>(cycles), spent, "scan", bare);
 }
 
+void bench_audit(const RegistryFolder& folder) {
+  const double bare = bench::bare_scan(folder.ledger());
+  const Ledger ledger(folder);
+  const double spent = seconds([&] { (void)ledger.audit("BENCH", *parse_period("2024-01-01/2027-01-01")); });
+  row("audit (entries)", ledger.head().size, spent, "scan", bare);
+}
+
 void bench_proof(const RegistryFolder& folder) {
   constexpr std::uint64_t proofs = 2'000;
   const Ledger ledger(folder);
@@ -212,6 +219,7 @@ int main(int argc, char** argv) try {
       argc == 2 ? RegistryFolder{argv[1]} : bench_writing(argv[1], argv[2], argv[3]);
   bench_verify(ndjson);
   bench_derive(ndjson);
+  bench_audit(ndjson);
   bench_proof(ndjson);
   const auto size = fs::file_size(ndjson.ledger());
   std::printf("\nledger.db: %llu bytes, %.0f per entry\n", static_cast<unsigned long long>(size),

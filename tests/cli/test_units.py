@@ -60,6 +60,20 @@ class Monitoring(Life):
         self.exclusive()
         self.assertEqual(self.next(), [("certifier", "units issue")])
 
+    def test_an_audit_recomputes_what_is_stated_and_asks_what_is_worth_asking(self):
+        report = self.report()
+        audit = self.answer("audit", 0, "audit", "DEMO")
+        self.assertEqual([(act["entry"], act["kind"], act["agrees"]) for act in audit["recomputed"]],
+                         [(report, "period_reported", True)])
+        self.assertEqual(audit["period"], {"from": "2025-01-01T00:00:00.000Z", "to": "2026-01-01T00:00:00.000Z"})
+        asked = {question["test"]: question for question in audit["questions"]}
+        self.assertEqual(asked["same_facts"]["entry_count"], CONSOLES)
+        self.assertEqual(len(asked["same_facts"]["entries"]), 20)
+        self.assertIn("same_facts: 03571592900010: 60 events of kind", self.done("audit", "DEMO"))
+        self.assertEqual(self.answer("audit", 0, "audit", "DEMO", "--period", "2024")["questions"], [])
+        self.refused("unknown_project", "audit", "NOWHERE")
+        self.answer("error", 2, "audit", "DEMO", "--period", "tomorrow")
+
     def test_misstatements_that_cannot_be_read_are_refused_by_line(self):
         report = self.report()
         self.place.write("found.csv", "kgco2e,text\n1e3,x\n3,\n")

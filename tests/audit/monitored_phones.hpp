@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A project with enough sold to be reported, audited and credited.
+#pragma once
+
+#include <string>
+
+#include "ledger/audit/recomputation.hpp"
+#include "tests/audit/tampering.hpp"
+
+namespace lcl::test {
+
+inline const std::string phones{project};
+inline constexpr std::uint64_t sold = 80;  // at 30 kg each and half of it discounted: one unit
+inline const Json february{{"from", "2026-02-01"}, {"to", "2026-03-01"}};
+
+/// A project that sold phones, with an independent auditor.
+struct MonitoredPhones : DishonestRegistry {
+  MonitoredPhones() {
+    open_and_label(*this);
+    Json granted = grant(auditor.public_key(), "auditor");
+    granted["party"] = std::string(other_siret);
+    act("key_granted", "", granted, certifier);
+    sell(0);
+  }
+
+  void sell(std::uint64_t first) {
+    std::vector<SentEvent> events;
+    for (std::uint64_t device = first; device < first + sold; ++device) {
+      events.push_back({device_number(device), collection("2026-02-01T10:00:00.000Z")});
+      events.push_back({device_number(device), reconditioning("2026-02-02T10:00:00.000Z")});
+      events.push_back({device_number(device), resale("2026-02-03T10:00:00.000Z")});
+    }
+    submit(phones, events, developer);
+    seal();
+  }
+
+  [[nodiscard]] RegistryState state() const { return state_at(Reader(file()), origin, size()); }
+  [[nodiscard]] Tally tally() const {
+    const Reader reader(file());
+    const RegistryState now = state();
+    return tallies_at({reader, reader}, now, *now.project(phones),
+                      {{*parse_date("2026-02-01"), *parse_date("2026-03-01")}}, {}, seen())
+        .front();
+  }
+
+  [[nodiscard]] Json report_fields() const {
+    const Tally made = tally();
+    return {{"period", february},
+            {"checkpoint", head_json(seen())},
+            {"methodology", hex(made.methodology)},
+            {"tally", hex(digest_of(made))},
+            {"reduction", to_string(made.amounts.net())},
+            {"estimate", 1}};
+  }
+
+  std::uint64_t report() {
+    const std::uint64_t seq = act("period_reported", phones, report_fields(), developer);
+    seal();
+    return seq;
+  }
+
+  std::uint64_t give_opinion(std::uint64_t report) {
+    act("exclusivity_declared", phones, {{"period", february}, {"declaration", hex(sha256("d"))}}, developer);
+    const std::uint64_t seq = act("opinion_given", phones,
+                                  {{"report", report},
+                                   {"opinion", "unmodified"},
+                                   {"assurance", "limited"},
+                                   {"materiality", "0.05"},
+                                   {"misstatements", Json::array()},
+                                   {"misstated", "0"},
+                                   {"document", hex(sha256("report"))},
+                                   {"independence", hex(sha256("independence"))}},
+                                  auditor);
+    seal();
+    return seq;
+  }
+
+  [[nodiscard]] Json issuance_fields(std::uint64_t report, std::uint64_t opinion) const {
+    const Reader reader(file());
+    const RegistryState now = state();
+    const VintageFigures figures = figures_at({reader, reader}, now, *now.project(phones), seen()).front();
+    Json fields{{"report", report},
+                {"opinion", opinion},
+                {"period", february},
+                {"vintage", 2026},
+                {"checkpoint", head_json(seen())},
+                {"methodology", hex(tally().methodology)},
+                {"tally", hex(digest_of(tally()))},
+                {"avoided", to_string(figures.avoided)},
+                {"emitted", to_string(figures.emitted)},
+                {"given_back", to_string(figures.given_back)},
+                {"creditable", to_string(figures.creditable)},
+                {"issued_before", figures.account.issued},
+                {"cancelled", figures.account.cancelled},
+                {"set_off_in", "0"},
+                {"set_off_out", "0"},
+                {"owed", to_string(figures.owed)},
+                {"count", figures.units}};
+    if (const auto& issued = now.project(phones)->issuances; !issued.empty())
+      fields["previous"] = issued.back().seq;
+    return fields;
+  }
+
+  std::uint64_t issue(const Json& fields) {
+    const std::uint64_t seq = act("units_issued", phones, fields, certifier);
+    seal();
+    return seq;
+  }
+
+  PrivateKey auditor = PrivateKey::generate();
+};
+
+}  // namespace lcl::test
