@@ -124,6 +124,17 @@ std::string monitoring_act(Act act, const Json& fields) {
     case Act::period_reported:
       return days(fields, "period") + ": " + kilograms_in(fields, "reduction") + ", of " +
              count(fields, "estimate") + " units expected";
+    case Act::sample_committed:
+      return "to a number, for " + days(fields, "period") + ": " + words(fields, "method") + ", " +
+             text(fields, "assurance") + " assurance, materiality " + text(fields, "materiality") +
+             ", expected " + text(fields, "expected");
+    case Act::sample_drawn:
+      return count(fields, "size") + " of " + count(fields, "population") +
+             " cycles of the report of entry " + text(fields, "report");
+    case Act::sample_recorded:
+      return "sample of entry " + text(fields, "sample") + ": " +
+             counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
+             kilograms_in(fields, "bound") + " at most";
     case Act::opinion_given:
       return text(fields, "opinion") + ", " + text(fields, "assurance") +
              " assurance, on the report of entry " + text(fields, "report") + "; " +
@@ -215,6 +226,9 @@ std::string act_text(const RecordedAct& act) {
     case Act::exclusivity_declared:
     case Act::credited_elsewhere:
     case Act::period_reported:
+    case Act::sample_committed:
+    case Act::sample_drawn:
+    case Act::sample_recorded:
     case Act::opinion_given:
     case Act::opinion_reopened:
       return monitoring_act(act.act, act.fields);

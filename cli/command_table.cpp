@@ -67,7 +67,7 @@ const std::vector<Command>& all_commands() {
          {init_commands,       key_commands,         key_rotation_commands, participant_commands,
           approval_commands,   methodology_commands, project_commands,      declaration_commands,
           status_commands,     submit_commands,      correct_commands,      report_commands,
-          opinion_commands,    issuance_commands,    unit_commands,         device_commands,
+          sample_commands, sampled_device_commands, opinion_commands,    issuance_commands,    unit_commands,         device_commands, device_match_commands,
           explain_commands,    tally_commands,       log_commands,          erase_commands,
           checkpoint_commands, verify_commands,      audit_commands,        prove_commands,
           check_commands,      publish_commands,     rebuild_commands,      refusals_commands}) {

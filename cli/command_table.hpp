@@ -23,10 +23,13 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> correct_commands();
 [[nodiscard]] std::vector<Command> report_commands();
+[[nodiscard]] std::vector<Command> sample_commands();
+[[nodiscard]] std::vector<Command> sampled_device_commands();
 [[nodiscard]] std::vector<Command> opinion_commands();
 [[nodiscard]] std::vector<Command> issuance_commands();
 [[nodiscard]] std::vector<Command> unit_commands();
 [[nodiscard]] std::vector<Command> device_commands();
+[[nodiscard]] std::vector<Command> device_match_commands();
 [[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> tally_commands();
 [[nodiscard]] std::vector<Command> log_commands();

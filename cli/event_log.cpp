@@ -19,8 +19,7 @@ LogFormat format(const Arguments& given, const std::string& name) {
 }
 
 /// The name of a log whose format is told, so that a usage error comes before the file is opened.
-const std::string& checked(const Call& call, std::size_t index) {
-  const std::string& name = call.arguments.positionals().at(index);
+const std::string& checked(const Call& call, const std::string& name) {
   (void)format(call.arguments, name);
   return name;
 }
@@ -28,7 +27,10 @@ const std::string& checked(const Call& call, std::size_t index) {
 }  // namespace
 
 EventLog::EventLog(const Call& call, std::size_t index)
-    : name_(checked(call, index)),
+    : EventLog(call, call.arguments.positionals().at(index)) {}
+
+EventLog::EventLog(const Call& call, const std::string& name)
+    : name_(checked(call, name)),
       input_(name_),
       reader_(LogReader::open(input_.descriptor(), format(call.arguments, name_))) {}
 

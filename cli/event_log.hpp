@@ -17,6 +17,8 @@ class EventLog {
  public:
   /// The positional at `index`, in the format of --format or of its name. Throws UsageError if neither tells.
   EventLog(const Call& call, std::size_t index);
+  /// The same of a file named otherwise.
+  EventLog(const Call& call, const std::string& name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] LogReader& reader() { return *reader_; }

@@ -93,7 +93,24 @@ class NextActs {
           "lcl report file " + project_.id + " --period " + to_string(period) + " --estimate N");
     }
     settle();
+    for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
+    for (const DrawnSample& sample : project_.samples) examine(sample);
     for (const Report& report : project_.reports) follow(report);
+  }
+
+  void reveal(const SampleCommitment& commitment) {
+    if (project_.stage_of(commitment) != CommitmentStage::unrevealed) return;
+    add(Role::auditor,
+        "reveals the number of entry " + std::to_string(commitment.seq) + " and draws from " +
+            to_string(commitment.period),
+        "lcl sample draw " + project_.id + " --number FILE");
+  }
+
+  void examine(const DrawnSample& sample) {
+    const Report& report = *project_.report(sample.report);
+    if (!sample.evaluations.empty() || stage_of(project_, report) == ReportStage::replaced) return;
+    add(Role::auditor, "examines the sample of entry " + std::to_string(sample.seq) + " and records the results",
+        "lcl sample record " + project_.id + " --sample " + std::to_string(sample.seq) + " --document FILE");
   }
 
   void settle() {

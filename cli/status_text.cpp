@@ -7,6 +7,7 @@
 #include "cli/participant_text.hpp"
 #include "cli/project_text.hpp"
 #include "cli/report_text.hpp"
+#include "cli/sample_text.hpp"
 #include "cli/vintage_text.hpp"
 #include "ledger/exports/columns.hpp"
 #include "ledger/exports/figures.hpp"
@@ -128,12 +129,18 @@ Json status_json(const Picture& picture) {
   for (const NextAct& act : next_acts(picture)) {
     next.push_back({{"command", act.command}, {"what", act.what}, {"who", std::string(word(act.who))}});
   }
+  Json unrevealed = Json::array();
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (project.stage_of(commitment) == CommitmentStage::unrevealed)
+      unrevealed.push_back(commitment_json(project, commitment));
+  }
   Json json = {{"clashes", std::move(clashing)},
                {"due", std::move(due)},
                {"next", std::move(next)},
                {"project", project_summary_json(project)},
                {"today", date_of(picture.today)},
                {"units", units_json(project)},
+               {"unrevealed", std::move(unrevealed)},
                {"vintages", vintages_json(picture.vintages)}};
   if (picture.population) json["population"] = population_json(*picture.population);
   if (const Report* report = last_report(project)) json["report"] = report_json(project, *report);
@@ -164,6 +171,13 @@ std::string status_text(const Picture& picture) {
                       elsewhere_text(*clash.elsewhere)});
   }
   out += section("declarations that clash", clashing);
+  Columns unrevealed({Align::left, Align::left});
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (project.stage_of(commitment) != CommitmentStage::unrevealed) continue;
+    unrevealed.row({"entry " + std::to_string(commitment.seq),
+                    to_string(commitment.period) + ", by " + commitment.auditor});
+  }
+  out += section("numbers committed to a sample and never revealed", unrevealed);
   Columns next({Align::left, Align::left});
   for (const NextAct& act : next_acts(picture)) {
     next.row({std::string(word(act.who)), act.what});

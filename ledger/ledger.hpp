@@ -17,9 +17,11 @@
 #include <vector>
 
 #include "ledger/audit/project_audit.hpp"
+#include "ledger/audit/sample_drawing.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/correction.hpp"
+#include "ledger/events/device_opening.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
@@ -78,6 +80,15 @@ struct LoggedEntry {
   std::optional<Pseudonym> device;
   std::string entry;                   ///< canonical bytes
   std::optional<std::string> payload;  ///< canonical bytes
+};
+
+/// A drawn cycle as an auditor works through it.
+struct SampledDevice {
+  DrawnCycle drawn;
+  Pseudonym device;
+  std::string category;
+  std::string participant;             ///< SIRET, of the resale
+  std::vector<std::uint64_t> entries;  ///< of the cycle's events that stood at the report's checkpoint
 };
 
 struct LogQuery {
@@ -140,6 +151,26 @@ class Ledger {
                                                          int vintage, const Progress& progress = {}) const;
   /// The fields of `debt_set_off` at `head()`.
   [[nodiscard]] Json set_off_act(int vintage, int from_vintage, const Decimal& kg) const;
+
+  // ---- samples
+
+  /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`, with
+  /// the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing to
+  /// draw from; that they go together is for `refusal` to say.
+  [[nodiscard]] std::variant<Json, Refused> draw_act(const std::string& project, std::uint64_t commitment,
+                                                     std::uint64_t report, const Digest& number,
+                                                     const Progress& progress = {}) const;
+  /// The fields of `sample_recorded`, from `results` as the act has them: unknown_sample, not_sampled.
+  [[nodiscard]] std::variant<Json, Refused> conclusion_act(const std::string& project, std::uint64_t sample,
+                                                           const Json& results, const Digest& document,
+                                                           const Progress& progress = {}) const;
+  /// The devices of a sample that is on record, drawn again from the entries, by ascending collection.
+  [[nodiscard]] std::vector<SampledDevice> sampled(const Project& project, const DrawnSample& sample,
+                                                   const Progress& progress = {}) const;
+  /// What opens the identities of sampled devices. Needs the pepper.
+  [[nodiscard]] std::vector<DeviceOpening> openings(const std::vector<SampledDevice>& devices) const;
+  /// The `identity` that the collection at `seq` recorded.
+  [[nodiscard]] Digest identity(std::uint64_t seq) const;
 
   // ---- submissions: prepare, sign, commit
 

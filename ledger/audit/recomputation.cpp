@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "ledger/audit/deriving_stage.hpp"
+#include "ledger/audit/sample_drawing.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/store/event_lookup.hpp"
@@ -188,6 +189,23 @@ RegistryState state_at(const Reader& reader, const std::string& origin, std::uin
   return state;
 }
 
+namespace {
+
+/// Adds the events of the first `size` entries to `derivations`, in one scan.
+void derive(const DerivationSource& source, std::deque<Derivation>& derivations, std::uint64_t size,
+            const DerivationProgress& progress) {
+  const DerivingStage::Reached reached = [&](std::uint64_t next) {
+    if (progress) progress(next, size);
+  };
+  SharedReader rows(source.rows);
+  BatchPipeline pipeline(
+      rows, [&] { return std::make_unique<DerivingStage>(rows, source.chains, derivations, reached); });
+  const bool apart = &source.rows != &source.chains;
+  pipeline.run(0, size, apart ? BatchPipeline::threads_at_hand() : 1);
+}
+
+}  // namespace
+
 std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                               const Project& project, const std::vector<Period>& periods,
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
@@ -199,14 +217,7 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
   std::deque<Derivation> derivations;
   for (const Period& period : periods)
     derivations.emplace_back(state, event_lookup(source.chains), Selection{project.id, period, by_approval});
-  const DerivingStage::Reached reached = [&](std::uint64_t next) {
-    if (progress) progress(next, checkpoint.size);
-  };
-  SharedReader rows(source.rows);
-  BatchPipeline pipeline(
-      rows, [&] { return std::make_unique<DerivingStage>(rows, source.chains, derivations, reached); });
-  const bool apart = &source.rows != &source.chains;
-  pipeline.run(0, checkpoint.size, apart ? BatchPipeline::threads_at_hand() : 1);
+  derive(source, derivations, checkpoint.size, progress);
   std::vector<Tally> tallies;
   tallies.reserve(periods.size());
   for (std::size_t i = 0; i < periods.size(); ++i) {
@@ -214,6 +225,16 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
         tally_of(derivations[i], project, *methodology, state.origin(), checkpoint, periods[i], groupings));
   }
   return tallies;
+}
+
+std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
+                                       const std::string& project, const Period& period,
+                                       std::uint64_t size, const DerivationProgress& progress) {
+  std::deque<Derivation> derivations;
+  derivations.emplace_back(state, event_lookup(source.chains),
+                           Selection{.project = project, .period = period, .list_credited = true});
+  derive(source, derivations, size, progress);
+  return derivations.front().take_credited();
 }
 
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
@@ -232,7 +253,8 @@ std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, 
 bool states_figures(std::string_view kind) {
   const ActRule* rule = rule_of_kind(kind);
   return rule != nullptr && (rule->act == Act::period_reported || rule->act == Act::units_issued ||
-                             rule->act == Act::debt_set_off);
+                             rule->act == Act::debt_set_off || rule->act == Act::sample_drawn ||
+                             rule->act == Act::sample_recorded);
 }
 
 std::optional<Refused> figures_refusal(const DerivationSource& source, const RegistryState& state,
@@ -245,6 +267,10 @@ std::optional<Refused> figures_refusal(const DerivationSource& source, const Reg
       return issuance_refusal(source, state, statement, seq, progress);
     case Act::debt_set_off:
       return set_off_refusal(source, state, statement, seq, progress);
+    case Act::sample_drawn:
+      return draw_refusal(source, state, statement, progress);
+    case Act::sample_recorded:
+      return conclusion_refusal(source, state, statement, progress);
     default:
       return std::nullopt;
   }

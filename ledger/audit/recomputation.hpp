@@ -46,17 +46,25 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const DerivationProgress& progress = {});
 
+/// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state` must
+/// be the state there. One scan; throws as tallies_at.
+[[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
+                                                     const RegistryState& state, const std::string& project,
+                                                     const Period& period, std::uint64_t size,
+                                                     const DerivationProgress& progress = {});
+
 /// What the project is owed at `checkpoint`, over its audited periods.
 [[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
                                                      const RegistryState& state, const Project& project,
                                                      const Head& checkpoint,
                                                      const DerivationProgress& progress = {});
 
-/// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off.
+/// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off,
+/// sample_drawn, sample_recorded.
 [[nodiscard]] bool states_figures(std::string_view kind);
 /// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
-/// is that before it: figures_differ, report_outdated, vintage_in_debt, nothing_to_set_off. Throws as
-/// tallies_at.
+/// is that before it: figures_differ, report_outdated, vintage_in_debt, nothing_to_set_off,
+/// nothing_to_sample, not_sampled. Throws as tallies_at.
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq,

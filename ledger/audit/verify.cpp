@@ -27,6 +27,18 @@ namespace {
 /// How many entries' tiles the tree holds before they are taken out of it.
 constexpr std::uint64_t entries_between_tiles = 64 * RowBatch::capacity;
 
+/// Commitments to a sample that a report has counted, and whose number nobody knows.
+std::vector<std::uint64_t> unrevealed(const RegistryState& state) {
+  std::vector<std::uint64_t> seqs;
+  for (const auto& named : state.projects()) {
+    for (const SampleCommitment& commitment : named.second.commitments) {
+      if (named.second.stage_of(commitment) == CommitmentStage::unrevealed) seqs.push_back(commitment.seq);
+    }
+  }
+  std::sort(seqs.begin(), seqs.end());
+  return seqs;
+}
+
 /// One verification: the checks, and the order in which they see an entry.
 class Verification {
  public:
@@ -185,6 +197,7 @@ VerifyReport Verification::report() {
   report.devices = lives_.device_count();
   report.erased = privates_.erased();
   report.questioned = statements_.questioned();
+  report.unrevealed = unrevealed(statements_.state());
   report.recomputed = recomputed_;
   report.head = {tree_.size(), tree_.root()};
   const RegistryState& state = statements_.state();

@@ -42,6 +42,8 @@ std::string findings_text(const VerifyReport& report) {
   }
   for (const std::uint64_t seq : report.questioned)
     summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
+  for (const std::uint64_t seq : report.unrevealed)
+    summary.row({"unrevealed", "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
   if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
@@ -62,6 +64,8 @@ Json findings_json(const VerifyReport& report) {
   for (const std::string& text : report.unanchored) unanchored.push_back(text);
   Json questioned = Json::array();
   for (const std::uint64_t seq : report.questioned) questioned.push_back(seq);
+  Json unrevealed = Json::array();
+  for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
   return {{"certifier", hex(report.certifier)},
           {"checkpoints", report.checkpoints},
           {"devices", report.devices},
@@ -78,7 +82,8 @@ Json findings_json(const VerifyReport& report) {
           {"signatures", report.signatures},
           {"sound", report.sound()},
           {"statements", report.statements},
-          {"unanchored", std::move(unanchored)}};
+          {"unanchored", std::move(unanchored)},
+          {"unrevealed", std::move(unrevealed)}};
 }
 
 }  // namespace lcl

@@ -63,6 +63,13 @@ std::set<Pseudonym> devices(const Json& act, const char* field) {
   return devices;
 }
 
+std::vector<SampleResult> results(const Json& act, const char* field) {
+  std::vector<SampleResult> results;
+  for (const Json& result : act[field])
+    results.push_back({.collection = integer(result, "seq"), .found = decimal(result, "kgco2e")});
+  return results;
+}
+
 std::size_t word_in(std::span<const std::string_view> words, const Json& act, const char* field) {
   return checked(place_in(words, text(act, field)));
 }

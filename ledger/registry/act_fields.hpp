@@ -27,6 +27,8 @@ namespace lcl::act_fields {
 [[nodiscard]] Head checkpoint(const Json& act, const char* field);
 [[nodiscard]] std::vector<Mandant> mandants(const Json& act, const char* field);
 [[nodiscard]] std::set<Pseudonym> devices(const Json& act, const char* field);
+/// Of a sample: what was found, by ascending seq.
+[[nodiscard]] std::vector<SampleResult> results(const Json& act, const char* field);
 /// The place of the field's word in `words`.
 [[nodiscard]] std::size_t word_in(std::span<const std::string_view> words, const Json& act,
                                   const char* field);

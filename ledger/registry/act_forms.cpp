@@ -104,6 +104,13 @@ bool is_misstatement(const Json& value) {
   return is_pair(value, "kgco2e", "text") && is_decimal(value["kgco2e"]) && is_text(value["text"]);
 }
 
+bool is_result(const Json& value) {
+  return value.is_object() && value.size() == 3 && value.contains("kgco2e") && value.contains("seq") &&
+         value.contains("text") && is_decimal(value["kgco2e"]) &&
+         !value["kgco2e"].get_ref<const std::string&>().starts_with('-') && is_integer(value["seq"]) &&
+         is_text(value["text"]);
+}
+
 /// Whether all of `values`, by `text_of`, are different.
 template <typename TextOf>
 bool are_different(const Json& values, TextOf text_of) {
@@ -127,6 +134,13 @@ bool are_devices(const Json& value) {
                     }) &&
          std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
            return text_of(a) >= text_of(b);
+         }) == value.end();
+}
+
+bool are_results(const Json& value) {
+  return is_list_of(value, 0, most_texts, is_result) &&
+         std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
+           return a["seq"].get<std::int64_t>() >= b["seq"].get<std::int64_t>();
          }) == value.end();
 }
 
@@ -161,6 +175,8 @@ bool has_form(const Json& value, const ActField& field) {
       return is_serial(value);
     case FieldForm::misstatements:
       return is_list_of(value, 0, most_texts, is_misstatement);
+    case FieldForm::results:
+      return are_results(value);
     case FieldForm::text:
       return is_text(value);
     case FieldForm::texts:
@@ -207,6 +223,9 @@ std::string expectation(const ActField& field) {
       return "the serial of a block of units, as lcl units list shows it";
     case FieldForm::misstatements:
       return "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}";
+    case FieldForm::results:
+      return "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by "
+             "ascending seq";
     case FieldForm::integer:
       return "a whole number from 0 to 9007199254740991";
     case FieldForm::text:
@@ -237,10 +256,10 @@ Refused malformed(std::string field, std::string message) {
   return {Refusal::malformed_statement, {.field = std::move(field)}, std::move(message)};
 }
 
-constexpr std::array<std::string_view, 21> form_words{
+constexpr std::array<std::string_view, 22> form_words{
     "integer", "decimal",  "text",       "texts",    "word",    "words", "date",
     "dates",   "instant",  "siret",      "sirets",   "digest",  "key",   "role_word",
-    "origin",  "document", "checkpoint", "mandants", "devices", "units", "misstatements"};
+    "origin",  "document", "checkpoint", "mandants", "devices", "units", "misstatements", "results"};
 
 }  // namespace
 

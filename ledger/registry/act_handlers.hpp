@@ -65,6 +65,10 @@ extern const ActHandler credited_elsewhere_handler;
 extern const ActHandler period_reported_handler;
 extern const ActHandler opinion_given_handler;
 extern const ActHandler opinion_reopened_handler;
+// sampling_acts.cpp
+extern const ActHandler sample_committed_handler;
+extern const ActHandler sample_drawn_handler;
+extern const ActHandler sample_recorded_handler;
 // unit_acts.cpp
 extern const ActHandler units_issued_handler;
 extern const ActHandler units_assigned_handler;

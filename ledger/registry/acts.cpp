@@ -93,6 +93,19 @@ constexpr ActField elsewhere_fields[]{{"registry", Form::text},
 constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
                                      {"methodology", Form::digest}, {"tally", Form::digest},
                                      {"reduction", Form::decimal},  {"estimate", Form::integer}};
+constexpr ActField committed_fields[]{
+    {"period", Form::dates},           {"number", Form::digest},
+    {"method", Form::word, sampling_words}, {"assurance", Form::word, assurance_words},
+    {"materiality", Form::decimal},    {"expected", Form::decimal}};
+constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"report", Form::integer},
+                                  {"number", Form::digest},      {"population", Form::integer},
+                                  {"kgco2e", Form::decimal},     {"interval", Form::decimal},
+                                  {"size", Form::integer},       {"sample", Form::digest}};
+constexpr ActField recorded_fields[]{{"sample", Form::integer},
+                                     {"results", Form::results},
+                                     {"projected", Form::decimal},
+                                     {"bound", Form::decimal},
+                                     {"document", Form::digest}};
 constexpr ActField opinion_fields[]{{"report", Form::integer},
                                     {"opinion", Form::word, opinion_words},
                                     {"assurance", Form::word, assurance_words},
@@ -156,6 +169,9 @@ constexpr std::array<ActRule, act_count> rules{{
     {Act::credited_elsewhere, "credited_elsewhere", by(developer, auditor, certifier), elsewhere_fields,
      in(labelled, closed)},
     {Act::period_reported, "period_reported", by(developer), reported_fields, in(labelled, closed)},
+    {Act::sample_committed, "sample_committed", by(auditor), committed_fields, in(labelled, closed)},
+    {Act::sample_drawn, "sample_drawn", by(auditor), drawn_fields, in(labelled, closed)},
+    {Act::sample_recorded, "sample_recorded", by(auditor), recorded_fields, in(labelled, closed)},
     {Act::opinion_given, "opinion_given", by(auditor), opinion_fields, in(labelled, closed)},
     {Act::opinion_reopened, "opinion_reopened", by(auditor, certifier), reopened_fields,
      in(labelled, closed)},

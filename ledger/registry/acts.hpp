@@ -43,6 +43,9 @@ enum class Act : std::uint8_t {
   exclusivity_declared,
   credited_elsewhere,
   period_reported,
+  sample_committed,
+  sample_drawn,
+  sample_recorded,
   opinion_given,
   opinion_reopened,
   units_issued,
@@ -51,7 +54,7 @@ enum class Act : std::uint8_t {
   units_cancelled,
   debt_set_off,
 };
-inline constexpr std::size_t act_count = 28;
+inline constexpr std::size_t act_count = 31;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };
@@ -80,6 +83,7 @@ enum class FieldForm : std::uint8_t {
   devices,        ///< 1 to 1,000 pseudonyms, ascending
   units,          ///< the serial of a block of units
   misstatements,  ///< 0 to 200 of {"kgco2e": decimal, "text": text}
+  results,        ///< 0 to 200 of {"kgco2e": decimal from 0, "seq": integer, "text": text}, by ascending seq
 };
 
 struct ActField {

@@ -6,6 +6,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/independence.hpp"
 
 namespace lcl {
 namespace {
@@ -85,25 +86,6 @@ void record_reported(Records& records, const ActAtHand& at_hand) {
                           .opinions = {}});
 }
 
-/// An auditor has no other part in the project: is not its developer, a mandant or a participant, and holds
-/// no key in another role (arrêté of 5 September 2025, art. 20; ISO 14064-3:2019, 5.1).
-std::optional<Refused> dependence(const Records& records, const Project& project,
-                                  const std::string& auditor) {
-  const auto depends = [&](std::string_view how) {
-    return refused(Refusal::not_independent, "key", fmt::format("the auditor, {}, {}", auditor, how));
-  };
-  if (auditor == project.developer) return depends("is the project's developer");
-  const bool mandant = std::any_of(project.mandants.begin(), project.mandants.end(),
-                                   [&](const Mandant& other) { return other.siret == auditor; });
-  if (mandant) return depends("is a mandant of the project");
-  if (records.participants.contains(auditor)) return depends("is a participant of this registry");
-  const bool other_role = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
-    return granted.second.party == auditor && granted.second.role != Role::auditor;
-  });
-  if (other_role) return depends("holds a key in another role");
-  return std::nullopt;
-}
-
 /// Σ|misstatement|: one does not make up for another.
 Decimal misstated(const Json& act) {
   Decimal sum;
@@ -133,7 +115,7 @@ std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at
                    fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
   }
   const std::string& auditor = records.keys.at(at_hand.statement.key).party;
-  if (auto refused = dependence(records, project, auditor)) return refused;
+  if (auto refused = dependence_refusal(records, project, auditor)) return refused;
   if (const Opinion* given = report->opinion()) {
     return refused(Refusal::opinion_already_given, "act.report",
                    fmt::format("entry {} gives one; reopen it first", given->seq));

@@ -8,8 +8,14 @@ namespace lcl {
 namespace {
 
 constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
+constexpr std::array<std::string_view, 4> commitment_stage_words{"waiting", "unrevealed", "revealed",
+                                                                 "replaced"};
 
 }  // namespace
+
+std::string_view word(CommitmentStage stage) noexcept {
+  return commitment_stage_words[static_cast<std::size_t>(stage)];
+}
 
 std::string_view word(UnitState state) noexcept { return unit_state_words[static_cast<std::size_t>(state)]; }
 
@@ -89,6 +95,38 @@ std::vector<Period> Project::audited_periods() const {
   }
   std::sort(periods.begin(), periods.end(), [](const Period& a, const Period& b) { return a.from < b.from; });
   return periods;
+}
+
+const SampleCommitment* Project::commitment(std::uint64_t seq) const {
+  const auto found = std::find_if(commitments.begin(), commitments.end(),
+                                  [seq](const SampleCommitment& each) { return each.seq == seq; });
+  return found == commitments.end() ? nullptr : &*found;
+}
+
+const SampleCommitment* Project::commitment_for(const Report& report, std::string_view auditor) const {
+  const auto found = std::find_if(commitments.rbegin(), commitments.rend(), [&](const SampleCommitment& each) {
+    return each.auditor == auditor && each.period == report.period && each.seq < report.checkpoint.size;
+  });
+  return found == commitments.rend() ? nullptr : &*found;
+}
+
+CommitmentStage Project::stage_of(const SampleCommitment& commitment) const {
+  if (commitment.drawn) return CommitmentStage::revealed;
+  const bool counted = std::any_of(reports.begin(), reports.end(), [&](const Report& report) {
+    return commitment_for(report, commitment.auditor) == &commitment;
+  });
+  if (counted) return CommitmentStage::unrevealed;
+  const bool followed = std::any_of(commitments.begin(), commitments.end(), [&](const SampleCommitment& other) {
+    return other.seq > commitment.seq && other.auditor == commitment.auditor &&
+           other.period == commitment.period;
+  });
+  return followed ? CommitmentStage::replaced : CommitmentStage::waiting;
+}
+
+const DrawnSample* Project::sample(std::uint64_t seq) const {
+  const auto found =
+      std::find_if(samples.begin(), samples.end(), [seq](const DrawnSample& each) { return each.seq == seq; });
+  return found == samples.end() ? nullptr : &*found;
 }
 
 VintageAccount Project::account(int vintage) const {

@@ -17,6 +17,7 @@
 #include "ledger/chain/keys.hpp"
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/sampling_plan.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
@@ -128,6 +129,52 @@ struct Report {
   [[nodiscard]] bool audited() const;
 };
 
+/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is frozen.
+struct SampleCommitment {
+  std::uint64_t seq = 0;
+  Period period;
+  Digest number;  ///< SHA-256 of the secret's 32 bytes
+  SamplingPlan plan;
+  std::string auditor;                 ///< SIRET
+  std::optional<std::uint64_t> drawn;  ///< seq of the sample drawn with it
+};
+
+/// What an auditor found in a sampled cycle, where it differs from its book value.
+struct SampleResult {
+  std::uint64_t collection = 0;  ///< seq
+  Decimal found;                 ///< kgCO2e avoided, not negative
+};
+
+struct SampleEvaluation {
+  std::uint64_t seq = 0;
+  std::vector<SampleResult> results;  ///< ascending
+  Decimal projected;                  ///< overstatement of the population, kgCO2e
+  Decimal bound;                      ///< its upper limit
+};
+
+/// A number revealed, and the sample that it and the frozen population give.
+struct DrawnSample {
+  std::uint64_t seq = 0;
+  std::uint64_t commitment = 0;  ///< seq
+  std::uint64_t report = 0;      ///< seq
+  Digest number;                 ///< the secret's 32 bytes
+  std::uint64_t population = 0;  ///< cycles
+  Decimal kg_co2e;               ///< their book value
+  Decimal interval;
+  std::uint64_t size = 0;
+  Digest sample;
+  std::vector<SampleEvaluation> evaluations;  ///< the last stands
+};
+
+/// Where a commitment stands.
+enum class CommitmentStage : std::uint8_t {
+  waiting,     ///< its period was not reported since
+  unrevealed,  ///< a report froze a population for it, and its number was not revealed
+  revealed,
+  replaced,  ///< by a later one, before a report counted it
+};
+[[nodiscard]] std::string_view word(CommitmentStage stage) noexcept;
+
 enum class UnitState : std::uint8_t { issued, assigned, retired, cancelled };
 [[nodiscard]] std::string_view word(UnitState state) noexcept;
 
@@ -200,6 +247,8 @@ struct Project {
   std::vector<Exclusivity> exclusivities;
   std::vector<CreditedElsewhere> credited_elsewhere;
   std::vector<Report> reports;  ///< in order of seq; of several on one period, the last stands
+  std::vector<SampleCommitment> commitments;  ///< in order of seq
+  std::vector<DrawnSample> samples;
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
 
@@ -213,6 +262,12 @@ struct Project {
   [[nodiscard]] const Report* audited_report(const Period& period) const;
   /// The periods of which a report is audited, ascending.
   [[nodiscard]] std::vector<Period> audited_periods() const;
+  [[nodiscard]] const SampleCommitment* commitment(std::uint64_t seq) const;
+  /// The auditor's last commitment for the report's period below the report's checkpoint: the one a sample of
+  /// the report is drawn with; nullptr if there is none.
+  [[nodiscard]] const SampleCommitment* commitment_for(const Report& report, std::string_view auditor) const;
+  [[nodiscard]] CommitmentStage stage_of(const SampleCommitment& commitment) const;
+  [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
   /// Whether a cycle of `device`, resold at `at`, was declared as credited in another registry.

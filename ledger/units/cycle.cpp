@@ -79,6 +79,7 @@ std::uint32_t TextTable::number(std::string_view text) {
 
 void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts) {
   advance(record, event.facts, texts.number(event.project), texts);
+  if (event.facts.kind == EventKind::collection) record.collection = event.seq;
   if (state.suspended(event.facts.participant, event.facts.occurred_at)) record.suspended = true;
 }
 

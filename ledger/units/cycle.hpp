@@ -47,6 +47,7 @@ class TextTable {
 /// TextTable.
 struct CycleRecord {
   Stage stage = Stage::unseen;
+  std::uint64_t collection = 0;  ///< seq
   Instant collected_at;
   std::uint32_t project = 0;
   std::uint32_t collector = 0;  ///< participant of the collection

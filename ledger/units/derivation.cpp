@@ -189,11 +189,42 @@ void Derivation::count_resale(const ResoldCycle& cycle, int sign) {
   if (cell == nullptr) return;
   if (verdict.cycle_class == CycleClass::credited) {
     cell->cycles.credited += sign;
+    if (selection_.list_credited) list_credited(cycle, sign);
     return;
   }
   auto& reasons = cell->cycles.ineligible;
   if (reasons.size() <= verdict.reason) reasons.resize(verdict.reason + 1);
   reasons[verdict.reason] += sign;
+}
+
+void Derivation::list_credited(const ResoldCycle& cycle, int sign) {
+  CreditedCycle credited{.collection = cycle.record.collection,
+                         .category = cycle.record.category,
+                         .participant = texts_.number(cycle.resale.participant),
+                         .avoided = {}};
+  for (const Contribution& contribution : contributions_) {
+    if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
+      credited.avoided += contribution.kg_co2e;
+  }
+  credited_.push_back({credited, sign < 0});
+}
+
+std::vector<CreditedCycle> Derivation::take_credited() {
+  std::vector<CreditedChange> changes = std::move(credited_);
+  std::stable_sort(changes.begin(), changes.end(), [](const CreditedChange& a, const CreditedChange& b) {
+    return a.cycle.collection < b.cycle.collection;
+  });
+  std::vector<CreditedCycle> credited;
+  for (const CreditedChange& change : changes) {
+    if (change.taken_back) {
+      invariant(!credited.empty() && credited.back().collection == change.cycle.collection,
+                "only a credited cycle is taken back");
+      credited.pop_back();
+    } else {
+      credited.push_back(change.cycle);
+    }
+  }
+  return credited;
 }
 
 /// The cell that counts a cycle closed by `facts`; nullptr outside the period.

@@ -66,11 +66,20 @@ struct Cell {
   [[nodiscard]] bool is_empty() const;
 };
 
+/// A cycle that is credited in the period, with what it avoids: one item of what an auditor samples from.
+struct CreditedCycle {
+  std::uint64_t collection = 0;   ///< seq
+  std::uint32_t category = 0;     ///< numbers in the derivation's texts
+  std::uint32_t participant = 0;  ///< of the resale
+  Decimal avoided;                ///< kgCO2e
+};
+
 /// What to derive: one project or, if empty, all; contributions inside `period` only.
 struct Selection {
   std::string project;
   Period period;
-  bool by_approval = false;  ///< tell cells apart by the participant's approvals
+  bool by_approval = false;    ///< tell cells apart by the participant's approvals
+  bool list_credited = false;  ///< keep each credited cycle
 };
 
 class Derivation {
@@ -83,6 +92,8 @@ class Derivation {
 
   /// The cells that hold anything, ordered by key; texts by number in `texts()`.
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
+  /// The credited cycles in order of their collections, where the selection asks for them; taken once.
+  [[nodiscard]] std::vector<CreditedCycle> take_credited();
   [[nodiscard]] const TextTable& texts() const { return texts_; }
   [[nodiscard]] std::size_t open_cycles() const { return open_.size(); }
 
@@ -104,11 +115,18 @@ class Derivation {
   BoundProject& bound(std::uint32_t project);
   void irregular(const RecordedEvent& event);
   void take_back(const RecordedEvent& event);
+  /// A cycle credited, or taken back again.
+  struct CreditedChange {
+    CreditedCycle cycle;
+    bool taken_back = false;
+  };
+
   LastCycle last_cycle(const std::vector<RecordedEvent>& standing);
   void contribute(const CycleRecord& before, const RecordedEvent* resale, const RecordedEvent& event,
                   int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, int sign);
+  void list_credited(const ResoldCycle& cycle, int sign);
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
   void add_contributions(const CycleRecord& record, std::string_view participant, int sign);
@@ -123,6 +141,7 @@ class Derivation {
   std::unordered_map<CellKey, Cell, KeyHash> cells_;
   std::vector<BoundProject> projects_;
   std::vector<Contribution> contributions_;
+  std::vector<CreditedChange> credited_;  // in the order they came
 };
 
 }  // namespace lcl

@@ -97,6 +97,14 @@ namespace lcl {
   X(period_overlaps, "report the same period again, or one that begins where the last ended")                \
   X(unknown_report, "name the last report of its period: lcl report list PROJECT")                           \
   X(unknown_opinion, "name the opinion that stands on the report: lcl report list PROJECT")                  \
+  X(number_already_committed, "commit to a new number; lcl sample commit makes one")                         \
+  X(unknown_commitment, "name the auditor's last commitment before the report: lcl sample list PROJECT")     \
+  X(committed_too_late, "commit first, then have the period reported again")                                 \
+  X(wrong_number, "reveal the number of the file that lcl sample commit wrote")                              \
+  X(unknown_sample, "name a sample of the project: lcl sample list PROJECT")                                 \
+  X(not_sampled, "give results of cycles that were drawn: lcl sample show PROJECT SEQ")                      \
+  X(nothing_to_sample, "leave it; the report credits no cycle")                                              \
+  X(malformed_opening, "use the file as lcl sample open wrote it")                                           \
   X(opinion_already_given, "reopen the opinion that stands first: lcl opinion reopen")                       \
   X(not_independent, "have the report audited by someone with no other part in the project")                 \
   X(opinion_modified, "correct what the auditor found, and report the period again")                         \
