@@ -135,6 +135,10 @@ std::string monitoring_act(Act act, const Json& fields) {
       return "sample of entry " + text(fields, "sample") + ": " +
              counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
              kilograms_in(fields, "bound") + " at most";
+    case Act::question_asked:
+      return text(fields, "text") + (fields.contains("test") ? " (" + words(fields, "test") + ')' : "");
+    case Act::question_answered:
+      return "entry " + text(fields, "question") + ": " + text(fields, "text");
     case Act::opinion_given:
       return text(fields, "opinion") + ", " + text(fields, "assurance") +
              " assurance, on the report of entry " + text(fields, "report") + "; " +
@@ -229,6 +233,8 @@ std::string act_text(const RecordedAct& act) {
     case Act::sample_committed:
     case Act::sample_drawn:
     case Act::sample_recorded:
+    case Act::question_asked:
+    case Act::question_answered:
     case Act::opinion_given:
     case Act::opinion_reopened:
       return monitoring_act(act.act, act.fields);

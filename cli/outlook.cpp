@@ -95,7 +95,15 @@ class NextActs {
     settle();
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
+    for (const AskedQuestion& question : project_.questions) answer(question);
     for (const Report& report : project_.reports) follow(report);
+  }
+
+  void answer(const AskedQuestion& question) {
+    if (!question.answers.empty()) return;
+    add(Role::developer, "answers the question of entry " + std::to_string(question.seq),
+        "lcl question answer " + project_.id + " --question " + std::to_string(question.seq) +
+            " --text TEXT");
   }
 
   void reveal(const SampleCommitment& commitment) {
@@ -109,7 +117,8 @@ class NextActs {
   void examine(const DrawnSample& sample) {
     const Report& report = *project_.report(sample.report);
     if (!sample.evaluations.empty() || stage_of(project_, report) == ReportStage::replaced) return;
-    add(Role::auditor, "examines the sample of entry " + std::to_string(sample.seq) + " and records the results",
+    add(Role::auditor,
+        "examines the sample of entry " + std::to_string(sample.seq) + " and records the results",
         "lcl sample record " + project_.id + " --sample " + std::to_string(sample.seq) + " --document FILE");
   }
 

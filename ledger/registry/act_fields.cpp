@@ -29,6 +29,11 @@ std::vector<std::string> texts(const Json& act, const char* field) {
 
 std::uint64_t integer(const Json& act, const char* field) { return act[field].get<std::uint64_t>(); }
 
+std::vector<std::uint64_t> integers(const Json& act, const char* field) {
+  const auto found = act.find(field);
+  return found == act.end() ? std::vector<std::uint64_t>() : found->get<std::vector<std::uint64_t>>();
+}
+
 Decimal decimal(const Json& act, const char* field) {
   return checked(parse_canonical_decimal(text(act, field)));
 }

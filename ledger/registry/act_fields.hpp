@@ -17,6 +17,8 @@ namespace lcl::act_fields {
 [[nodiscard]] std::string text_or_empty(const Json& act, const char* field);
 [[nodiscard]] std::vector<std::string> texts(const Json& act, const char* field);
 [[nodiscard]] std::uint64_t integer(const Json& act, const char* field);
+/// None where the field is absent.
+[[nodiscard]] std::vector<std::uint64_t> integers(const Json& act, const char* field);
 [[nodiscard]] Decimal decimal(const Json& act, const char* field);
 [[nodiscard]] Instant date(const Json& act, const char* field);
 [[nodiscard]] Period dates(const Json& act, const char* field);

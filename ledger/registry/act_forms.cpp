@@ -63,6 +63,13 @@ bool is_integer(const Json& value) {
          value.get<std::int64_t>() <= greatest_integer;
 }
 
+bool are_integers(const Json& value) {
+  return is_list_of(value, 1, most_texts, is_integer) &&
+         std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
+           return a.get<std::int64_t>() >= b.get<std::int64_t>();
+         }) == value.end();
+}
+
 bool is_decimal(const Json& value) {
   return is_string_that(value, [](const auto& text) {
     const auto decimal = parse_canonical_decimal(text);
@@ -177,6 +184,8 @@ bool has_form(const Json& value, const ActField& field) {
       return is_list_of(value, 0, most_texts, is_misstatement);
     case FieldForm::results:
       return are_results(value);
+    case FieldForm::integers:
+      return are_integers(value);
     case FieldForm::text:
       return is_text(value);
     case FieldForm::texts:
@@ -226,6 +235,8 @@ std::string expectation(const ActField& field) {
     case FieldForm::results:
       return "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by "
              "ascending seq";
+    case FieldForm::integers:
+      return "a list of 1 to 200 whole numbers, ascending";
     case FieldForm::integer:
       return "a whole number from 0 to 9007199254740991";
     case FieldForm::text:
@@ -256,10 +267,10 @@ Refused malformed(std::string field, std::string message) {
   return {Refusal::malformed_statement, {.field = std::move(field)}, std::move(message)};
 }
 
-constexpr std::array<std::string_view, 22> form_words{
-    "integer", "decimal",  "text",       "texts",    "word",    "words", "date",
-    "dates",   "instant",  "siret",      "sirets",   "digest",  "key",   "role_word",
-    "origin",  "document", "checkpoint", "mandants", "devices", "units", "misstatements", "results"};
+constexpr std::array<std::string_view, 23> form_words{
+    "integer",  "integers",   "decimal",  "text",    "texts",  "word",          "words",     "date",
+    "dates",    "instant",    "siret",    "sirets",  "digest", "key",           "role_word", "origin",
+    "document", "checkpoint", "mandants", "devices", "units",  "misstatements", "results"};
 
 }  // namespace
 

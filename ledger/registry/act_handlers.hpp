@@ -69,6 +69,9 @@ extern const ActHandler opinion_reopened_handler;
 extern const ActHandler sample_committed_handler;
 extern const ActHandler sample_drawn_handler;
 extern const ActHandler sample_recorded_handler;
+// question_acts.cpp
+extern const ActHandler question_asked_handler;
+extern const ActHandler question_answered_handler;
 // unit_acts.cpp
 extern const ActHandler units_issued_handler;
 extern const ActHandler units_assigned_handler;

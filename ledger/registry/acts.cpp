@@ -93,10 +93,12 @@ constexpr ActField elsewhere_fields[]{{"registry", Form::text},
 constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
                                      {"methodology", Form::digest}, {"tally", Form::digest},
                                      {"reduction", Form::decimal},  {"estimate", Form::integer}};
-constexpr ActField committed_fields[]{
-    {"period", Form::dates},           {"number", Form::digest},
-    {"method", Form::word, sampling_words}, {"assurance", Form::word, assurance_words},
-    {"materiality", Form::decimal},    {"expected", Form::decimal}};
+constexpr ActField committed_fields[]{{"period", Form::dates},
+                                      {"number", Form::digest},
+                                      {"method", Form::word, sampling_words},
+                                      {"assurance", Form::word, assurance_words},
+                                      {"materiality", Form::decimal},
+                                      {"expected", Form::decimal}};
 constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"report", Form::integer},
                                   {"number", Form::digest},      {"population", Form::integer},
                                   {"kgco2e", Form::decimal},     {"interval", Form::decimal},
@@ -115,6 +117,10 @@ constexpr ActField opinion_fields[]{{"report", Form::integer},
                                     {"document", Form::digest},
                                     {"independence", Form::digest}};
 constexpr ActField reopened_fields[]{{"opinion", Form::integer}, {"reason", Form::text}};
+constexpr ActField asked_fields[]{
+    optional({"test", Form::word, test_words}), optional({"entries", Form::integers}), {"text", Form::text}};
+constexpr ActField answered_fields[]{
+    {"question", Form::integer}, {"text", Form::text}, optional({"document", Form::digest})};
 constexpr ActField issued_fields[]{{"report", Form::integer},        {"opinion", Form::integer},
                                    {"period", Form::dates},          {"vintage", Form::integer},
                                    {"checkpoint", Form::checkpoint}, {"methodology", Form::digest},
@@ -172,6 +178,8 @@ constexpr std::array<ActRule, act_count> rules{{
     {Act::sample_committed, "sample_committed", by(auditor), committed_fields, in(labelled, closed)},
     {Act::sample_drawn, "sample_drawn", by(auditor), drawn_fields, in(labelled, closed)},
     {Act::sample_recorded, "sample_recorded", by(auditor), recorded_fields, in(labelled, closed)},
+    {Act::question_asked, "question_asked", by(auditor, certifier), asked_fields, in(labelled, closed)},
+    {Act::question_answered, "question_answered", by(developer), answered_fields, in(labelled, closed)},
     {Act::opinion_given, "opinion_given", by(auditor), opinion_fields, in(labelled, closed)},
     {Act::opinion_reopened, "opinion_reopened", by(auditor, certifier), reopened_fields,
      in(labelled, closed)},

@@ -46,6 +46,8 @@ enum class Act : std::uint8_t {
   sample_committed,
   sample_drawn,
   sample_recorded,
+  question_asked,
+  question_answered,
   opinion_given,
   opinion_reopened,
   units_issued,
@@ -54,7 +56,7 @@ enum class Act : std::uint8_t {
   units_cancelled,
   debt_set_off,
 };
-inline constexpr std::size_t act_count = 31;
+inline constexpr std::size_t act_count = 33;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };
@@ -62,15 +64,16 @@ enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, clos
 
 /// The form of a field of an act.
 enum class FieldForm : std::uint8_t {
-  integer,  ///< 0 to 2^53−1
-  decimal,  ///< canonical, within ±10^18: `"12.5"`
-  text,     ///< 1 to 256 code points, NFC, no control characters
-  texts,    ///< 1 to 200 texts
-  word,     ///< one of the field's words
-  words,    ///< one or more of the field's words, each once
-  date,     ///< `2026-02-02`
-  dates,    ///< {"from": date, "to": date}, from < to
-  instant,  ///< `2026-02-02T09:15:00.000Z`
+  integer,   ///< 0 to 2^53−1
+  integers,  ///< 1 to 200, ascending
+  decimal,   ///< canonical, within ±10^18: `"12.5"`
+  text,      ///< 1 to 256 code points, NFC, no control characters
+  texts,     ///< 1 to 200 texts
+  word,      ///< one of the field's words
+  words,     ///< one or more of the field's words, each once
+  date,      ///< `2026-02-02`
+  dates,     ///< {"from": date, "to": date}, from < to
+  instant,   ///< `2026-02-02T09:15:00.000Z`
   siret,
   sirets,  ///< 1 to 200, each once
   digest,

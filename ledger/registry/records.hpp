@@ -129,7 +129,8 @@ struct Report {
   [[nodiscard]] bool audited() const;
 };
 
-/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is frozen.
+/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is
+/// frozen.
 struct SampleCommitment {
   std::uint64_t seq = 0;
   Period period;
@@ -174,6 +175,21 @@ enum class CommitmentStage : std::uint8_t {
   replaced,  ///< by a later one, before a report counted it
 };
 [[nodiscard]] std::string_view word(CommitmentStage stage) noexcept;
+
+struct QuestionAnswer {
+  std::uint64_t seq = 0;
+  std::string text;
+};
+
+/// What an auditor asks about the project, and what its developer has answered.
+struct AskedQuestion {
+  std::uint64_t seq = 0;
+  std::optional<PlausibilityTest> test;  ///< that raised it
+  std::vector<std::uint64_t> entries;    ///< it is about, ascending; may be none
+  std::string text;
+  std::string asker;  ///< SIRET
+  std::vector<QuestionAnswer> answers;
+};
 
 enum class UnitState : std::uint8_t { issued, assigned, retired, cancelled };
 [[nodiscard]] std::string_view word(UnitState state) noexcept;
@@ -246,9 +262,10 @@ struct Project {
   std::uint64_t withdrawn = 0;
   std::vector<Exclusivity> exclusivities;
   std::vector<CreditedElsewhere> credited_elsewhere;
-  std::vector<Report> reports;  ///< in order of seq; of several on one period, the last stands
+  std::vector<Report> reports;                ///< in order of seq; of several on one period, the last stands
   std::vector<SampleCommitment> commitments;  ///< in order of seq
   std::vector<DrawnSample> samples;
+  std::vector<AskedQuestion> questions;
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
 

@@ -44,6 +44,8 @@ const std::array<const ActHandler*, act_count> handlers{
     &sample_committed_handler,
     &sample_drawn_handler,
     &sample_recorded_handler,
+    &question_asked_handler,
+    &question_answered_handler,
     &opinion_given_handler,
     &opinion_reopened_handler,
     &units_issued_handler,

@@ -74,6 +74,24 @@ class Monitoring(Life):
         self.refused("unknown_project", "audit", "NOWHERE")
         self.answer("error", 2, "audit", "DEMO", "--period", "tomorrow")
 
+    def test_a_question_is_asked_and_answered_in_the_ledger(self):
+        self.assertEqual(self.answer("question-list", 0, "question", "list", "DEMO")["questions"], [])
+        self.act("question", "ask", "DEMO", "--test", "same_facts", "--entries", "14,12", "--text", "all at ten?",
+                 by="auditor")
+        [question] = self.answer("question-list", 0, "question", "list", "DEMO")["questions"]
+        self.assertEqual((question["test"], question["entries"], question["answers"]), ("same_facts", [12, 14], []))
+        self.assertIn(("developer", "question answer"), self.next())
+        self.act("question", "answer", "DEMO", "--question", question["entry"], "--text", "one parcel, opened at ten",
+                 by="developer")
+        self.assertNotIn(("developer", "question answer"), self.next())
+        self.assertIn("one parcel, opened at ten", self.done("question", "list", "DEMO"))
+        self.refused("unknown_question", "question", "answer", "DEMO", "--question", 1, "--text", "so",
+                     *self.by("developer"))
+        self.refused("wrong_role", "question", "ask", "DEMO", "--text", "why?", *self.by("developer"))
+        for entries in ("", "12,", "a", "12 13", "-1"):
+            self.answer("error", 2, "question", "ask", "DEMO", "--entries", entries, "--text", "why?",
+                        *self.by("auditor"))
+
     def test_misstatements_that_cannot_be_read_are_refused_by_line(self):
         report = self.report()
         self.place.write("found.csv", "kgco2e,text\n1e3,x\n3,\n")

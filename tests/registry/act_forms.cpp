@@ -28,6 +28,10 @@ std::vector<Json> bad(const ActField& field) {
     case FieldForm::integer:
       values.insert(values.end(), {"1", -1, 9'007'199'254'740'992});
       break;
+    case FieldForm::integers:
+      values.insert(values.end(), {Json::array(), Json::array({2, 1}), Json::array({1, 1}),
+                                   Json::array({-1, 2}), Json::array({"1"})});
+      break;
     case FieldForm::decimal:
       values.insert(values.end(), {"", "12.50", "1e3", "-0", "1,5", "0.1234567891", "1000000000000000000.1",
                                    "-1000000000000000001", "170141183460469231731687303715"});

@@ -10,6 +10,8 @@ Json good_value(const ActField& field) {
   switch (field.form) {
     case FieldForm::integer:
       return 1;
+    case FieldForm::integers:
+      return Json::array({1, 12});
     case FieldForm::decimal:
       return "-12.5";
     case FieldForm::text:
