@@ -15,6 +15,8 @@ namespace lcl {
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);
 
+/// {"quorum", "root", "seen_by", "size", "timestamps"}
+[[nodiscard]] Json anchor_json(const ShownAnchor& anchor);
 /// schemas/output/verify.schema.json.
 [[nodiscard]] Json findings_json(const VerifyReport& report);
 
