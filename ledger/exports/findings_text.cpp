@@ -49,16 +49,20 @@ std::string findings_text(const VerifyReport& report) {
   return out + summary.text();
 }
 
+Json seen_by_json(const std::vector<SeenBy>& seen_by) {
+  Json list = Json::array();
+  for (const SeenBy& each : seen_by)
+    list.push_back({{"time", to_string(each.time)}, {"witness", each.witness}});
+  return list;
+}
+
 Json anchor_json(const ShownAnchor& anchor) {
-  Json seen_by = Json::array();
-  for (const SeenBy& each : anchor.seen_by)
-    seen_by.push_back({{"time", to_string(each.time)}, {"witness", each.witness}});
   Json timestamps = Json::array();
   for (const Timestamp& each : anchor.timestamps)
     timestamps.push_back({{"authority", each.authority}, {"time", to_string(each.time)}});
   return {{"quorum", anchor.has_quorum},
           {"root", hex(anchor.checkpoint.root)},
-          {"seen_by", std::move(seen_by)},
+          {"seen_by", seen_by_json(anchor.seen_by)},
           {"size", anchor.checkpoint.size},
           {"timestamps", std::move(timestamps)}};
 }
