@@ -33,7 +33,8 @@ struct ShownAnchor {
   std::vector<Timestamp> timestamps;  ///< in the order given
 };
 
-/// `size 9, kept outside: seen by w1.example at 2026-…; stamped at 2026-… by CN=…`
+/// `the log stood at size 9 when seen by w.example/w1 at 2026-…; stamped by CN=… at 2026-…`, or `when it was
+/// kept outside`.
 [[nodiscard]] std::string anchor_text(const ShownAnchor& anchor);
 
 }  // namespace lcl

@@ -68,17 +68,14 @@ std::vector<ShownAnchor> AnchorCheck::shown() const {
 }
 
 std::string anchor_text(const ShownAnchor& anchor) {
-  std::string text = fmt::format("size {}, kept outside", anchor.checkpoint.size);
-  const char* before = ": ";
-  for (const SeenBy& each : anchor.seen_by) {
-    text += fmt::format("{}seen by {} at {}", before, each.witness, to_string(each.time));
-    before = "; ";
-  }
-  for (const Timestamp& each : anchor.timestamps) {
-    text += fmt::format("{}stamped by {} at {}", before, each.authority, to_string(each.time));
-    before = "; ";
-  }
-  return text;
+  std::string others;
+  const auto add = [&others](std::string_view how, const std::string& who, Instant time) {
+    others += fmt::format("{}{} by {} at {}", others.empty() ? "" : "; ", how, who, to_string(time));
+  };
+  for (const SeenBy& each : anchor.seen_by) add("seen", each.witness, each.time);
+  for (const Timestamp& each : anchor.timestamps) add("stamped", each.authority, each.time);
+  return fmt::format("the log stood at size {} when {}", anchor.checkpoint.size,
+                     others.empty() ? "it was kept outside" : others);
 }
 
 }  // namespace lcl

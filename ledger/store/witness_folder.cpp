@@ -113,8 +113,9 @@ std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest
   }
   // The log's signature is kept with it: what the log said can be shown to others.
   write_head_file(kept_file(witnessed.checkpoint.origin), request.checkpoint);
-  return Witnessed{witnessed.checkpoint, request.old_size, time,
-                   cosignature_line(witnessed.text, time, cosigner_.name, key)};
+  const Instant second{time.milliseconds - time.milliseconds % 1000};
+  return Witnessed{witnessed.checkpoint, request.old_size, second,
+                   cosignature_line(witnessed.text, second, cosigner_.name, key)};
 }
 
 }  // namespace lcl

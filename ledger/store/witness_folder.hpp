@@ -22,7 +22,7 @@ namespace lcl {
 struct Witnessed {
   Checkpoint checkpoint;
   std::uint64_t old_size = 0;  ///< of the one before; the same: cosigned once more
-  Instant time;
+  Instant time;                ///< a whole second
   std::string line;  ///< the cosignature, with its LF
 };
 /// Why none was given.
