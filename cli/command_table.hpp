@@ -35,6 +35,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> log_commands();
 [[nodiscard]] std::vector<Command> erase_commands();
 [[nodiscard]] std::vector<Command> checkpoint_commands();
+[[nodiscard]] std::vector<Command> witness_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> question_commands();

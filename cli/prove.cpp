@@ -3,6 +3,7 @@
 
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
+#include "cli/own_checkpoint.hpp"
 #include "cli/references.hpp"
 #include "cli/unit_text.hpp"
 #include "ledger/audit/proof_making.hpp"
@@ -12,7 +13,8 @@ namespace lcl::cli {
 namespace {
 
 /// Gives `proof` away: into --output, else as the answer.
-Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const std::string& proof) {
+Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std::string_view kind,
+                const std::string& proof) {
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
@@ -22,7 +24,7 @@ Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const s
   }
   if (call.json()) {
     Json document = {
-        {"head", head_json(ledger.head())}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+        {"head", head_json(source.head)}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
     if (to_file) {
       document["file"] = *file;
     } else {
@@ -30,7 +32,7 @@ Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const s
     }
     call.answer.document(document);
   } else if (to_file) {
-    call.answer.write("wrote " + *file + ", as of size " + std::to_string(ledger.head().size) +
+    call.answer.write("wrote " + *file + ", as of size " + std::to_string(source.head.size) +
                       "\ncheck it anywhere:\n  lcl check " + *file + " --log-key " + ledger.log_vkey() +
                       '\n');
   } else {
@@ -51,14 +53,14 @@ Exit nothing_to_prove(Call& call, const std::string& what) {
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
   if (seq >= source.head.size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
-  return give_proof(call, ledger, "entry", entry_proof(source, seq));
+  return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
 }
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& named) {
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, "device", device_passport(source, row->device, row->state.last));
+  return give_proof(call, ledger, source, "device", device_passport(source, row->device, row->state.last));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
@@ -66,7 +68,7 @@ Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, co
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
   const auto& units = std::get<NamedUnits>(named);
   return give_proof(
-      call, ledger, "units",
+      call, ledger, source, "units",
       unit_certificate(source, ledger.state().records(), *units.project, *units.issuance, units.block));
 }
 
@@ -77,7 +79,8 @@ Exit prove_command(Call& call) {
   if (given.has_positional(0) + (device != nullptr) + (units != nullptr) != 1)
     throw UsageError("give an entry, --device or --units: one of them");
   const Ledger ledger({call.registry()});
-  const ProofSource source{ledger.reader(), ledger.head(), ledger.checkpoint()};
+  const OwnCheckpoint against = own_checkpoint(ledger, given);
+  const ProofSource source{ledger.reader(), against.head, against.note};
   if (device != nullptr) return prove_device(call, ledger, source, *device);
   if (units != nullptr) return prove_units(call, ledger, source, *units);
   return prove_entry(call, ledger, source);
@@ -93,13 +96,15 @@ std::vector<Command> prove_commands() {
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page = "A proof is against the last checkpoint and carries what it proves: an entry with its\n"
+      .page = "A proof is against the last checkpoint, or an earlier one that is given, and carries what it "
+              "proves: an entry with its\n"
               "payload; all entries of a device, from its first on; or the issuance, report, opinion and\n"
               "label that units rest on. It says \"recorded as of this size\", and no more. The payloads\n"
               "in it can be read by whoever has the file; private parts are never in it.\n",
       .positionals = {"[ENTRY]"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport"},
                   {"units", "SERIAL", "prove what units rest on: their certificate"},
+                  {"checkpoint", "FILE", "a checkpoint of this log that was kept, and cosigned, outside"},
                   {"output", "FILE", "write the proof to a new file"}},
       .run = prove_command,
   }};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_table.hpp"
+#include "cli/own_checkpoint.hpp"
 #include "cli/terminal.hpp"
 #include "ledger/exports/figures.hpp"
 #include "ledger/ledger.hpp"
@@ -13,8 +14,9 @@ Exit publish_command(Call& call) {
   const bool payloads = call.arguments.has("payloads");
   const Ledger ledger({call.registry()});
   ProgressLine line;
+  const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
   const Publication done =
-      publish({ledger.reader(), ledger.head(), ledger.checkpoint()}, folder, payloads,
+      publish({ledger.reader(), up_to.head, up_to.note}, folder, payloads,
               [&line](std::uint64_t at, std::uint64_t total) { line.show("publishing", at, total); });
   if (call.json()) {
     call.answer.document({{"files", done.files},
@@ -47,7 +49,8 @@ std::vector<Command> publish_commands() {
               "Payloads are only published with --payloads, then those of every entry, and for good;\n"
               "private parts never.\n",
       .positionals = {"FOLDER"},
-      .options = {{"payloads", "", "publish what the entries say as well"}},
+      .options = {{"checkpoint", "FILE", "publish up to this checkpoint, with its cosignatures"},
+                  {"payloads", "", "publish what the entries say as well"}},
       .run = publish_command,
   }};
 }

@@ -5,8 +5,8 @@
 
 #include "cli/command_table.hpp"
 #include "cli/files.hpp"
-#include "cli/log_key.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trust.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/exports/findings_text.hpp"
 #include "ledger/ledger.hpp"
@@ -27,9 +27,19 @@ Digest certifier(const std::string& given) {
 
 Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
+  for (const std::string_view option : {"policy", "timestamp"}) {
+    if (given.has(option) && !given.has("checkpoint"))
+      throw UsageError("--" + std::string(option) + " is about checkpoints kept elsewhere: give --checkpoint");
+  }
+  if (given.has("timestamp") != given.has("authority"))
+    throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
   for (const std::string& file : given.all("checkpoint"))
     anchors.checkpoints.push_back(read_file(file, longest_note));
-  if (const std::string* key = given.maybe("log-key")) anchors.log_key = log_key_given(*key);
+  for (const std::string& file : given.all("timestamp"))
+    anchors.timestamps.push_back(read_file(file, longest_note));
+  anchors.policy = policy_given(given);
+  anchors.authorities = authorities_given(given);
+  anchors.log_key = log_key_given(given, anchors.policy);
   if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
   return anchors;
 }
@@ -106,15 +116,23 @@ std::vector<Command> verify_commands() {
       .examples = "lcl verify\n"
                   "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
                   "registry.example/lbc+530d903a+AekyeRrm \\\n"
-                  "    --certifier certifier.pem.pub",
+                  "    --certifier certifier.pem.pub\n"
+                  "lcl verify --checkpoint cosigned.txt --policy witnesses.policy \\\n"
+                  "    --timestamp cosigned.tsr --authority authority.pem",
       .page =
           "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
           "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
           "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
-          "the summary says so. With --from, the files that lcl publish wrote are read instead: entries,\n"
+          "the summary says so: internally consistent, no outside anchor. Each checkpoint given must be\n"
+          "signed by the log, have the policy's cosignatures, and be extended by today's log; a timestamp\n"
+          "must be on one of them. The summary says what each shows. A policy that lists one log gives its\n"
+          "key too. With --from, the files that lcl publish wrote are read instead: entries,\n"
           "chain, tree, tiles and checkpoint, and payloads where they are published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
+                  {"policy", "FILE", "whose cosignatures each of these must have (C2SP tlog-policy)"},
+                  {"timestamp", "FILE", "an RFC 3161 answer on one of these", true},
+                  {"authority", "CERT", "a certificate, PEM, that timestamps are believed by", true},
                   {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
                   {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"},
                   {"from", "FOLDER", "verify published files instead of a ledger"},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <map>
@@ -39,6 +40,17 @@ Checkpoint head_of_note(std::string_view text, const Checkpoint& own, const fs::
                             (folder / "checkpoint").string(), own.origin));
   }
   return *head;
+}
+
+/// Whether `note` has a signature, a witness's say, that `published` lacks; both are signed notes.
+bool adds_signatures(std::string_view note, std::string_view published) {
+  const std::vector<NoteSignature> there = parse_note(published)->signatures;
+  const std::vector<NoteSignature> own = parse_note(note)->signatures;
+  return std::any_of(own.begin(), own.end(), [&there](const NoteSignature& line) {
+    return std::none_of(there.begin(), there.end(), [&line](const NoteSignature& other) {
+      return line.name == other.name && line.key_id == other.key_id && line.bytes == other.bytes;
+    });
+  });
 }
 
 class Publisher {
@@ -81,7 +93,9 @@ Publication Publisher::run() {
     throw Error(Obstacle::damaged, "the entries do not lead to the checkpoint; see lcl verify");
   keep_tiles(tree);
   write_edge();
-  const bool is_new = done_.from < done_.size || !published_checkpoint(folder_);
+  const std::optional<std::string> published = published_checkpoint(folder_);
+  const bool is_new =
+      done_.from < done_.size || !published || adds_signatures(source_.checkpoint, *published);
   if (done_.files > 0 || is_new) {
     const int descriptor = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool durable = descriptor >= 0 && ::syncfs(descriptor) == 0;

@@ -40,7 +40,7 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
       findings_.add_of_checkpoint(FindingWord::checkpoint_beyond_log, stored.size,
                                   fmt::format("there are {} entries", size_));
     } else {
-      claims_.push_back({checkpoint->size, checkpoint->root, Source::stored});
+      claims_.push_back({checkpoint->size, checkpoint->root, Source::stored, 0});
     }
   }
 }
@@ -57,7 +57,7 @@ void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::op
     findings_.add_of_checkpoint(FindingWord::behind_head, checkpoint->size,
                                 fmt::format("there are {} entries", size_));
   } else {
-    claims_.push_back({checkpoint->size, checkpoint->root, Source::head_file});
+    claims_.push_back({checkpoint->size, checkpoint->root, Source::head_file, 0});
   }
 }
 
@@ -66,13 +66,17 @@ void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<N
     const std::string which = fmt::format("number {} of those given from outside: ", i + 1);
     const std::optional<Checkpoint> checkpoint = read_note(anchors.checkpoints[i], key, std::nullopt, which);
     if (!checkpoint) continue;
+    const std::size_t anchor = anchors_.add(*parse_note(anchors.checkpoints[i]), *checkpoint);
     if (checkpoint->size > size_) {
       findings_.add_of_checkpoint(FindingWord::behind_anchor, checkpoint->size,
                                   fmt::format("there are {} entries", size_));
+      anchors_.reject(anchor);
     } else {
-      claims_.push_back({checkpoint->size, checkpoint->root, Source::outside});
+      claims_.push_back({checkpoint->size, checkpoint->root, Source::outside, anchor});
     }
   }
+  anchors_.check_log(key);
+  anchors_.check_timestamps();
 }
 
 std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
@@ -120,9 +124,16 @@ void CheckpointCheck::compare_here(const Tree& tree) {
         break;
       case Source::outside:
         findings_.add_of_checkpoint(FindingWord::not_an_extension, claim.size, roots);
+        anchors_.reject(claim.anchor);
         break;
     }
   }
+}
+
+std::vector<ShownAnchor> CheckpointCheck::anchors() {
+  for (; next_ < claims_.size(); ++next_)
+    if (claims_[next_].source == Source::outside) anchors_.reject(claims_[next_].anchor);
+  return anchors_.shown();
 }
 
 void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/audit/anchor_check.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/checkpoint.hpp"
@@ -19,8 +20,9 @@ namespace lcl {
 
 class CheckpointCheck {
  public:
-  /// `findings` must outlive this. The log verified has `size` entries.
-  CheckpointCheck(FindingList& findings, std::uint64_t size) : findings_(findings), size_(size) {}
+  /// `findings` and `anchors` must outlive this. The log verified has `size` entries.
+  CheckpointCheck(FindingList& findings, const Anchors& anchors, std::uint64_t size)
+      : findings_(findings), anchors_(findings, anchors), size_(size) {}
 
   /// Reads the checkpoints of the ledger, and takes those of the request. `log` is the log's own key, if it
   /// is known; without it and without one from outside no signature is checked.
@@ -36,6 +38,8 @@ class CheckpointCheck {
   /// Whether a stored and verified checkpoint says exactly `head`.
   [[nodiscard]] bool knows(const Head& head) const;
 
+  /// The checkpoints from outside that the log was found to extend; at the end.
+  [[nodiscard]] std::vector<ShownAnchor> anchors();
   [[nodiscard]] std::uint64_t stored() const { return stored_; }
   [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
 
@@ -46,6 +50,7 @@ class CheckpointCheck {
     std::uint64_t size = 0;
     Digest root;
     Source source{};
+    std::size_t anchor = 0;  // number, of one from outside
   };
 
   void load_stored(SharedReader& reader, const std::optional<NoteVerifier>& key);
@@ -58,6 +63,7 @@ class CheckpointCheck {
   void compare_here(const Tree& tree);
 
   FindingList& findings_;
+  AnchorCheck anchors_;
   std::uint64_t size_;
   std::vector<Claim> claims_;  // by size
   std::size_t next_ = 0;       // to be compared

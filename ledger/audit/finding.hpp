@@ -48,6 +48,9 @@ namespace lcl {
   X(behind_head, "the ledger is behind the checkpoint kept in the file head")           \
   X(behind_anchor, "the ledger is behind a checkpoint given from outside")              \
   X(not_an_extension, "the log does not extend a checkpoint given from outside")        \
+  X(wrong_cosignature, "a witness's cosignature on a checkpoint from outside fails")    \
+  X(no_quorum, "too few witnesses of the policy have seen the checkpoint")              \
+  X(wrong_timestamp, "a timestamp from outside does not verify")                        \
   X(wrong_log_key, "the ledger's log key is not the one given from outside")            \
   X(wrong_certifier, "the ledger's certifier key is not the one given from outside")    \
   X(wrong_pepper_commitment, "the pepper at hand is not this registry's")               \

@@ -7,6 +7,7 @@
 #include "ledger/audit/proof_file.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/values/error.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -41,6 +42,24 @@ std::optional<ProofFault> checkpoint_fault(const std::string& note, const NoteVe
   return std::nullopt;
 }
 
+/// Holds the cosignatures of the proof's checkpoint against the policy.
+std::optional<ProofFault> policy_fault(const std::string& note, const NoteVerifier& log, const Policy& policy,
+                                       std::vector<SeenBy>& seen_by) {
+  if (!policy.knows(log))
+    return ProofFault{ProofFaultWord::unknown_log_key, {}, "the policy does not list " + vkey(log)};
+  const std::optional<Note> parsed = parse_note(note);
+  invariant(parsed.has_value(), "a note that was verified can be read");
+  QuorumCheck quorum = check_quorum(policy, *parsed);
+  if (!quorum.wrong.empty()) return ProofFault{ProofFaultWord::wrong_cosignature, {}, quorum.wrong.front()};
+  if (!quorum.reached) {
+    return ProofFault{ProofFaultWord::no_quorum,
+                      {},
+                      "cosigned by " + std::to_string(quorum.seen_by.size()) + " of the policy's witnesses"};
+  }
+  seen_by = std::move(quorum.seen_by);
+  return std::nullopt;
+}
+
 /// Reads the entry, and holds its bytes, its place and its payload against the checkpoint.
 std::optional<ProofFault> entry_fault(const ProvenEntry& proven, const Checkpoint& checkpoint, Entry& entry) {
   const auto fault = [&](ProofFaultWord word, std::string detail = {}) {
@@ -70,11 +89,15 @@ ShownEntry shown(const Entry& entry, const ProvenEntry& proven) {
   return shown;
 }
 
-std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log, CheckedProof& proof) {
+std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log,
+                                   const std::optional<Policy>& policy, CheckedProof& proof) {
   const std::optional<ProofFile> file = parse_proof_file(text);
   if (!file) return ProofFault{ProofFaultWord::not_a_proof, {}, {}};
   proof.kind = file->kind;
   if (auto fault = checkpoint_fault(file->checkpoint, log, proof.checkpoint)) return fault;
+  if (policy) {
+    if (auto fault = policy_fault(file->checkpoint, log, *policy, proof.seen_by)) return fault;
+  }
   if (file->entries.empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
   IncludedEntries included{*file, log, proof.checkpoint, {}};
   for (const ProvenEntry& proven : file->entries) {
@@ -109,9 +132,10 @@ std::string_view meaning(ProofFaultWord fault) noexcept {
   return named_proof_faults[static_cast<std::size_t>(fault)].meaning;
 }
 
-CheckedProof check_proof(std::string_view text, const NoteVerifier& log) {
+CheckedProof check_proof(std::string_view text, const NoteVerifier& log,
+                         const std::optional<Policy>& policy) {
   CheckedProof proof;
-  proof.fault = fault_in(text, log, proof);
+  proof.fault = fault_in(text, log, policy, proof);
   return proof;
 }
 

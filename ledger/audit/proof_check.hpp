@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/chain/checkpoint.hpp"
+#include "ledger/chain/policy.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -28,6 +29,8 @@ enum class ProofKind : std::uint8_t { entry, device, units };
   X(unknown_log_key, "its checkpoint has no signature of the key given")               \
   X(wrong_checkpoint_signature, "the signature of its checkpoint does not verify")     \
   X(malformed_checkpoint, "what is signed is not a checkpoint of that log")            \
+  X(wrong_cosignature, "a cosignature of a witness of the policy does not verify")     \
+  X(no_quorum, "too few witnesses of the policy have seen its checkpoint")             \
   X(no_entry, "it carries no entry that could be hashed")                              \
   X(malformed_entry, "an entry is not in its canonical form")                          \
   X(wrong_seq, "an entry is not of the place that is proven")                          \
@@ -91,14 +94,17 @@ struct CheckedProof {
   std::optional<ProofFault> fault;  ///< nothing: the proof holds
   ProofKind kind{};                 ///< from here on: of no meaning where there is a fault
   Checkpoint checkpoint;
+  std::vector<SeenBy> seen_by;      ///< witnesses of the policy, where one was given
   std::vector<ShownEntry> entries;  ///< ascending
   std::optional<Pseudonym> device;
   std::optional<ShownUnits> units;
   [[nodiscard]] bool holds() const { return !fault; }
 };
 
-/// Checks the text of a proof file against the key of its log.
-[[nodiscard]] CheckedProof check_proof(std::string_view text, const NoteVerifier& log);
+/// Checks the text of a proof file against the key of its log and, where there is one, a policy that its
+/// checkpoint's cosignatures must satisfy.
+[[nodiscard]] CheckedProof check_proof(std::string_view text, const NoteVerifier& log,
+                                       const std::optional<Policy>& policy = {});
 
 /// What a proof that holds shows, and what it does not: whole sentences without a full stop.
 [[nodiscard]] std::vector<std::string> shown_by(const CheckedProof& proof);

@@ -9,6 +9,7 @@
 #include "ledger/audit/proof_file.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/chain/witness.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/error.hpp"
 
@@ -124,6 +125,17 @@ std::string unit_certificate(const ProofSource& source, const Records& records, 
   if (issuance.checkpoint.size != report->checkpoint.size)
     file.extends.push_back(proven_head(source, issuance.checkpoint));
   return bounded(file);
+}
+
+std::string witness_request(const ProofSource& source, std::uint64_t old_size) {
+  if (old_size > source.head.size) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("the witness has cosigned size {}, the checkpoint is of size {}: this ledger is "
+                            "behind what it has seen; see lcl verify",
+                            old_size, source.head.size));
+  }
+  const Head old{old_size, root_at(old_size, source.reader.hashes())};
+  return to_text(WitnessRequest{old_size, proven_head(source, old).hashes, source.checkpoint});
 }
 
 }  // namespace lcl

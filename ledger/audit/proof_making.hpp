@@ -34,4 +34,8 @@ struct ProofSource {
                                            const Project& project, const Issuance& issuance,
                                            const UnitBlock& block);
 
+/// What a witness that cosigned this log at `old_size` last (0: never) is asked: C2SP tlog-witness's body of
+/// add-checkpoint, with the consistency proof from it.
+[[nodiscard]] std::string witness_request(const ProofSource& source, std::uint64_t old_size);
+
 }  // namespace lcl

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/audit/anchor_check.hpp"
 #include "ledger/audit/device_table.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/link_check.hpp"
@@ -28,7 +29,12 @@ constexpr std::uint64_t bundles_between_comparisons = 64;
 /// A signed word on the root at a size.
 struct RootClaim {
   Checkpoint checkpoint;
-  bool is_from_outside = false;
+  std::optional<std::size_t> anchor;  ///< its number, of one from outside
+};
+/// A note whose signature is still to be checked.
+struct UncheckedNote {
+  std::string text;
+  std::optional<std::size_t> anchor;
 };
 
 class PublishedCheck {
@@ -51,7 +57,8 @@ class PublishedCheck {
   std::optional<Checkpoint> read_claim(const std::string& note, bool is_from_outside);
   std::optional<std::string> file_of(std::uint64_t index, std::uint64_t count, std::size_t at_most,
                                      std::string (*path)(std::uint64_t, std::size_t), bool& is_whole) const;
-  std::vector<std::string> remarks() const;
+  void end_anchors();
+  std::vector<std::string> remarks(const std::vector<ShownAnchor>& shown) const;
   VerifyReport report();
 
   const std::filesystem::path& folder_;
@@ -59,11 +66,12 @@ class PublishedCheck {
   const VerifyProgress& progress_;
   FindingList findings_{most_findings_kept};
   LinkCheck links_{findings_};
+  AnchorCheck outside_{findings_, anchors_};
   Tree tree_;
   DeviceTable devices_;
   std::uint64_t size_ = 0;
-  std::vector<std::string> notes_;  // the published one first
-  std::vector<RootClaim> claims_;   // by size
+  std::vector<UncheckedNote> notes_;  // the published one first
+  std::vector<RootClaim> claims_;     // by size
   std::size_t next_claim_ = 0;
   Entry entry_;
   std::vector<Digest> payloads_stated_;  // of the bundle's entries
@@ -89,6 +97,7 @@ VerifyReport PublishedCheck::run() {
   compare_roots();
   read_entries();
   check_signatures();
+  end_anchors();
   return report();
 }
 
@@ -236,9 +245,9 @@ void PublishedCheck::compare_roots() {
     const RootClaim& claim = claims_[next_claim_];
     if (tree_.root() == claim.checkpoint.root) continue;
     findings_.add_of_checkpoint(
-        claim.is_from_outside ? FindingWord::not_an_extension : FindingWord::wrong_root,
-        claim.checkpoint.size,
+        claim.anchor ? FindingWord::not_an_extension : FindingWord::wrong_root, claim.checkpoint.size,
         fmt::format("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
+    if (claim.anchor) outside_.reject(*claim.anchor);
   }
 }
 
@@ -251,35 +260,52 @@ std::optional<Checkpoint> PublishedCheck::read_claim(const std::string& note, bo
                   is_from_outside ? "the one given from outside" : "the published one");
     return std::nullopt;
   }
-  notes_.push_back(note);
-  if (is_from_outside && read->size > size_) {
+  const std::optional<std::size_t> anchor =
+      is_from_outside ? std::optional(outside_.add(*parsed, *read)) : std::nullopt;
+  notes_.push_back({note, anchor});
+  if (anchor && read->size > size_) {
     findings_.add_of_checkpoint(FindingWord::behind_anchor, read->size,
                                 fmt::format("{} entries are published", size_));
+    outside_.reject(*anchor);
   } else {
-    claims_.push_back({*read, is_from_outside});
+    claims_.push_back({*read, anchor});
   }
   return read;
 }
 
 void PublishedCheck::check_signatures() {
-  for (const std::string& text : notes_) {
-    const Note note = *parse_note(text);
+  const PublicKey* key = anchors_.log_key ? &anchors_.log_key->key : (log_key_ ? &*log_key_ : nullptr);
+  for (const UncheckedNote& unchecked : notes_) {
+    const Note note = *parse_note(unchecked.text);
     const Checkpoint checkpoint = *parse_checkpoint_text(note.text);
-    const PublicKey* key = anchors_.log_key ? &anchors_.log_key->key : (log_key_ ? &*log_key_ : nullptr);
-    if (key == nullptr) return;
-    if (verify_note(note, {checkpoint.origin, *key}) == NoteVerdict::verified) {
+    if (key != nullptr && verify_note(note, {checkpoint.origin, *key}) == NoteVerdict::verified) {
       ++signatures_;
-    } else {
-      findings_.add_of_checkpoint(FindingWord::wrong_checkpoint_signature, checkpoint.size, {});
+      continue;
     }
+    if (key != nullptr)
+      findings_.add_of_checkpoint(FindingWord::wrong_checkpoint_signature, checkpoint.size, {});
+    if (unchecked.anchor) outside_.reject(*unchecked.anchor);
   }
 }
 
-std::vector<std::string> PublishedCheck::remarks() const {
+/// What the log was not found to extend, because it was not read so far, anchors nothing.
+void PublishedCheck::end_anchors() {
+  for (; next_claim_ < claims_.size(); ++next_claim_)
+    if (claims_[next_claim_].anchor) outside_.reject(*claims_[next_claim_].anchor);
+  if (!notes_.empty()) {
+    const std::string origin = parse_checkpoint_text(parse_note(notes_.front().text)->text)->origin;
+    const std::optional<PublicKey> key = anchors_.log_key ? std::optional(anchors_.log_key->key) : log_key_;
+    if (key) outside_.check_log(NoteVerifier{origin, *key});
+  }
+  outside_.check_timestamps();
+}
+
+std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>& shown) const {
   std::vector<std::string> words;
   if (!anchors_.log_key && !log_key_)
     words.emplace_back("the checkpoint's signature is not checked: no key is published; give --log-key");
-  for (std::string& each : unanchored(anchors_, size_)) words.push_back(std::move(each));
+  for (std::string& each : unanchored(anchors_, shown, size_, findings_.count() == 0))
+    words.push_back(std::move(each));
   if (undisclosed_ > 0) {
     words.push_back(fmt::format("{} of {} payloads are not published: what those entries say is not checked",
                                 undisclosed_, size_));
@@ -303,8 +329,9 @@ VerifyReport PublishedCheck::report() {
   report.checkpoints = 1;
   report.devices = devices_.size();
   report.head = {tree_.size(), tree_.root()};
-  report.unanchored = remarks();
-  if (!notes_.empty()) report.origin = parse_checkpoint_text(parse_note(notes_.front())->text)->origin;
+  report.anchors = outside_.shown();
+  report.unanchored = remarks(report.anchors);
+  if (!notes_.empty()) report.origin = parse_checkpoint_text(parse_note(notes_.front().text)->text)->origin;
   if (log_key_) {
     report.log_vkey = vkey({report.origin, *log_key_});
   } else if (anchors_.log_key) {

@@ -228,8 +228,8 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
 }
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
-                                       const std::string& project, const Period& period,
-                                       std::uint64_t size, const DerivationProgress& progress) {
+                                       const std::string& project, const Period& period, std::uint64_t size,
+                                       const DerivationProgress& progress) {
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, event_lookup(source.chains),
                            Selection{.project = project, .period = period, .list_credited = true});

@@ -70,7 +70,7 @@ class Verification {
   FindingList findings_{request_.list_at_most};
   PrivateCheck privates_{findings_};
   LogCheck log_{findings_, reader_, privates_};
-  CheckpointCheck checkpoints_{findings_, size_};
+  CheckpointCheck checkpoints_{findings_, request_.anchors, size_};
   StatementCheck statements_{findings_, checkpoints_, privates_};
   LifeCycleCheck lives_{findings_, reader_, statements_};
   TileCheck tiles_{findings_};
@@ -206,39 +206,12 @@ VerifyReport Verification::report() {
     report.log_vkey = vkey({state.origin(), state.log_key()});
     report.certifier = state.certifier_key().id();
   }
-  report.unanchored = unanchored(request_.anchors, size_);
+  report.anchors = checkpoints_.anchors();
+  report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.sound());
   return report;
 }
 
 }  // namespace
-
-std::vector<std::string> unanchored(const Anchors& anchors, std::uint64_t size) {
-  std::vector<std::string> words;
-  if (!anchors.log_key && !anchors.certifier) {
-    words.emplace_back("keys taken from the ledger itself: give --log-key and --certifier");
-  } else if (!anchors.log_key) {
-    words.emplace_back("log key taken from the ledger itself: give --log-key");
-  } else if (!anchors.certifier) {
-    words.emplace_back("certifier's key taken from the ledger itself: give --certifier");
-  }
-  std::uint64_t anchored = 0;
-  for (const std::string& text : anchors.checkpoints) {
-    const std::optional<Note> note = parse_note(text);
-    const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
-    if (checkpoint) anchored = std::max(anchored, checkpoint->size);
-  }
-  if (anchored == 0) {
-    words.emplace_back(
-        "no outside checkpoint: rewriting would go unseen; keep the output of lcl checkpoint elsewhere");
-  } else if (anchored < size) {
-    words.push_back(
-        fmt::format("no outside checkpoint of a size beyond {}: rewriting what follows would go unseen; keep "
-                    "the output of lcl "
-                    "checkpoint elsewhere",
-                    anchored));
-  }
-  return words;
-}
 
 VerifyReport verify(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress) {
   return Verification(reader, request, progress).run();

@@ -10,19 +10,13 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/audit/anchor.hpp"
 #include "ledger/audit/finding.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/reader.hpp"
 
 namespace lcl {
-
-/// What the auditor brings from outside; without these the ledger vouches for itself.
-struct Anchors {
-  std::vector<std::string> checkpoints;  ///< signed notes kept elsewhere
-  std::optional<NoteVerifier> log_key;
-  std::optional<Digest> certifier;  ///< fingerprint of the certifier's key of registry_opened
-};
 
 struct VerifyRequest {
   Anchors anchors;
@@ -46,11 +40,12 @@ struct VerifyReport {
   std::uint64_t erased = 0;               ///< private parts erased by statement
   std::vector<std::uint64_t> questioned;  ///< seq of statements signed with a key while it was compromised
   std::vector<std::uint64_t> unrevealed;  ///< seq of commitments to a sample whose number was never revealed
-  std::uint64_t recomputed = 0;           ///< reports, samples, issuances and set-offs whose figures were made again
-  Head head;                              ///< recomputed from the entries
+  std::uint64_t recomputed = 0;  ///< reports, samples, issuances and set-offs whose figures were made again
+  Head head;                     ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
   Digest certifier;
+  std::vector<ShownAnchor> anchors;     ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
   [[nodiscard]] bool sound() const { return finding_count == 0; }
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What keys.cpp and key_files.cpp both need of OpenSSL: owners for its objects
-// and one way to report that it failed. Included by nothing else.
+// What the files here that call OpenSSL share: owners for its objects and one
+// way to report that it failed. Included by nothing else.
 #pragma once
 
 #include <openssl/err.h>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/chain/proof.hpp"
 
-#include <cstring>
-
+#include "ledger/chain/hash_lines.hpp"
 #include "ledger/chain/lines.hpp"
 #include "ledger/values/encoding.hpp"
 
@@ -13,27 +12,11 @@ constexpr std::string_view header = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view extra_prefix = "extra ";
 constexpr std::string_view index_prefix = "index ";
 constexpr std::size_t max_proof_bytes = 4U << 20U;
-constexpr std::size_t max_hashes = 63;
 
 /// What follows `prefix` in `line`; nothing if it starts otherwise.
 std::optional<std::string_view> after_prefix(std::string_view line, std::string_view prefix) {
   if (!line.starts_with(prefix)) return std::nullopt;
   return line.substr(prefix.size());
-}
-
-/// The lines up to the empty one, which is taken too.
-std::optional<std::vector<Digest>> take_hashes(std::string_view& rest) {
-  std::vector<Digest> hashes;
-  for (;;) {
-    const std::optional<std::string_view> line = take_line(rest);
-    if (!line) return std::nullopt;
-    if (line->empty()) return hashes;
-    const std::optional<std::string> hash = from_base64(*line);
-    Digest digest;
-    if (!hash || hash->size() != digest.bytes.size() || hashes.size() == max_hashes) return std::nullopt;
-    std::memcpy(digest.bytes.data(), hash->data(), hash->size());
-    hashes.push_back(digest);
-  }
 }
 
 }  // namespace
@@ -49,10 +32,7 @@ std::string to_text(const Proof& proof) {
   text += index_prefix;
   text += std::to_string(proof.index);
   text += '\n';
-  for (const Digest& hash : proof.hashes) {
-    text += base64(hash.bytes);
-    text += '\n';
-  }
+  append_hash_lines(proof.hashes, text);
   text += '\n';
   text += proof.checkpoint;
   return text;
@@ -70,7 +50,7 @@ std::optional<Proof> parse_proof(std::string_view text) {
   }
   const auto digits = line ? after_prefix(*line, index_prefix) : std::nullopt;
   const auto index = digits ? parse_whole_number(*digits) : std::nullopt;
-  auto hashes = take_hashes(text);
+  auto hashes = take_hash_lines(text);
   if (!index || !hashes || !parse_note(text)) return std::nullopt;
   proof.index = *index;
   proof.hashes = *std::move(hashes);

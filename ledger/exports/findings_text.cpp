@@ -43,11 +43,31 @@ std::string findings_text(const VerifyReport& report) {
   for (const std::uint64_t seq : report.questioned)
     summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
   for (const std::uint64_t seq : report.unrevealed)
-    summary.row({"unrevealed", "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
+    summary.row({"unrevealed",
+                 "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
   if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
+  for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
   return out + summary.text();
+}
+
+Json seen_by_json(const std::vector<SeenBy>& seen_by) {
+  Json list = Json::array();
+  for (const SeenBy& each : seen_by)
+    list.push_back({{"time", to_string(each.time)}, {"witness", each.witness}});
+  return list;
+}
+
+Json anchor_json(const ShownAnchor& anchor) {
+  Json timestamps = Json::array();
+  for (const Timestamp& each : anchor.timestamps)
+    timestamps.push_back({{"authority", each.authority}, {"time", to_string(each.time)}});
+  return {{"quorum", anchor.has_quorum},
+          {"root", hex(anchor.checkpoint.root)},
+          {"seen_by", seen_by_json(anchor.seen_by)},
+          {"size", anchor.checkpoint.size},
+          {"timestamps", std::move(timestamps)}};
 }
 
 Json findings_json(const VerifyReport& report) {
@@ -60,13 +80,16 @@ Json findings_json(const VerifyReport& report) {
     if (finding.size) item["size"] = *finding.size;
     findings.push_back(std::move(item));
   }
+  Json anchors = Json::array();
+  for (const ShownAnchor& anchor : report.anchors) anchors.push_back(anchor_json(anchor));
   Json unanchored = Json::array();
   for (const std::string& text : report.unanchored) unanchored.push_back(text);
   Json questioned = Json::array();
   for (const std::uint64_t seq : report.questioned) questioned.push_back(seq);
   Json unrevealed = Json::array();
   for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
-  return {{"certifier", hex(report.certifier)},
+  return {{"anchors", std::move(anchors)},
+          {"certifier", hex(report.certifier)},
           {"checkpoints", report.checkpoints},
           {"devices", report.devices},
           {"entries", report.entries},

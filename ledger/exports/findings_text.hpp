@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "ledger/audit/verify.hpp"
 #include "ledger/values/json.hpp"
@@ -15,6 +16,10 @@ namespace lcl {
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);
 
+/// [{"time", "witness"}]
+[[nodiscard]] Json seen_by_json(const std::vector<SeenBy>& seen_by);
+/// {"quorum", "root", "seen_by", "size", "timestamps"}
+[[nodiscard]] Json anchor_json(const ShownAnchor& anchor);
 /// schemas/output/verify.schema.json.
 [[nodiscard]] Json findings_json(const VerifyReport& report);
 

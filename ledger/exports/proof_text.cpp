@@ -3,6 +3,7 @@
 
 #include "ledger/exports/columns.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/exports/findings_text.hpp"
 
 namespace lcl {
 namespace {
@@ -101,6 +102,8 @@ std::string proof_text(const CheckedProof& proof) {
   lines.row({"log", proof.checkpoint.origin});
   lines.row(
       {"as of", "size " + std::to_string(proof.checkpoint.size) + ", root " + hex(proof.checkpoint.root)});
+  for (const SeenBy& each : proof.seen_by)
+    lines.row({"seen by", each.witness + " at " + to_string(each.time)});
   if (proof.kind == ProofKind::entry) add_entry(lines, proof.entries.front());
   if (proof.device) lines.row({"device", hex(*proof.device)});
   if (proof.units) add_units(lines, *proof.units);
@@ -130,6 +133,7 @@ Json proof_json(const CheckedProof& proof) {
                {"kind", std::string(word(proof.kind))},
                {"not_shown", list(not_shown_by(proof))},
                {"shown", list(shown_by(proof))}};
+  if (!proof.seen_by.empty()) json["seen_by"] = seen_by_json(proof.seen_by);
   if (proof.device) json["device"] = hex(*proof.device);
   if (proof.units) json["units"] = units_json(*proof.units);
   return json;

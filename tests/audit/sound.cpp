@@ -52,7 +52,9 @@ TEST_CASE("verify: without anchors it says what rests on the ledger's own word")
   REQUIRE(report.unanchored.size() == 2);
   CHECK(report.unanchored[0] == "keys taken from the ledger itself: give --log-key and --certifier");
   CHECK(report.unanchored[1] ==
-        "no outside checkpoint: rewriting would go unseen; keep the output of lcl checkpoint elsewhere");
+        "internally consistent, no outside anchor: rewriting would go unseen without a checkpoint; give one "
+        "kept elsewhere (--checkpoint FILE), better cosigned by witnesses (--policy FILE) or stamped by an "
+        "authority (--timestamp FILE)");
 }
 
 TEST_CASE("verify: with all anchors nothing rests on the ledger's own word") {

@@ -233,7 +233,7 @@ class Published(Life):
     def test_a_published_log_is_held_against_an_earlier_checkpoint(self):
         self.elsewhere.folder.joinpath("kept").write_text(self.done("checkpoint"))
         self.publish()
-        self.assertNotIn("outside checkpoint", " ".join(self.verify(0, "--checkpoint", "kept")["unanchored"]))
+        self.assertNotIn("outside anchor", " ".join(self.verify(0, "--checkpoint", "kept")["unanchored"]))
         self.submit([console(CONSOLES)])
         self.elsewhere.folder.joinpath("later").write_text(self.done("checkpoint"))
         self.assertEqual([each["word"] for each in self.verify(1, "--checkpoint", "later")["findings"]],

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who else has seen the checkpoints that were brought from outside: the
+// witnesses of the policy and the timestamp authorities. Whether the log extends
+// them is for whoever reads the log.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "ledger/audit/anchor.hpp"
+#include "ledger/audit/finding_list.hpp"
+
+namespace lcl {
+
+class AnchorCheck {
+ public:
+  /// Both must outlive this.
+  AnchorCheck(FindingList& findings, const Anchors& anchors) : findings_(findings), anchors_(anchors) {}
+
+  /// Takes a checkpoint from outside and checks its cosignatures. Its number, from 0.
+  std::size_t add(const Note& note, const Checkpoint& checkpoint);
+  /// The log has not shown that it extends checkpoint `number`.
+  void reject(std::size_t number) { held_[number].holds = false; }
+  /// Checks the log's key against the policy; nothing: it is not known.
+  void check_log(const std::optional<NoteVerifier>& log);
+  /// Checks the timestamps; once all checkpoints are in.
+  void check_timestamps();
+
+  /// Those that were not rejected, by size.
+  [[nodiscard]] std::vector<ShownAnchor> shown() const;
+
+ private:
+  struct Held {
+    ShownAnchor anchor;
+    Digest stamped;  ///< SHA-256 of the checkpoint's text
+    bool holds = true;
+  };
+
+  FindingList& findings_;
+  const Anchors& anchors_;
+  std::vector<Held> held_;
+};
+
+}  // namespace lcl

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/witness_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "ledger/store/head_file.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+[[noreturn]] void witness_failed(const std::string& doing, const std::filesystem::path& path) {
+  throw Error(Obstacle::io,
+              "cannot " + doing + ' ' + path.string() + ": " + std::generic_category().message(errno));
+}
+
+/// The only one that may read and replace what the folder keeps, until the end of its scope or of the
+/// process.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder)
+      : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (descriptor_ < 0) witness_failed("open", folder);
+    while (::flock(descriptor_, LOCK_EX) != 0) {
+      if (errno == EINTR) continue;
+      const int reason = errno;
+      ::close(descriptor_);
+      errno = reason;
+      witness_failed("lock", folder);
+    }
+  }
+  ~FolderLock() { ::close(descriptor_); }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock(FolderLock&&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  FolderLock& operator=(FolderLock&&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+Cosigner cosigner_in(const std::filesystem::path& folder, const std::filesystem::path& file) {
+  std::optional<std::string> text = read_head_file(file);
+  if (!text) {
+    throw Error(Obstacle::unavailable,
+                folder.string() + " is no witness's folder; make one with lcl witness init");
+  }
+  if (text->ends_with('\n')) text->pop_back();
+  std::optional<Cosigner> cosigner = parse_cosigner_vkey(*text);
+  if (!cosigner) throw Error(Obstacle::damaged, file.string() + " does not hold the key of a witness");
+  return *std::move(cosigner);
+}
+
+}  // namespace
+
+WitnessFolder WitnessFolder::create(const std::filesystem::path& folder, std::string_view name,
+                                    const std::string& passphrase) {
+  invariant(is_cosigner_name(name), "a witness's name is not empty and has no space and no plus");
+  if (::mkdir(folder.c_str(), S_IRWXU) != 0) witness_failed("create the folder", folder);
+  const PrivateKey key = PrivateKey::generate();
+  key.write(folder / "witness.pem", passphrase);
+  if (::mkdir((folder / "logs").c_str(), S_IRWXU) != 0) witness_failed("create the folder", folder / "logs");
+  // Last and whole: a folder that has it is a witness's.
+  write_head_file(folder / "vkey", cosigner_vkey(Cosigner{std::string{name}, key.public_key()}) + '\n');
+  return WitnessFolder(folder);
+}
+
+WitnessFolder::WitnessFolder(std::filesystem::path folder)
+    : folder_(std::move(folder)), cosigner_(cosigner_in(folder_, vkey_file())) {}
+
+/// By the digest of the origin: an origin holds characters that a file's name may not.
+std::filesystem::path WitnessFolder::kept_file(std::string_view origin) const {
+  return folder_ / "logs" / hex(sha256(origin));
+}
+
+std::optional<Checkpoint> WitnessFolder::last(const NoteVerifier& log) const {
+  const std::filesystem::path file = kept_file(log.name);
+  const std::optional<std::string> text = read_head_file(file);
+  if (!text) return std::nullopt;
+  const std::optional<Note> note = parse_note(*text);
+  std::optional<Checkpoint> kept = note ? parse_checkpoint_text(note->text) : std::nullopt;
+  if (!kept || kept->origin != log.name || verify_note(*note, log) != NoteVerdict::verified) {
+    throw Error(Obstacle::damaged, file.string() + " is not a checkpoint of " + log.name +
+                                       " signed by the key given: nothing is cosigned for this log");
+  }
+  return kept;
+}
+
+std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest& request,
+                                                            const std::vector<NoteVerifier>& logs,
+                                                            Instant time,
+                                                            const Passphrase& passphrase) const {
+  const auto asked = asked_for(request, logs);
+  if (const auto* refused = std::get_if<WitnessRefusal>(&asked)) return NotWitnessed{*refused, {}};
+  const auto& witnessed = std::get<WitnessedCheckpoint>(asked);
+  const PrivateKey key = PrivateKey::from_file(key_file(), passphrase);
+  if (!(key.public_key() == cosigner_.key))
+    throw Error(Obstacle::damaged, key_file().string() + " is not the key that " + vkey_file().string() + " names");
+
+  const FolderLock lock(folder_);
+  const std::optional<Checkpoint> before = last(witnessed.log);
+  if (const std::optional<WitnessRefusal> refused = refusal(request, witnessed, before)) {
+    NotWitnessed answer{*refused, {}};
+    if (*refused == WitnessRefusal::conflict) answer.last_size = before ? before->size : 0;
+    return answer;
+  }
+  // The log's signature is kept with it: what the log said can be shown to others.
+  write_head_file(kept_file(witnessed.checkpoint.origin), request.checkpoint);
+  const Instant second{time.milliseconds - time.milliseconds % 1000};
+  return Witnessed{witnessed.checkpoint, request.old_size, second,
+                   cosignature_line(witnessed.text, second, cosigner_.name, key)};
+}
+
+}  // namespace lcl
