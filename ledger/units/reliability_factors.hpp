@@ -12,7 +12,7 @@ namespace lcl {
 /// Of 0, 1, … misstatements: the least λ, a whole number of hundredths, with e^−λ · Σ λ^i / i! ≤ risk, i from 0
 /// to that many. The first 21 are the confidence factors for sample evaluation of the AICPA Audit Guide
 /// "Audit Sampling" (monetary unit sampling); the others follow from the same definition.
-/// tests/units/reliability_factors.py computes each.
+/// tests/units/test_reliability_factors.py computes each.
 using ReliabilityFactors = std::array<std::uint16_t, 201>;
 
 /// Risk 5 %: reasonable assurance.

@@ -10,6 +10,7 @@ import canonical_json
 import decimal9
 import keys
 import methodology
+import sampling
 import serials
 import values
 from registry import Key, dates
@@ -199,14 +200,60 @@ def period_reported(registry, project, act, at):
     return exclusivity_declared(registry, project, act, at)
 
 
+def _is_dependent(registry, project, party):
+    others = {key.party for key in registry.keys.values() if key.role != "auditor"}
+    return party in others | {project.developer} | set(project.mandants) | set(registry.participants)
+
+
+def sample_committed(registry, project, act, at):
+    if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
+        return "malformed_statement"
+    if not 0 <= decimal9.parse(act["expected"]) <= decimal9.ONE or sampling.allowance(act) <= 0:
+        return "malformed_statement"
+    start, end = dates(act["period"])
+    if start < project.crediting[0] or end > project.crediting[1]:
+        return "impossible_date"
+    if _is_dependent(registry, project, at.signer.party):
+        return "not_independent"
+    if any(other["number"] == act["number"] for each in registry.projects.values()
+           for other, _ in each.commitments.values()):
+        return "number_already_committed"
+
+
+def sample_drawn(registry, project, act, at):
+    report = project.report(act["report"])
+    if report is None:
+        return "unknown_report"
+    committed, party = project.commitments.get(act["commitment"], (None, None))
+    if committed is None or committed["period"] != report.act["period"]:
+        return "unknown_commitment"
+    if at.signer.party != party:
+        return "wrong_party"
+    if act["commitment"] >= report.act["checkpoint"]["size"]:
+        return "committed_too_late"
+    if project.commitment_for(report, party) != act["commitment"]:
+        return "unknown_commitment"
+    if any(drawn["commitment"] == act["commitment"] for drawn in project.samples.values()):
+        return "unknown_commitment"
+    if hashlib.sha256(bytes.fromhex(act["number"])).hexdigest() != committed["number"]:
+        return "wrong_number"
+
+
+def sample_recorded(registry, project, act, at):
+    sample = project.samples.get(act["sample"])
+    if sample is None:
+        return "unknown_sample"
+    if project.commitments[sample["commitment"]][1] != at.signer.party:
+        return "wrong_party"
+
+
 def opinion_given(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"
     report = project.report(act["report"])
     if report is None:
         return "unknown_report"
-    others = {key.party for key in registry.keys.values() if key.role != "auditor"}
-    if at.signer.party in others | {project.developer} | set(project.mandants) | set(registry.participants):
+    if _is_dependent(registry, project, at.signer.party):
         return "not_independent"
     if report.opinion is not None:
         return "opinion_already_given"

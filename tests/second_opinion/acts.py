@@ -12,6 +12,7 @@ WORDS = {
     "criterion": ("disability_or_reintegration", "not_for_profit", "shared_governance"),
     "opinion": ("unmodified", "qualified", "adverse", "disclaimed"),
     "assurance": ("limited", "reasonable"),
+    "sampling": ("random", "stratified", "monetary_unit"),
     "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
@@ -54,6 +55,12 @@ def _mandants(value):
             and _once([mandant["siret"] for mandant in value]))
 
 
+def _results(value):
+    return (_list(value, 0, 200, lambda r: _object(r, kgco2e=_decimal, seq=values.is_integer, text=_text))
+            and not any(result["kgco2e"].startswith("-") for result in value)
+            and all(a["seq"] < b["seq"] for a, b in zip(value, value[1:])))
+
+
 FORMS = {
     "integer": values.is_integer,
     "decimal": _decimal,
@@ -73,6 +80,7 @@ FORMS = {
     "devices": lambda value: _list(value, 1, 1000, values.is_short_hex) and _once(value) and value == sorted(value),
     "units": lambda value: serials.parse(value) is not None,
     "misstatements": lambda value: _list(value, 0, 200, lambda m: _object(m, kgco2e=_decimal, text=_text)),
+    "results": _results,
 }
 
 
@@ -118,6 +126,12 @@ ACTS = {
                                                                  "period:dates? devices:devices?"),
     "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest "
                                             "reduction:decimal estimate:integer"),
+    "sample_committed": ("auditor", _LIVE, "period:dates number:digest method:word_sampling assurance:word_assurance "
+                                           "materiality:decimal expected:decimal"),
+    "sample_drawn": ("auditor", _LIVE, "commitment:integer report:integer number:digest population:integer "
+                                       "kgco2e:decimal interval:decimal size:integer sample:digest"),
+    "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
+                                          "document:digest"),
     "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "
                                         "materiality:decimal misstatements:misstatements misstated:decimal "
                                         "document:digest independence:digest"),

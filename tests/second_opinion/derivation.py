@@ -100,19 +100,41 @@ def cycles_of(events, size):
     return found
 
 
-class Derivation:
-    """Derives one project at one size of the log."""
+class Eligibility:
+    """Which cycles of one project are credited, at one size of the log."""
 
-    def __init__(self, registry, devices, project_id, size):
+    def __init__(self, registry, project_id, size):
         self._registry, self._size = registry, size
         self.project = registry.projects[project_id]
-        self.amounts, self.classes = [], []
-        for pseudonym in sorted(devices):
-            self._derive(pseudonym, cycles_of(devices[pseudonym], size))
 
     def methodology(self, project_id=None):
         project = self._registry.projects[project_id or self.project.id]
         return self._registry.methodologies[project.methodology]
+
+    def reason(self, pseudonym, cycle):
+        """Why a resold cycle is not eligible, or None."""
+        broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts())
+        if broken is not None:
+            return broken
+        if any(self._registry.suspended(event.facts["participant"], event.at, self._size)
+               for event in [cycle.collection, *cycle.events]):
+            return "participant_suspended"
+        for seq, act in self._registry.projects[cycle.collection.project].elsewhere:
+            named = "devices" not in act or pseudonym in act["devices"]
+            start, end = dates(act["period"]) if "period" in act else (cycle.resale.at, cycle.resale.at + 1)
+            if seq < self._size and named and start <= cycle.resale.at < end:
+                return "credited_elsewhere"
+        return None
+
+
+class Derivation(Eligibility):
+    """Derives one project at one size of the log."""
+
+    def __init__(self, registry, devices, project_id, size):
+        super().__init__(registry, project_id, size)
+        self.amounts, self.classes = [], []
+        for pseudonym in sorted(devices):
+            self._derive(pseudonym, cycles_of(devices[pseudonym], size))
 
     def _derive(self, pseudonym, cycles):
         for number, cycle in enumerate(cycles):
@@ -163,18 +185,3 @@ class Derivation:
         facts["elapsed_ms"] = decimal9.checked((cycle.collection.at - earlier.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures)
         self._add(document, "recollection", figures, cycle.collection, earlier.category)
-
-    def reason(self, pseudonym, cycle):
-        """Why a resold cycle is not eligible, or None."""
-        broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts())
-        if broken is not None:
-            return broken
-        if any(self._registry.suspended(event.facts["participant"], event.at, self._size)
-               for event in [cycle.collection, *cycle.events]):
-            return "participant_suspended"
-        for seq, act in self._registry.projects[cycle.collection.project].elsewhere:
-            named = "devices" not in act or pseudonym in act["devices"]
-            start, end = dates(act["period"]) if "period" in act else (cycle.resale.at, cycle.resale.at + 1)
-            if seq < self._size and named and start <= cycle.resale.at < end:
-                return "credited_elsewhere"
-        return None

@@ -3,11 +3,12 @@
 and Acts, rule 12. Each function gives the word of what is wrong, or None; the registry is as it was before the
 act, `root_at` gives the log's root at a size."""
 import decimal9
+import sampling
 from formula_syntax import Fault
 from registry import dates
 from tally import Tally, creditable
 
-FIGURES = ("period_reported", "units_issued", "debt_set_off")
+FIGURES = ("period_reported", "sample_drawn", "sample_recorded", "units_issued", "debt_set_off")
 
 
 class Vintages:
@@ -57,6 +58,31 @@ def _period_reported(registry, devices, project, act, seq, root_at):
     return None
 
 
+def _drawn(registry, devices, project, act, root_at):
+    """The population and the sample of a `sample_drawn`, by all that it rests on; nothing from nothing."""
+    report, (plan, _) = project.reports[act["report"]], project.commitments[act["commitment"]]
+    size = report.act["checkpoint"]["size"]
+    items = sampling.population(registry, devices, project.id, report.period, size)
+    return items, items and sampling.Sample(plan, items, sampling.seed(root_at(size), act["number"]))
+
+
+def _sample_drawn(registry, devices, project, act, seq, root_at):
+    items, sample = _drawn(registry, devices, project, act, root_at)
+    if not items:
+        return "nothing_to_sample"
+    follows = {"population": len(items), "kgco2e": decimal9.form(sample.total),
+               "interval": decimal9.form(sample.interval), "size": len(sample.items), "sample": sample.digest()}
+    return None if all(act[name] == value for name, value in follows.items()) else "figures_differ"
+
+
+def _sample_recorded(registry, devices, project, act, seq, root_at):
+    _, sample = _drawn(registry, devices, project, project.samples[act["sample"]], root_at)
+    concluded = sample.conclusion(act["results"])
+    if concluded is None:
+        return "not_sampled"
+    return None if [act["projected"], act["bound"]] == [decimal9.form(kg) for kg in concluded] else "figures_differ"
+
+
 def _units_issued(registry, devices, project, act, seq, root_at):
     report, size = project.report(act["report"]), act["checkpoint"]["size"]
     then = report.act["checkpoint"]["size"]
@@ -94,6 +120,7 @@ def refusal(kind, *where):
     """The word that the figures of an act are refused with, or None."""
     try:
         return {"period_reported": _period_reported, "units_issued": _units_issued,
+                "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
                 "debt_set_off": _debt_set_off}[kind](*where)
     except (Fault, decimal9.Overflow):
         return "figures_differ"

@@ -25,6 +25,8 @@ class Project:
         self.issuances = {}     # ordinal → serials.Issued
         self.issuance_seqs = []
         self.set_offs = []      # (vintage, from_vintage, kgco2e)
+        self.commitments = {}   # seq → (act, party), in order
+        self.samples = {}       # seq → act of the draw
 
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
 
@@ -36,6 +38,18 @@ class Project:
         found = self.reports.get(seq)
         later = found and any(other.seq > seq and other.period == found.period for other in self.reports.values())
         return None if later else found
+
+    def commitment_for(self, report, party):
+        """The seq of the last commitment of `party` for a report's period, below the report's checkpoint."""
+        return max((seq for seq, (act, by) in self.commitments.items()
+                    if by == party and act["period"] == report.act["period"]
+                    and seq < report.act["checkpoint"]["size"]), default=None)
+
+    def unrevealed(self):
+        """The commitments that a report has counted and no draw has revealed."""
+        counted = {self.commitment_for(report, by) for report in self.reports.values()
+                   for _, by in self.commitments.values()} - {None}
+        return sorted(counted - {act["commitment"] for act in self.samples.values()})
 
     def audited_periods(self):
         return sorted({report.period for report in self.reports.values() if report.is_audited()})
@@ -204,6 +218,15 @@ class Registry:
 
     def _period_reported(self, seq, project, act, _signer):
         project.reports[seq] = Report(seq, act)
+
+    def _sample_committed(self, seq, project, act, signer):
+        project.commitments[seq] = (act, signer.party)
+
+    def _sample_drawn(self, seq, project, act, _signer):
+        project.samples[seq] = act
+
+    def _sample_recorded(self, _seq, _project, _act, _signer):
+        pass
 
     def _opinion_given(self, seq, project, act, signer):
         project.reports[act["report"]].opinion = (seq, act, signer.party)

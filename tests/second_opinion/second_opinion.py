@@ -62,7 +62,7 @@ def _document(found):
                      for finding in found.findings],
         "head": {"root": found.log.root_at(found.log.size).hex(), "size": found.log.size},
         "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
-        "sound": not found.findings, "statements": found.counts["statements"],
+        "sound": not found.findings, "statements": found.counts["statements"], "unrevealed": found.unrevealed(),
     }
 
 

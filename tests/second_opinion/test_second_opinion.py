@@ -206,6 +206,81 @@ class FlowOfActs(SecondOpinionCase):
         self.assertEqual({word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}, {"wrong_figures"})
 
 
+class FlowOfSamples(SecondOpinionCase):
+    """Samples of every method and assurance, with what was found in them, each of a report of its own."""
+
+    PLANS = [(method, assurance, materiality, expected)
+             for method in ("random", "stratified", "monetary_unit")
+             for assurance, materiality, expected in (("reasonable", "0.3", "0.05"), ("limited", "0.2", "0"))]
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = cls.folder
+        cls.registry = registry = LabelledRegistry(folder)
+        registry.submit(generated_log(folder / "log.ndjson", 80, 7))
+        document, cls.auditor = folder / "document", folder / "auditor.pem"
+        document.write_text("a document", encoding="utf-8")
+        lcl("key", "new", cls.auditor)
+        registry.run("key", "grant", f"{cls.auditor}.pub", "--role", "auditor", "--party", "55208131766522", "--key",
+                     registry.certifier)
+        chance = random.Random(5)
+        for place, (method, assurance, materiality, expected) in enumerate(cls.PLANS):
+            number = folder / f"number-{place}"
+            registry.run("sample", "commit", "DEMO", "--period", "2024", "--method", method, "--assurance", assurance,
+                         "--materiality", materiality, "--expected", expected, "--number", number, "--key", cls.auditor)
+            registry.run("report", "file", "DEMO", "--period", "2024", "--estimate", "4", "--key", registry.developer)
+            if place == len(cls.PLANS) - 1:
+                break   # this one is never revealed
+            registry.run("sample", "draw", "DEMO", "--number", number, "--key", cls.auditor)
+            drawn = FlowOfActs.last.__func__(cls, "sample_drawn")
+            shown = json.loads(registry.run("sample", "show", "DEMO", drawn, "--json"))["devices"]
+            rows = "".join(f"{each['seq']},{chance.choice(('0', '12.345678901'[:chance.randrange(4, 13)], '1000'))},x\n"
+                           for each in chance.sample(shown, min(place, len(shown))))
+            found = folder / "found.csv"
+            found.write_text("seq,kgco2e,text\n" + rows, encoding="utf-8")
+            registry.run("sample", "record", "DEMO", "--sample", drawn, "--results", found, "--document", document,
+                         "--key", cls.auditor)
+
+    def test_the_flow(self):
+        program = self.agree_on_soundness(self.registry.path)
+        plans = len(self.PLANS)
+        self.assertEqual((program[0], program[2]["recomputed"]), (0, plans + 2 * (plans - 1)))
+        self.assertEqual(len(program[2]["unrevealed"]), 1)
+
+    def test_tampered_figures(self):
+        """Each figure of a draw and of its results, changed and signed anew by the auditor."""
+        numbers = [(self.folder / f"number-{place}").read_text(encoding="utf-8").strip()
+                   for place in range(len(self.PLANS))]
+        listed = json.loads(self.registry.run("sample", "list", "DEMO", "--json"))
+        last = {"commitment": listed["commitments"][-1]["entry"], "number": numbers[-1],
+                "report": FlowOfActs.last.__func__(type(self), "period_reported")}
+        would = json.loads(self.registry.run("sample", "draw", "DEMO", "--number", self.folder / f"number-{len(numbers) - 1}",
+                                             "--key", self.auditor, "--dry-run", "--json"))["would_append"]["act"]
+        self.assertEqual({name: would[name] for name in last}, last)
+        recorded = Forgery(self.registry.path, self.folder / "read").payload(
+            FlowOfActs.last.__func__(type(self), "sample_recorded"))["act"]
+        drawn = sorted(device["seq"] for device in json.loads(
+            self.registry.run("sample", "show", "DEMO", recorded["sample"], "--json"))["devices"])
+        stranger = next(seq for seq in range(10 ** 6) if seq not in drawn)
+        cases = [("sample_drawn", would, None)] + [
+            ("sample_drawn", would | changed, "wrong_figures")
+            for changed in ({"population": would["population"] + 1}, {"kgco2e": "1"}, {"interval": "1"},
+                            {"size": would["size"] - 1}, {"sample": "0" * 64})] + [
+            ("sample_drawn", would | {"number": numbers[0]}, "not_permitted"),
+            ("sample_drawn", would | {"commitment": listed["commitments"][0]["entry"]}, "not_permitted"),
+            ("sample_recorded", recorded | {"projected": "1"}, "wrong_figures"),
+            ("sample_recorded", recorded | {"bound": "1"}, "wrong_figures"),
+            ("sample_recorded", recorded | {"results": [{"kgco2e": "1", "seq": stranger, "text": "x"}]},
+             "wrong_figures")]
+        for kind, act, word in cases:
+            with self.subTest(kind, changed=act):
+                forged = Forgery(self.registry.path, self.folder / "forged")
+                forged.statement(self.auditor, kind, act, "DEMO", seen=forged.seen())
+                found = {word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}
+                self.assertEqual(found, set() if word is None else {word})
+
+
 class GeneratedLedgers(SecondOpinionCase):
     """Five to twenty devices each, of other seeds and shares, in copies of one registry."""
 

@@ -364,6 +364,9 @@ class Verification:
         return [seq for seq, time, signer in self.signers
                 if signer.compromised_from is not None and time >= signer.compromised_from]
 
+    def unrevealed(self):
+        return sorted(seq for project in self.registry.projects.values() for seq in project.unrevealed())
+
 
 def run(ledger, log_key=None, certifier=None, pepper=None, head_file=None, anchors=()):
     """The verification of a ledger, done."""
