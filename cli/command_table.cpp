@@ -70,7 +70,7 @@ const std::vector<Command>& all_commands() {
           opinion_commands,    issuance_commands,    unit_commands,         device_commands,
           explain_commands,    tally_commands,       log_commands,          erase_commands,
           checkpoint_commands, verify_commands,      prove_commands,        check_commands,
-          publish_commands,    rebuild_commands,     refusals_commands}) {
+          publish_commands,    bundle_commands,      rebuild_commands,      refusals_commands}) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
     }

@@ -45,6 +45,8 @@ struct Ledger::Parts {
   /// Takes in the statements up to the last checkpoint that `from` sees.
   void refresh(const Reader& from);
   [[nodiscard]] RegistryState::KnowsHead knows_head(const Reader& from) const;
+  /// Throws Error (unavailable) unless this is a registry, which alone is written to.
+  void require_registry() const;
   [[nodiscard]] PrivateKey log_key() const;
   /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
   [[nodiscard]] std::optional<Refused> behind_head(const Reader& from) const;

@@ -10,6 +10,7 @@
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/private_check.hpp"
+#include "ledger/audit/withheld_check.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
@@ -17,8 +18,8 @@ namespace lcl {
 class LogCheck {
  public:
   /// All must outlive this. The reader is asked only where something is wrong.
-  LogCheck(FindingList& findings, SharedReader& reader, PrivateCheck& privates)
-      : findings_(findings), reader_(reader), privates_(privates) {}
+  LogCheck(FindingList& findings, SharedReader& reader, WithheldCheck& withheld, PrivateCheck& privates)
+      : findings_(findings), reader_(reader), withheld_(withheld), privates_(privates) {}
 
   /// Judges the next row.
   void check(const ExaminedEntry& row);
@@ -27,6 +28,8 @@ class LogCheck {
 
   /// Whether an entry was missing: what follows a gap can be read, but not replayed.
   [[nodiscard]] bool has_gap() const { return has_gap_; }
+  /// Payloads that are neither here nor withheld.
+  [[nodiscard]] std::uint64_t missing_payloads() const { return missing_payloads_; }
   /// Of the last entry, if it could be read.
   [[nodiscard]] const std::optional<Digest>& last_leaf() const { return last_leaf_; }
 
@@ -39,9 +42,11 @@ class LogCheck {
 
   FindingList& findings_;
   SharedReader& reader_;
+  WithheldCheck& withheld_;
   PrivateCheck& privates_;
   std::uint64_t expected_ = 0;
   bool has_gap_ = false;
+  std::uint64_t missing_payloads_ = 0;
   std::optional<Digest> last_leaf_;  // of the entry before, if it could be read
   std::optional<Instant> last_time_;
 };

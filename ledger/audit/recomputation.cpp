@@ -48,6 +48,14 @@ std::pair<Statement, Instant> statement_at(const Reader& reader, const std::stri
   return {std::move(*statement), time};
 }
 
+/// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
+Error withheld_from(const BundleTerms& bundle, const Lacking& lacking) {
+  return {Obstacle::unavailable,
+          fmt::format("{} event payloads of project {} are withheld: this is a bundle of project {}; ask the "
+                      "registry, or a bundle of {}",
+                      lacking.payloads, lacking.project, bundle.project, lacking.project)};
+}
+
 Refused differs(const char* field, std::string message) {
   return refused(Refusal::figures_differ, fmt::format("act.{}", field), std::move(message));
 }
@@ -212,11 +220,14 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
   const DerivingStage::Reached reached = [&](std::uint64_t next) {
     if (progress) progress(next, checkpoint.size);
   };
+  Lacking lacking{project.id};
   SharedReader rows(source.rows);
-  BatchPipeline pipeline(
-      rows, [&] { return std::make_unique<DerivingStage>(rows, source.chains, derivations, reached); });
+  BatchPipeline pipeline(rows, [&] {
+    return std::make_unique<DerivingStage>(rows, source.chains, derivations, lacking, reached);
+  });
   const bool apart = &source.rows != &source.chains;
   pipeline.run(0, checkpoint.size, apart ? BatchPipeline::threads_at_hand() : 1);
+  if (lacking.payloads > 0) throw withheld_from(*source.rows.bundle(), lacking);
   std::vector<Tally> tallies;
   tallies.reserve(periods.size());
   for (std::size_t i = 0; i < periods.size(); ++i) {
