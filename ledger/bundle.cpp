@@ -141,6 +141,7 @@ void Bundling::copy_entries() {
       tell("writing", next);
     }
   };
+  tell("writing", 0);
   SharedReader shared(reader_);
   BatchPipeline pipeline(shared, [&] { return std::make_unique<BundlingStage>(shared, take, reached); });
   pipeline.run(0, size_, BatchPipeline::threads_at_hand());

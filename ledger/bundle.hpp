@@ -10,7 +10,7 @@
 #include <map>
 #include <string>
 
-#include "ledger/chain/tree.hpp"
+#include "ledger/registry/statement.hpp"
 #include "ledger/store/bundle_terms.hpp"
 
 namespace lcl {
