@@ -79,8 +79,8 @@ const std::vector<Command>& all_commands() {
              witness_commands,      verify_commands,
              audit_commands,        question_commands,
              prove_commands,        check_commands,
-             publish_commands,      rebuild_commands,
-             refusals_commands,
+             publish_commands,      bundle_commands,
+             rebuild_commands,      refusals_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));

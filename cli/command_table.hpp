@@ -42,6 +42,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> prove_commands();
 [[nodiscard]] std::vector<Command> check_commands();
 [[nodiscard]] std::vector<Command> publish_commands();
+[[nodiscard]] std::vector<Command> bundle_commands();
 [[nodiscard]] std::vector<Command> rebuild_commands();
 [[nodiscard]] std::vector<Command> refusals_commands();
 

@@ -86,6 +86,7 @@ Exit device(Call& call) {
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);
+  require_disclosed(ledger, *row);
   const std::vector<Link> chain = chain_of(ledger.reader(), row->state.last);
   const std::string stage(word(row->state.stage));
   if (call.json()) {

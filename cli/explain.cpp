@@ -12,6 +12,7 @@ Exit explain(Call& call) {
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);
+  require_disclosed(ledger, *row);
   const Explanation explanation = ledger.explanation(row->device);
   if (call.json()) {
     Json document = explanation_json(explanation);

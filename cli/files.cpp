@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/store/new_file.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -23,17 +24,6 @@ constexpr mode_t for_everyone = 0644;
 [[noreturn]] void failed(const std::string& doing, const std::string& file) {
   const int reason = errno;
   throw Error(Obstacle::io, "cannot " + doing + ' ' + file + ": " + std::generic_category().message(reason));
-}
-
-/// Renames without replacing; file systems that cannot do so in one step are asked in two.
-bool rename_to_new(const std::string& from, const std::string& to) {
-  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
-  if (errno != EINVAL && errno != ENOSYS) return false;
-  if (::access(to.c_str(), F_OK) == 0) {
-    errno = EEXIST;
-    return false;
-  }
-  return std::rename(from.c_str(), to.c_str()) == 0;
 }
 
 }  // namespace
@@ -97,9 +87,11 @@ void OutputFile::settle() {
 
 void OutputFile::keep() {
   if (!settled_) settle();
-  const bool in_place = existing_ == Existing::replace ? std::rename(beside_.c_str(), file_.c_str()) == 0
-                                                       : rename_to_new(beside_, file_);
-  if (!in_place) failed("create", file_);
+  if (existing_ == Existing::refuse) {
+    rename_to_new(beside_, file_);
+  } else if (std::rename(beside_.c_str(), file_.c_str()) != 0) {
+    failed("create", file_);
+  }
   kept_ = true;
 }
 

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "ledger/events/device_identity.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -110,6 +111,13 @@ std::optional<DeviceRow> recorded_device(const Ledger& ledger, const std::vector
     if (std::optional<DeviceRow> row = ledger.device(pseudonym)) return row;
   }
   return std::nullopt;
+}
+
+void require_disclosed(const Ledger& ledger, const DeviceRow& row) {
+  if (!row.is_withheld || !ledger.bundle()) return;
+  throw Error(Obstacle::unavailable, "device " + hex(row.device) +
+                                         " is withheld: this is a bundle of project " +
+                                         ledger.bundle()->project + "; ask the registry");
 }
 
 Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {

@@ -40,6 +40,8 @@ namespace lcl::cli {
 /// The first of `pseudonyms` that was recorded.
 [[nodiscard]] std::optional<DeviceRow> recorded_device(const Ledger& ledger,
                                                        const std::vector<Pseudonym>& pseudonyms);
+/// Throws Error (unavailable) where a bundle withholds what was recorded of the device.
+void require_disclosed(const Ledger& ledger, const DeviceRow& row);
 /// Says that it was never recorded.
 [[nodiscard]] Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms);
 

@@ -29,7 +29,8 @@ Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
   for (const std::string_view option : {"policy", "timestamp"}) {
     if (given.has(option) && !given.has("checkpoint"))
-      throw UsageError("--" + std::string(option) + " is about checkpoints kept elsewhere: give --checkpoint");
+      throw UsageError("--" + std::string(option) +
+                       " is about checkpoints kept elsewhere: give --checkpoint");
   }
   if (given.has("timestamp") != given.has("authority"))
     throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
@@ -44,18 +45,6 @@ Anchors anchors_of(const Arguments& given) {
   return anchors;
 }
 
-/// A ledger's file on its own, without the head file and keys beside it.
-VerifyReport verify_file(const std::filesystem::path& file, const Anchors& anchors, bool log_only) {
-  const Reader reader(file);
-  VerifyRequest request;
-  request.anchors = anchors;
-  request.expect_head_file = false;
-  request.log_only = log_only;
-  ProgressLine line;
-  return verify(reader, request,
-                [&line](std::uint64_t done, std::uint64_t total) { line.show("verifying", done, total); });
-}
-
 /// A published folder, which is read without a registry.
 VerifyReport verify_published_files(const std::filesystem::path& folder, const Anchors& anchors) {
   ProgressLine line;
@@ -64,9 +53,10 @@ VerifyReport verify_published_files(const std::filesystem::path& folder, const A
   });
 }
 
-VerifyReport verify_folder(const std::filesystem::path& folder, const Anchors& anchors, bool log_only) {
+/// A registry's folder, or a ledger's file by itself, without the head file and keys beside it.
+VerifyReport verify_ledger(const std::filesystem::path& path, const Anchors& anchors, bool log_only) {
   ProgressLine line;
-  return Ledger::verify({folder}, anchors, log_only,
+  return Ledger::verify({path}, anchors, log_only,
                         [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
                           line.show(stage, done, total);
                         });
@@ -92,8 +82,7 @@ VerifyReport verify_what_is_given(const Call& call) {
   }
   const std::filesystem::path path =
       given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
-  const bool is_file = std::filesystem::is_regular_file(path);
-  return is_file ? verify_file(path, anchors, log_only) : verify_folder(path, anchors, log_only);
+  return verify_ledger(path, anchors, log_only);
 }
 
 Exit verify_command(Call& call) {

@@ -72,6 +72,7 @@ std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const 
   if (statement.kind == rule_of(Act::submission).kind) {
     return Refused{Refusal::manifest_mismatch, {}, "a submission is committed with its events"};
   }
+  parts.require_registry();
   parts.refresh(parts.reader);
   if (auto refused = private_part_refusal(statement, private_part)) return std::move(*refused);
   if (auto refused = refusal(statement, progress)) return std::move(*refused);

@@ -46,7 +46,8 @@ class DeviceRows {
   [[nodiscard]] std::vector<DeviceRow> take() {
     std::vector<DeviceRow> rows = std::move(aliases_);
     rows.reserve(rows.size() + states_.size());
-    for (auto& [device, state] : states_) rows.push_back({device, device, std::move(state)});
+    for (auto& [device, state] : states_)
+      rows.push_back({.pseudonym = device, .device = device, .state = std::move(state)});
     std::sort(rows.begin(), rows.end(),
               [](const DeviceRow& a, const DeviceRow& b) { return a.pseudonym < b.pseudonym; });
     return rows;
@@ -77,6 +78,9 @@ std::optional<DeviceRow> Ledger::device(const Pseudonym& pseudonym) const {
 
 Explanation Ledger::explanation(const Pseudonym& device) const {
   const auto row = this->device(device);
+  if (row && row->is_withheld) {
+    throw Error(Obstacle::unavailable, fmt::format("device {} is withheld by this bundle", hex(row->device)));
+  }
   const std::uint64_t last = row ? row->state.last : no_seq;
   return explanation_of(row ? row->device : device, last, parts_->state, event_lookup(parts_->reader));
 }
@@ -124,8 +128,10 @@ VerifyReport Ledger::verify(const RegistryFolder& folder, const Anchors& anchors
   const Reader reader(folder.ledger());
   VerifyRequest request;
   request.anchors = anchors;
-  request.head_file = read_head_file(folder.head());
-  if (std::filesystem::exists(folder.pepper())) request.pepper_commitment = read_pepper(folder).commitment();
+  request.expect_head_file = !folder.is_file();
+  if (request.expect_head_file) request.head_file = read_head_file(folder.head());
+  if (!folder.is_file() && std::filesystem::exists(folder.pepper()))
+    request.pepper_commitment = read_pepper(folder).commitment();
   request.log_only = log_only;
   const VerifyProgress report = [&](std::uint64_t done, std::uint64_t total) {
     if (progress) progress("verifying", done, total);

@@ -180,6 +180,7 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
 std::variant<Receipt, Refused> Ledger::commit_staged(const std::filesystem::path& file,
                                                      const Progress& progress) {
   Parts& parts = *parts_;
+  parts.require_registry();
   StagedReader staged(file);
   const Statement& statement = staged.statement();
   if (statement.kind != rule_of(Act::submission).kind) return commit(statement, progress);

@@ -122,6 +122,7 @@ std::unique_ptr<LogReader> Correction::log(Instant now, const std::string& reaso
 }
 
 Correction Ledger::correction(LogReader& log, const std::string& project, const Progress& progress) const {
+  parts_->require_registry();
   Correction correction;
   Pepper pepper = read_pepper(parts_->folder);
   EventsByDevice events(pepper);

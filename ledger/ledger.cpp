@@ -207,6 +207,15 @@ const Project& Ledger::Parts::labelled_project(const std::string& id) const {
   return *project;
 }
 
+void Ledger::Parts::require_registry() const {
+  if (!folder.is_file() && !reader.bundle()) return;
+  const std::string what = reader.bundle() ? fmt::format("a bundle of project {} at size {}",
+                                                         reader.bundle()->project, reader.bundle()->size)
+                                           : std::string("a ledger without its registry's folder");
+  throw Error(Obstacle::unavailable,
+              fmt::format("{}: this is {}: it can be read, not written", folder.path.string(), what));
+}
+
 PrivateKey Ledger::Parts::log_key() const {
   PrivateKey key = PrivateKey::from_file(folder.log_key());
   if (key.public_key() != state.log_key()) {
@@ -217,6 +226,13 @@ PrivateKey Ledger::Parts::log_key() const {
 }
 
 Pepper read_pepper(const RegistryFolder& folder) {
+  if (folder.is_file()) {
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format("{} comes without the pepper, which stays in the registry's folder: name devices by "
+                    "their pseudonyms",
+                    folder.path.string()));
+  }
   std::ifstream file(folder.pepper());
   std::string text;
   std::array<std::uint8_t, 32> bytes{};
@@ -234,6 +250,7 @@ Ledger::~Ledger() = default;
 
 const RegistryFolder& Ledger::folder() const { return parts_->folder; }
 const Reader& Ledger::reader() const { return parts_->reader; }
+const std::optional<BundleTerms>& Ledger::bundle() const { return parts_->reader.bundle(); }
 const RegistryState& Ledger::state() const { return parts_->state; }
 Head Ledger::head() const { return {parts_->head.size, parts_->head.root}; }
 const std::string& Ledger::checkpoint() const { return parts_->checkpoint; }

@@ -13,12 +13,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <variant>
 #include <vector>
 
 #include "ledger/audit/project_audit.hpp"
 #include "ledger/audit/sample_drawing.hpp"
 #include "ledger/audit/verify.hpp"
+#include "ledger/bundle.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/correction.hpp"
 #include "ledger/events/device_opening.hpp"
@@ -32,10 +34,15 @@
 
 namespace lcl {
 
-/// Where the parts of a registry are.
+/// Where the parts of a registry are. `path` may also be a ledger file by itself, such as a bundle: that can
+/// be read, and has no other parts.
 struct RegistryFolder {
   std::filesystem::path path;
-  [[nodiscard]] std::filesystem::path ledger() const { return path / "ledger.db"; }
+  [[nodiscard]] bool is_file() const {
+    std::error_code absent;
+    return std::filesystem::is_regular_file(path, absent);
+  }
+  [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }
   [[nodiscard]] std::filesystem::path log_key() const { return path / "keys" / "log.pem"; }
@@ -154,9 +161,9 @@ class Ledger {
 
   // ---- samples
 
-  /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`, with
-  /// the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing to
-  /// draw from; that they go together is for `refusal` to say.
+  /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`,
+  /// with the commitment of entry `commitment`. Refused where there is no such report or commitment, or
+  /// nothing to draw from; that they go together is for `refusal` to say.
   [[nodiscard]] std::variant<Json, Refused> draw_act(const std::string& project, std::uint64_t commitment,
                                                      std::uint64_t report, const Digest& number,
                                                      const Progress& progress = {}) const;
@@ -211,10 +218,15 @@ class Ledger {
                                    const Progress& progress = {}) const;
   /// Calls `entry` for those that match, in order.
   void log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const;
+  /// What is at hand where that is a bundle, not a whole ledger.
+  [[nodiscard]] const std::optional<BundleTerms>& bundle() const;
+  /// Writes a bundle of a project to a new file, as of `head()`: the file appears whole and durable, or not
+  /// at all. Throws Error: unavailable (this is a bundle itself), io (there is such a file), damaged.
+  BundleContent write_bundle(const BundleRequest& request, const Progress& progress = {}) const;
 
   // ---- for a ledger that may be too damaged to open
 
-  /// Verifies the ledger in `folder`, with its head file and pepper where they are.
+  /// Verifies the ledger in `folder`, with its head file and pepper where they are; or a ledger file.
   [[nodiscard]] static VerifyReport verify(const RegistryFolder& folder, const Anchors& anchors,
                                            bool log_only, const Progress& progress = {});
   /// Drops the projections and makes them anew from the entries.

@@ -46,6 +46,8 @@ struct Ledger::Parts {
   [[nodiscard]] RegistryState::KnowsHead knows_head(const Reader& from) const;
   /// Throws Error (unavailable) where there is no such project, or it is not labelled.
   [[nodiscard]] const Project& labelled_project(const std::string& id) const;
+  /// Throws Error (unavailable) unless this is a registry, which alone is written to.
+  void require_registry() const;
   [[nodiscard]] PrivateKey log_key() const;
   /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
   [[nodiscard]] std::optional<Refused> behind_head(const Reader& from) const;

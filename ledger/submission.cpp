@@ -213,6 +213,7 @@ Preparation refused_whole(Refused refused) {
 Preparation Ledger::prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
                             const std::filesystem::path& staged, const Progress& progress) {
   Parts& parts = *parts_;
+  parts.require_registry();
   parts.refresh(parts.reader);
   parts.plan.reset();
   Statement statement =

@@ -25,11 +25,22 @@ void DerivingStage::take(RowBatch& batch, std::uint64_t next) {
   reached_(next);
 }
 
+/// An event of another project can be done without: where a cycle of this project rests on it, the device's
+/// chain leads to it.
 void DerivingStage::read(const StoredEntry& stored, ReadRow& row) {
   row.is_event = is_event(stored.entry);
+  row.is_needed = false;
   if (!row.is_event) return;
-  row.is_withheld = !stored.payload;
-  if (!row.is_withheld) row.fault = reader_of_events_.read(stored.entry, *stored.payload, row.event);
+  row.is_withheld = false;
+  if (stored.payload) {
+    row.fault = reader_of_events_.read(stored.entry, *stored.payload, row.event);
+  } else if (chains_.bundle()) {
+    row.is_withheld = true;
+    row.fault = read_entry(stored.entry, entry_);
+    row.is_needed = row.fault == nullptr && entry_.project == lacking_.project;
+  } else {
+    row.fault = "its payload is missing";
+  }
 }
 
 void DerivingStage::fetch(RowBatch& batch, std::uint64_t seq, ReadRow& row) {
@@ -48,10 +59,9 @@ void DerivingStage::add_all(RowBatch& batch) {
 
 void DerivingStage::add(std::uint64_t seq, const ReadRow& row) {
   if (!row.is_event) return;
-  if (row.is_withheld) {
-    throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", seq));
-  }
   if (row.fault != nullptr) unreadable(seq, row.fault);
+  if (row.is_needed) ++lacking_.payloads;
+  if (row.is_withheld || lacking_.payloads > 0) return;
   for (Derivation& derivation : derivations_) derivation.add(row.event);
 }
 

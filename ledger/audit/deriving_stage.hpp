@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <string_view>
 #include <vector>
 
 #include "ledger/registry/recorded_event.hpp"
@@ -14,25 +15,34 @@
 
 namespace lcl {
 
+/// The payloads that a derivation of `project` needs of a bundle and that are not in it.
+struct Lacking {
+  std::string_view project;
+  std::uint64_t payloads = 0;
+};
+
 class DerivingStage : public BatchStage {
  public:
   /// Is told how far the log is derived.
   using Reached = std::function<void(std::uint64_t next)>;
 
-  /// All must outlive this. `chains` is what `derivations` look devices' earlier events up in.
+  /// All must outlive this. `chains` is what `derivations`, which are of one project, look devices' earlier
+  /// events up in. `lacking` counts what they cannot do without: once there is any, nothing more is derived.
   DerivingStage(SharedReader& reader, const Reader& chains, std::deque<Derivation>& derivations,
-                const Reached& reached)
-      : reader_(reader), chains_(chains), derivations_(derivations), reached_(reached) {}
+                Lacking& lacking, const Reached& reached)
+      : reader_(reader), chains_(chains), derivations_(derivations), lacking_(lacking), reached_(reached) {}
 
   void examine(const RowBatch& batch) override;
-  /// Throws Error: unavailable where a payload is not here, damaged where an event cannot be read.
+  /// Throws Error: unavailable where a device's earlier event is withheld, damaged where an event cannot be
+  /// read.
   void take(RowBatch& batch, std::uint64_t next) override;
 
  private:
   /// What came of a row; its memory is used again.
   struct ReadRow {
     bool is_event = false;
-    bool is_withheld = false;
+    bool is_withheld = false;  // by a bundle
+    bool is_needed = false;    // though it is withheld
     const char* fault = nullptr;
     RecordedEvent event;
   };
@@ -45,8 +55,10 @@ class DerivingStage : public BatchStage {
   SharedReader& reader_;
   const Reader& chains_;
   std::deque<Derivation>& derivations_;
+  Lacking& lacking_;
   const Reached& reached_;
   RecordedEventReader reader_of_events_;
+  Entry entry_;                                                             // of a withheld row
   std::vector<ReadRow> events_ = std::vector<ReadRow>(RowBatch::capacity);  // by place in the batch
 };
 

@@ -21,8 +21,11 @@ struct DeviceRecord {
   std::uint32_t project = 0;        ///< number of its name; 0: none
   std::uint32_t device = 0;  ///< the record of the device: of itself, or of the one it further identifies
   Stage stage = Stage::unseen;
-  bool is_unsure = false;   ///< one of its events could not be read: nothing more is said of its state
-  bool is_in_rows = false;  ///< the projection has it
+  bool is_unsure = false;    ///< one of its events could not be read: nothing more is said of its state
+  bool is_in_rows = false;   ///< the projection has it
+  bool is_withheld = false;  ///< a bundle withholds the payload of one of its events
+  bool is_withheld_wrongly = false;  ///< what it may not; it was said
+  bool is_of_bundle = false;         ///< one of its events is of the bundle's project
 };
 
 class DeviceTable {

@@ -21,6 +21,7 @@ void LifeCycleCheck::take(const ExaminedEntry& event) {
   if (number == DeviceTable::none) return;
   take_further_identifiers(event, number);
   DeviceRecord& device = devices_[number];
+  if (withheld_.terms()) note_withheld(event, device);
   if (!event.is_readable_event()) device.is_unsure = true;
   if (!device.is_unsure) {
     load(device);
@@ -42,6 +43,26 @@ void LifeCycleCheck::prefetch(std::span<const ExaminedEntry> rows) const {
   };
   for_each_device([this](const Pseudonym& device) { devices_.prefetch_slot(device); });
   for_each_device([this](const Pseudonym& device) { devices_.prefetch_record(device); });
+}
+
+void LifeCycleCheck::note_withheld(const ExaminedEntry& event, DeviceRecord& device) {
+  if (withheld_.is_withheld()) {
+    if (!device.is_withheld) ++withheld_devices_;
+    device.is_withheld = true;
+  }
+  if (withheld_.is_wrongly_withheld()) device.is_withheld_wrongly = true;
+  if (withheld_.is_of_project(event.entry)) device.is_of_bundle = true;
+}
+
+void LifeCycleCheck::end() {
+  if (withheld_devices_ == 0) return;
+  for (std::uint32_t number = 0; number < devices_.size(); ++number) {
+    const DeviceRecord& device = devices_[number];
+    if (!device.is_withheld || !device.is_of_bundle || device.is_withheld_wrongly) continue;
+    findings_.add(FindingWord::wrong_bundle, std::nullopt,
+                  fmt::format("device {} had a cycle in {}, and not all of its events are here",
+                              hex(device.pseudonym), withheld_.terms()->project));
+  }
 }
 
 std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {

@@ -15,6 +15,7 @@
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/name_numbers.hpp"
 #include "ledger/audit/statement_check.hpp"
+#include "ledger/audit/withheld_check.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/shared_reader.hpp"
@@ -23,17 +24,22 @@ namespace lcl {
 
 class LifeCycleCheck {
  public:
-  /// All must outlive this. `statements` says, event by event, what the registry knew.
-  LifeCycleCheck(FindingList& findings, SharedReader& reader, const StatementCheck& statements)
-      : findings_(findings), reader_(reader), statements_(statements) {}
+  /// All must outlive this. `statements` says, event by event, what the registry knew, `withheld` whether a
+  /// bundle has the event.
+  LifeCycleCheck(FindingList& findings, SharedReader& reader, const StatementCheck& statements,
+                 const WithheldCheck& withheld)
+      : findings_(findings), reader_(reader), statements_(statements), withheld_(withheld) {}
 
   /// The next event; its entry can be read.
   void take(const ExaminedEntry& event);
   /// Brings nearer what `take` will look at for the events among `rows`.
   void prefetch(std::span<const ExaminedEntry> rows) const;
+  /// Once all were taken: that no device with a cycle in a bundle's project is withheld.
+  void end();
 
   [[nodiscard]] DeviceTable& devices() { return devices_; }
   [[nodiscard]] std::uint64_t device_count() const { return device_count_; }
+  [[nodiscard]] std::uint64_t withheld_devices() const { return withheld_devices_; }
   [[nodiscard]] const std::string& project_name(std::uint32_t number) const { return projects_.name(number); }
 
  private:
@@ -47,6 +53,7 @@ class LifeCycleCheck {
   /// The record of the event's device, with its place in the device's chain checked; `none` if it cannot be
   /// had.
   std::uint32_t device_of(const ExaminedEntry& event);
+  void note_withheld(const ExaminedEntry& event, DeviceRecord& device);
   void check_after(const ExaminedEntry& event, DeviceRecord& device);
   void take_further_identifiers(const ExaminedEntry& event, std::uint32_t device);
   void judge(const ExaminedEntry& event, const DeviceRecord& device);
@@ -62,8 +69,10 @@ class LifeCycleCheck {
   FindingList& findings_;
   SharedReader& reader_;
   const StatementCheck& statements_;
+  const WithheldCheck& withheld_;
   DeviceTable devices_;
   std::uint64_t device_count_ = 0;  // those that are no further identifiers
+  std::uint64_t withheld_devices_ = 0;
   NameNumbers projects_;
   NameNumbers categories_;
   std::vector<Link> links_;  // by seq

@@ -10,6 +10,7 @@ namespace lcl {
 void LogCheck::check(const ExaminedEntry& row) {
   if (row.seq > expected_) miss(row.seq);
   expected_ = row.seq + 1;
+  withheld_.take(row);
   if (row.form_fault != nullptr) {
     findings_.add(FindingWord::malformed_entry, row.seq, row.form_fault);
     links_.interrupt();
@@ -37,6 +38,8 @@ void LogCheck::miss(std::uint64_t until) {
 
 void LogCheck::check_payload(const ExaminedEntry& row) {
   if (!row.payload) {
+    if (withheld_.is_withheld()) return;
+    ++missing_payloads_;
     findings_.add(FindingWord::missing_payload, row.seq);
     return;
   }

@@ -11,6 +11,7 @@
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/link_check.hpp"
 #include "ledger/audit/private_check.hpp"
+#include "ledger/audit/withheld_check.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
@@ -22,8 +23,9 @@ namespace lcl {
 class LogCheck {
  public:
   /// All must outlive this. The reader is asked only where something is wrong.
-  LogCheck(FindingList& findings, SharedReader& reader, PrivateCheck& privates)
+  LogCheck(FindingList& findings, SharedReader& reader, WithheldCheck& withheld, PrivateCheck& privates)
       : findings_(findings),
+        withheld_(withheld),
         privates_(privates),
         links_(findings, [&reader](std::uint64_t seq) { return kept_leaf(reader, seq); }) {}
 
@@ -34,6 +36,8 @@ class LogCheck {
 
   /// Whether an entry was missing: what follows a gap can be read, but not replayed.
   [[nodiscard]] bool has_gap() const { return has_gap_; }
+  /// Payloads that are neither here nor withheld.
+  [[nodiscard]] std::uint64_t missing_payloads() const { return missing_payloads_; }
   /// Of the last entry, if it could be read.
   [[nodiscard]] const std::optional<Digest>& last_leaf() const { return links_.last_leaf(); }
 
@@ -42,10 +46,12 @@ class LogCheck {
   void miss(std::uint64_t until);
 
   FindingList& findings_;
+  WithheldCheck& withheld_;
   PrivateCheck& privates_;
   LinkCheck links_;
   std::uint64_t expected_ = 0;
   bool has_gap_ = false;
+  std::uint64_t missing_payloads_ = 0;
 };
 
 }  // namespace lcl

@@ -23,6 +23,8 @@ std::string_view difference(const DeviceRow& row, const DeviceRecord& record, Li
   if (row.device != replay.devices()[record.device].pseudonym) return "device";
   if (row.is_alias()) return {};
   if (row.state.last != record.last) return "last";
+  if (row.is_withheld != record.is_withheld) return "stage";
+  if (row.is_withheld && row.state != DeviceState{.last = record.last}) return "standing";
   if (record.is_unsure) return {};
   if (row.state.stage != record.stage) return "stage";
   if (row.state.standing != record.standing) return "standing";

@@ -20,6 +20,14 @@ namespace {
 
 using namespace act_fields;
 
+/// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
+Error withheld_from(const BundleTerms& bundle, const Lacking& lacking) {
+  return {Obstacle::unavailable,
+          fmt::format("{} event payloads of project {} are withheld: this is a bundle of project {}; ask the "
+                      "registry, or a bundle of {}",
+                      lacking.payloads, lacking.project, bundle.project, lacking.project)};
+}
+
 Refused differs(const char* field, std::string message) {
   return refused(Refusal::figures_differ, fmt::format("act.{}", field), std::move(message));
 }
@@ -192,16 +200,19 @@ RegistryState state_at(const Reader& reader, const std::string& origin, std::uin
 namespace {
 
 /// Adds the events of the first `size` entries to `derivations`, in one scan.
-void derive(const DerivationSource& source, std::deque<Derivation>& derivations, std::uint64_t size,
-            const DerivationProgress& progress) {
+void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
+            std::uint64_t size, const DerivationProgress& progress) {
   const DerivingStage::Reached reached = [&](std::uint64_t next) {
     if (progress) progress(next, size);
   };
+  Lacking lacking{project};
   SharedReader rows(source.rows);
-  BatchPipeline pipeline(
-      rows, [&] { return std::make_unique<DerivingStage>(rows, source.chains, derivations, reached); });
+  BatchPipeline pipeline(rows, [&] {
+    return std::make_unique<DerivingStage>(rows, source.chains, derivations, lacking, reached);
+  });
   const bool apart = &source.rows != &source.chains;
   pipeline.run(0, size, apart ? BatchPipeline::threads_at_hand() : 1);
+  if (lacking.payloads > 0) throw withheld_from(*source.rows.bundle(), lacking);
 }
 
 }  // namespace
@@ -217,7 +228,7 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
   std::deque<Derivation> derivations;
   for (const Period& period : periods)
     derivations.emplace_back(state, event_lookup(source.chains), Selection{project.id, period, by_approval});
-  derive(source, derivations, checkpoint.size, progress);
+  derive(source, project.id, derivations, checkpoint.size, progress);
   std::vector<Tally> tallies;
   tallies.reserve(periods.size());
   for (std::size_t i = 0; i < periods.size(); ++i) {
@@ -233,7 +244,7 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, event_lookup(source.chains),
                            Selection{.project = project, .period = period, .list_credited = true});
-  derive(source, derivations, size, progress);
+  derive(source, project, derivations, size, progress);
   return derivations.front().take_credited();
 }
 

@@ -40,7 +40,7 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
 
 /// The tallies of a labelled project over several periods, in their order, from the first `checkpoint.size`
 /// entries; `state` must be the state at that checkpoint. One scan. Throws Error: unavailable where a payload
-/// is not here, damaged where an entry cannot be read, arithmetic.
+/// that it needs is withheld by a bundle, damaged where an entry cannot be read, arithmetic.
 [[nodiscard]] std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                                             const Project& project, const std::vector<Period>& periods,
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,

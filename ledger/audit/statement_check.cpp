@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <variant>
 
 #include "ledger/audit/recomputation.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {
@@ -141,6 +143,13 @@ std::vector<std::uint64_t> StatementCheck::questioned() const {
     if (key.compromised && each.time >= *key.compromised) questioned.push_back(each.seq);
   }
   return questioned;
+}
+
+const std::string& StatementCheck::project_of(std::uint64_t seq) const {
+  const auto found = std::lower_bound(rows_.begin(), rows_.end(), seq,
+                                      [](const StatementRow& row, std::uint64_t at) { return row.seq < at; });
+  invariant(found != rows_.end() && found->seq == seq, "a statement in order has a row");
+  return found->project;
 }
 
 void StatementCheck::report(const ExaminedEntry& row, const Statement& statement, const Refused& refused) {

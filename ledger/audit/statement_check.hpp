@@ -49,6 +49,9 @@ class StatementCheck {
   /// Of those in order, the ones whose figures can be recomputed; ascending.
   [[nodiscard]] const std::vector<std::uint64_t>& stating_figures() const { return stating_figures_; }
 
+  /// Of the statement in order at `seq`; empty where it has none.
+  [[nodiscard]] const std::string& project_of(std::uint64_t seq) const;
+
   /// What the projection of statements should say, in order of seq.
   [[nodiscard]] const std::vector<StatementRow>& rows() const { return rows_; }
   /// The seq of entries that could not be read and may be statements, ascending.

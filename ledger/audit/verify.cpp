@@ -17,6 +17,7 @@
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/audit/unanchored.hpp"
+#include "ledger/audit/withheld_check.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/store/batch_pipeline.hpp"
 #include "ledger/store/shared_reader.hpp"
@@ -53,6 +54,7 @@ class Verification {
   void take(const ExaminedEntry& row);
   void replay(const ExaminedEntry& row);
   void end_batch(std::uint64_t next);
+  void check_bundle();
   void compare_projections();
   void recompute_figures();
   VerifyReport report();
@@ -64,15 +66,17 @@ class Verification {
   std::uint64_t entries_ = 0;
   std::uint64_t events_ = 0;
   std::uint64_t recomputed_ = 0;
+  std::uint64_t not_recomputed_ = 0;
   std::uint64_t tiles_taken_at_ = 0;
   Tree tree_;
 
   FindingList findings_{request_.list_at_most};
-  PrivateCheck privates_{findings_};
-  LogCheck log_{findings_, reader_, privates_};
+  WithheldCheck withheld_{findings_, reader_, size_};
+  PrivateCheck privates_{findings_, reader_, withheld_};
+  LogCheck log_{findings_, reader_, withheld_, privates_};
   CheckpointCheck checkpoints_{findings_, request_.anchors, size_};
   StatementCheck statements_{findings_, checkpoints_, privates_};
-  LifeCycleCheck lives_{findings_, reader_, statements_};
+  LifeCycleCheck lives_{findings_, reader_, statements_, withheld_};
   TileCheck tiles_{findings_};
 };
 
@@ -90,6 +94,7 @@ VerifyReport Verification::run() {
   open();
   pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
+  check_bundle();
   privates_.end(statements_.state().records().erased);
   if (!log_.has_gap()) {
     statements_.end();
@@ -160,6 +165,20 @@ void Verification::end_batch(std::uint64_t next) {
   if (progress_) progress_(next, size_);
 }
 
+/// What a bundle says of itself, beyond what was held against each entry.
+void Verification::check_bundle() {
+  if (!withheld_.terms()) return;
+  if (request_.expect_head_file) {
+    findings_.add(FindingWord::wrong_bundle, std::nullopt, "a registry's own ledger withholds nothing");
+  }
+  const RegistryState& state = statements_.state();
+  if (state.is_open() && !log_.has_gap() && state.project(withheld_.terms()->project) == nullptr) {
+    findings_.add(FindingWord::wrong_bundle, std::nullopt,
+                  fmt::format("there is no project {}", withheld_.terms()->project));
+  }
+  lives_.end();
+}
+
 void Verification::compare_projections() {
   tiles_.compare(reader_);
   compare_devices(lives_, size_, reader_, findings_);
@@ -173,6 +192,10 @@ void Verification::recompute_figures() {
   RegistryState state;
   std::uint64_t taken = 0;
   for (const std::uint64_t seq : statements_.stating_figures()) {
+    if (withheld_.is_needed_for(statements_.project_of(seq), seq)) {
+      ++not_recomputed_;
+      continue;
+    }
     const std::optional<Refused> refused = reader_.with([&](const Reader& reader) {
       take_statements(reader, statements_.state().origin(), taken, seq, state);
       return recorded_figures_refusal({reader, reader}, state, seq);
@@ -196,6 +219,11 @@ VerifyReport Verification::report() {
   report.checkpoints = checkpoints_.stored();
   report.devices = lives_.device_count();
   report.erased = privates_.erased();
+  report.missing = {log_.missing_payloads(), privates_.missing()};
+  report.bundle = withheld_.terms();
+  report.withheld = {withheld_.payloads(), privates_.withheld()};
+  report.withheld_devices = lives_.withheld_devices();
+  report.not_recomputed = not_recomputed_;
   report.questioned = statements_.questioned();
   report.unrevealed = unrevealed(statements_.state());
   report.recomputed = recomputed_;
@@ -208,6 +236,11 @@ VerifyReport Verification::report() {
   }
   report.anchors = checkpoints_.anchors();
   report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.sound());
+  if (withheld_.terms()) {
+    report.unanchored.emplace_back(
+        "a bundle comes without the file head: that the log ends here shows only against a checkpoint from "
+        "outside");
+  }
   return report;
 }
 

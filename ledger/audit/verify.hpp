@@ -21,11 +21,18 @@ namespace lcl {
 struct VerifyRequest {
   Anchors anchors;
   std::optional<std::string> head_file;     ///< text of the file `head`; nothing: it is missing
-  bool expect_head_file = true;             ///< false: a ledger file alone, without its folder
+  bool expect_head_file = true;             ///< false: a ledger file alone, such as a bundle
   std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
   bool log_only = false;                    ///< skip life cycles and projections
   std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
   unsigned threads = 0;  ///< that share the work, 0: as many as this machine can use; the report is the same
+};
+
+/// How many event payloads and private parts are not here.
+struct Absent {
+  std::uint64_t payloads = 0;
+  std::uint64_t private_parts = 0;
+  friend bool operator==(const Absent&, const Absent&) = default;
 };
 
 struct VerifyReport {
@@ -38,15 +45,21 @@ struct VerifyReport {
   std::uint64_t checkpoints = 0;
   std::uint64_t devices = 0;
   std::uint64_t erased = 0;               ///< private parts erased by statement
+  Absent missing;                         ///< neither erased nor withheld; each is a finding
+  std::optional<BundleTerms> bundle;      ///< where it is one, not a whole ledger
+  Absent withheld;                        ///< by the bundle
+  std::uint64_t withheld_devices = 0;     ///< of `devices`: those with a payload withheld
   std::vector<std::uint64_t> questioned;  ///< seq of statements signed with a key while it was compromised
   std::vector<std::uint64_t> unrevealed;  ///< seq of commitments to a sample whose number was never revealed
   std::uint64_t recomputed = 0;  ///< reports, samples, issuances and set-offs whose figures were made again
-  Head head;                     ///< recomputed from the entries
+  std::uint64_t not_recomputed = 0;  ///< those whose figures rest on what is withheld
+  Head head;                         ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
   Digest certifier;
   std::vector<ShownAnchor> anchors;     ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
+  /// Nothing was found; of a bundle, in what it discloses.
   [[nodiscard]] bool sound() const { return finding_count == 0; }
 };
 

@@ -7,6 +7,46 @@
 #include "ledger/exports/figures.hpp"
 
 namespace lcl {
+namespace {
+
+std::string counted(std::uint64_t count, const std::string& one) {
+  return whole(count) + ' ' + one + (count == 1 ? "" : "s");
+}
+
+std::string verdict(const VerifyReport& report) {
+  if (!report.sound()) return "unsound: " + counted(report.finding_count, "finding");
+  return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
+}
+
+/// What is not here, and why: each kind by itself.
+void add_absent(const VerifyReport& report, Columns& summary) {
+  if (report.bundle) {
+    summary.row({"bundle", "of project " + report.bundle->project + " at size " +
+                               std::to_string(report.bundle->size) +
+                               (report.bundle->with_private ? ", with private parts of its own entries"
+                                                            : ", without private parts")});
+    summary.row({"withheld", counted(report.withheld.payloads, "event payload") + " of " +
+                                 counted(report.withheld_devices, "device") + ", " +
+                                 counted(report.withheld.private_parts, "private part")});
+  }
+  if (report.erased > 0) summary.row({"erased", counted(report.erased, "private part") + ", by statement"});
+  if (report.missing != Absent{}) {
+    summary.row({"missing", counted(report.missing.payloads, "payload") + ", " +
+                                counted(report.missing.private_parts, "private part")});
+  }
+}
+
+std::string figures_text(const VerifyReport& report) {
+  std::string text = whole(report.recomputed) + " statements of figures recomputed from the entries";
+  if (report.not_recomputed > 0) text += "; " + whole(report.not_recomputed) + " not recomputed: withheld";
+  return text;
+}
+
+Json absent_json(const Absent& absent) {
+  return {{"payloads", absent.payloads}, {"private_parts", absent.private_parts}};
+}
+
+}  // namespace
 
 std::string finding_line(const Finding& finding) {
   std::string line;
@@ -24,22 +64,15 @@ std::string findings_text(const VerifyReport& report) {
   if (unlisted > 0) out += "and " + whole(unlisted) + " more\n";
   if (!out.empty()) out += '\n';
   Columns summary({Align::left, Align::left});
-  summary.row({"verdict", report.sound() ? "sound"
-                                         : "unsound: " + whole(report.finding_count) +
-                                               (report.finding_count == 1 ? " finding" : " findings")});
+  summary.row({"verdict", verdict(report)});
   summary.row({"ledger", report.origin});
   summary.row({"head", "size " + std::to_string(report.head.size) + ", root " + hex(report.head.root)});
   summary.row({"entries", whole(report.entries) + ": " + whole(report.statements) + " statements, " +
                               whole(report.events) + " events of " + whole(report.devices) + " devices"});
   summary.row(
       {"signatures", whole(report.signatures) + " verified; " + whole(report.checkpoints) + " checkpoints"});
-  if (report.recomputed > 0) {
-    summary.row({"figures", whole(report.recomputed) + " statements of figures recomputed from the entries"});
-  }
-  if (report.erased > 0) {
-    summary.row({"erased", whole(report.erased) + (report.erased == 1 ? " private part" : " private parts") +
-                               ", by statement"});
-  }
+  if (report.recomputed + report.not_recomputed > 0) summary.row({"figures", figures_text(report)});
+  add_absent(report, summary);
   for (const std::uint64_t seq : report.questioned)
     summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
   for (const std::uint64_t seq : report.unrevealed)
@@ -86,27 +119,38 @@ Json findings_json(const VerifyReport& report) {
   for (const std::string& text : report.unanchored) unanchored.push_back(text);
   Json questioned = Json::array();
   for (const std::uint64_t seq : report.questioned) questioned.push_back(seq);
+  Json withheld = absent_json(report.withheld);
+  withheld["devices"] = report.withheld_devices;
   Json unrevealed = Json::array();
   for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
-  return {{"anchors", std::move(anchors)},
-          {"certifier", hex(report.certifier)},
-          {"checkpoints", report.checkpoints},
-          {"devices", report.devices},
-          {"entries", report.entries},
-          {"erased", report.erased},
-          {"events", report.events},
-          {"finding_count", report.finding_count},
-          {"findings", std::move(findings)},
-          {"head", head_json(report.head)},
-          {"log_key", report.log_vkey},
-          {"origin", report.origin},
-          {"questioned", std::move(questioned)},
-          {"recomputed", report.recomputed},
-          {"signatures", report.signatures},
-          {"sound", report.sound()},
-          {"statements", report.statements},
-          {"unanchored", std::move(unanchored)},
-          {"unrevealed", std::move(unrevealed)}};
+  Json document = {{"anchors", std::move(anchors)},
+                   {"certifier", hex(report.certifier)},
+                   {"checkpoints", report.checkpoints},
+                   {"devices", report.devices},
+                   {"entries", report.entries},
+                   {"erased", report.erased},
+                   {"events", report.events},
+                   {"finding_count", report.finding_count},
+                   {"findings", std::move(findings)},
+                   {"head", head_json(report.head)},
+                   {"log_key", report.log_vkey},
+                   {"missing", absent_json(report.missing)},
+                   {"not_recomputed", report.not_recomputed},
+                   {"origin", report.origin},
+                   {"questioned", std::move(questioned)},
+                   {"recomputed", report.recomputed},
+                   {"signatures", report.signatures},
+                   {"sound", report.sound()},
+                   {"statements", report.statements},
+                   {"unanchored", std::move(unanchored)},
+                   {"unrevealed", std::move(unrevealed)},
+                   {"withheld", std::move(withheld)}};
+  if (report.bundle) {
+    document["bundle"] = {{"private", report.bundle->with_private},
+                          {"project", report.bundle->project},
+                          {"size", report.bundle->size}};
+  }
+  return document;
 }
 
 }  // namespace lcl

@@ -19,6 +19,8 @@ struct DeviceRow {
   Pseudonym pseudonym;
   Pseudonym device;
   DeviceState state;
+  /// Of a device whose payloads a bundle withholds: of `state` only `last` is known.
+  bool is_withheld = false;
   [[nodiscard]] bool is_alias() const { return device != pseudonym; }
   friend bool operator==(const DeviceRow&, const DeviceRow&) = default;
 };

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "ledger/store/new_file.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -67,12 +68,6 @@ fs::path write_beside(const fs::path& file, std::string_view note) {
   (void)::unlink(name.c_str());
   errno = number;
   fail("write a file beside", file);
-}
-
-void sync_folder_of(const fs::path& file) {
-  const fs::path folder = fs::absolute(file).parent_path();
-  const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.open() || ::fsync(opened.number()) != 0) fail("make durable the folder", folder);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
@@ -103,6 +104,8 @@ void require_ledger_header(const Header& header, const std::string& file) {
 /// Every table and index that we read, and whatever hangs on it, is exactly as we create it. Projections may
 /// be missing, and so may guards.
 void require_ledger_tables(SQLite::Database& database, const std::string& file) {
+  std::vector<SchemaObject> known(ledger_schema.begin(), ledger_schema.end());
+  known.insert(known.end(), bundle_schema.begin(), bundle_schema.end());
   std::size_t fixed = 0;
   SQLite::Statement rows(database, "SELECT name, tbl_name, coalesce(sql, '') FROM sqlite_schema");
   while (rows.executeStep()) {
@@ -110,12 +113,12 @@ void require_ledger_tables(SQLite::Database& database, const std::string& file) 
     const std::string table = rows.getColumn(1).getString();
     const std::string sql = rows.getColumn(2).getString();
     const auto concerns = [&](const SchemaObject& ours) { return ours.name == name || ours.table == table; };
-    if (std::none_of(ledger_schema.begin(), ledger_schema.end(), concerns)) continue;
+    if (std::none_of(known.begin(), known.end(), concerns)) continue;
     const auto equals = [&](const SchemaObject& ours) {
       return ours.name == name && ours.table == table && ours.sql == sql;
     };
-    const auto* const found = std::find_if(ledger_schema.begin(), ledger_schema.end(), equals);
-    if (found == ledger_schema.end()) {
+    const auto found = std::find_if(known.begin(), known.end(), equals);
+    if (found == known.end()) {
       std::string message = "cannot trust " + file + ": another program has altered its tables (";
       throw Error(Obstacle::damaged, message.append(name).append("); restore it from a copy"));
     }

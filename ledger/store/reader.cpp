@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "ledger/store/bundle_tables.hpp"
 #include "ledger/store/ledger_file.hpp"
 #include "ledger/store/query.hpp"
 #include "ledger/store/schema.hpp"
@@ -33,6 +34,8 @@ struct Reader::Connection {
   std::unique_ptr<SQLite::Database> owned;  // none if the connection is someone else's
   SQLite::Database& database;
   std::string file;
+  std::optional<BundleTerms> bundle =
+      translated(file, "read", [this] { return read_bundle_terms(database, file); });
   TileCache tile_cache;
   PerfectRoots perfect_roots{
       [this](std::uint8_t level, std::uint64_t index) { return tile_hash(level, index); }};
@@ -69,6 +72,7 @@ struct Reader::Connection {
   Query submissions{
       database, "SELECT seq, kind, project, signed FROM statements WHERE kind = 'submission' ORDER BY seq"};
   Query has_statement{database, "SELECT EXISTS (SELECT 1 FROM statements WHERE signed = ?1)"};
+  Query withheld{database, "SELECT first, last FROM withheld WHERE first >= ?1 ORDER BY first LIMIT ?2"};
 
   /// What `action` returns, with SQLite's failures translated.
   template <typename Action>
@@ -147,6 +151,7 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
     return found;
   }
   found.device = found.pseudonym;
+  found.is_withheld = row.isColumnNull(2);
   const std::uint64_t stage = natural_at(row, 2, "stage");
   if (stage > static_cast<std::uint64_t>(Stage::disposed)) damaged("a device's stage that does not exist");
   found.state.stage = static_cast<Stage>(stage);
@@ -233,6 +238,22 @@ std::vector<std::string> Reader::missing_schema() const {
     while (rows->executeStep()) std::erase(missing, rows->getColumn(0).getString());
   });
   return missing;
+}
+
+const std::optional<BundleTerms>& Reader::bundle() const { return connection_->bundle; }
+
+std::vector<SeqRange> Reader::withheld(std::uint64_t from, int at_most) const {
+  return connection_->reading([&] {
+    std::vector<SeqRange> ranges;
+    if (!connection_->bundle) return ranges;
+    const Query::Use rows = connection_->withheld.use();
+    rows->bind(1, sql_integer(from));
+    rows->bind(2, at_most);
+    while (rows->executeStep()) {
+      ranges.push_back({connection_->natural_at(*rows, 0, "seq"), connection_->natural_at(*rows, 1, "seq")});
+    }
+    return ranges;
+  });
 }
 
 std::uint64_t Reader::size() const {

@@ -15,6 +15,7 @@
 
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/kept.hpp"
+#include "ledger/store/bundle_terms.hpp"
 #include "ledger/values/digest.hpp"
 
 namespace SQLite {  // NOLINT(readability-identifier-naming): a library's
@@ -56,6 +57,12 @@ class Reader {
   /// Tables, triggers and indexes of the format (schemas/ledger.sql) that the file lacks, by name. Without
   /// its triggers a ledger can be read; another program's mistakes are then no longer refused.
   [[nodiscard]] std::vector<std::string> missing_schema() const;
+
+  /// What the file says of itself if it is a bundle; nothing of a whole ledger.
+  [[nodiscard]] const std::optional<BundleTerms>& bundle() const;
+  /// Of the ranges of entries whose payloads a bundle says it withholds, the first `at_most` that begin at
+  /// `from` or later, in order; as stored, so they may overlap and lie beyond the log.
+  [[nodiscard]] std::vector<SeqRange> withheld(std::uint64_t from, int at_most) const;
 
   /// Number of entries: max(seq) + 1, 0 if there are none.
   [[nodiscard]] std::uint64_t size() const;

@@ -19,6 +19,7 @@ enum class SchemaPart : std::uint8_t {
   fixed,       ///< a table every ledger file has
   guard,       ///< a trigger against other programs
   projection,  ///< derived: can be dropped and rebuilt
+  bundle,      ///< of a bundle only
 };
 
 /// One row of `sqlite_schema`: `sql` is the text that SQLite keeps, byte for byte.
@@ -69,6 +70,14 @@ inline constexpr std::array<SchemaObject, 12> ledger_schema{{
      "CREATE INDEX statements_signed ON statements (signed)"},
     {SchemaPart::projection, "statements_acts", "statements",
      "CREATE INDEX statements_acts ON statements (kind) WHERE kind <> 'submission'"},
+}};
+
+/// What a bundle has besides; schemas/bundle.sql is the same for people to read.
+inline constexpr std::array<SchemaObject, 2> bundle_schema{{
+    {SchemaPart::bundle, "bundle", "bundle",
+     "CREATE TABLE bundle (project TEXT NOT NULL, size INTEGER NOT NULL, private INTEGER NOT NULL) STRICT"},
+    {SchemaPart::bundle, "withheld", "withheld",
+     "CREATE TABLE withheld (first INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT"},
 }};
 
 }  // namespace lcl

@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "ledger/store/bundle_tables.hpp"
 #include "ledger/store/ledger_file.hpp"
 #include "ledger/store/query.hpp"
 #include "ledger/store/schema.hpp"
@@ -59,6 +60,7 @@ void create_ledger_file(const fs::path& file) {
 struct Writer::Transaction {
   Transaction(const fs::path& path, int wait_ms)
       : file(path.string()), owned(open_ledger_file(path, Access::write, wait_ms)) {
+    if (reader.bundle()) throw bundle_is_read_only(file, *reader.bundle());
     writing("lock", [&] { database.exec("BEGIN IMMEDIATE"); });
     database.setBusyTimeout(commit_wait_ms);
     next = reader.size();
@@ -101,6 +103,7 @@ struct Writer::Transaction {
                "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, at, project) "
                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
   Query statement{database, "INSERT INTO statements (seq, kind, project, signed) VALUES (?1, ?2, ?3, ?4)"};
+  Query withheld{database, "INSERT INTO withheld (first, last) VALUES (?1, ?2)"};
   Query checkpoint{database, "INSERT INTO checkpoints (size, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
 };
 
@@ -110,19 +113,16 @@ Writer::~Writer() = default;
 
 const Reader& Writer::reader() const { return transaction_->reader; }
 
-void Writer::append(std::uint64_t seq, std::string_view entry, std::string_view payload,
+void Writer::append(std::uint64_t seq, std::string_view entry, std::optional<std::string_view> payload,
                     std::optional<std::string_view> private_part) {
   invariant(seq == transaction_->next, "an entry is appended only at the end of the log");
   transaction_->writing("append to", [&] {
     const Query::Use row = transaction_->entry.use();
+    row->clearBindings();
     row->bind(1, sql_integer(seq));
     bind_bytes(*row, 2, entry);
-    bind_bytes(*row, 3, payload);
-    if (private_part) {
-      bind_bytes(*row, 4, *private_part);
-    } else {
-      row->bind(4);
-    }
+    if (payload) bind_bytes(*row, 3, *payload);
+    if (private_part) bind_bytes(*row, 4, *private_part);
     row->exec();
   });
   ++transaction_->next;
@@ -155,11 +155,13 @@ void Writer::put_device(const DeviceRow& device) {
       bind_bytes(*row, 2, text_of(device.device.bytes));
     } else {
       const DeviceState& state = device.state;
-      row->bind(3, static_cast<int>(state.stage));
       if (state.last != no_seq) row->bind(4, sql_integer(state.last));
-      if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
-      row->bind(6, state.at.milliseconds);
-      row->bindNoCopy(7, state.project);
+      if (!device.is_withheld) {
+        row->bind(3, static_cast<int>(state.stage));
+        if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
+        row->bind(6, state.at.milliseconds);
+        row->bindNoCopy(7, state.project);
+      }
     }
     row->exec();
   });
@@ -183,6 +185,35 @@ void Writer::put_checkpoint(std::uint64_t size, std::string_view note) {
     row->bind(1, sql_integer(size));
     row->bind(2, std::string(note));
     row->exec();
+  });
+}
+
+void Writer::make_bundle(const BundleTerms& terms) {
+  transaction_->writing("make a bundle of", [&] {
+    SQLite::Database& database = transaction_->database;
+    for (const SchemaObject& object : bundle_schema) database.exec(std::string(object.sql));
+    SQLite::Statement row(database, "INSERT INTO bundle (project, size, private) VALUES (?1, ?2, ?3)");
+    row.bind(1, terms.project);
+    row.bind(2, sql_integer(terms.size));
+    row.bind(3, terms.with_private ? 1 : 0);
+    row.exec();
+  });
+}
+
+void Writer::put_withheld(const SeqRange& range) {
+  transaction_->writing("list what is withheld in", [&] {
+    const Query::Use row = transaction_->withheld.use();
+    row->bind(1, sql_integer(range.first));
+    row->bind(2, sql_integer(range.last));
+    row->exec();
+  });
+}
+
+void Writer::drop_device(const Pseudonym& pseudonym) {
+  transaction_->writing("write devices to", [&] {
+    SQLite::Statement drop(transaction_->database, "DELETE FROM devices WHERE pseudonym = ?1");
+    bind_bytes(drop, 1, text_of(pseudonym.bytes));
+    drop.exec();
   });
 }
 

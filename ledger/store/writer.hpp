@@ -11,6 +11,7 @@
 
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/kept.hpp"
+#include "ledger/store/bundle_terms.hpp"
 #include "ledger/store/reader.hpp"
 
 namespace lcl {
@@ -20,7 +21,8 @@ void create_ledger_file(const std::filesystem::path& file);
 
 class Writer {
  public:
-  /// Takes the write lock, waiting up to `wait_ms` for another writer; throws Error (busy), or as Reader.
+  /// Takes the write lock, waiting up to `wait_ms` for another writer; throws Error: busy, unavailable (a
+  /// bundle), or as Reader.
   explicit Writer(const std::filesystem::path& file, int wait_ms);
   /// Rolls back unless committed.
   ~Writer();
@@ -32,8 +34,8 @@ class Writer {
   /// Reads inside this transaction: what was appended is seen.
   [[nodiscard]] const Reader& reader() const;
 
-  /// `seq` must be the number of entries so far (invariant).
-  void append(std::uint64_t seq, std::string_view entry, std::string_view payload,
+  /// `seq` must be the number of entries so far (invariant). Only a bundle has entries without a payload.
+  void append(std::uint64_t seq, std::string_view entry, std::optional<std::string_view> payload,
               std::optional<std::string_view> private_part);
   /// Makes the private part of entry `seq` NULL; its bytes are overwritten (`secure_delete`).
   void erase_private(std::uint64_t seq);
@@ -41,6 +43,11 @@ class Writer {
   void put_device(const DeviceRow& row);  ///< cheapest in ascending order of pseudonym
   void put_statement(const StatementRow& row);
   void put_checkpoint(std::uint64_t size, std::string_view note);
+
+  /// Makes the ledger a bundle, which no Writer opens again.
+  void make_bundle(const BundleTerms& terms);
+  void put_withheld(const SeqRange& range);
+  void drop_device(const Pseudonym& pseudonym);
 
   /// Drops every projection (tiles, devices, statements), for rebuilding.
   void drop_projections();

@@ -84,7 +84,9 @@ void Derivation::add(const RecordedEvent& event) {
     return;
   }
   const auto found = open_.find(event.device);
-  if (found == open_.end() && (event.after != no_seq || event.facts.kind != EventKind::collection)) {
+  const bool begins = event.facts.kind == EventKind::collection;
+  // A collection of what is open comes after an event that was withheld: the chain leads to it.
+  if (found == open_.end() ? event.after != no_seq || !begins : begins) {
     irregular(event);
     return;
   }

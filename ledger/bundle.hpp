@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle: one file for an auditor of one project. All entries and statements
+// of a ledger stand in it, and the event payloads of every device that had a
+// cycle in the project; it lists what it withholds (schemas/README.md,
+// "Bundle").
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "ledger/registry/statement.hpp"
+#include "ledger/store/bundle_terms.hpp"
+
+namespace lcl {
+
+struct BundleRequest {
+  std::string project;
+  std::filesystem::path file;  ///< which must not exist; beside it there must be room for a copy
+  bool with_private = false;   ///< the private parts of the project's own entries too
+};
+
+/// What came into a bundle, and what did not.
+struct BundleContent {
+  BundleTerms terms;
+  Head head;  ///< the ledger's, and the bundle's
+  struct Part {
+    std::uint64_t devices = 0;
+    std::uint64_t payloads = 0;       ///< of events
+    std::uint64_t private_parts = 0;  ///< of events and statements; those of withheld payloads too
+    friend bool operator==(const Part&, const Part&) = default;
+  };
+  Part disclosed;
+  Part withheld;
+  std::map<std::string, std::uint64_t> withheld_of;  ///< event payloads withheld, by project
+};
+
+}  // namespace lcl

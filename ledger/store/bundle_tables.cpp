@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/bundle_tables.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "ledger/store/schema.hpp"
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl {
+namespace {
+
+[[noreturn]] void unreadable(const std::string& file, const char* why) {
+  throw Error(Obstacle::damaged, "cannot read " + file + ": it would be a bundle, but " + why);
+}
+
+}  // namespace
+
+std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const std::string& file) {
+  std::size_t tables = 0;
+  for (const SchemaObject& object : bundle_schema) {
+    tables += database.tableExists(std::string(object.name)) ? 1 : 0;
+  }
+  if (tables == 0) return std::nullopt;
+  if (tables != bundle_schema.size()) unreadable(file, "one of its tables bundle and withheld is missing");
+  SQLite::Statement row(database, "SELECT project, size, private FROM bundle LIMIT 2");
+  if (!row.executeStep()) unreadable(file, "its table bundle is empty");
+  BundleTerms terms{row.getColumn(0).getString(), 0, row.getColumn(2).getInt64() == 1};
+  const std::int64_t size = row.getColumn(1).getInt64();
+  const std::int64_t with_private = row.getColumn(2).getInt64();
+  if (!is_project_id(terms.project) || size < 0 || with_private < 0 || with_private > 1) {
+    unreadable(file, "its table bundle does not say of which project and size");
+  }
+  terms.size = static_cast<std::uint64_t>(size);
+  if (row.executeStep()) unreadable(file, "its table bundle has more than one row");
+  return terms;
+}
+
+Error bundle_is_read_only(const std::string& file, const BundleTerms& terms) {
+  return {Obstacle::unavailable, file + ": this is a bundle of project " + terms.project + " at size " +
+                                     std::to_string(terms.size) + ": it can be read, not written"};
+}
+
+}  // namespace lcl
