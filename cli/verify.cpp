@@ -3,9 +3,8 @@
 
 #include <filesystem>
 
+#include "cli/anchors.hpp"
 #include "cli/command_table.hpp"
-#include "cli/files.hpp"
-#include "cli/log_key.hpp"
 #include "cli/terminal.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/exports/findings_text.hpp"
@@ -13,26 +12,6 @@
 
 namespace lcl::cli {
 namespace {
-
-constexpr std::size_t longest_note = 1U << 20U;
-
-Digest certifier(const std::string& given) {
-  if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
-  if (given != standard_stream && !std::filesystem::exists(given)) {
-    throw UsageError("--certifier: \"" + given +
-                     "\" is neither a fingerprint of 64 hex digits nor a public key's file");
-  }
-  return PublicKey::from_pem_file(input_path(given)).id();
-}
-
-Anchors anchors_of(const Arguments& given) {
-  Anchors anchors;
-  for (const std::string& file : given.all("checkpoint"))
-    anchors.checkpoints.push_back(read_file(file, longest_note));
-  if (const std::string* key = given.maybe("log-key")) anchors.log_key = log_key_given(*key);
-  if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
-  return anchors;
-}
 
 /// A ledger's file on its own, without the head file and keys beside it.
 VerifyReport verify_file(const std::filesystem::path& file, const Anchors& anchors, bool log_only) {
@@ -86,6 +65,13 @@ VerifyReport verify_what_is_given(const Call& call) {
   return is_file ? verify_file(path, anchors, log_only) : verify_folder(path, anchors, log_only);
 }
 
+std::vector<Option> options() {
+  std::vector<Option> all = anchor_options();
+  all.push_back({"from", "FOLDER", "verify published files instead of a ledger"});
+  all.push_back({"log-only", "", "leave life cycles and projections out"});
+  return all;
+}
+
 Exit verify_command(Call& call) {
   const VerifyReport report = verify_what_is_given(call);
   if (call.json()) {
@@ -114,11 +100,7 @@ std::vector<Command> verify_commands() {
           "the summary says so. With --from, the files that lcl publish wrote are read instead: entries,\n"
           "chain, tree, tiles and checkpoint, and payloads where they are published.\n",
       .positionals = {"[FOLDER|FILE]"},
-      .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
-                  {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
-                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"},
-                  {"from", "FOLDER", "verify published files instead of a ledger"},
-                  {"log-only", "", "leave life cycles and projections out"}},
+      .options = options(),
       .run = verify_command,
   }};
 }

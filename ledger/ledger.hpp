@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/audit/audit_report.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/correction.hpp"
@@ -139,6 +140,11 @@ class Ledger {
                                                          int vintage, const Progress& progress = {}) const;
   /// The fields of `debt_set_off` at `head()`.
   [[nodiscard]] Json set_off_act(int vintage, int from_vintage, const Decimal& kg) const;
+
+  /// What there is to say of the audit of the report of entry `report`, which must be the project's: the
+  /// ledger verified against `anchors`, and the report's figures made again.
+  [[nodiscard]] AuditReport audit_report(const std::string& project, std::uint64_t report,
+                                         const Anchors& anchors, const Progress& progress = {}) const;
 
   // ---- submissions: prepare, sign, commit
 

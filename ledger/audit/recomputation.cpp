@@ -29,25 +29,6 @@ EventLookup lookup_over(const Reader& reader, RecordedEventReader& events) {
   };
 }
 
-/// The statement that stands at `seq`, with the time of its entry.
-std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
-                                           std::uint64_t seq) {
-  std::optional<Statement> statement;
-  Instant time;
-  reader.entry(seq, [&](const StoredEntry& stored) {
-    Entry entry;
-    if (!stored.payload || read_entry(stored.entry, entry) != nullptr) return;
-    auto read = read_statement(*stored.payload, entry.kind, origin, entry.project);
-    if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
-    time = entry.time;
-  });
-  const ActRule* rule = statement ? rule_of_kind(statement->kind) : nullptr;
-  if (rule == nullptr || form_refusal(*rule, statement->act)) {
-    throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", seq));
-  }
-  return {std::move(*statement), time};
-}
-
 Refused differs(const char* field, std::string message) {
   return refused(Refusal::figures_differ, fmt::format("act.{}", field), std::move(message));
 }
@@ -175,6 +156,24 @@ std::optional<Refused> set_off_refusal(const DerivationSource& source, const Reg
 }
 
 }  // namespace
+
+std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
+                                           std::uint64_t seq) {
+  std::optional<Statement> statement;
+  Instant time;
+  reader.entry(seq, [&](const StoredEntry& stored) {
+    Entry entry;
+    if (!stored.payload || read_entry(stored.entry, entry) != nullptr) return;
+    auto read = read_statement(*stored.payload, entry.kind, origin, entry.project);
+    if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
+    time = entry.time;
+  });
+  const ActRule* rule = statement ? rule_of_kind(statement->kind) : nullptr;
+  if (rule == nullptr || form_refusal(*rule, statement->act)) {
+    throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", seq));
+  }
+  return {std::move(*statement), time};
+}
 
 void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
                      RegistryState& state) {

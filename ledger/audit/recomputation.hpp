@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/registry/state.hpp"
@@ -26,6 +27,10 @@ struct DerivationSource {
   const Reader& chains;
 };
 
+/// The statement that stands at `seq` of the registry named `origin`, with the time of its entry. Throws
+/// Error (damaged) where there is none that can be read.
+[[nodiscard]] std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
+                                                         std::uint64_t seq);
 /// Takes the statements `from` ≤ seq < `to` of the registry named `origin` into `state`, which holds those
 /// before. Throws Error (damaged) where one cannot be read, or breaks a rule at its point (signatures apart).
 void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
