@@ -8,7 +8,7 @@
 namespace lcl::audit_report {
 namespace {
 
-using page::Column;
+using page::Cells;
 using page::Fact;
 using page::FactList;
 using page::Heading;
@@ -33,7 +33,9 @@ void cut(Table& table, Speech say, Blocks& blocks) {
 Table classes_table(const AuditReport& report, Speech say) {
   const Cycles& cycles = report.tally.cycles;
   Table table{say(Message::cycles_by_class),
-              {{say(Message::class_of_cycle)}, {say(Message::cycles), true}, {say(Message::share), true}},
+              {{say(Message::class_of_cycle)},
+               {say(Message::cycles), Cells::numbers},
+               {say(Message::share), Cells::numbers}},
               {},
               true};
   const auto row = [&](std::string name, std::int64_t count) {
@@ -54,12 +56,12 @@ Table rows_table(std::string caption, std::string column, const std::vector<Tall
                  const std::vector<std::string>& names, const AuditReport& report, Speech say) {
   Table table{std::move(caption),
               {{std::move(column)},
-               {say(Message::cycles), true},
-               {say(Message::class_credited), true},
-               {say(Message::avoided), true},
-               {say(Message::emitted), true},
-               {say(Message::given_back), true},
-               {say(Message::net_s), true}},
+               {say(Message::cycles), Cells::numbers},
+               {say(Message::class_credited), Cells::numbers},
+               {say(Message::avoided), Cells::numbers},
+               {say(Message::emitted), Cells::numbers},
+               {say(Message::given_back), Cells::numbers},
+               {say(Message::net_s), Cells::numbers}},
               {},
               rows.size() <= most_rows};
   const auto add = [&](std::string name, const Amounts& amounts, const Cycles& cycles) {
@@ -91,10 +93,10 @@ void add_champions(const AuditReport& report, Speech say, Blocks& blocks) {
 Table effects_table(const Amounts& amounts, Speech say) {
   Table table{say(Message::effects_by_territory),
               {{say(Message::effect)},
-               {say(Message::in_france), true},
-               {say(Message::abroad), true},
-               {say(Message::total), true},
-               {say(Message::of_it_direct), true}},
+               {say(Message::in_france), Cells::numbers},
+               {say(Message::abroad), Cells::numbers},
+               {say(Message::total), Cells::numbers},
+               {say(Message::of_it_direct), Cells::numbers}},
               {},
               true};
   Decimal france_sum, abroad_sum, direct_sum;
@@ -119,10 +121,10 @@ Table effects_table(const Amounts& amounts, Speech say) {
 Table vintages_table(const AuditReport& report, Speech say) {
   Table table{say(Message::vintages_caption),
               {{say(Message::vintage)},
-               {say(Message::net_s), true},
-               {say(Message::discounts), true},
-               {say(Message::creditable_c), true},
-               {say(Message::whole_credits), true}},
+               {say(Message::net_s), Cells::numbers},
+               {say(Message::discounts), Cells::numbers},
+               {say(Message::creditable_c), Cells::numbers},
+               {say(Message::whole_credits), Cells::numbers}},
               {}};
   for (const Vintage& vintage : report.tally.vintages)
     table.rows.push_back({std::to_string(vintage.year), say.kilograms(vintage.net),
@@ -135,15 +137,17 @@ Table compared(const AuditReport& report, Speech say) {
   const Decimal net = report.tally.amounts.net();
   const Digest digest = digest_of(report.tally);
   const auto verdict = [&](bool equal) { return say(equal ? Message::equal : Message::not_equal); };
-  return {
-      say(Message::recomputation_caption),
-      {{say(Message::figure)}, {say(Message::stated)}, {say(Message::recomputed)}, {say(Message::result)}},
-      {{say(Message::reduction_exact), say.exact(report.report.reduction), say.exact(net),
-        verdict(report.report.reduction == net)},
-       {say(Message::tally_digest), hex(report.report.tally), hex(digest),
-        verdict(report.report.tally == digest)},
-       {say(Message::methodology_digest), hex(report.report.methodology), hex(report.tally.methodology),
-        verdict(report.report.methodology == report.tally.methodology)}}};
+  return {say(Message::recomputation_caption),
+          {{say(Message::figure)},
+           {say(Message::stated), Cells::code},
+           {say(Message::recomputed), Cells::code},
+           {say(Message::result)}},
+          {{say(Message::reduction_exact), say.exact(report.report.reduction), say.exact(net),
+            verdict(report.report.reduction == net)},
+           {say(Message::tally_digest), hex(report.report.tally), hex(digest),
+            verdict(report.report.tally == digest)},
+           {say(Message::methodology_digest), hex(report.report.methodology), hex(report.tally.methodology),
+            verdict(report.report.methodology == report.tally.methodology)}}};
 }
 
 void add_issuances(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -151,10 +155,12 @@ void add_issuances(const AuditReport& report, Speech say, Blocks& blocks) {
     blocks.emplace_back(Paragraph{say(Message::no_issuance)});
     return;
   }
-  Table table{
-      say(Message::issuances_caption),
-      {{say(Message::entry)}, {say(Message::vintage)}, {say(Message::credits), true}, {say(Message::result)}},
-      {}};
+  Table table{say(Message::issuances_caption),
+              {{say(Message::entry)},
+               {say(Message::vintage)},
+               {say(Message::credits), Cells::numbers},
+               {say(Message::result)}},
+              {}};
   for (const IssuanceCheck& check : report.issuances) {
     constexpr std::array<Message, 3> outcomes{Message::equal, Message::not_equal, Message::not_established};
     std::string result = say(outcomes[static_cast<std::size_t>(check.outcome)]);
@@ -174,8 +180,8 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
       Paragraph{say(Message::population_text, {say.counted(static_cast<std::uint64_t>(tally.cycles.total()),
                                                            Message::one_cycle, Message::several_cycles),
                                                say.whole(tally.checkpoint.size)})});
-  if (auto chart = devices_chart(report, say)) blocks.push_back(std::move(*chart));
   blocks.emplace_back(classes_table(report, say));
+  if (auto chart = devices_chart(report, say)) blocks.push_back(std::move(*chart));
   if (!report.by_category.empty()) {
     if (auto chart = months_chart(report, say)) blocks.push_back(std::move(*chart));
     if (auto chart = categories_chart(report, say)) blocks.push_back(std::move(*chart));
@@ -209,7 +215,7 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
       say(Message::steps_caption), {{say(Message::step)}, {say(Message::formula)}, {say(Message::unit)}}, {}};
   for (const Step& step : method.steps) steps.rows.push_back({step.name, step.formula, step.unit});
   blocks.emplace_back(std::move(steps));
-  Table rules{say(Message::rules_caption), {{say(Message::rule)}, {say(Message::formula)}}, {}};
+  Table rules{say(Message::rules_caption), {{say(Message::broken_rule)}, {say(Message::formula)}}, {}};
   for (const Eligibility& rule : method.rules) rules.rows.push_back({rule.title, rule.formula});
   if (!rules.rows.empty()) blocks.emplace_back(std::move(rules));
   blocks.emplace_back(FactList{{{say(Message::discount_additionality), say.percent(method.discounts[0])},
@@ -240,10 +246,10 @@ void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.push_back(strata_chart(sample, say));
   Table table{say(Message::strata_caption),
               {{say(Message::stratum)},
-               {say(Message::devices), true},
-               {say(Message::kilograms), true},
-               {say(Message::drawn), true},
-               {say(Message::differing), true}},
+               {say(Message::devices), Cells::numbers},
+               {say(Message::kilograms), Cells::numbers},
+               {say(Message::drawn), Cells::numbers},
+               {say(Message::differing), Cells::numbers}},
               {}};
   for (const SampleStratum& each : sample.strata)
     table.rows.push_back({each.name, say.whole(each.population), say.kilograms(each.kg_co2e),

@@ -7,6 +7,7 @@
 namespace lcl::audit_report {
 namespace {
 
+using page::Cells;
 using page::Fact;
 using page::FactList;
 using page::Heading;
@@ -120,7 +121,7 @@ void add_deposited(const AuditReport& report, const DepositedOpinion& deposited,
     return;
   }
   Table table{say(Message::misstatements_caption),
-              {{say(Message::misstatement)}, {say(Message::kilograms), true}},
+              {{say(Message::misstatement)}, {say(Message::kilograms), Cells::numbers}},
               {},
               true};
   for (const Misstatement& each : deposited.misstatements)
@@ -193,7 +194,7 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Subheading{say(Message::anchors)});
   if (!report.anchors.empty()) {
     Table table{say(Message::anchors_caption),
-                {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), true}},
+                {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), Cells::numbers}},
                 {}};
     for (const OutsideAnchor& anchor : report.anchors)
       table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]), anchor.name,

@@ -32,15 +32,17 @@
     "The opinion on this report was taken back, and no other was given.", \
     "L’avis sur ce rapport a été retiré, et aucun autre n’a été rendu.") \
   X(unmodified_text, \
-    "{} gave an unmodified opinion with {}.", \
-    "{} a rendu un avis sans réserve, avec une {}.") \
+    "The auditor, {}, gave an unmodified opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis sans réserve, avec une {}.") \
   X(qualified_text, \
-    "{} gave a qualified opinion with {}.", \
-    "{} a rendu un avis avec réserve, avec une {}.") \
-  X(adverse_text, "{} gave an adverse opinion with {}.", "{} a rendu un avis défavorable, avec une {}.") \
+    "The auditor, {}, gave a qualified opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis avec réserve, avec une {}.") \
+  X(adverse_text, \
+    "The auditor, {}, gave an adverse opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis défavorable, avec une {}.") \
   X(disclaimed_text, \
-    "{} disclaimed an opinion, the engagement being one of {}.", \
-    "{} a déclaré ne pas pouvoir rendre d’avis ; la mission visait une {}.") \
+    "The auditor, {}, disclaimed an opinion; the engagement was one of {}.", \
+    "L’auditeur, {}, a déclaré ne pas pouvoir rendre d’avis ; la mission visait une {}.") \
   X(misstated_text, \
     "Misstatements add up to {} kgCO2e without their signs, {} of the reduction; from {} on they would " \
     "be material.", \
@@ -159,8 +161,10 @@
     "{} de ses {} paramètres sont des hypothèses. Textes et formules sont cités tels que la méthode " \
     "les donne.") \
   X(steps_caption, "Steps of the calculation, in order", "Étapes du calcul, dans l’ordre") \
-  X(rules_caption, "A cycle is counted unless", "Un cycle est compté sauf si") \
-  X(rule, "it breaks a rule:", "il enfreint une règle :") \
+  X(rules_caption, \
+    "Rules of eligibility: a cycle is credited where each of them is true", \
+    "Règles d’éligibilité : un cycle est crédité si chacune est vraie") \
+  X(broken_rule, "Where it is not true", "Lorsqu’elle ne l’est pas") \
   X(discount_additionality, "Discount for additionality", "Rabais d’additionnalité") \
   X(discount_uncertainty, "Discount for uncertainty", "Rabais d’incertitude") \
   X(discount_reversal, "Discount for reversal", "Rabais de non-permanence") \

@@ -34,4 +34,20 @@ std::string fitted(std::string_view text, int width) {
   return cut ? out + "…" : out;
 }
 
+std::vector<std::string> broken(std::string_view text, int width, std::size_t most) {
+  std::vector<std::string> lines;
+  while (!text.empty() && lines.size() + 1 < most && width_of(text) > width) {
+    std::size_t end = std::string_view::npos;
+    for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+      if (width_of(text.substr(0, at)) > width) break;
+      end = at;
+    }
+    if (end == std::string_view::npos) break;
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  if (!text.empty()) lines.push_back(fitted(text, width));
+  return lines;
+}
+
 }  // namespace lcl::page

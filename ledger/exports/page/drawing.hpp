@@ -73,5 +73,7 @@ struct Drawing {
 [[nodiscard]] int width_of(std::string_view text) noexcept;
 /// `text`, with its end replaced by `…` where it would be wider than `width`.
 [[nodiscard]] std::string fitted(std::string_view text, int width);
+/// `text` broken at blanks into at most `most` lines no wider than `width`; the last is fitted.
+[[nodiscard]] std::vector<std::string> broken(std::string_view text, int width, std::size_t most);
 
 }  // namespace lcl::page

@@ -8,9 +8,9 @@ namespace {
 
 constexpr int whole_height = 200;
 constexpr int node_width = 10;
-constexpr int middle_x = 160;
-constexpr int end_x = 300;
-constexpr int label_height = 26;  // two lines
+constexpr int middle_x = 130;
+constexpr int end_x = 250;
+constexpr int label_line = 12;
 constexpr int top = 30;
 constexpr int node_gap = 6;
 constexpr int curve_steps = 16;
@@ -79,10 +79,13 @@ class FlowDrawing {
     drawing_.shapes.emplace_back(ribbon(from, {end_x, y}, height, each.ink));
     node({end_x, y}, height, each.ink);
     const int x = end_x + node_width + node_gap;
-    drawing_.shapes.emplace_back(
-        Label{{x, y + 9}, fitted(each.name, drawing_width - x), Anchor::start, Ink::text});
-    drawing_.shapes.emplace_back(Label{{x, y + 21}, each.figure, Anchor::start, Ink::muted});
-    next_y_ += std::max(height, label_height) + node_gap;
+    int baseline = y + 9;
+    for (std::string& line : broken(each.name, drawing_width - x, 2)) {
+      drawing_.shapes.emplace_back(Label{{x, baseline}, std::move(line), Anchor::start, Ink::text});
+      baseline += label_line;
+    }
+    drawing_.shapes.emplace_back(Label{{x, baseline}, each.figure, Anchor::start, Ink::muted});
+    next_y_ = std::max(y + height, baseline + 3) + node_gap;
     return height;
   }
 

@@ -15,6 +15,12 @@ namespace {
 constexpr std::array<std::string_view, 3> tone_classes{"remark good", "remark caution", "remark bad"};
 constexpr std::array<Message, 3> tone_words{Message::tone_good, Message::tone_caution, Message::tone_bad};
 
+constexpr std::array<std::string_view, 3> cell_classes{"words", "number", "code"};  // in the order of Cells
+
+std::string_view cell_class(const Column& column) {
+  return cell_classes[static_cast<std::size_t>(column.cells)];
+}
+
 std::string section_id(std::size_t number) { return "section-" + std::to_string(number); }
 
 class BlockWriter {
@@ -60,8 +66,7 @@ class BlockWriter {
     markup_.open("thead");
     markup_.open("tr");
     for (const Column& column : block.columns)
-      markup_.element("th", column.title,
-                      {{"scope", "col"}, {"class", column.is_number ? "number" : "words"}});
+      markup_.element("th", column.title, {{"scope", "col"}, {"class", cell_class(column)}});
     markup_.close();
     markup_.close();
     markup_.open("tbody");
@@ -90,7 +95,7 @@ class BlockWriter {
       if (i == 0) {
         markup_.element("th", row[i], {{"scope", "row"}});
       } else {
-        markup_.element("td", row[i], {{"class", table.columns[i].is_number ? "number" : "words"}});
+        markup_.element("td", row[i], {{"class", cell_class(table.columns[i])}});
       }
     }
     markup_.close();

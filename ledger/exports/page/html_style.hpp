@@ -13,7 +13,7 @@ inline constexpr std::string_view html_style = R"(
   --blue: #0072b2; --orange: #e69f00; --green: #009e73; --vermillion: #d55e00; --sky: #56b4e9; --purple: #cc79a7; --grey: #8c959f; }
 @media screen and (prefers-color-scheme: dark) {
   :root { --paper: #14171b; --text: #e6e9ec; --muted: #a2abb5; --line: #3a424b; --shade: #1e2329;
-    --link: #79b8ff; --good: #5fd38d; --caution: #e5b454; --bad: #ff8f86; --blue: #3aa3e0; --green: #22c294; --grey: #98a2ad; } }
+    --link: #79b8ff; --good: #5fd38d; --caution: #e5b454; --bad: #ff8f86; --blue: #2b87c8; --green: #22c294; --sky: #a5dbfa; --grey: #8a949f; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 58rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--text);
   font: 1rem/1.5 system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
@@ -43,6 +43,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; 
 thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
 tbody th { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
+td.code { font: .85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
 .total th, .total td { font-weight: 600; border-bottom: 2px solid var(--muted); }
 figure { margin: 1rem 0 1.5rem; max-width: 42rem; }
 figcaption { font-weight: 600; margin-bottom: .4rem; }

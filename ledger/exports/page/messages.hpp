@@ -10,7 +10,7 @@
   /* page */ \
   X(contents, "Contents", "Sommaire") \
   X(tone_good, "Yes:", "Oui :") \
-  X(tone_caution, "Mind:", "Attention :") \
+  X(tone_caution, "Caution:", "Attention :") \
   X(tone_bad, "No:", "Non :") \
   X(made_at, "stands at {}", "état au {}") \
   X(sheet_of, "{} / {}", "{} / {}") \

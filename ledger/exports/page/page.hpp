@@ -49,9 +49,12 @@ struct FactList {
   std::vector<Fact> facts;
 };
 
+/// What stands in a column: numbers on the right, digests so that every letter can be told from others.
+enum class Cells : std::uint8_t { words, numbers, code };
+
 struct Column {
   std::string title;
-  bool is_number = false;
+  Cells cells = Cells::words;
 };
 
 struct Table {

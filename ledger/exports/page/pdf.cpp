@@ -27,6 +27,8 @@ constexpr Face body_face{};
 constexpr Face name_face{.colour = muted_colour};
 constexpr Face code_face{.size = 8 * point, .mono = true};
 constexpr int name_column = 150 * point;
+constexpr int kept_whole = 120 * point;  // paragraphs up to here are not divided
+constexpr int chart_unit = 440 * point / drawing_width;
 
 /// A drawing in its place on a sheet.
 class ShapeDrawer {
@@ -65,7 +67,7 @@ class BlockDrawer {
 
   void operator()(const Heading& block) {
     const TextLines text = sheets_.lines(block.text, heading_face, text_width);
-    sheets_.keep(text.height() + 90 * point);  // never alone at the foot of a sheet
+    sheets_.keep(14 * point + text.height() + 8 * point + next_);
     if (sheets_.y() > sheet_top) sheets_.move_down(14 * point);
     sheets_.bookmark(block.text);
     flow_lines(text, margin);
@@ -76,14 +78,16 @@ class BlockDrawer {
 
   void operator()(const Subheading& block) {
     const TextLines text = sheets_.lines(block.text, subheading_face, text_width);
-    sheets_.keep(text.height() + 70 * point);
+    sheets_.keep(6 * point + text.height() + 3 * point + next_);
     sheets_.move_down(6 * point);
     flow_lines(text, margin);
     sheets_.move_down(3 * point);
   }
 
   void operator()(const Paragraph& block) {
-    flow_lines(sheets_.lines(block.text, body_face, text_width), margin);
+    const TextLines text = sheets_.lines(block.text, body_face, text_width);
+    sheets_.keep(std::min(text.height(), kept_whole));
+    flow_lines(text, margin);
     sheets_.move_down(5 * point);
   }
 
@@ -127,15 +131,21 @@ class BlockDrawer {
   void operator()(const Table& block) { draw_table(sheets_, block); }
 
   void operator()(const Chart& block) {
-    constexpr int unit = 440 * point / drawing_width;
     const TextLines title = sheets_.lines(block.title, subheading_face, text_width);
-    sheets_.keep(title.height() + 8 * point + block.drawing.height * unit + 6 * point);
+    sheets_.keep(chart_height(block));
     sheets_.move_down(4 * point);
     flow_lines(title, margin);
     sheets_.move_down(6 * point);
-    ShapeDrawer drawer(sheets_, margin, sheets_.y(), unit);
+    ShapeDrawer drawer(sheets_, margin, sheets_.y(), chart_unit);
     for (const Shape& shape : block.drawing.shapes) std::visit(drawer, shape);
-    sheets_.move_down(block.drawing.height * unit + 10 * point);
+    sheets_.move_down(block.drawing.height * chart_unit + 10 * point);
+  }
+
+  /// What follows a heading is on its sheet, or begins there.
+  void followed_by(const Block* block) {
+    constexpr int some_lines = 60 * point;
+    const auto* chart = block == nullptr ? nullptr : std::get_if<Chart>(block);
+    next_ = chart == nullptr ? some_lines : chart_height(*chart);
   }
 
   void title(const Page& page) {
@@ -146,6 +156,11 @@ class BlockDrawer {
   }
 
  private:
+  [[nodiscard]] int chart_height(const Chart& block) const {
+    return sheets_.lines(block.title, subheading_face, text_width).height() + 10 * point +
+           block.drawing.height * chart_unit;
+  }
+
   /// Line by line, over as many sheets as it takes.
   void flow_lines(const TextLines& text, int x) {
     for (std::size_t i = 0; i < text.count(); ++i) {
@@ -157,6 +172,7 @@ class BlockDrawer {
 
   Sheets& sheets_;
   Speech say_;
+  int next_ = 0;
 };
 
 struct Written {
@@ -168,7 +184,10 @@ Written write(const Page& page, int last_sheet) {
   Sheets sheets(page, last_sheet);
   BlockDrawer drawer(sheets, Speech(page.language));
   drawer.title(page);
-  for (const Block& block : page.blocks) std::visit(drawer, block);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    drawer.followed_by(i + 1 < page.blocks.size() ? &page.blocks[i + 1] : nullptr);
+    std::visit(drawer, page.blocks[i]);
+  }
   const int count = sheets.sheet();
   return {sheets.take(), count};
 }

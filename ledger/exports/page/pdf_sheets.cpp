@@ -119,6 +119,11 @@ TextLines Sheets::lines(std::string_view text, const Face& face, int width, Anch
   pango_font_description_set_absolute_size(font, face.size);
   pango_layout_set_font_description(layout, font);
   pango_font_description_free(font);
+  // A digest that is broken into lines must not seem to have a hyphen in it.
+  PangoAttrList* attributes = pango_attr_list_new();
+  pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout, attributes);
+  pango_attr_list_unref(attributes);
   const std::string shown = harmless(text);
   pango_layout_set_text(layout, shown.data(), static_cast<int>(shown.size()));
   pango_layout_set_width(layout, width < 0 ? -1 : width);
@@ -134,7 +139,7 @@ TextLines Sheets::lines(std::string_view text, const Face& face, int width, Anch
     made.lines_.push_back({.line = pango_layout_iter_get_line_readonly(each.get()),
                            .left = box.x,
                            .width = box.width,
-                           .height = box.height,
+                           .height = box.height + box.height / 8,
                            .baseline = pango_layout_iter_get_baseline(each.get()) - box.y});
   } while (pango_layout_iter_next_line(each.get()) != 0);
   return made;
@@ -190,6 +195,7 @@ void Sheets::fill_pale(const std::vector<Point>& outline, Colour colour) {
   const auto mixed = [colour](unsigned shift) { return (channel(colour, shift) + 3 * 255) / 4 / 255.0; };
   cairo_set_source_rgb(cairo_.get(), mixed(16), mixed(8), mixed(0));
   const Units units(cairo_.get());
+  cairo_new_path(cairo_.get());  // a text leaves a point behind
   for (const Point& each : outline) cairo_line_to(cairo_.get(), each.x, each.y);
   cairo_close_path(cairo_.get());
   cairo_fill(cairo_.get());
