@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
 #include <utility>
 
+#include "cli/anchors.hpp"
 #include "cli/command_table.hpp"
+#include "cli/files.hpp"
 #include "cli/progress.hpp"
 #include "cli/references.hpp"
 #include "cli/report_text.hpp"
 #include "cli/signing.hpp"
+#include "ledger/exports/audit_report_page.hpp"
 #include "ledger/exports/columns.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/exports/page/html.hpp"
+#include "ledger/exports/page/pdf.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -69,6 +75,89 @@ Exit list_reports(Call& call) {
   return Exit::done;
 }
 
+/// The report that --report or --period names.
+std::variant<const Report*, Refused> report_asked_for(const Arguments& given, const Project& project) {
+  const bool by_entry = given.has("report");
+  if (by_entry == given.has("period")) throw UsageError("give --report or --period, one of the two");
+  const Report* report =
+      by_entry ? project.report(given.whole("report")) : project.report(given.period("period"));
+  if (report != nullptr) return report;
+  return Refused{
+      Refusal::unknown_report,
+      {},
+      by_entry ? "entry " + given.one("report") + " is no report of project " + project.id
+               : "project " + project.id + " has no report of exactly " + to_string(given.period("period"))};
+}
+
+using Renderer = std::string (*)(const page::Page& page);
+
+Renderer renderer_for(const std::string& file) {
+  if (file.ends_with(".html")) return page::html_of;
+  if (file.ends_with(".pdf")) return page::pdf_of;
+  throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf");
+}
+
+page::Language language_of(const Arguments& given) {
+  if (!given.has("language")) return page::Language::english;
+  return *page::language_of(given.word("language", page::language_codes));
+}
+
+void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
+  const bool follow = report.figures_follow();
+  const bool sound = report.verification.sound();
+  if (call.json()) {
+    call.answer.document({{"digest", hex(sha256(bytes))},
+                          {"figures_follow", follow},
+                          {"project", report.project.id},
+                          {"report", report.report.seq},
+                          {"sound", sound},
+                          {"written", file}});
+    return;
+  }
+  Columns lines({Align::left, Align::left});
+  lines.row({"written", printable(file)});
+  lines.row({"sha256", hex(sha256(bytes))});
+  lines.row(
+      {"report", "entry " + std::to_string(report.report.seq) + ", " + to_string(report.report.period)});
+  lines.row(
+      {"ledger", sound ? "sound" : "unsound: " + whole(report.verification.finding_count) + " findings"});
+  lines.row({"figures", follow ? "follow from the entries" : "do not follow from the entries"});
+  for (const std::string& text : report.verification.unanchored) lines.row({"unanchored", text});
+  call.answer.write(lines.text());
+}
+
+Exit write_report(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string& file = given.one("output");
+  const Renderer rendered = renderer_for(file);
+  const page::Language language = language_of(given);
+  const Anchors anchors = anchors_of(given);
+  const Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const auto asked = report_asked_for(given, *std::get<const Project*>(named));
+  if (const auto* refused = std::get_if<Refused>(&asked)) return refuse(call, *refused);
+  OutputFile output(file, Existing::refuse, Access::everyone);
+  const AuditReport report = [&] {
+    ProgressLine line;
+    return ledger.audit_report(call.subject(), std::get<const Report*>(asked)->seq, anchors, watched(line));
+  }();
+  const std::string bytes = rendered(audit_report_page(report, language));
+  output.stream() << bytes;
+  output.keep();
+  say_written(call, report, file, bytes);
+  return report.verification.sound() && report.figures_follow() ? Exit::done : Exit::no;
+}
+
+std::vector<Option> write_options() {
+  std::vector<Option> options{{"report", "SEQ", "the entry of the report: lcl report list"},
+                              {"period", "P", "or its period, of which the last report is taken"},
+                              {"output", "FILE", "a new file that ends in .html or .pdf"},
+                              {"language", "LANGUAGE", "en (if not given) or fr"}};
+  for (const Option& each : anchor_options()) options.push_back(each);
+  return options;
+}
+
 }  // namespace
 
 std::vector<Command> report_commands() {
@@ -93,6 +182,21 @@ std::vector<Command> report_commands() {
        .positionals = {"ID"},
        .options = {},
        .run = list_reports},
+      {.name = "report write",
+       .summary = "write the audit report on a monitored period, as HTML or PDF",
+       .usage = "ID --report SEQ --output FILE.html|FILE.pdf",
+       .examples = "lcl report write RENO1 --period 2025 --output audit-2025.html\n"
+                   "lcl report write RENO1 --report 41 --output audit-2025.pdf --language fr \\\n"
+                   "    --checkpoint kept-in-january.txt --log-key log.vkey --certifier certifier.pem.pub",
+       .page =
+           "Scope, population, chain and anchors, method, sample, results, recomputation, findings and\n"
+           "opinion, with charts. The whole ledger is verified for it, as lcl verify does, and the\n"
+           "report's figures are computed again. HTML is one file that loads nothing from anywhere. The\n"
+           "same ledger and anchors give the same bytes (a PDF: with the same fonts). The exit code is 1\n"
+           "where the ledger is unsound or figures do not follow; the file is written all the same.\n",
+       .positionals = {"ID"},
+       .options = write_options(),
+       .run = write_report},
   };
 }
 

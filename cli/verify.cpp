@@ -3,47 +3,15 @@
 
 #include <filesystem>
 
+#include "cli/anchors.hpp"
 #include "cli/command_table.hpp"
-#include "cli/files.hpp"
 #include "cli/terminal.hpp"
-#include "cli/trust.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/exports/findings_text.hpp"
 #include "ledger/ledger.hpp"
 
 namespace lcl::cli {
 namespace {
-
-constexpr std::size_t longest_note = 1U << 20U;
-
-Digest certifier(const std::string& given) {
-  if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
-  if (given != standard_stream && !std::filesystem::exists(given)) {
-    throw UsageError("--certifier: \"" + given +
-                     "\" is neither a fingerprint of 64 hex digits nor a public key's file");
-  }
-  return PublicKey::from_pem_file(input_path(given)).id();
-}
-
-Anchors anchors_of(const Arguments& given) {
-  Anchors anchors;
-  for (const std::string_view option : {"policy", "timestamp"}) {
-    if (given.has(option) && !given.has("checkpoint"))
-      throw UsageError("--" + std::string(option) +
-                       " is about checkpoints kept elsewhere: give --checkpoint");
-  }
-  if (given.has("timestamp") != given.has("authority"))
-    throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
-  for (const std::string& file : given.all("checkpoint"))
-    anchors.checkpoints.push_back(read_file(file, longest_note));
-  for (const std::string& file : given.all("timestamp"))
-    anchors.timestamps.push_back(read_file(file, longest_note));
-  anchors.policy = policy_given(given);
-  anchors.authorities = authorities_given(given);
-  anchors.log_key = log_key_given(given, anchors.policy);
-  if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
-  return anchors;
-}
 
 /// A published folder, which is read without a registry.
 VerifyReport verify_published_files(const std::filesystem::path& folder, const Anchors& anchors) {
@@ -85,6 +53,13 @@ VerifyReport verify_what_is_given(const Call& call) {
   return verify_ledger(path, anchors, log_only);
 }
 
+std::vector<Option> options() {
+  std::vector<Option> all = anchor_options();
+  all.push_back({"from", "FOLDER", "verify published files instead of a ledger"});
+  all.push_back({"log-only", "", "leave life cycles and projections out"});
+  return all;
+}
+
 Exit verify_command(Call& call) {
   const VerifyReport report = verify_what_is_given(call);
   if (call.json()) {
@@ -118,14 +93,7 @@ std::vector<Command> verify_commands() {
           "key too. With --from, the files that lcl publish wrote are read instead: entries,\n"
           "chain, tree, tiles and checkpoint, and payloads where they are published.\n",
       .positionals = {"[FOLDER|FILE]"},
-      .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
-                  {"policy", "FILE", "whose cosignatures each of these must have (C2SP tlog-policy)"},
-                  {"timestamp", "FILE", "an RFC 3161 answer on one of these", true},
-                  {"authority", "CERT", "a certificate, PEM, that timestamps are believed by", true},
-                  {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
-                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"},
-                  {"from", "FOLDER", "verify published files instead of a ledger"},
-                  {"log-only", "", "leave life cycles and projections out"}},
+      .options = options(),
       .run = verify_command,
   }};
 }

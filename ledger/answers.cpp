@@ -105,6 +105,20 @@ ProjectAudit Ledger::audit(const std::string& project, const Period& period, con
                        head(), progress);
 }
 
+AuditReport Ledger::audit_report(const std::string& project, std::uint64_t report, const Anchors& anchors,
+                                 const Progress& progress) const {
+  const Project* found = parts_->state.project(project);
+  const Report* reported = found == nullptr ? nullptr : found->report(report);
+  if (reported == nullptr)
+    throw Error(Obstacle::unavailable, fmt::format("entry {} is no report of project {}", report, project));
+  VerifyReport verification = verify(parts_->folder, anchors, false, progress);
+  const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
+  return audit_report_of({parts_->reader, chains}, parts_->state, *found, *reported, head(),
+                         std::move(verification), anchors, [&](std::uint64_t done, std::uint64_t total) {
+                           if (progress) progress("deriving", done, total);
+                         });
+}
+
 void Ledger::log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const {
   const std::uint64_t end = std::min(query.to, parts_->head.size);
   Entry read;

@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/audit/audit_report.hpp"
 #include "ledger/audit/project_audit.hpp"
 #include "ledger/audit/sample_drawing.hpp"
 #include "ledger/audit/verify.hpp"
@@ -178,6 +179,10 @@ class Ledger {
   [[nodiscard]] std::vector<DeviceOpening> openings(const std::vector<SampledDevice>& devices) const;
   /// The `identity` that the collection at `seq` recorded.
   [[nodiscard]] Digest identity(std::uint64_t seq) const;
+  /// What there is to say of the audit of the report of entry `report`, which must be the project's: the
+  /// ledger verified against `anchors`, and the report's figures made again.
+  [[nodiscard]] AuditReport audit_report(const std::string& project, std::uint64_t report,
+                                         const Anchors& anchors, const Progress& progress = {}) const;
 
   // ---- submissions: prepare, sign, commit
 

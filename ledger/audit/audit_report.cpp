@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/audit/audit_report.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/chain/entry.hpp"
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+enum Label : std::size_t { of_category, of_month, of_participant, of_approvals };
+const std::vector<Grouping> all_groupings{Grouping::category, Grouping::month, Grouping::participant,
+                                          Grouping::approval};
+
+/// The rows told apart by some of their labels only, ascending by those.
+std::vector<TallyRow> summed_by(const std::vector<TallyRow>& rows, std::initializer_list<Label> labels) {
+  std::map<std::vector<std::string>, TallyRow> sums;
+  for (const TallyRow& row : rows) {
+    std::vector<std::string> kept;
+    for (const Label label : labels) kept.push_back(row.labels[label]);
+    TallyRow& sum = sums[kept];
+    sum.labels = std::move(kept);
+    sum.amounts.add(row.amounts);
+    sum.cycles.add(row.cycles);
+  }
+  std::vector<TallyRow> out;
+  out.reserve(sums.size());
+  for (auto& [label, sum] : sums) out.push_back(std::move(sum));
+  return out;
+}
+
+MethodologyOutline outline_of(const Methodology& methodology) {
+  MethodologyOutline outline{.id = methodology.id(),
+                             .version = methodology.version(),
+                             .title = methodology.title(),
+                             .status = methodology.status(),
+                             .summary = methodology.summary(),
+                             .digest = methodology.digest(),
+                             .steps = {methodology.steps().begin(), methodology.steps().end()},
+                             .rules = {methodology.eligibility().begin(), methodology.eligibility().end()}};
+  for (std::size_t i = 0; i < outline.discounts.size(); ++i) outline.discounts[i] = methodology.discount(i);
+  for (const std::string_view name : methodology.parameters()) {
+    ++outline.parameters;
+    if (methodology.parameter(name)->assumption) ++outline.assumptions;
+  }
+  return outline;
+}
+
+std::vector<OutsideAnchor> outside_anchors(const Anchors& anchors) {
+  std::vector<OutsideAnchor> out;
+  if (anchors.log_key) out.push_back({.kind = OutsideAnchor::Kind::log_key, .name = vkey(*anchors.log_key)});
+  if (anchors.certifier)
+    out.push_back({.kind = OutsideAnchor::Kind::certifier, .name = hex(*anchors.certifier)});
+  for (const std::string& text : anchors.checkpoints) {
+    const std::optional<Note> note = parse_note(text);
+    const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
+    if (checkpoint) out.push_back({.kind = OutsideAnchor::Kind::checkpoint, .size = checkpoint->size});
+  }
+  return out;
+}
+
+/// Reads what statements say beyond what is on record of them.
+class StatementTexts {
+ public:
+  StatementTexts(const Reader& reader, std::string origin) : reader_(reader), origin_(std::move(origin)) {}
+
+  [[nodiscard]] DepositedOpinion opinion(const Opinion& opinion) const {
+    const auto [statement, time] = statement_at(reader_, origin_, opinion.seq);
+    DepositedOpinion deposited{.opinion = opinion,
+                               .deposited = time,
+                               .document = digest(statement.act, "document"),
+                               .independence = digest(statement.act, "independence")};
+    for (const Json& each : statement.act["misstatements"])
+      deposited.misstatements.push_back({decimal(each, "kgco2e"), each["text"].get<std::string>()});
+    if (opinion.reopened)
+      deposited.reopened_because =
+          statement_at(reader_, origin_, *opinion.reopened).first.act["reason"].get<std::string>();
+    return deposited;
+  }
+
+  [[nodiscard]] Instant time(std::uint64_t seq) const { return statement_at(reader_, origin_, seq).second; }
+
+ private:
+  const Reader& reader_;
+  std::string origin_;
+};
+
+IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification) {
+  IssuanceCheck check{.issuance = issuance, .outcome = IssuanceCheck::Outcome::follows};
+  if (!verification.sound()) check.outcome = IssuanceCheck::Outcome::not_established;
+  for (const Finding& finding : verification.findings) {
+    if (finding.finding != FindingWord::wrong_figures || finding.seq != issuance.seq) continue;
+    check.outcome = IssuanceCheck::Outcome::differs;
+    check.detail = finding.detail;
+  }
+  return check;
+}
+
+Instant time_of_entry(const Reader& reader, std::uint64_t seq) {
+  Instant time;
+  bool found = false;
+  reader.entry(seq, [&](const StoredEntry& stored) {
+    Entry entry;
+    found = read_entry(stored.entry, entry) == nullptr;
+    time = entry.time;
+  });
+  if (!found) throw Error(Obstacle::damaged, "the last entry cannot be read; run lcl verify");
+  return time;
+}
+
+}  // namespace
+
+bool AuditReport::anchored(OutsideAnchor::Kind kind) const {
+  return std::any_of(anchors.begin(), anchors.end(),
+                     [kind](const OutsideAnchor& anchor) { return anchor.kind == kind; });
+}
+
+bool makes_impact_champion(std::string_view approvals) noexcept {
+  while (!approvals.empty()) {
+    const std::string_view one = approvals.substr(0, approvals.find('+'));
+    if (one == "esus" || one == "esat") return true;
+    approvals.remove_prefix(std::min(one.size() + 1, approvals.size()));
+  }
+  return false;
+}
+
+AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
+                            const Project& project, const Report& report, const Head& head,
+                            VerifyReport verification, const Anchors& anchors,
+                            const DerivationProgress& progress) {
+  const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
+  AuditReport out{.origin = state.origin(),
+                  .head = head,
+                  .made = time_of_entry(source.rows, head.size - 1),
+                  .project = project,
+                  .report = report};
+  out.tally = std::move(tallies_at(source, then, *then.project(project.id), {report.period}, all_groupings,
+                                   report.checkpoint, progress)
+                            .front());
+  const std::vector<TallyRow> rows = std::exchange(out.tally.rows, {});
+  out.tally.groupings.clear();
+  out.by_category = summed_by(rows, {of_category});
+  out.by_month_and_category = summed_by(rows, {of_month, of_category});
+  out.by_participant = summed_by(rows, {of_participant});
+  out.by_approvals = summed_by(rows, {of_approvals});
+  out.reduction_at_head =
+      tallies_at(source, state, project, {report.period}, {}, head, progress).front().amounts.net();
+
+  const StatementTexts texts(source.rows, state.origin());
+  out.reported = texts.time(report.seq);
+  for (const Opinion& opinion : report.opinions) out.opinions.push_back(texts.opinion(opinion));
+  for (const auto& [siret, participant] : state.participants()) out.names.emplace(siret, participant.name);
+  out.methodology = outline_of(*then.methodology_of(*then.project(project.id)));
+  for (const Issuance& issuance : project.issuances) {
+    if (issuance.report == report.seq) out.issuances.push_back(checked(issuance, verification));
+  }
+  out.anchors = outside_anchors(anchors);
+  out.verification = std::move(verification);
+  return out;
+}
+
+}  // namespace lcl

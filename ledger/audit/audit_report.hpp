@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// All that a report on the audit of a monitored period says, as plain data: what
+// is on record, what a verification found, and figures made again from the
+// entries. How it is written out is exports/audit_report_page.hpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/audit/recomputation.hpp"
+#include "ledger/audit/verify.hpp"
+#include "ledger/registry/records.hpp"
+#include "ledger/units/tally.hpp"
+
+namespace lcl {
+
+/// A methodology as far as a report describes it.
+struct MethodologyOutline {
+  std::string id;
+  std::string version;
+  std::string title;
+  std::string status;
+  std::string summary;
+  Digest digest;
+  std::vector<Step> steps;
+  std::vector<Eligibility> rules;
+  std::array<Decimal, 3> discounts;  ///< shares: additionality, uncertainty, reversal
+  std::uint64_t parameters = 0;
+  std::uint64_t assumptions = 0;  ///< of the parameters
+};
+
+/// Something known from outside that the verification held the ledger to.
+struct OutsideAnchor {
+  enum class Kind : std::uint8_t { log_key, certifier, checkpoint, witness, timestamp };
+  Kind kind{};
+  std::uint64_t size = 0;  ///< of what it vouches for; 0 of a key
+  std::string name;        ///< of the key, witness or authority; may be empty
+};
+
+struct Misstatement {
+  Decimal kg_co2e;
+  std::string text;
+};
+
+/// An opinion with what its statement says besides.
+struct DepositedOpinion {
+  Opinion opinion;
+  Instant deposited;
+  Digest document;      ///< of the auditor's own report
+  Digest independence;  ///< of the proof of independence
+  std::vector<Misstatement> misstatements;
+  std::string reopened_because;  ///< empty unless it was reopened
+};
+
+/// Units issued on the report, and whether their figures were made again.
+struct IssuanceCheck {
+  enum class Outcome : std::uint8_t { follows, differs, not_established };
+  Issuance issuance;
+  Outcome outcome{};
+  std::string detail;  ///< of the finding, where it differs
+};
+
+/// Devices of a sample that have something in common.
+struct SampleStratum {
+  std::string name;
+  std::uint64_t population = 0;
+  Decimal kg_co2e;  ///< of the population
+  std::uint64_t drawn = 0;
+  std::uint64_t differing = 0;  ///< of those drawn
+};
+
+/// A sample that was drawn from the population, and what came of it.
+struct SampleSection {
+  std::string seed;  ///< what the draw followed from
+  std::vector<SampleStratum> strata;
+  std::uint64_t size = 0;  ///< devices drawn
+  Decimal projected;       ///< misstatement of the population, kgCO2e
+  Decimal bound;           ///< its upper bound, kgCO2e
+  Decimal materiality;     ///< share of the reduction
+};
+
+/// What a test of plausibility asks.
+struct PlausibilityQuestion {
+  std::string test;
+  std::string text;
+  std::vector<std::uint64_t> entries;
+};
+
+struct AuditReport {
+  std::string origin;
+  Head head;     ///< what the report stands at
+  Instant made;  ///< the time of the last entry before it
+  Project project;
+  Report report;
+  Instant reported;
+  std::map<std::string, std::string, std::less<>> names;  ///< of participants, by SIRET
+
+  Tally tally;  ///< of the period, made again at the report's own checkpoint; the rows below add up to it
+  std::vector<TallyRow> by_category;
+  std::vector<TallyRow> by_month_and_category;
+  std::vector<TallyRow> by_participant;
+  std::vector<TallyRow> by_approvals;
+  Decimal reduction_at_head;  ///< of the same period, with all that was recorded since
+
+  VerifyReport verification;
+  std::vector<OutsideAnchor> anchors;
+  MethodologyOutline methodology;
+  std::vector<DepositedOpinion> opinions;
+  std::vector<IssuanceCheck> issuances;
+  std::optional<SampleSection> sample;                         ///< none was drawn
+  std::optional<std::vector<PlausibilityQuestion>> questions;  ///< no test was made
+
+  /// Whether reduction and tally are those that the report states.
+  [[nodiscard]] bool figures_follow() const {
+    return report.reduction == tally.amounts.net() && report.tally == digest_of(tally);
+  }
+  [[nodiscard]] bool anchored(OutsideAnchor::Kind kind) const;
+};
+
+/// Whether `approvals`, joined as Participant::approvals_at has them, make an Impact Champion.
+[[nodiscard]] bool makes_impact_champion(std::string_view approvals) noexcept;
+
+/// `report` must be one of `project`'s, and `verification` that of the ledger up to `head` against `anchors`;
+/// `state` is that at `head`. Three scans. Throws as tallies_at.
+[[nodiscard]] AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
+                                          const Project& project, const Report& report, const Head& head,
+                                          VerifyReport verification, const Anchors& anchors,
+                                          const DerivationProgress& progress = {});
+
+}  // namespace lcl

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the audit report says besides what all pages do: rows of messages.hpp.
+// French terms are those of the Label bas-carbone (arrêté of 5 September 2025) and
+// of ISO 14064-3.
+#pragma once
+
+// clang-format off
+#define LCL_AUDIT_REPORT_MESSAGES(X) \
+  /* title and summary */ \
+  X(audit_report_title, "Audit report: {}", "Rapport d’audit : {}") \
+  X(audit_report_subtitle, "Project {}, {}. Registry {}.", "Projet {}, {}. Registre {}.") \
+  X(audit_report_running_title, "Audit report, {}, {}", "Rapport d’audit, {}, {}") \
+  X(summary, "Summary", "Synthèse") \
+  X(is_sound, \
+    "The ledger is sound: all {} entries were read again, and nothing is wrong with them.", \
+    "Le registre est intègre : ses {} entrées ont toutes été relues, sans rien trouver à redire.") \
+  X(is_unsound, "The ledger is not sound: {}.", "Le registre n’est pas intègre : {}.") \
+  X(one_finding, "{} finding", "{} constat") \
+  X(several_findings, "{} findings", "{} constats") \
+  X(figures_follow, \
+    "The figures of the monitoring report follow from the entries: recomputed, the reduction is {} " \
+    "kgCO2e, to the last digit.", \
+    "Les chiffres du rapport de suivi découlent des entrées : recalculée, la réduction est de {} " \
+    "kgCO2e, au dernier chiffre près.") \
+  X(figures_do_not_follow, \
+    "The figures of the monitoring report do not follow from the entries; see the recomputation.", \
+    "Les chiffres du rapport de suivi ne découlent pas des entrées ; voir le recalcul.") \
+  X(no_opinion, \
+    "No auditor has given an opinion on this report yet.", \
+    "Aucun auditeur n’a encore rendu d’avis sur ce rapport.") \
+  X(opinion_taken_back, \
+    "The opinion on this report was taken back, and no other was given.", \
+    "L’avis sur ce rapport a été retiré, et aucun autre n’a été rendu.") \
+  X(unmodified_text, \
+    "The auditor, {}, gave an unmodified opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis sans réserve, avec une {}.") \
+  X(qualified_text, \
+    "The auditor, {}, gave a qualified opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis avec réserve, avec une {}.") \
+  X(adverse_text, \
+    "The auditor, {}, gave an adverse opinion with {}.", \
+    "L’auditeur, {}, a rendu un avis défavorable, avec une {}.") \
+  X(disclaimed_text, \
+    "The auditor, {}, disclaimed an opinion; the engagement was one of {}.", \
+    "L’auditeur, {}, a déclaré ne pas pouvoir rendre d’avis ; la mission visait une {}.") \
+  X(misstated_text, \
+    "Misstatements add up to {} kgCO2e without their signs, {} of the reduction; from {} on they would " \
+    "be material.", \
+    "Les inexactitudes totalisent {} kgCO2e sans leur signe, soit {} de la réduction ; elles seraient " \
+    "significatives à partir de {}.") \
+  X(keys_from_ledger, \
+    "The log’s key and the certifier’s key were taken from the ledger itself: that they are the right " \
+    "ones rests on its own word.", \
+    "La clé du journal et celle du certificateur viennent du registre lui-même : qu’elles soient les " \
+    "bonnes ne repose que sur sa parole.") \
+  X(log_key_from_ledger, \
+    "The log’s key was taken from the ledger itself: that it is the right one rests on its own word.", \
+    "La clé du journal vient du registre lui-même : qu’elle soit la bonne ne repose que sur sa parole.") \
+  X(certifier_from_ledger, \
+    "The certifier’s key was taken from the ledger itself: that it is the right one rests on its own " \
+    "word.", \
+    "La clé du certificateur vient du registre lui-même : qu’elle soit la bonne ne repose que sur sa " \
+    "parole.") \
+  X(no_outside_checkpoint, \
+    "No checkpoint kept outside was given: a ledger rewritten as a whole would go unseen.", \
+    "Aucun point de contrôle conservé à l’extérieur n’a été fourni : une réécriture complète du " \
+    "registre passerait inaperçue.") \
+  X(checkpoint_up_to, \
+    "The checkpoints kept outside vouch for the first {} entries; rewriting those after them would go " \
+    "unseen.", \
+    "Les points de contrôle conservés à l’extérieur couvrent les {} premières entrées ; une réécriture " \
+    "des suivantes passerait inaperçue.") \
+  /* scope */ \
+  X(scope, "Scope", "Périmètre") \
+  X(region, "Region", "Région") \
+  X(communes, "Communes", "Communes") \
+  X(notified_on, "Notified on", "Notifié le") \
+  X(label_decision, "Label decision", "Décision de labellisation") \
+  X(report_entry, "entry {}, {}", "entrée {}, {}") \
+  X(frozen_at, "Population frozen at", "Population figée à") \
+  X(frozen_size, "the first {} entries", "{} entrées") \
+  X(estimate, "Estimated by the dossier", "Estimation du dossier") \
+  X(credits_number, "{} credits", "{} crédits carbone") \
+  X(mandants, "Members of the collective project", "Mandants du projet collectif") \
+  X(marketplaces, "Marketplaces", "Places de marché") \
+  X(replaced_by, "Replaced by the report of entry", "Remplacé par le rapport de l’entrée") \
+  /* population */ \
+  X(population, "Population", "Population") \
+  X(population_text, \
+    "The period holds {} of devices, each counted in exactly one class, as the first {} entries of the " \
+    "ledger have it. A cycle is in the period of its resale or disposal; it is open where its device " \
+    "was collected before the period’s end and is still there.", \
+    "La période comprend {} d’appareils, chacun compté dans une seule classe, tels que les {} " \
+    "premières entrées du registre les montrent. Un cycle appartient à la période de sa revente ou de " \
+    "sa mise au rebut ; il est en cours si l’appareil a été collecté avant la fin de la période et " \
+    "n’en est pas sorti.") \
+  X(one_cycle, "{} cycle", "{} cycle") \
+  X(several_cycles, "{} cycles", "{} cycles") \
+  X(chart_devices, \
+    "From collection to resale or disposal, cycles", \
+    "De la collecte à la revente ou au rebut, en cycles") \
+  X(chart_months, \
+    "Net reductions by month and category, {}", \
+    "Réductions nettes par mois et par catégorie, {}") \
+  X(chart_years, \
+    "Net reductions by year and category, {}", \
+    "Réductions nettes par année et par catégorie, {}") \
+  X(chart_categories, "Net reductions by category, {}", "Réductions nettes par catégorie, {}") \
+  X(other_categories, "others", "autres") \
+  X(cycles_by_class, "Cycles by class", "Cycles par classe") \
+  X(by_category, "By category of device, kgCO2e", "Par catégorie d’appareil, kgCO2e") \
+  X(by_participant, "By participant, kgCO2e", "Par participant, kgCO2e") \
+  X(by_participant_text, \
+    "What an event emits is counted with its participant; what is avoided, with the seller.", \
+    "Ce qu’un événement émet est compté chez son participant ; ce qui est évité, chez le vendeur.") \
+  X(champions, "Impact Champions", "Impact Champions") \
+  X(champions_text, \
+    "Social enterprises (a valid ESUS or ESAT agreement at the time) sold {} of the {} credited " \
+    "devices, and {} of what is avoided. This changes no figure.", \
+    "Des entreprises sociales (agrément ESUS ou ESAT valable à la date) ont vendu {} des {} appareils " \
+    "crédités, soit {} de ce qui est évité. Cela ne change aucun chiffre.") \
+  /* chain and anchors */ \
+  X(chain, "Chain and anchors", "Chaîne et ancrages") \
+  X(chain_text, \
+    "Every entry holds the hash of the one before and is a leaf of a Merkle tree whose root is signed. " \
+    "The verification read all bytes again: entries, payloads, signatures, tree, checkpoints, life " \
+    "cycles of devices, projections and figures.", \
+    "Chaque entrée porte l’empreinte de la précédente et constitue une feuille d’un arbre de Merkle " \
+    "dont la racine est signée. La vérification a relu tous les octets : entrées, contenus, " \
+    "signatures, arbre, points de contrôle, cycles de vie des appareils, projections et chiffres.") \
+  X(signatures, "Signatures verified", "Signatures vérifiées") \
+  X(checkpoints, "Checkpoints", "Points de contrôle") \
+  X(erased, "Private parts erased by statement", "Parties privées effacées par déclaration") \
+  X(log_key, "Log key", "Clé du journal") \
+  X(certifier_key, "Certifier’s key", "Clé du certificateur") \
+  X(questioned, \
+    "Entry {} was signed with a key while it was compromised.", \
+    "L’entrée {} a été signée avec une clé alors compromise.") \
+  X(anchors, "Known from outside", "Connu de l’extérieur") \
+  X(anchors_caption, \
+    "What was given from outside, and held against the ledger", \
+    "Éléments fournis de l’extérieur et confrontés au registre") \
+  X(anchor, "Anchor", "Ancrage") \
+  X(vouches_for, "Vouches for", "Couvre") \
+  X(entries_number, "{} entries", "{} entrées") \
+  X(anchor_log_key, "Log key", "Clé du journal") \
+  X(anchor_certifier, "Certifier’s key", "Clé du certificateur") \
+  X(anchor_checkpoint, "Checkpoint", "Point de contrôle") \
+  X(anchor_witness, "Witness", "Témoin") \
+  X(anchor_timestamp, "Timestamp", "Horodatage") \
+  /* method */ \
+  X(method, "Method", "Méthode") \
+  X(not_approved, \
+    "This methodology is not an approved method of the Label bas-carbone; its figures are those of a " \
+    "reference encoding.", \
+    "Cette méthode n’est pas une méthode approuvée du Label bas-carbone ; ses chiffres sont ceux d’un " \
+    "encodage de référence.") \
+  X(assumptions_text, \
+    "{} of its {} parameters are assumptions. Texts and formulas are quoted as the methodology has " \
+    "them.", \
+    "{} de ses {} paramètres sont des hypothèses. Textes et formules sont cités tels que la méthode " \
+    "les donne.") \
+  X(steps_caption, "Steps of the calculation, in order", "Étapes du calcul, dans l’ordre") \
+  X(rules_caption, \
+    "Rules of eligibility: a cycle is credited where each of them is true", \
+    "Règles d’éligibilité : un cycle est crédité si chacune est vraie") \
+  X(broken_rule, "Where it is not true", "Lorsqu’elle ne l’est pas") \
+  X(discount_additionality, "Discount for additionality", "Rabais d’additionnalité") \
+  X(discount_uncertainty, "Discount for uncertainty", "Rabais d’incertitude") \
+  X(discount_reversal, "Discount for reversal", "Rabais de non-permanence") \
+  X(discounts_text, \
+    "S is what is avoided less what is emitted and given back; C is S after the three discounts, one " \
+    "after the other, where S is positive. Sums are exact; each product is rounded half to even at the " \
+    "ninth digit.", \
+    "S est ce qui est évité, moins ce qui est émis et restitué ; C est S après les trois rabais, " \
+    "appliqués l’un après l’autre, si S est positive. Les sommes sont exactes ; chaque produit est " \
+    "arrondi au pair à la neuvième décimale.") \
+  /* sample */ \
+  X(sample, "Sample", "Échantillon") \
+  X(no_sample, "No sample was drawn.", "Aucun échantillon n’a été tiré.") \
+  X(devices_drawn, "Devices drawn", "Appareils tirés") \
+  X(seed, "Drawn from the seed", "Tirage issu de la graine") \
+  X(projected, "Projected misstatement, kgCO2e", "Inexactitude projetée, kgCO2e") \
+  X(upper_bound, "Its upper bound, kgCO2e", "Sa borne supérieure, kgCO2e") \
+  X(bound_within, \
+    "The upper bound of the misstatement is below materiality.", \
+    "La borne supérieure de l’inexactitude est inférieure au seuil de signification.") \
+  X(bound_beyond, \
+    "The upper bound of the misstatement reaches materiality.", \
+    "La borne supérieure de l’inexactitude atteint le seuil de signification.") \
+  X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
+  X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
+  X(stratum, "Stratum", "Strate") \
+  X(drawn, "Drawn", "Tirés") \
+  X(drawn_of, "{} of {}", "{} sur {}") \
+  X(differing, "Differing", "En écart") \
+  X(agreeing, "Agreeing", "Conformes") \
+  /* results */ \
+  X(results, "Results", "Résultats") \
+  X(chart_waterfall, \
+    "From what is avoided to what is creditable, vintage {}, {}", \
+    "De ce qui est évité à ce qui est créditable, millésime {}, {}") \
+  X(effects_by_territory, "Effects by territory, kgCO2e", "Effets par territoire, kgCO2e") \
+  X(of_it_direct, "of it direct", "dont directs") \
+  X(territory_text, \
+    "{} of what is avoided is avoided on French territory, where the label credits reductions.", \
+    "{} de ce qui est évité l’est sur le territoire français, où le label crédite les réductions " \
+    "d’émissions.") \
+  X(vintages_caption, "Vintages, kgCO2e", "Millésimes, kgCO2e") \
+  X(whole_credits, "Whole credits", "Crédits entiers") \
+  X(credits_text, \
+    "A credit (crédit carbone) is a whole tonne of C. What is issued depends besides on the other " \
+    "audited periods of the vintage, on what was issued before, and on an act of the authority.", \
+    "Un crédit carbone est une tonne entière de C. Ce qui est délivré dépend aussi des autres périodes " \
+    "auditées du millésime, de ce qui a déjà été délivré et d’un acte de l’autorité.") \
+  /* recomputation */ \
+  X(recomputation, "Recomputation", "Recalcul") \
+  X(recomputation_text, \
+    "The figures were computed anew from the first {} entries, the point that the report froze. The " \
+    "verification recomputed {} statements of figures in all.", \
+    "Les chiffres ont été recalculés à partir des {} premières entrées, point figé par le rapport. La " \
+    "vérification a recalculé {} déclarations de chiffres au total.") \
+  X(recomputation_caption, "Figures stated and recomputed", "Chiffres déclarés et recalculés") \
+  X(figure, "Figure", "Chiffre") \
+  X(stated, "Stated", "Déclaré") \
+  X(recomputed, "Recomputed", "Recalculé") \
+  X(equal, "equal", "identique") \
+  X(not_equal, "different", "différent") \
+  X(not_established, "not established; see the findings", "non établi ; voir les constats") \
+  X(reduction_exact, "Reduction, kgCO2e", "Réduction, kgCO2e") \
+  X(tally_digest, "SHA-256 of the tally", "SHA-256 du décompte") \
+  X(methodology_digest, "SHA-256 of the methodology", "SHA-256 de la méthode") \
+  X(unchanged_since, \
+    "With all {} entries recorded by now, the period’s reduction is the same.", \
+    "Avec les {} entrées enregistrées à ce jour, la réduction de la période est la même.") \
+  X(changed_since, \
+    "With all {} entries recorded by now, the period’s reduction is {} kgCO2e, a change of {} since " \
+    "the report: corrections or returns recorded later.", \
+    "Avec les {} entrées enregistrées à ce jour, la réduction de la période est de {} kgCO2e, soit un " \
+    "écart de {} depuis le rapport : des corrections ou retours enregistrés plus tard.") \
+  X(no_issuance, "No credits were issued on this report.", "Aucun crédit n’a été délivré sur ce rapport.") \
+  X(issuances_caption, \
+    "Credits issued on this report, with their figures recomputed", \
+    "Crédits délivrés sur ce rapport, chiffres recalculés") \
+  /* questions */ \
+  X(questions, "Plausibility", "Plausibilité") \
+  X(not_tested, \
+    "No tests of plausibility were made for this report.", \
+    "Aucun test de plausibilité n’a été mené pour ce rapport.") \
+  X(no_question, \
+    "The tests of plausibility raise no question.", \
+    "Les tests de plausibilité ne soulèvent aucune question.") \
+  X(questions_text, \
+    "These are questions to ask, not faults that were found.", \
+    "Ce sont des questions à poser, non des fautes constatées.") \
+  X(questions_caption, \
+    "Questions raised by tests of plausibility", \
+    "Questions soulevées par les tests de plausibilité") \
+  X(test, "Test", "Test") \
+  X(question, "Question", "Question") \
+  /* findings */ \
+  X(findings, "Findings", "Constats") \
+  X(no_finding, "The verification found nothing wrong.", "La vérification n’a rien trouvé à redire.") \
+  X(findings_caption, \
+    "What the verification found; the words are those of the ledger’s format", \
+    "Constats de la vérification ; les mots sont ceux du format du registre") \
+  X(place, "Place", "Lieu") \
+  X(finding, "Finding", "Constat") \
+  X(detail, "Detail", "Détail") \
+  X(at_entry, "entry {}", "entrée {}") \
+  X(at_size, "checkpoint of size {}", "point de contrôle de taille {}") \
+  /* opinion */ \
+  X(opinion, "Opinion", "Avis") \
+  X(opinion_unmodified, "unmodified", "sans réserve") \
+  X(opinion_qualified, "qualified", "avec réserve") \
+  X(opinion_adverse, "adverse", "défavorable") \
+  X(opinion_disclaimed, "disclaimed", "impossibilité de conclure") \
+  X(assurance, "Assurance", "Assurance") \
+  X(assurance_limited, "limited assurance", "assurance limitée") \
+  X(assurance_reasonable, "reasonable assurance", "assurance raisonnable") \
+  X(auditor, "Auditor", "Auditeur") \
+  X(deposited, "Deposited", "Déposé") \
+  X(misstated, "Misstated, without signs", "Inexactitudes, sans leur signe") \
+  X(auditors_document, "SHA-256 of the auditor’s document", "SHA-256 du document de l’auditeur") \
+  X(independence, "SHA-256 of the proof of independence", "SHA-256 de la preuve d’indépendance") \
+  X(taken_back, "Taken back by entry", "Retiré par l’entrée") \
+  X(because, "Because", "Motif") \
+  X(no_misstatement, "The auditor lists no misstatement.", "L’auditeur ne relève aucune inexactitude.") \
+  X(misstatements_caption, "Misstatements listed by the auditor", "Inexactitudes relevées par l’auditeur") \
+  X(misstatement, "Misstatement", "Inexactitude") \
+  X(sum_without_signs, "Sum without signs", "Somme sans les signes") \
+  /* limits */ \
+  X(limits, "What this report does not show", "Ce que ce rapport ne montre pas") \
+  X(limits_uniqueness, \
+    "That two pseudonyms are two devices rests on the operator’s secret key, but for devices whose " \
+    "identifiers were opened.", \
+    "Que deux pseudonymes désignent deux appareils repose sur la clé secrète de l’opérateur, sauf pour " \
+    "les appareils dont les identifiants ont été ouverts.") \
+  X(limits_facts, \
+    "A ledger shows that facts were recorded, when and by whom, and that nobody changed them since; " \
+    "that they are true is what samples, visits and documents show.", \
+    "Un registre montre que des faits ont été enregistrés, quand et par qui, et que personne ne les a " \
+    "modifiés depuis ; qu’ils soient vrais, ce sont les échantillons, les visites et les pièces qui le " \
+    "montrent.") \
+  X(limits_elsewhere, \
+    "That nothing was credited in another registry rests on signed declarations.", \
+    "Que rien n’ait été crédité dans un autre registre repose sur des déclarations signées.") \
+  X(declarations_caption, "Declarations on other registries", "Déclarations sur d’autres registres") \
+  X(declaration, "Declaration", "Déclaration") \
+  X(declared_exclusive, \
+    "nothing is credited in another registry", \
+    "rien n’est crédité dans un autre registre") \
+  X(declared_elsewhere, "credited in {}, project {}", "crédité dans {}, projet {}") \
+  X(any_time, "any time", "toute période") \
+  X(no_declaration, \
+    "No such declaration is on record.", \
+    "Aucune déclaration de ce type n’est enregistrée.") \
+  X(limits_check, \
+    "Whoever holds the ledger’s file can make this report again, with the same bytes, and check each " \
+    "of its figures.", \
+    "Quiconque détient le fichier du registre peut refaire ce rapport, aux mêmes octets près, et en " \
+    "vérifier chaque chiffre.")
+// clang-format on
