@@ -42,7 +42,8 @@ CheckpointAtHand checkpoint_at_hand(const Call& call) {
 
 /// Gives `content` away: into --output, else as the answer. With --json it stands in `document` under `name`,
 /// as base64 unless it is text.
-Exit give_content(Call& call, std::string_view name, const std::string& content, bool is_text, Json document) {
+Exit give_content(Call& call, std::string_view name, const std::string& content, bool is_text,
+                  Json document) {
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
@@ -80,10 +81,9 @@ Exit ask_witness(Call& call) {
   const std::uint64_t old_size = call.arguments.whole("for-witness");
   const std::string request =
       witness_request({ledger.reader(), ledger.head(), ledger.checkpoint()}, old_size);
-  return give_content(call, "request", request, true,
-                      {{"head", head_json(ledger.head())},
-                       {"old_size", old_size},
-                       {"origin", ledger.state().origin()}});
+  return give_content(
+      call, "request", request, true,
+      {{"head", head_json(ledger.head())}, {"old_size", old_size}, {"origin", ledger.state().origin()}});
 }
 
 /// The note with the signature lines of --add, each once.
@@ -123,8 +123,8 @@ Exit check_timestamp(Call& call) {
   const std::vector<std::string> authorities = authorities_given(call.arguments);
   if (authorities.empty()) throw UsageError("--authority is missing: whose timestamp it is");
   const CheckpointAtHand at_hand = checkpoint_at_hand(call);
-  const auto verified =
-      verify_timestamp(read_file(call.arguments.one("timestamp"), longest_kept), at_hand.stamped(), authorities);
+  const auto verified = verify_timestamp(read_file(call.arguments.one("timestamp"), longest_kept),
+                                         at_hand.stamped(), authorities);
   if (const auto* fault = std::get_if<TimestampFault>(&verified))
     return no_use(call, "no timestamp of this checkpoint: " + fault->what);
   const auto& timestamp = std::get<Timestamp>(verified);
@@ -139,8 +139,8 @@ Exit check_timestamp(Call& call) {
   Columns lines({Align::left, Align::left});
   lines.row({"stamped", to_string(timestamp.time)});
   lines.row({"authority", timestamp.authority});
-  lines.row({"checkpoint", "size " + std::to_string(at_hand.checkpoint.size) + ", root " +
-                               hex(at_hand.checkpoint.root)});
+  lines.row({"checkpoint",
+             "size " + std::to_string(at_hand.checkpoint.size) + ", root " + hex(at_hand.checkpoint.root)});
   call.answer.write(lines.text());
   return Exit::done;
 }
@@ -180,7 +180,8 @@ Exit checkpoint(Call& call) {
   for (const CheckpointUse& each : uses) {
     if (!given.has(each.option)) continue;
     if (use != nullptr)
-      throw UsageError("give --" + std::string(use->option) + " or --" + std::string(each.option) + ", not both");
+      throw UsageError("give --" + std::string(use->option) + " or --" + std::string(each.option) +
+                       ", not both");
     use = &each;
   }
   for (const std::string_view option : {"of", "policy", "output", "authority"}) {
@@ -205,14 +206,15 @@ std::vector<Command> checkpoint_commands() {
                   "lcl checkpoint --of request.txt --add w1.cosignature --add w2.cosignature > cosigned.txt\n"
                   "lcl checkpoint --of cosigned.txt --timestamp-query --output cosigned.tsq\n"
                   "lcl checkpoint --of cosigned.txt --timestamp cosigned.tsr --authority authority.pem",
-      .page = "A signed note (C2SP tlog-checkpoint), byte for byte. Whoever keeps one can later prove\n"
-              "with lcl verify --checkpoint that the log was only added to.\n"
-              "\n"
-              "--for-witness writes what lcl witness cosign, or any C2SP tlog-witness, takes; SIZE is that\n"
-              "of the checkpoint which the witness cosigned last, 0 if none. --add prints the checkpoint with\n"
-              "the witnesses' cosignatures; with --policy each is checked. --timestamp-query writes what an\n"
-              "RFC 3161 authority is sent (lcl sends nothing itself), --timestamp checks its answer. All but\n"
-              "--for-witness can be about a kept checkpoint, --of, and need no registry then.\n",
+      .page =
+          "A signed note (C2SP tlog-checkpoint), byte for byte. Whoever keeps one can later prove\n"
+          "with lcl verify --checkpoint that the log was only added to.\n"
+          "\n"
+          "--for-witness writes what lcl witness cosign, or any C2SP tlog-witness, takes; SIZE is that\n"
+          "of the checkpoint which the witness cosigned last, 0 if none. --add prints the checkpoint with\n"
+          "the witnesses' cosignatures; with --policy each is checked. --timestamp-query writes what an\n"
+          "RFC 3161 authority is sent (lcl sends nothing itself), --timestamp checks its answer. All but\n"
+          "--for-witness can be about a kept checkpoint, --of, and need no registry then.\n",
       .positionals = {},
       .options = {{"vkey", "", "print the log's key instead, as verifiers take it"},
                   {"for-witness", "SIZE", "write a request to a witness that has cosigned this size"},

@@ -69,8 +69,8 @@ const std::vector<Command>& all_commands() {
           status_commands,     submit_commands,      correct_commands,      report_commands,
           opinion_commands,    issuance_commands,    unit_commands,         device_commands,
           explain_commands,    tally_commands,       log_commands,          erase_commands,
-          checkpoint_commands, witness_commands,     verify_commands,      prove_commands,        check_commands,
-          publish_commands,    rebuild_commands,     refusals_commands}) {
+          checkpoint_commands, witness_commands,     verify_commands,       prove_commands,
+          check_commands,      publish_commands,     rebuild_commands,      refusals_commands}) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
     }

@@ -20,9 +20,9 @@ OwnCheckpoint own_checkpoint(const Ledger& ledger, const Arguments& arguments) {
   if (!read || read->origin != log.name || verify_note(*note, log) != NoteVerdict::verified)
     throw Error(Obstacle::unavailable, *file + " is not a checkpoint signed by this ledger's log key");
   if (read->size > ledger.head().size || root_at(read->size, ledger.reader().hashes()) != read->root)
-    throw Error(Obstacle::unavailable,
-                "this ledger does not extend the checkpoint of size " + std::to_string(read->size) + " in " +
-                    *file + "; run lcl verify --checkpoint " + *file);
+    throw Error(Obstacle::unavailable, "this ledger does not extend the checkpoint of size " +
+                                           std::to_string(read->size) + " in " + *file +
+                                           "; run lcl verify --checkpoint " + *file);
   return {{read->size, read->root}, std::move(text)};
 }
 

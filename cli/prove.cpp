@@ -97,7 +97,8 @@ std::vector<Command> prove_commands() {
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page = "A proof is against the last checkpoint, or an earlier one that is given, and carries what it proves: an entry with its\n"
+      .page = "A proof is against the last checkpoint, or an earlier one that is given, and carries what it "
+              "proves: an entry with its\n"
               "payload; all entries of a device, from its first on; or the issuance, report, opinion and\n"
               "label that units rest on. It says \"recorded as of this size\", and no more. The payloads\n"
               "in it can be read by whoever has the file; private parts are never in it.\n",

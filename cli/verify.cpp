@@ -29,7 +29,8 @@ Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
   for (const std::string_view option : {"policy", "timestamp"}) {
     if (given.has(option) && !given.has("checkpoint"))
-      throw UsageError("--" + std::string(option) + " is about checkpoints kept elsewhere: give --checkpoint");
+      throw UsageError("--" + std::string(option) +
+                       " is about checkpoints kept elsewhere: give --checkpoint");
   }
   if (given.has("timestamp") != given.has("authority"))
     throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");

@@ -22,9 +22,8 @@ Exit witness_init(Call& call) {
     throw UsageError("--name: \"" + name + "\" cannot name a witness: no white space and no plus");
   if (given.has("passphrase") && given.has("passphrase-file"))
     throw UsageError("give --passphrase or --passphrase-file, not both");
-  const std::string passphrase = given.has("passphrase")
-                                     ? ask_new_passphrase(folder)
-                                     : passphrase_for_new_key(given, "passphrase-file");
+  const std::string passphrase =
+      given.has("passphrase") ? ask_new_passphrase(folder) : passphrase_for_new_key(given, "passphrase-file");
   const std::string key = cosigner_vkey(WitnessFolder::create(folder, name, passphrase).cosigner());
   if (call.json()) {
     call.answer.document({{"folder", folder}, {"key", key}, {"name", name}});

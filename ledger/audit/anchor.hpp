@@ -19,8 +19,8 @@ namespace lcl {
 struct Anchors {
   std::vector<std::string> checkpoints;  ///< signed notes kept elsewhere
   std::optional<NoteVerifier> log_key;
-  std::optional<Digest> certifier;  ///< fingerprint of the certifier's key of registry_opened
-  std::optional<Policy> policy;     ///< each of the checkpoints must have its quorum of cosignatures
+  std::optional<Digest> certifier;       ///< fingerprint of the certifier's key of registry_opened
+  std::optional<Policy> policy;          ///< each of the checkpoints must have its quorum of cosignatures
   std::vector<std::string> timestamps;   ///< RFC 3161 responses, each on one of the checkpoints
   std::vector<std::string> authorities;  ///< PEM certificates that timestamps are verified with
 };

@@ -29,7 +29,8 @@ std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
 
 void AnchorCheck::check_log(const std::optional<NoteVerifier>& log) {
   if (log && anchors_.policy && !anchors_.policy->knows(*log))
-    findings_.add(FindingWord::wrong_log_key, 0, fmt::format("found {}, which the policy does not list", vkey(*log)));
+    findings_.add(FindingWord::wrong_log_key, 0,
+                  fmt::format("found {}, which the policy does not list", vkey(*log)));
 }
 
 void AnchorCheck::check_timestamps() {

@@ -70,7 +70,7 @@ class PublishedCheck {
   DeviceTable devices_;
   std::uint64_t size_ = 0;
   std::vector<UncheckedNote> notes_;  // the published one first
-  std::vector<RootClaim> claims_;   // by size
+  std::vector<RootClaim> claims_;     // by size
   std::size_t next_claim_ = 0;
   Entry entry_;
   std::vector<Digest> payloads_stated_;  // of the bundle's entries
@@ -254,8 +254,7 @@ void PublishedCheck::compare_roots() {
     const RootClaim& claim = claims_[next_claim_];
     if (tree_.root() == claim.checkpoint.root) continue;
     findings_.add_of_checkpoint(
-        claim.anchor ? FindingWord::not_an_extension : FindingWord::wrong_root,
-        claim.checkpoint.size,
+        claim.anchor ? FindingWord::not_an_extension : FindingWord::wrong_root, claim.checkpoint.size,
         fmt::format("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
     if (claim.anchor) outside_.reject(*claim.anchor);
   }
@@ -304,8 +303,7 @@ void PublishedCheck::end_anchors() {
     if (claims_[next_claim_].anchor) outside_.reject(*claims_[next_claim_].anchor);
   if (!notes_.empty()) {
     const std::string origin = parse_checkpoint_text(parse_note(notes_.front().text)->text)->origin;
-    const std::optional<PublicKey> key =
-        anchors_.log_key ? std::optional(anchors_.log_key->key) : log_key_;
+    const std::optional<PublicKey> key = anchors_.log_key ? std::optional(anchors_.log_key->key) : log_key_;
     if (key) outside_.check_log(NoteVerifier{origin, *key});
   }
   outside_.check_timestamps();
@@ -315,7 +313,8 @@ std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>&
   std::vector<std::string> words;
   if (!anchors_.log_key && !log_key_)
     words.emplace_back("the checkpoint's signature is not checked: no key is published; give --log-key");
-  for (std::string& each : unanchored(anchors_, shown, size_, findings_.count() == 0)) words.push_back(std::move(each));
+  for (std::string& each : unanchored(anchors_, shown, size_, findings_.count() == 0))
+    words.push_back(std::move(each));
   if (undisclosed_ > 0) {
     words.push_back(fmt::format("{} of {} payloads are not published: what those entries say is not checked",
                                 undisclosed_, size_));

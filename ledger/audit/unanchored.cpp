@@ -7,7 +7,8 @@ namespace lcl {
 namespace {
 
 constexpr std::string_view how_to_anchor =
-    "give one kept elsewhere (--checkpoint FILE), better cosigned by witnesses (--policy FILE) or stamped by an "
+    "give one kept elsewhere (--checkpoint FILE), better cosigned by witnesses (--policy FILE) or stamped by "
+    "an "
     "authority (--timestamp FILE)";
 
 }  // namespace

@@ -29,9 +29,9 @@ struct Outsiders {
   TimestampAuthority authority;
 
   [[nodiscard]] Policy policy(const std::string& more = {}) const {
-    return std::get<Policy>(
-        parse_policy(more + "witness A " + cosigner_vkey({"w.example/a", first.public_key()}) + "\nwitness B " +
-                     cosigner_vkey({"w.example/b", second.public_key()}) + "\ngroup both all A B\nquorum both\n"));
+    return std::get<Policy>(parse_policy(
+        more + "witness A " + cosigner_vkey({"w.example/a", first.public_key()}) + "\nwitness B " +
+        cosigner_vkey({"w.example/b", second.public_key()}) + "\ngroup both all A B\nquorum both\n"));
   }
   [[nodiscard]] std::string cosigned(const std::string& note) const {
     const std::string text = parse_note(note)->text;
@@ -61,7 +61,9 @@ std::vector<WayToAnchor> ways_to_anchor(const Outsiders& outsiders) {
            }}};
 }
 
-SentEvent bought(std::uint64_t device) { return {device_number(device), collection("2026-02-01T10:00:00.000Z")}; }
+SentEvent bought(std::uint64_t device) {
+  return {device_number(device), collection("2026-02-01T10:00:00.000Z")};
+}
 
 /// Events of one device each, each sealed.
 void buy(DishonestRegistry& registry, std::uint64_t device) {
@@ -69,7 +71,8 @@ void buy(DishonestRegistry& registry, std::uint64_t device) {
   registry.seal();
 }
 
-/// What a ledger file by itself is found to be, with `anchors`: without its head file, which the operator has too.
+/// What a ledger file by itself is found to be, with `anchors`: without its head file, which the operator has
+/// too.
 VerifyReport verified(const std::filesystem::path& file, const Anchors& anchors) {
   VerifyRequest request;
   request.anchors = anchors;
@@ -132,8 +135,9 @@ TEST_CASE("anchors: a tail cut off with every trace of it is found by each of th
   const std::string head = registry.head();
   // A log of `size` entries as the operator would have left it, had it stopped there.
   const std::string from = std::to_string(size);
-  tamper(registry, "DELETE FROM entries WHERE seq >= " + from + "; DELETE FROM checkpoints WHERE size > " + from +
-                       "; DELETE FROM statements WHERE seq >= " + from + "; DELETE FROM devices; DELETE FROM tiles");
+  tamper(registry, "DELETE FROM entries WHERE seq >= " + from + "; DELETE FROM checkpoints WHERE size > " +
+                       from + "; DELETE FROM statements WHERE seq >= " + from +
+                       "; DELETE FROM devices; DELETE FROM tiles");
   const auto is_of_the_cut = [](const Finding& each) {
     return each.finding == FindingWord::behind_anchor || each.finding == FindingWord::not_an_extension;
   };
@@ -176,8 +180,9 @@ TEST_CASE("anchors: each says what it shows, and a log that extends it is sound"
   const VerifyReport report = verified(registry.file(), all);
   REQUIRE(report.anchors.size() == 2);
   CHECK(anchor_text(report.anchors[0])
-            .starts_with("the log stood at size 7 when seen by w.example/a at 2026-09-21T14:13:20.000Z; seen by "
-                         "w.example/b at 2026-09-21T14:13:20.000Z; stamped by CN=Stamps,O=Authority at 20"));
+            .starts_with(
+                "the log stood at size 7 when seen by w.example/a at 2026-09-21T14:13:20.000Z; seen by "
+                "w.example/b at 2026-09-21T14:13:20.000Z; stamped by CN=Stamps,O=Authority at 20"));
   CHECK(report.anchors[1].timestamps.empty());
 }
 
@@ -197,7 +202,8 @@ TEST_CASE("anchors: under a policy a checkpoint must have its quorum, and every 
   CHECK(found(head + cosignature_line(text, seen_at, "w.example/a", outsiders.second), outsiders.policy()) ==
         Words{"no_quorum"});
   const std::string of_another = cosignature_line("another\n1\n=\n", seen_at, "w.example/a", outsiders.first);
-  CHECK(found(outsiders.cosigned(head) + of_another, outsiders.policy()) == Words{"wrong_cosignature", "no_quorum"});
+  CHECK(found(outsiders.cosigned(head) + of_another, outsiders.policy()) ==
+        Words{"wrong_cosignature", "no_quorum"});
   // The policy names the log as well.
   const auto log_line = [&](const PublicKey& key) { return "log " + vkey({registry.origin, key}) + "\n"; };
   CHECK(found(outsiders.cosigned(head), outsiders.policy(log_line(registry.log.public_key()))).empty());
@@ -233,7 +239,8 @@ TEST_CASE("anchors: a timestamp must verify, and be on a checkpoint that is give
     return words(report);
   };
   CHECK(found(early, stamp, outsiders.authority.root()).empty());
-  CHECK(found(outsiders.cosigned(early), stamp, outsiders.authority.root()).empty());  // signatures are not stamped
+  CHECK(found(outsiders.cosigned(early), stamp, outsiders.authority.root())
+            .empty());  // signatures are not stamped
   CHECK(found(registry.head(), stamp, outsiders.authority.root()) == Words{"wrong_timestamp"});
   CHECK(found(early, stamp, stranger.root()) == Words{"wrong_timestamp"});
   CHECK(found(early, "nothing", outsiders.authority.root()) == Words{"wrong_timestamp"});
@@ -294,10 +301,12 @@ TEST_CASE("anchors: a proof against a cosigned checkpoint satisfies the policy, 
   CHECK(word_of(seen, outsiders.policy()).empty());
   CHECK(check_proof(seen, log, outsiders.policy()).seen_by.size() == 2);
   CHECK(check_proof(seen, log).holds());
-  CHECK(word_of(seen, outsiders.policy("log " + vkey({"other.example", log.key}) + "\n")) == "unknown_log_key");
+  CHECK(word_of(seen, outsiders.policy("log " + vkey({"other.example", log.key}) + "\n")) ==
+        "unknown_log_key");
   const std::string of_another = cosignature_line("another\n1\n=\n", seen_at, "w.example/a", outsiders.first);
   const std::string spoilt = cosigned + of_another;
-  CHECK(word_of(entry_proof({reader, registry.seen(), spoilt}, 3), outsiders.policy()) == "wrong_cosignature");
+  CHECK(word_of(entry_proof({reader, registry.seen(), spoilt}, 3), outsiders.policy()) ==
+        "wrong_cosignature");
 }
 
 TEST_CASE("anchors: what a witness is asked is what it takes, from every size it may be at") {

@@ -36,7 +36,9 @@ struct WitnessAndLog {
   [[nodiscard]] WitnessRequest step(std::uint64_t size, std::uint8_t branch = 0) const {
     return {size, {leaf(size, branch)}, sign_checkpoint(at(size + 1, branch), key)};
   }
-  [[nodiscard]] WitnessRequest first(std::uint64_t size) const { return {0, {}, sign_checkpoint(at(size), key)}; }
+  [[nodiscard]] WitnessRequest first(std::uint64_t size) const {
+    return {0, {}, sign_checkpoint(at(size), key)};
+  }
   [[nodiscard]] static Digest leaf(std::uint64_t index, std::uint8_t branch) {
     Digest digest;
     if (index == 4) digest.bytes[0] = branch;
@@ -101,8 +103,9 @@ TEST_CASE("witness folder: what it keeps must be the log's own word, or nothing 
   REQUIRE(std::holds_alternative<Witnessed>(two.witness.cosign(two.first(4), two.logs(), when)));
   const std::string kept = "witness/logs/" + hex(sha256(two.origin));
   const PrivateKey other = PrivateKey::generate();
-  for (const std::string& text : std::vector<std::string>{"", "nothing", sign_checkpoint(two.at(0), other),
-                                                          sign_checkpoint({"other", 0, empty_root()}, two.key)}) {
+  for (const std::string& text :
+       std::vector<std::string>{"", "nothing", sign_checkpoint(two.at(0), other),
+                                sign_checkpoint({"other", 0, empty_root()}, two.key)}) {
     CAPTURE(text);
     two.place.write(kept, text);
     CHECK_THROWS_AS((void)two.witness.cosign(two.step(4), two.logs(), when), Error);
