@@ -39,7 +39,9 @@ std::optional<TimedSignature> timed_signature(std::string_view bytes) {
 
 }  // namespace
 
-std::string cosigner_vkey(const Cosigner& cosigner) { return typed_vkey(cosigner.name, cosignature_type, cosigner.key); }
+std::string cosigner_vkey(const Cosigner& cosigner) {
+  return typed_vkey(cosigner.name, cosignature_type, cosigner.key);
+}
 
 std::optional<Cosigner> parse_cosigner_vkey(std::string_view text) {
   std::optional<NoteVerifier> read = parse_typed_vkey(text, cosignature_type);

@@ -113,8 +113,7 @@ std::string PolicyReader::take_group(Items items) {
   for (const std::string_view name : items.subspan(2)) {
     const auto member = names_.find(name);
     if (member == names_.end()) return "no earlier line names " + shown(name);
-    if (!in_a_group_.insert(member->second).second)
-      return shown(name) + " is a member of a group already";
+    if (!in_a_group_.insert(member->second).second) return shown(name) + " is a member of a group already";
     group.members.push_back(member->second);
   }
   const std::size_t size = group.members.size();

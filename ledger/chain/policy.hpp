@@ -25,9 +25,9 @@ struct PolicyMember {
 };
 
 struct Policy {
-  std::vector<NoteVerifier> logs;      ///< none: which log it is must be known otherwise
-  std::vector<PolicyMember> members;   ///< witnesses and groups, in the order of the file
-  std::optional<std::size_t> quorum;   ///< index of the member that must have seen a checkpoint; nothing: none
+  std::vector<NoteVerifier> logs;     ///< none: which log it is must be known otherwise
+  std::vector<PolicyMember> members;  ///< witnesses and groups, in the order of the file
+  std::optional<std::size_t> quorum;  ///< index of the member that must have seen a checkpoint; nothing: none
   [[nodiscard]] bool knows(const NoteVerifier& log) const;
 };
 

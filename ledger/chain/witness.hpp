@@ -27,12 +27,12 @@ struct WitnessRequest {
 [[nodiscard]] std::optional<WitnessRequest> parse_witness_request(std::string_view text);
 
 // word, status in the protocol, what it means (a clause), in the order in which they are looked for
-#define LCL_WITNESS_REFUSALS(X)                                                                      \
-  X(malformed_request, 400, "it is not a request to a witness")                                      \
-  X(unknown_log, 404, "no key is known of the log that the checkpoint is of")                        \
-  X(wrong_signature, 403, "the checkpoint is not signed by the log's key")                           \
-  X(wrong_old_size, 400, "the old size is greater than the checkpoint's")                            \
-  X(conflict, 409, "the old size is not that of the checkpoint that this witness cosigned last")     \
+#define LCL_WITNESS_REFUSALS(X)                                                                  \
+  X(malformed_request, 400, "it is not a request to a witness")                                  \
+  X(unknown_log, 404, "no key is known of the log that the checkpoint is of")                    \
+  X(wrong_signature, 403, "the checkpoint is not signed by the log's key")                       \
+  X(wrong_old_size, 400, "the old size is greater than the checkpoint's")                        \
+  X(conflict, 409, "the old size is not that of the checkpoint that this witness cosigned last") \
   X(inconsistent, 422, "the checkpoint is not shown to extend the one that this witness cosigned last")
 
 enum class WitnessRefusal : std::uint8_t {
@@ -48,8 +48,8 @@ enum class WitnessRefusal : std::uint8_t {
 /// A checkpoint that a witness was asked to cosign, signed by a log that it knows.
 struct WitnessedCheckpoint {
   Checkpoint checkpoint;
-  std::string text;   ///< of the note
-  NoteVerifier log;   ///< whose signature it has
+  std::string text;  ///< of the note
+  NoteVerifier log;  ///< whose signature it has
 };
 
 /// What the request is about, if one of `logs` has signed it.

@@ -102,7 +102,8 @@ std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest
   const auto& witnessed = std::get<WitnessedCheckpoint>(asked);
   const PrivateKey key = PrivateKey::from_file(key_file(), passphrase);
   if (!(key.public_key() == cosigner_.key))
-    throw Error(Obstacle::damaged, key_file().string() + " is not the key that " + vkey_file().string() + " names");
+    throw Error(Obstacle::damaged,
+                key_file().string() + " is not the key that " + vkey_file().string() + " names");
 
   const FolderLock lock(folder_);
   const std::optional<Checkpoint> before = last(witnessed.log);

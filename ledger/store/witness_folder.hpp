@@ -23,7 +23,7 @@ struct Witnessed {
   Checkpoint checkpoint;
   std::uint64_t old_size = 0;  ///< of the one before; the same: cosigned once more
   Instant time;                ///< a whole second
-  std::string line;  ///< the cosignature, with its LF
+  std::string line;            ///< the cosignature, with its LF
 };
 /// Why none was given.
 struct NotWitnessed {
@@ -44,8 +44,8 @@ class WitnessFolder {
   /// The checkpoint of `log` cosigned last. Throws Error (damaged) if what is kept is not signed by its key.
   [[nodiscard]] std::optional<Checkpoint> last(const NoteVerifier& log) const;
 
-  /// Answers add-checkpoint at `time` for one of `logs`. Others that ask the same folder wait. Throws Error: io,
-  /// cryptography, damaged; nothing was given away then.
+  /// Answers add-checkpoint at `time` for one of `logs`. Others that ask the same folder wait. Throws Error:
+  /// io, cryptography, damaged; nothing was given away then.
   [[nodiscard]] std::variant<Witnessed, NotWitnessed> cosign(const WitnessRequest& request,
                                                              const std::vector<NoteVerifier>& logs,
                                                              Instant time,

@@ -12,12 +12,14 @@
 namespace lcl {
 namespace {
 
-// Made with Python's cryptography from the seed 00 01 … 1f, on the checkpoint and time that C2SP tlog-cosignature
-// shows (the key of its own example is not published).
-constexpr std::string_view python_vkey = "witness.example/w1+e75f6532+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4";
+// Made with Python's cryptography from the seed 00 01 … 1f, on the checkpoint and time that C2SP
+// tlog-cosignature shows (the key of its own example is not published).
+constexpr std::string_view python_vkey =
+    "witness.example/w1+e75f6532+BAOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4";
 constexpr std::string_view python_line =
     "— witness.example/w1 "
-    "519lMgAAAABkGFDLBuRDazBLVac2NE+Y+IjbjQOcXLfF9CSDZVUIoS83rE1nFZsVE8YiWV6Ngr7lV8H6bdoBQGP/l73euDMQ9k+bBQ==\n";
+    "519lMgAAAABkGFDLBuRDazBLVac2NE+Y+IjbjQOcXLfF9CSDZVUIoS83rE1nFZsVE8YiWV6Ngr7lV8H6bdoBQGP/"
+    "l73euDMQ9k+bBQ==\n";
 constexpr std::string_view sofa_text =
     "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
 constexpr Instant sofa_time{1'679'315'147'000};
@@ -53,11 +55,12 @@ TEST_CASE("cosignature: one that Python made verifies, with its time") {
 }
 
 TEST_CASE("cosignature: of several by one witness all must verify, and the earliest counts") {
-  const std::string later = cosignature_line(sofa_text, {sofa_time.milliseconds + 60'000}, "witness.example/w1",
-                                             python_key());
+  const std::string later =
+      cosignature_line(sofa_text, {sofa_time.milliseconds + 60'000}, "witness.example/w1", python_key());
   CHECK(check_of(later + std::string{python_line}).time == sofa_time);
   CHECK(check_of(std::string{python_line} + later).time == sofa_time);
-  const std::string of_another = cosignature_line("another\n1\n=\n", sofa_time, "witness.example/w1", python_key());
+  const std::string of_another =
+      cosignature_line("another\n1\n=\n", sofa_time, "witness.example/w1", python_key());
   CHECK(check_of(std::string{python_line} + of_another).verdict == CosignatureVerdict::bad_signature);
 }
 
@@ -74,8 +77,8 @@ TEST_CASE("cosignature: text, time and signature are all signed") {
     CHECK(check_of("— witness.example/w1 " + base64(bytes_of(spoilt)) + "\n").verdict ==
           CosignatureVerdict::bad_signature);
   }
-  CHECK(check_of("— witness.example/w1 " + base64(bytes_of(bytes.substr(0, bytes.size() - 1))) + "\n").verdict ==
-        CosignatureVerdict::bad_signature);
+  CHECK(check_of("— witness.example/w1 " + base64(bytes_of(bytes.substr(0, bytes.size() - 1))) + "\n")
+            .verdict == CosignatureVerdict::bad_signature);
 }
 
 TEST_CASE("cosignature: lines of another name or key id are not the witness's") {

@@ -26,7 +26,9 @@ struct Parties {
       if (known == name) return key;
     return log;
   }
-  [[nodiscard]] std::string log_line() const { return "log " + vkey({"log.example", log.public_key()}) + "\n"; }
+  [[nodiscard]] std::string log_line() const {
+    return "log " + vkey({"log.example", log.public_key()}) + "\n";
+  }
   [[nodiscard]] std::string witness_line(const std::string& name) const {
     return "witness " + name + " " + cosigner_vkey({"w.example/" + name, key(name).public_key()}) + "\n";
   }
@@ -36,7 +38,8 @@ struct Parties {
     for (const char* name : {"X1", "X2", "X3"}) text += witness_line(name);
     text += "group X-witnesses 2 X1 X2 X3\n\n";
     for (const char* name : {"Y1", "Y2", "Y3"}) text += witness_line(name);
-    return text + "group Y-witnesses any Y1 Y2 Y3\n\ngroup X-and-Y all X-witnesses Y-witnesses\nquorum X-and-Y\n";
+    return text +
+           "group Y-witnesses any Y1 Y2 Y3\n\ngroup X-and-Y all X-witnesses Y-witnesses\nquorum X-and-Y\n";
   }
   [[nodiscard]] Note cosigned(const std::vector<std::string>& by) const {
     std::string note = sign_note(policy_text_of_checkpoint, "log.example", log);
@@ -88,7 +91,8 @@ TEST_CASE("policy: a witness that fails has seen nothing, and is named") {
   std::string note = sign_note(policy_text_of_checkpoint, "log.example", parties.log);
   note += cosignature_line("log.example\n2\nAAAA\n", {1000}, "w.example/X1", parties.key("X1"));
   for (const char* name : {"X2", "Y1"})
-    note += cosignature_line(policy_text_of_checkpoint, {1000}, std::string("w.example/") + name, parties.key(name));
+    note += cosignature_line(policy_text_of_checkpoint, {1000}, std::string("w.example/") + name,
+                             parties.key(name));
   const QuorumCheck check = check_quorum(policy, *parse_note(note));
   CHECK_FALSE(check.reached);
   CHECK(check.wrong == std::vector<std::string>{"w.example/X1"});
@@ -132,7 +136,8 @@ TEST_CASE("policy: URLs, comments and names of any octets are taken") {
   witness.insert(witness.size() - 1, " https://w.example/submit");
   const Policy policy = policy_of("# \xFF\n" + witness + "quorum \xE2\x84\xAA\xFF\n");
   CHECK(policy.members.front().name == "\xE2\x84\xAA\xFF");
-  CHECK(fault_of(witness + "quorum \xFF\n") == std::pair<std::size_t, std::string>{2, "no earlier line names that name"});
+  CHECK(fault_of(witness + "quorum \xFF\n") ==
+        std::pair<std::size_t, std::string>{2, "no earlier line names that name"});
 }
 
 TEST_CASE("policy: what is no policy is refused with its line") {
@@ -185,7 +190,8 @@ TEST_CASE("policy: more than the limits is refused, the limits are not") {
   std::string many = "quorum none\n";
   for (int i = 0; i < 32; ++i) {
     many += "log " + vkey({"log.example", PrivateKey::generate().public_key()}) + "\n";
-    many += "witness w" + std::to_string(i) + " " + cosigner_vkey({"w", PrivateKey::generate().public_key()}) + "\n";
+    many += "witness w" + std::to_string(i) + " " +
+            cosigner_vkey({"w", PrivateKey::generate().public_key()}) + "\n";
     many += "group g" + std::to_string(i) + " all w" + std::to_string(i) + "\n";
   }
   CHECK(policy_of(many).members.size() == 64);

@@ -24,7 +24,9 @@ std::string fault_of(std::string_view response, const Digest& stamped, const std
 
 TEST_CASE("timestamp: the query is the one that openssl ts makes") {
   const std::string query = timestamp_query(stamped_text);
-  CHECK(query == test::output_of("openssl ts -query -digest " + hex(stamped_text) + " -sha256 -cert -no_nonce 2>/dev/null", ""));
+  CHECK(query ==
+        test::output_of(
+            "openssl ts -query -digest " + hex(stamped_text) + " -sha256 -cert -no_nonce 2>/dev/null", ""));
   CHECK(query == timestamp_query(stamped_text));
 }
 
@@ -75,12 +77,12 @@ TEST_CASE("timestamp: certificates count at the time that was stamped, not today
 
 TEST_CASE("timestamp: an answer that was not granted is none") {
   const test::TimestampAuthority authority;
-  const std::string refused = authority.answer(
-      test::output_of("openssl ts -query -digest " + std::string(40, '0') + " -sha1 -no_nonce 2>/dev/null", ""));
+  const std::string refused = authority.answer(test::output_of(
+      "openssl ts -query -digest " + std::string(40, '0') + " -sha1 -no_nonce 2>/dev/null", ""));
   CHECK_FALSE(stamped_by(refused).has_value());
   CHECK(fault_of(refused, stamped_text, authority.root()) == "the authority did not grant it");
-  const std::string longer = authority.answer(
-      test::output_of("openssl ts -query -digest " + std::string(128, '0') + " -sha512 -no_nonce 2>/dev/null", ""));
+  const std::string longer = authority.answer(test::output_of(
+      "openssl ts -query -digest " + std::string(128, '0') + " -sha512 -no_nonce 2>/dev/null", ""));
   CHECK_FALSE(stamped_by(longer).has_value());
 }
 

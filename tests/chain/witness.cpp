@@ -76,9 +76,9 @@ TEST_CASE("witness: what is no request is refused") {
   std::string too_long = "old 1\n";
   for (int i = 0; i < 64; ++i) too_long += "PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=\n";
   for (const std::string& bad : std::vector<std::string>{
-       "", "old 01\n\n" + note, "old -1\n\n" + note, "old 1\r\n\n" + note, "old 1\n" + note,
-        "Old 1\n\n" + note, "old 1\nAAAA\n\n" + note, too_long + "\n" + note, "old 1\n\nlog.example\n",
-        good + "\n", "old 18446744073709551616\n\n" + note}) {
+           "", "old 01\n\n" + note, "old -1\n\n" + note, "old 1\r\n\n" + note, "old 1\n" + note,
+           "Old 1\n\n" + note, "old 1\nAAAA\n\n" + note, too_long + "\n" + note, "old 1\n\nlog.example\n",
+           good + "\n", "old 18446744073709551616\n\n" + note}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_witness_request(bad).has_value());
   }

@@ -334,6 +334,26 @@ class Signatures(Page):
         vkey = f"{name}+{key_id.hex()}+{base64.b64encode(bytes([1]) + self.raw('log')).decode()}"
         self.assertIn(f"\n- vkey of `checkpoint-1`: `{vkey}`\n", FORMATS)
 
+    def test_the_cosignature_is_of_that_checkpoint(self):
+        text = self.examples["checkpoint-1"].decode().split("\n\n")[0] + "\n"
+        key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(
+            "f5e5767cf153319517630f226876b86c8160cc583bc013744c6bf255f5cc0ee5"))  # RFC 8032 §7.1, TEST 1024
+        raw = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        _, name, encoded = self.examples["cosignature-1"].decode().rstrip("\n").split(" ")
+        content = base64.b64decode(encoded)
+        key_id = hashlib.sha256(name.encode() + b"\n\4" + raw).digest()[:4]
+        seconds = int.from_bytes(content[4:12], "big")
+        message = f"cosignature/v1\ntime {seconds}\n{text}".encode()
+        self.assertEqual(content, key_id + seconds.to_bytes(8, "big") + key.sign(message))
+        vkey = f"{name}+{key_id.hex()}+{base64.b64encode(bytes([4]) + raw).decode()}"
+        self.assertIn(f"\n- vkey of `cosignature-1`: `{vkey}`\n", FORMATS)
+
+    def test_the_timestamp_query_is_the_one_that_openssl_makes(self):
+        text = self.examples["checkpoint-1"].decode().split("\n\n")[0] + "\n"
+        query = subprocess.run(["openssl", "ts", "-query", "-digest", sha256(text.encode()), "-sha256", "-cert",
+                                "-no_nonce"], capture_output=True, check=True).stdout
+        self.assertEqual(bytes.fromhex(self.examples["query-1"].decode()), query)
+
 
 if __name__ == "__main__":
     unittest.main()
