@@ -22,7 +22,7 @@ struct Cell {
       states;  ///< a absent, n notified, f filed, l labelled, c closed, w withdrawn; empty: on no project
 };
 
-constexpr std::array<Cell, 28> table{{{"registry_opened", "o", ""},
+constexpr std::array<Cell, 31> table{{{"registry_opened", "o", ""},
                                       {"key_granted", "c", ""},
                                       {"key_revoked", "c", ""},
                                       {"methodology_adopted", "c", ""},
@@ -43,6 +43,9 @@ constexpr std::array<Cell, 28> table{{{"registry_opened", "o", ""},
                                       {"exclusivity_declared", "d", "lc"},
                                       {"credited_elsewhere", "dac", "lc"},
                                       {"period_reported", "d", "lc"},
+                                      {"sample_committed", "a", "lc"},
+                                      {"sample_drawn", "a", "lc"},
+                                      {"sample_recorded", "a", "lc"},
                                       {"opinion_given", "a", "lc"},
                                       {"opinion_reopened", "ac", "lc"},
                                       {"units_issued", "c", "lc"},
