@@ -63,14 +63,21 @@ std::string indented(std::string_view text) {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
-    for (auto* group :
-         {init_commands,       key_commands,         key_rotation_commands, participant_commands,
-          approval_commands,   methodology_commands, project_commands,      declaration_commands,
-          status_commands,     submit_commands,      correct_commands,      report_commands,
-          sample_commands, sampled_device_commands, opinion_commands,    issuance_commands,    unit_commands,         device_commands, device_match_commands,
-          explain_commands,    tally_commands,       log_commands,          erase_commands,
-          checkpoint_commands, verify_commands,      prove_commands,        check_commands,
-          publish_commands,    rebuild_commands,     refusals_commands}) {
+    for (auto* group : {init_commands,         key_commands,
+                        key_rotation_commands, participant_commands,
+                        approval_commands,     methodology_commands,
+                        project_commands,      declaration_commands,
+                        status_commands,       submit_commands,
+                        correct_commands,      report_commands,
+                        sample_commands,       sampled_device_commands,
+                        opinion_commands,      issuance_commands,
+                        unit_commands,         device_commands,
+                        device_match_commands, explain_commands,
+                        tally_commands,        log_commands,
+                        erase_commands,        checkpoint_commands,
+                        verify_commands,       prove_commands,
+                        check_commands,        publish_commands,
+                        rebuild_commands,      refusals_commands}) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
     }

@@ -113,9 +113,8 @@ std::string identifier_text(const Identifiers& identifiers) {
 Json match_json(const Matching& matching, const std::vector<DeviceOpening>& openings) {
   Json devices = Json::array();
   for (std::size_t i = 0; i < openings.size(); ++i) {
-    devices.push_back({{"device", hex(openings[i].device)},
-                       {"lines", Json::array()},
-                       {"seq", openings[i].collection}});
+    devices.push_back(
+        {{"device", hex(openings[i].device)}, {"lines", Json::array()}, {"seq", openings[i].collection}});
   }
   for (const MatchedLine& line : matching.lines) {
     Json identifiers = Json::object();
@@ -140,12 +139,12 @@ Json match_json(const Matching& matching, const std::vector<DeviceOpening>& open
 std::string match_csv(const Matching& matching, const std::vector<DeviceOpening>& openings) {
   using Row = std::array<std::string, 9>;
   std::string out;
-  append_csv_row(Row{"seq", "imei", "imei2", "manufacturer", "serial", "line", "kind", "occurred_at", "reference"},
-                 out);
+  append_csv_row(
+      Row{"seq", "imei", "imei2", "manufacturer", "serial", "line", "kind", "occurred_at", "reference"}, out);
   for (const MatchedLine& line : matching.lines) {
     const Identifiers& own = line.identifiers;
-    append_csv_row(Row{std::to_string(openings[line.opening].collection), own.imei, own.imei2, own.manufacturer,
-                       own.serial, std::to_string(line.line), std::string(word(line.kind)),
+    append_csv_row(Row{std::to_string(openings[line.opening].collection), own.imei, own.imei2,
+                       own.manufacturer, own.serial, std::to_string(line.line), std::string(word(line.kind)),
                        to_string(line.occurred_at), line.reference},
                    out);
   }
@@ -187,7 +186,8 @@ Exit match_devices(Call& call) {
   }
   for (std::size_t i = 0; i < openings.size(); ++i) {
     if (!found[i])
-      std::cerr << "not in this log: " << openings[i].collection << ", device " << hex(openings[i].device) << '\n';
+      std::cerr << "not in this log: " << openings[i].collection << ", device " << hex(openings[i].device)
+                << '\n';
   }
   if (matching.unreadable > 0) {
     std::cerr << whole(matching.unreadable) << " lines could not be read: lcl submit --dry-run says why\n";

@@ -109,7 +109,8 @@ class NextActs {
   void examine(const DrawnSample& sample) {
     const Report& report = *project_.report(sample.report);
     if (!sample.evaluations.empty() || stage_of(project_, report) == ReportStage::replaced) return;
-    add(Role::auditor, "examines the sample of entry " + std::to_string(sample.seq) + " and records the results",
+    add(Role::auditor,
+        "examines the sample of entry " + std::to_string(sample.seq) + " and records the results",
         "lcl sample record " + project_.id + " --sample " + std::to_string(sample.seq) + " --document FILE");
   }
 

@@ -63,7 +63,8 @@ Exit commit(Call& call) {
   write_number(file, number);
   const Exit outcome = perform(call, ledger, signer, request);
   if (outcome == Exit::done) {
-    std::cerr << "wrote " << printable(file) << ": keep it secret until the period is reported, and do not lose it\n";
+    std::cerr << "wrote " << printable(file)
+              << ": keep it secret until the period is reported, and do not lose it\n";
   } else {
     std::filesystem::remove(file);
   }
@@ -90,7 +91,8 @@ std::variant<Drawable, Refused> drawable(const Project& project, const Digest& n
 std::string draw_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
   const auto kg = [&](const char* field) { return kilograms(*parse_decimal(act[field].get<std::string>())); };
-  lines.row({"population", whole(act["population"].get<std::uint64_t>()) + " cycles, " + kg("kgco2e") + " kgCO2e"});
+  lines.row(
+      {"population", whole(act["population"].get<std::uint64_t>()) + " cycles, " + kg("kgco2e") + " kgCO2e"});
   lines.row({"interval", kg("interval") + " kgCO2e"});
   lines.row({"sample", whole(act["size"].get<std::uint64_t>()) + " cycles"});
   return lines.text();
@@ -124,7 +126,8 @@ Exit draw_sample(Call& call) {
 void check_result(const CsvRow& row, std::vector<Refused>& refused) {
   if (row.cells[0].empty() || row.cells[0].size() > 15 ||
       row.cells[0].find_first_not_of("0123456789") != std::string::npos) {
-    refused.push_back({Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
+    refused.push_back(
+        {Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
   }
   const auto kg = parse_decimal(row.cells[1]);
   if (!kg || kg->is_negative()) {
@@ -156,7 +159,8 @@ std::variant<Json, Refusals> read_results(const std::string& path) {
 
 std::string record_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
-  lines.row({"differing", whole(std::uint64_t{act["results"].size()}) + " cycles; all others were found right"});
+  lines.row(
+      {"differing", whole(std::uint64_t{act["results"].size()}) + " cycles; all others were found right"});
   for (const char* field : {"projected", "bound"})
     lines.row({field, kilograms(*parse_decimal(act[field].get<std::string>())) + " kgCO2e"});
   return lines.text();
@@ -202,8 +206,8 @@ Exit list_samples(Call& call) {
   drawn.row({"entry", "report", "cycles", "of", "result"});
   for (const DrawnSample& each : project.samples) {
     samples.push_back(sample_json(project, each));
-    drawn.row({std::to_string(each.seq), std::to_string(each.report), whole(each.size), whole(each.population),
-               conclusion_text(project, each)});
+    drawn.row({std::to_string(each.seq), std::to_string(each.report), whole(each.size),
+               whole(each.population), conclusion_text(project, each)});
   }
   if (call.json()) {
     call.answer.document(
@@ -254,8 +258,9 @@ std::vector<Command> sample_commands() {
       {.name = "sample record",
        .summary = "record what a sample shows: misstatements, projection, bound (auditor)",
        .usage = "ID --sample SEQ [--results CSV] --document FILE --key FILE",
-       .examples = "lcl sample record RENO1 --sample 44 --results found.csv --document working-papers.pdf \\\n"
-                   "    --key auditor.pem",
+       .examples =
+           "lcl sample record RENO1 --sample 44 --results found.csv --document working-papers.pdf \\\n"
+           "    --key auditor.pem",
        .page = "The CSV file has a header with the columns seq (of the cycle's collection), kgco2e (what\n"
                "was found that the cycle avoids) and text, and a row for each cycle whose book value is\n"
                "wrong; all others were examined and found right. The projection to the population and its\n"

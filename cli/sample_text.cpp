@@ -42,10 +42,14 @@ Json commitment_json(const Project& project, const SampleCommitment& commitment)
 }
 
 Json sample_json(const Project& project, const DrawnSample& sample) {
-  Json json = {{"commitment", sample.commitment}, {"entry", sample.seq},
-               {"interval", to_string(sample.interval)}, {"kgco2e", to_string(sample.kg_co2e)},
-               {"number", hex(sample.number)}, {"population", sample.population},
-               {"report", sample.report}, {"sample", hex(sample.sample)},
+  Json json = {{"commitment", sample.commitment},
+               {"entry", sample.seq},
+               {"interval", to_string(sample.interval)},
+               {"kgco2e", to_string(sample.kg_co2e)},
+               {"number", hex(sample.number)},
+               {"population", sample.population},
+               {"report", sample.report},
+               {"sample", hex(sample.sample)},
                {"size", sample.size}};
   if (sample.evaluations.empty()) return json;
   const SampleEvaluation& evaluation = sample.evaluations.back();

@@ -13,8 +13,9 @@ namespace lcl::cli {
 [[nodiscard]] std::string plan_text(const SamplingPlan& plan);
 /// {"assurance", "auditor", "entry", "expected", "materiality", "method", "number", "period", "stage"}
 [[nodiscard]] Json commitment_json(const Project& project, const SampleCommitment& commitment);
-/// {"commitment", "entry", "interval", "kgco2e", "number", "population", "report", "sample", "size"} and, where
-/// results were recorded, "evaluation": {"bound", "differing", "entry", "projected", "tolerable", "within"}
+/// {"commitment", "entry", "interval", "kgco2e", "number", "population", "report", "sample", "size"} and,
+/// where results were recorded, "evaluation": {"bound", "differing", "entry", "projected", "tolerable",
+/// "within"}
 [[nodiscard]] Json sample_json(const Project& project, const DrawnSample& sample);
 
 /// `within materiality: at most 12.00 of 50.00 kgCO2e` or `beyond …`; of the evaluation that stands.

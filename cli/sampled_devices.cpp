@@ -40,9 +40,8 @@ std::variant<NamedSample, Refused> sample_named(const Call& call, const Ledger& 
   const Project* project = std::get<const Project*>(named);
   const DrawnSample* sample = project->sample(seq);
   if (sample == nullptr) {
-    return Refused{Refusal::unknown_sample,
-                   {},
-                   "entry " + std::to_string(seq) + " draws no sample of " + project->id};
+    return Refused{
+        Refusal::unknown_sample, {}, "entry " + std::to_string(seq) + " draws no sample of " + project->id};
   }
   ProgressLine line;
   return NamedSample{project, sample, ledger.sampled(*project, *sample, watched(line))};
@@ -70,12 +69,13 @@ Json devices_json(const std::vector<SampledDevice>& devices) {
 
 std::string devices_csv(const std::vector<SampledDevice>& devices) {
   std::string out;
-  append_csv_row(std::array<std::string, 6>{"seq", "device", "category", "participant", "kgco2e", "entries"}, out);
+  append_csv_row(std::array<std::string, 6>{"seq", "device", "category", "participant", "kgco2e", "entries"},
+                 out);
   for (const SampledDevice& each : devices) {
-    append_csv_row(
-        std::array<std::string, 6>{std::to_string(each.drawn.cycle.collection), hex(each.device), each.category,
-                                   each.participant, to_string(each.drawn.cycle.avoided), joined(each.entries)},
-        out);
+    append_csv_row(std::array<std::string, 6>{std::to_string(each.drawn.cycle.collection), hex(each.device),
+                                              each.category, each.participant,
+                                              to_string(each.drawn.cycle.avoided), joined(each.entries)},
+                   out);
   }
   return out;
 }
@@ -135,7 +135,8 @@ Exit open_identities(Call& call) {
   if (call.json()) {
     call.answer.document({{"devices", openings.size()}, {"written", file}});
   } else {
-    call.answer.write("opened " + whole(std::uint64_t{openings.size()}) + " devices in " + printable(file) + '\n');
+    call.answer.write("opened " + whole(std::uint64_t{openings.size()}) + " devices in " + printable(file) +
+                      '\n');
   }
   return Exit::done;
 }
@@ -161,7 +162,8 @@ Identifiers identifiers_in(const CsvRow& row, std::vector<Refused>& refused) {
 void check_identifiers(const CsvRow& row, std::vector<Refused>& refused) {
   if (row.cells[0].empty() || row.cells[0].size() > 15 ||
       row.cells[0].find_first_not_of("0123456789") != std::string::npos) {
-    refused.push_back({Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
+    refused.push_back(
+        {Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
   }
   const std::size_t before = refused.size();
   const Identifiers read = identifiers_in(row, refused);

@@ -153,9 +153,9 @@ class Ledger {
 
   // ---- samples
 
-  /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`, with
-  /// the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing to
-  /// draw from; that they go together is for `refusal` to say.
+  /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`,
+  /// with the commitment of entry `commitment`. Refused where there is no such report or commitment, or
+  /// nothing to draw from; that they go together is for `refusal` to say.
   [[nodiscard]] std::variant<Json, Refused> draw_act(const std::string& project, std::uint64_t commitment,
                                                      std::uint64_t report, const Digest& number,
                                                      const Progress& progress = {}) const;

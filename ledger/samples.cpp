@@ -41,7 +41,8 @@ RecordedIdentity recorded_identity(const Reader& reader, std::uint64_t seq) {
     found = identity && from_hex(payload->value("salt", std::string()), recorded.salt);
     if (found) recorded.identity = *identity;
   });
-  if (!found) throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
+  if (!found)
+    throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
   return recorded;
 }
 
@@ -88,7 +89,8 @@ std::variant<Json, Refused> Ledger::draw_act(const std::string& project, std::ui
   const auto drawn = drawing_of({parts_->reader, chains}, parts_->state, project, *reported, committed->plan,
                                 number, drawing(progress));
   if (!drawn)
-    return refused(Refusal::nothing_to_sample, "act.report", fmt::format("entry {} credits no cycle", report));
+    return refused(Refusal::nothing_to_sample, "act.report",
+                   fmt::format("entry {} credits no cycle", report));
   return Json{{"commitment", commitment},
               {"report", report},
               {"number", hex(number)},
@@ -142,7 +144,8 @@ std::vector<SampledDevice> Ledger::sampled(const Project& project, const DrawnSa
 std::vector<DeviceOpening> Ledger::openings(const std::vector<SampledDevice>& devices) const {
   Pepper pepper = read_pepper(parts_->folder);
   if (pepper.commitment() != parts_->state.pepper_commitment())
-    throw Error(Obstacle::io, fmt::format("{} is not this registry's pepper", parts_->folder.pepper().string()));
+    throw Error(Obstacle::io,
+                fmt::format("{} is not this registry's pepper", parts_->folder.pepper().string()));
   std::vector<DeviceOpening> openings;
   openings.reserve(devices.size());
   for (const SampledDevice& sampled : devices) {

@@ -238,8 +238,8 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
 }
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
-                                       const std::string& project, const Period& period,
-                                       std::uint64_t size, const DerivationProgress& progress) {
+                                       const std::string& project, const Period& period, std::uint64_t size,
+                                       const DerivationProgress& progress) {
   RecordedEventReader chain_events;
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, lookup_over(source.chains, chain_events),

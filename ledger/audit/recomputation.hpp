@@ -41,8 +41,8 @@ void take_statements(const Reader& reader, const std::string& origin, std::uint6
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const DerivationProgress& progress = {});
 
-/// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state` must
-/// be the state there. One scan; throws as tallies_at.
+/// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
+/// must be the state there. One scan; throws as tallies_at.
 [[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
                                                      const RegistryState& state, const std::string& project,
                                                      const Period& period, std::uint64_t size,

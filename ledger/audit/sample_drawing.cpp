@@ -37,9 +37,8 @@ std::optional<Drawing> drawing_of(const DerivationSource& source, const Registry
 
 Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
                     const DrawnSample& recorded, const DerivationProgress& progress) {
-  auto drawing =
-      drawing_of(source, state, project.id, *project.report(recorded.report),
-                 project.commitment(recorded.commitment)->plan, recorded.number, progress);
+  auto drawing = drawing_of(source, state, project.id, *project.report(recorded.report),
+                            project.commitment(recorded.commitment)->plan, recorded.number, progress);
   if (!drawing || digest_of(drawing->sample) != recorded.sample) {
     throw Error(Obstacle::damaged,
                 fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
@@ -71,7 +70,8 @@ std::optional<Refused> draw_refusal(const DerivationSource& source, const Regist
   }
   if (integer(act, "population") != drawing->population)
     return figure_differs("population", std::to_string(drawing->population));
-  if (decimal(act, "kgco2e") != drawing->kg_co2e) return figure_differs("kgco2e", to_string(drawing->kg_co2e));
+  if (decimal(act, "kgco2e") != drawing->kg_co2e)
+    return figure_differs("kgco2e", to_string(drawing->kg_co2e));
   if (decimal(act, "interval") != drawing->sample.interval)
     return figure_differs("interval", to_string(drawing->sample.interval));
   if (integer(act, "size") != drawing->sample.cycles.size())

@@ -14,14 +14,14 @@
 
 namespace lcl {
 
-/// The population of a report of `project`, at the report's own checkpoint. `state` is any later one. Throws as
-/// tallies_at.
+/// The population of a report of `project`, at the report's own checkpoint. `state` is any later one. Throws
+/// as tallies_at.
 [[nodiscard]] Population frozen_population(const DerivationSource& source, const RegistryState& state,
                                            const std::string& project, const Report& report,
                                            const DerivationProgress& progress = {});
 
-/// The fields of `sample_drawn` that follow from the others: population, kgco2e, interval, size, sample; and the
-/// sample itself. Nothing where the report credits no cycle.
+/// The fields of `sample_drawn` that follow from the others: population, kgco2e, interval, size, sample; and
+/// the sample itself. Nothing where the report credits no cycle.
 struct Drawing {
   Sample sample;
   std::uint64_t population = 0;  ///< cycles
@@ -32,7 +32,8 @@ struct Drawing {
                                                 const std::string& project, const Report& report,
                                                 const SamplingPlan& plan, const Digest& number,
                                                 const DerivationProgress& progress = {});
-/// A recorded sample of `project`, drawn again. Throws Error (damaged) if it is not the one that was recorded.
+/// A recorded sample of `project`, drawn again. Throws Error (damaged) if it is not the one that was
+/// recorded.
 [[nodiscard]] Drawing drawn_again(const DerivationSource& source, const RegistryState& state,
                                   const Project& project, const DrawnSample& recorded,
                                   const DerivationProgress& progress = {});

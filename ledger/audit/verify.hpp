@@ -46,8 +46,8 @@ struct VerifyReport {
   std::uint64_t erased = 0;               ///< private parts erased by statement
   std::vector<std::uint64_t> questioned;  ///< seq of statements signed with a key while it was compromised
   std::vector<std::uint64_t> unrevealed;  ///< seq of commitments to a sample whose number was never revealed
-  std::uint64_t recomputed = 0;           ///< reports, samples, issuances and set-offs whose figures were made again
-  Head head;                              ///< recomputed from the entries
+  std::uint64_t recomputed = 0;  ///< reports, samples, issuances and set-offs whose figures were made again
+  Head head;                     ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
   Digest certifier;

@@ -43,7 +43,8 @@ std::string findings_text(const VerifyReport& report) {
   for (const std::uint64_t seq : report.questioned)
     summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
   for (const std::uint64_t seq : report.unrevealed)
-    summary.row({"unrevealed", "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
+    summary.row({"unrevealed",
+                 "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
   if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});

@@ -257,9 +257,9 @@ Refused malformed(std::string field, std::string message) {
 }
 
 constexpr std::array<std::string_view, 22> form_words{
-    "integer", "decimal",  "text",       "texts",    "word",    "words", "date",
-    "dates",   "instant",  "siret",      "sirets",   "digest",  "key",   "role_word",
-    "origin",  "document", "checkpoint", "mandants", "devices", "units", "misstatements", "results"};
+    "integer",    "decimal",  "text",    "texts",  "word",          "words",     "date",   "dates",
+    "instant",    "siret",    "sirets",  "digest", "key",           "role_word", "origin", "document",
+    "checkpoint", "mandants", "devices", "units",  "misstatements", "results"};
 
 }  // namespace
 

@@ -93,10 +93,12 @@ constexpr ActField elsewhere_fields[]{{"registry", Form::text},
 constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
                                      {"methodology", Form::digest}, {"tally", Form::digest},
                                      {"reduction", Form::decimal},  {"estimate", Form::integer}};
-constexpr ActField committed_fields[]{
-    {"period", Form::dates},           {"number", Form::digest},
-    {"method", Form::word, sampling_words}, {"assurance", Form::word, assurance_words},
-    {"materiality", Form::decimal},    {"expected", Form::decimal}};
+constexpr ActField committed_fields[]{{"period", Form::dates},
+                                      {"number", Form::digest},
+                                      {"method", Form::word, sampling_words},
+                                      {"assurance", Form::word, assurance_words},
+                                      {"materiality", Form::decimal},
+                                      {"expected", Form::decimal}};
 constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"report", Form::integer},
                                   {"number", Form::digest},      {"population", Form::integer},
                                   {"kgco2e", Form::decimal},     {"interval", Form::decimal},

@@ -12,7 +12,7 @@ namespace lcl {
 using act_fields::refused;
 
 std::optional<Refused> dependence_refusal(const Records& records, const Project& project,
-                                  const std::string& auditor) {
+                                          const std::string& auditor) {
   const auto depends = [&](std::string_view how) {
     return refused(Refusal::not_independent, "key", fmt::format("the auditor, {}, {}", auditor, how));
   };

@@ -104,9 +104,10 @@ const SampleCommitment* Project::commitment(std::uint64_t seq) const {
 }
 
 const SampleCommitment* Project::commitment_for(const Report& report, std::string_view auditor) const {
-  const auto found = std::find_if(commitments.rbegin(), commitments.rend(), [&](const SampleCommitment& each) {
-    return each.auditor == auditor && each.period == report.period && each.seq < report.checkpoint.size;
-  });
+  const auto found =
+      std::find_if(commitments.rbegin(), commitments.rend(), [&](const SampleCommitment& each) {
+        return each.auditor == auditor && each.period == report.period && each.seq < report.checkpoint.size;
+      });
   return found == commitments.rend() ? nullptr : &*found;
 }
 
@@ -116,16 +117,17 @@ CommitmentStage Project::stage_of(const SampleCommitment& commitment) const {
     return commitment_for(report, commitment.auditor) == &commitment;
   });
   if (counted) return CommitmentStage::unrevealed;
-  const bool followed = std::any_of(commitments.begin(), commitments.end(), [&](const SampleCommitment& other) {
-    return other.seq > commitment.seq && other.auditor == commitment.auditor &&
-           other.period == commitment.period;
-  });
+  const bool followed =
+      std::any_of(commitments.begin(), commitments.end(), [&](const SampleCommitment& other) {
+        return other.seq > commitment.seq && other.auditor == commitment.auditor &&
+               other.period == commitment.period;
+      });
   return followed ? CommitmentStage::replaced : CommitmentStage::waiting;
 }
 
 const DrawnSample* Project::sample(std::uint64_t seq) const {
-  const auto found =
-      std::find_if(samples.begin(), samples.end(), [seq](const DrawnSample& each) { return each.seq == seq; });
+  const auto found = std::find_if(samples.begin(), samples.end(),
+                                  [seq](const DrawnSample& each) { return each.seq == seq; });
   return found == samples.end() ? nullptr : &*found;
 }
 

@@ -129,7 +129,8 @@ struct Report {
   [[nodiscard]] bool audited() const;
 };
 
-/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is frozen.
+/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is
+/// frozen.
 struct SampleCommitment {
   std::uint64_t seq = 0;
   Period period;
@@ -246,7 +247,7 @@ struct Project {
   std::uint64_t withdrawn = 0;
   std::vector<Exclusivity> exclusivities;
   std::vector<CreditedElsewhere> credited_elsewhere;
-  std::vector<Report> reports;  ///< in order of seq; of several on one period, the last stands
+  std::vector<Report> reports;                ///< in order of seq; of several on one period, the last stands
   std::vector<SampleCommitment> commitments;  ///< in order of seq
   std::vector<DrawnSample> samples;
   std::vector<Issuance> issuances;

@@ -101,8 +101,9 @@ std::optional<Refused> judge_drawn(const Records& records, const ActAtHand& at_h
   const std::uint64_t seq = integer(act, "report");
   const Report* report = project.report(seq);
   if (report == nullptr || project.report(report->period) != report) {
-    return refused(Refusal::unknown_report, "act.report",
-                   fmt::format("entry {} is not the report of {} that stands for its period", seq, project.id));
+    return refused(
+        Refusal::unknown_report, "act.report",
+        fmt::format("entry {} is not the report of {} that stands for its period", seq, project.id));
   }
   const std::uint64_t committed = integer(act, "commitment");
   const SampleCommitment* commitment = project.commitment(committed);

@@ -35,8 +35,8 @@ inline constexpr std::array<std::string_view, 4> opinion_words{"unmodified", "qu
                                                                "disclaimed"};
 inline constexpr std::array<std::string_view, 2> assurance_words{"limited", "reasonable"};
 
-/// How a sample is drawn: each credited cycle with the same chance; the same by strata; each kilogram with the
-/// same chance.
+/// How a sample is drawn: each credited cycle with the same chance; the same by strata; each kilogram with
+/// the same chance.
 enum class SamplingMethod : std::uint8_t { random, stratified, monetary_unit };
 inline constexpr std::array<std::string_view, 3> sampling_words{"random", "stratified", "monetary_unit"};
 

@@ -21,7 +21,9 @@ const ReliabilityFactors& factors_of(const SamplingPlan& plan) {
   return plan.reasonable ? factors_at_95 : factors_at_80;
 }
 
-Decimal hundredths(std::int64_t count) { return Decimal::from_scaled(Scaled{count} * (Decimal::scale / 100)); }
+Decimal hundredths(std::int64_t count) {
+  return Decimal::from_scaled(Scaled{count} * (Decimal::scale / 100));
+}
 
 Decimal in_range(const std::optional<Decimal>& value) {
   if (!value) throw Error(Obstacle::arithmetic, "the sample's figures leave 128 bits");
@@ -58,7 +60,8 @@ Decimal precision_of_one(const Stratum& stratum, const SamplingPlan& plan) {
 void set_size(Stratum& stratum, const SamplingPlan& plan, const Decimal& allowed) {
   const Scaled of_one = precision_of_one(stratum, plan).scaled();
   const Scaled size = of_one / allowed.scaled() + (of_one % allowed.scaled() == 0 ? 0 : 1);
-  stratum.drawn = size < static_cast<Scaled>(stratum.cycles) ? static_cast<std::uint64_t>(size) : stratum.cycles;
+  stratum.drawn =
+      size < static_cast<Scaled>(stratum.cycles) ? static_cast<std::uint64_t>(size) : stratum.cycles;
 }
 
 /// The draw keys of a seed: SHA-256(seed ‖ seq as 8 bytes, big-endian).
@@ -67,7 +70,8 @@ class DrawKeys {
   explicit DrawKeys(const Digest& seed) : seed_(seed) {}
   Digest of(std::uint64_t seq) {
     std::array<std::uint8_t, 8> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(seq >> (56U - 8U * i));
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      bytes[i] = static_cast<std::uint8_t>(seq >> (56U - 8U * i));
     hasher_.update(seed_.bytes);
     hasher_.update(bytes);
     return hasher_.finish();
@@ -138,9 +142,8 @@ void draw_lowest(const SamplingPlan& plan, const Population& population, const D
       sample.cycles.push_back({cycles[i], stratum.cycles, stratum.drawn, stratum.drawn == stratum.cycles});
     });
   }
-  std::sort(sample.cycles.begin(), sample.cycles.end(), [](const DrawnCycle& a, const DrawnCycle& b) {
-    return a.cycle.collection < b.cycle.collection;
-  });
+  std::sort(sample.cycles.begin(), sample.cycles.end(),
+            [](const DrawnCycle& a, const DrawnCycle& b) { return a.cycle.collection < b.cycle.collection; });
 }
 
 /// The seed, as a big-endian number, modulo the interval in units of 10^-9 kgCO2e.
@@ -193,9 +196,9 @@ Digest sample_seed(const Digest& root, const Digest& number) {
 }
 
 const DrawnCycle* Sample::drawn(std::uint64_t collection) const {
-  const auto found = std::lower_bound(
-      cycles.begin(), cycles.end(), collection,
-      [](const DrawnCycle& each, std::uint64_t seq) { return each.cycle.collection < seq; });
+  const auto found =
+      std::lower_bound(cycles.begin(), cycles.end(), collection,
+                       [](const DrawnCycle& each, std::uint64_t seq) { return each.cycle.collection < seq; });
   return found != cycles.end() && found->cycle.collection == collection ? &*found : nullptr;
 }
 
@@ -251,6 +254,8 @@ SampleConclusion conclusion(const SamplingPlan& plan, const Sample& sample,
   return conclusion;
 }
 
-Decimal tolerable(const SamplingPlan& plan, const Decimal& kg_co2e) { return times(plan.materiality, kg_co2e); }
+Decimal tolerable(const SamplingPlan& plan, const Decimal& kg_co2e) {
+  return times(plan.materiality, kg_co2e);
+}
 
 }  // namespace lcl

@@ -59,10 +59,11 @@ TEST_CASE("openings: they are written as they are read") {
 TEST_CASE("openings: a line that is none is refused with its number") {
   const std::string good = opening_line;
   for (const std::string& bad :
-       {std::string("\n"), std::string("{}\n"), std::string("[]\n"), std::string("7\n"), good.substr(0, good.size() - 1),
-        spoilt(good, "\"seq\":8", "\"seq\":-8"), spoilt(good, "\"seq\":8", "\"seq\":\"8\""),
-        spoilt(good, "\"seq\":8", "\"seq\":8,\"text\":\"x\""), spoilt(good, "{\"device\"", "{ \"device\""),
-        spoilt(good, "8747e6", "8747E6"), spoilt(good, "fd95ae", "fd95a"), spoilt(good, "1d5b2d", "1d5b2dd")}) {
+       {std::string("\n"), std::string("{}\n"), std::string("[]\n"), std::string("7\n"),
+        good.substr(0, good.size() - 1), spoilt(good, "\"seq\":8", "\"seq\":-8"),
+        spoilt(good, "\"seq\":8", "\"seq\":\"8\""), spoilt(good, "\"seq\":8", "\"seq\":8,\"text\":\"x\""),
+        spoilt(good, "{\"device\"", "{ \"device\""), spoilt(good, "8747e6", "8747E6"),
+        spoilt(good, "fd95ae", "fd95a"), spoilt(good, "1d5b2d", "1d5b2dd")}) {
     CAPTURE(bad);
     CHECK(refused_lines(bad) == std::vector<std::uint64_t>{1});
     CHECK(refused_lines(good + bad) == std::vector<std::uint64_t>{2});

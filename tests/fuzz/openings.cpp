@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto* openings = std::get_if<std::vector<lcl::DeviceOpening>>(&read)) {
     lcl::invariant(lcl::to_text(*openings) == bytes, "openings that are read are written as the same text");
   } else {
-    lcl::invariant(!std::get<std::vector<lcl::Refused>>(read).empty(), "what is not read is refused for something");
+    lcl::invariant(!std::get<std::vector<lcl::Refused>>(read).empty(),
+                   "what is not read is refused for something");
   }
   return 0;
 }

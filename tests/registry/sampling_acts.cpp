@@ -16,7 +16,8 @@ const std::string other_number = digest_of('6');
 std::string committed_to(const std::string& secret) { return hex(sha256(digest_from_hex(secret)->bytes)); }
 
 Json commitment(const std::string& secret) {
-  return {{"period", year},       {"number", committed_to(secret)}, {"method", "random"}, {"assurance", "reasonable"},
+  return {{"period", year},        {"number", committed_to(secret)},
+          {"method", "random"},    {"assurance", "reasonable"},
           {"materiality", "0.05"}, {"expected", "0"}};
 }
 
@@ -27,9 +28,11 @@ struct Bench {
 
   Bench() {
     registry.bring("DEMO", ProjectState::labelled);
-    REQUIRE(registry.act("key_granted", "",
-                         {{"public_key", second_auditor.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}},
-                         registry.certifier) == "done");
+    REQUIRE(
+        registry.act(
+            "key_granted", "",
+            {{"public_key", second_auditor.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}},
+            registry.certifier) == "done");
   }
   std::string by_auditor(const char* kind, const Json& act) {
     return registry.act(kind, "DEMO", act, registry.auditor);
@@ -46,8 +49,8 @@ struct Bench {
     return registry.last();
   }
   [[nodiscard]] static Json draw(std::uint64_t commitment, std::uint64_t report) {
-    return {{"commitment", commitment}, {"report", report}, {"number", number}, {"population", 40}, {"kgco2e", "2000"},
-            {"interval", "30"},         {"size", 12},       {"sample", digest_of('a')}};
+    return {{"commitment", commitment}, {"report", report}, {"number", number}, {"population", 40},
+            {"kgco2e", "2000"},         {"interval", "30"}, {"size", 12},       {"sample", digest_of('a')}};
   }
   std::string draws(std::uint64_t commitment, std::uint64_t report, const Json& changes = Json::object()) {
     return by_auditor("sample_drawn", with(draw(commitment, report), changes));
@@ -86,7 +89,8 @@ TEST_CASE("sampling acts: a commitment is for a time inside the crediting period
 
 TEST_CASE("sampling acts: an auditor with another part in the project commits to nothing") {
   Bench bench;
-  REQUIRE(bench.registry.act("participant_registered", "", registration(3), bench.registry.operator_key) == "done");
+  REQUIRE(bench.registry.act("participant_registered", "", registration(3), bench.registry.operator_key) ==
+          "done");
   CHECK(bench.commits() == "not_independent key");
 }
 
@@ -142,7 +146,8 @@ TEST_CASE("sampling acts: of an auditor's commitments the last before the report
   const std::uint64_t first = bench.committed(other_number);
   const std::uint64_t second = bench.committed();
   const std::uint64_t by_another = [&] {
-    REQUIRE(bench.registry.act("sample_committed", "DEMO", commitment(digest_of('7')), bench.second_auditor) == "done");
+    REQUIRE(bench.registry.act("sample_committed", "DEMO", commitment(digest_of('7')),
+                               bench.second_auditor) == "done");
     return bench.registry.last();
   }();
   const std::uint64_t reported = bench.reported();
@@ -169,7 +174,8 @@ TEST_CASE("sampling acts: a commitment for another period is none") {
   CHECK(bench.draws(committed, bench.reported()) == "unknown_commitment act.commitment");
 }
 
-TEST_CASE("sampling acts: results are of a sample of the project, by the auditor who drew it; the last stand") {
+TEST_CASE(
+    "sampling acts: results are of a sample of the project, by the auditor who drew it; the last stand") {
   Bench bench;
   const std::uint64_t committed = bench.committed();
   REQUIRE(bench.draws(committed, bench.reported()) == "done");
@@ -179,10 +185,12 @@ TEST_CASE("sampling acts: results are of a sample of the project, by the auditor
                    {"projected", "30"},
                    {"bound", "142.5"},
                    {"document", digest_of('d')}};
-  CHECK(bench.by_auditor("sample_recorded", with(found, {{"sample", committed}})) == "unknown_sample act.sample");
+  CHECK(bench.by_auditor("sample_recorded", with(found, {{"sample", committed}})) ==
+        "unknown_sample act.sample");
   CHECK(bench.registry.act("sample_recorded", "DEMO", found, bench.second_auditor) == "wrong_party key");
   CHECK(bench.by_auditor("sample_recorded", found) == "done");
-  CHECK(bench.by_auditor("sample_recorded", with(found, {{"results", Json::array()}, {"bound", "90"}})) == "done");
+  CHECK(bench.by_auditor("sample_recorded", with(found, {{"results", Json::array()}, {"bound", "90"}})) ==
+        "done");
   const DrawnSample& sample = *bench.project().sample(drawn);
   REQUIRE(sample.evaluations.size() == 2);
   CHECK(sample.evaluations.front().results.size() == 1);

@@ -20,7 +20,8 @@ using namespace lcl::test;
 
 namespace {
 
-SamplingPlan plan(SamplingMethod method, const char* materiality, const char* expected = "0", bool reasonable = true) {
+SamplingPlan plan(SamplingMethod method, const char* materiality, const char* expected = "0",
+                  bool reasonable = true) {
   return {method, reasonable, decimal(materiality), decimal(expected)};
 }
 
@@ -57,7 +58,8 @@ Population equal_cycles(std::uint64_t count, const char* kg) {
 Population random_cycles(std::mt19937_64& random, std::size_t count) {
   std::vector<CreditedCycle> cycles;
   for (std::uint64_t i = 0; i < count; ++i) {
-    cycles.push_back({3 * i, static_cast<std::uint32_t>(random() % 3), static_cast<std::uint32_t>(random() % 2),
+    cycles.push_back({3 * i, static_cast<std::uint32_t>(random() % 3),
+                      static_cast<std::uint32_t>(random() % 2),
                       Decimal::from_scaled(1 + static_cast<std::int64_t>(random() % 90'000'000'000))});
   }
   return population_of(std::move(cycles));
@@ -96,9 +98,11 @@ TEST_CASE("sampling: the interval is what materiality leaves, divided by the fac
   // 5 % of 1,000,000 kg over 3.00 and over 1.61; less 1.6 and 1.3 times 1 %.
   const Decimal kg(1'000'000);
   CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05"), kg)) == "16666.666666666");
-  CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05", "0", false), kg)) == "31055.900621118");
+  CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05", "0", false), kg)) ==
+        "31055.900621118");
   CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05", "0.01"), kg)) == "11333.333333333");
-  CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05", "0.01", false), kg)) == "22981.366459627");
+  CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.05", "0.01", false), kg)) ==
+        "22981.366459627");
   CHECK(to_string(sampling_interval(plan(SamplingMethod::random, "0.000000001"), decimal("0.000000001"))) ==
         "0.000000001");
 }
@@ -125,7 +129,8 @@ TEST_CASE("sampling: misstatements are projected, and bounded after Stringer") {
   REQUIRE(sample.cycles.size() == 10);
   const auto seq = [&](std::size_t i) { return sample.cycles[i].cycle.collection; };
   // Wholly wrong 100, a quarter wrong 25; what is understated makes up for nothing.
-  const std::vector<SampleResult> results{{seq(0), decimal("7.5")}, {seq(3), Decimal(0)}, {seq(5), Decimal(90)}};
+  const std::vector<SampleResult> results{
+      {seq(0), decimal("7.5")}, {seq(3), Decimal(0)}, {seq(5), Decimal(90)}};
   const SampleConclusion concluded = conclusion(planned, sample, results);
   CHECK(to_string(concluded.projected) == "125");
   // 3.00 × 100 + (4.75 − 3.00) × 100 + (6.30 − 4.75) × 25
@@ -201,7 +206,8 @@ TEST_CASE("sampling: every stratum is drawn from, and nothing found is never bey
 TEST_CASE("sampling: by interval, a cycle is drawn as often as its kilograms say") {
   // Over every start of a small population: a cycle of w units among intervals of J is drawn w times in J.
   std::vector<CreditedCycle> cycles;
-  for (std::uint64_t i = 0; i < 12; ++i) cycles.push_back({i, 1, 1, Decimal::from_scaled(static_cast<int>(3 * i + 1))});
+  for (std::uint64_t i = 0; i < 12; ++i)
+    cycles.push_back({i, 1, 1, Decimal::from_scaled(static_cast<int>(3 * i + 1))});
   const Population population = population_of(std::move(cycles));
   const SamplingPlan planned = plan(SamplingMethod::monetary_unit, "0.6");
   const auto interval = static_cast<std::uint64_t>(sampling_interval(planned, population.kg_co2e).scaled());
@@ -234,7 +240,8 @@ TEST_CASE("sampling: the bound holds at least as often as it says") {
       const Sample sample = draw(planned, population, seed_of(round));
       std::vector<SampleResult> results;
       for (const DrawnCycle& each : sample.cycles) {
-        if (found.contains(each.cycle.collection)) results.push_back({each.cycle.collection, found[each.cycle.collection]});
+        if (found.contains(each.cycle.collection))
+          results.push_back({each.cycle.collection, found[each.cycle.collection]});
       }
       if (conclusion(planned, sample, results).bound < truth) ++missed;
     }
