@@ -66,11 +66,13 @@ std::variant<std::vector<DeviceOpening>, std::vector<Refused>> parse_openings(st
     const std::size_t end = text.find('\n');
     const auto opening = end == std::string_view::npos ? std::nullopt : opening_in(text.substr(0, end));
     if (!opening) {
-      refused.push_back({Refusal::malformed_opening,
-                         {.line = number},
-                         "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} in canonical JSON"});
+      refused.push_back(
+          {Refusal::malformed_opening,
+           {.line = number},
+           "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} in canonical JSON"});
     } else if (!openings.empty() && opening->collection <= openings.back().collection) {
-      refused.push_back({Refusal::malformed_opening, {.line = number, .field = "seq"}, "seq does not ascend"});
+      refused.push_back(
+          {Refusal::malformed_opening, {.line = number, .field = "seq"}, "seq does not ascend"});
     } else {
       openings.push_back(*opening);
     }

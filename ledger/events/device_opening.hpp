@@ -20,7 +20,7 @@ namespace lcl {
 struct DeviceOpening {
   std::uint64_t collection = 0;  ///< seq
   Pseudonym device;
-  Digest identity;                        ///< as the collection's payload has it
+  Digest identity;                         ///< as the collection's payload has it
   std::array<std::uint8_t, 16> opening{};  ///< identity = SHA-256(opening ‖ identifier)
   /// Whether `identifier`, as a hashed text (Pepper::identifier_texts), is the one that was recorded.
   [[nodiscard]] bool shows(std::string_view identifier) const;

@@ -21,7 +21,9 @@ const ReliabilityFactors& factors_of(const SamplingPlan& plan) {
   return plan.reasonable ? factors_at_95 : factors_at_80;
 }
 
-Decimal hundredths(std::int64_t count) { return Decimal::from_scaled(Scaled{count} * (Decimal::scale / 100)); }
+Decimal hundredths(std::int64_t count) {
+  return Decimal::from_scaled(Scaled{count} * (Decimal::scale / 100));
+}
 
 Decimal in_range(const std::optional<Decimal>& value) {
   if (!value) throw Error(Obstacle::arithmetic, "the sample's figures leave 128 bits");
@@ -36,6 +38,11 @@ Scaled times(const Decimal& kg, std::uint64_t count) {
   return result;
 }
 
+/// What may be misstated beyond what is found: allowance × the population's kgCO2e, and at least 10^-9.
+Decimal allowed_kg(const SamplingPlan& plan, const Decimal& kg_co2e) {
+  return std::max(times(plan.allowance(), kg_co2e), Decimal::from_scaled(1));
+}
+
 /// Cycles among which each has the same chance.
 struct Stratum {
   std::uint64_t cycles = 0;
@@ -43,11 +50,18 @@ struct Stratum {
   std::uint64_t drawn = 0;
 };
 
-/// drawn = min(cycles, ⌈cycles × greatest ÷ interval⌉): no cycle is then projected beyond the interval.
-void set_size(Stratum& stratum, const Decimal& interval) {
-  const Scaled most = times(stratum.greatest, stratum.cycles);
-  const Scaled size = most / interval.scaled() + (most % interval.scaled() == 0 ? 0 : 1);
-  stratum.drawn = size < static_cast<Scaled>(stratum.cycles) ? static_cast<std::uint64_t>(size) : stratum.cycles;
+/// The precision of a stratum of which one cycle is drawn: the factor of no misstatement × cycles × greatest.
+Decimal precision_of_one(const Stratum& stratum, const SamplingPlan& plan) {
+  const auto most = Decimal::from_scaled(times(stratum.greatest, stratum.cycles));
+  return times(hundredths(factors_of(plan).front()), most);
+}
+
+/// drawn = min(cycles, ⌈precision of one ÷ allowed⌉): its own precision is then what is allowed at most.
+void set_size(Stratum& stratum, const SamplingPlan& plan, const Decimal& allowed) {
+  const Scaled of_one = precision_of_one(stratum, plan).scaled();
+  const Scaled size = of_one / allowed.scaled() + (of_one % allowed.scaled() == 0 ? 0 : 1);
+  stratum.drawn =
+      size < static_cast<Scaled>(stratum.cycles) ? static_cast<std::uint64_t>(size) : stratum.cycles;
 }
 
 /// The draw keys of a seed: SHA-256(seed ‖ seq as 8 bytes, big-endian).
@@ -56,7 +70,8 @@ class DrawKeys {
   explicit DrawKeys(const Digest& seed) : seed_(seed) {}
   Digest of(std::uint64_t seq) {
     std::array<std::uint8_t, 8> bytes{};
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(seq >> (56U - 8U * i));
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      bytes[i] = static_cast<std::uint8_t>(seq >> (56U - 8U * i));
     hasher_.update(seed_.bytes);
     hasher_.update(bytes);
     return hasher_.finish();
@@ -106,15 +121,16 @@ std::vector<std::uint32_t> place_in_strata(const std::vector<CreditedCycle>& cyc
   return places;
 }
 
-void draw_lowest(const std::vector<CreditedCycle>& cycles, const Digest& seed, Sample& sample) {
+void draw_lowest(const SamplingPlan& plan, const Population& population, const Digest& seed, Sample& sample) {
+  const std::vector<CreditedCycle>& cycles = population.cycles;
+  const Decimal allowed = allowed_kg(plan, population.kg_co2e);
   std::vector<Stratum> strata;
-  const auto places = place_in_strata(cycles, sample.method == SamplingMethod::random, strata);
+  const auto places = place_in_strata(cycles, plan.method == SamplingMethod::random, strata);
   for (Stratum& stratum : strata) {
-    set_size(stratum, sample.interval);
+    set_size(stratum, plan, allowed);
     if (stratum.drawn == stratum.cycles) continue;
-    const Decimal most = Decimal::from_scaled(times(stratum.greatest, stratum.cycles));
-    sample.reach =
-        std::max(sample.reach, in_range(quotient(most, Decimal(static_cast<std::int64_t>(stratum.drawn)))));
+    const Decimal drawn(static_cast<std::int64_t>(stratum.drawn));
+    sample.precision = std::max(sample.precision, in_range(quotient(precision_of_one(stratum, plan), drawn)));
   }
   std::vector<LowestKeys> lowest(strata.size());
   DrawKeys keys(seed);
@@ -126,9 +142,8 @@ void draw_lowest(const std::vector<CreditedCycle>& cycles, const Digest& seed, S
       sample.cycles.push_back({cycles[i], stratum.cycles, stratum.drawn, stratum.drawn == stratum.cycles});
     });
   }
-  std::sort(sample.cycles.begin(), sample.cycles.end(), [](const DrawnCycle& a, const DrawnCycle& b) {
-    return a.cycle.collection < b.cycle.collection;
-  });
+  std::sort(sample.cycles.begin(), sample.cycles.end(),
+            [](const DrawnCycle& a, const DrawnCycle& b) { return a.cycle.collection < b.cycle.collection; });
 }
 
 /// The seed, as a big-endian number, modulo the interval in units of 10^-9 kgCO2e.
@@ -140,14 +155,15 @@ Scaled start_in(const Decimal& interval, const Digest& seed) {
 
 /// Cycles in order, end to end as long as their book values; drawn is whoever holds one of the points start,
 /// start + interval, start + 2 × interval, …
-void draw_by_interval(const std::vector<CreditedCycle>& cycles, const Digest& seed, Sample& sample) {
+void draw_by_interval(const SamplingPlan& plan, const std::vector<CreditedCycle>& cycles, const Digest& seed,
+                      Sample& sample) {
   const Scaled interval = sample.interval.scaled();
   Scaled point = start_in(sample.interval, seed);
   Scaled end = 0;
   for (const CreditedCycle& cycle : cycles) {
     end += cycle.avoided.scaled();
     const bool certain = cycle.avoided >= sample.interval;
-    if (!certain) sample.reach = sample.interval;
+    if (!certain) sample.precision = times(hundredths(factors_of(plan).front()), sample.interval);
     if (point >= end) continue;
     sample.cycles.push_back({cycle, 1, 1, certain});
     point += ((end - 1 - point) / interval + 1) * interval;
@@ -180,15 +196,14 @@ Digest sample_seed(const Digest& root, const Digest& number) {
 }
 
 const DrawnCycle* Sample::drawn(std::uint64_t collection) const {
-  const auto found = std::lower_bound(
-      cycles.begin(), cycles.end(), collection,
-      [](const DrawnCycle& each, std::uint64_t seq) { return each.cycle.collection < seq; });
+  const auto found =
+      std::lower_bound(cycles.begin(), cycles.end(), collection,
+                       [](const DrawnCycle& each, std::uint64_t seq) { return each.cycle.collection < seq; });
   return found != cycles.end() && found->cycle.collection == collection ? &*found : nullptr;
 }
 
 Decimal sampling_interval(const SamplingPlan& plan, const Decimal& kg_co2e) {
-  const Decimal allowed = times(plan.allowance(), kg_co2e);
-  const Scaled interval = times(allowed, 100) / factors_of(plan).front();
+  const Scaled interval = times(allowed_kg(plan, kg_co2e), 100) / factors_of(plan).front();
   return Decimal::from_scaled(std::max(interval, Scaled{1}));
 }
 
@@ -196,12 +211,12 @@ Sample draw(const SamplingPlan& plan, const Population& population, const Digest
   invariant(!population.cycles.empty(), "a sample is drawn from something");
   Sample sample{.method = plan.method,
                 .interval = sampling_interval(plan, population.kg_co2e),
-                .reach = {},
+                .precision = {},
                 .cycles = {}};
   if (plan.method == SamplingMethod::monetary_unit) {
-    draw_by_interval(population.cycles, seed, sample);
+    draw_by_interval(plan, population.cycles, seed, sample);
   } else {
-    draw_lowest(population.cycles, seed, sample);
+    draw_lowest(plan, population, seed, sample);
   }
   return sample;
 }
@@ -231,7 +246,7 @@ SampleConclusion conclusion(const SamplingPlan& plan, const Sample& sample,
     }
   }
   std::sort(projections.begin(), projections.end(), std::greater<>());
-  SampleConclusion conclusion{known, known + times(hundredths(factors[0]), sample.reach)};
+  SampleConclusion conclusion{known, known + sample.precision};
   for (std::size_t i = 0; i < projections.size(); ++i) {
     conclusion.projected += projections[i];
     conclusion.bound += times(hundredths(factors[i + 1] - factors[i]), projections[i]);
@@ -239,6 +254,8 @@ SampleConclusion conclusion(const SamplingPlan& plan, const Sample& sample,
   return conclusion;
 }
 
-Decimal tolerable(const SamplingPlan& plan, const Decimal& kg_co2e) { return times(plan.materiality, kg_co2e); }
+Decimal tolerable(const SamplingPlan& plan, const Decimal& kg_co2e) {
+  return times(plan.materiality, kg_co2e);
+}
 
 }  // namespace lcl

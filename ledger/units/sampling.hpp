@@ -40,25 +40,25 @@ struct DrawnCycle {
 struct Sample {
   SamplingMethod method{};
   Decimal interval;                ///< kgCO2e that one drawn cycle may stand for at most
-  Decimal reach;                   ///< the most that a cycle left to chance could be projected as
+  Decimal precision;               ///< basic precision: the bound where nothing is found, kgCO2e
   std::vector<DrawnCycle> cycles;  ///< by ascending collection
   /// nullptr if it was not drawn.
   [[nodiscard]] const DrawnCycle* drawn(std::uint64_t collection) const;
 };
 
-/// interval = allowance × kgCO2e ÷ the reliability factor of no misstatement, rounded down at the ninth digit,
-/// and at least 0.000000001.
+/// interval = allowance × kgCO2e ÷ the reliability factor of no misstatement, rounded down at the ninth
+/// digit; at least 0.000000001.
 [[nodiscard]] Decimal sampling_interval(const SamplingPlan& plan, const Decimal& kg_co2e);
 
-/// The sample that `seed` draws. `population` must not be empty. Throws Error (arithmetic) where kilograms times
-/// cycles leave 128 bits.
+/// The sample that `seed` draws. `population` must not be empty. Throws Error (arithmetic) where kilograms
+/// times cycles leave 128 bits.
 [[nodiscard]] Sample draw(const SamplingPlan& plan, const Population& population, const Digest& seed);
 
 /// SHA-256 of one line for each drawn cycle: seq of its collection, space, book value, LF.
 [[nodiscard]] Digest digest_of(const Sample& sample);
 
-/// What follows from what was found. Overstatements only: what was found in excess of the book value makes up for
-/// nothing.
+/// What follows from what was found. Overstatements only: what was found in excess of the book value makes up
+/// for nothing.
 struct SampleConclusion {
   Decimal projected;  ///< overstatement of the population, kgCO2e
   Decimal bound;      ///< its upper limit at the plan's confidence, after Stringer

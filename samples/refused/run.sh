@@ -89,6 +89,28 @@ audit_2025() {
   enrol_auditor 55208131766522
   quietly opine unmodified --key "$auditor"
 }
+# A commitment to a new number, in FILE, for 2025.
+# shellcheck disable=SC2317
+commit_number() {
+  local file=$1
+  shift
+  lcl sample commit DEMO --period 2025 --method random --assurance limited --materiality 0.3 --number "$file" "$@"
+}
+# shellcheck disable=SC2317
+draw() {
+  local file=$1
+  shift
+  lcl sample draw DEMO --number "$file" --key "$auditor" "$@"
+}
+# Forty consoles sold in 2025, an auditor's commitment, the year's report, and the sample drawn.
+# shellcheck disable=SC2317
+sample_2025() {
+  sell 1 40 2025-03-10
+  enrol_auditor 55208131766522
+  quietly commit_number number.txt --key "$auditor"
+  quietly report 2025
+  quietly draw number.txt
+}
 # shellcheck disable=SC2317
 issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 "$@"; }
 

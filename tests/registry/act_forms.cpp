@@ -76,6 +76,13 @@ std::vector<Json> bad(const ActField& field) {
           {changed(good, "/0/kgco2e"_json_pointer, 3), changed(good, "/0/text"_json_pointer, ""),
            changed(good, "/0/sign"_json_pointer, "-"), good[0], Json(std::vector<Json>(201, good[0]))});
       break;
+    case FieldForm::results:
+      values.insert(
+          values.end(),
+          {changed(good, "/0/kgco2e"_json_pointer, "-1"), changed(good, "/0/seq"_json_pointer, "7"),
+           changed(good, "/1/seq"_json_pointer, 7), changed(good, "/1/seq"_json_pointer, 6),
+           changed(good, "/0/text"_json_pointer, ""), changed(good, "/0/sign"_json_pointer, "-"), good[0]});
+      break;
     case FieldForm::text:
       values.insert(values.end(), {"", std::string(257, 'x'), "a\nb", "e\xCC\x81"});
       break;

@@ -53,6 +53,9 @@ Json good_value(const ActField& field) {
       return "LBC-DEMO-2025-1-000000001-000000042-63";
     case FieldForm::misstatements:
       return Json::array({{{"kgco2e", "-3.5"}, {"text", "a van counted twice"}}});
+    case FieldForm::results:
+      return Json::array({{{"kgco2e", "0"}, {"seq", 7}, {"text", "not there"}},
+                          {{"kgco2e", "12.5"}, {"seq", 12}, {"text", "another model"}}});
   }
   return {};
 }

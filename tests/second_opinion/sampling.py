@@ -71,8 +71,10 @@ class Sample:
     def __init__(self, plan, items, seed):
         self.plan = plan
         self.total = sum(item.kg for item in items)
-        self.interval = max(1, decimal9.multiply(allowance(plan), self.total) * 100 // factors(plan["assurance"], 0)[0])
-        self.reach = 0
+        self._factor = factors(plan["assurance"], 0)[0] * decimal9.ONE // 100
+        self._allowed = max(1, decimal9.multiply(allowance(plan), self.total))
+        self.interval = max(1, self._allowed * decimal9.ONE // self._factor)
+        self.precision = 0
         self.items = self._points(items, seed) if plan["method"] == "monetary_unit" else self._lowest(items, seed)
 
     def _lowest(self, items, seed):
@@ -80,10 +82,10 @@ class Sample:
         for item in items:
             strata.setdefault(None if self.plan["method"] == "random" else item.stratum, []).append(item)
         for stratum in strata.values():
-            most = len(stratum) * max(item.kg for item in stratum)
-            size = min(len(stratum), -(-most // self.interval))
+            of_one = decimal9.multiply(self._factor, len(stratum) * max(item.kg for item in stratum))
+            size = min(len(stratum), -(-of_one // self._allowed))
             if size < len(stratum):
-                self.reach = max(self.reach, decimal9.divide(most, size * decimal9.ONE))
+                self.precision = max(self.precision, decimal9.divide(of_one, size * decimal9.ONE))
             for item in stratum:
                 item.cycles, item.drawn, item.certain = len(stratum), size, size == len(stratum)
             drawn += sorted(stratum, key=lambda item: hashlib.sha256(seed + item.seq.to_bytes(8, "big")).digest())[:size]
@@ -94,7 +96,7 @@ class Sample:
         for item in items:
             item.certain = item.kg >= self.interval
             if not item.certain:
-                self.reach = self.interval
+                self.precision = decimal9.multiply(self._factor, self.interval)
             before, end = end, end + item.kg
             # The first point at or beyond the item's beginning.
             point = start + max(0, -(-(before - start) // self.interval)) * self.interval
@@ -121,7 +123,7 @@ class Sample:
             elif over > 0:
                 projections.append(decimal9.divide(over * item.cycles, item.drawn * decimal9.ONE))
         hundredth, levels = decimal9.ONE // 100, factors(self.plan["assurance"], len(projections))
-        bound = known + decimal9.multiply(levels[0] * hundredth, self.reach)
+        bound = known + self.precision
         for number, kg in enumerate(sorted(projections, reverse=True)):
             bound += decimal9.multiply((levels[number + 1] - levels[number]) * hundredth, kg)
         return known + sum(projections), bound
