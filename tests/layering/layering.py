@@ -29,6 +29,8 @@ DOORS = {
     "SQLiteCpp/": {"ledger/store"},
     "sqlite3.h": {"ledger/store"},
     "boost/program_options": {"cli", "samples/generator"},
+    "cairo": {"ledger/exports/page"},
+    "pango/": {"ledger/exports/page"},
 }
 SOURCE_FOLDERS = ("ledger", "cli", "samples", "schemas", "tests", ".ci")
 CODE = {".cpp", ".hpp"}

@@ -31,6 +31,7 @@ std::string fitted(std::string_view text, int width) {
     out.pop_back();
     cut = true;
   }
+  while (cut && out.ends_with(' ')) out.pop_back();
   return cut ? out + "…" : out;
 }
 

@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The audit report as files: what is in them, in both languages, and what keeps them from being written."""
+import base64
+import hashlib
+import html.parser
+import re
+import subprocess
+import unittest
+import xml.etree.ElementTree
+
+from life import Life, console
+
+CONSOLES = 60
+HOSTILE = "\"Deux Rives\" </title><script>alert(1)</script> & \u202egnp.exe"
+
+
+def french(number):
+    """1,234.50 as French pages have it."""
+    return number.replace(",", "\u202f").replace(".", ",")
+
+
+class References(html.parser.HTMLParser):
+    """Every element, and whatever a browser would fetch or run."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.outside = set(), []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+        for name, value in attrs:
+            inside = name == "href" and value.startswith("#")
+            if name.startswith("on") or name in ("src", "href", "style", "srcset", "action", "data") and not inside:
+                self.outside.append((tag, name, value))
+
+
+class Reports(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit([console(number, f"2025-{number % 9 + 3:02}-20T10:00:00Z") for number in range(CONSOLES)])
+        self.report_seq = self.report()
+        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
+        self.opinion(self.report_seq, "unmodified", "--misstatements", "found.csv")
+        self.exclusive()
+        self.issue(self.report_seq)
+
+    def write(self, name, *words, code=0, **more):
+        done = self.place.lcl("report", "write", "DEMO", "--period", "2025", "--output", name, *words, **more)
+        self.assertEqual(done.returncode, code, done.out + done.err)
+        return (self.place.folder / name).read_bytes()
+
+    def pdf_text(self, name, *words):
+        self.write(name, *words)
+        done = subprocess.run(["pdftotext", "-layout", self.place.folder / name, "-"], capture_output=True, check=True,
+                              timeout=60)
+        return done.stdout.decode()
+
+    def tally(self):
+        return self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025")
+
+    def figures(self):
+        """The net of the tally as an English page has it, and the digest that the report states."""
+        net = self.tally()["tally"]["sums"]["net"]
+        whole, _, fraction = net.partition(".")
+        cents = f"{int(whole):,}." + (fraction + "00")[:2]
+        return cents, self.place.json("report", "list", "DEMO")[1]["reports"][0]["tally"]
+
+    def test_the_answer_says_what_was_written_and_what_was_found(self):
+        answer = self.answer("report-write", 0, "report", "write", "DEMO", "--report",
+                             self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"],
+                             "--output", "audit.html")
+        data = (self.place.folder / "audit.html").read_bytes()
+        self.assertEqual(answer["digest"], hashlib.sha256(data).hexdigest())
+        self.assertTrue(answer["sound"] and answer["figures_follow"])
+        said = self.done("report", "write", "DEMO", "--period", "2025", "--output", "again.html")
+        self.assertRegex(said, r"(?m)^ledger +sound$")
+        self.assertRegex(said, r"(?m)^figures +follow from the entries$")
+        self.assertIn("unanchored", said)
+
+    def test_html_is_well_formed_fetches_nothing_and_runs_nothing(self):
+        text = self.write("audit.html").decode()
+        xml.etree.ElementTree.fromstring(text)
+        references = References(text)
+        self.assertEqual(references.outside, [])
+        self.assertLessEqual({"h1", "table", "svg", "rect", "polygon", "figure"}, references.elements)
+        self.assertFalse({"script", "link", "img", "iframe", "object", "base"} & references.elements)
+        style = re.search(r"<style>(.*?)</style>", text, re.S)[1]
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        self.assertIn(f"style-src 'sha256-{digest}'", text)
+        self.assertNotRegex(style, r"url\(|@import")
+
+    def test_the_figures_are_the_tally_s_in_both_languages_and_forms(self):
+        net, digest = self.figures()
+        for words, number in (((), net), (("--language", "fr"), french(net))):
+            with self.subTest(words):
+                self.assertIn(number, self.write(f"audit{len(words)}.html", *words).decode())
+                text = self.pdf_text(f"audit{len(words)}.pdf", *words)
+                self.assertRegex(" ".join(text.split()), re.escape(number).replace("\u202f", r"\s"))
+                self.assertTrue(digest[:16] in text)
+
+    def test_every_section_stands_in_its_language(self):
+        english = self.write("en.html").decode()
+        french_page = self.write("fr.html", "--language", "fr").decode()
+        self.assertIn('<html lang="en">', english)
+        self.assertIn('<html lang="fr">', french_page)
+        titles = [re.findall(r"<h2[^>]*>(.*?)</h2>", page) for page in (english, french_page)]
+        self.assertEqual(len(titles[0]), len(titles[1]))
+        self.assertIn("Chain and anchors", titles[0])
+        self.assertIn("Chaîne et ancrages", titles[1])
+        text = self.pdf_text("fr.pdf", "--language", "fr")
+        for title in titles[1]:
+            self.assertIn(title, text)
+
+    def test_the_auditor_s_misstatements_are_listed_as_text(self):
+        self.assertIn("a lot &lt;counted&gt; twice", self.write("audit.html").decode())
+        self.assertRegex(self.pdf_text("audit.pdf"), r"a lot <counted> twice +−12\.5")
+
+    def test_the_same_ledger_gives_the_same_bytes_in_any_zone_and_locale(self):
+        for form in ("html", "pdf"):
+            with self.subTest(form):
+                first = self.write(f"a.{form}")
+                self.assertEqual(self.write(f"b.{form}", TZ="Asia/Tokyo", LC_ALL="fr_FR.UTF-8"), first)
+                self.assertEqual(self.write(f"c.{form}", "--language", "en", SOURCE_DATE_EPOCH="1"), first)
+
+    def test_anchors_from_outside_are_named_in_it(self):
+        self.place.write("kept", self.done("checkpoint"))
+        key = self.done("checkpoint", "--vkey").strip()
+        before = self.write("before.html").decode()
+        self.assertIn("No checkpoint kept outside was given", before)
+        after = self.write("after.html", "--checkpoint", "kept", "--log-key", key, "--certifier",
+                           self.place.folder / "keys/certifier.pem.pub").decode()
+        self.assertNotIn("No checkpoint kept outside was given", after)
+        self.assertNotIn("rests on its own word", after)
+        self.assertIn("What was given from outside", after)
+
+    def test_a_correction_after_the_report_is_said(self):
+        self.correct([console(3, "2025-06-20T10:00:00Z", country="DE")])
+        text = self.write("audit.html").decode()
+        self.assertIn("corrections or returns recorded later", text)
+        self.assertIn("follow from the entries: recomputed", text)
+
+    def test_an_unsound_ledger_is_reported_on_with_exit_code_1(self):
+        (self.place.registry / "head").unlink()
+        text = self.write("audit.html", code=1).decode()
+        self.assertIn("The ledger is not sound: 1 finding.", text)
+        self.assertIn("missing_head", text)
+        self.assertFalse(self.answer("report-write", 1, "report", "write", "DEMO", "--period", "2025", "--output",
+                                     "audit.pdf")["sound"])
+
+    def test_what_cannot_be_written_leaves_no_file(self):
+        before = sorted(self.place.folder.rglob("*"))
+        for words, code, said in (
+                (("--period", "2025", "--output", "a.txt"), 2, "ends neither in .html nor in .pdf"),
+                (("--period", "2025", "--output", "a.html", "--language", "de"), 2, "--language"),
+                (("--output", "a.html"), 2, "give --report or --period"),
+                (("--period", "2025", "--report", "1", "--output", "a.html"), 2, "give --report or --period"),
+                (("--period", "2025"), 2, "--output"),
+                (("--period", "2025", "--output", "nowhere/a.html"), 2, "nowhere/a.html"),
+                (("--period", "2025", "--output", "a.html", "--log-key", "x"), 2, "x"),
+                (("--period", "2024", "--output", "a.html"), 1, "unknown_report"),
+                (("--report", "1", "--output", "a.html"), 1, "unknown_report")):
+            with self.subTest(words):
+                done = self.place.lcl("report", "write", "DEMO", *words)
+                self.assertEqual(done.returncode, code, done.err)
+                self.assertIn(said, done.err)
+                self.assertEqual(sorted(self.place.folder.rglob("*")), before)
+
+    def test_a_file_that_is_there_stays_as_it_is(self):
+        self.place.write("audit.pdf", "mine")
+        done = self.place.lcl("report", "write", "DEMO", "--period", "2025", "--output", "audit.pdf")
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual((self.place.folder / "audit.pdf").read_text(), "mine")
+
+    def test_what_a_project_calls_itself_is_harmless(self):
+        self.act("project", "notify", "HOSTILE", "--title", HOSTILE, "--region", "Bretagne", "--commune", "Rennes",
+                 "--capacity", "developer", "--notified-on", "2024-01-01", by="developer")
+        self.act("project", "file", "HOSTILE", "--dossier", "opinion.txt", by="developer")
+        methodology = self.place.json("methodology", "list")[1]["methodologies"][0]["digest"]
+        self.act("project", "label", "HOSTILE", "--decision", "fictive", "--methodology", methodology,
+                 "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", by="certifier")
+        self.act("report", "file", "HOSTILE", "--period", "2025", "--estimate", "0", by="developer")
+        words = ("report", "write", "HOSTILE", "--period", "2025", "--output")
+        self.done(*words, "hostile.html")
+        text = (self.place.folder / "hostile.html").read_text()
+        xml.etree.ElementTree.fromstring(text)
+        self.assertNotIn("script", References(text).elements)
+        self.assertNotIn("\u202e", text)
+        self.assertIn("[U+202E]gnp.exe", text)
+        self.done(*words, "hostile.pdf")
+
+
+if __name__ == "__main__":
+    unittest.main()
