@@ -19,7 +19,7 @@
 
 #include "ledger/audit/audit_report.hpp"
 #include "ledger/audit/project_audit.hpp"
-#include "ledger/audit/sample_drawing.hpp"
+#include "ledger/audit/sampled_device.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/bundle.hpp"
 #include "ledger/chain/keys.hpp"
@@ -88,15 +88,6 @@ struct LoggedEntry {
   std::optional<Pseudonym> device;
   std::string entry;                   ///< canonical bytes
   std::optional<std::string> payload;  ///< canonical bytes
-};
-
-/// A drawn cycle as an auditor works through it.
-struct SampledDevice {
-  DrawnCycle drawn;
-  Pseudonym device;
-  std::string category;
-  std::string participant;             ///< SIRET, of the resale
-  std::vector<std::uint64_t> entries;  ///< of the cycle's events that stood at the report's checkpoint
 };
 
 struct LogQuery {

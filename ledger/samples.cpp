@@ -3,7 +3,7 @@
 // their identities.
 #include <fmt/format.h>
 
-#include "ledger/audit/sample_drawing.hpp"
+#include "ledger/audit/sampled_device.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
@@ -44,29 +44,6 @@ RecordedIdentity recorded_identity(const Reader& reader, std::uint64_t seq) {
   if (!found)
     throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
   return recorded;
-}
-
-/// Completes what a drawn cycle's own entries say: those that stood below `size`.
-SampledDevice sampled_device(const Ledger& ledger, const DrawnCycle& drawn, std::uint64_t size) {
-  const EventLookup lookup = event_lookup(ledger.reader());
-  RecordedEvent event;
-  if (!lookup(drawn.cycle.collection, event))
-    throw Error(Obstacle::damaged, fmt::format("entry {} cannot be read", drawn.cycle.collection));
-  SampledDevice sampled{drawn, event.device, event.facts.category, {}, {}};
-  const auto row = ledger.device(event.device);
-  std::uint64_t last = row ? row->state.last : no_seq;
-  while (last != no_seq && last >= size) {
-    if (!lookup(last, event)) throw Error(Obstacle::damaged, fmt::format("entry {} cannot be read", last));
-    last = event.after;
-  }
-  bool inside = false;
-  for (const RecordedEvent& standing : standing_events(last, lookup)) {
-    if (standing.facts.kind == EventKind::collection) inside = standing.seq == drawn.cycle.collection;
-    if (!inside) continue;
-    sampled.entries.push_back(standing.seq);
-    if (standing.facts.kind == EventKind::resale) sampled.participant = standing.facts.participant;
-  }
-  return sampled;
 }
 
 }  // namespace
@@ -134,11 +111,7 @@ std::vector<SampledDevice> Ledger::sampled(const Project& project, const DrawnSa
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   const Drawing drawn =
       drawn_again({parts_->reader, chains}, parts_->state, project, sample, drawing(progress));
-  const std::uint64_t size = project.report(sample.report)->checkpoint.size;
-  std::vector<SampledDevice> devices;
-  devices.reserve(drawn.sample.cycles.size());
-  for (const DrawnCycle& cycle : drawn.sample.cycles) devices.push_back(sampled_device(*this, cycle, size));
-  return devices;
+  return sampled_devices(parts_->reader, drawn.sample, project.report(sample.report)->checkpoint.size);
 }
 
 std::vector<DeviceOpening> Ledger::openings(const std::vector<SampledDevice>& devices) const {

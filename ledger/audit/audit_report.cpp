@@ -2,8 +2,10 @@
 #include "ledger/audit/audit_report.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
+#include "ledger/audit/sampled_device.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
@@ -101,6 +103,41 @@ IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification
   return check;
 }
 
+using StratumKey = std::pair<std::string, std::string>;  // category, participant
+
+SampleSection section_of(const DerivationSource& source, const RegistryState& state, const Project& project,
+                         const Report& report, const DrawnSample& sample, const std::vector<TallyRow>& rows,
+                         const DerivationProgress& progress) {
+  SampleSection section{.sample = sample,
+                        .plan = project.commitment(sample.commitment)->plan,
+                        .seed = sample_seed(report.checkpoint.root, sample.number),
+                        .strata = {}};
+  std::map<StratumKey, SampleStratum> strata;
+  for (const TallyRow& row : rows) {
+    if (row.cycles.credited == 0) continue;
+    SampleStratum& stratum = strata[{row.labels[0], row.labels[1]}];
+    stratum.population += static_cast<std::uint64_t>(row.cycles.credited);
+    stratum.kg_co2e += row.amounts.avoided();
+  }
+  const Sample drawn = drawn_again(source, state, project, sample, progress).sample;
+  const auto differs = [&sample](std::uint64_t collection) {
+    if (sample.evaluations.empty()) return false;
+    const std::vector<SampleResult>& results = sample.evaluations.back().results;
+    return std::any_of(results.begin(), results.end(),
+                       [collection](const SampleResult& each) { return each.collection == collection; });
+  };
+  for (const SampledDevice& device : sampled_devices(source.chains, drawn, report.checkpoint.size)) {
+    SampleStratum& stratum = strata[{device.category, device.participant}];
+    ++stratum.drawn;
+    if (differs(device.drawn.cycle.collection)) ++stratum.differing;
+  }
+  for (auto& [key, stratum] : strata) {
+    std::tie(stratum.category, stratum.participant) = key;
+    section.strata.push_back(std::move(stratum));
+  }
+  return section;
+}
+
 Instant time_of_entry(const Reader& reader, std::uint64_t seq) {
   Instant time;
   bool found = false;
@@ -148,8 +185,9 @@ AuditReport audit_report_of(const DerivationSource& source, const RegistryState&
   out.by_month_and_category = summed_by(rows, {of_month, of_category});
   out.by_participant = summed_by(rows, {of_participant});
   out.by_approvals = summed_by(rows, {of_approvals});
-  out.reduction_at_head =
-      tallies_at(source, state, project, {report.period}, {}, head, progress).front().amounts.net();
+  const Tally at_head = std::move(
+      tallies_at(source, state, project, {report.period}, {Grouping::category}, head, progress).front());
+  out.reduction_at_head = at_head.amounts.net();
 
   const StatementTexts texts(source.rows, state.origin());
   out.reported = texts.time(report.seq);
@@ -159,6 +197,16 @@ AuditReport audit_report_of(const DerivationSource& source, const RegistryState&
   for (const Issuance& issuance : project.issuances) {
     if (issuance.report == report.seq) out.issuances.push_back(checked(issuance, verification));
   }
+  for (const DrawnSample& sample : project.samples) {
+    if (sample.report == report.seq)
+      out.sample = section_of(source, state, project, report, sample,
+                              summed_by(rows, {of_category, of_participant}), progress);
+  }
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (commitment.period == report.period && project.stage_of(commitment) == CommitmentStage::unrevealed)
+      out.unrevealed.push_back(commitment);
+  }
+  out.plausibility = plausibility(observe(source.rows, project.id, head.size, progress), at_head);
   out.anchors = outside_anchors(anchors);
   out.verification = std::move(verification);
   return out;

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/audit/plausibility.hpp"
 #include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/registry/records.hpp"
@@ -65,30 +66,22 @@ struct IssuanceCheck {
   std::string detail;  ///< of the finding, where it differs
 };
 
-/// Devices of a sample that have something in common.
+/// Cycles of the population of one category that one participant resold.
 struct SampleStratum {
-  std::string name;
+  std::string category;
+  std::string participant;  ///< SIRET
   std::uint64_t population = 0;
-  Decimal kg_co2e;  ///< of the population
+  Decimal kg_co2e;  ///< avoided by the population
   std::uint64_t drawn = 0;
-  std::uint64_t differing = 0;  ///< of those drawn
+  std::uint64_t differing = 0;  ///< of those drawn, by what the auditor recorded last
 };
 
-/// A sample that was drawn from the population, and what came of it.
+/// The sample drawn last from the report's population.
 struct SampleSection {
-  std::string seed;  ///< what the draw followed from
-  std::vector<SampleStratum> strata;
-  std::uint64_t size = 0;  ///< devices drawn
-  Decimal projected;       ///< misstatement of the population, kgCO2e
-  Decimal bound;           ///< its upper bound, kgCO2e
-  Decimal materiality;     ///< share of the reduction
-};
-
-/// What a test of plausibility asks.
-struct PlausibilityQuestion {
-  std::string test;
-  std::string text;
-  std::vector<std::uint64_t> entries;
+  DrawnSample sample;
+  SamplingPlan plan;
+  Digest seed;
+  std::vector<SampleStratum> strata;  ///< ascending
 };
 
 struct AuditReport {
@@ -112,8 +105,9 @@ struct AuditReport {
   MethodologyOutline methodology;
   std::vector<DepositedOpinion> opinions;
   std::vector<IssuanceCheck> issuances;
-  std::optional<SampleSection> sample;                         ///< none was drawn
-  std::optional<std::vector<PlausibilityQuestion>> questions;  ///< no test was made
+  std::optional<SampleSection> sample;       ///< none was drawn
+  std::vector<SampleCommitment> unrevealed;  ///< for the report, whose number was never revealed
+  Plausibility plausibility;                 ///< of the events of the period, at `head`
 
   /// Whether reduction and tally are those that the report states.
   [[nodiscard]] bool figures_follow() const {
@@ -126,7 +120,8 @@ struct AuditReport {
 [[nodiscard]] bool makes_impact_champion(std::string_view approvals) noexcept;
 
 /// `report` must be one of `project`'s, and `verification` that of the ledger up to `head` against `anchors`;
-/// `state` is that at `head`. Three scans. Throws as tallies_at.
+/// `state` is that at `head`. Three scans, and one for a sample. Throws as tallies_at
+/// and observe.
 [[nodiscard]] AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
                                           const Project& project, const Report& report, const Head& head,
                                           VerifyReport verification, const Anchors& anchors,

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of what was recorded: the same again, and digits.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -26,9 +24,9 @@ constexpr std::array<std::int64_t, 9> benford{301'029'996, 176'091'259, 124'938'
 constexpr Decimal rare_with_8 = Decimal::from_scaled(26'124'482'000);
 constexpr Decimal rare_with_9 = Decimal::from_scaled(27'877'165'000);
 
-/// A recorded quantity.
-struct Quantity {
-  std::string_view what;
+/// A quantity as events state it.
+struct StatedQuantity {
+  Quantity quantity;
   EventKind kind;
   std::optional<Decimal> (*of)(const Observation& event);
 };
@@ -41,16 +39,16 @@ std::optional<Decimal> energy_of(const Observation& event) {
   return event.energy_kwh && event.energy_kwh->is_zero() ? std::nullopt : event.energy_kwh;
 }
 
-const std::array<Quantity, 3> quantities{{
-    {"km to collect", EventKind::collection, distance_of},
-    {"km to deliver", EventKind::resale, distance_of},
-    {"kWh to recondition", EventKind::reconditioning, energy_of},
+const std::array<StatedQuantity, 3> quantities{{
+    {Quantity::distance_collection, EventKind::collection, distance_of},
+    {Quantity::distance_resale, EventKind::resale, distance_of},
+    {Quantity::energy_reconditioning, EventKind::reconditioning, energy_of},
 }};
 
 /// The values of a quantity, each with the events that state it.
 using Values = std::map<Decimal, ObservedEvents>;
 
-Values values_of(const Quantity& quantity, const ObservedEvents& events) {
+Values values_of(const StatedQuantity& quantity, const ObservedEvents& events) {
   Values values;
   for (const Observation* event : events) {
     if (const auto value = quantity.of(*event)) values[*value].push_back(event);
@@ -66,7 +64,7 @@ ObservedEvents all_of(const Values& values) {
 
 /// Calls `look(siret, values, count)` for every participant that states the quantity.
 template <typename Look>
-void for_each_participant(const Scene& scene, const Quantity& quantity, Look look) {
+void for_each_participant(const Scene& scene, const StatedQuantity& quantity, Look look) {
   for (const auto& [siret, events] : scene.by_participant(quantity.kind)) {
     const Values values = values_of(quantity, events);
     std::size_t count = 0;
@@ -110,8 +108,10 @@ std::uint64_t same_facts(const Scene& scene, Questions& questions) {
       for (const Observation* event : events) groups[{event->occurred_at, event->alike}].push_back(event);
       for (const auto& [which, group] : groups) {
         if (group.size() < fewest_the_same) continue;
-        questions.ask(fmt::format("{}: {} events of kind {} at {} with the same facts", siret, group.size(),
-                                  word(kind), to_string(which.first)),
+        questions.ask({.about = std::string(siret),
+                       .figures = {counted(group.size())},
+                       .kind = kind,
+                       .at = which.first},
                       group);
       }
     }
@@ -121,7 +121,7 @@ std::uint64_t same_facts(const Scene& scene, Questions& questions) {
 
 std::uint64_t repeated_value(const Scene& scene, Questions& questions) {
   std::uint64_t looked_at = 0;
-  for (const Quantity& quantity : quantities) {
+  for (const StatedQuantity& quantity : quantities) {
     for_each_participant(
         scene, quantity, [&](std::string_view siret, const Values& values, std::size_t count) {
           if (count < fewest_values) return;
@@ -130,8 +130,9 @@ std::uint64_t repeated_value(const Scene& scene, Questions& questions) {
             return a.second.size() < b.second.size();
           });
           if (most->second.size() * 2 <= count) return;
-          questions.ask(fmt::format("{}: {} {} in {} of {} events", siret, to_string(most->first),
-                                    quantity.what, most->second.size(), count),
+          questions.ask({.about = std::string(siret),
+                         .figures = {most->first, counted(most->second.size()), counted(count)},
+                         .quantity = quantity.quantity},
                         most->second);
         });
   }
@@ -140,7 +141,7 @@ std::uint64_t repeated_value(const Scene& scene, Questions& questions) {
 
 std::uint64_t first_digits(const Scene& scene, Questions& questions) {
   std::uint64_t looked_at = 0;
-  for (const Quantity& quantity : quantities) {
+  for (const StatedQuantity& quantity : quantities) {
     for_each_participant(scene, quantity, [&](std::string_view siret, const Values& values, std::size_t) {
       const auto spread = product(values.begin()->first, Decimal(spread_of_benford));
       if (values.size() < fewest_values || !spread || values.rbegin()->first < *spread) return;
@@ -149,10 +150,10 @@ std::uint64_t first_digits(const Scene& scene, Questions& questions) {
       for (const auto& [value, events] : values) ++found[first_digit(value) - 1];
       const auto unlikely = chi_squared(found, values.size(), benford);
       if (!unlikely || *unlikely <= rare_with_8) return;
-      questions.ask(
-          fmt::format("{}: first digits of {} different values of {}: chi-squared {}, by chance below {}",
-                      siret, values.size(), quantity.what, display(*unlikely, 1), display(rare_with_8, 1)),
-          all_of(values));
+      questions.ask({.about = std::string(siret),
+                     .figures = {counted(values.size()), *unlikely, rare_with_8},
+                     .quantity = quantity.quantity},
+                    all_of(values));
     });
   }
   return looked_at;
@@ -163,7 +164,7 @@ std::uint64_t last_digits(const Scene& scene, Questions& questions) {
   constexpr std::array<std::int64_t, 10> even{tenth, tenth, tenth, tenth, tenth,
                                               tenth, tenth, tenth, tenth, tenth};
   std::uint64_t looked_at = 0;
-  for (const Quantity& quantity : quantities) {
+  for (const StatedQuantity& quantity : quantities) {
     for_each_participant(scene, quantity, [&](std::string_view siret, const Values& values, std::size_t) {
       std::array<std::size_t, 10> found{};
       std::size_t whole = 0;
@@ -178,10 +179,9 @@ std::uint64_t last_digits(const Scene& scene, Questions& questions) {
       if (!unlikely || *unlikely <= rare_with_9) return;
       const auto most =
           static_cast<std::size_t>(std::max_element(found.begin(), found.end()) - found.begin());
-      questions.ask(fmt::format("{}: {} of {} different whole values of {} end in {}: chi-squared {}, by "
-                                "chance below {}",
-                                siret, found[most], whole, quantity.what, most, display(*unlikely, 1),
-                                display(rare_with_9, 1)),
+      questions.ask({.about = std::string(siret),
+                     .figures = {counted(found[most]), counted(whole), counted(most), *unlikely, rare_with_9},
+                     .quantity = quantity.quantity},
                     all_of(values));
     });
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/plausibility.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -16,24 +14,21 @@ constexpr std::size_t most_entries_named = 20;
 
 struct TestRow {
   PlausibilityTest test;
-  std::string_view title;
   TestFunction function;
 };
 
 constexpr std::array<TestRow, test_words.size()> tests{{
-    {PlausibilityTest::avoided_beyond_band, "is what a cycle avoids within what is published?",
-     avoided_beyond_band},
-    {PlausibilityTest::participant_apart, "does a participant differ from all others?", participant_apart},
-    {PlausibilityTest::same_facts, "were devices handled apart recorded at one instant with the same facts?",
-     same_facts},
-    {PlausibilityTest::too_fast, "was a device reconditioned before it could arrive?", too_fast},
-    {PlausibilityTest::crowded_day, "was far more done on a day than usual?", crowded_day},
-    {PlausibilityTest::period_end, "do resales gather at the period's end?", period_end},
-    {PlausibilityTest::repeated_value, "is a quantity measured, or always the same?", repeated_value},
-    {PlausibilityTest::first_digits, "do distances begin as grown numbers do?", first_digits},
-    {PlausibilityTest::last_digits, "are numbers rounded, or made up?", last_digits},
-    {PlausibilityTest::late_recording, "was much recorded long after it happened?", late_recording},
-    {PlausibilityTest::soon_again, "were devices collected again right after their resale?", soon_again},
+    {PlausibilityTest::avoided_beyond_band, avoided_beyond_band},
+    {PlausibilityTest::participant_apart, participant_apart},
+    {PlausibilityTest::same_facts, same_facts},
+    {PlausibilityTest::too_fast, too_fast},
+    {PlausibilityTest::crowded_day, crowded_day},
+    {PlausibilityTest::period_end, period_end},
+    {PlausibilityTest::repeated_value, repeated_value},
+    {PlausibilityTest::first_digits, first_digits},
+    {PlausibilityTest::last_digits, last_digits},
+    {PlausibilityTest::late_recording, late_recording},
+    {PlausibilityTest::soon_again, soon_again},
 }};
 
 static_assert(
@@ -55,17 +50,19 @@ constexpr std::array<Band, 2> bands{{{"smartphone", 25, 50, 65}, {"laptop", 54, 
 
 /// A mean that participants are compared by.
 struct Measure {
-  std::string_view what;
+  Quantity quantity;
   EventKind kind;
   Decimal (*of)(const Observation& event);
 };
 const std::array<Measure, 4> measures{{
-    {"kWh a reconditioning", EventKind::reconditioning,
+    {Quantity::energy_reconditioning, EventKind::reconditioning,
      [](const Observation& event) { return event.energy_kwh.value_or(Decimal()); }},
-    {"new parts a reconditioning", EventKind::reconditioning,
+    {Quantity::parts_reconditioning, EventKind::reconditioning,
      [](const Observation& event) { return Decimal(event.new_parts); }},
-    {"km a collection", EventKind::collection, [](const Observation& event) { return event.distance_km; }},
-    {"km a resale", EventKind::resale, [](const Observation& event) { return event.distance_km; }},
+    {Quantity::distance_collection, EventKind::collection,
+     [](const Observation& event) { return event.distance_km; }},
+    {Quantity::distance_resale, EventKind::resale,
+     [](const Observation& event) { return event.distance_km; }},
 }};
 constexpr std::size_t fewest_compared = 30;
 constexpr std::int64_t apart_by = 3;
@@ -103,15 +100,14 @@ void compare(const Measure& measure, const std::map<std::string_view, ObservedEv
     const auto own = mean(own_total, events.size());
     const auto rest = mean(all - own_total, others);
     if (!own || !rest || !far_apart(*own, *rest)) continue;
-    questions.ask(fmt::format("{}: {} {} ({}), all others {} ({})", siret, display(*own, 2), measure.what,
-                              events.size(), display(*rest, 2), others),
+    questions.ask({.about = std::string(siret),
+                   .figures = {*own, counted(events.size()), *rest, counted(others)},
+                   .quantity = measure.quantity},
                   events);
   }
 }
 
 }  // namespace
-
-std::string_view title(PlausibilityTest test) noexcept { return tests[static_cast<std::size_t>(test)].title; }
 
 Scene::Scene(const Observations& all, const Tally& tally) : observed(all), by_category(tally) {
   for (const Observation& event : all.events) {
@@ -127,8 +123,9 @@ std::map<std::string_view, ObservedEvents> Scene::by_participant(EventKind kind)
   return found;
 }
 
-void Questions::ask(std::string text, const ObservedEvents& behind) {
-  Question question{test_, std::move(text), {}, behind.size()};
+void Questions::ask(Question question, const ObservedEvents& behind) {
+  question.test = test_;
+  question.entry_count = behind.size();
   for (const Observation* event : behind) question.entries.push_back(event->seq);
   const std::size_t named = std::min(behind.size(), most_entries_named);
   std::partial_sort(question.entries.begin(), question.entries.begin() + static_cast<std::ptrdiff_t>(named),
@@ -150,8 +147,8 @@ std::uint64_t avoided_beyond_band(const Scene& scene, Questions& questions) {
     for (const Observation& event : scene.observed.events) {
       if (scene.observed.texts.text(event.category) == band->category) collections.push_back(&event);
     }
-    questions.ask(fmt::format("{}: {} kgCO2e avoided a credited cycle, above {}; published: {} to {}",
-                              band->category, display(*each, 1), band->limit, band->low, band->high),
+    questions.ask({.about = std::string(band->category),
+                   .figures = {*each, Decimal(band->limit), Decimal(band->low), Decimal(band->high)}},
                   collections);
   }
   return looked_at;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,10 +17,22 @@
 
 namespace lcl {
 
-/// What one test found worth asking.
+/// A quantity that tests compare.
+enum class Quantity : std::uint8_t {
+  energy_reconditioning,  ///< kWh a reconditioning
+  parts_reconditioning,   ///< new parts a reconditioning
+  distance_collection,    ///< km a collection
+  distance_resale,        ///< km a resale
+};
+
+/// What one test found worth asking. How it reads is exports/question_text.hpp.
 struct Question {
   PlausibilityTest test{};
-  std::string text;                    ///< one line, with the figures it rests on
+  std::string about;             ///< SIRET of the participant; category for avoided_beyond_band
+  std::vector<Decimal> figures;  ///< what it rests on, in the order of schemas/plausibility.md
+  std::optional<Quantity> quantity;
+  std::optional<EventKind> kind;       ///< of the events, for same_facts
+  std::optional<Instant> at;           ///< of same_facts; the start of the day of crowded_day
   std::vector<std::uint64_t> entries;  ///< seq of the first of those behind it, ascending, 20 at most
   std::uint64_t entry_count = 0;       ///< of all behind it
 };
@@ -35,9 +48,6 @@ struct Plausibility {
   std::vector<TestRun> tests;       ///< all, in the order of PlausibilityTest
   std::vector<Question> questions;  ///< by test, then as the test orders them
 };
-
-/// What a test asks about, in a clause.
-[[nodiscard]] std::string_view title(PlausibilityTest test) noexcept;
 
 /// Runs every test on the events in `by_category.period`; `by_category` is the project's tally of that
 /// period by category.

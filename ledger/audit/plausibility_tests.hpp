@@ -31,12 +31,17 @@ struct Scene {
 class Questions {
  public:
   Questions(PlausibilityTest test, std::vector<Question>& questions) : test_(test), questions_(questions) {}
-  void ask(std::string text, const ObservedEvents& behind);
+  /// `question` but for its test and entries.
+  void ask(Question question, const ObservedEvents& behind);
 
  private:
   PlausibilityTest test_;
   std::vector<Question>& questions_;
 };
+
+[[nodiscard]] inline Decimal counted(std::size_t number) {
+  return Decimal(static_cast<std::int64_t>(number));
+}
 
 using TestFunction = std::uint64_t (*)(const Scene& scene, Questions& questions);
 

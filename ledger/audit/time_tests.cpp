@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of when things happened and when they were recorded.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -24,10 +22,7 @@ constexpr std::size_t late_share = 10;  // one in ten
 
 constexpr std::int64_t soon_days = 30;
 
-std::string minutes_text(std::int64_t milliseconds) {
-  const std::int64_t minutes = milliseconds / 60'000;
-  return fmt::format("{} h {:02} min", minutes / 60, minutes % 60);
-}
+constexpr std::int64_t minute_ms = 60'000;
 
 std::size_t median(std::vector<std::size_t> counts) {
   const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
@@ -40,7 +35,7 @@ std::size_t median(std::vector<std::size_t> counts) {
 std::uint64_t too_fast(const Scene& scene, Questions& questions) {
   std::unordered_map<Pseudonym, const Observation*> collected;
   std::map<std::string_view, ObservedEvents> fast;
-  std::map<std::string_view, std::string> first;
+  std::map<std::string_view, std::vector<Decimal>> first;
   std::uint64_t looked_at = 0;
   for (const Observation& event : scene.observed.events) {
     if (event.kind == EventKind::collection) collected[event.device] = &event;
@@ -56,12 +51,11 @@ std::uint64_t too_fast(const Scene& scene, Questions& questions) {
     if (taken >= needed) continue;
     const std::string_view siret = scene.observed.participant(event);
     fast[siret].push_back(&event);
-    first.try_emplace(siret, fmt::format("first {} after its collection of entry {}, {} away",
-                                         minutes_text(taken), collection.seq, minutes_text(needed)));
+    first.try_emplace(siret, std::vector{Decimal(taken / minute_ms), Decimal(needed / minute_ms)});
   }
   for (const auto& [siret, events] : fast) {
-    questions.ask(fmt::format("{}: {} devices reconditioned before they could arrive, {}", siret,
-                              events.size(), first[siret]),
+    questions.ask({.about = std::string(siret),
+                   .figures = {counted(events.size()), first[siret].front(), first[siret].back()}},
                   events);
   }
   return looked_at;
@@ -79,8 +73,9 @@ std::uint64_t crowded_day(const Scene& scene, Questions& questions) {
     const std::size_t usual = median(counts);
     for (const auto& [day, done] : days) {
       if (done.size() < fewest_on_a_crowded_day || done.size() <= crowded_times_the_median * usual) continue;
-      questions.ask(fmt::format("{}: {} reconditionings on {}, {} on its median day", siret, done.size(),
-                                date_of({day * day_ms}), usual),
+      questions.ask({.about = std::string(siret),
+                     .figures = {counted(done.size()), counted(usual)},
+                     .at = Instant{day * day_ms}},
                     done);
     }
   }
@@ -101,9 +96,10 @@ std::uint64_t period_end(const Scene& scene, Questions& questions) {
     });
     const std::size_t expected = crowded_end_times * events.size() * static_cast<std::size_t>(end_days);
     if (last.size() * static_cast<std::size_t>(days) <= expected) continue;
-    questions.ask(fmt::format("{}: {} of {} resales in the last {} of {} days", siret, last.size(),
-                              events.size(), end_days, days),
-                  last);
+    questions.ask(
+        {.about = std::string(siret),
+         .figures = {counted(last.size()), counted(events.size()), Decimal(end_days), Decimal(days)}},
+        last);
   }
   return looked_at;
 }
@@ -116,12 +112,12 @@ std::uint64_t late_recording(const Scene& scene, Questions& questions) {
     const std::int64_t delay = event->recorded_at.milliseconds - event->occurred_at.milliseconds;
     if (delay > late_days * day_ms) found.push_back(event);
   }
-  for (const auto& [siret, counted] : late) {
-    const auto& [all, found] = counted;
+  for (const auto& [siret, of_participant] : late) {
+    const auto& [all, found] = of_participant;
     if (found.empty() || found.size() * late_share < all) continue;
-    questions.ask(fmt::format("{}: {} of {} events recorded more than {} days after they happened", siret,
-                              found.size(), all, late_days),
-                  found);
+    questions.ask(
+        {.about = std::string(siret), .figures = {counted(found.size()), counted(all), Decimal(late_days)}},
+        found);
   }
   return scene.inside.size();
 }
@@ -141,8 +137,7 @@ std::uint64_t soon_again(const Scene& scene, Questions& questions) {
     if (between < soon_days * day_ms) again[scene.observed.participant(event)].push_back(&event);
   }
   for (const auto& [siret, events] : again) {
-    questions.ask(fmt::format("{}: {} devices collected again within {} days of their resale", siret,
-                              events.size(), soon_days),
+    questions.ask({.about = std::string(siret), .figures = {counted(events.size()), Decimal(soon_days)}},
                   events);
   }
   return looked_at;

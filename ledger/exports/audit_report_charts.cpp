@@ -214,12 +214,13 @@ page::Block strata_chart(const SampleSection& sample, Speech say) {
   std::string description;
   for (const SampleStratum& stratum : sample.strata) {
     const auto number = [](std::uint64_t count) { return Decimal(static_cast<std::int64_t>(count)); };
-    bars.push_back({stratum.name,
+    const std::string name = stratum.category + ", " + stratum.participant;
+    bars.push_back({name,
                     say(Message::drawn_of, {say.whole(stratum.drawn), say.whole(stratum.population)}),
                     {{Decimal(), number(stratum.differing), Ink::vermillion},
                      {number(stratum.differing), number(stratum.drawn), Ink::blue}},
                     false});
-    description += (description.empty() ? "" : "; ") + stratum.name + ": " + bars.back().figure;
+    description += (description.empty() ? "" : "; ") + name + ": " + bars.back().figure;
   }
   return Chart{
       say(Message::chart_strata), description,

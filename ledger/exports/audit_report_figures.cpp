@@ -4,6 +4,8 @@
 
 #include "ledger/exports/audit_report_sections.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/exports/question_text.hpp"
+#include "ledger/units/sampling.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -171,6 +173,52 @@ void add_issuances(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(std::move(table));
 }
 
+/// In the order of SamplingMethod.
+constexpr std::array<Message, 3> sampling_methods{Message::method_random, Message::method_stratified,
+                                                  Message::method_monetary_unit};
+
+/// What the auditor recorded last of a sample.
+void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech say, Blocks& blocks) {
+  if (sample.evaluations.empty()) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::not_evaluated)});
+    return;
+  }
+  const SampleEvaluation& evaluation = sample.evaluations.back();
+  blocks.emplace_back(FactList{{{say(Message::differing), say.whole(evaluation.results.size())},
+                                {say(Message::projected), say.kilograms(evaluation.projected)},
+                                {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
+  const bool is_within = evaluation.bound <= material;
+  blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
+                             say(is_within ? Message::bound_within : Message::bound_beyond)});
+}
+
+void add_raised(const Plausibility& plausibility, Speech say, Blocks& blocks) {
+  if (plausibility.questions.empty()) {
+    blocks.emplace_back(Paragraph{say(Message::no_question)});
+    return;
+  }
+  constexpr std::size_t most_entries = 6;
+  Table table{say(Message::questions_caption), {{say(Message::question)}, {say(Message::entries)}}, {}};
+  for (const Question& each : plausibility.questions)
+    table.rows.push_back({question_text(each, say), entries_text(each, most_entries, say)});
+  cut(table, say, blocks);
+}
+
+/// What was asked and answered in the ledger.
+void add_asked(const Project& project, Speech say, Blocks& blocks) {
+  if (project.questions.empty()) return;
+  Table table{say(Message::asked_caption),
+              {{say(Message::entry)}, {say(Message::question)}, {say(Message::answer)}},
+              {}};
+  for (const AskedQuestion& asked : project.questions) {
+    std::string answers;
+    for (const QuestionAnswer& each : asked.answers) answers += (answers.empty() ? "" : " · ") + each.text;
+    table.rows.push_back(
+        {entry_number(asked.seq), asked.text, answers.empty() ? say(Message::not_answered) : answers});
+  }
+  cut(table, say, blocks);
+}
+
 }  // namespace
 
 void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -226,34 +274,43 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
 
 void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::sample)});
+  for (const SampleCommitment& commitment : report.unrevealed) {
+    blocks.emplace_back(
+        Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
+  }
   if (!report.sample) {
     blocks.emplace_back(Paragraph{say(Message::no_sample)});
     return;
   }
-  const SampleSection& sample = *report.sample;
-  const Decimal net = report.tally.amounts.net();
-  const Decimal material = product(sample.materiality, net).value_or(Decimal());
-  blocks.emplace_back(FactList{
-      {{say(Message::devices_drawn), say.whole(sample.size)},
-       {say(Message::seed), sample.seed, true},
-       {say(Message::projected), say.kilograms(sample.projected)},
-       {say(Message::upper_bound), say.kilograms(sample.bound)},
-       {say(Message::materiality), say.percent(sample.materiality) + " · " + say.kilograms(material)}}});
-  const bool is_within = sample.bound < material;
-  blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
-                             say(is_within ? Message::bound_within : Message::bound_beyond)});
-  if (sample.strata.empty()) return;
-  blocks.push_back(strata_chart(sample, say));
+  const SampleSection& section = *report.sample;
+  const DrawnSample& sample = section.sample;
+  const SamplingPlan& plan = section.plan;
+  const Decimal material = tolerable(plan, sample.kg_co2e);
+  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
+  blocks.emplace_back(
+      FactList{{{say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
+                {say(Message::devices_drawn),
+                 say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
+                {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
+                {say(Message::assurance),
+                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
+                {say(Message::materiality),
+                 say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
+                {say(Message::expected_misstatement), say.percent(plan.expected)},
+                {say(Message::seed), hex(section.seed), true}}});
+  add_evaluation(sample, material, say, blocks);
+  blocks.push_back(strata_chart(section, say));
   Table table{say(Message::strata_caption),
-              {{say(Message::stratum)},
+              {{say(Message::category)},
+               {say(Message::participant)},
                {say(Message::devices), Cells::numbers},
                {say(Message::kilograms), Cells::numbers},
                {say(Message::drawn), Cells::numbers},
                {say(Message::differing), Cells::numbers}},
               {}};
-  for (const SampleStratum& each : sample.strata)
-    table.rows.push_back({each.name, say.whole(each.population), say.kilograms(each.kg_co2e),
-                          say.whole(each.drawn), say.whole(each.differing)});
+  for (const SampleStratum& each : section.strata)
+    table.rows.push_back({each.category, each.participant, say.whole(each.population),
+                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
   cut(table, say, blocks);
 }
 
@@ -289,23 +346,19 @@ void add_recomputation(const AuditReport& report, Speech say, Blocks& blocks) {
 
 void add_questions(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::questions)});
-  if (!report.questions || report.questions->empty()) {
-    blocks.emplace_back(Paragraph{say(report.questions ? Message::no_question : Message::not_tested)});
-    return;
-  }
   blocks.emplace_back(Paragraph{say(Message::questions_text)});
-  Table table{say(Message::questions_caption),
-              {{say(Message::test)}, {say(Message::question)}, {say(Message::entries)}},
+  Table tests{say(Message::tests_caption),
+              {{say(Message::test)},
+               {say(Message::looked_at), Cells::numbers},
+               {say(Message::questions_raised), Cells::numbers}},
               {}};
-  constexpr std::size_t most_entries = 12;
-  for (const PlausibilityQuestion& each : *report.questions) {
-    std::string entries;
-    for (std::size_t i = 0; i < std::min(each.entries.size(), most_entries); ++i)
-      entries += (i == 0 ? "" : ", ") + entry_number(each.entries[i]);
-    if (each.entries.size() > most_entries) entries += ", …";
-    table.rows.push_back({each.test, each.text, std::move(entries)});
-  }
-  cut(table, say, blocks);
+  for (const TestRun& run : report.plausibility.tests)
+    tests.rows.push_back({test_text(run.test, say),
+                          run.looked_at == 0 ? say(Message::too_few) : say.whole(run.looked_at),
+                          say.whole(run.questions)});
+  blocks.emplace_back(std::move(tests));
+  add_raised(report.plausibility, say, blocks);
+  add_asked(report.project, say, blocks);
 }
 
 }  // namespace lcl::audit_report

@@ -2,10 +2,10 @@
 #include "ledger/exports/audit_text.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "ledger/exports/columns.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/exports/question_text.hpp"
 
 namespace lcl {
 namespace {
@@ -45,21 +45,22 @@ std::string acts_text(const ProjectAudit& audit) {
   return lines.text(2);
 }
 
+constexpr page::Speech say(page::Language::english);
+constexpr std::size_t most_entries_named = 20;
+
 std::string tests_text(const Plausibility& plausibility) {
   Columns lines({Align::left, Align::right, Align::right, Align::left});
   lines.row({"test", "looked at", "questions", ""});
   for (const TestRun& run : plausibility.tests) {
     lines.row({std::string(word(run.test)), run.looked_at == 0 ? "too few" : whole(run.looked_at),
-               whole(run.questions), std::string(title(run.test))});
+               whole(run.questions), test_text(run.test, say)});
   }
   return lines.text(2);
 }
 
-std::string question_text(const Question& question) {
-  const bool all_named = question.entries.size() == question.entry_count;
-  return fmt::format(
-      "  {}: {}\n    entries {}{}\n", word(question.test), question.text, fmt::join(question.entries, ","),
-      all_named ? "" : fmt::format(" and {} more", question.entry_count - question.entries.size()));
+std::string asked_text(const Question& question) {
+  return fmt::format("  {}: {}\n    entries {}\n", word(question.test), question_text(question, say),
+                     entries_text(question, most_entries_named, say));
 }
 
 }  // namespace
@@ -71,7 +72,7 @@ std::string audit_text(const ProjectAudit& audit) {
   out += "\ntests of plausibility\n" + tests_text(audit.plausibility);
   if (audit.plausibility.questions.empty()) return out + "\nno question\n";
   out += "\nquestions, not verdicts\n";
-  for (const Question& question : audit.plausibility.questions) out += question_text(question);
+  for (const Question& question : audit.plausibility.questions) out += asked_text(question);
   return out;
 }
 
@@ -91,14 +92,18 @@ Json audit_json(const ProjectAudit& audit) {
     tests.push_back({{"looked_at", run.looked_at},
                      {"questions", run.questions},
                      {"test", std::string(word(run.test))},
-                     {"title", std::string(title(run.test))}});
+                     {"title", test_text(run.test, say)}});
   }
   Json questions = Json::array();
   for (const Question& question : audit.plausibility.questions) {
-    questions.push_back({{"entries", question.entries},
+    Json figures = Json::array();
+    for (const Decimal& figure : question.figures) figures.push_back(to_string(figure));
+    questions.push_back({{"about", question.about},
+                         {"entries", question.entries},
                          {"entry_count", question.entry_count},
+                         {"figures", std::move(figures)},
                          {"test", std::string(word(question.test))},
-                         {"text", question.text}});
+                         {"text", question_text(question, say)}});
   }
   return {{"agrees", audit.agrees()},
           {"checkpoint", head_json(audit.checkpoint)},

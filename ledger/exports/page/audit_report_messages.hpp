@@ -178,6 +178,23 @@
   /* sample */ \
   X(sample, "Sample", "Échantillon") \
   X(no_sample, "No sample was drawn.", "Aucun échantillon n’a été tiré.") \
+  X(never_revealed, \
+    "The auditor {} committed to a number for this report in entry {} and never revealed it.", \
+    "L’auditeur {} s’est engagé sur un nombre pour ce rapport à l’entrée {} et ne l’a jamais révélé.") \
+  X(sample_text, \
+    "The auditor committed to a number and to the plan below in entry {}, before the report froze its " \
+    "population; the number and the frozen head draw the sample. Anybody can draw it again.", \
+    "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, avant que le rapport " \
+    "ne fige sa population ; ce nombre et la tête figée tirent l’échantillon. Chacun peut le tirer de nouveau.") \
+  X(sampling_method, "Method", "Méthode") \
+  X(method_random, "simple random", "aléatoire simple") \
+  X(method_stratified, "stratified by category and participant", "stratifié par catégorie et participant") \
+  X(method_monetary_unit, "by kgCO2e (monetary unit sampling)", "par kgCO2e (sondage par unités monétaires)") \
+  X(population_kilograms, "Avoided by the population, kgCO2e", "Évité par la population, kgCO2e") \
+  X(expected_misstatement, "Misstatement expected", "Inexactitude attendue") \
+  X(not_evaluated, \
+    "What was found in the sample is not recorded yet.", \
+    "Ce qui a été trouvé dans l’échantillon n’est pas encore enregistré.") \
   X(devices_drawn, "Devices drawn", "Appareils tirés") \
   X(seed, "Drawn from the seed", "Tirage issu de la graine") \
   X(projected, "Projected misstatement, kgCO2e", "Inexactitude projetée, kgCO2e") \
@@ -190,7 +207,6 @@
     "La borne supérieure de l’inexactitude atteint le seuil de signification.") \
   X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
   X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
-  X(stratum, "Stratum", "Strate") \
   X(drawn, "Drawn", "Tirés") \
   X(drawn_of, "{} of {}", "{} sur {}") \
   X(differing, "Differing", "En écart") \
@@ -244,9 +260,6 @@
     "Crédits délivrés sur ce rapport, chiffres recalculés") \
   /* questions */ \
   X(questions, "Plausibility", "Plausibilité") \
-  X(not_tested, \
-    "No tests of plausibility were made for this report.", \
-    "Aucun test de plausibilité n’a été mené pour ce rapport.") \
   X(no_question, \
     "The tests of plausibility raise no question.", \
     "Les tests de plausibilité ne soulèvent aucune question.") \
@@ -256,6 +269,13 @@
   X(questions_caption, \
     "Questions raised by tests of plausibility", \
     "Questions soulevées par les tests de plausibilité") \
+  X(tests_caption, "Tests of plausibility", "Tests de plausibilité") \
+  X(looked_at, "Looked at", "Examinés") \
+  X(questions_raised, "Questions", "Questions") \
+  X(too_few, "too few", "trop peu") \
+  X(asked_caption, "Questions asked in the ledger", "Questions posées dans le registre") \
+  X(answer, "Answer", "Réponse") \
+  X(not_answered, "not answered", "sans réponse") \
   X(test, "Test", "Test") \
   X(question, "Question", "Question") \
   /* findings */ \

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ledger/exports/page/audit_report_messages.hpp"
+#include "ledger/exports/page/question_messages.hpp"
 
 // clang-format off
 #define LCL_SHARED_MESSAGES(X) \
@@ -19,6 +20,7 @@
   X(more_rows, \
     "The first {} of {} are shown; the ledger and the exports hold them all.", \
     "Les {} premières lignes sur {} sont montrées ; le registre et les exports les contiennent toutes.") \
+  X(and_more, "{} and {} more", "{} et {} autres") \
   /* words of the field */ \
   X(abroad, "Abroad", "Hors de France") \
   X(avoided, "Avoided", "Évitées") \
@@ -83,4 +85,4 @@
   X(reason_credited_elsewhere, "Credited in another registry", "Crédité dans un autre registre")
 // clang-format on
 
-#define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X)
+#define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X) LCL_QUESTION_MESSAGES(X)
