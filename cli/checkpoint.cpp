@@ -36,7 +36,10 @@ CheckpointAtHand checkpoint_at_hand(const Call& call) {
   if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
   std::optional<Note> note = parse_note(text);
   const std::optional<Checkpoint> read = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!read) throw UsageError("--of: " + *file + " is neither a checkpoint nor a request to a witness");
+  if (!read) {
+    throw UsageError((file == nullptr ? "the ledger's last checkpoint" : "--of: " + *file) +
+                     " is neither a checkpoint nor a request to a witness");
+  }
   return {std::move(text), *std::move(note), *read};
 }
 

@@ -17,12 +17,12 @@ namespace lcl {
 
 /// What the auditor brings from outside; without these the ledger vouches for itself.
 struct Anchors {
-  std::vector<std::string> checkpoints;  ///< signed notes kept elsewhere
-  std::optional<NoteVerifier> log_key;
-  std::optional<Digest> certifier;       ///< fingerprint of the certifier's key of registry_opened
-  std::optional<Policy> policy;          ///< each of the checkpoints must have its quorum of cosignatures
-  std::vector<std::string> timestamps;   ///< RFC 3161 responses, each on one of the checkpoints
-  std::vector<std::string> authorities;  ///< PEM certificates that timestamps are verified with
+  std::vector<std::string> checkpoints{};  ///< signed notes kept elsewhere
+  std::optional<NoteVerifier> log_key{};
+  std::optional<Digest> certifier{};       ///< fingerprint of the certifier's key of registry_opened
+  std::optional<Policy> policy{};          ///< each of the checkpoints must have its quorum of cosignatures
+  std::vector<std::string> timestamps{};   ///< RFC 3161 responses, each on one of the checkpoints
+  std::vector<std::string> authorities{};  ///< PEM certificates that timestamps are verified with
 };
 
 /// What a checkpoint from outside shows of the log, which extends it.

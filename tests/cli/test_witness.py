@@ -284,34 +284,34 @@ class Anchored(Life):
         self.assertEqual(program.run("witness", "init", "w3", "--name", "a b", cwd=self.elsewhere.folder).returncode, 2)
         self.assertFalse(self.file("w3").exists())
 
-    def test_a_witness_killed_at_any_call_never_forgets_what_it_has_given_away(self):
+    def test_a_witness_stopped_at_any_call_never_forgets_what_it_has_given_away(self):
         if not shutil.which("strace"):
             self.skipTest("strace is not installed")
         self.witness("template")
         self.ask(0)
         outcomes = set()
-        for call, times in (("fsync", 3), ("rename", 2), ("write", 4)):
-            for when in range(1, times + 1):
-                with self.subTest(call=call, when=when):
-                    name = f"{call}{when}"
-                    shutil.copytree(self.file("template"), self.file(name))
-                    words = ["strace", "-f", "-qq", "-o", "/dev/null", f"-einject={call}:signal=KILL:when={when}",
-                             program.LCL, "witness", "cosign", "request", "--witness", name, "--log-key", self.key]
-                    done = subprocess.run(words, cwd=self.elsewhere.folder, capture_output=True, timeout=60,
-                                          env=program.environment(), check=False)
-                    if b"ptrace" in done.stderr:
-                        self.skipTest("strace may not trace here")
-                    kept = list(self.file(f"{name}/logs").glob("*[0-9a-f]"))
-                    kept = [each for each in kept if len(each.name) == 64]
-                    outcomes.add((bool(done.stdout), bool(kept)))
-                    self.assertTrue(kept or not done.stdout, "a cosignature was given away and not kept")
-                    # It goes on from what it has kept.
-                    code = 1 if kept else 0
-                    answer = self.cosign(name, code=code)
-                    self.assertEqual(answer["not_witnessed"]["last_size"] if kept else answer["size"],
-                                     self.place.size())
-        self.assertIn((False, False), outcomes)
-        self.assertIn((False, True), outcomes)
+        calls = [(call, when, what) for call, times in (("fsync", 3), ("rename", 2), ("write", 4))
+                 for when in range(1, times + 1) for what in ("signal=KILL", "error=EIO")]
+        for call, when, what in calls:
+            with self.subTest(call=call, when=when, what=what):
+                name = f"{call}{when}{what[:5]}"
+                shutil.copytree(self.file("template"), self.file(name))
+                words = ["strace", "-f", "-qq", "-o", "/dev/null", f"-einject={call}:{what}:when={when}",
+                         program.LCL, "witness", "cosign", "request", "--witness", name, "--log-key", self.key]
+                done = subprocess.run(words, cwd=self.elsewhere.folder, capture_output=True, timeout=60,
+                                      env=program.environment(), check=False)
+                if b"ptrace" in done.stderr:
+                    self.skipTest("strace may not trace here")
+                kept = [each for each in self.file(f"{name}/logs").iterdir() if len(each.name) == 64]
+                outcomes.add((what, bool(done.stdout), bool(kept)))
+                self.assertTrue(kept or not done.stdout, "a cosignature was given away and not kept")
+                self.assertEqual(bool(done.stdout), done.returncode == 0)
+                # It goes on from what it has kept.
+                answer = self.cosign(name, code=1 if kept else 0)
+                self.assertEqual(answer["not_witnessed"]["last_size"] if kept else answer["size"], self.place.size())
+        for what in ("signal=KILL", "error=EIO"):
+            self.assertIn((what, False, False), outcomes)
+            self.assertIn((what, False, True), outcomes)
 
     def test_a_timestamp_is_checked_and_a_wrong_one_is_not_taken(self):
         self.authority()
