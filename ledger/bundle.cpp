@@ -168,8 +168,9 @@ void Bundling::copy(const StoredEntry& stored, const BundledEntry& read) {
   if (!is_disclosed) {
     withhold(stored.seq);
     ++content_.withheld_of[std::string(read.entry.project)];
+    return writer_.append_withheld(stored.seq, stored.entry);
   }
-  writer_.append(stored.seq, stored.entry, is_disclosed ? stored.payload : std::nullopt,
+  writer_.append(stored.seq, stored.entry, *stored.payload,
                  gives_private ? stored.private_part : std::nullopt);
 }
 

@@ -247,9 +247,8 @@ TEST_CASE("bundle: what an auditor signs on a bundle is taken by the registry") 
   const TwoProjects registry;
   const std::uint64_t report = registry.report("2025");
   registry.bundle();
-  Statement opinion =
-      registry.opened().draft("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),
-                              registry.independent_auditor.public_key().id());
+  Statement opinion = registry.opened().draft("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),
+                                              registry.independent_auditor.public_key().id());
   CHECK_FALSE(registry.opened().refusal(opinion).has_value());
   sign(opinion, registry.independent_auditor);
   CHECK(outcome_of(registry.ledger().commit(opinion)) == "accepted");
