@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Bundles: made at the registry, then verified and read with the file and nothing else."""
+import resource
 import sqlite3
+import subprocess
 import unittest
 
 import program
@@ -120,6 +122,33 @@ class Bundles(Life):
         self.file.write_text("mine")
         self.answer("error", 2, "bundle", "--project", "DEMO", "--output", self.file)
         self.assertEqual(self.file.read_text(), "mine")
+
+    def half_made(self, at_most, **how):
+        """A call that may write no file beyond `at_most` bytes."""
+        return subprocess.run(
+            [program.LCL, "bundle", "--project", "DEMO", "--output", self.file, "--registry", self.place.registry],
+            cwd=self.place.folder, env=program.environment(), capture_output=True, timeout=60, check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (at_most, at_most)), **how)
+
+    def test_a_full_disk_or_a_kill_leaves_no_half_bundle(self):
+        self.bundle("DEMO")
+        whole = self.file.stat().st_size
+        self.file.unlink()
+        before = set(self.place.folder.iterdir())
+        for at_most in range(0, whole, 4 * 16384):
+            with self.subTest(at_most=at_most):
+                # Python's children ignore SIGXFSZ unless it restores signals: then the write fails with EFBIG.
+                full = self.half_made(at_most, restore_signals=False)
+                self.assertEqual(full.returncode, 2, full.stderr)
+                self.assertEqual(set(self.place.folder.iterdir()), before)
+                killed = self.half_made(at_most)
+                self.assertLess(killed.returncode, 0)
+                self.assertFalse(self.file.exists())
+                for left in set(self.place.folder.iterdir()) - before:
+                    self.assertRegex(left.name, r"^project\.bundle\.[0-9a-f]{8}(-journal)?$")
+                    left.unlink()
+        self.assertEqual(self.half_made(2 * whole).returncode, 0)
+        self.answer("verify", 0, "verify", self.file)
 
     def test_a_dropped_payload_is_missing_and_no_verdict_hides_it(self):
         self.bundle("DEMO")
