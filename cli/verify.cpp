@@ -95,14 +95,13 @@ std::vector<Command> verify_commands() {
                   "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
                   "registry.example/lbc+530d903a+AekyeRrm \\\n"
                   "    --certifier certifier.pem.pub",
-      .page =
-          "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
-          "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
-          "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
-          "the summary says so. Of a bundle, what is withheld, erased and missing is told apart and\n"
-          "counted; sound then means: in what it discloses. With --from, the files that lcl publish\n"
-          "wrote are read instead: entries, chain, tree, tiles and checkpoint, and payloads where they\n"
-          "are published.\n",
+      .page = "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
+              "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
+              "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
+              "the summary says so. Of a bundle, what is withheld, erased and missing is told apart and\n"
+              "counted; sound then means: in what it discloses. With --from, the files that lcl publish\n"
+              "wrote are read instead: entries, chain, tree, tiles and checkpoint, and payloads where they\n"
+              "are published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
                   {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},

@@ -7,8 +7,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <cerrno>
-#include <cstring>
+#include <memory>
 #include <set>
 #include <system_error>
 
@@ -251,7 +252,9 @@ BundleContent Ledger::write_bundle(const BundleRequest& request, const Progress&
                 fmt::format("{}: this is a bundle of project {} already; make one from the registry",
                             parts_->folder.path.string(), bundle()->project));
   }
-  invariant(state().project(request.project) != nullptr, "a bundle is of a project of the ledger");
+  if (state().project(request.project) == nullptr) {
+    throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
+  }
   FileBeside beside(request.file);
   create_ledger_file(beside.path());
   if (request.with_private && ::chmod(beside.path().c_str(), S_IRUSR | S_IWUSR) != 0) {
