@@ -207,7 +207,9 @@ void Bundling::copy_devices() {
 void Bundling::keep_device(DeviceRow row) {
   if (!row.is_alias() && !disclosed_.contains(row.device)) {
     row.is_withheld = true;
-    row.state = DeviceState{.last = row.state.last};
+    const std::uint64_t last = row.state.last;
+    row.state = DeviceState{};
+    row.state.last = last;
   }
   writer_.put_device(row);
 }
