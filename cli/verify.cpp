@@ -76,7 +76,7 @@ std::vector<Command> verify_commands() {
   return {{
       .name = "verify",
       .summary = "re-read a whole ledger and say all that is wrong with it",
-      .usage = "[FOLDER | ledger.db | --from PUBLISHED]",
+      .usage = "[FOLDER | ledger.db | BUNDLE | --from PUBLISHED]",
       .examples = "lcl verify\n"
                   "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
                   "registry.example/lbc+530d903a+AekyeRrm \\\n"
@@ -90,8 +90,9 @@ std::vector<Command> verify_commands() {
           "the summary says so: internally consistent, no outside anchor. Each checkpoint given must be\n"
           "signed by the log, have the policy's cosignatures, and be extended by today's log; a timestamp\n"
           "must be on one of them. The summary says what each shows. A policy that lists one log gives its\n"
-          "key too. With --from, the files that lcl publish wrote are read instead: entries,\n"
-          "chain, tree, tiles and checkpoint, and payloads where they are published.\n",
+          "key too. Of a bundle, what is withheld, erased and missing is told apart and counted; sound then\n"
+          "means: in what it discloses. With --from, the files that lcl publish wrote are read instead:\n"
+          "entries, chain, tree, tiles and checkpoint, and payloads where they are published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = options(),
       .run = verify_command,

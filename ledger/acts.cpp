@@ -50,6 +50,12 @@ std::optional<Refused> erasure_refusal(const Statement& statement, const Reader&
   const bool found = reader.entry(
       seq, [&](const StoredEntry& stored) { has_private_part = stored.private_part.has_value(); });
   if (has_private_part) return std::nullopt;
+  if (found && reader.bundle()) {
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format("this is a bundle of project {}: it does not say whether entry {} has a private part",
+                    reader.bundle()->project, seq));
+  }
   return Refused{Refusal::nothing_to_erase,
                  {.field = "act.entry"},
                  fmt::format("entry {} {}", seq, found ? "has no private part" : "is not there")};

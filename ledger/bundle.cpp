@@ -7,8 +7,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <cerrno>
-#include <cstring>
+#include <memory>
 #include <set>
 #include <system_error>
 
@@ -168,8 +169,9 @@ void Bundling::copy(const StoredEntry& stored, const BundledEntry& read) {
   if (!is_disclosed) {
     withhold(stored.seq);
     ++content_.withheld_of[std::string(read.entry.project)];
+    return writer_.append_withheld(stored.seq, stored.entry);
   }
-  writer_.append(stored.seq, stored.entry, is_disclosed ? stored.payload : std::nullopt,
+  writer_.append(stored.seq, stored.entry, *stored.payload,
                  gives_private ? stored.private_part : std::nullopt);
 }
 
@@ -205,7 +207,9 @@ void Bundling::copy_devices() {
 void Bundling::keep_device(DeviceRow row) {
   if (!row.is_alias() && !disclosed_.contains(row.device)) {
     row.is_withheld = true;
-    row.state = DeviceState{.last = row.state.last};
+    const std::uint64_t last = row.state.last;
+    row.state = DeviceState{};
+    row.state.last = last;
   }
   writer_.put_device(row);
 }
@@ -250,7 +254,9 @@ BundleContent Ledger::write_bundle(const BundleRequest& request, const Progress&
                 fmt::format("{}: this is a bundle of project {} already; make one from the registry",
                             parts_->folder.path.string(), bundle()->project));
   }
-  invariant(state().project(request.project) != nullptr, "a bundle is of a project of the ledger");
+  if (state().project(request.project) == nullptr) {
+    throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
+  }
   FileBeside beside(request.file);
   create_ledger_file(beside.path());
   if (request.with_private && ::chmod(beside.path().c_str(), S_IRUSR | S_IWUSR) != 0) {

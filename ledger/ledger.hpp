@@ -217,7 +217,8 @@ class Ledger {
   /// What is at hand where that is a bundle, not a whole ledger.
   [[nodiscard]] const std::optional<BundleTerms>& bundle() const;
   /// Writes a bundle of a project to a new file, as of `head()`: the file appears whole and durable, or not
-  /// at all. Throws Error: unavailable (this is a bundle itself), io (there is such a file), damaged.
+  /// at all. Throws Error: unavailable (no such project; this is a bundle itself), io (there is such a file),
+  /// damaged.
   BundleContent write_bundle(const BundleRequest& request, const Progress& progress = {}) const;
 
   // ---- for a ledger that may be too damaged to open

@@ -14,7 +14,7 @@ void PrivateCheck::take(const ExaminedEntry& row, const std::optional<Digest>& s
   }
   const bool may_be_withheld = withheld_by_bundle_.withholds_private(row.entry);
   if (!row.private_part) {
-    absent_.push_back({row.seq, may_be_withheld ? 1U : 0U});
+    absent_.push_back({row.seq, may_be_withheld});
   } else if (row.private_digest != *stated) {
     findings_.add(
         FindingWord::wrong_private, row.seq,
@@ -28,7 +28,7 @@ void PrivateCheck::end(const std::map<std::uint64_t, std::uint64_t>& erased) {
   for (const AbsentPart& absent : absent_) {
     if (erased.contains(absent.seq)) {
       ++erased_;
-    } else if (absent.may_be_withheld != 0) {
+    } else if (absent.may_be_withheld) {
       ++withheld_;
     } else {
       ++missing_;

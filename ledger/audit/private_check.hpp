@@ -32,8 +32,8 @@ class PrivateCheck {
  private:
   /// A row whose payload states a private part that is not here.
   struct AbsentPart {
-    std::uint64_t seq : 63;
-    std::uint64_t may_be_withheld : 1;
+    std::uint64_t seq = 0;
+    bool may_be_withheld = false;
   };
   [[nodiscard]] bool is_absent(std::uint64_t seq) const;
   [[nodiscard]] bool is_withheld_whole(std::uint64_t seq);

@@ -18,13 +18,20 @@ std::string describe(const Pseudonym& device, std::string_view what) {
                       : fmt::format("device {}: {}", hex(device), what);
 }
 
+/// Whether nothing but `last` is said, as of a device that is withheld.
+bool is_bare(const DeviceState& state) {
+  DeviceState bare;
+  bare.last = state.last;
+  return state == bare;
+}
+
 /// The first field of `row` that is not as the replay has it; empty if there is none.
 std::string_view difference(const DeviceRow& row, const DeviceRecord& record, LifeCycleCheck& replay) {
   if (row.device != replay.devices()[record.device].pseudonym) return "device";
   if (row.is_alias()) return {};
   if (row.state.last != record.last) return "last";
   if (row.is_withheld != record.is_withheld) return "stage";
-  if (row.is_withheld && row.state != DeviceState{.last = record.last}) return "standing";
+  if (row.is_withheld && !is_bare(row.state)) return "standing";
   if (record.is_unsure) return {};
   if (row.state.stage != record.stage) return "stage";
   if (row.state.standing != record.standing) return "standing";

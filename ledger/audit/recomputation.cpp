@@ -22,10 +22,13 @@ using namespace act_fields;
 
 /// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
 Error withheld_from(const BundleTerms& bundle, const Lacking& lacking) {
+  const bool is_one = lacking.payloads == 1;
   return {Obstacle::unavailable,
-          fmt::format("{} event payloads of project {} are withheld: this is a bundle of project {}; ask the "
-                      "registry, or a bundle of {}",
-                      lacking.payloads, lacking.project, bundle.project, lacking.project)};
+          fmt::format(
+              "{} event {} of project {} withheld: this is a bundle of project {}; ask the registry, or a "
+              "bundle of {}",
+              lacking.payloads, is_one ? "payload" : "payloads",
+              fmt::format("{} {}", lacking.project, is_one ? "is" : "are"), bundle.project, lacking.project)};
 }
 
 Refused differs(const char* field, std::string message) {

@@ -18,7 +18,7 @@ namespace {
 std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const std::string& file) {
   std::size_t tables = 0;
   for (const SchemaObject& object : bundle_schema) {
-    tables += database.tableExists(std::string(object.name)) ? 1 : 0;
+    tables += database.tableExists(std::string(object.name)) ? 1U : 0U;
   }
   if (tables == 0) return std::nullopt;
   if (tables != bundle_schema.size()) unreadable(file, "one of its tables bundle and withheld is missing");

@@ -122,7 +122,7 @@ void require_ledger_tables(SQLite::Database& database, const std::string& file) 
       std::string message = "cannot trust " + file + ": another program has altered its tables (";
       throw Error(Obstacle::damaged, message.append(name).append("); restore it from a copy"));
     }
-    fixed += found->part == SchemaPart::fixed ? 1 : 0;
+    fixed += found->part == SchemaPart::fixed ? 1U : 0U;
   }
   if (fixed != 2) {
     throw Error(Obstacle::damaged,

@@ -33,6 +33,14 @@ void make_empty_file(const fs::path& file) {
   }
 }
 
+void bind_or_null(SQLite::Statement& row, int parameter, std::optional<std::string_view> bytes) {
+  if (bytes) {
+    bind_bytes(row, parameter, *bytes);
+  } else {
+    row.bind(parameter);
+  }
+}
+
 void write_schema(const fs::path& file) {
   SQLite::Database database(fs::absolute(file).string(), SQLite::OPEN_READWRITE);
   database.exec(
@@ -85,6 +93,19 @@ struct Writer::Transaction {
       throw;
     }
   }
+  void append(std::uint64_t seq, std::string_view bytes, std::optional<std::string_view> payload,
+              std::optional<std::string_view> private_part) {
+    invariant(seq == next, "an entry is appended only at the end of the log");
+    writing("append to", [&] {
+      const Query::Use row = entry.use();
+      row->bind(1, sql_integer(seq));
+      bind_bytes(*row, 2, bytes);
+      bind_or_null(*row, 3, payload);
+      bind_or_null(*row, 4, private_part);
+      row->exec();
+    });
+    ++next;
+  }
   void roll_back() {
     open = false;
     (void)database.tryExec("ROLLBACK");  // where it fails, the next to open the file does it
@@ -113,19 +134,13 @@ Writer::~Writer() = default;
 
 const Reader& Writer::reader() const { return transaction_->reader; }
 
-void Writer::append(std::uint64_t seq, std::string_view entry, std::optional<std::string_view> payload,
+void Writer::append(std::uint64_t seq, std::string_view entry, std::string_view payload,
                     std::optional<std::string_view> private_part) {
-  invariant(seq == transaction_->next, "an entry is appended only at the end of the log");
-  transaction_->writing("append to", [&] {
-    const Query::Use row = transaction_->entry.use();
-    row->clearBindings();
-    row->bind(1, sql_integer(seq));
-    bind_bytes(*row, 2, entry);
-    if (payload) bind_bytes(*row, 3, *payload);
-    if (private_part) bind_bytes(*row, 4, *private_part);
-    row->exec();
-  });
-  ++transaction_->next;
+  transaction_->append(seq, entry, payload, private_part);
+}
+
+void Writer::append_withheld(std::uint64_t seq, std::string_view entry) {
+  transaction_->append(seq, entry, std::nullopt, std::nullopt);
 }
 
 void Writer::erase_private(std::uint64_t seq) {

@@ -34,8 +34,8 @@ class Writer {
   /// Reads inside this transaction: what was appended is seen.
   [[nodiscard]] const Reader& reader() const;
 
-  /// `seq` must be the number of entries so far (invariant). Only a bundle has entries without a payload.
-  void append(std::uint64_t seq, std::string_view entry, std::optional<std::string_view> payload,
+  /// `seq` must be the number of entries so far (invariant).
+  void append(std::uint64_t seq, std::string_view entry, std::string_view payload,
               std::optional<std::string_view> private_part);
   /// Makes the private part of entry `seq` NULL; its bytes are overwritten (`secure_delete`).
   void erase_private(std::uint64_t seq);
@@ -46,6 +46,8 @@ class Writer {
 
   /// Makes the ledger a bundle, which no Writer opens again.
   void make_bundle(const BundleTerms& terms);
+  /// As `append`, without payload and private part.
+  void append_withheld(std::uint64_t seq, std::string_view entry);
   void put_withheld(const SeqRange& range);
   void drop_device(const Pseudonym& pseudonym);
 

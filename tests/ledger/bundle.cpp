@@ -7,11 +7,13 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/audit/proof_making.hpp"
 #include "ledger/audit/publication.hpp"
 #include "ledger/audit/published_check.hpp"
+#include "ledger/pseudonym_set.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/two_projects.hpp"
@@ -247,9 +249,8 @@ TEST_CASE("bundle: what an auditor signs on a bundle is taken by the registry") 
   const TwoProjects registry;
   const std::uint64_t report = registry.report("2025");
   registry.bundle();
-  Statement opinion =
-      registry.opened().draft("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),
-                              registry.independent_auditor.public_key().id());
+  Statement opinion = registry.opened().draft("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),
+                                              registry.independent_auditor.public_key().id());
   CHECK_FALSE(registry.opened().refusal(opinion).has_value());
   sign(opinion, registry.independent_auditor);
   CHECK(outcome_of(registry.ledger().commit(opinion)) == "accepted");
@@ -314,6 +315,33 @@ TEST_CASE("bundle: what is recorded while it is written is not in it") {
   const VerifyReport report = registry.verified();
   CHECK_MESSAGE(report.sound(), said_of(report));
   CHECK(report.entries == ledger.head().size);
+}
+
+TEST_CASE("bundle: of a project that is not there none is made") {
+  const TwoProjects& registry = two_projects();
+  fs::remove(registry.file());
+  CHECK(obstacle_met([&] { (void)registry.bundle("NONE1"); }).obstacle() == Obstacle::unavailable);
+  CHECK_FALSE(fs::exists(registry.file()));
+}
+
+TEST_CASE("bundle: a set of pseudonyms holds what was added, however often, and nothing else") {
+  PseudonymSet set;
+  const auto numbered = [](unsigned number) {
+    Pseudonym pseudonym;
+    pseudonym.bytes[0] = static_cast<std::uint8_t>(number * 7);
+    pseudonym.bytes[15] = static_cast<std::uint8_t>(number >> 8U);
+    return pseudonym;
+  };
+  CHECK_FALSE(set.contains(numbered(0)));
+  for (int times = 0; times < 3; ++times) {
+    for (unsigned number = 0; number < 20'000; number += 2) set.add(numbered(number));
+  }
+  set.close();
+  std::set<Pseudonym> added;
+  for (unsigned number = 0; number < 20'000; number += 2) added.insert(numbered(number));
+  CHECK(set.size() == added.size());
+  for (unsigned number = 0; number < 20'000; ++number)
+    CHECK_EQ(set.contains(numbered(number)), added.contains(numbered(number)));
 }
 
 TEST_CASE("bundle: of a ledger that lacks a payload none is made") {

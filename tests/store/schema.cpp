@@ -33,6 +33,30 @@ TEST_CASE("schema: schemas/ledger.sql says what a new ledger file holds") {
         "16384\n1\ndelete\nUTF-8\n");
 }
 
+TEST_CASE("schema: schemas/bundle.sql says what a bundle holds besides") {
+  const TemporaryFolder folder;
+  const std::filesystem::path file = folder / "ledger.db";
+  create_ledger_file(file);
+  const std::vector<std::string> before = lines_of(sqlite3_says(file, ".schema"));
+  {
+    Writer writer(file, 0);
+    writer.make_bundle({"RENO1", 0, true});
+    writer.put_withheld({3, 5});
+    writer.commit();
+  }
+  std::vector<std::string> published = before;
+  for (const std::string& line : lines_of(content_of("schemas/bundle.sql"))) {
+    if (!line.empty() && line.rfind("--", 0) != 0) published.push_back(line);
+  }
+  CHECK(lines_of(sqlite3_says(file, ".schema")) == published);
+  const Reader reader(file);
+  CHECK(reader.bundle() == BundleTerms{"RENO1", 0, true});
+  CHECK(reader.missing_schema().empty());
+  CHECK(reader.withheld(0, 10) == std::vector<SeqRange>{{3, 5}});
+  CHECK(reader.withheld(4, 10).empty());
+  CHECK(obstacle_of([&] { const Writer again(file, 0); }) == Obstacle::unavailable);
+}
+
 TEST_CASE("schema: a new file names its format where the file program looks") {
   const TemporaryFolder folder;
   create_ledger_file(folder / "ledger.db");
