@@ -68,11 +68,10 @@ std::variant<std::vector<DeviceOpening>, std::vector<Refused>> parse_openings(st
     if (!opening) {
       refused.push_back(
           {Refusal::malformed_opening,
-           {.line = number},
+           {number, 0, {}},
            "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} in canonical JSON"});
     } else if (!openings.empty() && opening->collection <= openings.back().collection) {
-      refused.push_back(
-          {Refusal::malformed_opening, {.line = number, .field = "seq"}, "seq does not ascend"});
+      refused.push_back({Refusal::malformed_opening, {number, 0, "seq"}, "seq does not ascend"});
     } else {
       openings.push_back(*opening);
     }

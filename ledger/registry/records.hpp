@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the registry has on record after some of its statements: plain data,
 // filled by the acts (key_acts, participant_acts, project_acts,
-// monitoring_acts, unit_acts) and read by everybody else.
+// monitoring_acts, sampling_acts, unit_acts) and read by everybody else.
 #pragma once
 
 #include <cstdint>

@@ -135,6 +135,18 @@ class Samples(Life):
         self.assertEqual(self.status()["unrevealed"], [])
         self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [])
 
+    def test_corrections_after_the_report_leave_the_sample_as_it_was(self):
+        sample = self.drawn("monetary_unit")
+        shown = self.show(sample)
+        self.correct([console(number, country="DE") for number in range(20)])
+        self.assertEqual(self.show(sample), shown)
+        self.record(sample, f"{shown['devices'][0]['seq']},0,resold abroad\n")
+        self.commit("second.txt")
+        self.report()
+        later = self.show(self.draw("second.txt"))["sample"]
+        self.assertEqual(later["population"], CONSOLES - 20)
+        self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [])
+
     def test_results_are_projected_and_bounded(self):
         sample = self.drawn()
         devices = self.show(sample)["devices"]

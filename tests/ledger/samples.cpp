@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Samples at the door: the population is what the report credited, figures that do not follow are refused,
+// and openings show what was recorded.
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+#include "ledger/values/error.hpp"
+#include "tests/ledger/monitored_registry.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+
+namespace {
+
+constexpr std::string_view sold_on = "2025-03-10";
+
+struct SampledYear : MonitoredRegistry {
+  Digest number = sha256("a number");
+
+  std::uint64_t commit(std::string_view method, const Digest& secret) const {
+    return accepted(act("sample_committed", "DEMO",
+                        {{"period", dates("2025")},
+                         {"number", hex(sha256(secret.bytes))},
+                         {"method", method},
+                         {"assurance", "reasonable"},
+                         {"materiality", "0.3"},
+                         {"expected", "0"}},
+                        independent_auditor))
+        .seq;
+  }
+  /// The seq of a sample of 2025, drawn as everybody does it.
+  std::uint64_t drawn(std::string_view method = "random") const {
+    const std::uint64_t committed = commit(method, number);
+    const std::uint64_t reported = report("2025");
+    const Json fields = accepted(ledger().draw_act("DEMO", committed, reported, number));
+    return accepted(act("sample_drawn", "DEMO", fields, independent_auditor)).seq;
+  }
+  [[nodiscard]] static const DrawnSample& sample_of(const Ledger& ledger, std::uint64_t seq) {
+    return *ledger.state().project("DEMO")->sample(seq);
+  }
+  [[nodiscard]] std::vector<SampledDevice> devices(std::uint64_t sample) const {
+    const Ledger opened = ledger();
+    return opened.sampled(*opened.state().project("DEMO"), sample_of(opened, sample));
+  }
+};
+
+}  // namespace
+
+TEST_CASE(
+    "samples: the population is the report's credited cycles: no more after returns, second cycles, "
+    "corrections") {
+  const SampledYear registry;
+  registry.sell(0, 12, sold_on);
+  registry.submit(
+      event_line(0, "2025-04-01T10:00:00Z", R"("kind":"return","country":"FR","reason":"changed mind")"));
+  registry.submit(
+      event_line(1, "2025-04-01T10:00:00Z", R"("kind":"return","country":"FR","reason":"changed mind")") +
+      event_line(1, "2025-04-02T10:00:00Z", R"("kind":"resale","country":"FR","warranty_months":24)"));
+  registry.sell(2, 1, "2025-06-10");  // a second cycle of one device
+  registry.correct_to_germany(3, 2, sold_on);
+  const std::uint64_t seq = registry.drawn("monetary_unit");
+  const Ledger ledger = registry.ledger();
+  const DrawnSample& sample = SampledYear::sample_of(ledger, seq);
+  const Tally tally = ledger.tally("DEMO", *parse_period("2025"), {});
+  CHECK(sample.population == 10);
+  CHECK(sample.population == static_cast<std::uint64_t>(tally.cycles.credited));
+  CHECK(sample.kg_co2e == tally.amounts.avoided());
+}
+
+TEST_CASE("samples: a drawn cycle shows its own standing entries, as they were when the report froze them") {
+  const SampledYear registry;
+  registry.sell(0, 2, sold_on);
+  registry.sell(0, 1, "2025-06-10");
+  const std::uint64_t seq = registry.drawn();
+  const auto before = registry.devices(seq);
+  REQUIRE(before.size() == 3);
+  for (const SampledDevice& each : before) {
+    const std::uint64_t collection = each.drawn.cycle.collection;
+    CHECK(each.entries == std::vector<std::uint64_t>{collection, collection + 1, collection + 2});
+    CHECK(each.category == "console");
+  }
+  CHECK(before[0].device == before[2].device);
+  registry.correct_to_germany(1, 1, sold_on);
+  const auto after = registry.devices(seq);
+  REQUIRE(after.size() == before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) CHECK(after[i].entries == before[i].entries);
+}
+
+TEST_CASE("samples: figures that the entries do not give are refused, one by one") {
+  const SampledYear registry;
+  registry.sell(0, 40, sold_on);
+  const std::uint64_t committed = registry.commit("stratified", registry.number);
+  const std::uint64_t reported = registry.report("2025");
+  const Json good = accepted(registry.ledger().draw_act("DEMO", committed, reported, registry.number));
+  const Json wrong{
+      {"population", 41}, {"kgco2e", "1"}, {"interval", "1"}, {"size", 9}, {"sample", std::string(64, '0')}};
+  for (const auto& change : wrong.items()) {
+    const std::string& field = change.key();
+    CAPTURE(field);
+    Json changed = good;
+    changed[field] = change.value();
+    const auto answer = registry.act("sample_drawn", "DEMO", changed, registry.independent_auditor);
+    REQUIRE(outcome_of(answer) == "figures_differ");
+    CHECK(std::get<Refused>(answer).place.field == "act." + field);
+  }
+  const std::uint64_t sample =
+      accepted(registry.act("sample_drawn", "DEMO", good, registry.independent_auditor)).seq;
+  const std::uint64_t first = registry.devices(sample).front().drawn.cycle.collection;
+  const Json results = Json::array({{{"seq", first}, {"kgco2e", "0"}, {"text", "not there"}}});
+  const Json found = accepted(registry.ledger().conclusion_act("DEMO", sample, results, sha256("papers")));
+  for (const char* field : {"projected", "bound"}) {
+    Json changed = found;
+    changed[field] = "0";
+    CHECK(outcome_of(registry.act("sample_recorded", "DEMO", changed, registry.independent_auditor)) ==
+          "figures_differ");
+  }
+  CHECK(outcome_of(registry.act("sample_recorded", "DEMO", found, registry.independent_auditor)) ==
+        "accepted");
+  Json stranger = results;
+  stranger[0]["seq"] = first + 1;
+  CHECK(refusal_of(registry.ledger().conclusion_act("DEMO", sample, stranger, sha256("papers"))) ==
+        Refusal::not_sampled);
+  CHECK(registry.ledger().verify(registry.registry(), {}, false).sound());
+}
+
+TEST_CASE("samples: an opening shows the identifier that was recorded, and needs this registry's pepper") {
+  const SampledYear registry;
+  registry.sell(7, 1, sold_on);
+  const auto devices = registry.devices(registry.drawn());
+  const Ledger ledger = registry.ledger();
+  const auto openings = ledger.openings(devices);
+  REQUIRE(openings.size() == 1);
+  const std::string recorded = "imei:" + imei_of(7).substr(0, 14);
+  CHECK(openings.front().shows(recorded));
+  CHECK_FALSE(openings.front().shows("imei:" + imei_of(8).substr(0, 14)));
+  CHECK(openings.front().identity == ledger.identity(openings.front().collection));
+  std::ofstream(registry.registry().pepper(), std::ios::trunc) << std::string(64, '0') << '\n';
+  CHECK_THROWS_AS((void)ledger.openings(devices), Error);
+}
