@@ -67,7 +67,9 @@ Sheets::Sheets(const PdfTask& task, int last_sheet) : task_(task), last_sheet_(l
   state(CAIRO_PDF_METADATA_CREATOR, "Low Carbon Ledger");
   state(CAIRO_PDF_METADATA_CREATE_DATE, task.created);
 
-  pango_.reset(pango_cairo_create_context(cairo_.get()));
+  fonts_.reset(pango_cairo_font_map_new());
+  pango_.reset(pango_font_map_create_context(fonts_.get()));
+  pango_cairo_update_context(cairo_.get(), pango_.get());
   pango_context_set_language(pango_.get(), pango_language_from_string(task.language.c_str()));
   // Letters go where they are designed to be, whatever resolution a screen has.
   cairo_font_options_t* options = cairo_font_options_create();

@@ -115,6 +115,7 @@ class Sheets {
   std::string bytes_;
   std::unique_ptr<cairo_surface_t, CairoRelease> surface_;
   std::unique_ptr<cairo_t, CairoRelease> cairo_;
+  std::unique_ptr<PangoFontMap, ObjectRelease> fonts_;  ///< its own: the shared one is never released
   std::unique_ptr<PangoContext, ObjectRelease> pango_;
 };
 
