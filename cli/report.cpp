@@ -105,6 +105,7 @@ page::Language language_of(const Arguments& given) {
 void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
   const bool follow = report.figures_follow();
   const bool sound = report.verification.sound();
+  const std::uint64_t found = report.verification.finding_count;
   if (call.json()) {
     call.answer.document({{"digest", hex(sha256(bytes))},
                           {"figures_follow", follow},
@@ -120,7 +121,7 @@ void say_written(Call& call, const AuditReport& report, const std::string& file,
   lines.row(
       {"report", "entry " + std::to_string(report.report.seq) + ", " + to_string(report.report.period)});
   lines.row(
-      {"ledger", sound ? "sound" : "unsound: " + whole(report.verification.finding_count) + " findings"});
+      {"ledger", sound ? "sound" : "unsound: " + whole(found) + (found == 1 ? " finding" : " findings")});
   lines.row({"figures", follow ? "follow from the entries" : "do not follow from the entries"});
   for (const std::string& text : report.verification.unanchored) lines.row({"unanchored", text});
   call.answer.write(lines.text());

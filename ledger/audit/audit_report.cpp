@@ -37,14 +37,15 @@ std::vector<TallyRow> summed_by(const std::vector<TallyRow>& rows, std::initiali
 }
 
 MethodologyOutline outline_of(const Methodology& methodology) {
-  MethodologyOutline outline{.id = methodology.id(),
-                             .version = methodology.version(),
-                             .title = methodology.title(),
-                             .status = methodology.status(),
-                             .summary = methodology.summary(),
-                             .digest = methodology.digest(),
-                             .steps = {methodology.steps().begin(), methodology.steps().end()},
-                             .rules = {methodology.eligibility().begin(), methodology.eligibility().end()}};
+  MethodologyOutline outline;
+  outline.id = methodology.id();
+  outline.version = methodology.version();
+  outline.title = methodology.title();
+  outline.status = methodology.status();
+  outline.summary = methodology.summary();
+  outline.digest = methodology.digest();
+  outline.steps.assign(methodology.steps().begin(), methodology.steps().end());
+  outline.rules.assign(methodology.eligibility().begin(), methodology.eligibility().end());
   for (std::size_t i = 0; i < outline.discounts.size(); ++i) outline.discounts[i] = methodology.discount(i);
   for (const std::string_view name : methodology.parameters()) {
     ++outline.parameters;
@@ -61,7 +62,8 @@ std::vector<OutsideAnchor> outside_anchors(const Anchors& anchors) {
   for (const std::string& text : anchors.checkpoints) {
     const std::optional<Note> note = parse_note(text);
     const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
-    if (checkpoint) out.push_back({.kind = OutsideAnchor::Kind::checkpoint, .size = checkpoint->size});
+    if (checkpoint)
+      out.push_back({.kind = OutsideAnchor::Kind::checkpoint, .size = checkpoint->size, .name = {}});
   }
   return out;
 }
@@ -73,10 +75,11 @@ class StatementTexts {
 
   [[nodiscard]] DepositedOpinion opinion(const Opinion& opinion) const {
     const auto [statement, time] = statement_at(reader_, origin_, opinion.seq);
-    DepositedOpinion deposited{.opinion = opinion,
-                               .deposited = time,
-                               .document = digest(statement.act, "document"),
-                               .independence = digest(statement.act, "independence")};
+    DepositedOpinion deposited;
+    deposited.opinion = opinion;
+    deposited.deposited = time;
+    deposited.document = digest(statement.act, "document");
+    deposited.independence = digest(statement.act, "independence");
     for (const Json& each : statement.act["misstatements"])
       deposited.misstatements.push_back({decimal(each, "kgco2e"), each["text"].get<std::string>()});
     if (opinion.reopened)
@@ -93,7 +96,7 @@ class StatementTexts {
 };
 
 IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification) {
-  IssuanceCheck check{.issuance = issuance, .outcome = IssuanceCheck::Outcome::follows};
+  IssuanceCheck check{issuance, IssuanceCheck::Outcome::follows, {}};
   if (!verification.sound()) check.outcome = IssuanceCheck::Outcome::not_established;
   for (const Finding& finding : verification.findings) {
     if (finding.finding != FindingWord::wrong_figures || finding.seq != issuance.seq) continue;
@@ -171,11 +174,12 @@ AuditReport audit_report_of(const DerivationSource& source, const RegistryState&
                             VerifyReport verification, const Anchors& anchors,
                             const DerivationProgress& progress) {
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
-  AuditReport out{.origin = state.origin(),
-                  .head = head,
-                  .made = time_of_entry(source.rows, head.size - 1),
-                  .project = project,
-                  .report = report};
+  AuditReport out;
+  out.origin = state.origin();
+  out.head = head;
+  out.made = time_of_entry(source.rows, head.size - 1);
+  out.project = project;
+  out.report = report;
   out.tally = std::move(tallies_at(source, then, *then.project(project.id), {report.period}, all_groupings,
                                    report.checkpoint, progress)
                             .front());

@@ -41,6 +41,13 @@ Remark verdict_of(const AuditReport& report, Speech say) {
                                                            Message::several_findings)})};
 }
 
+Remark figures_remark(const AuditReport& report, Speech say) {
+  if (!report.figures_follow()) return {Tone::bad, say(Message::figures_do_not_follow)};
+  const std::string reduction = say.kilograms(report.report.reduction);
+  return report.verification.sound() ? Remark{Tone::good, say(Message::figures_follow, {reduction})}
+                                     : Remark{Tone::caution, say(Message::figures_as_they_are, {reduction})};
+}
+
 /// What rests on the ledger's own word.
 void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
   using Kind = OutsideAnchor::Kind;
@@ -135,10 +142,7 @@ void add_deposited(const AuditReport& report, const DepositedOpinion& deposited,
 void add_summary(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::summary)});
   blocks.emplace_back(verdict_of(report, say));
-  blocks.emplace_back(
-      report.figures_follow()
-          ? Remark{Tone::good, say(Message::figures_follow, {say.kilograms(report.report.reduction)})}
-          : Remark{Tone::bad, say(Message::figures_do_not_follow)});
+  blocks.push_back(figures_remark(report, say));
   blocks.push_back(opinion_remark(report, say));
   add_unanchored(report, say, blocks);
 }

@@ -172,6 +172,7 @@ TEST_CASE("audit report: an unsound ledger's findings are listed, and those left
   report.issuances.front().outcome = IssuanceCheck::Outcome::not_established;
   const page::Page page = english_page(report);
   CHECK(remarks(page, Tone::bad, "The ledger is not sound: 3 findings."));
+  CHECK(remarks(page, Tone::caution, "as the monitoring report states; but the ledger is not sound"));
   const Cells row =
       row_of(page, "What the verification found; the words are those of the ledger’s format", "entry 17");
   REQUIRE(row.size() == 3);

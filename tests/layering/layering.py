@@ -30,6 +30,7 @@ DOORS = {
     "sqlite3.h": {"ledger/store"},
     "boost/program_options": {"cli", "samples/generator"},
     "cairo": {"ledger/exports/page"},
+    "fontconfig/": {"ledger/exports/page"},
     "pango/": {"ledger/exports/page"},
 }
 SOURCE_FOLDERS = ("ledger", "cli", "samples", "schemas", "tests", ".ci")

@@ -22,6 +22,11 @@
     "kgCO2e, to the last digit.", \
     "Les chiffres du rapport de suivi découlent des entrées : recalculée, la réduction est de {} " \
     "kgCO2e, au dernier chiffre près.") \
+  X(figures_as_they_are, \
+    "Recomputed from the entries as they are now, the reduction is {} kgCO2e, as the monitoring report " \
+    "states; but the ledger is not sound.", \
+    "Recalculée à partir des entrées telles qu’elles sont, la réduction est de {} kgCO2e, comme " \
+    "l’indique le rapport de suivi ; mais le registre n’est pas intègre.") \
   X(figures_do_not_follow, \
     "The figures of the monitoring report do not follow from the entries; see the recomputation.", \
     "Les chiffres du rapport de suivi ne découlent pas des entrées ; voir le recalcul.") \

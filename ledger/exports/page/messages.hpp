@@ -14,7 +14,6 @@
   X(tone_caution, "Caution:", "Attention :") \
   X(tone_bad, "No:", "Non :") \
   X(made_at, "stands at {}", "état au {}") \
-  X(sheet_of, "{} / {}", "{} / {}") \
   X(from_to, "{} to {}", "du {} au {}") \
   X(first_to_last, "{} to {}", "du {} au {}") \
   X(more_rows, \

@@ -2,12 +2,10 @@
 #include "ledger/exports/page/pdf_sheets.hpp"
 
 #include <cairo-pdf.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <new>
-
-#include "ledger/values/error.hpp"
+#include <stdexcept>
 
 namespace lcl::page {
 namespace {
@@ -56,7 +54,7 @@ int TextLines::width() const {
   return width;
 }
 
-Sheets::Sheets(const Page& page, int last_sheet) : page_(page), say_(page.language), last_sheet_(last_sheet) {
+Sheets::Sheets(const PdfTask& task, int last_sheet) : task_(task), last_sheet_(last_sheet) {
   surface_.reset(
       cairo_pdf_surface_create_for_stream(append_bytes, &bytes_, sheet_width / point, sheet_height / point));
   cairo_.reset(cairo_create(surface_.get()));
@@ -64,14 +62,15 @@ Sheets::Sheets(const Page& page, int last_sheet) : page_(page), say_(page.langua
   const auto state = [this](cairo_pdf_metadata_t what, const std::string& text) {
     cairo_pdf_surface_set_metadata(surface_.get(), what, text.c_str());
   };
-  state(CAIRO_PDF_METADATA_TITLE, harmless(page.title));
-  state(CAIRO_PDF_METADATA_SUBJECT, harmless(page.subtitle));
+  state(CAIRO_PDF_METADATA_TITLE, task.harmless(task.page.title));
+  state(CAIRO_PDF_METADATA_SUBJECT, task.harmless(task.page.subtitle));
   state(CAIRO_PDF_METADATA_CREATOR, "Low Carbon Ledger");
-  state(CAIRO_PDF_METADATA_CREATE_DATE, to_string(page.made).substr(0, 19) + "Z");
+  state(CAIRO_PDF_METADATA_CREATE_DATE, task.created);
 
-  pango_.reset(pango_cairo_create_context(cairo_.get()));
-  pango_context_set_language(pango_.get(),
-                             pango_language_from_string(std::string(code(page.language)).c_str()));
+  fonts_.reset(pango_cairo_font_map_new());
+  pango_.reset(pango_font_map_create_context(fonts_.get()));
+  pango_cairo_update_context(cairo_.get(), pango_.get());
+  pango_context_set_language(pango_.get(), pango_language_from_string(task.language.c_str()));
   // Letters go where they are designed to be, whatever resolution a screen has.
   cairo_font_options_t* options = cairo_font_options_create();
   cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -85,8 +84,7 @@ Sheets::Sheets(const Page& page, int last_sheet) : page_(page), say_(page.langua
 void Sheets::check() const {
   const cairo_status_t on_surface = cairo_surface_status(surface_.get());
   const cairo_status_t status = on_surface == CAIRO_STATUS_SUCCESS ? cairo_status(cairo_.get()) : on_surface;
-  if (status != CAIRO_STATUS_SUCCESS)
-    throw Error(Obstacle::io, fmt::format("writing the PDF: {}", cairo_status_to_string(status)));
+  if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(cairo_status_to_string(status));
 }
 
 void Sheets::keep(int height) {
@@ -96,9 +94,9 @@ void Sheets::keep(int height) {
 void Sheets::finish_sheet() {
   rule(margin, footer_y, margin + text_width, footer_y, line_colour);
   const Face face{.size = 8 * point, .colour = muted_colour};
-  draw_label(page_.running_title, face, Anchor::start, margin, footer_y + 13 * point);
-  draw_label(say_(Message::sheet_of, {std::to_string(sheet_), std::to_string(last_sheet_)}), face,
-             Anchor::end, margin + text_width, footer_y + 13 * point);
+  draw_label(task_.page.running_title, face, Anchor::start, margin, footer_y + 13 * point);
+  draw_label(std::to_string(sheet_) + " / " + std::to_string(last_sheet_), face, Anchor::end,
+             margin + text_width, footer_y + 13 * point);
   cairo_show_page(cairo_.get());
 }
 
@@ -124,7 +122,7 @@ TextLines Sheets::lines(std::string_view text, const Face& face, int width, Anch
   pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
-  const std::string shown = harmless(text);
+  const std::string shown = task_.harmless(text);
   pango_layout_set_text(layout, shown.data(), static_cast<int>(shown.size()));
   pango_layout_set_width(layout, width < 0 ? -1 : width);
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -202,9 +200,9 @@ void Sheets::fill_pale(const std::vector<Point>& outline, Colour colour) {
 }
 
 void Sheets::bookmark(const std::string& text) {
-  const std::string where = fmt::format("page={} pos=[0 {}]", sheet_, y_ / point);
-  cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, harmless(text).c_str(), where.c_str(),
-                                CAIRO_PDF_OUTLINE_FLAG_OPEN);
+  const std::string where = "page=" + std::to_string(sheet_) + " pos=[0 " + std::to_string(y_ / point) + "]";
+  cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, task_.harmless(text).c_str(),
+                                where.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 std::string Sheets::take() {
@@ -212,8 +210,7 @@ std::string Sheets::take() {
   check();
   cairo_surface_finish(surface_.get());
   const cairo_status_t status = cairo_surface_status(surface_.get());
-  if (status != CAIRO_STATUS_SUCCESS)
-    throw Error(Obstacle::io, fmt::format("writing the PDF: {}", cairo_status_to_string(status)));
+  if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(cairo_status_to_string(status));
   return std::move(bytes_);
 }
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "ledger/exports/page/page.hpp"
+#include "ledger/exports/page/pdf_module.hpp"
 
 namespace lcl::page {
 
@@ -70,7 +70,7 @@ class TextLines {
 class Sheets {
  public:
   /// `last_sheet` is written on each as "of how many".
-  Sheets(const Page& page, int last_sheet);
+  Sheets(const PdfTask& task, int last_sheet);
   Sheets(const Sheets&) = delete;
   Sheets& operator=(const Sheets&) = delete;
 
@@ -108,14 +108,14 @@ class Sheets {
   void check() const;
   void set_colour(Colour colour);
 
-  const Page& page_;
-  Speech say_;
+  const PdfTask& task_;
   int last_sheet_;
   int sheet_ = 0;
   int y_ = sheet_top;
   std::string bytes_;
   std::unique_ptr<cairo_surface_t, CairoRelease> surface_;
   std::unique_ptr<cairo_t, CairoRelease> cairo_;
+  std::unique_ptr<PangoFontMap, ObjectRelease> fonts_;  ///< its own: the shared one is never released
   std::unique_ptr<PangoContext, ObjectRelease> pango_;
 };
 
