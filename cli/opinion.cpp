@@ -67,7 +67,8 @@ Exit give(Call& call) {
     misstatements = std::get<Misstatements>(std::move(read));
   }
   fields["misstated"] = to_string(misstatements.sum);
-  const std::string text = whole(std::uint64_t{misstatements.list.size()}) + " misstatements, " +
+  const std::string text = whole(std::uint64_t{misstatements.list.size()}) +
+                           (misstatements.list.size() == 1 ? " misstatement, " : " misstatements, ") +
                            kilograms(misstatements.sum) + " kgCO2e without their signs\n";
   fields["misstatements"] = std::move(misstatements.list);
   return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});

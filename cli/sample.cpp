@@ -37,11 +37,37 @@ Digest number_in(const std::string& file) {
   throw UsageError("--number: " + file + " does not hold 64 hex digits");
 }
 
-void write_number(const std::string& file, const Digest& number) {
-  OutputFile output(file, Existing::refuse, Access::owner);
-  output.stream() << hex(number) << '\n';
-  output.keep();
-}
+/// A new file with a number. It goes again if the commitment is refused, and stays where it is not known
+/// what became of it.
+class NumberFile {
+ public:
+  NumberFile(const std::string& file, const Digest& number) : file_(file) {
+    OutputFile output(file, Existing::refuse, Access::owner);
+    output.stream() << hex(number) << '\n';
+    output.keep();
+  }
+  NumberFile(const NumberFile&) = delete;
+  NumberFile& operator=(const NumberFile&) = delete;
+  ~NumberFile() {
+    if (settled_) return;
+    std::cerr << "kept " << printable(file_)
+              << ": where lcl sample list shows no new commitment, it is of no use\n";
+  }
+
+  void settle(Exit outcome) {
+    settled_ = true;
+    if (outcome == Exit::done) {
+      std::cerr << "wrote " << printable(file_)
+                << ": keep it secret until the period is reported, and do not lose it\n";
+    } else {
+      std::filesystem::remove(file_);
+    }
+  }
+
+ private:
+  std::string file_;
+  bool settled_ = false;
+};
 
 Exit commit(Call& call) {
   const Arguments& given = call.arguments;
@@ -59,15 +85,12 @@ Exit commit(Call& call) {
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(given);
   if (call.dry_run()) return perform(call, ledger, signer, request);
+  require_registry_to_append(given, ledger);
   // Before it is committed to: a commitment to a number that nobody has would stand for ever.
-  write_number(file, number);
+  NumberFile kept(file, number);
   const Exit outcome = perform(call, ledger, signer, request);
-  if (outcome == Exit::done) {
-    std::cerr << "wrote " << printable(file)
-              << ": keep it secret until the period is reported, and do not lose it\n";
-  } else {
-    std::filesystem::remove(file);
-  }
+  call.answer.finish();  // before what is said about it
+  kept.settle(outcome);
   return outcome;
 }
 
@@ -159,8 +182,9 @@ std::variant<Json, Refusals> read_results(const std::string& path) {
 
 std::string record_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
-  lines.row(
-      {"differing", whole(std::uint64_t{act["results"].size()}) + " cycles; all others were found right"});
+  const std::uint64_t differing = act["results"].size();
+  lines.row({"differing",
+             whole(differing) + (differing == 1 ? " cycle" : " cycles") + "; all others were found right"});
   for (const char* field : {"projected", "bound"})
     lines.row({field, kilograms(*parse_decimal(act[field].get<std::string>())) + " kgCO2e"});
   return lines.text();

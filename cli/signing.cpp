@@ -12,6 +12,7 @@
 #include "cli/progress.hpp"
 #include "cli/references.hpp"
 #include "ledger/exports/columns.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -80,6 +81,7 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
     call.answer.document({{"prepared", std::move(prepared)}});
   } else {
     call.answer.write(to_standard_output ? draft : "prepared " + named(statement) + " in " + file + '\n');
+    call.answer.finish();  // before what is said about it
     if (private_part) {
       std::cerr << "its private part is in " << printable(private_file_of(file))
                 << ", which whoever signs does not need\n";
@@ -161,8 +163,18 @@ Signer signer_of(const Arguments& arguments) {
   return {id, std::move(key)};
 }
 
+void require_registry_to_append(const Arguments& arguments, const Ledger& ledger) {
+  if (arguments.has("prepare") || arguments.has("dry-run")) return;
+  if (const auto why = ledger.why_read_only()) {
+    throw Error(Obstacle::unavailable, *why +
+                                           "; prepare the act here (--signer PUB --prepare FILE), and append "
+                                           "it at the registry (lcl submit commit FILE)");
+  }
+}
+
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_combination(call.arguments);
+  require_registry_to_append(call.arguments, ledger);
   const std::optional<std::string> private_part = sealed(request.private_fields);
   Json fields = request.fields;
   if (private_part) fields["private"] = hex(sha256(*private_part));

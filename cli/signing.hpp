@@ -33,6 +33,10 @@ struct ActRequest {
   std::string preview{};                 ///< whole lines, told before anything is signed
 };
 
+/// Throws Error (unavailable), with what to do instead, where the options ask to append and `ledger` can only
+/// be read.
+void require_registry_to_append(const Arguments& arguments, const Ledger& ledger);
+
 /// Checks the act and, as the options say, signs and appends it, writes its draft, or only tells what it
 /// would do. A draft's private part is written beside it, in private_file_of.
 [[nodiscard]] Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request);

@@ -207,13 +207,16 @@ const Project& Ledger::Parts::labelled_project(const std::string& id) const {
   return *project;
 }
 
-void Ledger::Parts::require_registry() const {
-  if (!folder.is_file() && !reader.bundle()) return;
+std::optional<std::string> Ledger::Parts::why_read_only() const {
+  if (!folder.is_file() && !reader.bundle()) return std::nullopt;
   const std::string what = reader.bundle() ? fmt::format("a bundle of project {} at size {}",
                                                          reader.bundle()->project, reader.bundle()->size)
                                            : std::string("a ledger without its registry's folder");
-  throw Error(Obstacle::unavailable,
-              fmt::format("{}: this is {}: it can be read, not written", folder.path.string(), what));
+  return fmt::format("{}: this is {}: it can be read, not written", folder.path.string(), what);
+}
+
+void Ledger::Parts::require_registry() const {
+  if (auto why = why_read_only()) throw Error(Obstacle::unavailable, *why);
 }
 
 PrivateKey Ledger::Parts::log_key() const {
@@ -229,8 +232,8 @@ Pepper read_pepper(const RegistryFolder& folder) {
   if (folder.is_file()) {
     throw Error(
         Obstacle::unavailable,
-        fmt::format("{} comes without the pepper, which stays in the registry's folder: name devices by "
-                    "their pseudonyms",
+        fmt::format("{} comes without the pepper, which stays in the registry's folder: identities are "
+                    "opened there; name devices by their pseudonyms",
                     folder.path.string()));
   }
   std::ifstream file(folder.pepper());
@@ -251,6 +254,7 @@ Ledger::~Ledger() = default;
 const RegistryFolder& Ledger::folder() const { return parts_->folder; }
 const Reader& Ledger::reader() const { return parts_->reader; }
 const std::optional<BundleTerms>& Ledger::bundle() const { return parts_->reader.bundle(); }
+std::optional<std::string> Ledger::why_read_only() const { return parts_->why_read_only(); }
 const RegistryState& Ledger::state() const { return parts_->state; }
 Head Ledger::head() const { return {parts_->head.size, parts_->head.root}; }
 const std::string& Ledger::checkpoint() const { return parts_->checkpoint; }

@@ -216,6 +216,9 @@ class Ledger {
   void log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const;
   /// What is at hand where that is a bundle, not a whole ledger.
   [[nodiscard]] const std::optional<BundleTerms>& bundle() const;
+  /// Why nothing can be appended here, as a message: this is a bundle, or a ledger's file by itself. Nothing
+  /// of a registry.
+  [[nodiscard]] std::optional<std::string> why_read_only() const;
   /// Writes a bundle of a project to a new file, as of `head()`: the file appears whole and durable, or not
   /// at all. Throws Error: unavailable (no such project; this is a bundle itself), io (there is such a file),
   /// damaged.

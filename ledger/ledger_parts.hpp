@@ -47,6 +47,7 @@ struct Ledger::Parts {
   /// Throws Error (unavailable) where there is no such project, or it is not labelled.
   [[nodiscard]] const Project& labelled_project(const std::string& id) const;
   /// Throws Error (unavailable) unless this is a registry, which alone is written to.
+  [[nodiscard]] std::optional<std::string> why_read_only() const;
   void require_registry() const;
   [[nodiscard]] PrivateKey log_key() const;
   /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.

@@ -66,6 +66,20 @@ class Samples(Life):
         self.done(*words, "--number", "other.txt", "--expected", "0.2", code=1)
         self.assertFalse(self.file("other.txt").exists())
 
+    def test_on_a_bundle_an_act_is_prepared_and_nothing_else_is_left(self):
+        self.done("bundle", "--project", "DEMO", "--output", "demo.bundle")
+        words = ("sample", "commit", "DEMO", "--period", "2025", "--method", "random", *PLAN, "--number", "number.txt",
+                 "--registry", "demo.bundle")
+        message = self.answer("error", 2, *words, *self.by("auditor"))["error"]["message"]
+        self.assertIn("prepare the act here (--signer PUB --prepare FILE)", message)
+        self.assertFalse(self.file("number.txt").exists())
+        signer = f"{self.by('auditor')[1]}.pub"
+        self.done(*words, "--signer", signer, "--prepare", "draft")
+        self.done("submit", "sign", "draft", *self.by("auditor"), "--registry", "nowhere")
+        self.done("submit", "commit", "draft")
+        self.report()
+        self.assertEqual(self.show(self.draw())["sample"]["number"], self.file("number.txt").read_text().strip())
+
     def test_the_draw_follows_from_root_and_number_alone(self):
         sample = self.show(self.drawn())
         root = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]["checkpoint"]["root"]
