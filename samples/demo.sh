@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The main job, told as a story: a registry is opened, a project is notified and
-# labelled, two years of event logs go in, a tally comes out; a year is reported,
-# audited and credited, its units change hands, a mistake is corrected, and a
-# stranger verifies all of it.
+# labelled, two years of event logs go in, a tally comes out; a witness cosigns the
+# log, a year is reported, sampled, audited and credited, its units change hands, a
+# mistake is corrected, and a stranger verifies all of it.
 #
 #   samples/demo.sh [FOLDER]    the registry stays in FOLDER (by default a temporary one, named at the end)
 set -euo pipefail
@@ -14,7 +14,7 @@ build=$root/build/demo
 prepare_program() {
   "$root/tests/install-packages.sh" build
   cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DLCL_BUILD_TESTS=OFF >"$1/build.log" 2>&1 &&
-    cmake --build "$build" --target lcl lcl-sample-log >>"$1/build.log" 2>&1 ||
+    cmake --build "$build" --target lcl lcl_pdf lcl-sample-log >>"$1/build.log" 2>&1 ||
     { tail -n 30 "$1/build.log" >&2; exit 2; }
 }
 
@@ -76,7 +76,7 @@ say "A refurbished phone sold is a new phone not made. To be credited for that, 
   "and resale in a log that can only grow." \
   "The certifier (the authority) keeps its key elsewhere; so does the project's developer." \
   "The registry is told the certifier's public key: it is the root of trust."
-mkdir -p certifier developer auditor
+mkdir -p certifier developer auditor town
 show lcl key new certifier/key.pem
 show lcl key new developer/key.pem
 show lcl init registry --origin registry.example/lbc --certifier certifier/key.pem.pub
@@ -135,24 +135,92 @@ show lcl tally --project BREIZH1 --period 2025 --by month
 
 show lcl tally --project BREIZH1 --period 2025 --by approval
 
-chapter "7. The year 2024 is reported and audited"
+chapter "7. A witness, and a secret number"
+say "The town of Plouha means to buy units, and keeps a witness: a folder on a machine of its own." \
+  "It cosigns a checkpoint of the log only if that extends all it has seen of it. Files go to and fro;" \
+  "nothing needs a network."
+show lcl witness init town/witness --name plouha.example/witness
+lcl checkpoint --vkey >auditor/log.vkey
+printf 'log %s\nwitness plouha %s\nquorum plouha\n' "$(cat auditor/log.vkey)" "$(cat town/witness/vkey)" \
+  >auditor/witnesses.policy
+show lcl checkpoint --for-witness 0 --output town/request.txt
+show lcl witness cosign town/request.txt --witness town/witness --log-key auditor/log.vkey --output town/cosignature
+show lcl checkpoint --of town/request.txt --add town/cosignature --policy auditor/witnesses.policy \
+  --output auditor/checkpoint.txt
+say "An auditor will examine a sample of 2024. So that neither side can steer which devices are drawn, it" \
+  "commits to a secret number now, before the figures are frozen. It has no other part in the project" \
+  "(an auditor who has is refused)."
+show lcl key new auditor/key.pem
+show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
+show lcl sample commit BREIZH1 --period 2024 --method monetary_unit --assurance limited --materiality 0.05 \
+  --expected 0.01 --number auditor/number.txt --key auditor/key.pem
+
+chapter "8. The year 2024 is reported, and a sample drawn"
 say "A report freezes what it speaks of: the log's size and fingerprint, and the tally's."
 show lcl report file BREIZH1 --period 2024 --estimate 30 --key developer/key.pem
 echo "We credit nothing of 2024 in another registry." >developer/exclusivity.txt
 show lcl project exclusive BREIZH1 --period 2024 --declaration developer/exclusivity.txt --key developer/key.pem
-say "The auditor has no other part in the project (an auditor who has is refused). It found one small" \
-  "misstatement, far below the 5 % that would matter."
-show lcl key new auditor/key.pem
-show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
-printf 'kgco2e,text\n12.5,"one van journey written down twice"\n' >auditor/misstatements.csv
-echo "The auditor's report." >auditor/report.txt
-echo "Proof of the auditor's independence." >auditor/independence.txt
 report=$(last_entry period_reported)
-show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assurance reasonable --materiality 0.05 \
-  --misstatements auditor/misstatements.csv --document auditor/report.txt \
+say "The number and the report's checkpoint give the sample. Whoever has the ledger can draw it again."
+show lcl sample draw BREIZH1 --number auditor/number.txt --key auditor/key.pem
+sample=$(last_entry sample_drawn)
+say "The log knows devices by pseudonyms alone. The operator opens those of the sample, and no others; the" \
+  "developer finds them in its own log; the auditor checks that they are the devices recorded then."
+show lcl sample open BREIZH1 "$sample" --out auditor/openings.ndjson
+printf '%s$ lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --output csv > auditor/named.csv%s\n' \
+  "$dim" "$plain"
+lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --output csv >auditor/named.csv
+printf '\n%s$ lcl sample check BREIZH1 %s --openings auditor/openings.ndjson --identifiers auditor/named.csv%s\n' \
+  "$dim" "$sample" "$plain"
+lcl sample check BREIZH1 "$sample" --openings auditor/openings.ndjson --identifiers auditor/named.csv >auditor/checked.txt
+head -n 4 auditor/checked.txt
+printf '…\n\n'
+
+chapter "9. The auditor at work, with one file"
+say "A bundle is one file in which the project can be audited elsewhere. It is held against the cosigned" \
+  "checkpoint: the auditor needs to trust the witness, not the operator."
+show lcl bundle --project BREIZH1 --output auditor/breizh1.bundle
+certifier=$(lcl key show certifier/key.pem.pub --json | sed 's/.*"fingerprint":"\([0-9a-f]*\)".*/\1/')
+show lcl verify auditor/breizh1.bundle --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy \
+  --certifier "$certifier"
+say "Every stated figure is computed again from the entries, and what looks odd becomes a question:"
+typed lcl audit BREIZH1 --registry auditor/breizh1.bundle
+lcl audit BREIZH1 --registry auditor/breizh1.bundle >auditor/questions.txt
+sed '/^questions/q' auditor/questions.txt
+grep -m 1 -A 1 'late_recording:' auditor/questions.txt
+printf '… and others\n\n'
+say "The auditor asks one of them. It writes and signs the question where its key is; the registry only" \
+  "appends it. The developer answers, and both stay with the project."
+show lcl question ask BREIZH1 --registry auditor/breizh1.bundle --test late_recording --entries 15,16,18 \
+  --text "Why was a year of collections recorded at once?" \
+  --signer auditor/key.pem.pub --prepare auditor/question
+show lcl submit sign auditor/question --key auditor/key.pem
+show lcl submit commit auditor/question
+show lcl question answer BREIZH1 --question "$(last_entry question_asked)" \
+  --text "They come from our former system, moved here whole." --key developer/key.pem
+say "One device of the sample earns a twentieth less than was credited; all others are right."
+lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, '
+  NR == 2 {
+    printf "seq,kgco2e,text\n%s,%.2f,\"a van journey was left out\"\n", $1, $5 * 0.95 >"auditor/found.csv"
+    printf "kgco2e,text\n%.2f,\"a van journey was left out\"\n", $5 * 0.05 >"auditor/misstatements.csv"
+  }'
+echo "The auditor's working papers." >auditor/papers.txt
+show lcl sample record BREIZH1 --sample "$sample" --results auditor/found.csv --document auditor/papers.txt \
+  --key auditor/key.pem
+
+chapter "10. The audit report and the opinion"
+say "The auditor's own page of all this, from scope to findings, computed anew: for the screen and for paper."
+show lcl report write BREIZH1 --report "$report" --output auditor/audit-2024.html \
+  --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
+show lcl report write BREIZH1 --report "$report" --output auditor/audit-2024.pdf --language fr \
+  --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
+say "What was misstated is far below the 5 % that would matter."
+echo "Proof of the auditor's independence." >auditor/independence.txt
+show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assurance limited --materiality 0.05 \
+  --misstatements auditor/misstatements.csv --document auditor/audit-2024.pdf \
   --independence auditor/independence.txt --key auditor/key.pem
 
-chapter "8. Units are issued, sold and used"
+chapter "11. Units are issued, sold and used"
 say "The certifier issues what is owed, one unit for each whole tonne; the figures are computed again" \
   "from the entries, at the report's point of the log and now. Asking twice gives nothing."
 show lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
@@ -172,7 +240,7 @@ show_no lcl units cancel "$(serial_of retired)" --reason error --text "not meant
 say "From a unit back to where it comes from:"
 show lcl units show "$(serial_of retired)"
 
-chapter "9. A late correction"
+chapter "12. A late correction"
 say "Twelve laptops of 2024 were resold in Germany, not in France, so they earn nothing. Nothing is" \
   "edited: the wrong events are taken back, the right ones recorded, and what follows from them follows."
 awk '
@@ -202,7 +270,7 @@ show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --t
   --key developer/key.pem
 show lcl units owed BREIZH1
 
-chapter "10. A seller is suspended; a buyer is forgotten"
+chapter "13. A seller is suspended; a buyer is forgotten"
 say "A rating finds grave faults at a seller. What it takes part in from then on earns nothing, though" \
   "what it emits still counts."
 show lcl participant suspend 05982741000016 --from 2025-12-01 --reason "working conditions (fictive)" \
@@ -219,16 +287,14 @@ say "Where the project stands, on one screen, and the journal of what was done:"
 show lcl status BREIZH1
 show lcl log --project BREIZH1 --statements
 
-chapter "11. A stranger verifies"
+chapter "14. A stranger verifies"
 say "The checkpoint is the log's size and fingerprint, signed. Whoever keeps one can show later" \
   "that nothing before it was rewritten."
 show lcl checkpoint
 lcl checkpoint >certifier/checkpoint
-certifier=$(lcl key show certifier/key.pem.pub --json | sed 's/.*"fingerprint":"\([0-9a-f]*\)".*/\1/')
-vkey=$(lcl checkpoint --vkey)
-show lcl verify --checkpoint certifier/checkpoint --log-key "$vkey" --certifier "$certifier"
+show lcl verify --checkpoint certifier/checkpoint --log-key auditor/log.vkey --certifier "$certifier"
 
-chapter "12. Somebody cheats"
+chapter "15. Somebody cheats"
 say "In a copy of the registry, one resale abroad is turned into one in France, straight in" \
   "the database's file: two letters, so that the cycle would be credited."
 cp -r registry forged
