@@ -92,7 +92,8 @@ class Bundles(Life):
                                   one)["error"]["message"])
         self.on_bundle("error", 2, "units", "owed", "DEMO")
         self.assertIn("it does not say whether entry 12 has a private part", self.on_bundle(
-            "error", 2, "erase", "12", "--reason", "r", "--legal-ground", "g", *self.by("certifier"))["error"]["message"])
+            "error", 2, "erase", "12", "--reason", "r", "--legal-ground", "g", *self.by("certifier"),
+            "--dry-run")["error"]["message"])
         self.on_bundle("error", 2, "device", "490154203237518")  # needs the pepper
         self.on_bundle("device", 1, "device", "0" * 32)
         # What needs no payload is answered.
