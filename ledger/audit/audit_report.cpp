@@ -54,16 +54,19 @@ MethodologyOutline outline_of(const Methodology& methodology) {
   return outline;
 }
 
-std::vector<OutsideAnchor> outside_anchors(const Anchors& anchors) {
+/// The keys that were given, and the checkpoints that were found to be extended.
+std::vector<OutsideAnchor> outside_anchors(const Anchors& given, const std::vector<ShownAnchor>& shown) {
+  using Kind = OutsideAnchor::Kind;
   std::vector<OutsideAnchor> out;
-  if (anchors.log_key) out.push_back({.kind = OutsideAnchor::Kind::log_key, .name = vkey(*anchors.log_key)});
-  if (anchors.certifier)
-    out.push_back({.kind = OutsideAnchor::Kind::certifier, .name = hex(*anchors.certifier)});
-  for (const std::string& text : anchors.checkpoints) {
-    const std::optional<Note> note = parse_note(text);
-    const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
-    if (checkpoint)
-      out.push_back({.kind = OutsideAnchor::Kind::checkpoint, .size = checkpoint->size, .name = {}});
+  if (given.log_key) out.push_back({.kind = Kind::log_key, .name = vkey(*given.log_key), .at = {}});
+  if (given.certifier) out.push_back({.kind = Kind::certifier, .name = hex(*given.certifier), .at = {}});
+  for (const ShownAnchor& anchor : shown) {
+    const std::uint64_t size = anchor.checkpoint.size;
+    out.push_back({.kind = Kind::checkpoint, .size = size, .name = {}, .at = {}});
+    for (const SeenBy& seen : anchor.seen_by)
+      out.push_back({.kind = Kind::witness, .size = size, .name = seen.witness, .at = seen.time});
+    for (const Timestamp& stamp : anchor.timestamps)
+      out.push_back({.kind = Kind::timestamp, .size = size, .name = stamp.authority, .at = stamp.time});
   }
   return out;
 }
@@ -211,7 +214,7 @@ AuditReport audit_report_of(const DerivationSource& source, const RegistryState&
       out.unrevealed.push_back(commitment);
   }
   out.plausibility = plausibility(observe(source.rows, project.id, head.size, progress), at_head);
-  out.anchors = outside_anchors(anchors);
+  out.anchors = outside_anchors(anchors, verification.anchors);
   out.verification = std::move(verification);
   return out;
 }

@@ -193,6 +193,11 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
                                 {say(Message::root), hex(found.head.root), true},
                                 {say(Message::log_key), found.log_vkey, true},
                                 {say(Message::certifier_key), hex(found.certifier), true}}});
+  if (found.bundle) {
+    blocks.emplace_back(
+        Remark{Tone::caution,
+               say(Message::made_from_bundle, {found.bundle->project, say.whole(found.withheld.payloads)})});
+  }
   for (const std::uint64_t seq : found.questioned)
     blocks.emplace_back(Remark{Tone::caution, say(Message::questioned, {entry_number(seq)})});
   blocks.emplace_back(Subheading{say(Message::anchors)});
@@ -201,7 +206,8 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
                 {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), Cells::numbers}},
                 {}};
     for (const OutsideAnchor& anchor : report.anchors)
-      table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]), anchor.name,
+      table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]),
+                            anchor.at ? anchor.name + ", " + say.instant(*anchor.at) : anchor.name,
                             anchor.size == 0 ? "" : say(Message::entries_number, {say.whole(anchor.size)})});
     blocks.emplace_back(std::move(table));
   }

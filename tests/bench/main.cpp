@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// lcl-bench FOLDER LOG.ndjson [LOG.csv]: submits both logs, verifies, derives and
-// proves, and prints each rate beside its bare limit measured in the same run
-// (tests/bench/README.md). lcl-bench REGISTRY: the reading work alone, on a
-// registry that an earlier run has made (FOLDER/ndjson).
+// lcl-bench FOLDER LOG.ndjson [LOG.csv]: submits both logs, verifies, derives,
+// audits, samples, bundles and proves, and prints each rate beside its bare limit
+// measured in the same run (tests/bench/README.md). lcl-bench REGISTRY: the reading work
+// alone, on a registry that an earlier run has made (FOLDER/ndjson).
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -168,6 +168,36 @@ void bench_audit(const RegistryFolder& folder) {
   row("audit (entries)", ledger.head().size, spent, "scan", bare);
 }
 
+/// A sample of all that the log credits, as an auditor would draw it.
+void bench_sample(const RegistryFolder& folder) {
+  const double bare = bench::bare_scan(folder.ledger());
+  const Ledger ledger(folder);
+  const Reader chains(folder.ledger());
+  Report report;
+  report.period = *parse_period("2024-01-01/2027-01-01");
+  report.checkpoint = ledger.head();
+  const SamplingPlan plan{.method = SamplingMethod::monetary_unit,
+                          .reasonable = true,
+                          .materiality = *parse_decimal("0.05"),
+                          .expected = *parse_decimal("0.01")};
+  std::optional<Drawing> drawn;
+  const double spent = seconds([&] {
+    drawn = drawing_of({ledger.reader(), chains}, ledger.state(), "BENCH", report, plan, sha256("number"));
+  });
+  row("draw a sample (credited cycles)", drawn.value().population, spent, "scan", bare);
+}
+
+void bench_bundle(const RegistryFolder& folder) {
+  const fs::path file = folder.path.string() + ".bundle";
+  const fs::path copy = folder.path.string() + ".copy";
+  const double bare = bench::bare_insert(folder.ledger(), copy);
+  fs::remove(copy);
+  const Ledger ledger(folder);
+  const double spent = seconds([&] { (void)ledger.write_bundle({.project = "BENCH", .file = file}); });
+  fs::remove(file);
+  row("bundle (entries)", ledger.head().size, spent, "insert", bare);
+}
+
 void bench_proof(const RegistryFolder& folder) {
   constexpr std::uint64_t proofs = 2'000;
   const Ledger ledger(folder);
@@ -220,6 +250,8 @@ int main(int argc, char** argv) try {
   bench_verify(ndjson);
   bench_derive(ndjson);
   bench_audit(ndjson);
+  bench_sample(ndjson);
+  bench_bundle(ndjson);
   bench_proof(ndjson);
   const auto size = fs::file_size(ndjson.ledger());
   std::printf("\nledger.db: %llu bytes, %.0f per entry\n", static_cast<unsigned long long>(size),

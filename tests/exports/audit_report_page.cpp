@@ -72,27 +72,27 @@ std::string description(const page::Page& page, const std::string& title) {
   return "no such chart";
 }
 
-using Cells = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 }  // namespace
 
 TEST_CASE("audit report: its sections are the same in both languages, in order") {
   const AuditReport report = sample_audit_report();
   CHECK(headings(english_page(report)) ==
-        Cells{"Summary", "Scope", "Population", "Chain and anchors", "Method", "Sample", "Results",
+        Texts{"Summary", "Scope", "Population", "Chain and anchors", "Method", "Sample", "Results",
               "Recomputation", "Plausibility", "Findings", "Opinion", "What this report does not show"});
   CHECK(headings(audit_report_page(report, Language::french)) ==
-        Cells{"Synthèse", "Périmètre", "Population", "Chaîne et ancrages", "Méthode", "Échantillon",
+        Texts{"Synthèse", "Périmètre", "Population", "Chaîne et ancrages", "Méthode", "Échantillon",
               "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis",
               "Ce que ce rapport ne montre pas"});
 }
 
 TEST_CASE("audit report: every cycle of the population is in one class, and shares are of all") {
   const page::Page page = english_page(sample_audit_report());
-  CHECK(row_of(page, "Cycles by class", "Credited") == Cells{"Credited", "90", "90\u00a0%"});
+  CHECK(row_of(page, "Cycles by class", "Credited") == Texts{"Credited", "90", "90\u00a0%"});
   CHECK(row_of(page, "Cycles by class", "Ineligible: Data were not erased") ==
-        Cells{"Ineligible: Data were not erased", "1", "1\u00a0%"});
-  CHECK(row_of(page, "Cycles by class", "Total") == Cells{"Total", "100", "100\u00a0%"});
+        Texts{"Ineligible: Data were not erased", "1", "1\u00a0%"});
+  CHECK(row_of(page, "Cycles by class", "Total") == Texts{"Total", "100", "100\u00a0%"});
   CHECK(
       description(page, "From collection to resale or disposal, cycles").find("Disposed of: 4 · 4\u00a0%") !=
       std::string::npos);
@@ -101,20 +101,20 @@ TEST_CASE("audit report: every cycle of the population is in one class, and shar
 TEST_CASE("audit report: rows add up to the tally's figures, with what is taken off negative") {
   const page::Page page = english_page(sample_audit_report());
   CHECK(row_of(page, "By category of device, kgCO2e", "-tablet") ==
-        Cells{"-tablet", "10", "10", "100.00", "−0.25", "−900.00", "−800.25"});
+        Texts{"-tablet", "10", "10", "100.00", "−0.25", "−900.00", "−800.25"});
   CHECK(row_of(page, "By category of device, kgCO2e", "Total") ==
-        Cells{"Total", "100", "90", "3,100.12", "−12.75", "−900.00", "2,187.37"});
+        Texts{"Total", "100", "90", "3,100.12", "−12.75", "−900.00", "2,187.37"});
   CHECK(row_of(page, "By participant, kgCO2e", "Renaissance Mobile (03571592900010)").at(6) == "2,987.62");
   CHECK(row_of(page, "Effects by territory, kgCO2e", "Net reduction, S") ==
-        Cells{"Net reduction, S", "187.25", "2,000.12", "2,187.37", "−12.75"});
+        Texts{"Net reduction, S", "187.25", "2,000.12", "2,187.37", "−12.75"});
   CHECK(description(page, "Net reductions by month and category, kgCO2e") ==
         "Mar 2025: 2,987.6; May 2026: −800.2");
 }
 
 TEST_CASE("audit report: vintages stand apart, each with its way from avoided to creditable") {
   const page::Page page = english_page(sample_audit_report());
-  CHECK(row_of(page, "Vintages, kgCO2e", "2025") == Cells{"2025", "2,987.62", "−688.17", "2,299.45", "2"});
-  CHECK(row_of(page, "Vintages, kgCO2e", "2026") == Cells{"2026", "−800.25", "0.00", "−800.25", "0"});
+  CHECK(row_of(page, "Vintages, kgCO2e", "2025") == Texts{"2025", "2,987.62", "−688.17", "2,299.45", "2"});
+  CHECK(row_of(page, "Vintages, kgCO2e", "2026") == Texts{"2026", "−800.25", "0.00", "−800.25", "0"});
   const std::string steps =
       description(page, "From what is avoided to what is creditable, vintage 2025, kgCO2e");
   CHECK(steps.find("Avoided manufacture: 2,900.1; Avoided journeys: 100.0; Emitted by journeys: −12.5") == 0);
@@ -132,8 +132,8 @@ TEST_CASE("audit report: figures that differ from those recomputed are said to, 
   report.report.reduction += Decimal(1);
   const page::Page page = english_page(report);
   CHECK(remarks(page, Tone::bad, "do not follow from the entries"));
-  const Cells row = row_of(page, "Figures stated and recomputed", "Reduction, kgCO2e");
-  CHECK(row == Cells{"Reduction, kgCO2e", "2,188.373456789", "2,187.373456789", "different"});
+  const Texts row = row_of(page, "Figures stated and recomputed", "Reduction, kgCO2e");
+  CHECK(row == Texts{"Reduction, kgCO2e", "2,188.373456789", "2,187.373456789", "different"});
   CHECK(row_of(page, "Figures stated and recomputed", "SHA-256 of the tally").at(3) == "equal");
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("audit report: what rests on the ledger's own word is said, and what d
   CHECK(remarks(page, Tone::caution, "The certifier’s key was taken from the ledger"));
   CHECK(remarks(page, Tone::caution, "vouch for the first 19,000 entries"));
   CHECK(row_of(page, "What was given from outside, and held against the ledger", "Witness") ==
-        Cells{"Witness", "W", "19,000 entries"});
+        Texts{"Witness", "W", "19,000 entries"});
   report.anchors.push_back({.kind = Kind::certifier, .size = 0, .name = "key"});
   report.anchors.push_back({.kind = Kind::checkpoint, .size = 20'000, .name = ""});
   CHECK_FALSE(remarks(english_page(report), Tone::caution, "rests on its own word"));
@@ -173,7 +173,7 @@ TEST_CASE("audit report: an unsound ledger's findings are listed, and those left
   const page::Page page = english_page(report);
   CHECK(remarks(page, Tone::bad, "The ledger is not sound: 3 findings."));
   CHECK(remarks(page, Tone::caution, "as the monitoring report states; but the ledger is not sound"));
-  const Cells row =
+  const Texts row =
       row_of(page, "What the verification found; the words are those of the ledger’s format", "entry 17");
   REQUIRE(row.size() == 3);
   CHECK(row[1] == "wrong_payload");
@@ -207,33 +207,77 @@ TEST_CASE("audit report: an opinion that lets nothing be issued is no good news"
   CHECK(remarks(english_page(report), Tone::bad, "gave an adverse opinion"));
 }
 
-TEST_CASE("audit report: a sample is shown by strata, and held against materiality") {
+TEST_CASE("audit report: a sample is shown by strata, and its bound held against what is material") {
   AuditReport report = sample_audit_report();
   CHECK(says(english_page(report), "No sample was drawn."));
-  report.sample =
-      SampleSection{.seed = "00ff",
-                    .strata = {{"phones", 80, Decimal(2'900), 20, 1}, {"tablets", 10, Decimal(100), 10, 0}},
-                    .size = 30,
-                    .projected = Decimal(4),
-                    .bound = Decimal(50),
-                    .materiality = *parse_decimal("0.05")};
+  SampleSection section;
+  section.plan = {.method = SamplingMethod::stratified,
+                  .reasonable = true,
+                  .materiality = *parse_decimal("0.05"),
+                  .expected = Decimal()};
+  section.sample.commitment = 7;
+  section.sample.population = 90;
+  section.sample.size = 30;
+  section.sample.kg_co2e = Decimal(3'000);
+  section.strata = {{"phone", "03571592900010", 80, Decimal(2'900), 20, 1},
+                    {"tablet", "03571592900010", 10, Decimal(100), 10, 0}};
+  report.sample = section;
+  CHECK(remarks(english_page(report), Tone::caution, "not recorded yet"));
+  report.sample->sample.evaluations.push_back({9, {{12, Decimal(30)}}, Decimal(40), Decimal(150)});
   const page::Page page = english_page(report);
-  CHECK(fact(page, "Materiality") == "5\u00a0% · 109.37");
-  CHECK(remarks(page, Tone::good, "below materiality"));
-  CHECK(row_of(page, "Strata of the sample", "phones") == Cells{"phones", "80", "2,900.00", "20", "1"});
-  CHECK(description(page, "Devices drawn by stratum") == "phones: 20 of 80; tablets: 10 of 10");
-  report.sample->bound = Decimal(110);
-  CHECK(remarks(english_page(report), Tone::bad, "reaches materiality"));
+  CHECK(fact(page, "Devices drawn") == "30 of 90");
+  CHECK(fact(page, "Materiality") == "5\u00a0% · 150.00 kgCO2e");
+  CHECK(remarks(page, Tone::good, "is within what is material"));
+  CHECK(row_of(page, "Strata of the sample", "phone") ==
+        Texts{"phone", "03571592900010", "80", "2,900.00", "20", "1"});
+  CHECK(description(page, "Devices drawn by stratum") ==
+        "phone, 03571592900010: 20 of 80; tablet, 03571592900010: 10 of 10");
+  report.sample->sample.evaluations.back().bound = Decimal::from_scaled(150 * Decimal::scale + 1);
+  CHECK(remarks(english_page(report), Tone::bad, "is beyond what is material"));
 }
 
-TEST_CASE("audit report: questions of plausibility name their entries; none asked is not none raised") {
+TEST_CASE("audit report: a number that was committed to and never revealed is told") {
   AuditReport report = sample_audit_report();
-  CHECK(says(english_page(report), "No tests of plausibility were made"));
-  report.questions.emplace();
-  CHECK(says(english_page(report), "raise no question"));
-  report.questions->push_back({"burst", "90 resales in an hour", {5, 6, 7}});
-  CHECK(row_of(english_page(report), "Questions raised by tests of plausibility", "burst") ==
-        Cells{"burst", "90 resales in an hour", "5, 6, 7"});
+  SampleCommitment commitment;
+  commitment.seq = 21;
+  commitment.auditor = "05982741000024";
+  report.unrevealed.push_back(commitment);
+  CHECK(remarks(english_page(report), Tone::bad, "never revealed"));
+}
+
+TEST_CASE("audit report: tests that were run are listed, and what they ask with its entries") {
+  AuditReport report = sample_audit_report();
+  report.plausibility.tests.push_back({PlausibilityTest::too_fast, 1'200, 0});
+  report.plausibility.tests.push_back({PlausibilityTest::soon_again, 0, 0});
+  const page::Page quiet = english_page(report);
+  CHECK(says(quiet, "raise no question"));
+  const std::string too_fast = "Was a device reconditioned before it could arrive?";
+  CHECK(row_of(quiet, "Tests of plausibility", too_fast) == Texts{too_fast, "1,200", "0"});
+  const std::string soon = "Were devices collected again right after their resale?";
+  CHECK(row_of(quiet, "Tests of plausibility", soon) == Texts{soon, "too few", "0"});
+  report.plausibility.questions.push_back({.test = PlausibilityTest::too_fast,
+                                           .about = "03571592900010",
+                                           .figures = {Decimal(9), Decimal(20), Decimal(180)},
+                                           .quantity = {},
+                                           .kind = {},
+                                           .at = {},
+                                           .entries = {5, 6, 7, 8, 9, 10, 11},
+                                           .entry_count = 9});
+  const std::string line =
+      "03571592900010: reconditioned before they could arrive: 9; the first 20 min after its collection, 180 "
+      "min away";
+  CHECK(row_of(english_page(report), "Questions raised by tests of plausibility", line) ==
+        Texts{line, "5, 6, 7, 8, 9, 10 and 3 more"});
+}
+
+TEST_CASE("audit report: what was asked in the ledger stands with its answers") {
+  AuditReport report = sample_audit_report();
+  report.project.questions.push_back({40, std::nullopt, {}, "who owns the workshop?", "05982741000024", {}});
+  CHECK(row_of(english_page(report), "Questions asked in the ledger", "40") ==
+        Texts{"40", "who owns the workshop?", "not answered"});
+  report.project.questions.back().answers = {{41, "the commune"}, {42, "since 2024"}};
+  CHECK(row_of(english_page(report), "Questions asked in the ledger", "40") ==
+        Texts{"40", "who owns the workshop?", "the commune · since 2024"});
 }
 
 TEST_CASE("audit report: a period without a cycle has no charts, and no shares of nothing") {
@@ -246,7 +290,7 @@ TEST_CASE("audit report: a period without a cycle has no charts, and no shares o
     rows->clear();
   const page::Page page = english_page(report);
   CHECK(blocks_of<page::Chart>(page).empty());
-  CHECK(row_of(page, "Cycles by class", "Total") == Cells{"Total", "0", "–"});
+  CHECK(row_of(page, "Cycles by class", "Total") == Texts{"Total", "0", "–"});
 }
 
 TEST_CASE("audit report: it stands at the last entry's time, not at the clock's") {

@@ -14,6 +14,11 @@
   X(is_sound, \
     "The ledger is sound: all {} entries were read again, and nothing is wrong with them.", \
     "Le registre est intègre : ses {} entrées ont toutes été relues, sans rien trouver à redire.") \
+  X(made_from_bundle, \
+    "This report was made from a bundle of project {}: it holds no payload of {} events of other projects, " \
+    "and says nothing of them.", \
+    "Ce rapport a été établi à partir d’un extrait du projet {} : il ne contient pas les données de {} " \
+    "événements d’autres projets, et n’en dit rien.") \
   X(is_unsound, "The ledger is not sound: {}.", "Le registre n’est pas intègre : {}.") \
   X(one_finding, "{} finding", "{} constat") \
   X(several_findings, "{} findings", "{} constats") \
@@ -190,7 +195,7 @@
     "The auditor committed to a number and to the plan below in entry {}, before the report froze its " \
     "population; the number and the frozen head draw the sample. Anybody can draw it again.", \
     "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, avant que le rapport " \
-    "ne fige sa population ; ce nombre et la tête figée tirent l’échantillon. Chacun peut le tirer de nouveau.") \
+    "ne fige sa population ; ce nombre et la tête figée tirent l’échantillon. Chacun peut le tirer de nouveau.") \
   X(sampling_method, "Method", "Méthode") \
   X(method_random, "simple random", "aléatoire simple") \
   X(method_stratified, "stratified by category and participant", "stratifié par catégorie et participant") \
@@ -205,11 +210,11 @@
   X(projected, "Projected misstatement, kgCO2e", "Inexactitude projetée, kgCO2e") \
   X(upper_bound, "Its upper bound, kgCO2e", "Sa borne supérieure, kgCO2e") \
   X(bound_within, \
-    "The upper bound of the misstatement is below materiality.", \
-    "La borne supérieure de l’inexactitude est inférieure au seuil de signification.") \
+    "The upper bound of the misstatement is within what is material.", \
+    "La borne supérieure de l’inexactitude ne dépasse pas le seuil de signification.") \
   X(bound_beyond, \
-    "The upper bound of the misstatement reaches materiality.", \
-    "La borne supérieure de l’inexactitude atteint le seuil de signification.") \
+    "The upper bound of the misstatement is beyond what is material.", \
+    "La borne supérieure de l’inexactitude dépasse le seuil de signification.") \
   X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
   X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
   X(drawn, "Drawn", "Tirés") \
