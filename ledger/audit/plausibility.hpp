@@ -28,13 +28,13 @@ enum class Quantity : std::uint8_t {
 /// What one test found worth asking. How it reads is exports/question_text.hpp.
 struct Question {
   PlausibilityTest test{};
-  std::string about;             ///< SIRET of the participant; category for avoided_beyond_band
-  std::vector<Decimal> figures;  ///< what it rests on, in the order of schemas/plausibility.md
-  std::optional<Quantity> quantity;
-  std::optional<EventKind> kind;       ///< of the events, for same_facts
-  std::optional<Instant> at;           ///< of same_facts; the start of the day of crowded_day
-  std::vector<std::uint64_t> entries;  ///< seq of the first of those behind it, ascending, 20 at most
-  std::uint64_t entry_count = 0;       ///< of all behind it
+  std::string about{};             ///< SIRET of the participant; category for avoided_beyond_band
+  std::vector<Decimal> figures{};  ///< what it rests on, in the order of schemas/plausibility.md
+  std::optional<Quantity> quantity{};
+  std::optional<EventKind> kind{};       ///< of the events, for same_facts
+  std::optional<Instant> at{};           ///< of same_facts; the start of the day of crowded_day
+  std::vector<std::uint64_t> entries{};  ///< seq of the first of those behind it, ascending, 20 at most
+  std::uint64_t entry_count = 0;         ///< of all behind it
 };
 
 /// That a test was run, and on how much.

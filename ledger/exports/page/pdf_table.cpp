@@ -99,10 +99,12 @@ class TableDrawer {
 
   void draw() {
     const TextLines caption = sheets_.lines(table_.caption, caption_face, text_width);
-    sheets_.keep(caption.height() + height(titles_) + height_to_keep());
-    sheets_.move_down(4 * point);
+    constexpr int above = 4 * point;
+    constexpr int below = 3 * point;
+    sheets_.keep(above + caption.height() + below + height(titles_) + height_to_keep());
+    sheets_.move_down(above);
     sheets_.draw(caption, margin, sheets_.y());
-    sheets_.move_down(caption.height() + 3 * point);
+    sheets_.move_down(caption.height() + below);
     header();
     for (const auto& each : table_.rows) row(cells(each, &each));
     sheets_.move_down(8 * point);
