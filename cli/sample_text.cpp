@@ -3,6 +3,7 @@
 
 #include "cli/project_text.hpp"
 #include "ledger/exports/figures.hpp"
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/units/sampling.hpp"
 
 namespace lcl::cli {
@@ -37,7 +38,7 @@ Json commitment_json(const Project& project, const SampleCommitment& commitment)
           {"materiality", to_string(commitment.plan.materiality)},
           {"method", std::string(method_word(commitment.plan))},
           {"number", hex(commitment.number)},
-          {"period", dates_json(commitment.period)},
+          {"period", act_fields::dates_json(commitment.period)},
           {"stage", std::string(word(project.stage_of(commitment)))}};
 }
 
