@@ -5,7 +5,7 @@
     second_opinion.py verify LEDGER [--pepper FILE] [--log-key VKEY] [--certifier HEX] [--checkpoint FILE …] [--json]
     second_opinion.py tally LEDGER --project P --period FROM/TO [--by LIST]
 
-LEDGER is a ledger.db, or a registry's folder: then its head and its pepper are used too. Exit codes: 0 sound,
+LEDGER is a ledger.db, a bundle, or a registry's folder: then its head and its pepper are used too. Exit codes: 0 sound,
 1 unsound, 2 it could not be answered. `tally` prints the digested body."""
 import argparse
 import json
@@ -17,6 +17,7 @@ import notes
 import tally
 import values
 import verify
+from bundle import Withheld
 from ledger_file import LedgerFile, NotALedger
 
 
@@ -55,14 +56,19 @@ def _verify(options):
 
 def _document(found):
     """The answer, in the members of schemas/output/verify.schema.json that do not depend on wording."""
-    return {
+    words = [finding.word for finding in found.findings]
+    of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
+    return of_bundle | {
         "devices": len(found.devices), "entries": found.log.size,
         "erased": len(found.registry.erased), "events": found.counts["events"],
         "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}
                      for finding in found.findings],
         "head": {"root": found.log.root_at(found.log.size).hex(), "size": found.log.size},
-        "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
+        "missing": {"payloads": words.count("missing_payload"), "private_parts": words.count("missing_private")},
+        "not_recomputed": found.counts["not_recomputed"], "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
         "sound": not found.findings, "statements": found.counts["statements"], "unrevealed": found.unrevealed(),
+        "withheld": {"devices": len(found.events.withheld_devices()), "payloads": len(found.events.withheld),
+                     "private_parts": found.counts["withheld_private_parts"]},
     }
 
 
@@ -106,7 +112,7 @@ def main(words):
     options = parser.parse_args(words)
     try:
         return options.run(options)
-    except (NotALedger, notes.Malformed, OSError, ValueError) as error:
+    except (NotALedger, Withheld, notes.Malformed, OSError, ValueError) as error:
         print(f"second_opinion.py: {error}", file=sys.stderr)
         return 2
 
