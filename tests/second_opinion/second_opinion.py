@@ -73,24 +73,29 @@ def _document(found):
 
 
 def _tally(options):
-    """Of the state at the last entry, which is taken to be sound: verify says whether it is."""
-    path, _, _ = _places(options.ledger)
-    found = verify.Verification(LedgerFile(path))
-    found.read()
-    project = found.registry.projects.get(options.project)
-    if project is None or project.methodology is None:
+    body = tally_body(options.ledger, options.project, options.period, options.by)
+    if body is None:
         print(f"{options.project} is no labelled project", file=sys.stderr)
         return 1
-    start, end = options.period.split("/")
-    period = tuple(values.date(day) if values.date(day) is not None else values.instant(day) for day in (start, end))
-    if None in period or period[0] >= period[1]:
-        print("FROM/TO are two days or instants, in order", file=sys.stderr)
-        return 2
-    size = found.log.size
-    made = tally.Tally(found.registry, found.events, options.project, period, size)
-    groupings = options.by.split(",") if options.by else []
-    sys.stdout.buffer.write(canonical_json.write(made.body(found.log.root_at(size).hex(), groupings)))
+    sys.stdout.buffer.write(body)
     return 0
+
+
+def tally_body(ledger, project, period, by=None):
+    """The digested body at the last entry, or None of a project that is not labelled. The ledger is taken to be
+    sound: verify says whether it is."""
+    path, _, _ = _places(ledger)
+    found = verify.Verification(LedgerFile(path))
+    found.read()
+    known = found.registry.projects.get(project)
+    if known is None or known.methodology is None:
+        return None
+    ends = [values.date(day) if values.date(day) is not None else values.instant(day) for day in period.split("/")]
+    if len(ends) != 2 or None in ends or ends[0] >= ends[1]:
+        raise ValueError("FROM/TO are two days or instants, in order")
+    size = found.log.size
+    made = tally.Tally(found.registry, found.events, project, tuple(ends), size)
+    return canonical_json.write(made.body(found.log.root_at(size).hex(), by.split(",") if by else []))
 
 
 def main(words):
