@@ -12,6 +12,7 @@ import merkle
 import projections
 import statements
 import values
+from bundle import Histories, Withheld
 from findings import Finding, of_refusal
 from heads import Heads, outside_findings
 from registry import Registry
@@ -61,11 +62,14 @@ class Verification:
     def __init__(self, ledger):
         self.ledger, self.log, self.registry = ledger, Log(), Registry()
         self.findings, self.due, self.lost, self.told = [], None, False, set()
-        self.devices, self.identifiers, self.events = {}, {}, {}
+        self.devices, self.identifiers, self.events = {}, {}, Histories()
+        self.bundle = ledger.bundle()
         self.accepted, self.statement_rows, self.signers = [], {}, []
         self.privates = {}          # seq → whether the private part that it states is there
+        self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
         self.unreadable = set()     # seqs of entries without a device that can be known
-        self.counts = {"events": 0, "statements": 0, "recomputed": 0}
+        self.counts = {"events": 0, "statements": 0, "recomputed": 0, "not_recomputed": 0,
+                       "withheld_private_parts": 0}
         self.heads = Heads(ledger.checkpoints())
         self.tiles = ledger.tiles()
 
@@ -134,8 +138,12 @@ class Verification:
         if entry is None:
             return None
         if row.payload is None:
-            self.find("missing_payload", row.seq)
+            if self._is_withheld(row, entry):
+                self._withhold(row, entry)
+            else:
+                self.find("missing_payload", row.seq)
             return None
+        self._check_disclosed(row, entry)
         if hashlib.sha256(row.payload).hexdigest() != entry["payload"]:
             self.find("wrong_payload", row.seq)
             return None
@@ -150,6 +158,38 @@ class Verification:
         else:
             self._check_private(row, stated)
         return payload
+
+    # What a bundle withholds.
+
+    def _is_withheld(self, row, entry):
+        return self.bundle is not None and self.bundle.lists(row.seq) and entries.is_event(entry)
+
+    def _withhold(self, row, entry):
+        self.events.withheld.append((row.seq, entry["project"], entry["device"]))
+        if entry["project"] == self.bundle.project:
+            self.find("wrong_bundle", row.seq)
+        if row.private is not None:
+            self.find("not_withheld", row.seq)
+
+    def _check_disclosed(self, row, entry):
+        if self.bundle is None:
+            return
+        if not self.bundle.discloses_private(entry.get("project")):
+            self.undisclosed.add(row.seq)
+        if self.bundle.lists(row.seq) or (row.private is not None and row.seq in self.undisclosed):
+            self.find("not_withheld", row.seq)
+
+    def check_bundle(self, is_registry):
+        """What the two tables say, against the entries. `is_registry`: the file is a registry's own."""
+        if self.bundle is None:
+            return
+        project = self.registry.projects.get(self.bundle.project)
+        of_project = {pseudonym for pseudonym, known in self.events.items()
+                      if any(event.project == self.bundle.project for event in known)}
+        wrong = [is_registry, self.bundle.disorder > 0, self.bundle.size != self.log.size,
+                 project is None or project.state == "absent", bool(of_project & self.events.withheld_devices())]
+        for _ in range(sum(wrong)):
+            self.find("wrong_bundle")
 
     @staticmethod
     def _event_payload(data, kind):
@@ -219,7 +259,7 @@ class Verification:
         if seq > 0 and not self.registry.is_open:
             return
         refused = statements.refusal(self.registry, statement, self.heads.seen)
-        if refused is None and statement.kind == "private_erased" and statement.act["entry"] not in self.privates:
+        if refused is None and statement.kind == "private_erased" and not self._may_be_private(statement.act["entry"]):
             refused = "nothing_to_erase"
         signer = self.registry.keys.get(statement.payload["key"])
         if refused is not None:
@@ -237,6 +277,10 @@ class Verification:
             if not well_formed or statement.act["count"] > 0:
                 self.due = Submission(seq, statement.act if well_formed else None, signer.role if signer else None)
                 self.due.project = statement.project
+
+    def _may_be_private(self, seq):
+        """Whether an entry has a private part. Of a withheld payload nobody can tell."""
+        return seq in self.privates or seq in self.events.withheld_seqs()
 
     def _accept(self, statement, signer):
         self.accepted.append((statement, signer))
@@ -307,19 +351,28 @@ class Verification:
             if there and seq in self.registry.erased:
                 self.find("not_erased", seq)
             elif not there and seq not in self.registry.erased:
-                self.find("missing_private", seq)
+                if seq in self.undisclosed:
+                    self.counts["withheld_private_parts"] += 1
+                else:
+                    self.find("missing_private", seq)
 
     def check_figures(self):
         """Replays what was accepted, so that each act's figures meet the registry as it was before."""
         registry = Registry()
         for statement, signer in self.accepted:
             if statement.kind in figures.FIGURES:
-                self.counts["recomputed"] += 1
-                project = registry.project(statement.project)
-                if figures.refusal(statement.kind, registry, self.events, project, statement.act, statement.seq,
-                                   lambda size: self.log.root_at(size).hex()):
-                    self.find("wrong_figures", statement.seq)
+                self._check_figures_of(statement, registry)
             registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+
+    def _check_figures_of(self, statement, registry):
+        project = registry.project(statement.project)
+        try:
+            if figures.refusal(statement.kind, registry, self.events, project, statement.act, statement.seq,
+                               lambda size: self.log.root_at(size).hex()):
+                self.find("wrong_figures", statement.seq)
+            self.counts["recomputed"] += 1
+        except Withheld:
+            self.counts["not_recomputed"] += 1
 
     def check_trust(self, log_key=None, certifier=None, pepper=None):
         """What the ledger rests on; each where it was brought from outside."""
@@ -353,7 +406,8 @@ class Verification:
             for word, seq in projections.tile_findings(self.log.tree, self.tiles):
                 self.find(word, seq)
         if "devices" in there:
-            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
+            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices(),
+                                                    self.events.withheld_devices()):
                 self.find(word)
         if "statements" in there and self.registry.is_open:
             for seq in projections.statement_findings(self.statement_rows, self.ledger.statements()):
@@ -378,6 +432,7 @@ def run(ledger, log_key=None, certifier=None, pepper=None, head_file=None, ancho
     found.check_projections()
     if not found.log.broken:
         found.check_private_parts()
+        found.check_bundle(head_file is not None)
     if not found.findings:
         found.check_figures()
     found.findings.sort(key=Finding.order)

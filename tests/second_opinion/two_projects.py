@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A registry of two projects that share devices: of either a bundle can be made, in which the other's events are
+withheld."""
+import json
+
+from labelled_registry import METHODOLOGY, LabelledRegistry, lcl
+
+AUDITOR = "55208131766522"
+
+
+class TwoProjects(LabelledRegistry):
+    """DEMO and OTHER, of one developer, and an auditor's key."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.folder, self.auditor, self.document = folder, folder / "auditor.pem", folder / "document"
+        self.document.write_text("a document", encoding="utf-8")
+        lcl("key", "new", self.auditor)
+        self.run("key", "grant", f"{self.auditor}.pub", "--role", "auditor", "--party", AUDITOR, "--key",
+                 self.certifier)
+        self.run("project", "notify", "OTHER", "--title", "Another project", "--region", "Bretagne", "--commune",
+                 "Brest", "--capacity", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
+        self.run("project", "file", "OTHER", "--dossier", METHODOLOGY, "--key", self.developer)
+        self.run("project", "label", "OTHER", "--decision", "fictive", "--methodology", "reconditioning-reference",
+                 "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+
+    def submit_to(self, project, log):
+        self.run("submit", log, "--project", project, "--key", self.developer)
+
+    def last(self, kind):
+        """The seq of the last entry of a kind."""
+        return json.loads(self.run("log", "--kind", kind, "--json"))["entries"][-1]["entry"]["seq"]
+
+    def report(self, project, period):
+        self.run("report", "file", project, "--period", period, "--estimate", "1", "--key", self.developer)
+
+    def sample(self, project, period, method, number):
+        """A commitment, the period's report, and what is drawn from it."""
+        self.run("sample", "commit", project, "--period", period, "--method", method, "--assurance", "limited",
+                 "--materiality", "0.5", "--expected", "0", "--number", number, "--key", self.auditor)
+        self.report(project, period)
+        self.run("sample", "draw", project, "--number", number, "--key", self.auditor)
+
+    def ask(self, project, *words):
+        self.run("question", "ask", project, "--text", "how is that?", *words, "--key", self.auditor)
+
+    def answer(self, project):
+        self.run("question", "answer", project, "--question", self.last("question_asked"), "--text", "as it should be",
+                 "--key", self.developer)
+
+    def erase(self, seq):
+        self.run("erase", seq, "--reason", "asked", "--legal-ground", "GDPR, art. 17", "--key",
+                 self.path / "keys/operator.pem")
+
+    def bundle(self, project, file, *more):
+        file.unlink(missing_ok=True)
+        self.run("bundle", "--project", project, "--output", file, *more)
+        return file
+
+
+def sold_devices(log):
+    """Of a log's devices whose last event is a resale, the first event, a collection."""
+    first, last = {}, {}
+    for line in log.read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        name = json.dumps(event["device"], sort_keys=True)
+        first.setdefault(name, event)
+        last[name] = event["kind"]
+    return [first[name] for name, kind in last.items() if kind == "resale"]
+
+
+def collected_again(log, path, at, most):
+    """Writes a log: of the devices that `log` left sold, the first `most` are collected at an instant."""
+    with path.open("w", encoding="utf-8") as file:
+        for event in sold_devices(log)[:most]:
+            print(json.dumps(event | {"occurred_at": at}), file=file)
+    return path
