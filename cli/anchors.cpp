@@ -21,6 +21,17 @@ Digest certifier(const std::string& given) {
   return PublicKey::from_pem_file(input_path(given)).id();
 }
 
+/// A file that is something else is a slip of whoever gives it, and says nothing about the ledger.
+std::string checkpoint_in(const std::string& file) {
+  std::string text = read_file(file, longest_note);
+  const std::optional<Note> note = parse_note(text);
+  if (!note || !parse_checkpoint_text(note->text)) {
+    throw UsageError("--checkpoint: " + file +
+                     " is not a checkpoint: it is what lcl checkpoint prints, byte for byte");
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<Option> anchor_options() {
@@ -41,8 +52,7 @@ Anchors anchors_of(const Arguments& given) {
   }
   if (given.has("timestamp") != given.has("authority"))
     throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
-  for (const std::string& file : given.all("checkpoint"))
-    anchors.checkpoints.push_back(read_file(file, longest_note));
+  for (const std::string& file : given.all("checkpoint")) anchors.checkpoints.push_back(checkpoint_in(file));
   for (const std::string& file : given.all("timestamp"))
     anchors.timestamps.push_back(read_file(file, longest_note));
   anchors.policy = policy_given(given);

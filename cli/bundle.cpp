@@ -35,7 +35,7 @@ std::string part_text(const BundleContent::Part& part) {
 
 std::string content_text(const BundleContent& content, const std::string& file) {
   Columns lines({Align::left, Align::left});
-  lines.row({"bundle", file});
+  lines.row({"bundle", printable(file)});
   lines.row({"project", content.terms.project});
   lines.row({"head", "size " + std::to_string(content.head.size) + ", root " + hex(content.head.root)});
   lines.row({"disclosed", "every entry and statement; " + part_text(content.disclosed)});

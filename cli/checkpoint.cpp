@@ -60,7 +60,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   if (call.json()) {
     call.answer.document(document);
   } else {
-    call.answer.write(to_file ? "wrote " + *file + '\n' : content);
+    call.answer.write(to_file ? "wrote " + printable(*file) + '\n' : content);
   }
   return Exit::done;
 }

@@ -44,7 +44,7 @@ Exit key_new(Call& call) {
     if (call.json()) {
       call.answer.document({{"dry_run", true}, {"would_write", {file, file + public_suffix}}});
     } else {
-      call.answer.write("would write " + file + " and " + file + public_suffix + '\n');
+      call.answer.write("would write " + printable(file) + " and " + printable(file + public_suffix) + '\n');
     }
     return Exit::done;
   }

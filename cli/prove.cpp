@@ -32,9 +32,9 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
     }
     call.answer.document(document);
   } else if (to_file) {
-    call.answer.write("wrote " + *file + ", as of size " + std::to_string(source.head.size) +
-                      "\ncheck it anywhere:\n  lcl check " + *file + " --log-key " + ledger.log_vkey() +
-                      '\n');
+    call.answer.write("wrote " + printable(*file) + ", as of size " + std::to_string(source.head.size) +
+                      "\ncheck it anywhere:\n  lcl check " + printable(*file) + " --log-key " +
+                      ledger.log_vkey() + '\n');
   } else {
     call.answer.write(proof);
   }

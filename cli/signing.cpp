@@ -80,7 +80,8 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
     if (private_part) prepared["private_file"] = private_file_of(file);
     call.answer.document({{"prepared", std::move(prepared)}});
   } else {
-    call.answer.write(to_standard_output ? draft : "prepared " + named(statement) + " in " + file + '\n');
+    call.answer.write(to_standard_output ? draft
+                                         : "prepared " + named(statement) + " in " + printable(file) + '\n');
     call.answer.finish();  // before what is said about it
     if (private_part) {
       std::cerr << "its private part is in " << printable(private_file_of(file))

@@ -69,7 +69,7 @@ Exit tell_witnessed(Call& call, const WitnessFolder& witness, const Witnessed& d
   } else if (file != nullptr) {
     call.answer.write("cosigned " + printable(done.checkpoint.origin) + " from size " +
                       std::to_string(done.old_size) + " to " + std::to_string(done.checkpoint.size) +
-                      "\nwrote " + *file + '\n');
+                      "\nwrote " + printable(*file) + '\n');
   } else {
     call.answer.write(done.line);
   }

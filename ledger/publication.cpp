@@ -237,7 +237,8 @@ Publication publish(const ProofSource& source, const std::filesystem::path& fold
   try {
     return Publisher(source, folder, payloads, progress).run();
   } catch (const fs::filesystem_error& error) {
-    throw Error(Obstacle::io, fmt::format("cannot write {}: {}", folder.string(), error.what()));
+    throw Error(Obstacle::io,
+                fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));
   }
 }
 

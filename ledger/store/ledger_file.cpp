@@ -85,7 +85,8 @@ void require_ledger_header(const Header& header, const std::string& file) {
   if (!std::equal(magic.begin(), magic.end(), header.begin(),
                   [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; }) ||
       number_at(header, 68) != ledger_application_id) {
-    throw Error(Obstacle::not_a_registry, "not a ledger: " + file + "; name a registry's folder");
+    throw Error(Obstacle::not_a_registry,
+                "not a ledger: " + file + "; name a registry's folder, a ledger's file or a bundle");
   }
   const std::uint32_t format = number_at(header, 60);
   if (format > ledger_format) {

@@ -116,6 +116,17 @@ class Bundles(Life):
         self.assertFalse((self.place.folder / "second").exists())
         self.assertEqual(self.file.read_bytes(), before)
 
+    def test_control_characters_of_a_name_do_not_reach_the_terminal(self):
+        name = "red\x1b[31m"
+        for words in (("bundle", "--project", "DEMO", "--output"), ("checkpoint", "--for-witness", "0", "--output"),
+                      ("prove", "3", "--output"), ("key", "new", "--dry-run")):
+            with self.subTest(words=words):
+                done = self.place.lcl(*words, name)
+                self.assertEqual(done.returncode, 0, done.err)
+                self.assertNotIn("\x1b", done.out + done.err)
+                self.assertIn("red\\x1b[31m", done.out + done.err)
+                (self.place.folder / name).unlink(missing_ok=True)
+
     def test_nothing_is_left_where_it_is_refused(self):
         self.assertEqual(self.answer("refused", 1, "bundle", "--project", "NONE1", "--output", self.file)
                          ["refused"][0]["word"], "unknown_project")

@@ -243,6 +243,12 @@ class Published(Life):
         self.assertEqual(self.elsewhere.answer("error", 2, "verify", "--from", self.public)["error"]["obstacle"],
                          "unavailable")
 
+    def test_a_file_in_the_way_of_the_folder_is_named(self):
+        file = self.place.folder / self.place.write("in-the-way", "mine")
+        self.assertEqual(self.answer("error", 2, "publish", file)["error"]["message"],
+                         f"cannot write {file}: Not a directory")
+        self.assertEqual(file.read_text(), "mine")
+
     def test_programs_for_other_logs_read_the_folder(self):
         go = shutil.which("go")
         if go is None or not pathlib.Path("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog").exists():

@@ -353,6 +353,12 @@ class Anchored(Life):
         fault = self.place.lcl("verify", "--checkpoint", note, "--policy", self.file("bad", "quorum none\nlog x\n")).err
         self.assertIn("bad:2: not the key of a log", fault)
 
+    def test_a_file_that_is_no_checkpoint_says_nothing_about_the_ledger(self):
+        for text in ("", "quorum none\n", self.done("checkpoint", "--vkey"), self.done("checkpoint")[:-1]):
+            with self.subTest(text=text):
+                error = self.answer("error", 2, "verify", "--checkpoint", self.file("slip", text))["error"]
+                self.assertIn("slip is not a checkpoint: it is what lcl checkpoint prints", error["message"])
+
 
 if __name__ == "__main__":
     unittest.main()

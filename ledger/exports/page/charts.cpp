@@ -36,9 +36,13 @@ int draw_legend(const std::vector<Series>& series, int y, std::vector<Shape>& sh
 Drawing bars(const std::vector<Bar>& bars, const std::vector<Series>& legend, bool is_waterfall) {
   constexpr int row_height = 20;
   constexpr int thickness = 12;
-  constexpr int name_width = 150;
+  constexpr int widest_name = 220;
+  int name_width = 150;
   int figure_width = 0;
-  for (const Bar& bar : bars) figure_width = std::max(figure_width, width_of(bar.figure));
+  for (const Bar& bar : bars) {
+    name_width = std::clamp(width_of(bar.name), name_width, widest_name);
+    figure_width = std::max(figure_width, width_of(bar.figure));
+  }
   Scale scale(name_width + gap, drawing_width - figure_width - gap);
   for (const Bar& bar : bars) {
     for (const BarPart& part : bar.parts) {
