@@ -60,13 +60,12 @@ class SecondOpinionCase(unittest.TestCase):
         cls.addClassCleanup(cls._folder.cleanup)
         cls.folder = pathlib.Path(cls._folder.name)
 
-    def agree_on_soundness(self, folder, words=True):
+    def agree_on_soundness(self, folder):
         program, second = of_program(folder), of_second(folder)
         self.assertEqual(second[0], program[0], f"{second[1]} {program[1]}")
-        if words:
-            self.assertEqual(second[1], program[1])
-            for name in ("missing", "withheld") if program[0] < 2 else ():
-                self.assertEqual(second[2][name], program[2][name], name)
+        self.assertEqual(second[1], program[1])
+        for name in ("erased", "missing", "withheld") if program[0] < 2 else ():
+            self.assertEqual(second[2][name], program[2][name], name)
         if program[0] == 0:
             for name, value in second[2].items():
                 if name != "findings":

@@ -54,6 +54,8 @@ def device_findings(devices, identifiers, stored, withheld):
         elif pseudonym.hex() in withheld:
             if stored[pseudonym] != (None, None, device.last, None, None, None):
                 yield "wrong_device_row"
+        elif stored[pseudonym][1] is None:
+            yield "wrong_device_row"
         elif device.readable and stored[pseudonym] != device_row(device):
             yield "wrong_device_row"
         elif stored[pseudonym][2] != device.last:
