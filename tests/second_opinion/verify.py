@@ -16,31 +16,10 @@ from bundle import Histories
 from findings import Finding, of_refusal
 from heads import Heads, outside_findings
 from registry import Registry
+from submission import Submission
 
 
 _WORD_OF_TABLE = {"tiles": "wrong_tile", "devices": "wrong_device_row", "statements": "wrong_statement_row"}
-
-
-class Submission:
-    """The events that are due behind a submission. What is not known of it is None."""
-
-    def __init__(self, seq, act, role):
-        self.seq, self.role = seq, role
-        self.count = act["count"] if act else None
-        self.digest = act["digest"] if act else None
-        self.project = None
-        self.met, self.manifest = 0, hashlib.sha256()
-
-    def take(self, entry):
-        self.met += 1
-        if entry is None or not entries.is_event(entry):
-            self.digest = None  # cannot be judged
-        else:
-            names = ",".join([entry["device"], *entry.get("also", [])])
-            self.manifest.update(f"{entry['kind']} {names} {entry['payload']}\n".encode())
-
-    def is_complete(self):
-        return self.met == self.count
 
 
 class Log:
