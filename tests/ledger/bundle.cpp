@@ -11,7 +11,7 @@
 
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/audit/proof_making.hpp"
-#include "ledger/audit/publication.hpp"
+#include "ledger/publication.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/pseudonym_set.hpp"
 #include "ledger/store/writer.hpp"
