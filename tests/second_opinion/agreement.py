@@ -20,11 +20,11 @@ GROUPINGS = ("", "category,month", "participant,approval", "category,territory,e
 
 
 def of_program(folder, *more):
-    """(exit code, findings as (word, seq, size), the document)."""
+    """(exit code, findings in order as (word, seq, size), the document)."""
     done = subprocess.run([*command("verify", folder, "--json"), *map(str, more)], capture_output=True, text=True,
                           check=False)
     document = json.loads(done.stdout) if done.returncode < 2 else {"findings": []}
-    return done.returncode, {(f["word"], f.get("seq"), f.get("size")) for f in document["findings"]}, document
+    return done.returncode, [(f["word"], f.get("seq"), f.get("size")) for f in document["findings"]], document
 
 
 def of_second(folder, **brought):
@@ -32,8 +32,8 @@ def of_second(folder, **brought):
     try:
         found = verify.run(LedgerFile(path), head_file=head, pepper=pepper, **brought)
     except NotALedger:
-        return 2, set(), {}
-    return (1 if found.findings else 0, {(f.word, f.seq, f.size) for f in found.findings},
+        return 2, [], {}
+    return (1 if found.findings else 0, [(f.word, f.seq, f.size) for f in found.findings],
             second_opinion._document(found))
 
 

@@ -34,8 +34,9 @@ class GeneratedLedgers(SecondOpinionCase):
         cls.empty = cls.registry.path
 
     def submit(self, project, devices, seed, chance):
+        # The first three together are at most 100 %.
         shares = [word for share in ("disposal", "return", "ineligible", "second-cycle")
-                  for word in (f"--{share}-share", f"{chance.randrange(0, 40)}%")]
+                  for word in (f"--{share}-share", f"{chance.randrange(0, 34)}%")]
         log = generated_log(self.folder / f"{project}.ndjson", devices, seed, "ndjson", *shares)
         self.registry.submit_to(project, log)
         return log
