@@ -3,10 +3,12 @@
 
 
 class Bundle:
-    """The two tables of a bundle of a log with `entries` entries. `disorder` counts ranges that count for nothing."""
+    """The two tables of a bundle whose last entry is at `entries` − 1. `disorder` counts ranges that count for nothing.
+    """
 
     def __init__(self, terms, ranges, entries):
         self.project, self.size, self.private = terms[0], terms[1], terms[2] == 1
+        self.entries = entries
         self._seqs, self.disorder, free = set(), 0, 0
         for first, last in ranges:
             if free <= first <= last < entries:
@@ -31,23 +33,34 @@ class Withheld(Exception):
 
 
 class Histories(dict):
-    """Pseudonym → the device's events that can be read, in order; `withheld` has (seq, project, pseudonym) of each
-    event whose payload is withheld."""
+    """Pseudonym → the device's events that can be read, in order."""
 
     def __init__(self):
         super().__init__()
-        self.withheld = []
+        self._withheld = []     # (seq, project, pseudonym) of events whose payload is withheld
+        self._projects = {}     # pseudonym → (seq, project) of every event
 
-    def withheld_seqs(self):
-        return {seq for seq, _, _ in self.withheld}
+    def note(self, entry, is_withheld):
+        self._projects.setdefault(entry["device"], []).append((entry["seq"], entry["project"]))
+        if is_withheld:
+            self._withheld.append((entry["seq"], entry["project"], entry["device"]))
 
     def withheld_devices(self):
-        return {pseudonym for _, _, pseudonym in self.withheld}
+        return {pseudonym for _, _, pseudonym in self._withheld}
+
+    def withheld_beside(self, project_id):
+        """The devices with events of a project, of which events of other projects alone are withheld."""
+        own = {pseudonym for _, project, pseudonym in self._withheld if project == project_id}
+        return {pseudonym for pseudonym in self.withheld_devices() - own
+                if any(project == project_id for _, project in self._projects[pseudonym])}
+
+    def withholds_of(self, project_id, size):
+        """Whether an event of the project below `size` is withheld."""
+        return any(seq < size and project == project_id for seq, project, _ in self._withheld)
 
     def require(self, project_id, size):
         """Raises Withheld where a derivation of the project at a size needs what is not disclosed: one of its events,
         or an earlier event of a device that has one."""
-        for seq, project, pseudonym in self.withheld:
-            if seq < size and (project == project_id or any(
-                    event.project == project_id and seq < event.seq < size for event in self.get(pseudonym, []))):
+        for seq, _, pseudonym in self._withheld:
+            if any(project == project_id and seq <= other < size for other, project in self._projects[pseudonym]):
                 raise Withheld(f"the payload of entry {seq} is withheld")

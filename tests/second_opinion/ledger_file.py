@@ -76,6 +76,8 @@ class LedgerFile:
         rows = self._select("bundle", "project, size, private")
         if len(rows) != 1 or not values.is_project(rows[0][0]) or rows[0][1] < 0 or rows[0][2] not in (0, 1):
             raise NotALedger("the table bundle has not the one row that it should have")
+        if any(first < 0 or last < 0 for first, last in self._select("withheld", "first, last")):
+            raise NotALedger("a range of the table withheld is below 0")
         return rows[0]
 
     def _select(self, table, columns):
@@ -90,7 +92,7 @@ class LedgerFile:
         """What the file says as a bundle; None of a whole ledger."""
         if self._terms is None:
             return None
-        entries = self._database.execute("SELECT count(*) FROM entries").fetchone()[0]
+        entries = self._database.execute("SELECT coalesce(max(seq) + 1, 0) FROM entries").fetchone()[0]
         return Bundle(self._terms, self._select("withheld", "first, last"), entries)
 
     def entries(self):

@@ -42,7 +42,10 @@ def device_row(device):
 
 def device_findings(devices, identifiers, stored, withheld):
     """Words of rows that are not what the entries say. Of a device with an unreadable event only the chain is
-    known, of one of the `withheld` that it is all that the row says."""
+    known, of one of the `withheld` that it is all that the row says. One row that cannot be read is said alone."""
+    if any(stage not in (None, *range(6)) for _, stage, *_ in stored.values()):
+        yield "wrong_device_row"
+        return
     expected = {bytes.fromhex(pseudonym): device for pseudonym, device in devices.items()}
     expected |= {bytes.fromhex(other): bytes.fromhex(device) for other, device in identifiers.items()}
     for pseudonym, device in expected.items():
@@ -54,6 +57,8 @@ def device_findings(devices, identifiers, stored, withheld):
         elif pseudonym.hex() in withheld:
             if stored[pseudonym] != (None, None, device.last, None, None, None):
                 yield "wrong_device_row"
+        elif stored[pseudonym][1] is None:
+            yield "wrong_device_row"
         elif device.readable and stored[pseudonym] != device_row(device):
             yield "wrong_device_row"
         elif stored[pseudonym][2] != device.last:

@@ -60,14 +60,14 @@ def _document(found):
     of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
     return of_bundle | {
         "devices": len(found.devices), "entries": found.log.size,
-        "erased": len(found.registry.erased), "events": found.counts["events"],
+        "erased": found.counts["erased"], "events": found.counts["events"],
         "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}
                      for finding in found.findings],
         "head": {"root": found.log.root_at(found.log.size).hex(), "size": found.log.size},
         "missing": {"payloads": words.count("missing_payload"), "private_parts": words.count("missing_private")},
         "not_recomputed": found.counts["not_recomputed"], "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
         "sound": not found.findings, "statements": found.counts["statements"], "unrevealed": found.unrevealed(),
-        "withheld": {"devices": len(found.events.withheld_devices()), "payloads": len(found.events.withheld),
+        "withheld": {"devices": len(found.events.withheld_devices()), "payloads": len(found.withheld),
                      "private_parts": found.counts["withheld_private_parts"]},
     }
 

@@ -97,7 +97,7 @@ class Bundles(SecondOpinionCase):
         folder = self.folder / "own"
         shutil.copytree(self.registry.path, folder)
         shutil.copyfile(self.bundles["DEMO"], folder / "ledger.db")
-        self.assertEqual(self.agree_on_soundness(folder)[1], {("wrong_bundle", None, None)})
+        self.assertEqual(self.agree_on_soundness(folder)[1], [("wrong_bundle", None, None)])
 
 
 if __name__ == "__main__":

@@ -1,15 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""The program and the second implementation say the same of the same ledgers: of sound ones, of ones that are
-spoilt in every way of tampers.py, and of generated ones, to the byte of each tally.
+"""The program and the second implementation say the same of the same ledgers: of sound ones, and of ones
+that are spoilt in every way of tampers.py, to the byte of each tally.
 
-LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SECOND_OPINIONS says how many generated
-ledgers there are (12 if it is not given; 200 for the long form)."""
+LCL and LCL_SAMPLE_LOG in the environment name the two programs."""
 import json
-import os
 import pathlib
 import random
-import shutil
 import sys
 import unittest
 
@@ -19,20 +16,11 @@ import canonical_json  # noqa: E402
 import formula_check  # noqa: E402
 import methodology  # noqa: E402
 import tampers  # noqa: E402
-from agreement import GROUPINGS, PERIODS, SecondOpinionCase, of_program, of_second  # noqa: E402
+from agreement import SecondOpinionCase, of_program, of_second  # noqa: E402
 from forge import Forgery  # noqa: E402
 from formula_syntax import Fault  # noqa: E402
 from formula_value import Evaluation  # noqa: E402
 from labelled_registry import ROOT, LabelledRegistry, generated_log, lcl  # noqa: E402
-
-GENERATED = int(os.environ.get("LCL_SECOND_OPINIONS", "12"))
-# Where the program's words are not those that the page asks for: only soundness is compared.
-OTHER_WORDS = {
-    "an act again": "rule 9 comes before rule 11, so not_permitted; the program says replayed_statement",
-    "an erasure of nothing": "rule 12: nothing_to_erase, so not_permitted; the program says not_erased of the entry",
-    "an erasure of what is to come": "the same",
-    "no table of tiles": "wrong_schema says it; the program says wrong_tile besides",
-}
 
 
 class SpoiltLedgers(SecondOpinionCase):
@@ -58,7 +46,7 @@ class SpoiltLedgers(SecondOpinionCase):
                 forged = Forgery(self.registry.path, self.folder / "spoilt")
                 spoil(forged, self.keys)
                 folder = forged.finish()
-                met |= {word for word, _, _ in self.agree_on_soundness(folder, name not in OTHER_WORDS)[1]}
+                met |= {word for word, _, _ in self.agree_on_soundness(folder)[1]}
         self.assertGreaterEqual(len(met), 40)
 
     def test_guards_that_are_gone(self):
@@ -216,27 +204,6 @@ class FlowOfSamples(SecondOpinionCase):
                 forged.statement(self.auditor, kind, act, "DEMO", seen=forged.seen())
                 found = {word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}
                 self.assertEqual(found, set() if word is None else {word})
-
-
-class GeneratedLedgers(SecondOpinionCase):
-    """Five to twenty devices each, of other seeds and shares, in copies of one registry."""
-
-    @unittest.skipIf(GENERATED == 0, "LCL_SECOND_OPINIONS is 0")
-    def test_generated_ledgers(self):
-        registry = LabelledRegistry(self.folder)
-        empty, log = registry.path, self.folder / "log.ndjson"
-        for seed in range(1, GENERATED + 1):
-            chance = random.Random(seed)
-            registry.path = self.folder / f"registry-{seed}"
-            shutil.copytree(empty, registry.path)
-            with self.subTest(seed=seed):
-                shares = [word for share in ("disposal", "return", "ineligible", "second-cycle")
-                          for word in (f"--{share}-share", f"{chance.randrange(0, 40)}%")]
-                registry.submit(generated_log(log, chance.randrange(5, 21), seed, "ndjson", *shares))
-                self.agree_on_soundness(registry.path)
-                period, by = chance.choice(PERIODS), chance.choice(GROUPINGS)
-                self.assertEqual(self.agree_on_tally(registry.path, "DEMO", period, by)[0], 0)
-            shutil.rmtree(registry.path)
 
 
 class Language(unittest.TestCase):

@@ -34,12 +34,28 @@ class TwoProjects(LabelledRegistry):
     def report(self, project, period):
         self.run("report", "file", project, "--period", period, "--estimate", "1", "--key", self.developer)
 
+    def commit(self, project, period, method, number, assurance="limited", materiality="0.5"):
+        self.run("sample", "commit", project, "--period", period, "--method", method, "--assurance", assurance,
+                 "--materiality", materiality, "--expected", "0", "--number", number, "--key", self.auditor)
+
+    def draw(self, project, number):
+        self.run("sample", "draw", project, "--number", number, "--key", self.auditor)
+
     def sample(self, project, period, method, number):
         """A commitment, the period's report, and what is drawn from it."""
-        self.run("sample", "commit", project, "--period", period, "--method", method, "--assurance", "limited",
-                 "--materiality", "0.5", "--expected", "0", "--number", number, "--key", self.auditor)
+        self.commit(project, period, method, number)
         self.report(project, period)
-        self.run("sample", "draw", project, "--number", number, "--key", self.auditor)
+        self.draw(project, number)
+
+    def record(self, project, found):
+        """What was found in the last sample: a function of the seqs that were drawn gives seq → kgCO2e."""
+        drawn = self.last("sample_drawn")
+        seqs = [device["seq"] for device in json.loads(self.run("sample", "show", project, drawn, "--json"))["devices"]]
+        results = self.folder / "results.csv"
+        rows = "".join(f"{seq},{kg},x\n" for seq, kg in sorted(found(seqs).items()))
+        results.write_text("seq,kgco2e,text\n" + rows, encoding="utf-8")
+        self.run("sample", "record", project, "--sample", drawn, "--results", results, "--document", self.document,
+                 "--key", self.auditor)
 
     def ask(self, project, *words):
         self.run("question", "ask", project, "--text", "how is that?", *words, "--key", self.auditor)
