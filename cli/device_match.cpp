@@ -165,9 +165,6 @@ std::string match_text(const Matching& matching, const std::vector<DeviceOpening
 Exit match_devices(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("openings");
-  const std::string* output = given.maybe("output");
-  if (output != nullptr && *output != "csv" && *output != "table")
-    throw UsageError("--output: \"" + *output + "\" is neither table nor csv");
   EventLog log(call, given.one("log"));
   const auto read = parse_openings(read_file(file, longest_openings));
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
@@ -179,7 +176,7 @@ Exit match_devices(Call& call) {
   const std::vector<bool> found = found_in(matching, openings.size());
   if (call.json()) {
     call.answer.document(match_json(matching, openings));
-  } else if (output != nullptr && *output == "csv") {
+  } else if (given.has("csv")) {
     call.answer.write(match_csv(matching, openings));
   } else {
     call.answer.write(match_text(matching, openings));
@@ -201,9 +198,9 @@ std::vector<Command> device_match_commands() {
   return {{
       .name = "device match",
       .summary = "find the devices of a sample in one's own log (developer)",
-      .usage = "--log FILE --openings FILE [--output csv]",
+      .usage = "--log FILE --openings FILE [--csv]",
       .examples = "lcl device match --log march.ndjson --openings openings-44.ndjson\n"
-                  "lcl device match --log march.csv --openings openings-44.ndjson --output csv > named.csv",
+                  "lcl device match --log march.csv --openings openings-44.ndjson --csv > named.csv",
       .page = "Needs neither the registry nor its pepper: the openings tell which identifier was\n"
               "recorded. Shows the log's lines about these devices, with identifiers and references; the\n"
               "CSV is what lcl sample check reads. The exit code is 1 if a device is not in the log.\n"
@@ -212,7 +209,7 @@ std::vector<Command> device_match_commands() {
       .options = {{"log", "FILE", "an event log, as it was submitted"},
                   {"openings", "FILE", "the file of lcl sample open"},
                   {"format", "FORMAT", "of the log: ndjson or csv, where its name does not tell"},
-                  {"output", "FORMAT", "table or csv"}},
+                  {"csv", "", "answer with a table in CSV, as lcl sample check reads it"}},
       .run = match_devices,
   }};
 }

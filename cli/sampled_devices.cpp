@@ -124,7 +124,7 @@ Exit show(Call& call) {
 }
 
 Exit open_identities(Call& call) {
-  const std::string& file = call.arguments.one("out");
+  const std::string& file = call.arguments.one("output");
   const Ledger ledger({call.registry()});
   const auto named = sample_named(call, ledger);
   if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
@@ -263,13 +263,13 @@ std::vector<Command> sampled_device_commands() {
        .run = show},
       {.name = "sample open",
        .summary = "open the identities of a sample's devices, for auditor and developer (operator)",
-       .usage = "ID SEQ --out FILE",
-       .examples = "lcl sample open RENO1 44 --out openings-44.ndjson",
+       .usage = "ID SEQ --output FILE",
+       .examples = "lcl sample open RENO1 44 --output openings-44.ndjson",
        .page = "Needs the registry's pepper. Whoever has the file can recognise these devices, and no\n"
                "others, among identifiers that they already hold. It is made for its owner alone (mode\n"
                "0600) and never replaces a file.\n",
        .positionals = {"ID", "SEQ"},
-       .options = {{"out", "FILE", "a new file"}},
+       .options = {{"output", "FILE", "a new file"}},
        .run = open_identities},
       {.name = "sample check",
        .summary = "check identifiers against what was recorded, without the pepper (auditor)",

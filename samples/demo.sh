@@ -166,10 +166,10 @@ show lcl sample draw BREIZH1 --number auditor/number.txt --key auditor/key.pem
 sample=$(last_entry sample_drawn)
 say "The log knows devices by pseudonyms alone. The operator opens those of the sample, and no others; the" \
   "developer finds them in its own log; the auditor checks that they are the devices recorded then."
-show lcl sample open BREIZH1 "$sample" --out auditor/openings.ndjson
-printf '%s$ lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --output csv > auditor/named.csv%s\n' \
+show lcl sample open BREIZH1 "$sample" --output auditor/openings.ndjson
+printf '%s$ lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --csv > auditor/named.csv%s\n' \
   "$dim" "$plain"
-lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --output csv >auditor/named.csv
+lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --csv >auditor/named.csv
 printf '\n%s$ lcl sample check BREIZH1 %s --openings auditor/openings.ndjson --identifiers auditor/named.csv%s\n' \
   "$dim" "$sample" "$plain"
 lcl sample check BREIZH1 "$sample" --openings auditor/openings.ndjson --identifiers auditor/named.csv >auditor/checked.txt

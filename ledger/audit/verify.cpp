@@ -95,8 +95,8 @@ VerifyReport Verification::run() {
   pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
   check_bundle();
-  privates_.end(statements_.state().records().erased);
   if (!log_.has_gap()) {
+    privates_.end(statements_.state().records().erased);
     statements_.end();
     tiles_.take(tree_);
     checkpoints_.end(reader_, tree_, log_.last_leaf());

@@ -32,6 +32,8 @@ std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const s
   }
   terms.size = static_cast<std::uint64_t>(size);
   if (row.executeStep()) unreadable(file, "its table bundle has more than one row");
+  SQLite::Statement below(database, "SELECT 1 FROM withheld WHERE first < 0 LIMIT 1");
+  if (below.executeStep()) unreadable(file, "its table withheld has a range that begins below 0");
   return terms;
 }
 

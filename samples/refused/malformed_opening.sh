@@ -4,7 +4,7 @@
 before() {
   sample_2025
   consoles 1 40 2025-03-10 > mine.ndjson
-  quietly lcl sample open DEMO "$(last_entry sample_drawn)" --out openings.ndjson
+  quietly lcl sample open DEMO "$(last_entry sample_drawn)" --output openings.ndjson
   sed -i '2s/"seq"/ "seq"/' openings.ndjson
 }
 refused() {

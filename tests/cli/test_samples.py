@@ -195,10 +195,10 @@ class Samples(Life):
     def test_openings_lead_the_developer_to_devices_and_the_auditor_to_what_was_recorded(self):
         sample = self.drawn("monetary_unit")
         devices = self.show(sample)["devices"]
-        opened = self.answer("sample-open", 0, "sample", "open", "DEMO", sample, "--out", "openings.ndjson")
+        opened = self.answer("sample-open", 0, "sample", "open", "DEMO", sample, "--output", "openings.ndjson")
         self.assertEqual(opened["devices"], len(devices))
         self.assertEqual(stat.S_IMODE(self.file("openings.ndjson").stat().st_mode), 0o600)
-        self.done("sample", "open", "DEMO", sample, "--out", "openings.ndjson", code=2)
+        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson", code=2)
 
         match = ("device", "match", "--log", "sold.ndjson", "--openings", "openings.ndjson")
         found = self.answer("device-match", 0, *match, "--registry", "nowhere")["devices"]
@@ -214,7 +214,7 @@ class Samples(Life):
             self.assertTrue(each["lines"][2]["reference"].startswith("LOT-"))
 
         check = ("sample", "check", "DEMO", sample, "--openings", "openings.ndjson", "--identifiers", "named.csv")
-        named = self.done(*match, "--output", "csv")
+        named = self.done(*match, "--csv")
         self.place.write("named.csv", named)
         self.file("registry/pepper.key").rename(self.file("pepper.elsewhere"))
         answer = self.answer("sample-check", 0, *check)
@@ -229,7 +229,7 @@ class Samples(Life):
 
     def test_devices_that_are_not_in_the_log_and_openings_that_are_none(self):
         sample = self.drawn()
-        self.done("sample", "open", "DEMO", sample, "--out", "openings.ndjson")
+        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson")
         self.place.write("others.ndjson", log_of(console(number) for number in range(100, 110)) + "{}\n")
         answer = self.answer("device-match", 1, "device", "match", "--log", "others.ndjson", "--openings",
                              "openings.ndjson")

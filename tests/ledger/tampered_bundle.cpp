@@ -142,10 +142,11 @@ TEST_CASE("bundle: a registry's own ledger cannot pass for one") {
 
 TEST_CASE("bundle: a file that does not say of which project and size it is is not opened") {
   const TwoProjects& registry = two_projects();
-  for (const char* sql : {"DROP TABLE withheld", "DROP TABLE bundle", "DELETE FROM bundle",
-                          "INSERT INTO bundle VALUES ('DEMO', 1, 0)", "UPDATE bundle SET project = 'no'",
-                          "UPDATE bundle SET size = -1", "UPDATE bundle SET private = 2",
-                          "ALTER TABLE withheld ADD COLUMN more TEXT"}) {
+  for (const char* sql :
+       {"DROP TABLE withheld", "DROP TABLE bundle", "DELETE FROM bundle",
+        "INSERT INTO bundle VALUES ('DEMO', 1, 0)", "UPDATE bundle SET project = 'no'",
+        "UPDATE bundle SET size = -1", "UPDATE bundle SET private = 2",
+        "INSERT INTO withheld VALUES (-2, -1)", "ALTER TABLE withheld ADD COLUMN more TEXT"}) {
     CAPTURE(sql);
     registry.bundle();
     tamper(registry, sql);

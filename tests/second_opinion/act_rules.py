@@ -247,6 +247,16 @@ def sample_recorded(registry, project, act, at):
         return "wrong_party"
 
 
+def question_asked(registry, project, act, at):
+    if act.get("entries", [-1])[-1] >= at.seen["size"]:
+        return "malformed_statement"
+
+
+def question_answered(registry, project, act, at):
+    if act["question"] not in project.questions:
+        return "unknown_question"
+
+
 def opinion_given(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"

@@ -16,6 +16,8 @@ WORDS = {
     "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
+    "test": ("avoided_beyond_band", "participant_apart", "same_facts", "too_fast", "crowded_day", "period_end",
+             "repeated_value", "first_digits", "last_digits", "late_recording", "soon_again"),
 }
 
 
@@ -55,14 +57,19 @@ def _mandants(value):
             and _once([mandant["siret"] for mandant in value]))
 
 
+def _ascend(found):
+    return all(a < b for a, b in zip(found, found[1:]))
+
+
 def _results(value):
     return (_list(value, 0, 200, lambda r: _object(r, kgco2e=_decimal, seq=values.is_integer, text=_text))
             and not any(result["kgco2e"].startswith("-") for result in value)
-            and all(a["seq"] < b["seq"] for a, b in zip(value, value[1:])))
+            and _ascend([result["seq"] for result in value]))
 
 
 FORMS = {
     "integer": values.is_integer,
+    "integers": lambda value: _list(value, 1, 200, values.is_integer) and _ascend(value),
     "decimal": _decimal,
     "text": _text,
     "texts": lambda value: _list(value, 1, 200, _text),
@@ -77,7 +84,7 @@ FORMS = {
     "document": lambda value: isinstance(value, dict),
     "checkpoint": lambda value: _object(value, root=values.is_digest, size=values.is_integer),
     "mandants": _mandants,
-    "devices": lambda value: _list(value, 1, 1000, values.is_short_hex) and _once(value) and value == sorted(value),
+    "devices": lambda value: _list(value, 1, 1000, values.is_short_hex) and _ascend(value),
     "units": lambda value: serials.parse(value) is not None,
     "misstatements": lambda value: _list(value, 0, 200, lambda m: _object(m, kgco2e=_decimal, text=_text)),
     "results": _results,
@@ -132,6 +139,8 @@ ACTS = {
                                        "kgco2e:decimal interval:decimal size:integer sample:digest"),
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
                                           "document:digest"),
+    "question_asked": ("auditor certifier", _LIVE, "test:word_test? entries:integers? text:text"),
+    "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),
     "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "
                                         "materiality:decimal misstatements:misstatements misstated:decimal "
                                         "document:digest independence:digest"),

@@ -128,10 +128,11 @@ class Eligibility:
 
 
 class Derivation(Eligibility):
-    """Derives one project at one size of the log."""
+    """Derives one project at one size of the log, from `devices` (bundle.Histories)."""
 
     def __init__(self, registry, devices, project_id, size):
         super().__init__(registry, project_id, size)
+        devices.require(project_id, size)
         self.amounts, self.classes = [], []
         for pseudonym in sorted(devices):
             self._derive(pseudonym, cycles_of(devices[pseudonym], size))

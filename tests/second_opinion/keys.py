@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ed25519 keys and signatures: schemas/README.md, section Keys. The curve's equation is checked here; the
 signatures are verified by the package cryptography."""
+import functools
 import hashlib
 
 from cryptography.exceptions import InvalidSignature
@@ -35,6 +36,7 @@ def _doubled(point):
     return (2 * x * y * pow(1 + product, P - 2, P) % P, (y * y + x * x) * pow(1 - product, P - 2, P) % P)
 
 
+@functools.cache
 def is_sound_point(point):
     """Canonical, on the curve, and not of order 1, 2, 4 or 8."""
     at = _decoded(point) if len(point) == 32 else None

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The file: schemas/README.md, section Ledger file, and schemas/ledger.sql."""
+"""The file: schemas/README.md, sections Ledger file and Bundle, schemas/ledger.sql and schemas/bundle.sql."""
+import functools
 import pathlib
 import sqlite3
 from typing import NamedTuple, Optional
 
-_SQL = pathlib.Path(__file__).resolve().parents[2] / "schemas/ledger.sql"
+import values
+from bundle import Bundle
+
+_SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
 APPLICATION_ID, FORMAT = 0x4C434C31, 1
 
 
@@ -19,9 +23,11 @@ class Row(NamedTuple):
     private: Optional[bytes]
 
 
-def _schema():
-    """The CREATE statements of ledger.sql by the name of what they create, without comments."""
-    text = "\n".join(line for line in _SQL.read_text(encoding="utf-8").splitlines() if not line.startswith("--"))
+@functools.cache
+def _schema(page):
+    """The CREATE statements of a page by the name of what they create, without comments."""
+    lines = (_SCHEMAS / page).read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("--"))
     database = sqlite3.connect(":memory:")
     database.executescript(text)
     found = dict(database.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
@@ -43,23 +49,36 @@ class LedgerFile:
     """A ledger opened for reading. `missing` names the objects of the schema that are not there."""
 
     TABLES = ("entries", "checkpoints", "tiles", "devices", "statements")
+    OF_BUNDLE = ("bundle", "withheld")
 
     def __init__(self, path):
         path = pathlib.Path(path)
         _check_header(path)
         self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        wanted = _schema()
+        wanted, of_bundle = _schema("ledger.sql"), _schema("bundle.sql")
         try:
             objects = self._database.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-            found = {name: sql for name, table, sql in objects if name in wanted or table in self.TABLES}
+            found = {name: sql for name, table, sql in objects 
+                     if name in wanted or name in of_bundle or table in self.TABLES + self.OF_BUNDLE}
         except sqlite3.DatabaseError as error:
             raise NotALedger(str(error)) from error
         for name, sql in found.items():
-            if wanted.get(name) != sql:
-                raise NotALedger(f"{name} is not as in ledger.sql")
+            if (wanted | of_bundle).get(name) != sql:
+                raise NotALedger(f"{name} is not as in ledger.sql and bundle.sql")
         self.missing = [name for name in wanted if name not in found]
         if {"entries", "checkpoints"} & set(self.missing):
             raise NotALedger("a table of the log is missing")
+        if len(set(of_bundle) & set(found)) == 1:
+            raise NotALedger("one of the two tables of a bundle is missing")
+        self._terms = self._read_terms() if set(of_bundle) <= set(found) else None
+
+    def _read_terms(self):
+        rows = self._select("bundle", "project, size, private")
+        if len(rows) != 1 or not values.is_project(rows[0][0]) or rows[0][1] < 0 or rows[0][2] not in (0, 1):
+            raise NotALedger("the table bundle has not the one row that it should have")
+        if any(first < 0 or last < 0 for first, last in self._select("withheld", "first, last")):
+            raise NotALedger("a range of the table withheld is below 0")
+        return rows[0]
 
     def _select(self, table, columns):
         if table in self.missing:
@@ -68,6 +87,13 @@ class LedgerFile:
             return self._database.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2").fetchall()
         except sqlite3.DatabaseError as error:
             raise NotALedger(str(error)) from error
+
+    def bundle(self):
+        """What the file says as a bundle; None of a whole ledger."""
+        if self._terms is None:
+            return None
+        entries = self._database.execute("SELECT coalesce(max(seq) + 1, 0) FROM entries").fetchone()[0]
+        return Bundle(self._terms, self._select("withheld", "first, last"), entries)
 
     def entries(self):
         return [Row(*row) for row in self._select("entries", "seq, entry, payload, private")]

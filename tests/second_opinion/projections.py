@@ -40,9 +40,12 @@ def device_row(device):
     return None, stage, device.last, event.seq, event.at, event.project
 
 
-def device_findings(devices, identifiers, stored):
+def device_findings(devices, identifiers, stored, withheld):
     """Words of rows that are not what the entries say. Of a device with an unreadable event only the chain is
-    known."""
+    known, of one of the `withheld` that it is all that the row says. One row that cannot be read is said alone."""
+    if any(stage not in (None, *range(6)) for _, stage, *_ in stored.values()):
+        yield "wrong_device_row"
+        return
     expected = {bytes.fromhex(pseudonym): device for pseudonym, device in devices.items()}
     expected |= {bytes.fromhex(other): bytes.fromhex(device) for other, device in identifiers.items()}
     for pseudonym, device in expected.items():
@@ -51,6 +54,11 @@ def device_findings(devices, identifiers, stored):
         elif isinstance(device, bytes):
             if stored[pseudonym] != (device, None, None, None, None, None):
                 yield "wrong_device_row"
+        elif pseudonym.hex() in withheld:
+            if stored[pseudonym] != (None, None, device.last, None, None, None):
+                yield "wrong_device_row"
+        elif stored[pseudonym][1] is None:
+            yield "wrong_device_row"
         elif device.readable and stored[pseudonym] != device_row(device):
             yield "wrong_device_row"
         elif stored[pseudonym][2] != device.last:

@@ -27,6 +27,7 @@ class Project:
         self.set_offs = []      # (vintage, from_vintage, kgco2e)
         self.commitments = {}   # seq → (act, party), in order
         self.samples = {}       # seq → act of the draw
+        self.questions = set()  # seqs
 
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
 
@@ -226,6 +227,12 @@ class Registry:
         project.samples[seq] = act
 
     def _sample_recorded(self, _seq, _project, _act, _signer):
+        pass
+
+    def _question_asked(self, seq, project, _act, _signer):
+        project.questions.add(seq)
+
+    def _question_answered(self, _seq, _project, _act, _signer):
         pass
 
     def _opinion_given(self, seq, project, act, signer):

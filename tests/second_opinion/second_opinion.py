@@ -5,7 +5,7 @@
     second_opinion.py verify LEDGER [--pepper FILE] [--log-key VKEY] [--certifier HEX] [--checkpoint FILE …] [--json]
     second_opinion.py tally LEDGER --project P --period FROM/TO [--by LIST]
 
-LEDGER is a ledger.db, or a registry's folder: then its head and its pepper are used too. Exit codes: 0 sound,
+LEDGER is a ledger.db, a bundle, or a registry's folder: then its head and its pepper are used too. Exit codes: 0 sound,
 1 unsound, 2 it could not be answered. `tally` prints the digested body."""
 import argparse
 import json
@@ -17,6 +17,7 @@ import notes
 import tally
 import values
 import verify
+from bundle import Withheld
 from ledger_file import LedgerFile, NotALedger
 
 
@@ -55,36 +56,46 @@ def _verify(options):
 
 def _document(found):
     """The answer, in the members of schemas/output/verify.schema.json that do not depend on wording."""
-    return {
+    words = [finding.word for finding in found.findings]
+    of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
+    return of_bundle | {
         "devices": len(found.devices), "entries": found.log.size,
-        "erased": len(found.registry.erased), "events": found.counts["events"],
+        "erased": found.counts["erased"], "events": found.counts["events"],
         "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}
                      for finding in found.findings],
         "head": {"root": found.log.root_at(found.log.size).hex(), "size": found.log.size},
-        "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
+        "missing": {"payloads": words.count("missing_payload"), "private_parts": words.count("missing_private")},
+        "not_recomputed": found.counts["not_recomputed"], "questioned": found.questioned(), "recomputed": found.counts["recomputed"],
         "sound": not found.findings, "statements": found.counts["statements"], "unrevealed": found.unrevealed(),
+        "withheld": {"devices": len(found.events.withheld_devices()), "payloads": len(found.withheld),
+                     "private_parts": found.counts["withheld_private_parts"]},
     }
 
 
 def _tally(options):
-    """Of the state at the last entry, which is taken to be sound: verify says whether it is."""
-    path, _, _ = _places(options.ledger)
-    found = verify.Verification(LedgerFile(path))
-    found.read()
-    project = found.registry.projects.get(options.project)
-    if project is None or project.methodology is None:
+    body = tally_body(options.ledger, options.project, options.period, options.by)
+    if body is None:
         print(f"{options.project} is no labelled project", file=sys.stderr)
         return 1
-    start, end = options.period.split("/")
-    period = tuple(values.date(day) if values.date(day) is not None else values.instant(day) for day in (start, end))
-    if None in period or period[0] >= period[1]:
-        print("FROM/TO are two days or instants, in order", file=sys.stderr)
-        return 2
-    size = found.log.size
-    made = tally.Tally(found.registry, found.events, options.project, period, size)
-    groupings = options.by.split(",") if options.by else []
-    sys.stdout.buffer.write(canonical_json.write(made.body(found.log.root_at(size).hex(), groupings)))
+    sys.stdout.buffer.write(body)
     return 0
+
+
+def tally_body(ledger, project, period, by=None):
+    """The digested body at the last entry, or None of a project that is not labelled. The ledger is taken to be
+    sound: verify says whether it is."""
+    path, _, _ = _places(ledger)
+    found = verify.Verification(LedgerFile(path))
+    found.read()
+    known = found.registry.projects.get(project)
+    if known is None or known.methodology is None:
+        return None
+    ends = [values.date(day) if values.date(day) is not None else values.instant(day) for day in period.split("/")]
+    if len(ends) != 2 or None in ends or ends[0] >= ends[1]:
+        raise ValueError("FROM/TO are two days or instants, in order")
+    size = found.log.size
+    made = tally.Tally(found.registry, found.events, project, tuple(ends), size)
+    return canonical_json.write(made.body(found.log.root_at(size).hex(), by.split(",") if by else []))
 
 
 def main(words):
@@ -106,7 +117,7 @@ def main(words):
     options = parser.parse_args(words)
     try:
         return options.run(options)
-    except (NotALedger, notes.Malformed, OSError, ValueError) as error:
+    except (NotALedger, Withheld, notes.Malformed, OSError, ValueError) as error:
         print(f"second_opinion.py: {error}", file=sys.stderr)
         return 2
 

@@ -166,6 +166,22 @@ def _questioned(forged, keys):
                                                         "from": "2020-01-01T00:00:00.000Z"})
 
 
+def _ask(**changes):
+    return _act("certifier", "question_asked", {"text": "how is that?", "test": "too_fast"} | changes, "DEMO")
+
+
+def _answered(forged, keys):
+    seq = forged.statement(keys["certifier"], "question_asked", {"text": "how is that?", "entries": [0, 3]}, "DEMO")
+    for nonce in ("0" * 32, "1" * 32):
+        forged.statement(keys["developer"], "question_answered", {"question": seq, "text": "so", "document": "0" * 64},
+                         "DEMO", nonce=nonce)
+
+
+def _asked_of_its_own_entry(forged, keys):
+    """The entries of a question are below the head that was seen."""
+    forged.statement(keys["certifier"], "question_asked", {"text": "why?", "entries": [1, forged.size()]}, "DEMO")
+
+
 def _outside(name, text=None):
     def spoil(forged, _keys):
         path = forged.folder / name
@@ -215,6 +231,9 @@ CASES = {
     "a statement's row too few": _sql("DELETE FROM statements WHERE seq = 3"),
     "a statement's row too many": _sql("INSERT INTO statements VALUES (20, 'x', NULL, zeroblob(32))"),
     "no table of tiles": _sql("DROP TABLE tiles"),
+    "no table of devices": _sql("DROP TABLE devices"),
+    "no table of statements": _sql("DROP TABLE statements"),
+    "a device's row without a stage": _sql("UPDATE devices SET stage = NULL WHERE device IS NULL"),
     "no index": _sql("DROP INDEX statements_acts"),
     "a trigger that is not ours": _sql("CREATE TRIGGER mine BEFORE INSERT ON entries BEGIN SELECT 1; END"),
     "a view that is not ours": _sql("CREATE VIEW mine AS SELECT 1"),
@@ -291,6 +310,20 @@ CASES = {
     "a revoked key in question": _questioned,
     "a suspension to come": _act("certifier", "participant_suspended", {
         "participant": "03571592900010", "from": "2999-01-01", "reason": "x"}),
+    "a sound question": _ask(),
+    "a question without test or entries": _act("certifier", "question_asked", {"text": "why?"}, "DEMO"),
+    "a sound question, answered twice": _answered,
+    "a question of an unknown test": _ask(test="too_slow"),
+    "a question of no entries": _ask(entries=[]),
+    "a question of entries in disorder": _ask(entries=[3, 2]),
+    "a question of an entry twice": _ask(entries=[3, 3]),
+    "a question of too many entries": _ask(entries=list(range(201))),
+    "a question of what is to come": _ask(entries=[3, 9000]),
+    "a question of its own entry": _asked_of_its_own_entry,
+    "a question of no project": _act("certifier", "question_asked", {"text": "why?"}),
+    "a question by a developer": _act("developer", "question_asked", {"text": "why?"}, "DEMO"),
+    "an answer to no question": _act("developer", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
+    "an answer by a certifier": _act("certifier", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
     "no suspension to end": _act("certifier", "participant_reinstated", {
         "participant": "03571592900010", "from": "2025-01-01", "reason": "x"}),
     "a sound suspension": _act("certifier", "participant_suspended", {

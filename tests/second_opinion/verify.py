@@ -12,31 +12,14 @@ import merkle
 import projections
 import statements
 import values
+from bundle import Histories
 from findings import Finding, of_refusal
 from heads import Heads, outside_findings
 from registry import Registry
+from submission import Submission
 
 
-class Submission:
-    """The events that are due behind a submission. What is not known of it is None."""
-
-    def __init__(self, seq, act, role):
-        self.seq, self.role = seq, role
-        self.count = act["count"] if act else None
-        self.digest = act["digest"] if act else None
-        self.project = None
-        self.met, self.manifest = 0, hashlib.sha256()
-
-    def take(self, entry):
-        self.met += 1
-        if entry is None or not entries.is_event(entry):
-            self.digest = None  # cannot be judged
-        else:
-            names = ",".join([entry["device"], *entry.get("also", [])])
-            self.manifest.update(f"{entry['kind']} {names} {entry['payload']}\n".encode())
-
-    def is_complete(self):
-        return self.met == self.count
+_WORD_OF_TABLE = {"tiles": "wrong_tile", "devices": "wrong_device_row", "statements": "wrong_statement_row"}
 
 
 class Log:
@@ -61,11 +44,15 @@ class Verification:
     def __init__(self, ledger):
         self.ledger, self.log, self.registry = ledger, Log(), Registry()
         self.findings, self.due, self.lost, self.told = [], None, False, set()
-        self.devices, self.identifiers, self.events = {}, {}, {}
-        self.accepted, self.statement_rows, self.signers = [], {}, []
+        self.devices, self.identifiers, self.events = {}, {}, Histories()
+        self.bundle = ledger.bundle()
+        self.accepted, self.statement_rows, self.signers, self.signed = [], {}, [], set()
         self.privates = {}          # seq → whether the private part that it states is there
+        self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
+        self.withheld, self.bare = set(), set()  # seqs whose payload is withheld; that have nothing beside the entry
         self.unreadable = set()     # seqs of entries without a device that can be known
-        self.counts = {"events": 0, "statements": 0, "recomputed": 0}
+        self.counts = {"events": 0, "statements": 0, "recomputed": 0, "not_recomputed": 0, "erased": 0,
+                       "withheld_private_parts": 0}
         self.heads = Heads(ledger.checkpoints())
         self.tiles = ledger.tiles()
 
@@ -131,11 +118,17 @@ class Verification:
 
     def _read_payload(self, row, entry):
         """What the payload holds, or None where that cannot be relied on."""
+        if row.payload is None and row.private is None:
+            self.bare.add(row.seq)
         if entry is None:
             return None
         if row.payload is None:
-            self.find("missing_payload", row.seq)
+            if self._is_withheld(row, entry):
+                self._withhold(row, entry)
+            else:
+                self.find("missing_payload", row.seq)
             return None
+        self._check_disclosed(row, entry)
         if hashlib.sha256(row.payload).hexdigest() != entry["payload"]:
             self.find("wrong_payload", row.seq)
             return None
@@ -150,6 +143,38 @@ class Verification:
         else:
             self._check_private(row, stated)
         return payload
+
+    # What a bundle withholds.
+
+    def _is_withheld(self, row, entry):
+        return self.bundle is not None and self.bundle.lists(row.seq) and entries.is_event(entry)
+
+    def _withhold(self, row, entry):
+        self.withheld.add(row.seq)
+        if entry["project"] == self.bundle.project:
+            self.find("wrong_bundle", row.seq)
+        if row.private is not None:
+            self.find("not_withheld", row.seq)
+
+    def _check_disclosed(self, row, entry):
+        if self.bundle is None:
+            return
+        if not self.bundle.discloses_private(entry.get("project")):
+            self.undisclosed.add(row.seq)
+        if self.bundle.lists(row.seq):
+            self.find("not_withheld", row.seq)
+
+    def check_bundle(self, is_registry):
+        """What the two tables say, against the entries. `is_registry`: the file is a registry's own."""
+        if self.bundle is None:
+            return
+        project = self.registry.projects.get(self.bundle.project)
+        is_unknown = (self.registry.is_open and not self.log.broken
+                      and (project is None or project.state == "absent"))
+        wrong = [is_registry, self.bundle.disorder > 0, self.bundle.size != self.bundle.entries, is_unknown,
+                 *self.events.withheld_beside(self.bundle.project)]
+        for _ in filter(None, wrong):
+            self.find("wrong_bundle")
 
     @staticmethod
     def _event_payload(data, kind):
@@ -167,6 +192,8 @@ class Verification:
         self.privates[row.seq] = row.private is not None
         if row.private is not None and hashlib.sha256(row.private).hexdigest() != stated:
             self.find("wrong_private", row.seq)
+        elif row.private is not None and row.seq in self.undisclosed:
+            self.find("not_withheld", row.seq)
 
     # 3. Statements, and the events of submissions.
 
@@ -219,8 +246,8 @@ class Verification:
         if seq > 0 and not self.registry.is_open:
             return
         refused = statements.refusal(self.registry, statement, self.heads.seen)
-        if refused is None and statement.kind == "private_erased" and statement.act["entry"] not in self.privates:
-            refused = "nothing_to_erase"
+        if self._is_repeated(statement):
+            refused = "replayed"
         signer = self.registry.keys.get(statement.payload["key"])
         if refused is not None:
             told = refused, statement.payload["key"], statement.project
@@ -238,6 +265,13 @@ class Verification:
                 self.due = Submission(seq, statement.act if well_formed else None, signer.role if signer else None)
                 self.due.project = statement.project
 
+    def _is_repeated(self, statement):
+        """Whether an earlier statement, accepted or not, has the same signed bytes."""
+        signed = statement.signed_bytes(self.registry.origin or statement.act.get("origin"))
+        is_repeated = signed in self.signed
+        self.signed.add(signed)
+        return is_repeated
+
     def _accept(self, statement, signer):
         self.accepted.append((statement, signer))
         self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
@@ -251,6 +285,7 @@ class Verification:
 
     def _replay_event(self, seq, entry, payload):
         self.counts["events"] += 1
+        self.events.note(entry | {"seq": seq}, seq in self.withheld)
         role = self.due.role if self.due else None
         if self.due is None:
             if self.registry.is_open:
@@ -304,22 +339,34 @@ class Verification:
 
     def check_private_parts(self):
         for seq, there in self.privates.items():
-            if there and seq in self.registry.erased:
+            if not there and seq not in self.registry.erased:
+                if seq in self.undisclosed:
+                    self.counts["withheld_private_parts"] += 1
+                else:
+                    self.find("missing_private", seq)
+        for seq in self.registry.erased:
+            if self.privates.get(seq, True) and not (self.bundle is not None and seq in self.bare):
                 self.find("not_erased", seq)
-            elif not there and seq not in self.registry.erased:
-                self.find("missing_private", seq)
+            else:
+                self.counts["erased"] += 1
 
     def check_figures(self):
         """Replays what was accepted, so that each act's figures meet the registry as it was before."""
         registry = Registry()
         for statement, signer in self.accepted:
             if statement.kind in figures.FIGURES:
-                self.counts["recomputed"] += 1
-                project = registry.project(statement.project)
-                if figures.refusal(statement.kind, registry, self.events, project, statement.act, statement.seq,
-                                   lambda size: self.log.root_at(size).hex()):
-                    self.find("wrong_figures", statement.seq)
+                self._check_figures_of(statement, registry)
             registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+
+    def _check_figures_of(self, statement, registry):
+        if self.events.withholds_of(statement.project, statement.seq):
+            self.counts["not_recomputed"] += 1
+            return
+        self.counts["recomputed"] += 1
+        project = registry.project(statement.project)
+        if figures.refusal(statement.kind, registry, self.events, project, statement.act, statement.seq,
+                           lambda size: self.log.root_at(size).hex()):
+            self.find("wrong_figures", statement.seq)
 
     def check_trust(self, log_key=None, certifier=None, pepper=None):
         """What the ledger rests on; each where it was brought from outside."""
@@ -349,11 +396,15 @@ class Verification:
         if self.log.broken:
             return
         there = set(self.ledger.TABLES) - set(self.ledger.missing)
+        for table, word in _WORD_OF_TABLE.items():
+            if table not in there and (table != "statements" or self.registry.is_open):
+                self.find(word)
         if "tiles" in there:
             for word, seq in projections.tile_findings(self.log.tree, self.tiles):
                 self.find(word, seq)
         if "devices" in there:
-            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
+            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices(),
+                                                    self.events.withheld_devices()):
                 self.find(word)
         if "statements" in there and self.registry.is_open:
             for seq in projections.statement_findings(self.statement_rows, self.ledger.statements()):
@@ -378,6 +429,7 @@ def run(ledger, log_key=None, certifier=None, pepper=None, head_file=None, ancho
     found.check_projections()
     if not found.log.broken:
         found.check_private_parts()
+    found.check_bundle(head_file is not None)
     if not found.findings:
         found.check_figures()
     found.findings.sort(key=Finding.order)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program and the second implementation asked of the same file, and what each answers.
+
+LCL and LCL_SAMPLE_LOG in the environment name the two programs."""
+import hashlib
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+import second_opinion
+import verify
+from bundle import Withheld
+from labelled_registry import command
+from ledger_file import LedgerFile, NotALedger
+
+PERIODS = ("2024-01-01/2025-01-01", "2024-07-01/2027-01-01")
+GROUPINGS = ("", "category,month", "participant,approval", "category,territory,effect")
+
+
+def of_program(folder, *more):
+    """(exit code, findings in order as (word, seq, size), the document)."""
+    done = subprocess.run([*command("verify", folder, "--json"), *map(str, more)], capture_output=True, text=True,
+                          check=False)
+    document = json.loads(done.stdout) if done.returncode < 2 else {"findings": []}
+    return done.returncode, [(f["word"], f.get("seq"), f.get("size")) for f in document["findings"]], document
+
+
+def of_second(folder, **brought):
+    path, head, pepper = second_opinion._places(folder)
+    try:
+        found = verify.run(LedgerFile(path), head_file=head, pepper=pepper, **brought)
+    except NotALedger:
+        return 2, [], {}
+    return (1 if found.findings else 0, [(f.word, f.seq, f.size) for f in found.findings],
+            second_opinion._document(found))
+
+
+def tally_of_program(ledger, project, period, by):
+    """(exit code, the answer's document)."""
+    words = command("tally", "--registry", ledger, "--project", project, "--period", period, "--json")
+    done = subprocess.run([*words, *(["--by", by] if by else [])], capture_output=True, text=True, check=False)
+    return done.returncode, json.loads(done.stdout)
+
+
+def tally_of_second(ledger, project, period, by):
+    """(exit code, the digested body)."""
+    try:
+        body = second_opinion.tally_body(ledger, project, period, by)
+    except Withheld:
+        return 2, None
+    return (0, body) if body is not None else (1, None)
+
+
+class SecondOpinionCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls._folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls._folder.cleanup)
+        cls.folder = pathlib.Path(cls._folder.name)
+
+    def agree_on_soundness(self, folder):
+        program, second = of_program(folder), of_second(folder)
+        self.assertEqual(second[0], program[0], f"{second[1]} {program[1]}")
+        self.assertEqual(second[1], program[1])
+        for name in ("erased", "missing", "withheld") if program[0] < 2 else ():
+            self.assertEqual(second[2][name], program[2][name], name)
+        if program[0] == 0:
+            for name, value in second[2].items():
+                if name != "findings":
+                    self.assertEqual(value, program[2][name], name)
+        return program
+
+    def agree_on_tally(self, ledger, project, period, by=""):
+        """Both give the same tally, to the byte, or neither gives one. The exit code, and the digest."""
+        (program, answer), (second, body) = (of(ledger, project, period, by)
+                                             for of in (tally_of_program, tally_of_second))
+        self.assertEqual(second, program)
+        if program != 0:
+            return program, None
+        self.assertEqual(json.loads(body), answer["tally"])
+        self.assertEqual(hashlib.sha256(body).hexdigest(), answer["digest"])
+        return program, answer["digest"]
+
+    def agree_on_tallies(self, ledger, project="DEMO"):
+        for period in PERIODS:
+            for by in GROUPINGS:
+                self.assertEqual(self.agree_on_tally(ledger, project, period, by)[0], 0)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A registry of two projects that share devices: of either a bundle can be made, in which the other's events are
+withheld."""
+import json
+
+from labelled_registry import METHODOLOGY, LabelledRegistry, lcl
+
+AUDITOR = "55208131766522"
+
+
+class TwoProjects(LabelledRegistry):
+    """DEMO and OTHER, of one developer, and an auditor's key."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.folder, self.auditor, self.document = folder, folder / "auditor.pem", folder / "document"
+        self.document.write_text("a document", encoding="utf-8")
+        lcl("key", "new", self.auditor)
+        self.run("key", "grant", f"{self.auditor}.pub", "--role", "auditor", "--party", AUDITOR, "--key",
+                 self.certifier)
+        self.run("project", "notify", "OTHER", "--title", "Another project", "--region", "Bretagne", "--commune",
+                 "Brest", "--capacity", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
+        self.run("project", "file", "OTHER", "--dossier", METHODOLOGY, "--key", self.developer)
+        self.run("project", "label", "OTHER", "--decision", "fictive", "--methodology", "reconditioning-reference",
+                 "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+
+    def submit_to(self, project, log):
+        self.run("submit", log, "--project", project, "--key", self.developer)
+
+    def last(self, kind):
+        """The seq of the last entry of a kind."""
+        return json.loads(self.run("log", "--kind", kind, "--json"))["entries"][-1]["entry"]["seq"]
+
+    def report(self, project, period):
+        self.run("report", "file", project, "--period", period, "--estimate", "1", "--key", self.developer)
+
+    def commit(self, project, period, method, number, assurance="limited", materiality="0.5"):
+        self.run("sample", "commit", project, "--period", period, "--method", method, "--assurance", assurance,
+                 "--materiality", materiality, "--expected", "0", "--number", number, "--key", self.auditor)
+
+    def draw(self, project, number):
+        self.run("sample", "draw", project, "--number", number, "--key", self.auditor)
+
+    def sample(self, project, period, method, number):
+        """A commitment, the period's report, and what is drawn from it."""
+        self.commit(project, period, method, number)
+        self.report(project, period)
+        self.draw(project, number)
+
+    def record(self, project, found):
+        """What was found in the last sample: a function of the seqs that were drawn gives seq → kgCO2e."""
+        drawn = self.last("sample_drawn")
+        seqs = [device["seq"] for device in json.loads(self.run("sample", "show", project, drawn, "--json"))["devices"]]
+        results = self.folder / "results.csv"
+        rows = "".join(f"{seq},{kg},x\n" for seq, kg in sorted(found(seqs).items()))
+        results.write_text("seq,kgco2e,text\n" + rows, encoding="utf-8")
+        self.run("sample", "record", project, "--sample", drawn, "--results", results, "--document", self.document,
+                 "--key", self.auditor)
+
+    def ask(self, project, *words):
+        self.run("question", "ask", project, "--text", "how is that?", *words, "--key", self.auditor)
+
+    def answer(self, project):
+        self.run("question", "answer", project, "--question", self.last("question_asked"), "--text", "as it should be",
+                 "--key", self.developer)
+
+    def erase(self, seq):
+        self.run("erase", seq, "--reason", "asked", "--legal-ground", "GDPR, art. 17", "--key",
+                 self.path / "keys/operator.pem")
+
+    def bundle(self, project, file, *more):
+        file.unlink(missing_ok=True)
+        self.run("bundle", "--project", project, "--output", file, *more)
+        return file
+
+
+def sold_devices(log):
+    """Of a log's devices whose last event is a resale, the first event, a collection."""
+    first, last = {}, {}
+    for line in log.read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        name = json.dumps(event["device"], sort_keys=True)
+        first.setdefault(name, event)
+        last[name] = event["kind"]
+    return [first[name] for name, kind in last.items() if kind == "resale"]
+
+
+def collected_again(log, path, at, most):
+    """Writes a log: of the devices that `log` left sold, the first `most` are collected at an instant."""
+    with path.open("w", encoding="utf-8") as file:
+        for event in sold_devices(log)[:most]:
+            print(json.dumps(event | {"occurred_at": at}), file=file)
+    return path
