@@ -23,6 +23,10 @@ class Heads:
                      if checkpoint is not None and checkpoint.size == size and checkpoint.origin == origin
                      and notes.is_signed(checkpoint, origin, log_key)}
 
+    def sizes_stored(self):
+        """The size of each note, as the ledger files it."""
+        return [size for size, _ in self._rows]
+
     def sizes(self):
         """The sizes of which there is a checkpoint, whoever signed it."""
         return {size for size, checkpoint in self._rows if checkpoint is not None and checkpoint.size == size}

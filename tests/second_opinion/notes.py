@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Signed notes and checkpoints: schemas/README.md, section Checkpoint, tiles, proof."""
+import base64
 import hashlib
 import re
 from typing import NamedTuple
@@ -33,6 +34,10 @@ def read_vkey(text):
     if key_id(name, key[1:]).hex() != given_id:
         raise Malformed("the key's id is not that of the key")
     return name, key[1:]
+
+
+def write_vkey(name, point):
+    return f"{name}+{key_id(name, point).hex()}+{base64.b64encode(bytes([1]) + point).decode()}"
 
 
 def _signature(line):

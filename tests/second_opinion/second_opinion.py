@@ -54,11 +54,17 @@ def _verify(options):
     return 1 if found.findings else 0
 
 
+def _vkey(registry):
+    return notes.write_vkey(registry.origin, registry.log_key) if registry.is_open else None
+
+
 def _document(found):
     """The answer, in the members of schemas/output/verify.schema.json that do not depend on wording."""
     words = [finding.word for finding in found.findings]
     of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
     return of_bundle | {
+        "certifier": found.registry.certifier, "checkpoints": len(found.heads.sizes_stored()),
+        "finding_count": len(found.findings), "log_key": _vkey(found.registry), "origin": found.registry.origin,
         "devices": len(found.devices), "entries": found.log.size,
         "erased": found.counts["erased"], "events": found.counts["events"],
         "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}

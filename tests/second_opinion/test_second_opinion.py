@@ -126,6 +126,14 @@ class FlowOfActs(SecondOpinionCase):
         self.assertEqual((program[0], program[2]["recomputed"], program[2]["erased"]), (0, 2, 1))
         self.agree_on_tallies(self.registry.path)
 
+    def test_a_gap_before_an_erasure(self):
+        """Behind a gap no statement is read: nobody can say then that what was erased is missing."""
+        forged = Forgery(self.registry.path, self.folder / "forged")
+        forged.sql("DELETE FROM entries WHERE seq = 20")
+        words = {word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}
+        self.assertIn("missing_entry", words)
+        self.assertNotIn("missing_private", words)
+
     def test_a_tampered_figure(self):
         """The report's figures, changed and signed anew by the developer."""
         forged = Forgery(self.registry.path, self.folder / "forged")
