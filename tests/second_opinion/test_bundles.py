@@ -72,9 +72,9 @@ class Bundles(SecondOpinionCase):
     def test_every_way_to_spoil_it(self):
         met = set()
         for name, spoil in bundle_tampers.CASES.items():
-            for private in ("DEMO", "DEMO with private parts"):
-                with self.subTest(name, bundle=private):
-                    forged = bundle_tampers.ForgedBundle(self.bundles[private], self.folder / "spoilt",
+            for bundle in ("DEMO", "DEMO with private parts") if "private" in name else ("DEMO",):
+                with self.subTest(name, bundle=bundle):
+                    forged = bundle_tampers.ForgedBundle(self.bundles[bundle], self.folder / "spoilt",
                                                          self.registry.path / "ledger.db")
                     spoil(forged)
                     answer = self.agree_on_soundness(forged.finish())
