@@ -69,6 +69,7 @@ std::uint64_t crowded_day(const Scene& scene, Questions& questions) {
     if (days.size() < fewest_days) continue;
     looked_at += events.size();
     std::vector<std::size_t> counts;
+    counts.reserve(days.size());
     for (const auto& [day, done] : days) counts.push_back(done.size());
     const std::size_t usual = median(counts);
     for (const auto& [day, done] : days) {

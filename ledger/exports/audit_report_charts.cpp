@@ -32,6 +32,7 @@ std::vector<std::string> categories_by_size(const AuditReport& report) {
     return size_of(b->amounts.net()) < size_of(a->amounts.net());
   });
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (const TallyRow* row : rows) names.push_back(row->labels.front());
   return names;
 }

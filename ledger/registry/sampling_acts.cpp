@@ -160,12 +160,12 @@ std::optional<Refused> judge_recorded(const Records& records, const ActAtHand& a
 
 void record_recorded(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  SampleEvaluation evaluation{.seq = at_hand.seq,
-                              .results = results(act, "results"),
-                              .projected = decimal(act, "projected"),
-                              .bound = decimal(act, "bound")};
+  const SampleEvaluation evaluation{.seq = at_hand.seq,
+                                    .results = results(act, "results"),
+                                    .projected = decimal(act, "projected"),
+                                    .bound = decimal(act, "bound")};
   for (DrawnSample& sample : project_of(records, at_hand).samples) {
-    if (sample.seq == integer(act, "sample")) sample.evaluations.push_back(std::move(evaluation));
+    if (sample.seq == integer(act, "sample")) sample.evaluations.push_back(evaluation);
   }
 }
 

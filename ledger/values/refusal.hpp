@@ -104,7 +104,7 @@ namespace lcl {
   X(unknown_sample, "name a sample of the project: lcl sample list PROJECT")                                 \
   X(not_sampled, "give results of cycles that were drawn: lcl sample show PROJECT SEQ")                      \
   X(nothing_to_sample, "leave it; the report credits no cycle")                                              \
-  X(unknown_question, "name a question of the project: lcl question list PROJECT")                            \
+  X(unknown_question, "name a question of the project: lcl question list PROJECT")                           \
   X(malformed_opening, "use the file as lcl sample open wrote it")                                           \
   X(opinion_already_given, "reopen the opinion that stands first: lcl opinion reopen")                       \
   X(not_independent, "have the report audited by someone with no other part in the project")                 \

@@ -8,11 +8,11 @@
 
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/audit/proof_making.hpp"
-#include "ledger/publication.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/chain/witness.hpp"
 #include "ledger/exports/findings_text.hpp"
+#include "ledger/publication.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/tampering.hpp"
 #include "tests/chain/timestamp_authority.hpp"

@@ -45,9 +45,9 @@ TEST_CASE("question text: figures are written as each language writes them") {
   const Question apart = question_of(PlausibilityTest::participant_apart);
   CHECK(question_text(apart, english) ==
         "03571592900010: 9.00 km a resale (21 events), all others 180.00 (1,234 events)");
-  CHECK(
-      question_text(apart, french) ==
-      "03571592900010\u00a0: 9,00 km par revente (21 événements), tous les autres 180,00 (1\u202f234 événements)");
+  CHECK(question_text(apart, french) ==
+        "03571592900010\u00a0: 9,00 km par revente (21 événements), tous les autres 180,00 (1\u202f234 "
+        "événements)");
 }
 
 TEST_CASE("question text: entries are named up to a number, and the rest counted") {

@@ -20,7 +20,8 @@ using namespace lcl::test;
 
 namespace {
 
-constexpr int steps = rounds(120);
+constexpr int all_steps = 120;
+constexpr int steps = rounds(all_steps);
 constexpr std::size_t most_devices = 150;
 /// Nothing happens later, so that nothing lies in the future.
 constexpr Instant last_day{1'790'812'800'000};  // 2026-10-01
@@ -390,7 +391,8 @@ class RandomLife {
 
 TEST_CASE("issued once: whatever happens, units are what the devices' histories are worth, and no more") {
   RandomLife life(seed());
-  for (int step = 0; step < steps || life.issued() == 0; ++step) {
+  constexpr bool is_whole = steps == all_steps;
+  for (int step = 0; step < steps || (is_whole && life.issued() == 0); ++step) {
     CAPTURE(step);
     life.step();
     life.check();
@@ -398,5 +400,5 @@ TEST_CASE("issued once: whatever happens, units are what the devices' histories 
   for (const auto& [outcome, count] : life.outcomes()) MESSAGE(outcome << ": " << count);
   const VerifyReport report = Ledger::verify(life.registry().registry(), {}, false);
   CHECK(report.sound());
-  CHECK(report.recomputed > 0);
+  if (is_whole) CHECK(report.recomputed > 0);
 }

@@ -96,7 +96,7 @@ std::string Speech::counted(std::uint64_t count, Message one, Message several) c
 }
 
 /// `plain` has a comma between thousands and a point before its fraction.
-std::string Speech::written(std::string plain) const {
+std::string Speech::written(const std::string& plain) const {
   std::string out;
   for (const char c : plain) {
     if (c == '-') {

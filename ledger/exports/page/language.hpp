@@ -63,7 +63,7 @@ class Speech {
   [[nodiscard]] std::string period(const Period& period) const;
 
  private:
-  [[nodiscard]] std::string written(std::string plain) const;
+  [[nodiscard]] std::string written(const std::string& plain) const;
 
   Language language_;
 };

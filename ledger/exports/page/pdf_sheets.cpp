@@ -55,8 +55,9 @@ int TextLines::width() const {
 }
 
 Sheets::Sheets(const PdfTask& task, int last_sheet) : task_(task), last_sheet_(last_sheet) {
-  surface_.reset(
-      cairo_pdf_surface_create_for_stream(append_bytes, &bytes_, sheet_width / point, sheet_height / point));
+  constexpr int width = sheet_width / point;
+  constexpr int height = sheet_height / point;
+  surface_.reset(cairo_pdf_surface_create_for_stream(append_bytes, &bytes_, width, height));
   cairo_.reset(cairo_create(surface_.get()));
   check();
   const auto state = [this](cairo_pdf_metadata_t what, const std::string& text) {
@@ -190,7 +191,10 @@ void Sheets::rule(int x1, int y1, int x2, int y2, Colour colour) {
 
 void Sheets::fill_pale(const std::vector<Point>& outline, Colour colour) {
   // Three parts of paper to one of colour; mixed here, as not every reader draws transparency alike.
-  const auto mixed = [colour](unsigned shift) { return (channel(colour, shift) + 3 * 255) / 4 / 255.0; };
+  const auto mixed = [colour](unsigned shift) {
+    const unsigned part = (channel(colour, shift) + 3 * 255) / 4;
+    return part / 255.0;
+  };
   cairo_set_source_rgb(cairo_.get(), mixed(16), mixed(8), mixed(0));
   const Units units(cairo_.get());
   cairo_new_path(cairo_.get());  // a text leaves a point behind
