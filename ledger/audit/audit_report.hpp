@@ -39,9 +39,9 @@ struct MethodologyOutline {
 struct OutsideAnchor {
   enum class Kind : std::uint8_t { log_key, certifier, checkpoint, witness, timestamp };
   Kind kind{};
-  std::uint64_t size = 0;     ///< of what it vouches for; 0 of a key
-  std::string name;           ///< of the key, witness or authority; may be empty
-  std::optional<Instant> at;  ///< when the witness or authority saw it
+  std::uint64_t size = 0;       ///< of what it vouches for; 0 of a key
+  std::string name;             ///< of the key, witness or authority; may be empty
+  std::optional<Instant> at{};  ///< when the witness or authority saw it
 };
 
 struct Misstatement {
