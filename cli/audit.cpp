@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "cli/command_table.hpp"
 #include "cli/progress.hpp"
 #include "cli/references.hpp"
@@ -9,12 +7,10 @@
 namespace lcl::cli {
 namespace {
 
-/// As asked for; else that of the last report or, before there is one, all that has been credited so far.
 Period period_to_audit(const Arguments& given, const Project& project) {
   if (given.has("period")) return given.period("period");
-  if (!project.reports.empty()) return project.reports.back().period;
-  const Period& crediting = project.crediting_period;
-  return {crediting.from, std::max(std::min(crediting.to, now()), Instant{crediting.from.milliseconds + 1})};
+  if (const auto period = population_period(project, now())) return *period;
+  throw UsageError("crediting of " + project.id + " has not begun; give --period");
 }
 
 Exit audit(Call& call) {

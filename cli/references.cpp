@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/references.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "ledger/events/device_identity.hpp"
@@ -71,6 +72,13 @@ std::variant<const Project*, Refused> labelled_project_named(const RegistryState
                  {},
                  "project " + id + " is " + std::string(word((*project)->state)) +
                      ": it has no methodology before its label"};
+}
+
+std::optional<Period> population_period(const Project& project, Instant today) {
+  if (!project.reports.empty()) return project.reports.back().period;
+  const Period& crediting = project.crediting_period;
+  if (today <= crediting.from) return std::nullopt;
+  return Period{crediting.from, std::min(crediting.to, today)};
 }
 
 Exit refuse(Call& call, const Refused& refused) {

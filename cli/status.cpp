@@ -10,14 +10,6 @@
 namespace lcl::cli {
 namespace {
 
-/// The period of the last report or, before there is one, all that has been credited so far.
-std::optional<Period> population_period(const Project& project, Instant today) {
-  if (!project.reports.empty()) return project.reports.back().period;
-  const Period& crediting = project.crediting_period;
-  if (today <= crediting.from) return std::nullopt;
-  return Period{crediting.from, std::min(crediting.to, today)};
-}
-
 /// Takes what the entries give into `picture`: the log is read once, for the audited periods, those of the
 /// reports that stand, and the population's.
 void derive(const Ledger& ledger, Picture& picture) {

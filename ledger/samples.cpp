@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/audit/sampled_device.hpp"
+#include "ledger/events/payload.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
@@ -23,27 +24,18 @@ std::variant<const Project*, Refused> sampled_project(const RegistryState& state
   return refused(Refusal::unknown_project, "project", fmt::format("{} was never notified", id));
 }
 
-/// What a collection's payload says of the identifier that was recorded.
-struct RecordedIdentity {
-  Digest identity;
-  std::array<std::uint8_t, 16> salt{};
-};
-
-RecordedIdentity recorded_identity(const Reader& reader, std::uint64_t seq) {
-  RecordedIdentity recorded;
+/// The payload of a collection, which says of the identifier that was recorded.
+EventPayload recorded_collection(const Reader& reader, std::uint64_t seq) {
+  EventPayload payload;
+  PayloadReader payloads;
   bool found = false;
   reader.entry(seq, [&](const StoredEntry& stored) {
-    if (!stored.payload) return;
-    const auto read = parse_json(*stored.payload);
-    const Json* payload = std::get_if<Json>(&read);
-    if (payload == nullptr || !payload->is_object()) return;
-    const auto identity = digest_from_hex(payload->value("identity", std::string()));
-    found = identity && from_hex(payload->value("salt", std::string()), recorded.salt);
-    if (found) recorded.identity = *identity;
+    found = stored.payload && payloads.read(EventKind::collection, *stored.payload, payload) == nullptr &&
+            payload.identity;
   });
   if (!found)
     throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
-  return recorded;
+  return payload;
 }
 
 }  // namespace
@@ -123,12 +115,14 @@ std::vector<DeviceOpening> Ledger::openings(const std::vector<SampledDevice>& de
   openings.reserve(devices.size());
   for (const SampledDevice& sampled : devices) {
     const std::uint64_t seq = sampled.drawn.cycle.collection;
-    const RecordedIdentity recorded = recorded_identity(parts_->reader, seq);
-    openings.push_back({seq, sampled.device, recorded.identity, pepper.opening(Bytes(recorded.salt))});
+    const EventPayload recorded = recorded_collection(parts_->reader, seq);
+    openings.push_back({seq, sampled.device, *recorded.identity, pepper.opening(Bytes(recorded.salt))});
   }
   return openings;
 }
 
-Digest Ledger::identity(std::uint64_t seq) const { return recorded_identity(parts_->reader, seq).identity; }
+Digest Ledger::identity(std::uint64_t seq) const {
+  return *recorded_collection(parts_->reader, seq).identity;
+}
 
 }  // namespace lcl

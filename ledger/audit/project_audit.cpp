@@ -2,6 +2,7 @@
 #include "ledger/audit/project_audit.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lcl {
 namespace {
@@ -10,9 +11,11 @@ std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const
                                            const Project& project, const Head& checkpoint,
                                            const DerivationProgress& progress) {
   std::vector<RecomputedAct> acts;
+  RegistryState before;
+  std::uint64_t taken = 0;
   for (const StatementRow& row : source.rows.statements()) {
     if (row.project != project.id || row.seq >= checkpoint.size || !states_figures(row.kind)) continue;
-    const RegistryState before = state_at(source.rows, state.origin(), row.seq);
+    take_statements(source.rows, state.origin(), std::exchange(taken, row.seq), row.seq, before);
     acts.push_back({row.seq, row.kind, statement_at(source.rows, state.origin(), row.seq).first.act,
                     recorded_figures_refusal(source, before, row.seq, progress)});
   }

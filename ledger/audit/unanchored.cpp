@@ -8,8 +8,7 @@ namespace {
 
 constexpr std::string_view how_to_anchor =
     "give one kept elsewhere (--checkpoint FILE), better cosigned by witnesses (--policy FILE) or stamped by "
-    "an "
-    "authority (--timestamp FILE)";
+    "an authority (--timestamp FILE)";
 
 }  // namespace
 
