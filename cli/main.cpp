@@ -13,11 +13,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/answer.hpp"
-#include "cli/command.hpp"
-#include "cli/command_table.hpp"
-#include "cli/interruption.hpp"
-#include "cli/terminal.hpp"
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/answer.hpp"
+#include "cli/kit/command.hpp"
+#include "cli/kit/interruption.hpp"
+#include "cli/kit/terminal.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {

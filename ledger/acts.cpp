@@ -3,10 +3,10 @@
 // of those that state some.
 #include <fmt/format.h>
 
-#include "ledger/appender.hpp"
-#include "ledger/audit/recomputation.hpp"
+#include "ledger/intake/appender.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

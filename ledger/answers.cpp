@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "ledger/audit/recomputation.hpp"
 #include "ledger/ledger_parts.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
 

@@ -13,9 +13,9 @@
 #include <set>
 #include <system_error>
 
-#include "ledger/bundling_stage.hpp"
 #include "ledger/ledger_parts.hpp"
-#include "ledger/pseudonym_set.hpp"
+#include "ledger/publish/bundling_stage.hpp"
+#include "ledger/publish/pseudonym_set.hpp"
 #include "ledger/store/new_file.hpp"
 #include "ledger/values/error.hpp"
 

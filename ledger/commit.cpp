@@ -3,11 +3,11 @@
 // it in one transaction, or nothing.
 #include <fmt/format.h>
 
-#include "ledger/appender.hpp"
+#include "ledger/intake/appender.hpp"
+#include "ledger/intake/submission_check.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/store/head_file.hpp"
-#include "ledger/submission_check.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

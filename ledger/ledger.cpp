@@ -12,9 +12,9 @@
 #include <fstream>
 #include <system_error>
 
-#include "ledger/appender.hpp"
-#include "ledger/audit/recomputation.hpp"
+#include "ledger/intake/appender.hpp"
 #include "ledger/ledger_parts.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
 

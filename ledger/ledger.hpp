@@ -19,19 +19,19 @@
 
 #include "ledger/audit/audit_report.hpp"
 #include "ledger/audit/project_audit.hpp"
-#include "ledger/audit/sampled_device.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/bundle.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/correction.hpp"
 #include "ledger/events/device_opening.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/figures/explanation.hpp"
+#include "ledger/figures/issuance.hpp"
+#include "ledger/figures/tally.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/replay/sampled_device.hpp"
 #include "ledger/store/reader.hpp"
-#include "ledger/units/explanation.hpp"
-#include "ledger/units/issuance.hpp"
-#include "ledger/units/tally.hpp"
 
 namespace lcl {
 

@@ -3,10 +3,10 @@
 // their identities.
 #include <fmt/format.h>
 
-#include "ledger/audit/sampled_device.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/sampled_device.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

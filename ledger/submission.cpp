@@ -5,10 +5,10 @@
 #include <ostream>
 
 #include "ledger/chain/entry.hpp"
-#include "ledger/event_stager.hpp"
+#include "ledger/intake/event_stager.hpp"
+#include "ledger/intake/submission_check.hpp"
 #include "ledger/ledger_parts.hpp"
 #include "ledger/registry/staged_submission.hpp"
-#include "ledger/submission_check.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
-#include "ledger/audit/sampled_device.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/sampled_device.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

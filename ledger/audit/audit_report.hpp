@@ -13,10 +13,10 @@
 #include <vector>
 
 #include "ledger/audit/plausibility.hpp"
-#include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/verify.hpp"
+#include "ledger/figures/tally.hpp"
 #include "ledger/registry/records.hpp"
-#include "ledger/units/tally.hpp"
+#include "ledger/replay/recomputation.hpp"
 
 namespace lcl {
 

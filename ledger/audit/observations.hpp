@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
+#include "ledger/figures/cycle.hpp"
 #include "ledger/store/reader.hpp"
-#include "ledger/units/cycle.hpp"
 
 namespace lcl {
 

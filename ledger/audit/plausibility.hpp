@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "ledger/audit/observations.hpp"
+#include "ledger/figures/tally.hpp"
 #include "ledger/registry/words.hpp"
-#include "ledger/units/tally.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "ledger/audit/plausibility.hpp"
-#include "ledger/audit/recomputation.hpp"
+#include "ledger/replay/recomputation.hpp"
 
 namespace lcl {
 

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "ledger/audit/proof_checks.hpp"
-#include "ledger/audit/proof_file.hpp"
 #include "ledger/chain/entry.hpp"
+#include "ledger/chain/proof_file.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/unit_serial.hpp"
@@ -119,11 +119,6 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
 std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
 
 }  // namespace
-
-std::string_view word(ProofKind kind) noexcept {
-  constexpr std::array<std::string_view, 3> words{"entry", "device", "units"};
-  return words[static_cast<std::size_t>(kind)];
-}
 
 std::string_view word(ProofFaultWord fault) noexcept {
   return named_proof_faults[static_cast<std::size_t>(fault)].word;

@@ -12,6 +12,7 @@
 
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/policy.hpp"
+#include "ledger/chain/proof_file.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -19,9 +20,6 @@
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {
-
-enum class ProofKind : std::uint8_t { entry, device, units };
-[[nodiscard]] std::string_view word(ProofKind kind) noexcept;
 
 // word, what it means (a clause)
 #define LCL_PROOF_FAULTS(X)                                                            \

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "ledger/audit/proof_check.hpp"
-#include "ledger/audit/proof_file.hpp"
 #include "ledger/chain/entry.hpp"
+#include "ledger/chain/proof_file.hpp"
 
 namespace lcl {
 

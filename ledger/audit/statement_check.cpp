@@ -7,7 +7,7 @@
 #include <cstring>
 #include <variant>
 
-#include "ledger/audit/recomputation.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

@@ -13,12 +13,12 @@
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/projection_check.hpp"
-#include "ledger/audit/recomputation.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/audit/unanchored.hpp"
 #include "ledger/audit/withheld_check.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/store/batch_pipeline.hpp"
 #include "ledger/store/shared_reader.hpp"
 

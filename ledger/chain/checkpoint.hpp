@@ -53,6 +53,13 @@ enum class NoteVerdict {
 };
 [[nodiscard]] NoteVerdict verify_note(const Note& note, const NoteVerifier& verifier);
 
+/// The state of a log: how many entries it has and what they hash to; size 0 has the empty root.
+struct Head {
+  std::uint64_t size = 0;
+  Digest root;
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
 /// What a checkpoint says.
 struct Checkpoint {
   std::string origin;

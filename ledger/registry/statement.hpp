@@ -11,19 +11,12 @@
 #include <string_view>
 #include <variant>
 
-#include "ledger/chain/keys.hpp"
+#include "ledger/chain/checkpoint.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
-
-/// The head a signer saw: a checkpoint of this log, or size 0 and the empty root.
-struct Head {
-  std::uint64_t size = 0;
-  Digest root;
-  friend bool operator==(const Head&, const Head&) = default;
-};
 
 /// {"root": digest, "size": integer}, as a head stands in statements, acts, tallies and answers.
 [[nodiscard]] Json head_json(const Head& head);

@@ -7,12 +7,12 @@
 #include <functional>
 
 #include "ledger/audit/proof_check.hpp"
-#include "ledger/audit/proof_making.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/chain/witness.hpp"
-#include "ledger/exports/findings_text.hpp"
-#include "ledger/publication.hpp"
+#include "ledger/publish/proof_making.hpp"
+#include "ledger/publish/publication.hpp"
+#include "ledger/texts/findings_text.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/tampering.hpp"
 #include "tests/chain/timestamp_authority.hpp"

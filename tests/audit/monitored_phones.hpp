@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "ledger/audit/recomputation.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "tests/audit/tampering.hpp"
 
 namespace lcl::test {

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "ledger/audit/proof_check.hpp"
-#include "ledger/audit/proof_file.hpp"
-#include "ledger/audit/proof_making.hpp"
+#include "ledger/chain/proof_file.hpp"
+#include "ledger/publish/proof_making.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/synthetic_log.hpp"
 #include "tests/audit/tampering.hpp"

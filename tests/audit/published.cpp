@@ -8,9 +8,9 @@
 #include <map>
 
 #include "ledger/audit/published_check.hpp"
-#include "ledger/audit/published_folder.hpp"
 #include "ledger/chain/entry.hpp"
-#include "ledger/publication.hpp"
+#include "ledger/chain/published_folder.hpp"
+#include "ledger/publish/publication.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/small_registry.hpp"
 #include "tests/audit/synthetic_log.hpp"

@@ -7,10 +7,10 @@
 #include <filesystem>
 #include <string>
 
-#include "ledger/audit/proof_making.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/keys.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/publish/proof_making.hpp"
 #include "tests/chain/temporary_folder.hpp"
 
 namespace lcl::test {

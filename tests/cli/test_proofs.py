@@ -15,7 +15,7 @@ from life import Life, console
 
 CONSOLES = 60
 IMEI = "490154203237518"
-PUBLISHED_LOG = program.ROOT / "tests/exports/published_log/main.go"
+PUBLISHED_LOG = program.ROOT / "tests/texts/published_log/main.go"
 
 
 def serial(project, issuance, last):

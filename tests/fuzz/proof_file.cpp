@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a proof file: refused, or written back as they were; and never
 // shown to hold, since nobody signed for them. Then the same bytes as bundles.
-#include "ledger/audit/proof_file.hpp"
+#include "ledger/chain/proof_file.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include "ledger/audit/published_folder.hpp"
+#include "ledger/chain/published_folder.hpp"
 #include "ledger/values/error.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -16,10 +16,13 @@ MAY_INCLUDE = {
     "chain": set(),
     "methodology": set(),
     "registry": {"events", "chain", "methodology"},
-    "store": {"chain", "registry"},
-    "units": {"registry", "events", "methodology"},
-    "audit": {"chain", "store", "registry", "events", "methodology", "units"},
-    "exports": {"units", "methodology", "audit"},
+    "store": {"chain", "registry", "events", "methodology"},
+    "figures": {"registry", "events", "chain", "methodology"},
+    "replay": {"figures", "store", "registry", "events", "chain", "methodology"},
+    "intake": {"replay", "figures", "store", "registry", "events", "chain", "methodology"},
+    "publish": {"store", "registry", "events", "chain", "methodology"},
+    "audit": {"replay", "figures", "store", "registry", "events", "chain", "methodology"},
+    "texts": {"audit", "replay", "figures", "store", "registry", "events", "chain", "methodology"},
 }
 # Audit reads the store; it never writes.
 NEVER = {"audit": {"ledger/store/writer.hpp"}}
@@ -29,9 +32,9 @@ DOORS = {
     "SQLiteCpp/": {"ledger/store"},
     "sqlite3.h": {"ledger/store"},
     "boost/program_options": {"cli", "samples/generator"},
-    "cairo": {"ledger/exports/page"},
-    "fontconfig/": {"ledger/exports/page"},
-    "pango/": {"ledger/exports/page"},
+    "cairo": {"ledger/texts/page"},
+    "fontconfig/": {"ledger/texts/page"},
+    "pango/": {"ledger/texts/page"},
 }
 SOURCE_FOLDERS = ("ledger", "cli", "samples", "schemas", "tests", ".ci")
 CODE = {".cpp", ".hpp"}

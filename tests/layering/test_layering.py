@@ -80,8 +80,8 @@ class Planted(unittest.TestCase):
         self.assert_found("ledger/audit/a.cpp", 2, "audit must never include")
 
     def test_a_layer_that_includes_the_door(self):
-        self.plant("ledger/units/a.cpp", '#include "ledger/ledger.hpp"\n')
-        self.assert_found("ledger/units/a.cpp", 2, "a layer must not include")
+        self.plant("ledger/figures/a.cpp", '#include "ledger/ledger.hpp"\n')
+        self.assert_found("ledger/figures/a.cpp", 2, "a layer must not include")
 
     def test_a_library_that_includes_the_program(self):
         self.plant("ledger/ledger.cpp", '#include "cli/main.hpp"\n')
@@ -106,8 +106,8 @@ class Planted(unittest.TestCase):
     def test_outside_libraries_behind_the_wrong_door(self):
         for include in ("openssl/sha.h", "SQLiteCpp/Database.h", "sqlite3.h", "boost/program_options.hpp"):
             with self.subTest(include=include):
-                self.plant("ledger/units/a.cpp", f"#include <{include}>\n")
-                self.assert_found("ledger/units/a.cpp", 2, f"<{include}> belongs in")
+                self.plant("ledger/figures/a.cpp", f"#include <{include}>\n")
+                self.assert_found("ledger/figures/a.cpp", 2, f"<{include}> belongs in")
 
     def test_a_file_without_licence(self):
         self.plant("ledger/chain/a.cpp", "int a;\n", spdx="")
@@ -129,8 +129,8 @@ class Planted(unittest.TestCase):
                 (self.root / f"cli/{name}.cpp").unlink()
 
     def test_floating_point_in_the_ledger(self):
-        self.plant("ledger/units/a.cpp", '// a double check\nconst char* word = "float";\ndouble mass;\n')
-        self.assert_found("ledger/units/a.cpp", 4, "no floating point")
+        self.plant("ledger/figures/a.cpp", '// a double check\nconst char* word = "float";\ndouble mass;\n')
+        self.assert_found("ledger/figures/a.cpp", 4, "no floating point")
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "ledger/batch_worker.hpp"
-#include "ledger/copied_rows.hpp"
-#include "ledger/pseudonym_index.hpp"
+#include "ledger/intake/batch_worker.hpp"
+#include "ledger/intake/copied_rows.hpp"
+#include "ledger/intake/pseudonym_index.hpp"
 #include "tests/values/seed.hpp"
 
 using namespace lcl;

@@ -10,10 +10,10 @@
 #include <set>
 
 #include "ledger/audit/proof_check.hpp"
-#include "ledger/audit/proof_making.hpp"
 #include "ledger/audit/published_check.hpp"
-#include "ledger/pseudonym_set.hpp"
-#include "ledger/publication.hpp"
+#include "ledger/publish/proof_making.hpp"
+#include "ledger/publish/pseudonym_set.hpp"
+#include "ledger/publish/publication.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/two_projects.hpp"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
+#include "ledger/texts/audit_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Period period_to_audit(const Arguments& given, const Project& project) {
+  if (given.has("period")) return given.period("period");
+  if (const auto period = population_period(project, now())) return *period;
+  throw UsageError("crediting of " + project.id + " has not begun; give --period");
+}
+
+Exit audit(Call& call) {
+  const Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const Period period = period_to_audit(call.arguments, *std::get<const Project*>(named));
+  const ProjectAudit audit = [&] {
+    ProgressLine line;
+    return ledger.audit(call.subject(), period, watched(line));
+  }();
+  if (call.json()) {
+    call.answer.document(audit_json(audit));
+  } else {
+    call.answer.write(audit_text(audit));
+  }
+  return audit.agrees() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+std::vector<Command> audit_commands() {
+  return {{
+      .name = "audit",
+      .summary = "recompute a project's stated figures, and look for what an auditor would ask about",
+      .usage = "ID [--period PERIOD]",
+      .examples = "lcl audit RENO1\n"
+                  "lcl audit RENO1 --period 2026 --json",
+      .page =
+          "Every report, issuance and set-off is computed again from the entries before it. The tests of\n"
+          "plausibility look at the events of the period: that of the last report, if none is given.\n"
+          "What they find are questions, which may have good answers: the exit code is 1 only where a\n"
+          "stated figure does not follow from the entries. schemas/README.md says what each test does.\n",
+      .positionals = {"ID"},
+      .options = {{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"}},
+      .run = audit,
+  }};
+}
+
+}  // namespace lcl::cli

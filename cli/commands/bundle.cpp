@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Json part_json(const BundleContent::Part& part) {
+  return {{"devices", part.devices}, {"payloads", part.payloads}, {"private_parts", part.private_parts}};
+}
+
+Json content_json(const BundleContent& content, const std::string& file) {
+  Json projects = Json::array();
+  for (const auto& [project, payloads] : content.withheld_of) {
+    projects.push_back({{"payloads", payloads}, {"project", project}});
+  }
+  Json withheld = part_json(content.withheld);
+  withheld["projects"] = std::move(projects);
+  return {{"disclosed", part_json(content.disclosed)},
+          {"file", file},
+          {"head", {{"root", hex(content.head.root)}, {"size", content.head.size}}},
+          {"private", content.terms.with_private},
+          {"project", content.terms.project},
+          {"withheld", std::move(withheld)}};
+}
+
+std::string part_text(const BundleContent::Part& part) {
+  return whole(part.payloads) + " event payloads of " + whole(part.devices) + " devices, " +
+         whole(part.private_parts) + " private parts";
+}
+
+std::string content_text(const BundleContent& content, const std::string& file) {
+  Columns lines({Align::left, Align::left});
+  lines.row({"bundle", printable(file)});
+  lines.row({"project", content.terms.project});
+  lines.row({"head", "size " + std::to_string(content.head.size) + ", root " + hex(content.head.root)});
+  lines.row({"disclosed", "every entry and statement; " + part_text(content.disclosed)});
+  lines.row({"withheld", part_text(content.withheld)});
+  for (const auto& [project, payloads] : content.withheld_of) {
+    lines.row({"", whole(payloads) + " event payloads of project " + project});
+  }
+  return lines.text();
+}
+
+Exit bundle(Call& call) {
+  const std::string& project = call.arguments.one("project");
+  const std::string& file = call.arguments.one("output");
+  const Ledger ledger({call.registry()});
+  const auto named = project_named(ledger.state(), project);
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const BundleContent content = [&] {
+    ProgressLine line;
+    return ledger.write_bundle({project, file, call.arguments.has("private")}, watched(line));
+  }();
+  if (call.json()) {
+    call.answer.document(content_json(content, file));
+  } else {
+    call.answer.write(content_text(content, file));
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> bundle_commands() {
+  return {{
+      .name = "bundle",
+      .summary = "write one file in which a project can be audited",
+      .usage = "--project ID --output FILE [--private]",
+      .examples = "lcl bundle --project RENO1 --output RENO1.bundle\n"
+                  "lcl verify RENO1.bundle --checkpoint kept-in-january.txt\n"
+                  "lcl tally --registry RENO1.bundle --project RENO1 --period 2026",
+      .page = "Every entry and statement of the ledger stands in it, and the event payloads of every\n"
+              "device that had a cycle in the project; all others are withheld and listed. A command that\n"
+              "reads a registry reads a bundle too: name it with --registry. What would need a withheld\n"
+              "payload fails with exit code 2. Private parts are withheld; with --private those of the\n"
+              "project's own entries are in it, and only you may read the file.\n",
+      .positionals = {},
+      .options = {{"project", "ID", "the project"},
+                  {"output", "FILE", "the new file"},
+                  {"private", "", "with the private parts of the project's own entries"}},
+      .run = bundle,
+  }};
+}
+
+}  // namespace lcl::cli

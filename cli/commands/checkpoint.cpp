@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iostream>
+#include <string_view>
+#include <utility>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/files.hpp"
+#include "cli/kit/signing.hpp"
+#include "cli/kit/trust.hpp"
+#include "ledger/chain/timestamp_token.hpp"
+#include "ledger/chain/witness.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/publish/proof_making.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/findings_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t longest_kept = 2U << 20U;
+
+/// A checkpoint at hand: the ledger's last or one kept outside, its signatures not checked.
+struct CheckpointAtHand {
+  std::string note;
+  Note parsed;
+  Checkpoint checkpoint;
+  [[nodiscard]] Digest stamped() const { return sha256(parsed.text); }
+};
+
+/// That of --of, a checkpoint or a request to a witness that holds one; without it the ledger's last.
+CheckpointAtHand checkpoint_at_hand(const Call& call) {
+  const std::string* file = call.arguments.maybe("of");
+  std::string text =
+      file == nullptr ? Ledger({call.registry()}).checkpoint() : read_file(*file, longest_kept);
+  if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
+  std::optional<Note> note = parse_note(text);
+  const std::optional<Checkpoint> read = note ? parse_checkpoint_text(note->text) : std::nullopt;
+  if (!read) {
+    throw UsageError((file == nullptr ? "the ledger's last checkpoint" : "--of: " + *file) +
+                     " is neither a checkpoint nor a request to a witness");
+  }
+  return {std::move(text), *std::move(note), *read};
+}
+
+/// Gives `content` away: into --output, else as the answer. With --json it stands in `document` under `name`,
+/// as base64 unless it is text.
+Exit give_content(Call& call, std::string_view name, const std::string& content, bool is_text,
+                  Json document) {
+  const std::string* file = call.arguments.maybe("output");
+  const bool to_file = file != nullptr && *file != standard_stream;
+  if (to_file) {
+    OutputFile output(*file, Existing::refuse, Access::everyone);
+    output.stream() << content;
+    output.keep();
+    document["file"] = *file;
+  } else {
+    document[std::string(name)] = is_text ? content : base64(bytes_of(content));
+  }
+  if (call.json()) {
+    call.answer.document(document);
+  } else {
+    call.answer.write(to_file ? "wrote " + printable(*file) + '\n' : content);
+  }
+  return Exit::done;
+}
+
+Json said_by(const Checkpoint& checkpoint) {
+  return {{"head", {{"root", hex(checkpoint.root)}, {"size", checkpoint.size}}},
+          {"origin", checkpoint.origin}};
+}
+
+Exit no_use(Call& call, const std::string& why) {
+  if (call.json()) {
+    call.answer.document({{"fault", why}});
+  } else {
+    std::cerr << why << '\n';
+  }
+  return Exit::no;
+}
+
+Exit ask_witness(Call& call) {
+  const Ledger ledger({call.registry()});
+  const std::uint64_t old_size = call.arguments.whole("for-witness");
+  const std::string request =
+      witness_request({ledger.reader(), ledger.head(), ledger.checkpoint()}, old_size);
+  return give_content(
+      call, "request", request, true,
+      {{"head", head_json(ledger.head())}, {"old_size", old_size}, {"origin", ledger.state().origin()}});
+}
+
+/// The note with the signature lines of --add, each once.
+Exit add_cosignatures(Call& call) {
+  const std::optional<Policy> policy = policy_given(call.arguments);
+  CheckpointAtHand at_hand = checkpoint_at_hand(call);
+  const std::size_t signatures_at = at_hand.parsed.text.size() + 1;
+  for (const std::string& file : call.arguments.all("add")) {
+    const auto lines = parse_cosignature_lines(read_file(file, longest_kept));
+    if (!lines) throw UsageError("--add: " + file + " is not cosignatures, one a line");
+    for (const std::string& line : *lines)
+      if (at_hand.note.find(line, signatures_at) == std::string::npos) at_hand.note += line;
+  }
+  const std::optional<Note> cosigned = parse_note(at_hand.note);
+  if (!cosigned) throw UsageError("--add: a checkpoint has at most 64 signatures");
+  Json document = said_by(at_hand.checkpoint);
+  if (policy) {
+    const QuorumCheck quorum = check_quorum(*policy, *cosigned);
+    if (!quorum.wrong.empty())
+      return no_use(call, "the cosignature of " + quorum.wrong.front() + " is not of this checkpoint");
+    if (!quorum.reached)
+      std::cerr << "seen by " << quorum.seen_by.size() << " of the policy's witnesses: no quorum yet\n";
+    document["quorum"] = quorum.reached;
+    document["seen_by"] = seen_by_json(quorum.seen_by);
+  }
+  return give_content(call, "checkpoint", at_hand.note, true, std::move(document));
+}
+
+Exit ask_authority(Call& call) {
+  const CheckpointAtHand at_hand = checkpoint_at_hand(call);
+  Json document = said_by(at_hand.checkpoint);
+  document["stamped"] = hex(at_hand.stamped());
+  return give_content(call, "query", timestamp_query(at_hand.stamped()), false, std::move(document));
+}
+
+Exit check_timestamp(Call& call) {
+  const std::vector<std::string> authorities = authorities_given(call.arguments);
+  if (authorities.empty()) throw UsageError("--authority is missing: whose timestamp it is");
+  const CheckpointAtHand at_hand = checkpoint_at_hand(call);
+  const auto verified = verify_timestamp(read_file(call.arguments.one("timestamp"), longest_kept),
+                                         at_hand.stamped(), authorities);
+  if (const auto* fault = std::get_if<TimestampFault>(&verified))
+    return no_use(call, "no timestamp of this checkpoint: " + fault->what);
+  const auto& timestamp = std::get<Timestamp>(verified);
+  if (call.json()) {
+    Json document = said_by(at_hand.checkpoint);
+    document["authority"] = timestamp.authority;
+    document["stamped"] = hex(at_hand.stamped());
+    document["time"] = to_string(timestamp.time);
+    call.answer.document(document);
+    return Exit::done;
+  }
+  Columns lines({Align::left, Align::left});
+  lines.row({"stamped", to_string(timestamp.time)});
+  lines.row({"authority", timestamp.authority});
+  lines.row({"checkpoint",
+             "size " + std::to_string(at_hand.checkpoint.size) + ", root " + hex(at_hand.checkpoint.root)});
+  call.answer.write(lines.text());
+  return Exit::done;
+}
+
+Exit show_checkpoint(Call& call) {
+  const Ledger ledger({call.registry()});
+  if (call.json()) {
+    call.answer.document({{"checkpoint", ledger.checkpoint()},
+                          {"head", head_json(ledger.head())},
+                          {"log_key", ledger.log_vkey()},
+                          {"origin", ledger.state().origin()}});
+  } else if (call.arguments.has("vkey")) {
+    call.answer.write(ledger.log_vkey() + '\n');
+  } else {
+    call.answer.write(ledger.checkpoint());
+  }
+  return Exit::done;
+}
+
+/// What `lcl checkpoint` does, by the option that asks for it, and the options that each can have.
+struct CheckpointUse {
+  std::string_view option;
+  Exit (*run)(Call& call);
+  std::vector<std::string_view> takes;
+};
+
+Exit checkpoint(Call& call) {
+  static const std::vector<CheckpointUse> uses{
+      {"vkey", show_checkpoint, {}},
+      {"for-witness", ask_witness, {"output"}},
+      {"add", add_cosignatures, {"of", "policy", "output"}},
+      {"timestamp-query", ask_authority, {"of", "output"}},
+      {"timestamp", check_timestamp, {"of", "authority"}},
+  };
+  const Arguments& given = call.arguments;
+  const CheckpointUse* use = nullptr;
+  for (const CheckpointUse& each : uses) {
+    if (!given.has(each.option)) continue;
+    if (use != nullptr)
+      throw UsageError("give --" + std::string(use->option) + " or --" + std::string(each.option) +
+                       ", not both");
+    use = &each;
+  }
+  for (const std::string_view option : {"of", "policy", "output", "authority"}) {
+    const bool taken =
+        use != nullptr && std::find(use->takes.begin(), use->takes.end(), option) != use->takes.end();
+    if (given.has(option) && !taken)
+      throw UsageError("--" + std::string(option) + " has no meaning here; see lcl checkpoint --help");
+  }
+  return use == nullptr ? show_checkpoint(call) : use->run(call);
+}
+
+}  // namespace
+
+std::vector<Command> checkpoint_commands() {
+  return {{
+      .name = "checkpoint",
+      .summary = "print the last signed checkpoint; have it seen and stamped by others",
+      .usage = "[--vkey | --for-witness SIZE | --add FILE… | --timestamp-query | --timestamp FILE]",
+      .examples = "lcl checkpoint > kept-in-january.txt\n"
+                  "lcl checkpoint --vkey\n"
+                  "lcl checkpoint --for-witness 0 > request.txt\n"
+                  "lcl checkpoint --of request.txt --add w1.cosignature --add w2.cosignature > cosigned.txt\n"
+                  "lcl checkpoint --of cosigned.txt --timestamp-query --output cosigned.tsq\n"
+                  "lcl checkpoint --of cosigned.txt --timestamp cosigned.tsr --authority authority.pem",
+      .page =
+          "A signed note (C2SP tlog-checkpoint), byte for byte. Whoever keeps one can later prove\n"
+          "with lcl verify --checkpoint that the log was only added to.\n"
+          "\n"
+          "--for-witness writes what lcl witness cosign, or any C2SP tlog-witness, takes; SIZE is that\n"
+          "of the checkpoint which the witness cosigned last, 0 if none. --add prints the checkpoint with\n"
+          "the witnesses' cosignatures; with --policy each is checked. --timestamp-query writes what an\n"
+          "RFC 3161 authority is sent (lcl sends nothing itself), --timestamp checks its answer. All but\n"
+          "--for-witness can be about a kept checkpoint, --of, and need no registry then.\n",
+      .positionals = {},
+      .options = {{"vkey", "", "print the log's key instead, as verifiers take it"},
+                  {"for-witness", "SIZE", "write a request to a witness that has cosigned this size"},
+                  {"add", "FILE", "print the checkpoint with the cosignatures in this file", true},
+                  {"timestamp-query", "", "write an RFC 3161 query for the checkpoint (DER)"},
+                  {"timestamp", "FILE", "check an RFC 3161 answer on the checkpoint (DER)"},
+                  {"of", "FILE", "a kept checkpoint, or a request to a witness, instead of the last one"},
+                  {"policy", "FILE", "the witnesses that --add knows (C2SP tlog-policy)"},
+                  {"authority", "CERT", "a certificate, PEM, that --timestamp believes", true},
+                  {"output", "FILE", "write to a new file"}},
+      .run = checkpoint,
+  }};
+}
+
+}  // namespace lcl::cli

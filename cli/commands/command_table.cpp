@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "ledger/texts/columns.hpp"
+
+namespace lcl::cli {
+namespace {
+
+std::string_view first_word(std::string_view name) { return name.substr(0, name.find(' ')); }
+
+const Command* command_named(std::string_view name) {
+  const auto& commands = all_commands();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [name](const Command& each) { return each.name == name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+std::vector<std::string_view> first_words() {
+  std::vector<std::string_view> words;
+  for (const Command& command : all_commands()) {
+    if (words.empty() || words.back() != first_word(command.name)) words.push_back(first_word(command.name));
+  }
+  words.emplace_back("help");
+  return words;
+}
+
+std::vector<std::string_view> names_in(std::string_view group) {
+  std::vector<std::string_view> names;
+  for (const Command& command : all_commands()) {
+    if (first_word(command.name) == group && command.name != group) {
+      names.push_back(command.name.substr(group.size() + 1));
+    }
+  }
+  return names;
+}
+
+std::string option_lines(std::span<const Option> options) {
+  Columns lines({Align::left, Align::left});
+  for (const Option& option : options) {
+    std::string name = "--" + std::string(option.name);
+    if (!option.value.empty()) name += ' ' + std::string(option.value);
+    lines.row({name, std::string(option.help) + (option.repeatable ? " (may be repeated)" : "")});
+  }
+  return lines.text(2);
+}
+
+/// Each line of `text` two blanks further in.
+std::string indented(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.append("  ").append(text.substr(0, end)).append("\n");
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> commands = [] {
+    std::vector<Command> all;
+    for (auto* group : {
+             init_commands,         key_commands,
+             key_rotation_commands, participant_commands,
+             approval_commands,     methodology_commands,
+             project_commands,      declaration_commands,
+             status_commands,       submit_commands,
+             correct_commands,      report_commands,
+             sample_commands,       sampled_device_commands,
+             opinion_commands,      issuance_commands,
+             unit_commands,         device_commands,
+             device_match_commands, explain_commands,
+             tally_commands,        log_commands,
+             erase_commands,        checkpoint_commands,
+             witness_commands,      verify_commands,
+             audit_commands,        question_commands,
+             prove_commands,        check_commands,
+             publish_commands,      bundle_commands,
+             rebuild_commands,      refusals_commands,
+         }) {
+      std::vector<Command> some = group();
+      std::move(some.begin(), some.end(), std::back_inserter(all));
+    }
+    return all;
+  }();
+  return commands;
+}
+
+Found find_command(const std::vector<std::string>& words) {
+  const std::string& first = words.front();
+  const bool has_second = words.size() > 1 && !words[1].starts_with('-');
+  if (has_second) {
+    if (const Command* command = command_named(first + ' ' + words[1])) return {command, {}, 2};
+  }
+  if (const Command* command = command_named(first)) return {command, {}, 1};
+  const std::vector<std::string_view> inside = names_in(first);
+  if (inside.empty()) {
+    throw UsageError("unknown command \"" + first + '"' + suggestion(first, first_words()));
+  }
+  if (has_second) {
+    throw UsageError("unknown command \"" + first + ' ' + words[1] + '"' + suggestion(words[1], inside));
+  }
+  return {nullptr, first, 1};
+}
+
+std::string help_of_program() {
+  std::string out =
+      "lcl: a registry and audit ledger for Low Carbon Label projects\n"
+      "\n"
+      "examples\n"
+      "  lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub\n"
+      "  lcl submit march.ndjson --project RENO1 --key developer.pem\n"
+      "  lcl tally --project RENO1 --period 2026\n"
+      "  lcl verify --checkpoint kept-in-january.txt\n"
+      "\n"
+      "usage: lcl COMMAND [options]\n"
+      "\n"
+      "commands\n";
+  Columns lines({Align::left, Align::left});
+  for (const Command& command : all_commands()) {
+    lines.row({std::string(command.name), std::string(command.summary)});
+  }
+  lines.row({"help", "show the help of a command: lcl help COMMAND"});
+  out += lines.text(2) + "\nwith every command\n" + option_lines(global_options());
+  out +=
+      "\n"
+      "Answers go to standard output, everything else to standard error. The exit code is\n"
+      "0 for yes or done, 1 for no (refused, unsound, not found), 2 for no answer (usage,\n"
+      "I/O, storage). A file named - is standard input or output.\n";
+  return out;
+}
+
+std::string help_of_group(std::string_view group) {
+  std::string out = "usage: lcl " + std::string(group) + " COMMAND [options]\n\ncommands\n";
+  Columns lines({Align::left, Align::left});
+  for (const Command& command : all_commands()) {
+    if (first_word(command.name) == group)
+      lines.row({std::string(command.name), std::string(command.summary)});
+  }
+  return out + lines.text(2);
+}
+
+std::string help_of(const Command& command) {
+  const std::string name(command.name);
+  std::string out =
+      "lcl " + name + ": " + std::string(command.summary) + "\n\nexamples\n" + indented(command.examples);
+  out += "\nusage: lcl " + name + (command.usage.empty() ? "" : " " + std::string(command.usage)) + '\n';
+  if (!command.page.empty()) out += '\n' + std::string(command.page);
+  if (!command.options.empty()) out += "\noptions\n" + option_lines(command.options);
+  out += "\nwith every command\n" + option_lines(global_options());
+  const std::vector<std::string_view> inside = names_in(name);
+  if (!inside.empty()) {
+    out += "\nsee also";
+    for (const std::string_view each : inside)
+      out += " lcl " + name + ' ' + std::string(each) + (each == inside.back() ? "" : ",");
+    out += '\n';
+  }
+  return out;
+}
+
+}  // namespace lcl::cli

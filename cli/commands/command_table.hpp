@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// All commands of the program, and their help.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/kit/command.hpp"
+
+namespace lcl::cli {
+
+// One function for each file of commands.
+[[nodiscard]] std::vector<Command> init_commands();
+[[nodiscard]] std::vector<Command> key_commands();
+[[nodiscard]] std::vector<Command> key_rotation_commands();
+[[nodiscard]] std::vector<Command> participant_commands();
+[[nodiscard]] std::vector<Command> approval_commands();
+[[nodiscard]] std::vector<Command> methodology_commands();
+[[nodiscard]] std::vector<Command> project_commands();
+[[nodiscard]] std::vector<Command> declaration_commands();
+[[nodiscard]] std::vector<Command> status_commands();
+[[nodiscard]] std::vector<Command> submit_commands();
+[[nodiscard]] std::vector<Command> correct_commands();
+[[nodiscard]] std::vector<Command> report_commands();
+[[nodiscard]] std::vector<Command> sample_commands();
+[[nodiscard]] std::vector<Command> sampled_device_commands();
+[[nodiscard]] std::vector<Command> opinion_commands();
+[[nodiscard]] std::vector<Command> issuance_commands();
+[[nodiscard]] std::vector<Command> unit_commands();
+[[nodiscard]] std::vector<Command> device_commands();
+[[nodiscard]] std::vector<Command> device_match_commands();
+[[nodiscard]] std::vector<Command> explain_commands();
+[[nodiscard]] std::vector<Command> tally_commands();
+[[nodiscard]] std::vector<Command> log_commands();
+[[nodiscard]] std::vector<Command> erase_commands();
+[[nodiscard]] std::vector<Command> checkpoint_commands();
+[[nodiscard]] std::vector<Command> witness_commands();
+[[nodiscard]] std::vector<Command> verify_commands();
+[[nodiscard]] std::vector<Command> audit_commands();
+[[nodiscard]] std::vector<Command> question_commands();
+[[nodiscard]] std::vector<Command> prove_commands();
+[[nodiscard]] std::vector<Command> check_commands();
+[[nodiscard]] std::vector<Command> publish_commands();
+[[nodiscard]] std::vector<Command> bundle_commands();
+[[nodiscard]] std::vector<Command> rebuild_commands();
+[[nodiscard]] std::vector<Command> refusals_commands();
+
+/// All of them, in the order of the help.
+[[nodiscard]] const std::vector<Command>& all_commands();
+
+/// What the words after `lcl` name: a command, or a group of commands (`lcl key`).
+struct Found {
+  const Command* command = nullptr;  ///< nullptr: a group
+  std::string group;                 ///< its name; empty where a command was found
+  std::size_t words = 0;             ///< how many words the name took
+};
+/// Throws UsageError, with the nearest name, if `words` begins with none.
+[[nodiscard]] Found find_command(const std::vector<std::string>& words);
+
+[[nodiscard]] std::string help_of_program();
+[[nodiscard]] std::string help_of_group(std::string_view group);
+[[nodiscard]] std::string help_of(const Command& command);
+
+}  // namespace lcl::cli

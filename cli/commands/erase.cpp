@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/signing.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Exit erase(Call& call) {
+  return perform(call, {Act::private_erased,
+                        {},
+                        {{"entry", call.arguments.whole_positional(0, "SEQ")},
+                         {"legal_ground", call.arguments.one("legal-ground")},
+                         {"reason", call.arguments.one("reason")}}});
+}
+
+}  // namespace
+
+std::vector<Command> erase_commands() {
+  return {{
+      .name = "erase",
+      .summary = "erase the private part of an entry (operator or certifier)",
+      .usage = "SEQ --reason TEXT --legal-ground TEXT --key FILE",
+      .examples = "lcl erase 118 --reason \"asked for by the person\" --legal-ground \"GDPR art. 17\" \\\n"
+                  "    --key operator.pem",
+      .page = "The bytes go from the file; hashes, proofs and figures stay as they are. What credit\n"
+              "depends on is never private, and cannot be erased.\n",
+      .positionals = {"SEQ"},
+      .options = with_signing({{"reason", "TEXT", "why"}, {"legal-ground", "TEXT", "what the law asks for"}}),
+      .run = erase,
+  }};
+}
+
+}  // namespace lcl::cli

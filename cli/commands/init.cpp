@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <iostream>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/files.hpp"
+#include "cli/kit/passphrase.hpp"
+#include "cli/kit/signing.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl::cli {
+namespace {
+
+bool is_free(const std::filesystem::path& folder) {
+  std::error_code error;
+  return !std::filesystem::exists(folder, error) || std::filesystem::is_empty(folder, error);
+}
+
+Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
+                  const PublicKey& certifier) {
+  if (!is_free(folder)) {
+    give_refusals(call.answer, Refusals(Refused{Refusal::registry_exists, {}, folder + " is not empty"}));
+    return Exit::no;
+  }
+  if (call.json()) {
+    call.answer.document(
+        {{"dry_run", true},
+         {"would_create", {{"certifier", hex(certifier.id())}, {"folder", folder}, {"origin", origin}}}});
+  } else {
+    call.answer.write("would create the registry " + origin + " in " + folder + '\n');
+  }
+  return Exit::done;
+}
+
+void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
+  const RegistryState& state = ledger.state();
+  if (call.json()) {
+    call.answer.document({{"certifier", hex(state.certifier_key().id())},
+                          {"checkpoint", receipt.checkpoint},
+                          {"folder", ledger.folder().path.string()},
+                          {"head", head_json(receipt.head)},
+                          {"log_key", ledger.log_vkey()},
+                          {"operator", hex(state.operator_key().id())},
+                          {"origin", state.origin()}});
+    return;
+  }
+  Columns lines({Align::left, Align::left});
+  lines.row({"registry", ledger.folder().path.string()});
+  lines.row({"origin", state.origin()});
+  lines.row({"log key", ledger.log_vkey()});
+  lines.row({"operator", hex(state.operator_key().id())});
+  lines.row({"certifier", hex(state.certifier_key().id())});
+  lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
+  call.answer.write(lines.text());
+  std::cerr
+      << "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside\n";
+}
+
+Exit init(Call& call) {
+  const std::string& folder = call.subject();
+  const std::string& origin = call.arguments.one("origin");
+  if (!is_origin(origin)) {
+    throw UsageError("--origin: \"" + origin + "\" is not a name like registry.example/lbc");
+  }
+  const PublicKey certifier = PublicKey::from_pem_file(input_path(call.arguments.one("certifier")));
+  const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
+  if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
+  const std::variant<Receipt, Refused> outcome = Ledger::create({folder}, origin, certifier, passphrase);
+  if (const auto* refused = std::get_if<Refused>(&outcome)) {
+    give_refusals(call.answer, Refusals(*refused));
+    return Exit::no;
+  }
+  tell_created(call, Ledger({folder}), std::get<Receipt>(outcome));
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> init_commands() {
+  return {{
+      .name = "init",
+      .summary = "make a new registry",
+      .usage = "FOLDER --origin NAME --certifier PUB",
+      .examples = "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub",
+      .page = "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
+              "the log's name for ever. The certifier's key is the root of trust: it grants every\n"
+              "other key; make it elsewhere with lcl key new and bring only its public half.\n",
+      .positionals = {"FOLDER"},
+      .options = {{"origin", "NAME", "the log's name, a URL without its scheme"},
+                  {"certifier", "PUB", "the certifier's public key, PEM"},
+                  {"operator-passphrase-file", "FILE",
+                   "encrypt the operator's key with this file's first line"},
+                  {"dry-run", "", "say what would be refused or made; write nothing"}},
+      .run = init,
+  }};
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+#include "cli/texts/act_text.hpp"
+#include "ledger/ledger.hpp"
+
+namespace lcl::cli {
+namespace {
+
+LogQuery query_of(const Call& call) {
+  const Arguments& given = call.arguments;
+  LogQuery query;
+  query.from = given.maybe_whole("from").value_or(query.from);
+  query.to = given.maybe_whole("to").value_or(query.to);
+  if (const std::string* project = given.maybe("project")) query.project = *project;
+  if (const std::string* kind = given.maybe("kind")) query.kind = *kind;
+  query.statements_only = given.has("statements");
+  return query;
+}
+
+/// The column of kinds is as wide as the longest kind.
+constexpr std::size_t kind_width = 22;
+constexpr std::size_t project_width = 16;
+constexpr std::size_t seq_width = 9;
+
+void pad(std::string& line, std::size_t to) {
+  if (line.size() < to) line.append(to - line.size(), ' ');
+}
+
+std::string line_of(const LoggedEntry& entry) {
+  const std::string seq = std::to_string(entry.seq);
+  std::string line(seq.size() < seq_width ? seq_width - seq.size() : 0, ' ');
+  line += seq + "  " + to_string(entry.time) + "  ";
+  const std::size_t kind_at = line.size();
+  line += entry.kind;
+  pad(line, kind_at + kind_width);
+  line += "  " + entry.project;
+  const auto act = act_of(entry);
+  pad(line, kind_at + kind_width + 2 + project_width);
+  line += "  ";
+  if (entry.device) line += hex(*entry.device);
+  if (act) line += printable(act_text(*act));
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + '\n';
+}
+
+/// Both are canonical JSON as stored, so the item is too.
+std::string item_of(const LoggedEntry& entry) {
+  std::string item = "{\"entry\":" + entry.entry;
+  if (entry.payload) item += ",\"payload\":" + *entry.payload;
+  if (const auto act = act_of(entry)) {
+    item += ",\"words\":";
+    append_json_string(act_text(*act), item);
+  }
+  return item + '}';
+}
+
+Exit log(Call& call) {
+  const LogQuery query = query_of(call);
+  const bool raw = call.arguments.has("entries");
+  const Ledger ledger({call.registry()});
+  if (call.json()) call.answer.begin_list("entries");
+  ledger.log(query, [&](const LoggedEntry& entry) {
+    if (call.json()) {
+      call.answer.list_item(item_of(entry));
+    } else {
+      call.answer.write(raw ? entry.entry + '\n' : line_of(entry));
+    }
+  });
+  if (call.json()) call.answer.end_list();
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> log_commands() {
+  return {{
+      .name = "log",
+      .summary = "list the entries of the log",
+      .usage = "",
+      .examples = "lcl log --statements --project RENO1\n"
+                  "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
+                  "lcl log --json | jq .entries[0]",
+      .page = "An event is told by its device, a signed act in words. The journal of a project's acts is\n"
+              "lcl log --statements --project ID.\n",
+      .positionals = {},
+      .options = {{"project", "ID", "only this project's"},
+                  {"kind", "KIND", "only of this kind"},
+                  {"from", "N", "from this entry on"},
+                  {"to", "N", "up to, and without, this entry"},
+                  {"statements", "", "only signed acts"},
+                  {"entries", "", "each entry's exact bytes, one per line, as they are hashed"}},
+      .run = log,
+  }};
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <utility>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/csv_table.hpp"
+#include "cli/kit/evidence.hpp"
+#include "cli/kit/files.hpp"
+#include "cli/kit/references.hpp"
+#include "cli/kit/signing.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t longest_misstatement_file = 1U << 20U;
+
+void check_misstatement(const CsvRow& row, std::vector<Refused>& refused) {
+  if (!parse_decimal(row.cells[0])) {
+    refused.push_back(
+        {Refusal::malformed_number, {row.line, 0, "kgco2e"}, '"' + row.cells[0] + "\" is not a quantity"});
+  }
+  if (row.cells[1].empty()) {
+    refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "the misstatement is not described"});
+  }
+}
+
+struct Misstatements {
+  Json list = Json::array();
+  Decimal sum;  ///< without their signs
+};
+
+std::variant<Misstatements, Refusals> read_misstatements(const std::string& path) {
+  static constexpr std::array<std::string_view, 2> columns{"kgco2e", "text"};
+  const auto read = read_csv_table(read_file(path, longest_misstatement_file), columns, check_misstatement);
+  if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
+    return Refusals(*refused, refused->size(), path);
+  }
+  Misstatements misstatements;
+  for (const CsvRow& row : std::get<std::vector<CsvRow>>(read)) {
+    const Decimal kg = *parse_decimal(row.cells[0]);
+    misstatements.list.push_back({{"kgco2e", to_string(kg)}, {"text", row.cells[1]}});
+    misstatements.sum += kg.is_negative() ? -kg : kg;
+  }
+  return misstatements;
+}
+
+std::string share(const Arguments& given, std::string_view option) {
+  const std::string& text = given.one(option);
+  if (const auto value = parse_decimal(text)) return to_string(*value);
+  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a number like 0.05");
+}
+
+Exit give(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {
+      {"assurance", given.word("assurance", assurance_words)}, {"document", evidence(given, "document")},
+      {"independence", evidence(given, "independence")},       {"materiality", share(given, "materiality")},
+      {"opinion", given.word("opinion", opinion_words)},       {"report", given.whole("report")}};
+  Misstatements misstatements;
+  if (const std::string* file = given.maybe("misstatements")) {
+    auto read = read_misstatements(*file);
+    if (const auto* refusals = std::get_if<Refusals>(&read)) {
+      give_refusals(call.answer, *refusals);
+      return Exit::no;
+    }
+    misstatements = std::get<Misstatements>(std::move(read));
+  }
+  fields["misstated"] = to_string(misstatements.sum);
+  const std::string text = whole(std::uint64_t{misstatements.list.size()}) +
+                           (misstatements.list.size() == 1 ? " misstatement, " : " misstatements, ") +
+                           kilograms(misstatements.sum) + " kgCO2e without their signs\n";
+  fields["misstatements"] = std::move(misstatements.list);
+  return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});
+}
+
+Exit reopen(Call& call) {
+  return perform(call,
+                 {Act::opinion_reopened,
+                  call.subject(),
+                  {{"opinion", call.arguments.whole("opinion")}, {"reason", call.arguments.one("reason")}}});
+}
+
+}  // namespace
+
+std::vector<Command> opinion_commands() {
+  return {
+      {.name = "opinion give",
+       .summary = "deposit the opinion on a report (auditor)",
+       .usage = "ID --report SEQ --opinion WORD --assurance WORD --materiality SHARE [--misstatements CSV] "
+                "--document FILE --independence FILE --key FILE",
+       .examples = "lcl opinion give RENO1 --report 41 --opinion unmodified --assurance reasonable \\\n"
+                   "    --materiality 0.05 --misstatements found.csv --document opinion.pdf \\\n"
+                   "    --independence independence.pdf --key auditor.pem",
+       .page = "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
+               "The CSV file has a header with the columns kgco2e and text. Units are issued on an\n"
+               "unmodified opinion alone, and where what is misstated, without signs, stays below\n"
+               "materiality as a share of the reduction. SEQ is listed by lcl report list.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"report", "SEQ", "the entry of the report"},
+                                {"opinion", "WORD", "what the auditor concludes"},
+                                {"assurance", "WORD", "how sure"},
+                                {"materiality", "SHARE", "of the reduction, as in 0.05"},
+                                {"misstatements", "CSV", "what was found, one a row; none if not given"},
+                                {"document", "FILE|DIGEST", "the auditor's report, or its SHA-256"},
+                                {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256"}}),
+       .run = give},
+      {.name = "opinion reopen",
+       .summary = "take an opinion back after facts found later (auditor or certifier)",
+       .usage = "ID --opinion SEQ --reason TEXT --key FILE",
+       .examples =
+           "lcl opinion reopen RENO1 --opinion 44 --reason \"a lot was sold twice\" --key auditor.pem",
+       .page = "Until another opinion is given no units are issued on the report.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"opinion", "SEQ", "the entry of the opinion"}, {"reason", "TEXT", "why"}}),
+       .run = reopen},
+  };
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/files.hpp"
+#include "cli/kit/own_checkpoint.hpp"
+#include "cli/kit/references.hpp"
+#include "cli/texts/unit_text.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/publish/proof_making.hpp"
+
+namespace lcl::cli {
+namespace {
+
+/// Gives `proof` away: into --output, else as the answer.
+Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std::string_view kind,
+                const std::string& proof) {
+  const std::string* file = call.arguments.maybe("output");
+  const bool to_file = file != nullptr && *file != standard_stream;
+  if (to_file) {
+    OutputFile output(*file, Existing::refuse, Access::everyone);
+    output.stream() << proof;
+    output.keep();
+  }
+  if (call.json()) {
+    Json document = {
+        {"head", head_json(source.head)}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+    if (to_file) {
+      document["file"] = *file;
+    } else {
+      document["proof"] = proof;
+    }
+    call.answer.document(document);
+  } else if (to_file) {
+    call.answer.write("wrote " + printable(*file) + ", as of size " + std::to_string(source.head.size) +
+                      "\ncheck it anywhere:\n  lcl check " + printable(*file) + " --log-key " +
+                      ledger.log_vkey() + '\n');
+  } else {
+    call.answer.write(proof);
+  }
+  return Exit::done;
+}
+
+Exit nothing_to_prove(Call& call, const std::string& what) {
+  if (call.json()) {
+    call.answer.document({{"not_found", what}});
+  } else {
+    std::cerr << what << '\n';
+  }
+  return Exit::no;
+}
+
+Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
+  const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
+  if (seq >= source.head.size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
+  return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
+}
+
+Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& named) {
+  const std::vector<Pseudonym> asked = device_named(ledger, named);
+  const std::optional<DeviceRow> row = recorded_device(ledger, asked);
+  if (!row) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
+  return give_proof(call, ledger, source, "device", device_passport(source, row->device, row->state.last));
+}
+
+Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
+  const auto named = units_named(ledger.state(), serial);
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const auto& units = std::get<NamedUnits>(named);
+  return give_proof(
+      call, ledger, source, "units",
+      unit_certificate(source, ledger.state().records(), *units.project, *units.issuance, units.block));
+}
+
+Exit prove_command(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string* device = given.maybe("device");
+  const std::string* units = given.maybe("units");
+  if (given.has_positional(0) + (device != nullptr) + (units != nullptr) != 1)
+    throw UsageError("give an entry, --device or --units: one of them");
+  const Ledger ledger({call.registry()});
+  const OwnCheckpoint against = own_checkpoint(ledger, given);
+  const ProofSource source{ledger.reader(), against.head, against.note};
+  if (device != nullptr) return prove_device(call, ledger, source, *device);
+  if (units != nullptr) return prove_units(call, ledger, source, *units);
+  return prove_entry(call, ledger, source);
+}
+
+}  // namespace
+
+std::vector<Command> prove_commands() {
+  return {{
+      .name = "prove",
+      .summary = "write a proof that anyone can check offline",
+      .usage = "ENTRY | --device IMEI|PSEUDONYM | --units SERIAL [--output FILE]",
+      .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
+                  "lcl prove --device 490154203237518 --output phone.passport\n"
+                  "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
+      .page = "A proof is against the last checkpoint, or an earlier one that is given, and carries what it "
+              "proves: an entry with its\n"
+              "payload; all entries of a device, from its first on; or the issuance, report, opinion and\n"
+              "label that units rest on. It says \"recorded as of this size\", and no more. The payloads\n"
+              "in it can be read by whoever has the file; private parts are never in it.\n",
+      .positionals = {"[ENTRY]"},
+      .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport"},
+                  {"units", "SERIAL", "prove what units rest on: their certificate"},
+                  {"checkpoint", "FILE", "a checkpoint of this log that was kept, and cosigned, outside"},
+                  {"output", "FILE", "write the proof to a new file"}},
+      .run = prove_command,
+  }};
+}
+
+}  // namespace lcl::cli

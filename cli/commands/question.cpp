@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <charconv>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/evidence.hpp"
+#include "cli/kit/references.hpp"
+#include "cli/kit/signing.hpp"
+#include "ledger/texts/columns.hpp"
+
+namespace lcl::cli {
+namespace {
+
+/// `12,13,14`, in any order.
+Json entries_of(const std::string& text) {
+  std::vector<std::uint64_t> entries;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (bool more = true; more;) {
+    std::uint64_t seq = 0;
+    const auto [next, fault] = std::from_chars(at, end, seq);
+    more = next != end;
+    if (fault != std::errc() || (more && *next != ',')) {
+      throw UsageError("--entries: \"" + text + "\" is not a list of entries like 12,13,14");
+    }
+    entries.push_back(seq);
+    at = next + (more ? 1 : 0);
+  }
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return entries;
+}
+
+Exit ask(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {{"text", given.one("text")}};
+  if (given.has("test")) fields["test"] = given.word("test", test_words);
+  if (const std::string* entries = given.maybe("entries")) fields["entries"] = entries_of(*entries);
+  return perform(call, {Act::question_asked, call.subject(), std::move(fields)});
+}
+
+Exit answer(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {{"question", given.whole("question")}, {"text", given.one("text")}};
+  if (given.has("document")) fields["document"] = evidence(given, "document");
+  return perform(call, {Act::question_answered, call.subject(), std::move(fields)});
+}
+
+Json question_json(const AskedQuestion& question) {
+  Json answers = Json::array();
+  for (const QuestionAnswer& answer : question.answers)
+    answers.push_back({{"entry", answer.seq}, {"text", answer.text}});
+  Json json = {{"answers", std::move(answers)},
+               {"asker", question.asker},
+               {"entries", question.entries},
+               {"entry", question.seq},
+               {"text", question.text}};
+  if (question.test) json["test"] = std::string(word(*question.test));
+  return json;
+}
+
+std::string question_text(const AskedQuestion& question) {
+  std::string out = "entry " + std::to_string(question.seq) + ", " + question.asker +
+                    (question.test ? ", " + std::string(word(*question.test)) : std::string()) + ": " +
+                    question.text + '\n';
+  if (!question.entries.empty()) {
+    out += "  about entries";
+    for (const std::uint64_t seq : question.entries) out += ' ' + std::to_string(seq);
+    out += '\n';
+  }
+  if (question.answers.empty()) return out + "  not answered\n";
+  for (const QuestionAnswer& each : question.answers)
+    out += "  answered in entry " + std::to_string(each.seq) + ": " + each.text + '\n';
+  return out;
+}
+
+Exit list(Call& call) {
+  const Ledger ledger({call.registry()});
+  const auto named = project_named(ledger.state(), call.subject());
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const Project& project = *std::get<const Project*>(named);
+  Json items = Json::array();
+  std::string text;
+  for (const AskedQuestion& question : project.questions) {
+    items.push_back(question_json(question));
+    text += question_text(question);
+  }
+  if (call.json()) {
+    call.answer.document({{"project", project.id}, {"questions", std::move(items)}});
+  } else {
+    call.answer.write(project.questions.empty() ? "no question yet\n" : text);
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> question_commands() {
+  return {
+      {.name = "question ask",
+       .summary = "ask about a project what lcl audit, or anything else, has raised (auditor or certifier)",
+       .usage = "ID --text TEXT [--test TEST] [--entries LIST] --key FILE",
+       .examples = "lcl question ask RENO1 --test too_fast --entries 412,518 \\\n"
+                   "    --text \"how did these two arrive within the hour?\" --key auditor.pem",
+       .page = "The developer answers in the ledger; what both said stays with the project.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"text", "TEXT", "the question"},
+                                {"test", "TEST", "the test of plausibility that raised it"},
+                                {"entries", "LIST", "what it is about, as in 412,518; at most 200"}}),
+       .run = ask},
+      {.name = "question answer",
+       .summary = "answer a question about a project (developer)",
+       .usage = "ID --question SEQ --text TEXT [--document FILE] --key FILE",
+       .examples = "lcl question answer RENO1 --question 57 --text \"the workshop is next door\" \\\n"
+                   "    --key developer.pem",
+       .page = "SEQ is listed by lcl question list. A question may be answered more than once.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"question", "SEQ", "the entry of the question"},
+                                {"text", "TEXT", "the answer"},
+                                {"document", "FILE|DIGEST", "what bears it out, or its SHA-256"}}),
+       .run = answer},
+      {.name = "question list",
+       .summary = "list the questions about a project, and their answers",
+       .usage = "ID",
+       .examples = "lcl question list RENO1",
+       .page = "",
+       .positionals = {"ID"},
+       .options = {},
+       .run = list},
+  };
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+#include <iostream>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/files.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/texts/tally_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+enum class Format { table, csv, json };
+
+Format output_format(const Call& call) {
+  const std::string* given = call.arguments.maybe("format");
+  const bool to_standard_output =
+      !call.arguments.has("output") || call.arguments.one("output") == standard_stream;
+  if (given == nullptr) return call.json() ? Format::json : Format::table;
+  if (call.json() && to_standard_output && *given != "json") {
+    throw UsageError("--json answers in JSON; leave --format out or give --output");
+  }
+  if (*given == "table") return Format::table;
+  if (*given == "csv") return Format::csv;
+  if (*given == "json") return Format::json;
+  throw UsageError("--format: \"" + *given + "\" is not table, csv or json");
+}
+
+std::vector<Grouping> groupings_of(const Call& call) {
+  constexpr std::array<Grouping, 6> all{Grouping::category, Grouping::month,     Grouping::participant,
+                                        Grouping::approval, Grouping::territory, Grouping::effect};
+  std::vector<std::string_view> words;
+  words.reserve(all.size());
+  for (const Grouping each : all) words.push_back(word(each));
+  std::vector<Grouping> groupings;
+  const std::string* text = call.arguments.maybe("by");
+  std::string_view rest = text == nullptr ? std::string_view() : *text;
+  while (!rest.empty()) {
+    const std::string_view name = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+    const std::optional<Grouping> one = grouping(name);
+    if (!one)
+      throw UsageError("--by: \"" + std::string(name) + "\" is no grouping" + suggestion(name, words));
+    if (std::find(groupings.begin(), groupings.end(), *one) != groupings.end()) {
+      throw UsageError("--by: " + std::string(name) + " is given twice");
+    }
+    groupings.push_back(*one);
+  }
+  return groupings;
+}
+
+std::string written(const Tally& tally, Format format) {
+  switch (format) {
+    case Format::table:
+      return tally_table(tally);
+    case Format::csv:
+      return tally_csv(tally);
+    case Format::json:
+      break;
+  }
+  return canonical(tally_json(tally, LCL_VERSION)) + '\n';
+}
+
+void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
+  OutputFile output(file, Existing::replace, Access::everyone);
+  output.stream() << text;
+  output.keep();
+  if (call.json()) {
+    call.answer.document({{"digest", hex(digest_of(tally))}, {"written", file}});
+  } else {
+    std::cerr << "wrote " << printable(file) << '\n';
+  }
+}
+
+Exit tally(Call& call) {
+  const std::string& project = call.arguments.one("project");
+  const Period period = call.arguments.period("period");
+  const std::vector<Grouping> groupings = groupings_of(call);
+  const Format format = output_format(call);
+  const Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), project);
+  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  const Tally tally = [&] {
+    ProgressLine line;
+    return ledger.tally(project, period, groupings, watched(line));
+  }();
+  const std::string text = written(tally, format);
+  const std::string* file = call.arguments.maybe("output");
+  if (file == nullptr || *file == standard_stream) {
+    call.answer.write(text);
+  } else {
+    write_output(call, tally, text, *file);
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+std::vector<Command> tally_commands() {
+  return {{
+      .name = "tally",
+      .summary = "sum a project's reductions over a period",
+      .usage = "--project ID --period PERIOD",
+      .examples =
+          "lcl tally --project RENO1 --period 2026\n"
+          "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
+          "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory",
+      .page = "What is emitted counts in the period of its event, what is avoided in that of the\n"
+              "resale. The table is rounded; CSV and JSON are exact. The tally's digest covers what it\n"
+              "was computed from: the same ledger and methodology give the same digest anywhere.\n",
+      .positionals = {},
+      .options = {{"project", "ID", "the project"},
+                  {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
+                  {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
+                  {"format", "FORMAT", "table, csv or json"},
+                  {"output", "FILE", "write to this file instead of standard output"}},
+      .run = tally,
+  }};
+}
+
+}  // namespace lcl::cli

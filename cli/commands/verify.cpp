@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/anchors.hpp"
+#include "cli/kit/terminal.hpp"
+#include "ledger/audit/published_check.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/texts/findings_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+/// A published folder, which is read without a registry.
+VerifyReport verify_published_files(const std::filesystem::path& folder, const Anchors& anchors) {
+  ProgressLine line;
+  return verify_published(folder, anchors, [&line](std::uint64_t done, std::uint64_t total) {
+    line.show("verifying", done, total);
+  });
+}
+
+/// A registry's folder, or a ledger's file by itself, without the head file and keys beside it.
+VerifyReport verify_ledger(const std::filesystem::path& path, const Anchors& anchors, bool log_only) {
+  ProgressLine line;
+  return Ledger::verify({path}, anchors, log_only,
+                        [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+                          line.show(stage, done, total);
+                        });
+}
+
+std::string with_colour(const VerifyReport& report) {
+  std::string text = findings_text(report);
+  const Style style(STDOUT_FILENO);
+  const std::string_view plain = report.sound() ? "sound" : "unsound";
+  const std::size_t at = text.find("verdict");
+  const std::size_t where = text.find(plain, at);
+  text.replace(where, plain.size(), report.sound() ? style.good(plain) : style.bad(plain));
+  return text;
+}
+
+VerifyReport verify_what_is_given(const Call& call) {
+  const Arguments& given = call.arguments;
+  const Anchors anchors = anchors_of(given);
+  const bool log_only = given.has("log-only");
+  if (const std::string* folder = given.maybe("from")) {
+    if (given.has_positional(0)) throw UsageError("give a ledger or --from, not both");
+    return verify_published_files(*folder, anchors);
+  }
+  const std::filesystem::path path =
+      given.has_positional(0) ? std::filesystem::path(given.positionals().front()) : call.registry();
+  return verify_ledger(path, anchors, log_only);
+}
+
+std::vector<Option> options() {
+  std::vector<Option> all = anchor_options();
+  all.push_back({"from", "FOLDER", "verify published files instead of a ledger"});
+  all.push_back({"log-only", "", "leave life cycles and projections out"});
+  return all;
+}
+
+Exit verify_command(Call& call) {
+  const VerifyReport report = verify_what_is_given(call);
+  if (call.json()) {
+    call.answer.document(findings_json(report));
+  } else {
+    call.answer.write(with_colour(report));
+  }
+  return report.sound() ? Exit::done : Exit::no;
+}
+
+}  // namespace
+
+std::vector<Command> verify_commands() {
+  return {{
+      .name = "verify",
+      .summary = "re-read a whole ledger and say all that is wrong with it",
+      .usage = "[FOLDER | ledger.db | BUNDLE | --from PUBLISHED]",
+      .examples = "lcl verify\n"
+                  "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
+                  "registry.example/lbc+530d903a+AekyeRrm \\\n"
+                  "    --certifier certifier.pem.pub\n"
+                  "lcl verify --checkpoint cosigned.txt --policy witnesses.policy \\\n"
+                  "    --timestamp cosigned.tsr --authority authority.pem",
+      .page =
+          "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
+          "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
+          "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
+          "the summary says so: internally consistent, no outside anchor. Each checkpoint given must be\n"
+          "signed by the log, have the policy's cosignatures, and be extended by today's log; a timestamp\n"
+          "must be on one of them. The summary says what each shows. A policy that lists one log gives its\n"
+          "key too. Of a bundle, what is withheld, erased and missing is told apart and counted; sound then\n"
+          "means: in what it discloses. With --from, the files that lcl publish wrote are read instead:\n"
+          "entries, chain, tree, tiles and checkpoint, and payloads where they are published.\n",
+      .positionals = {"[FOLDER|FILE]"},
+      .options = options(),
+      .run = verify_command,
+  }};
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/anchors.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include "cli/kit/files.hpp"
+#include "cli/kit/trust.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t longest_note = 1U << 20U;
+
+Digest certifier(const std::string& given) {
+  if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
+  if (given != standard_stream && !std::filesystem::exists(given)) {
+    throw UsageError("--certifier: \"" + given +
+                     "\" is neither a fingerprint of 64 hex digits nor a public key's file");
+  }
+  return PublicKey::from_pem_file(input_path(given)).id();
+}
+
+/// A file that is something else is a slip of whoever gives it, and says nothing about the ledger.
+std::string checkpoint_in(const std::string& file) {
+  std::string text = read_file(file, longest_note);
+  const std::optional<Note> note = parse_note(text);
+  if (!note || !parse_checkpoint_text(note->text)) {
+    throw UsageError("--checkpoint: " + file +
+                     " is not a checkpoint: it is what lcl checkpoint prints, byte for byte");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<Option> anchor_options() {
+  return {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
+          {"policy", "FILE", "whose cosignatures each of these must have (C2SP tlog-policy)"},
+          {"timestamp", "FILE", "an RFC 3161 answer on one of these", true},
+          {"authority", "CERT", "a certificate, PEM, that timestamps are believed by", true},
+          {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
+          {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"}};
+}
+
+Anchors anchors_of(const Arguments& given) {
+  Anchors anchors;
+  for (const std::string_view option : {"policy", "timestamp"}) {
+    if (given.has(option) && !given.has("checkpoint"))
+      throw UsageError("--" + std::string(option) +
+                       " is about checkpoints kept elsewhere: give --checkpoint");
+  }
+  if (given.has("timestamp") != given.has("authority"))
+    throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
+  for (const std::string& file : given.all("checkpoint")) anchors.checkpoints.push_back(checkpoint_in(file));
+  for (const std::string& file : given.all("timestamp"))
+    anchors.timestamps.push_back(read_file(file, longest_note));
+  anchors.policy = policy_given(given);
+  anchors.authorities = authorities_given(given);
+  anchors.log_key = log_key_given(given, anchors.policy);
+  if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
+  return anchors;
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/answer.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <iostream>
+#include <system_error>
+
+#include "cli/kit/terminal.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/values/encoding.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t hold_at_most = 1U << 16U;
+
+std::string place_text(const Refused& refused, const std::string& source) {
+  std::string text = printable(source);
+  if (refused.place.line > 0) {
+    if (!text.empty()) text += ':';
+    text += std::to_string(refused.place.line);
+    if (refused.place.column > 0) text += ':' + std::to_string(refused.place.column);
+  }
+  if (!text.empty()) text += ": ";
+  if (!refused.place.field.empty()) text += printable(refused.place.field) + ": ";
+  return text;
+}
+
+}  // namespace
+
+void Answer::write(std::string_view text) {
+  begun_ = begun_ || !text.empty();
+  held_ += text;
+  if (held_.size() >= hold_at_most) deliver();
+}
+
+void Answer::document(const Json& document) { write(canonical(document) + '\n'); }
+
+void Answer::begin_list(std::string_view name) {
+  std::string text = "{";
+  append_json_string(name, text);
+  write(text + ":[");
+  in_list_ = true;
+}
+
+void Answer::list_item(std::string_view item) {
+  write(first_item_ ? "\n" : ",\n");
+  write(item);
+  first_item_ = false;
+}
+
+void Answer::end_list() {
+  write("]}\n");
+  in_list_ = false;
+}
+
+void Answer::error(std::string_view obstacle, std::string_view message) {
+  const Json error = {{"message", printable(message)}, {"obstacle", std::string(obstacle)}};
+  if (in_list_) {
+    write("],\"error\":" + canonical(error) + "}\n");
+    in_list_ = false;
+  } else if (!begun_) {
+    document({{"error", error}});
+  }
+}
+
+void Answer::finish() { deliver(); }
+
+void Answer::deliver() {
+  std::string_view rest = held_;
+  while (!rest.empty()) {
+    const ssize_t written = ::write(STDOUT_FILENO, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      const int reason = errno;
+      held_.clear();
+      if (reason == EPIPE) throw ReaderGone{};
+      throw Error(Obstacle::io,
+                  "cannot write to standard output: " + std::generic_category().message(reason));
+    }
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
+  held_.clear();
+}
+
+void print_refusals(const Refusals& refusals) {
+  const Style style(STDERR_FILENO);
+  for (const Refused& refused : refusals.listed) {
+    std::cerr << place_text(refused, refusals.source) << style.bad(word(refused.refusal)) << ": "
+              << printable(refused.message) << '\n'
+              << "    " << style.faint(remedy(refused.refusal)) << '\n';
+  }
+  if (refusals.count > refusals.listed.size()) {
+    std::cerr << "and " << whole(refusals.count - refusals.listed.size()) << " more\n";
+  }
+}
+
+Json refusals_json(const std::vector<Refused>& refusals) {
+  Json list = Json::array();
+  for (const Refused& refused : refusals) {
+    list.push_back({{"column", refused.place.column},
+                    {"field", printable(refused.place.field)},
+                    {"line", refused.place.line},
+                    {"message", printable(refused.message)},
+                    {"remedy", std::string(remedy(refused.refusal))},
+                    {"word", std::string(word(refused.refusal))}});
+  }
+  return list;
+}
+
+void give_refusals(Answer& answer, const Refusals& refusals, Json more) {
+  if (!answer.json()) {
+    print_refusals(refusals);
+    return;
+  }
+  more["refused"] = refusals_json(refusals.listed);
+  more["refused_count"] = refusals.count;
+  answer.document(more);
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    // U+0080 to U+009F, which some terminals obey, are C2 80 to C2 9F in UTF-8.
+    const bool c1 =
+        byte == 0xC2 && i + 1 < text.size() && (static_cast<unsigned char>(text[i + 1]) & 0xE0U) == 0x80U;
+    const bool control = byte < 0x20 || byte == 0x7F || c1;
+    if (!control) {
+      out += text[i];
+      continue;
+    }
+    const std::size_t length = c1 ? 2 : 1;
+    for (std::size_t j = 0; j < length; ++j) {
+      out += "\\x";
+      append_hex(bytes_of(text.substr(i + j, 1)), out);
+    }
+    i += length - 1;
+  }
+  return out;
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// A command of the program: its name, its help and the function that answers.
+// The table of all commands is command_table.hpp; each is written in the file
+// that carries its (first) name.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/kit/answer.hpp"
+#include "cli/kit/options.hpp"
+
+namespace lcl::cli {
+
+/// What the program's exit code says.
+enum class Exit : int {
+  done = 0,       ///< yes, or done
+  no = 1,         ///< refused, unsound, not found
+  no_answer = 2,  ///< could not answer: usage, I/O, storage
+};
+
+/// One call of a command.
+struct Call {
+  Arguments arguments;
+  Answer& answer;
+
+  [[nodiscard]] bool json() const { return answer.json(); }
+  /// The first positional argument: what the command is about.
+  [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
+  [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
+  /// --registry, else LCL_REGISTRY, else the current folder.
+  [[nodiscard]] std::filesystem::path registry() const;
+};
+
+struct Command {
+  std::string_view name;      ///< `key new`
+  std::string_view summary;   ///< one line, lower case
+  std::string_view usage;     ///< what follows the name
+  std::string_view examples;  ///< whole lines, as typed
+  std::string_view page;      ///< what else there is to know: whole lines
+  std::vector<std::string_view>
+      positionals;  ///< names; an optional one in brackets; `…` behind the last: more
+  std::vector<Option> options;
+  Exit (*run)(Call& call);
+};
+
+}  // namespace lcl::cli

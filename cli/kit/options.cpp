@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/options.hpp"
+
+#include <boost/program_options.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/values/text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+namespace program_options = boost::program_options;
+
+constexpr std::array<Option, 4> globals{{
+    {"registry", "FOLDER", "the registry's folder, or a bundle; else LCL_REGISTRY, else the current folder"},
+    {"json", "", "answer with one JSON document on standard output, failures too"},
+    {"help", "", "show the command's help"},
+    {"version", "", "show the program's version"},
+}};
+
+program_options::options_description described(const std::vector<Option>& options) {
+  program_options::options_description description;
+  const auto add = [&description](const Option& option) {
+    std::string name(option.name);
+    if (name == "help") name += ",h";
+    if (option.value.empty()) {
+      description.add_options()(name.c_str(), "");
+    } else {
+      description.add_options()(name.c_str(), program_options::value<std::string>(), "");
+    }
+  };
+  for (const Option& option : globals) add(option);
+  for (const Option& option : options) add(option);
+  return description;
+}
+
+const Option* find(std::string_view name, const std::vector<Option>& options) {
+  for (const Option& option : options) {
+    if (option.name == name) return &option;
+  }
+  for (const Option& option : globals) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+std::string unknown_option(const std::string& typed, const std::vector<Option>& options) {
+  std::vector<std::string> names;
+  names.reserve(options.size() + globals.size());
+  for (const Option& option : options) names.push_back("--" + std::string(option.name));
+  for (const Option& option : globals) names.push_back("--" + std::string(option.name));
+  return "unknown option " + typed + suggestion(typed, names);
+}
+
+program_options::parsed_options parsed(const std::vector<std::string>& words,
+                                       const std::vector<Option>& options) {
+  namespace style = program_options::command_line_style;
+  constexpr int exact = style::unix_style & ~style::allow_guessing;
+  const program_options::options_description description = described(options);
+  try {
+    return program_options::command_line_parser(words).options(description).style(exact).run();
+  } catch (const program_options::unknown_option& error) {
+    throw UsageError(unknown_option(error.get_option_name(), options));
+  } catch (const program_options::invalid_command_line_syntax& error) {
+    const std::string name = error.get_option_name();
+    const bool wants_value = error.kind() == program_options::invalid_syntax::missing_parameter ||
+                             error.kind() == program_options::invalid_syntax::empty_adjacent_parameter;
+    throw UsageError(name + (wants_value ? " needs a value" : " takes no value"));
+  } catch (const program_options::error& error) {
+    throw UsageError(error.what());
+  }
+}
+
+std::optional<std::uint64_t> whole_number(const std::string& text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || error != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::span<const Option> global_options() { return globals; }
+
+Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Option>& options) {
+  for (const auto& given : parsed(words, options).options) {
+    if (given.position_key != -1) {
+      positionals_.insert(positionals_.end(), given.value.begin(), given.value.end());
+      continue;
+    }
+    const Option* option = find(given.string_key, options);
+    if (option == nullptr) throw UsageError(unknown_option(given.string_key, options));
+    const bool given_before = values_.contains(given.string_key);
+    if (given_before && !option->repeatable && !option->value.empty()) {
+      throw UsageError("--" + given.string_key + " is given twice");
+    }
+    auto& values = values_[given.string_key];
+    values.insert(values.end(), given.value.begin(), given.value.end());
+  }
+}
+
+void Arguments::require_positionals(std::span<const std::string_view> names) const {
+  for (std::size_t i = positionals_.size(); i < names.size(); ++i) {
+    if (!names[i].starts_with('[')) throw UsageError(std::string(names[i]) + " is missing");
+  }
+  const bool open_ended = !names.empty() && names.back().ends_with("…");
+  if (positionals_.size() > names.size() && !open_ended) {
+    throw UsageError("too many arguments: \"" + positionals_[names.size()] + "\"");
+  }
+}
+
+const std::string* Arguments::maybe(std::string_view option) const {
+  const auto found = values_.find(option);
+  return found == values_.end() || found->second.empty() ? nullptr : &found->second.front();
+}
+
+const std::string& Arguments::one(std::string_view option) const {
+  const std::string* value = maybe(option);
+  if (value == nullptr) throw UsageError("--" + std::string(option) + " is missing");
+  return *value;
+}
+
+std::vector<std::string> Arguments::all(std::string_view option) const {
+  const auto found = values_.find(option);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::optional<std::uint64_t> Arguments::maybe_whole(std::string_view option) const {
+  const std::string* text = maybe(option);
+  if (text == nullptr) return std::nullopt;
+  const std::optional<std::uint64_t> number = whole_number(*text);
+  if (!number) throw UsageError("--" + std::string(option) + ": \"" + *text + "\" is not a whole number");
+  return number;
+}
+
+std::uint64_t Arguments::whole(std::string_view option) const {
+  (void)one(option);
+  return *maybe_whole(option);
+}
+
+std::string Arguments::date(std::string_view option) const {
+  const std::string& text = one(option);
+  if (!parse_date(text)) {
+    throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a date like 2026-02-02");
+  }
+  return text;
+}
+
+Period Arguments::period(std::string_view option) const {
+  const std::string& text = one(option);
+  if (const std::optional<Period> period = parse_period(text)) return *period;
+  throw UsageError("--" + std::string(option) + ": \"" + text +
+                   "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01");
+}
+
+Json Arguments::days(std::string_view option) const {
+  const Period period = this->period(option);
+  if (period.from.milliseconds % day_ms != 0 || period.to.milliseconds % day_ms != 0) {
+    throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");
+  }
+  return act_fields::dates_json(period);
+}
+
+const std::string& Arguments::word(std::string_view option, std::span<const std::string_view> words) const {
+  const std::string& text = one(option);
+  if (std::find(words.begin(), words.end(), text) != words.end()) return text;
+  std::string all;
+  for (const std::string_view each : words) all.append(all.empty() ? "" : ", ").append(each);
+  const std::string near = suggestion(text, words);
+  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not one of " + all + near);
+}
+
+std::vector<std::string> Arguments::list(std::string_view option) const {
+  std::vector<std::string> parts;
+  const std::string* text = maybe(option);
+  if (text == nullptr) return parts;
+  for (std::size_t at = 0; at <= text->size();) {
+    const std::size_t end = std::min(text->find(',', at), text->size());
+    parts.push_back(text->substr(at, end - at));
+    at = end + 1;
+    if (parts.back().empty()) throw UsageError("--" + std::string(option) + ": a part is empty");
+    if (std::find(parts.begin(), parts.end() - 1, parts.back()) != parts.end() - 1) {
+      throw UsageError("--" + std::string(option) + ": " + parts.back() + " is given twice");
+    }
+  }
+  return parts;
+}
+
+std::uint64_t Arguments::whole_positional(std::size_t index, std::string_view name) const {
+  const std::string& text = positionals_.at(index);
+  if (const std::optional<std::uint64_t> number = whole_number(text)) return *number;
+  throw UsageError(std::string(name) + ": \"" + text + "\" is not a whole number");
+}
+
+}  // namespace lcl::cli

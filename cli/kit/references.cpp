@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/references.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+#include "ledger/events/device_identity.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t shortest_prefix = 4;
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_prefix(const std::string& text, const Digest& digest) {
+  return text.size() >= shortest_prefix && is_hex(text) && hex(digest).starts_with(text);
+}
+
+std::variant<Digest, Refused> only_one(const std::vector<Digest>& found, const std::string& text,
+                                       Refusal unknown, const char* what) {
+  if (found.size() == 1) return found.front();
+  if (found.empty()) return Refused{unknown, {}, std::string("there is no ") + what + " \"" + text + '"'};
+  std::string message = '"' + text + "\" could be any of";
+  for (const Digest& digest : found) message += ' ' + hex(digest);
+  throw UsageError(message);
+}
+
+std::string normalised(const std::string& what, const std::string& text,
+                       std::optional<Refusal> (*normalise)(std::string_view, std::string&)) {
+  std::string out;
+  if (const std::optional<Refusal> refusal = normalise(text, out)) {
+    throw UsageError(what + " \"" + text + "\": " + std::string(word(*refusal)) + "; " +
+                     std::string(remedy(*refusal)));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::variant<Digest, Refused> methodology_named(const RegistryState& state, const std::string& text) {
+  std::vector<Digest> found;
+  for (const auto& [digest, adopted] : state.methodologies()) {
+    if (adopted.methodology->id() == text || is_prefix(text, digest)) found.push_back(digest);
+  }
+  return only_one(found, text, Refusal::unknown_methodology, "adopted methodology");
+}
+
+std::variant<Digest, Refused> key_named(const RegistryState& state, const std::string& text) {
+  if (const std::optional<Digest> whole = digest_from_hex(text)) return *whole;
+  std::vector<Digest> found;
+  for (const auto& [digest, key] : state.keys()) {
+    if (is_prefix(text, digest)) found.push_back(digest);
+  }
+  return only_one(found, text, Refusal::unknown_key, "key");
+}
+
+std::variant<const Project*, Refused> project_named(const RegistryState& state, const std::string& id) {
+  if (const Project* project = state.project(id)) return project;
+  return Refused{Refusal::unknown_project, {}, "there is no project \"" + id + '"'};
+}
+
+std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
+                                                             const std::string& id) {
+  const auto named = project_named(state, id);
+  const auto* project = std::get_if<const Project*>(&named);
+  if (project == nullptr || state.methodology_of(**project) != nullptr) return named;
+  return Refused{Refusal::wrong_project_state,
+                 {},
+                 "project " + id + " is " + std::string(word((*project)->state)) +
+                     ": it has no methodology before its label"};
+}
+
+std::optional<Period> population_period(const Project& project, Instant today) {
+  if (!project.reports.empty()) return project.reports.back().period;
+  const Period& crediting = project.crediting_period;
+  if (today <= crediting.from) return std::nullopt;
+  return Period{crediting.from, std::min(crediting.to, today)};
+}
+
+Exit refuse(Call& call, const Refused& refused) {
+  give_refusals(call.answer, Refusals(refused));
+  return Exit::no;
+}
+
+std::vector<Option> device_options() {
+  return {{"manufacturer", "NAME", "with --serial, for devices without an IMEI"},
+          {"serial", "SERIAL", "the manufacturer's serial number"}};
+}
+
+std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text) {
+  if (const std::optional<Pseudonym> pseudonym = pseudonym_from_hex(text)) return {*pseudonym};
+  Identifiers identifiers;
+  identifiers.imei = normalised("IMEI", text, normalise_imei);
+  return ledger.pseudonyms(identifiers);
+}
+
+std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) {
+  const Arguments& given = call.arguments;
+  if (given.has_positional(0)) {
+    if (given.has("serial") || given.has("manufacturer"))
+      throw UsageError("give an IMEI or a serial, not both");
+    return device_named(ledger, given.positionals().front());
+  }
+  if (!given.has("serial") && !given.has("manufacturer")) {
+    throw UsageError("give an IMEI, a pseudonym, or --manufacturer and --serial");
+  }
+  Identifiers identifiers;
+  identifiers.manufacturer = normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
+  identifiers.serial = normalised("--serial", given.one("serial"), normalise_serial);
+  return ledger.pseudonyms(identifiers);
+}
+
+std::optional<DeviceRow> recorded_device(const Ledger& ledger, const std::vector<Pseudonym>& pseudonyms) {
+  for (const Pseudonym& pseudonym : pseudonyms) {
+    if (std::optional<DeviceRow> row = ledger.device(pseudonym)) return row;
+  }
+  return std::nullopt;
+}
+
+void require_disclosed(const Ledger& ledger, const DeviceRow& row) {
+  if (!row.is_withheld || !ledger.bundle()) return;
+  throw Error(Obstacle::unavailable, "device " + hex(row.device) +
+                                         " is withheld: this is a bundle of project " +
+                                         ledger.bundle()->project + "; ask the registry");
+}
+
+Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {
+  const std::string first = pseudonyms.empty() ? std::string() : hex(pseudonyms.front());
+  if (call.json()) {
+    call.answer.document({{"device", first}, {"recorded", false}});
+  } else {
+    std::cerr << "device " << first << " was never recorded here\n";
+  }
+  return Exit::no;
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// How things in a registry are named on the command line: keys and
+// methodologies by the beginning of their digest, methodologies also by id,
+// devices by their identifiers or pseudonym.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/kit/command.hpp"
+#include "ledger/ledger.hpp"
+
+namespace lcl::cli {
+
+/// The digest that `text` begins (at least 4 hex digits), or of the methodology with that id. Refused
+/// (unknown_methodology) if there is none; throws UsageError if there are several.
+[[nodiscard]] std::variant<Digest, Refused> methodology_named(const RegistryState& state,
+                                                              const std::string& text);
+/// The key whose fingerprint `text` begins; a whole fingerprint is taken as it is.
+[[nodiscard]] std::variant<Digest, Refused> key_named(const RegistryState& state, const std::string& text);
+/// Refused (unknown_project) if there is none.
+[[nodiscard]] std::variant<const Project*, Refused> project_named(const RegistryState& state,
+                                                                  const std::string& id);
+/// One that is labelled, so bound to a methodology: else refused (wrong_project_state).
+[[nodiscard]] std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
+                                                                           const std::string& id);
+/// The period of the project's last report or, before there is one, all that has been credited so far:
+/// nothing before crediting begins.
+[[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
+/// Says why not.
+/// The period of the project's last report or, before there is one, all that has been credited so far:
+/// nothing before crediting begins.
+[[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
+[[nodiscard]] Exit refuse(Call& call, const Refused& refused);
+
+/// `[IMEI]` as a positional, and --manufacturer, --serial.
+[[nodiscard]] std::vector<Option> device_options();
+/// The pseudonyms of the device that the call is about. Throws UsageError where none, or something else, is
+/// given.
+[[nodiscard]] std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger);
+/// Those of the device that `text`, an IMEI or a pseudonym, names. Throws UsageError where it is neither.
+[[nodiscard]] std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text);
+/// The first of `pseudonyms` that was recorded.
+[[nodiscard]] std::optional<DeviceRow> recorded_device(const Ledger& ledger,
+                                                       const std::vector<Pseudonym>& pseudonyms);
+/// Throws Error (unavailable) where a bundle withholds what was recorded of the device.
+void require_disclosed(const Ledger& ledger, const DeviceRow& row);
+/// Says that it was never recorded.
+[[nodiscard]] Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms);
+
+}  // namespace lcl::cli

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/signing.hpp"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <iostream>
+#include <utility>
+
+#include "cli/kit/files.hpp"
+#include "cli/kit/passphrase.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr mode_t group_or_others = 077;
+
+void warn_if_readable_by_others(const std::string& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) == 0 && (status.st_mode & group_or_others) != 0) {
+    std::cerr << "warning: " << printable(file) << " can be read by others: chmod 600 " << printable(file)
+              << '\n';
+  }
+}
+
+Digest signer_elsewhere(const std::string& signer) {
+  if (const std::optional<Digest> id = digest_from_hex(signer)) return *id;
+  if (!std::filesystem::exists(signer)) {
+    throw UsageError("--signer: \"" + signer +
+                     "\" is neither a public key's file nor a fingerprint of 64 hex digits");
+  }
+  return PublicKey::from_pem_file(signer).id();
+}
+
+std::string named(const Statement& statement) {
+  return statement.project.empty() ? statement.kind : statement.kind + " of " + statement.project;
+}
+
+std::string value_text(const Json& value) {
+  if (const auto* text = value.get_ptr<const std::string*>()) return *text;
+  if (value.is_object() && value.contains("id") && value.contains("version")) {
+    return value_text(value["id"]) + ' ' + value_text(value["version"]) + ", sha256 " +
+           hex(sha256(canonical(value)));
+  }
+  return canonical(value);
+}
+
+Exit tell_dry_run(Call& call, const Statement& statement) {
+  if (call.json()) {
+    call.answer.document({{"dry_run", true}, {"would_append", statement_json(statement)}});
+  } else {
+    call.answer.write("would append " + named(statement) + '\n' + statement_text(statement));
+  }
+  return Exit::done;
+}
+
+void write_new(const std::string& file, const std::string& text) {
+  OutputFile output(file, Existing::refuse, Access::owner);
+  output.stream() << text;
+  output.keep();
+}
+
+Exit prepare(Call& call, const Statement& statement, const std::optional<std::string>& private_part,
+             const std::string& file) {
+  const std::string draft = draft_of(statement) + '\n';
+  const bool to_standard_output = file == standard_stream;
+  if (private_part && to_standard_output) {
+    throw UsageError("--prepare - has no place for the private part; give --prepare a file");
+  }
+  if (private_part) write_new(private_file_of(file), *private_part);
+  if (!to_standard_output) write_new(file, draft);
+  if (call.json()) {
+    Json prepared = statement_json(statement);
+    prepared["file"] = file;
+    if (to_standard_output) prepared["draft"] = draft;
+    if (private_part) prepared["private_file"] = private_file_of(file);
+    call.answer.document({{"prepared", std::move(prepared)}});
+  } else {
+    call.answer.write(to_standard_output ? draft
+                                         : "prepared " + named(statement) + " in " + printable(file) + '\n');
+    call.answer.finish();  // before what is said about it
+    if (private_part) {
+      std::cerr << "its private part is in " << printable(private_file_of(file))
+                << ", which whoever signs does not need\n";
+    }
+    std::cerr << "to be signed with: lcl submit sign " << printable(file) << " --key KEY\n"
+              << "and appended with: lcl submit commit " << printable(file) << '\n';
+  }
+  return Exit::done;
+}
+
+/// The canonical bytes of a private part; nothing where there is nothing to tell.
+std::optional<std::string> sealed(const Json& fields) {
+  if (fields.empty()) return std::nullopt;
+  std::array<std::uint8_t, 16> salt{};
+  random_bytes(salt);
+  Json document = fields;
+  document["salt"] = hex(Bytes(salt));
+  return canonical(document);
+}
+
+/// A draft on standard output stands there alone.
+void tell_preview(Call& call, const std::string& preview) {
+  if (call.json()) return;
+  if (call.arguments.has("prepare")) {
+    std::cerr << preview;
+  } else {
+    call.answer.write(preview);
+  }
+}
+
+std::optional<Refused> refusal(const Ledger& ledger, const Statement& statement) {
+  ProgressLine line;
+  return ledger.refusal(statement, watched(line));
+}
+
+std::variant<Receipt, Refused> commit(Ledger& ledger, const Statement& statement,
+                                      const std::optional<std::string>& private_part) {
+  ProgressLine line;
+  return ledger.commit(statement, watched(line), private_part);
+}
+
+void check_combination(const Arguments& arguments) {
+  const bool prepares = arguments.has("prepare");
+  if (prepares && arguments.has("key")) throw UsageError("--prepare goes with --signer, not with --key");
+  if (arguments.has("signer") && !prepares && !arguments.has("dry-run")) {
+    throw UsageError("--signer goes with --prepare or --dry-run; to sign now give --key");
+  }
+}
+
+}  // namespace
+
+std::vector<Option> with_signing(std::vector<Option> own) {
+  own.insert(
+      own.end(),
+      {
+          {"key", "FILE", "sign with this private key"},
+          {"passphrase-file", "FILE", "the key's passphrase is this file's first line; else it is asked for"},
+          {"prepare", "FILE", "write a draft to be signed elsewhere; - for standard output"},
+          {"signer", "PUB", "who will sign the draft: a public key's file or its fingerprint"},
+          {"dry-run", "", "say what would be refused or appended; write nothing"},
+      });
+  return own;
+}
+
+PrivateKey key_at_hand(const Arguments& arguments) {
+  const std::string& file = arguments.one("key");
+  warn_if_readable_by_others(file);
+  return PrivateKey::from_file(input_path(file), passphrase_source(arguments));
+}
+
+Signer signer_of(const Arguments& arguments) {
+  const bool at_hand = arguments.has("key");
+  const bool elsewhere = arguments.has("signer");
+  if (at_hand && elsewhere) throw UsageError("--key and --signer exclude each other");
+  if (elsewhere) return {signer_elsewhere(arguments.one("signer")), std::nullopt};
+  if (!at_hand) throw UsageError(arguments.has("prepare") ? "--signer is missing" : "--key is missing");
+  PrivateKey key = key_at_hand(arguments);
+  const Digest id = key.public_key().id();
+  return {id, std::move(key)};
+}
+
+void require_registry_to_append(const Arguments& arguments, const Ledger& ledger) {
+  if (arguments.has("prepare") || arguments.has("dry-run")) return;
+  if (const auto why = ledger.why_read_only()) {
+    throw Error(Obstacle::unavailable, *why +
+                                           "; prepare the act here (--signer PUB --prepare FILE), and append "
+                                           "it at the registry (lcl submit commit FILE)");
+  }
+}
+
+Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
+  check_combination(call.arguments);
+  require_registry_to_append(call.arguments, ledger);
+  const std::optional<std::string> private_part = sealed(request.private_fields);
+  Json fields = request.fields;
+  if (private_part) fields["private"] = hex(sha256(*private_part));
+  Statement statement =
+      ledger.draft(rule_of(request.act).kind, request.project, std::move(fields), signer.id);
+  const std::string* file = call.arguments.maybe("prepare");
+  if (call.dry_run() || file != nullptr) {
+    if (const auto refused = refusal(ledger, statement)) return refuse(call, *refused);
+    tell_preview(call, request.preview);
+    return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
+  }
+  sign(statement, *signer.key);
+  const std::variant<Receipt, Refused> outcome = commit(ledger, statement, private_part);
+  if (const auto* refused = std::get_if<Refused>(&outcome)) return refuse(call, *refused);
+  tell_preview(call, request.preview);
+  const auto& receipt = std::get<Receipt>(outcome);
+  if (call.json()) {
+    call.answer.document(receipt_json(receipt, statement));
+  } else {
+    call.answer.write(receipt_text(receipt, statement));
+  }
+  return Exit::done;
+}
+
+Exit perform(Call& call, const ActRequest& request) {
+  Ledger ledger({call.registry()});
+  return perform(call, ledger, signer_of(call.arguments), request);
+}
+
+std::string private_file_of(const std::string& draft) { return draft + ".private"; }
+
+std::optional<std::string> private_part_of(const Statement& statement, const std::string& draft) {
+  constexpr std::size_t longest = 1U << 16U;
+  if (!statement.act.contains("private")) return std::nullopt;
+  return read_file(private_file_of(draft), longest);
+}
+
+std::string statement_text(const Statement& statement) {
+  Columns lines({Align::left, Align::left});
+  for (const auto& [field, value] : statement.act.items()) lines.row({field, value_text(value)});
+  lines.row({"signer", hex(statement.key)});
+  return lines.text(2);
+}
+
+Json statement_json(const Statement& statement) {
+  Json json = {{"act", statement.act},
+               {"kind", statement.kind},
+               {"seen", head_json(statement.seen)},
+               {"signer", hex(statement.key)}};
+  if (!statement.project.empty()) json["project"] = statement.project;
+  return json;
+}
+
+Json receipt_json(const Receipt& receipt, const Statement& statement) {
+  Json entry = {{"kind", statement.kind}, {"seq", receipt.seq}};
+  if (!statement.project.empty()) entry["project"] = statement.project;
+  return {{"checkpoint", receipt.checkpoint}, {"entry", std::move(entry)}, {"head", head_json(receipt.head)}};
+}
+
+std::string receipt_text(const Receipt& receipt, const Statement& statement) {
+  return "entry " + std::to_string(receipt.seq) + ": " + named(statement) + "\nhead: size " +
+         std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root) + '\n';
+}
+
+}  // namespace lcl::cli

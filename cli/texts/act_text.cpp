@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/texts/act_text.hpp"
+
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/participant_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t digest_digits = 12;
+
+/// A field as text; empty where it is not there.
+std::string text(const Json& fields, const char* name) {
+  const auto found = fields.find(name);
+  if (found == fields.end()) return {};
+  const auto* value = found->get_ptr<const std::string*>();
+  return value == nullptr ? canonical(*found) : *value;
+}
+
+std::string words(const Json& fields, const char* name) { return spoken(text(fields, name)); }
+
+std::string short_digest(const Json& fields, const char* name) {
+  return text(fields, name).substr(0, digest_digits) + "…";
+}
+
+std::string count(const Json& fields, const char* name) { return whole(fields[name].get<std::uint64_t>()); }
+
+std::string counted(std::size_t number, const std::string& one, const std::string& many) {
+  return whole(std::uint64_t{number}) + ' ' + (number == 1 ? one : many);
+}
+
+std::string kilograms_in(const Json& fields, const char* name) {
+  return kilograms(parse_decimal(text(fields, name)).value_or(Decimal())) + " kgCO2e";
+}
+
+std::string days(const Json& fields, const char* name) {
+  const auto period = parse_period(text(fields[name], "from") + '/' + text(fields[name], "to"));
+  return period ? to_string(*period) : std::string();
+}
+
+std::string key_id(const Json& fields, const char* name) {
+  const auto key = PublicKey::from_text(text(fields, name));
+  return key ? hex(key->id()).substr(0, digest_digits) + "…" : std::string();
+}
+
+std::string key_act(Act act, const Json& fields) {
+  if (act == Act::registry_opened) return text(fields, "origin");
+  if (act == Act::key_granted) {
+    return text(fields, "role") + " key " + key_id(fields, "public_key") + " of " + text(fields, "party");
+  }
+  const std::string from = text(fields, "from");
+  return "key " + short_digest(fields, "key") + (from.empty() ? "" : ", in question from " + from) + ": " +
+         text(fields, "reason");
+}
+
+std::string participant_act(Act act, const Json& fields) {
+  const std::string who = text(fields, "participant");
+  if (act == Act::participant_registered) return who + ' ' + text(fields, "name");
+  if (act == Act::approval_recorded) {
+    const auto scheme = place_in(scheme_words, text(fields, "scheme"));
+    return who + ": " + std::string(scheme ? scheme_name(static_cast<Scheme>(*scheme)) : "") + ' ' +
+           text(fields, "reference") + " of " + text(fields, "issuer") + ", " + text(fields, "issued_on") +
+           " to " + text(fields, "expires_on");
+  }
+  if (act == Act::approval_withdrawn) {
+    return "approval of entry " + text(fields, "approval") + " from " + text(fields, "withdrawn_on") + ": " +
+           text(fields, "reason");
+  }
+  return who + " from " + text(fields, "from") + ": " + text(fields, "reason");
+}
+
+std::string mandants_act(const Json& fields) {
+  std::string out;
+  for (const Json& mandant : fields.value("added", Json::array())) {
+    out += (out.empty() ? "" : ", ") + text(mandant, "siret") + " joins";
+  }
+  for (const Json& siret : fields.value("removed", Json::array())) {
+    out += (out.empty() ? "" : ", ") + siret.get<std::string>() + " leaves";
+  }
+  return out;
+}
+
+std::string project_act(Act act, const Json& fields) {
+  switch (act) {
+    case Act::project_notified: {
+      const std::size_t mandants = fields.value("mandants", Json::array()).size();
+      return text(fields, "title") + ", by " + text(fields, "developer") + ", notified " +
+             text(fields, "notified_on") +
+             (mandants == 0 ? "" : ", " + counted(mandants, "mandant", "mandants"));
+    }
+    case Act::project_amended:
+      return "notified anew " + text(fields, "notified_on") + ": " + text(fields, "region") + ", " +
+             text(fields, "capacity");
+    case Act::mandants_changed:
+      return mandants_act(fields);
+    case Act::project_filed:
+      return "dossier " + short_digest(fields, "dossier");
+    case Act::project_labelled:
+      return text(fields, "decision") + ", crediting " + days(fields, "crediting_period") + ", " +
+             count(fields, "potential_units") + " potential units, methodology " +
+             short_digest(fields, "methodology");
+    case Act::project_closed:
+      return "from " + text(fields, "closed_on") + ": " + text(fields, "reason");
+    default:
+      return "on " + text(fields, "withdrawn_on") + ": " + text(fields, "reason");
+  }
+}
+
+std::string elsewhere_act(const Json& fields) {
+  std::string out = text(fields, "registry") + ' ' + text(fields, "foreign_project");
+  if (fields.contains("period")) out += ", " + days(fields, "period");
+  if (fields.contains("devices")) out += ", " + counted(fields["devices"].size(), "device", "devices");
+  return out;
+}
+
+std::string monitoring_act(Act act, const Json& fields) {
+  switch (act) {
+    case Act::submission:
+      return counted(fields["count"].get<std::size_t>(), "event", "events");
+    case Act::exclusivity_declared:
+      return days(fields, "period") + " is credited nowhere else";
+    case Act::credited_elsewhere:
+      return elsewhere_act(fields);
+    case Act::period_reported:
+      return days(fields, "period") + ": " + kilograms_in(fields, "reduction") + ", of " +
+             count(fields, "estimate") + " units expected";
+    case Act::sample_committed:
+      return "to a number, for " + days(fields, "period") + ": " + words(fields, "method") + ", " +
+             text(fields, "assurance") + " assurance, materiality " + text(fields, "materiality") +
+             ", expected " + text(fields, "expected");
+    case Act::sample_drawn:
+      return count(fields, "size") + " of " + count(fields, "population") +
+             " cycles of the report of entry " + text(fields, "report");
+    case Act::sample_recorded:
+      return "sample of entry " + text(fields, "sample") + ": " +
+             counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
+             kilograms_in(fields, "bound") + " at most";
+    case Act::question_asked:
+      return text(fields, "text") + (fields.contains("test") ? " (" + words(fields, "test") + ')' : "");
+    case Act::question_answered:
+      return "entry " + text(fields, "question") + ": " + text(fields, "text");
+    case Act::opinion_given:
+      return text(fields, "opinion") + ", " + text(fields, "assurance") +
+             " assurance, on the report of entry " + text(fields, "report") + "; " +
+             counted(fields["misstatements"].size(), "misstatement", "misstatements");
+    default:
+      return "opinion of entry " + text(fields, "opinion") + ": " + text(fields, "reason");
+  }
+}
+
+std::string unit_act(const RecordedAct& act) {
+  const Json& fields = act.fields;
+  switch (act.act) {
+    case Act::units_issued:
+      return count(fields, "count") + " units of vintage " + text(fields, "vintage") +
+             " on the report of entry " + text(fields, "report");
+    case Act::units_assigned:
+      return text(fields, "units") + " to " +
+             (fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary") +
+             ", " + words(fields, "use") + ", contract of " + text(fields, "contract_date") +
+             (declared_late(act) ? ", declared late" : "");
+    case Act::units_retired:
+      return text(fields, "units") + " for " + text(fields, "year") + ", " + words(fields, "use") +
+             (fields.contains("beneficiary") ? ", by " + text(fields, "beneficiary") : "");
+    case Act::units_cancelled:
+      return text(fields, "units") + ", " + words(fields, "reason") + ": " + text(fields, "text");
+    default:
+      return kilograms_in(fields, "kgco2e") + " owed by vintage " + text(fields, "vintage") +
+             ", taken from vintage " + text(fields, "from_vintage");
+  }
+}
+
+/// The last day of the three months after a date.
+Instant three_months_after(Instant date) {
+  constexpr int months = 3;
+  const std::string month = month_text(month_of(date) + months);
+  const std::string day = date_of(date).substr(8);
+  for (int last = std::stoi(day); last > 0; --last) {
+    const std::string padded = (last < 10 ? "0" : "") + std::to_string(last);
+    if (const auto found = parse_date(month + '-' + padded)) return *found;
+  }
+  return date;
+}
+
+}  // namespace
+
+std::optional<RecordedAct> act_of(const LoggedEntry& entry) {
+  const ActRule* rule = rule_of_kind(entry.kind);
+  if (rule == nullptr || !entry.payload) return std::nullopt;
+  auto read = read_statement(*entry.payload, entry.kind, {}, entry.project);
+  auto* statement = std::get_if<Statement>(&read);
+  if (statement == nullptr || form_refusal(*rule, statement->act)) return std::nullopt;
+  return RecordedAct{entry.seq,     entry.time, rule->act, entry.project, std::move(statement->act),
+                     statement->key};
+}
+
+std::optional<RecordedAct> act_at(const Ledger& ledger, std::uint64_t seq) {
+  std::optional<RecordedAct> act;
+  ledger.log({.from = seq, .to = seq + 1, .project = {}, .kind = {}},
+             [&act](const LoggedEntry& entry) { act = act_of(entry); });
+  return act;
+}
+
+std::string act_text(const RecordedAct& act) {
+  switch (act.act) {
+    case Act::registry_opened:
+    case Act::key_granted:
+    case Act::key_revoked:
+      return key_act(act.act, act.fields);
+    case Act::methodology_adopted:
+      return text(act.fields["document"], "id") + ' ' + text(act.fields["document"], "version");
+    case Act::participant_registered:
+    case Act::approval_recorded:
+    case Act::approval_withdrawn:
+    case Act::participant_suspended:
+    case Act::participant_reinstated:
+      return participant_act(act.act, act.fields);
+    case Act::private_erased:
+      return "private part of entry " + text(act.fields, "entry") + ": " + text(act.fields, "reason") + " (" +
+             text(act.fields, "legal_ground") + ')';
+    case Act::project_notified:
+    case Act::project_amended:
+    case Act::mandants_changed:
+    case Act::project_filed:
+    case Act::project_labelled:
+    case Act::project_closed:
+    case Act::project_withdrawn:
+      return project_act(act.act, act.fields);
+    case Act::submission:
+    case Act::exclusivity_declared:
+    case Act::credited_elsewhere:
+    case Act::period_reported:
+    case Act::sample_committed:
+    case Act::sample_drawn:
+    case Act::sample_recorded:
+    case Act::question_asked:
+    case Act::question_answered:
+    case Act::opinion_given:
+    case Act::opinion_reopened:
+      return monitoring_act(act.act, act.fields);
+    case Act::units_issued:
+    case Act::units_assigned:
+    case Act::units_retired:
+    case Act::units_cancelled:
+    case Act::debt_set_off:
+      return unit_act(act);
+  }
+  return {};
+}
+
+bool declared_late(const RecordedAct& assignment) {
+  const auto contract = parse_date(text(assignment.fields, "contract_date"));
+  return contract && assignment.time.milliseconds >= three_months_after(*contract).milliseconds + day_ms;
+}
+
+}  // namespace lcl::cli

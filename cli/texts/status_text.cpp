@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/texts/status_text.hpp"
+
+#include <array>
+#include <map>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/participant_text.hpp"
+#include "ledger/texts/project_text.hpp"
+#include "ledger/texts/report_text.hpp"
+#include "ledger/texts/sample_text.hpp"
+#include "ledger/texts/vintage_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+constexpr std::size_t unit_states = 4;
+
+/// Units of each vintage by their state.
+std::map<int, std::array<std::uint64_t, unit_states>> units_of(const Project& project) {
+  std::map<int, std::array<std::uint64_t, unit_states>> units;
+  for (const Issuance& issuance : project.issuances) {
+    for (const Holding& holding : issuance.holdings) {
+      units[issuance.vintage][static_cast<std::size_t>(holding.state)] += holding.count();
+    }
+  }
+  return units;
+}
+
+/// The report filed last.
+const Report* last_report(const Project& project) {
+  return project.reports.empty() ? nullptr : &project.reports.back();
+}
+
+std::string elsewhere_text(const CreditedElsewhere& declared) {
+  return declared.registry + ", " + declared.foreign_project +
+         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
+         (declared.devices.empty() ? std::string()
+                                   : ", " + whole(std::uint64_t{declared.devices.size()}) + " devices");
+}
+
+Json population_json(const Tally& tally) {
+  Json ineligible = Json::object();
+  for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
+    ineligible[tally.reasons[i]] = tally.cycles.ineligible[i];
+  }
+  return {{"credited", tally.cycles.credited},   {"disposed", tally.cycles.disposed},
+          {"ineligible", std::move(ineligible)}, {"open", tally.cycles.open},
+          {"period", to_string(tally.period)},   {"reduction", to_string(tally.amounts.net())},
+          {"total", tally.cycles.total()}};
+}
+
+Json units_json(const Project& project) {
+  Json list = Json::array();
+  for (const auto& [vintage, states] : units_of(project)) {
+    Json item = {{"vintage", vintage}};
+    for (std::size_t i = 0; i < unit_states; ++i) {
+      item[std::string(word(static_cast<UnitState>(i)))] = states[i];
+    }
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+std::string heading(const Picture& picture) {
+  const Project& project = picture.project;
+  Columns lines({Align::left, Align::left});
+  lines.row({"project", project.id + "  " + project.title});
+  lines.row({"state", std::string(word(project.state))});
+  lines.row({"developer", standing_text(picture.state, project.developer, picture.today)});
+  if (project.labelled != 0) lines.row({"crediting", to_string(project.crediting_period)});
+  if (const Report* report = last_report(project)) {
+    lines.row({"last report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) +
+                                  ", " + kilograms(report->reduction) + " kgCO2e"});
+    lines.row({"", stage_text(project, *report)});
+  }
+  return lines.text();
+}
+
+std::string population_text(const Tally& tally) {
+  Columns lines({Align::right, Align::left});
+  lines.row({whole(tally.cycles.credited), "credited"});
+  for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
+    if (tally.cycles.ineligible[i] != 0) {
+      lines.row({whole(tally.cycles.ineligible[i]), "ineligible: " + spoken(tally.reasons[i])});
+    }
+  }
+  lines.row({whole(tally.cycles.disposed), "disposed"});
+  lines.row({whole(tally.cycles.open), "open"});
+  return "\ncycles of " + to_string(tally.period) + ", " + kilograms(tally.amounts.net()) +
+         " kgCO2e as it stands\n" + lines.text(2);
+}
+
+std::string units_table(const Project& project) {
+  const auto units = units_of(project);
+  if (units.empty()) return {};
+  Columns lines({Align::left, Align::right, Align::right, Align::right, Align::right});
+  lines.row({"vintage", "held", "assigned", "retired", "cancelled"});
+  std::uint64_t held = 0;
+  for (const auto& [vintage, states] : units) {
+    lines.row(
+        {std::to_string(vintage), whole(states[0]), whole(states[1]), whole(states[2]), whole(states[3])});
+    held += states[0];
+  }
+  return "\nunits\n" + lines.text(2) +
+         (held == 0 ? "" : "  a contract on units held is declared within three months of its signature\n");
+}
+
+std::string section(const char* title, const Columns& lines) {
+  return lines.empty() ? std::string() : std::string("\n") + title + '\n' + lines.text(2);
+}
+
+}  // namespace
+
+Json status_json(const Picture& picture) {
+  const Project& project = picture.project;
+  Json due = Json::array();
+  for (const DueDate& date : due_dates(picture)) {
+    due.push_back({{"on", date_of(date.on)}, {"past", date.on <= picture.today}, {"what", date.what}});
+  }
+  Json clashing = Json::array();
+  for (const Clash& clash : clashes(project)) {
+    clashing.push_back({{"credited_elsewhere", clash.elsewhere->seq},
+                        {"exclusive", clash.exclusive->seq},
+                        {"what", elsewhere_text(*clash.elsewhere)}});
+  }
+  Json next = Json::array();
+  for (const NextAct& act : next_acts(picture)) {
+    next.push_back({{"command", act.command}, {"what", act.what}, {"who", std::string(word(act.who))}});
+  }
+  Json unrevealed = Json::array();
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (project.stage_of(commitment) == CommitmentStage::unrevealed)
+      unrevealed.push_back(commitment_json(project, commitment));
+  }
+  Json json = {{"clashes", std::move(clashing)},
+               {"due", std::move(due)},
+               {"next", std::move(next)},
+               {"project", project_summary_json(project)},
+               {"today", date_of(picture.today)},
+               {"units", units_json(project)},
+               {"unrevealed", std::move(unrevealed)},
+               {"vintages", vintages_json(picture.vintages)}};
+  if (picture.population) json["population"] = population_json(*picture.population);
+  if (const Report* report = last_report(project)) json["report"] = report_json(project, *report);
+  return json;
+}
+
+std::string status_text(const Picture& picture) {
+  const Project& project = picture.project;
+  std::string out = heading(picture);
+  Columns due({Align::left, Align::left});
+  for (const DueDate& date : due_dates(picture)) {
+    due.row({date_of(date.on), date.what + (date.on <= picture.today ? ", overdue" : "")});
+  }
+  out += section("coming due", due);
+  if (picture.population) out += population_text(*picture.population);
+  out += units_table(project);
+  Columns owed({Align::left, Align::right, Align::left});
+  for (const VintageFigures& vintage : picture.vintages) {
+    owed.row(
+        {std::to_string(vintage.vintage), kilograms(vintage.owed) + " kgCO2e owed", outcome_text(vintage)});
+  }
+  out += section("vintages", owed);
+  Columns clashing({Align::left, Align::left});
+  for (const Clash& clash : clashes(project)) {
+    clashing.row({"entry " + std::to_string(clash.exclusive->seq) + ": " +
+                      to_string(clash.exclusive->period) + " is credited nowhere else",
+                  "entry " + std::to_string(clash.elsewhere->seq) + ": credited in " +
+                      elsewhere_text(*clash.elsewhere)});
+  }
+  out += section("declarations that clash", clashing);
+  Columns unrevealed({Align::left, Align::left});
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (project.stage_of(commitment) != CommitmentStage::unrevealed) continue;
+    unrevealed.row({"entry " + std::to_string(commitment.seq),
+                    to_string(commitment.period) + ", by " + commitment.auditor});
+  }
+  out += section("numbers committed to a sample and never revealed", unrevealed);
+  Columns next({Align::left, Align::left});
+  for (const NextAct& act : next_acts(picture)) {
+    next.row({std::string(word(act.who)), act.what});
+    next.row({"", act.command});
+  }
+  return out + (next.empty() ? "\nnobody has to act\n" : section("next", next));
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/texts/submission_text.hpp"
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl::cli {
+
+Json preparation_json(const Preparation& preparation) {
+  return {{"accepted", preparation.accepted}, {"devices", preparation.devices},
+          {"lines", preparation.lines},       {"new_devices", preparation.new_devices},
+          {"refused", preparation.refused},   {"skipped", preparation.skipped}};
+}
+
+std::string preparation_text(const Preparation& preparation) {
+  Columns lines({Align::left, Align::right, Align::left});
+  lines.row({"lines", whole(preparation.lines)});
+  lines.row({"accepted", whole(preparation.accepted)});
+  lines.row({"skipped", whole(preparation.skipped), "recorded already"});
+  if (preparation.refused > 0) lines.row({"refused", whole(preparation.refused), "left out"});
+  lines.row({"devices", whole(preparation.devices), whole(preparation.new_devices) + " new"});
+  return lines.text();
+}
+
+std::string refusal_summary(const Preparation& preparation) {
+  return whole(preparation.refusals) + (preparation.refusals == 1 ? " refusal" : " refusals") + " in " +
+         whole(preparation.refused) + " of " + whole(preparation.lines) + " lines; nothing was recorded\n";
+}
+
+std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events) {
+  Columns lines({Align::left, Align::left});
+  lines.row({"entries", std::to_string(receipt.seq) + " to " + std::to_string(receipt.seq + events)});
+  lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
+  return lines.text();
+}
+
+}  // namespace lcl::cli

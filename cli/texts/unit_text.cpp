@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/texts/unit_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "cli/kit/signing.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/project_text.hpp"
+#include "ledger/texts/report_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+/// Whether the units were assigned before whatever became of them last.
+bool was_assigned(const Holding& holding) {
+  constexpr std::size_t issuance_and_last = 2;
+  return holding.state == UnitState::assigned || holding.acts.size() > issuance_and_last;
+}
+
+std::vector<Holding> parts_in(const NamedUnits& units) {
+  std::vector<Holding> parts;
+  for (const Holding& holding : units.issuance->holdings) {
+    if (holding.first <= units.block.last && units.block.first <= holding.last) {
+      parts.push_back(part_of(holding, units.block));
+    }
+  }
+  return parts;
+}
+
+std::vector<RecordedAct> history_of(const Ledger& ledger, const Holding& holding) {
+  std::vector<RecordedAct> history;
+  for (const std::uint64_t seq : holding.acts) {
+    if (auto act = act_at(ledger, seq)) history.push_back(*std::move(act));
+  }
+  return history;
+}
+
+/// The commands that lead from an issuance to its tally, devices and events.
+std::array<std::string, 3> ways_on(const NamedUnits& units) {
+  const std::string& id = units.project->id;
+  const Report* report = units.project->report(units.issuance->report);
+  const std::string period =
+      report == nullptr ? std::to_string(units.issuance->vintage) : to_string(report->period);
+  return {
+      "lcl tally --project " + id + " --period " + period + " --by category,month",
+      "lcl log --project " + id + " --kind resale --to " + std::to_string(units.issuance->checkpoint.size),
+      "lcl explain DEVICE"};
+}
+
+Json history_json(const std::vector<RecordedAct>& history) {
+  Json list = Json::array();
+  for (const RecordedAct& act : history) {
+    Json item = {{"act", act.fields},
+                 {"entry", act.seq},
+                 {"kind", std::string(rule_of(act.act).kind)},
+                 {"time", to_string(act.time)},
+                 {"words", act_text(act)}};
+    if (act.act == Act::units_assigned) item["late"] = declared_late(act);
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+const Opinion* opinion_of(const Report& report, std::uint64_t seq) {
+  const auto found = std::find_if(report.opinions.begin(), report.opinions.end(),
+                                  [seq](const Opinion& opinion) { return opinion.seq == seq; });
+  return found == report.opinions.end() ? nullptr : &*found;
+}
+
+void add_report(Columns& lines, const NamedUnits& units) {
+  const Report* report = units.project->report(units.issuance->report);
+  if (report == nullptr) return;
+  lines.row({"report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) + ", " +
+                           kilograms(report->reduction) + " kgCO2e, tally " + hex(report->tally)});
+  if (const Opinion* opinion = opinion_of(*report, units.issuance->opinion)) {
+    lines.row({"opinion", opinion_text(*opinion) + ", by " + opinion->auditor +
+                              (opinion->reopened ? ", reopened by entry " + std::to_string(*opinion->reopened)
+                                                 : std::string())});
+  }
+}
+
+Refused unknown(const std::string& message) { return {Refusal::unknown_units, {}, message}; }
+
+}  // namespace
+
+std::variant<NamedUnits, Refused> units_named(const RegistryState& state, const std::string& serial) {
+  const ParsedSerial parsed = parse_serial(serial);
+  if (!parsed.block) {
+    if (parsed.fault == SerialFault::check_digits) {
+      return Refused{
+          Refusal::serial_check_digits, {}, "the last two digits of " + serial + " do not match the rest"};
+    }
+    return Refused{Refusal::malformed_statement, {}, '"' + serial + "\" is no serial of units"};
+  }
+  const UnitBlock& block = *parsed.block;
+  const Project* project = state.project(block.project);
+  if (project == nullptr) return unknown("there is no project " + block.project);
+  const Issuance* issuance = project->issuance(block.issuance);
+  if (issuance == nullptr) {
+    return unknown(block.project + " has no issuance " + std::to_string(block.issuance));
+  }
+  if (issuance->vintage != block.vintage || block.last > issuance->count) {
+    return unknown("issuance " + std::to_string(block.issuance) + " is of vintage " +
+                   std::to_string(issuance->vintage) + " and has " + whole(std::uint64_t{issuance->count}) +
+                   " units");
+  }
+  return NamedUnits{block, project, issuance};
+}
+
+Holding part_of(const Holding& holding, const UnitBlock& block) {
+  Holding part = holding;
+  part.first = std::max(part.first, block.first);
+  part.last = std::min(part.last, block.last);
+  return part;
+}
+
+UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding) {
+  return {project.id, issuance.vintage, issuance.ordinal, holding.first, holding.last};
+}
+
+std::string holder_text(const Holding& holding) {
+  if (!holding.beneficiary.empty()) return holding.beneficiary;
+  return was_assigned(holding) ? "anonymous" : "";
+}
+
+Json holding_json(const Project& project, const Issuance& issuance, const Holding& holding) {
+  Json json = {{"count", holding.count()},
+               {"issuance", issuance.ordinal},
+               {"serial", to_string(block_of(project, issuance, holding))},
+               {"state", std::string(word(holding.state))},
+               {"vintage", issuance.vintage}};
+  if (!holding.beneficiary.empty()) {
+    json["beneficiary"] = holding.beneficiary;
+  } else if (was_assigned(holding)) {
+    json["anonymous"] = true;
+  }
+  if (!holding.use.empty()) json["use"] = holding.use;
+  return json;
+}
+
+Json units_json(const Ledger& ledger, const NamedUnits& units) {
+  const auto& [block, project, issuance] = units;
+  Json holdings = Json::array();
+  for (const Holding& part : parts_in(units)) {
+    Json holding = holding_json(*project, *issuance, part);
+    holding["history"] = history_json(history_of(ledger, part));
+    holdings.push_back(std::move(holding));
+  }
+  Json json = {{"holdings", std::move(holdings)},
+               {"issuance",
+                {{"checkpoint", head_json(issuance->checkpoint)},
+                 {"count", issuance->count},
+                 {"entry", issuance->seq},
+                 {"ordinal", issuance->ordinal},
+                 {"vintage", issuance->vintage}}},
+               {"project", project_summary_json(*project)},
+               {"see", ways_on(units)},
+               {"serial", to_string(block)}};
+  if (const Report* report = project->report(issuance->report)) {
+    json["report"] = report_json(*project, *report);
+    if (const Opinion* opinion = opinion_of(*report, issuance->opinion)) {
+      json["opinion"] = opinion_json(*opinion);
+    }
+  }
+  return json;
+}
+
+std::string units_text(const Ledger& ledger, const NamedUnits& units) {
+  const auto& [block, project, issuance] = units;
+  std::string out;
+  for (const Holding& part : parts_in(units)) {
+    const std::string holder = holder_text(part);
+    out += to_string(block_of(*project, *issuance, part)) + "  " + whole(std::uint64_t{part.count()}) +
+           (part.count() == 1 ? " unit, " : " units, ") + std::string(word(part.state)) +
+           (holder.empty() ? "" : ", " + holder) + '\n';
+    Columns lines({Align::right, Align::left, Align::left, Align::left});
+    for (const RecordedAct& act : history_of(ledger, part)) {
+      lines.row({"entry " + std::to_string(act.seq), to_string(act.time), std::string(rule_of(act.act).kind),
+                 act_text(act)});
+    }
+    out += lines.text(2) + '\n';
+  }
+  Columns lines({Align::left, Align::left});
+  lines.row({"issuance", "entry " + std::to_string(issuance->seq) + ": " +
+                             whole(std::uint64_t{issuance->count}) + " units of vintage " +
+                             std::to_string(issuance->vintage) + ", computed at " +
+                             whole(issuance->checkpoint.size) + " entries"});
+  add_report(lines, units);
+  lines.row({"project", project->id + "  " + project->title});
+  lines.row({"methodology", hex(project->methodology)});
+  lines.row({"devices", "a unit stands for all cycles of its issuance, pro rata; they are found with"});
+  for (const std::string& way : ways_on(units)) lines.row({"", way});
+  return out + lines.text();
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Units as shown: blocks of one fate, and what one block goes back to.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/texts/act_text.hpp"
+
+namespace lcl::cli {
+
+/// Units that one serial names, with the project and issuance they are of.
+struct NamedUnits {
+  UnitBlock block;
+  const Project* project = nullptr;
+  const Issuance* issuance = nullptr;
+};
+/// Refused (malformed_statement, serial_check_digits, unknown_units) where there are none.
+[[nodiscard]] std::variant<NamedUnits, Refused> units_named(const RegistryState& state,
+                                                            const std::string& serial);
+
+/// The part of `holding` that is inside `block`.
+[[nodiscard]] Holding part_of(const Holding& holding, const UnitBlock& block);
+[[nodiscard]] UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding);
+
+/// The beneficiary's name, `anonymous`, or nothing where there is none but the developer.
+[[nodiscard]] std::string holder_text(const Holding& holding);
+/// {"count", "issuance", "serial", "state", "vintage"} and, where they are set, "anonymous", "beneficiary",
+/// "use".
+[[nodiscard]] Json holding_json(const Project& project, const Issuance& issuance, const Holding& holding);
+
+/// What `lcl units show` tells: owners, issuance, report, opinion, project, and how to go on to devices.
+[[nodiscard]] Json units_json(const Ledger& ledger, const NamedUnits& units);
+[[nodiscard]] std::string units_text(const Ledger& ledger, const NamedUnits& units);
+
+}  // namespace lcl::cli

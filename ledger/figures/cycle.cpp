@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/figures/cycle.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+FactValue known_text(std::string_view text) { return text.empty() ? FactValue{} : FactValue{text}; }
+
+FactValue known_quantity(const std::optional<Decimal>& quantity) {
+  return quantity ? FactValue{*quantity} : FactValue{};
+}
+
+[[noreturn]] void fail(const MethodologyFault& fault) {
+  const bool arithmetic = fault.refusal == Refusal::methodology_overflow ||
+                          fault.refusal == Refusal::methodology_division_by_zero;
+  throw Error(arithmetic ? Obstacle::arithmetic : Obstacle::unavailable,
+              fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
+}
+
+void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextTable& texts) {
+  sheet[Fact::collection_category] = texts.text(record.category);
+  sheet[Fact::collection_model] = known_text(texts.text(record.model));
+  sheet[Fact::collection_mass_kg] = record.has_mass ? FactValue{record.mass_kg} : FactValue{};
+  sheet[Fact::collection_holder] = word(record.holder);
+  sheet[Fact::collection_waste] = record.waste;
+  sheet[Fact::collection_country] = texts.text(record.collection_country);
+}
+
+}  // namespace
+
+std::string_view word(CycleClass cycle_class) noexcept {
+  switch (cycle_class) {
+    case CycleClass::open:
+      return "open";
+    case CycleClass::credited:
+      return "credited";
+    case CycleClass::ineligible:
+      return "ineligible";
+    case CycleClass::disposed:
+      return "disposed";
+  }
+  return "";
+}
+
+std::string_view word(RegistryReason reason) noexcept {
+  return reason == RegistryReason::participant_suspended ? "participant_suspended" : "credited_elsewhere";
+}
+
+std::string_view title(RegistryReason reason) noexcept {
+  return reason == RegistryReason::participant_suspended
+             ? "A participant was suspended when it took part in the cycle"
+             : "The cycle was declared as credited in another registry";
+}
+
+std::optional<RegistryReason> registry_reason(const RegistryState& state, std::string_view project,
+                                              const CycleRecord& record, const Facts& resale,
+                                              const Pseudonym& device) {
+  if (record.suspended || state.suspended(resale.participant, resale.occurred_at))
+    return RegistryReason::participant_suspended;
+  const Project* found = state.project(project);
+  if (found != nullptr && found->credited_in_another_registry(device, resale.occurred_at))
+    return RegistryReason::credited_elsewhere;
+  return std::nullopt;
+}
+
+TextTable::TextTable() { texts_.push_back(numbers_.emplace(std::string(), 0).first->first); }
+
+std::uint32_t TextTable::number(std::string_view text) {
+  const auto found = numbers_.find(text);
+  if (found != numbers_.end()) return found->second;
+  const auto next = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(numbers_.emplace(std::string(text), next).first->first);
+  return next;
+}
+
+void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts) {
+  advance(record, event.facts, texts.number(event.project), texts);
+  if (event.facts.kind == EventKind::collection) record.collection = event.seq;
+  if (state.suspended(event.facts.participant, event.facts.occurred_at)) record.suspended = true;
+}
+
+void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts) {
+  switch (facts.kind) {
+    case EventKind::collection:
+      record = CycleRecord{};
+      record.collected_at = facts.occurred_at;
+      record.project = project;
+      record.collector = texts.number(facts.participant);
+      record.category = texts.number(facts.category);
+      record.model = texts.number(facts.model);
+      record.collection_country = texts.number(facts.country);
+      record.holder = facts.holder;
+      record.waste = facts.waste;
+      record.has_mass = facts.mass_kg.has_value();
+      record.mass_kg = facts.mass_kg.value_or(Decimal{});
+      break;
+    case EventKind::reconditioning:
+      record.outcome = facts.outcome;
+      record.functions_tested = facts.functions_tested;
+      record.data_erasure = facts.data_erasure;
+      record.erasure_standard = texts.number(facts.data_erasure_standard);
+      record.reconditioning_country = texts.number(facts.country);
+      break;
+    case EventKind::resale:
+    case EventKind::return_:
+    case EventKind::disposal:
+      break;
+    case EventKind::void_:
+      invariant(false, "a void is no part of a cycle");
+  }
+  record.stage = stage_after(facts);
+}
+
+void CycleArithmetic::collect(const Methodology& methodology, Scope scope, std::string_view country,
+                              Instant at, std::vector<Contribution>& out) const {
+  const auto steps = methodology.steps();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    if (step.scope != scope || !step.effect || figures_.values[i].is_zero()) continue;
+    const bool french = step.territory == Territory::event_country ? is_french_territory(country)
+                                                                   : step.territory == Territory::france;
+    out.push_back({*step.effect, french, step.direct, at, figures_.values[i]});
+  }
+}
+
+void CycleArithmetic::emitted(const Methodology& methodology, const CycleRecord& record, const Facts& facts,
+                              std::vector<Contribution>& out, Trace* trace) {
+  legs_.clear();
+  for (const Leg& leg : facts.legs) legs_.push_back({leg.mode, leg.distance_km});
+  parts_.clear();
+  for (const Part& part : facts.parts)
+    parts_.push_back({part.part, Decimal{part.quantity}, word(part.origin)});
+  sheet_.legs = legs_;
+  sheet_.parts = parts_;
+  fill_collection(sheet_, record, texts_);
+  sheet_[Fact::event_kind] = word(facts.kind);
+  sheet_[Fact::event_country] = std::string_view(facts.country);
+  sheet_[Fact::event_energy_kwh] = known_quantity(facts.energy_kwh);
+  sheet_[Fact::event_packaging_kg] = known_quantity(facts.packaging_kg);
+  if (auto fault = methodology.evaluate(Scope::event, sheet_, figures_, trace)) fail(*fault);
+  collect(methodology, Scope::event, facts.country, facts.occurred_at, out);
+}
+
+void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
+  const CycleRecord& record = cycle.record;
+  const Facts& resale = cycle.resale;
+  sheet_.legs = {};
+  sheet_.parts = {};
+  fill_collection(sheet_, record, texts_);
+  sheet_[Fact::reconditioning_outcome] = word(record.outcome);
+  sheet_[Fact::reconditioning_functions_tested] = record.functions_tested;
+  sheet_[Fact::reconditioning_data_erasure] = record.data_erasure;
+  sheet_[Fact::reconditioning_data_erasure_standard] = known_text(texts_.text(record.erasure_standard));
+  sheet_[Fact::reconditioning_country] = texts_.text(record.reconditioning_country);
+  sheet_[Fact::resale_channel] = known_text(resale.channel);
+  sheet_[Fact::resale_grade] = known_text(resale.grade);
+  sheet_[Fact::resale_warranty_months] = Decimal{resale.warranty_months};
+  sheet_[Fact::resale_country] = std::string_view(resale.country);
+}
+
+Verdict CycleArithmetic::avoided(const Methodology& methodology, const ResoldCycle& cycle,
+                                 std::vector<Contribution>& out, Trace* rules, Trace* steps) {
+  cycle_sheet(cycle);
+  const auto broken = methodology.first_broken_rule(sheet_, rules);
+  if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail(*fault);
+  if (const auto& reason = std::get<std::optional<std::size_t>>(broken))
+    return {CycleClass::ineligible, *reason};
+  if (cycle.barred) {
+    return {CycleClass::ineligible,
+            methodology.eligibility().size() + static_cast<std::size_t>(*cycle.barred)};
+  }
+  if (auto fault = methodology.evaluate(Scope::cycle, sheet_, figures_, steps)) fail(*fault);
+  collect(methodology, Scope::cycle, cycle.resale.country, cycle.resale.occurred_at, out);
+  return {CycleClass::credited, 0};
+}
+
+void CycleArithmetic::given_back(const Methodology& earlier_methodology, const ResoldCycle& earlier,
+                                 const Facts& collection, std::vector<Contribution>& out, Trace* trace) {
+  std::vector<Contribution> avoided_earlier;
+  if (avoided(earlier_methodology, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
+  const std::int64_t elapsed = collection.occurred_at.milliseconds - earlier.resale.occurred_at.milliseconds;
+  sheet_[Fact::elapsed_ms] = Decimal{elapsed};
+  if (auto fault = earlier_methodology.evaluate(Scope::recollection, sheet_, figures_, trace)) fail(*fault);
+  collect(earlier_methodology, Scope::recollection, collection.country, collection.occurred_at, out);
+}
+
+}  // namespace lcl

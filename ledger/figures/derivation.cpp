@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/figures/derivation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+Decimal Amounts::of(Effect effect) const { return of(effect, true) + of(effect, false); }
+
+Decimal Amounts::of(Effect effect, bool french) const {
+  return kg[index(effect, french, true)] + kg[index(effect, french, false)];
+}
+
+Decimal Amounts::avoided() const { return of(Effect::avoided_manufacture) + of(Effect::avoided_journeys); }
+
+Decimal Amounts::emitted() const {
+  return of(Effect::emitted_journeys) + of(Effect::emitted_parts) + of(Effect::emitted_energy) +
+         of(Effect::emitted_packaging);
+}
+
+Decimal Amounts::given_back() const { return of(Effect::given_back); }
+
+Decimal Amounts::net() const { return avoided() - emitted() - given_back(); }
+
+void Amounts::add(const Amounts& other) {
+  for (std::size_t i = 0; i < size; ++i) kg[i] += other.kg[i];
+}
+
+std::int64_t Cycles::total() const {
+  std::int64_t sum = credited + disposed + open;
+  for (const std::int64_t count : ineligible) sum += count;
+  return sum;
+}
+
+void Cycles::add(const Cycles& other) {
+  credited += other.credited;
+  disposed += other.disposed;
+  open += other.open;
+  if (ineligible.size() < other.ineligible.size()) ineligible.resize(other.ineligible.size());
+  for (std::size_t i = 0; i < other.ineligible.size(); ++i) ineligible[i] += other.ineligible[i];
+}
+
+bool Cell::is_empty() const {
+  return amounts == Amounts{} && cycles.credited == 0 && cycles.disposed == 0 && cycles.open == 0 &&
+         std::all_of(cycles.ineligible.begin(), cycles.ineligible.end(),
+                     [](auto count) { return count == 0; });
+}
+
+std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
+  std::uint64_t hash = key.project;
+  for (const std::uint64_t part : {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category},
+                                   std::uint64_t{key.participant}, std::uint64_t{key.approvals}}) {
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
+    hash ^= hash >> 29U;
+  }
+  return hash;
+}
+
+Derivation::Derivation(const RegistryState& state, EventLookup lookup, Selection selection)
+    : state_(state), lookup_(std::move(lookup)), selection_(std::move(selection)), arithmetic_(texts_) {}
+
+Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
+  if (projects_.size() <= project) projects_.resize(project + 1);
+  BoundProject& bound = projects_[project];
+  if (bound.methodology == nullptr) {
+    const std::string_view id = texts_.text(project);
+    const Project* found = state_.project(id);
+    bound.methodology = found == nullptr ? nullptr : state_.methodology_of(*found);
+    if (bound.methodology == nullptr) {
+      throw Error(Obstacle::damaged, fmt::format("project {} has events but no methodology", id));
+    }
+    bound.selected = selection_.project.empty() || selection_.project == id;
+  }
+  return bound;
+}
+
+void Derivation::add(const RecordedEvent& event) {
+  if (event.facts.kind == EventKind::void_) {
+    take_back(event);
+    return;
+  }
+  const auto found = open_.find(event.device);
+  const bool begins = event.facts.kind == EventKind::collection;
+  // A collection of what is open comes after an event that was withheld: the chain leads to it.
+  if (found == open_.end() ? event.after != no_seq || !begins : begins) {
+    irregular(event);
+    return;
+  }
+  CycleRecord& record = found != open_.end() ? found->second : open_[event.device];
+  contribute(record, nullptr, event, +1);
+  advance(record, event, state_, texts_);
+  if (!is_open(record.stage)) open_.erase(event.device);
+}
+
+/// The record before an event whose device is not in `open_` is found again
+/// through the device's own chain.
+void Derivation::irregular(const RecordedEvent& event) {
+  const auto standing =
+      event.after == no_seq ? std::vector<RecordedEvent>{} : standing_events(event.after, lookup_);
+  const LastCycle last = last_cycle(standing);
+  contribute(last.record, last.resale, event, +1);
+  CycleRecord record = last.record;
+  advance(record, event, state_, texts_);
+  if (is_open(record.stage)) open_.insert_or_assign(event.device, record);
+}
+
+void Derivation::take_back(const RecordedEvent& event) {
+  auto standing = standing_events(event.facts.voids, lookup_);
+  if (standing.empty() || standing.back().seq != event.facts.voids) {
+    throw Error(Obstacle::damaged, fmt::format("entry {} voids what does not stand", event.seq));
+  }
+  const RecordedEvent voided = std::move(standing.back());
+  standing.pop_back();
+  const LastCycle last = last_cycle(standing);
+  contribute(last.record, last.resale, voided, -1);
+  if (is_open(last.record.stage) && last.resale == nullptr) {
+    open_.insert_or_assign(event.device, last.record);
+  } else {
+    open_.erase(event.device);
+  }
+}
+
+Derivation::LastCycle Derivation::last_cycle(const std::vector<RecordedEvent>& standing) {
+  LastCycle last;
+  for (const RecordedEvent& event : standing) {
+    if (event.facts.kind == EventKind::resale) {
+      last.resale = &event;
+      continue;
+    }
+    last.resale = nullptr;
+    advance(last.record, event, state_, texts_);
+  }
+  return last;
+}
+
+/// Adds (or, with sign −1, takes off) all that `event` changes, coming after a cycle that stands as `before`,
+/// closed by `resale` where that is not null.
+void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resale,
+                            const RecordedEvent& event, int sign) {
+  const Facts& facts = event.facts;
+  CycleRecord record = before;
+  if (facts.kind == EventKind::collection) advance(record, facts, texts_.number(event.project), texts_);
+  const BoundProject target = bound(record.project);
+  if (!target.selected) return;
+  contributions_.clear();
+  if (facts.kind == EventKind::collection && resale != nullptr) {
+    const ResoldCycle earlier = resold(before, *resale);
+    arithmetic_.given_back(*bound(before.project).methodology, earlier, facts, contributions_);
+  }
+  arithmetic_.emitted(*target.methodology, record, facts, contributions_);
+  add_contributions(record, facts.participant, sign);
+  switch (facts.kind) {
+    case EventKind::collection:
+      count_open(record, sign);
+      break;
+    case EventKind::reconditioning:
+      break;
+    case EventKind::resale:
+      count_open(record, -sign);
+      count_resale(resold(record, event), sign);
+      break;
+    case EventKind::return_:
+      invariant(resale != nullptr, "only what was resold can be returned");
+      count_open(record, sign);
+      count_resale(resold(record, *resale), -sign);
+      break;
+    case EventKind::disposal:
+      count_open(record, -sign);
+      if (Cell* cell = counted(record, facts)) cell->cycles.disposed += sign;
+      break;
+    case EventKind::void_:
+      break;
+  }
+}
+
+ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {
+  return {record, resale.facts,
+          registry_reason(state_, texts_.text(record.project), record, resale.facts, resale.device)};
+}
+
+void Derivation::count_resale(const ResoldCycle& cycle, int sign) {
+  contributions_.clear();
+  const BoundProject& target = bound(cycle.record.project);
+  const Verdict verdict = arithmetic_.avoided(*target.methodology, cycle, contributions_);
+  add_contributions(cycle.record, cycle.resale.participant, sign);
+  Cell* cell = counted(cycle.record, cycle.resale);
+  if (cell == nullptr) return;
+  if (verdict.cycle_class == CycleClass::credited) {
+    cell->cycles.credited += sign;
+    if (selection_.list_credited) list_credited(cycle, sign);
+    return;
+  }
+  auto& reasons = cell->cycles.ineligible;
+  if (reasons.size() <= verdict.reason) reasons.resize(verdict.reason + 1);
+  reasons[verdict.reason] += sign;
+}
+
+void Derivation::list_credited(const ResoldCycle& cycle, int sign) {
+  CreditedCycle credited{.collection = cycle.record.collection,
+                         .category = cycle.record.category,
+                         .participant = texts_.number(cycle.resale.participant),
+                         .avoided = {}};
+  for (const Contribution& contribution : contributions_) {
+    if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
+      credited.avoided += contribution.kg_co2e;
+  }
+  credited_.push_back({credited, sign < 0});
+}
+
+std::vector<CreditedCycle> Derivation::take_credited() {
+  std::vector<CreditedChange> changes = std::move(credited_);
+  std::stable_sort(changes.begin(), changes.end(), [](const CreditedChange& a, const CreditedChange& b) {
+    return a.cycle.collection < b.cycle.collection;
+  });
+  std::vector<CreditedCycle> credited;
+  for (const CreditedChange& change : changes) {
+    if (change.taken_back) {
+      invariant(!credited.empty() && credited.back().collection == change.cycle.collection,
+                "only a credited cycle is taken back");
+      credited.pop_back();
+    } else {
+      credited.push_back(change.cycle);
+    }
+  }
+  return credited;
+}
+
+/// The cell that counts a cycle closed by `facts`; nullptr outside the period.
+Cell* Derivation::counted(const CycleRecord& record, const Facts& facts) {
+  if (!selection_.period.contains(facts.occurred_at)) return nullptr;
+  return &cell(record.project, facts.occurred_at, record.category, texts_.number(facts.participant));
+}
+
+void Derivation::count_open(const CycleRecord& record, int by) {
+  if (record.collected_at >= selection_.period.to) return;
+  const Instant at = std::max(record.collected_at, selection_.period.from);
+  cell(record.project, at, record.category, record.collector).cycles.open += by;
+}
+
+void Derivation::add_contributions(const CycleRecord& record, std::string_view participant, int sign) {
+  Cell* target = nullptr;
+  for (const Contribution& contribution : contributions_) {
+    if (!selection_.period.contains(contribution.at)) continue;
+    if (target == nullptr) {
+      target = &cell(record.project, contribution.at, record.category, texts_.number(participant));
+    }
+    Decimal& sum =
+        target->amounts.kg[Amounts::index(contribution.effect, contribution.french, contribution.direct)];
+    if (sign > 0) {
+      sum += contribution.kg_co2e;
+    } else {
+      sum -= contribution.kg_co2e;
+    }
+  }
+}
+
+Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {
+  CellKey key{project, month_of(at), category, participant};
+  if (selection_.by_approval) {
+    const Participant* found = state_.records().participant(texts_.text(participant));
+    if (found != nullptr) key.approvals = texts_.number(found->approvals_at(at));
+  }
+  return cells_[key];
+}
+
+std::map<CellKey, Cell> Derivation::cells() const {
+  std::map<CellKey, Cell> ordered(cells_.begin(), cells_.end());
+  std::erase_if(ordered, [](const auto& cell) { return cell.second.is_empty(); });
+  return ordered;
+}
+
+}  // namespace lcl

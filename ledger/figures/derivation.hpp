@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// The derivation of many cycles: one pass over a log's events in order, with a
+// small record per cycle under way, into cells that tallies add up. Events
+// taken back, returns and second cycles are looked up again through the
+// device's own chain.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "ledger/figures/cycle.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/values/timestamp.hpp"
+
+namespace lcl {
+
+/// kgCO2e by effect, territory and directness.
+struct Amounts {
+  static constexpr std::size_t size = effect_count * 4;
+  std::array<Decimal, size> kg{};
+  [[nodiscard]] static std::size_t index(Effect effect, bool french, bool direct) {
+    return static_cast<std::size_t>(effect) * 4 + (french ? 0U : 2U) + (direct ? 0U : 1U);
+  }
+  /// Sum over the territories and directness that are asked for.
+  [[nodiscard]] Decimal of(Effect effect) const;
+  [[nodiscard]] Decimal of(Effect effect, bool french) const;
+  [[nodiscard]] Decimal avoided() const;
+  [[nodiscard]] Decimal emitted() const;
+  [[nodiscard]] Decimal given_back() const;
+  /// S = avoided − emitted − given back.
+  [[nodiscard]] Decimal net() const;
+  void add(const Amounts& other);
+  friend bool operator==(const Amounts&, const Amounts&) = default;
+};
+
+/// Numbers of cycles by class.
+struct Cycles {
+  std::int64_t credited = 0;
+  std::int64_t disposed = 0;
+  std::int64_t open = 0;
+  std::vector<std::int64_t>
+      ineligible;  ///< by index of the methodology's eligibility rules, then RegistryReason
+  [[nodiscard]] std::int64_t total() const;
+  void add(const Cycles& other);
+};
+
+/// What a cell counts apart. A cycle is counted with its resale or disposal, one
+/// still open with its collection (or the period's start, if it was collected before).
+struct CellKey {
+  std::uint32_t project = 0;
+  std::int32_t month = 0;  ///< month_of
+  std::uint32_t category = 0;
+  std::uint32_t participant = 0;
+  std::uint32_t approvals = 0;  ///< of the participant at the event's instant, where they are told apart
+  friend auto operator<=>(const CellKey&, const CellKey&) = default;
+};
+
+struct Cell {
+  Amounts amounts;
+  Cycles cycles;
+  /// Whether nothing is left in it: all that was added was taken back.
+  [[nodiscard]] bool is_empty() const;
+};
+
+/// A cycle that is credited in the period, with what it avoids: one item of what an auditor samples from.
+struct CreditedCycle {
+  std::uint64_t collection = 0;   ///< seq
+  std::uint32_t category = 0;     ///< numbers in the derivation's texts
+  std::uint32_t participant = 0;  ///< of the resale
+  Decimal avoided;                ///< kgCO2e
+};
+
+/// What to derive: one project or, if empty, all; contributions inside `period` only.
+struct Selection {
+  std::string project;
+  Period period;
+  bool by_approval = false;    ///< tell cells apart by the participant's approvals
+  bool list_credited = false;  ///< keep each credited cycle
+};
+
+class Derivation {
+ public:
+  /// `state` and what `lookup` reads from must outlive this.
+  Derivation(const RegistryState& state, EventLookup lookup, Selection selection);
+
+  /// The next event of the log, in order of seq; voids too.
+  void add(const RecordedEvent& event);
+
+  /// The cells that hold anything, ordered by key; texts by number in `texts()`.
+  [[nodiscard]] std::map<CellKey, Cell> cells() const;
+  /// The credited cycles in order of their collections, where the selection asks for them; taken once.
+  [[nodiscard]] std::vector<CreditedCycle> take_credited();
+  [[nodiscard]] const TextTable& texts() const { return texts_; }
+  [[nodiscard]] std::size_t open_cycles() const { return open_.size(); }
+
+ private:
+  struct KeyHash {
+    std::size_t operator()(const CellKey& key) const noexcept;
+  };
+  struct BoundProject {
+    const Methodology* methodology = nullptr;
+    bool selected = false;
+  };
+
+  /// A device's last cycle: its record, before the resale where it ends in one.
+  struct LastCycle {
+    CycleRecord record;
+    const RecordedEvent* resale = nullptr;
+  };
+
+  BoundProject& bound(std::uint32_t project);
+  void irregular(const RecordedEvent& event);
+  void take_back(const RecordedEvent& event);
+  /// A cycle credited, or taken back again.
+  struct CreditedChange {
+    CreditedCycle cycle;
+    bool taken_back = false;
+  };
+
+  LastCycle last_cycle(const std::vector<RecordedEvent>& standing);
+  void contribute(const CycleRecord& before, const RecordedEvent* resale, const RecordedEvent& event,
+                  int sign);
+  [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
+  void count_resale(const ResoldCycle& cycle, int sign);
+  void list_credited(const ResoldCycle& cycle, int sign);
+  void count_open(const CycleRecord& record, int by);
+  Cell* counted(const CycleRecord& record, const Facts& facts);
+  void add_contributions(const CycleRecord& record, std::string_view participant, int sign);
+  Cell& cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant);
+
+  const RegistryState& state_;
+  EventLookup lookup_;
+  Selection selection_;
+  TextTable texts_;
+  CycleArithmetic arithmetic_;
+  std::unordered_map<Pseudonym, CycleRecord> open_;
+  std::unordered_map<CellKey, Cell, KeyHash> cells_;
+  std::vector<BoundProject> projects_;
+  std::vector<Contribution> contributions_;
+  std::vector<CreditedChange> credited_;  // in the order they came
+};
+
+}  // namespace lcl

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/figures/explanation.hpp"
+
+#include <unordered_set>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+const Methodology& bound_methodology(const RegistryState& state, std::string_view id) {
+  const Project* project = state.project(id);
+  const Methodology* methodology = project == nullptr ? nullptr : state.methodology_of(*project);
+  if (methodology == nullptr) {
+    throw Error(Obstacle::damaged, "project " + std::string(id) + " has events but no methodology");
+  }
+  return *methodology;
+}
+
+Decimal net_of(const std::vector<Contribution>& contributions) {
+  Amounts amounts;
+  for (const Contribution& contribution : contributions) {
+    amounts.kg[Amounts::index(contribution.effect, contribution.french, contribution.direct)] +=
+        contribution.kg_co2e;
+  }
+  return amounts.net();
+}
+
+/// Explains the standing events of a device one by one, as the derivation takes them.
+class Explainer {
+ public:
+  explicit Explainer(const RegistryState& state) : state_(state), arithmetic_(texts_) {}
+
+  void add(RecordedEvent event, std::vector<ExplainedCycle>& cycles) {
+    const bool begins = event.facts.kind == EventKind::collection;
+    if (begins) begin_cycle(event, cycles);
+    invariant(!cycles.empty(), "a device's first standing event is a collection");
+    ExplainedCycle& cycle = cycles.back();
+    const Methodology& methodology = bound_methodology(state_, cycle.project);
+    ExplainedEvent explained;
+    if (begins && resale_) {
+      const ResoldCycle earlier = resold(event.device);
+      arithmetic_.given_back(bound_methodology(state_, texts_.text(record_.project)), earlier, event.facts,
+                             explained.contributions, &explained.given_back);
+    }
+    if (event.facts.kind == EventKind::resale) {
+      resale_ = event.facts;
+    } else {
+      resale_.reset();
+      advance(record_, event, state_, texts_);
+    }
+    arithmetic_.emitted(methodology, record_, event.facts, explained.contributions, &explained.steps);
+    explained.event = std::move(event);
+    cycle.events.push_back(std::move(explained));
+    judge(methodology, cycle);
+  }
+
+ private:
+  static void begin_cycle(const RecordedEvent& event, std::vector<ExplainedCycle>& cycles) {
+    ExplainedCycle cycle;
+    cycle.project = event.project;
+    cycle.category = event.facts.category;
+    cycle.model = event.facts.model;
+    cycles.push_back(std::move(cycle));
+  }
+
+  /// The class and the net figure of the cycle as it stands now.
+  void judge(const Methodology& methodology, ExplainedCycle& cycle) {
+    cycle.methodology = methodology.digest();
+    cycle.reason.clear();
+    cycle.reason_title.clear();
+    cycle.rules.clear();
+    cycle.steps.clear();
+    cycle.avoided.clear();
+    cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
+    if (resale_) {
+      const Verdict verdict = arithmetic_.avoided(methodology, resold(cycle.events.back().event.device),
+                                                  cycle.avoided, &cycle.rules, &cycle.steps);
+      cycle.cycle_class = verdict.cycle_class;
+      if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
+    }
+    cycle.net = net_of(cycle.avoided);
+    for (const ExplainedEvent& event : cycle.events) cycle.net += net_of(event.contributions);
+  }
+
+  static void give_reason(const Methodology& methodology, std::size_t reason, ExplainedCycle& cycle) {
+    const auto rules = methodology.eligibility();
+    if (reason < rules.size()) {
+      cycle.reason = rules[reason].reason;
+      cycle.reason_title = rules[reason].title;
+    } else {
+      const auto registry = static_cast<RegistryReason>(reason - rules.size());
+      cycle.reason = word(registry);
+      cycle.reason_title = title(registry);
+    }
+  }
+
+  /// The cycle that stands, resold.
+  [[nodiscard]] ResoldCycle resold(const Pseudonym& device) const {
+    return {record_, *resale_,
+            registry_reason(state_, texts_.text(record_.project), record_, *resale_, device)};
+  }
+
+  const RegistryState& state_;
+  TextTable texts_;
+  CycleArithmetic arithmetic_;
+  CycleRecord record_;
+  std::optional<Facts> resale_;
+};
+
+}  // namespace
+
+Explanation explanation_of(const Pseudonym& device, std::uint64_t last, const RegistryState& state,
+                           const EventLookup& lookup) {
+  Explanation explanation;
+  explanation.device = device;
+  std::unordered_set<std::uint64_t> standing;
+  Explainer explainer(state);
+  for (RecordedEvent& event : standing_events(last, lookup)) {
+    standing.insert(event.seq);
+    explainer.add(std::move(event), explanation.cycles);
+  }
+  for (RecordedEvent& event : device_chain(last, lookup)) {
+    if (!standing.contains(event.seq)) explanation.voided.push_back(std::move(event));
+  }
+  return explanation;
+}
+
+}  // namespace lcl

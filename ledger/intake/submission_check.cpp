@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/intake/submission_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/events/payload.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+SubmissionCheck::SubmissionCheck(const RegistryState& state, const Project& project, Role signer,
+                                 const Reader& reader, EventLookup ledger, std::uint64_t first_seq,
+                                 Instant now)
+    : state_(state),
+      project_(project),
+      signer_(signer),
+      reader_(reader),
+      ledger_(std::move(ledger)),
+      first_seq_(first_seq),
+      now_(now),
+      ledger_has_devices_(reader.has_devices()) {}
+
+/// The index of the device a pseudonym belongs to, read from the ledger the first time.
+std::uint32_t SubmissionCheck::known(const Pseudonym& pseudonym) {
+  if (const std::uint32_t index = index_.find(pseudonym); index != PseudonymIndex::none) return index;
+  if (!ledger_has_devices_) return Subject::unknown;
+  const auto row = reader_.device(pseudonym);
+  if (!row) return Subject::unknown;
+  if (row->is_alias()) {
+    const std::uint32_t index = known(row->device);
+    if (index == Subject::unknown)
+      throw Error(Obstacle::damaged, "a further identifier has no device; run lcl verify");
+    index_.insert(pseudonym, index);
+    return index;
+  }
+  const auto index = static_cast<std::uint32_t>(touched_.size());
+  touched_.push_back({.device = pseudonym, .state = row->state, .recorded_last = row->state.last});
+  index_.insert(pseudonym, index);
+  return index;
+}
+
+bool SubmissionCheck::identify(std::span<const Pseudonym> brought, Subject& subject) {
+  invariant(!brought.empty(), "an event brings an identifier");
+  subject.index = Subject::unknown;
+  subject.also.clear();
+  for (const Pseudonym& pseudonym : brought) {
+    const std::uint32_t index = known(pseudonym);
+    if (index == Subject::unknown) {
+      subject.also.push_back(pseudonym);
+      continue;
+    }
+    if (subject.index != Subject::unknown && subject.index != index) return false;
+    subject.index = index;
+  }
+  if (subject.index == Subject::unknown) {
+    subject.device = brought.front();
+    subject.also.erase(subject.also.begin());
+  } else {
+    subject.device = touched_[subject.index].device;
+  }
+  std::sort(subject.also.begin(), subject.also.end());
+  subject.also.erase(std::unique(subject.also.begin(), subject.also.end()), subject.also.end());
+  std::erase(subject.also, subject.device);
+  return true;
+}
+
+SubmissionCheck::Fingerprint SubmissionCheck::fingerprint(const Facts& facts) {
+  scratch_.assign(word(facts.kind));
+  append_payload({.facts = facts, .salt = {}, .identity = {}, .private_part = {}}, scratch_);
+  const Digest digest = sha256(scratch_);
+  Fingerprint fingerprint;
+  std::copy_n(digest.bytes.begin(), fingerprint.size(), fingerprint.begin());
+  return fingerprint;
+}
+
+bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, const EventLookup& lookup) {
+  if (subject.index == Subject::unknown) return false;
+  const Touched& touched = touched_[subject.index];
+  const DeviceState& state = touched.state;
+  if (facts.kind == EventKind::void_) {
+    const auto chain = device_chain(state.last, lookup);
+    return std::any_of(chain.begin(), chain.end(),
+                       [&](const RecordedEvent& event) { return event.facts == facts; });
+  }
+  if (state.standing == no_seq || facts.occurred_at > state.at) return false;
+  // Logs with dates for instants have many events that are no later than the last: their kinds tell them
+  // apart, without reading back what was accepted.
+  if (touched.recorded_last == no_seq && !touched.kinds.test(static_cast<std::size_t>(facts.kind))) {
+    return false;
+  }
+  const auto [entry, is_new] = fingerprints_.try_emplace(subject.index);
+  if (is_new) {
+    for (const RecordedEvent& event : standing_events(state.last, lookup)) {
+      entry->second.push_back(fingerprint(event.facts));
+    }
+  }
+  const Fingerprint wanted = fingerprint(facts);
+  return std::find(entry->second.begin(), entry->second.end(), wanted) != entry->second.end();
+}
+
+std::uint32_t SubmissionCheck::category_number(std::string_view category) {
+  const auto found = std::find(categories_.begin(), categories_.end(), category);
+  if (found != categories_.end()) return static_cast<std::uint32_t>(found - categories_.begin());
+  categories_.emplace_back(category);
+  return static_cast<std::uint32_t>(categories_.size() - 1);
+}
+
+std::string_view SubmissionCheck::category_of(Touched& touched) {
+  if (!is_open(touched.state.stage)) return {};
+  if (touched.category == 0) {
+    for (const RecordedEvent& event : standing_events(touched.recorded_last, ledger_)) {
+      if (event.facts.kind == EventKind::collection) touched.category = category_number(event.facts.category);
+    }
+  }
+  return categories_[touched.category];
+}
+
+void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std::vector<Breach>& out) const {
+  const auto breach = [&](Refusal refusal, std::string message) {
+    out.push_back({refusal, "voids", std::move(message)});
+  };
+  if (touched.state.standing != no_seq && touched.state.standing >= first_seq_) {
+    breach(Refusal::void_not_last,
+           fmt::format("entry {} is not the device's last: this submission adds to it", facts.voids));
+    return;
+  }
+  DeviceState recorded = touched.state;
+  recorded.last = touched.recorded_last;
+  const auto refusal = void_refusal(recorded, facts, touched.device, ledger_);
+  if (!refusal) return;
+  switch (*refusal) {
+    case Refusal::void_of_unknown_event:
+      breach(*refusal, fmt::format("entry {} is no event of this device", facts.voids));
+      break;
+    case Refusal::void_of_void:
+      breach(*refusal, fmt::format("entry {} is a void itself", facts.voids));
+      break;
+    default:
+      breach(*refusal,
+             touched.state.standing == no_seq
+                 ? fmt::format("entry {} was taken back already", facts.voids)
+                 : fmt::format("entry {} is not the device's last standing event, which is entry {}",
+                               facts.voids, touched.state.standing));
+  }
+}
+
+void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts, std::vector<Breach>& out) {
+  static const DeviceState unseen;
+  const bool is_known = subject.index != Subject::unknown;
+  const DeviceState& device = is_known ? touched_[subject.index].state : unseen;
+  std::string_view category = facts.category;
+  if (!facts.parts.empty()) category = is_known ? category_of(touched_[subject.index]) : std::string_view{};
+  lcl::append_breaches(state_, project_, facts, category, now_, out);
+  if (const auto refusal = lcl::refusal(device, facts, project_.id)) {
+    const bool other_project = *refusal == Refusal::device_of_another_project;
+    const std::string message =
+        other_project ? fmt::format("the device is in a cycle of project {}", device.project)
+        : *refusal == Refusal::out_of_order ? fmt::format("{} is before the device's last event, of {}",
+                                                          to_string(facts.occurred_at), to_string(device.at))
+                                            : fmt::format("the device is {}", word(device.stage));
+    out.push_back({*refusal, *refusal == Refusal::out_of_order ? "occurred_at" : "kind", message});
+  } else if (facts.kind == EventKind::void_) {
+    if (is_known) {
+      judge_void(touched_[subject.index], facts, out);
+    } else {
+      out.push_back({Refusal::void_of_unknown_event, "voids", "the device was never recorded"});
+    }
+  }
+  if (!may_submit(signer_, facts.kind)) {
+    out.push_back({Refusal::wrong_role, "kind", fmt::format("a {} may submit voids only", word(signer_))});
+  }
+}
+
+std::uint64_t SubmissionCheck::accept(const Subject& subject, const Facts& facts) {
+  std::uint32_t index = subject.index;
+  if (index == Subject::unknown) {
+    index = static_cast<std::uint32_t>(touched_.size());
+    touched_.push_back({.device = subject.device, .state = {}});
+    index_.insert(subject.device, index);
+    ++new_devices_;
+  }
+  Touched& touched = touched_[index];
+  for (const Pseudonym& alias : subject.also) {
+    index_.insert(alias, index);
+    new_aliases_.push_back({.pseudonym = alias, .device = touched.device, .state = {}});
+  }
+  const std::uint64_t after = touched.state.last;
+  const std::uint64_t seq = first_seq_ + accepted_++;
+  if (!touched.accepted) ++devices_;
+  touched.accepted = true;
+  touched.kinds.set(static_cast<std::size_t>(facts.kind));
+  if (facts.kind == EventKind::void_) {
+    auto standing = standing_events(touched.recorded_last, ledger_);
+    standing.resize(standing.size() - ++touched.taken_back);
+    take_back(touched.state, standing.empty() ? nullptr : &standing.back(), seq);
+    touched.category = 0;
+    fingerprints_.erase(index);
+    return after;
+  }
+  advance(touched.state, facts, project_.id, seq);
+  if (facts.kind == EventKind::collection) touched.category = category_number(facts.category);
+  if (const auto found = fingerprints_.find(index); found != fingerprints_.end()) {
+    found->second.push_back(fingerprint(facts));
+  }
+  return after;
+}
+
+void SubmissionCheck::note_refused(const Subject& subject, std::uint64_t line) {
+  refused_lines_.try_emplace(subject.device, line);
+}
+
+std::uint64_t SubmissionCheck::refused_line(const Subject& subject) const {
+  const auto found = refused_lines_.find(subject.device);
+  return found == refused_lines_.end() ? 0 : found->second;
+}
+
+std::vector<DeviceRow> SubmissionCheck::rows() const {
+  std::vector<DeviceRow> rows = new_aliases_;
+  rows.reserve(rows.size() + touched_.size());
+  for (const Touched& touched : touched_) {
+    if (touched.accepted) rows.push_back({touched.device, touched.device, touched.state});
+  }
+  std::sort(rows.begin(), rows.end(),
+            [](const DeviceRow& a, const DeviceRow& b) { return a.pseudonym < b.pseudonym; });
+  return rows;
+}
+
+}  // namespace lcl

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/publish/proof_making.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/proof_file.hpp"
+#include "ledger/chain/tree.hpp"
+#include "ledger/chain/witness.hpp"
+#include "ledger/registry/statement.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+[[noreturn]] void unproven(std::uint64_t seq, std::string_view why) {
+  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; see lcl verify", seq, why));
+}
+
+/// The entry as stored, with the hashes that lead from it to the checkpoint.
+ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
+  if (seq >= source.head.size) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("there is no entry {} among the {} of the checkpoint", seq, source.head.size));
+  }
+  ProvenEntry proven;
+  proven.index = seq;
+  const bool there = source.reader.entry(seq, [&proven](const StoredEntry& stored) {
+    proven.bytes = stored.entry;
+    if (stored.payload) proven.payload = *stored.payload;
+  });
+  if (!there) unproven(seq, "it is missing");
+  Entry entry;
+  if (const char* fault = read_entry(proven.bytes, entry)) unproven(seq, fault);
+  if (entry.seq != seq) unproven(seq, "it is of another place");
+  if (proven.payload && sha256(*proven.payload) != entry.payload)
+    unproven(seq, "its payload is not the one that was recorded");
+  proven.hashes = inclusion_proof(seq, source.head.size, source.reader.perfect_roots());
+  if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.head.size, proven.hashes, source.head.root))
+    unproven(seq, "the stored tree does not lead from it to the checkpoint");
+  return proven;
+}
+
+ProvenHead proven_head(const ProofSource& source, const Head& head) {
+  ProvenHead proven{head, consistency_proof(head.size, source.head.size, source.reader.perfect_roots())};
+  if (!verify_consistency(head.size, head.root, source.head.size, source.head.root, proven.hashes)) {
+    throw Error(Obstacle::damaged,
+                fmt::format("the checkpoint does not extend the head of size {}; see lcl verify", head.size));
+  }
+  return proven;
+}
+
+/// The text, unless it is more than a reader takes.
+std::string bounded(const ProofFile& file) {
+  std::string text = to_text(file);
+  if (text.size() > max_proof_file_bytes || file.entries.size() > max_proven_entries)
+    throw Error(Obstacle::unavailable, "the proof would be longer than proof files may be");
+  return text;
+}
+
+/// Where the key that signed the statement of `entry` was granted; 0: by entry 0.
+std::uint64_t grant_of(const Records& records, const ProvenEntry& entry, std::string_view kind) {
+  const auto read = entry.payload ? read_statement(*entry.payload, kind, {}, {}) : std::string();
+  const auto* statement = std::get_if<Statement>(&read);
+  const auto key = statement == nullptr ? records.keys.end() : records.keys.find(statement->key);
+  if (key == records.keys.end()) unproven(entry.index, "it is not a statement of a known key");
+  return key->second.granted;
+}
+
+}  // namespace
+
+std::string entry_proof(const ProofSource& source, std::uint64_t seq) {
+  return bounded({ProofKind::entry, source.checkpoint, {}, {proven_entry(source, seq)}, {}});
+}
+
+std::string device_passport(const ProofSource& source, const Pseudonym& device, std::uint64_t last) {
+  ProofFile file{ProofKind::device, source.checkpoint, hex(device), {}, {}};
+  Entry entry;
+  std::optional<std::uint64_t> next = last;
+  while (next) {
+    const std::uint64_t seq = *next;
+    if (seq >= source.head.size) {  // recorded since: looked at only to find what is before
+      next.reset();
+      source.reader.entry(seq, [&](const StoredEntry& stored) {
+        if (read_entry(stored.entry, entry) == nullptr) next = entry.after;
+      });
+    } else {
+      file.entries.push_back(proven_entry(source, seq));
+      (void)read_entry(file.entries.back().bytes, entry);  // which was read before
+      if (entry.device != device) unproven(seq, "it is not of the device");
+      next = entry.after;
+    }
+    if (next && *next >= seq) unproven(seq, "the device's chain is broken");
+    if (file.entries.size() > max_proven_entries) break;
+  }
+  std::reverse(file.entries.begin(), file.entries.end());
+  return bounded(file);
+}
+
+std::string unit_certificate(const ProofSource& source, const Records& records, const Project& project,
+                             const Issuance& issuance, const UnitBlock& block) {
+  const Report* report = project.report(issuance.report);
+  invariant(report != nullptr, "an issuance is of a report on record");
+  std::set<std::uint64_t> wanted{0, project.labelled, issuance.report, issuance.opinion};
+  for (const Issuance& each : project.issuances) {
+    if (each.ordinal <= issuance.ordinal) wanted.insert(each.seq);
+  }
+  // From the last to the first: the grant of a key stands before what it signed, and may need another grant.
+  std::vector<ProvenEntry> entries;
+  Entry entry;
+  while (!wanted.empty()) {
+    const std::uint64_t seq = *wanted.rbegin();
+    wanted.erase(seq);
+    entries.push_back(proven_entry(source, seq));
+    (void)read_entry(entries.back().bytes, entry);
+    const std::uint64_t grant = grant_of(records, entries.back(), entry.kind);
+    if (grant < seq) wanted.insert(grant);
+  }
+  std::reverse(entries.begin(), entries.end());
+  ProofFile file{ProofKind::units, source.checkpoint, to_string(block), std::move(entries), {}};
+  file.extends.push_back(proven_head(source, report->checkpoint));
+  if (issuance.checkpoint.size != report->checkpoint.size)
+    file.extends.push_back(proven_head(source, issuance.checkpoint));
+  return bounded(file);
+}
+
+std::string witness_request(const ProofSource& source, std::uint64_t old_size) {
+  if (old_size > source.head.size) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("the witness has cosigned size {}, the checkpoint is of size {}: this ledger is "
+                            "behind what it has seen; see lcl verify",
+                            old_size, source.head.size));
+  }
+  const Head old{old_size, root_at(old_size, source.reader.hashes())};
+  return to_text(WitnessRequest{old_size, proven_head(source, old).hashes, source.checkpoint});
+}
+
+}  // namespace lcl

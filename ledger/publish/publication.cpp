@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/publish/publication.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <map>
+#include <system_error>
+
+#include "ledger/chain/checkpoint.hpp"
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/published_folder.hpp"
+#include "ledger/chain/tree.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// How many bundles' tiles the tree holds before they are written.
+constexpr std::uint64_t bundles_between_tiles = tile_width;
+
+[[noreturn]] void cannot_write(const fs::path& file) {
+  throw Error(Obstacle::io,
+              fmt::format("cannot write {}: {}", file.string(), std::generic_category().message(errno)));
+}
+
+/// The head that a published note states; it is one of this log's signed heads or it is not.
+Checkpoint head_of_note(std::string_view text, const Checkpoint& own, const fs::path& folder) {
+  const std::optional<Note> note = parse_note(text);
+  const std::optional<Checkpoint> head = note ? parse_checkpoint_text(note->text) : std::nullopt;
+  if (!head || head->origin != own.origin) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("{} does not hold a checkpoint of {}; publish into another folder",
+                            (folder / "checkpoint").string(), own.origin));
+  }
+  return *head;
+}
+
+/// Whether `note` has a signature, a witness's say, that `published` lacks; both are signed notes.
+bool adds_signatures(std::string_view note, std::string_view published) {
+  const std::vector<NoteSignature> there = parse_note(published)->signatures;
+  const std::vector<NoteSignature> own = parse_note(note)->signatures;
+  return std::any_of(own.begin(), own.end(), [&there](const NoteSignature& line) {
+    return std::none_of(there.begin(), there.end(), [&line](const NoteSignature& other) {
+      return line.name == other.name && line.key_id == other.key_id && line.bytes == other.bytes;
+    });
+  });
+}
+
+class Publisher {
+ public:
+  Publisher(const ProofSource& source, const fs::path& folder, bool payloads,
+            const PublishingProgress& progress)
+      : source_(source), folder_(folder), payloads_(payloads), progress_(progress) {}
+
+  Publication run();
+
+ private:
+  std::uint64_t published_size() const;
+  void write_bundles(Tree& tree);
+  void publish_bundle(std::uint64_t index, Tree& tree);
+  void keep_tiles(Tree& tree);
+  void write_edge();
+  void remove_outgrown();
+  void write(const std::string& path, std::string_view content);
+  [[nodiscard]] bool has_payloads(std::uint64_t index) const;
+  [[noreturn]] void damaged(std::uint64_t seq, std::string_view why) const;
+
+  const ProofSource& source_;
+  const fs::path& folder_;
+  bool payloads_;
+  const PublishingProgress& progress_;
+  Publication done_;
+  std::map<std::uint8_t, Tile> edge_;  // by level: the tile being filled
+  std::string entries_;
+  std::string payload_bundle_;
+};
+
+Publication Publisher::run() {
+  done_.size = source_.head.size;
+  done_.from = published_size();
+  fs::create_directories(folder_);
+  Tree tree(done_.from, source_.reader.hashes());
+  // The tiles at the right edge come with what is appended to them; those that it does not touch stay.
+  write_bundles(tree);
+  if (tree.root() != source_.head.root)
+    throw Error(Obstacle::damaged, "the entries do not lead to the checkpoint; see lcl verify");
+  keep_tiles(tree);
+  write_edge();
+  const std::optional<std::string> published = published_checkpoint(folder_);
+  const bool is_new =
+      done_.from < done_.size || !published || adds_signatures(source_.checkpoint, *published);
+  if (done_.files > 0 || is_new) {
+    const int descriptor = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool durable = descriptor >= 0 && ::syncfs(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!durable) cannot_write(folder_);
+  }
+  if (is_new) {
+    write("checkpoint", source_.checkpoint);
+    remove_outgrown();
+  }
+  return done_;
+}
+
+/// Of the checkpoint in the folder, which must be an earlier head of this log; 0 where there is none.
+std::uint64_t Publisher::published_size() const {
+  const std::optional<std::string> note = published_checkpoint(folder_);
+  if (!note) {
+    if (fs::exists(folder_ / "checkpoint"))
+      throw Error(Obstacle::unavailable, fmt::format("{} is no checkpoint; publish into another folder",
+                                                     (folder_ / "checkpoint").string()));
+    return 0;
+  }
+  const std::optional<Note> own_note = parse_note(source_.checkpoint);
+  const std::optional<Checkpoint> own = own_note ? parse_checkpoint_text(own_note->text) : std::nullopt;
+  invariant(own.has_value(), "a ledger's checkpoint is one");
+  const Checkpoint head = head_of_note(*note, *own, folder_);
+  if (head.size > done_.size) {
+    throw Error(Obstacle::unavailable, fmt::format("{} publishes {} entries, the ledger has {}",
+                                                   folder_.string(), head.size, done_.size));
+  }
+  if (root_at(head.size, source_.reader.hashes()) != head.root) {
+    throw Error(Obstacle::unavailable,
+                fmt::format("{} publishes another log than this one: the roots of size {} differ",
+                            folder_.string(), head.size));
+  }
+  return head.size;
+}
+
+void Publisher::write_bundles(Tree& tree) {
+  const std::uint64_t bundles = (done_.size + tile_width - 1) / tile_width;
+  const std::uint64_t first = done_.from / tile_width;
+  for (std::uint64_t index = payloads_ ? 0 : first; index < bundles; ++index) {
+    const bool is_new = index * tile_width + width_at(index, done_.size) > done_.from;
+    if (!is_new && (!payloads_ || has_payloads(index))) continue;
+    publish_bundle(index, tree);
+    if (index % bundles_between_tiles == 0) keep_tiles(tree);
+    if (progress_) progress_(index * tile_width, done_.size);
+  }
+}
+
+/// Reads up to 256 entries, adds those that are new to the tree and writes what the folder lacks of them.
+void Publisher::publish_bundle(std::uint64_t index, Tree& tree) {
+  const std::uint64_t begin = index * tile_width;
+  const std::size_t width = width_at(index, done_.size);
+  entries_.clear();
+  payload_bundle_.clear();
+  std::uint64_t next = begin;
+  Entry entry;
+  source_.reader.scan(begin, begin + width, [&](const StoredEntry& stored) {
+    if (stored.seq != next++) damaged(next - 1, "it is missing");
+    if (const char* fault = read_entry(stored.entry, entry)) damaged(stored.seq, fault);
+    const Digest leaf = leaf_hash(stored.entry);
+    if (stored.seq >= done_.from) {
+      tree.append(leaf);
+    } else if (leaf != source_.reader.tile_hash(0, stored.seq)) {
+      damaged(stored.seq, "its bytes are not those of the tree");
+    }
+    append_to_entry_bundle(stored.entry, entries_);
+    if (!payloads_) return;
+    if (stored.payload && sha256(*stored.payload) != entry.payload)
+      damaged(stored.seq, "its payload is not the one that was recorded");
+    append_to_payload_bundle(stored.payload, payload_bundle_);
+  });
+  if (next != begin + width) damaged(next, "it is missing");
+  if (begin + width > done_.from) write(entry_bundle_path(index, width), entries_);
+  if (payloads_ && (begin + width > done_.from || !has_payloads(index)))
+    write(payload_bundle_path(index, width), payload_bundle_);
+}
+
+bool Publisher::has_payloads(std::uint64_t index) const {
+  std::error_code absent;
+  const fs::path file = folder_ / payload_bundle_path(index, width_at(index, done_.size));
+  const std::uintmax_t size = fs::file_size(file, absent);
+  return !absent && size > 0;
+}
+
+/// Writes the tiles that are full, and remembers the others.
+void Publisher::keep_tiles(Tree& tree) {
+  for (Tile& tile : tree.take_changed()) {
+    if (tile.width() == tile_width) {
+      write(tile_path(tile.level, tile.index, tile_width), tile.hashes);
+      edge_.erase(tile.level);
+    } else {
+      edge_[tile.level] = std::move(tile);
+    }
+  }
+}
+
+void Publisher::write_edge() {
+  for (const auto& [level, tile] : edge_) write(tile_path(tile.level, tile.index, tile.width()), tile.hashes);
+}
+
+/// Partial tiles that are full by now: whoever still looks for one takes the full one (C2SP tlog-tiles).
+void Publisher::remove_outgrown() {
+  const auto outgrown = [&](const std::string& full_path, std::uint64_t index, std::uint64_t now) {
+    std::error_code ignored;
+    if (width_at(index, now) == tile_width) fs::remove_all(folder_ / (full_path + ".p"), ignored);
+  };
+  for (std::uint8_t level = 0; hashes_at(level, done_.from) > 0; ++level) {
+    const std::uint64_t index = hashes_at(level, done_.from) / tile_width;
+    outgrown(tile_path(level, index, tile_width), index, hashes_at(level, done_.size));
+  }
+  const std::uint64_t index = done_.from / tile_width;
+  outgrown(entry_bundle_path(index, tile_width), index, done_.size);
+  if (payloads_) outgrown(payload_bundle_path(index, tile_width), index, done_.size);
+}
+
+/// The file appears whole or not at all.
+void Publisher::write(const std::string& path, std::string_view content) {
+  const fs::path file = folder_ / path;
+  const fs::path beside = file.string() + ".new";
+  fs::create_directories(file.parent_path());
+  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
+  stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+  stream.close();
+  if (!stream) cannot_write(file);
+  fs::rename(beside, file);
+  ++done_.files;
+}
+
+void Publisher::damaged(std::uint64_t seq, std::string_view why) const {
+  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; see lcl verify", seq, why));
+}
+
+}  // namespace
+
+Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
+                    const PublishingProgress& progress) {
+  try {
+    return Publisher(source, folder, payloads, progress).run();
+  } catch (const fs::filesystem_error& error) {
+    throw Error(Obstacle::io,
+                fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));
+  }
+}
+
+}  // namespace lcl

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Publishing a log as files that any web server can serve: C2SP tlog-tiles
+// (schemas/README.md, "Published folder"). What is published was read back and
+// hashed; the checkpoint is written last, so that a reader never meets one whose
+// tiles are not there.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "ledger/publish/proof_making.hpp"
+
+namespace lcl {
+
+struct Publication {
+  std::uint64_t from = 0;   ///< size that was published before
+  std::uint64_t size = 0;   ///< size that is published now
+  std::uint64_t files = 0;  ///< written, the checkpoint included
+};
+
+/// Called now and then with the entries done and the entries there are.
+using PublishingProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+/// Writes into `folder` (made if need be) what it lacks of the log up to the checkpoint of `source`, and with
+/// `payloads` the payloads of all of its entries. Throws Error: unavailable where the folder holds something
+/// else than an earlier state of this log; damaged where the ledger is not what its checkpoint says; io.
+Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
+                    const PublishingProgress& progress = {});
+
+}  // namespace lcl

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures made again from the entries: tallies at any checkpoint, and whether
+// the figures that a report, an issuance or a set-off states follow from them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/figures/issuance.hpp"
+#include "ledger/figures/tally.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/reader.hpp"
+
+namespace lcl {
+
+/// Called now and then with the entries done and the entries there are.
+using DerivationProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
+
+/// Where a derivation reads the log: its rows, and devices' earlier events. Two connections to one ledger let
+/// it use more than one thread; they may be the same.
+struct DerivationSource {
+  const Reader& rows;
+  const Reader& chains;
+};
+
+/// The statement that stands at `seq` in the registry named `origin`, and the time of its entry. Throws Error
+/// (damaged) where none can be read there.
+[[nodiscard]] std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
+                                                         std::uint64_t seq);
+/// Takes the statements `from` ≤ seq < `to` of the registry named `origin` into `state`, which holds those
+/// before. Throws Error (damaged) where one cannot be read, or breaks a rule at its point (signatures apart).
+void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
+                     RegistryState& state);
+/// The state after the first `size` entries.
+[[nodiscard]] RegistryState state_at(const Reader& reader, const std::string& origin, std::uint64_t size);
+
+/// The tallies of a labelled project over several periods, in their order, from the first `checkpoint.size`
+/// entries; `state` must be the state at that checkpoint. One scan. Throws Error: unavailable where a payload
+/// that it needs is withheld by a bundle, damaged where an entry cannot be read, arithmetic.
+[[nodiscard]] std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
+                                            const Project& project, const std::vector<Period>& periods,
+                                            const std::vector<Grouping>& groupings, const Head& checkpoint,
+                                            const DerivationProgress& progress = {});
+
+/// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
+/// must be the state there. One scan; throws as tallies_at.
+[[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
+                                                     const RegistryState& state, const std::string& project,
+                                                     const Period& period, std::uint64_t size,
+                                                     const DerivationProgress& progress = {});
+
+/// What the project is owed at `checkpoint`, over its audited periods.
+[[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
+                                                     const RegistryState& state, const Project& project,
+                                                     const Head& checkpoint,
+                                                     const DerivationProgress& progress = {});
+
+/// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off,
+/// sample_drawn, sample_recorded.
+[[nodiscard]] bool states_figures(std::string_view kind);
+/// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
+/// is that before it: figures_differ, report_outdated, vintage_in_debt, nothing_to_set_off,
+/// nothing_to_sample, not_sampled. Throws as tallies_at.
+[[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
+                                                     const RegistryState& state, const Statement& statement,
+                                                     std::uint64_t seq,
+                                                     const DerivationProgress& progress = {});
+/// As figures_refusal, of the act that stands at `seq`.
+[[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
+                                                              const RegistryState& state, std::uint64_t seq,
+                                                              const DerivationProgress& progress = {});
+
+}  // namespace lcl

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/replay/sample_drawing.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace act_fields;
+
+Refused figure_differs(const char* field, const std::string& derived) {
+  return refused(Refusal::figures_differ, fmt::format("act.{}", field),
+                 fmt::format("the entries give {}", derived));
+}
+
+}  // namespace
+
+Population frozen_population(const DerivationSource& source, const RegistryState& state,
+                             const std::string& project, const Report& report,
+                             const DerivationProgress& progress) {
+  const std::uint64_t size = report.checkpoint.size;
+  const RegistryState then = state_at(source.rows, state.origin(), size);
+  return population_of(credited_at(source, then, project, report.period, size, progress));
+}
+
+std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
+                                  const std::string& project, const Report& report, const SamplingPlan& plan,
+                                  const Digest& number, const DerivationProgress& progress) {
+  const Population population = frozen_population(source, state, project, report, progress);
+  if (population.cycles.empty()) return std::nullopt;
+  return Drawing{draw(plan, population, sample_seed(report.checkpoint.root, number)),
+                 population.cycles.size(), population.kg_co2e};
+}
+
+Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
+                    const DrawnSample& recorded, const DerivationProgress& progress) {
+  auto drawing = drawing_of(source, state, project.id, *project.report(recorded.report),
+                            project.commitment(recorded.commitment)->plan, recorded.number, progress);
+  if (!drawing || digest_of(drawing->sample) != recorded.sample) {
+    throw Error(Obstacle::damaged,
+                fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
+  }
+  return std::move(*drawing);
+}
+
+std::optional<Refused> results_refusal(const Sample& sample, const std::vector<SampleResult>& results) {
+  for (const SampleResult& result : results) {
+    if (sample.drawn(result.collection) == nullptr) {
+      return refused(Refusal::not_sampled, "act.results",
+                     fmt::format("entry {} collects no cycle that was drawn", result.collection));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
+                                    const Statement& statement, const DerivationProgress& progress) {
+  const Json& act = statement.act;
+  const Project& project = *state.project(statement.project);
+  const Report& report = *project.report(integer(act, "report"));
+  const SampleCommitment& commitment = *project.commitment(integer(act, "commitment"));
+  const auto drawing =
+      drawing_of(source, state, project.id, report, commitment.plan, digest(act, "number"), progress);
+  if (!drawing) {
+    return refused(Refusal::nothing_to_sample, "act.report",
+                   fmt::format("entry {} credits no cycle", report.seq));
+  }
+  if (integer(act, "population") != drawing->population)
+    return figure_differs("population", std::to_string(drawing->population));
+  if (decimal(act, "kgco2e") != drawing->kg_co2e)
+    return figure_differs("kgco2e", to_string(drawing->kg_co2e));
+  if (decimal(act, "interval") != drawing->sample.interval)
+    return figure_differs("interval", to_string(drawing->sample.interval));
+  if (integer(act, "size") != drawing->sample.cycles.size())
+    return figure_differs("size", std::to_string(drawing->sample.cycles.size()));
+  if (digest(act, "sample") != digest_of(drawing->sample))
+    return figure_differs("sample", hex(digest_of(drawing->sample)));
+  return std::nullopt;
+}
+
+std::optional<Refused> conclusion_refusal(const DerivationSource& source, const RegistryState& state,
+                                          const Statement& statement, const DerivationProgress& progress) {
+  const Json& act = statement.act;
+  const Project& project = *state.project(statement.project);
+  const DrawnSample& recorded = *project.sample(integer(act, "sample"));
+  const Drawing drawing = drawn_again(source, state, project, recorded, progress);
+  const std::vector<SampleResult> found = results(act, "results");
+  if (auto refused = results_refusal(drawing.sample, found)) return refused;
+  const SampleConclusion concluded =
+      conclusion(project.commitment(recorded.commitment)->plan, drawing.sample, found);
+  if (decimal(act, "projected") != concluded.projected)
+    return figure_differs("projected", to_string(concluded.projected));
+  if (decimal(act, "bound") != concluded.bound) return figure_differs("bound", to_string(concluded.bound));
+  return std::nullopt;
+}
+
+}  // namespace lcl

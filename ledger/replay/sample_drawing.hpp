@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Samples drawn again from the entries: the population that a report froze, the
+// cycles that a commitment's number picks from it, and whether what the acts
+// state follows.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/figures/sampling.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/replay/recomputation.hpp"
+
+namespace lcl {
+
+/// The population of a report of `project`, at the report's own checkpoint. `state` is any later one. Throws
+/// as tallies_at.
+[[nodiscard]] Population frozen_population(const DerivationSource& source, const RegistryState& state,
+                                           const std::string& project, const Report& report,
+                                           const DerivationProgress& progress = {});
+
+/// The fields of `sample_drawn` that follow from the others: population, kgco2e, interval, size, sample; and
+/// the sample itself. Nothing where the report credits no cycle.
+struct Drawing {
+  Sample sample;
+  std::uint64_t population = 0;  ///< cycles
+  Decimal kg_co2e;
+};
+/// What `number` draws from the population of `report`, under the plan of the commitment.
+[[nodiscard]] std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
+                                                const std::string& project, const Report& report,
+                                                const SamplingPlan& plan, const Digest& number,
+                                                const DerivationProgress& progress = {});
+/// A recorded sample of `project`, drawn again. Throws Error (damaged) if it is not the one that was
+/// recorded.
+[[nodiscard]] Drawing drawn_again(const DerivationSource& source, const RegistryState& state,
+                                  const Project& project, const DrawnSample& recorded,
+                                  const DerivationProgress& progress = {});
+
+/// not_sampled, where a result is of a cycle that was not drawn.
+[[nodiscard]] std::optional<Refused> results_refusal(const Sample& sample,
+                                                     const std::vector<SampleResult>& results);
+
+/// What is wrong with the figures of a `sample_drawn` that is otherwise in order: nothing_to_sample,
+/// figures_differ.
+[[nodiscard]] std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
+                                                  const Statement& statement,
+                                                  const DerivationProgress& progress = {});
+/// The same of a `sample_recorded`: not_sampled, figures_differ.
+[[nodiscard]] std::optional<Refused> conclusion_refusal(const DerivationSource& source,
+                                                        const RegistryState& state,
+                                                        const Statement& statement,
+                                                        const DerivationProgress& progress = {});
+
+}  // namespace lcl

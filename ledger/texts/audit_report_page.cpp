@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/audit_report_page.hpp"
+
+#include <array>
+
+#include "ledger/texts/audit_report_sections.hpp"
+
+namespace lcl {
+
+using page::Message;
+
+namespace audit_report {
+namespace {
+
+constexpr std::array<Message, effect_count> effect_names{
+    Message::avoided_manufacture, Message::avoided_journeys, Message::emitted_journeys,
+    Message::emitted_parts,       Message::emitted_energy,   Message::emitted_packaging,
+    Message::given_back};
+constexpr std::array<Message, registry_reason_count> registry_reasons{Message::reason_participant_suspended,
+                                                                      Message::reason_credited_elsewhere};
+
+}  // namespace
+
+std::string party(const AuditReport& report, const std::string& siret) {
+  const auto found = report.names.find(siret);
+  return found == report.names.end() ? siret : found->second + " (" + siret + ")";
+}
+
+std::string entry_number(std::uint64_t seq) { return std::to_string(seq); }
+
+Message name_of(Effect effect) noexcept { return effect_names[static_cast<std::size_t>(effect)]; }
+
+std::string reason_text(const AuditReport& report, std::size_t reason, page::Speech say) {
+  const std::vector<Eligibility>& rules = report.methodology.rules;
+  if (reason < rules.size()) return rules[reason].title;
+  const std::size_t of_registry = reason - rules.size();
+  return of_registry < registry_reasons.size() ? say(registry_reasons[of_registry]) : std::to_string(reason);
+}
+
+}  // namespace audit_report
+
+page::Page audit_report_page(const AuditReport& report, page::Language language) {
+  const page::Speech say(language);
+  page::Page made{.language = language,
+                  .title = say(Message::audit_report_title, {report.project.title}),
+                  .subtitle = say(Message::audit_report_subtitle,
+                                  {report.project.id, say.period(report.report.period), report.origin}),
+                  .running_title = say(Message::audit_report_running_title,
+                                       {report.project.id, say.period(report.report.period)}),
+                  .made = report.made,
+                  .blocks = {}};
+  for (const auto add :
+       {audit_report::add_summary, audit_report::add_scope, audit_report::add_population,
+        audit_report::add_chain, audit_report::add_method, audit_report::add_sample,
+        audit_report::add_results, audit_report::add_recomputation, audit_report::add_questions,
+        audit_report::add_findings, audit_report::add_opinion, audit_report::add_limits}) {
+    add(report, say, made.blocks);
+  }
+  return made;
+}
+
+}  // namespace lcl

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
+
+#include "ledger/texts/audit_report_sections.hpp"
+
+namespace lcl::audit_report {
+namespace {
+
+using page::Cells;
+using page::Fact;
+using page::FactList;
+using page::Heading;
+using page::Message;
+using page::Paragraph;
+using page::Remark;
+using page::Speech;
+using page::Subheading;
+using page::Table;
+using page::Tone;
+
+constexpr std::array<Message, 4> opinion_names{Message::opinion_unmodified, Message::opinion_qualified,
+                                               Message::opinion_adverse, Message::opinion_disclaimed};
+constexpr std::array<Message, 4> opinion_sentences{Message::unmodified_text, Message::qualified_text,
+                                                   Message::adverse_text, Message::disclaimed_text};
+constexpr std::array<Message, 5> anchor_names{Message::anchor_log_key, Message::anchor_certifier,
+                                              Message::anchor_checkpoint, Message::anchor_witness,
+                                              Message::anchor_timestamp};
+constexpr std::size_t most_findings = 200;
+
+Message name_of(OpinionWord word) { return opinion_names[static_cast<std::size_t>(word)]; }
+
+std::string assurance(const Opinion& opinion, Speech say) {
+  return say(opinion.reasonable ? Message::assurance_reasonable : Message::assurance_limited);
+}
+
+Remark verdict_of(const AuditReport& report, Speech say) {
+  const VerifyReport& found = report.verification;
+  if (found.sound()) return {Tone::good, say(Message::is_sound, {say.whole(found.entries)})};
+  return {Tone::bad, say(Message::is_unsound, {say.counted(found.finding_count, Message::one_finding,
+                                                           Message::several_findings)})};
+}
+
+Remark figures_remark(const AuditReport& report, Speech say) {
+  if (!report.figures_follow()) return {Tone::bad, say(Message::figures_do_not_follow)};
+  const std::string reduction = say.kilograms(report.report.reduction);
+  return report.verification.sound() ? Remark{Tone::good, say(Message::figures_follow, {reduction})}
+                                     : Remark{Tone::caution, say(Message::figures_as_they_are, {reduction})};
+}
+
+/// What rests on the ledger's own word.
+void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
+  using Kind = OutsideAnchor::Kind;
+  const bool log_key = report.anchored(Kind::log_key);
+  const bool certifier = report.anchored(Kind::certifier);
+  if (!log_key || !certifier) {
+    blocks.emplace_back(Remark{Tone::caution, say(log_key     ? Message::certifier_from_ledger
+                                                  : certifier ? Message::log_key_from_ledger
+                                                              : Message::keys_from_ledger)});
+  }
+  std::uint64_t anchored = 0;
+  for (const OutsideAnchor& anchor : report.anchors) anchored = std::max(anchored, anchor.size);
+  if (anchored == 0) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::no_outside_checkpoint)});
+  } else if (anchored < report.verification.head.size) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::checkpoint_up_to, {say.whole(anchored)})});
+  }
+}
+
+Remark opinion_remark(const AuditReport& report, Speech say) {
+  const Opinion* opinion = report.report.opinion();
+  if (opinion == nullptr) {
+    return {Tone::caution,
+            say(report.report.opinions.empty() ? Message::no_opinion : Message::opinion_taken_back)};
+  }
+  const std::string share = say.percent(opinion->misstated, report.report.reduction);
+  const std::string text = say(opinion_sentences[static_cast<std::size_t>(opinion->word)],
+                               {party(report, opinion->auditor), assurance(*opinion, say)}) +
+                           " " +
+                           say(Message::misstated_text,
+                               {say.kilograms(opinion->misstated), share, say.percent(opinion->materiality)});
+  return {report.report.audited() ? Tone::good : Tone::bad, text};
+}
+
+std::string date_or_dash(std::uint64_t seq, const std::string& date) { return seq == 0 ? "–" : date; }
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
+  return out.empty() ? "–" : out;
+}
+
+void add_declarations(const AuditReport& report, Speech say, Blocks& blocks) {
+  Table table{say(Message::declarations_caption),
+              {{say(Message::entry)}, {say(Message::declaration)}, {say(Message::period)}},
+              {}};
+  for (const Exclusivity& each : report.project.exclusivities)
+    table.rows.push_back({entry_number(each.seq), say(Message::declared_exclusive), say.period(each.period)});
+  for (const CreditedElsewhere& each : report.project.credited_elsewhere)
+    table.rows.push_back({entry_number(each.seq),
+                          say(Message::declared_elsewhere, {each.registry, each.foreign_project}),
+                          each.period ? say.period(*each.period) : say(Message::any_time)});
+  if (table.rows.empty()) {
+    blocks.emplace_back(Paragraph{say(Message::no_declaration)});
+  } else {
+    blocks.emplace_back(std::move(table));
+  }
+}
+
+void add_deposited(const AuditReport& report, const DepositedOpinion& deposited, Speech say, Blocks& blocks) {
+  const Opinion& opinion = deposited.opinion;
+  FactList facts{{{say(Message::opinion), say(name_of(opinion.word))},
+                  {say(Message::assurance), assurance(opinion, say)},
+                  {say(Message::auditor), party(report, opinion.auditor)},
+                  {say(Message::deposited), say.instant(deposited.deposited)},
+                  {say(Message::entry), entry_number(opinion.seq)},
+                  {say(Message::materiality), say.percent(opinion.materiality)},
+                  {say(Message::misstated), say.kilograms(opinion.misstated) + " kgCO2e"},
+                  {say(Message::auditors_document), hex(deposited.document), true},
+                  {say(Message::independence), hex(deposited.independence), true}}};
+  if (opinion.reopened) {
+    facts.facts.push_back({say(Message::taken_back), entry_number(*opinion.reopened)});
+    facts.facts.push_back({say(Message::because), deposited.reopened_because});
+  }
+  blocks.emplace_back(std::move(facts));
+  if (deposited.misstatements.empty()) {
+    blocks.emplace_back(Paragraph{say(Message::no_misstatement)});
+    return;
+  }
+  Table table{say(Message::misstatements_caption),
+              {{say(Message::misstatement)}, {say(Message::kilograms), Cells::numbers}},
+              {},
+              true};
+  for (const Misstatement& each : deposited.misstatements)
+    table.rows.push_back({each.text, say.exact(each.kg_co2e)});
+  table.rows.push_back({say(Message::sum_without_signs), say.exact(opinion.misstated)});
+  blocks.emplace_back(std::move(table));
+}
+
+}  // namespace
+
+void add_summary(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::summary)});
+  blocks.emplace_back(verdict_of(report, say));
+  blocks.push_back(figures_remark(report, say));
+  blocks.push_back(opinion_remark(report, say));
+  add_unanchored(report, say, blocks);
+}
+
+void add_scope(const AuditReport& report, Speech say, Blocks& blocks) {
+  const Project& project = report.project;
+  blocks.emplace_back(Heading{say(Message::scope)});
+  FactList facts{
+      {{say(Message::registry), report.origin},
+       {say(Message::project), project.id + " · " + project.title},
+       {say(Message::developer), party(report, project.developer)},
+       {say(Message::region), project.region},
+       {say(Message::communes), joined(project.communes)},
+       {say(Message::notified_on), date_or_dash(project.notified, say.date(project.notified_on))},
+       {say(Message::label_decision), project.decision},
+       {say(Message::crediting_period), say.period(project.crediting_period)},
+       {say(Message::period), say.period(report.report.period)},
+       {say(Message::monitoring_report),
+        say(Message::report_entry, {entry_number(report.report.seq), say.instant(report.reported)})},
+       {say(Message::frozen_at), say(Message::frozen_size, {say.whole(report.report.checkpoint.size)})},
+       {say(Message::root), hex(report.report.checkpoint.root), true},
+       {say(Message::estimate), say(Message::credits_number, {say.whole(report.report.estimate)})}}};
+  if (project.collective())
+    facts.facts.push_back({say(Message::mandants), say.whole(project.mandants.size())});
+  if (!project.marketplaces.empty()) {
+    std::vector<std::string> names;
+    for (const std::string& siret : project.marketplaces) names.push_back(party(report, siret));
+    facts.facts.push_back({say(Message::marketplaces), joined(names)});
+  }
+  if (const Report* last = project.report(report.report.period);
+      last != nullptr && last->seq != report.report.seq)
+    facts.facts.push_back({say(Message::replaced_by), entry_number(last->seq)});
+  blocks.emplace_back(std::move(facts));
+}
+
+void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
+  const VerifyReport& found = report.verification;
+  blocks.emplace_back(Heading{say(Message::chain)});
+  blocks.emplace_back(Paragraph{say(Message::chain_text)});
+  blocks.push_back(verdict_of(report, say));
+  blocks.emplace_back(FactList{{{say(Message::entries), say.whole(found.entries)},
+                                {say(Message::statements), say.whole(found.statements)},
+                                {say(Message::events), say.whole(found.events)},
+                                {say(Message::devices), say.whole(found.devices)},
+                                {say(Message::signatures), say.whole(found.signatures)},
+                                {say(Message::checkpoints), say.whole(found.checkpoints)},
+                                {say(Message::erased), say.whole(found.erased)},
+                                {say(Message::root), hex(found.head.root), true},
+                                {say(Message::log_key), found.log_vkey, true},
+                                {say(Message::certifier_key), hex(found.certifier), true}}});
+  if (found.bundle) {
+    blocks.emplace_back(
+        Remark{Tone::caution,
+               say(Message::made_from_bundle, {found.bundle->project, say.whole(found.withheld.payloads)})});
+  }
+  for (const std::uint64_t seq : found.questioned)
+    blocks.emplace_back(Remark{Tone::caution, say(Message::questioned, {entry_number(seq)})});
+  blocks.emplace_back(Subheading{say(Message::anchors)});
+  if (!report.anchors.empty()) {
+    Table table{say(Message::anchors_caption),
+                {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), Cells::numbers}},
+                {}};
+    for (const OutsideAnchor& anchor : report.anchors)
+      table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]),
+                            anchor.at ? anchor.name + ", " + say.instant(*anchor.at) : anchor.name,
+                            anchor.size == 0 ? "" : say(Message::entries_number, {say.whole(anchor.size)})});
+    blocks.emplace_back(std::move(table));
+  }
+  add_unanchored(report, say, blocks);
+}
+
+void add_findings(const AuditReport& report, Speech say, Blocks& blocks) {
+  const VerifyReport& found = report.verification;
+  blocks.emplace_back(Heading{say(Message::findings)});
+  if (found.sound()) {
+    blocks.emplace_back(Paragraph{say(Message::no_finding)});
+    return;
+  }
+  Table table{say(Message::findings_caption),
+              {{say(Message::place)}, {say(Message::finding)}, {say(Message::detail)}},
+              {}};
+  for (std::size_t i = 0; i < std::min(found.findings.size(), most_findings); ++i) {
+    const Finding& each = found.findings[i];
+    std::string place = each.seq ? say(Message::at_entry, {entry_number(*each.seq)}) : std::string();
+    if (each.size) place += (place.empty() ? "" : ", ") + say(Message::at_size, {say.whole(*each.size)});
+    table.rows.push_back(
+        {place.empty() ? "–" : place, std::string(word(each.finding)),
+         std::string(meaning(each.finding)) + (each.detail.empty() ? "" : ": " + each.detail)});
+  }
+  const std::size_t shown = table.rows.size();
+  blocks.emplace_back(std::move(table));
+  if (shown < found.finding_count)
+    blocks.emplace_back(
+        Paragraph{say(Message::more_rows, {say.whole(shown), say.whole(found.finding_count)})});
+}
+
+void add_opinion(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::opinion)});
+  blocks.push_back(opinion_remark(report, say));
+  for (auto deposited = report.opinions.rbegin(); deposited != report.opinions.rend(); ++deposited)
+    add_deposited(report, *deposited, say, blocks);
+}
+
+void add_limits(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::limits)});
+  blocks.emplace_back(Paragraph{say(Message::limits_uniqueness)});
+  blocks.emplace_back(Paragraph{say(Message::limits_facts)});
+  blocks.emplace_back(Paragraph{say(Message::limits_elsewhere)});
+  add_declarations(report, say, blocks);
+  blocks.emplace_back(Paragraph{say(Message::limits_check)});
+}
+
+}  // namespace lcl::audit_report

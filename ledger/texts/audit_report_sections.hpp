@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sections of the audit report, each added to the page's blocks in order.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/audit/audit_report.hpp"
+#include "ledger/texts/page/page.hpp"
+
+namespace lcl::audit_report {
+
+using Blocks = std::vector<page::Block>;
+
+void add_summary(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_scope(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_population(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_chain(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_method(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_sample(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_results(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_recomputation(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_questions(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_findings(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_opinion(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
+
+/// `Name (SIRET)`, or the SIRET alone.
+[[nodiscard]] std::string party(const AuditReport& report, const std::string& siret);
+[[nodiscard]] std::string entry_number(std::uint64_t seq);
+/// What an effect is called.
+[[nodiscard]] page::Message name_of(Effect effect) noexcept;
+/// What a reason of ineligibility is called: in the methodology's own words, or the registry's in the page's
+/// language. The reason is the index of Cycles::ineligible.
+[[nodiscard]] std::string reason_text(const AuditReport& report, std::size_t reason, page::Speech say);
+
+/// The unit that figures as large as `largest` are charted in: kgCO2e, or tCO2e from 10 tonnes on.
+struct ChartUnit {
+  Decimal kilograms;  ///< that it has
+  page::Message title{};
+  [[nodiscard]] Decimal in_it(const Decimal& kg) const;
+};
+[[nodiscard]] ChartUnit chart_unit(const Decimal& largest);
+
+[[nodiscard]] std::optional<page::Block> months_chart(const AuditReport& report, page::Speech say);
+[[nodiscard]] std::optional<page::Block> categories_chart(const AuditReport& report, page::Speech say);
+[[nodiscard]] std::optional<page::Block> devices_chart(const AuditReport& report, page::Speech say);
+[[nodiscard]] page::Block waterfall_chart(const Vintage& vintage, page::Speech say);
+[[nodiscard]] page::Block strata_chart(const SampleSection& sample, page::Speech say);
+
+}  // namespace lcl::audit_report

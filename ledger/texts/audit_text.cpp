@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/audit_text.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/question_text.hpp"
+
+namespace lcl {
+namespace {
+
+/// What a stated figure is of, and the figure: `2025-01-01/2026-01-01`, `81,234.50 kgCO2e`.
+std::pair<std::string, std::string> stated(const RecomputedAct& act) {
+  const Json& fields = act.act;
+  const auto text = [&fields](const char* field) { return fields[field].get<std::string>(); };
+  const auto kg = [&text](const char* field) { return kilograms(*parse_decimal(text(field))) + " kgCO2e"; };
+  if (act.kind == rule_of(Act::period_reported).kind) {
+    const Json& period = fields["period"];
+    return {fmt::format("{}/{}", period["from"].get<std::string>(), period["to"].get<std::string>()),
+            kg("reduction")};
+  }
+  if (act.kind == rule_of(Act::units_issued).kind) {
+    return {fmt::format("vintage {}", fields["vintage"].get<int>()),
+            whole(fields["count"].get<std::uint64_t>()) + " units"};
+  }
+  if (act.kind == rule_of(Act::debt_set_off).kind) {
+    return {
+        fmt::format("vintage {} from {}", fields["vintage"].get<int>(), fields["from_vintage"].get<int>()),
+        kg("kgco2e")};
+  }
+  return {};
+}
+
+std::string acts_text(const ProjectAudit& audit) {
+  if (audit.acts.empty()) return "  no act states a figure yet\n";
+  Columns lines({Align::left, Align::left, Align::left, Align::right, Align::left});
+  for (const RecomputedAct& act : audit.acts) {
+    const auto [what, figure] = stated(act);
+    lines.row({fmt::format("entry {}", act.seq), act.kind, what, figure,
+               act.differing
+                   ? fmt::format("DIFFERS: {}: {}", word(act.differing->refusal), act.differing->message)
+                   : "agrees"});
+  }
+  return lines.text(2);
+}
+
+constexpr page::Speech say(page::Language::english);
+constexpr std::size_t most_entries_named = 20;
+
+std::string tests_text(const Plausibility& plausibility) {
+  Columns lines({Align::left, Align::right, Align::right, Align::left});
+  lines.row({"test", "looked at", "questions", ""});
+  for (const TestRun& run : plausibility.tests) {
+    lines.row({std::string(word(run.test)), run.looked_at == 0 ? "too few" : whole(run.looked_at),
+               whole(run.questions), test_text(run.test, say)});
+  }
+  return lines.text(2);
+}
+
+std::string asked_text(const Question& question) {
+  return fmt::format("  {}: {}\n    entries {}\n", word(question.test), question_text(question, say),
+                     entries_text(question, most_entries_named, say));
+}
+
+}  // namespace
+
+std::string audit_text(const ProjectAudit& audit) {
+  std::string out = fmt::format("{}, {}, as of {} entries\n\nstated figures, recomputed from the entries\n",
+                                audit.project, to_string(audit.period), audit.checkpoint.size);
+  out += acts_text(audit);
+  out += "\ntests of plausibility\n" + tests_text(audit.plausibility);
+  if (audit.plausibility.questions.empty()) return out + "\nno question\n";
+  out += "\nquestions, not verdicts\n";
+  for (const Question& question : audit.plausibility.questions) out += asked_text(question);
+  return out;
+}
+
+Json audit_json(const ProjectAudit& audit) {
+  Json recomputed = Json::array();
+  for (const RecomputedAct& act : audit.acts) {
+    Json item = {{"act", act.act}, {"agrees", !act.differing}, {"entry", act.seq}, {"kind", act.kind}};
+    if (act.differing) {
+      item["differing"] = {{"field", act.differing->place.field},
+                           {"message", act.differing->message},
+                           {"word", std::string(word(act.differing->refusal))}};
+    }
+    recomputed.push_back(std::move(item));
+  }
+  Json tests = Json::array();
+  for (const TestRun& run : audit.plausibility.tests) {
+    tests.push_back({{"looked_at", run.looked_at},
+                     {"questions", run.questions},
+                     {"test", std::string(word(run.test))},
+                     {"title", test_text(run.test, say)}});
+  }
+  Json questions = Json::array();
+  for (const Question& question : audit.plausibility.questions) {
+    Json figures = Json::array();
+    for (const Decimal& figure : question.figures) figures.push_back(to_string(figure));
+    questions.push_back({{"about", question.about},
+                         {"entries", question.entries},
+                         {"entry_count", question.entry_count},
+                         {"figures", std::move(figures)},
+                         {"test", std::string(word(question.test))},
+                         {"text", question_text(question, say)}});
+  }
+  return {{"agrees", audit.agrees()},
+          {"checkpoint", head_json(audit.checkpoint)},
+          {"period", {{"from", to_string(audit.period.from)}, {"to", to_string(audit.period.to)}}},
+          {"project", audit.project},
+          {"questions", std::move(questions)},
+          {"recomputed", std::move(recomputed)},
+          {"tests", std::move(tests)}};
+}
+
+}  // namespace lcl

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <vector>
+
+#include "ledger/texts/explanation_text.hpp"
+#include "ledger/texts/facts_text.hpp"
+
+namespace lcl {
+namespace {
+
+Json trace_json(const Trace& trace) {
+  Json lines = Json::array();
+  for (const TraceLine& line : trace) {
+    Json operands = Json::array();
+    for (const Operand& operand : line.operands) {
+      operands.push_back({{"name", operand.name},
+                          {"source", operand.source},
+                          {"unit", operand.unit},
+                          {"value", operand.value}});
+    }
+    lines.push_back({{"clause", line.clause},
+                     {"formula", line.formula},
+                     {"name", line.name},
+                     {"operands", std::move(operands)},
+                     {"result", line.result},
+                     {"unit", line.unit}});
+  }
+  return lines;
+}
+
+Json contributions_json(const std::vector<Contribution>& contributions) {
+  Json list = Json::array();
+  for (const Contribution& contribution : contributions) {
+    list.push_back({{"at", to_string(contribution.at)},
+                    {"direct", contribution.direct},
+                    {"effect", std::string(word(contribution.effect))},
+                    {"kg_co2e", to_string(contribution.kg_co2e)},
+                    {"territory", contribution.french ? "france" : "abroad"}});
+  }
+  return list;
+}
+
+Json event_json(const RecordedEvent& event) {
+  return {{"facts", facts_json(event.facts)},
+          {"kind", std::string(word(event.facts.kind))},
+          {"project", event.project},
+          {"seq", event.seq}};
+}
+
+Json cycle_json(const ExplainedCycle& cycle) {
+  Json events = Json::array();
+  for (const ExplainedEvent& explained : cycle.events) {
+    Json event = event_json(explained.event);
+    event["contributions"] = contributions_json(explained.contributions);
+    event["given_back"] = trace_json(explained.given_back);
+    event["steps"] = trace_json(explained.steps);
+    events.push_back(std::move(event));
+  }
+  return {{"avoided", contributions_json(cycle.avoided)},
+          {"category", cycle.category},
+          {"class", std::string(word(cycle.cycle_class))},
+          {"events", std::move(events)},
+          {"methodology", hex(cycle.methodology)},
+          {"model", cycle.model},
+          {"net_kg", to_string(cycle.net)},
+          {"project", cycle.project},
+          {"reason", cycle.reason},
+          {"reason_title", cycle.reason_title},
+          {"rules", trace_json(cycle.rules)},
+          {"steps", trace_json(cycle.steps)}};
+}
+
+}  // namespace
+
+Json explanation_json(const Explanation& explanation) {
+  Json cycles = Json::array();
+  for (const ExplainedCycle& cycle : explanation.cycles) cycles.push_back(cycle_json(cycle));
+  Json voided = Json::array();
+  for (const RecordedEvent& event : explanation.voided) voided.push_back(event_json(event));
+  return {{"cycles", std::move(cycles)}, {"device", hex(explanation.device)}, {"voided", std::move(voided)}};
+}
+
+}  // namespace lcl

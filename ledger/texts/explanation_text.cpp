@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/explanation_text.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/facts_text.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::size_t step_indent = 4;
+constexpr std::size_t operand_indent = 8;
+
+std::string with_unit(const std::string& value, const std::string& unit) {
+  return unit.empty() || unit == "1" ? value : value + ' ' + unit;
+}
+
+std::string trace_text(const Trace& trace) {
+  std::string out;
+  for (const TraceLine& line : trace) {
+    out += std::string(step_indent, ' ') + line.name + " = " + line.formula + '\n';
+    if (!line.clause.empty()) out += std::string(step_indent + 2, ' ') + '(' + line.clause + ")\n";
+    Columns operands({Align::left, Align::left, Align::left});
+    for (const Operand& operand : line.operands) {
+      const std::string value =
+          operand.value.empty() ? "not stated" : "= " + with_unit(operand.value, operand.unit);
+      operands.row({operand.name, value, operand.source});
+    }
+    out += operands.text(operand_indent);
+    out += std::string(step_indent + 2, ' ') + "→ " + with_unit(line.result, line.unit) + '\n';
+  }
+  return out;
+}
+
+void add_contributions(Columns& table, const std::vector<Contribution>& contributions) {
+  for (const Contribution& contribution : contributions) {
+    const Decimal kg = adds(contribution.effect) ? contribution.kg_co2e : -contribution.kg_co2e;
+    table.row({date_of(contribution.at), spoken(word(contribution.effect)), to_string(kg), "kgCO2e",
+               contribution.french ? "France" : "abroad", contribution.direct ? "direct" : "indirect"});
+  }
+}
+
+std::string event_heading(const RecordedEvent& event) {
+  std::string out = "  entry " + std::to_string(event.seq) + "  " + std::string(word(event.facts.kind)) +
+                    "  " + to_string(event.facts.occurred_at) + "  by " + event.facts.participant;
+  if (!event.facts.country.empty()) out += "  in " + event.facts.country;
+  out += '\n';
+  const std::string facts = facts_text(event.facts);
+  if (!facts.empty()) out += std::string(step_indent, ' ') + "facts: " + facts + '\n';
+  return out;
+}
+
+std::string events_text(const ExplainedCycle& cycle) {
+  std::string out;
+  for (const ExplainedEvent& event : cycle.events) {
+    out += event_heading(event.event) + trace_text(event.steps);
+    if (!event.given_back.empty()) {
+      out += "    given back of the earlier cycle\n" + trace_text(event.given_back);
+    }
+  }
+  return out;
+}
+
+std::string result_text(const ExplainedCycle& cycle) {
+  Columns table({Align::left, Align::left, Align::right, Align::left, Align::left, Align::left});
+  for (const ExplainedEvent& event : cycle.events) add_contributions(table, event.contributions);
+  add_contributions(table, cycle.avoided);
+  table.row({"", "net, S of this cycle", to_string(cycle.net), "kgCO2e"});
+  return "  what it adds up to\n" + table.text(step_indent);
+}
+
+std::string class_text(const ExplainedCycle& cycle) {
+  std::string out(word(cycle.cycle_class));
+  if (!cycle.reason.empty()) out += ": " + cycle.reason;
+  if (!cycle.reason_title.empty()) out += " (" + cycle.reason_title + ')';
+  return out;
+}
+
+std::string cycle_text(const ExplainedCycle& cycle, std::size_t number) {
+  Columns heading({Align::left, Align::left});
+  heading.row({"cycle " + std::to_string(number), class_text(cycle)});
+  heading.row({"project", cycle.project});
+  heading.row({"methodology", hex(cycle.methodology)});
+  heading.row({"device", cycle.category + (cycle.model.empty() ? "" : ", " + cycle.model)});
+  heading.row({"net", to_string(cycle.net) + " kgCO2e"});
+  std::string out = heading.text() + '\n' + events_text(cycle);
+  if (!cycle.rules.empty()) out += "  eligibility\n" + trace_text(cycle.rules);
+  if (!cycle.steps.empty()) out += "  avoided, counted with the resale\n" + trace_text(cycle.steps);
+  return out + result_text(cycle);
+}
+
+}  // namespace
+
+std::string explanation_text(const Explanation& explanation) {
+  std::string out = "device " + hex(explanation.device) + '\n';
+  for (std::size_t i = 0; i < explanation.cycles.size(); ++i) {
+    out += '\n' + cycle_text(explanation.cycles[i], i + 1);
+  }
+  if (!explanation.voided.empty()) {
+    out += "\ntaken back, and the voids that did it: counted nowhere\n";
+    for (const RecordedEvent& event : explanation.voided) out += event_heading(event);
+  }
+  return out;
+}
+
+}  // namespace lcl

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/figures.hpp"
+
+#include <algorithm>
+
+namespace lcl {
+
+std::string kilograms(const Decimal& value) { return display(value, 2); }
+
+std::string whole(std::int64_t value) { return display(Decimal(value), 0); }
+
+std::string whole(std::uint64_t value) {
+  return display(Decimal::from_scaled(static_cast<Decimal::Scaled>(value) * Decimal::scale), 0);
+}
+
+std::optional<std::string> percentage(const Decimal& part, const Decimal& total) {
+  if (total <= Decimal()) return std::nullopt;
+  const std::optional<Decimal> hundredfold = product(part, Decimal(100));
+  const std::optional<Decimal> share = hundredfold ? quotient(*hundredfold, total) : std::nullopt;
+  if (!share) return std::nullopt;
+  return display(*share, 1) + " %";
+}
+
+std::string spoken(std::string_view word) {
+  std::string text(word);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+bool adds(Effect effect) noexcept {
+  return effect == Effect::avoided_manufacture || effect == Effect::avoided_journeys;
+}
+
+bool counts_cycles(const Tally& tally) noexcept {
+  return std::none_of(tally.groupings.begin(), tally.groupings.end(), [](Grouping grouping) {
+    return grouping == Grouping::territory || grouping == Grouping::effect;
+  });
+}
+
+}  // namespace lcl

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Figures as people read them, the same way in every export: rounded, with
+// thousands apart. Nothing here is stored or hashed.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/figures/tally.hpp"
+#include "ledger/values/decimal.hpp"
+
+namespace lcl {
+
+/// Two digits after the point: `12,345.60`.
+[[nodiscard]] std::string kilograms(const Decimal& value);
+[[nodiscard]] std::string whole(std::int64_t value);
+[[nodiscard]] std::string whole(std::uint64_t value);
+/// `part` of `total` as `12.3 %`; nothing unless `total` is positive.
+[[nodiscard]] std::optional<std::string> percentage(const Decimal& part, const Decimal& total);
+/// A public word with blanks for underscores: `avoided manufacture`.
+[[nodiscard]] std::string spoken(std::string_view word);
+/// Whether the effect adds to S; the others are taken off.
+[[nodiscard]] bool adds(Effect effect) noexcept;
+/// Whether the rows of `tally` count cycles: not where they are told apart by territory or effect.
+[[nodiscard]] bool counts_cycles(const Tally& tally) noexcept;
+
+}  // namespace lcl

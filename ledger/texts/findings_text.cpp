@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/findings_text.hpp"
+
+#include <string_view>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl {
+namespace {
+
+std::string counted(std::uint64_t count, const std::string& one) {
+  return whole(count) + ' ' + one + (count == 1 ? "" : "s");
+}
+
+std::string verdict(const VerifyReport& report) {
+  if (!report.sound()) return "unsound: " + counted(report.finding_count, "finding");
+  return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
+}
+
+/// What is not here, and why: each kind by itself.
+void add_absent(const VerifyReport& report, Columns& summary) {
+  if (report.bundle) {
+    summary.row({"bundle", "of project " + report.bundle->project + " at size " +
+                               std::to_string(report.bundle->size) +
+                               (report.bundle->with_private ? ", with private parts of its own entries"
+                                                            : ", without private parts")});
+    summary.row({"withheld", counted(report.withheld.payloads, "event payload") + " of " +
+                                 counted(report.withheld_devices, "device") + ", " +
+                                 counted(report.withheld.private_parts, "private part")});
+  }
+  if (report.erased > 0) summary.row({"erased", counted(report.erased, "private part") + ", by statement"});
+  if (report.missing != Absent{}) {
+    summary.row({"missing", counted(report.missing.payloads, "payload") + ", " +
+                                counted(report.missing.private_parts, "private part")});
+  }
+}
+
+std::string figures_text(const VerifyReport& report) {
+  std::string text = whole(report.recomputed) + " statements of figures recomputed from the entries";
+  if (report.not_recomputed > 0) text += "; " + whole(report.not_recomputed) + " not recomputed: withheld";
+  return text;
+}
+
+Json absent_json(const Absent& absent) {
+  return {{"payloads", absent.payloads}, {"private_parts", absent.private_parts}};
+}
+
+}  // namespace
+
+std::string finding_line(const Finding& finding) {
+  std::string line;
+  if (finding.seq) line += "entry " + std::to_string(*finding.seq) + ": ";
+  if (finding.size) line += "checkpoint of size " + std::to_string(*finding.size) + ": ";
+  line.append(word(finding.finding)).append(": ").append(meaning(finding.finding));
+  if (!finding.detail.empty()) line += ": " + finding.detail;
+  return line;
+}
+
+std::string findings_text(const VerifyReport& report) {
+  std::string out;
+  for (const Finding& finding : report.findings) out += finding_line(finding) + '\n';
+  const std::uint64_t unlisted = report.finding_count - report.findings.size();
+  if (unlisted > 0) out += "and " + whole(unlisted) + " more\n";
+  if (!out.empty()) out += '\n';
+  Columns summary({Align::left, Align::left});
+  summary.row({"verdict", verdict(report)});
+  summary.row({"ledger", report.origin});
+  summary.row({"head", "size " + std::to_string(report.head.size) + ", root " + hex(report.head.root)});
+  summary.row({"entries", whole(report.entries) + ": " + whole(report.statements) + " statements, " +
+                              whole(report.events) + " events of " + whole(report.devices) + " devices"});
+  summary.row(
+      {"signatures", whole(report.signatures) + " verified; " + whole(report.checkpoints) + " checkpoints"});
+  if (report.recomputed + report.not_recomputed > 0) summary.row({"figures", figures_text(report)});
+  add_absent(report, summary);
+  for (const std::uint64_t seq : report.questioned)
+    summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
+  for (const std::uint64_t seq : report.unrevealed)
+    summary.row({"unrevealed",
+                 "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
+  if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
+  if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
+  for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
+  for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
+  return out + summary.text();
+}
+
+Json seen_by_json(const std::vector<SeenBy>& seen_by) {
+  Json list = Json::array();
+  for (const SeenBy& each : seen_by)
+    list.push_back({{"time", to_string(each.time)}, {"witness", each.witness}});
+  return list;
+}
+
+Json anchor_json(const ShownAnchor& anchor) {
+  Json timestamps = Json::array();
+  for (const Timestamp& each : anchor.timestamps)
+    timestamps.push_back({{"authority", each.authority}, {"time", to_string(each.time)}});
+  return {{"quorum", anchor.has_quorum},
+          {"root", hex(anchor.checkpoint.root)},
+          {"seen_by", seen_by_json(anchor.seen_by)},
+          {"size", anchor.checkpoint.size},
+          {"timestamps", std::move(timestamps)}};
+}
+
+Json findings_json(const VerifyReport& report) {
+  Json findings = Json::array();
+  for (const Finding& finding : report.findings) {
+    Json item = {{"detail", finding.detail},
+                 {"meaning", std::string(meaning(finding.finding))},
+                 {"word", std::string(word(finding.finding))}};
+    if (finding.seq) item["seq"] = *finding.seq;
+    if (finding.size) item["size"] = *finding.size;
+    findings.push_back(std::move(item));
+  }
+  Json anchors = Json::array();
+  for (const ShownAnchor& anchor : report.anchors) anchors.push_back(anchor_json(anchor));
+  Json unanchored = Json::array();
+  for (const std::string& text : report.unanchored) unanchored.push_back(text);
+  Json questioned = Json::array();
+  for (const std::uint64_t seq : report.questioned) questioned.push_back(seq);
+  Json withheld = absent_json(report.withheld);
+  withheld["devices"] = report.withheld_devices;
+  Json unrevealed = Json::array();
+  for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
+  Json document = {{"anchors", std::move(anchors)},
+                   {"certifier", hex(report.certifier)},
+                   {"checkpoints", report.checkpoints},
+                   {"devices", report.devices},
+                   {"entries", report.entries},
+                   {"erased", report.erased},
+                   {"events", report.events},
+                   {"finding_count", report.finding_count},
+                   {"findings", std::move(findings)},
+                   {"head", head_json(report.head)},
+                   {"log_key", report.log_vkey},
+                   {"missing", absent_json(report.missing)},
+                   {"not_recomputed", report.not_recomputed},
+                   {"origin", report.origin},
+                   {"questioned", std::move(questioned)},
+                   {"recomputed", report.recomputed},
+                   {"signatures", report.signatures},
+                   {"sound", report.sound()},
+                   {"statements", report.statements},
+                   {"unanchored", std::move(unanchored)},
+                   {"unrevealed", std::move(unrevealed)},
+                   {"withheld", std::move(withheld)}};
+  if (report.bundle) {
+    document["bundle"] = {{"private", report.bundle->with_private},
+                          {"project", report.bundle->project},
+                          {"size", report.bundle->size}};
+  }
+  return document;
+}
+
+}  // namespace lcl

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/methodology_text.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "ledger/texts/columns.hpp"
+
+namespace lcl {
+namespace {
+
+std::string text_of(const Json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end()) return {};
+  const auto* text = found->get_ptr<const std::string*>();
+  return text == nullptr ? canonical(*found) : *text;
+}
+
+bool is_assumption(const Json& factor) { return factor.value("assumption", false); }
+
+std::string origin_of(const Json& factor) {
+  const std::string source = text_of(factor, "source");
+  if (!is_assumption(factor)) return source;
+  return source.empty() ? "assumption" : "assumption; " + source;
+}
+
+std::int64_t assumptions_in(const Json& factors) {
+  std::int64_t count = 0;
+  for (const Json& factor : factors) count += is_assumption(factor) ? 1 : 0;
+  return count;
+}
+
+std::string factors_text(const Json& factors, const std::string& table_unit) {
+  Columns lines({Align::left, Align::right, Align::left, Align::left});
+  for (const auto& [name, factor] : factors.items()) {
+    const std::string unit = table_unit.empty() ? text_of(factor, "unit") : table_unit;
+    lines.row({name, text_of(factor, "value"), unit, origin_of(factor)});
+  }
+  return lines.text(2);
+}
+
+/// `category and part`
+std::string keys_of(const Json& table) {
+  std::string out;
+  for (const Json& key : table["by"]) out += (out.empty() ? "" : " and ") + key.get<std::string>();
+  return out;
+}
+
+}  // namespace
+
+Json methodology_counts(const Json& document) {
+  std::size_t rows = 0;
+  std::int64_t assumptions = assumptions_in(document["parameters"]);
+  for (const Json& table : document["tables"]) {
+    rows += table["rows"].size();
+    assumptions += assumptions_in(table["rows"]);
+  }
+  return {{"assumptions", assumptions},
+          {"eligibility", document["eligibility"].size()},
+          {"parameters", document["parameters"].size()},
+          {"rows", rows},
+          {"steps", document["steps"].size()},
+          {"tables", document["tables"].size()},
+          {"vectors", document["vectors"].size()}};
+}
+
+std::string methodology_summary(const Methodology& methodology, const Json& document) {
+  const Json counts = methodology_counts(document);
+  Columns lines({Align::left, Align::left});
+  lines.row({"methodology", methodology.id() + ' ' + methodology.version()});
+  lines.row({"title", methodology.title()});
+  lines.row({"status", methodology.status()});
+  lines.row({"digest", hex(methodology.digest())});
+  for (const char* name :
+       {"parameters", "tables", "rows", "assumptions", "eligibility", "steps", "vectors"}) {
+    lines.row({name, canonical(counts[name])});
+  }
+  return lines.text();
+}
+
+std::string methodology_details(const Json& document) {
+  std::string out =
+      text_of(document, "summary") + "\n\nparameters\n" + factors_text(document["parameters"], {});
+  for (const auto& [name, table] : document["tables"].items()) {
+    out += "\ntable " + name + " by " + keys_of(table) + '\n' +
+           factors_text(table["rows"], text_of(table, "unit"));
+  }
+  out += "\neligibility\n";
+  for (const Json& rule : document["eligibility"]) {
+    out += "  " + text_of(rule, "reason") + ": " + text_of(rule, "rule") + "\n      " +
+           text_of(rule, "title") + '\n';
+  }
+  out += "\nsteps\n";
+  for (const Json& step : document["steps"]) {
+    out += "  " + text_of(step, "name") + " (" + text_of(step, "scope") + ", " + text_of(step, "unit") +
+           ") =\n      " + text_of(step, "formula") + '\n';
+  }
+  return out;
+}
+
+}  // namespace lcl

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/project_text.hpp"
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/participant_text.hpp"
+
+namespace lcl {
+
+using act_fields::dates_json;
+
+namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + text;
+  return out;
+}
+
+bool was_filed(const Project& project) { return project.filed != 0; }
+bool was_labelled(const Project& project) { return project.labelled != 0; }
+
+std::string at_entry(std::uint64_t seq) { return ", entry " + std::to_string(seq); }
+
+Json mandants_json(const Project& project) {
+  Json list = Json::array();
+  for (const Mandant& mandant : project.mandants) {
+    list.push_back({{"notified_on", date_of(mandant.notified_on)}, {"siret", mandant.siret}});
+  }
+  return list;
+}
+
+Json declarations_json(const Project& project) {
+  Json exclusive = Json::array();
+  for (const Exclusivity& declared : project.exclusivities) {
+    exclusive.push_back({{"entry", declared.seq}, {"period", dates_json(declared.period)}});
+  }
+  Json elsewhere = Json::array();
+  for (const CreditedElsewhere& declared : project.credited_elsewhere) {
+    Json item = {{"devices", declared.devices.size()},
+                 {"entry", declared.seq},
+                 {"foreign_project", declared.foreign_project},
+                 {"registry", declared.registry}};
+    if (declared.period) item["period"] = dates_json(*declared.period);
+    elsewhere.push_back(std::move(item));
+  }
+  return {{"credited_elsewhere", std::move(elsewhere)}, {"exclusive", std::move(exclusive)}};
+}
+
+std::string mandants_text(const Project& project, const RegistryState& state, Instant at) {
+  if (!project.collective()) return {};
+  std::string changed = project.mandants_changed == 0
+                            ? std::string("; the list may still change once")
+                            : "; the list was changed" + at_entry(project.mandants_changed);
+  Columns lines({Align::left, Align::left});
+  for (const Mandant& mandant : project.mandants) {
+    lines.row({date_of(mandant.notified_on), standing_text(state, mandant.siret, at)});
+  }
+  return "\nmandants, each with the date of notification" + changed + '\n' + lines.text(2);
+}
+
+std::string declarations_text(const Project& project) {
+  Columns lines({Align::left, Align::left, Align::left});
+  for (const Exclusivity& declared : project.exclusivities) {
+    lines.row({"credited nowhere else", to_string(declared.period), "entry " + std::to_string(declared.seq)});
+  }
+  for (const CreditedElsewhere& declared : project.credited_elsewhere) {
+    std::string what = declared.period ? to_string(*declared.period) : std::string();
+    if (!declared.devices.empty()) {
+      what += (what.empty() ? "" : ", ") + whole(std::uint64_t{declared.devices.size()}) + " devices";
+    }
+    lines.row({"credited in " + declared.registry + ", " + declared.foreign_project, std::move(what),
+               "entry " + std::to_string(declared.seq)});
+  }
+  return lines.empty() ? std::string() : "\ndeclared\n" + lines.text(2);
+}
+
+void add_label(Columns& lines, const Project& project, const RegistryState& state) {
+  if (!was_labelled(project)) return;
+  const Methodology* methodology = state.methodology_of(project);
+  lines.row({"labelled", project.decision + at_entry(project.labelled)});
+  lines.row({"methodology",
+             hex(project.methodology) + (methodology == nullptr ? "" : "  " + methodology->title())});
+  lines.row({"crediting", to_string(project.crediting_period)});
+  lines.row({"potential", whole(project.potential_units) + " units"});
+}
+
+}  // namespace
+
+Json project_summary_json(const Project& project) {
+  Json json = {{"capacity", project.capacity},   {"communes", project.communes},
+               {"developer", project.developer}, {"id", project.id},
+               {"notified", project.notified},   {"notified_on", date_of(project.notified_on)},
+               {"region", project.region},       {"state", std::string(word(project.state))},
+               {"title", project.title}};
+  if (project.amended != 0) json["amended"] = project.amended;
+  if (was_filed(project)) json["filed"] = project.filed;
+  if (was_labelled(project)) {
+    json["labelled"] = project.labelled;
+    json["decision"] = project.decision;
+    json["methodology"] = hex(project.methodology);
+    json["potential_units"] = project.potential_units;
+    json["crediting_period"] = dates_json(project.crediting_period);
+  }
+  if (project.closed_on) {
+    json["closed"] = project.closed;
+    json["closed_on"] = date_of(*project.closed_on);
+  }
+  if (project.withdrawn_on) {
+    json["withdrawn"] = project.withdrawn;
+    json["withdrawn_on"] = date_of(*project.withdrawn_on);
+  }
+  return json;
+}
+
+Json project_json(const Project& project, const RegistryState& state, Instant at) {
+  Json json = project_summary_json(project);
+  json["declarations"] = declarations_json(project);
+  json["standing"] = {{"developer", standing_json(state, project.developer, at)}};
+  Json marketplaces = Json::array();
+  for (const std::string& siret : project.marketplaces) {
+    marketplaces.push_back(standing_json(state, siret, at));
+  }
+  json["standing"]["marketplaces"] = std::move(marketplaces);
+  if (project.collective()) {
+    json["mandants"] = mandants_json(project);
+    if (project.mandants_changed != 0) json["mandants_changed"] = project.mandants_changed;
+  }
+  return json;
+}
+
+std::string project_text(const Project& project, const RegistryState& state, Instant at) {
+  Columns lines({Align::left, Align::left});
+  lines.row({"project", project.id});
+  lines.row({"title", project.title});
+  lines.row({"state", std::string(word(project.state))});
+  lines.row({project.collective() ? "mandataire" : "developer", standing_text(state, project.developer, at)});
+  for (const std::string& siret : project.marketplaces) {
+    lines.row({"marketplace", standing_text(state, siret, at)});
+  }
+  lines.row({"region", project.region});
+  lines.row({"communes", joined(project.communes)});
+  lines.row({"capacity", project.capacity});
+  lines.row({"notified", date_of(project.notified_on) +
+                             at_entry(project.amended == 0 ? project.notified : project.amended)});
+  if (was_filed(project)) lines.row({"filed", "entry " + std::to_string(project.filed)});
+  add_label(lines, project, state);
+  if (project.closed_on) lines.row({"closed", date_of(*project.closed_on) + at_entry(project.closed)});
+  if (project.withdrawn_on) {
+    lines.row({"withdrawn", date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
+  }
+  return lines.text() + mandants_text(project, state, at) + declarations_text(project);
+}
+
+}  // namespace lcl

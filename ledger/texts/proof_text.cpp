@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/proof_text.hpp"
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/findings_text.hpp"
+
+namespace lcl {
+namespace {
+
+std::string fault_text(const ProofFault& fault) {
+  std::string out = fault.index ? "entry " + std::to_string(*fault.index) + ": " : std::string();
+  out.append(word(fault.word)).append(": ").append(meaning(fault.word));
+  if (!fault.detail.empty()) out += ": " + fault.detail;
+  return out;
+}
+
+/// One entry, whole.
+void add_entry(Columns& lines, const ShownEntry& entry) {
+  lines.row({"entry", std::to_string(entry.seq) + ", " + entry.kind});
+  lines.row({"recorded", to_string(entry.time)});
+  if (!entry.project.empty()) lines.row({"project", entry.project});
+  if (entry.device) lines.row({"device", hex(*entry.device)});
+  lines.row({"payload", entry.payload ? *entry.payload : "not disclosed in this file"});
+}
+
+void add_units(Columns& lines, const ShownUnits& units) {
+  lines.row({"units", units.serial + ": " + whole(std::uint64_t{units.count}) + " of " + whole(units.issued) +
+                          " of the project's issuance " + std::to_string(units.ordinal)});
+  lines.row({"project", units.project + ", labelled by entry " + std::to_string(units.label)});
+  lines.row({"issued", "entry " + std::to_string(units.issuance) + ", vintage " +
+                           std::to_string(units.vintage) + ", on the report of entry " +
+                           std::to_string(units.report) + ", period " + units.from + " to " + units.to});
+  lines.row({"opinion", "entry " + std::to_string(units.opinion) + ", unmodified"});
+  lines.row({"vintage", to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) +
+                            " avoided, " + to_string(units.emitted) + " emitted, " +
+                            to_string(units.given_back) + " given back, before discounts"});
+  lines.row({"population", "every cycle that the tally " + hex(units.tally) + " counts, pro rata"});
+  lines.row(
+      {"", "at size " + std::to_string(units.population.size) + ", root " + hex(units.population.root)});
+  lines.row({"methodology", hex(units.methodology)});
+}
+
+std::string table(const CheckedProof& proof) {
+  Columns lines({Align::right, Align::left, Align::left, Align::left, Align::left, Align::left});
+  const bool events = proof.kind == ProofKind::device;
+  lines.row({"entry", "kind", events ? "occurred" : "", "recorded", "project"});
+  for (const ShownEntry& entry : proof.entries) {
+    std::string note = entry.payload ? "" : "payload not disclosed";
+    if (entry.voids) note = "takes back entry " + std::to_string(*entry.voids);
+    if (entry.taken_back) note = "taken back by entry " + std::to_string(*entry.taken_back);
+    lines.row({std::to_string(entry.seq), entry.kind, entry.occurred_at ? to_string(*entry.occurred_at) : "",
+               to_string(entry.time), entry.project, note});
+  }
+  return lines.text();
+}
+
+Json list(const std::vector<std::string>& texts) {
+  Json out = Json::array();
+  for (const std::string& text : texts) out.push_back(text);
+  return out;
+}
+
+Json entry_json(const ShownEntry& entry) {
+  Json json = {{"kind", entry.kind}, {"seq", entry.seq}, {"time", to_string(entry.time)}};
+  if (!entry.project.empty()) json["project"] = entry.project;
+  if (entry.device) json["device"] = hex(*entry.device);
+  if (entry.payload) json["payload"] = *entry.payload;
+  if (entry.occurred_at) json["occurred_at"] = to_string(*entry.occurred_at);
+  if (entry.voids) json["voids"] = *entry.voids;
+  if (entry.taken_back) json["taken_back"] = *entry.taken_back;
+  return json;
+}
+
+Json units_json(const ShownUnits& units) {
+  return {{"avoided", to_string(units.avoided)},
+          {"count", units.count},
+          {"creditable", to_string(units.creditable)},
+          {"emitted", to_string(units.emitted)},
+          {"given_back", to_string(units.given_back)},
+          {"issuance", units.issuance},
+          {"issued", units.issued},
+          {"label", units.label},
+          {"methodology", hex(units.methodology)},
+          {"opinion", units.opinion},
+          {"ordinal", units.ordinal},
+          {"period", {{"from", units.from}, {"to", units.to}}},
+          {"population", head_json(units.population)},
+          {"project", units.project},
+          {"report", units.report},
+          {"serial", units.serial},
+          {"tally", hex(units.tally)},
+          {"vintage", units.vintage}};
+}
+
+}  // namespace
+
+std::string proof_text(const CheckedProof& proof) {
+  if (proof.fault) return "verdict  proves nothing: " + fault_text(*proof.fault) + '\n';
+  Columns lines({Align::left, Align::left});
+  lines.row({"verdict", "holds"});
+  lines.row({"log", proof.checkpoint.origin});
+  lines.row(
+      {"as of", "size " + std::to_string(proof.checkpoint.size) + ", root " + hex(proof.checkpoint.root)});
+  for (const SeenBy& each : proof.seen_by)
+    lines.row({"seen by", each.witness + " at " + to_string(each.time)});
+  if (proof.kind == ProofKind::entry) add_entry(lines, proof.entries.front());
+  if (proof.device) lines.row({"device", hex(*proof.device)});
+  if (proof.units) add_units(lines, *proof.units);
+  for (const std::string& text : shown_by(proof)) lines.row({"shown", text});
+  for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
+  std::string out = lines.text();
+  if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
+  return out;
+}
+
+Json proof_json(const CheckedProof& proof) {
+  if (proof.fault) {
+    Json fault = {{"detail", proof.fault->detail},
+                  {"meaning", std::string(meaning(proof.fault->word))},
+                  {"word", std::string(word(proof.fault->word))}};
+    if (proof.fault->index) fault["entry"] = *proof.fault->index;
+    return {{"fault", std::move(fault)}, {"holds", false}};
+  }
+  Json entries = Json::array();
+  for (const ShownEntry& entry : proof.entries) entries.push_back(entry_json(entry));
+  Json json = {{"checkpoint",
+                {{"origin", proof.checkpoint.origin},
+                 {"root", hex(proof.checkpoint.root)},
+                 {"size", proof.checkpoint.size}}},
+               {"entries", std::move(entries)},
+               {"holds", true},
+               {"kind", std::string(word(proof.kind))},
+               {"not_shown", list(not_shown_by(proof))},
+               {"shown", list(shown_by(proof))}};
+  if (!proof.seen_by.empty()) json["seen_by"] = seen_by_json(proof.seen_by);
+  if (proof.device) json["device"] = hex(*proof.device);
+  if (proof.units) json["units"] = units_json(*proof.units);
+  return json;
+}
+
+}  // namespace lcl

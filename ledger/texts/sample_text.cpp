@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/sample_text.hpp"
+
+#include "ledger/figures/sampling.hpp"
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/project_text.hpp"
+
+namespace lcl {
+namespace {
+
+std::string_view method_word(const SamplingPlan& plan) {
+  return sampling_words[static_cast<std::size_t>(plan.method)];
+}
+
+std::string_view assurance_of(const SamplingPlan& plan) { return assurance_words[plan.reasonable ? 1 : 0]; }
+
+bool within(const Project& project, const DrawnSample& sample) {
+  return sample.evaluations.back().bound <= tolerable_in(project, sample);
+}
+
+}  // namespace
+
+std::string plan_text(const SamplingPlan& plan) {
+  return spoken(method_word(plan)) + ", " + std::string(assurance_of(plan)) + " assurance, materiality " +
+         to_string(plan.materiality) + ", expected " + to_string(plan.expected);
+}
+
+Decimal tolerable_in(const Project& project, const DrawnSample& sample) {
+  return tolerable(project.commitment(sample.commitment)->plan, sample.kg_co2e);
+}
+
+Json commitment_json(const Project& project, const SampleCommitment& commitment) {
+  return {{"assurance", std::string(assurance_of(commitment.plan))},
+          {"auditor", commitment.auditor},
+          {"entry", commitment.seq},
+          {"expected", to_string(commitment.plan.expected)},
+          {"materiality", to_string(commitment.plan.materiality)},
+          {"method", std::string(method_word(commitment.plan))},
+          {"number", hex(commitment.number)},
+          {"period", act_fields::dates_json(commitment.period)},
+          {"stage", std::string(word(project.stage_of(commitment)))}};
+}
+
+Json sample_json(const Project& project, const DrawnSample& sample) {
+  Json json = {{"commitment", sample.commitment},
+               {"entry", sample.seq},
+               {"interval", to_string(sample.interval)},
+               {"kgco2e", to_string(sample.kg_co2e)},
+               {"number", hex(sample.number)},
+               {"population", sample.population},
+               {"report", sample.report},
+               {"sample", hex(sample.sample)},
+               {"size", sample.size}};
+  if (sample.evaluations.empty()) return json;
+  const SampleEvaluation& evaluation = sample.evaluations.back();
+  json["evaluation"] = {{"bound", to_string(evaluation.bound)},
+                        {"differing", evaluation.results.size()},
+                        {"entry", evaluation.seq},
+                        {"projected", to_string(evaluation.projected)},
+                        {"tolerable", to_string(tolerable_in(project, sample))},
+                        {"within", within(project, sample)}};
+  return json;
+}
+
+std::string conclusion_text(const Project& project, const DrawnSample& sample) {
+  if (sample.evaluations.empty()) return "no results yet";
+  return std::string(within(project, sample) ? "within" : "beyond") + " materiality: overstated by " +
+         kilograms(sample.evaluations.back().projected) + " kgCO2e as projected, " +
+         kilograms(sample.evaluations.back().bound) + " at most, of " +
+         kilograms(tolerable_in(project, sample));
+}
+
+}  // namespace lcl

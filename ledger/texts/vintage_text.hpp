@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a project is owed, vintage by vintage, as shown by `lcl units owed` and
+// `lcl status`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ledger/figures/issuance.hpp"
+#include "ledger/values/json.hpp"
+
+namespace lcl {
+
+[[nodiscard]] Json vintages_json(const std::vector<VintageFigures>& vintages);
+/// A table in kgCO2e and units; empty where there is no vintage.
+[[nodiscard]] std::string vintages_text(const std::vector<VintageFigures>& vintages);
+/// `42 units may be issued`, `12.00 kgCO2e in debt` or `less than a unit`.
+[[nodiscard]] std::string outcome_text(const VintageFigures& vintage);
+
+}  // namespace lcl

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a vintage is owed, from tallies and accounts that are written down here.
+#include <doctest/doctest.h>
+
+#include "ledger/figures/issuance.hpp"
+#include "tests/methodology/small_document.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+
+namespace {
+
+/// A tally of one vintage.
+Tally tally(int year, const char* avoided, const char* emitted, const char* given_back) {
+  Vintage vintage{.year = year, .amounts = {}, .net = {}, .creditable = {}, .units = 0};
+  vintage.amounts.kg[Amounts::index(Effect::avoided_manufacture, false, false)] = decimal(avoided);
+  vintage.amounts.kg[Amounts::index(Effect::emitted_energy, true, false)] = decimal(emitted);
+  vintage.amounts.kg[Amounts::index(Effect::given_back, false, false)] = decimal(given_back);
+  Tally made;
+  made.vintages.push_back(vintage);
+  return made;
+}
+
+Issuance issuance(std::uint32_t ordinal, int vintage, std::uint32_t count) {
+  Issuance made;
+  made.ordinal = ordinal;
+  made.vintage = vintage;
+  made.count = count;
+  made.holdings.push_back({.first = 1,
+                           .last = count,
+                           .state = UnitState::issued,
+                           .beneficiary = {},
+                           .use = {},
+                           .correction = false,
+                           .acts = {}});
+  return made;
+}
+
+/// Of small_document: half of S is discounted.
+std::vector<VintageFigures> figures(const Project& project, const std::vector<Tally>& audited) {
+  return vintage_figures(project, loaded(small_document()), audited);
+}
+
+}  // namespace
+
+TEST_CASE("issuance: the audited periods of a vintage are added up before they are discounted") {
+  const auto found = figures({}, {tally(2025, "5000", "100", "0"), tally(2025, "1000.5", "0.5", "900")});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].vintage == 2025);
+  CHECK(found[0].avoided == decimal("6000.5"));
+  CHECK(found[0].emitted == decimal("100.5"));
+  CHECK(found[0].given_back == Decimal(900));
+  CHECK(found[0].reduction == Decimal(5'000));
+  CHECK(found[0].creditable == Decimal(2'500));
+  CHECK(found[0].owed == Decimal(2'500));
+  CHECK(found[0].units == 2);
+}
+
+TEST_CASE("issuance: a vintage that emitted more than it avoided owes it whole, without discount") {
+  const auto found = figures({}, {tally(2025, "100", "350", "0")});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].creditable == Decimal(-250));
+  CHECK(found[0].in_debt());
+  CHECK(found[0].units == 0);
+}
+
+TEST_CASE("issuance: vintages are apart from each other, and ascend") {
+  const auto found = figures({}, {tally(2027, "2000", "0", "0"), tally(2025, "1999.999999998", "0", "0")});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].vintage == 2025);
+  CHECK(found[0].units == 0);
+  CHECK(found[1].vintage == 2027);
+  CHECK(found[1].units == 1);
+}
+
+TEST_CASE("issuance: units issued are taken off, those cancelled as corrections given back, others not") {
+  Project project;
+  project.issuances = {issuance(1, 2025, 3), issuance(2, 2026, 7), issuance(3, 2025, 2)};
+  auto& holdings = project.issuances[0].holdings;
+  holdings.push_back(holdings.front());
+  holdings.push_back(holdings.front());
+  for (std::uint32_t i = 0; i < 3; ++i) holdings[i].first = holdings[i].last = i + 1;
+  holdings[0].state = UnitState::cancelled;
+  holdings[0].correction = true;
+  holdings[1].state = UnitState::cancelled;
+  holdings[2].state = UnitState::retired;
+  const auto found = figures(project, {tally(2025, "12000", "0", "0")});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].account.issued == 5);
+  CHECK(found[0].account.cancelled == 1);
+  CHECK(found[0].owed == Decimal(6'000 - 4'000));
+  CHECK(found[0].units == 2);
+  CHECK(found[1].vintage == 2026);  // nothing of it is audited any more
+  CHECK(found[1].owed == Decimal(-7'000));
+}
+
+TEST_CASE("issuance: what is set off is given to the debtor and taken from the later vintage") {
+  Project project;
+  project.issuances = {issuance(1, 2025, 3)};
+  project.set_offs = {{5, 2025, 2026, decimal("300.25")}, {6, 2025, 2026, decimal("199.75")}};
+  const auto found = figures(project, {tally(2025, "5000", "0", "0"), tally(2026, "4000", "0", "0")});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].account.set_off_in == Decimal(500));
+  CHECK(found[0].account.set_off_out.is_zero());
+  CHECK(found[0].owed.is_zero());
+  CHECK(!found[0].in_debt());
+  CHECK(found[1].account.set_off_out == Decimal(500));
+  CHECK(found[1].owed == Decimal(1'500));
+  CHECK(found[1].units == 1);
+}
+
+TEST_CASE("issuance: nothing audited, issued or set off is no vintage") { CHECK(figures({}, {}).empty()); }
+
+TEST_CASE(
+    "issuance: a report is audited if its opinion is unmodified, stands, and less is misstated than "
+    "material") {
+  Report report;
+  report.reduction = Decimal(1'000);
+  CHECK(!report.audited());
+  report.opinions.push_back({.seq = 9,
+                             .word = OpinionWord::unmodified,
+                             .reasonable = true,
+                             .materiality = decimal("0.05"),
+                             .misstated = decimal("49.999999999"),
+                             .auditor = {},
+                             .reopened = std::nullopt});
+  Opinion& opinion = report.opinions.back();
+  CHECK(report.audited());
+  opinion.misstated = Decimal(50);
+  CHECK(!report.audited());
+  report.reduction = Decimal(-1'001);  // its size counts
+  CHECK(report.audited());
+  report.reduction = Decimal(0);
+  CHECK(!report.audited());
+  opinion.misstated = Decimal(0);
+  CHECK(report.audited());
+  opinion.word = OpinionWord::qualified;
+  CHECK(!report.audited());
+  opinion.word = OpinionWord::unmodified;
+  opinion.reopened = 12;
+  CHECK(!report.audited());
+}

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/audit_report_page.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/texts/sample_audit_report.hpp"
+
+using namespace lcl;
+using page::Language;
+using page::Tone;
+
+namespace {
+
+page::Page english_page(const AuditReport& report) { return audit_report_page(report, Language::english); }
+
+template <typename Kind>
+std::vector<Kind> blocks_of(const page::Page& page) {
+  std::vector<Kind> found;
+  for (const page::Block& block : page.blocks) {
+    if (const auto* one = std::get_if<Kind>(&block)) found.push_back(*one);
+  }
+  return found;
+}
+
+std::vector<std::string> headings(const page::Page& page) {
+  std::vector<std::string> texts;
+  for (const page::Heading& each : blocks_of<page::Heading>(page)) texts.push_back(each.text);
+  return texts;
+}
+
+/// The row that begins with `name` of the table captioned `caption`; no cells if there is none.
+std::vector<std::string> row_of(const page::Page& page, const std::string& caption, const std::string& name) {
+  for (const page::Table& table : blocks_of<page::Table>(page)) {
+    if (table.caption != caption) continue;
+    for (const auto& row : table.rows) {
+      if (row.front() == name) return row;
+    }
+  }
+  return {};
+}
+
+std::string fact(const page::Page& page, const std::string& name) {
+  for (const page::FactList& list : blocks_of<page::FactList>(page)) {
+    for (const page::Fact& each : list.facts) {
+      if (each.name == name) return each.value;
+    }
+  }
+  return "no such fact";
+}
+
+bool remarks(const page::Page& page, Tone tone, const std::string& part) {
+  const auto all = blocks_of<page::Remark>(page);
+  return std::any_of(all.begin(), all.end(), [&](const page::Remark& each) {
+    return each.tone == tone && each.text.find(part) != std::string::npos;
+  });
+}
+
+bool says(const page::Page& page, const std::string& part) {
+  const auto all = blocks_of<page::Paragraph>(page);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const page::Paragraph& each) { return each.text.find(part) != std::string::npos; });
+}
+
+std::string description(const page::Page& page, const std::string& title) {
+  for (const page::Chart& chart : blocks_of<page::Chart>(page)) {
+    if (chart.title == title) return chart.description;
+  }
+  return "no such chart";
+}
+
+using Texts = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("audit report: its sections are the same in both languages, in order") {
+  const AuditReport report = sample_audit_report();
+  CHECK(headings(english_page(report)) ==
+        Texts{"Summary", "Scope", "Population", "Chain and anchors", "Method", "Sample", "Results",
+              "Recomputation", "Plausibility", "Findings", "Opinion", "What this report does not show"});
+  CHECK(headings(audit_report_page(report, Language::french)) ==
+        Texts{"Synthèse", "Périmètre", "Population", "Chaîne et ancrages", "Méthode", "Échantillon",
+              "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis",
+              "Ce que ce rapport ne montre pas"});
+}
+
+TEST_CASE("audit report: every cycle of the population is in one class, and shares are of all") {
+  const page::Page page = english_page(sample_audit_report());
+  CHECK(row_of(page, "Cycles by class", "Credited") == Texts{"Credited", "90", "90\u00a0%"});
+  CHECK(row_of(page, "Cycles by class", "Ineligible: Data were not erased") ==
+        Texts{"Ineligible: Data were not erased", "1", "1\u00a0%"});
+  CHECK(row_of(page, "Cycles by class", "Total") == Texts{"Total", "100", "100\u00a0%"});
+  CHECK(
+      description(page, "From collection to resale or disposal, cycles").find("Disposed of: 4 · 4\u00a0%") !=
+      std::string::npos);
+}
+
+TEST_CASE("audit report: rows add up to the tally's figures, with what is taken off negative") {
+  const page::Page page = english_page(sample_audit_report());
+  CHECK(row_of(page, "By category of device, kgCO2e", "-tablet") ==
+        Texts{"-tablet", "10", "10", "100.00", "−0.25", "−900.00", "−800.25"});
+  CHECK(row_of(page, "By category of device, kgCO2e", "Total") ==
+        Texts{"Total", "100", "90", "3,100.12", "−12.75", "−900.00", "2,187.37"});
+  CHECK(row_of(page, "By participant, kgCO2e", "Renaissance Mobile (03571592900010)").at(6) == "2,987.62");
+  CHECK(row_of(page, "Effects by territory, kgCO2e", "Net reduction, S") ==
+        Texts{"Net reduction, S", "187.25", "2,000.12", "2,187.37", "−12.75"});
+  CHECK(description(page, "Net reductions by month and category, kgCO2e") ==
+        "Mar 2025: 2,987.6; May 2026: −800.2");
+}
+
+TEST_CASE("audit report: vintages stand apart, each with its way from avoided to creditable") {
+  const page::Page page = english_page(sample_audit_report());
+  CHECK(row_of(page, "Vintages, kgCO2e", "2025") == Texts{"2025", "2,987.62", "−688.17", "2,299.45", "2"});
+  CHECK(row_of(page, "Vintages, kgCO2e", "2026") == Texts{"2026", "−800.25", "0.00", "−800.25", "0"});
+  const std::string steps =
+      description(page, "From what is avoided to what is creditable, vintage 2025, kgCO2e");
+  CHECK(steps.find("Avoided manufacture: 2,900.1; Avoided journeys: 100.0; Emitted by journeys: −12.5") == 0);
+  CHECK(steps.find("Net reduction, S: 2,987.6; Discounts: −688.2; Creditable: 2,299.4") != std::string::npos);
+}
+
+TEST_CASE("audit report: social enterprises' share of what was sold is said") {
+  CHECK(says(english_page(sample_audit_report()),
+             "sold 80 of the 90 credited devices, and 96.8\u00a0% of what is avoided"));
+}
+
+TEST_CASE("audit report: figures that differ from those recomputed are said to, first of all") {
+  AuditReport report = sample_audit_report();
+  CHECK(remarks(english_page(report), Tone::good, "recomputed, the reduction is 2,187.37 kgCO2e"));
+  report.report.reduction += Decimal(1);
+  const page::Page page = english_page(report);
+  CHECK(remarks(page, Tone::bad, "do not follow from the entries"));
+  const Texts row = row_of(page, "Figures stated and recomputed", "Reduction, kgCO2e");
+  CHECK(row == Texts{"Reduction, kgCO2e", "2,188.373456789", "2,187.373456789", "different"});
+  CHECK(row_of(page, "Figures stated and recomputed", "SHA-256 of the tally").at(3) == "equal");
+}
+
+TEST_CASE("audit report: what was recorded since the report is said with its effect") {
+  AuditReport report = sample_audit_report();
+  CHECK(remarks(english_page(report), Tone::good, "With all 20,000 entries recorded by now"));
+  report.reduction_at_head += Decimal(-100);
+  CHECK(remarks(english_page(report), Tone::caution, "is 2,087.37 kgCO2e, a change of −100.00"));
+}
+
+TEST_CASE("audit report: what rests on the ledger's own word is said, and what does not") {
+  using Kind = OutsideAnchor::Kind;
+  AuditReport report = sample_audit_report();
+  CHECK(remarks(english_page(report), Tone::caution,
+                "The log’s key and the certifier’s key were taken from the ledger"));
+  CHECK(remarks(english_page(report), Tone::caution, "No checkpoint kept outside"));
+  report.anchors = {{.kind = Kind::log_key, .size = 0, .name = "key"},
+                    {.kind = Kind::witness, .size = 19'000, .name = "W"}};
+  const page::Page page = english_page(report);
+  CHECK(remarks(page, Tone::caution, "The certifier’s key was taken from the ledger"));
+  CHECK(remarks(page, Tone::caution, "vouch for the first 19,000 entries"));
+  CHECK(row_of(page, "What was given from outside, and held against the ledger", "Witness") ==
+        Texts{"Witness", "W", "19,000 entries"});
+  report.anchors.push_back({.kind = Kind::certifier, .size = 0, .name = "key"});
+  report.anchors.push_back({.kind = Kind::checkpoint, .size = 20'000, .name = ""});
+  CHECK_FALSE(remarks(english_page(report), Tone::caution, "rests on its own word"));
+  CHECK_FALSE(remarks(english_page(report), Tone::caution, "rewrit"));
+}
+
+TEST_CASE("audit report: an unsound ledger's findings are listed, and those left out are counted") {
+  AuditReport report = sample_audit_report();
+  CHECK(says(english_page(report), "The verification found nothing wrong"));
+  report.verification.findings = {
+      {.finding = FindingWord::wrong_payload, .seq = 17, .size = {}, .detail = "<b>"}};
+  report.verification.finding_count = 3;
+  report.issuances.front().outcome = IssuanceCheck::Outcome::not_established;
+  const page::Page page = english_page(report);
+  CHECK(remarks(page, Tone::bad, "The ledger is not sound: 3 findings."));
+  CHECK(remarks(page, Tone::caution, "as the monitoring report states; but the ledger is not sound"));
+  const Texts row =
+      row_of(page, "What the verification found; the words are those of the ledger’s format", "entry 17");
+  REQUIRE(row.size() == 3);
+  CHECK(row[1] == "wrong_payload");
+  CHECK(row[2] == std::string(meaning(FindingWord::wrong_payload)) + ": <b>");
+  CHECK(says(page, "The first 1 of 3 are shown"));
+  CHECK(row_of(page, "Credits issued on this report, with their figures recomputed", "14002").at(3) ==
+        "not established; see the findings");
+}
+
+TEST_CASE("audit report: the opinion is told with its misstatements; without one, that there is none") {
+  AuditReport report = sample_audit_report();
+  const page::Page page = english_page(report);
+  CHECK(remarks(page, Tone::good, "55208131766522, gave an unmodified opinion with reasonable assurance"));
+  CHECK(remarks(page, Tone::good,
+                "12.50 kgCO2e without their signs, 0.57\u00a0% of the reduction; from 5\u00a0% on"));
+  CHECK(row_of(page, "Misstatements listed by the auditor", "one journey <twice>").at(1) == "−12.5");
+  report.report.opinions.front().reopened = 14'500;
+  report.opinions.front().opinion.reopened = 14'500;
+  report.opinions.front().reopened_because = "sold twice";
+  CHECK(remarks(english_page(report), Tone::caution, "was taken back"));
+  CHECK(fact(english_page(report), "Because") == "sold twice");
+  report.report.opinions.clear();
+  CHECK(remarks(english_page(report), Tone::caution, "No auditor has given an opinion"));
+}
+
+TEST_CASE("audit report: an opinion that lets nothing be issued is no good news") {
+  AuditReport report = sample_audit_report();
+  report.report.opinions.front().misstated = Decimal(1'000);
+  CHECK(remarks(english_page(report), Tone::bad, "gave an unmodified opinion"));
+  report.report.opinions.front().word = OpinionWord::adverse;
+  CHECK(remarks(english_page(report), Tone::bad, "gave an adverse opinion"));
+}
+
+TEST_CASE("audit report: a sample is shown by strata, and its bound held against what is material") {
+  AuditReport report = sample_audit_report();
+  CHECK(says(english_page(report), "No sample was drawn."));
+  SampleSection section;
+  section.plan = {.method = SamplingMethod::stratified,
+                  .reasonable = true,
+                  .materiality = *parse_decimal("0.05"),
+                  .expected = Decimal()};
+  section.sample.commitment = 7;
+  section.sample.population = 90;
+  section.sample.size = 30;
+  section.sample.kg_co2e = Decimal(3'000);
+  section.strata = {{"phone", "03571592900010", 80, Decimal(2'900), 20, 1},
+                    {"tablet", "03571592900010", 10, Decimal(100), 10, 0}};
+  report.sample = section;
+  CHECK(remarks(english_page(report), Tone::caution, "not recorded yet"));
+  report.sample->sample.evaluations.push_back({9, {{12, Decimal(30)}}, Decimal(40), Decimal(150)});
+  const page::Page page = english_page(report);
+  CHECK(fact(page, "Devices drawn") == "30 of 90");
+  CHECK(fact(page, "Materiality") == "5\u00a0% · 150.00 kgCO2e");
+  CHECK(remarks(page, Tone::good, "is within what is material"));
+  CHECK(row_of(page, "Strata of the sample", "phone") ==
+        Texts{"phone", "03571592900010", "80", "2,900.00", "20", "1"});
+  CHECK(description(page, "Devices drawn by stratum") ==
+        "phone, 03571592900010: 20 of 80; tablet, 03571592900010: 10 of 10");
+  report.sample->sample.evaluations.back().bound = Decimal::from_scaled(150 * Decimal::scale + 1);
+  CHECK(remarks(english_page(report), Tone::bad, "is beyond what is material"));
+}
+
+TEST_CASE("audit report: a number that was committed to and never revealed is told") {
+  AuditReport report = sample_audit_report();
+  SampleCommitment commitment;
+  commitment.seq = 21;
+  commitment.auditor = "05982741000024";
+  report.unrevealed.push_back(commitment);
+  CHECK(remarks(english_page(report), Tone::bad, "never revealed"));
+}
+
+TEST_CASE("audit report: tests that were run are listed, and what they ask with its entries") {
+  AuditReport report = sample_audit_report();
+  report.plausibility.tests.push_back({PlausibilityTest::too_fast, 1'200, 0});
+  report.plausibility.tests.push_back({PlausibilityTest::soon_again, 0, 0});
+  const page::Page quiet = english_page(report);
+  CHECK(says(quiet, "raise no question"));
+  const std::string too_fast = "Was a device reconditioned before it could arrive?";
+  CHECK(row_of(quiet, "Tests of plausibility", too_fast) == Texts{too_fast, "1,200", "0"});
+  const std::string soon = "Were devices collected again right after their resale?";
+  CHECK(row_of(quiet, "Tests of plausibility", soon) == Texts{soon, "too few", "0"});
+  report.plausibility.questions.push_back({.test = PlausibilityTest::too_fast,
+                                           .about = "03571592900010",
+                                           .figures = {Decimal(9), Decimal(20), Decimal(180)},
+                                           .quantity = {},
+                                           .kind = {},
+                                           .at = {},
+                                           .entries = {5, 6, 7, 8, 9, 10, 11},
+                                           .entry_count = 9});
+  const std::string line =
+      "03571592900010: reconditioned before they could arrive: 9; the first 20 min after its collection, 180 "
+      "min away";
+  CHECK(row_of(english_page(report), "Questions raised by tests of plausibility", line) ==
+        Texts{line, "5, 6, 7, 8, 9, 10 and 3 more"});
+}
+
+TEST_CASE("audit report: what was asked in the ledger stands with its answers") {
+  AuditReport report = sample_audit_report();
+  report.project.questions.push_back({40, std::nullopt, {}, "who owns the workshop?", "05982741000024", {}});
+  CHECK(row_of(english_page(report), "Questions asked in the ledger", "40") ==
+        Texts{"40", "who owns the workshop?", "not answered"});
+  report.project.questions.back().answers = {{41, "the commune"}, {42, "since 2024"}};
+  CHECK(row_of(english_page(report), "Questions asked in the ledger", "40") ==
+        Texts{"40", "who owns the workshop?", "the commune · since 2024"});
+}
+
+TEST_CASE("audit report: a period without a cycle has no charts, and no shares of nothing") {
+  AuditReport report = sample_audit_report();
+  report.tally.amounts = {};
+  report.tally.cycles = {};
+  report.tally.vintages.clear();
+  for (auto* rows :
+       {&report.by_category, &report.by_month_and_category, &report.by_participant, &report.by_approvals})
+    rows->clear();
+  const page::Page page = english_page(report);
+  CHECK(blocks_of<page::Chart>(page).empty());
+  CHECK(row_of(page, "Cycles by class", "Total") == Texts{"Total", "0", "–"});
+}
+
+TEST_CASE("audit report: it stands at the last entry's time, not at the clock's") {
+  CHECK(english_page(sample_audit_report()).made == *parse_instant("2027-03-01T10:00:00Z"));
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/page/page.hpp"
+
+#include <doctest/doctest.h>
+
+using lcl::page::harmless;
+
+TEST_CASE("page: characters that turn or hide others are spelt out") {
+  CHECK(harmless("abc\u202Efdp.exe") == "abc[U+202E]fdp.exe");
+  CHECK(harmless("a\u200Bb\u2066c\uFEFF") == "a[U+200B]b[U+2066]c[U+FEFF]");
+  CHECK(harmless("line\nfeed\x7f") == "line[U+000A]feed[U+007F]");
+  CHECK(harmless("\U000E0041") == "[U+E0041]");
+}
+
+TEST_CASE("page: letters of any script, and spaces that have a width, are left alone") {
+  const char* text = "Ménagé 1\u202f234\u00a0% 手机 هاتف \U0001F4F1 <b>&amp;";
+  CHECK(harmless(text) == text);
+}
