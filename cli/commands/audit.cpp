@@ -2,6 +2,8 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
+#include "ledger/audit/project_audit.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/audit_text.hpp"
 
 namespace lcl::cli {
@@ -16,11 +18,11 @@ Period period_to_audit(const Arguments& given, const Project& project) {
 Exit audit(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Period period = period_to_audit(call.arguments, *std::get<const Project*>(named));
+  if (!named) return refuse(call, named.refused());
+  const Period period = period_to_audit(call.arguments, **named);
   const ProjectAudit audit = [&] {
     ProgressLine line;
-    return ledger.audit(call.subject(), period, watched(line));
+    return audit_project(ledger.opened(), call.subject(), period, watched(line));
   }();
   if (call.json()) {
     call.answer.document(audit_json(audit));

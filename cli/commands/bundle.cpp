@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ledger/publish/bundle.hpp"
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 
@@ -51,10 +54,10 @@ Exit bundle(Call& call) {
   const std::string& file = call.arguments.one("output");
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), project);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
   const BundleContent content = [&] {
     ProgressLine line;
-    return ledger.write_bundle({project, file, call.arguments.has("private")}, watched(line));
+    return write_bundle(ledger.opened(), {project, file, call.arguments.has("private")}, watched(line));
   }();
   if (call.json()) {
     call.answer.document(content_json(content, file));

@@ -7,8 +7,10 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
-#include "cli/texts/correction_text.hpp"
-#include "cli/texts/submission_text.hpp"
+#include "ledger/intake/correction.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/texts/correction_text.hpp"
+#include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -81,10 +83,10 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   }
   if (!call.json()) call.answer.write(correction_text(correction));
   if (call.dry_run() || call.arguments.has("prepare")) return tell(call, correction, preparation, nullptr);
-  sign_staged(staged, *signer.key);
+  Ledger::sign_staged(staged, *signer.key);
   const auto committed = ledger.commit_staged(staged, watched(line));
-  if (const auto* refused = std::get_if<Refused>(&committed)) return refuse(call, *refused);
-  return tell(call, correction, preparation, &std::get<Receipt>(committed));
+  if (!committed) return refuse(call, committed.refused());
+  return tell(call, correction, preparation, &*committed);
 }
 
 Exit correct(Call& call) {
@@ -94,12 +96,12 @@ Exit correct(Call& call) {
   EventLog log(call, log_at);
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), id);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
   const Correction correction = [&] {
     ProgressLine line;
-    return ledger.correction(log.reader(), id, watched(line, log.size()));
+    return correction_of(ledger.opened(), log.reader(), id, watched(line, log.size()));
   }();
   if (correction.refusals > 0) {
     give_refusals(call.answer, {correction.listed, correction.refusals, log.name()});

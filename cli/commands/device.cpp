@@ -5,6 +5,7 @@
 #include "cli/kit/references.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/error.hpp"
 
@@ -87,7 +88,7 @@ Exit device(Call& call) {
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);
   require_disclosed(ledger, *row);
-  const std::vector<Link> chain = chain_of(ledger.reader(), row->state.last);
+  const std::vector<Link> chain = chain_of(ledger.opened().reader(), row->state.last);
   const std::string stage(word(row->state.stage));
   if (call.json()) {
     call.answer.document({{"device", hex(row->device)},

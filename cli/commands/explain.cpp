@@ -2,6 +2,8 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/explanation_text.hpp"
 
 namespace lcl::cli {
@@ -13,7 +15,7 @@ Exit explain(Call& call) {
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);
   require_disclosed(ledger, *row);
-  const Explanation explanation = ledger.explanation(row->device);
+  const Explanation explanation = explain(ledger.opened(), row->device);
   if (call.json()) {
     Json document = explanation_json(explanation);
     document["recorded"] = true;

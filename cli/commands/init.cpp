@@ -7,6 +7,8 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/identifiers.hpp"
 
@@ -39,7 +41,7 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   if (call.json()) {
     call.answer.document({{"certifier", hex(state.certifier_key().id())},
                           {"checkpoint", receipt.checkpoint},
-                          {"folder", ledger.folder().path.string()},
+                          {"folder", ledger.opened().folder().path.string()},
                           {"head", head_json(receipt.head)},
                           {"log_key", ledger.log_vkey()},
                           {"operator", hex(state.operator_key().id())},
@@ -47,7 +49,7 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
     return;
   }
   Columns lines({Align::left, Align::left});
-  lines.row({"registry", ledger.folder().path.string()});
+  lines.row({"registry", ledger.opened().folder().path.string()});
   lines.row({"origin", state.origin()});
   lines.row({"log key", ledger.log_vkey()});
   lines.row({"operator", hex(state.operator_key().id())});
@@ -67,12 +69,12 @@ Exit init(Call& call) {
   const PublicKey certifier = PublicKey::from_pem_file(input_path(call.arguments.one("certifier")));
   const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
   if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
-  const std::variant<Receipt, Refused> outcome = Ledger::create({folder}, origin, certifier, passphrase);
-  if (const auto* refused = std::get_if<Refused>(&outcome)) {
-    give_refusals(call.answer, Refusals(*refused));
+  const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase);
+  if (!outcome) {
+    give_refusals(call.answer, Refusals(outcome.refused()));
     return Exit::no;
   }
-  tell_created(call, Ledger({folder}), std::get<Receipt>(outcome));
+  tell_created(call, Ledger({folder}), *outcome);
   return Exit::done;
 }
 

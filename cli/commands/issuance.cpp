@@ -6,6 +6,8 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/vintage_text.hpp"
@@ -49,14 +51,14 @@ Exit issue(Call& call) {
   const int vintage = year(given, "vintage");
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
   const Signer signer = signer_of(given);
   auto made = [&] {
     ProgressLine line;
-    return ledger.issuance_act(call.subject(), report, vintage, watched(line));
+    return issuance_act(ledger.opened(), call.subject(), report, vintage, watched(line));
   }();
-  if (const auto* refused = std::get_if<Refused>(&made)) return refuse(call, *refused);
-  Json fields = std::get<Json>(std::move(made));
+  if (!made) return refuse(call, made.refused());
+  Json fields = *std::move(made);
   std::string text = preview(fields);
   return perform(call, ledger, signer,
                  {Act::units_issued, call.subject(), std::move(fields), Json::object(), std::move(text)});
@@ -65,19 +67,18 @@ Exit issue(Call& call) {
 Exit owed(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto vintages = [&] {
+  if (!named) return refuse(call, named.refused());
+  const auto owed = [&] {
     ProgressLine line;
-    return ledger.vintages(call.subject(), watched(line));
+    return vintages(ledger.opened(), call.subject(), watched(line));
   }();
   if (call.json()) {
-    call.answer.document({{"head", head_json(ledger.head())},
-                          {"project", call.subject()},
-                          {"vintages", vintages_json(vintages)}});
-  } else if (vintages.empty()) {
+    call.answer.document(
+        {{"head", head_json(ledger.head())}, {"project", call.subject()}, {"vintages", vintages_json(owed)}});
+  } else if (owed.empty()) {
     call.answer.write("nothing is owed: no audited period has a reduction\n");
   } else {
-    call.answer.write(vintages_text(vintages));
+    call.answer.write(vintages_text(owed));
   }
   return Exit::done;
 }
@@ -91,9 +92,10 @@ Exit set_off(Call& call) {
   if (!kg) throw UsageError("--kgco2e: \"" + text + "\" is not a quantity like 1250.5");
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  return perform(call, ledger, signer_of(given),
-                 {Act::debt_set_off, call.subject(), ledger.set_off_act(vintage, from_vintage, *kg)});
+  if (!named) return refuse(call, named.refused());
+  return perform(
+      call, ledger, signer_of(given),
+      {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
 }
 
 }  // namespace

@@ -109,8 +109,8 @@ Exit key_revoke(Call& call) {
   }
   Ledger ledger({call.registry()});
   const auto key = key_named(ledger.state(), given.positionals().front());
-  if (const auto* refused = std::get_if<Refused>(&key)) return refuse(call, *refused);
-  fields["key"] = hex(std::get<Digest>(key));
+  if (!key) return refuse(call, key.refused());
+  fields["key"] = hex(*key);
   return perform(call, ledger, signer_of(given), {Act::key_revoked, {}, std::move(fields)});
 }
 

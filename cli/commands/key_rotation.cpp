@@ -16,12 +16,12 @@ struct Rotation {
   Json revoke;
 };
 
-std::variant<Rotation, Refused> rotation_of(const Call& call, const RegistryState& state) {
+Result<Rotation> rotation_of(const Call& call, const RegistryState& state) {
   const Arguments& given = call.arguments;
   const PublicKey successor = PublicKey::from_pem_file(input_path(given.one("new")));
   const auto named = key_named(state, given.positionals().front());
-  if (const auto* refused = std::get_if<Refused>(&named)) return *refused;
-  const Digest id = std::get<Digest>(named);
+  if (!named) return named.refused();
+  const Digest id = *named;
   const auto old = state.keys().find(id);
   if (old == state.keys().end()) {
     return Refused{Refusal::unknown_key, {.field = "key"}, "key " + hex(id) + " was never granted"};
@@ -68,8 +68,8 @@ Exit key_rotate(Call& call) {
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
   const auto made = rotation_of(call, ledger.state());
-  if (const auto* refused = std::get_if<Refused>(&made)) return refuse(call, *refused);
-  const Rotation& rotation = std::get<Rotation>(made);
+  if (!made) return refuse(call, made.refused());
+  const Rotation& rotation = *made;
   if (const auto refused = refusal_of(ledger, rotation, signer)) return refuse(call, *refused);
   Statement grant = draft_of_act(ledger, Act::key_granted, rotation.grant, signer);
   if (call.dry_run()) {
@@ -77,16 +77,16 @@ Exit key_rotate(Call& call) {
   }
   sign(grant, *signer.key);
   const auto granted = ledger.commit(grant);
-  if (const auto* refused = std::get_if<Refused>(&granted)) return refuse(call, *refused);
+  if (!granted) return refuse(call, granted.refused());
   Statement revoke = draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer);
   sign(revoke, *signer.key);
   const auto revoked = ledger.commit(revoke);
-  if (const auto* refused = std::get_if<Refused>(&revoked)) {
+  if (!revoked) {
     std::cerr << "the new key is granted, the old one still counts: revoke it with lcl key revoke\n";
-    return refuse(call, *refused);
+    return refuse(call, revoked.refused());
   }
-  const auto& first = std::get<Receipt>(granted);
-  const auto& second = std::get<Receipt>(revoked);
+  const auto& first = *granted;
+  const auto& second = *revoked;
   if (call.json()) {
     call.answer.document(
         {{"granted", receipt_json(first, grant)}, {"revoked", receipt_json(second, revoke)}});

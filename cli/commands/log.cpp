@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/log.hpp"
 #include "cli/commands/command_table.hpp"
-#include "cli/texts/act_text.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/texts/act_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -59,7 +61,7 @@ Exit log(Call& call) {
   const bool raw = call.arguments.has("entries");
   const Ledger ledger({call.registry()});
   if (call.json()) call.answer.begin_list("entries");
-  ledger.log(query, [&](const LoggedEntry& entry) {
+  read_log(ledger.opened(), query, [&](const LoggedEntry& entry) {
     if (call.json()) {
       call.answer.list_item(item_of(entry));
     } else {

@@ -96,11 +96,11 @@ Exit list_methodologies(Call& call) {
 Exit show_methodology(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = methodology_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) {
-    give_refusals(call.answer, Refusals(*refused));
+  if (!named) {
+    give_refusals(call.answer, Refusals(named.refused()));
     return Exit::no;
   }
-  const Methodology& methodology = *ledger.state().methodologies().at(std::get<Digest>(named)).methodology;
+  const Methodology& methodology = *ledger.state().methodologies().at(*named).methodology;
   if (call.json()) {
     call.answer.write(methodology.document() + '\n');
   } else {

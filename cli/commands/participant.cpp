@@ -93,9 +93,9 @@ Exit register_from_file(Call& call, const std::string& file) {
     Statement statement = ledger.draft(rule_of(Act::participant_registered).kind, {},
                                        fields_of(row.siret, row.name), signer.id);
     sign(statement, *signer.key);
-    const std::variant<Receipt, Refused> outcome = ledger.commit(statement);
-    if (const auto* refused = std::get_if<Refused>(&outcome)) {
-      Refused placed = *refused;
+    const Result<Receipt> outcome = ledger.commit(statement);
+    if (!outcome) {
+      Refused placed = outcome.refused();
       placed.place.line = row.line;
       give_refusals(call.answer, {{placed}, 1, file});
       return Exit::no;

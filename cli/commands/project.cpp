@@ -59,8 +59,8 @@ Exit amend(Call& call) {
   const std::string notified_on = given.date("notified-on");
   Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   const auto or_before = [&given](std::string_view option, const std::string& before) {
     const std::string* value = given.maybe(option);
     return value == nullptr ? before : *value;
@@ -85,12 +85,12 @@ Exit label_project(Call& call) {
   const std::string& methodology_name = given.one("methodology");
   Ledger ledger({call.registry()});
   const auto project = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&project)) return refuse(call, *refused);
+  if (!project) return refuse(call, project.refused());
   const auto methodology = methodology_named(ledger.state(), methodology_name);
-  if (const auto* refused = std::get_if<Refused>(&methodology)) return refuse(call, *refused);
-  fields["methodology"] = hex(std::get<Digest>(methodology));
-  fields["notified_on"] = given.has("notified-on") ? given.date("notified-on")
-                                                   : date_of(std::get<const Project*>(project)->notified_on);
+  if (!methodology) return refuse(call, methodology.refused());
+  fields["methodology"] = hex(*methodology);
+  fields["notified_on"] =
+      given.has("notified-on") ? given.date("notified-on") : date_of((*project)->notified_on);
   const Signer signer = signer_of(given);
   return perform(call, ledger, signer, {Act::project_labelled, call.subject(), std::move(fields)});
 }
@@ -129,8 +129,8 @@ Exit list_projects(Call& call) {
 Exit show_project(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   if (call.json()) {
     call.answer.document({{"project", project_json(project, ledger.state(), now())}});
   } else {

@@ -5,9 +5,11 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/own_checkpoint.hpp"
 #include "cli/kit/references.hpp"
-#include "cli/texts/unit_text.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/publish/proof_making.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/texts/unit_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -65,8 +67,8 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
   const auto named = units_named(ledger.state(), serial);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto& units = std::get<NamedUnits>(named);
+  if (!named) return refuse(call, named.refused());
+  const auto& units = *named;
   return give_proof(
       call, ledger, source, "units",
       unit_certificate(source, ledger.state().records(), *units.project, *units.issuance, units.block));
@@ -80,7 +82,7 @@ Exit prove_command(Call& call) {
     throw UsageError("give an entry, --device or --units: one of them");
   const Ledger ledger({call.registry()});
   const OwnCheckpoint against = own_checkpoint(ledger, given);
-  const ProofSource source{ledger.reader(), against.head, against.note};
+  const ProofSource source{ledger.opened().reader(), against.head, against.note};
   if (device != nullptr) return prove_device(call, ledger, source, *device);
   if (units != nullptr) return prove_units(call, ledger, source, *units);
   return prove_entry(call, ledger, source);

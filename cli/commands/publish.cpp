@@ -4,6 +4,7 @@
 #include "cli/kit/terminal.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/publish/publication.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/figures.hpp"
 
 namespace lcl::cli {
@@ -16,7 +17,7 @@ Exit publish_command(Call& call) {
   ProgressLine line;
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
   const Publication done =
-      publish({ledger.reader(), up_to.head, up_to.note}, folder, payloads,
+      publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads,
               [&line](std::uint64_t at, std::uint64_t total) { line.show("publishing", at, total); });
   if (call.json()) {
     call.answer.document({{"files", done.files},

@@ -77,8 +77,8 @@ std::string question_text(const AskedQuestion& question) {
 Exit list(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   Json items = Json::array();
   std::string text;
   for (const AskedQuestion& question : project.questions) {

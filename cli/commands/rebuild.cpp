@@ -14,7 +14,7 @@ Exit rebuild(Call& call) {
   const std::uint64_t entries = Reader(folder.ledger()).size();
   if (!call.dry_run()) {
     ProgressLine line;
-    Ledger::rebuild(folder, wait_for_writers_ms,
+    Ledger::rebuild(folder.path, wait_for_writers_ms,
                     [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
                       line.show(stage, done, total);
                     });

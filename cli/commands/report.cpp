@@ -8,6 +8,9 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/audit/audit_report.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/audit_report_page.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
@@ -41,13 +44,13 @@ Exit file_report(Call& call) {
   const std::uint64_t estimate = given.whole("estimate");
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
   const Signer signer = signer_of(given);
   Json fields = [&] {
     ProgressLine line;
-    return ledger.report_act(call.subject(), period, estimate, watched(line));
+    return report_act(ledger.opened(), call.subject(), period, estimate, watched(line));
   }();
-  std::string text = preview(*std::get<const Project*>(named), period, fields, estimate);
+  std::string text = preview(**named, period, fields, estimate);
   return perform(call, ledger, signer,
                  {Act::period_reported, call.subject(), std::move(fields), Json::object(), std::move(text)});
 }
@@ -55,8 +58,8 @@ Exit file_report(Call& call) {
 Exit list_reports(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   Json items = Json::array();
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
   lines.row({"entry", "period", "S, kgCO2e", "estimate", "stage"});
@@ -76,7 +79,7 @@ Exit list_reports(Call& call) {
 }
 
 /// The report that --report or --period names.
-std::variant<const Report*, Refused> report_asked_for(const Arguments& given, const Project& project) {
+Result<const Report*> report_asked_for(const Arguments& given, const Project& project) {
   const bool by_entry = given.has("report");
   if (by_entry == given.has("period")) throw UsageError("give --report or --period, one of the two");
   const Report* report =
@@ -135,13 +138,13 @@ Exit write_report(Call& call) {
   const Anchors anchors = anchors_of(given);
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto asked = report_asked_for(given, *std::get<const Project*>(named));
-  if (const auto* refused = std::get_if<Refused>(&asked)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
+  const auto asked = report_asked_for(given, **named);
+  if (!asked) return refuse(call, asked.refused());
   OutputFile output(file, Existing::refuse, Access::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
-    return ledger.audit_report(call.subject(), std::get<const Report*>(asked)->seq, anchors, watched(line));
+    return audit_report_of(ledger.opened(), call.subject(), (*asked)->seq, anchors, watched(line));
   }();
   const std::string bytes = rendered(audit_report_page(report, language));
   output.stream() << bytes;

@@ -13,6 +13,8 @@
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/figures/sampling.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
@@ -100,7 +102,7 @@ struct Drawable {
   std::uint64_t report = 0;
 };
 
-std::variant<Drawable, Refused> drawable(const Project& project, const Digest& number) {
+Result<Drawable> drawable(const Project& project, const Digest& number) {
   const Digest committed = sha256(number.bytes);
   for (const SampleCommitment& commitment : project.commitments) {
     if (commitment.number != committed) continue;
@@ -122,12 +124,12 @@ std::string draw_preview(const Json& act) {
 }
 
 /// Appends the act whose fields were computed, or says why there are none.
-Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act,
-                      std::variant<Json, Refused> fields, std::string (*preview)(const Json& act)) {
-  if (const auto* refused = std::get_if<Refused>(&fields)) return refuse(call, *refused);
-  std::string text = preview(std::get<Json>(fields));
+Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act, Result<Json> fields,
+                      std::string (*preview)(const Json& act)) {
+  if (!fields) return refuse(call, fields.refused());
+  std::string text = preview(*fields);
   return perform(call, ledger, signer,
-                 {act, call.subject(), std::move(std::get<Json>(fields)), Json::object(), std::move(text)});
+                 {act, call.subject(), std::move(*fields), Json::object(), std::move(text)});
 }
 
 Exit draw_sample(Call& call) {
@@ -135,15 +137,15 @@ Exit draw_sample(Call& call) {
   const Digest number = number_in(given.one("number"));
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto found = drawable(*std::get<const Project*>(named), number);
-  if (const auto* refused = std::get_if<Refused>(&found)) return refuse(call, *refused);
-  const auto& [commitment, report] = std::get<Drawable>(found);
+  if (!named) return refuse(call, named.refused());
+  const auto found = drawable(**named, number);
+  if (!found) return refuse(call, found.refused());
+  const auto& [commitment, report] = *found;
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(call, ledger, signer, Act::sample_drawn,
-                          ledger.draw_act(call.subject(), commitment, report, number, watched(line)),
-                          draw_preview);
+  return perform_computed(
+      call, ledger, signer, Act::sample_drawn,
+      draw_act(ledger.opened(), call.subject(), commitment, report, number, watched(line)), draw_preview);
 }
 
 void check_result(const CsvRow& row, std::vector<Refused>& refused) {
@@ -206,17 +208,17 @@ Exit record(Call& call) {
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(
-      call, ledger, signer, Act::sample_recorded,
-      ledger.conclusion_act(call.subject(), seq, results, *digest_from_hex(document), watched(line)),
-      record_preview);
+  return perform_computed(call, ledger, signer, Act::sample_recorded,
+                          conclusion_act(ledger.opened(), call.subject(), seq, results,
+                                         *digest_from_hex(document), watched(line)),
+                          record_preview);
 }
 
 Exit list_samples(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   Json commitments = Json::array();
   Json samples = Json::array();
   Columns lines({Align::right, Align::left, Align::left, Align::left});

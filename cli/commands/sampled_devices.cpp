@@ -15,6 +15,9 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/device_opening.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/csv.hpp"
 #include "ledger/texts/figures.hpp"
@@ -33,18 +36,18 @@ struct NamedSample {
   std::vector<SampledDevice> devices;
 };
 
-std::variant<NamedSample, Refused> sample_named(const Call& call, const Ledger& ledger) {
+Result<NamedSample> sample_named(const Call& call, const Ledger& ledger) {
   const std::uint64_t seq = call.arguments.whole_positional(1, "SEQ");
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return *refused;
-  const Project* project = std::get<const Project*>(named);
+  if (!named) return named.refused();
+  const Project* project = *named;
   const DrawnSample* sample = project->sample(seq);
   if (sample == nullptr) {
     return Refused{
         Refusal::unknown_sample, {}, "entry " + std::to_string(seq) + " draws no sample of " + project->id};
   }
   ProgressLine line;
-  return NamedSample{project, sample, ledger.sampled(*project, *sample, watched(line))};
+  return NamedSample{project, sample, sampled(ledger.opened(), *project, *sample, watched(line))};
 }
 
 std::string joined(const std::vector<std::uint64_t>& entries) {
@@ -108,8 +111,8 @@ Exit show(Call& call) {
     throw UsageError("--format: \"" + *format + "\" is neither table nor csv");
   const Ledger ledger({call.registry()});
   const auto named = sample_named(call, ledger);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto& [project, sample, devices] = std::get<NamedSample>(named);
+  if (!named) return refuse(call, named.refused());
+  const auto& [project, sample, devices] = *named;
   if (call.json()) {
     call.answer.document({{"devices", devices_json(devices)},
                           {"plan", commitment_json(*project, *project->commitment(sample->commitment))},
@@ -127,8 +130,8 @@ Exit open_identities(Call& call) {
   const std::string& file = call.arguments.one("output");
   const Ledger ledger({call.registry()});
   const auto named = sample_named(call, ledger);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const std::vector<DeviceOpening> openings = ledger.openings(std::get<NamedSample>(named).devices);
+  if (!named) return refuse(call, named.refused());
+  const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
   OutputFile output(file, Existing::refuse, Access::owner);
   output.stream() << to_text(openings);
   output.keep();
@@ -202,7 +205,7 @@ Shown shown(const Ledger& ledger, std::uint64_t seq, const std::map<std::uint64_
   const auto texts = named.find(seq);
   if (texts == named.end()) return Shown::not_named;
   DeviceOpening opening = opened->second;
-  opening.identity = ledger.identity(seq);  // what the log says, not the file
+  opening.identity = recorded_identity(ledger.opened(), seq);  // what the log says, not the file
   const bool any = std::any_of(texts->second.begin(), texts->second.end(),
                                [&](const std::string& text) { return opening.shows(text); });
   return any ? Shown::recorded : Shown::not_recorded;
@@ -223,14 +226,14 @@ Exit check_sample(Call& call) {
   }
   const Ledger ledger({call.registry()});
   const auto sample = sample_named(call, ledger);
-  if (const auto* refused = std::get_if<Refused>(&sample)) return refuse(call, *refused);
+  if (!sample) return refuse(call, sample.refused());
   std::map<std::uint64_t, DeviceOpening> openings;
   for (const DeviceOpening& each : std::get<std::vector<DeviceOpening>>(opened))
     openings.emplace(each.collection, each);
   Json devices = Json::array();
   Columns lines({Align::right, Align::left, Align::left});
   bool all = true;
-  for (const SampledDevice& each : std::get<NamedSample>(sample).devices) {
+  for (const SampledDevice& each : sample->devices) {
     const std::uint64_t seq = each.drawn.cycle.collection;
     const Shown outcome = shown(ledger, seq, openings, std::get<NamedIdentifiers>(named));
     const std::string_view word = shown_words[static_cast<std::size_t>(outcome)];

@@ -41,8 +41,8 @@ Exit status(Call& call) {
   const std::string& id = call.subject();
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), id);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}};
   derive(ledger, picture);
   if (call.json()) {

@@ -10,8 +10,9 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/signing.hpp"
-#include "cli/texts/submission_text.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/staged_submission.hpp"
+#include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -76,9 +77,8 @@ Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, co
   return Exit::done;
 }
 
-std::variant<Receipt, Refused> sign_and_commit(Ledger& ledger, const std::filesystem::path& staged,
-                                               const PrivateKey& key) {
-  sign_staged(staged, key);
+Result<Receipt> sign_and_commit(Ledger& ledger, const std::filesystem::path& staged, const PrivateKey& key) {
+  Ledger::sign_staged(staged, key);
   ProgressLine line;
   return ledger.commit_staged(staged, watched(line));
 }
@@ -105,12 +105,12 @@ Exit submit(Call& call) {
   if (write_lines) refused_lines->settle();
   std::optional<Receipt> receipt;
   if (outcome == Outcome::ready) {
-    const std::variant<Receipt, Refused> committed = sign_and_commit(ledger, staged, *signer.key);
-    if (const auto* refused = std::get_if<Refused>(&committed)) {
-      give_refusals(call.answer, Refusals(*refused));
+    const Result<Receipt> committed = sign_and_commit(ledger, staged, *signer.key);
+    if (!committed) {
+      give_refusals(call.answer, Refusals(committed.refused()));
       return Exit::no;
     }
-    receipt = std::get<Receipt>(committed);
+    receipt = *committed;
   }
   if (write_lines) refused_lines->keep();
   return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : "nothing new\n");
@@ -153,7 +153,7 @@ Exit submit_sign(Call& call) {
                                                     ", this is " + hex(id)}));
     return Exit::no;
   }
-  if (!call.dry_run()) sign_staged(staged, key);
+  if (!call.dry_run()) Ledger::sign_staged(staged, key);
   const char* what = call.dry_run() ? "would sign " : "signed ";
   if (call.json()) {
     Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)}};
@@ -193,14 +193,14 @@ Exit submit_commit(Call& call) {
   const Interruptible interruptible;
   ProgressLine line;
   const bool events = statement.kind == rule_of(Act::submission).kind;
-  const std::variant<Receipt, Refused> outcome =
+  const Result<Receipt> outcome =
       events ? ledger.commit_staged(staged, watched(line))
              : ledger.commit(statement, watched(line), private_part_of(statement, staged));
-  if (const auto* refused = std::get_if<Refused>(&outcome)) {
-    give_refusals(call.answer, Refusals(*refused));
+  if (!outcome) {
+    give_refusals(call.answer, Refusals(outcome.refused()));
     return Exit::no;
   }
-  const auto& receipt = std::get<Receipt>(outcome);
+  const auto& receipt = *outcome;
   if (call.json()) {
     call.answer.document(receipt_json(receipt, statement));
   } else {

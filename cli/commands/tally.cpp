@@ -82,7 +82,7 @@ Exit tally(Call& call) {
   const Format format = output_format(call);
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), project);
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
+  if (!named) return refuse(call, named.refused());
   const Tally tally = [&] {
     ProgressLine line;
     return ledger.tally(project, period, groupings, watched(line));

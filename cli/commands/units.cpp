@@ -7,9 +7,10 @@
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
-#include "cli/texts/unit_text.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/unit_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -32,8 +33,8 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
 Exit list_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const Project& project = *std::get<const Project*>(named);
+  if (!named) return refuse(call, named.refused());
+  const Project& project = **named;
   Json items = Json::array();
   Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
   lines.row({"serial", "units", "state", "beneficiary", "use"});
@@ -57,18 +58,18 @@ Exit list_units(Call& call) {
 Exit show_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = units_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto& units = std::get<NamedUnits>(named);
+  if (!named) return refuse(call, named.refused());
+  const auto& units = *named;
   if (call.json()) {
-    call.answer.document(units_json(ledger, units));
+    call.answer.document(units_json(ledger.opened(), units));
   } else {
-    call.answer.write(units_text(ledger, units));
+    call.answer.write(units_text(ledger.opened(), units));
   }
   return Exit::done;
 }
 
 /// The units that --part names inside `block`.
-std::variant<UnitBlock, Refused> part_asked_for(const Arguments& given, UnitBlock block) {
+Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
   const std::string* text = given.maybe("part");
   if (text == nullptr) return block;
   const auto range = range_of(*text);
@@ -85,11 +86,11 @@ std::variant<UnitBlock, Refused> part_asked_for(const Arguments& given, UnitBloc
 Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
   Ledger ledger({call.registry()});
   const auto named = units_named(ledger.state(), call.subject());
-  if (const auto* refused = std::get_if<Refused>(&named)) return refuse(call, *refused);
-  const auto& units = std::get<NamedUnits>(named);
+  if (!named) return refuse(call, named.refused());
+  const auto& units = *named;
   const auto part = part_asked_for(call.arguments, units.block);
-  if (const auto* refused = std::get_if<Refused>(&part)) return refuse(call, *refused);
-  const std::string serial = to_string(std::get<UnitBlock>(part));
+  if (!part) return refuse(call, part.refused());
+  const std::string serial = to_string(*part);
   fields["units"] = serial;
   std::string text = call.arguments.has("part") ? "units " + serial + '\n' : std::string();
   return perform(call, ledger, signer_of(call.arguments),

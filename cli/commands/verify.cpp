@@ -7,6 +7,7 @@
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/terminal.hpp"
 #include "ledger/audit/published_check.hpp"
+#include "ledger/audit/verify.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/findings_text.hpp"
 
@@ -24,10 +25,10 @@ VerifyReport verify_published_files(const std::filesystem::path& folder, const A
 /// A registry's folder, or a ledger's file by itself, without the head file and keys beside it.
 VerifyReport verify_ledger(const std::filesystem::path& path, const Anchors& anchors, bool log_only) {
   ProgressLine line;
-  return Ledger::verify({path}, anchors, log_only,
-                        [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                          line.show(stage, done, total);
-                        });
+  return verify_registry({path}, anchors, log_only,
+                         [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+                           line.show(stage, done, total);
+                         });
 }
 
 std::string with_colour(const VerifyReport& report) {

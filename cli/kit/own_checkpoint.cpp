@@ -5,6 +5,7 @@
 
 #include "cli/kit/files.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -19,7 +20,7 @@ OwnCheckpoint own_checkpoint(const Ledger& ledger, const Arguments& arguments) {
   const NoteVerifier log{ledger.state().origin(), ledger.state().log_key()};
   if (!read || read->origin != log.name || verify_note(*note, log) != NoteVerdict::verified)
     throw Error(Obstacle::unavailable, *file + " is not a checkpoint signed by this ledger's log key");
-  if (read->size > ledger.head().size || root_at(read->size, ledger.reader().hashes()) != read->root)
+  if (read->size > ledger.head().size || root_at(read->size, ledger.opened().reader().hashes()) != read->root)
     throw Error(Obstacle::unavailable, "this ledger does not extend the checkpoint of size " +
                                            std::to_string(read->size) + " in " + *file +
                                            "; run lcl verify --checkpoint " + *file);

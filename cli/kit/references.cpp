@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "ledger/events/device_identity.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -20,8 +21,8 @@ bool is_prefix(const std::string& text, const Digest& digest) {
   return text.size() >= shortest_prefix && is_hex(text) && hex(digest).starts_with(text);
 }
 
-std::variant<Digest, Refused> only_one(const std::vector<Digest>& found, const std::string& text,
-                                       Refusal unknown, const char* what) {
+Result<Digest> only_one(const std::vector<Digest>& found, const std::string& text, Refusal unknown,
+                        const char* what) {
   if (found.size() == 1) return found.front();
   if (found.empty()) return Refused{unknown, {}, std::string("there is no ") + what + " \"" + text + '"'};
   std::string message = '"' + text + "\" could be any of";
@@ -41,7 +42,7 @@ std::string normalised(const std::string& what, const std::string& text,
 
 }  // namespace
 
-std::variant<Digest, Refused> methodology_named(const RegistryState& state, const std::string& text) {
+Result<Digest> methodology_named(const RegistryState& state, const std::string& text) {
   std::vector<Digest> found;
   for (const auto& [digest, adopted] : state.methodologies()) {
     if (adopted.methodology->id() == text || is_prefix(text, digest)) found.push_back(digest);
@@ -49,7 +50,7 @@ std::variant<Digest, Refused> methodology_named(const RegistryState& state, cons
   return only_one(found, text, Refusal::unknown_methodology, "adopted methodology");
 }
 
-std::variant<Digest, Refused> key_named(const RegistryState& state, const std::string& text) {
+Result<Digest> key_named(const RegistryState& state, const std::string& text) {
   if (const std::optional<Digest> whole = digest_from_hex(text)) return *whole;
   std::vector<Digest> found;
   for (const auto& [digest, key] : state.keys()) {
@@ -58,19 +59,17 @@ std::variant<Digest, Refused> key_named(const RegistryState& state, const std::s
   return only_one(found, text, Refusal::unknown_key, "key");
 }
 
-std::variant<const Project*, Refused> project_named(const RegistryState& state, const std::string& id) {
+Result<const Project*> project_named(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
   return Refused{Refusal::unknown_project, {}, "there is no project \"" + id + '"'};
 }
 
-std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
-                                                             const std::string& id) {
+Result<const Project*> labelled_project_named(const RegistryState& state, const std::string& id) {
   const auto named = project_named(state, id);
-  const auto* project = std::get_if<const Project*>(&named);
-  if (project == nullptr || state.methodology_of(**project) != nullptr) return named;
+  if (!named || state.methodology_of(**named) != nullptr) return named;
   return Refused{Refusal::wrong_project_state,
                  {},
-                 "project " + id + " is " + std::string(word((*project)->state)) +
+                 "project " + id + " is " + std::string(word((*named)->state)) +
                      ": it has no methodology before its label"};
 }
 
@@ -95,7 +94,7 @@ std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& tex
   if (const std::optional<Pseudonym> pseudonym = pseudonym_from_hex(text)) return {*pseudonym};
   Identifiers identifiers;
   identifiers.imei = normalised("IMEI", text, normalise_imei);
-  return ledger.pseudonyms(identifiers);
+  return pseudonyms_of(identifiers, ledger.opened().folder());
 }
 
 std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) {
@@ -111,21 +110,21 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
   Identifiers identifiers;
   identifiers.manufacturer = normalised("--manufacturer", given.one("manufacturer"), normalise_manufacturer);
   identifiers.serial = normalised("--serial", given.one("serial"), normalise_serial);
-  return ledger.pseudonyms(identifiers);
+  return pseudonyms_of(identifiers, ledger.opened().folder());
 }
 
 std::optional<DeviceRow> recorded_device(const Ledger& ledger, const std::vector<Pseudonym>& pseudonyms) {
   for (const Pseudonym& pseudonym : pseudonyms) {
-    if (std::optional<DeviceRow> row = ledger.device(pseudonym)) return row;
+    if (std::optional<DeviceRow> row = ledger.opened().device(pseudonym)) return row;
   }
   return std::nullopt;
 }
 
 void require_disclosed(const Ledger& ledger, const DeviceRow& row) {
-  if (!row.is_withheld || !ledger.bundle()) return;
+  if (!row.is_withheld || !ledger.opened().reader().bundle()) return;
   throw Error(Obstacle::unavailable, "device " + hex(row.device) +
                                          " is withheld: this is a bundle of project " +
-                                         ledger.bundle()->project + "; ask the registry");
+                                         ledger.opened().reader().bundle()->project + "; ask the registry");
 }
 
 Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {

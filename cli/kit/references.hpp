@@ -12,21 +12,21 @@
 
 #include "cli/kit/command.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
 
 namespace lcl::cli {
 
 /// The digest that `text` begins (at least 4 hex digits), or of the methodology with that id. Refused
 /// (unknown_methodology) if there is none; throws UsageError if there are several.
-[[nodiscard]] std::variant<Digest, Refused> methodology_named(const RegistryState& state,
-                                                              const std::string& text);
+[[nodiscard]] Result<Digest> methodology_named(const RegistryState& state, const std::string& text);
 /// The key whose fingerprint `text` begins; a whole fingerprint is taken as it is.
-[[nodiscard]] std::variant<Digest, Refused> key_named(const RegistryState& state, const std::string& text);
+[[nodiscard]] Result<Digest> key_named(const RegistryState& state, const std::string& text);
 /// Refused (unknown_project) if there is none.
-[[nodiscard]] std::variant<const Project*, Refused> project_named(const RegistryState& state,
-                                                                  const std::string& id);
+[[nodiscard]] Result<const Project*> project_named(const RegistryState& state, const std::string& id);
 /// One that is labelled, so bound to a methodology: else refused (wrong_project_state).
-[[nodiscard]] std::variant<const Project*, Refused> labelled_project_named(const RegistryState& state,
-                                                                           const std::string& id);
+[[nodiscard]] Result<const Project*> labelled_project_named(const RegistryState& state,
+                                                            const std::string& id);
 /// The period of the project's last report or, before there is one, all that has been credited so far:
 /// nothing before crediting begins.
 [[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);

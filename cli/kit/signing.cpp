@@ -118,8 +118,8 @@ std::optional<Refused> refusal(const Ledger& ledger, const Statement& statement)
   return ledger.refusal(statement, watched(line));
 }
 
-std::variant<Receipt, Refused> commit(Ledger& ledger, const Statement& statement,
-                                      const std::optional<std::string>& private_part) {
+Result<Receipt> commit(Ledger& ledger, const Statement& statement,
+                       const std::optional<std::string>& private_part) {
   ProgressLine line;
   return ledger.commit(statement, watched(line), private_part);
 }
@@ -188,10 +188,10 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
     return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
   }
   sign(statement, *signer.key);
-  const std::variant<Receipt, Refused> outcome = commit(ledger, statement, private_part);
-  if (const auto* refused = std::get_if<Refused>(&outcome)) return refuse(call, *refused);
+  const Result<Receipt> outcome = commit(ledger, statement, private_part);
+  if (!outcome) return refuse(call, outcome.refused());
   tell_preview(call, request.preview);
-  const auto& receipt = std::get<Receipt>(outcome);
+  const auto& receipt = *outcome;
   if (call.json()) {
     call.answer.document(receipt_json(receipt, statement));
   } else {

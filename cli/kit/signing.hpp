@@ -9,6 +9,9 @@
 
 #include "cli/kit/command.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/acts.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/values/json.hpp"
 
 namespace lcl::cli {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/audit_report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -156,6 +158,16 @@ Instant time_of_entry(const Reader& reader, std::uint64_t seq) {
   return time;
 }
 
+/// A report with its project. Throws Error (unavailable) where it is none of the project's.
+std::pair<const Project&, const Report&> reported_project(const RegistryState& state, const std::string& id,
+                                                          std::uint64_t seq) {
+  const Project* project = state.project(id);
+  const Report* report = project == nullptr ? nullptr : project->report(seq);
+  if (report == nullptr)
+    throw Error(Obstacle::unavailable, fmt::format("entry {} is no report of project {}", seq, id));
+  return {*project, *report};
+}
+
 }  // namespace
 
 bool AuditReport::anchored(OutsideAnchor::Kind kind) const {
@@ -172,10 +184,17 @@ bool makes_impact_champion(std::string_view approvals) noexcept {
   return false;
 }
 
-AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
-                            const Project& project, const Report& report, const Head& head,
-                            VerifyReport verification, const Anchors& anchors,
-                            const DerivationProgress& progress) {
+AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project_id, std::uint64_t report_seq,
+                            const Anchors& anchors, const Progress& stages) {
+  const RegistryState& state = ledger.state();
+  const Head head = ledger.head();
+  const auto [project, report] = reported_project(state, project_id, report_seq);
+  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, stages);
+  const Reader chains = ledger.second_reader();
+  const DerivationSource source{ledger.reader(), chains};
+  const DerivationProgress progress = [&stages](std::uint64_t done, std::uint64_t total) {
+    if (stages) stages("deriving", done, total);
+  };
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;
   out.origin = state.origin();

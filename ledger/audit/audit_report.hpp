@@ -120,12 +120,11 @@ struct AuditReport {
 /// Whether `approvals`, joined as Participant::approvals_at has them, make an Impact Champion.
 [[nodiscard]] bool makes_impact_champion(std::string_view approvals) noexcept;
 
-/// `report` must be one of `project`'s, and `verification` that of the ledger up to `head` against `anchors`;
-/// `state` is that at `head`. Three scans, and one for a sample. Throws as tallies_at
-/// and observe.
-[[nodiscard]] AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
-                                          const Project& project, const Report& report, const Head& head,
-                                          VerifyReport verification, const Anchors& anchors,
-                                          const DerivationProgress& progress = {});
+/// What there is to say of the audit of the report of entry `report`, which must be one of `project`'s: the
+/// ledger verified against `anchors`, and the report's figures made again. Throws Error: unavailable where
+/// there is no such report, and as tallies_at and observe.
+[[nodiscard]] AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project,
+                                          std::uint64_t report, const Anchors& anchors,
+                                          const Progress& progress = {});
 
 }  // namespace lcl

@@ -29,20 +29,24 @@ bool ProjectAudit::agrees() const {
                       [](const RecomputedAct& act) { return act.differing.has_value(); });
 }
 
-ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state, const Project& project,
-                           const Period& period, const Head& checkpoint, const AuditProgress& progress) {
+ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project, const Period& period,
+                           const Progress& progress) {
   const auto stage = [&progress](std::string_view name) {
     return [&progress, name](std::uint64_t done, std::uint64_t total) {
       if (progress) progress(name, done, total);
     };
   };
-  ProjectAudit audit{project.id, checkpoint, period, {}, {}, {}};
-  audit.acts = recomputed_acts(source, state, project, checkpoint, stage("recomputing"));
+  const Project& audited = ledger.labelled_project(project);
+  const Head head = ledger.head();
+  const Reader chains = ledger.second_reader();
+  const DerivationSource source{ledger.reader(), chains};
+  ProjectAudit audit{project, head, period, {}, {}, {}};
+  audit.acts = recomputed_acts(source, ledger.state(), audited, head, stage("recomputing"));
   audit.by_category = std::move(
-      tallies_at(source, state, project, {period}, {Grouping::category}, checkpoint, stage("deriving"))
+      tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, stage("deriving"))
           .front());
   audit.plausibility =
-      plausibility(observe(source.rows, project.id, checkpoint.size, stage("examining")), audit.by_category);
+      plausibility(observe(source.rows, project, head.size, stage("examining")), audit.by_category);
   return audit;
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "ledger/audit/plausibility.hpp"
 #include "ledger/replay/recomputation.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
 
@@ -33,12 +33,10 @@ struct ProjectAudit {
   [[nodiscard]] bool agrees() const;  ///< whether every recomputed figure does
 };
 
-/// Called now and then: what is being done, how much of it, of how much.
-using AuditProgress = std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)>;
-
-/// Audits a labelled project; `state` is that at `checkpoint`. Throws as tallies_at and observe.
-[[nodiscard]] ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state,
-                                         const Project& project, const Period& period, const Head& checkpoint,
-                                         const AuditProgress& progress = {});
+/// Audits a labelled project at the head of `ledger`: its stated figures recomputed, and the questions that
+/// its events in `period` raise. Throws Error (unavailable) where it is not labelled, and as tallies_at and
+/// observe.
+[[nodiscard]] ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project,
+                                         const Period& period, const Progress& progress = {});
 
 }  // namespace lcl

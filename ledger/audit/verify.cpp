@@ -18,8 +18,10 @@
 #include "ledger/audit/unanchored.hpp"
 #include "ledger/audit/withheld_check.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/events/device_identity.hpp"
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/store/batch_pipeline.hpp"
+#include "ledger/store/head_file.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
@@ -248,6 +250,21 @@ VerifyReport Verification::report() {
 
 VerifyReport verify(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress) {
   return Verification(reader, request, progress).run();
+}
+
+VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors, bool log_only,
+                             const Progress& progress) {
+  const Reader reader(folder.ledger());
+  VerifyRequest request;
+  request.anchors = anchors;
+  request.expect_head_file = !folder.is_file();
+  if (request.expect_head_file) request.head_file = read_head_file(folder.head());
+  if (!folder.is_file() && std::filesystem::exists(folder.pepper()))
+    request.pepper_commitment = read_pepper(folder).commitment();
+  request.log_only = log_only;
+  return verify(reader, request, [&](std::uint64_t done, std::uint64_t total) {
+    if (progress) progress("verifying", done, total);
+  });
 }
 
 }  // namespace lcl

@@ -15,6 +15,8 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/store/registry_folder.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
 
@@ -74,5 +76,9 @@ using VerifyProgress = std::function<void(std::uint64_t done, std::uint64_t tota
 /// checkpoints behind a wrong root, no more than their signatures.
 [[nodiscard]] VerifyReport verify(const Reader& reader, const VerifyRequest& request,
                                   const VerifyProgress& progress = {});
+
+/// Verifies the ledger in `folder`, with its head file and pepper where they are; or a ledger file.
+[[nodiscard]] VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors,
+                                           bool log_only, const Progress& progress = {});
 
 }  // namespace lcl

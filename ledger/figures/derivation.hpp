@@ -13,40 +13,11 @@
 #include <vector>
 
 #include "ledger/figures/cycle.hpp"
+#include "ledger/figures/tally.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {
-
-/// kgCO2e by effect, territory and directness.
-struct Amounts {
-  static constexpr std::size_t size = effect_count * 4;
-  std::array<Decimal, size> kg{};
-  [[nodiscard]] static std::size_t index(Effect effect, bool french, bool direct) {
-    return static_cast<std::size_t>(effect) * 4 + (french ? 0U : 2U) + (direct ? 0U : 1U);
-  }
-  /// Sum over the territories and directness that are asked for.
-  [[nodiscard]] Decimal of(Effect effect) const;
-  [[nodiscard]] Decimal of(Effect effect, bool french) const;
-  [[nodiscard]] Decimal avoided() const;
-  [[nodiscard]] Decimal emitted() const;
-  [[nodiscard]] Decimal given_back() const;
-  /// S = avoided − emitted − given back.
-  [[nodiscard]] Decimal net() const;
-  void add(const Amounts& other);
-  friend bool operator==(const Amounts&, const Amounts&) = default;
-};
-
-/// Numbers of cycles by class.
-struct Cycles {
-  std::int64_t credited = 0;
-  std::int64_t disposed = 0;
-  std::int64_t open = 0;
-  std::vector<std::int64_t>
-      ineligible;  ///< by index of the methodology's eligibility rules, then RegistryReason
-  [[nodiscard]] std::int64_t total() const;
-  void add(const Cycles& other);
-};
 
 /// What a cell counts apart. A cycle is counted with its resale or disposal, one
 /// still open with its collection (or the period's start, if it was collected before).

@@ -5,6 +5,8 @@
 #include <array>
 #include <map>
 
+#include "ledger/figures/derivation.hpp"
+#include "ledger/registry/statement.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {

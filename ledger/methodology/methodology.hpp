@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/methodology/effect.hpp"
 #include "ledger/methodology/fact.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -24,20 +25,7 @@ namespace lcl {
 /// When a step is evaluated: for every event; once per cycle, when its resale stands and it is
 /// eligible; for the earlier cycle, when a credited device is collected again.
 enum class Scope : std::uint8_t { event, cycle, recollection };
-
-/// What a figure stands for. Avoided effects add to S, the others are taken off.
-enum class Effect : std::uint8_t {
-  avoided_manufacture,
-  avoided_journeys,
-  emitted_journeys,
-  emitted_parts,
-  emitted_energy,
-  emitted_packaging,
-  given_back,
-};
-inline constexpr std::size_t effect_count = 7;
 [[nodiscard]] std::string_view word(Scope scope) noexcept;
-[[nodiscard]] std::string_view word(Effect effect) noexcept;
 
 /// Where it happens: fixed, or in the `country` of the event that it is counted with.
 enum class Territory : std::uint8_t { france, abroad, event_country };

@@ -8,6 +8,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_handlers.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/result.hpp"
 
 namespace lcl {
 namespace {
@@ -65,7 +66,7 @@ void record_key_revoked(Records& records, const ActAtHand& at_hand) {
 }
 
 /// The methodology document inside an act, loaded; or the first fault in it.
-std::variant<Methodology, Refused> load_adopted(const Json& act) {
+Result<Methodology> load_adopted(const Json& act) {
   auto loaded = Methodology::load(canonical(act["document"]));
   if (auto* faults = std::get_if<std::vector<MethodologyFault>>(&loaded)) {
     const MethodologyFault& first = faults->front();
@@ -76,17 +77,16 @@ std::variant<Methodology, Refused> load_adopted(const Json& act) {
 
 std::optional<Refused> judge_methodology_adopted(const Records& records, const ActAtHand& at_hand) {
   auto loaded = load_adopted(at_hand.act());
-  if (auto* fault = std::get_if<Refused>(&loaded)) return std::move(*fault);
-  const Digest digest = std::get<Methodology>(loaded).digest();
+  if (!loaded) return std::move(loaded).refused();
+  const Digest digest = loaded->digest();
   if (!records.methodologies.contains(digest)) return std::nullopt;
   return refused(Refusal::methodology_already_adopted, "act.document",
                  fmt::format("{} is adopted already", hex(digest)));
 }
 
 void record_methodology_adopted(Records& records, const ActAtHand& at_hand) {
-  auto loaded = load_adopted(at_hand.act());
-  auto* methodology = std::get_if<Methodology>(&loaded);
-  invariant(methodology != nullptr, "a methodology is judged before it is recorded");
+  auto methodology = load_adopted(at_hand.act());
+  invariant(bool(methodology), "a methodology is judged before it is recorded");
   const Digest id = methodology->digest();
   records.methodologies.insert_or_assign(
       id, AdoptedMethodology{std::make_unique<const Methodology>(std::move(*methodology)), at_hand.seq});

@@ -10,10 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/figures/derivation.hpp"
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
-#include "ledger/registry/state.hpp"
-#include "ledger/store/reader.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/statements.hpp"
 
 namespace lcl {
 
@@ -26,17 +27,6 @@ struct DerivationSource {
   const Reader& rows;
   const Reader& chains;
 };
-
-/// The statement that stands at `seq` in the registry named `origin`, and the time of its entry. Throws Error
-/// (damaged) where none can be read there.
-[[nodiscard]] std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
-                                                         std::uint64_t seq);
-/// Takes the statements `from` ≤ seq < `to` of the registry named `origin` into `state`, which holds those
-/// before. Throws Error (damaged) where one cannot be read, or breaks a rule at its point (signatures apart).
-void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
-                     RegistryState& state);
-/// The state after the first `size` entries.
-[[nodiscard]] RegistryState state_at(const Reader& reader, const std::string& origin, std::uint64_t size);
 
 /// The tallies of a labelled project over several periods, in their order, from the first `checkpoint.size`
 /// entries; `state` must be the state at that checkpoint. One scan. Throws Error: unavailable where a payload

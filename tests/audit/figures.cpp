@@ -32,7 +32,7 @@ std::optional<Obstacle> obstacle_to_opening(const DishonestRegistry& registry) {
   const RegistryFolder folder{registry.file().parent_path()};
   std::ofstream(folder.head(), std::ios::binary) << registry.head();
   try {
-    const Ledger ledger(folder, 1'000);
+    const Ledger ledger(folder.path, 1'000);
     CHECK(ledger.head() == registry.seen());
     return std::nullopt;
   } catch (const Error& error) {

@@ -12,11 +12,9 @@ TEST_CASE("audit: every stated figure is recomputed, and the one that does not f
   fields["reduction"] = "99999";
   const std::uint64_t lie = registry.act("period_reported", phones, fields, registry.developer);
   registry.seal();
-  const Reader reader(registry.file());
-  const RegistryState state = registry.state();
+  const OpenLedger ledger({registry.file()}, 0);
   const Period period{*parse_date("2026-02-01"), *parse_date("2026-03-01")};
-  const ProjectAudit audit =
-      audit_project({reader, reader}, state, *state.project(phones), period, registry.seen());
+  const ProjectAudit audit = audit_project(ledger, phones, period);
   REQUIRE(audit.acts.size() == 2);
   CHECK(audit.acts[0].seq == honest);
   CHECK_FALSE(audit.acts[0].differing.has_value());

@@ -14,8 +14,13 @@
 #include <random>
 #include <sstream>
 
+#include "ledger/audit/project_audit.hpp"
+#include "ledger/audit/verify.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/publish/bundle.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/bench/bare_limits.hpp"
 
 using namespace lcl;
@@ -33,9 +38,9 @@ double seconds(Work work) {
 }
 
 template <typename Answer>
-Answer accepted(std::variant<Answer, Refused> answer) {
-  if (const auto* refused = std::get_if<Refused>(&answer)) throw std::runtime_error(refused->message);
-  return std::get<Answer>(std::move(answer));
+Answer accepted(Result<Answer> answer) {
+  if (!answer) throw std::runtime_error(answer.refused().message);
+  return *std::move(answer);
 }
 
 std::string file_text(const fs::path& file) {
@@ -145,7 +150,7 @@ void bench_verify(const RegistryFolder& folder) {
   const double bare = bench::bare_scan_and_hash(folder.ledger());
   for (const bool log_only : {true, false}) {
     VerifyReport report;
-    const double spent = seconds([&] { report = Ledger::verify(folder, {}, log_only); });
+    const double spent = seconds([&] { report = verify_registry(folder, {}, log_only); });
     if (!report.sound()) throw std::runtime_error("the ledger is not sound");
     row(log_only ? "verify the log" : "verify all", report.entries, spent, "scan and hash", bare);
   }
@@ -164,7 +169,8 @@ void bench_derive(const RegistryFolder& folder) {
 void bench_audit(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
   const Ledger ledger(folder);
-  const double spent = seconds([&] { (void)ledger.audit("BENCH", *parse_period("2024-01-01/2027-01-01")); });
+  const double spent =
+      seconds([&] { (void)audit_project(ledger.opened(), "BENCH", *parse_period("2024-01-01/2027-01-01")); });
   row("audit (entries)", ledger.head().size, spent, "scan", bare);
 }
 
@@ -182,7 +188,8 @@ void bench_sample(const RegistryFolder& folder) {
                           .expected = *parse_decimal("0.01")};
   std::optional<Drawing> drawn;
   const double spent = seconds([&] {
-    drawn = drawing_of({ledger.reader(), chains}, ledger.state(), "BENCH", report, plan, sha256("number"));
+    drawn = drawing_of({ledger.opened().reader(), chains}, ledger.state(), "BENCH", report, plan,
+                       sha256("number"));
   });
   row("draw a sample (credited cycles)", drawn.value().population, spent, "scan", bare);
 }
@@ -193,7 +200,8 @@ void bench_bundle(const RegistryFolder& folder) {
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
   const Ledger ledger(folder);
-  const double spent = seconds([&] { (void)ledger.write_bundle({.project = "BENCH", .file = file}); });
+  const double spent =
+      seconds([&] { (void)write_bundle(ledger.opened(), {.project = "BENCH", .file = file}); });
   fs::remove(file);
   row("bundle (entries)", ledger.head().size, spent, "insert", bare);
 }
@@ -202,8 +210,8 @@ void bench_proof(const RegistryFolder& folder) {
   constexpr std::uint64_t proofs = 2'000;
   const Ledger ledger(folder);
   const Head head = ledger.head();
-  const HashReader hashes = ledger.reader().hashes();
-  PerfectRoots& roots = ledger.reader().perfect_roots();
+  const HashReader hashes = ledger.opened().reader().hashes();
+  PerfectRoots& roots = ledger.opened().reader().perfect_roots();
   std::mt19937_64 random(1);
   std::vector<std::uint64_t> indexes;
   for (std::uint64_t i = 0; i < proofs; ++i) indexes.push_back(random() % head.size);

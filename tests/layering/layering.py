@@ -9,23 +9,36 @@ import pathlib
 import re
 import sys
 
-# Everybody may also include values and itself (ledger/README.md).
-MAY_INCLUDE = {
-    "values": set(),
-    "events": set(),
-    "chain": set(),
-    "methodology": set(),
-    "registry": {"events", "chain", "methodology"},
-    "store": {"chain", "registry", "events", "methodology"},
-    "figures": {"registry", "events", "chain", "methodology"},
-    "replay": {"figures", "store", "registry", "events", "chain", "methodology"},
-    "intake": {"replay", "figures", "store", "registry", "events", "chain", "methodology"},
-    "publish": {"store", "registry", "events", "chain", "methodology"},
-    "audit": {"replay", "figures", "store", "registry", "events", "chain", "methodology"},
-    "texts": {"audit", "replay", "figures", "store", "registry", "events", "chain", "methodology"},
+# Whom a folder of ledger/ may include: those it names, and whom those may (ledger/README.md, "Folders"). All may
+# include values and themselves. `.` is what lies in ledger/ itself: the door, which no folder may include.
+USES = {
+    "values": [],
+    "events": [],
+    "chain": [],
+    "methodology": [],
+    "registry": ["events", "chain", "methodology"],
+    "store": ["chain", "registry"],
+    "figures": ["registry", "events", "methodology"],
+    "replay": ["figures", "store"],
+    "intake": ["replay", "store", "events"],
+    "publish": ["store", "chain", "registry"],
+    "audit": ["replay"],
+    "texts": ["figures", "replay", "intake", "publish", "audit"],
+    ".": ["replay", "intake", "publish", "audit"],
 }
-# Audit reads the store; it never writes.
-NEVER = {"audit": {"ledger/store/writer.hpp"}}
+
+
+def may_include(folder):
+    """The folders whose headers a file of `folder` may include."""
+    return {"values", folder}.union(*(may_include(used) for used in USES[folder]))
+
+
+MAY_INCLUDE = {folder: may_include(folder) - {"."} for folder in USES}
+# The same of cli/: main, a file for each command word, and what they share. All may include the library.
+PROGRAM_USES = {"kit": set(), "texts": {"kit"}, "commands": {"kit", "texts"}, ".": {"kit", "commands"}}
+MOST_INSTALLED = 20
+# What reads never includes what writes.
+NEVER = {folder: {"ledger/store/writer.hpp"} for folder in ("replay", "audit", "texts", ".")}
 # Outside libraries, and the folders that may include them.
 DOORS = {
     "openssl/": {"ledger/values", "ledger/chain"},
@@ -57,43 +70,71 @@ def sources(root):
 
 
 def public_headers(root):
-    """The headers that the door's and the layers' CMakeLists.txt list under HEADERS."""
-    door = (root / "ledger" / "CMakeLists.txt").read_text(encoding="utf-8")
-    listed = {f"ledger/{name}" for name in re.findall(r"CMAKE_CURRENT_SOURCE_DIR\}/(\w+\.hpp)", door)}
+    """The headers that other folders may include: those that the layers' CMakeLists.txt list under HEADERS, the door."""
+    listed = {"ledger/ledger.hpp"}
     for script in (root / "ledger").glob("*/CMakeLists.txt"):
         for block in re.findall(r"HEADERS\s+([^)]*?)(?:\b[A-Z]{4,}\b|\))", script.read_text(encoding="utf-8")):
             listed |= {f"ledger/{script.parent.name}/{name}" for name in block.split()}
     return listed
 
 
-def layer_of(path):
-    """`chain` for ledger/chain/entry.hpp; nothing for a file directly in ledger/ or elsewhere."""
-    return path.parts[1] if path.parts[0] == "ledger" and len(path.parts) > 2 else None
+def installed_headers(root):
+    """The headers that ledger/CMakeLists.txt installs."""
+    script = (root / "ledger" / "CMakeLists.txt").read_text(encoding="utf-8")
+    listed = re.search(r"set\(installed_headers\s+([^)]*)\)", script)
+    return {f"ledger/{name}" for name in listed.group(1).split()} if listed else set()
+
+
+def folder_of(path, top="ledger"):
+    """`chain` for ledger/chain/entry.hpp, `.` for a file directly in ledger/; nothing elsewhere. Of cli/ alike."""
+    if path.parts[0] != top:
+        return None
+    return path.parts[1] if len(path.parts) > 2 else "."
+
+
+def included_by_library(folder, target):
+    """Why a file of ledger/`folder` must not include "target" (a path from the root), or nothing."""
+    if folder not in USES:
+        return f"ledger/{folder} is no folder that tests/layering knows"
+    other = folder_of(pathlib.PurePosixPath(target))
+    if other is None:
+        return f'the library must not include "{target}"'
+    if other == "." and folder != ".":
+        return f'a layer must not include the door ("{target}")'
+    if other not in MAY_INCLUDE[folder] | {folder}:
+        return f'{folder} must not include {other} ("{target}")'
+    if target in NEVER.get(folder, ()):
+        return f'{folder} must never include "{target}"'
+    return None
+
+
+def included_by_program(folder, target):
+    """The same of a file of cli/`folder`."""
+    if folder not in PROGRAM_USES:
+        return f"cli/{folder} is no folder that tests/layering knows"
+    if target.startswith("ledger/"):
+        return None
+    other = folder_of(pathlib.PurePosixPath(target), "cli")
+    if other is None or other not in PROGRAM_USES[folder] | {folder}:
+        return f'cli/{folder} must not include "{target}"'
+    return None
 
 
 def included_wrongly(path, target, public):
     """Why `path` must not include "target" (a path from the root), or nothing."""
-    layer, top = layer_of(path), path.parts[0]
-    folder = layer_of(pathlib.PurePosixPath(target))
-    inside = target.startswith("ledger/")
-    if layer is not None:
-        if layer not in MAY_INCLUDE:
-            return f"ledger/{layer} is no layer that tests/layering knows"
-        if not inside or folder is None:
-            return f'a layer must not include "{target}"'
-        if folder not in MAY_INCLUDE[layer] | {"values", layer}:
-            return f'{layer} must not include {folder} ("{target}")'
-        if target in NEVER.get(layer, ()):
-            return f'{layer} must never include "{target}"'
-    elif path.parts[:2] == ("samples", "generator"):
-        if not target.startswith(("samples/generator/", "ledger/values/")):
-            return f'the generator includes only values and itself, not "{target}"'
-    elif top in ("cli", "ledger") and not target.startswith(("ledger/", top + "/")):
-        return f'{top} must not include "{target}"'
-    leaves_its_folder = inside and folder != layer and not (top == "ledger" and layer is None and folder is None)
-    if top in ("ledger", "cli", "samples") and leaves_its_folder and target not in public:
+    folder, top = folder_of(path), path.parts[0]
+    if folder is not None:
+        wrong = included_by_library(folder, target)
+    elif top == "cli":
+        wrong = included_by_program(folder_of(path, "cli"), target)
+    elif path.parts[:2] == ("samples", "generator") and not target.startswith(("samples/generator/", "ledger/values/")):
+        wrong = f'the generator includes only values and itself, not "{target}"'
+    else:
+        wrong = None
+    leaves = target.startswith("ledger/") and folder_of(pathlib.PurePosixPath(target)) != folder
+    if wrong is None and top in ("ledger", "cli", "samples") and leaves and target not in public:
         return f'"{target}" is not one of its layer\'s public HEADERS'
-    return None
+    return wrong
 
 
 def breaches_of_includes(path, text, public):
@@ -152,6 +193,22 @@ def breaches_of_names(headers):
                 yield f"{path}:{line}: {name} is a type of {first[name]} too"
 
 
+def breaches_of_installation(root):
+    """What is installed is a handful of headers that include no others of ours, and nothing that writes to the store."""
+    installed = installed_headers(root)
+    script = "ledger/CMakeLists.txt:1"
+    if len(installed) > MOST_INSTALLED:
+        yield f"{script}: {len(installed)} headers are installed; {MOST_INSTALLED} are the most"
+    if "ledger/store/writer.hpp" in installed:
+        yield f"{script}: ledger/store/writer.hpp bypasses the one place where entries are made"
+    for header in sorted(installed):
+        text = (root / header).read_text(encoding="utf-8")
+        for match in INCLUDE.finditer(text):
+            if match.group(1) and match.group(1) not in installed:
+                line = text.count("\n", 0, match.start(1)) + 1
+                yield f'{header}:{line}: an installed header must not include "{match.group(1)}", which is not'
+
+
 def breaches(root):
     """Every breach in the tree, as `PATH:LINE: what is wrong`."""
     public = public_headers(root)
@@ -162,7 +219,7 @@ def breaches(root):
             broken += breaches_of_includes(path, text, public)
         found += [f"{path}:{line}: {wrong}" for line, wrong in broken]
     headers = ((path, text) for path, text in sources(root) if path.suffix == ".hpp" and path.parts[0] != "tests")
-    return found + list(breaches_of_names(headers))
+    return found + list(breaches_of_names(headers)) + list(breaches_of_installation(root))
 
 
 def main():

@@ -17,9 +17,11 @@ class Project(unittest.TestCase):
         if found:
             self.fail("\n" + "\n".join(found))
 
-    def test_every_layer_is_looked_at(self):
-        seen = {layering.layer_of(path) for path, _ in layering.sources(ROOT)} - {None}
-        self.assertEqual(seen, set(layering.MAY_INCLUDE))
+    def test_every_folder_is_looked_at(self):
+        seen = {layering.folder_of(path) for path, _ in layering.sources(ROOT)} - {None}
+        self.assertEqual(seen, set(layering.USES))
+        seen = {layering.folder_of(path, "cli") for path, _ in layering.sources(ROOT)} - {None}
+        self.assertEqual(seen, set(layering.PROGRAM_USES))
 
 
 class Planted(unittest.TestCase):
@@ -29,16 +31,19 @@ class Planted(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.root = pathlib.Path(folder.name)
-        for layer in layering.MAY_INCLUDE:
+        for layer in set(layering.USES) - {"."}:
             self.plant(f"ledger/{layer}/CMakeLists.txt",
                        f"lcl_layer({layer}\n  HEADERS open.hpp writer.hpp\n  SOURCES open.cpp)\n", spdx="# " + SPDX[3:])
             self.plant(f"ledger/{layer}/open.hpp", '#include "ledger/values/open.hpp"\n#include <string>\n')
             self.plant(f"ledger/{layer}/closed.hpp", "")
-        self.plant("ledger/CMakeLists.txt", "FILES ${CMAKE_CURRENT_SOURCE_DIR}/ledger.hpp)\n", spdx="# " + SPDX[3:])
+        self.install("ledger.hpp audit/open.hpp values/open.hpp")
         self.plant("ledger/ledger.hpp", '#include "ledger/audit/open.hpp"\n')
         self.plant("ledger/chain/keys.cpp", '#include <openssl/evp.h>\n#include "ledger/chain/closed.hpp"\n')
         self.plant("cli/main.cpp", '#include <boost/program_options.hpp>\n#include "ledger/ledger.hpp"\n')
         self.assertEqual(layering.breaches(self.root), [])
+
+    def install(self, headers):
+        self.plant("ledger/CMakeLists.txt", f"set(installed_headers\n  {headers})\n", spdx="# " + SPDX[3:])
 
     def plant(self, path, text, spdx=SPDX):
         file = self.root / path
@@ -67,25 +72,62 @@ class Planted(unittest.TestCase):
         self.assert_found("ledger/values/a.hpp", 2, "values must not include events")
 
     def test_every_pair_of_layers_is_decided_as_stated(self):
-        for layer, allowed in layering.MAY_INCLUDE.items():
-            for other in layering.MAY_INCLUDE:
+        stated = {"store": {"chain", "registry", "events", "methodology"},
+                  "publish": {"store", "chain", "registry", "events", "methodology"},
+                  "audit": {"replay", "figures", "store", "chain", "registry", "events", "methodology"}}
+        for layer, allowed in stated.items():
+            self.assertEqual(layering.MAY_INCLUDE[layer], allowed | {layer, "values"})
+        for layer in layering.USES:
+            for other in set(layering.USES) - {"."}:
                 with self.subTest(layer=layer, other=other):
                     self.plant(f"ledger/{layer}/a.cpp", f'#include "ledger/{other}/open.hpp"\n')
-                    sound = other in allowed or other in ("values", layer)
+                    sound = other in layering.MAY_INCLUDE[layer] | {layer}
                     self.assertEqual(len(layering.breaches(self.root)), 0 if sound else 1)
             (self.root / f"ledger/{layer}/a.cpp").unlink()
 
-    def test_an_audit_that_could_write(self):
-        self.plant("ledger/audit/a.cpp", '#include "ledger/store/writer.hpp"\n')
-        self.assert_found("ledger/audit/a.cpp", 2, "audit must never include")
+    def test_no_arrow_points_up(self):
+        for layer in layering.USES:
+            for other in layering.MAY_INCLUDE[layer] - {layer, "values"}:
+                self.assertNotIn(layer, layering.MAY_INCLUDE[other], f"{layer} and {other} need each other")
+
+    def test_what_reads_and_could_write(self):
+        for folder in ("audit/", "replay/", "texts/", ""):
+            with self.subTest(folder=folder):
+                self.plant(f"ledger/{folder}a.cpp", '#include "ledger/store/writer.hpp"\n')
+                self.assert_found(f"ledger/{folder}a.cpp", 2, "must never include")
+                (self.root / f"ledger/{folder}a.cpp").unlink()
+
+    def test_the_program_s_folders_point_one_way(self):
+        self.plant("cli/commands/verify.hpp", "")
+        self.plant("cli/kit/files.hpp", '#include "cli/commands/verify.hpp"\n')
+        self.assert_found("cli/kit/files.hpp", 2, "cli/kit must not include")
+        self.plant("cli/kit/files.hpp", "")
+        self.plant("cli/extras/a.cpp", '#include "cli/kit/files.hpp"\n')
+        self.assert_found("cli/extras/a.cpp", 2, "no folder")
+
+    def test_an_installed_header_that_needs_one_that_is_not(self):
+        self.plant("ledger/audit/open.hpp", '#include "ledger/chain/open.hpp"\n')
+        self.assert_found("ledger/audit/open.hpp", 2, "an installed header must not include")
+
+    def test_an_installation_that_bypasses_the_door(self):
+        self.plant("ledger/store/writer.hpp", "")
+        self.install("ledger.hpp audit/open.hpp values/open.hpp store/writer.hpp")
+        self.assert_found("ledger/CMakeLists.txt", 1, "bypasses")
+
+    def test_an_installation_of_too_many_headers(self):
+        names = [f"values/open{number}.hpp" for number in range(layering.MOST_INSTALLED)]
+        for name in names:
+            self.plant(f"ledger/{name}", "")
+        self.install(" ".join(["ledger.hpp", "audit/open.hpp", "values/open.hpp", *names]))
+        self.assert_found("ledger/CMakeLists.txt", 1, "are the most")
 
     def test_a_layer_that_includes_the_door(self):
         self.plant("ledger/figures/a.cpp", '#include "ledger/ledger.hpp"\n')
-        self.assert_found("ledger/figures/a.cpp", 2, "a layer must not include")
+        self.assert_found("ledger/figures/a.cpp", 2, "a layer must not include the door")
 
     def test_a_library_that_includes_the_program(self):
         self.plant("ledger/ledger.cpp", '#include "cli/main.hpp"\n')
-        self.assert_found("ledger/ledger.cpp", 2, "ledger must not include")
+        self.assert_found("ledger/ledger.cpp", 2, "the library must not include")
 
     def test_a_command_that_includes_a_private_header(self):
         self.plant("cli/verify.cpp", '#include "ledger/chain/closed.hpp"\n')
@@ -97,7 +139,7 @@ class Planted(unittest.TestCase):
 
     def test_an_unknown_layer(self):
         self.plant("ledger/extras/a.cpp", '#include "ledger/values/open.hpp"\n')
-        self.assert_found("ledger/extras/a.cpp", 2, "no layer")
+        self.assert_found("ledger/extras/a.cpp", 2, "no folder")
 
     def test_an_include_that_is_not_written_from_the_root(self):
         self.plant("ledger/chain/a.cpp", '#include "closed.hpp"\n')

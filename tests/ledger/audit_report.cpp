@@ -2,6 +2,8 @@
 // What the door tells of the audit of a report, against what it answers otherwise.
 #include <doctest/doctest.h>
 
+#include "ledger/audit/audit_report.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
@@ -20,7 +22,7 @@ struct AuditedYear : MonitoredRegistry {
     report_seq = audited_report("2025");
   }
   [[nodiscard]] AuditReport told(const Anchors& anchors = {}) const {
-    return ledger().audit_report("DEMO", report_seq, anchors);
+    return audit_report_of(ledger().opened(), "DEMO", report_seq, anchors);
   }
   std::uint64_t report_seq = 0;
 };
@@ -111,8 +113,8 @@ TEST_CASE("audit report: what was given from outside is told, and what it vouche
 TEST_CASE("audit report: there is none on what is no report") {
   const AuditedYear registry;
   const Ledger ledger = registry.ledger();
-  CHECK_THROWS_AS((void)ledger.audit_report("DEMO", registry.report_seq + 1, {}), Error);
-  CHECK_THROWS_AS((void)ledger.audit_report("NONE", registry.report_seq, {}), Error);
+  CHECK_THROWS_AS((void)audit_report_of(ledger.opened(), "DEMO", registry.report_seq + 1, {}), Error);
+  CHECK_THROWS_AS((void)audit_report_of(ledger.opened(), "NONE", registry.report_seq, {}), Error);
 }
 
 TEST_CASE("audit report: social enterprises are known by a valid ESUS or ESAT agreement alone") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bundles: what is in one, what is not, and that neither a reader nor a
 // verifier takes the one for the other.
-#include "ledger/bundle.hpp"
+#include "ledger/publish/bundle.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -11,9 +11,13 @@
 
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/audit/published_check.hpp"
+#include "ledger/audit/verify.hpp"
 #include "ledger/publish/proof_making.hpp"
 #include "ledger/publish/pseudonym_set.hpp"
 #include "ledger/publish/publication.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/two_projects.hpp"
@@ -38,7 +42,7 @@ const Period year = *parse_period("2025");
 TEST_CASE("bundle: it is sound, and what it withholds is counted") {
   const TwoProjects& registry = two_projects();
   const BundleContent content = registry.bundle();
-  const VerifyReport whole = Ledger::verify(registry.registry(), {}, false);
+  const VerifyReport whole = verify_registry(registry.registry(), {}, false);
   REQUIRE(whole.sound());
   const VerifyReport report = registry.verified();
   CHECK_MESSAGE(report.sound(), said_of(report));
@@ -69,7 +73,7 @@ TEST_CASE("bundle: it is sound, and what it withholds is counted") {
 TEST_CASE("bundle: with the log only it is sound too") {
   const TwoProjects& registry = two_projects();
   registry.bundle();
-  const VerifyReport report = Ledger::verify({registry.file()}, {}, true);
+  const VerifyReport report = verify_registry({registry.file()}, {}, true);
   CHECK_MESSAGE(report.sound(), said_of(report));
   CHECK(report.withheld.payloads == 6);
 }
@@ -125,7 +129,7 @@ TEST_CASE("bundle: a tally that needs what is withheld is refused, and never sma
   CHECK(error.what() ==
         std::string("6 event payloads of project OTHER are withheld: this is a bundle of project "
                     "DEMO; ask the registry, or a bundle of OTHER"));
-  CHECK(obstacle_met([&] { (void)registry.opened().report_act("OTHER", year, 3); }).obstacle() ==
+  CHECK(obstacle_met([&] { (void)report_act(registry.opened().opened(), "OTHER", year, 3); }).obstacle() ==
         Obstacle::unavailable);
 }
 
@@ -134,7 +138,7 @@ TEST_CASE("bundle: a project none of whose devices is withheld can be tallied in
   registry.submit(sale_of(1, "2025-01-10"), "OTHER");
   registry.sell(1, 2, "2025-06-10");
   const fs::path file = registry.folder() / "demo.bundle";
-  CHECK(registry.ledger().write_bundle({"DEMO", file, false}).withheld.payloads == 0);
+  CHECK(write_bundle(registry.ledger().opened(), {"DEMO", file, false}).withheld.payloads == 0);
   CHECK(digest_of(Ledger({file}).tally("OTHER", year, {})) ==
         digest_of(registry.ledger().tally("OTHER", year, {})));
 }
@@ -143,12 +147,12 @@ TEST_CASE("bundle: a device that is here is explained, one that is withheld is n
   const TwoProjects& registry = two_projects();
   registry.bundle();
   const Ledger bundle = registry.opened();
-  CHECK(bundle.explanation(registry.device(11)).cycles.size() == 2);
-  CHECK(bundle.explanation(registry.device(11)).cycles[1].net ==
-        registry.ledger().explanation(registry.device(11)).cycles[1].net);
-  CHECK(bundle.device(registry.device(13))->is_withheld);
-  CHECK_FALSE(bundle.device(registry.device(12))->is_withheld);
-  CHECK(obstacle_met([&] { (void)bundle.explanation(registry.device(13)); }).obstacle() ==
+  CHECK(explain(bundle.opened(), registry.device(11)).cycles.size() == 2);
+  CHECK(explain(bundle.opened(), registry.device(11)).cycles[1].net ==
+        explain(registry.ledger().opened(), registry.device(11)).cycles[1].net);
+  CHECK(bundle.opened().device(registry.device(13))->is_withheld);
+  CHECK_FALSE(bundle.opened().device(registry.device(12))->is_withheld);
+  CHECK(obstacle_met([&] { (void)explain(bundle.opened(), registry.device(13)); }).obstacle() ==
         Obstacle::unavailable);
 }
 
@@ -156,9 +160,10 @@ TEST_CASE("bundle: what its project reported and is owed follows from it") {
   const TwoProjects& registry = two_projects();
   registry.bundle();
   const Ledger bundle = registry.opened();
-  CHECK(canonical(bundle.report_act("DEMO", year, 3)) ==
-        canonical(registry.ledger().report_act("DEMO", year, 3)));
-  CHECK(bundle.vintages("DEMO").front().owed == registry.ledger().vintages("DEMO").front().owed);
+  CHECK(canonical(report_act(bundle.opened(), "DEMO", year, 3)) ==
+        canonical(report_act(registry.ledger().opened(), "DEMO", year, 3)));
+  CHECK(vintages(bundle.opened(), "DEMO").front().owed ==
+        vintages(registry.ledger().opened(), "DEMO").front().owed);
 }
 
 TEST_CASE("bundle: with private parts, those of its project's entries are in it") {
@@ -180,7 +185,7 @@ TEST_CASE("bundle: what was erased by statement is erased, not withheld and not 
   const TwoProjects registry;
   registry.submit(collected(15, "2025-09-10T08:00:00Z"), "OTHER");
   std::vector<std::uint64_t> with_private;
-  registry.ledger().reader().scan(0, registry.ledger().head().size, [&](const StoredEntry& row) {
+  registry.ledger().opened().reader().scan(0, registry.ledger().head().size, [&](const StoredEntry& row) {
     if (row.private_part) with_private.push_back(row.seq);
   });
   REQUIRE(with_private.size() == 3);
@@ -204,12 +209,12 @@ TEST_CASE("bundle: its entries and devices are proven and published") {
   registry.bundle();
   const Ledger bundle = registry.opened();
   const Ledger whole = registry.ledger();
-  const ProofSource source{bundle.reader(), bundle.head(), bundle.checkpoint()};
-  const ProofSource original{whole.reader(), whole.head(), whole.checkpoint()};
-  const DeviceRow row = *bundle.device(registry.device(11));
+  const ProofSource source{bundle.opened().reader(), bundle.head(), bundle.checkpoint()};
+  const ProofSource original{whole.opened().reader(), whole.head(), whole.checkpoint()};
+  const DeviceRow row = *bundle.opened().device(registry.device(11));
   CHECK(device_passport(source, row.device, row.state.last) ==
         device_passport(original, row.device, row.state.last));
-  const std::uint64_t withheld = bundle.device(registry.device(13))->state.last;
+  const std::uint64_t withheld = bundle.opened().device(registry.device(13))->state.last;
   const std::string proof = entry_proof(source, withheld);
   CHECK(proof != entry_proof(original, withheld));  // it has no payload
   const fs::path published = registry.folder() / "published";
@@ -236,11 +241,12 @@ TEST_CASE("bundle: it is read, and never written") {
   CHECK(obstacle_met([&] { (void)registry.prepare(bundle, sale_of(30, "2025-09-10")); }).obstacle() ==
         Obstacle::unavailable);
   CHECK(obstacle_met([&] {
-          (void)bundle.pseudonyms(
-              {.imei = imei_of(1).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}});
+          (void)pseudonyms_of(
+              {.imei = imei_of(1).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
+              bundle.opened().folder());
         }).obstacle() == Obstacle::unavailable);
   CHECK(obstacle_met([&] {
-          (void)bundle.write_bundle({"DEMO", registry.folder() / "second", false});
+          (void)write_bundle(bundle.opened(), {"DEMO", registry.folder() / "second", false});
         }).obstacle() == Obstacle::unavailable);
   CHECK(file_text(registry.file()) == before);
 }
@@ -272,7 +278,7 @@ TEST_CASE("bundle: it is written whole or not at all, and over nothing") {
   registry.bundle();
   const std::string before = file_text(registry.file());
   CHECK(obstacle_met([&] {
-          (void)registry.ledger().write_bundle({"OTHER", registry.file(), false});
+          (void)write_bundle(registry.ledger().opened(), {"OTHER", registry.file(), false});
         }).obstacle() == Obstacle::io);
   CHECK(file_text(registry.file()) == before);
 
@@ -282,10 +288,10 @@ TEST_CASE("bundle: it is written whole or not at all, and over nothing") {
   const auto stop = [](std::string_view stage, std::uint64_t, std::uint64_t) {
     if (stage == "closing") throw Stop{};
   };
-  CHECK_THROWS_AS((void)registry.ledger().write_bundle({"DEMO", place / "b", false}, stop), Stop);
+  CHECK_THROWS_AS((void)write_bundle(registry.ledger().opened(), {"DEMO", place / "b", false}, stop), Stop);
   CHECK(fs::is_empty(place));
   CHECK(obstacle_met([&] {
-          (void)registry.ledger().write_bundle({"DEMO", place / "none" / "b", false});
+          (void)write_bundle(registry.ledger().opened(), {"DEMO", place / "none" / "b", false});
         }).obstacle() == Obstacle::io);
 }
 
@@ -308,7 +314,7 @@ TEST_CASE("bundle: what is recorded while it is written is not in it") {
     registry.submit(collected(13, "2025-10-10T08:00:00Z"));  // withheld still: DEMO's only since
     registry.submit(collected(1, "2025-10-10T08:00:00Z") + collected(40, "2025-10-10T08:00:00Z"));
   };
-  const BundleContent content = ledger.write_bundle({"DEMO", registry.file(), false}, record);
+  const BundleContent content = write_bundle(ledger.opened(), {"DEMO", registry.file(), false}, record);
   CHECK(recorded);
   CHECK(content.terms.size == ledger.head().size);
   CHECK(content.withheld.devices == 2);
@@ -349,7 +355,7 @@ TEST_CASE("bundle: of a ledger that lacks a payload none is made") {
   const fs::path file = registry.registry().ledger();
   (void)sqlite3_says(
       file, fmt::format("DROP TRIGGER entries_update; UPDATE entries SET payload = NULL WHERE seq = {};",
-                        registry.ledger().device(registry.device(13))->state.last));
+                        registry.ledger().opened().device(registry.device(13))->state.last));
   CHECK(obstacle_met([&] { (void)registry.bundle(); }).obstacle() == Obstacle::damaged);
   CHECK_FALSE(fs::exists(registry.file()));
 }

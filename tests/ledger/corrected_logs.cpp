@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/intake/correction.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
 using namespace lcl;
@@ -108,7 +110,7 @@ TEST_CASE("corrected logs: events that the log no longer has are taken back, tho
   registry.correct(sale);
   CHECK(figures(registry)["cycles"]["credited"] == 1);
   CHECK(registry.ledger().head().size > first + 6);
-  CHECK(Ledger::verify(registry.registry(), {}, false).sound());
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
 TEST_CASE("corrected logs: a device that the log does not name, and one of another project, are left alone") {
@@ -172,7 +174,7 @@ TEST_CASE("corrected logs: the figures are those of a registry that got the righ
   corrected.correct(wrong);
   corrected.correct(right);
   CHECK((figures(corrected) == figures(right_at_once)));
-  CHECK(Ledger::verify(corrected.registry(), {}, false).sound());
+  CHECK(verify_registry(corrected.registry(), {}, false).sound());
 }
 
 TEST_CASE("collective projects: a mandant's events count from its own notification, and are refused before") {

@@ -6,6 +6,9 @@
 
 #include <random>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 #include "tests/values/seed.hpp"
 
@@ -136,9 +139,10 @@ TEST_CASE("corrections: figures are those of the standing events, whatever was v
   {
     const Ledger ledger = corrected.ledger();
     for (const Mistake& mistake : mistakes) {
-      const auto pseudonym = ledger.pseudonyms(
-          {.imei = mistake.imei.substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}});
-      const auto explanation = ledger.explanation(pseudonym.front());
+      const auto pseudonym =
+          pseudonyms_of({.imei = mistake.imei.substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
+                        ledger.opened().folder());
+      const auto explanation = explain(ledger.opened(), pseudonym.front());
       std::vector<std::uint64_t> standing;
       for (const auto& cycle : explanation.cycles) {
         for (const auto& event : cycle.events) standing.push_back(event.event.seq);
@@ -165,6 +169,6 @@ TEST_CASE("corrections: figures are those of the standing events, whatever was v
   INFO("corrected " << as_corrected["sums"] << as_corrected["cycles"]);
   INFO("clean     " << as_clean["sums"] << as_clean["cycles"]);
   CHECK((as_corrected == as_clean));
-  const VerifyReport report = Ledger::verify(corrected.registry(), {}, false);
+  const VerifyReport report = verify_registry(corrected.registry(), {}, false);
   CHECK(report.sound());
 }

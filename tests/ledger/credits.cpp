@@ -3,6 +3,9 @@
 // entries, and what no longer follows is refused.
 #include <doctest/doctest.h>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
 using namespace lcl;
@@ -31,7 +34,7 @@ struct CreditedYear : MonitoredRegistry {
 };
 
 Json issuance_fields(const MonitoredRegistry& registry, std::uint64_t report, int vintage) {
-  return accepted(registry.ledger().issuance_act("DEMO", report, vintage));
+  return accepted(issuance_act(registry.ledger().opened(), "DEMO", report, vintage));
 }
 
 }  // namespace
@@ -40,7 +43,7 @@ TEST_CASE("credits: from the entries to a report, an opinion and units, every fi
   const MonitoredRegistry registry;
   registry.sell(0, sold, day);
   const Tally tally = tally_of_year(registry);
-  const Json reported = registry.ledger().report_act("DEMO", *parse_period("2025"), 3);
+  const Json reported = report_act(registry.ledger().opened(), "DEMO", *parse_period("2025"), 3);
   CHECK(reported["reduction"] == to_string(tally.amounts.net()));
   CHECK(reported["tally"] == hex(digest_of(tally)));
   CHECK(reported["methodology"] == hex(tally.methodology));
@@ -75,7 +78,7 @@ TEST_CASE("credits: from the entries to a report, an opinion and units, every fi
   CHECK(left.account.issued == 3);
   CHECK(left.owed == vintage.creditable - Decimal(3'000));
   CHECK(left.units == 0);
-  const VerifyReport verified = Ledger::verify(registry.registry(), {}, false);
+  const VerifyReport verified = verify_registry(registry.registry(), {}, false);
   CHECK(verified.sound());
   CHECK(verified.recomputed == 2);
 }
@@ -131,7 +134,7 @@ TEST_CASE("credits: an issuance prepared before other entries came in is refused
   const std::uint64_t report = registry.audited_report("2025");
   Ledger ledger = registry.ledger();
   Statement statement =
-      ledger.draft("units_issued", "DEMO", accepted(ledger.issuance_act("DEMO", report, 2025)),
+      ledger.draft("units_issued", "DEMO", accepted(issuance_act(ledger.opened(), "DEMO", report, 2025)),
                    registry.certifier.public_key().id());
   sign(statement, registry.certifier);
   registry.declare_exclusivity("2025");  // anything
@@ -147,7 +150,7 @@ TEST_CASE("credits: a report prepared before other entries came in says what sto
   registry.sell(0, sold, day);
   Ledger ledger = registry.ledger();
   Statement statement =
-      ledger.draft("period_reported", "DEMO", ledger.report_act("DEMO", *parse_period("2025"), 3),
+      ledger.draft("period_reported", "DEMO", report_act(ledger.opened(), "DEMO", *parse_period("2025"), 3),
                    registry.developer.public_key().id());
   sign(statement, registry.developer);
   registry.sell(100, 1, day);
@@ -165,7 +168,7 @@ TEST_CASE("credits: a report with another figure than the entries give is refuse
         std::pair{"tally", "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}}) {
     const std::string changed = field;
     CAPTURE(changed);
-    Json act = registry.ledger().report_act("DEMO", *parse_period("2025"), 3);
+    Json act = report_act(registry.ledger().opened(), "DEMO", *parse_period("2025"), 3);
     act[field] = value;
     CHECK(outcome_of(registry.act("period_reported", "DEMO", act, registry.developer)) == "figures_differ");
   }
@@ -224,8 +227,9 @@ TEST_CASE("credits: a report is outdated by a correction, a suspension and a cre
                      registry.certifier));
   }
   SUBCASE("a credit of one device in another registry") {
-    const auto device = registry.ledger().pseudonyms(
-        {.imei = imei_of(7).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}});
+    const auto device =
+        pseudonyms_of({.imei = imei_of(7).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
+                      registry.ledger().opened().folder());
     accepted(registry.act("credited_elsewhere", "DEMO",
                           {{"registry", "Other"},
                            {"foreign_project", "P-1"},
@@ -282,12 +286,13 @@ TEST_CASE(
     CAPTURE(modified);
     const std::uint64_t opinion = opine({{"opinion", modified}});
     CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "opinion_modified");
-    CHECK(registry.ledger().vintages("DEMO").empty());
+    CHECK(vintages(registry.ledger().opened(), "DEMO").empty());
     reopen(opinion);
   }
   // Two misstatements that make up for each other are two misstatements.
-  const Decimal reduction = *parse_decimal(
-      registry.ledger().report_act("DEMO", *parse_period("2025"), 0)["reduction"].get<std::string>());
+  const Decimal reduction =
+      *parse_decimal(report_act(registry.ledger().opened(), "DEMO", *parse_period("2025"), 0)["reduction"]
+                         .get<std::string>());
   const Decimal half = Decimal::from_scaled(reduction.scaled() / 40);
   const std::uint64_t material =
       opine({{"misstatements",
@@ -339,7 +344,7 @@ TEST_CASE("credits: a debt blocks all issuances until units are cancelled") {
   CHECK(registry.vintage(2025).account.cancelled == 1);
   CHECK(outcome_of(registry.try_to_issue(corrected, 2025)) == "nothing_to_issue");
   CHECK(outcome_of(registry.try_to_issue(next, 2026)) == "accepted");
-  CHECK(Ledger::verify(registry.registry(), {}, false).sound());
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
 TEST_CASE("credits: a debt is set off against a later vintage, to the gram and no more") {
@@ -368,7 +373,7 @@ TEST_CASE("credits: a debt is set off against a later vintage, to the gram and n
   const VintageFigures figures = registry.vintage(2026);
   CHECK(figures.account.set_off_out == debt);
   CHECK(Decimal(static_cast<std::int64_t>(figures.account.issued) * 1'000) + debt <= figures.creditable);
-  CHECK(Ledger::verify(registry.registry(), {}, false).sound());
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
 TEST_CASE("credits: a later vintage pays no more than it is owed itself") {

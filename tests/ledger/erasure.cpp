@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "ledger/audit/verify.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
 using namespace lcl;
@@ -20,8 +21,8 @@ std::string private_part(const std::string& text) {
 }
 
 /// A declaration of exclusivity that names `digest`, handed in with `part`.
-std::variant<Receipt, Refused> confide(const MonitoredRegistry& registry, const Json& digest,
-                                       const std::optional<std::string>& part) {
+Result<Receipt> confide(const MonitoredRegistry& registry, const Json& digest,
+                        const std::optional<std::string>& part) {
   Ledger ledger = registry.ledger();
   Json act{{"period", dates("2025")}, {"declaration", std::string(64, 'c')}};
   if (!digest.is_null()) act["private"] = digest;
@@ -35,7 +36,7 @@ std::uint64_t confide(const MonitoredRegistry& registry, const std::string& part
   return accepted(confide(registry, hex(sha256(part)), part)).seq;
 }
 
-std::variant<Receipt, Refused> erase(const MonitoredRegistry& registry, std::uint64_t entry) {
+Result<Receipt> erase(const MonitoredRegistry& registry, std::uint64_t entry) {
   return registry.act(
       "private_erased", {},
       {{"entry", entry}, {"reason", "asked for by the person"}, {"legal_ground", "GDPR, art. 17"}},
@@ -61,7 +62,7 @@ void tamper(const MonitoredRegistry& registry, const std::string& sql) {
 }
 
 VerifyReport verified(const MonitoredRegistry& registry) {
-  return Ledger::verify(registry.registry(), {}, false);
+  return verify_registry(registry.registry(), {}, false);
 }
 
 std::string first_finding(const MonitoredRegistry& registry) {

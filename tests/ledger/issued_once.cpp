@@ -12,6 +12,9 @@
 #include <map>
 #include <random>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 #include "tests/values/seed.hpp"
 
@@ -151,7 +154,8 @@ class RandomLife {
   /// That every vintage's figures are the oracle's.
   void check() const {
     std::map<int, VintageFigures> figures;
-    for (const VintageFigures& each : registry_.ledger().vintages("DEMO")) figures[each.vintage] = each;
+    for (const VintageFigures& each : vintages(registry_.ledger().opened(), "DEMO"))
+      figures[each.vintage] = each;
     for (const int vintage : {2025, 2026}) {
       CAPTURE(vintage);
       CHECK(figures[vintage].creditable == Decimal::from_scaled(creditable(vintage)));
@@ -298,11 +302,12 @@ class RandomLife {
     const bool overlaps = std::any_of(reports_.begin(), reports_.end(), [&](const OracleReport& other) {
       return other.period != period && other.period.from < period.to && period.from < other.period.to;
     });
-    const auto answer = registry_.act("period_reported", "DEMO",
-                                      registry_.ledger().report_act("DEMO", period, 3), registry_.developer);
+    const auto answer =
+        registry_.act("period_reported", "DEMO", report_act(registry_.ledger().opened(), "DEMO", period, 3),
+                      registry_.developer);
     CHECK(outcome_of(answer) == (overlaps ? "period_overlaps" : "accepted"));
     if (overlaps) return;
-    reports_.push_back({std::get<Receipt>(answer).seq, period, figures_of(period), worth_of(period), {}, 0});
+    reports_.push_back({answer->seq, period, figures_of(period), worth_of(period), {}, 0});
     if (draw(4) == 0) return;
     give_opinion(reports_.back());
     if (draw(2) == 0) issue(reports_.back(), year_of(period.from));
@@ -398,7 +403,7 @@ TEST_CASE("issued once: whatever happens, units are what the devices' histories 
     life.check();
   }
   for (const auto& [outcome, count] : life.outcomes()) MESSAGE(outcome << ": " << count);
-  const VerifyReport report = Ledger::verify(life.registry().registry(), {}, false);
+  const VerifyReport report = verify_registry(life.registry().registry(), {}, false);
   CHECK(report.sound());
   if (is_whole) CHECK(report.recomputed > 0);
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ledger/monitored_registry.hpp"
+#include "ledger/intake/correction.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -38,9 +41,8 @@ Json dates(std::string_view period) {
   return {{"from", date_of(parsed.from)}, {"to", date_of(parsed.to)}};
 }
 
-std::string outcome_of(const std::variant<Receipt, Refused>& answer) {
-  const auto* refused = std::get_if<Refused>(&answer);
-  return refused == nullptr ? "accepted" : std::string(word(refused->refusal));
+std::string outcome_of(const Result<Receipt>& answer) {
+  return answer ? "accepted" : std::string(word(answer.refused().refusal));
 }
 
 MonitoredRegistry::MonitoredRegistry() : independent_auditor(PrivateKey::generate()) {
@@ -68,7 +70,7 @@ Correction MonitoredRegistry::correction(std::string_view lines, LogFormat forma
   std::ofstream(log, std::ios::binary) << lines;
   const int input = ::open(log.c_str(), O_RDONLY);
   const auto reader = LogReader::open(input, format);
-  Correction correction = ledger().correction(*reader, "DEMO");
+  Correction correction = correction_of(ledger().opened(), *reader, "DEMO");
   ::close(input);
   return correction;
 }
@@ -77,18 +79,18 @@ void MonitoredRegistry::correct(std::string_view lines, LogFormat format) const 
   const Correction found = correction(lines, format);
   if (found.devices.empty()) return;
   std::filesystem::remove(staged());
-  Ledger ledger(registry());
+  Ledger ledger(registry().path);
   const auto corrections = found.log(now(), "as it was");
   const Preparation prepared =
       ledger.prepare(*corrections, {.project = "DEMO"}, developer.public_key().id(), staged());
   if (prepared.refusals != 0) throw std::runtime_error(prepared.listed.front().message);
-  sign_staged(staged(), developer);
+  Ledger::sign_staged(staged(), developer);
   accepted(ledger.commit_staged(staged()));
 }
 
 std::uint64_t MonitoredRegistry::report(std::string_view period) const {
-  return accepted(
-             act("period_reported", "DEMO", ledger().report_act("DEMO", *parse_period(period), 3), developer))
+  return accepted(act("period_reported", "DEMO",
+                      report_act(ledger().opened(), "DEMO", *parse_period(period), 3), developer))
       .seq;
 }
 
@@ -120,10 +122,10 @@ std::uint64_t MonitoredRegistry::audited_report(std::string_view period) const {
   return seq;
 }
 
-std::variant<Receipt, Refused> MonitoredRegistry::try_to_issue(std::uint64_t report, int vintage) const {
-  auto fields = ledger().issuance_act("DEMO", report, vintage);
-  if (auto* refused = std::get_if<Refused>(&fields)) return std::move(*refused);
-  return act("units_issued", "DEMO", std::get<Json>(std::move(fields)), certifier);
+Result<Receipt> MonitoredRegistry::try_to_issue(std::uint64_t report, int vintage) const {
+  auto fields = issuance_act(ledger().opened(), "DEMO", report, vintage);
+  if (!fields) return std::move(fields).refused();
+  return act("units_issued", "DEMO", *std::move(fields), certifier);
 }
 
 std::uint64_t MonitoredRegistry::issue(std::uint64_t report, int vintage) const {
@@ -138,9 +140,8 @@ std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view
       .seq;
 }
 
-std::variant<Receipt, Refused> MonitoredRegistry::try_to_set_off(int vintage, int from_vintage,
-                                                                 const Decimal& kg) const {
-  return act("debt_set_off", "DEMO", ledger().set_off_act(vintage, from_vintage, kg), certifier);
+Result<Receipt> MonitoredRegistry::try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const {
+  return act("debt_set_off", "DEMO", set_off_act(ledger().opened(), vintage, from_vintage, kg), certifier);
 }
 
 std::uint64_t MonitoredRegistry::set_off(int vintage, int from_vintage, const Decimal& kg) const {
@@ -148,7 +149,7 @@ std::uint64_t MonitoredRegistry::set_off(int vintage, int from_vintage, const De
 }
 
 VintageFigures MonitoredRegistry::vintage(int year) const {
-  for (const VintageFigures& figures : ledger().vintages("DEMO")) {
+  for (const VintageFigures& figures : vintages(ledger().opened(), "DEMO")) {
     if (figures.vintage == year) return figures;
   }
   throw std::runtime_error(fmt::format("nothing of vintage {}", year));

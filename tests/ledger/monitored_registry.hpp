@@ -9,6 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/intake/correction.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/values/unit_serial.hpp"
 #include "tests/ledger/open_registry.hpp"
 
 namespace lcl::test {
@@ -48,9 +51,8 @@ class MonitoredRegistry : public OpenRegistry {
   std::uint64_t set_off(int vintage, int from_vintage, const Decimal& kg) const;
 
   // What each would be refused with.
-  [[nodiscard]] std::variant<Receipt, Refused> try_to_issue(std::uint64_t report, int vintage) const;
-  [[nodiscard]] std::variant<Receipt, Refused> try_to_set_off(int vintage, int from_vintage,
-                                                              const Decimal& kg) const;
+  [[nodiscard]] Result<Receipt> try_to_issue(std::uint64_t report, int vintage) const;
+  [[nodiscard]] Result<Receipt> try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const;
 
   [[nodiscard]] VintageFigures vintage(int year) const;
   [[nodiscard]] static Json opinion_on(std::uint64_t report);
@@ -59,6 +61,6 @@ class MonitoredRegistry : public OpenRegistry {
 };
 
 /// What a commit is refused with, as a word; `accepted` if it is not.
-[[nodiscard]] std::string outcome_of(const std::variant<Receipt, Refused>& answer);
+[[nodiscard]] std::string outcome_of(const Result<Receipt>& answer);
 
 }  // namespace lcl::test

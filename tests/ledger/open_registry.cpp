@@ -34,7 +34,7 @@ OpenRegistry::OpenRegistry()
       other_developer(PrivateKey::generate()),
       auditor(PrivateKey::generate()),
       folder_(make_folder()) {
-  accepted(Ledger::create(registry(), "registry.example/lbc", certifier.public_key()));
+  accepted(Ledger::create(registry().path, "registry.example/lbc", certifier.public_key()));
   const auto grant = [&](const PrivateKey& key, const char* role, std::string_view party) {
     accepted(act("key_granted", {},
                  {{"public_key", key.public_key().text()}, {"role", role}, {"party", std::string(party)}},
@@ -83,9 +83,9 @@ void OpenRegistry::label(const std::string& project, std::string_view siret,
                certifier));
 }
 
-std::variant<Receipt, Refused> OpenRegistry::act(std::string_view kind, std::string project, Json act,
-                                                 const PrivateKey& key) const {
-  Ledger ledger(registry());
+Result<Receipt> OpenRegistry::act(std::string_view kind, std::string project, Json act,
+                                  const PrivateKey& key) const {
+  Ledger ledger(registry().path);
   Statement statement = ledger.draft(kind, std::move(project), std::move(act), key.public_key().id());
   sign(statement, key);
   return ledger.commit(statement);
@@ -105,14 +105,14 @@ Preparation OpenRegistry::prepare(Ledger& ledger, std::string_view lines, const 
 }
 
 Receipt OpenRegistry::submit(std::string_view lines, const std::string& project, LogFormat format) const {
-  Ledger ledger(registry());
+  Ledger ledger(registry().path);
   const Preparation outcome = prepare(ledger, lines, project, format);
   if (outcome.refusals != 0) {
     const Refused& first = outcome.listed.front();
     throw std::runtime_error(std::to_string(first.place.line) + ": " + std::string(word(first.refusal)) +
                              ": " + first.message);
   }
-  sign_staged(staged(), developer_of(project));
+  Ledger::sign_staged(staged(), developer_of(project));
   return accepted(ledger.commit_staged(staged()));
 }
 

@@ -9,6 +9,9 @@
 #include <variant>
 
 #include "ledger/ledger.hpp"
+#include "ledger/registry/staged_submission.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/store/open_ledger.hpp"
 
 namespace lcl::test {
 
@@ -17,17 +20,17 @@ inline constexpr std::string_view other_siret = "04827163900030";
 
 /// The answer, which must not be a refusal.
 template <typename Answer>
-Answer accepted(std::variant<Answer, Refused> answer) {
-  if (const auto* refused = std::get_if<Refused>(&answer)) {
-    throw std::runtime_error(std::string(word(refused->refusal)) + ": " + refused->message);
+Answer accepted(Result<Answer> answer) {
+  if (!answer) {
+    throw std::runtime_error(std::string(word(answer.refused().refusal)) + ": " + answer.refused().message);
   }
-  return std::get<Answer>(std::move(answer));
+  return *std::move(answer);
 }
 
 /// The word an answer is refused with; throws if it is accepted.
 template <typename Answer>
-Refusal refusal_of(const std::variant<Answer, Refused>& answer) {
-  return std::get<Refused>(answer).refusal;
+Refusal refusal_of(const Result<Answer>& answer) {
+  return answer.refused().refusal;
 }
 
 class OpenRegistry {
@@ -39,10 +42,9 @@ class OpenRegistry {
 
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   [[nodiscard]] RegistryFolder registry() const { return {folder_ / "registry"}; }
-  [[nodiscard]] Ledger ledger() const { return Ledger(registry()); }
+  [[nodiscard]] Ledger ledger() const { return Ledger(registry().path); }
 
-  std::variant<Receipt, Refused> act(std::string_view kind, std::string project, Json act,
-                                     const PrivateKey& key) const;
+  Result<Receipt> act(std::string_view kind, std::string project, Json act, const PrivateKey& key) const;
   /// Writes `lines` to a log file and prepares it for `project`, staged in staged().
   Preparation prepare(Ledger& ledger, std::string_view lines, const std::string& project = "DEMO",
                       LogFormat format = LogFormat::ndjson) const;

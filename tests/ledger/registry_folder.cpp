@@ -4,6 +4,9 @@
 
 #include <fstream>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/store/log.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/open_registry.hpp"
 
@@ -36,7 +39,7 @@ TEST_CASE("registry: a new one holds entry 0, its checkpoint and its secrets wit
   const OpenRegistry open;
   const RegistryFolder folder{open.folder() / "second"};
   const Receipt receipt =
-      accepted(Ledger::create(folder, "registry.example/second", open.certifier.public_key()));
+      accepted(Ledger::create(folder.path, "registry.example/second", open.certifier.public_key()));
   CHECK(receipt.seq == 0);
   CHECK(receipt.head.size == 1);
   CHECK(file_text(folder.head()) == receipt.checkpoint);
@@ -44,19 +47,19 @@ TEST_CASE("registry: a new one holds entry 0, its checkpoint and its secrets wit
     CHECK(mode_of(secret) == 0600);
   }
   CHECK(mode_of(folder.path / "keys") == 0700);
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   CHECK(ledger.head() == receipt.head);
   CHECK(ledger.state().certifier_key() == open.certifier.public_key());
 }
 
 TEST_CASE("registry: a folder with anything in it is not made into one, and stays as it is") {
   const OpenRegistry open;
-  CHECK(refusal_of(Ledger::create(open.registry(), "registry.example/lbc", open.certifier.public_key())) ==
-        Refusal::registry_exists);
+  CHECK(refusal_of(Ledger::create(open.registry().path, "registry.example/lbc",
+                                  open.certifier.public_key())) == Refusal::registry_exists);
   fs::create_directory(open.folder() / "mine");
   std::ofstream(open.folder() / "mine" / "letter") << "dear";
   const RegistryFolder mine{open.folder() / "mine"};
-  CHECK(refusal_of(Ledger::create(mine, "registry.example/lbc", open.certifier.public_key())) ==
+  CHECK(refusal_of(Ledger::create(mine.path, "registry.example/lbc", open.certifier.public_key())) ==
         Refusal::registry_exists);
   CHECK(file_text(mine.path / "letter") == "dear");
   CHECK(std::distance(fs::directory_iterator(mine.path), fs::directory_iterator()) == 1);
@@ -64,10 +67,10 @@ TEST_CASE("registry: a folder with anything in it is not made into one, and stay
 
 TEST_CASE("registry: a folder that holds none is told apart from one that cannot be read") {
   const OpenRegistry open;
-  CHECK(obstacle_of([&] { const Ledger ledger(RegistryFolder{open.folder()}); }) == Obstacle::not_a_registry);
+  CHECK(obstacle_of([&] { const Ledger ledger(open.folder()); }) == Obstacle::not_a_registry);
   CHECK(!fs::exists(open.folder() / "ledger.db"));
   std::ofstream(open.folder() / "ledger.db") << "not a database, only a text of some length to look at";
-  CHECK(obstacle_of([&] { const Ledger ledger(RegistryFolder{open.folder()}); }) == Obstacle::not_a_registry);
+  CHECK(obstacle_of([&] { const Ledger ledger(open.folder()); }) == Obstacle::not_a_registry);
 }
 
 TEST_CASE("registry: another registry's pepper prepares nothing") {
@@ -112,13 +115,13 @@ TEST_CASE("registry: rebuilding the projections changes no answer and no entry")
   const auto answers = [&] {
     const Ledger ledger = open.ledger();
     std::string text = canonical(body_of(ledger.tally("DEMO", *parse_period("2025"), {Grouping::category})));
-    ledger.reader().for_each_device(
+    ledger.opened().reader().for_each_device(
         [&](const DeviceRow& row) { text += hex(row.pseudonym) + hex(row.device); });
-    ledger.log({}, [&](const LoggedEntry& entry) { text += entry.entry; });
+    read_log(ledger.opened(), {}, [&](const LoggedEntry& entry) { text += entry.entry; });
     return text;
   };
   const std::string before = answers();
-  Ledger::rebuild(open.registry());
+  Ledger::rebuild(open.registry().path);
   CHECK(answers() == before);
-  CHECK(Ledger::verify(open.registry(), {}, false).sound());
+  CHECK(verify_registry(open.registry(), {}, false).sound());
 }

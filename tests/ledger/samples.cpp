@@ -5,6 +5,9 @@
 
 #include <fstream>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
@@ -33,7 +36,7 @@ struct SampledYear : MonitoredRegistry {
   std::uint64_t drawn(std::string_view method = "random") const {
     const std::uint64_t committed = commit(method, number);
     const std::uint64_t reported = report("2025");
-    const Json fields = accepted(ledger().draw_act("DEMO", committed, reported, number));
+    const Json fields = accepted(draw_act(ledger().opened(), "DEMO", committed, reported, number));
     return accepted(act("sample_drawn", "DEMO", fields, independent_auditor)).seq;
   }
   [[nodiscard]] static const DrawnSample& sample_of(const Ledger& ledger, std::uint64_t seq) {
@@ -41,7 +44,7 @@ struct SampledYear : MonitoredRegistry {
   }
   [[nodiscard]] std::vector<SampledDevice> devices(std::uint64_t sample) const {
     const Ledger opened = ledger();
-    return opened.sampled(*opened.state().project("DEMO"), sample_of(opened, sample));
+    return sampled(opened.opened(), *opened.state().project("DEMO"), sample_of(opened, sample));
   }
 };
 
@@ -92,7 +95,8 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
   registry.sell(0, 40, sold_on);
   const std::uint64_t committed = registry.commit("stratified", registry.number);
   const std::uint64_t reported = registry.report("2025");
-  const Json good = accepted(registry.ledger().draw_act("DEMO", committed, reported, registry.number));
+  const Json good =
+      accepted(draw_act(registry.ledger().opened(), "DEMO", committed, reported, registry.number));
   const Json wrong{
       {"population", 41}, {"kgco2e", "1"}, {"interval", "1"}, {"size", 9}, {"sample", std::string(64, '0')}};
   for (const auto& change : wrong.items()) {
@@ -102,13 +106,14 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
     changed[field] = change.value();
     const auto answer = registry.act("sample_drawn", "DEMO", changed, registry.independent_auditor);
     REQUIRE(outcome_of(answer) == "figures_differ");
-    CHECK(std::get<Refused>(answer).place.field == "act." + field);
+    CHECK(answer.refused().place.field == "act." + field);
   }
   const std::uint64_t sample =
       accepted(registry.act("sample_drawn", "DEMO", good, registry.independent_auditor)).seq;
   const std::uint64_t first = registry.devices(sample).front().drawn.cycle.collection;
   const Json results = Json::array({{{"seq", first}, {"kgco2e", "0"}, {"text", "not there"}}});
-  const Json found = accepted(registry.ledger().conclusion_act("DEMO", sample, results, sha256("papers")));
+  const Json found =
+      accepted(conclusion_act(registry.ledger().opened(), "DEMO", sample, results, sha256("papers")));
   for (const char* field : {"projected", "bound"}) {
     Json changed = found;
     changed[field] = "0";
@@ -119,9 +124,9 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
         "accepted");
   Json stranger = results;
   stranger[0]["seq"] = first + 1;
-  CHECK(refusal_of(registry.ledger().conclusion_act("DEMO", sample, stranger, sha256("papers"))) ==
+  CHECK(refusal_of(conclusion_act(registry.ledger().opened(), "DEMO", sample, stranger, sha256("papers"))) ==
         Refusal::not_sampled);
-  CHECK(registry.ledger().verify(registry.registry(), {}, false).sound());
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
 TEST_CASE("samples: an opening shows the identifier that was recorded, and needs this registry's pepper") {
@@ -129,12 +134,12 @@ TEST_CASE("samples: an opening shows the identifier that was recorded, and needs
   registry.sell(7, 1, sold_on);
   const auto devices = registry.devices(registry.drawn());
   const Ledger ledger = registry.ledger();
-  const auto openings = ledger.openings(devices);
+  const auto openings = device_openings(ledger.opened(), devices);
   REQUIRE(openings.size() == 1);
   const std::string recorded = "imei:" + imei_of(7).substr(0, 14);
   CHECK(openings.front().shows(recorded));
   CHECK_FALSE(openings.front().shows("imei:" + imei_of(8).substr(0, 14)));
-  CHECK(openings.front().identity == ledger.identity(openings.front().collection));
+  CHECK(openings.front().identity == recorded_identity(ledger.opened(), openings.front().collection));
   std::ofstream(registry.registry().pepper(), std::ios::trunc) << std::string(64, '0') << '\n';
-  CHECK_THROWS_AS((void)ledger.openings(devices), Error);
+  CHECK_THROWS_AS((void)device_openings(ledger.opened(), devices), Error);
 }

@@ -7,6 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/open_registry.hpp"
 
 using namespace lcl;
@@ -89,10 +92,10 @@ TEST_CASE("submission: a line is known again however many events were accepted s
   const auto outcome = open.prepare(ledger, log);
   CHECK(outcome.accepted == devices);
   CHECK(outcome.skipped == static_cast<std::uint64_t>(repeated));
-  sign_staged(open.staged(), open.developer);
+  Ledger::sign_staged(open.staged(), open.developer);
   const Receipt receipt = accepted(ledger.commit_staged(open.staged()));
   CHECK(receipt.head.size == receipt.seq + 1 + devices);
-  CHECK(Ledger::verify(open.registry(), {}, false).sound());
+  CHECK(verify_registry(open.registry(), {}, false).sound());
 }
 
 TEST_CASE("submission: one refused line refuses the whole, and says what follows from it") {
@@ -131,7 +134,7 @@ TEST_CASE("submission: accept_valid takes the good lines and hands the others ou
   CHECK(outcome.accepted == 2);
   CHECK(outcome.refused == 1);
   CHECK(refused_lines.str() == broken);
-  sign_staged(open.staged(), open.developer);
+  Ledger::sign_staged(open.staged(), open.developer);
   const Receipt receipt = accepted(ledger.commit_staged(open.staged()));
   CHECK(receipt.head.size == receipt.seq + 3);
   CHECK(receipt.head == ledger.head());
@@ -161,7 +164,7 @@ TEST_CASE("submission: a staged file changed after signing is refused, and nothi
   const Head head = open.ledger().head();
   Ledger ledger = open.ledger();
   static_cast<void>(open.prepare(ledger, file_text("samples/small.ndjson")));
-  sign_staged(open.staged(), open.developer);
+  Ledger::sign_staged(open.staged(), open.developer);
   const std::string staged = file_text(open.staged());
   const auto refused_with = [&](const std::string& text) {
     std::ofstream(open.staged(), std::ios::binary) << text;
@@ -204,7 +207,7 @@ TEST_CASE("submission: what was prepared before another got in is checked again,
   const OpenRegistry open;
   Ledger first = open.ledger();
   static_cast<void>(open.prepare(first, collection));
-  sign_staged(open.staged(), open.developer);
+  Ledger::sign_staged(open.staged(), open.developer);
   const fs::path kept = open.folder() / "kept";
   fs::rename(open.staged(), kept);
   SUBCASE("about another device: it goes in after the other") {
@@ -213,7 +216,7 @@ TEST_CASE("submission: what was prepared before another got in is checked again,
     open.submit(other);
     const Receipt receipt = accepted(first.commit_staged(kept));
     CHECK(receipt.head.size == open.ledger().head().size);
-    CHECK(Ledger::verify(open.registry(), {}, false).sound());
+    CHECK(verify_registry(open.registry(), {}, false).sound());
   }
   SUBCASE("about the same device: it is outdated") {
     open.submit(collection);
@@ -227,7 +230,7 @@ TEST_CASE("submission: the same signed submission is not accepted twice") {
   const OpenRegistry open;
   Ledger ledger = open.ledger();
   static_cast<void>(open.prepare(ledger, collection));
-  sign_staged(open.staged(), open.developer);
+  Ledger::sign_staged(open.staged(), open.developer);
   accepted(ledger.commit_staged(open.staged()));
   CHECK(refusal_of(ledger.commit_staged(open.staged())) == Refusal::replayed);
   CHECK(refusal_of(open.ledger().commit_staged(open.staged())) == Refusal::replayed);
@@ -245,11 +248,13 @@ TEST_CASE("submission: a device is one through all its identifiers, and two devi
   open.submit(with_device(collection, both));
   open.submit(with_device(reconditioning, second));
   Ledger ledger = open.ledger();
-  const auto device = ledger.device(
-      ledger.pseudonyms({.imei = "35881711000025", .imei2 = {}, .manufacturer = {}, .serial = {}}).front());
+  const auto device = ledger.opened().device(
+      pseudonyms_of({.imei = "35881711000025", .imei2 = {}, .manufacturer = {}, .serial = {}},
+                    ledger.opened().folder())
+          .front());
   REQUIRE(device);
   CHECK(device->state.stage == Stage::reconditioned);
-  CHECK(ledger.explanation(device->pseudonym).cycles.front().events.size() == 2);
+  CHECK(explain(ledger.opened(), device->pseudonym).cycles.front().events.size() == 2);
   open.submit(collection);
   const auto outcome = open.prepare(
       ledger, with_device(reconditioning, R"({"imei":"356741081234568","imei2":"358817110000259"})"));

@@ -8,6 +8,8 @@
 
 #include <fstream>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/two_projects.hpp"
 
 using namespace lcl;
@@ -46,8 +48,8 @@ TEST_CASE("bundle: what is missing is not taken for withheld, nor what is withhe
   const TwoProjects& registry = two_projects();
   registry.bundle();
   const Ledger whole = registry.ledger();
-  const std::uint64_t of_demo = whole.device(registry.device(1))->state.last;
-  const std::uint64_t of_other = whole.device(registry.device(13))->state.last;
+  const std::uint64_t of_demo = whole.opened().device(registry.device(1))->state.last;
+  const std::uint64_t of_other = whole.opened().device(registry.device(13))->state.last;
   const std::uint64_t first_of_11 =
       static_cast<std::uint64_t>(number_in(registry,
                                            "SELECT min(seq) FROM entries WHERE json_extract(entry, "
@@ -133,7 +135,7 @@ TEST_CASE("bundle: a registry's own ledger cannot pass for one") {
   const TwoProjects registry;
   registry.bundle();
   fs::copy(registry.file(), registry.registry().ledger(), fs::copy_options::overwrite_existing);
-  const VerifyReport report = Ledger::verify(registry.registry(), {}, false);
+  const VerifyReport report = verify_registry(registry.registry(), {}, false);
   CHECK(words(report) == std::vector<std::string>{"wrong_bundle"});
   Ledger ledger = registry.ledger();
   CHECK(obstacle_met([&] { (void)registry.prepare(ledger, sale_of(30, "2025-09-10")); }).obstacle() ==

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ledger/two_projects.hpp"
+#include "ledger/publish/bundle.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 
 #include <fmt/format.h>
 
@@ -23,19 +26,20 @@ TwoProjects::TwoProjects() {
       fmt::format(R"("kind":"void","country":"FR","voids":{},"reason":"not ours")", taken.seq + 1)));
   submit(sale_of(3, "2025-08-10") + sale_of(14, "2025-08-10"), "OTHER");
   demo_report = audited_report("2025");
-  other_report = accepted(act("period_reported", "OTHER",
-                              ledger().report_act("OTHER", *parse_period("2025"), 3), other_developer))
-                     .seq;
+  other_report =
+      accepted(act("period_reported", "OTHER",
+                   report_act(ledger().opened(), "OTHER", *parse_period("2025"), 3), other_developer))
+          .seq;
 }
 
 BundleContent TwoProjects::bundle(const std::string& project, bool with_private) const {
   std::filesystem::remove(file());
-  return ledger().write_bundle({project, file(), with_private});
+  return write_bundle(ledger().opened(), {project, file(), with_private});
 }
 
 Pseudonym TwoProjects::device(int number) const {
-  return ledger()
-      .pseudonyms({.imei = imei_of(number).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}})
+  return pseudonyms_of({.imei = imei_of(number).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
+                       registry())
       .front();
 }
 

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/publish/bundle.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
@@ -26,7 +28,7 @@ class TwoProjects : public MonitoredRegistry {
   BundleContent bundle(const std::string& project = "DEMO", bool with_private = false) const;
   [[nodiscard]] std::filesystem::path file() const { return folder() / "project.bundle"; }
   [[nodiscard]] Ledger opened() const { return Ledger({file()}); }
-  [[nodiscard]] VerifyReport verified() const { return Ledger::verify({file()}, {}, false); }
+  [[nodiscard]] VerifyReport verified() const { return verify_registry({file()}, {}, false); }
   [[nodiscard]] Pseudonym device(int number) const;
 
   std::uint64_t demo_report = 0;

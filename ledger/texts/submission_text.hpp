@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <string>
 
-#include "ledger/ledger.hpp"
+#include "ledger/intake/prepare.hpp"
+#include "ledger/values/json.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 
 /// {"accepted", "devices", "lines", "new_devices", "refused", "skipped"}
 [[nodiscard]] Json preparation_json(const Preparation& preparation);
@@ -17,4 +18,4 @@ namespace lcl::cli {
 /// The entries that the submission of `events` events became.
 [[nodiscard]] std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events);
 
-}  // namespace lcl::cli
+}  // namespace lcl

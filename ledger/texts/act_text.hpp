@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 
-#include "ledger/ledger.hpp"
+#include "ledger/registry/acts.hpp"
+#include "ledger/store/log.hpp"
+#include "ledger/values/json.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 
 /// A statement of the log, its form checked.
 struct RecordedAct {
@@ -21,7 +23,7 @@ struct RecordedAct {
 };
 /// Nothing if the entry is no statement that can be read.
 [[nodiscard]] std::optional<RecordedAct> act_of(const LoggedEntry& entry);
-[[nodiscard]] std::optional<RecordedAct> act_at(const Ledger& ledger, std::uint64_t seq);
+[[nodiscard]] std::optional<RecordedAct> act_at(const OpenLedger& ledger, std::uint64_t seq);
 
 /// What was done, without its kind, project and time.
 [[nodiscard]] std::string act_text(const RecordedAct& act);
@@ -30,4 +32,4 @@ struct RecordedAct {
 /// 2025, art. 29).
 [[nodiscard]] bool declared_late(const RecordedAct& assignment);
 
-}  // namespace lcl::cli
+}  // namespace lcl

@@ -10,9 +10,12 @@
 #include "ledger/events/log_reader.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/progress.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
+
+class OpenLedger;
 
 /// A device of which something other stands than the log says.
 struct CorrectedDevice {
@@ -34,5 +37,10 @@ struct Correction {
   /// submission from. Places are those of the corrected log. The correction must outlive it.
   [[nodiscard]] std::unique_ptr<LogReader> log(Instant now, const std::string& reason) const;
 };
+
+/// What the corrected `log`, which holds all events of the devices that it names, changes in what stands for
+/// them in `project`. Needs the pepper, and memory for the log.
+[[nodiscard]] Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::string& project,
+                                       const Progress& progress = {});
 
 }  // namespace lcl

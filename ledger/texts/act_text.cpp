@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/texts/act_text.hpp"
+#include "ledger/texts/act_text.hpp"
 
+#include "ledger/store/log.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/participant_text.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 namespace {
 
 constexpr std::size_t digest_digits = 12;
@@ -194,10 +195,10 @@ std::optional<RecordedAct> act_of(const LoggedEntry& entry) {
                      statement->key};
 }
 
-std::optional<RecordedAct> act_at(const Ledger& ledger, std::uint64_t seq) {
+std::optional<RecordedAct> act_at(const OpenLedger& ledger, std::uint64_t seq) {
   std::optional<RecordedAct> act;
-  ledger.log({.from = seq, .to = seq + 1, .project = {}, .kind = {}},
-             [&act](const LoggedEntry& entry) { act = act_of(entry); });
+  read_log(ledger, {.from = seq, .to = seq + 1, .project = {}, .kind = {}},
+           [&act](const LoggedEntry& entry) { act = act_of(entry); });
   return act;
 }
 
@@ -253,4 +254,4 @@ bool declared_late(const RecordedAct& assignment) {
   return contract && assignment.time.milliseconds >= three_months_after(*contract).milliseconds + day_ms;
 }
 
-}  // namespace lcl::cli
+}  // namespace lcl

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Preparing a submission: log → events → rules → staged file.
+#include "ledger/intake/prepare.hpp"
+
 #include <fmt/format.h>
 
 #include <ostream>
@@ -7,8 +8,8 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/intake/event_stager.hpp"
 #include "ledger/intake/submission_check.hpp"
-#include "ledger/ledger_parts.hpp"
 #include "ledger/registry/staged_submission.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -88,16 +89,17 @@ class StagedLookup {
 /// One preparation, from the first line of the log to the last.
 class Preparer {
  public:
-  Preparer(LogReader& log, const PrepareOptions& options, const Ledger::Parts& parts, const Project& project,
+  Preparer(LogReader& log, const PrepareOptions& options, const OpenLedger& ledger, const Project& project,
            Role signer, Pepper& pepper, StagedWriter& staged, Instant now)
       : log_(log),
         options_(options),
         staged_(staged),
         pepper_(pepper),
         names_(pepper),
-        first_seq_(parts.head.size + 1),
-        check_(parts.state, project, signer, parts.reader, event_lookup(parts.reader), first_seq_, now),
-        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(parts.reader)) {}
+        first_seq_(ledger.head().size + 1),
+        check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.reader()), first_seq_,
+               now),
+        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(ledger.reader())) {}
 
   void run(const Progress& progress) {
     for (;;) {
@@ -210,37 +212,38 @@ Preparation refused_whole(Refused refused) {
 
 }  // namespace
 
-Preparation Ledger::prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
-                            const std::filesystem::path& staged, const Progress& progress) {
-  Parts& parts = *parts_;
-  parts.require_registry();
-  parts.refresh(parts.reader);
-  parts.plan.reset();
-  Statement statement =
-      draft(rule_of(Act::submission).kind, options.project, {{"count", 1}, {"digest", hex(Digest{})}}, key);
-  if (auto refused = refusal(statement)) return refused_whole(std::move(*refused));
-  Pepper pepper = read_pepper(parts.folder);
-  if (pepper.commitment() != parts.state.pepper_commitment()) {
-    return refused_whole({Refusal::wrong_pepper,
-                          {},
-                          fmt::format("{} is not the pepper that registry_opened commits to",
-                                      parts.folder.pepper().string())});
+PreparedSubmission prepare(OpenLedger& ledger, LogReader& log, const PrepareOptions& options,
+                           const Digest& key, const std::filesystem::path& staged, const Progress& progress) {
+  ledger.require_registry();
+  ledger.refresh();
+  Statement statement = ledger.draft(rule_of(Act::submission).kind, options.project,
+                                     {{"count", 1}, {"digest", hex(Digest{})}}, key);
+  if (auto refused = ledger.refusal_of_draft(statement, ledger.reader()))
+    return {refused_whole(std::move(*refused)), {}};
+  Pepper pepper = read_pepper(ledger.folder());
+  if (pepper.commitment() != ledger.state().pepper_commitment()) {
+    return {refused_whole({Refusal::wrong_pepper,
+                           {},
+                           fmt::format("{} is not the pepper that registry_opened commits to",
+                                       ledger.folder().pepper().string())}),
+            {}};
   }
-  const Project& project = *parts.state.project(options.project);
-  const Role signer = parts.state.keys().at(key).role;
+  const Project& project = *ledger.state().project(options.project);
+  const Role signer = ledger.state().keys().at(key).role;
 
   StagedWriter writer(staged);
-  Preparer preparer(log, options, parts, project, signer, pepper, writer, now());
+  Preparer preparer(log, options, ledger, project, signer, pepper, writer, now());
   preparer.run(progress);
-  Preparation outcome = std::move(preparer.outcome());
-  if (outcome.accepted == 0 || (outcome.refusals != 0 && !options.accept_valid)) return outcome;
+  PreparedSubmission prepared{std::move(preparer.outcome()), {}};
+  const Preparation& outcome = prepared.outcome;
+  if (outcome.accepted == 0 || (outcome.refusals != 0 && !options.accept_valid)) return prepared;
 
   statement.act = {{"count", writer.count()}, {"digest", hex(writer.digest())}};
   writer.finish(statement);
-  parts.plan = preparer.take_plan();
-  parts.plan->base = {parts.head.size, parts.head.root};
-  parts.plan->nonce = statement.nonce;
-  return outcome;
+  prepared.plan = preparer.take_plan();
+  prepared.plan->base = ledger.head();
+  prepared.plan->nonce = statement.nonce;
+  return prepared;
 }
 
 }  // namespace lcl

@@ -5,12 +5,12 @@
 
 #include <string>
 
-#include "ledger/correction.hpp"
+#include "ledger/intake/correction.hpp"
 #include "ledger/values/json.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 
 [[nodiscard]] std::string correction_text(const Correction& correction);
 [[nodiscard]] Json correction_json(const Correction& correction);
 
-}  // namespace lcl::cli
+}  // namespace lcl

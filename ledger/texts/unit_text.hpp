@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "cli/texts/act_text.hpp"
+#include "ledger/registry/records.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/values/result.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 
 /// Units that one serial names, with the project and issuance they are of.
 struct NamedUnits {
@@ -16,8 +18,7 @@ struct NamedUnits {
   const Issuance* issuance = nullptr;
 };
 /// Refused (malformed_statement, serial_check_digits, unknown_units) where there are none.
-[[nodiscard]] std::variant<NamedUnits, Refused> units_named(const RegistryState& state,
-                                                            const std::string& serial);
+[[nodiscard]] Result<NamedUnits> units_named(const RegistryState& state, const std::string& serial);
 
 /// The part of `holding` that is inside `block`.
 [[nodiscard]] Holding part_of(const Holding& holding, const UnitBlock& block);
@@ -30,7 +31,7 @@ struct NamedUnits {
 [[nodiscard]] Json holding_json(const Project& project, const Issuance& issuance, const Holding& holding);
 
 /// What `lcl units show` tells: owners, issuance, report, opinion, project, and how to go on to devices.
-[[nodiscard]] Json units_json(const Ledger& ledger, const NamedUnits& units);
-[[nodiscard]] std::string units_text(const Ledger& ledger, const NamedUnits& units);
+[[nodiscard]] Json units_json(const OpenLedger& ledger, const NamedUnits& units);
+[[nodiscard]] std::string units_text(const OpenLedger& ledger, const NamedUnits& units);
 
-}  // namespace lcl::cli
+}  // namespace lcl

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/texts/correction_text.hpp"
+#include "ledger/texts/correction_text.hpp"
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/facts_text.hpp"
 #include "ledger/texts/figures.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 namespace {
 
 std::string counted(std::uint64_t count, const char* one) {
@@ -66,4 +66,4 @@ Json correction_json(const Correction& correction) {
           {"voids", correction.voids()}};
 }
 
-}  // namespace lcl::cli
+}  // namespace lcl

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/texts/unit_text.hpp"
+#include "ledger/texts/unit_text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "cli/kit/signing.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 namespace {
 
 /// Whether the units were assigned before whatever became of them last.
@@ -30,7 +29,7 @@ std::vector<Holding> parts_in(const NamedUnits& units) {
   return parts;
 }
 
-std::vector<RecordedAct> history_of(const Ledger& ledger, const Holding& holding) {
+std::vector<RecordedAct> history_of(const OpenLedger& ledger, const Holding& holding) {
   std::vector<RecordedAct> history;
   for (const std::uint64_t seq : holding.acts) {
     if (auto act = act_at(ledger, seq)) history.push_back(*std::move(act));
@@ -86,7 +85,7 @@ Refused unknown(const std::string& message) { return {Refusal::unknown_units, {}
 
 }  // namespace
 
-std::variant<NamedUnits, Refused> units_named(const RegistryState& state, const std::string& serial) {
+Result<NamedUnits> units_named(const RegistryState& state, const std::string& serial) {
   const ParsedSerial parsed = parse_serial(serial);
   if (!parsed.block) {
     if (parsed.fault == SerialFault::check_digits) {
@@ -141,7 +140,7 @@ Json holding_json(const Project& project, const Issuance& issuance, const Holdin
   return json;
 }
 
-Json units_json(const Ledger& ledger, const NamedUnits& units) {
+Json units_json(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   Json holdings = Json::array();
   for (const Holding& part : parts_in(units)) {
@@ -168,7 +167,7 @@ Json units_json(const Ledger& ledger, const NamedUnits& units) {
   return json;
 }
 
-std::string units_text(const Ledger& ledger, const NamedUnits& units) {
+std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   std::string out;
   for (const Holding& part : parts_in(units)) {
@@ -196,4 +195,4 @@ std::string units_text(const Ledger& ledger, const NamedUnits& units) {
   return out + lines.text();
 }
 
-}  // namespace lcl::cli
+}  // namespace lcl

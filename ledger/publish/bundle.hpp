@@ -12,8 +12,11 @@
 
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/bundle_terms.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
+
+class OpenLedger;
 
 struct BundleRequest {
   std::string project;
@@ -35,5 +38,11 @@ struct BundleContent {
   Part withheld;
   std::map<std::string, std::uint64_t> withheld_of;  ///< event payloads withheld, by project
 };
+
+/// Writes a bundle of a project to a new file, as of the head of `ledger`: the file appears whole and
+/// durable, or not at all. Throws Error: unavailable (no such project; this is a bundle itself), io (there is
+/// such a file), damaged.
+BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request,
+                           const Progress& progress = {});
 
 }  // namespace lcl

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/texts/submission_text.hpp"
+#include "ledger/texts/submission_text.hpp"
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 
 Json preparation_json(const Preparation& preparation) {
   return {{"accepted", preparation.accepted}, {"devices", preparation.devices},
@@ -34,4 +34,4 @@ std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events
   return lines.text();
 }
 
-}  // namespace lcl::cli
+}  // namespace lcl

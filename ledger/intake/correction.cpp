@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/correction.hpp"
+#include "ledger/intake/correction.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <unordered_map>
 
-#include "ledger/ledger_parts.hpp"
+#include "ledger/events/device_identity.hpp"
+#include "ledger/store/event_lookup.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -121,17 +123,18 @@ std::unique_ptr<LogReader> Correction::log(Instant now, const std::string& reaso
   return std::make_unique<CorrectionLog>(*this, now, reason);
 }
 
-Correction Ledger::correction(LogReader& log, const std::string& project, const Progress& progress) const {
-  parts_->require_registry();
+Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::string& project,
+                         const Progress& progress) {
+  ledger.require_registry();
   Correction correction;
-  Pepper pepper = read_pepper(parts_->folder);
+  Pepper pepper = read_pepper(ledger.folder());
   EventsByDevice events(pepper);
   for (std::uint64_t lines = 1;; ++lines) {
     const LogReader::Step step = log.next();
     if (step == LogReader::Step::end) break;
     if (progress && lines % progress_every == 0) progress("comparing", log.bytes_read(), 0);
     if (step == LogReader::Step::event) {
-      events.add(log.current(), parts_->reader);
+      events.add(log.current(), ledger.reader());
       continue;
     }
     for (const Refused& refused : log.refusals()) {
@@ -139,9 +142,9 @@ Correction Ledger::correction(LogReader& log, const std::string& project, const 
       if (correction.listed.size() < list_at_most) correction.listed.push_back(refused);
     }
   }
-  const EventLookup lookup = event_lookup(parts_->reader);
+  const EventLookup lookup = event_lookup(ledger.reader());
   for (CorrectedDevice& device : events.take()) {
-    const auto row = this->device(device.device);
+    const auto row = ledger.device(device.device);
     auto standing = standing_events(row ? row->state.last : no_seq, lookup);
     std::erase_if(standing, [&](const RecordedEvent& event) { return event.project != project; });
     keep_differences(device, std::move(standing));

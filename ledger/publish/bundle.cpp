@@ -2,7 +2,7 @@
 // Writing a bundle: two passes over the entries, one for the devices of the
 // project, one to copy. Reads are short transactions up to a pinned head, so
 // that the registry is written to meanwhile as ever.
-#include "ledger/bundle.hpp"
+#include "ledger/publish/bundle.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -13,10 +13,15 @@
 #include <set>
 #include <system_error>
 
-#include "ledger/ledger_parts.hpp"
+#include "ledger/chain/tree.hpp"
 #include "ledger/publish/bundling_stage.hpp"
 #include "ledger/publish/pseudonym_set.hpp"
+#include "ledger/registry/lifecycle.hpp"
+#include "ledger/registry/recorded_event.hpp"
+#include "ledger/store/event_lookup.hpp"
 #include "ledger/store/new_file.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -248,13 +253,14 @@ std::optional<DeviceRow> Bundling::row_before(const Pseudonym& device, std::uint
 
 }  // namespace
 
-BundleContent Ledger::write_bundle(const BundleRequest& request, const Progress& progress) const {
-  if (bundle()) {
+BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request, const Progress& progress) {
+  const Reader& reader = ledger.reader();
+  if (reader.bundle()) {
     throw Error(Obstacle::unavailable,
                 fmt::format("{}: this is a bundle of project {} already; make one from the registry",
-                            parts_->folder.path.string(), bundle()->project));
+                            ledger.folder().path.string(), reader.bundle()->project));
   }
-  if (state().project(request.project) == nullptr) {
+  if (ledger.state().project(request.project) == nullptr) {
     throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
   }
   FileBeside beside(request.file);
@@ -265,7 +271,7 @@ BundleContent Ledger::write_bundle(const BundleRequest& request, const Progress&
   }
   BundleContent content = [&] {
     Writer writer(beside.path(), 0);
-    BundleContent written = Bundling(parts_->reader, head(), request, writer, progress).run();
+    BundleContent written = Bundling(reader, ledger.head(), request, writer, progress).run();
     if (progress) progress("closing", 0, 0);
     writer.commit();
     return written;

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/intake/commit.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "ledger/events/payload.hpp"
+#include "ledger/intake/appender.hpp"
+#include "ledger/intake/submission_check.hpp"
+#include "ledger/registry/staged_submission.hpp"
+#include "ledger/replay/recomputation.hpp"
+#include "ledger/store/event_lookup.hpp"
+#include "ledger/store/head_file.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+/// That the private part handed in is the one that `act.private` names: canonical, with a salt.
+std::optional<Refused> private_part_refusal(const Statement& statement,
+                                            const std::optional<std::string>& private_part) {
+  const auto named = statement.act.find("private");
+  const auto differs = [](std::string message) {
+    return Refused{Refusal::private_part_differs, {.field = "act.private"}, std::move(message)};
+  };
+  if ((named != statement.act.end()) != private_part.has_value()) {
+    return differs(private_part ? "the act names no private part" : "the act names a private part");
+  }
+  if (!private_part) return std::nullopt;
+  if (hex(sha256(*private_part)) != named->get_ref<const std::string&>())
+    return differs("its SHA-256 is not the one that the act names");
+  const auto read = parse_json(*private_part);
+  const Json* document = std::get_if<Json>(&read);
+  if (document == nullptr || !document->is_object() || canonical(*document) != *private_part ||
+      !document->contains("salt")) {
+    return differs("it is not a canonical JSON object with a salt");
+  }
+  return std::nullopt;
+}
+
+/// That the entry to erase the private part of is there, and has one.
+std::optional<Refused> erasure_refusal(const Statement& statement, const Reader& reader) {
+  if (statement.kind != rule_of(Act::private_erased).kind) return std::nullopt;
+  const auto seq = statement.act["entry"].get<std::uint64_t>();
+  bool has_private_part = false;
+  const bool found = reader.entry(
+      seq, [&](const StoredEntry& stored) { has_private_part = stored.private_part.has_value(); });
+  if (has_private_part) return std::nullopt;
+  if (found && reader.bundle()) {
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format("this is a bundle of project {}: it does not say whether entry {} has a private part",
+                    reader.bundle()->project, seq));
+  }
+  return Refused{Refusal::nothing_to_erase,
+                 {.field = "act.entry"},
+                 fmt::format("entry {} {}", seq, found ? "has no private part" : "is not there")};
+}
+
+/// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
+std::optional<Refused> behind_head(const OpenLedger& ledger, const Reader& from) {
+  const std::filesystem::path file = ledger.folder().head();
+  const RegistryState& state = ledger.state();
+  const auto text = read_head_file(file);
+  if (!text) {
+    throw Error(
+        Obstacle::damaged,
+        fmt::format("{} is missing; put it back from a copy: without it nothing is appended", file.string()));
+  }
+  const auto note = parse_note(*text);
+  const auto kept = note ? parse_checkpoint_text(note->text) : std::nullopt;
+  if (!kept || verify_note(*note, {state.origin(), state.log_key()}) != NoteVerdict::verified) {
+    throw Error(Obstacle::damaged, fmt::format("{} is no checkpoint of this log", file.string()));
+  }
+  if (kept->size > ledger.head().size) {
+    return Refused{Refusal::ledger_behind_head,
+                   {},
+                   fmt::format("the ledger has {} entries, {} were signed", ledger.head().size, kept->size)};
+  }
+  if (root_at(kept->size, from.hashes()) != kept->root) {
+    throw Error(Obstacle::damaged,
+                fmt::format("the ledger does not extend {}; run lcl verify", file.string()));
+  }
+  return std::nullopt;
+}
+
+PrivateKey log_key_of(const OpenLedger& ledger) {
+  const std::filesystem::path file = ledger.folder().log_key();
+  PrivateKey key = PrivateKey::from_file(file);
+  if (key.public_key() != ledger.state().log_key()) {
+    throw Error(Obstacle::cryptography, fmt::format("{} is not the log key of this registry", file.string()));
+  }
+  return key;
+}
+
+/// A manifest line taken apart; the views live as long as the line.
+struct ManifestLine {
+  std::string_view kind;
+  Pseudonym device;
+  std::vector<Pseudonym> also;
+  Digest payload;
+};
+
+bool read_pseudonyms(std::string_view text, ManifestLine& out) {
+  out.also.clear();
+  bool first = true;
+  for (std::size_t at = 0; at <= text.size(); first = false) {
+    const std::size_t end = std::min(text.find(',', at), text.size());
+    const auto pseudonym = pseudonym_from_hex(text.substr(at, end - at));
+    if (!pseudonym) return false;
+    if (first) {
+      out.device = *pseudonym;
+    } else {
+      out.also.push_back(*pseudonym);
+    }
+    at = end + 1;
+  }
+  return true;
+}
+
+bool read_manifest_line(std::string_view line, ManifestLine& out) {
+  const std::size_t first = line.find(' ');
+  const std::size_t second = line.find(' ', first + 1);
+  if (first == std::string_view::npos || second == std::string_view::npos) return false;
+  out.kind = line.substr(0, first);
+  const auto payload = digest_from_hex(line.substr(second + 1));
+  if (!payload || !read_pseudonyms(line.substr(first + 1, second - first - 1), out)) return false;
+  out.payload = *payload;
+  return true;
+}
+
+Refused outdated(std::uint64_t event, std::string_view why) {
+  return {Refusal::submission_outdated, {}, fmt::format("event {}: {}", event + 1, why)};
+}
+
+Refused not_as_signed(std::uint64_t event, std::string_view why) {
+  return {Refusal::manifest_mismatch, {}, fmt::format("event {}: {}", event + 1, why)};
+}
+
+/// Works the plan of a staged submission out against the log that `reader` sees.
+class Planner {
+ public:
+  Planner(const Statement& statement, const OpenLedger& ledger, const Reader& reader, Instant now)
+      : project_(*ledger.state().project(statement.project)),
+        lookup_(event_lookup(reader)),
+        check_(ledger.state(), project_, ledger.state().keys().at(statement.key).role, reader, lookup_,
+               reader.size() + 1, now) {}
+
+  std::optional<Refused> take(const StagedEvent& staged) {
+    const std::uint64_t event = plan_.after.size();
+    if (!read_manifest_line(staged.manifest_line, line_))
+      return not_as_signed(event, "its manifest line is malformed");
+    const auto kind = event_kind(line_.kind);
+    if (!kind) return not_as_signed(event, "its kind is unknown");
+    if (sha256(staged.payload) != line_.payload) return not_as_signed(event, "its payload is another");
+    if (const char* fault = payloads_.read(*kind, staged.payload, payload_))
+      return not_as_signed(event, fault);
+    if (!is_canonical_payload(payload_, staged.payload, scratch_)) {
+      return not_as_signed(event, "its payload is not canonical");
+    }
+    if (payload_.private_part.has_value() == staged.private_part.empty() ||
+        (payload_.private_part && sha256(staged.private_part) != *payload_.private_part)) {
+      return not_as_signed(event, "its private part is not the one its payload states");
+    }
+    return judge(event);
+  }
+
+  SubmissionPlan finish(const Statement& statement, Head base) {
+    plan_.rows = check_.rows();
+    plan_.base = base;
+    plan_.nonce = statement.nonce;
+    return std::move(plan_);
+  }
+
+ private:
+  std::optional<Refused> judge(std::uint64_t event) {
+    brought_.assign(1, line_.device);
+    brought_.insert(brought_.end(), line_.also.begin(), line_.also.end());
+    if (!check_.identify(brought_, subject_))
+      return outdated(event, "its identifiers belong to two devices now");
+    if (subject_.device != line_.device || subject_.also != line_.also) {
+      return outdated(event, "its device is recorded under another identifier now");
+    }
+    if (check_.is_untouched(subject_) && check_.is_recorded(subject_, payload_.facts, lookup_)) {
+      return outdated(event, "it is recorded already");
+    }
+    breaches_.clear();
+    check_.append_breaches(subject_, payload_.facts, breaches_);
+    if (!breaches_.empty()) {
+      return outdated(event,
+                      fmt::format("{}: {}", word(breaches_.front().refusal), breaches_.front().message));
+    }
+    plan_.after.push_back(check_.accept(subject_, payload_.facts));
+    plan_.latest = std::max(plan_.latest, payload_.facts.occurred_at);
+    return std::nullopt;
+  }
+
+  const Project& project_;
+  EventLookup lookup_;
+  SubmissionCheck check_;
+  SubmissionPlan plan_;
+  ManifestLine line_;
+  PayloadReader payloads_;
+  EventPayload payload_;
+  std::vector<Pseudonym> brought_;
+  SubmissionCheck::Subject subject_;
+  std::vector<Breach> breaches_;
+  std::string scratch_;
+};
+
+Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, const Reader& reader,
+                               Instant now, const Progress& progress) {
+  const Statement& statement = staged.statement();
+  const auto count = statement.act["count"].get<std::uint64_t>();
+  Planner planner(statement, ledger, reader, now);
+  StagedEvent event;
+  for (std::uint64_t done = 0; staged.next(event); ++done) {
+    if (done == count) return not_as_signed(done, "it is one more than was signed");
+    if (auto refused = planner.take(event)) return std::move(*refused);
+    if (progress && done % progress_every == 0) progress("checking", done, count);
+  }
+  return planner.finish(statement, {reader.size(), ledger.head().root});
+}
+
+/// Appends the staged events as planned; their manifest and payloads are held against what was signed.
+std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan& plan, Appender& appender,
+                                     const Progress& progress) {
+  const Statement& statement = staged.statement();
+  const auto count = statement.act["count"].get<std::uint64_t>();
+  StagedEvent event;
+  ManifestLine line;
+  Entry entry;
+  entry.project = statement.project;
+  Appender::Events events(appender);
+  std::uint64_t done = 0;
+  for (; staged.next(event); ++done) {
+    if (done == count || done == plan.after.size() || !read_manifest_line(event.manifest_line, line)) {
+      events.finish();  // a failure to write what came before is told first
+      return not_as_signed(done, "it is not one that was signed");
+    }
+    entry.kind = line.kind;
+    entry.device = line.device;
+    std::swap(entry.also, line.also);
+    entry.after = plan.after[done] == no_seq ? std::nullopt : std::optional(plan.after[done]);
+    entry.payload = line.payload;
+    events.append(entry, event.payload,
+                  event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
+    if (progress && done % progress_every == 0) progress("writing", done, count);
+  }
+  events.finish();
+  if (done != count) return not_as_signed(done, "it is missing");
+  if (hex(staged.digest()) != statement.act["digest"].get_ref<const std::string&>()) {
+    return Refused{Refusal::manifest_mismatch, {}, "the manifest's digest is not the one that was signed"};
+  }
+  return std::nullopt;
+}
+
+/// Commits, writes the file `head`, and takes the new head over.
+Receipt conclude(OpenLedger& ledger, Writer& writer, std::string note, std::uint64_t seq,
+                 const Statement& statement, Instant time) {
+  writer.commit();
+  write_head_file(ledger.folder().head(), note);
+  ledger.take_over(seq, statement, time, std::move(note));
+  return {seq, ledger.head(), ledger.note()};
+}
+
+}  // namespace
+
+std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& statement,
+                                  const Progress& progress) {
+  auto refused = statement.signature ? ledger.refusal(statement, ledger.reader())
+                                     : ledger.refusal_of_draft(statement, ledger.reader());
+  if (refused) return refused;
+  if (auto nothing_there = erasure_refusal(statement, ledger.reader())) return nothing_there;
+  if (!states_figures(statement.kind)) return std::nullopt;
+  const Reader chains = ledger.second_reader();
+  return figures_refusal({ledger.reader(), chains}, ledger.state(), statement, ledger.head().size,
+                         [&progress](std::uint64_t done, std::uint64_t total) {
+                           if (progress) progress("deriving", done, total);
+                         });
+}
+
+Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Progress& progress,
+                       const std::optional<std::string>& private_part) {
+  if (statement.kind == rule_of(Act::submission).kind) {
+    return Refused{Refusal::manifest_mismatch, {}, "a submission is committed with its events"};
+  }
+  ledger.require_registry();
+  ledger.refresh();
+  if (auto refused = private_part_refusal(statement, private_part)) return std::move(*refused);
+  if (auto refused = refusal_of(ledger, statement, progress)) return std::move(*refused);
+  const PrivateKey log_key = log_key_of(ledger);
+  const std::uint64_t derived = ledger.head().size;
+
+  Writer writer(ledger.folder().ledger(), ledger.wait_ms());
+  ledger.refresh(writer.reader());
+  if (auto refused = behind_head(ledger, writer.reader())) return std::move(*refused);
+  Appender appender(writer, ledger.checkpoint(), now());
+  if (auto refused = ledger.refusal(statement, writer.reader())) return std::move(*refused);
+  if (auto refused = erasure_refusal(statement, writer.reader())) return std::move(*refused);
+  if (states_figures(statement.kind) && ledger.head().size != derived) {
+    return Refused{Refusal::figures_differ,
+                   {.field = "act.checkpoint"},
+                   "the log has moved on while its figures were recomputed"};
+  }
+  const std::uint64_t seq = appender.append(statement, private_part);
+  if (statement.kind == rule_of(Act::private_erased).kind)
+    writer.erase_private(statement.act["entry"].get<std::uint64_t>());
+  return conclude(ledger, writer, appender.seal(log_key), seq, statement, appender.time());
+}
+
+Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& file,
+                              std::optional<SubmissionPlan> plan, const Progress& progress) {
+  ledger.require_registry();
+  StagedReader staged(file);
+  const Statement& statement = staged.statement();
+  if (statement.kind != rule_of(Act::submission).kind) return commit(ledger, statement, progress);
+  ledger.refresh();
+  if (auto refused = ledger.refusal(statement, ledger.reader())) return std::move(*refused);
+  const PrivateKey log_key = log_key_of(ledger);
+
+  const auto fits = [&] {
+    return plan && plan->nonce == statement.nonce && plan->base.size == ledger.head().size;
+  };
+  const auto make_plan = [&](const Reader& reader) -> std::optional<Refused> {
+    auto made = plan_of(staged, ledger, reader, now(), progress);
+    staged.rewind();
+    if (!made) return std::move(made).refused();
+    plan = *std::move(made);
+    return std::nullopt;
+  };
+  if (!fits()) {
+    if (auto refused = make_plan(ledger.reader())) return std::move(*refused);
+  }
+
+  Writer writer(ledger.folder().ledger(), ledger.wait_ms());
+  ledger.refresh(writer.reader());
+  if (auto refused = behind_head(ledger, writer.reader())) return std::move(*refused);
+  Appender appender(writer, ledger.checkpoint(), now());
+  if (auto refused = ledger.refusal(statement, writer.reader())) return std::move(*refused);
+  if (!fits()) {
+    if (auto refused = make_plan(writer.reader())) return std::move(*refused);
+  }
+  if (plan->latest.milliseconds > appender.time().milliseconds + clock_tolerance_ms) {
+    return Refused{Refusal::in_the_future, {}, fmt::format("an event is dated {}", to_string(plan->latest))};
+  }
+  const std::uint64_t seq = appender.append(statement);
+  if (auto refused = append_events(staged, *plan, appender, progress)) return std::move(*refused);
+  if (progress) progress("closing", 0, 0);
+  for (const DeviceRow& row : plan->rows) writer.put_device(row);
+  return conclude(ledger, writer, appender.seal(log_key), seq, statement, appender.time());
+}
+
+}  // namespace lcl

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making a registry.
+#pragma once
+
+#include <string>
+
+#include "ledger/chain/keys.hpp"
+#include "ledger/intake/commit.hpp"
+#include "ledger/store/registry_folder.hpp"
+
+namespace lcl {
+
+/// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0. Refused:
+/// registry_exists, malformed_statement (the origin). What was begun is removed again where it fails.
+[[nodiscard]] Result<Receipt> create_registry(const RegistryFolder& folder, const std::string& origin,
+                                              const PublicKey& certifier,
+                                              const std::string& operator_passphrase);
+
+}  // namespace lcl

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/replay/stated_figures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/events/device_identity.hpp"
+#include "ledger/events/payload.hpp"
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+using act_fields::dates_json;
+using act_fields::refused;
+
+DerivationProgress drawing(const Progress& progress) {
+  if (!progress) return {};
+  return [&progress](std::uint64_t done, std::uint64_t total) { progress("drawing", done, total); };
+}
+
+Result<const Project*> sampled_project(const RegistryState& state, const std::string& id) {
+  if (const Project* project = state.project(id)) return project;
+  return refused(Refusal::unknown_project, "project", fmt::format("{} was never notified", id));
+}
+
+/// The payload of a collection, which says of the identifier that was recorded.
+EventPayload recorded_collection(const Reader& reader, std::uint64_t seq) {
+  EventPayload payload;
+  PayloadReader payloads;
+  bool found = false;
+  reader.entry(seq, [&](const StoredEntry& stored) {
+    found = stored.payload && payloads.read(EventKind::collection, *stored.payload, payload) == nullptr &&
+            payload.identity;
+  });
+  if (!found)
+    throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
+  return payload;
+}
+
+}  // namespace
+
+std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
+                           const std::vector<Period>& periods, const std::vector<Grouping>& groupings,
+                           const Progress& progress) {
+  const Reader chains = ledger.second_reader();
+  return tallies_at({ledger.reader(), chains}, ledger.state(), ledger.labelled_project(project), periods,
+                    groupings, ledger.head(), [&](std::uint64_t done, std::uint64_t total) {
+                      if (progress) progress("deriving", done, total);
+                    });
+}
+
+Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
+                std::uint64_t estimate, const Progress& progress) {
+  const Tally reported = std::move(tallies(ledger, project, {period}, {}, progress).front());
+  return {{"period", dates_json(period)},
+          {"checkpoint", head_json(ledger.head())},
+          {"methodology", hex(reported.methodology)},
+          {"tally", hex(digest_of(reported))},
+          {"reduction", to_string(reported.amounts.net())},
+          {"estimate", estimate}};
+}
+
+std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
+                                     const Progress& progress) {
+  const Project& found = ledger.labelled_project(project);
+  return vintage_figures(found, *ledger.state().methodology_of(found),
+                         tallies(ledger, project, found.audited_periods(), {}, progress));
+}
+
+Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, std::uint64_t report,
+                          int vintage, const Progress& progress) {
+  const Project& found = ledger.labelled_project(project);
+  const Report* reported = found.report(report);
+  if (reported == nullptr) {
+    return Refused{Refusal::unknown_report,
+                   {.field = "act.report"},
+                   fmt::format("entry {} is no report of {}", report, project)};
+  }
+  const Opinion* opinion = reported->opinion();
+  if (opinion == nullptr) {
+    return Refused{Refusal::unknown_opinion,
+                   {.field = "act.opinion"},
+                   fmt::format("no opinion stands on the report of entry {}", report)};
+  }
+  std::vector<Period> periods = found.audited_periods();
+  periods.push_back(reported->period);
+  std::vector<Tally> audited = tallies(ledger, project, periods, {}, progress);
+  const Tally population = std::move(audited.back());
+  audited.pop_back();
+  VintageFigures figures;
+  for (const VintageFigures& each : vintage_figures(found, *ledger.state().methodology_of(found), audited)) {
+    if (each.vintage == vintage) figures = each;
+  }
+  Json act{{"report", report},
+           {"opinion", opinion->seq},
+           {"period", dates_json(reported->period)},
+           {"vintage", vintage},
+           {"checkpoint", head_json(ledger.head())},
+           {"methodology", hex(found.methodology)},
+           {"tally", hex(digest_of(population))},
+           {"avoided", to_string(figures.avoided)},
+           {"emitted", to_string(figures.emitted)},
+           {"given_back", to_string(figures.given_back)},
+           {"creditable", to_string(figures.creditable)},
+           {"issued_before", figures.account.issued},
+           {"cancelled", figures.account.cancelled},
+           {"set_off_in", to_string(figures.account.set_off_in)},
+           {"set_off_out", to_string(figures.account.set_off_out)},
+           {"owed", to_string(figures.owed)},
+           {"count", std::min<std::int64_t>(figures.units, most_units)}};
+  if (!found.issuances.empty()) act["previous"] = found.issuances.back().seq;
+  return act;
+}
+
+Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg) {
+  return {{"vintage", vintage},
+          {"from_vintage", from_vintage},
+          {"kgco2e", to_string(kg)},
+          {"checkpoint", head_json(ledger.head())}};
+}
+
+Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
+                      std::uint64_t report, const Digest& number, const Progress& progress) {
+  const auto found = sampled_project(ledger.state(), project);
+  if (!found) return found.refused();
+  const Project& sampled = **found;
+  const Report* reported = sampled.report(report);
+  if (reported == nullptr)
+    return refused(Refusal::unknown_report, "act.report",
+                   fmt::format("entry {} is no report of {}", report, project));
+  const SampleCommitment* committed = sampled.commitment(commitment);
+  if (committed == nullptr)
+    return refused(Refusal::unknown_commitment, "act.commitment",
+                   fmt::format("entry {} is no commitment of {}", commitment, project));
+  const Reader chains = ledger.second_reader();
+  const auto drawn = drawing_of({ledger.reader(), chains}, ledger.state(), project, *reported,
+                                committed->plan, number, drawing(progress));
+  if (!drawn)
+    return refused(Refusal::nothing_to_sample, "act.report",
+                   fmt::format("entry {} credits no cycle", report));
+  return Json{{"commitment", commitment},
+              {"report", report},
+              {"number", hex(number)},
+              {"population", drawn->population},
+              {"kgco2e", to_string(drawn->kg_co2e)},
+              {"interval", to_string(drawn->sample.interval)},
+              {"size", drawn->sample.cycles.size()},
+              {"sample", hex(digest_of(drawn->sample))}};
+}
+
+Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project, std::uint64_t sample,
+                            const Json& results, const Digest& document, const Progress& progress) {
+  const auto found = sampled_project(ledger.state(), project);
+  if (!found) return found.refused();
+  const Project& sampled = **found;
+  const DrawnSample* recorded = sampled.sample(sample);
+  if (recorded == nullptr)
+    return refused(Refusal::unknown_sample, "act.sample",
+                   fmt::format("entry {} draws no sample of {}", sample, project));
+  Json act{{"sample", sample},
+           {"results", results},
+           {"projected", "0"},
+           {"bound", "0"},
+           {"document", hex(document)}};
+  if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
+  const Reader chains = ledger.second_reader();
+  const Drawing drawn =
+      drawn_again({ledger.reader(), chains}, ledger.state(), sampled, *recorded, drawing(progress));
+  const std::vector<SampleResult> differing = act_fields::results(act, "results");
+  if (auto refused = results_refusal(drawn.sample, differing)) return std::move(*refused);
+  const SampleConclusion concluded =
+      conclusion(sampled.commitment(recorded->commitment)->plan, drawn.sample, differing);
+  act["projected"] = to_string(concluded.projected);
+  act["bound"] = to_string(concluded.bound);
+  return act;
+}
+
+std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
+                                   const DrawnSample& sample, const Progress& progress) {
+  const Reader chains = ledger.second_reader();
+  const Drawing drawn =
+      drawn_again({ledger.reader(), chains}, ledger.state(), project, sample, drawing(progress));
+  return sampled_devices(ledger.reader(), drawn.sample, project.report(sample.report)->checkpoint.size);
+}
+
+std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
+                                           const std::vector<SampledDevice>& devices) {
+  Pepper pepper = read_pepper(ledger.folder());
+  if (pepper.commitment() != ledger.state().pepper_commitment())
+    throw Error(Obstacle::io,
+                fmt::format("{} is not this registry's pepper", ledger.folder().pepper().string()));
+  std::vector<DeviceOpening> openings;
+  openings.reserve(devices.size());
+  for (const SampledDevice& sampled : devices) {
+    const std::uint64_t seq = sampled.drawn.cycle.collection;
+    const EventPayload recorded = recorded_collection(ledger.reader(), seq);
+    openings.push_back({seq, sampled.device, *recorded.identity, pepper.opening(Bytes(recorded.salt))});
+  }
+  return openings;
+}
+
+Digest recorded_identity(const OpenLedger& ledger, std::uint64_t seq) {
+  return *recorded_collection(ledger.reader(), seq).identity;
+}
+
+}  // namespace lcl

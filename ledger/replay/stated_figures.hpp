@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// The figures of a project at a ledger's head, and the fields of the acts that
+// state them: what `recomputation.hpp` makes again when the act is judged.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ledger/events/device_opening.hpp"
+#include "ledger/figures/issuance.hpp"
+#include "ledger/figures/tally.hpp"
+#include "ledger/replay/sampled_device.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/values/json.hpp"
+#include "ledger/values/progress.hpp"
+#include "ledger/values/result.hpp"
+
+namespace lcl {
+
+// All throw Error: unavailable where the project is not labelled, or a bundle withholds what is needed;
+// damaged where an entry cannot be read; arithmetic.
+
+/// Of several periods, in their order; the log is read once.
+[[nodiscard]] std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
+                                         const std::vector<Period>& periods,
+                                         const std::vector<Grouping>& groupings,
+                                         const Progress& progress = {});
+/// What the project is owed, over its audited periods, by vintage.
+[[nodiscard]] std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
+                                                   const Progress& progress = {});
+
+/// The fields of `period_reported`.
+[[nodiscard]] Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
+                              std::uint64_t estimate, const Progress& progress = {});
+/// The fields of `units_issued` for one vintage on the report of entry `report`. Refused: unknown_report,
+/// unknown_opinion.
+[[nodiscard]] Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project,
+                                        std::uint64_t report, int vintage, const Progress& progress = {});
+/// The fields of `debt_set_off`.
+[[nodiscard]] Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg);
+
+/// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`,
+/// with the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing
+/// to draw from; that they go together is for the judge of the act to say.
+[[nodiscard]] Result<Json> draw_act(const OpenLedger& ledger, const std::string& project,
+                                    std::uint64_t commitment, std::uint64_t report, const Digest& number,
+                                    const Progress& progress = {});
+/// The fields of `sample_recorded`, from `results` as the act has them. Refused: unknown_sample, not_sampled.
+[[nodiscard]] Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project,
+                                          std::uint64_t sample, const Json& results, const Digest& document,
+                                          const Progress& progress = {});
+
+/// The devices of a sample that is on record, drawn again from the entries, by ascending collection.
+[[nodiscard]] std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
+                                                 const DrawnSample& sample, const Progress& progress = {});
+/// What opens the identities of sampled devices. Needs the pepper.
+[[nodiscard]] std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
+                                                         const std::vector<SampledDevice>& devices);
+/// The `identity` that the collection at `seq` recorded.
+[[nodiscard]] Digest recorded_identity(const OpenLedger& ledger, std::uint64_t seq);
+
+}  // namespace lcl

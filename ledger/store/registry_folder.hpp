@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the parts of a registry are.
+#pragma once
+
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "ledger/events/event.hpp"
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl {
+
+class Pepper;
+
+/// `path` may also be a ledger file by itself, such as a bundle: that can be read, and has no other parts.
+struct RegistryFolder {
+  std::filesystem::path path;
+  [[nodiscard]] bool is_file() const {
+    std::error_code absent;
+    return std::filesystem::is_regular_file(path, absent);
+  }
+  [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
+  [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
+  [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }
+  [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
+  [[nodiscard]] std::filesystem::path log_key() const { return keys() / "log.pem"; }
+  [[nodiscard]] std::filesystem::path operator_key() const { return keys() / "operator.pem"; }
+};
+
+/// The registry's pepper. Throws Error: unavailable where `folder` is a ledger file, io where it is not at
+/// hand.
+[[nodiscard]] Pepper read_pepper(const RegistryFolder& folder);
+/// The pseudonyms of identifiers, in the order imei, imei2, serial. Throws as read_pepper.
+[[nodiscard]] std::vector<Pseudonym> pseudonyms_of(const Identifiers& identifiers,
+                                                   const RegistryFolder& folder);
+
+}  // namespace lcl
