@@ -15,11 +15,6 @@ using act_fields::dates_json;
 
 namespace {
 
-DerivationProgress deriving(const Progress& progress) {
-  if (!progress) return {};
-  return [&progress](std::uint64_t done, std::uint64_t total) { progress("deriving", done, total); };
-}
-
 /// That the private part handed in is the one that `act.private` names: canonical, with a salt.
 std::optional<Refused> private_part_refusal(const Statement& statement,
                                             const std::optional<std::string>& private_part) {
@@ -68,8 +63,7 @@ std::optional<Refused> Ledger::refusal(const Statement& statement, const Progres
   if (auto refused = erasure_refusal(statement, parts_->reader)) return refused;
   if (!states_figures(statement.kind)) return std::nullopt;
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
-  return figures_refusal({parts_->reader, chains}, parts_->state, statement, parts_->head.size,
-                         deriving(progress));
+  return figures_refusal({parts_->reader, chains}, parts_->state, statement, parts_->head.size, progress);
 }
 
 std::variant<Receipt, Refused> Ledger::commit(const Statement& statement, const Progress& progress,

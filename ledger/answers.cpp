@@ -94,9 +94,7 @@ std::vector<Tally> Ledger::tallies(const std::string& project, const std::vector
                                    const std::vector<Grouping>& groupings, const Progress& progress) const {
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   return tallies_at({parts_->reader, chains}, parts_->state, parts_->labelled_project(project), periods,
-                    groupings, head(), [&](std::uint64_t done, std::uint64_t total) {
-                      if (progress) progress("deriving", done, total);
-                    });
+                    groupings, head(), progress);
 }
 
 ProjectAudit Ledger::audit(const std::string& project, const Period& period, const Progress& progress) const {
@@ -114,9 +112,7 @@ AuditReport Ledger::audit_report(const std::string& project, std::uint64_t repor
   VerifyReport verification = verify(parts_->folder, anchors, false, progress);
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   return audit_report_of({parts_->reader, chains}, parts_->state, *found, *reported, head(),
-                         std::move(verification), anchors, [&](std::uint64_t done, std::uint64_t total) {
-                           if (progress) progress("deriving", done, total);
-                         });
+                         std::move(verification), anchors, told_as("deriving", progress));
 }
 
 void Ledger::log(const LogQuery& query, const std::function<void(const LoggedEntry&)>& entry) const {
@@ -147,10 +143,7 @@ VerifyReport Ledger::verify(const RegistryFolder& folder, const Anchors& anchors
   if (!folder.is_file() && std::filesystem::exists(folder.pepper()))
     request.pepper_commitment = read_pepper(folder).commitment();
   request.log_only = log_only;
-  const VerifyProgress report = [&](std::uint64_t done, std::uint64_t total) {
-    if (progress) progress("verifying", done, total);
-  };
-  return lcl::verify(reader, request, report);
+  return lcl::verify(reader, request, progress);
 }
 
 void Ledger::rebuild(const RegistryFolder& folder, int wait_ms, const Progress& progress) {

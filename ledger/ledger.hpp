@@ -32,6 +32,7 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/sampled_device.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
 
@@ -49,9 +50,6 @@ struct RegistryFolder {
   [[nodiscard]] std::filesystem::path log_key() const { return path / "keys" / "log.pem"; }
   [[nodiscard]] std::filesystem::path operator_key() const { return path / "keys" / "operator.pem"; }
 };
-
-/// Called now and then during long work: what is being done, how much of it, of how much (0: not known).
-using Progress = std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)>;
 
 /// A statement in the log.
 struct Receipt {

@@ -15,9 +15,6 @@
 
 namespace lcl {
 
-/// Lines or entries between two calls of a Progress.
-inline constexpr std::uint64_t progress_every = 8'192;
-
 /// Where a submission's events go in the log, worked out against the log at `base.size` entries.
 struct SubmissionPlan {
   Head base;                             ///< head it was worked out on

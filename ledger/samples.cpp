@@ -14,11 +14,6 @@ namespace {
 
 using act_fields::refused;
 
-DerivationProgress drawing(const Progress& progress) {
-  if (!progress) return {};
-  return [&progress](std::uint64_t done, std::uint64_t total) { progress("drawing", done, total); };
-}
-
 std::variant<const Project*, Refused> sampled_project(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
   return refused(Refusal::unknown_project, "project", fmt::format("{} was never notified", id));
@@ -56,7 +51,7 @@ std::variant<Json, Refused> Ledger::draw_act(const std::string& project, std::ui
                    fmt::format("entry {} is no commitment of {}", commitment, project));
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   const auto drawn = drawing_of({parts_->reader, chains}, parts_->state, project, *reported, committed->plan,
-                                number, drawing(progress));
+                                number, told_as("drawing", progress));
   if (!drawn)
     return refused(Refusal::nothing_to_sample, "act.report",
                    fmt::format("entry {} credits no cycle", report));
@@ -88,7 +83,7 @@ std::variant<Json, Refused> Ledger::conclusion_act(const std::string& project, s
   if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   const Drawing drawn =
-      drawn_again({parts_->reader, chains}, parts_->state, sampled, *recorded, drawing(progress));
+      drawn_again({parts_->reader, chains}, parts_->state, sampled, *recorded, told_as("drawing", progress));
   const std::vector<SampleResult> differing = act_fields::results(act, "results");
   if (auto refused = results_refusal(drawn.sample, differing)) return std::move(*refused);
   const SampleConclusion concluded =
@@ -102,7 +97,7 @@ std::vector<SampledDevice> Ledger::sampled(const Project& project, const DrawnSa
                                            const Progress& progress) const {
   const Reader chains(parts_->folder.ledger(), parts_->wait_ms);
   const Drawing drawn =
-      drawn_again({parts_->reader, chains}, parts_->state, project, sample, drawing(progress));
+      drawn_again({parts_->reader, chains}, parts_->state, project, sample, told_as("drawing", progress));
   return sampled_devices(parts_->reader, drawn.sample, project.report(sample.report)->checkpoint.size);
 }
 

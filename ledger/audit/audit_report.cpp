@@ -113,7 +113,7 @@ using StratumKey = std::pair<std::string, std::string>;  // category, participan
 
 SampleSection section_of(const DerivationSource& source, const RegistryState& state, const Project& project,
                          const Report& report, const DrawnSample& sample, const std::vector<TallyRow>& rows,
-                         const DerivationProgress& progress) {
+                         const Progress& progress) {
   SampleSection section{.sample = sample,
                         .plan = project.commitment(sample.commitment)->plan,
                         .seed = sample_seed(report.checkpoint.root, sample.number),
@@ -174,8 +174,7 @@ bool makes_impact_champion(std::string_view approvals) noexcept {
 
 AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
                             const Project& project, const Report& report, const Head& head,
-                            VerifyReport verification, const Anchors& anchors,
-                            const DerivationProgress& progress) {
+                            VerifyReport verification, const Anchors& anchors, const Progress& progress) {
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;
   out.origin = state.origin();

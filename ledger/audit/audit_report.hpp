@@ -126,6 +126,6 @@ struct AuditReport {
 [[nodiscard]] AuditReport audit_report_of(const DerivationSource& source, const RegistryState& state,
                                           const Project& project, const Report& report, const Head& head,
                                           VerifyReport verification, const Anchors& anchors,
-                                          const DerivationProgress& progress = {});
+                                          const Progress& progress = {});
 
 }  // namespace lcl

@@ -9,7 +9,7 @@ namespace {
 
 std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const RegistryState& state,
                                            const Project& project, const Head& checkpoint,
-                                           const DerivationProgress& progress) {
+                                           const Progress& progress) {
   std::vector<RecomputedAct> acts;
   RegistryState before;
   std::uint64_t taken = 0;
@@ -30,19 +30,13 @@ bool ProjectAudit::agrees() const {
 }
 
 ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state, const Project& project,
-                           const Period& period, const Head& checkpoint, const AuditProgress& progress) {
-  const auto stage = [&progress](std::string_view name) {
-    return [&progress, name](std::uint64_t done, std::uint64_t total) {
-      if (progress) progress(name, done, total);
-    };
-  };
+                           const Period& period, const Head& checkpoint, const Progress& progress) {
   ProjectAudit audit{project.id, checkpoint, period, {}, {}, {}};
-  audit.acts = recomputed_acts(source, state, project, checkpoint, stage("recomputing"));
+  audit.acts = recomputed_acts(source, state, project, checkpoint, told_as("recomputing", progress));
   audit.by_category = std::move(
-      tallies_at(source, state, project, {period}, {Grouping::category}, checkpoint, stage("deriving"))
-          .front());
+      tallies_at(source, state, project, {period}, {Grouping::category}, checkpoint, progress).front());
   audit.plausibility =
-      plausibility(observe(source.rows, project.id, checkpoint.size, stage("examining")), audit.by_category);
+      plausibility(observe(source.rows, project.id, checkpoint.size, progress), audit.by_category);
   return audit;
 }
 

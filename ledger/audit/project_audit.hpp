@@ -4,10 +4,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "ledger/audit/plausibility.hpp"
@@ -33,12 +31,9 @@ struct ProjectAudit {
   [[nodiscard]] bool agrees() const;  ///< whether every recomputed figure does
 };
 
-/// Called now and then: what is being done, how much of it, of how much.
-using AuditProgress = std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)>;
-
 /// Audits a labelled project; `state` is that at `checkpoint`. Throws as tallies_at and observe.
 [[nodiscard]] ProjectAudit audit_project(const DerivationSource& source, const RegistryState& state,
                                          const Project& project, const Period& period, const Head& checkpoint,
-                                         const AuditProgress& progress = {});
+                                         const Progress& progress = {});
 
 }  // namespace lcl
