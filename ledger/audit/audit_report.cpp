@@ -115,7 +115,7 @@ using StratumKey = std::pair<std::string, std::string>;  // category, participan
 
 SampleSection section_of(const DerivationSource& source, const RegistryState& state, const Project& project,
                          const Report& report, const DrawnSample& sample, const std::vector<TallyRow>& rows,
-                         const DerivationProgress& progress) {
+                         const Progress& progress) {
   SampleSection section{.sample = sample,
                         .plan = project.commitment(sample.commitment)->plan,
                         .seed = sample_seed(report.checkpoint.root, sample.number),
@@ -185,16 +185,14 @@ bool makes_impact_champion(std::string_view approvals) noexcept {
 }
 
 AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project_id, std::uint64_t report_seq,
-                            const Anchors& anchors, const Progress& stages) {
+                            const Anchors& anchors, const Progress& asked) {
   const RegistryState& state = ledger.state();
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
-  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, stages);
+  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, asked);
   const Reader chains = ledger.second_reader();
   const DerivationSource source{ledger.reader(), chains};
-  const DerivationProgress progress = [&stages](std::uint64_t done, std::uint64_t total) {
-    if (stages) stages("deriving", done, total);
-  };
+  const Progress progress = told_as("deriving", asked);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;
   out.origin = state.origin();
