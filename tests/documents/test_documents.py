@@ -103,6 +103,27 @@ class Links(unittest.TestCase):
         self.assertEqual(broken, [])
 
 
+class Architecture(unittest.TestCase):
+    PAGE = ROOT / "ledger/README.md"
+    # `chain/entry.cpp`, `figures/cycle.*`, `schemas/events/`: a path from the root, from ledger/ or as the page links.
+    NAMED = re.compile(r"`((?:[\w.-]+/)+(?:[\w-]+(?:\.(?:[a-z]+|\*))?)?|[\w-]+\.(?:[ch]pp|md|txt))`")
+
+    def test_the_files_and_folders_it_names_exist(self):
+        text = FENCED.sub("", self.PAGE.read_text(encoding="utf-8"))
+        named = {name for name in self.NAMED.findall(text) if "NAME" not in name}
+        self.assertGreater(len(named), 60)
+        for name in sorted(named):
+            with self.subTest(name=name):
+                patterns = (name.rstrip("/"), f"{name}.cpp", f"*/{name}")
+                self.assertTrue(any(path for base in (ROOT, ROOT / "ledger") for pattern in patterns
+                                    for path in base.glob(pattern)), "no such file or folder")
+
+    def test_every_folder_of_the_library_has_a_row(self):
+        rows = re.findall(r"^\| \[(\w+)/\]", self.PAGE.read_text(encoding="utf-8"), re.M)
+        folders = {path.name for path in (ROOT / "ledger").iterdir() if path.is_dir()}
+        self.assertEqual(set(rows), folders)
+
+
 class Tables(unittest.TestCase):
     maxDiff = None
 
