@@ -82,8 +82,7 @@ struct Refusals {
   std::uint64_t count = 0;
   std::string source;  ///< the file's name as given; empty: none
 
-  Refusals(Refused one)
-      : listed{std::move(one)}, count(1) {}  // NOLINT(google-explicit-constructor): one is some
+  explicit Refusals(Refused one) : listed{std::move(one)}, count(1) {}
   Refusals(std::vector<Refused> some, std::uint64_t in_all, std::string from)
       : listed(std::move(some)), count(in_all), source(std::move(from)) {}
 };

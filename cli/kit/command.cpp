@@ -24,6 +24,8 @@ Exit Call::say_no(const Json& json, std::string_view why) {
   return Exit::no;
 }
 
+Exit Call::refuse(const Refused& refused) { return refuse(Refusals(refused)); }
+
 Exit Call::refuse(const Refusals& refusals, Json more) {
   give_refusals(answer, refusals, std::move(more));
   return Exit::no;

@@ -44,7 +44,8 @@ struct Call {
   Exit give(const Json& json, std::string_view text);
   /// The answer is no: `json`, or for people `why`, one line on standard error.
   [[nodiscard]] Exit say_no(const Json& json, std::string_view why);
-  /// Gives the refusals: no.
+  /// Gives what was refused: no.
+  [[nodiscard]] Exit refuse(const Refused& refused);
   [[nodiscard]] Exit refuse(const Refusals& refusals, Json more = Json::object());
 };
 

@@ -17,8 +17,8 @@ namespace {
 namespace program_options = boost::program_options;
 
 constexpr std::array<Option, 4> globals{{
-    {"registry", "FOLDER", "the registry's folder, or a bundle; else LCL_REGISTRY, else the current folder"},
-    {"json", "", "answer with one JSON document on standard output, failures too"},
+    {"registry", "FOLDER", "the registry's folder, or a bundle; if not given, LCL_REGISTRY or the current folder"},
+    {"json", "", "answer with one JSON document on standard output, even on failure"},
     {"help", "", "show the command's help"},
     {"version", "", "show the program's version"},
 }};
