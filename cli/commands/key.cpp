@@ -79,9 +79,7 @@ Exit key_grant(Call& call) {
   if (!role(role_name)) {
     throw UsageError("--role: \"" + role_name + "\" is not operator, developer, auditor or certifier");
   }
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
+  return perform(call,
                  {Act::key_granted, {}, {{"party", party}, {"public_key", key.text()}, {"role", role_name}}});
 }
 

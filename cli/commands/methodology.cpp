@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -59,9 +58,7 @@ Exit adopt(Call& call) {
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     return call.refuse(refusals_of(*faults, file));
   }
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
+  return perform(call,
                  {Act::methodology_adopted, {}, {{"document", document_of(std::get<Methodology>(outcome))}}});
 }
 

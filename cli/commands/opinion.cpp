@@ -6,7 +6,6 @@
 #include "cli/kit/csv_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
-#include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/figures.hpp"
 

@@ -6,7 +6,6 @@
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/participant_file.hpp"
-#include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
@@ -107,9 +106,7 @@ Exit register_participants(Call& call) {
   if (one == (file != nullptr)) throw UsageError("give a SIRET with --name, or --from FILE");
   if (file != nullptr) return register_from_file(call, *file);
   Json fields = fields_of(call.subject(), call.arguments.one("name"));
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer, {Act::participant_registered, {}, std::move(fields)});
+  return perform(call, {Act::participant_registered, {}, std::move(fields)});
 }
 
 Exit list_participants(Call& call) {

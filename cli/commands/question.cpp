@@ -6,7 +6,6 @@
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
-#include "ledger/texts/columns.hpp"
 
 namespace lcl::cli {
 namespace {

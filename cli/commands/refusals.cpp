@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "ledger/texts/columns.hpp"

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"

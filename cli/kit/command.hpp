@@ -4,7 +4,6 @@
 // that carries its (first) name.
 #pragma once
 
-#include <concepts>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -34,11 +33,9 @@ struct Call {
   [[nodiscard]] std::filesystem::path registry() const;
 
   /// Gives the answer (Answer::give): done.
-  template <typename JsonOf, typename TextOf, typename... Things>
-  requires std::invocable<const TextOf&, const Things&...> Exit give(const JsonOf& json_of,
-                                                                     const TextOf& text_of,
-                                                                     const Things&... things) {
-    answer.give(json_of, text_of, things...);
+  template <typename... What>
+  Exit give(const What&... what) {
+    answer.give(what...);
     return Exit::done;
   }
   Exit give(const Json& json, std::string_view text);

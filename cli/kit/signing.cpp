@@ -10,7 +10,6 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
-#include "cli/kit/references.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/error.hpp"
 
