@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // lcl: finds the command, lets it answer, and turns what it could not answer
-// into an exit code. The only place that catches.
+// into an exit code. Only here is anything caught, but for what Boost throws
+// (options.cpp), which becomes a UsageError.
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <exception>
-#include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,17 +16,9 @@
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
-#include "cli/kit/terminal.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
-
-std::filesystem::path Call::registry() const {
-  if (const std::string* folder = arguments.maybe("registry")) return *folder;
-  const char* const folder =
-      std::getenv("LCL_REGISTRY");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
-  return folder == nullptr || *folder == '\0' ? "." : folder;
-}
 
 namespace {
 
@@ -48,25 +39,17 @@ Words split(const std::vector<std::string>& words) {
   return out;
 }
 
-void say(Answer& answer, const char* name, const std::string& text) {
-  if (answer.json()) {
-    answer.document({{name, text}});
-  } else {
-    answer.write(text);
-  }
-}
+void say_version(Answer& answer) { answer.give({{"version", LCL_VERSION}}, "lcl " LCL_VERSION "\n"); }
 
-void say_version(Answer& answer) {
-  say(answer, "version", answer.json() ? LCL_VERSION : "lcl " LCL_VERSION "\n");
-}
+void say_help(Answer& answer, const std::string& page) { answer.give({{"help", page}}, page); }
 
 Exit help(Answer& answer, const std::vector<std::string>& words) {
-  if (words.empty()) {
-    say(answer, "help", help_of_program());
+  if (words.empty() || words.front() == "help") {
+    say_help(answer, help_of_program());
     return Exit::done;
   }
   const Found found = find_command(words);
-  say(answer, "help", found.command == nullptr ? help_of_group(found.group) : help_of(*found.command));
+  say_help(answer, found.command == nullptr ? help_of_group(found.group) : help_of(*found.command));
   return Exit::done;
 }
 
@@ -78,10 +61,10 @@ Exit run_command(Answer& answer, const Found& found, const std::vector<std::stri
     return Exit::done;
   }
   if (call.arguments.has("help")) {
-    say(answer, "help", help_of(command));
+    say_help(answer, help_of(command));
     return Exit::done;
   }
-  call.arguments.require_positionals(command.positionals);
+  call.arguments.require(command.positionals, command.options);
   return command.run(call);
 }
 
@@ -109,12 +92,6 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
   return run_command(answer, found, rest);
 }
 
-void give_error(Answer& answer, std::string_view obstacle, const std::string& message) {
-  if (answer.json()) answer.error(obstacle, message);
-  const Style style(STDERR_FILENO);
-  std::cerr << "lcl: " << style.bad(printable(message)) << '\n';
-}
-
 /// `answer`'s command, and its exit code whatever happens.
 Exit answered(Answer& answer, const std::vector<std::string>& words) {
   try {
@@ -122,15 +99,15 @@ Exit answered(Answer& answer, const std::vector<std::string>& words) {
     answer.finish();
     return exit;
   } catch (const UsageError& error) {
-    give_error(answer, "usage", error.what());
+    answer.error("usage", error.what());
   } catch (const Error& error) {
-    give_error(answer, word(error.obstacle()), error.what());
+    answer.error(word(error.obstacle()), error.what());
   } catch (const Interrupted&) {
-    give_error(answer, "interrupted", "interrupted; nothing was recorded");
+    answer.error("interrupted", "interrupted; nothing was recorded");
   } catch (const ReaderGone&) {
     return Exit::no_answer;
   } catch (const std::exception& error) {
-    give_error(answer, "io", error.what());
+    answer.error("io", error.what());
   }
   try {
     answer.finish();

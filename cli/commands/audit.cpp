@@ -18,17 +18,13 @@ Period period_to_audit(const Arguments& given, const Project& project) {
 Exit audit(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Period period = period_to_audit(call.arguments, **named);
   const ProjectAudit audit = [&] {
     ProgressLine line;
     return audit_project(ledger.opened(), call.subject(), period, watched(line));
   }();
-  if (call.json()) {
-    call.answer.document(audit_json(audit));
-  } else {
-    call.answer.write(audit_text(audit));
-  }
+  call.give(audit_json, audit_text, audit);
   return audit.agrees() ? Exit::done : Exit::no;
 }
 
@@ -37,15 +33,14 @@ Exit audit(Call& call) {
 std::vector<Command> audit_commands() {
   return {{
       .name = "audit",
-      .summary = "recompute a project's stated figures, and look for what an auditor would ask about",
-      .usage = "ID [--period PERIOD]",
+      .summary = "recompute a project's stated figures, and list what an auditor would ask about",
       .examples = "lcl audit RENO1\n"
                   "lcl audit RENO1 --period 2026 --json",
       .page =
           "Every report, issuance and set-off is computed again from the entries before it. The tests of\n"
-          "plausibility look at the events of the period: that of the last report, if none is given.\n"
-          "What they find are questions, which may have good answers: the exit code is 1 only where a\n"
-          "stated figure does not follow from the entries. schemas/README.md says what each test does.\n",
+          "plausibility look at the events of one period: that of the last report, unless --period says\n"
+          "otherwise. What they raise are questions, which may have good answers, so the exit code is 1\n"
+          "only if a stated figure cannot be reproduced. schemas/plausibility.md explains each test.\n",
       .positionals = {"ID"},
       .options = {{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"}},
       .run = audit,

@@ -54,17 +54,12 @@ Exit bundle(Call& call) {
   const std::string& file = call.arguments.one("output");
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), project);
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const BundleContent content = [&] {
     ProgressLine line;
     return write_bundle(ledger.opened(), {project, file, call.arguments.has("private")}, watched(line));
   }();
-  if (call.json()) {
-    call.answer.document(content_json(content, file));
-  } else {
-    call.answer.write(content_text(content, file));
-  }
-  return Exit::done;
+  return call.give(content_json, content_text, content, file);
 }
 
 }  // namespace
@@ -72,20 +67,19 @@ Exit bundle(Call& call) {
 std::vector<Command> bundle_commands() {
   return {{
       .name = "bundle",
-      .summary = "write one file in which a project can be audited",
-      .usage = "--project ID --output FILE [--private]",
+      .summary = "write everything needed to audit one project into a single file",
       .examples = "lcl bundle --project RENO1 --output RENO1.bundle\n"
                   "lcl verify RENO1.bundle --checkpoint kept-in-january.txt\n"
                   "lcl tally --registry RENO1.bundle --project RENO1 --period 2026",
-      .page = "Every entry and statement of the ledger stands in it, and the event payloads of every\n"
-              "device that had a cycle in the project; all others are withheld and listed. A command that\n"
-              "reads a registry reads a bundle too: name it with --registry. What would need a withheld\n"
-              "payload fails with exit code 2. Private parts are withheld; with --private those of the\n"
-              "project's own entries are in it, and only you may read the file.\n",
-      .positionals = {},
-      .options = {{"project", "ID", "the project"},
-                  {"output", "FILE", "the new file"},
-                  {"private", "", "with the private parts of the project's own entries"}},
+      .page =
+          "It holds every entry and statement of the ledger, and the event payloads of every device\n"
+          "that had a cycle in the project; all other payloads are withheld, and listed as such. Commands\n"
+          "that read a registry read a bundle too: name it with --registry. A command that needs a\n"
+          "withheld payload ends with exit code 2. Private parts are withheld, unless --private adds\n"
+          "those of the project's own entries; then only you may read the file.\n",
+      .options = {{"project", "ID", "the project", required},
+                  {"output", "FILE", "a new file", required},
+                  {"private", "", "include the private parts of the project's own entries"}},
       .run = bundle,
   }};
 }

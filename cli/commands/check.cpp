@@ -15,11 +15,7 @@ Exit check_proof_file(Call& call) {
   const std::optional<NoteVerifier> log = log_key_given(call.arguments, policy);
   if (!log) throw UsageError("--log-key is missing, or --policy with a file that lists one log");
   const CheckedProof proof = check_proof(read_file(call.subject(), longest_proof), *log, policy);
-  if (call.json()) {
-    call.answer.document(proof_json(proof));
-  } else {
-    call.answer.write(proof_text(proof));
-  }
+  call.give(proof_json, proof_text, proof);
   return proof.holds() ? Exit::done : Exit::no;
 }
 
@@ -28,18 +24,18 @@ Exit check_proof_file(Call& call) {
 std::vector<Command> check_commands() {
   return {{
       .name = "check",
-      .summary = "check a proof with the log's public key alone",
-      .usage = "FILE --log-key KEY|FILE [--policy FILE]",
+      .summary = "check a proof with nothing but the log's public key",
       .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
                   "lcl check units.certificate --log-key log.vkey",
       .page = "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
-              "(lcl checkpoint --vkey), known from elsewhere. Says what the file shows and what it does\n"
-              "not. With --policy its checkpoint must have been seen by enough of the policy's witnesses; a\n"
-              "policy that lists one log gives its key too. The exit code is 0 if the proof holds, 1 if it\n"
-              "proves nothing.\n",
+              "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
+              "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
+              "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
+              "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
-      .options = {{"log-key", "KEY|FILE", "the log's key, known from elsewhere"},
-                  {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)"}},
+      .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},
+                  {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",
+                   or_both}},
       .run = check_proof_file,
   }};
 }

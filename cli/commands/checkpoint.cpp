@@ -59,12 +59,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   } else {
     document[std::string(name)] = is_text ? content : base64(bytes_of(content));
   }
-  if (call.json()) {
-    call.answer.document(document);
-  } else {
-    call.answer.write(to_file ? "wrote " + printable(*file) + '\n' : content);
-  }
-  return Exit::done;
+  return call.give(document, to_file ? "wrote " + printable(*file) + '\n' : content);
 }
 
 Json said_by(const Checkpoint& checkpoint) {
@@ -72,14 +67,7 @@ Json said_by(const Checkpoint& checkpoint) {
           {"origin", checkpoint.origin}};
 }
 
-Exit no_use(Call& call, const std::string& why) {
-  if (call.json()) {
-    call.answer.document({{"fault", why}});
-  } else {
-    std::cerr << why << '\n';
-  }
-  return Exit::no;
-}
+Exit no_use(Call& call, const std::string& why) { return call.say_no({{"fault", why}}, why); }
 
 Exit ask_witness(Call& call) {
   const Ledger ledger({call.registry()});
@@ -133,36 +121,25 @@ Exit check_timestamp(Call& call) {
   if (const auto* fault = std::get_if<TimestampFault>(&verified))
     return no_use(call, "no timestamp of this checkpoint: " + fault->what);
   const auto& timestamp = std::get<Timestamp>(verified);
-  if (call.json()) {
-    Json document = said_by(at_hand.checkpoint);
-    document["authority"] = timestamp.authority;
-    document["stamped"] = hex(at_hand.stamped());
-    document["time"] = to_string(timestamp.time);
-    call.answer.document(document);
-    return Exit::done;
-  }
+  Json document = said_by(at_hand.checkpoint);
+  document["authority"] = timestamp.authority;
+  document["stamped"] = hex(at_hand.stamped());
+  document["time"] = to_string(timestamp.time);
   Columns lines({Align::left, Align::left});
   lines.row({"stamped", to_string(timestamp.time)});
   lines.row({"authority", timestamp.authority});
   lines.row({"checkpoint",
              "size " + std::to_string(at_hand.checkpoint.size) + ", root " + hex(at_hand.checkpoint.root)});
-  call.answer.write(lines.text());
-  return Exit::done;
+  return call.give(document, lines.text());
 }
 
 Exit show_checkpoint(Call& call) {
   const Ledger ledger({call.registry()});
-  if (call.json()) {
-    call.answer.document({{"checkpoint", ledger.checkpoint()},
-                          {"head", head_json(ledger.head())},
-                          {"log_key", ledger.log_vkey()},
-                          {"origin", ledger.state().origin()}});
-  } else if (call.arguments.has("vkey")) {
-    call.answer.write(ledger.log_vkey() + '\n');
-  } else {
-    call.answer.write(ledger.checkpoint());
-  }
-  return Exit::done;
+  return call.give({{"checkpoint", ledger.checkpoint()},
+                    {"head", head_json(ledger.head())},
+                    {"log_key", ledger.log_vkey()},
+                    {"origin", ledger.state().origin()}},
+                   call.arguments.has("vkey") ? ledger.log_vkey() + '\n' : ledger.checkpoint());
 }
 
 /// What `lcl checkpoint` does, by the option that asks for it, and the options that each can have.
@@ -203,8 +180,7 @@ Exit checkpoint(Call& call) {
 std::vector<Command> checkpoint_commands() {
   return {{
       .name = "checkpoint",
-      .summary = "print the last signed checkpoint; have it seen and stamped by others",
-      .usage = "[--vkey | --for-witness SIZE | --add FILE… | --timestamp-query | --timestamp FILE]",
+      .summary = "print the last signed checkpoint; have others cosign and timestamp it",
       .examples = "lcl checkpoint > kept-in-january.txt\n"
                   "lcl checkpoint --vkey\n"
                   "lcl checkpoint --for-witness 0 > request.txt\n"
@@ -212,23 +188,24 @@ std::vector<Command> checkpoint_commands() {
                   "lcl checkpoint --of cosigned.txt --timestamp-query --output cosigned.tsq\n"
                   "lcl checkpoint --of cosigned.txt --timestamp cosigned.tsr --authority authority.pem",
       .page =
-          "A signed note (C2SP tlog-checkpoint), byte for byte. Whoever keeps one can later prove\n"
-          "with lcl verify --checkpoint that the log was only added to.\n"
+          "The checkpoint is a signed note (C2SP tlog-checkpoint), printed byte for byte. Whoever keeps one\n"
+          "can prove later, with lcl verify --checkpoint, that nothing before it was changed or removed.\n"
           "\n"
-          "--for-witness writes what lcl witness cosign, or any C2SP tlog-witness, takes; SIZE is that\n"
-          "of the checkpoint which the witness cosigned last, 0 if none. --add prints the checkpoint with\n"
-          "the witnesses' cosignatures; with --policy each is checked. --timestamp-query writes what an\n"
-          "RFC 3161 authority is sent (lcl sends nothing itself), --timestamp checks its answer. All but\n"
-          "--for-witness can be about a kept checkpoint, --of, and need no registry then.\n",
-      .positionals = {},
-      .options = {{"vkey", "", "print the log's key instead, as verifiers take it"},
-                  {"for-witness", "SIZE", "write a request to a witness that has cosigned this size"},
-                  {"add", "FILE", "print the checkpoint with the cosignatures in this file", true},
-                  {"timestamp-query", "", "write an RFC 3161 query for the checkpoint (DER)"},
-                  {"timestamp", "FILE", "check an RFC 3161 answer on the checkpoint (DER)"},
-                  {"of", "FILE", "a kept checkpoint, or a request to a witness, instead of the last one"},
-                  {"policy", "FILE", "the witnesses that --add knows (C2SP tlog-policy)"},
-                  {"authority", "CERT", "a certificate, PEM, that --timestamp believes", true},
+          "--for-witness writes a request for lcl witness cosign, or for any C2SP tlog-witness; SIZE is the\n"
+          "size that the witness cosigned last, 0 if none. --add prints the checkpoint with the witnesses'\n"
+          "cosignatures added; with --policy each is checked. --timestamp-query writes the request for an\n"
+          "RFC 3161 authority (lcl sends nothing itself); --timestamp checks the authority's answer. All "
+          "but\n"
+          "--for-witness can be about a checkpoint kept in a file, --of, and then need no registry.\n",
+      .options = {{"vkey", "", "print the log's public key instead, in the form that verifiers take"},
+                  {"for-witness", "SIZE", "write a request to a witness that last cosigned this size",
+                   instead},
+                  {"add", "FILE", "print the checkpoint with the cosignatures in this file", instead, true},
+                  {"timestamp-query", "", "write an RFC 3161 query for the checkpoint (DER)", instead},
+                  {"timestamp", "FILE", "check an RFC 3161 answer about the checkpoint (DER)", instead},
+                  {"of", "FILE", "a checkpoint kept in a file, or a request to a witness, not the last one"},
+                  {"policy", "FILE", "the witnesses whose cosignatures --add accepts (C2SP tlog-policy)"},
+                  {"authority", "CERT", "a PEM certificate that --timestamp trusts", optional, true},
                   {"output", "FILE", "write to a new file"}},
       .run = checkpoint,
   }};

@@ -47,6 +47,26 @@ std::string option_lines(std::span<const Option> options) {
   return lines.text(2);
 }
 
+constexpr std::size_t usage_width = 96;
+
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+  }));
+}
+
+/// `usage: lcl NAME …`, broken between parts.
+std::string usage_of(const Command& command) {
+  std::string text = "usage: lcl " + std::string(command.name);
+  std::size_t column = text.size();
+  for (const std::string& part : usage_parts(command.positionals, command.options)) {
+    const bool fits = column + 1 + width(part) <= usage_width;
+    text += (fits ? " " : "\n         ") + part;
+    column = (fits ? column + 1 : std::size_t{9}) + width(part);
+  }
+  return text + '\n';
+}
+
 /// Each line of `text` two blanks further in.
 std::string indented(std::string_view text) {
   std::string out;
@@ -64,23 +84,13 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
     for (auto* group : {
-             init_commands,         key_commands,
-             key_rotation_commands, participant_commands,
-             approval_commands,     methodology_commands,
-             project_commands,      declaration_commands,
-             status_commands,       submit_commands,
-             correct_commands,      report_commands,
-             sample_commands,       sampled_device_commands,
-             opinion_commands,      issuance_commands,
-             unit_commands,         device_commands,
-             device_match_commands, explain_commands,
-             tally_commands,        log_commands,
-             erase_commands,        checkpoint_commands,
-             witness_commands,      verify_commands,
-             audit_commands,        question_commands,
-             prove_commands,        check_commands,
-             publish_commands,      bundle_commands,
-             rebuild_commands,      refusals_commands,
+             init_commands,    key_commands,        participant_commands, methodology_commands,
+             project_commands, status_commands,     submit_commands,      correct_commands,
+             report_commands,  sample_commands,     opinion_commands,     units_commands,
+             device_commands,  explain_commands,    tally_commands,       log_commands,
+             erase_commands,   checkpoint_commands, witness_commands,     verify_commands,
+             audit_commands,   question_commands,   prove_commands,       check_commands,
+             publish_commands, bundle_commands,     rebuild_commands,     refusals_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
@@ -148,7 +158,7 @@ std::string help_of(const Command& command) {
   const std::string name(command.name);
   std::string out =
       "lcl " + name + ": " + std::string(command.summary) + "\n\nexamples\n" + indented(command.examples);
-  out += "\nusage: lcl " + name + (command.usage.empty() ? "" : " " + std::string(command.usage)) + '\n';
+  out += '\n' + usage_of(command);
   if (!command.page.empty()) out += '\n' + std::string(command.page);
   if (!command.options.empty()) out += "\noptions\n" + option_lines(command.options);
   out += "\nwith every command\n" + option_lines(global_options());

@@ -10,26 +10,20 @@
 
 namespace lcl::cli {
 
-// One function for each file of commands.
+// One function for each file, which carries the first word of its commands.
 [[nodiscard]] std::vector<Command> init_commands();
 [[nodiscard]] std::vector<Command> key_commands();
-[[nodiscard]] std::vector<Command> key_rotation_commands();
 [[nodiscard]] std::vector<Command> participant_commands();
-[[nodiscard]] std::vector<Command> approval_commands();
 [[nodiscard]] std::vector<Command> methodology_commands();
 [[nodiscard]] std::vector<Command> project_commands();
-[[nodiscard]] std::vector<Command> declaration_commands();
 [[nodiscard]] std::vector<Command> status_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> correct_commands();
 [[nodiscard]] std::vector<Command> report_commands();
 [[nodiscard]] std::vector<Command> sample_commands();
-[[nodiscard]] std::vector<Command> sampled_device_commands();
 [[nodiscard]] std::vector<Command> opinion_commands();
-[[nodiscard]] std::vector<Command> issuance_commands();
-[[nodiscard]] std::vector<Command> unit_commands();
+[[nodiscard]] std::vector<Command> units_commands();
 [[nodiscard]] std::vector<Command> device_commands();
-[[nodiscard]] std::vector<Command> device_match_commands();
 [[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> tally_commands();
 [[nodiscard]] std::vector<Command> log_commands();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/event_log.hpp"
@@ -28,43 +27,21 @@ std::filesystem::path staging_place(const Call& call, const TemporaryFolder& fol
   return *file;
 }
 
-void check_options(const Call& call) {
-  const bool prepares = call.arguments.has("prepare");
-  if (prepares && call.arguments.has("key")) throw UsageError("--prepare goes with --signer, not with --key");
-  if (call.arguments.has("signer") && !prepares && !call.dry_run()) {
-    throw UsageError("--signer goes with --prepare or --dry-run; to sign now give --key");
-  }
+Json told_json(const Call& call, const Correction& correction, const Preparation& preparation,
+               const std::string* prepared, const Receipt* receipt) {
+  Json document = {{"correction", correction_json(correction)}};
+  if (call.dry_run()) document["dry_run"] = true;
+  if (prepared != nullptr) document["prepared"] = *prepared;
+  if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
+  return document;
 }
 
 Exit tell(Call& call, const Correction& correction, const Preparation& preparation, const Receipt* receipt) {
   const std::string* prepared = call.dry_run() ? nullptr : call.arguments.maybe("prepare");
-  if (call.json()) {
-    Json document = {{"correction", correction_json(correction)}};
-    if (call.dry_run()) document["dry_run"] = true;
-    if (prepared != nullptr) document["prepared"] = *prepared;
-    if (receipt != nullptr) {
-      document["checkpoint"] = receipt->checkpoint;
-      document["entries"] = {{"from", receipt->seq}, {"to", receipt->seq + preparation.accepted}};
-      document["head"] = head_json(receipt->head);
-    }
-    call.answer.document(document);
-  } else if (receipt != nullptr) {
-    call.answer.write(submission_receipt_text(*receipt, preparation.accepted));
-  } else if (prepared != nullptr) {
-    std::cerr << "to be signed with: lcl submit sign " << printable(*prepared) << " --key KEY\n"
-              << "and appended with: lcl submit commit " << printable(*prepared) << '\n';
-  } else {
-    call.answer.write("nothing was written\n");
-  }
-  return Exit::done;
-}
-
-Exit nothing_differs(Call& call, const Correction& correction) {
-  if (call.json()) {
-    call.answer.document({{"correction", correction_json(correction)}});
-  } else {
-    call.answer.write("nothing differs from what stands\n");
-  }
+  std::string text = prepared == nullptr ? "nothing was written\n" : "";
+  if (receipt != nullptr) text = submission_receipt_text(*receipt, preparation.accepted);
+  call.give(told_json(call, correction, preparation, prepared, receipt), text);
+  if (prepared != nullptr) remark_next_steps(call, *prepared);
   return Exit::done;
 }
 
@@ -77,26 +54,23 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   options.project = call.subject();
   const Preparation preparation = ledger.prepare(*log, options, signer.id, staged, watched(line));
   if (preparation.refusals > 0) {
-    give_refusals(call.answer,
-                  {preparation.listed, preparation.refusals, call.arguments.positionals()[log_at]});
-    return Exit::no;
+    return call.refuse({preparation.listed, preparation.refusals, call.arguments.positionals()[log_at]});
   }
-  if (!call.json()) call.answer.write(correction_text(correction));
+  call.answer.say(correction_text(correction));
   if (call.dry_run() || call.arguments.has("prepare")) return tell(call, correction, preparation, nullptr);
   Ledger::sign_staged(staged, *signer.key);
   const auto committed = ledger.commit_staged(staged, watched(line));
-  if (!committed) return refuse(call, committed.refused());
+  if (!committed) return call.refuse(committed.refused());
   return tell(call, correction, preparation, &*committed);
 }
 
 Exit correct(Call& call) {
-  check_options(call);
-  (void)call.arguments.one("reason");
+  check_signing(call.arguments);
   const std::string& id = call.subject();
   EventLog log(call, log_at);
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), id);
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
   const Correction correction = [&] {
@@ -104,10 +78,11 @@ Exit correct(Call& call) {
     return correction_of(ledger.opened(), log.reader(), id, watched(line, log.size()));
   }();
   if (correction.refusals > 0) {
-    give_refusals(call.answer, {correction.listed, correction.refusals, log.name()});
-    return Exit::no;
+    return call.refuse({correction.listed, correction.refusals, log.name()});
   }
-  if (correction.devices.empty()) return nothing_differs(call, correction);
+  if (correction.devices.empty()) {
+    return call.give({{"correction", correction_json(correction)}}, "nothing differs from what stands\n");
+  }
   return submit(call, ledger, correction, signer);
 }
 
@@ -116,19 +91,18 @@ Exit correct(Call& call) {
 std::vector<Command> correct_commands() {
   return {{
       .name = "correct",
-      .summary = "correct what stands by a corrected log (developer)",
-      .usage = "ID LOG --reason TEXT --key FILE",
+      .summary = "replace recorded events with those of a corrected log (developer)",
       .examples =
           "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem "
           "--dry-run\n"
           "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem",
-      .page = "LOG has, for every device that it names, all of its events in the project, as they\n"
-              "should be. What differs from what stands is shown, voided from the device's last\n"
-              "event backwards, and recorded anew; all else is left as it is. Devices that the log\n"
-              "does not name are not touched. Figures follow: lcl units owed tells.\n",
+      .page = "For every device it names, LOG must hold all of the device's events in the project, as they\n"
+              "should be. Events that differ from the recorded ones are shown, voided from the device's\n"
+              "last event backwards, and recorded anew; all others stay as they are, and so do devices\n"
+              "that LOG does not name. lcl units owed shows what the correction does to the figures.\n",
       .positionals = {"ID", "LOG"},
-      .options = with_signing({{"reason", "TEXT", "why; stands in every void"},
-                               {"format", "FORMAT", "ndjson or csv; else the file's name tells"}}),
+      .options = with_signing({{"reason", "TEXT", "why; recorded with every voided event", required},
+                               {"format", "FORMAT", "ndjson or csv, if the file's name does not tell"}}),
       .run = correct,
   }};
 }

@@ -1,16 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <iostream>
+#include <unordered_map>
+#include <utility>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/event_log.hpp"
+#include "cli/kit/files.hpp"
 #include "cli/kit/references.hpp"
+#include "cli/kit/terminal.hpp"
 #include "ledger/chain/entry.hpp"
+#include "ledger/events/device_identity.hpp"
+#include "ledger/events/device_opening.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/csv.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
 namespace {
+
+constexpr std::size_t longest_openings = 64U << 20U;
 
 /// One entry of a device's own chain.
 struct Link {
@@ -90,38 +104,209 @@ Exit device(Call& call) {
   require_disclosed(ledger, *row);
   const std::vector<Link> chain = chain_of(ledger.opened().reader(), row->state.last);
   const std::string stage(word(row->state.stage));
-  if (call.json()) {
-    call.answer.document({{"device", hex(row->device)},
-                          {"entries", chain_json(chain)},
-                          {"project", row->state.project},
-                          {"recorded", true},
-                          {"stage", stage}});
-    return Exit::done;
-  }
   Columns lines({Align::left, Align::left});
   lines.row({"device", hex(row->device)});
   lines.row({"stage", stage});
   lines.row({"project", row->state.project});
-  call.answer.write(lines.text() + '\n' + chain_text(chain));
-  return Exit::done;
+  return call.give({{"device", hex(row->device)},
+                    {"entries", chain_json(chain)},
+                    {"project", row->state.project},
+                    {"recorded", true},
+                    {"stage", stage}},
+                   lines.text() + '\n' + chain_text(chain));
+}
+
+/// A line of the log about a sampled device.
+struct MatchedLine {
+  std::size_t opening = 0;  ///< index
+  std::uint64_t line = 0;
+  EventKind kind{};
+  Instant occurred_at;
+  Identifiers identifiers;
+  std::string reference;
+};
+
+/// Tells which of the openings an event's device is. Identifiers are tried on collections, of which each
+/// sampled device has one; once recognised, they are known in other events too.
+class Recogniser {
+ public:
+  explicit Recogniser(const std::vector<DeviceOpening>& openings) : openings_(openings) {}
+
+  [[nodiscard]] std::vector<std::size_t> openings_of(const Event& event) {
+    texts_.clear();
+    Pepper::identifier_texts(event.identifiers, texts_);
+    std::vector<std::size_t> found;
+    for (const std::string& text : texts_) {
+      const bool is_collection = event.facts.kind == EventKind::collection;
+      if (is_collection && !known_.contains(text)) recognise(text);
+      const auto [first, last] = known_.equal_range(text);
+      for (auto each = first; each != last; ++each) found.push_back(each->second);
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+ private:
+  void recognise(const std::string& text) {
+    for (std::size_t i = 0; i < openings_.size(); ++i) {
+      if (openings_[i].shows(text)) known_.emplace(text, i);
+    }
+  }
+
+  const std::vector<DeviceOpening>& openings_;
+  std::unordered_multimap<std::string, std::size_t> known_;
+  std::vector<std::string> texts_;
+};
+
+struct Matching {
+  std::vector<MatchedLine> lines;  ///< in the order of the log
+  std::uint64_t unreadable = 0;    ///< lines of the log that were refused
+};
+
+Matching match(EventLog& log, const std::vector<DeviceOpening>& openings) {
+  Matching matching;
+  Recogniser recogniser(openings);
+  ProgressLine progress;
+  LogReader& reader = log.reader();
+  std::uint64_t events = 0;
+  for (LogReader::Step step = reader.next(); step != LogReader::Step::end; step = reader.next()) {
+    if (step == LogReader::Step::refused) {
+      ++matching.unreadable;
+      continue;
+    }
+    if (++events % progress_every == 0) progress.show("matching", reader.bytes_read(), log.size());
+    const Event& event = reader.current();
+    for (const std::size_t opening : recogniser.openings_of(event)) {
+      matching.lines.push_back({opening, event.line, event.facts.kind, event.facts.occurred_at,
+                                event.identifiers, event.private_facts.reference});
+    }
+  }
+  return matching;
+}
+
+std::vector<bool> found_in(const Matching& matching, std::size_t count) {
+  std::vector<bool> found(count, false);
+  for (const MatchedLine& line : matching.lines) found[line.opening] = true;
+  return found;
+}
+
+std::string identifier_text(const Identifiers& identifiers) {
+  std::string out;
+  const auto add = [&out](const std::string& text) {
+    if (!text.empty()) out += (out.empty() ? "" : " ") + text;
+  };
+  add(identifiers.imei);
+  add(identifiers.imei2);
+  add(identifiers.manufacturer);
+  add(identifiers.serial);
+  return out;
+}
+
+Json match_json(const Matching& matching, const std::vector<DeviceOpening>& openings) {
+  Json devices = Json::array();
+  for (std::size_t i = 0; i < openings.size(); ++i) {
+    devices.push_back(
+        {{"device", hex(openings[i].device)}, {"lines", Json::array()}, {"seq", openings[i].collection}});
+  }
+  for (const MatchedLine& line : matching.lines) {
+    Json identifiers = Json::object();
+    const auto add = [&identifiers](const char* name, const std::string& text) {
+      if (!text.empty()) identifiers[name] = text;
+    };
+    add("imei", line.identifiers.imei);
+    add("imei2", line.identifiers.imei2);
+    add("manufacturer", line.identifiers.manufacturer);
+    add("serial", line.identifiers.serial);
+    Json item = {{"identifiers", std::move(identifiers)},
+                 {"kind", std::string(word(line.kind))},
+                 {"line", line.line},
+                 {"occurred_at", to_string(line.occurred_at)}};
+    if (!line.reference.empty()) item["reference"] = line.reference;
+    devices[line.opening]["lines"].push_back(std::move(item));
+  }
+  return {{"devices", std::move(devices)}, {"unreadable_lines", matching.unreadable}};
+}
+
+/// With the columns that lcl sample check reads, one row a line of the log.
+std::string match_csv(const Matching& matching, const std::vector<DeviceOpening>& openings) {
+  using Row = std::array<std::string, 9>;
+  std::string out;
+  append_csv_row(
+      Row{"seq", "imei", "imei2", "manufacturer", "serial", "line", "kind", "occurred_at", "reference"}, out);
+  for (const MatchedLine& line : matching.lines) {
+    const Identifiers& own = line.identifiers;
+    append_csv_row(Row{std::to_string(openings[line.opening].collection), own.imei, own.imei2,
+                       own.manufacturer, own.serial, std::to_string(line.line), std::string(word(line.kind)),
+                       to_string(line.occurred_at), line.reference},
+                   out);
+  }
+  return out;
+}
+
+std::string match_text(const Matching& matching, const std::vector<DeviceOpening>& openings) {
+  Columns lines({Align::right, Align::right, Align::left, Align::left, Align::left, Align::left});
+  lines.row({"seq", "line", "kind", "occurred", "identifiers", "reference"});
+  for (const MatchedLine& line : matching.lines) {
+    lines.row({std::to_string(openings[line.opening].collection), std::to_string(line.line),
+               std::string(word(line.kind)), to_string(line.occurred_at), identifier_text(line.identifiers),
+               printable(line.reference)});
+  }
+  return lines.text();
+}
+
+Exit match_devices(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string& file = given.one("openings");
+  EventLog log(call, given.one("log"));
+  const auto read = parse_openings(read_file(file, longest_openings));
+  if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
+    return call.refuse(Refusals(*refused, refused->size(), file));
+  }
+  const auto& openings = std::get<std::vector<DeviceOpening>>(read);
+  const Matching matching = match(log, openings);
+  const std::vector<bool> found = found_in(matching, openings.size());
+  call.give(match_json, given.has("csv") ? match_csv : match_text, matching, openings);
+  for (std::size_t i = 0; i < openings.size(); ++i) {
+    if (!found[i])
+      std::cerr << "not in this log: " << openings[i].collection << ", device " << hex(openings[i].device)
+                << '\n';
+  }
+  if (matching.unreadable > 0) {
+    std::cerr << whole(matching.unreadable) << " lines could not be read: lcl submit --dry-run says why\n";
+  }
+  return std::find(found.begin(), found.end(), false) == found.end() ? Exit::done : Exit::no;
 }
 
 }  // namespace
 
 std::vector<Command> device_commands() {
-  return {{
-      .name = "device",
-      .summary = "show what was recorded of a device",
-      .usage = "IMEI | PSEUDONYM | --manufacturer NAME --serial SERIAL",
-      .examples = "lcl device 490154203237518\n"
-                  "lcl device --manufacturer Fairphone --serial FP4-00012345\n"
-                  "lcl device 4be2a7d1c09f5e3381d6b2a7c4e5f601",
-      .page = "The ledger holds no identifiers: the pseudonym is computed anew, which needs the\n"
-              "registry's pepper. The exit code is 1 if the device was never recorded.\n",
-      .positionals = {"[IMEI|PSEUDONYM]"},
-      .options = device_options(),
-      .run = device,
-  }};
+  return {
+      {.name = "device",
+       .summary = "show what was recorded of a device",
+       .examples = "lcl device 490154203237518\n"
+                   "lcl device --manufacturer Fairphone --serial FP4-00012345\n"
+                   "lcl device 4be2a7d1c09f5e3381d6b2a7c4e5f601",
+       .page = "The ledger holds pseudonyms, not identifiers: to look up an IMEI or a serial number, the\n"
+               "pseudonym is computed anew, which needs the registry's pepper. The exit code is 1 if the\n"
+               "device was never recorded.\n",
+       .positionals = {"IMEI|PSEUDONYM"},
+       .options = device_options(),
+       .run = device},
+      {.name = "device match",
+       .summary = "find the devices of a sample in your own log (developer)",
+       .examples = "lcl device match --log march.ndjson --openings openings-44.ndjson\n"
+                   "lcl device match --log march.csv --openings openings-44.ndjson --csv > named.csv",
+       .page = "Needs neither the registry nor its pepper: the openings tell which identifiers belong to\n"
+               "the sample. Shows the log's lines about these devices, with identifiers and references;\n"
+               "the CSV is what lcl sample check reads. The exit code is 1 if a device is not in the log.\n"
+               "Takes 0.2 µs for each collection in the log and each opening.\n",
+       .options = {{"log", "FILE", "the event log, as it was submitted", required},
+                   {"openings", "FILE", "the file that lcl sample open wrote", required},
+                   {"format", "FORMAT", "of the log: ndjson or csv, if its name does not tell"},
+                   {"csv", "", "answer with the CSV that lcl sample check reads"}},
+       .run = match_devices},
+  };
 }
 
 }  // namespace lcl::cli

@@ -19,13 +19,13 @@ std::vector<Command> erase_commands() {
   return {{
       .name = "erase",
       .summary = "erase the private part of an entry (operator or certifier)",
-      .usage = "SEQ --reason TEXT --legal-ground TEXT --key FILE",
       .examples = "lcl erase 118 --reason \"asked for by the person\" --legal-ground \"GDPR art. 17\" \\\n"
                   "    --key operator.pem",
-      .page = "The bytes go from the file; hashes, proofs and figures stay as they are. What credit\n"
-              "depends on is never private, and cannot be erased.\n",
+      .page = "The bytes are removed from the file; hashes, proofs and figures stay as they are. Facts that\n"
+              "credit depends on are never private, so they cannot be erased.\n",
       .positionals = {"SEQ"},
-      .options = with_signing({{"reason", "TEXT", "why"}, {"legal-ground", "TEXT", "what the law asks for"}}),
+      .options = with_signing({{"reason", "TEXT", "why", required},
+                               {"legal-ground", "TEXT", "the law that asks for it", required}}),
       .run = erase,
   }};
 }

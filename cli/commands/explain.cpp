@@ -9,6 +9,12 @@
 namespace lcl::cli {
 namespace {
 
+Json recorded_json(const Explanation& explanation) {
+  Json document = explanation_json(explanation);
+  document["recorded"] = true;
+  return document;
+}
+
 Exit explain(Call& call) {
   const Ledger ledger({call.registry()});
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
@@ -16,14 +22,7 @@ Exit explain(Call& call) {
   if (!row) return never_recorded(call, asked);
   require_disclosed(ledger, *row);
   const Explanation explanation = explain(ledger.opened(), row->device);
-  if (call.json()) {
-    Json document = explanation_json(explanation);
-    document["recorded"] = true;
-    call.answer.document(document);
-  } else {
-    call.answer.write(explanation_text(explanation));
-  }
-  return Exit::done;
+  return call.give(recorded_json, explanation_text, explanation);
 }
 
 }  // namespace
@@ -31,13 +30,12 @@ Exit explain(Call& call) {
 std::vector<Command> explain_commands() {
   return {{
       .name = "explain",
-      .summary = "derive a device's reductions step by step",
-      .usage = "IMEI | PSEUDONYM | --manufacturer NAME --serial SERIAL",
+      .summary = "show step by step how a device's reductions are computed",
       .examples = "lcl explain 490154203237518\n"
                   "lcl explain 4be2a7d1c09f5e3381d6b2a7c4e5f601 --json",
-      .page = "Every fact, formula, operand and source that a figure came from, for each cycle of the\n"
-              "device; the same arithmetic as the tally's.\n",
-      .positionals = {"[IMEI|PSEUDONYM]"},
+      .page = "For each cycle of the device: every fact, formula, operand and source behind each figure.\n"
+              "The arithmetic is the tally's own.\n",
+      .positionals = {"IMEI|PSEUDONYM"},
       .options = device_options(),
       .run = explain,
   }};

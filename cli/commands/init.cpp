@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -23,31 +22,16 @@ bool is_free(const std::filesystem::path& folder) {
 Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
                   const PublicKey& certifier) {
   if (!is_free(folder)) {
-    give_refusals(call.answer, Refusals(Refused{Refusal::registry_exists, {}, folder + " is not empty"}));
-    return Exit::no;
+    return call.refuse(Refused{Refusal::registry_exists, {}, folder + " is not empty"});
   }
-  if (call.json()) {
-    call.answer.document(
-        {{"dry_run", true},
-         {"would_create", {{"certifier", hex(certifier.id())}, {"folder", folder}, {"origin", origin}}}});
-  } else {
-    call.answer.write("would create the registry " + origin + " in " + folder + '\n');
-  }
-  return Exit::done;
+  return call.give(
+      {{"dry_run", true},
+       {"would_create", {{"certifier", hex(certifier.id())}, {"folder", folder}, {"origin", origin}}}},
+      "would create the registry " + origin + " in " + folder + '\n');
 }
 
 void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   const RegistryState& state = ledger.state();
-  if (call.json()) {
-    call.answer.document({{"certifier", hex(state.certifier_key().id())},
-                          {"checkpoint", receipt.checkpoint},
-                          {"folder", ledger.opened().folder().path.string()},
-                          {"head", head_json(receipt.head)},
-                          {"log_key", ledger.log_vkey()},
-                          {"operator", hex(state.operator_key().id())},
-                          {"origin", state.origin()}});
-    return;
-  }
   Columns lines({Align::left, Align::left});
   lines.row({"registry", ledger.opened().folder().path.string()});
   lines.row({"origin", state.origin()});
@@ -55,9 +39,16 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   lines.row({"operator", hex(state.operator_key().id())});
   lines.row({"certifier", hex(state.certifier_key().id())});
   lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
-  call.answer.write(lines.text());
-  std::cerr
-      << "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside\n";
+  call.give({{"certifier", hex(state.certifier_key().id())},
+             {"checkpoint", receipt.checkpoint},
+             {"folder", ledger.opened().folder().path.string()},
+             {"head", head_json(receipt.head)},
+             {"log_key", ledger.log_vkey()},
+             {"operator", hex(state.operator_key().id())},
+             {"origin", state.origin()}},
+            lines.text());
+  call.answer.remark(
+      "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside");
 }
 
 Exit init(Call& call) {
@@ -70,10 +61,7 @@ Exit init(Call& call) {
   const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
   if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
   const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase);
-  if (!outcome) {
-    give_refusals(call.answer, Refusals(outcome.refused()));
-    return Exit::no;
-  }
+  if (!outcome) return call.refuse(outcome.refused());
   tell_created(call, Ledger({folder}), *outcome);
   return Exit::done;
 }
@@ -84,14 +72,13 @@ std::vector<Command> init_commands() {
   return {{
       .name = "init",
       .summary = "make a new registry",
-      .usage = "FOLDER --origin NAME --certifier PUB",
       .examples = "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub",
       .page = "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
-              "the log's name for ever. The certifier's key is the root of trust: it grants every\n"
-              "other key; make it elsewhere with lcl key new and bring only its public half.\n",
+              "the log's name for ever. The certifier's key is the root of trust, as it grants every\n"
+              "other key: make it on another machine with lcl key new, and bring only its public half.\n",
       .positionals = {"FOLDER"},
-      .options = {{"origin", "NAME", "the log's name, a URL without its scheme"},
-                  {"certifier", "PUB", "the certifier's public key, PEM"},
+      .options = {{"origin", "NAME", "the log's name, a URL without its scheme", required},
+                  {"certifier", "PUB", "the certifier's public key, PEM", required},
                   {"operator-passphrase-file", "FILE",
                    "encrypt the operator's key with this file's first line"},
                   {"dry-run", "", "say what would be refused or made; write nothing"}},

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -41,25 +42,17 @@ Exit key_new(Call& call) {
   }
   std::string passphrase = passphrase_for_new_key(call.arguments, "passphrase-file");
   if (call.dry_run()) {
-    if (call.json()) {
-      call.answer.document({{"dry_run", true}, {"would_write", {file, file + public_suffix}}});
-    } else {
-      call.answer.write("would write " + printable(file) + " and " + printable(file + public_suffix) + '\n');
-    }
-    return Exit::done;
+    return call.give({{"dry_run", true}, {"would_write", {file, file + public_suffix}}},
+                     "would write " + printable(file) + " and " + printable(file + public_suffix) + '\n');
   }
   if (call.arguments.has("passphrase")) passphrase = ask_new_passphrase(file);
   const PrivateKey key = PrivateKey::generate();
   write_pair(key, file, passphrase);
   const std::string fingerprint = hex(key.public_key().id());
-  if (call.json()) {
-    call.answer.document(
-        {{"file", file}, {"fingerprint", fingerprint}, {"public_file", file + public_suffix}});
-  } else {
-    call.answer.write(fingerprint + '\n');
-    std::cerr << "wrote " << printable(file) << ", which is secret, and " << printable(file + public_suffix)
-              << '\n';
-  }
+  call.give({{"file", file}, {"fingerprint", fingerprint}, {"public_file", file + public_suffix}},
+            fingerprint + '\n');
+  call.answer.remark("wrote " + printable(file) + ", which is secret, and " +
+                     printable(file + public_suffix));
   return Exit::done;
 }
 
@@ -73,15 +66,10 @@ Exit key_show(Call& call) {
   const std::string& file = call.subject();
   if (file == standard_stream) throw UsageError("a key is read from a file, not from standard input");
   const PublicKey key = public_key_in(call, file);
-  if (call.json()) {
-    call.answer.document({{"fingerprint", hex(key.id())}, {"public_key", key.text()}});
-    return Exit::done;
-  }
   Columns lines({Align::left, Align::left});
   lines.row({"fingerprint", hex(key.id())});
   lines.row({"public key", key.text()});
-  call.answer.write(lines.text());
-  return Exit::done;
+  return call.give({{"fingerprint", hex(key.id())}, {"public_key", key.text()}}, lines.text());
 }
 
 Exit key_grant(Call& call) {
@@ -91,9 +79,7 @@ Exit key_grant(Call& call) {
   if (!role(role_name)) {
     throw UsageError("--role: \"" + role_name + "\" is not operator, developer, auditor or certifier");
   }
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
+  return perform(call,
                  {Act::key_granted, {}, {{"party", party}, {"public_key", key.text()}, {"role", role_name}}});
 }
 
@@ -109,7 +95,7 @@ Exit key_revoke(Call& call) {
   }
   Ledger ledger({call.registry()});
   const auto key = key_named(ledger.state(), given.positionals().front());
-  if (!key) return refuse(call, key.refused());
+  if (!key) return call.refuse(key.refused());
   fields["key"] = hex(*key);
   return perform(call, ledger, signer_of(given), {Act::key_revoked, {}, std::move(fields)});
 }
@@ -143,12 +129,83 @@ Exit key_list(Call& call) {
     if (key->compromised) item["compromised"] = to_string(*key->compromised);
     list.push_back(std::move(item));
   }
-  if (call.json()) {
-    call.answer.document({{"keys", std::move(list)}});
-  } else {
-    call.answer.write(lines.text());
+  return call.give({{"keys", std::move(list)}}, lines.text());
+}
+
+/// A key's successor: granted with the same role and party, then the key revoked.
+struct Rotation {
+  Json grant;
+  Json revoke;
+};
+
+Result<Rotation> rotation_of(const Call& call, const RegistryState& state) {
+  const Arguments& given = call.arguments;
+  const PublicKey successor = PublicKey::from_pem_file(input_path(given.one("new")));
+  const auto named = key_named(state, given.positionals().front());
+  if (!named) return named.refused();
+  const Digest id = *named;
+  const auto old = state.keys().find(id);
+  if (old == state.keys().end()) {
+    return Refused{Refusal::unknown_key, {.field = "key"}, "key " + hex(id) + " was never granted"};
   }
-  return Exit::done;
+  const std::string* party = given.maybe("party");
+  if (old->second.party.empty() && party == nullptr) {
+    throw UsageError("--party is missing: the key came with the registry, its party is not on record");
+  }
+  const std::string* reason = given.maybe("reason");
+  return Rotation{
+      {{"party", party == nullptr ? old->second.party : *party},
+       {"public_key", successor.text()},
+       {"role", std::string(word(old->second.role))}},
+      {{"key", hex(id)}, {"reason", reason == nullptr ? "replaced by key " + hex(successor.id()) : *reason}}};
+}
+
+Statement draft_of_act(const Ledger& ledger, Act act, const Json& fields, const Signer& signer) {
+  return ledger.draft(rule_of(act).kind, {}, fields, signer.id);
+}
+
+/// What would be refused, were the successor granted: the last certifier key may go once another is there.
+std::optional<Refused> refusal_of(const Ledger& ledger, const Rotation& rotation, const Signer& signer) {
+  if (auto refused = ledger.refusal(draft_of_act(ledger, Act::key_granted, rotation.grant, signer))) {
+    return refused;
+  }
+  auto refused = ledger.refusal(draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer));
+  if (refused && refused->refusal == Refusal::last_certifier_key) return std::nullopt;
+  return refused;
+}
+
+Exit tell_dry_run(Call& call, const Statement& grant, const Statement& revoke) {
+  return call.give({{"dry_run", true}, {"would_append", {statement_json(grant), statement_json(revoke)}}},
+                   "would append " + grant.kind + '\n' + statement_text(grant) + "would append " +
+                       revoke.kind + '\n' + statement_text(revoke));
+}
+
+Exit key_rotate(Call& call) {
+  Ledger ledger({call.registry()});
+  const Signer signer = signer_of(call.arguments);
+  if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
+  const auto made = rotation_of(call, ledger.state());
+  if (!made) return call.refuse(made.refused());
+  const Rotation& rotation = *made;
+  if (const auto refused = refusal_of(ledger, rotation, signer)) return call.refuse(*refused);
+  Statement grant = draft_of_act(ledger, Act::key_granted, rotation.grant, signer);
+  if (call.dry_run()) {
+    return tell_dry_run(call, grant, draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer));
+  }
+  sign(grant, *signer.key);
+  const auto granted = ledger.commit(grant);
+  if (!granted) return call.refuse(granted.refused());
+  Statement revoke = draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer);
+  sign(revoke, *signer.key);
+  const auto revoked = ledger.commit(revoke);
+  if (!revoked) {
+    std::cerr << "the new key is granted, the old one still counts: revoke it with lcl key revoke\n";
+    return call.refuse(revoked.refused());
+  }
+  const auto& first = *granted;
+  const auto& second = *revoked;
+  return call.give({{"granted", receipt_json(first, grant)}, {"revoked", receipt_json(second, revoke)}},
+                   receipt_text(first, grant) + receipt_text(second, revoke));
 }
 
 }  // namespace
@@ -157,19 +214,17 @@ std::vector<Command> key_commands() {
   return {
       {.name = "key new",
        .summary = "make a key pair",
-       .usage = "FILE [--passphrase | --passphrase-file FILE]",
        .examples = "lcl key new developer.pem\n"
                    "lcl key new certifier.pem --passphrase",
        .page = "Writes the private key to FILE (PKCS#8, Ed25519, readable by its owner only) and\n"
                "the public key to FILE.pub, and prints the fingerprint. Never overwrites.\n",
        .positionals = {"FILE"},
        .options = {{"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
-                   {"passphrase-file", "FILE", "encrypt the key with this file's first line"},
+                   {"passphrase-file", "FILE", "encrypt the key with this file's first line", instead},
                    {"dry-run", "", "say what would be written; write nothing"}},
        .run = key_new},
       {.name = "key show",
        .summary = "show the fingerprint of a key",
-       .usage = "FILE",
        .examples = "lcl key show developer.pem.pub",
        .page = "FILE is a private or a public key, PEM.\n",
        .positionals = {"FILE"},
@@ -177,35 +232,43 @@ std::vector<Command> key_commands() {
        .run = key_show},
       {.name = "key grant",
        .summary = "let a key act in a role (certifier)",
-       .usage = "PUB --role ROLE --party SIRET --key FILE",
        .examples =
            "lcl key grant developer.pem.pub --role developer --party 01234567400019 --key certifier.pem",
        .page =
-           "A granted key counts from the next entry on; of a developer, for the projects of its party.\n",
+           "Takes effect from the next entry; a developer's key signs only for its own party's projects.\n",
        .positionals = {"PUB"},
-       .options = with_signing({{"role", "ROLE", "operator, developer, auditor or certifier"},
-                                {"party", "SIRET", "whose key it is"}}),
+       .options = with_signing({{"role", "ROLE", "operator, developer, auditor or certifier", required},
+                                {"party", "SIRET", "whose key it is", required}}),
        .run = key_grant},
       {.name = "key revoke",
        .summary = "end a key's grant (certifier)",
-       .usage = "FINGERPRINT --reason TEXT [--from INSTANT] --key FILE",
        .examples = "lcl key revoke 4f0c2a --reason \"left the company\" --key certifier.pem\n"
                    "lcl key revoke 4f0c2a --reason \"laptop stolen\" --from 2026-03-02T18:00:00Z --key "
                    "certifier.pem",
-       .page = "FINGERPRINT may be its first digits, at least four. What the key has signed stands. With\n"
-               "--from what it signed since that instant is in question, and lcl verify lists it.\n",
+       .page = "The first four or more digits of FINGERPRINT are enough. What the key has signed stands;\n"
+               "with --from, what it signed since that instant is in question, and lcl verify lists it.\n",
        .positionals = {"FINGERPRINT"},
-       .options = with_signing(
-           {{"reason", "TEXT", "why"}, {"from", "INSTANT", "since when it may have been in other hands"}}),
+       .options = with_signing({{"reason", "TEXT", "why", required},
+                                {"from", "INSTANT", "since when it may have been in other hands"}}),
        .run = key_revoke},
       {.name = "key list",
        .summary = "list the keys that were granted",
-       .usage = "",
        .examples = "lcl key list",
-       .page = "",
-       .positionals = {},
-       .options = {},
        .run = key_list},
+      {.name = "key rotate",
+       .summary = "grant a key's successor and revoke the key (certifier)",
+       .examples = "lcl key rotate 4f0c2a --new developer-2027.pem.pub --key certifier.pem",
+       .page = "Appends two statements: the grant, with the role and party of the old key, then the\n"
+               "revocation. A certifier can replace the very key it signs with.\n",
+       .positionals = {"FINGERPRINT"},
+       .options = {{"new", "PUB", "the public key that takes its place", required},
+                   {"party", "SIRET", "whose key it is, if that is not on record"},
+                   {"reason", "TEXT", "why; if not given, that it was replaced"},
+                   {"key", "FILE", "sign with this private key", required},
+                   {"signer", "PUB", "with --dry-run: who would sign", instead},
+                   {"passphrase-file", "FILE", "the key's passphrase is this file's first line"},
+                   {"dry-run", "", "say what would be refused or appended; write nothing"}},
+       .run = key_rotate},
   };
 }
 

@@ -45,6 +45,8 @@ std::string line_of(const LoggedEntry& entry) {
   return line + '\n';
 }
 
+std::string bytes_line(const LoggedEntry& entry) { return entry.entry + '\n'; }
+
 /// Both are canonical JSON as stored, so the item is too.
 std::string item_of(const LoggedEntry& entry) {
   std::string item = "{\"entry\":" + entry.entry;
@@ -60,15 +62,10 @@ Exit log(Call& call) {
   const LogQuery query = query_of(call);
   const bool raw = call.arguments.has("entries");
   const Ledger ledger({call.registry()});
-  if (call.json()) call.answer.begin_list("entries");
-  read_log(ledger.opened(), query, [&](const LoggedEntry& entry) {
-    if (call.json()) {
-      call.answer.list_item(item_of(entry));
-    } else {
-      call.answer.write(raw ? entry.entry + '\n' : line_of(entry));
-    }
-  });
-  if (call.json()) call.answer.end_list();
+  call.answer.begin_list("entries");
+  read_log(ledger.opened(), query,
+           [&](const LoggedEntry& entry) { call.answer.item(item_of, raw ? bytes_line : line_of, entry); });
+  call.answer.end_list();
   return Exit::done;
 }
 
@@ -78,17 +75,15 @@ std::vector<Command> log_commands() {
   return {{
       .name = "log",
       .summary = "list the entries of the log",
-      .usage = "",
       .examples = "lcl log --statements --project RENO1\n"
                   "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
                   "lcl log --json | jq .entries[0]",
-      .page = "An event is told by its device, a signed act in words. The journal of a project's acts is\n"
-              "lcl log --statements --project ID.\n",
-      .positionals = {},
-      .options = {{"project", "ID", "only this project's"},
-                  {"kind", "KIND", "only of this kind"},
+      .page = "An event is shown with its device, a signed act in words. lcl log --statements --project ID\n"
+              "is the journal of what was done in a project.\n",
+      .options = {{"project", "ID", "only this project's entries"},
+                  {"kind", "KIND", "only entries of this kind"},
                   {"from", "N", "from this entry on"},
-                  {"to", "N", "up to, and without, this entry"},
+                  {"to", "N", "up to, but not including, this entry"},
                   {"statements", "", "only signed acts"},
                   {"entries", "", "each entry's exact bytes, one per line, as they are hashed"}},
       .run = log,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -45,30 +44,21 @@ Exit check_methodology(Call& call) {
   const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
-    give_refusals(call.answer, refusals_of(*faults, file));
-    return Exit::no;
+    return call.refuse(refusals_of(*faults, file));
   }
   const auto& methodology = std::get<Methodology>(outcome);
   const Json document = document_of(methodology);
-  if (call.json()) {
-    call.answer.document(
-        {{"counts", methodology_counts(document)}, {"methodology", summary_json(methodology)}});
-  } else {
-    call.answer.write(methodology_summary(methodology, document));
-  }
-  return Exit::done;
+  return call.give({{"counts", methodology_counts(document)}, {"methodology", summary_json(methodology)}},
+                   methodology_summary(methodology, document));
 }
 
 Exit adopt(Call& call) {
   const std::string& file = call.subject();
   const Loaded outcome = loaded(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
-    give_refusals(call.answer, refusals_of(*faults, file));
-    return Exit::no;
+    return call.refuse(refusals_of(*faults, file));
   }
-  Ledger ledger({call.registry()});
-  const Signer signer = signer_of(call.arguments);
-  return perform(call, ledger, signer,
+  return perform(call,
                  {Act::methodology_adopted, {}, {{"document", document_of(std::get<Methodology>(outcome))}}});
 }
 
@@ -85,29 +75,17 @@ Exit list_methodologies(Call& call) {
     lines.row(
         {hex(digest), methodology.id(), methodology.version(), methodology.status(), methodology.title()});
   }
-  if (call.json()) {
-    call.answer.document({{"methodologies", std::move(items)}});
-  } else {
-    call.answer.write(lines.text());
-  }
-  return Exit::done;
+  return call.give({{"methodologies", std::move(items)}}, lines.text());
 }
 
 Exit show_methodology(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = methodology_named(ledger.state(), call.subject());
-  if (!named) {
-    give_refusals(call.answer, Refusals(named.refused()));
-    return Exit::no;
-  }
+  if (!named) return call.refuse(named.refused());
   const Methodology& methodology = *ledger.state().methodologies().at(*named).methodology;
-  if (call.json()) {
-    call.answer.write(methodology.document() + '\n');
-  } else {
-    const Json document = document_of(methodology);
-    call.answer.write(methodology_summary(methodology, document) + '\n' + methodology_details(document));
-  }
-  return Exit::done;
+  const Json document = document_of(methodology);
+  return call.give(document,
+                   methodology_summary(methodology, document) + '\n' + methodology_details(document));
 }
 
 }  // namespace
@@ -115,39 +93,31 @@ Exit show_methodology(Call& call) {
 std::vector<Command> methodology_commands() {
   return {
       {.name = "methodology check",
-       .summary = "check a methodology document and run its vectors",
-       .usage = "FILE",
-       .examples = "lcl methodology check schemas/methodologies/reference.json",
+       .summary = "check a methodology document and run its test vectors",
+       .examples = "lcl methodology check schemas/methodologies/reconditioning-reference-1.0.json",
        .page = "Checks names, units and limits and runs the document's own test vectors; lists every\n"
                "fault, or says what the document holds. Needs no registry.\n",
        .positionals = {"FILE"},
-       .options = {},
        .run = check_methodology},
       {.name = "methodology adopt",
-       .summary = "take a methodology into the ledger (certifier)",
-       .usage = "FILE --key FILE",
-       .examples = "lcl methodology adopt schemas/methodologies/reference.json --key certifier.pem",
-       .page = "The document enters the ledger whole; its SHA-256 is its name from then on.\n",
+       .summary = "adopt a methodology (certifier)",
+       .examples = "lcl methodology adopt schemas/methodologies/reconditioning-reference-1.0.json \\\n"
+                   "    --key certifier.pem",
+       .page = "The whole document enters the ledger; from then on it is named by its SHA-256.\n",
        .positionals = {"FILE"},
        .options = with_signing({}),
        .run = adopt},
       {.name = "methodology list",
        .summary = "list the adopted methodologies",
-       .usage = "",
        .examples = "lcl methodology list",
-       .page = "",
-       .positionals = {},
-       .options = {},
        .run = list_methodologies},
       {.name = "methodology show",
        .summary = "show an adopted methodology",
-       .usage = "DIGEST|ID",
        .examples = "lcl methodology show 9c1f\n"
                    "lcl methodology show 9c1f --json > document.json",
-       .page = "DIGEST may be its first digits, at least four. With --json, the exact document: its\n"
-               "bytes without the final line feed have that digest.\n",
+       .page = "The first four or more digits of DIGEST are enough. With --json, the exact document is\n"
+               "printed: without the final line feed, its bytes have that digest.\n",
        .positionals = {"DIGEST|ID"},
-       .options = {},
        .run = show_methodology},
   };
 }

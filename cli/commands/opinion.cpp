@@ -6,7 +6,6 @@
 #include "cli/kit/csv_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
-#include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/figures.hpp"
 
@@ -45,25 +44,16 @@ std::variant<Misstatements, Refusals> read_misstatements(const std::string& path
   return misstatements;
 }
 
-std::string share(const Arguments& given, std::string_view option) {
-  const std::string& text = given.one(option);
-  if (const auto value = parse_decimal(text)) return to_string(*value);
-  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a number like 0.05");
-}
-
-Exit give(Call& call) {
+Exit give_opinion(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {
       {"assurance", given.word("assurance", assurance_words)}, {"document", evidence(given, "document")},
-      {"independence", evidence(given, "independence")},       {"materiality", share(given, "materiality")},
+      {"independence", evidence(given, "independence")},       {"materiality", given.share("materiality")},
       {"opinion", given.word("opinion", opinion_words)},       {"report", given.whole("report")}};
   Misstatements misstatements;
   if (const std::string* file = given.maybe("misstatements")) {
     auto read = read_misstatements(*file);
-    if (const auto* refusals = std::get_if<Refusals>(&read)) {
-      give_refusals(call.answer, *refusals);
-      return Exit::no;
-    }
+    if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     misstatements = std::get<Misstatements>(std::move(read));
   }
   fields["misstated"] = to_string(misstatements.sum);
@@ -86,33 +76,32 @@ Exit reopen(Call& call) {
 std::vector<Command> opinion_commands() {
   return {
       {.name = "opinion give",
-       .summary = "deposit the opinion on a report (auditor)",
-       .usage = "ID --report SEQ --opinion WORD --assurance WORD --materiality SHARE [--misstatements CSV] "
-                "--document FILE --independence FILE --key FILE",
+       .summary = "record the audit opinion on a report (auditor)",
        .examples = "lcl opinion give RENO1 --report 41 --opinion unmodified --assurance reasonable \\\n"
                    "    --materiality 0.05 --misstatements found.csv --document opinion.pdf \\\n"
                    "    --independence independence.pdf --key auditor.pem",
        .page = "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
-               "The CSV file has a header with the columns kgco2e and text. Units are issued on an\n"
-               "unmodified opinion alone, and where what is misstated, without signs, stays below\n"
-               "materiality as a share of the reduction. SEQ is listed by lcl report list.\n",
+               "The CSV file has a header with the columns kgco2e and text. Units are issued only on an\n"
+               "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
+               "below materiality as a share of the reduction. lcl report list shows SEQ.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"report", "SEQ", "the entry of the report"},
-                                {"opinion", "WORD", "what the auditor concludes"},
-                                {"assurance", "WORD", "how sure"},
-                                {"materiality", "SHARE", "of the reduction, as in 0.05"},
-                                {"misstatements", "CSV", "what was found, one a row; none if not given"},
-                                {"document", "FILE|DIGEST", "the auditor's report, or its SHA-256"},
-                                {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256"}}),
-       .run = give},
+       .options =
+           with_signing({{"report", "SEQ", "the entry of the report", required},
+                         {"opinion", "WORD", "what the auditor concludes", required},
+                         {"assurance", "WORD", "limited or reasonable", required},
+                         {"materiality", "SHARE", "as a share of the reduction, like 0.05", required},
+                         {"misstatements", "CSV", "the misstatements found, one per row; none if not given"},
+                         {"document", "FILE|DIGEST", "the auditor's report, or its SHA-256", required},
+                         {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256", required}}),
+       .run = give_opinion},
       {.name = "opinion reopen",
-       .summary = "take an opinion back after facts found later (auditor or certifier)",
-       .usage = "ID --opinion SEQ --reason TEXT --key FILE",
+       .summary = "withdraw an opinion when new facts come to light (auditor or certifier)",
        .examples =
            "lcl opinion reopen RENO1 --opinion 44 --reason \"a lot was sold twice\" --key auditor.pem",
-       .page = "Until another opinion is given no units are issued on the report.\n",
+       .page = "No units are issued on the report until another opinion is given.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"opinion", "SEQ", "the entry of the opinion"}, {"reason", "TEXT", "why"}}),
+       .options = with_signing(
+           {{"opinion", "SEQ", "the entry of the opinion", required}, {"reason", "TEXT", "why", required}}),
        .run = reopen},
   };
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/files.hpp"
 #include "cli/kit/mandant_file.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -12,6 +14,8 @@
 
 namespace lcl::cli {
 namespace {
+
+constexpr std::size_t longest_device_file = 1U << 20U;
 
 Json communes_of(const Arguments& given) {
   Json communes = Json::array();
@@ -26,28 +30,24 @@ Exit notify(Call& call) {
                  {"notified_on", given.date("notified-on")},
                  {"region", given.one("region")},
                  {"title", given.one("title")}};
-  if (!given.has("commune")) throw UsageError("--commune is missing");
   if (given.has("marketplace")) fields["marketplaces"] = given.all("marketplace");
   if (const std::string* file = given.maybe("mandants")) {
     auto read = read_mandants(*file);
-    if (const auto* refusals = std::get_if<Refusals>(&read)) {
-      give_refusals(call.answer, *refusals);
-      return Exit::no;
-    }
+    if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     fields["mandants"] = std::get<Json>(std::move(read));
   }
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(given);
   const auto granted = ledger.state().keys().find(signer.id);
   if (granted == ledger.state().keys().end()) {
-    return refuse(call,
-                  {Refusal::not_enrolled, {.field = "key"}, "key " + hex(signer.id) + " was never granted"});
+    return call.refuse(
+        Refused{Refusal::not_enrolled, {.field = "key"}, "key " + hex(signer.id) + " was never granted"});
   }
   if (granted->second.role != Role::developer) {
-    return refuse(call, {Refusal::wrong_role,
-                         {.field = "key"},
-                         "a project is notified by its developer; the key is a " +
-                             std::string(word(granted->second.role)) + "'s"});
+    return call.refuse(Refused{Refusal::wrong_role,
+                               {.field = "key"},
+                               "a project is notified by its developer; the key is a " +
+                                   std::string(word(granted->second.role)) + "'s"});
   }
   fields["developer"] = granted->second.party;
   return perform(call, ledger, signer, {Act::project_notified, call.subject(), std::move(fields)});
@@ -59,7 +59,7 @@ Exit amend(Call& call) {
   const std::string notified_on = given.date("notified-on");
   Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   const auto or_before = [&given](std::string_view option, const std::string& before) {
     const std::string* value = given.maybe(option);
@@ -85,9 +85,9 @@ Exit label_project(Call& call) {
   const std::string& methodology_name = given.one("methodology");
   Ledger ledger({call.registry()});
   const auto project = project_named(ledger.state(), call.subject());
-  if (!project) return refuse(call, project.refused());
+  if (!project) return call.refuse(project.refused());
   const auto methodology = methodology_named(ledger.state(), methodology_name);
-  if (!methodology) return refuse(call, methodology.refused());
+  if (!methodology) return call.refuse(methodology.refused());
   fields["methodology"] = hex(*methodology);
   fields["notified_on"] =
       given.has("notified-on") ? given.date("notified-on") : date_of((*project)->notified_on);
@@ -118,25 +118,72 @@ Exit list_projects(Call& call) {
     items.push_back(project_summary_json(project));
     lines.row({id, std::string(word(project.state)), project.developer, project.title});
   }
-  if (call.json()) {
-    call.answer.document({{"projects", std::move(items)}});
-  } else {
-    call.answer.write(lines.text());
-  }
-  return Exit::done;
+  return call.give({{"projects", std::move(items)}}, lines.text());
 }
 
 Exit show_project(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
-  if (call.json()) {
-    call.answer.document({{"project", project_json(project, ledger.state(), now())}});
-  } else {
-    call.answer.write(project_text(project, ledger.state(), now()));
+  return call.give({{"project", project_json(project, ledger.state(), now())}},
+                   project_text(project, ledger.state(), now()));
+}
+
+Exit mandants(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = Json::object();
+  if (const std::string* file = given.maybe("add")) {
+    auto read = read_mandants(*file);
+    if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
+    fields["added"] = std::get<Json>(std::move(read));
   }
-  return Exit::done;
+  if (given.has("remove")) fields["removed"] = given.all("remove");
+  if (fields.empty()) throw UsageError("give --add FILE, --remove SIRET, or both");
+  return perform(call, {Act::mandants_changed, call.subject(), std::move(fields)});
+}
+
+Exit exclusive(Call& call) {
+  return perform(call, {Act::exclusivity_declared,
+                        call.subject(),
+                        {{"declaration", evidence(call.arguments, "declaration")},
+                         {"period", call.arguments.days("period")}}});
+}
+
+/// The pseudonyms of a file, one a line, ascending and each once, as the act has them.
+Json devices_in(const std::string& file) {
+  const std::string text = read_file(file, longest_device_file);
+  std::vector<std::string> pseudonyms;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.empty()) continue;
+    if (!pseudonym_from_hex(line)) {
+      throw UsageError(file + ":" + std::to_string(number) + ": \"" + line +
+                       "\" is not a pseudonym of 32 hex digits; lcl device IMEI tells it");
+    }
+    pseudonyms.push_back(std::move(line));
+  }
+  std::sort(pseudonyms.begin(), pseudonyms.end());
+  pseudonyms.erase(std::unique(pseudonyms.begin(), pseudonyms.end()), pseudonyms.end());
+  return pseudonyms;
+}
+
+Exit elsewhere(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {{"foreign_project", given.one("foreign-project")},
+                 {"registry", given.one("other-registry")},
+                 {"serials", given.all("serials")}};
+  if (given.has("period")) fields["period"] = given.days("period");
+  if (const std::string* file = given.maybe("devices")) fields["devices"] = devices_in(*file);
+  if (!given.has("period") && !given.has("devices")) {
+    throw UsageError("give --period, --devices, or both");
+  }
+  return perform(call, {Act::credited_elsewhere, call.subject(), std::move(fields)});
 }
 
 }  // namespace
@@ -145,7 +192,6 @@ std::vector<Command> project_commands() {
   return {
       {.name = "project notify",
        .summary = "notify a project (developer)",
-       .usage = "ID --title TEXT --region R --commune C --capacity TEXT --notified-on DATE --key FILE",
        .examples =
            "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
            "    --commune Toulouse --commune Albi --capacity \"2,000 devices a year\" \\\n"
@@ -154,92 +200,125 @@ std::vector<Command> project_commands() {
            "\\\n"
            "    --capacity \"9,000 devices a year\" --notified-on 2025-01-01 --mandants mandants.csv \\\n"
            "    --marketplace 05982741000016 --key developer.pem",
-       .page = "ID is 3 to 16 capital letters and digits. The developer is the party of the key. Events\n"
-               "before the date of notification, which is the authority's date of receipt, never count.\n"
+       .page = "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
+               "The notification date is the day the authority received it; earlier events never count.\n"
                "A collective project names its mandants in a CSV file with the columns siret and\n"
                "notified_on, all within a year; --notified-on is then the first of their dates.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"title", "TEXT", "what it is called"},
-                                {"region", "TEXT", "the region"},
-                                {"commune", "TEXT", "a commune", true},
-                                {"capacity", "TEXT", "how much it can treat"},
-                                {"notified-on", "DATE", "when the authority received the notification"},
-                                {"mandants", "CSV", "of a collective project: its mandants"},
-                                {"marketplace", "SIRET", "where the devices are sold", true}}),
+       .options =
+           with_signing({{"title", "TEXT", "what it is called", required},
+                         {"region", "TEXT", "the region", required},
+                         {"commune", "TEXT", "a commune", required, true},
+                         {"capacity", "TEXT", "how much it can treat", required},
+                         {"notified-on", "DATE", "when the authority received the notification", required},
+                         {"mandants", "CSV", "the mandants, if it is a collective project"},
+                         {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
        .run = notify},
       {.name = "project amend",
-       .summary = "notify a project anew after a change (developer)",
-       .usage = "ID --notified-on DATE [--region R] [--commune C] [--capacity TEXT] --key FILE",
+       .summary = "notify a project again after a change (developer)",
        .examples =
            "lcl project amend RENO1 --capacity \"5,000 devices a year\" --notified-on 2025-03-01 --key "
            "developer.pem",
-       .page = "Region, communes and capacity are part of the notification: to change one voids its\n"
-               "date. What is not given stays as it is. The dossier is to be filed again.\n",
+       .page = "Region, communes and capacity are part of the notification. Changing any of these cancels\n"
+               "the notification date; give a new one. Whatever is not given stays as it is. The dossier\n"
+               "must then be filed again.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"notified-on", "DATE", "when the authority received the new notification"},
-                                {"region", "TEXT", "the region"},
-                                {"commune", "TEXT", "a commune; all are to be named", true},
-                                {"capacity", "TEXT", "how much it can treat"}}),
+       .options = with_signing(
+           {{"notified-on", "DATE", "when the authority received the new notification", required},
+            {"region", "TEXT", "the region"},
+            {"commune", "TEXT", "a commune; name all of them", optional, true},
+            {"capacity", "TEXT", "how much it can treat"}}),
        .run = amend},
       {.name = "project file",
-       .summary = "file a project's dossier, by its digest (developer)",
-       .usage = "ID --dossier FILE --key FILE",
+       .summary = "record that a project's dossier was filed (developer)",
        .examples = "lcl project file RENO1 --dossier dossier.pdf --key developer.pem",
        .page = "Only the SHA-256 of the dossier enters the ledger.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"dossier", "FILE|DIGEST", "the dossier as it was filed, or its SHA-256"}}),
+       .options = with_signing(
+           {{"dossier", "FILE|DIGEST", "the dossier as it was filed, or its SHA-256", required}}),
        .run = file_dossier},
       {.name = "project label",
-       .summary = "record the label decision (certifier)",
-       .usage = "ID --decision REF --methodology M --potential-units N --from DATE --to DATE --key FILE",
+       .summary = "record the decision to grant the label (certifier)",
        .examples =
            "lcl project label RENO1 --decision 2025-LBC-17 --methodology 9c1f --potential-units 120 \\\n"
            "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem",
-       .page = "From then on the project takes events, under that methodology.\n",
+       .page = "From then on events can be submitted for the project, under that methodology.\n",
        .positionals = {"ID"},
-       .options = with_signing(
-           {{"decision", "REF", "reference of the decision"},
-            {"methodology", "M", "its id, or the first digits of its digest"},
-            {"potential-units", "N", "whole tonnes expected"},
-            {"from", "DATE", "first day of the crediting period"},
-            {"to", "DATE", "day after its last one"},
-            {"notified-on", "DATE", "the date of notification, where the decision corrects it"}}),
+       .options =
+           with_signing({{"decision", "REF", "reference of the decision", required},
+                         {"methodology", "M", "its id, or the first digits of its digest", required},
+                         {"potential-units", "N", "whole tonnes expected", required},
+                         {"from", "DATE", "first day of the crediting period", required},
+                         {"to", "DATE", "day after the last day of the crediting period", required},
+                         {"notified-on", "DATE", "the notification date, if the decision corrects it"}}),
        .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",
-       .usage = "ID --on DATE --reason TEXT --key FILE",
        .examples = "lcl project close RENO1 --on 2030-01-01 --reason \"end of the crediting period\" --key "
                    "developer.pem",
-       .page = "Nothing that happens from that day on counts; corrections stay possible.\n",
+       .page = "Nothing that happens from that day on counts; events before it can still be corrected.\n",
        .positionals = {"ID"},
-       .options =
-           with_signing({{"on", "DATE", "the first day that no longer counts"}, {"reason", "TEXT", "why"}}),
+       .options = with_signing({{"on", "DATE", "the first day that no longer counts", required},
+                                {"reason", "TEXT", "why", required}}),
        .run = close},
       {.name = "project withdraw",
        .summary = "withdraw a project before any unit is issued (developer or certifier)",
-       .usage = "ID --on DATE --reason TEXT --key FILE",
        .examples = "lcl project withdraw RENO1 --on 2026-02-01 --reason \"site sold\" --key developer.pem",
-       .page = "Once units are issued a project can only be closed.\n",
+       .page = "Once units are issued, a project can only be closed.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"on", "DATE", "the day of the withdrawal"}, {"reason", "TEXT", "why"}}),
+       .options = with_signing(
+           {{"on", "DATE", "the day of the withdrawal", required}, {"reason", "TEXT", "why", required}}),
        .run = withdraw_project},
       {.name = "project list",
        .summary = "list the projects",
-       .usage = "",
        .examples = "lcl project list",
-       .page = "",
-       .positionals = {},
-       .options = {},
        .run = list_projects},
       {.name = "project show",
        .summary = "show what is on record about a project",
-       .usage = "ID",
        .examples = "lcl project show RENO1",
-       .page = "With what stands for its developer and marketplaces today. Where it stands, and who has\n"
-               "to act next, is told by lcl status.\n",
+       .page =
+           "Includes which approvals its developer and marketplaces hold today. lcl status shows how far\n"
+           "the project has come and who has to act next.\n",
        .positionals = {"ID"},
-       .options = {},
        .run = show_project},
+      {.name = "project mandants",
+       .summary = "change the list of a collective project's mandants (developer)",
+       .examples = "lcl project mandants COLL1 --add joining.csv --remove 06173948800049 --key developer.pem",
+       .page =
+           "The list can be changed only once: by up to 2 mandants if it has at most 19, otherwise by up\n"
+           "to a tenth, rounded up. Give --add, --remove, or both. The CSV file has a header with the\n"
+           "columns siret and notified_on.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"add", "CSV", "mandants who join", required},
+                                {"remove", "SIRET", "a mandant who leaves", or_both, true}}),
+       .run = mandants},
+      {.name = "project exclusive",
+       .summary = "declare that a period is credited nowhere else (developer)",
+       .examples =
+           "lcl project exclusive RENO1 --period 2025 --declaration exclusivity-2025.pdf --key developer.pem",
+       .page = "No units are issued for a period without this declaration.\n",
+       .positionals = {"ID"},
+       .options =
+           with_signing({{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
+                         {"declaration", "FILE|DIGEST", "the signed declaration, or its SHA-256", required}}),
+       .run = exclusive},
+      {.name = "project elsewhere",
+       .summary = "declare what was credited in another registry (developer, auditor or certifier)",
+       .examples = "lcl project elsewhere RENO1 --other-registry Rainbow --foreign-project RIV-412 \\\n"
+                   "    --serials RIV-412-2025-1-900 --period 2025-01/2025-03 --key developer.pem\n"
+                   "lcl project elsewhere RENO1 --other-registry Rainbow --foreign-project RIV-412 \\\n"
+                   "    --serials RIV-412-2025-901-950 --devices pseudonyms.txt --key auditor.pem",
+       .page = "The cycles it covers earn no credit here: those resold in the period, those of the devices,\n"
+               "or, with both options, those of the devices that were resold in the period. Give at least\n"
+               "one of the two. The file of devices has one pseudonym per line.\n",
+       .positionals = {"ID"},
+       .options =
+           with_signing({{"other-registry", "NAME", "the other registry", required},
+                         {"foreign-project", "ID", "the project there", required},
+                         {"serials", "SERIALS", "serials issued there", required, true},
+                         {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
+                         {"devices", "FILE", "pseudonyms, one per line; - for standard input", or_both}}),
+       .run = elsewhere},
   };
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <iostream>
-
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/own_checkpoint.hpp"
@@ -24,32 +22,20 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
     output.stream() << proof;
     output.keep();
   }
-  if (call.json()) {
-    Json document = {
-        {"head", head_json(source.head)}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
-    if (to_file) {
-      document["file"] = *file;
-    } else {
-      document["proof"] = proof;
-    }
-    call.answer.document(document);
-  } else if (to_file) {
-    call.answer.write("wrote " + printable(*file) + ", as of size " + std::to_string(source.head.size) +
-                      "\ncheck it anywhere:\n  lcl check " + printable(*file) + " --log-key " +
-                      ledger.log_vkey() + '\n');
-  } else {
-    call.answer.write(proof);
+  Json document = {
+      {"head", head_json(source.head)}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+  if (!to_file) {
+    document["proof"] = proof;
+    return call.give(document, proof);
   }
-  return Exit::done;
+  document["file"] = *file;
+  return call.give(document, "wrote " + printable(*file) + ", as of size " +
+                                 std::to_string(source.head.size) + "\ncheck it anywhere:\n  lcl check " +
+                                 printable(*file) + " --log-key " + ledger.log_vkey() + '\n');
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {
-  if (call.json()) {
-    call.answer.document({{"not_found", what}});
-  } else {
-    std::cerr << what << '\n';
-  }
-  return Exit::no;
+  return call.say_no({{"not_found", what}}, what);
 }
 
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
@@ -67,7 +53,7 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
   const auto named = units_named(ledger.state(), serial);
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const auto& units = *named;
   return give_proof(
       call, ledger, source, "units",
@@ -94,19 +80,18 @@ std::vector<Command> prove_commands() {
   return {{
       .name = "prove",
       .summary = "write a proof that anyone can check offline",
-      .usage = "ENTRY | --device IMEI|PSEUDONYM | --units SERIAL [--output FILE]",
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page = "A proof is against the last checkpoint, or an earlier one that is given, and carries what it "
-              "proves: an entry with its\n"
-              "payload; all entries of a device, from its first on; or the issuance, report, opinion and\n"
-              "label that units rest on. It says \"recorded as of this size\", and no more. The payloads\n"
-              "in it can be read by whoever has the file; private parts are never in it.\n",
-      .positionals = {"[ENTRY]"},
-      .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport"},
-                  {"units", "SERIAL", "prove what units rest on: their certificate"},
-                  {"checkpoint", "FILE", "a checkpoint of this log that was kept, and cosigned, outside"},
+      .page = "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
+              "contains what it proves: one entry with its payload; all entries of a device, from the\n"
+              "first; or the issuance, report, opinion and label that units rest on. It proves that these\n"
+              "were recorded by that checkpoint, and nothing more. Whoever has the file can read the\n"
+              "payloads in it; private parts are never included.\n",
+      .positionals = {"ENTRY"},
+      .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
+                  {"units", "SERIAL", "prove what units rest on: their certificate", instead},
+                  {"checkpoint", "FILE", "a checkpoint of this log that was kept, or cosigned, elsewhere"},
                   {"output", "FILE", "write the proof to a new file"}},
       .run = prove_command,
   }};

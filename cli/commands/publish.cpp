@@ -18,20 +18,16 @@ Exit publish_command(Call& call) {
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
   const Publication done =
       publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads, watched(line));
-  if (call.json()) {
-    call.answer.document({{"files", done.files},
-                          {"folder", folder},
-                          {"from", done.from},
-                          {"log_key", ledger.log_vkey()},
-                          {"payloads", payloads},
-                          {"size", done.size}});
-  } else if (done.files == 0) {
-    call.answer.write(folder + " is up to date: size " + std::to_string(done.size) + '\n');
-  } else {
-    call.answer.write(folder + ": size " + std::to_string(done.from) + " to " + std::to_string(done.size) +
-                      ", " + whole(done.files) + " files written\n");
-  }
-  return Exit::done;
+  const std::string size = std::to_string(done.size);
+  return call.give({{"files", done.files},
+                    {"folder", folder},
+                    {"from", done.from},
+                    {"log_key", ledger.log_vkey()},
+                    {"payloads", payloads},
+                    {"size", done.size}},
+                   done.files == 0 ? folder + " is up to date: size " + size + '\n'
+                                   : folder + ": size " + std::to_string(done.from) + " to " + size + ", " +
+                                         whole(done.files) + " files written\n");
 }
 
 }  // namespace
@@ -40,17 +36,16 @@ std::vector<Command> publish_commands() {
   return {{
       .name = "publish",
       .summary = "write the log as files that any web server can serve",
-      .usage = "FOLDER [--payloads]",
       .examples = "lcl publish public\n"
                   "lcl publish public --payloads\n"
                   "lcl verify --from public --log-key log.vkey",
-      .page = "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. Into a\n"
-              "folder that was published before goes only what is new; the checkpoint is written last.\n"
-              "Payloads are only published with --payloads, then those of every entry, and for good;\n"
-              "private parts never.\n",
+      .page = "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the\n"
+              "folder was published to before, only what is new is written; the checkpoint comes last.\n"
+              "Payloads are published only with --payloads, for every entry and irrevocably; private parts\n"
+              "never.\n",
       .positionals = {"FOLDER"},
       .options = {{"checkpoint", "FILE", "publish up to this checkpoint, with its cosignatures"},
-                  {"payloads", "", "publish what the entries say as well"}},
+                  {"payloads", "", "publish the payloads too: what each entry says"}},
       .run = publish_command,
   }};
 }

@@ -6,7 +6,6 @@
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
-#include "ledger/texts/columns.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -77,7 +76,7 @@ std::string question_text(const AskedQuestion& question) {
 Exit list(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   Json items = Json::array();
   std::string text;
@@ -85,12 +84,8 @@ Exit list(Call& call) {
     items.push_back(question_json(question));
     text += question_text(question);
   }
-  if (call.json()) {
-    call.answer.document({{"project", project.id}, {"questions", std::move(items)}});
-  } else {
-    call.answer.write(project.questions.empty() ? "no question yet\n" : text);
-  }
-  return Exit::done;
+  return call.give({{"project", project.id}, {"questions", std::move(items)}},
+                   project.questions.empty() ? "no question yet\n" : text);
 }
 
 }  // namespace
@@ -98,34 +93,30 @@ Exit list(Call& call) {
 std::vector<Command> question_commands() {
   return {
       {.name = "question ask",
-       .summary = "ask about a project what lcl audit, or anything else, has raised (auditor or certifier)",
-       .usage = "ID --text TEXT [--test TEST] [--entries LIST] --key FILE",
+       .summary = "ask a question about a project (auditor or certifier)",
        .examples = "lcl question ask RENO1 --test too_fast --entries 412,518 \\\n"
                    "    --text \"how did these two arrive within the hour?\" --key auditor.pem",
-       .page = "The developer answers in the ledger; what both said stays with the project.\n",
+       .page = "For what lcl audit, or anything else, has raised. The developer answers in the ledger;\n"
+               "question and answer both stay on the project's record.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"text", "TEXT", "the question"},
+       .options = with_signing({{"text", "TEXT", "the question", required},
                                 {"test", "TEST", "the test of plausibility that raised it"},
-                                {"entries", "LIST", "what it is about, as in 412,518; at most 200"}}),
+                                {"entries", "LIST", "the entries it is about, like 412,518; at most 200"}}),
        .run = ask},
       {.name = "question answer",
        .summary = "answer a question about a project (developer)",
-       .usage = "ID --question SEQ --text TEXT [--document FILE] --key FILE",
        .examples = "lcl question answer RENO1 --question 57 --text \"the workshop is next door\" \\\n"
                    "    --key developer.pem",
-       .page = "SEQ is listed by lcl question list. A question may be answered more than once.\n",
+       .page = "lcl question list shows SEQ. A question may be answered more than once.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"question", "SEQ", "the entry of the question"},
-                                {"text", "TEXT", "the answer"},
-                                {"document", "FILE|DIGEST", "what bears it out, or its SHA-256"}}),
+       .options = with_signing({{"question", "SEQ", "the entry of the question", required},
+                                {"text", "TEXT", "the answer", required},
+                                {"document", "FILE|DIGEST", "a supporting document, or its SHA-256"}}),
        .run = answer},
       {.name = "question list",
        .summary = "list the questions about a project, and their answers",
-       .usage = "ID",
        .examples = "lcl question list RENO1",
-       .page = "",
        .positionals = {"ID"},
-       .options = {},
        .run = list},
   };
 }

@@ -16,15 +16,10 @@ Exit rebuild(Call& call) {
     ProgressLine line;
     Ledger::rebuild(folder.path, wait_for_writers_ms, watched(line));
   }
-  if (call.json()) {
-    Json document = {{call.dry_run() ? "would_rebuild" : "rebuilt", {{"entries", entries}}}};
-    if (call.dry_run()) document["dry_run"] = true;
-    call.answer.document(document);
-  } else {
-    call.answer.write(std::string(call.dry_run() ? "would rebuild" : "rebuilt") + " the projections of " +
-                      whole(entries) + " entries\n");
-  }
-  return Exit::done;
+  Json document = {{call.dry_run() ? "would_rebuild" : "rebuilt", {{"entries", entries}}}};
+  if (call.dry_run()) document["dry_run"] = true;
+  return call.give(document, std::string(call.dry_run() ? "would rebuild" : "rebuilt") +
+                                 " the projections of " + whole(entries) + " entries\n");
 }
 
 }  // namespace
@@ -32,12 +27,10 @@ Exit rebuild(Call& call) {
 std::vector<Command> rebuild_commands() {
   return {{
       .name = "rebuild",
-      .summary = "drop the projections and make them anew from the entries",
-      .usage = "[--dry-run]",
+      .summary = "rebuild the projections from the entries",
       .examples = "lcl rebuild",
-      .page = "Devices, statements and tiles are derived; the entries are not touched.\n",
-      .positionals = {},
-      .options = {{"dry-run", "", "say what would be made anew; write nothing"}},
+      .page = "Devices, statements and tiles are derived from the entries, which are not touched.\n",
+      .options = {{"dry-run", "", "say what would be rebuilt; write nothing"}},
       .run = rebuild,
   }};
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "ledger/texts/columns.hpp"
@@ -28,12 +27,7 @@ Exit refusals(Call& call) {
     lines.row({std::string(word(refusal)), std::string(remedy(refusal))});
   }
   if (lines.empty()) throw UsageError("there is no refusal \"" + wanted + '"' + suggestion(wanted, words));
-  if (call.json()) {
-    call.answer.document({{"refusals", std::move(items)}});
-  } else {
-    call.answer.write(lines.text());
-  }
-  return Exit::done;
+  return call.give({{"refusals", std::move(items)}}, lines.text());
 }
 
 }  // namespace
@@ -41,13 +35,11 @@ Exit refusals(Call& call) {
 std::vector<Command> refusals_commands() {
   return {{
       .name = "refusals",
-      .summary = "list the words of refusals and what to do about each",
-      .usage = "[WORD]",
+      .summary = "list every refusal and what to do about it",
       .examples = "lcl refusals\n"
                   "lcl refusals imei_check_digit",
-      .page = "In the order of precedence: where several rules are broken, the first is said.\n",
+      .page = "They are listed by precedence: if several rules are broken, the first one is reported.\n",
       .positionals = {"[WORD]"},
-      .options = {},
       .run = refusals,
   }};
 }

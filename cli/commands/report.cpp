@@ -44,7 +44,7 @@ Exit file_report(Call& call) {
   const std::uint64_t estimate = given.whole("estimate");
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(given);
   Json fields = [&] {
     ProgressLine line;
@@ -58,7 +58,7 @@ Exit file_report(Call& call) {
 Exit list_reports(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   Json items = Json::array();
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
@@ -68,14 +68,8 @@ Exit list_reports(Call& call) {
     lines.row({std::to_string(report.seq), to_string(report.period), kilograms(report.reduction),
                whole(report.estimate), stage_text(project, report)});
   }
-  if (call.json()) {
-    call.answer.document({{"project", project.id}, {"reports", std::move(items)}});
-  } else if (project.reports.empty()) {
-    call.answer.write("no report yet\n");
-  } else {
-    call.answer.write(lines.text());
-  }
-  return Exit::done;
+  return call.give({{"project", project.id}, {"reports", std::move(items)}},
+                   project.reports.empty() ? "no report yet\n" : lines.text());
 }
 
 /// The report that --report or --period names.
@@ -109,15 +103,6 @@ void say_written(Call& call, const AuditReport& report, const std::string& file,
   const bool follow = report.figures_follow();
   const bool sound = report.verification.sound();
   const std::uint64_t found = report.verification.finding_count;
-  if (call.json()) {
-    call.answer.document({{"digest", hex(sha256(bytes))},
-                          {"figures_follow", follow},
-                          {"project", report.project.id},
-                          {"report", report.report.seq},
-                          {"sound", sound},
-                          {"written", file}});
-    return;
-  }
   Columns lines({Align::left, Align::left});
   lines.row({"written", printable(file)});
   lines.row({"sha256", hex(sha256(bytes))});
@@ -127,7 +112,13 @@ void say_written(Call& call, const AuditReport& report, const std::string& file,
       {"ledger", sound ? "sound" : "unsound: " + whole(found) + (found == 1 ? " finding" : " findings")});
   lines.row({"figures", follow ? "follow from the entries" : "do not follow from the entries"});
   for (const std::string& text : report.verification.unanchored) lines.row({"unanchored", text});
-  call.answer.write(lines.text());
+  call.give({{"digest", hex(sha256(bytes))},
+             {"figures_follow", follow},
+             {"project", report.project.id},
+             {"report", report.report.seq},
+             {"sound", sound},
+             {"written", file}},
+            lines.text());
 }
 
 Exit write_report(Call& call) {
@@ -138,9 +129,9 @@ Exit write_report(Call& call) {
   const Anchors anchors = anchors_of(given);
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const auto asked = report_asked_for(given, **named);
-  if (!asked) return refuse(call, asked.refused());
+  if (!asked) return call.refuse(asked.refused());
   OutputFile output(file, Existing::refuse, Access::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
@@ -154,10 +145,11 @@ Exit write_report(Call& call) {
 }
 
 std::vector<Option> write_options() {
-  std::vector<Option> options{{"report", "SEQ", "the entry of the report: lcl report list"},
-                              {"period", "P", "or its period, of which the last report is taken"},
-                              {"output", "FILE", "a new file that ends in .html or .pdf"},
-                              {"language", "LANGUAGE", "en (if not given) or fr"}};
+  std::vector<Option> options{
+      {"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
+      {"period", "PERIOD", "its period instead; the last report on it is taken", instead},
+      {"output", "FILE", "a new file that ends in .html or .pdf", required},
+      {"language", "LANGUAGE", "en (if not given) or fr"}};
   for (const Option& each : anchor_options()) options.push_back(each);
   return options;
 }
@@ -167,37 +159,37 @@ std::vector<Option> write_options() {
 std::vector<Command> report_commands() {
   return {
       {.name = "report file",
-       .summary = "report a period: its figures, frozen at today's head (developer)",
-       .usage = "ID --period P --estimate N --key FILE",
+       .summary = "report a period with its figures, frozen at today's head (developer)",
        .examples = "lcl report file RENO1 --period 2025 --estimate 40 --key developer.pem --dry-run\n"
                    "lcl report file RENO1 --period 2025 --estimate 40 --key developer.pem",
-       .page = "The reduction is computed from the entries, and again by whoever reads the report. A\n"
-               "second report of exactly the same period replaces the first; others may not overlap.\n",
+       .page =
+           "The reduction is computed from the entries; anyone who reads the report can compute it again.\n"
+           "A second report on exactly the same period replaces the first; reports must not overlap\n"
+           "otherwise.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"period", "P", "2025, 2025-02 or FROM/TO with TO exclusive"},
-                                {"estimate", "N", "units that the dossier expected of this period"}}),
+       .options =
+           with_signing({{"period", "PERIOD", "2025, 2025-02 or FROM/TO with TO exclusive", required},
+                         {"estimate", "N", "the units that the dossier expected for this period", required}}),
        .run = file_report},
       {.name = "report list",
-       .summary = "list a project's reports, and how far each has come",
-       .usage = "ID",
+       .summary = "list a project's reports and the stage each has reached",
        .examples = "lcl report list RENO1",
-       .page = "Stages: reported, reopened, modified (an opinion that is not unmodified), misstated\n"
-               "(beyond materiality), audited, issued, replaced (by a later report of its period).\n",
+       .page = "Stages: reported; reopened; modified (the opinion is not unmodified); misstated (beyond\n"
+               "materiality); audited; issued; replaced (by a later report on the same period).\n",
        .positionals = {"ID"},
-       .options = {},
        .run = list_reports},
       {.name = "report write",
-       .summary = "write the audit report on a monitored period, as HTML or PDF",
-       .usage = "ID --report SEQ --output FILE.html|FILE.pdf",
+       .summary = "write the audit report on a reported period, as HTML or PDF",
        .examples = "lcl report write RENO1 --period 2025 --output audit-2025.html\n"
                    "lcl report write RENO1 --report 41 --output audit-2025.pdf --language fr \\\n"
                    "    --checkpoint kept-in-january.txt --log-key log.vkey --certifier certifier.pem.pub",
        .page =
-           "Scope, population, chain and anchors, method, sample, results, recomputation, findings and\n"
-           "opinion, with charts. The whole ledger is verified for it, as lcl verify does, and the\n"
-           "report's figures are computed again. HTML is one file that loads nothing from anywhere. The\n"
-           "same ledger and anchors give the same bytes (a PDF: with the same fonts). The exit code is 1\n"
-           "where the ledger is unsound or figures do not follow; the file is written all the same.\n",
+           "It covers scope, population, chain and anchors, method, sample, results, recomputation,\n"
+           "findings and opinion, with charts. To write it, the whole ledger is verified, as by lcl verify,\n"
+           "and the report's figures are computed again. The HTML is a single file that loads nothing from\n"
+           "elsewhere. The same ledger and anchors give the same bytes (for a PDF: with the same fonts).\n"
+           "The exit code is 1 if the ledger is unsound or a figure cannot be reproduced; the file is\n"
+           "written all the same.\n",
        .positionals = {"ID"},
        .options = write_options(),
        .run = write_report},

@@ -3,33 +3,30 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
-#include "cli/kit/csv_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
+#include "cli/kit/sample_files.hpp"
 #include "cli/kit/signing.hpp"
-#include "ledger/figures/sampling.hpp"
+#include "ledger/events/device_opening.hpp"
+#include "ledger/registry/state.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
+#include "ledger/texts/sampled_devices_text.hpp"
 
 namespace lcl::cli {
 namespace {
 
 constexpr std::size_t longest_number_file = 1U << 10U;
-constexpr std::size_t longest_result_file = 1U << 20U;
-
-std::string share_of(const Arguments& given, std::string_view option) {
-  const std::string& text = given.one(option);
-  if (const auto value = parse_decimal(text)) return to_string(*value);
-  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a number like 0.05");
-}
+constexpr std::size_t longest_openings_file = 64U << 20U;
 
 /// 64 hex digits and LF, as `lcl sample commit` wrote it.
 Digest number_in(const std::string& file) {
@@ -82,8 +79,8 @@ Exit commit(Call& call) {
                             {"number", hex(sha256(number.bytes))},
                             {"method", given.word("method", sampling_words)},
                             {"assurance", given.word("assurance", assurance_words)},
-                            {"materiality", share_of(given, "materiality")},
-                            {"expected", given.has("expected") ? share_of(given, "expected") : "0"}}};
+                            {"materiality", given.share("materiality")},
+                            {"expected", given.has("expected") ? given.share("expected") : "0"}}};
   Ledger ledger({call.registry()});
   const Signer signer = signer_of(given);
   if (call.dry_run()) return perform(call, ledger, signer, request);
@@ -126,7 +123,7 @@ std::string draw_preview(const Json& act) {
 /// Appends the act whose fields were computed, or says why there are none.
 Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act, Result<Json> fields,
                       std::string (*preview)(const Json& act)) {
-  if (!fields) return refuse(call, fields.refused());
+  if (!fields) return call.refuse(fields.refused());
   std::string text = preview(*fields);
   return perform(call, ledger, signer,
                  {act, call.subject(), std::move(*fields), Json::object(), std::move(text)});
@@ -137,49 +134,15 @@ Exit draw_sample(Call& call) {
   const Digest number = number_in(given.one("number"));
   Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const auto found = drawable(**named, number);
-  if (!found) return refuse(call, found.refused());
+  if (!found) return call.refuse(found.refused());
   const auto& [commitment, report] = *found;
   const Signer signer = signer_of(given);
   ProgressLine line;
   return perform_computed(
       call, ledger, signer, Act::sample_drawn,
       draw_act(ledger.opened(), call.subject(), commitment, report, number, watched(line)), draw_preview);
-}
-
-void check_result(const CsvRow& row, std::vector<Refused>& refused) {
-  if (row.cells[0].empty() || row.cells[0].size() > 15 ||
-      row.cells[0].find_first_not_of("0123456789") != std::string::npos) {
-    refused.push_back(
-        {Refusal::malformed_number, {row.line, 0, "seq"}, '"' + row.cells[0] + "\" is no entry"});
-  }
-  const auto kg = parse_decimal(row.cells[1]);
-  if (!kg || kg->is_negative()) {
-    refused.push_back({Refusal::malformed_number,
-                       {row.line, 0, "kgco2e"},
-                       '"' + row.cells[1] + "\" is not a quantity of 0 or more"});
-  }
-  if (row.cells[2].empty())
-    refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "what was found is not described"});
-}
-
-std::variant<Json, Refusals> read_results(const std::string& path) {
-  static constexpr std::array<std::string_view, 3> columns{"seq", "kgco2e", "text"};
-  const auto read = read_csv_table(read_file(path, longest_result_file), columns, check_result);
-  if (const auto* refused = std::get_if<std::vector<Refused>>(&read))
-    return Refusals(*refused, refused->size(), path);
-  std::vector<CsvRow> rows = std::get<std::vector<CsvRow>>(read);
-  std::sort(rows.begin(), rows.end(), [](const CsvRow& a, const CsvRow& b) {
-    return std::stoull(a.cells[0]) < std::stoull(b.cells[0]);
-  });
-  Json results = Json::array();
-  for (const CsvRow& row : rows) {
-    results.push_back({{"kgco2e", to_string(*parse_decimal(row.cells[1]))},
-                       {"seq", std::stoull(row.cells[0])},
-                       {"text", row.cells[2]}});
-  }
-  return results;
 }
 
 std::string record_preview(const Json& act) {
@@ -199,10 +162,7 @@ Exit record(Call& call) {
   Json results = Json::array();
   if (const std::string* file = given.maybe("results")) {
     auto read = read_results(*file);
-    if (const auto* refusals = std::get_if<Refusals>(&read)) {
-      give_refusals(call.answer, *refusals);
-      return Exit::no;
-    }
+    if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     results = std::get<Json>(std::move(read));
   }
   Ledger ledger({call.registry()});
@@ -217,7 +177,7 @@ Exit record(Call& call) {
 Exit list_samples(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   Json commitments = Json::array();
   Json samples = Json::array();
@@ -235,16 +195,115 @@ Exit list_samples(Call& call) {
     drawn.row({std::to_string(each.seq), std::to_string(each.report), whole(each.size),
                whole(each.population), conclusion_text(project, each)});
   }
-  if (call.json()) {
-    call.answer.document(
-        {{"commitments", std::move(commitments)}, {"project", project.id}, {"samples", std::move(samples)}});
-  } else if (project.commitments.empty()) {
-    call.answer.write("no commitment yet\n");
-  } else {
-    call.answer.write("commitments\n" + lines.text(2));
-    if (!project.samples.empty()) call.answer.write("\nsamples\n" + drawn.text(2));
+  std::string text = project.commitments.empty() ? "no commitment yet\n" : "commitments\n" + lines.text(2);
+  if (!project.samples.empty()) text += "\nsamples\n" + drawn.text(2);
+  return call.give(
+      {{"commitments", std::move(commitments)}, {"project", project.id}, {"samples", std::move(samples)}},
+      text);
+}
+
+/// The sample that a call names, with its devices drawn again.
+struct NamedSample {
+  const Project* project = nullptr;
+  const DrawnSample* sample = nullptr;
+  std::vector<SampledDevice> devices;
+};
+
+Result<NamedSample> sample_named(const Call& call, const Ledger& ledger) {
+  const std::uint64_t seq = call.arguments.whole_positional(1, "SEQ");
+  const auto named = project_named(ledger.state(), call.subject());
+  if (!named) return named.refused();
+  const Project* project = *named;
+  const DrawnSample* sample = project->sample(seq);
+  if (sample == nullptr) {
+    return Refused{
+        Refusal::unknown_sample, {}, "entry " + std::to_string(seq) + " draws no sample of " + project->id};
   }
-  return Exit::done;
+  ProgressLine line;
+  return NamedSample{project, sample, sampled(ledger.opened(), *project, *sample, watched(line))};
+}
+
+Json drawn_json(const NamedSample& drawn) {
+  return {{"devices", sampled_devices_json(drawn.devices)},
+          {"plan", commitment_json(*drawn.project, *drawn.project->commitment(drawn.sample->commitment))},
+          {"project", drawn.project->id},
+          {"sample", sample_json(*drawn.project, *drawn.sample)}};
+}
+
+std::string drawn_csv(const NamedSample& drawn) { return sampled_devices_csv(drawn.devices); }
+
+std::string drawn_table(const NamedSample& drawn) {
+  return sample_heading(*drawn.project, *drawn.sample) + '\n' + sampled_devices_table(drawn.devices);
+}
+
+Exit show_sample(Call& call) {
+  static constexpr std::array<std::string_view, 2> formats{"table", "csv"};
+  const bool as_csv = call.arguments.has("format") && call.arguments.word("format", formats) == "csv";
+  const Ledger ledger({call.registry()});
+  const auto named = sample_named(call, ledger);
+  if (!named) return call.refuse(named.refused());
+  return call.give(drawn_json, as_csv ? drawn_csv : drawn_table, *named);
+}
+
+Exit open_identities(Call& call) {
+  const std::string& file = call.arguments.one("output");
+  const Ledger ledger({call.registry()});
+  const auto named = sample_named(call, ledger);
+  if (!named) return call.refuse(named.refused());
+  const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
+  OutputFile output(file, Existing::refuse, Access::owner);
+  output.stream() << to_text(openings);
+  output.keep();
+  return call.give(
+      {{"devices", openings.size()}, {"written", file}},
+      "opened " + whole(std::uint64_t{openings.size()}) + " devices in " + printable(file) + '\n');
+}
+
+/// What became of a sampled device: the same words in text and JSON.
+enum class Shown : std::uint8_t { recorded, not_recorded, not_named, not_opened };
+constexpr std::array<std::string_view, 4> shown_words{"recorded", "not_recorded", "not_named", "not_opened"};
+
+Shown shown(const Ledger& ledger, std::uint64_t seq, const std::map<std::uint64_t, DeviceOpening>& openings,
+            const NamedIdentifiers& named) {
+  const auto opened = openings.find(seq);
+  if (opened == openings.end()) return Shown::not_opened;
+  const auto texts = named.find(seq);
+  if (texts == named.end()) return Shown::not_named;
+  DeviceOpening opening = opened->second;
+  opening.identity = recorded_identity(ledger.opened(), seq);  // what the log says, not the file
+  const bool any = std::any_of(texts->second.begin(), texts->second.end(),
+                               [&](const std::string& text) { return opening.shows(text); });
+  return any ? Shown::recorded : Shown::not_recorded;
+}
+
+Exit check_sample(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string& openings_file = given.one("openings");
+  const auto opened = parse_openings(read_file(openings_file, longest_openings_file));
+  if (const auto* refused = std::get_if<std::vector<Refused>>(&opened)) {
+    return call.refuse(Refusals(*refused, refused->size(), openings_file));
+  }
+  const auto named = read_identifiers(given.one("identifiers"));
+  if (const auto* refusals = std::get_if<Refusals>(&named)) return call.refuse(*refusals);
+  const Ledger ledger({call.registry()});
+  const auto sample = sample_named(call, ledger);
+  if (!sample) return call.refuse(sample.refused());
+  std::map<std::uint64_t, DeviceOpening> openings;
+  for (const DeviceOpening& each : std::get<std::vector<DeviceOpening>>(opened))
+    openings.emplace(each.collection, each);
+  Json devices = Json::array();
+  Columns lines({Align::right, Align::left, Align::left});
+  bool all = true;
+  for (const SampledDevice& each : sample->devices) {
+    const std::uint64_t seq = each.drawn.cycle.collection;
+    const Shown outcome = shown(ledger, seq, openings, std::get<NamedIdentifiers>(named));
+    const std::string_view word = shown_words[static_cast<std::size_t>(outcome)];
+    all = all && outcome == Shown::recorded;
+    devices.push_back({{"device", hex(each.device)}, {"identifier", std::string(word)}, {"seq", seq}});
+    lines.row({std::to_string(seq), hex(each.device), spoken(word)});
+  }
+  call.give({{"all_recorded", all}, {"devices", std::move(devices)}}, lines.text());
+  return all ? Exit::done : Exit::no;
 }
 
 }  // namespace
@@ -253,58 +312,89 @@ std::vector<Command> sample_commands() {
   return {
       {.name = "sample commit",
        .summary = "commit to a secret number before a period is reported (auditor)",
-       .usage = "ID --period P --method M --assurance A --materiality SHARE [--expected SHARE] --number FILE "
-                "--key FILE",
        .examples = "lcl sample commit RENO1 --period 2025 --method stratified --assurance reasonable \\\n"
                    "    --materiality 0.05 --number number-2025.txt --key auditor.pem",
-       .page = "Makes FILE with 32 random bytes and puts their SHA-256 into the log, with all else that\n"
-               "could steer a draw. The report then freezes the population; only then lcl sample draw\n"
-               "reveals the number. Methods: random (each cycle has the same chance), stratified (the\n"
-               "same within each category and seller), monetary_unit (each kilogram has the same\n"
-               "chance). reasonable is 95 % confidence, limited 80 %. Of several commitments the last\n"
-               "before the report counts; one never revealed is shown for ever.\n",
+       .page =
+           "Writes 32 random bytes to a new file and records their SHA-256, together with everything else\n"
+           "that could influence the draw. The report then freezes the population; only after that does\n"
+           "lcl sample draw reveal the number. Methods: random (each cycle has the same chance),\n"
+           "stratified (the same within each category and seller), monetary_unit (each kilogram has the\n"
+           "same chance). Assurance: reasonable is 95 % confidence, limited 80 %. Of several commitments\n"
+           "the last one before the report counts; one that is never revealed stays visible for ever.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"period", "P", "2025, 2025-02 or FROM/TO with TO exclusive"},
-                                {"method", "WORD", "random, stratified or monetary_unit"},
-                                {"assurance", "WORD", "limited or reasonable"},
-                                {"materiality", "SHARE", "of the population's kgCO2e, as in 0.05"},
-                                {"expected", "SHARE", "of misstatement that is expected; 0 if not given"},
-                                {"number", "FILE", "a new file for the number"}}),
+       .options = with_signing(
+           {{"period", "PERIOD", "2025, 2025-02 or FROM/TO with TO exclusive", required},
+            {"method", "WORD", "random, stratified or monetary_unit", required},
+            {"assurance", "WORD", "limited or reasonable", required},
+            {"materiality", "SHARE", "as a share of the population's kgCO2e, like 0.05", required},
+            {"expected", "SHARE", "the share expected to be misstated; 0 if not given"},
+            {"number", "FILE", "a new file for the number", required}}),
        .run = commit},
       {.name = "sample draw",
-       .summary = "reveal the number, and draw from what a report froze (auditor)",
-       .usage = "ID --number FILE --key FILE",
+       .summary = "reveal the number and draw the sample from the reported population (auditor)",
        .examples = "lcl sample draw RENO1 --number number-2025.txt --key auditor.pem",
-       .page = "The number and the root of the report's checkpoint give the seed; nothing is left to\n"
-               "choose. How many are drawn follows from the commitment and the population. Anybody can\n"
-               "draw again: lcl sample show.\n",
+       .page =
+           "The seed is made from the number and the root of the report's checkpoint, so nothing is left\n"
+           "to choose. The commitment and the population determine how many cycles are drawn. Anyone can\n"
+           "repeat the draw with lcl sample show.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"number", "FILE", "the file that lcl sample commit made"}}),
+       .options = with_signing({{"number", "FILE", "the file that lcl sample commit wrote", required}}),
        .run = draw_sample},
       {.name = "sample record",
-       .summary = "record what a sample shows: misstatements, projection, bound (auditor)",
-       .usage = "ID --sample SEQ [--results CSV] --document FILE --key FILE",
+       .summary = "record what the examination of a sample found (auditor)",
        .examples =
            "lcl sample record RENO1 --sample 44 --results found.csv --document working-papers.pdf \\\n"
            "    --key auditor.pem",
-       .page = "The CSV file has a header with the columns seq (of the cycle's collection), kgco2e (what\n"
-               "was found that the cycle avoids) and text, and a row for each cycle whose book value is\n"
-               "wrong; all others were examined and found right. The projection to the population and its\n"
-               "upper bound are computed, and held against materiality. A later record replaces this one.\n",
+       .page =
+           "The CSV file has a header and one row for each cycle whose figure is wrong, with the columns\n"
+           "seq (the entry of the cycle's collection), kgco2e (what the cycle really avoids) and text. A\n"
+           "cycle without a row was examined and found right. The projection to the population and its\n"
+           "upper bound are computed and compared with materiality. A later record replaces this one.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"sample", "SEQ", "the entry of the draw"},
-                                {"results", "CSV", "what differs, one cycle a row; nothing if not given"},
-                                {"document", "FILE|DIGEST", "the working papers, or their SHA-256"}}),
+       .options =
+           with_signing({{"sample", "SEQ", "the entry of the draw", required},
+                         {"results", "CSV", "the cycles whose figure is wrong; none if not given"},
+                         {"document", "FILE|DIGEST", "the working papers, or their SHA-256", required}}),
        .run = record},
       {.name = "sample list",
-       .summary = "list a project's commitments and samples, and numbers never revealed",
-       .usage = "ID",
+       .summary = "list a project's commitments, with any number not revealed, and its samples",
        .examples = "lcl sample list RENO1",
-       .page = "Stages of a commitment: waiting (for the report), unrevealed (the report is there),\n"
-               "revealed, replaced (by a later one before the report).\n",
+       .page =
+           "Stages of a commitment: waiting (for the report), unrevealed (the report is there, the number\n"
+           "is not), revealed, replaced (by a later commitment before the report).\n",
        .positionals = {"ID"},
-       .options = {},
        .run = list_samples},
+      {.name = "sample show",
+       .summary = "draw a sample again, and show its devices",
+       .examples = "lcl sample show RENO1 44\n"
+                   "lcl sample show RENO1 44 --format csv > sample-44.csv",
+       .page =
+           "The sample is redrawn from the entries, and shown only if it matches the recorded draw. seq is\n"
+           "the entry of the cycle's collection; lcl explain DEVICE shows how its kgCO2e is computed, lcl\n"
+           "device DEVICE lists its entries.\n",
+       .positionals = {"ID", "SEQ"},
+       .options = {{"format", "FORMAT", "table or csv"}},
+       .run = show_sample},
+      {.name = "sample open",
+       .summary = "open the identities of a sample's devices for auditor and developer (operator)",
+       .examples = "lcl sample open RENO1 44 --output openings-44.ndjson",
+       .page = "Needs the registry's pepper. Whoever has the file can recognise these devices, and no\n"
+               "others, among identifiers that they already hold. Only its owner can read the file (mode\n"
+               "0600), and it never replaces another.\n",
+       .positionals = {"ID", "SEQ"},
+       .options = {{"output", "FILE", "a new file", required}},
+       .run = open_identities},
+      {.name = "sample check",
+       .summary = "check a sample's identifiers against what was recorded, without the pepper (auditor)",
+       .examples = "lcl sample check RENO1 44 --openings openings-44.ndjson --identifiers named.csv",
+       .page = "The CSV file has a header with the columns seq, imei, imei2, manufacturer and serial: for\n"
+               "each collection, what was read off the device or its papers. For each device drawn, the\n"
+               "answer says whether one of these identifiers was the one recorded: recorded, not recorded,\n"
+               "not named, not opened. The exit code is 0 if all were recorded.\n",
+       .positionals = {"ID", "SEQ"},
+       .options = {{"openings", "FILE", "the file that lcl sample open wrote", required},
+                   {"identifiers", "CSV", "the identifiers, one device per row", required}},
+       .run = check_sample},
   };
 }
 

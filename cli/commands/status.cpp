@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
@@ -41,16 +40,11 @@ Exit status(Call& call) {
   const std::string& id = call.subject();
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), id);
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}};
   derive(ledger, picture);
-  if (call.json()) {
-    call.answer.document(status_json(picture));
-  } else {
-    call.answer.write(status_text(picture));
-  }
-  return Exit::done;
+  return call.give(status_json, status_text, picture);
 }
 
 }  // namespace
@@ -58,14 +52,13 @@ Exit status(Call& call) {
 std::vector<Command> status_commands() {
   return {{
       .name = "status",
-      .summary = "show where a project stands, and who has to act next",
-      .usage = "ID",
+      .summary = "show how far a project has come, and who has to act next",
       .examples = "lcl status RENO1",
-      .page = "Dates coming due (reports, approvals that expire within 90 days, the end of crediting),\n"
-              "the population of the last report, units, debts, declarations that clash, and the\n"
-              "next act of each role with its command.\n",
+      .page =
+          "Shows dates coming due (reports, approvals that expire within 90 days, the end of crediting),\n"
+          "the population of the last report, units, debts, declarations that contradict each other, and\n"
+          "what each role has to do next, with the command for it.\n",
       .positionals = {"ID"},
-      .options = {},
       .run = status,
   }};
 }

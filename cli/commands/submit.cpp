@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
-#include <iostream>
 #include <optional>
 
 #include "cli/commands/command_table.hpp"
@@ -44,37 +43,24 @@ Outcome outcome_of(const Preparation& preparation, bool accept_valid) {
   return preparation.accepted == 0 ? Outcome::nothing_new : Outcome::ready;
 }
 
+Refusals refusals_in(const EventLog& log, const Preparation& preparation) {
+  return {preparation.listed, preparation.refusals, log.name()};
+}
+
 Exit refuse(Call& call, const EventLog& log, const Preparation& preparation) {
-  give_refusals(call.answer, {preparation.listed, preparation.refusals, log.name()},
-                {{"summary", preparation_json(preparation)}});
-  if (!call.json()) std::cerr << refusal_summary(preparation);
-  return Exit::no;
+  const Exit no = call.refuse(refusals_in(log, preparation), {{"summary", preparation_json(preparation)}});
+  call.answer.remark(refusal_summary(preparation));
+  return no;
 }
 
-/// The refused lines of a call that went on without them.
-void tell_left_out(const Call& call, const EventLog& log, const Preparation& preparation) {
-  if (!call.json() && preparation.refusals > 0) {
-    print_refusals({preparation.listed, preparation.refusals, log.name()});
-  }
-}
-
-Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, const char* text) {
-  if (call.json()) {
-    Json document = {{"summary", preparation_json(preparation)}};
-    if (preparation.refusals > 0) document["left_out"] = refusals_json(preparation.listed);
-    if (call.dry_run()) document["dry_run"] = true;
-    if (receipt != nullptr) {
-      document["checkpoint"] = receipt->checkpoint;
-      document["entries"] = {{"from", receipt->seq}, {"to", receipt->seq + preparation.accepted}};
-      document["head"] = head_json(receipt->head);
-    }
-    call.answer.document(document);
-    return Exit::done;
-  }
-  call.answer.write(preparation_text(preparation));
-  if (receipt != nullptr) call.answer.write(submission_receipt_text(*receipt, preparation.accepted));
-  if (*text != '\0') call.answer.write(text);
-  return Exit::done;
+Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, const std::string& text) {
+  Json document = {{"summary", preparation_json(preparation)}};
+  if (preparation.refusals > 0) document["left_out"] = refusals_json(preparation.listed);
+  if (call.dry_run()) document["dry_run"] = true;
+  if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
+  const std::string recorded =
+      receipt == nullptr ? std::string() : submission_receipt_text(*receipt, preparation.accepted);
+  return call.give(document, preparation_text(preparation) + recorded + text);
 }
 
 Result<Receipt> sign_and_commit(Ledger& ledger, const std::filesystem::path& staged, const PrivateKey& key) {
@@ -87,7 +73,6 @@ Exit submit(Call& call) {
   if (call.arguments.has("signer") && !call.dry_run()) {
     throw UsageError("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare");
   }
-  (void)call.arguments.one("project");
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0);
   Ledger ledger({call.registry()});
@@ -99,17 +84,14 @@ Exit submit(Call& call) {
   const Preparation preparation = prepare(call, ledger, log, signer.id, refused_lines.get(), staged);
   const Outcome outcome = outcome_of(preparation, accept_valid);
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
-  tell_left_out(call, log, preparation);
+  if (preparation.refusals > 0) call.answer.remark(refusals_text(refusals_in(log, preparation)));
   if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
   const bool write_lines = refused_lines != nullptr && preparation.refused > 0;
   if (write_lines) refused_lines->settle();
   std::optional<Receipt> receipt;
   if (outcome == Outcome::ready) {
     const Result<Receipt> committed = sign_and_commit(ledger, staged, *signer.key);
-    if (!committed) {
-      give_refusals(call.answer, Refusals(committed.refused()));
-      return Exit::no;
-    }
+    if (!committed) return call.refuse(committed.refused());
     receipt = *committed;
   }
   if (write_lines) refused_lines->keep();
@@ -117,7 +99,6 @@ Exit submit(Call& call) {
 }
 
 Exit submit_prepare(Call& call) {
-  (void)call.arguments.one("project");
   const std::string& output = call.arguments.one("output");
   EventLog log(call, 0);
   Ledger ledger({call.registry()});
@@ -134,10 +115,7 @@ Exit submit_prepare(Call& call) {
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
   if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, "nothing new\n");
   if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
-  if (!call.json()) {
-    std::cerr << "to be signed with: lcl submit sign " << printable(output) << " --key KEY\n"
-              << "and appended with: lcl submit commit " << printable(output) << '\n';
-  }
+  remark_next_steps(call, output);
   return tell(call, preparation, nullptr, "");
 }
 
@@ -147,25 +125,17 @@ Exit submit_sign(Call& call) {
   const PrivateKey key = key_at_hand(call.arguments);
   const Digest id = key.public_key().id();
   if (id != statement.key) {
-    give_refusals(call.answer, Refusals(Refused{Refusal::bad_signature,
-                                                {.field = "key"},
-                                                "it was prepared for key " + hex(statement.key) +
-                                                    ", this is " + hex(id)}));
-    return Exit::no;
+    return call.refuse(Refused{Refusal::bad_signature,
+                               {.field = "key"},
+                               "it was prepared for key " + hex(statement.key) + ", this is " + hex(id)});
   }
   if (!call.dry_run()) Ledger::sign_staged(staged, key);
-  const char* what = call.dry_run() ? "would sign " : "signed ";
-  if (call.json()) {
-    Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)}};
-    document["origin"] = statement.origin;
-    if (call.dry_run()) document["dry_run"] = true;
-    call.answer.document(document);
-  } else {
-    const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
-    call.answer.write(what + statement.kind + of_project + " for " + statement.origin + '\n' +
-                      statement_text(statement));
-  }
-  return Exit::done;
+  Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)},
+                   {"origin", statement.origin}};
+  if (call.dry_run()) document["dry_run"] = true;
+  const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
+  return call.give(document, (call.dry_run() ? "would sign " : "signed ") + statement.kind + of_project +
+                                 " for " + statement.origin + '\n' + statement_text(statement));
 }
 
 Exit submit_commit(Call& call) {
@@ -173,22 +143,12 @@ Exit submit_commit(Call& call) {
   const Statement statement = read_staged(staged);
   Ledger ledger({call.registry()});
   if (!statement.signature) {
-    give_refusals(
-        call.answer,
-        Refusals(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"}));
-    return Exit::no;
+    return call.refuse(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"});
   }
   if (call.dry_run()) {
-    if (const std::optional<Refused> refused = ledger.refusal(statement)) {
-      give_refusals(call.answer, Refusals(*refused));
-      return Exit::no;
-    }
-    if (call.json()) {
-      call.answer.document({{"dry_run", true}, {"would_append", statement_json(statement)}});
-    } else {
-      call.answer.write("would append " + statement.kind + '\n' + statement_text(statement));
-    }
-    return Exit::done;
+    if (const std::optional<Refused> refused = ledger.refusal(statement)) return call.refuse(*refused);
+    return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
+                     "would append " + statement.kind + '\n' + statement_text(statement));
   }
   const Interruptible interruptible;
   ProgressLine line;
@@ -196,31 +156,16 @@ Exit submit_commit(Call& call) {
   const Result<Receipt> outcome =
       events ? ledger.commit_staged(staged, watched(line))
              : ledger.commit(statement, watched(line), private_part_of(statement, staged));
-  if (!outcome) {
-    give_refusals(call.answer, Refusals(outcome.refused()));
-    return Exit::no;
-  }
+  if (!outcome) return call.refuse(outcome.refused());
   const auto& receipt = *outcome;
-  if (call.json()) {
-    call.answer.document(receipt_json(receipt, statement));
-  } else {
-    call.answer.write(receipt_text(receipt, statement));
-  }
-  return Exit::done;
+  return call.give(receipt_json, receipt_text, receipt, statement);
 }
 
-std::vector<Option> log_options(std::vector<Option> more) {
-  std::vector<Option> options{{"project", "ID", "the project that the events belong to"},
-                              {"format", "FORMAT", "ndjson or csv; else the file's name tells"}};
-  options.insert(options.end(), more.begin(), more.end());
-  options.push_back({"dry-run", "", "say what would be refused or recorded; write nothing"});
-  return options;
-}
-
-const Option key_option{"key", "FILE", "sign with this private key"};
+const Option project_option{"project", "ID", "the project that the events belong to", required};
+const Option format_option{"format", "FORMAT", "ndjson or csv, if the file's name does not tell"};
+const Option key_option{"key", "FILE", "sign with this private key", required};
 const Option passphrase_option{"passphrase-file", "FILE",
                                "the key's passphrase is this file's first line; else it is asked for"};
-const Option signer_option{"signer", "PUB", "who will sign: a public key's file or its fingerprint"};
 
 }  // namespace
 
@@ -228,32 +173,37 @@ std::vector<Command> submit_commands() {
   return {
       {.name = "submit",
        .summary = "check an event log and record it",
-       .usage = "LOG --project ID --key FILE",
        .examples = "lcl submit march.ndjson --project RENO1 --key developer.pem\n"
                    "lcl submit march.csv --project RENO1 --key developer.pem --dry-run\n"
                    "lcl submit march.csv --project RENO1 --key developer.pem --accept-valid refused.csv",
-       .page = "A log is recorded whole or, with every refusal listed by line and column, not at all.\n"
-               "Events that are recorded already are skipped, so the same log may be submitted again.\n"
-               "LOG may be -. A log in a file named sign, commit or prepare is given as ./sign.\n",
+       .page =
+           "A log is recorded as a whole, or not at all: then every refusal is listed by line and column.\n"
+           "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
+           "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n",
        .positionals = {"LOG"},
-       .options = log_options(
-           {key_option,
-            passphrase_option,
-            {"accept-valid", "FILE", "record the good lines and write the others to this new file"},
-            {"signer", "PUB", "with --dry-run: who would sign"}}),
+       .options = {project_option,
+                   format_option,
+                   key_option,
+                   {"signer", "PUB", "with --dry-run: who would sign", instead},
+                   passphrase_option,
+                   {"accept-valid", "FILE", "record the valid lines and write the others to this new file"},
+                   {"dry-run", "", "say what would be refused or recorded; write nothing"}},
        .run = submit},
       {.name = "submit prepare",
        .summary = "check an event log and stage it to be signed elsewhere",
-       .usage = "LOG --project ID --signer PUB --output STAGED",
        .examples =
            "lcl submit prepare march.ndjson --project RENO1 --signer developer.pem.pub --output march.staged",
-       .page = "STAGED is a new file. It holds what is signed and the events as they will be recorded.\n",
+       .page =
+           "STAGED is a new file. It holds what will be signed, and the events as they will be recorded.\n",
        .positionals = {"LOG"},
-       .options = log_options({signer_option, {"output", "STAGED", "the file to write"}}),
+       .options = {project_option,
+                   format_option,
+                   {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
+                   {"output", "STAGED", "the file to write", required},
+                   {"dry-run", "", "say what would be refused or recorded; write nothing"}},
        .run = submit_prepare},
       {.name = "submit sign",
-       .summary = "sign a staged submission or a draft, with no registry at hand",
-       .usage = "STAGED --key FILE",
+       .summary = "sign a staged submission or a draft, without the registry",
        .examples = "lcl submit sign march.staged --key developer.pem",
        .page = "Shows what is signed. STAGED is changed in place.\n",
        .positionals = {"STAGED"},
@@ -261,9 +211,8 @@ std::vector<Command> submit_commands() {
        .run = submit_sign},
       {.name = "submit commit",
        .summary = "append a signed submission or draft",
-       .usage = "STAGED",
        .examples = "lcl submit commit march.staged",
-       .page = "A draft's private part is taken from STAGED.private, where it was prepared.\n",
+       .page = "If the draft has a private part, it is read from STAGED.private, where it was prepared.\n",
        .positionals = {"STAGED"},
        .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}},
        .run = submit_commit},

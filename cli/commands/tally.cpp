@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <iostream>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -19,8 +18,8 @@ Format output_format(const Call& call) {
   const std::string* given = call.arguments.maybe("format");
   const bool to_standard_output =
       !call.arguments.has("output") || call.arguments.one("output") == standard_stream;
-  if (given == nullptr) return call.json() ? Format::json : Format::table;
-  if (call.json() && to_standard_output && *given != "json") {
+  if (given == nullptr) return call.answer.json() ? Format::json : Format::table;
+  if (call.answer.json() && to_standard_output && *given != "json") {
     throw UsageError("--json answers in JSON; leave --format out or give --output");
   }
   if (*given == "table") return Format::table;
@@ -68,11 +67,8 @@ void write_output(Call& call, const Tally& tally, const std::string& text, const
   OutputFile output(file, Existing::replace, Access::everyone);
   output.stream() << text;
   output.keep();
-  if (call.json()) {
-    call.answer.document({{"digest", hex(digest_of(tally))}, {"written", file}});
-  } else {
-    std::cerr << "wrote " << printable(file) << '\n';
-  }
+  call.give({{"digest", hex(digest_of(tally))}, {"written", file}}, "");
+  call.answer.remark("wrote " + printable(file));
 }
 
 Exit tally(Call& call) {
@@ -82,7 +78,7 @@ Exit tally(Call& call) {
   const Format format = output_format(call);
   const Ledger ledger({call.registry()});
   const auto named = labelled_project_named(ledger.state(), project);
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Tally tally = [&] {
     ProgressLine line;
     return ledger.tally(project, period, groupings, watched(line));
@@ -102,18 +98,17 @@ Exit tally(Call& call) {
 std::vector<Command> tally_commands() {
   return {{
       .name = "tally",
-      .summary = "sum a project's reductions over a period",
-      .usage = "--project ID --period PERIOD",
+      .summary = "add up a project's reductions over a period",
       .examples =
           "lcl tally --project RENO1 --period 2026\n"
           "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
           "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory",
-      .page = "What is emitted counts in the period of its event, what is avoided in that of the\n"
-              "resale. The table is rounded; CSV and JSON are exact. The tally's digest covers what it\n"
-              "was computed from: the same ledger and methodology give the same digest anywhere.\n",
-      .positionals = {},
-      .options = {{"project", "ID", "the project"},
-                  {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
+      .page = "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
+              "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
+              "everything it was computed from: the same ledger and methodology give the same digest\n"
+              "anywhere.\n",
+      .options = {{"project", "ID", "the project", required},
+                  {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                   {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
                   {"format", "FORMAT", "table, csv or json"},
                   {"output", "FILE", "write to this file instead of standard output"}},

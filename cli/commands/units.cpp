@@ -1,19 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units once they are issued: listed, shown, assigned, retired, cancelled.
 #include <charconv>
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/unit_text.hpp"
+#include "ledger/texts/vintage_text.hpp"
 
 namespace lcl::cli {
 namespace {
+
+constexpr std::uint64_t last_year = 9'999;
+
+int year(const Arguments& given, std::string_view option) {
+  const std::uint64_t number = given.whole(option);
+  if (number == 0 || number > last_year) {
+    throw UsageError("--" + std::string(option) + ": " + std::to_string(number) + " is not a year");
+  }
+  return static_cast<int>(number);
+}
+
+std::string kilograms_of(const Json& act, const char* field) {
+  return kilograms(parse_decimal(act[field].get<std::string>()).value_or(Decimal()));
+}
+
+std::string issuance_preview(const Json& act) {
+  Columns lines({Align::left, Align::right, Align::left});
+  lines.row({"vintage", std::to_string(act["vintage"].get<int>()), ""});
+  lines.row({"avoided", kilograms_of(act, "avoided"), "kgCO2e"});
+  lines.row({"emitted", kilograms_of(act, "emitted"), "kgCO2e"});
+  lines.row({"given back", kilograms_of(act, "given_back"), "kgCO2e"});
+  lines.row({"creditable", kilograms_of(act, "creditable"), "kgCO2e, C: after discounts"});
+  lines.row({"issued before", whole(act["issued_before"].get<std::uint64_t>()), "units"});
+  lines.row({"cancelled", whole(act["cancelled"].get<std::uint64_t>()), "units, as a correction"});
+  lines.row({"set off", kilograms_of(act, "set_off_in"), "kgCO2e, in"});
+  lines.row({"", kilograms_of(act, "set_off_out"), "kgCO2e, out"});
+  lines.row({"owed", kilograms_of(act, "owed"), "kgCO2e"});
+  lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
+  return lines.text();
+}
+
+Exit issue(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::uint64_t report = given.whole("report");
+  const int vintage = year(given, "vintage");
+  Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  const Signer signer = signer_of(given);
+  auto made = [&] {
+    ProgressLine line;
+    return issuance_act(ledger.opened(), call.subject(), report, vintage, watched(line));
+  }();
+  if (!made) return call.refuse(made.refused());
+  Json fields = *std::move(made);
+  std::string text = issuance_preview(fields);
+  return perform(call, ledger, signer,
+                 {Act::units_issued, call.subject(), std::move(fields), Json::object(), std::move(text)});
+}
+
+Exit owed(Call& call) {
+  const Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  const auto standing = [&] {
+    ProgressLine line;
+    return vintages(ledger.opened(), call.subject(), watched(line));
+  }();
+  return call.give(
+      {{"head", head_json(ledger.head())},
+       {"project", call.subject()},
+       {"vintages", vintages_json(standing)}},
+      standing.empty() ? "nothing is owed: no audited period has a reduction\n" : vintages_text(standing));
+}
+
+Exit set_off(Call& call) {
+  const Arguments& given = call.arguments;
+  const int vintage = year(given, "vintage");
+  const int from_vintage = year(given, "from-vintage");
+  const std::string& text = given.one("kgco2e");
+  const auto kg = parse_decimal(text);
+  if (!kg) throw UsageError("--kgco2e: \"" + text + "\" is not a quantity like 1250.5");
+  Ledger ledger({call.registry()});
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  return perform(
+      call, ledger, signer_of(given),
+      {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
+}
 
 /// `FIRST-LAST`, ascending, from 1.
 std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view text) {
@@ -33,7 +114,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
 Exit list_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   Json items = Json::array();
   Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
@@ -45,27 +126,16 @@ Exit list_units(Call& call) {
                  std::string(word(holding.state)), holder_text(holding), spoken(holding.use)});
     }
   }
-  if (call.json()) {
-    call.answer.document({{"holdings", std::move(items)}, {"project", project.id}});
-  } else if (project.issuances.empty()) {
-    call.answer.write("no units were issued yet\n");
-  } else {
-    call.answer.write(lines.text());
-  }
-  return Exit::done;
+  return call.give({{"holdings", std::move(items)}, {"project", project.id}},
+                   project.issuances.empty() ? "no units were issued yet\n" : lines.text());
 }
 
 Exit show_units(Call& call) {
   const Ledger ledger({call.registry()});
   const auto named = units_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const auto& units = *named;
-  if (call.json()) {
-    call.answer.document(units_json(ledger.opened(), units));
-  } else {
-    call.answer.write(units_text(ledger.opened(), units));
-  }
-  return Exit::done;
+  return call.give(units_json, units_text, ledger.opened(), units);
 }
 
 /// The units that --part names inside `block`.
@@ -86,10 +156,10 @@ Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
 Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
   Ledger ledger({call.registry()});
   const auto named = units_named(ledger.state(), call.subject());
-  if (!named) return refuse(call, named.refused());
+  if (!named) return call.refuse(named.refused());
   const auto& units = *named;
   const auto part = part_asked_for(call.arguments, units.block);
-  if (!part) return refuse(call, part.refused());
+  if (!part) return call.refuse(part.refused());
   const std::string serial = to_string(*part);
   fields["units"] = serial;
   std::string text = call.arguments.has("part") ? "units " + serial + '\n' : std::string();
@@ -134,29 +204,51 @@ std::vector<Option> with_part(std::vector<Option> own) {
 
 }  // namespace
 
-std::vector<Command> unit_commands() {
+std::vector<Command> units_commands() {
   return {
-      {.name = "units list",
-       .summary = "list a project's units: blocks of one fate each",
-       .usage = "ID",
-       .examples = "lcl units list RENO1",
-       .page = "",
+      {.name = "units issue",
+       .summary = "issue the units owed for a vintage on an audited report (certifier)",
+       .examples = "lcl units issue RENO1 --report 41 --vintage 2025 --key certifier.pem --dry-run\n"
+                   "lcl units issue RENO1 --report 41 --vintage 2025 --key certifier.pem",
+       .page = "The tally is computed again; if a correction has changed the report's figures, the issuance\n"
+               "is refused. You do not say how many units: every whole tonne owed is issued, unless one of\n"
+               "the project's vintages is in debt.\n",
        .positionals = {"ID"},
-       .options = {},
+       .options =
+           with_signing({{"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
+                         {"vintage", "YEAR", "the calendar year of the reductions", required}}),
+       .run = issue},
+      {.name = "units owed",
+       .summary = "show what each vintage is owed, was issued, or owes",
+       .examples = "lcl units owed RENO1",
+       .page = "owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out,\n"
+               "over the audited periods, at today's head. Less than zero is a debt.\n",
+       .positionals = {"ID"},
+       .run = owed},
+      {.name = "units set-off",
+       .summary = "set off a vintage's debt against a later vintage (certifier)",
+       .examples =
+           "lcl units set-off RENO1 --vintage 2025 --from-vintage 2026 --kgco2e 1250.5 --key certifier.pem",
+       .page = "At most what the one vintage owes and the other is owed; lcl units owed shows both.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"vintage", "YEAR", "the vintage in debt", required},
+                                {"from-vintage", "YEAR", "the later vintage that pays", required},
+                                {"kgco2e", "KG", "how much", required}}),
+       .run = set_off},
+      {.name = "units list",
+       .summary = "list a project's units in blocks sharing one status",
+       .examples = "lcl units list RENO1",
+       .positionals = {"ID"},
        .run = list_units},
       {.name = "units show",
-       .summary = "show where units come from and whose they are",
-       .usage = "SERIAL",
+       .summary = "show where units come from and who holds them",
        .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-05",
-       .page = "Owners, issuance, report, opinion and project, and the commands that lead on to the\n"
+       .page = "Shows owners, issuance, report, opinion and project, and the commands that lead on to the\n"
                "devices and their events.\n",
        .positionals = {"SERIAL"},
-       .options = {},
        .run = show_units},
       {.name = "units assign",
        .summary = "declare to whom units were sold (developer)",
-       .usage = "SERIAL --beneficiary NAME --use USE --contract-date DATE --attestation FILE [--price TEXT] "
-                "--key FILE",
        .examples =
            "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --beneficiary \"Ville d'Albi\" \\\n"
            "    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
@@ -165,38 +257,39 @@ std::vector<Command> unit_commands() {
            "\\\n"
            "    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
            "    --key developer.pem",
-       .page = "Uses: contribution, voluntary_compensation, mandatory_compensation. Price and the name\n"
-               "of an anonymous beneficiary are never public: only their digest enters the log, and\n"
-               "they can be erased. A contract is declared within three months of its signature; what\n"
-               "comes later is recorded and shown as late.\n",
+       .page = "Uses: contribution, voluntary_compensation, mandatory_compensation. The price and the name\n"
+               "of an anonymous beneficiary are never made public: only their digest enters the log, and\n"
+               "they can be erased. A contract must be declared within three months of its signature; later\n"
+               "declarations are accepted, and shown as late.\n",
        .positionals = {"SERIAL"},
-       .options = with_part({{"beneficiary", "NAME", "who has them from now on"},
-                             {"anonymous", "NAME", "the same, of one who is not named in public"},
-                             {"use", "USE", "what for"},
-                             {"contract-date", "DATE", "when the contract was signed"},
-                             {"attestation", "FILE|DIGEST", "signed by both parties, or its SHA-256"},
-                             {"price", "TEXT", "the price; private"}}),
+       .options = with_part(
+           {{"beneficiary", "NAME", "who holds them from now on", required},
+            {"anonymous", "NAME", "the same, for someone who is not to be named in public", instead},
+            {"use", "USE", "what they are used for", required},
+            {"contract-date", "DATE", "when the contract was signed", required},
+            {"attestation", "FILE|DIGEST", "signed by both parties, or its SHA-256", required},
+            {"price", "TEXT", "the price; private"}}),
        .run = assign},
       {.name = "units retire",
        .summary = "retire units for good (developer or certifier)",
-       .usage = "SERIAL --year YEAR --use USE [--beneficiary NAME] --key FILE",
        .examples =
            "lcl units retire LBC-RENO1-2025-1-000000001-000000042-05 --year 2026 --use contribution \\\n"
            "    --key developer.pem",
-       .page = "Retired units stay retired: they can be neither assigned nor cancelled.\n",
+       .page = "Retired units stay retired: they can no longer be assigned or cancelled.\n",
        .positionals = {"SERIAL"},
-       .options = with_part({{"year", "YEAR", "the year they are used for"},
-                             {"use", "USE", "contribution, voluntary_compensation, mandatory_compensation"},
-                             {"beneficiary", "NAME", "the final beneficiary, where another than on record"}}),
+       .options = with_part(
+           {{"year", "YEAR", "the year they are used for", required},
+            {"use", "USE", "contribution, voluntary_compensation or mandatory_compensation", required},
+            {"beneficiary", "NAME", "the final beneficiary, if not the one on record"}}),
        .run = retire},
       {.name = "units cancel",
        .summary = "cancel units for good (developer or certifier)",
-       .usage = "SERIAL --reason WORD --text TEXT --key FILE",
        .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
                    "    --text \"returns of March\" --key developer.pem",
        .page = "Reasons: correction (settles a debt of the vintage), error, other_registry.\n",
        .positionals = {"SERIAL"},
-       .options = with_part({{"reason", "WORD", "why"}, {"text", "TEXT", "why, in words"}}),
+       .options = with_part({{"reason", "WORD", "correction, error or other_registry", required},
+                             {"text", "TEXT", "why, in words", required}}),
        .run = cancel},
   };
 }

@@ -51,19 +51,15 @@ VerifyReport verify_what_is_given(const Call& call) {
 }
 
 std::vector<Option> options() {
-  std::vector<Option> all = anchor_options();
-  all.push_back({"from", "FOLDER", "verify published files instead of a ledger"});
-  all.push_back({"log-only", "", "leave life cycles and projections out"});
+  std::vector<Option> all{{"from", "FOLDER", "verify published files instead of a ledger", instead}};
+  for (const Option& each : anchor_options()) all.push_back(each);
+  all.push_back({"log-only", "", "do not check life cycles and projections"});
   return all;
 }
 
 Exit verify_command(Call& call) {
   const VerifyReport report = verify_what_is_given(call);
-  if (call.json()) {
-    call.answer.document(findings_json(report));
-  } else {
-    call.answer.write(with_colour(report));
-  }
+  call.give(findings_json, with_colour, report);
   return report.sound() ? Exit::done : Exit::no;
 }
 
@@ -72,8 +68,7 @@ Exit verify_command(Call& call) {
 std::vector<Command> verify_commands() {
   return {{
       .name = "verify",
-      .summary = "re-read a whole ledger and say all that is wrong with it",
-      .usage = "[FOLDER | ledger.db | BUNDLE | --from PUBLISHED]",
+      .summary = "re-read a whole ledger and report everything that is wrong with it",
       .examples = "lcl verify\n"
                   "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
                   "registry.example/lbc+530d903a+AekyeRrm \\\n"
@@ -83,13 +78,17 @@ std::vector<Command> verify_commands() {
       .page =
           "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
           "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
-          "be read. Without a checkpoint and keys from outside, the ledger vouches for itself, and\n"
-          "the summary says so: internally consistent, no outside anchor. Each checkpoint given must be\n"
-          "signed by the log, have the policy's cosignatures, and be extended by today's log; a timestamp\n"
-          "must be on one of them. The summary says what each shows. A policy that lists one log gives its\n"
-          "key too. Of a bundle, what is withheld, erased and missing is told apart and counted; sound then\n"
-          "means: in what it discloses. With --from, the files that lcl publish wrote are read instead:\n"
-          "entries, chain, tree, tiles and checkpoint, and payloads where they are published.\n",
+          "be read.\n"
+          "\n"
+          "Without a checkpoint and keys obtained elsewhere, the ledger only vouches for itself, and the\n"
+          "summary says so: internally consistent, no outside anchor. Each checkpoint given must be signed\n"
+          "by the log, carry the cosignatures that the policy asks for, and be extended by today's log; a\n"
+          "timestamp must be on one of them. The summary says what each one proves. A policy that lists one\n"
+          "log gives its key too.\n"
+          "\n"
+          "In a bundle, what is withheld, erased and missing is told apart and counted; sound then means:\n"
+          "in what the bundle discloses. With --from, the files that lcl publish wrote are read instead:\n"
+          "entries, chain, tree, tiles and checkpoint, and payloads if they were published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = options(),
       .run = verify_command,

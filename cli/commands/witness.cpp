@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <filesystem>
-#include <iostream>
 #include <memory>
 
 #include "cli/commands/command_table.hpp"
@@ -25,61 +23,43 @@ Exit witness_init(Call& call) {
   const std::string passphrase =
       given.has("passphrase") ? ask_new_passphrase(folder) : passphrase_for_new_key(given, "passphrase-file");
   const std::string key = cosigner_vkey(WitnessFolder::create(folder, name, passphrase).cosigner());
-  if (call.json()) {
-    call.answer.document({{"folder", folder}, {"key", key}, {"name", name}});
-  } else {
-    call.answer.write(key + '\n');
-  }
-  return Exit::done;
+  return call.give({{"folder", folder}, {"key", key}, {"name", name}}, key + '\n');
 }
 
 /// As the protocol answers: of a conflict, the size alone on standard output.
 Exit tell_not_witnessed(Call& call, const NotWitnessed& refused) {
-  if (call.json()) {
-    Json answer = {{"meaning", std::string(meaning(refused.refusal))},
-                   {"status", status(refused.refusal)},
-                   {"word", std::string(word(refused.refusal))}};
-    if (refused.last_size) answer["last_size"] = *refused.last_size;
-    call.answer.document({{"not_witnessed", std::move(answer)}});
-    return Exit::no;
-  }
-  std::cerr << word(refused.refusal) << ": " << meaning(refused.refusal) << '\n';
-  if (refused.last_size) {
-    std::cerr << "  that is of size " << *refused.last_size << ": lcl checkpoint --for-witness "
-              << *refused.last_size << '\n';
-    call.answer.write(std::to_string(*refused.last_size) + '\n');
-  }
+  Json answer = {{"meaning", std::string(meaning(refused.refusal))},
+                 {"status", status(refused.refusal)},
+                 {"word", std::string(word(refused.refusal))}};
+  std::string why = std::string(word(refused.refusal)) + ": " + std::string(meaning(refused.refusal));
+  if (!refused.last_size) return call.say_no({{"not_witnessed", std::move(answer)}}, why);
+  const std::string size = std::to_string(*refused.last_size);
+  answer["last_size"] = *refused.last_size;
+  call.give({{"not_witnessed", std::move(answer)}}, size + '\n');
+  call.answer.remark(why + "\n  that is of size " + size + ": lcl checkpoint --for-witness " + size);
   return Exit::no;
 }
 
 Exit tell_witnessed(Call& call, const WitnessFolder& witness, const Witnessed& done,
                     const std::string* file) {
-  if (call.json()) {
-    Json answer = {{"old_size", done.old_size},
-                   {"origin", done.checkpoint.origin},
-                   {"size", done.checkpoint.size},
-                   {"time", to_string(done.time)},
-                   {"witness", witness.cosigner().name}};
-    if (file != nullptr) {
-      answer["file"] = *file;
-    } else {
-      answer["cosignature"] = done.line;
-    }
-    call.answer.document(answer);
-  } else if (file != nullptr) {
-    call.answer.write("cosigned " + printable(done.checkpoint.origin) + " from size " +
-                      std::to_string(done.old_size) + " to " + std::to_string(done.checkpoint.size) +
-                      "\nwrote " + printable(*file) + '\n');
-  } else {
-    call.answer.write(done.line);
+  Json answer = {{"old_size", done.old_size},
+                 {"origin", done.checkpoint.origin},
+                 {"size", done.checkpoint.size},
+                 {"time", to_string(done.time)},
+                 {"witness", witness.cosigner().name}};
+  if (file == nullptr) {
+    answer["cosignature"] = done.line;
+    return call.give(answer, done.line);
   }
-  return Exit::done;
+  answer["file"] = *file;
+  return call.give(answer, "cosigned " + printable(done.checkpoint.origin) + " from size " +
+                               std::to_string(done.old_size) + " to " + std::to_string(done.checkpoint.size) +
+                               "\nwrote " + printable(*file) + '\n');
 }
 
 Exit witness_cosign(Call& call) {
   const Arguments& given = call.arguments;
   std::vector<NoteVerifier> logs;
-  (void)given.one("log-key");
   for (const std::string& key : given.all("log-key")) logs.push_back(log_key_given(key));
   const WitnessFolder witness(given.one("witness"));
   const std::optional<WitnessRequest> request =
@@ -105,31 +85,31 @@ Exit witness_cosign(Call& call) {
 std::vector<Command> witness_commands() {
   return {
       {.name = "witness init",
-       .summary = "make a witness: a key, and a folder for what it has seen",
-       .usage = "FOLDER --name NAME [--passphrase | --passphrase-file FILE]",
+       .summary = "set up a witness: a key, and a folder for what it has seen",
        .examples = "lcl witness init witness --name witness.example/w1",
-       .page = "Done on the witness's own machine; it needs no registry. NAME says who the witness is, best\n"
-               "as a URL without its scheme. The private key stays in FOLDER (witness.pem, readable by its\n"
-               "owner only); the public key is printed, to be put into policies. Never overwrites.\n",
+       .page = "Do this on the witness's own machine; it needs no registry. NAME says who the witness is,\n"
+               "preferably as a URL without its scheme. The private key stays in FOLDER (witness.pem,\n"
+               "readable by its owner only); the public key is printed, to be put into policies. Never\n"
+               "overwrites.\n",
        .positionals = {"FOLDER"},
-       .options = {{"name", "NAME", "the witness's name: no white space, no plus"},
+       .options = {{"name", "NAME", "the witness's name, without white space or plus", required},
                    {"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
-                   {"passphrase-file", "FILE", "encrypt the key with this file's first line"}},
+                   {"passphrase-file", "FILE", "encrypt the key with this file's first line", instead}},
        .run = witness_init},
       {.name = "witness cosign",
-       .summary = "cosign a checkpoint that extends the last one seen",
-       .usage = "REQUEST --witness FOLDER --log-key KEY|FILE [--output FILE]",
+       .summary = "cosign a checkpoint if it extends the last one cosigned",
        .examples = "lcl witness cosign request.txt --witness witness --log-key log.vkey > w1.cosignature",
        .page =
-           "REQUEST is the body of C2SP tlog-witness's add-checkpoint (lcl checkpoint --for-witness). It is\n"
-           "checked against the checkpoint of the same log that this witness cosigned last; the new one is\n"
-           "kept before the cosignature is given away, so no two that contradict each other are ever\n"
-           "cosigned, whoever asks at the same time. The same checkpoint can be cosigned again. Where the\n"
-           "witness is not at the size that the request begins with, it answers with the size it is at. The\n"
-           "exit code is 0 if it cosigned, 1 if it refused.\n",
+           "REQUEST is what lcl checkpoint --for-witness writes: the body of add-checkpoint in C2SP\n"
+           "tlog-witness. A witness cosigns a checkpoint only if it extends the last one it cosigned of the\n"
+           "same log. It stores the new checkpoint before it gives the cosignature away, so it never\n"
+           "cosigns two that contradict each other, even if asked twice at the same time. The same\n"
+           "checkpoint can be cosigned again. If the request starts at another size than the witness's\n"
+           "own, the answer is the size the witness is at. The exit code is 0 if it cosigned, 1 if it\n"
+           "refused.\n",
        .positionals = {"REQUEST"},
-       .options = {{"witness", "FOLDER", "what lcl witness init made"},
-                   {"log-key", "KEY|FILE", "a log that this witness knows", true},
+       .options = {{"witness", "FOLDER", "the folder that lcl witness init made", required},
+                   {"log-key", "KEY|FILE", "the key of a log that this witness accepts", required, true},
                    {"output", "FILE", "write the cosignature to a new file"},
                    {"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
        .run = witness_cosign},

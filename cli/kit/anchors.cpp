@@ -35,12 +35,12 @@ std::string checkpoint_in(const std::string& file) {
 }  // namespace
 
 std::vector<Option> anchor_options() {
-  return {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", true},
-          {"policy", "FILE", "whose cosignatures each of these must have (C2SP tlog-policy)"},
-          {"timestamp", "FILE", "an RFC 3161 answer on one of these", true},
-          {"authority", "CERT", "a certificate, PEM, that timestamps are believed by", true},
-          {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), known from elsewhere"},
-          {"certifier", "FINGERPRINT|PUB", "the certifier's key, known from elsewhere"}};
+  return {{"checkpoint", "FILE", "a checkpoint that was kept elsewhere", optional, true},
+          {"policy", "FILE", "whose cosignatures each checkpoint must have (C2SP tlog-policy)"},
+          {"timestamp", "FILE", "an RFC 3161 answer about one of the checkpoints", optional, true},
+          {"authority", "CERT", "a PEM certificate that timestamps are trusted by", optional, true},
+          {"log-key", "KEY|FILE", "the log's key (lcl checkpoint --vkey), obtained from elsewhere"},
+          {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}};
 }
 
 Anchors anchors_of(const Arguments& given) {

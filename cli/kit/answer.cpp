@@ -37,9 +37,24 @@ void Answer::write(std::string_view text) {
   if (held_.size() >= hold_at_most) deliver();
 }
 
+void Answer::give(const Json& json, std::string_view text) {
+  give([&] { return json; }, [&] { return text; });
+}
+
+void Answer::say(std::string_view text) {
+  if (!json_) write(text);
+}
+
+void Answer::remark(std::string_view line) {
+  if (json_) return;
+  deliver();
+  std::cerr << line << '\n';
+}
+
 void Answer::document(const Json& document) { write(canonical(document) + '\n'); }
 
 void Answer::begin_list(std::string_view name) {
+  if (!json_) return;
   std::string text = "{";
   append_json_string(name, text);
   write(text + ":[");
@@ -53,11 +68,15 @@ void Answer::list_item(std::string_view item) {
 }
 
 void Answer::end_list() {
+  if (!json_) return;
   write("]}\n");
   in_list_ = false;
 }
 
 void Answer::error(std::string_view obstacle, std::string_view message) {
+  const Style style(STDERR_FILENO);
+  std::cerr << "lcl: " << style.bad(printable(message)) << '\n';
+  if (!json_) return;
   const Json error = {{"message", printable(message)}, {"obstacle", std::string(obstacle)}};
   if (in_list_) {
     write("],\"error\":" + canonical(error) + "}\n");
@@ -86,16 +105,18 @@ void Answer::deliver() {
   held_.clear();
 }
 
-void print_refusals(const Refusals& refusals) {
+std::string refusals_text(const Refusals& refusals) {
   const Style style(STDERR_FILENO);
+  std::string text;
   for (const Refused& refused : refusals.listed) {
-    std::cerr << place_text(refused, refusals.source) << style.bad(word(refused.refusal)) << ": "
-              << printable(refused.message) << '\n'
-              << "    " << style.faint(remedy(refused.refusal)) << '\n';
+    if (!text.empty()) text += '\n';
+    text += place_text(refused, refusals.source) + style.bad(word(refused.refusal)) + ": " +
+            printable(refused.message) + "\n    " + style.faint(remedy(refused.refusal));
   }
   if (refusals.count > refusals.listed.size()) {
-    std::cerr << "and " << whole(refusals.count - refusals.listed.size()) << " more\n";
+    text += "\nand " + whole(refusals.count - refusals.listed.size()) + " more";
   }
+  return text;
 }
 
 Json refusals_json(const std::vector<Refused>& refusals) {
@@ -112,13 +133,10 @@ Json refusals_json(const std::vector<Refused>& refusals) {
 }
 
 void give_refusals(Answer& answer, const Refusals& refusals, Json more) {
-  if (!answer.json()) {
-    print_refusals(refusals);
-    return;
-  }
   more["refused"] = refusals_json(refusals.listed);
   more["refused_count"] = refusals.count;
-  answer.document(more);
+  answer.give(more, "");
+  answer.remark(refusals_text(refusals));
 }
 
 std::string printable(std::string_view text) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Answers on standard output: text for people or, with --json, exactly one JSON
 // document, refusals and errors included (schemas/output/). Whatever is not the
-// answer goes to standard error.
+// answer goes to standard error. Which of the two it is, is decided here alone.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,22 +22,51 @@ class Answer {
  public:
   explicit Answer(bool json) : json_(json) {}
 
+  /// For an answer whose format can be chosen otherwise too (lcl tally --format).
   [[nodiscard]] bool json() const { return json_; }
-  /// Adds to the answer. Throws Error (io) or ReaderGone if it cannot be delivered.
+
+  /// The whole answer about `things`: `json_of(things…)` as one canonical document or `text_of(things…)`, as
+  /// was asked for; only that one is made. Throws Error (io) or ReaderGone if it cannot be delivered.
+  template <typename JsonOf, typename TextOf, typename... Things>
+  requires std::invocable<const TextOf&, const Things&...>
+  void give(const JsonOf& json_of, const TextOf& text_of, const Things&... things) {
+    if (json_) {
+      document(json_of(things...));
+    } else {
+      write(text_of(things...));
+    }
+  }
+  /// The same, where making both costs nothing.
+  void give(const Json& json, std::string_view text);
+  /// Adds to the text for people; with --json nothing.
+  void say(std::string_view text);
+  /// A line for people on standard error, once what was said before is delivered; with --json nothing.
+  void remark(std::string_view line);
+  /// Adds to the answer as it is, whatever was asked for.
   void write(std::string_view text);
-  /// The whole answer of a call with --json: canonical, ended by LF.
-  void document(const Json& document);
-  /// A document of one list, item by item: {"NAME": [ITEM, …]}; an error on the way closes it as
-  /// {"NAME": […], "error": {…}}. Items are canonical JSON.
+
+  /// An answer of many items, one by one: as a document {"NAME": [ITEM, …]} or as text. An error on the way
+  /// closes the document as {"NAME": […], "error": {…}}.
   void begin_list(std::string_view name);
-  void list_item(std::string_view item);
+  /// `json_of(thing)` is canonical JSON.
+  template <typename JsonOf, typename TextOf, typename Thing>
+  void item(const JsonOf& json_of, const TextOf& text_of, const Thing& thing) {
+    if (json_) {
+      list_item(json_of(thing));
+    } else {
+      write(text_of(thing));
+    }
+  }
   void end_list();
-  /// The document that says what stood in the way.
+
+  /// What stood in the way: with --json a document, unless an answer was begun. Standard error says it too.
   void error(std::string_view obstacle, std::string_view message);
   /// Delivers what is still held back.
   void finish();
 
  private:
+  void document(const Json& document);
+  void list_item(std::string_view item);
   void deliver();
 
   bool json_ = false;
@@ -57,11 +87,11 @@ struct Refusals {
       : listed(std::move(some)), count(in_all), source(std::move(from)) {}
 };
 
-/// As a compiler has it, on standard error: `log.ndjson:17:42: device.imei: imei_check_digit: …` and,
-/// indented, what to do; after the listed ones "and N more".
-void print_refusals(const Refusals& refusals);
+/// As a compiler has it, for standard error: `log.ndjson:17:42: device.imei: imei_check_digit: …` and,
+/// indented, what to do; after the listed ones "and N more". Lines, the last without its LF.
+[[nodiscard]] std::string refusals_text(const Refusals& refusals);
 [[nodiscard]] Json refusals_json(const std::vector<Refused>& refusals);
-/// {"refused": […], "refused_count": N} on top of `more`; or, in text, print_refusals.
+/// {"refused": […], "refused_count": N} on top of `more`; or, for people, refusals_text on standard error.
 void give_refusals(Answer& answer, const Refusals& refusals, Json more = Json::object());
 
 /// `text` with control characters spelt out, so that no file can move a terminal's cursor.

@@ -26,24 +26,35 @@ struct Call {
   Arguments arguments;
   Answer& answer;
 
-  [[nodiscard]] bool json() const { return answer.json(); }
   /// The first positional argument: what the command is about.
   [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
   /// --registry, else LCL_REGISTRY, else the current folder.
   [[nodiscard]] std::filesystem::path registry() const;
+
+  /// Gives the answer (Answer::give): done.
+  template <typename... What>
+  Exit give(const What&... what) {
+    answer.give(what...);
+    return Exit::done;
+  }
+  Exit give(const Json& json, std::string_view text);
+  /// The answer is no: `json`, or for people `why`, one line on standard error.
+  [[nodiscard]] Exit say_no(const Json& json, std::string_view why);
+  /// Gives what was refused: no.
+  [[nodiscard]] Exit refuse(const Refused& refused);
+  [[nodiscard]] Exit refuse(const Refusals& refusals, Json more = Json::object());
 };
 
 struct Command {
-  std::string_view name;      ///< `key new`
-  std::string_view summary;   ///< one line, lower case
-  std::string_view usage;     ///< what follows the name
-  std::string_view examples;  ///< whole lines, as typed
-  std::string_view page;      ///< what else there is to know: whole lines
-  std::vector<std::string_view>
-      positionals;  ///< names; an optional one in brackets; `…` behind the last: more
-  std::vector<Option> options;
-  Exit (*run)(Call& call);
+  std::string_view name;       ///< `key new`
+  std::string_view summary;    ///< one line, lower case
+  std::string_view examples;   ///< whole lines, as typed
+  std::string_view page = {};  ///< what else there is to know: whole lines
+  /// Their names; one that may be left out in brackets; `…` behind the last: more.
+  std::vector<std::string_view> positionals = {};
+  std::vector<Option> options = {};
+  Exit (*run)(Call& call) = nullptr;
 };
 
 }  // namespace lcl::cli

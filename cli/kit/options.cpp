@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/decimal.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -16,8 +17,8 @@ namespace {
 namespace program_options = boost::program_options;
 
 constexpr std::array<Option, 4> globals{{
-    {"registry", "FOLDER", "the registry's folder, or a bundle; else LCL_REGISTRY, else the current folder"},
-    {"json", "", "answer with one JSON document on standard output, failures too"},
+    {"registry", "FOLDER", "the registry's folder, or a bundle; if not given, LCL_REGISTRY or the current folder"},
+    {"json", "", "answer with one JSON document on standard output, even on failure"},
     {"help", "", "show the command's help"},
     {"version", "", "show the program's version"},
 }};
@@ -75,6 +76,46 @@ program_options::parsed_options parsed(const std::vector<std::string>& words,
   }
 }
 
+/// How an option is joined to what stands before it in the table; empty: it is not.
+std::string_view joint(Need need) {
+  switch (need) {
+    case instead:
+      return " | ";
+    case along:
+      return " ";
+    case or_both:
+      return " and/or ";
+    case optional:
+    case required:
+      break;
+  }
+  return "";
+}
+
+/// Whether something else can be given for what stands before options[next] in the table.
+bool has_alternative(std::span<const Option> options, std::size_t next) {
+  while (next < options.size() && options[next].need == along) ++next;
+  return next < options.size() && (options[next].need == instead || options[next].need == or_both);
+}
+
+/// `--add FILE…`
+std::string as_typed(const Option& option) {
+  std::string text = "--" + std::string(option.name);
+  if (!option.value.empty()) text += ' ' + std::string(option.value);
+  return option.repeatable ? text + "…" : text;
+}
+
+/// `first`, and the options that are joined to it from options[next] on.
+std::string with_alternatives(std::string first, bool may_be_left_out, std::span<const Option> options,
+                              std::size_t& next) {
+  const bool chosen = has_alternative(options, next);
+  for (; next < options.size() && !joint(options[next].need).empty(); ++next) {
+    first.append(joint(options[next].need)).append(as_typed(options[next]));
+  }
+  if (may_be_left_out) return '[' + first + ']';
+  return chosen ? '(' + first + ')' : first;
+}
+
 std::optional<std::uint64_t> whole_number(const std::string& text) {
   std::uint64_t number = 0;
   const char* const end = text.data() + text.size();
@@ -86,6 +127,25 @@ std::optional<std::uint64_t> whole_number(const std::string& text) {
 }  // namespace
 
 std::span<const Option> global_options() { return globals; }
+
+std::vector<std::string> usage_parts(std::span<const std::string_view> positionals,
+                                     std::span<const Option> options) {
+  std::vector<std::string> parts;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < positionals.size(); ++i) {
+    std::string_view name = positionals[i];
+    const bool may_be_left_out = name.starts_with('[');
+    if (may_be_left_out) name = name.substr(1, name.size() - 2);
+    const std::span<const Option> its_options =
+        i + 1 == positionals.size() ? options : std::span<const Option>();
+    parts.push_back(with_alternatives(std::string(name), may_be_left_out, its_options, next));
+  }
+  while (next < options.size()) {
+    const Option& first = options[next++];
+    parts.push_back(with_alternatives(as_typed(first), first.need == optional, options, next));
+  }
+  return parts;
+}
 
 Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Option>& options) {
   for (const auto& given : parsed(words, options).options) {
@@ -104,13 +164,17 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Op
   }
 }
 
-void Arguments::require_positionals(std::span<const std::string_view> names) const {
+void Arguments::require(std::span<const std::string_view> names, std::span<const Option> options) const {
   for (std::size_t i = positionals_.size(); i < names.size(); ++i) {
-    if (!names[i].starts_with('[')) throw UsageError(std::string(names[i]) + " is missing");
+    const bool replaceable = i + 1 == names.size() && has_alternative(options, 0);
+    if (!names[i].starts_with('[') && !replaceable) throw UsageError(std::string(names[i]) + " is missing");
   }
   const bool open_ended = !names.empty() && names.back().ends_with("…");
   if (positionals_.size() > names.size() && !open_ended) {
     throw UsageError("too many arguments: \"" + positionals_[names.size()] + "\"");
+  }
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].need == required && !has_alternative(options, i + 1)) (void)one(options[i].name);
   }
 }
 
@@ -164,6 +228,12 @@ Json Arguments::days(std::string_view option) const {
     throw UsageError("--" + std::string(option) + ": it must begin and end with a day, UTC");
   }
   return act_fields::dates_json(period);
+}
+
+std::string Arguments::share(std::string_view option) const {
+  const std::string& text = one(option);
+  if (const std::optional<Decimal> value = parse_decimal(text)) return to_string(*value);
+  throw UsageError("--" + std::string(option) + ": \"" + text + "\" is not a number like 0.05");
 }
 
 const std::string& Arguments::word(std::string_view option, std::span<const std::string_view> words) const {

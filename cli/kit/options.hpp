@@ -22,10 +22,22 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// How an option stands to the call, and to what stands before it in the table: the option before or, for the
+/// first, the last positional. Usage lines follow from it.
+enum class Need {
+  optional,  ///< `[--by LIST]`
+  required,  ///< `--project ID`
+  instead,   ///< of the one before: `(--key FILE | --signer PUB)`, in square brackets if that is optional
+  along,     ///< with the one before: `(--key FILE | --signer PUB --prepare FILE)`
+  or_both,   ///< instead of the one before, or with it: `(--add CSV and/or --remove SIRET…)`
+};
+using enum Need;
+
 struct Option {
   std::string_view name;   ///< without its dashes
   std::string_view value;  ///< what its value is called; empty: a switch
   std::string_view help;   ///< one line
+  Need need = optional;
   bool repeatable = false;
 };
 
@@ -39,8 +51,9 @@ class Arguments {
   Arguments(const std::vector<std::string>& words, const std::vector<Option>& options);
 
   [[nodiscard]] const std::vector<std::string>& positionals() const { return positionals_; }
-  /// Throws UsageError unless there are as many positionals as `names` asks for (Command::positionals).
-  void require_positionals(std::span<const std::string_view> names) const;
+  /// Throws UsageError unless there are as many positionals as `names` asks for (Command::positionals), and
+  /// all of `options` that are required. Of several that stand for one another the command asks itself.
+  void require(std::span<const std::string_view> names, std::span<const Option> options) const;
   /// Whether the positional at `index` was given.
   [[nodiscard]] bool has_positional(std::size_t index) const { return index < positionals_.size(); }
 
@@ -61,6 +74,8 @@ class Arguments {
   [[nodiscard]] Period period(std::string_view option) const;
   /// The same, of whole days, as acts have it: {"from": date, "to": date}.
   [[nodiscard]] Json days(std::string_view option) const;
+  /// A number like 0.05, as acts have it.
+  [[nodiscard]] std::string share(std::string_view option) const;
   /// One of `words`; a wrong one is answered with the nearest.
   [[nodiscard]] const std::string& word(std::string_view option,
                                         std::span<const std::string_view> words) const;
@@ -73,6 +88,11 @@ class Arguments {
   std::vector<std::string> positionals_;
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
 };
+
+/// What follows a command's name: `FOLDER --origin NAME [--dry-run]`, part by part. Nothing in a part is to
+/// be broken over lines.
+[[nodiscard]] std::vector<std::string> usage_parts(std::span<const std::string_view> positionals,
+                                                   std::span<const Option> options);
 
 /// `; did you mean X?`, or nothing if no choice is near.
 template <typename Range>

@@ -2,7 +2,6 @@
 #include "cli/kit/references.hpp"
 
 #include <algorithm>
-#include <iostream>
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/store/open_ledger.hpp"
@@ -80,14 +79,9 @@ std::optional<Period> population_period(const Project& project, Instant today) {
   return Period{crediting.from, std::min(crediting.to, today)};
 }
 
-Exit refuse(Call& call, const Refused& refused) {
-  give_refusals(call.answer, Refusals(refused));
-  return Exit::no;
-}
-
 std::vector<Option> device_options() {
-  return {{"manufacturer", "NAME", "with --serial, for devices without an IMEI"},
-          {"serial", "SERIAL", "the manufacturer's serial number"}};
+  return {{"manufacturer", "NAME", "with --serial, for a device without an IMEI", instead},
+          {"serial", "SERIAL", "the manufacturer's serial number", along}};
 }
 
 std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text) {
@@ -129,12 +123,8 @@ void require_disclosed(const Ledger& ledger, const DeviceRow& row) {
 
 Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms) {
   const std::string first = pseudonyms.empty() ? std::string() : hex(pseudonyms.front());
-  if (call.json()) {
-    call.answer.document({{"device", first}, {"recorded", false}});
-  } else {
-    std::cerr << "device " << first << " was never recorded here\n";
-  }
-  return Exit::no;
+  return call.say_no({{"device", first}, {"recorded", false}},
+                     "device " + first + " was never recorded here");
 }
 
 }  // namespace lcl::cli

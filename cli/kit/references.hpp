@@ -30,13 +30,8 @@ namespace lcl::cli {
 /// The period of the project's last report or, before there is one, all that has been credited so far:
 /// nothing before crediting begins.
 [[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
-/// Says why not.
-/// The period of the project's last report or, before there is one, all that has been credited so far:
-/// nothing before crediting begins.
-[[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
-[[nodiscard]] Exit refuse(Call& call, const Refused& refused);
 
-/// `[IMEI]` as a positional, and --manufacturer, --serial.
+/// --manufacturer and --serial, which stand for the positional IMEI.
 [[nodiscard]] std::vector<Option> device_options();
 /// The pseudonyms of the device that the call is about. Throws UsageError where none, or something else, is
 /// given.

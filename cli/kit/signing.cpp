@@ -10,7 +10,6 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
-#include "cli/kit/references.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/error.hpp"
 
@@ -50,12 +49,8 @@ std::string value_text(const Json& value) {
 }
 
 Exit tell_dry_run(Call& call, const Statement& statement) {
-  if (call.json()) {
-    call.answer.document({{"dry_run", true}, {"would_append", statement_json(statement)}});
-  } else {
-    call.answer.write("would append " + named(statement) + '\n' + statement_text(statement));
-  }
-  return Exit::done;
+  return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
+                   "would append " + named(statement) + '\n' + statement_text(statement));
 }
 
 void write_new(const std::string& file, const std::string& text) {
@@ -73,23 +68,17 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
   }
   if (private_part) write_new(private_file_of(file), *private_part);
   if (!to_standard_output) write_new(file, draft);
-  if (call.json()) {
-    Json prepared = statement_json(statement);
-    prepared["file"] = file;
-    if (to_standard_output) prepared["draft"] = draft;
-    if (private_part) prepared["private_file"] = private_file_of(file);
-    call.answer.document({{"prepared", std::move(prepared)}});
-  } else {
-    call.answer.write(to_standard_output ? draft
-                                         : "prepared " + named(statement) + " in " + printable(file) + '\n');
-    call.answer.finish();  // before what is said about it
-    if (private_part) {
-      std::cerr << "its private part is in " << printable(private_file_of(file))
-                << ", which whoever signs does not need\n";
-    }
-    std::cerr << "to be signed with: lcl submit sign " << printable(file) << " --key KEY\n"
-              << "and appended with: lcl submit commit " << printable(file) << '\n';
+  Json prepared = statement_json(statement);
+  prepared["file"] = file;
+  if (to_standard_output) prepared["draft"] = draft;
+  if (private_part) prepared["private_file"] = private_file_of(file);
+  call.give({{"prepared", std::move(prepared)}},
+            to_standard_output ? draft : "prepared " + named(statement) + " in " + printable(file) + '\n');
+  if (private_part) {
+    call.answer.remark("its private part is in " + printable(private_file_of(file)) +
+                       ", which the signer does not need");
   }
+  remark_next_steps(call, file);
   return Exit::done;
 }
 
@@ -104,12 +93,13 @@ std::optional<std::string> sealed(const Json& fields) {
 }
 
 /// A draft on standard output stands there alone.
-void tell_preview(Call& call, const std::string& preview) {
-  if (call.json()) return;
+void tell_preview(Call& call, std::string_view preview) {
+  if (preview.empty()) return;
   if (call.arguments.has("prepare")) {
-    std::cerr << preview;
+    preview.remove_suffix(1);
+    call.answer.remark(preview);
   } else {
-    call.answer.write(preview);
+    call.answer.say(preview);
   }
 }
 
@@ -124,7 +114,22 @@ Result<Receipt> commit(Ledger& ledger, const Statement& statement,
   return ledger.commit(statement, watched(line), private_part);
 }
 
-void check_combination(const Arguments& arguments) {
+}  // namespace
+
+std::vector<Option> with_signing(std::vector<Option> own) {
+  own.insert(
+      own.end(),
+      {
+          {"key", "FILE", "sign with this private key", required},
+          {"signer", "PUB", "who will sign the draft: a public key's file or its fingerprint", instead},
+          {"prepare", "FILE", "write a draft to be signed elsewhere; - for standard output", along},
+          {"passphrase-file", "FILE", "the key's passphrase is this file's first line; else it is asked for"},
+          {"dry-run", "", "say what would be refused or appended; write nothing"},
+      });
+  return own;
+}
+
+void check_signing(const Arguments& arguments) {
   const bool prepares = arguments.has("prepare");
   if (prepares && arguments.has("key")) throw UsageError("--prepare goes with --signer, not with --key");
   if (arguments.has("signer") && !prepares && !arguments.has("dry-run")) {
@@ -132,19 +137,9 @@ void check_combination(const Arguments& arguments) {
   }
 }
 
-}  // namespace
-
-std::vector<Option> with_signing(std::vector<Option> own) {
-  own.insert(
-      own.end(),
-      {
-          {"key", "FILE", "sign with this private key"},
-          {"passphrase-file", "FILE", "the key's passphrase is this file's first line; else it is asked for"},
-          {"prepare", "FILE", "write a draft to be signed elsewhere; - for standard output"},
-          {"signer", "PUB", "who will sign the draft: a public key's file or its fingerprint"},
-          {"dry-run", "", "say what would be refused or appended; write nothing"},
-      });
-  return own;
+void remark_next_steps(Call& call, const std::string& draft) {
+  call.answer.remark("to be signed with: lcl submit sign " + printable(draft) + " --key KEY\n" +
+                     "and appended with: lcl submit commit " + printable(draft));
 }
 
 PrivateKey key_at_hand(const Arguments& arguments) {
@@ -174,7 +169,7 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
 }
 
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
-  check_combination(call.arguments);
+  check_signing(call.arguments);
   require_registry_to_append(call.arguments, ledger);
   const std::optional<std::string> private_part = sealed(request.private_fields);
   Json fields = request.fields;
@@ -183,21 +178,16 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
       ledger.draft(rule_of(request.act).kind, request.project, std::move(fields), signer.id);
   const std::string* file = call.arguments.maybe("prepare");
   if (call.dry_run() || file != nullptr) {
-    if (const auto refused = refusal(ledger, statement)) return refuse(call, *refused);
+    if (const auto refused = refusal(ledger, statement)) return call.refuse(*refused);
     tell_preview(call, request.preview);
     return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
   }
   sign(statement, *signer.key);
   const Result<Receipt> outcome = commit(ledger, statement, private_part);
-  if (!outcome) return refuse(call, outcome.refused());
+  if (!outcome) return call.refuse(outcome.refused());
   tell_preview(call, request.preview);
   const auto& receipt = *outcome;
-  if (call.json()) {
-    call.answer.document(receipt_json(receipt, statement));
-  } else {
-    call.answer.write(receipt_text(receipt, statement));
-  }
-  return Exit::done;
+  return call.give(receipt_json, receipt_text, receipt, statement);
 }
 
 Exit perform(Call& call, const ActRequest& request) {

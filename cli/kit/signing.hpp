@@ -15,8 +15,12 @@
 
 namespace lcl::cli {
 
-/// `own`, then --key, --passphrase-file, --prepare, --signer and --dry-run.
+/// `own`, then --key, --signer, --prepare, --passphrase-file and --dry-run.
 [[nodiscard]] std::vector<Option> with_signing(std::vector<Option> own);
+/// Throws UsageError where these contradict each other.
+void check_signing(const Arguments& arguments);
+/// How a draft, or a staged submission, in `draft` is signed and appended.
+void remark_next_steps(Call& call, const std::string& draft);
 
 /// Who signs: with a key at hand or, without one, elsewhere.
 struct Signer {

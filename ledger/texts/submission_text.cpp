@@ -24,7 +24,13 @@ std::string preparation_text(const Preparation& preparation) {
 
 std::string refusal_summary(const Preparation& preparation) {
   return whole(preparation.refusals) + (preparation.refusals == 1 ? " refusal" : " refusals") + " in " +
-         whole(preparation.refused) + " of " + whole(preparation.lines) + " lines; nothing was recorded\n";
+         whole(preparation.refused) + " of " + whole(preparation.lines) + " lines; nothing was recorded";
+}
+
+void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& document) {
+  document["checkpoint"] = receipt.checkpoint;
+  document["entries"] = {{"from", receipt.seq}, {"to", receipt.seq + events}};
+  document["head"] = head_json(receipt.head);
 }
 
 std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events) {

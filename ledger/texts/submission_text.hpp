@@ -15,6 +15,8 @@ namespace lcl {
 [[nodiscard]] std::string preparation_text(const Preparation& preparation);
 /// `3 refusals in 2 of 10 lines; nothing was recorded`
 [[nodiscard]] std::string refusal_summary(const Preparation& preparation);
+/// "checkpoint", "entries": {"from", "to"} and "head", for a submission of `events` events.
+void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& document);
 /// The entries that the submission of `events` events became.
 [[nodiscard]] std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events);
 

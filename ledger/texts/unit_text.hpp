@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units as shown: blocks of one fate, and what one block goes back to.
+// Units as shown: in blocks sharing one status, and what a block rests on.
 #pragma once
 
 #include <string>

@@ -204,14 +204,35 @@ class Json(InRegistry):
         self.answer("error", 2, "sumbit")
         self.answer("error", 2, "log", "--nonsense")
 
-    def test_every_command_has_help_with_an_example(self):
+    def commands(self):
+        """The names of all commands but help."""
         program_help = self.place.lcl("--help").out
         names = re.findall(r"^  ([a-z]+(?: [a-z-]+)?)  +\S", program_help.split("\ncommands\n")[1].split("\n\n")[0], re.M)
         self.assertGreater(len(names), 25)
-        for name in names[:-1]:
+        return names[:-1]
+
+    def test_every_command_has_help_with_an_example(self):
+        for name in self.commands():
             page = self.place.lcl("help", *name.split()).out
             self.assertIn(f"\n\nexamples\n  lcl {name}", page)
             self.assertEqual(page, self.place.lcl(*name.split(), "--help").out)
+
+    def test_a_usage_line_names_every_option_and_what_it_requires_is_required(self):
+        for name in self.commands():
+            page = self.place.lcl("help", *name.split()).out
+            usage = " ".join(re.search(rf"^usage: lcl {name}(.*?)\n\n", page, re.M | re.S)[1].split())
+            listed = page.split("\noptions\n")[1].split("\n\n")[0] if "\noptions\n" in page else ""
+            self.assertEqual(re.findall(r"--([a-z0-9-]+)", usage), re.findall(r"^  --([a-z0-9-]+)", listed, re.M), name)
+            needed = re.sub(r"\([^)]*\)|\[[^]]*\]", "", usage)
+            required = re.findall(r"--[a-z0-9-]+", needed)
+            positionals = re.sub(r"--\S+ \S+", "", needed).split()
+            for missing in required:
+                given = [word for option in required if option != missing for word in (option, "x")]
+                done = self.place.lcl(*name.split(), *("x" for _ in positionals), *given)
+                self.assertEqual((done.returncode, done.err), (2, f"lcl: {missing} is missing\n"), name)
+            for last in positionals[-1:]:
+                done = self.place.lcl(*name.split(), *("x" for _ in positionals[1:]))
+                self.assertEqual((done.returncode, done.err), (2, f"lcl: {last} is missing\n"), name)
 
 
 class ExitCodes(InRegistry):

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/sampled_devices_text.hpp"
+
+#include <array>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/csv.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/sample_text.hpp"
+
+namespace lcl {
+namespace {
+
+std::string joined(const std::vector<std::uint64_t>& entries) {
+  std::string out;
+  for (const std::uint64_t seq : entries) out += (out.empty() ? "" : ";") + std::to_string(seq);
+  return out;
+}
+
+}  // namespace
+
+Json sampled_devices_json(const std::vector<SampledDevice>& devices) {
+  Json list = Json::array();
+  for (const SampledDevice& each : devices) {
+    list.push_back({{"category", each.category},
+                    {"certain", each.drawn.certain},
+                    {"device", hex(each.device)},
+                    {"entries", each.entries},
+                    {"kgco2e", to_string(each.drawn.cycle.avoided)},
+                    {"participant", each.participant},
+                    {"seq", each.drawn.cycle.collection}});
+  }
+  return list;
+}
+
+std::string sampled_devices_csv(const std::vector<SampledDevice>& devices) {
+  std::string out;
+  append_csv_row(std::array<std::string, 6>{"seq", "device", "category", "participant", "kgco2e", "entries"},
+                 out);
+  for (const SampledDevice& each : devices) {
+    append_csv_row(std::array<std::string, 6>{std::to_string(each.drawn.cycle.collection), hex(each.device),
+                                              each.category, each.participant,
+                                              to_string(each.drawn.cycle.avoided), joined(each.entries)},
+                   out);
+  }
+  return out;
+}
+
+std::string sample_heading(const Project& project, const DrawnSample& sample) {
+  Columns lines({Align::left, Align::left});
+  lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of the report of entry " +
+                           std::to_string(sample.report)});
+  lines.row({"plan", plan_text(project.commitment(sample.commitment)->plan)});
+  lines.row({"population", whole(sample.population) + " cycles, " + kilograms(sample.kg_co2e) + " kgCO2e"});
+  lines.row({"interval", kilograms(sample.interval) + " kgCO2e"});
+  lines.row({"drawn", whole(sample.size) + " cycles"});
+  lines.row({"result", conclusion_text(project, sample)});
+  return lines.text();
+}
+
+std::string sampled_devices_table(const std::vector<SampledDevice>& devices) {
+  Columns lines({Align::right, Align::left, Align::left, Align::left, Align::right, Align::left});
+  lines.row({"seq", "device", "category", "participant", "kgCO2e", "entries"});
+  for (const SampledDevice& each : devices) {
+    lines.row({std::to_string(each.drawn.cycle.collection), hex(each.device), each.category, each.participant,
+               kilograms(each.drawn.cycle.avoided), joined(each.entries)});
+  }
+  return lines.text();
+}
+
+}  // namespace lcl
