@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/commands/help_topics.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
@@ -63,6 +64,10 @@ void say_version(Answer& answer) {
 Exit help(Answer& answer, const std::vector<std::string>& words) {
   if (words.empty()) {
     say(answer, "help", help_of_program());
+    return Exit::done;
+  }
+  if (const std::string_view guide = help_topic(words.front()); !guide.empty()) {
+    say(answer, "help", std::string(guide));
     return Exit::done;
   }
   const Found found = find_command(words);
