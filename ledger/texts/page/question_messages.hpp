@@ -44,7 +44,7 @@
     "{}: {} {} ({} events), all others {} ({} events)", \
     "{} : {} {} ({} événements), tous les autres {} ({} événements)") \
   X(asks_same_facts, \
-    "{}: {} events of kind {} at {} with identical facts", \
+    "{}: {} events of kind {} on {} with identical facts", \
     "{} : {} événements du type {}, le {}, avec des données identiques") \
   X(asks_too_fast, \
     "{}: reconditioned before they could have arrived: {}; the first {} min after its collection, {} " \
