@@ -166,6 +166,10 @@ class Commands(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertRegex(run.stdout, r"\nverdict +sound\n")
 
+    def test_the_program_shown_is_the_sample(self):
+        shown = README.split("```cpp\n")[1].split("```")[0]
+        self.assertTrue(source("samples/embed/main.cpp").endswith("\n" + shown))
+
     def test_every_guide_is_a_topic_of_the_help(self):
         topics = lcl("--help").stdout.decode().split("\ntopics\n")[1].split("\n\n")[0]
         self.assertEqual(re.findall(r"^  (\w+)  ", topics, re.M), [path.stem for path in GUIDES])
