@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/commands/help_topics.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
@@ -46,6 +47,10 @@ void say_help(Answer& answer, const std::string& page) { answer.give({{"help", p
 Exit help(Answer& answer, const std::vector<std::string>& words) {
   if (words.empty() || words.front() == "help") {
     say_help(answer, help_of_program());
+    return Exit::done;
+  }
+  if (const std::string_view guide = help_topic(words.front()); !guide.empty()) {
+    say(answer, "help", std::string(guide));
     return Exit::done;
   }
   const Found found = find_command(words);

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The main job, told as a story: a registry is opened, a project is notified and
-# labelled, two years of event logs go in, a tally comes out; a witness cosigns the
-# log, a year is reported, sampled, audited and credited, its units change hands, a
-# mistake is corrected, and a stranger verifies all of it.
+# The whole job, told as a story: a registry is opened, a project is notified and
+# labelled, two years of event logs are recorded and a tally is drawn up; a witness
+# cosigns the log; a year is reported, sampled, audited and credited; its units change
+# hands, a mistake is corrected, and a stranger verifies all of it.
 #
 #   samples/demo.sh [FOLDER]    the registry stays in FOLDER (by default a temporary one, named at the end)
 set -euo pipefail
@@ -11,11 +11,18 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$root/build/demo
 
+# Packages and program; all that this prints goes to the log, which is named if it fails.
 prepare_program() {
-  "$root/tests/install-packages.sh" build
-  cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DLCL_BUILD_TESTS=OFF >"$1/build.log" 2>&1 &&
-    cmake --build "$build" --target lcl lcl_pdf lcl-sample-log >>"$1/build.log" 2>&1 ||
-    { tail -n 30 "$1/build.log" >&2; exit 2; }
+  local log=$1/build.log
+  {
+    "$root/tests/install-packages.sh" build &&
+      cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DLCL_BUILD_TESTS=OFF &&
+      cmake --build "$build" --target lcl lcl_pdf lcl-sample-log
+  } >"$log" 2>&1 || {
+    printf 'demo.sh: packages or program could not be prepared; the end of %s:\n\n' "$log" >&2
+    tail -n 30 "$log" >&2
+    exit 2
+  }
 }
 
 if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
@@ -48,7 +55,7 @@ show() {
 last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
 # The first serial of the project's units, of those in a state.
 serial_of() { lcl units list BREIZH1 | awk -v state="$1" '$3 == state { print $1; exit }'; }
-# The same as show for one that is expected to answer no.
+# The same as show, for a command that is expected to answer no.
 show_no() {
   local status=0
   typed "$@"
@@ -64,7 +71,7 @@ if [ -e "$folder/registry" ]; then
   echo "demo.sh: $folder/registry is there already; choose another folder" >&2
   exit 2
 fi
-echo "building the program (the first time takes some minutes) …"
+echo "preparing packages and program; the first time takes some minutes …"
 prepare_program "$folder"
 export PATH="$build/cli:$build/samples:$PATH"
 export LCL_REGISTRY=$folder/registry
@@ -72,25 +79,25 @@ cd "$folder"
 
 chapter "1. A registry is opened"
 say "A refurbished phone sold is a new phone not made. To be credited for that, a project" \
-  "must show it device by device. This registry records each collection, reconditioning" \
-  "and resale in a log that can only grow." \
-  "The certifier (the authority) keeps its key elsewhere; so does the project's developer." \
-  "The registry is told the certifier's public key: it is the root of trust."
+  "must account for it device by device. This registry records each collection," \
+  "reconditioning and resale in a log that can only grow." \
+  "The certifier (the authority) keeps its key elsewhere, and so does the project's developer." \
+  "The registry is given the certifier's public key: all trust rests on it."
 mkdir -p certifier developer auditor town
 show lcl key new certifier/key.pem
 show lcl key new developer/key.pem
 show lcl init registry --origin registry.example/lbc --certifier certifier/key.pem.pub
 
 chapter "2. People and rules are enrolled"
-say "The certifier grants the developer its key, and adopts the methodology: a document of" \
-  "factors and formulas whose SHA-256 is its name. It is adopted only if its own examples" \
-  "come out to the last digit."
+say "The certifier grants the developer's key, and adopts the methodology: a document of" \
+  "factors and formulas, identified by its SHA-256. It is adopted only if its own examples" \
+  "are reproduced to the last digit."
 show lcl key grant developer/key.pem.pub --role developer --party 03571592900010 --key certifier/key.pem
 show lcl methodology adopt "$root/schemas/methodologies/reconditioning-reference-1.0.json" --key certifier/key.pem
-say "Those who collect, recondition and sell are registered by their SIRET."
+say "The companies that collect, recondition and sell are registered under their SIRET."
 show lcl participant register --from "$root/samples/participants.csv" --key developer/key.pem
-say "One of the sellers is a social enterprise. That changes no figure; it is on record, so that" \
-  "anyone can see what such sellers bring about."
+say "One of the sellers is a social enterprise. That changes no figure, but it is on record, so that" \
+  "anyone can see what such sellers contribute."
 echo "The prefect's decision." >developer/esus.txt
 show lcl participant approve 06173948800049 --scheme esus --issuer "DREETS Bretagne" --reference 2023-ESUS-081 \
   --issued 2023-06-01 --expires 2028-06-01 --criteria disability_or_reintegration,not_for_profit \
@@ -106,18 +113,18 @@ show lcl project file BREIZH1 --dossier developer/dossier.txt --key developer/ke
 show lcl project label BREIZH1 --decision "2024-LBC-0042 (fictive)" --methodology reconditioning-reference \
   --potential-units 120 --from 2024-01-01 --to 2029-01-01 --key certifier/key.pem
 
-chapter "4. Two years of events go in"
-say "The developer's systems write logs, here of 2,000 devices (made up, from a seed)."
+chapter "4. Two years of events are recorded"
+say "The developer's systems write logs; here is one of 2,000 devices (invented, from a fixed seed)."
 lcl-sample-log --devices 2000 --from 2024-01-01 --to 2026-01-01 --seed 1 --format ndjson >developer/events.ndjson
 printf '%s$ head -n 1 developer/events.ndjson%s\n' "$dim" "$plain"
 head -n 1 developer/events.ndjson
 printf '\n'
-say "A log is taken whole or not at all. Here is one with a mistake in it:"
+say "A log is accepted whole or not at all. Here is one with a mistake in it:"
 sed '3s/"country":"FR"/"country":"Fr"/' developer/events.ndjson >developer/mistyped.ndjson
 show_no lcl submit developer/mistyped.ndjson --project BREIZH1 --key developer/key.pem
-say "And the right one: checked, pseudonymised (the registry stores no IMEI), signed, chained."
+say "And the correct one: it is checked, pseudonymised (the registry stores no IMEI), signed and chained."
 show lcl submit developer/events.ndjson --project BREIZH1 --key developer/key.pem
-say "Sending it twice does no harm:"
+say "Submitting it twice does no harm:"
 show lcl submit developer/events.ndjson --project BREIZH1 --key developer/key.pem
 
 chapter "5. One phone, explained"
@@ -136,9 +143,9 @@ show lcl tally --project BREIZH1 --period 2025 --by month
 show lcl tally --project BREIZH1 --period 2025 --by approval
 
 chapter "7. A witness, and a secret number"
-say "The town of Plouha means to buy units, and keeps a witness: a folder on a machine of its own." \
-  "It cosigns a checkpoint of the log only if that extends all it has seen of it. Files go to and fro;" \
-  "nothing needs a network."
+say "The town of Plouha intends to buy units, and runs a witness: a folder on a machine of its own." \
+  "The witness cosigns a checkpoint only if it extends the last one it cosigned. Only files are" \
+  "exchanged; no network is needed."
 show lcl witness init town/witness --name plouha.example/witness
 lcl checkpoint --vkey >auditor/log.vkey
 printf 'log %s\nwitness plouha %s\nquorum plouha\n' "$(cat auditor/log.vkey)" "$(cat town/witness/vkey)" \
@@ -147,25 +154,25 @@ show lcl checkpoint --for-witness 0 --output town/request.txt
 show lcl witness cosign town/request.txt --witness town/witness --log-key auditor/log.vkey --output town/cosignature
 show lcl checkpoint --of town/request.txt --add town/cosignature --policy auditor/witnesses.policy \
   --output auditor/checkpoint.txt
-say "An auditor will examine a sample of 2024. So that neither side can steer which devices are drawn, it" \
-  "commits to a secret number now, before the figures are frozen. It has no other part in the project" \
-  "(an auditor who has is refused)."
+say "An auditor will examine a sample of 2024. So that neither side can choose which devices are drawn," \
+  "the auditor commits to a secret number now, before the figures are frozen. The auditor has no other" \
+  "role in the project; one who had would be refused."
 show lcl key new auditor/key.pem
 show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
 show lcl sample commit BREIZH1 --period 2024 --method monetary_unit --assurance limited --materiality 0.05 \
   --expected 0.01 --number auditor/number.txt --key auditor/key.pem
 
 chapter "8. The year 2024 is reported, and a sample drawn"
-say "A report freezes what it speaks of: the log's size and fingerprint, and the tally's."
+say "A report freezes its figures: it states the size and the fingerprint of the log, and those of the tally."
 show lcl report file BREIZH1 --period 2024 --estimate 30 --key developer/key.pem
 echo "We credit nothing of 2024 in another registry." >developer/exclusivity.txt
 show lcl project exclusive BREIZH1 --period 2024 --declaration developer/exclusivity.txt --key developer/key.pem
 report=$(last_entry period_reported)
-say "The number and the report's checkpoint give the sample. Whoever has the ledger can draw it again."
+say "The number and the report's checkpoint determine the sample. Anyone who has the ledger can draw it again."
 show lcl sample draw BREIZH1 --number auditor/number.txt --key auditor/key.pem
 sample=$(last_entry sample_drawn)
-say "The log knows devices by pseudonyms alone. The operator opens those of the sample, and no others; the" \
-  "developer finds them in its own log; the auditor checks that they are the devices recorded then."
+say "The log knows devices only by pseudonyms. The operator discloses what identifies the sampled devices, and" \
+  "no others; the developer finds them in its own log; the auditor checks that they are the recorded ones."
 show lcl sample open BREIZH1 "$sample" --output auditor/openings.ndjson
 printf '%s$ lcl device match --log developer/events.ndjson --openings auditor/openings.ndjson --csv > auditor/named.csv%s\n' \
   "$dim" "$plain"
@@ -177,28 +184,28 @@ head -n 4 auditor/checked.txt
 printf '…\n\n'
 
 chapter "9. The auditor at work, with one file"
-say "A bundle is one file in which the project can be audited elsewhere. It is held against the cosigned" \
+say "A bundle is one file with which the project can be audited elsewhere. It is checked against the cosigned" \
   "checkpoint: the auditor needs to trust the witness, not the operator."
 show lcl bundle --project BREIZH1 --output auditor/breizh1.bundle
 certifier=$(lcl key show certifier/key.pem.pub --json | sed 's/.*"fingerprint":"\([0-9a-f]*\)".*/\1/')
 show lcl verify auditor/breizh1.bundle --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy \
   --certifier "$certifier"
-say "Every stated figure is computed again from the entries, and what looks odd becomes a question:"
+say "Every stated figure is recomputed from the entries, and anything that looks odd becomes a question:"
 typed lcl audit BREIZH1 --registry auditor/breizh1.bundle
 lcl audit BREIZH1 --registry auditor/breizh1.bundle >auditor/questions.txt
 sed '/^questions/q' auditor/questions.txt
 grep -m 1 -A 1 'late_recording:' auditor/questions.txt
 printf '… and others\n\n'
-say "The auditor asks one of them. It writes and signs the question where its key is; the registry only" \
-  "appends it. The developer answers, and both stay with the project."
+say "The auditor asks one of them, and signs it on the machine that holds the auditor's key; the registry only" \
+  "records it. The developer answers, and both remain on record."
 show lcl question ask BREIZH1 --registry auditor/breizh1.bundle --test late_recording --entries 15,16,18 \
   --text "Why was a year of collections recorded at once?" \
   --signer auditor/key.pem.pub --prepare auditor/question
 show lcl submit sign auditor/question --key auditor/key.pem
 show lcl submit commit auditor/question
 show lcl question answer BREIZH1 --question "$(last_entry question_asked)" \
-  --text "They come from our former system, moved here whole." --key developer/key.pem
-say "One device of the sample earns a twentieth less than was credited; all others are right."
+  --text "They come from our former system, and were transferred all at once." --key developer/key.pem
+say "One device of the sample avoided a twentieth less than was credited; all others are correct."
 lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, '
   NR == 2 {
     printf "seq,kgco2e,text\n%s,%.2f,\"a van journey was left out\"\n", $1, $5 * 0.95 >"auditor/found.csv"
@@ -209,40 +216,40 @@ show lcl sample record BREIZH1 --sample "$sample" --results auditor/found.csv --
   --key auditor/key.pem
 
 chapter "10. The audit report and the opinion"
-say "The auditor's own page of all this, from scope to findings, computed anew: for the screen and for paper."
+say "The audit report, from scope to findings, with every figure recomputed: for the screen and for paper."
 show lcl report write BREIZH1 --report "$report" --output auditor/audit-2024.html \
   --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
 show lcl report write BREIZH1 --report "$report" --output auditor/audit-2024.pdf --language fr \
   --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
-say "What was misstated is far below the 5 % that would matter."
+say "The misstatement is far below the 5 % that would be material."
 echo "Proof of the auditor's independence." >auditor/independence.txt
 show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assurance limited --materiality 0.05 \
   --misstatements auditor/misstatements.csv --document auditor/audit-2024.pdf \
   --independence auditor/independence.txt --key auditor/key.pem
 
 chapter "11. Units are issued, sold and used"
-say "The certifier issues what is owed, one unit for each whole tonne; the figures are computed again" \
-  "from the entries, at the report's point of the log and now. Asking twice gives nothing."
+say "The certifier issues what is owed, one unit for each whole tonne. The figures are recomputed from the" \
+  "entries, as of the report and as of now. Asking a second time gives nothing."
 show lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
 show_no lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
-say "Ten of them are sold to a town, five to somebody who is not named in public. The price and that" \
-  "name are private: the log has their fingerprint."
+say "Ten of them are sold to a town, five to a buyer who is not named in public. The price and the" \
+  "buyer's name are private: the log holds only their fingerprint."
 echo "Signed by both." >developer/attestation.txt
 today=$(date -u +%F)
 show lcl units assign "$(serial_of issued)" --part 1-10 --beneficiary "Commune de Plouha" --use contribution \
   --contract-date "$today" --attestation developer/attestation.txt --price "38 EUR a unit" --key developer/key.pem
 show lcl units assign "$(serial_of issued)" --part 11-15 --anonymous "Anne Le Goff" --use contribution \
   --contract-date "$today" --attestation developer/attestation.txt --key developer/key.pem
-say "The town uses four of its ten: they are retired, and stay so."
+say "The town uses four of its ten units: they are retired, for good."
 show lcl units retire "$(serial_of assigned)" --part 1-4 --year "$(date -u +%Y)" --use contribution --key developer/key.pem
 show lcl units list BREIZH1
 show_no lcl units cancel "$(serial_of retired)" --reason error --text "not meant" --key developer/key.pem
-say "From a unit back to where it comes from:"
+say "From a unit back to its origin:"
 show lcl units show "$(serial_of retired)"
 
 chapter "12. A late correction"
 say "Twelve laptops of 2024 were resold in Germany, not in France, so they earn nothing. Nothing is" \
-  "edited: the wrong events are taken back, the right ones recorded, and what follows from them follows."
+  "edited: the wrong events are voided, the right ones are recorded, and all figures follow."
 awk '
   match($0, /"device":\{[^}]*\}/) { device = substr($0, RSTART, RLENGTH) }
   NR == FNR {
@@ -263,20 +270,20 @@ head -n 3 correction.txt
 printf '… eleven more devices …\n'
 tail -n 3 correction.txt
 printf '\n'
-say "Units were issued for them, so the vintage is in debt now. It is settled with a unit that is" \
-  "still held, and stays visible."
+say "Units had been issued for them, so the vintage is now in debt. The debt is settled by cancelling a" \
+  "unit still held; the correction stays visible."
 show lcl units owed BREIZH1
 show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --text "twelve laptops of 2024" \
   --key developer/key.pem
 show lcl units owed BREIZH1
 
 chapter "13. A seller is suspended; a buyer is forgotten"
-say "A rating finds grave faults at a seller. What it takes part in from then on earns nothing, though" \
-  "what it emits still counts."
+say "A rating finds serious faults at a seller. From that day, cycles involving it earn no credit; their" \
+  "emissions still count."
 show lcl participant suspend 05982741000016 --from 2025-12-01 --reason "working conditions (fictive)" \
   --key certifier/key.pem
 show lcl tally --project BREIZH1 --period 2025-12
-say "And the private buyer asks to be forgotten. The name goes from the file; no hash and no figure" \
+say "And the private buyer asks to be forgotten. The name is erased from the file; no hash and no figure" \
   "changes."
 show lcl erase "$(last_entry units_assigned)" --reason "asked for by the person" --legal-ground "GDPR, art. 17" \
   --key registry/keys/operator.pem
@@ -288,15 +295,15 @@ show lcl status BREIZH1
 show lcl log --project BREIZH1 --statements
 
 chapter "14. A stranger verifies"
-say "The checkpoint is the log's size and fingerprint, signed. Whoever keeps one can show later" \
-  "that nothing before it was rewritten."
+say "The checkpoint is the log's size and fingerprint, signed. Anyone who keeps one can check later" \
+  "that nothing recorded before it was rewritten."
 show lcl checkpoint
 lcl checkpoint >certifier/checkpoint
 show lcl verify --checkpoint certifier/checkpoint --log-key auditor/log.vkey --certifier "$certifier"
 
 chapter "15. Somebody cheats"
-say "In a copy of the registry, one resale abroad is turned into one in France, straight in" \
-  "the database's file: two letters, so that the cycle would be credited."
+say "In a copy of the registry, one resale abroad is turned into one in France, directly in the database" \
+  "file: two letters, which would make the cycle eligible for credit."
 cp -r registry forged
 at=$(LC_ALL=C grep -abo '"country":"[A-EG-Z][A-Z]","grade"' forged/ledger.db | head -n 1 | cut -d: -f1)
 printf 'FR' | dd of=forged/ledger.db bs=1 seek=$((at + 11)) conv=notrunc status=none
@@ -304,4 +311,4 @@ show_no lcl verify forged
 
 say "The registry is in $folder/registry. To look around:" \
   "  export LCL_REGISTRY=$folder/registry PATH=$build/cli:\$PATH" \
-  "  lcl log --statements; lcl help"
+  "  lcl log --statements; lcl help; lcl help auditors"

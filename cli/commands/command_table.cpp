@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "cli/commands/help_topics.hpp"
 #include "ledger/texts/columns.hpp"
 
 namespace lcl::cli {
@@ -134,8 +135,9 @@ std::string help_of_program() {
   for (const Command& command : all_commands()) {
     lines.row({std::string(command.name), std::string(command.summary)});
   }
-  lines.row({"help", "show the help of a command: lcl help COMMAND"});
-  out += lines.text(2) + "\nwith every command\n" + option_lines(global_options());
+  lines.row({"help", "show the help of a command or topic: lcl help COMMAND, lcl help TOPIC"});
+  out += lines.text(2) + "\ntopics\n" + help_topic_lines();
+  out += "\nwith every command\n" + option_lines(global_options());
   out +=
       "\n"
       "Answers go to standard output, everything else to standard error. The exit code is\n"

@@ -77,7 +77,7 @@ std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
   std::int64_t sum = 0;
   for (const Leg& leg : legs) {
     const auto needed = product(leg.distance_km, Decimal(hour_ms));
-    if (!needed) throw Error(Obstacle::arithmetic, "a leg is too long to be travelled");
+    if (!needed) throw Error(Obstacle::arithmetic, "a leg is too long for its duration to be computed");
     sum += whole_steps(*needed, Decimal(top_speed(leg.mode)));
   }
   return sum;
@@ -97,7 +97,8 @@ Observations observe(const Reader& reader, std::string_view project, std::uint64
     const char* fault = read_entry(stored.entry, entry);
     if (fault == nullptr && entry.project != project) return;
     if (fault == nullptr && !stored.payload) {
-      throw Error(Obstacle::unavailable, fmt::format("the payload of entry {} is not here", stored.seq));
+      throw Error(Obstacle::unavailable,
+                  fmt::format("the payload of entry {} is not in this file", stored.seq));
     }
     if (fault == nullptr) fault = events.read(stored.entry, *stored.payload, event);
     if (fault != nullptr) {

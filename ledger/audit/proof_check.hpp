@@ -24,22 +24,22 @@ namespace lcl {
 // word, what it means (a clause)
 #define LCL_PROOF_FAULTS(X)                                                            \
   X(not_a_proof, "the file is not a proof, or not in its only form")                   \
-  X(unknown_log_key, "its checkpoint has no signature of the key given")               \
-  X(wrong_checkpoint_signature, "the signature of its checkpoint does not verify")     \
+  X(unknown_log_key, "its checkpoint is not signed with the key given")                \
+  X(wrong_checkpoint_signature, "the signature of its checkpoint is invalid")          \
   X(malformed_checkpoint, "what is signed is not a checkpoint of that log")            \
-  X(wrong_cosignature, "a cosignature of a witness of the policy does not verify")     \
+  X(wrong_cosignature, "the cosignature of a witness of the policy is invalid")        \
   X(no_quorum, "too few witnesses of the policy have seen its checkpoint")             \
-  X(no_entry, "it carries no entry that could be hashed")                              \
+  X(no_entry, "it contains no entry to check")                                         \
   X(malformed_entry, "an entry is not in its canonical form")                          \
-  X(wrong_seq, "an entry is not of the place that is proven")                          \
+  X(wrong_seq, "an entry is not the one at the place that is proven")                  \
   X(not_included, "its hashes do not lead from the entry to the checkpoint's root")    \
   X(wrong_payload, "a payload is not the one that its entry names")                    \
-  X(malformed_payload, "a payload is not of its entry's kind")                         \
-  X(broken_chain, "the entries are not one device's, each naming the one before")      \
-  X(wrong_signature, "a statement is not signed by a key that might sign it")          \
+  X(malformed_payload, "a payload does not fit the kind of its entry")                 \
+  X(broken_chain, "the entries do not form the unbroken chain of one device")          \
+  X(wrong_signature, "a statement is not signed with a key that may sign it")          \
   X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
   X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
-  X(surplus_entry, "an entry has nothing to do with what is proven")
+  X(surplus_entry, "an entry is not part of what is proven")
 
 enum class ProofFaultWord : std::uint8_t {
 #define LCL_PROOF_FAULT(name, meaning) name,

@@ -54,7 +54,8 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
   }
   if (const std::string from = text_or_empty(at_hand.act(), "from");
       !from.empty() && *parse_canonical_instant(from) > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.from", "the key is in question from an instant to come");
+    return refused(Refusal::impossible_date, "act.from",
+                   "the key is in question from an instant in the future");
   }
   return std::nullopt;
 }

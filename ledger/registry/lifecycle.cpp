@@ -94,7 +94,8 @@ std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& l
   for (std::uint64_t seq = last; seq != no_seq;) {
     RecordedEvent event;
     if (!lookup(seq, event)) {
-      throw Error(Obstacle::unavailable, "the payload of entry " + std::to_string(seq) + " is not here");
+      throw Error(Obstacle::unavailable,
+                  "the payload of entry " + std::to_string(seq) + " is not in this file");
     }
     if (event.after != no_seq && event.after >= seq) {
       throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + " claims to follow a later one");

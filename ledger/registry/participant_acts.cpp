@@ -61,7 +61,7 @@ std::optional<Refused> judge_approval(const Records& records, const ActAtHand& a
   const Instant issued = date(act, "issued_on");
   const Instant expires = date(act, "expires_on");
   if (issued > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.issued_on", "it is issued on a day to come");
+    return refused(Refusal::impossible_date, "act.issued_on", "the date of issue is in the future");
   }
   if (issued >= expires) {
     return refused(Refusal::impossible_date, "act.expires_on", "it expires before it is issued");
@@ -131,7 +131,7 @@ std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& 
                    fmt::format("{} is suspended by entry {}", siret, before.back().seq));
   }
   if (from > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.from", "the suspension begins on a day to come");
+    return refused(Refusal::impossible_date, "act.from", "the suspension begins in the future");
   }
   return std::nullopt;
 }
@@ -153,7 +153,7 @@ std::optional<Refused> judge_reinstated(const Records& records, const ActAtHand&
   const Instant from = date(at_hand.act(), "from");
   if (from <= suspensions.back().from || from > at_hand.time) {
     return refused(Refusal::impossible_date, "act.from",
-                   fmt::format("a suspension from {} ends after that day, and not on a day to come",
+                   fmt::format("the suspension from {} must end after that day, and not in the future",
                                date_of(suspensions.back().from)));
   }
   return std::nullopt;

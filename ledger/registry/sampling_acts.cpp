@@ -31,9 +31,10 @@ std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
                    "materiality is a share above 0 and up to 1, as \"0.05\"");
   }
   if (plan.expected.is_negative() || plan.expected > Decimal(1) || plan.allowance() <= Decimal(0)) {
-    return refused(Refusal::malformed_statement, "act.expected",
-                   fmt::format("expected is a share from 0 that, {} times, is below materiality",
-                               plan.reasonable ? "1.6" : "1.3"));
+    return refused(
+        Refusal::malformed_statement, "act.expected",
+        fmt::format("the expected misstatement is a share from 0 that, times {}, is below materiality",
+                    plan.reasonable ? "1.6" : "1.3"));
   }
   return std::nullopt;
 }

@@ -81,7 +81,7 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
   const ActRule* rule = rule_of_kind(statement.kind);
   if (rule == nullptr) {
     return refused(Refusal::malformed_statement, "kind",
-                   fmt::format("\"{}\" is no kind of act", statement.kind));
+                   fmt::format("\"{}\" is not a kind of act", statement.kind));
   }
   if (auto refused = form_refusal(*rule, statement.act)) return refused;
   if (rule->on_project() == statement.project.empty()) {
@@ -100,7 +100,7 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
   }
   if (statement.origin != origin_) {
     return refused(Refusal::wrong_registry, "origin",
-                   fmt::format("it was made for {}, this registry is {}", statement.origin, origin_));
+                   fmt::format("it was signed for {}, but this registry is {}", statement.origin, origin_));
   }
   if (!knows_head(statement.seen)) {
     return refused(Refusal::unknown_head, "seen",

@@ -197,7 +197,7 @@ std::optional<Refused> judge_assigned(const Records& records, const ActAtHand& a
   const Project& project = project_of(records, at_hand);
   if (!act.contains("beneficiary") && !act.contains("private")) {
     return refused(Refusal::malformed_statement, "act.beneficiary",
-                   "a beneficiary who is not named is named in the private part");
+                   "name the beneficiary, here or in the private part");
   }
   if (auto refused = units_refusal(project, act)) return refused;
   const Instant contract = date(act, "contract_date");

@@ -10,7 +10,7 @@ namespace lcl {
 namespace {
 
 [[noreturn]] void unreadable(const std::string& file, const char* why) {
-  throw Error(Obstacle::damaged, "cannot read " + file + ": it would be a bundle, but " + why);
+  throw Error(Obstacle::damaged, "cannot read " + file + " as a bundle: " + why);
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const s
   const std::int64_t size = row.getColumn(1).getInt64();
   const std::int64_t with_private = row.getColumn(2).getInt64();
   if (!is_project_id(terms.project) || size < 0 || with_private < 0 || with_private > 1) {
-    unreadable(file, "its table bundle does not say of which project and size");
+    unreadable(file, "its table bundle does not give a project and a size");
   }
   terms.size = static_cast<std::uint64_t>(size);
   if (row.executeStep()) unreadable(file, "its table bundle has more than one row");

@@ -28,7 +28,7 @@ void require_file(const fs::path& file) {
   const fs::file_status status = fs::status(file, failure);
   if (fs::is_regular_file(status)) return;
   if (!fs::exists(status) && status.type() != fs::file_type::not_found) {
-    throw Error(Obstacle::io, "cannot look at " + file.string() + ": " + failure.message());
+    throw Error(Obstacle::io, "cannot access " + file.string() + ": " + failure.message());
   }
   throw Error(Obstacle::not_a_registry, (fs::exists(status) ? "not a file: " : "no ledger at ") +
                                             file.string() +
@@ -90,15 +90,15 @@ void require_ledger_header(const Header& header, const std::string& file) {
   }
   const std::uint32_t format = number_at(header, 60);
   if (format > ledger_format) {
-    throw Error(Obstacle::newer_format, "cannot open " + file + ": it is of format " +
-                                            std::to_string(format) + ", this program knows format " +
+    throw Error(Obstacle::newer_format, "cannot open " + file + ": its format is " + std::to_string(format) +
+                                            ", but this program knows only format " +
                                             std::to_string(ledger_format) + "; use a newer program");
   }
   if (header[18] != 1 || header[19] != 1) {
     throw Error(Obstacle::storage,
                 "cannot open " + file +
-                    ": another program has switched it to a write-ahead log, in which it is not "
-                    "safe; undo that with `PRAGMA journal_mode = DELETE` in the sqlite3 program");
+                    ": another program has switched it to a write-ahead log, which is not safe "
+                    "for a ledger; undo this with `PRAGMA journal_mode = DELETE` in the sqlite3 program");
   }
 }
 
@@ -135,7 +135,8 @@ void require_ledger_tables(SQLite::Database& database, const std::string& file) 
 /// SQLite falls back to reading where the file may not be written, and would refuse only the first change.
 void require_writable(const SQLite::Database& database, const std::string& file) {
   if (sqlite3_db_readonly(database.getHandle(), "main") == 0) return;
-  throw Error(Obstacle::storage, "cannot write to " + file + ": it may only be read here; check who owns it");
+  throw Error(Obstacle::storage,
+              "cannot write to " + file + ": it is read-only here; check its owner and permissions");
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ void Reader::Connection::in_chunks(Query& query, int at_once, Bind bind, TakeRow
 
 std::uint64_t Reader::Connection::natural_at(SQLite::Statement& row, int column, const char* what) const {
   const std::int64_t value = row.getColumn(column).getInt64();
-  if (value < 0) damaged(std::string("a negative ") + what);
+  if (value < 0) damaged(std::string("it has a negative ") + what);
   return static_cast<std::uint64_t>(value);
 }
 
@@ -130,7 +130,7 @@ StoredEntry Reader::Connection::entry_at(SQLite::Statement& row) const {
 
 Tile Reader::Connection::tile_at(SQLite::Statement& row) const {
   const std::uint64_t level = natural_at(row, 0, "level");
-  if (level > std::numeric_limits<std::uint8_t>::max()) damaged("a tile's level that no tree reaches");
+  if (level > std::numeric_limits<std::uint8_t>::max()) damaged("a tile has a level that no tree reaches");
   return {static_cast<std::uint8_t>(level), natural_at(row, 1, "idx"),
           std::string(bytes_in(row.getColumn(2)))};
 }
@@ -153,7 +153,8 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
   found.device = found.pseudonym;
   found.is_withheld = row.isColumnNull(2);
   const std::uint64_t stage = natural_at(row, 2, "stage");
-  if (stage > static_cast<std::uint64_t>(Stage::disposed)) damaged("a device's stage that does not exist");
+  if (stage > static_cast<std::uint64_t>(Stage::disposed))
+    damaged("a device has a stage that does not exist");
   found.state.stage = static_cast<Stage>(stage);
   found.state.last = seq_at(row, 3);
   found.state.standing = seq_at(row, 4);

@@ -50,7 +50,7 @@ Cosigner cosigner_in(const std::filesystem::path& folder, const std::filesystem:
   std::optional<std::string> text = read_head_file(file);
   if (!text) {
     throw Error(Obstacle::unavailable,
-                folder.string() + " is no witness's folder; make one with lcl witness init");
+                folder.string() + " is not a witness's folder; make one with lcl witness init");
   }
   if (text->ends_with('\n')) text->pop_back();
   std::optional<Cosigner> cosigner = parse_cosigner_vkey(*text);

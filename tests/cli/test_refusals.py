@@ -70,6 +70,14 @@ class References(unittest.TestCase):
         source = (program.ROOT / "ledger/audit/finding.hpp").read_text(encoding="utf-8")
         self.assertEqual(headings("findings.md"), re.findall(r"^  X\((\w+),", source, re.M))
 
+    def test_findings_say_the_meaning_that_the_program_says(self):
+        source = (program.ROOT / "ledger/audit/finding.hpp").read_text(encoding="utf-8")
+        text = (program.ROOT / "schemas/findings.md").read_text(encoding="utf-8")
+        for word, meaning in re.findall(r'^  X\((\w+), "([^"]+)"\)', source, re.M):
+            section = text.split(f"### {word}\n")[1].split("\n#")[0]
+            said = " ".join(section.replace("`", "").split()).lower()
+            self.assertTrue(said.startswith(meaning.lower() + "."), word)
+
     def test_one_word_shows_its_remedy(self):
         done = program.run("refusals", "imei_check_digit")
         self.assertEqual(done.out, "imei_check_digit  read the IMEI again; its last digit does not match\n")

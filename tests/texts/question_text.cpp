@@ -44,7 +44,7 @@ TEST_CASE("question text: every test has its question in both languages, and eve
 TEST_CASE("question text: figures are written as each language writes them") {
   const Question apart = question_of(PlausibilityTest::participant_apart);
   CHECK(question_text(apart, english) ==
-        "03571592900010: 9.00 km a resale (21 events), all others 180.00 (1,234 events)");
+        "03571592900010: 9.00 km per resale (21 events), all others 180.00 (1,234 events)");
   CHECK(question_text(apart, french) ==
         "03571592900010\u00a0: 9,00 km par revente (21 événements), tous les autres 180,00 (1\u202f234 "
         "événements)");

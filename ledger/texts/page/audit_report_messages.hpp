@@ -12,11 +12,11 @@
   X(audit_report_running_title, "Audit report, {}, {}", "Rapport d’audit, {}, {}") \
   X(summary, "Summary", "Synthèse") \
   X(is_sound, \
-    "The ledger is sound: all {} entries were read again, and nothing is wrong with them.", \
-    "Le registre est intègre : ses {} entrées ont toutes été relues, sans rien trouver à redire.") \
+    "The ledger is sound: all {} entries were read again, and no fault was found.", \
+    "Le registre est intègre : ses {} entrées ont toutes été relues, et aucune anomalie n’a été constatée.") \
   X(made_from_bundle, \
-    "This report was made from a bundle of project {}: it holds no payload of {} events of other projects, " \
-    "and says nothing of them.", \
+    "This report was made from a bundle of project {}: it does not contain the data of {} events of " \
+    "other projects, and says nothing about them.", \
     "Ce rapport a été établi à partir d’un extrait du projet {} : il ne contient pas les données de {} " \
     "événements d’autres projets, et n’en dit rien.") \
   X(is_unsound, "The ledger is not sound: {}.", "Le registre n’est pas intègre : {}.") \
@@ -24,7 +24,7 @@
   X(several_findings, "{} findings", "{} constats") \
   X(figures_follow, \
     "The figures of the monitoring report follow from the entries: recomputed, the reduction is {} " \
-    "kgCO2e, to the last digit.", \
+    "kgCO2e, exact to the last digit.", \
     "Les chiffres du rapport de suivi découlent des entrées : recalculée, la réduction est de {} " \
     "kgCO2e, au dernier chiffre près.") \
   X(figures_as_they_are, \
@@ -39,7 +39,7 @@
     "No auditor has given an opinion on this report yet.", \
     "Aucun auditeur n’a encore rendu d’avis sur ce rapport.") \
   X(opinion_taken_back, \
-    "The opinion on this report was taken back, and no other was given.", \
+    "The opinion on this report was withdrawn, and no other has been given.", \
     "L’avis sur ce rapport a été retiré, et aucun autre n’a été rendu.") \
   X(unmodified_text, \
     "The auditor, {}, gave an unmodified opinion with {}.", \
@@ -54,30 +54,31 @@
     "The auditor, {}, disclaimed an opinion; the engagement was one of {}.", \
     "L’auditeur, {}, a déclaré ne pas pouvoir rendre d’avis ; la mission visait une {}.") \
   X(misstated_text, \
-    "Misstatements add up to {} kgCO2e without their signs, {} of the reduction; from {} on they would " \
-    "be material.", \
-    "Les inexactitudes totalisent {} kgCO2e sans leur signe, soit {} de la réduction ; elles seraient " \
-    "significatives à partir de {}.") \
+    "Misstatements add up to {} kgCO2e in absolute terms, {} of the reduction; they would be material " \
+    "from {}.", \
+    "Les inexactitudes totalisent {} kgCO2e en valeur absolue, soit {} de la réduction ; elles " \
+    "seraient significatives à partir de {}.") \
   X(keys_from_ledger, \
-    "The log’s key and the certifier’s key were taken from the ledger itself: that they are the right " \
-    "ones rests on its own word.", \
-    "La clé du journal et celle du certificateur viennent du registre lui-même : qu’elles soient les " \
-    "bonnes ne repose que sur sa parole.") \
+    "The log’s key and the certifier’s key were taken from the ledger itself; nothing independent " \
+    "confirms that they are the right ones.", \
+    "La clé du journal et celle du certificateur proviennent du registre lui-même ; aucun élément " \
+    "extérieur ne confirme que ce sont les bonnes.") \
   X(log_key_from_ledger, \
-    "The log’s key was taken from the ledger itself: that it is the right one rests on its own word.", \
-    "La clé du journal vient du registre lui-même : qu’elle soit la bonne ne repose que sur sa parole.") \
+    "The log’s key was taken from the ledger itself; nothing independent confirms that it is the right one.", \
+    "La clé du journal provient du registre lui-même ; aucun élément extérieur ne confirme que c’est " \
+    "la bonne.") \
   X(certifier_from_ledger, \
-    "The certifier’s key was taken from the ledger itself: that it is the right one rests on its own " \
-    "word.", \
-    "La clé du certificateur vient du registre lui-même : qu’elle soit la bonne ne repose que sur sa " \
-    "parole.") \
+    "The certifier’s key was taken from the ledger itself; nothing independent confirms that it is the " \
+    "right one.", \
+    "La clé du certificateur provient du registre lui-même ; aucun élément extérieur ne confirme que " \
+    "c’est la bonne.") \
   X(no_outside_checkpoint, \
-    "No checkpoint kept outside was given: a ledger rewritten as a whole would go unseen.", \
+    "No checkpoint kept outside was given: if the whole ledger had been rewritten, this would go unnoticed.", \
     "Aucun point de contrôle conservé à l’extérieur n’a été fourni : une réécriture complète du " \
     "registre passerait inaperçue.") \
   X(checkpoint_up_to, \
-    "The checkpoints kept outside vouch for the first {} entries; rewriting those after them would go " \
-    "unseen.", \
+    "The checkpoints kept outside vouch for the first {} entries; if later ones had been rewritten, " \
+    "this would go unnoticed.", \
     "Les points de contrôle conservés à l’extérieur couvrent les {} premières entrées ; une réécriture " \
     "des suivantes passerait inaperçue.") \
   /* scope */ \
@@ -89,7 +90,7 @@
   X(report_entry, "entry {}, {}", "entrée {}, {}") \
   X(frozen_at, "Population frozen at", "Population figée à") \
   X(frozen_size, "the first {} entries", "{} entrées") \
-  X(estimate, "Estimated by the dossier", "Estimation du dossier") \
+  X(estimate, "Estimate in the dossier", "Estimation du dossier") \
   X(credits_number, "{} credits", "{} crédits carbone") \
   X(mandants, "Members of the collective project", "Mandants du projet collectif") \
   X(marketplaces, "Marketplaces", "Places de marché") \
@@ -97,13 +98,12 @@
   /* population */ \
   X(population, "Population", "Population") \
   X(population_text, \
-    "The period holds {} of devices, each counted in exactly one class, as the first {} entries of the " \
-    "ledger have it. A cycle is in the period of its resale or disposal; it is open where its device " \
-    "was collected before the period’s end and is still there.", \
-    "La période comprend {} d’appareils, chacun compté dans une seule classe, tels que les {} " \
-    "premières entrées du registre les montrent. Un cycle appartient à la période de sa revente ou de " \
-    "sa mise au rebut ; il est en cours si l’appareil a été collecté avant la fin de la période et " \
-    "n’en est pas sorti.") \
+    "The period comprises {} of devices, each counted in exactly one class, according to the first {} " \
+    "entries of the ledger. A cycle belongs to the period of its resale or disposal; it is open if its " \
+    "device was collected before the end of the period and has not left since.", \
+    "La période comprend {} d’appareils, chacun compté dans une seule classe, d’après les {} premières " \
+    "entrées du registre. Un cycle appartient à la période de sa revente ou de sa mise au rebut ; il " \
+    "est en cours si l’appareil a été collecté avant la fin de la période et n’en est pas sorti depuis.") \
   X(one_cycle, "{} cycle", "{} cycle") \
   X(several_cycles, "{} cycles", "{} cycles") \
   X(chart_devices, \
@@ -121,20 +121,20 @@
   X(by_category, "By category of device, kgCO2e", "Par catégorie d’appareil, kgCO2e") \
   X(by_participant, "By participant, kgCO2e", "Par participant, kgCO2e") \
   X(by_participant_text, \
-    "What an event emits is counted with its participant; what is avoided, with the seller.", \
-    "Ce qu’un événement émet est compté chez son participant ; ce qui est évité, chez le vendeur.") \
+    "Emissions are attributed to the participant of the event, avoided emissions to the seller.", \
+    "Les émissions sont attribuées au participant de l’événement, les émissions évitées au vendeur.") \
   X(champions, "Impact Champions", "Impact Champions") \
   X(champions_text, \
-    "Social enterprises (a valid ESUS or ESAT agreement at the time) sold {} of the {} credited " \
-    "devices, and {} of what is avoided. This changes no figure.", \
-    "Des entreprises sociales (agrément ESUS ou ESAT valable à la date) ont vendu {} des {} appareils " \
-    "crédités, soit {} de ce qui est évité. Cela ne change aucun chiffre.") \
+    "Social enterprises (with a valid ESUS or ESAT agreement at the time) sold {} of the {} credited " \
+    "devices, and account for {} of the emissions avoided. This changes no figure.", \
+    "Des entreprises sociales (agrément ESUS ou ESAT en cours de validité à la date) ont vendu {} des " \
+    "{} appareils crédités, soit {} des émissions évitées. Cela ne modifie aucun chiffre.") \
   /* chain and anchors */ \
   X(chain, "Chain and anchors", "Chaîne et ancrages") \
   X(chain_text, \
-    "Every entry holds the hash of the one before and is a leaf of a Merkle tree whose root is signed. " \
-    "The verification read all bytes again: entries, payloads, signatures, tree, checkpoints, life " \
-    "cycles of devices, projections and figures.", \
+    "Every entry contains the hash of the one before and is a leaf of a Merkle tree whose root is " \
+    "signed. The verification read every byte again: entries, payloads, signatures, tree, checkpoints, " \
+    "life cycles of devices, projections and figures.", \
     "Chaque entrée porte l’empreinte de la précédente et constitue une feuille d’un arbre de Merkle " \
     "dont la racine est signée. La vérification a relu tous les octets : entrées, contenus, " \
     "signatures, arbre, points de contrôle, cycles de vie des appareils, projections et chiffres.") \
@@ -144,12 +144,12 @@
   X(log_key, "Log key", "Clé du journal") \
   X(certifier_key, "Certifier’s key", "Clé du certificateur") \
   X(questioned, \
-    "Entry {} was signed with a key while it was compromised.", \
+    "Entry {} was signed with a key that was compromised at the time.", \
     "L’entrée {} a été signée avec une clé alors compromise.") \
-  X(anchors, "Known from outside", "Connu de l’extérieur") \
+  X(anchors, "Independent evidence", "Éléments extérieurs") \
   X(anchors_caption, \
-    "What was given from outside, and held against the ledger", \
-    "Éléments fournis de l’extérieur et confrontés au registre") \
+    "Evidence kept outside, and checked against the ledger", \
+    "Éléments conservés à l’extérieur et confrontés au registre") \
   X(anchor, "Anchor", "Ancrage") \
   X(vouches_for, "Vouches for", "Couvre") \
   X(entries_number, "{} entries", "{} entrées") \
@@ -166,22 +166,22 @@
     "Cette méthode n’est pas une méthode approuvée du Label bas-carbone ; ses chiffres sont ceux d’un " \
     "encodage de référence.") \
   X(assumptions_text, \
-    "{} of its {} parameters are assumptions. Texts and formulas are quoted as the methodology has " \
-    "them.", \
-    "{} de ses {} paramètres sont des hypothèses. Textes et formules sont cités tels que la méthode " \
-    "les donne.") \
+    "{} of its {} parameters are assumptions. Texts and formulas are quoted as they stand in the " \
+    "methodology.", \
+    "{} de ses {} paramètres sont des hypothèses. Les textes et les formules sont cités tels qu’ils " \
+    "figurent dans la méthode.") \
   X(steps_caption, "Steps of the calculation, in order", "Étapes du calcul, dans l’ordre") \
   X(rules_caption, \
-    "Rules of eligibility: a cycle is credited where each of them is true", \
-    "Règles d’éligibilité : un cycle est crédité si chacune est vraie") \
-  X(broken_rule, "Where it is not true", "Lorsqu’elle ne l’est pas") \
+    "Eligibility rules: a cycle is credited only if all of them are met", \
+    "Règles d’éligibilité : un cycle n’est crédité que s’il les respecte toutes") \
+  X(broken_rule, "If it is not met", "Si elle n’est pas respectée") \
   X(discount_additionality, "Discount for additionality", "Rabais d’additionnalité") \
   X(discount_uncertainty, "Discount for uncertainty", "Rabais d’incertitude") \
   X(discount_reversal, "Discount for reversal", "Rabais de non-permanence") \
   X(discounts_text, \
-    "S is what is avoided less what is emitted and given back; C is S after the three discounts, one " \
-    "after the other, where S is positive. Sums are exact; each product is rounded half to even at the " \
-    "ninth digit.", \
+    "S is what is avoided, less what is emitted and given back; C is S after the three discounts, " \
+    "applied one after the other, if S is positive. Sums are exact; each product is rounded half to " \
+    "even at the ninth digit.", \
     "S est ce qui est évité, moins ce qui est émis et restitué ; C est S après les trois rabais, " \
     "appliqués l’un après l’autre, si S est positive. Les sommes sont exactes ; chaque produit est " \
     "arrondi au pair à la neuvième décimale.") \
@@ -193,9 +193,11 @@
     "L’auditeur {} s’est engagé sur un nombre pour ce rapport à l’entrée {} et ne l’a jamais révélé.") \
   X(sample_text, \
     "The auditor committed to a number and to the plan below in entry {}, before the report froze its " \
-    "population; the number and the frozen head draw the sample. Anybody can draw it again.", \
-    "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, avant que le rapport " \
-    "ne fige sa population ; ce nombre et la tête figée tirent l’échantillon. Chacun peut le tirer de nouveau.") \
+    "population. The sample follows from that number and from the frozen head; anyone can draw it " \
+    "again.", \
+    "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, avant que le " \
+    "rapport ne fige sa population. L’échantillon découle de ce nombre et de la tête figée ; chacun " \
+    "peut refaire le tirage.") \
   X(sampling_method, "Method", "Méthode") \
   X(method_random, "simple random", "aléatoire simple") \
   X(method_stratified, "stratified by category and participant", "stratifié par catégorie et participant") \
@@ -203,17 +205,17 @@
   X(population_kilograms, "Avoided by the population, kgCO2e", "Évité par la population, kgCO2e") \
   X(expected_misstatement, "Misstatement expected", "Inexactitude attendue") \
   X(not_evaluated, \
-    "What was found in the sample is not recorded yet.", \
-    "Ce qui a été trouvé dans l’échantillon n’est pas encore enregistré.") \
+    "The results of the sample have not been recorded yet.", \
+    "Les résultats de l’échantillon n’ont pas encore été enregistrés.") \
   X(devices_drawn, "Devices drawn", "Appareils tirés") \
   X(seed, "Drawn from the seed", "Tirage issu de la graine") \
   X(projected, "Projected misstatement, kgCO2e", "Inexactitude projetée, kgCO2e") \
   X(upper_bound, "Its upper bound, kgCO2e", "Sa borne supérieure, kgCO2e") \
   X(bound_within, \
-    "The upper bound of the misstatement is within what is material.", \
+    "The upper bound of the misstatement does not exceed materiality.", \
     "La borne supérieure de l’inexactitude ne dépasse pas le seuil de signification.") \
   X(bound_beyond, \
-    "The upper bound of the misstatement is beyond what is material.", \
+    "The upper bound of the misstatement exceeds materiality.", \
     "La borne supérieure de l’inexactitude dépasse le seuil de signification.") \
   X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
   X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
@@ -224,28 +226,28 @@
   /* results */ \
   X(results, "Results", "Résultats") \
   X(chart_waterfall, \
-    "From what is avoided to what is creditable, vintage {}, {}", \
-    "De ce qui est évité à ce qui est créditable, millésime {}, {}") \
+    "From avoided emissions to creditable reductions, vintage {}, {}", \
+    "Des émissions évitées aux réductions créditables, millésime {}, {}") \
   X(effects_by_territory, "Effects by territory, kgCO2e", "Effets par territoire, kgCO2e") \
-  X(of_it_direct, "of it direct", "dont directs") \
+  X(of_it_direct, "of which direct", "dont directs") \
   X(territory_text, \
-    "{} of what is avoided is avoided on French territory, where the label credits reductions.", \
-    "{} de ce qui est évité l’est sur le territoire français, où le label crédite les réductions " \
+    "{} of the avoided emissions are avoided on French territory, where the label credits reductions.", \
+    "{} des émissions évitées le sont sur le territoire français, où le label crédite les réductions " \
     "d’émissions.") \
   X(vintages_caption, "Vintages, kgCO2e", "Millésimes, kgCO2e") \
   X(whole_credits, "Whole credits", "Crédits entiers") \
   X(credits_text, \
-    "A credit (crédit carbone) is a whole tonne of C. What is issued depends besides on the other " \
-    "audited periods of the vintage, on what was issued before, and on an act of the authority.", \
-    "Un crédit carbone est une tonne entière de C. Ce qui est délivré dépend aussi des autres périodes " \
-    "auditées du millésime, de ce qui a déjà été délivré et d’un acte de l’autorité.") \
+    "A credit (crédit carbone) is a whole tonne of C. How many are issued also depends on the other " \
+    "audited periods of the vintage, on earlier issuances, and on an act of the authority.", \
+    "Un crédit carbone est une tonne entière de C. Le nombre de crédits délivrés dépend aussi des " \
+    "autres périodes auditées du millésime, des délivrances antérieures et d’un acte de l’autorité.") \
   /* recomputation */ \
   X(recomputation, "Recomputation", "Recalcul") \
   X(recomputation_text, \
-    "The figures were computed anew from the first {} entries, the point that the report froze. The " \
-    "verification recomputed {} statements of figures in all.", \
-    "Les chiffres ont été recalculés à partir des {} premières entrées, point figé par le rapport. La " \
-    "vérification a recalculé {} déclarations de chiffres au total.") \
+    "The figures were recomputed from the first {} entries, the point at which the report froze them. " \
+    "In all, the verification recomputed the figures of {} statements.", \
+    "Les chiffres ont été recalculés à partir des {} premières entrées, point figé par le rapport. Au " \
+    "total, la vérification a recalculé les chiffres de {} déclarations.") \
   X(recomputation_caption, "Figures stated and recomputed", "Chiffres déclarés et recalculés") \
   X(figure, "Figure", "Chiffre") \
   X(stated, "Stated", "Déclaré") \
@@ -257,13 +259,13 @@
   X(tally_digest, "SHA-256 of the tally", "SHA-256 du décompte") \
   X(methodology_digest, "SHA-256 of the methodology", "SHA-256 de la méthode") \
   X(unchanged_since, \
-    "With all {} entries recorded by now, the period’s reduction is the same.", \
+    "With all {} entries recorded to date, the period’s reduction is the same.", \
     "Avec les {} entrées enregistrées à ce jour, la réduction de la période est la même.") \
   X(changed_since, \
-    "With all {} entries recorded by now, the period’s reduction is {} kgCO2e, a change of {} since " \
-    "the report: corrections or returns recorded later.", \
+    "With all {} entries recorded to date, the period’s reduction is {} kgCO2e, a change of {} since " \
+    "the report, due to entries recorded later.", \
     "Avec les {} entrées enregistrées à ce jour, la réduction de la période est de {} kgCO2e, soit un " \
-    "écart de {} depuis le rapport : des corrections ou retours enregistrés plus tard.") \
+    "écart de {} depuis le rapport, dû à des entrées enregistrées plus tard.") \
   X(no_issuance, "No credits were issued on this report.", "Aucun crédit n’a été délivré sur ce rapport.") \
   X(issuances_caption, \
     "Credits issued on this report, with their figures recomputed", \
@@ -274,13 +276,13 @@
     "The tests of plausibility raise no question.", \
     "Les tests de plausibilité ne soulèvent aucune question.") \
   X(questions_text, \
-    "These are questions to ask, not faults that were found.", \
-    "Ce sont des questions à poser, non des fautes constatées.") \
+    "These are questions to be asked, not faults.", \
+    "Ce sont des questions à poser, non des anomalies constatées.") \
   X(questions_caption, \
     "Questions raised by tests of plausibility", \
     "Questions soulevées par les tests de plausibilité") \
   X(tests_caption, "Tests of plausibility", "Tests de plausibilité") \
-  X(looked_at, "Looked at", "Examinés") \
+  X(looked_at, "Examined", "Examinés") \
   X(questions_raised, "Questions", "Questions") \
   X(too_few, "too few", "trop peu") \
   X(asked_caption, "Questions asked in the ledger", "Questions posées dans le registre") \
@@ -290,10 +292,10 @@
   X(question, "Question", "Question") \
   /* findings */ \
   X(findings, "Findings", "Constats") \
-  X(no_finding, "The verification found nothing wrong.", "La vérification n’a rien trouvé à redire.") \
+  X(no_finding, "The verification found no fault.", "La vérification n’a relevé aucune anomalie.") \
   X(findings_caption, \
-    "What the verification found; the words are those of the ledger’s format", \
-    "Constats de la vérification ; les mots sont ceux du format du registre") \
+    "Findings of the verification, in the words of the ledger’s format", \
+    "Constats de la vérification, dans les termes du format du registre") \
   X(place, "Place", "Lieu") \
   X(finding, "Finding", "Constat") \
   X(detail, "Detail", "Détail") \
@@ -310,31 +312,31 @@
   X(assurance_reasonable, "reasonable assurance", "assurance raisonnable") \
   X(auditor, "Auditor", "Auditeur") \
   X(deposited, "Deposited", "Déposé") \
-  X(misstated, "Misstated, without signs", "Inexactitudes, sans leur signe") \
+  X(misstated, "Misstated, in absolute terms", "Inexactitudes, en valeur absolue") \
   X(auditors_document, "SHA-256 of the auditor’s document", "SHA-256 du document de l’auditeur") \
   X(independence, "SHA-256 of the proof of independence", "SHA-256 de la preuve d’indépendance") \
-  X(taken_back, "Taken back by entry", "Retiré par l’entrée") \
-  X(because, "Because", "Motif") \
+  X(taken_back, "Withdrawn by entry", "Retiré par l’entrée") \
+  X(because, "Reason", "Motif") \
   X(no_misstatement, "The auditor lists no misstatement.", "L’auditeur ne relève aucune inexactitude.") \
   X(misstatements_caption, "Misstatements listed by the auditor", "Inexactitudes relevées par l’auditeur") \
   X(misstatement, "Misstatement", "Inexactitude") \
-  X(sum_without_signs, "Sum without signs", "Somme sans les signes") \
+  X(sum_without_signs, "Sum of absolute values", "Somme des valeurs absolues") \
   /* limits */ \
   X(limits, "What this report does not show", "Ce que ce rapport ne montre pas") \
   X(limits_uniqueness, \
-    "That two pseudonyms are two devices rests on the operator’s secret key, but for devices whose " \
-    "identifiers were opened.", \
-    "Que deux pseudonymes désignent deux appareils repose sur la clé secrète de l’opérateur, sauf pour " \
-    "les appareils dont les identifiants ont été ouverts.") \
+    "That two pseudonyms stand for two devices rests on the operator’s secret key, except for devices " \
+    "whose identifiers were disclosed.", \
+    "Le fait que deux pseudonymes désignent deux appareils repose sur la clé secrète de l’opérateur, " \
+    "sauf pour les appareils dont les identifiants ont été révélés.") \
   X(limits_facts, \
-    "A ledger shows that facts were recorded, when and by whom, and that nobody changed them since; " \
-    "that they are true is what samples, visits and documents show.", \
-    "Un registre montre que des faits ont été enregistrés, quand et par qui, et que personne ne les a " \
-    "modifiés depuis ; qu’ils soient vrais, ce sont les échantillons, les visites et les pièces qui le " \
-    "montrent.") \
+    "A ledger shows which facts were recorded, when and by whom, and that nobody has changed them " \
+    "since; whether they are true is for samples, visits and documents to show.", \
+    "Un registre montre quels faits ont été enregistrés, quand et par qui, et que personne ne les a " \
+    "modifiés depuis ; leur exactitude s’établit par des échantillons, des visites et des pièces " \
+    "justificatives.") \
   X(limits_elsewhere, \
     "That nothing was credited in another registry rests on signed declarations.", \
-    "Que rien n’ait été crédité dans un autre registre repose sur des déclarations signées.") \
+    "L’absence de crédit dans un autre registre repose sur des déclarations signées.") \
   X(declarations_caption, "Declarations on other registries", "Déclarations sur d’autres registres") \
   X(declaration, "Declaration", "Déclaration") \
   X(declared_exclusive, \
@@ -342,12 +344,10 @@
     "rien n’est crédité dans un autre registre") \
   X(declared_elsewhere, "credited in {}, project {}", "crédité dans {}, projet {}") \
   X(any_time, "any time", "toute période") \
-  X(no_declaration, \
-    "No such declaration is on record.", \
-    "Aucune déclaration de ce type n’est enregistrée.") \
+  X(no_declaration, "No such declaration is on record.", "Aucune déclaration de ce type n’est enregistrée.") \
   X(limits_check, \
-    "Whoever holds the ledger’s file can make this report again, with the same bytes, and check each " \
+    "Anyone who holds the ledger’s file can produce this report again, byte for byte, and check each " \
     "of its figures.", \
-    "Quiconque détient le fichier du registre peut refaire ce rapport, aux mêmes octets près, et en " \
+    "Quiconque détient le fichier du registre peut reproduire ce rapport, à l’octet près, et en " \
     "vérifier chaque chiffre.")
 // clang-format on
