@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
-#include "cli/texts/status_text.hpp"
-#include "ledger/texts/report_text.hpp"
+#include "ledger/registry/outlook.hpp"
+#include "ledger/texts/status_text.hpp"
 
 namespace lcl::cli {
 namespace {
 
-/// Takes what the entries give into `picture`: the log is read once, for the audited periods, those of the
-/// reports that stand, and the population's.
-void derive(const Ledger& ledger, Picture& picture) {
-  const Project& project = picture.project;
-  const Methodology* methodology = picture.state.methodology_of(project);
-  if (methodology == nullptr) return;
+/// How the entries let `project` stand: the log is read once, for the audited periods, those of the reports
+/// that stand, and the population's.
+CreditStanding credit_standing(const Ledger& ledger, const Project& project, Instant today) {
+  CreditStanding credits;
+  const Methodology* methodology = ledger.state().methodology_of(project);
+  if (methodology == nullptr) return credits;
   std::vector<const Report*> standing;
   for (const Report& report : project.reports) {
-    if (stage_of(project, report) != ReportStage::replaced) standing.push_back(&report);
+    if (project.stage_of(report) != ReportStage::replaced) standing.push_back(&report);
   }
   std::vector<Period> periods = project.audited_periods();
   const std::size_t audited = periods.size();
   for (const Report* report : standing) periods.push_back(report->period);
-  const std::optional<Period> population = population_period(project, picture.today);
+  const std::optional<Period> population = population_period(project, today);
   if (population) periods.push_back(*population);
 
   ProgressLine line;
   std::vector<Tally> tallies = ledger.tallies(project.id, periods, {Grouping::participant}, watched(line));
   for (std::size_t i = 0; i < standing.size(); ++i) {
     if (tallies[audited + i].amounts.net() != standing[i]->reduction)
-      picture.outdated.push_back(standing[i]->seq);
+      credits.outdated.push_back(standing[i]->seq);
   }
-  if (population) picture.population = std::move(tallies.back());
+  if (population) credits.population = std::move(tallies.back());
   tallies.resize(audited);
-  picture.vintages = vintage_figures(project, *methodology, tallies);
+  credits.vintages = vintage_figures(project, *methodology, tallies);
+  return credits;
 }
 
 Exit status(Call& call) {
@@ -43,12 +42,12 @@ Exit status(Call& call) {
   const auto named = project_named(ledger.state(), id);
   if (!named) return refuse(call, named.refused());
   const Project& project = **named;
-  Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}};
-  derive(ledger, picture);
+  const Instant today = now();
+  const ProjectStatus standing{ledger.state(), project, today, credit_standing(ledger, project, today)};
   if (call.json()) {
-    call.answer.document(status_json(picture));
+    call.answer.document(status_json(standing));
   } else {
-    call.answer.write(status_text(picture));
+    call.answer.write(status_text(standing));
   }
   return Exit::done;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units: issued, assigned, retired, cancelled; and debts set off. That the
 // figures of an issuance or a set-off follow from the entries is for who can
-// derive them to say (units/issuance.hpp).
+// derive them to say (replay/recomputation.hpp).
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_handlers.hpp"
+#include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -40,11 +41,7 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
         fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
                     to_string(report.reduction), to_string(opinion->materiality)));
   }
-  const bool exclusive = std::any_of(
-      project.exclusivities.begin(), project.exclusivities.end(), [&](const Exclusivity& declared) {
-        return declared.period.from <= report.period.from && report.period.to <= declared.period.to;
-      });
-  if (exclusive) return std::nullopt;
+  if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",
                        fmt::format("no declaration of exclusivity covers {} to {}",
                                    date_of(report.period.from), date_of(report.period.to)));
@@ -78,7 +75,7 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return issue_refused(Refusal::vintage_in_debt, "owed",
                          fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
   }
-  const std::int64_t whole = whole_steps(owed, Decimal(1'000));
+  const std::int64_t whole = units_within(owed);
   if (whole == 0) {
     return issue_refused(Refusal::nothing_to_issue, "count",
                          fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed)));
