@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the registry has on record after some of its statements: plain data,
-// filled by the acts (key_acts, participant_acts, project_acts,
-// monitoring_acts, sampling_acts, unit_acts) and read by everybody else.
+// filled by the recorders of acts (act_judges.hpp) and read by everybody else.
 #pragma once
 
 #include <cstdint>
