@@ -8,21 +8,13 @@
 #include <optional>
 #include <vector>
 
-#include "ledger/figures/issuance.hpp"
-#include "ledger/figures/tally.hpp"
 #include "ledger/registry/acts.hpp"
 #include "ledger/registry/records.hpp"
+#include "ledger/replay/credit_standing.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {
-
-/// How a project's reports and credits stand to the entries; empty before the label.
-struct CreditStanding {
-  std::vector<VintageFigures> vintages;  ///< what the project is owed, over its audited periods
-  std::vector<std::uint64_t> outdated;   ///< reports that stand, whose figures the entries no longer give
-  std::optional<Tally> population;       ///< of population_period, by participant
-};
 
 /// What someone has to do. Figures that an act is not about are 0.
 struct NextAct {
