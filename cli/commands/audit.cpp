@@ -3,6 +3,7 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/audit/project_audit.hpp"
+#include "ledger/registry/outlook.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/audit_text.hpp"
 

@@ -72,11 +72,6 @@ Result<const Project*> labelled_project_named(const RegistryState& state, const 
                      ": it has no methodology before its label"};
 }
 
-std::optional<Period> population_period(const Project& project, Instant today) {
-  if (!project.reports.empty()) return project.reports.back().period;
-  const Period& crediting = project.crediting_period;
-  if (today <= crediting.from) return std::nullopt;
-  return Period{crediting.from, std::min(crediting.to, today)};
 }
 
 std::vector<Option> device_options() {

@@ -27,9 +27,6 @@ namespace lcl::cli {
 /// One that is labelled, so bound to a methodology: else refused (wrong_project_state).
 [[nodiscard]] Result<const Project*> labelled_project_named(const RegistryState& state,
                                                             const std::string& id);
-/// The period of the project's last report or, before there is one, all that has been credited so far:
-/// nothing before crediting begins.
-[[nodiscard]] std::optional<Period> population_period(const Project& project, Instant today);
 
 /// --manufacturer and --serial, which stand for the positional IMEI.
 [[nodiscard]] std::vector<Option> device_options();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that a report on the audit of a monitored period says, as plain data: what
 // is on record, what a verification found, and figures made again from the
-// entries. How it is written out is exports/audit_report_page.hpp.
+// entries. How it is written out is texts/audit_report_page.hpp.
 #pragma once
 
 #include <array>

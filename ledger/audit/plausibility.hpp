@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests that an examiner of frauds would run over a project's events
-// (schemas/README.md, "Plausibility tests"). What they find are questions, not
-// verdicts: each can be asked and answered in the ledger.
+// (schemas/plausibility.md). What they find are questions, not verdicts: each
+// can be asked and answered in the ledger.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ enum class Quantity : std::uint8_t {
   distance_resale,        ///< km a resale
 };
 
-/// What one test found worth asking. How it reads is exports/question_text.hpp.
+/// What one test found worth asking. How it reads is texts/question_text.hpp.
 struct Question {
   PlausibilityTest test{};
   std::string about{};             ///< SIRET of the participant; category for avoided_beyond_band

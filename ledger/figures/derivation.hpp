@@ -66,7 +66,6 @@ class Derivation {
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
   [[nodiscard]] const TextTable& texts() const { return texts_; }
-  [[nodiscard]] std::size_t open_cycles() const { return open_.size(); }
 
  private:
   struct KeyHash {

@@ -3,13 +3,9 @@
 
 #include <map>
 
+#include "ledger/values/carbon_unit.hpp"
+
 namespace lcl {
-namespace {
-
-const Decimal kg_a_unit{1'000};
-
-}  // namespace
-
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
                                             const std::vector<Tally>& audited) {
   std::map<int, Amounts> amounts;
@@ -33,7 +29,7 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .owed = {},
                            .units = 0};
     vintage.owed = vintage.account.owed(vintage.creditable);
-    if (!vintage.in_debt()) vintage.units = whole_steps(vintage.owed, kg_a_unit);
+    if (!vintage.in_debt()) vintage.units = units_within(vintage.owed);
     figures.push_back(vintage);
   }
   return figures;

@@ -7,6 +7,7 @@
 
 #include "ledger/figures/derivation.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> grouping_words{"category", "month",     "participant",
                                                          "approval", "territory", "effect"};
-const Decimal kg_per_unit{1000};
 
 bool has(const std::vector<Grouping>& groupings, Grouping grouping) {
   return std::find(groupings.begin(), groupings.end(), grouping) != groupings.end();
@@ -106,7 +106,7 @@ class Rows {
 Vintage vintage_of(int year, const Amounts& amounts, const Methodology& methodology) {
   Vintage vintage{.year = year, .amounts = amounts, .net = amounts.net(), .creditable = {}, .units = 0};
   vintage.creditable = methodology.discounted(vintage.net);
-  if (!vintage.creditable.is_negative()) vintage.units = whole_steps(vintage.creditable, kg_per_unit);
+  if (!vintage.creditable.is_negative()) vintage.units = units_within(vintage.creditable);
   return vintage;
 }
 

@@ -97,7 +97,7 @@ struct Tally {
                              const Head& checkpoint, const Period& period,
                              const std::vector<Grouping>& groupings);
 
-/// The digested body: canonical JSON of all but titles (schemas/tally.schema.json); and its SHA-256.
+/// The digested body: canonical JSON of all but titles (schemas/README.md, "Tally"); and its SHA-256.
 [[nodiscard]] Json body_of(const Tally& tally);
 [[nodiscard]] Digest digest_of(const Tally& tally);
 

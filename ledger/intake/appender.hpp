@@ -25,7 +25,6 @@ class Appender {
   /// Error (damaged) if entries and checkpoint do not agree.
   Appender(Writer& writer, const Checkpoint& last, Instant now);
 
-  [[nodiscard]] std::uint64_t next_seq() const { return tree_.size(); }
   [[nodiscard]] Instant time() const { return time_; }
 
   class Events;

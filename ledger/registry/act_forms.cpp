@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The forms of the fields of acts: one function per FieldForm.
+// The forms of the fields of acts: one row for each FieldForm.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -151,130 +151,116 @@ bool are_results(const Json& value) {
          }) == value.end();
 }
 
-bool is_word_of(const Json& value, std::span<const std::string_view> words) {
-  return is_string_that(value, [&](const auto& text) { return place_in(words, text).has_value(); });
+bool is_instant(const Json& value) {
+  return is_string_that(value, [](const auto& text) { return parse_canonical_instant(text).has_value(); });
 }
 
+bool is_key(const Json& value) {
+  return is_string_that(value, [](const auto& text) { return PublicKey::from_text(text).has_value(); });
+}
+
+bool is_role(const Json& value) {
+  return is_string_that(value, [](const auto& text) { return role(text).has_value(); });
+}
+
+bool is_origin_text(const Json& value) {
+  return is_string_that(value, [](const auto& text) { return is_origin(text); });
+}
+
+bool is_object(const Json& value) { return value.is_object(); }
+
+bool are_texts(const Json& value) { return is_list_of(value, 1, most_texts, is_text); }
+
+bool are_sirets(const Json& value) {
+  return is_list_of(value, 1, most_texts, is_siret_text) && are_different(value, text_of);
+}
+
+bool are_misstatements(const Json& value) { return is_list_of(value, 0, most_texts, is_misstatement); }
+
+bool is_word_of(const Json& value, const ActField& field) {
+  return is_string_that(value, [&](const auto& text) { return place_in(field.words, text).has_value(); });
+}
+
+bool are_words_of(const Json& value, const ActField& field) {
+  return is_list_of(value, 1, field.words.size(),
+                    [&](const Json& word) { return is_word_of(word, field); }) &&
+         are_different(value, text_of);
+}
+
+/// A form that is the same of every field.
+template <bool (*predicate)(const Json&)>
+bool any(const Json& value, const ActField&) {
+  return predicate(value);
+}
+
+struct FormRule {
+  FieldForm form{};
+  std::string_view word;
+  bool (*holds)(const Json& value, const ActField& field) = nullptr;
+  std::string_view expectation;  ///< for people; of a field with words, `{}` is where they stand
+};
+
+using Form = FieldForm;
+
+constexpr std::array<FormRule, 23> form_rules{{
+    {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
+    {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
+    {Form::decimal, "decimal", any<is_decimal>,
+     "a decimal within 10^18 in its shortest form, as a string: \"12.5\""},
+    {Form::text, "text", any<is_text>, "a text of 1 to 256 characters without control characters"},
+    {Form::texts, "texts", any<are_texts>, "a list of 1 to 200 texts"},
+    {Form::word, "word", is_word_of, "one of {}"},
+    {Form::words, "words", are_words_of, "a list of {}, each once"},
+    {Form::date, "date", any<is_date>, "a date such as 2026-02-02"},
+    {Form::dates, "dates", any<are_dates>, "{\"from\": date, \"to\": date} with from before to"},
+    {Form::instant, "instant", any<is_instant>, "an instant such as 2026-02-02T09:15:00.000Z"},
+    {Form::siret, "siret", any<is_siret_text>, "a SIRET: 14 digits with a valid check digit"},
+    {Form::sirets, "sirets", any<are_sirets>, "a list of 1 to 200 SIRETs, each once"},
+    {Form::digest, "digest", any<is_digest>, "64 lower-case hex digits"},
+    {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
+    {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor or certifier"},
+    {Form::origin, "origin", any<is_origin_text>, "an origin such as registry.example/lbc"},
+    {Form::document, "document", any<is_object>, "an object"},
+    {Form::checkpoint, "checkpoint", any<is_checkpoint>, "{\"root\": digest, \"size\": integer}"},
+    {Form::mandants, "mandants", any<are_mandants>,
+     "a list of 1 to 1000 of {\"notified_on\": date, \"siret\": SIRET}, each SIRET once"},
+    {Form::devices, "devices", any<are_devices>, "a list of 1 to 1000 pseudonyms, ascending"},
+    {Form::units, "units", any<is_serial>, "the serial of a block of units, as lcl units list shows it"},
+    {Form::misstatements, "misstatements", any<are_misstatements>,
+     "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}"},
+    {Form::results, "results", any<are_results>,
+     "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by ascending "
+     "seq"},
+}};
+
+static_assert(
+    [] {
+      for (std::size_t i = 0; i < form_rules.size(); ++i) {
+        if (static_cast<std::size_t>(form_rules[i].form) != i) return false;
+      }
+      return true;
+    }(),
+    "the forms stand in the order of FieldForm");
+
+const FormRule& rule_of_form(FieldForm form) { return form_rules[static_cast<std::size_t>(form)]; }
+
 bool has_form(const Json& value, const ActField& field) {
-  switch (field.form) {
-    case FieldForm::integer:
-      return is_integer(value);
-    case FieldForm::decimal:
-      return is_decimal(value);
-    case FieldForm::word:
-      return is_word_of(value, field.words);
-    case FieldForm::words:
-      return is_list_of(value, 1, field.words.size(),
-                        [&](const Json& word) { return is_word_of(word, field.words); }) &&
-             are_different(value, text_of);
-    case FieldForm::instant:
-      return is_string_that(value,
-                            [](const auto& text) { return parse_canonical_instant(text).has_value(); });
-    case FieldForm::sirets:
-      return is_list_of(value, 1, most_texts, is_siret_text) && are_different(value, text_of);
-    case FieldForm::checkpoint:
-      return is_checkpoint(value);
-    case FieldForm::mandants:
-      return are_mandants(value);
-    case FieldForm::devices:
-      return are_devices(value);
-    case FieldForm::units:
-      return is_serial(value);
-    case FieldForm::misstatements:
-      return is_list_of(value, 0, most_texts, is_misstatement);
-    case FieldForm::results:
-      return are_results(value);
-    case FieldForm::integers:
-      return are_integers(value);
-    case FieldForm::text:
-      return is_text(value);
-    case FieldForm::texts:
-      return is_list_of(value, 1, most_texts, is_text);
-    case FieldForm::date:
-      return is_date(value);
-    case FieldForm::dates:
-      return are_dates(value);
-    case FieldForm::siret:
-      return is_siret_text(value);
-    case FieldForm::digest:
-      return is_digest(value);
-    case FieldForm::key:
-      return is_string_that(value, [](const auto& text) { return PublicKey::from_text(text).has_value(); });
-    case FieldForm::role_word:
-      return is_string_that(value, [](const auto& text) { return role(text).has_value(); });
-    case FieldForm::origin:
-      return is_string_that(value, [](const auto& text) { return is_origin(text); });
-    case FieldForm::document:
-      return value.is_object();
-  }
-  return false;
+  return rule_of_form(field.form).holds(value, field);
 }
 
 std::string expectation(const ActField& field) {
-  switch (field.form) {
-    case FieldForm::decimal:
-      return "a decimal within 10^18 in its shortest form, as a string: \"12.5\"";
-    case FieldForm::word:
-      return fmt::format("one of {}", fmt::join(field.words, ", "));
-    case FieldForm::words:
-      return fmt::format("a list of {}, each once", fmt::join(field.words, ", "));
-    case FieldForm::instant:
-      return "an instant such as 2026-02-02T09:15:00.000Z";
-    case FieldForm::sirets:
-      return "a list of 1 to 200 SIRETs, each once";
-    case FieldForm::checkpoint:
-      return "{\"root\": digest, \"size\": integer}";
-    case FieldForm::mandants:
-      return "a list of 1 to 1000 of {\"notified_on\": date, \"siret\": SIRET}, each SIRET once";
-    case FieldForm::devices:
-      return "a list of 1 to 1000 pseudonyms, ascending";
-    case FieldForm::units:
-      return "the serial of a block of units, as lcl units list shows it";
-    case FieldForm::misstatements:
-      return "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}";
-    case FieldForm::results:
-      return "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by "
-             "ascending seq";
-    case FieldForm::integers:
-      return "a list of 1 to 200 whole numbers, ascending";
-    case FieldForm::integer:
-      return "a whole number from 0 to 9007199254740991";
-    case FieldForm::text:
-      return "a text of 1 to 256 characters without control characters";
-    case FieldForm::texts:
-      return "a list of 1 to 200 texts";
-    case FieldForm::date:
-      return "a date such as 2026-02-02";
-    case FieldForm::dates:
-      return "{\"from\": date, \"to\": date} with from before to";
-    case FieldForm::siret:
-      return "a SIRET: 14 digits with a valid check digit";
-    case FieldForm::digest:
-      return "64 lower-case hex digits";
-    case FieldForm::key:
-      return "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)";
-    case FieldForm::role_word:
-      return "operator, developer, auditor or certifier";
-    case FieldForm::origin:
-      return "an origin such as registry.example/lbc";
-    case FieldForm::document:
-      return "an object";
-  }
-  return "";
+  const std::string_view text = rule_of_form(field.form).expectation;
+  if (field.words.empty()) return std::string(text);
+  return fmt::format(fmt::runtime(text), fmt::join(field.words, ", "));
 }
 
 Refused malformed(std::string field, std::string message) {
   return {Refusal::malformed_statement, {.field = std::move(field)}, std::move(message)};
 }
 
-constexpr std::array<std::string_view, 23> form_words{
-    "integer",  "integers",   "decimal",  "text",    "texts",  "word",          "words",     "date",
-    "dates",    "instant",    "siret",    "sirets",  "digest", "key",           "role_word", "origin",
-    "document", "checkpoint", "mandants", "devices", "units",  "misstatements", "results"};
-
 }  // namespace
 
-std::string_view word(FieldForm form) noexcept { return form_words[static_cast<std::size_t>(form)]; }
+std::string_view word(FieldForm form) noexcept { return rule_of_form(form).word; }
 
 std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
   if (!act.is_object()) return malformed("act", "act is not an object");

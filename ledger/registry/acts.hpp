@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The acts: which there are, who may sign each, and the form of their fields.
-// This table is the whole truth; schemas/README.md shows the same one, and a
-// test holds the two together.
+// The acts: which there are, who may sign each, on a project in which state,
+// the form of its fields, and how it is judged and recorded. The table in
+// acts.cpp is the whole truth; schemas/README.md shows the same one, and a test
+// holds the two together.
 #pragma once
 
 #include <cstdint>
@@ -96,13 +97,22 @@ struct ActField {
   bool optional = false;
 };
 
+struct Records;
+/// An act about to be recorded, or being recorded (act_judges.hpp).
+struct ActAtHand;
+/// The further rule that an act breaks, and how it is put on record.
+using Judge = std::optional<Refused>(const Records& records, const ActAtHand& at_hand);
+using Recorder = void(Records& records, const ActAtHand& at_hand);
+
+/// An act's row in the table.
 struct ActRule {
   Act act{};
-  std::string_view kind;   ///< of the entry
-  std::uint8_t roles = 0;  ///< bit 1 << Role
-  std::span<const ActField>
-      fields;  ///< in the order of the table; every act may have `private`, a digest, too
-  std::uint8_t project_states = 0;  ///< bit 1 << ProjectState it may be done in; 0: not on a project
+  std::string_view kind;             ///< of the entry
+  std::uint8_t roles = 0;            ///< bit 1 << Role
+  std::span<const ActField> fields;  ///< in the table's order; every act may have `private`, a digest, too
+  std::uint8_t project_states = 0;   ///< bit 1 << ProjectState it may be done in; 0: not on a project
+  Judge* judge = nullptr;            ///< nullptr: nothing further is asked
+  Recorder* recorder = nullptr;      ///< nullptr: it changes nothing on record
   [[nodiscard]] bool on_project() const { return project_states != 0; }
   [[nodiscard]] bool allows(Role role) const { return (roles >> static_cast<unsigned>(role) & 1U) != 0; }
   [[nodiscard]] bool allows(ProjectState state) const {

@@ -6,13 +6,11 @@
 #include <variant>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/result.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
 
 std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand& at_hand) {
@@ -66,6 +64,8 @@ void record_key_revoked(Records& records, const ActAtHand& at_hand) {
   key.compromised = parse_canonical_instant(text_or_empty(at_hand.act(), "from"));
 }
 
+namespace {
+
 /// The methodology document inside an act, loaded; or the first fault in it.
 Result<Methodology> load_adopted(const Json& act) {
   auto loaded = Methodology::load(canonical(act["document"]));
@@ -75,6 +75,8 @@ Result<Methodology> load_adopted(const Json& act) {
   }
   return std::get<Methodology>(std::move(loaded));
 }
+
+}  // namespace
 
 std::optional<Refused> judge_methodology_adopted(const Records& records, const ActAtHand& at_hand) {
   auto loaded = load_adopted(at_hand.act());
@@ -104,12 +106,5 @@ std::optional<Refused> judge_private_erased(const Records& records, const ActAtH
 void record_private_erased(Records& records, const ActAtHand& at_hand) {
   records.erased.insert_or_assign(integer(at_hand.act(), "entry"), at_hand.seq);
 }
-
-}  // namespace
-
-const ActHandler key_granted_handler{judge_key_granted, record_key_granted};
-const ActHandler key_revoked_handler{judge_key_revoked, record_key_revoked};
-const ActHandler methodology_adopted_handler{judge_methodology_adopted, record_methodology_adopted};
-const ActHandler private_erased_handler{judge_private_erased, record_private_erased};
 
 }  // namespace lcl

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The life cycle of a device (DESIGN: collection → reconditioning → resale, or
-// disposal): where it stands, which event may come next, and what a device's
-// own chain inside the log says.
+// The life cycle of a device (schemas/README.md, "Life cycle"): where it
+// stands, which event may come next, and what a device's own chain inside the
+// log says.
 #pragma once
 
 #include <cstdint>

@@ -5,13 +5,13 @@
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
+
+namespace {
 
 std::optional<Refused> period_refusal(const Project& project, const Period& period, Instant time) {
   const Period& crediting = project.crediting_period;
@@ -26,20 +26,22 @@ std::optional<Refused> period_refusal(const Project& project, const Period& peri
   return std::nullopt;
 }
 
-std::optional<Refused> judge_exclusivity(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_exclusivity_declared(const Records& records, const ActAtHand& at_hand) {
   return period_refusal(project_of(records, at_hand), dates(at_hand.act(), "period"), at_hand.time);
 }
 
-void record_exclusivity(Records& records, const ActAtHand& at_hand) {
+void record_exclusivity_declared(Records& records, const ActAtHand& at_hand) {
   project_of(records, at_hand).exclusivities.push_back({at_hand.seq, dates(at_hand.act(), "period")});
 }
 
-std::optional<Refused> judge_elsewhere(const Records&, const ActAtHand& at_hand) {
+std::optional<Refused> judge_credited_elsewhere(const Records&, const ActAtHand& at_hand) {
   if (at_hand.act().contains("period") || at_hand.act().contains("devices")) return std::nullopt;
   return refused(Refusal::malformed_statement, "act", "credited_elsewhere names a period, devices, or both");
 }
 
-void record_elsewhere(Records& records, const ActAtHand& at_hand) {
+void record_credited_elsewhere(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   CreditedElsewhere declared{at_hand.seq, text(act, "registry"), text(act, "foreign_project"), std::nullopt,
                              devices(act, "devices")};
@@ -47,7 +49,7 @@ void record_elsewhere(Records& records, const ActAtHand& at_hand) {
   project_of(records, at_hand).credited_elsewhere.push_back(std::move(declared));
 }
 
-std::optional<Refused> judge_reported(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_period_reported(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
@@ -73,7 +75,7 @@ std::optional<Refused> judge_reported(const Records& records, const ActAtHand& a
   return period_refusal(project, period, at_hand.time);
 }
 
-void record_reported(Records& records, const ActAtHand& at_hand) {
+void record_period_reported(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   project_of(records, at_hand)
       .reports.push_back({.seq = at_hand.seq,
@@ -86,6 +88,8 @@ void record_reported(Records& records, const ActAtHand& at_hand) {
                           .opinions = {}});
 }
 
+namespace {
+
 /// Σ|misstatement|: one does not make up for another.
 Decimal misstated(const Json& act) {
   Decimal sum;
@@ -96,7 +100,9 @@ Decimal misstated(const Json& act) {
   return sum;
 }
 
-std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   const Decimal materiality = decimal(act, "materiality");
@@ -115,7 +121,7 @@ std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at
                    fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
   }
   const std::string& auditor = records.keys.at(at_hand.statement.key).party;
-  if (auto refused = dependence_refusal(records, project, auditor)) return refused;
+  if (auto fault = dependence_refusal(records, project, auditor)) return fault;
   if (const Opinion* given = report->opinion()) {
     return refused(Refusal::opinion_already_given, "act.report",
                    fmt::format("entry {} gives one; reopen it first", given->seq));
@@ -128,7 +134,7 @@ std::optional<Refused> judge_opinion(const Records& records, const ActAtHand& at
   return std::nullopt;
 }
 
-void record_opinion(Records& records, const ActAtHand& at_hand) {
+void record_opinion_given(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(act, "report");
@@ -143,6 +149,8 @@ void record_opinion(Records& records, const ActAtHand& at_hand) {
                               .reopened = std::nullopt});
 }
 
+namespace {
+
 const Opinion* opinion_of(const Project& project, std::uint64_t seq) {
   for (const Report& report : project.reports) {
     const Opinion* opinion = report.opinion();
@@ -151,7 +159,9 @@ const Opinion* opinion_of(const Project& project, std::uint64_t seq) {
   return nullptr;
 }
 
-std::optional<Refused> judge_reopened(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_opinion_reopened(const Records& records, const ActAtHand& at_hand) {
   const std::uint64_t seq = integer(at_hand.act(), "opinion");
   const Opinion* opinion = opinion_of(project_of(records, at_hand), seq);
   if (opinion == nullptr) {
@@ -166,20 +176,12 @@ std::optional<Refused> judge_reopened(const Records& records, const ActAtHand& a
   return std::nullopt;
 }
 
-void record_reopened(Records& records, const ActAtHand& at_hand) {
+void record_opinion_reopened(Records& records, const ActAtHand& at_hand) {
   const std::uint64_t seq = integer(at_hand.act(), "opinion");
   for (Report& report : project_of(records, at_hand).reports) {
     if (!report.opinions.empty() && report.opinions.back().seq == seq)
       report.opinions.back().reopened = at_hand.seq;
   }
 }
-
-}  // namespace
-
-const ActHandler exclusivity_declared_handler{judge_exclusivity, record_exclusivity};
-const ActHandler credited_elsewhere_handler{judge_elsewhere, record_elsewhere};
-const ActHandler period_reported_handler{judge_reported, record_reported};
-const ActHandler opinion_given_handler{judge_opinion, record_opinion};
-const ActHandler opinion_reopened_handler{judge_reopened, record_reopened};
 
 }  // namespace lcl

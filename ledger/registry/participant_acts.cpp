@@ -6,12 +6,12 @@
 #include <array>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
+
+namespace {
 
 /// For how long at most a scheme's issuer gives it, in years; 0: as the issuer states.
 /// ESUS: Code du travail, R. 3332-21-3. EA: contract of at most five years. EcoVadis: 12 months.
@@ -25,27 +25,33 @@ std::optional<Refused> unknown_participant(const Records& records, const std::st
   return refused(Refusal::unknown_participant, "act.participant", fmt::format("{} is not registered", siret));
 }
 
-std::optional<Refused> judge_registered(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_participant_registered(const Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
   if (!records.participants.contains(siret)) return std::nullopt;
   return refused(Refusal::participant_already_registered, "act.participant",
                  fmt::format("{} is registered already", siret));
 }
 
-void record_registered(Records& records, const ActAtHand& at_hand) {
+void record_participant_registered(Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
   records.participants.insert_or_assign(siret,
                                         Participant{siret, text(at_hand.act(), "name"), at_hand.seq, {}, {}});
 }
+
+namespace {
 
 bool is_finess(const std::string& text) {
   return text.size() == finess_digits &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::optional<Refused> judge_approval(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_approval_recorded(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  if (auto refused = unknown_participant(records, text(act, "participant"))) return refused;
+  if (auto fault = unknown_participant(records, text(act, "participant"))) return fault;
   const std::size_t scheme = word_in(scheme_words, act, "scheme");
   const bool social =
       scheme == static_cast<std::size_t>(Scheme::esus) || scheme == static_cast<std::size_t>(Scheme::esat);
@@ -75,7 +81,7 @@ std::optional<Refused> judge_approval(const Records& records, const ActAtHand& a
   return std::nullopt;
 }
 
-void record_approval(Records& records, const ActAtHand& at_hand) {
+void record_approval_recorded(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   records.participants.find(text(act, "participant"))
       ->second.approvals.push_back({.seq = at_hand.seq,
@@ -90,6 +96,8 @@ void record_approval(Records& records, const ActAtHand& at_hand) {
                                     .withdrawn_on = std::nullopt});
 }
 
+namespace {
+
 /// The approval that entry `seq` recorded, of `Records` or `const Records`; nullptr if there is none.
 template <typename AnyRecords>
 auto approval_of(AnyRecords& records, std::uint64_t seq)
@@ -101,6 +109,8 @@ auto approval_of(AnyRecords& records, std::uint64_t seq)
   }
   return nullptr;
 }
+
+}  // namespace
 
 std::optional<Refused> judge_approval_withdrawn(const Records& records, const ActAtHand& at_hand) {
   const std::uint64_t seq = integer(at_hand.act(), "approval");
@@ -121,9 +131,9 @@ void record_approval_withdrawn(Records& records, const ActAtHand& at_hand) {
       date(at_hand.act(), "withdrawn_on");
 }
 
-std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_participant_suspended(const Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
-  if (auto refused = unknown_participant(records, siret)) return refused;
+  if (auto fault = unknown_participant(records, siret)) return fault;
   const Instant from = date(at_hand.act(), "from");
   const auto& before = records.participant(siret)->suspensions;
   if (!before.empty() && (!before.back().to || from < *before.back().to)) {
@@ -136,16 +146,16 @@ std::optional<Refused> judge_suspended(const Records& records, const ActAtHand& 
   return std::nullopt;
 }
 
-void record_suspended(Records& records, const ActAtHand& at_hand) {
+void record_participant_suspended(Records& records, const ActAtHand& at_hand) {
   records.any_suspension = true;
   records.participants.find(text(at_hand.act(), "participant"))
       ->second.suspensions.push_back(
           {at_hand.seq, date(at_hand.act(), "from"), std::nullopt, text(at_hand.act(), "reason")});
 }
 
-std::optional<Refused> judge_reinstated(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_participant_reinstated(const Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
-  if (auto refused = unknown_participant(records, siret)) return refused;
+  if (auto fault = unknown_participant(records, siret)) return fault;
   const auto& suspensions = records.participant(siret)->suspensions;
   if (suspensions.empty() || suspensions.back().to) {
     return refused(Refusal::not_suspended, "act.participant", fmt::format("{} is not suspended", siret));
@@ -159,17 +169,9 @@ std::optional<Refused> judge_reinstated(const Records& records, const ActAtHand&
   return std::nullopt;
 }
 
-void record_reinstated(Records& records, const ActAtHand& at_hand) {
+void record_participant_reinstated(Records& records, const ActAtHand& at_hand) {
   records.participants.find(text(at_hand.act(), "participant"))->second.suspensions.back().to =
       date(at_hand.act(), "from");
 }
-
-}  // namespace
-
-const ActHandler participant_registered_handler{judge_registered, record_registered};
-const ActHandler approval_recorded_handler{judge_approval, record_approval};
-const ActHandler approval_withdrawn_handler{judge_approval_withdrawn, record_approval_withdrawn};
-const ActHandler participant_suspended_handler{judge_suspended, record_suspended};
-const ActHandler participant_reinstated_handler{judge_reinstated, record_reinstated};
 
 }  // namespace lcl

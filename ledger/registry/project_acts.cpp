@@ -6,12 +6,12 @@
 #include <set>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
+
+namespace {
 
 std::optional<Refused> future_date(const ActAtHand& at_hand, const char* field, std::string_view what) {
   if (date(at_hand.act(), field) <= at_hand.time) return std::nullopt;
@@ -36,11 +36,13 @@ std::optional<Refused> mandants_refusal(const std::vector<Mandant>& mandants, co
   return std::nullopt;
 }
 
-std::optional<Refused> judge_notified(const Records&, const ActAtHand& at_hand) {
-  if (auto refused = future_date(at_hand, "notified_on", "notification")) return refused;
+}  // namespace
+
+std::optional<Refused> judge_project_notified(const Records&, const ActAtHand& at_hand) {
+  if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   const std::vector<Mandant> members = mandants(at_hand.act(), "mandants");
   if (members.empty()) return std::nullopt;
-  if (auto refused = mandants_refusal(members, at_hand)) return refused;
+  if (auto fault = mandants_refusal(members, at_hand)) return fault;
   const bool earliest = std::any_of(members.begin(), members.end(), [&](const Mandant& mandant) {
     return mandant.notified_on == date(at_hand.act(), "notified_on");
   });
@@ -52,7 +54,7 @@ std::optional<Refused> judge_notified(const Records&, const ActAtHand& at_hand) 
                  "a collective project is notified on the day of its first mandant");
 }
 
-void record_notified(Records& records, const ActAtHand& at_hand) {
+void record_project_notified(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   project.id = at_hand.statement.project;
@@ -69,8 +71,8 @@ void record_notified(Records& records, const ActAtHand& at_hand) {
 }
 
 /// Region, communes and capacity are part of the notification: to change them is to notify anew (art. 21).
-std::optional<Refused> judge_amended(const Records& records, const ActAtHand& at_hand) {
-  if (auto refused = future_date(at_hand, "notified_on", "notification")) return refused;
+std::optional<Refused> judge_project_amended(const Records& records, const ActAtHand& at_hand) {
+  if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   if (date(at_hand.act(), "notified_on") < project_of(records, at_hand).notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
                    "the new notification is before the one it replaces");
@@ -78,7 +80,7 @@ std::optional<Refused> judge_amended(const Records& records, const ActAtHand& at
   return std::nullopt;
 }
 
-void record_amended(Records& records, const ActAtHand& at_hand) {
+void record_project_amended(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   project.state = ProjectState::notified;
@@ -90,6 +92,8 @@ void record_amended(Records& records, const ActAtHand& at_hand) {
     mandant.notified_on = std::max(mandant.notified_on, project.notified_on);
   project.amended = at_hand.seq;
 }
+
+namespace {
 
 /// How many mandants may be added and removed, in the one change there is: a tenth, rounded up, of 20 or
 /// more; 2 of fewer (art. 23).
@@ -123,6 +127,8 @@ std::optional<Refused> membership_refusal(const Project& project, const Json& ac
   return std::nullopt;
 }
 
+}  // namespace
+
 std::optional<Refused> judge_mandants_changed(const Records& records, const ActAtHand& at_hand) {
   const Project& project = project_of(records, at_hand);
   const Json& act = at_hand.act();
@@ -144,7 +150,7 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
                    fmt::format("{} changes to a list of {}, which admits {}", changes,
                                project.mandants.size(), most_changes(project.mandants.size())));
   }
-  if (auto refused = membership_refusal(project, act)) return refused;
+  if (auto fault = membership_refusal(project, act)) return fault;
   const std::vector<Mandant> changed = changed_mandants(project, act);
   if (changed.empty()) {
     return refused(Refusal::malformed_statement, "act.removed", "nobody would be left");
@@ -164,13 +170,13 @@ void record_mandants_changed(Records& records, const ActAtHand& at_hand) {
   project.mandants_changed = at_hand.seq;
 }
 
-void record_filed(Records& records, const ActAtHand& at_hand) {
+void record_project_filed(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   project.state = ProjectState::filed;
   project.filed = at_hand.seq;
 }
 
-std::optional<Refused> judge_labelled(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_project_labelled(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   if (!records.methodologies.contains(digest(act, "methodology"))) {
@@ -188,7 +194,7 @@ std::optional<Refused> judge_labelled(const Records& records, const ActAtHand& a
   return std::nullopt;
 }
 
-void record_labelled(Records& records, const ActAtHand& at_hand) {
+void record_project_labelled(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   project.state = ProjectState::labelled;
@@ -199,20 +205,20 @@ void record_labelled(Records& records, const ActAtHand& at_hand) {
   project.labelled = at_hand.seq;
 }
 
-std::optional<Refused> judge_closed(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_project_closed(const Records& records, const ActAtHand& at_hand) {
   if (date(at_hand.act(), "closed_on") >= project_of(records, at_hand).notified_on) return std::nullopt;
   return refused(Refusal::impossible_date, "act.closed_on", "the closure is before the notification");
 }
 
-void record_closed(Records& records, const ActAtHand& at_hand) {
+void record_project_closed(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   project.state = ProjectState::closed;
   project.closed_on = date(at_hand.act(), "closed_on");
   project.closed = at_hand.seq;
 }
 
-std::optional<Refused> judge_withdrawn(const Records& records, const ActAtHand& at_hand) {
-  if (auto refused = future_date(at_hand, "withdrawn_on", "withdrawal")) return refused;
+std::optional<Refused> judge_project_withdrawn(const Records& records, const ActAtHand& at_hand) {
+  if (auto fault = future_date(at_hand, "withdrawn_on", "withdrawal")) return fault;
   const Project& project = project_of(records, at_hand);
   if (date(at_hand.act(), "withdrawn_on") < project.notified_on) {
     return refused(Refusal::impossible_date, "act.withdrawn_on", "the withdrawal is before the notification");
@@ -222,7 +228,7 @@ std::optional<Refused> judge_withdrawn(const Records& records, const ActAtHand& 
                  fmt::format("units of {} were issued; it can be closed, not withdrawn", project.id));
 }
 
-void record_withdrawn(Records& records, const ActAtHand& at_hand) {
+void record_project_withdrawn(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   project.state = ProjectState::withdrawn;
   project.withdrawn_on = date(at_hand.act(), "withdrawn_on");
@@ -233,16 +239,5 @@ std::optional<Refused> judge_submission(const Records&, const ActAtHand& at_hand
   if (integer(at_hand.act(), "count") != 0) return std::nullopt;
   return refused(Refusal::malformed_statement, "act.count", "a submission has at least one event");
 }
-
-}  // namespace
-
-const ActHandler project_notified_handler{judge_notified, record_notified};
-const ActHandler project_amended_handler{judge_amended, record_amended};
-const ActHandler mandants_changed_handler{judge_mandants_changed, record_mandants_changed};
-const ActHandler project_filed_handler{nullptr, record_filed};
-const ActHandler project_labelled_handler{judge_labelled, record_labelled};
-const ActHandler project_closed_handler{judge_closed, record_closed};
-const ActHandler project_withdrawn_handler{judge_withdrawn, record_withdrawn};
-const ActHandler submission_handler{judge_submission, nullptr};
 
 }  // namespace lcl

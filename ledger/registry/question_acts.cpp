@@ -5,14 +5,12 @@
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
 
-std::optional<Refused> judge_asked(const Records&, const ActAtHand& at_hand) {
+std::optional<Refused> judge_question_asked(const Records&, const ActAtHand& at_hand) {
   const std::vector<std::uint64_t> entries = integers(at_hand.act(), "entries");
   if (entries.empty() || entries.back() < at_hand.statement.seen.size) return std::nullopt;
   return refused(Refusal::malformed_statement, "act.entries",
@@ -20,7 +18,7 @@ std::optional<Refused> judge_asked(const Records&, const ActAtHand& at_hand) {
                              at_hand.statement.seen.size));
 }
 
-void record_asked(Records& records, const ActAtHand& at_hand) {
+void record_question_asked(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   AskedQuestion asked{.seq = at_hand.seq,
                       .test = std::nullopt,
@@ -32,7 +30,7 @@ void record_asked(Records& records, const ActAtHand& at_hand) {
   project_of(records, at_hand).questions.push_back(std::move(asked));
 }
 
-std::optional<Refused> judge_answered(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_question_answered(const Records& records, const ActAtHand& at_hand) {
   const Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(at_hand.act(), "question");
   const bool asked = std::any_of(project.questions.begin(), project.questions.end(),
@@ -42,17 +40,12 @@ std::optional<Refused> judge_answered(const Records& records, const ActAtHand& a
                  fmt::format("entry {} asks nothing about {}", seq, project.id));
 }
 
-void record_answered(Records& records, const ActAtHand& at_hand) {
+void record_question_answered(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const std::uint64_t seq = integer(act, "question");
   for (AskedQuestion& asked : project_of(records, at_hand).questions) {
     if (asked.seq == seq) asked.answers.push_back({at_hand.seq, text(act, "text")});
   }
 }
-
-}  // namespace
-
-const ActHandler question_asked_handler{judge_asked, record_asked};
-const ActHandler question_answered_handler{judge_answered, record_answered};
 
 }  // namespace lcl

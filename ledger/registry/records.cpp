@@ -4,14 +4,22 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/values/carbon_unit.hpp"
+
 namespace lcl {
 namespace {
 
 constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
+constexpr std::array<std::string_view, 7> report_stage_words{"reported", "reopened", "modified", "misstated",
+                                                             "audited",  "issued",   "replaced"};
 constexpr std::array<std::string_view, 4> commitment_stage_words{"waiting", "unrevealed", "revealed",
                                                                  "replaced"};
 
 }  // namespace
+
+std::string_view word(ReportStage stage) noexcept {
+  return report_stage_words[static_cast<std::size_t>(stage)];
+}
 
 std::string_view word(CommitmentStage stage) noexcept {
   return commitment_stage_words[static_cast<std::size_t>(stage)];
@@ -59,7 +67,7 @@ bool Report::audited() const {
 
 Decimal VintageAccount::owed(const Decimal& creditable) const {
   const auto units = static_cast<std::int64_t>(issued) - static_cast<std::int64_t>(cancelled);
-  return creditable - Decimal(units * 1'000) + set_off_in - set_off_out;
+  return creditable - kg_of_units(units) + set_off_in - set_off_out;
 }
 
 Instant Project::counts_from(std::string_view participant) const {
@@ -95,6 +103,24 @@ std::vector<Period> Project::audited_periods() const {
   }
   std::sort(periods.begin(), periods.end(), [](const Period& a, const Period& b) { return a.from < b.from; });
   return periods;
+}
+
+ReportStage Project::stage_of(const Report& report) const {
+  if (this->report(report.period) != &report) return ReportStage::replaced;
+  if (report.opinions.empty()) return ReportStage::reported;
+  const Opinion* opinion = report.opinion();
+  if (opinion == nullptr) return ReportStage::reopened;
+  if (opinion->word != OpinionWord::unmodified) return ReportStage::modified;
+  if (!report.audited()) return ReportStage::misstated;
+  const bool issued = std::any_of(issuances.begin(), issuances.end(),
+                                  [&](const Issuance& issuance) { return issuance.report == report.seq; });
+  return issued ? ReportStage::issued : ReportStage::audited;
+}
+
+bool Project::declared_exclusive(const Period& period) const {
+  return std::any_of(exclusivities.begin(), exclusivities.end(), [&](const Exclusivity& declared) {
+    return declared.period.from <= period.from && period.to <= declared.period.to;
+  });
 }
 
 const SampleCommitment* Project::commitment(std::uint64_t seq) const {
@@ -145,6 +171,15 @@ VintageAccount Project::account(int vintage) const {
     if (set_off.from_vintage == vintage) account.set_off_out += set_off.kg_co2e;
   }
   return account;
+}
+
+std::int64_t Project::live_units(int vintage) const {
+  std::int64_t count = 0;
+  for (const Issuance& issuance : issuances) {
+    if (issuance.vintage != vintage) continue;
+    for (const Holding& holding : issuance.holdings) count += holding.live() ? holding.count() : 0;
+  }
+  return count;
 }
 
 const Issuance* Project::issuance(std::uint32_t ordinal) const {

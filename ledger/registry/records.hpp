@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the registry has on record after some of its statements: plain data,
-// filled by the acts (key_acts, participant_acts, project_acts,
-// monitoring_acts, sampling_acts, unit_acts) and read by everybody else.
+// filled by the recorders of acts (act_judges.hpp) and read by everybody else.
 #pragma once
 
 #include <cstdint>
@@ -128,6 +127,18 @@ struct Report {
   /// Whether its opinion lets units be issued: unmodified, and misstated below materiality.
   [[nodiscard]] bool audited() const;
 };
+
+/// How far a report has come; a later report of its period replaces it whatever it was.
+enum class ReportStage : std::uint8_t {
+  reported,   ///< without an opinion yet
+  reopened,   ///< its opinion was reopened
+  modified,   ///< its opinion is not unmodified
+  misstated,  ///< by as much as its opinion's materiality, or more
+  audited,
+  issued,  ///< units were issued on it
+  replaced,
+};
+[[nodiscard]] std::string_view word(ReportStage stage) noexcept;
 
 /// An auditor's commitment to a secret number, and all that could steer a draw, before the population is
 /// frozen.
@@ -279,6 +290,9 @@ struct Project {
   [[nodiscard]] const Report* audited_report(const Period& period) const;
   /// The periods of which a report is audited, ascending.
   [[nodiscard]] std::vector<Period> audited_periods() const;
+  [[nodiscard]] ReportStage stage_of(const Report& report) const;
+  /// Whether one declaration of exclusivity covers all of `period`.
+  [[nodiscard]] bool declared_exclusive(const Period& period) const;
   [[nodiscard]] const SampleCommitment* commitment(std::uint64_t seq) const;
   /// The auditor's last commitment for the report's period below the report's checkpoint: the one a sample of
   /// the report is drawn with; nullptr if there is none.
@@ -286,6 +300,8 @@ struct Project {
   [[nodiscard]] CommitmentStage stage_of(const SampleCommitment& commitment) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
+  /// How many units of a vintage can still be assigned, retired or cancelled.
+  [[nodiscard]] std::int64_t live_units(int vintage) const;
   [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
   /// Whether a cycle of `device`, resold at `at`, was declared as credited in another registry.
   [[nodiscard]] bool credited_in_another_registry(const Pseudonym& device, Instant at) const;

@@ -6,13 +6,13 @@
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
+
+namespace {
 
 const std::string& auditor_of(const Records& records, const ActAtHand& at_hand) {
   return records.keys.at(at_hand.statement.key).party;
@@ -48,10 +48,12 @@ const SampleCommitment* commitment_to(const Records& records, const Digest& numb
   return nullptr;
 }
 
-std::optional<Refused> judge_committed(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_sample_committed(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
-  if (auto refused = plan_refusal(plan_of(act))) return refused;
+  if (auto fault = plan_refusal(plan_of(act))) return fault;
   const Period period = dates(act, "period");
   const Period& crediting = project.crediting_period;
   if (period.from < crediting.from || period.to > crediting.to) {
@@ -59,7 +61,7 @@ std::optional<Refused> judge_committed(const Records& records, const ActAtHand& 
                    fmt::format("it is not inside the crediting period, {} to {}", date_of(crediting.from),
                                date_of(crediting.to)));
   }
-  if (auto refused = dependence_refusal(records, project, auditor_of(records, at_hand))) return refused;
+  if (auto fault = dependence_refusal(records, project, auditor_of(records, at_hand))) return fault;
   if (const SampleCommitment* other = commitment_to(records, digest(act, "number"))) {
     return refused(Refusal::number_already_committed, "act.number",
                    fmt::format("entry {} commits to it", other->seq));
@@ -67,7 +69,7 @@ std::optional<Refused> judge_committed(const Records& records, const ActAtHand& 
   return std::nullopt;
 }
 
-void record_committed(Records& records, const ActAtHand& at_hand) {
+void record_sample_committed(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   project_of(records, at_hand)
       .commitments.push_back({.seq = at_hand.seq,
@@ -77,6 +79,8 @@ void record_committed(Records& records, const ActAtHand& at_hand) {
                               .auditor = auditor_of(records, at_hand),
                               .drawn = std::nullopt});
 }
+
+namespace {
 
 /// That `commitment` is the one that a sample of `report` is drawn with, and was not drawn with before.
 std::optional<Refused> commitment_refusal(const Project& project, const SampleCommitment& commitment,
@@ -96,7 +100,9 @@ std::optional<Refused> commitment_refusal(const Project& project, const SampleCo
   return std::nullopt;
 }
 
-std::optional<Refused> judge_drawn(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_sample_drawn(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(act, "report");
@@ -117,7 +123,7 @@ std::optional<Refused> judge_drawn(const Records& records, const ActAtHand& at_h
     return refused(Refusal::wrong_party, "key",
                    fmt::format("the commitment of entry {} is {}'s", committed, commitment->auditor));
   }
-  if (auto refused = commitment_refusal(project, *commitment, *report)) return refused;
+  if (auto fault = commitment_refusal(project, *commitment, *report)) return fault;
   if (sha256(digest(act, "number").bytes) != commitment->number) {
     return refused(Refusal::wrong_number, "act.number",
                    fmt::format("its SHA-256 is not the one of entry {}", committed));
@@ -125,7 +131,7 @@ std::optional<Refused> judge_drawn(const Records& records, const ActAtHand& at_h
   return std::nullopt;
 }
 
-void record_drawn(Records& records, const ActAtHand& at_hand) {
+void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   const std::uint64_t committed = integer(act, "commitment");
@@ -144,7 +150,7 @@ void record_drawn(Records& records, const ActAtHand& at_hand) {
                              .evaluations = {}});
 }
 
-std::optional<Refused> judge_recorded(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_sample_recorded(const Records& records, const ActAtHand& at_hand) {
   const Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(at_hand.act(), "sample");
   const DrawnSample* sample = project.sample(seq);
@@ -159,7 +165,7 @@ std::optional<Refused> judge_recorded(const Records& records, const ActAtHand& a
   return std::nullopt;
 }
 
-void record_recorded(Records& records, const ActAtHand& at_hand) {
+void record_sample_recorded(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const SampleEvaluation evaluation{.seq = at_hand.seq,
                                     .results = results(act, "results"),
@@ -169,11 +175,5 @@ void record_recorded(Records& records, const ActAtHand& at_hand) {
     if (sample.seq == integer(act, "sample")) sample.evaluations.push_back(evaluation);
   }
 }
-
-}  // namespace
-
-const ActHandler sample_committed_handler{judge_committed, record_committed};
-const ActHandler sample_drawn_handler{judge_drawn, record_drawn};
-const ActHandler sample_recorded_handler{judge_recorded, record_recorded};
 
 }  // namespace lcl

@@ -3,61 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
-
-constexpr ActHandler nothing_further;
-
-/// In the order of Act; registry_opened is RegistryState's own.
-const std::array<const ActHandler*, act_count> handlers{
-    &nothing_further,
-    &key_granted_handler,
-    &key_revoked_handler,
-    &methodology_adopted_handler,
-    &participant_registered_handler,
-    &approval_recorded_handler,
-    &approval_withdrawn_handler,
-    &participant_suspended_handler,
-    &participant_reinstated_handler,
-    &private_erased_handler,
-    &project_notified_handler,
-    &project_amended_handler,
-    &mandants_changed_handler,
-    &project_filed_handler,
-    &project_labelled_handler,
-    &project_closed_handler,
-    &project_withdrawn_handler,
-    &submission_handler,
-    &exclusivity_declared_handler,
-    &credited_elsewhere_handler,
-    &period_reported_handler,
-    &sample_committed_handler,
-    &sample_drawn_handler,
-    &sample_recorded_handler,
-    &question_asked_handler,
-    &question_answered_handler,
-    &opinion_given_handler,
-    &opinion_reopened_handler,
-    &units_issued_handler,
-    &units_assigned_handler,
-    &units_retired_handler,
-    &units_cancelled_handler,
-    &debt_set_off_handler,
-};
-
-const ActHandler& handler_of(const ActRule& rule) { return *handlers[static_cast<std::size_t>(rule.act)]; }
-
-}  // namespace
 
 const Methodology* RegistryState::methodology_of(const Project& project) const {
   const auto found = records_.methodologies.find(project.methodology);
@@ -66,7 +19,7 @@ const Methodology* RegistryState::methodology_of(const Project& project) const {
 
 std::optional<Refused> RegistryState::refusal(const Statement& statement, Instant time,
                                               const KnowsHead& knows_head) const {
-  if (auto refused = refusal_of_draft(statement, time, knows_head)) return refused;
+  if (auto fault = refusal_of_draft(statement, time, knows_head)) return fault;
   const PublicKey& signer =
       opened_ ? records_.keys.at(statement.key).key : key(statement.act, "operator_key");
   if (!signature_verifies(statement, signer)) {
@@ -83,7 +36,7 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
     return refused(Refusal::malformed_statement, "kind",
                    fmt::format("\"{}\" is not a kind of act", statement.kind));
   }
-  if (auto refused = form_refusal(*rule, statement.act)) return refused;
+  if (auto fault = form_refusal(*rule, statement.act)) return fault;
   if (rule->on_project() == statement.project.empty()) {
     return refused(
         Refusal::malformed_statement, "project",
@@ -107,12 +60,11 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
                    fmt::format("no checkpoint of this ledger has size {} and root {}", statement.seen.size,
                                hex(statement.seen.root)));
   }
-  if (auto refused = signer_refusal(statement, *rule)) return refused;
+  if (auto fault = signer_refusal(statement, *rule)) return fault;
   if (rule->on_project()) {
-    if (auto refused = project_refusal(statement, *rule)) return refused;
+    if (auto fault = project_refusal(statement, *rule)) return fault;
   }
-  const Judge judge = handler_of(*rule).judge;
-  return judge == nullptr ? std::nullopt : judge(records_, {statement, time});
+  return rule->judge == nullptr ? std::nullopt : rule->judge(records_, {statement, time});
 }
 
 std::optional<Refused> RegistryState::opening_refusal(const Statement& statement) const {
@@ -193,8 +145,8 @@ void RegistryState::apply(std::uint64_t seq, const Statement& statement, Instant
   invariant(rule != nullptr, "a statement is judged before it is applied");
   if (rule->act == Act::registry_opened) {
     open(seq, statement);
-  } else if (const Recorder recorder = handler_of(*rule).recorder) {
-    recorder(records_, {statement, time, seq});
+  } else if (rule->recorder != nullptr) {
+    rule->recorder(records_, {statement, time, seq});
   }
 }
 

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Units: issued, assigned, retired, cancelled; and debts set off. That the
 // figures of an issuance or a set-off follow from the entries is for who can
-// derive them to say (units/issuance.hpp).
+// derive them to say (replay/recomputation.hpp).
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/act_handlers.hpp"
+#include "ledger/registry/act_judges.hpp"
+#include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
-namespace {
-
 using namespace act_fields;
+
+namespace {
 
 Refused issue_refused(Refusal refusal, const char* field, std::string message) {
   return refused(refusal, fmt::format("act.{}", field), std::move(message));
@@ -40,11 +41,7 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
         fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
                     to_string(report.reduction), to_string(opinion->materiality)));
   }
-  const bool exclusive = std::any_of(
-      project.exclusivities.begin(), project.exclusivities.end(), [&](const Exclusivity& declared) {
-        return declared.period.from <= report.period.from && report.period.to <= declared.period.to;
-      });
-  if (exclusive) return std::nullopt;
+  if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",
                        fmt::format("no declaration of exclusivity covers {} to {}",
                                    date_of(report.period.from), date_of(report.period.to)));
@@ -78,7 +75,7 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return issue_refused(Refusal::vintage_in_debt, "owed",
                          fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
   }
-  const std::int64_t whole = whole_steps(owed, Decimal(1'000));
+  const std::int64_t whole = units_within(owed);
   if (whole == 0) {
     return issue_refused(Refusal::nothing_to_issue, "count",
                          fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed)));
@@ -88,7 +85,9 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
   return std::nullopt;
 }
 
-std::optional<Refused> judge_issued(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_units_issued(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
@@ -108,11 +107,11 @@ std::optional<Refused> judge_issued(const Records& records, const ActAtHand& at_
     return issue_refused(Refusal::impossible_date, "vintage",
                          fmt::format("the report's period does not touch {}", vintage));
   }
-  if (auto refused = opinion_refusal(project, *report, integer(act, "opinion"))) return refused;
+  if (auto fault = opinion_refusal(project, *report, integer(act, "opinion"))) return fault;
   return account_refusal(project, *report, act);
 }
 
-void record_issued(Records& records, const ActAtHand& at_hand) {
+void record_units_issued(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   const auto count = static_cast<std::uint32_t>(integer(act, "count"));
@@ -130,6 +129,8 @@ void record_issued(Records& records, const ActAtHand& at_hand) {
   all.acts.push_back(at_hand.seq);
   project.issuances.push_back(std::move(issuance));
 }
+
+namespace {
 
 /// The block that `act.units` names; or why it is none of this project's that can still be disposed of.
 std::optional<Refused> units_refusal(const Project& project, const Json& act) {
@@ -192,14 +193,16 @@ void change_units(Project& project, const ActAtHand& at_hand, Change change) {
   holdings = std::move(changed);
 }
 
-std::optional<Refused> judge_assigned(const Records& records, const ActAtHand& at_hand) {
+}  // namespace
+
+std::optional<Refused> judge_units_assigned(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   if (!act.contains("beneficiary") && !act.contains("private")) {
     return refused(Refusal::malformed_statement, "act.beneficiary",
                    "name the beneficiary, here or in the private part");
   }
-  if (auto refused = units_refusal(project, act)) return refused;
+  if (auto fault = units_refusal(project, act)) return fault;
   const Instant contract = date(act, "contract_date");
   if (contract > at_hand.time || contract < project.notified_on) {
     return refused(Refusal::impossible_date, "act.contract_date",
@@ -209,7 +212,7 @@ std::optional<Refused> judge_assigned(const Records& records, const ActAtHand& a
   return std::nullopt;
 }
 
-void record_assigned(Records& records, const ActAtHand& at_hand) {
+void record_units_assigned(Records& records, const ActAtHand& at_hand) {
   change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
     holding.state = UnitState::assigned;
     holding.beneficiary = text_or_empty(at_hand.act(), "beneficiary");
@@ -217,10 +220,10 @@ void record_assigned(Records& records, const ActAtHand& at_hand) {
   });
 }
 
-std::optional<Refused> judge_retired(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_units_retired(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
-  if (auto refused = units_refusal(project, act)) return refused;
+  if (auto fault = units_refusal(project, act)) return fault;
   const std::uint64_t year = integer(act, "year");
   if (year < static_cast<std::uint64_t>(year_of(project.notified_on)) ||
       year > static_cast<std::uint64_t>(year_of(at_hand.time))) {
@@ -231,7 +234,7 @@ std::optional<Refused> judge_retired(const Records& records, const ActAtHand& at
   return std::nullopt;
 }
 
-void record_retired(Records& records, const ActAtHand& at_hand) {
+void record_units_retired(Records& records, const ActAtHand& at_hand) {
   change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
     holding.state = UnitState::retired;
     holding.use = text(at_hand.act(), "use");
@@ -239,18 +242,18 @@ void record_retired(Records& records, const ActAtHand& at_hand) {
   });
 }
 
-std::optional<Refused> judge_cancelled(const Records& records, const ActAtHand& at_hand) {
+std::optional<Refused> judge_units_cancelled(const Records& records, const ActAtHand& at_hand) {
   return units_refusal(project_of(records, at_hand), at_hand.act());
 }
 
-void record_cancelled(Records& records, const ActAtHand& at_hand) {
+void record_units_cancelled(Records& records, const ActAtHand& at_hand) {
   change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
     holding.state = UnitState::cancelled;
     holding.correction = text(at_hand.act(), "reason") == cancellation_words.front();
   });
 }
 
-std::optional<Refused> judge_set_off(const Records&, const ActAtHand& at_hand) {
+std::optional<Refused> judge_debt_set_off(const Records&, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   if (decimal(act, "kgco2e") <= Decimal(0)) {
     return refused(Refusal::malformed_statement, "act.kgco2e", "a set-off is above 0");
@@ -265,19 +268,11 @@ std::optional<Refused> judge_set_off(const Records&, const ActAtHand& at_hand) {
   return std::nullopt;
 }
 
-void record_set_off(Records& records, const ActAtHand& at_hand) {
+void record_debt_set_off(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   project_of(records, at_hand)
       .set_offs.push_back({at_hand.seq, static_cast<int>(integer(act, "vintage")),
                            static_cast<int>(integer(act, "from_vintage")), decimal(act, "kgco2e")});
 }
-
-}  // namespace
-
-const ActHandler units_issued_handler{judge_issued, record_issued};
-const ActHandler units_assigned_handler{judge_assigned, record_assigned};
-const ActHandler units_retired_handler{judge_retired, record_retired};
-const ActHandler units_cancelled_handler{judge_cancelled, record_cancelled};
-const ActHandler debt_set_off_handler{judge_set_off, record_set_off};
 
 }  // namespace lcl

@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/report_text.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
 
 namespace lcl {
 namespace {
-
-constexpr std::array<std::string_view, 7> stage_words{"reported", "reopened", "modified", "misstated",
-                                                      "audited",  "issued",   "replaced"};
 
 std::string_view opinion_word(const Opinion& opinion) {
   return opinion_words[static_cast<std::size_t>(opinion.word)];
@@ -24,22 +18,8 @@ std::string_view assurance_word(const Opinion& opinion) {
 
 }  // namespace
 
-std::string_view word(ReportStage stage) noexcept { return stage_words[static_cast<std::size_t>(stage)]; }
-
-ReportStage stage_of(const Project& project, const Report& report) {
-  if (project.report(report.period) != &report) return ReportStage::replaced;
-  if (report.opinions.empty()) return ReportStage::reported;
-  const Opinion* opinion = report.opinion();
-  if (opinion == nullptr) return ReportStage::reopened;
-  if (opinion->word != OpinionWord::unmodified) return ReportStage::modified;
-  if (!report.audited()) return ReportStage::misstated;
-  const bool issued = std::any_of(project.issuances.begin(), project.issuances.end(),
-                                  [&](const Issuance& issuance) { return issuance.report == report.seq; });
-  return issued ? ReportStage::issued : ReportStage::audited;
-}
-
 std::string stage_text(const Project& project, const Report& report) {
-  const ReportStage stage = stage_of(project, report);
+  const ReportStage stage = project.stage_of(report);
   if (stage == ReportStage::replaced) {
     return "replaced by entry " + std::to_string(project.report(report.period)->seq);
   }
@@ -80,7 +60,7 @@ Json report_json(const Project& project, const Report& report) {
                {"opinions", std::move(opinions)},
                {"period", act_fields::dates_json(report.period)},
                {"reduction", to_string(report.reduction)},
-               {"stage", std::string(word(stage_of(project, report)))},
+               {"stage", std::string(word(project.stage_of(report)))},
                {"tally", hex(report.tally)}};
   if (const Report* last = project.report(report.period); last != &report) json["replaced_by"] = last->seq;
   return json;

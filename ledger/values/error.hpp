@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Obstacles and bugs. An answer (a refusal, a finding) is a value and never
-// travels through this file; only what kept us from answering does.
+// travels through this file; only what kept us from answering does. An obstacle
+// is caught where the program ends, in `main`. On its way there, what was begun
+// is undone (store/writer) and it is thrown on. One exception:
+// to audit/, whose subject that is, something stored that is damaged is a
+// finding.
 #pragma once
 
 #include <stdexcept>

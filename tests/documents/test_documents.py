@@ -134,7 +134,7 @@ class Tables(unittest.TestCase):
                          for optional, field, form, words in field.findall(body)]
                   for name, body in re.findall(r"constexpr ActField (\w+_fields)\[\]\{(.*?)\};", text, re.S)}
         found = re.findall(r'\{Act::(\w+), "(\w+)",\s*by\(([^)]*)\),\s*(\w+_fields),\s*'
-                           r'(?:in\(([^)]*)\)|(off_project))\}', text)
+                           r'(?:in\(([^)]*)\)|(off_project)),', text)
         in_code = []
         for act, kind, roles, list_name, states, off_project in found:
             self.assertEqual(act, kind)

@@ -35,7 +35,7 @@ def may_include(folder):
 
 MAY_INCLUDE = {folder: may_include(folder) - {"."} for folder in USES}
 # The same of cli/: main, a file for each command word, and what they share. All may include the library.
-PROGRAM_USES = {"kit": set(), "texts": {"kit"}, "commands": {"kit", "texts"}, ".": {"kit", "commands"}}
+PROGRAM_USES = {"kit": set(), "commands": {"kit"}, ".": {"kit", "commands"}}
 MOST_INSTALLED = 20
 # What reads never includes what writes.
 NEVER = {folder: {"ledger/store/writer.hpp"} for folder in ("replay", "audit", "texts", ".")}

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/texts/status_text.hpp"
+#include "ledger/texts/status_text.hpp"
 
 #include <array>
 #include <map>
+#include <set>
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/next_act_text.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
 
-namespace lcl::cli {
+namespace lcl {
 namespace {
 
 constexpr std::size_t unit_states = 4;
@@ -26,6 +28,15 @@ std::map<int, std::array<std::uint64_t, unit_states>> units_of(const Project& pr
     }
   }
   return units;
+}
+
+/// The suppliers are those who stand for the events of the population.
+std::vector<DueDate> due_dates_of(const ProjectStatus& status) {
+  std::set<std::string> suppliers;
+  if (status.credits.population) {
+    for (const TallyRow& row : status.credits.population->rows) suppliers.insert(row.labels.front());
+  }
+  return due_dates(status.state.records(), status.project, suppliers, status.today);
 }
 
 /// The report filed last.
@@ -63,12 +74,12 @@ Json units_json(const Project& project) {
   return list;
 }
 
-std::string heading(const Picture& picture) {
-  const Project& project = picture.project;
+std::string heading(const ProjectStatus& status) {
+  const Project& project = status.project;
   Columns lines({Align::left, Align::left});
   lines.row({"project", project.id + "  " + project.title});
   lines.row({"state", std::string(word(project.state))});
-  lines.row({"developer", standing_text(picture.state, project.developer, picture.today)});
+  lines.row({"developer", standing_text(status.state, project.developer, status.today)});
   if (project.labelled != 0) lines.row({"crediting", to_string(project.crediting_period)});
   if (const Report* report = last_report(project)) {
     lines.row({"last report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) +
@@ -113,11 +124,11 @@ std::string section(const char* title, const Columns& lines) {
 
 }  // namespace
 
-Json status_json(const Picture& picture) {
-  const Project& project = picture.project;
+Json status_json(const ProjectStatus& status) {
+  const Project& project = status.project;
   Json due = Json::array();
-  for (const DueDate& date : due_dates(picture)) {
-    due.push_back({{"on", date_of(date.on)}, {"past", date.on <= picture.today}, {"what", date.what}});
+  for (const DueDate& date : due_dates_of(status)) {
+    due.push_back({{"on", date_of(date.on)}, {"past", date.on <= status.today}, {"what", due_text(date)}});
   }
   Json clashing = Json::array();
   for (const Clash& clash : clashes(project)) {
@@ -126,8 +137,10 @@ Json status_json(const Picture& picture) {
                         {"what", elsewhere_text(*clash.elsewhere)}});
   }
   Json next = Json::array();
-  for (const NextAct& act : next_acts(picture)) {
-    next.push_back({{"command", act.command}, {"what", act.what}, {"who", std::string(word(act.who))}});
+  for (const NextAct& act : next_acts(project, status.credits, status.today)) {
+    auto [what, command] = next_act_text(act, project.id);
+    next.push_back(
+        {{"command", std::move(command)}, {"what", std::move(what)}, {"who", std::string(word(act.who))}});
   }
   Json unrevealed = Json::array();
   for (const SampleCommitment& commitment : project.commitments) {
@@ -138,27 +151,27 @@ Json status_json(const Picture& picture) {
                {"due", std::move(due)},
                {"next", std::move(next)},
                {"project", project_summary_json(project)},
-               {"today", date_of(picture.today)},
+               {"today", date_of(status.today)},
                {"units", units_json(project)},
                {"unrevealed", std::move(unrevealed)},
-               {"vintages", vintages_json(picture.vintages)}};
-  if (picture.population) json["population"] = population_json(*picture.population);
+               {"vintages", vintages_json(status.credits.vintages)}};
+  if (status.credits.population) json["population"] = population_json(*status.credits.population);
   if (const Report* report = last_report(project)) json["report"] = report_json(project, *report);
   return json;
 }
 
-std::string status_text(const Picture& picture) {
-  const Project& project = picture.project;
-  std::string out = heading(picture);
+std::string status_text(const ProjectStatus& status) {
+  const Project& project = status.project;
+  std::string out = heading(status);
   Columns due({Align::left, Align::left});
-  for (const DueDate& date : due_dates(picture)) {
-    due.row({date_of(date.on), date.what + (date.on <= picture.today ? ", overdue" : "")});
+  for (const DueDate& date : due_dates_of(status)) {
+    due.row({date_of(date.on), due_text(date) + (date.on <= status.today ? ", overdue" : "")});
   }
   out += section("coming due", due);
-  if (picture.population) out += population_text(*picture.population);
+  if (status.credits.population) out += population_text(*status.credits.population);
   out += units_table(project);
   Columns owed({Align::left, Align::right, Align::left});
-  for (const VintageFigures& vintage : picture.vintages) {
+  for (const VintageFigures& vintage : status.credits.vintages) {
     owed.row(
         {std::to_string(vintage.vintage), kilograms(vintage.owed) + " kgCO2e owed", outcome_text(vintage)});
   }
@@ -179,11 +192,12 @@ std::string status_text(const Picture& picture) {
   }
   out += section("numbers committed to a sample and never revealed", unrevealed);
   Columns next({Align::left, Align::left});
-  for (const NextAct& act : next_acts(picture)) {
-    next.row({std::string(word(act.who)), act.what});
-    next.row({"", act.command});
+  for (const NextAct& act : next_acts(project, status.credits, status.today)) {
+    auto [what, command] = next_act_text(act, project.id);
+    next.row({std::string(word(act.who)), std::move(what)});
+    next.row({"", std::move(command)});
   }
   return out + (next.empty() ? "\nnobody has to act\n" : section("next", next));
 }
 
-}  // namespace lcl::cli
+}  // namespace lcl

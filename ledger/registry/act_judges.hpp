@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The judges and recorders of the acts, by subject. A judge sees acts of the
+// right form, signed by someone who may, on a project in a state that admits
+// them, and says which further rule they break; a recorder takes in what its
+// judge let pass. Which belong to which act is in the table of acts.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "ledger/registry/records.hpp"
+
+namespace lcl {
+
+/// Where a rule says a year, it is never longer than this.
+inline constexpr std::int64_t longest_year_ms = 366 * day_ms;
+
+/// An act about to be recorded, or being recorded.
+struct ActAtHand {
+  const Statement& statement;
+  Instant time;           ///< of its entry
+  std::uint64_t seq = 0;  ///< of its entry; for recorders only
+  [[nodiscard]] const Json& act() const { return statement.act; }
+};
+
+/// The project that an act is on; a judge sees it only where it has been notified.
+[[nodiscard]] inline const Project& project_of(const Records& records, const ActAtHand& at_hand) {
+  return *records.project(at_hand.statement.project);
+}
+[[nodiscard]] inline Project& project_of(Records& records, const ActAtHand& at_hand) {
+  return records.projects[at_hand.statement.project];
+}
+
+// key_acts.cpp
+Judge judge_key_granted, judge_key_revoked, judge_methodology_adopted, judge_private_erased;
+Recorder record_key_granted, record_key_revoked, record_methodology_adopted, record_private_erased;
+// participant_acts.cpp
+Judge judge_participant_registered, judge_approval_recorded, judge_approval_withdrawn,
+    judge_participant_suspended, judge_participant_reinstated;
+Recorder record_participant_registered, record_approval_recorded, record_approval_withdrawn,
+    record_participant_suspended, record_participant_reinstated;
+// project_acts.cpp
+Judge judge_project_notified, judge_project_amended, judge_mandants_changed, judge_project_labelled,
+    judge_project_closed, judge_project_withdrawn, judge_submission;
+Recorder record_project_notified, record_project_amended, record_mandants_changed, record_project_filed,
+    record_project_labelled, record_project_closed, record_project_withdrawn;
+// monitoring_acts.cpp
+Judge judge_exclusivity_declared, judge_credited_elsewhere, judge_period_reported, judge_opinion_given,
+    judge_opinion_reopened;
+Recorder record_exclusivity_declared, record_credited_elsewhere, record_period_reported, record_opinion_given,
+    record_opinion_reopened;
+// sampling_acts.cpp
+Judge judge_sample_committed, judge_sample_drawn, judge_sample_recorded;
+Recorder record_sample_committed, record_sample_drawn, record_sample_recorded;
+// question_acts.cpp
+Judge judge_question_asked, judge_question_answered;
+Recorder record_question_asked, record_question_answered;
+// unit_acts.cpp
+Judge judge_units_issued, judge_units_assigned, judge_units_retired, judge_units_cancelled,
+    judge_debt_set_off;
+Recorder record_units_issued, record_units_assigned, record_units_retired, record_units_cancelled,
+    record_debt_set_off;
+
+}  // namespace lcl

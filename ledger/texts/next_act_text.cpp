@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/next_act_text.hpp"
+
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/participant_text.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+std::string debt_text(const NextAct& act) {
+  return "the debt of vintage " + std::to_string(act.vintage) + ", " + kilograms(act.debt) + " kgCO2e";
+}
+
+NextActText text_of_clash(const NextAct& act, const std::string& project) {
+  return {"looks into two declarations that clash, entries " + std::to_string(act.entry) + " and " +
+              std::to_string(act.elsewhere),
+          "lcl project show " + project};
+}
+
+NextActText text_of_report(const NextAct& act, const std::string& project) {
+  const std::string period = to_string(act.period);
+  const std::string file = "lcl report file " + project + " --period " + period + " --estimate ";
+  if (act.entry == 0) return {"reports " + period, file + 'N'};
+  return {"reports " + period + " again: corrections have changed it", file + std::to_string(act.estimate)};
+}
+
+NextActText text_of_sample(const NextAct& act, const std::string& project) {
+  const std::string entry = std::to_string(act.entry);
+  if (act.act == Act::sample_drawn) {
+    return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period),
+            "lcl sample draw " + project + " --number FILE"};
+  }
+  return {"examines the sample of entry " + entry + " and records the results",
+          "lcl sample record " + project + " --sample " + entry + " --document FILE"};
+}
+
+NextActText text_of_units(const NextAct& act, const std::string& project) {
+  const std::string vintage = std::to_string(act.vintage);
+  if (act.act == Act::units_cancelled) {
+    return {"cancels " + whole(act.units) + (act.units == 1 ? " unit" : " units") + " for " + debt_text(act),
+            "lcl units cancel SERIAL --part FIRST-LAST --reason correction --text TEXT"};
+  }
+  if (act.act == Act::debt_set_off) {
+    return {"sets off " + debt_text(act), "lcl units set-off " + project + " --vintage " + vintage +
+                                              " --from-vintage " + std::to_string(act.from_vintage) +
+                                              " --kgco2e " + to_string(act.set_off)};
+  }
+  return {"issues " + whole(act.units) + " units of vintage " + vintage,
+          "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage};
+}
+
+}  // namespace
+
+NextActText next_act_text(const NextAct& act, const std::string& project) {
+  if (!act.act) return text_of_clash(act, project);
+  const std::string entry = std::to_string(act.entry);
+  const std::string period = to_string(act.period);
+  switch (*act.act) {
+    case Act::project_filed:
+      return {"files the dossier", "lcl project file " + project + " --dossier FILE"};
+    case Act::project_labelled:
+      return {"decides on the label", "lcl project label " + project + " --decision REF --methodology M"};
+    case Act::period_reported:
+      return text_of_report(act, project);
+    case Act::submission:
+      return {"corrects what the auditor found in " + period + ", and reports it again",
+              "lcl correct " + project + " LOG --reason TEXT"};
+    case Act::exclusivity_declared:
+      return {"declares that " + period + " is credited nowhere else",
+              "lcl project exclusive " + project + " --period " + period + " --declaration FILE"};
+    case Act::sample_drawn:
+    case Act::sample_recorded:
+      return text_of_sample(act, project);
+    case Act::question_answered:
+      return {"answers the question of entry " + entry,
+              "lcl question answer " + project + " --question " + entry + " --text TEXT"};
+    case Act::opinion_given:
+      return {"gives an opinion on the report of " + period,
+              "lcl opinion give " + project + " --report " + entry};
+    case Act::units_issued:
+    case Act::units_cancelled:
+    case Act::debt_set_off:
+      return text_of_units(act, project);
+    default:
+      break;
+  }
+  invariant(false, "nobody is asked for another act");
+  return {};
+}
+
+std::string due_text(const DueDate& due) {
+  switch (due.due) {
+    case Due::report:
+      return "report of " + to_string(due.period);
+    case Due::expiry:
+      return scheme_text(*due.approval) + " of " + due.participant->name + " expires";
+    case Due::crediting_end:
+      return "the crediting period ends";
+  }
+  return {};
+}
+
+}  // namespace lcl

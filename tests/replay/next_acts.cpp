@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who has to act on projects whose records and figures are written down here.
+#include "ledger/replay/next_acts.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+namespace lcl {
+namespace {
+
+const Instant today = *parse_date("2026-06-01");
+
+Period span(const char* text) { return *parse_period(text); }
+
+/// Labelled, crediting 2025 to 2029.
+Project labelled_project() {
+  Project project;
+  project.id = "DEMO";
+  project.state = ProjectState::labelled;
+  project.labelled = 4;
+  project.crediting_period = span("2025/2030");
+  return project;
+}
+
+/// As above, with a report of 2025, entry 40, of 1,000,000 kg.
+Project reported_project() {
+  Project project = labelled_project();
+  Report report;
+  report.seq = 40;
+  report.period = span("2025");
+  report.checkpoint.size = 40;
+  report.reduction = Decimal(1'000'000);
+  report.estimate = 900;
+  project.reports.push_back(report);
+  return project;
+}
+
+void opine(Project& project, OpinionWord word) {
+  Opinion opinion;
+  opinion.seq = 50 + project.reports.back().opinions.size();
+  opinion.word = word;
+  opinion.materiality = *parse_decimal("0.05");
+  project.reports.back().opinions.push_back(opinion);
+}
+
+VintageFigures vintage(int year, std::int64_t owed, std::int64_t units = 0) {
+  VintageFigures figures;
+  figures.vintage = year;
+  figures.owed = Decimal(owed);
+  figures.units = units;
+  return figures;
+}
+
+CreditStanding owed(std::vector<VintageFigures> vintages) {
+  CreditStanding credits;
+  credits.vintages = std::move(vintages);
+  return credits;
+}
+
+/// Units of 2025, the first `retired` of which are retired, the others held.
+Issuance issuance(std::uint32_t retired, std::uint32_t count) {
+  Issuance made;
+  made.ordinal = 1;
+  made.vintage = 2025;
+  made.count = count;
+  Holding holding;
+  holding.first = 1;
+  holding.last = retired;
+  holding.state = UnitState::retired;
+  if (retired > 0) made.holdings.push_back(holding);
+  holding.first = retired + 1;
+  holding.last = count;
+  holding.state = UnitState::issued;
+  if (retired < count) made.holdings.push_back(holding);
+  return made;
+}
+
+/// `developer period_reported`, `certifier clash` …
+std::vector<std::string> acts(const Project& project, const CreditStanding& credits = {}) {
+  std::vector<std::string> listed;
+  for (const NextAct& next : next_acts(project, credits, today)) {
+    listed.push_back(std::string(word(next.who)) + ' ' +
+                     std::string(next.act ? rule_of(*next.act).kind : "clash"));
+  }
+  return listed;
+}
+
+NextAct only(const Project& project, const CreditStanding& credits = {}) {
+  const std::vector<NextAct> found = next_acts(project, credits, today);
+  REQUIRE(found.size() == 1);
+  return found.front();
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("next acts: a project is filed, labelled, and then monitored until it is withdrawn") {
+  Project project;
+  CHECK(acts(project).empty());
+  project.state = ProjectState::notified;
+  CHECK(acts(project) == Lines{"developer project_filed"});
+  project.state = ProjectState::filed;
+  CHECK(acts(project) == Lines{"certifier project_labelled"});
+  project = labelled_project();
+  CHECK(acts(project) == Lines{"developer period_reported"});
+  project.state = ProjectState::closed;
+  CHECK(acts(project) == Lines{"developer period_reported"});
+  project.state = ProjectState::withdrawn;
+  CHECK(acts(project).empty());
+}
+
+TEST_CASE("next acts: a period without a report is about no entry, an outdated report about its own") {
+  const NextAct never = only(labelled_project());
+  CHECK(never.entry == 0);
+  CHECK(never.period == span("2025"));
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  CreditStanding credits = owed({vintage(2025, 950'000, 950)});
+  credits.outdated = {40};
+  const NextAct again = only(project, credits);
+  CHECK(again.act == Act::period_reported);
+  CHECK(again.who == Role::developer);
+  CHECK(again.entry == 40);
+  CHECK(again.estimate == 900);
+}
+
+TEST_CASE("next acts: a report waits for an opinion, a modified one for a correction") {
+  Project project = reported_project();
+  CHECK(acts(project) == Lines{"auditor opinion_given"});
+  CHECK(only(project).entry == 40);
+  opine(project, OpinionWord::qualified);
+  CHECK(acts(project) == Lines{"developer submission"});
+  CHECK(only(project).period == span("2025"));
+  project.reports.back().opinions.back().reopened = 60;
+  CHECK(acts(project) == Lines{"auditor opinion_given"});
+}
+
+TEST_CASE("next acts: audited units are issued once the period is declared exclusive") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  const CreditStanding credits = owed({vintage(2025, 950'500, 950), vintage(2026, 5'000, 5)});
+  CHECK(acts(project, credits) == Lines{"developer exclusivity_declared"});
+  project.exclusivities = {{30, span("2025")}};
+  const NextAct next = only(project, credits);
+  CHECK(next.act == Act::units_issued);
+  CHECK(next.who == Role::certifier);
+  CHECK(next.entry == 40);
+  CHECK(next.vintage == 2025);
+  CHECK(next.units == 950);
+  CHECK(acts(project, owed({vintage(2025, 999)})).empty());
+}
+
+TEST_CASE("next acts: a debt is settled before anything is issued") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  project.exclusivities = {{30, span("2025")}};
+  project.reports.back().period = span("2025/2027");
+  project.issuances = {issuance(0, 3)};
+  const CreditStanding credits = owed({vintage(2025, -1'500), vintage(2026, 1'200, 1)});
+  REQUIRE(acts(project, credits) ==
+          Lines{"developer units_cancelled", "certifier debt_set_off", "developer exclusivity_declared"});
+  project.exclusivities = {{30, span("2025/2027")}};
+  REQUIRE(acts(project, credits) == Lines{"developer units_cancelled", "certifier debt_set_off"});
+  const std::vector<NextAct> found = next_acts(project, credits, today);
+  CHECK(found[0].vintage == 2025);
+  CHECK(found[0].units == 2);
+  CHECK(found[0].debt == Decimal(1'500));
+  CHECK(found[1].vintage == 2025);
+  CHECK(found[1].from_vintage == 2026);
+  CHECK(found[1].debt == Decimal(1'500));
+  CHECK(found[1].set_off == Decimal(1'200));
+}
+
+TEST_CASE("next acts: no more units are cancelled than live, and only a later vintage pays") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  project.issuances = {issuance(2, 3)};
+  const auto settled = [&](const std::vector<VintageFigures>& vintages) {
+    return next_acts(project, owed(vintages), today);
+  };
+  const auto partly = settled({vintage(2024, 9'000), vintage(2025, -1'500), vintage(2026, 0)});
+  REQUIRE(partly.size() == 1);
+  CHECK(partly.front().act == Act::units_cancelled);
+  CHECK(partly.front().units == 1);
+  project.issuances = {issuance(3, 3)};
+  CHECK(settled({vintage(2024, 9'000), vintage(2025, -1'500)}).empty());
+}
+
+TEST_CASE(
+    "next acts: a number that a report has frozen a population for is revealed, and its sample examined") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  SampleCommitment commitment;
+  commitment.seq = 45;
+  commitment.period = span("2025");
+  commitment.auditor = "3";
+  project.commitments = {commitment};
+  CHECK(acts(project).empty());
+  project.commitments.front().seq = 35;
+  CHECK(acts(project) == Lines{"auditor sample_drawn"});
+  CHECK(only(project).entry == 35);
+  project.commitments.front().drawn = 46;
+  DrawnSample sample;
+  sample.seq = 46;
+  sample.commitment = 35;
+  sample.report = 40;
+  project.samples = {sample};
+  CHECK(acts(project) == Lines{"auditor sample_recorded"});
+  CHECK(only(project).entry == 46);
+  project.samples.front().evaluations.emplace_back();
+  CHECK(acts(project).empty());
+  project.samples = {sample};
+  Report later = project.reports.front();
+  later.seq = 47;
+  project.reports.push_back(later);
+  CHECK(acts(project).empty());
+}
+
+TEST_CASE("next acts: clashes are looked into first, questions answered once") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  AskedQuestion question;
+  question.seq = 70;
+  project.questions = {question};
+  CHECK(acts(project) == Lines{"developer question_answered"});
+  CHECK(only(project).entry == 70);
+  project.exclusivities = {{30, span("2025")}};
+  CreditedElsewhere elsewhere;
+  elsewhere.seq = 31;
+  project.credited_elsewhere = {elsewhere};
+  REQUIRE(acts(project) == Lines{"certifier clash", "developer question_answered"});
+  const NextAct clash = next_acts(project, {}, today).front();
+  CHECK(clash.entry == 30);
+  CHECK(clash.elsewhere == 31);
+  project.questions.front().answers.emplace_back();
+  CHECK(acts(project) == Lines{"certifier clash"});
+}
+
+}  // namespace lcl

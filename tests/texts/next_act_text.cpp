@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/next_act_text.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace lcl;
+
+namespace {
+
+NextAct next_act(std::optional<Act> act) {
+  NextAct next;
+  next.act = act;
+  next.entry = 40;
+  next.elsewhere = 41;
+  next.period = *parse_period("2025");
+  next.vintage = 2025;
+  next.from_vintage = 2026;
+  next.estimate = 900;
+  next.units = 1'200;
+  next.debt = Decimal(1'500);
+  next.set_off = *parse_decimal("1200.5");
+  return next;
+}
+
+/// Both texts, one a line.
+std::string told(const NextAct& next) {
+  const auto [what, command] = next_act_text(next, "DEMO");
+  return what + '\n' + command;
+}
+
+}  // namespace
+
+TEST_CASE("next act text: a period is reported, and reported again where corrections have changed it") {
+  NextAct next = next_act(Act::period_reported);
+  CHECK(told(next) ==
+        "reports 2025 again: corrections have changed it\n"
+        "lcl report file DEMO --period 2025 --estimate 900");
+  next.entry = 0;
+  CHECK(told(next) == "reports 2025\nlcl report file DEMO --period 2025 --estimate N");
+}
+
+TEST_CASE("next act text: units are issued and cancelled, debts set off") {
+  CHECK(told(next_act(Act::units_issued)) ==
+        "issues 1,200 units of vintage 2025\n"
+        "lcl units issue DEMO --report 40 --vintage 2025");
+  NextAct next = next_act(Act::units_cancelled);
+  next.units = 1;
+  CHECK(told(next) ==
+        "cancels 1 unit for the debt of vintage 2025, 1,500.00 kgCO2e\n"
+        "lcl units cancel SERIAL --part FIRST-LAST --reason correction --text TEXT");
+  CHECK(told(next_act(Act::debt_set_off)) ==
+        "sets off the debt of vintage 2025, 1,500.00 kgCO2e\n"
+        "lcl units set-off DEMO --vintage 2025 --from-vintage 2026 --kgco2e 1200.5");
+}
+
+TEST_CASE("next act text: every act that can be next has its own command, on the project it is about") {
+  const std::optional<Act> acts[]{std::nullopt,         Act::project_filed,        Act::project_labelled,
+                                  Act::submission,      Act::exclusivity_declared, Act::sample_drawn,
+                                  Act::sample_recorded, Act::question_answered,    Act::opinion_given};
+  std::string told_before;
+  for (const std::optional<Act>& act : acts) {
+    const NextActText text = next_act_text(next_act(act), "DEMO");
+    CAPTURE(text.command);
+    CHECK_FALSE(text.what.empty());
+    CHECK(text.command.starts_with("lcl "));
+    CHECK(text.command.find(" DEMO") != std::string::npos);
+    CHECK(told_before.find(text.command + '\n') == std::string::npos);
+    told_before += text.command + '\n';
+  }
+}
+
+TEST_CASE("next act text: what comes due names its period, its participant, or nothing but itself") {
+  Participant participant;
+  participant.name = "A workshop";
+  Approval approval;
+  approval.scheme = Scheme::b_corp;
+  DueDate due;
+  due.period = *parse_period("2025");
+  due.participant = &participant;
+  due.approval = &approval;
+  CHECK(due_text(due) == "report of 2025");
+  due.due = Due::expiry;
+  CHECK(due_text(due) == "B Corp of A workshop expires");
+  due.due = Due::crediting_end;
+  CHECK(due_text(due) == "the crediting period ends");
+}
