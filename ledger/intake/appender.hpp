@@ -12,8 +12,8 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/intake/batch_worker.hpp"
-#include "ledger/intake/copied_rows.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/store/row_batch.hpp"
 #include "ledger/store/writer.hpp"
 
 namespace lcl {
@@ -25,7 +25,6 @@ class Appender {
   /// Error (damaged) if entries and checkpoint do not agree.
   Appender(Writer& writer, const Checkpoint& last, Instant now);
 
-  [[nodiscard]] std::uint64_t next_seq() const { return tree_.size(); }
   [[nodiscard]] Instant time() const { return time_; }
 
   class Events;
@@ -66,7 +65,7 @@ class Appender::Events {
 
  private:
   Appender& appender_;
-  BatchWorker<CopiedRows> writing_;
+  BatchWorker<RowBatch> writing_;
 };
 
 }  // namespace lcl
