@@ -14,8 +14,8 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/device_opening.hpp"
 #include "ledger/texts/columns.hpp"
-#include "ledger/texts/csv.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/csv.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl::cli {

@@ -19,9 +19,9 @@
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
-#include "ledger/texts/csv.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
+#include "ledger/values/csv.hpp"
 
 namespace lcl::cli {
 namespace {
