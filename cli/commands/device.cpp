@@ -16,7 +16,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
-#include "ledger/texts/csv.hpp"
+#include "ledger/values/csv.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/progress.hpp"

@@ -4,70 +4,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "ledger/values/csv.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-struct Row {
-  std::vector<std::string> cells;
-  std::uint64_t line = 0;
-};
-
-/// Takes the text apart; stops at the first quote that is not closed.
-class Rows {
- public:
-  explicit Rows(std::string_view text) : rest_(text) {}
-
-  [[nodiscard]] std::optional<Row> next() {
-    while (!rest_.empty() && (rest_.front() == '\n' || rest_.starts_with("\r\n"))) skip_line_end();
-    if (rest_.empty() || unclosed_) return std::nullopt;
-    Row row{{}, line_};
-    do row.cells.push_back(cell());
-    while (take(','));
-    skip_line_end();
-    return row;
-  }
-  /// The line of the quote that is not closed; 0 if all are.
-  [[nodiscard]] std::uint64_t unclosed() const { return unclosed_; }
-
- private:
-  bool take(char letter) {
-    if (rest_.empty() || rest_.front() != letter) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  void skip_line_end() {
-    take('\r');
-    if (take('\n')) ++line_;
-  }
-  std::string cell() {
-    if (take('"')) return quoted();
-    const std::size_t end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
-    std::string text(rest_.substr(0, end));
-    rest_.remove_prefix(end);
-    return text;
-  }
-  std::string quoted() {
-    const std::uint64_t began = line_;
-    std::string text;
-    while (!rest_.empty()) {
-      const char letter = rest_.front();
-      rest_.remove_prefix(1);
-      if (letter == '"' && !take('"')) return text;
-      if (letter == '\n') ++line_;
-      text += letter;
-    }
-    unclosed_ = began;
-    return text;
-  }
-
-  std::string_view rest_;
-  std::uint64_t line_ = 1;
-  std::uint64_t unclosed_ = 0;
-};
 
 std::optional<Refused> encoding_refusal(std::string_view text) {
   if (text.starts_with(byte_order_mark))
@@ -86,7 +29,7 @@ struct Header {
   std::size_t width = 0;
 };
 
-std::variant<Header, std::vector<Refused>> read_header(const Row& row,
+std::variant<Header, std::vector<Refused>> read_header(const CsvRow& row,
                                                        std::span<const std::string_view> columns) {
   Header header;
   header.width = row.cells.size();
@@ -105,10 +48,19 @@ std::variant<Header, std::vector<Refused>> read_header(const Row& row,
   return refused;
 }
 
-CsvRow asked_for(const Row& row, const Header& header) {
+CsvRow current_row(const CsvText& rows) { return {rows.cells(), rows.place(0).line}; }
+
+CsvRow asked_for(const CsvRow& row, const Header& header) {
   CsvRow out{{}, row.line};
   for (const std::size_t place : header.places) out.cells.push_back(row.cells[place]);
   return out;
+}
+
+Refused quote_refusal(const CsvText& rows) {
+  const CsvFault& fault = *rows.fault();
+  const std::uint64_t line = rows.place(fault.offset).line;
+  const bool is_unclosed = fault.refusal == Refusal::unclosed_quote;
+  return {fault.refusal, {line, 0, {}}, is_unclosed ? "a quote is not closed" : fault.message};
 }
 
 }  // namespace
@@ -116,27 +68,31 @@ CsvRow asked_for(const Row& row, const Header& header) {
 std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
     std::string_view text, std::span<const std::string_view> columns, const CsvRowCheck& check) {
   if (std::optional<Refused> refusal = encoding_refusal(text)) return std::vector{*std::move(refusal)};
-  Rows rows(text);
-  const std::optional<Row> first = rows.next();
-  if (!first) return std::vector{Refused{Refusal::empty_log, {}, "the file is empty"}};
-  const auto header = read_header(*first, columns);
+  CsvText rows(text);
+  if (!rows.next()) return std::vector{Refused{Refusal::empty_log, {}, "the file is empty"}};
+  if (rows.fault()) return std::vector{quote_refusal(rows)};
+  const auto header = read_header(current_row(rows), columns);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&header)) return *refused;
   const auto& places = std::get<Header>(header);
   std::vector<CsvRow> table;
   std::vector<Refused> refused;
-  while (const std::optional<Row> row = rows.next()) {
-    if (row->cells.size() != places.width) {
-      refused.push_back(
-          {Refusal::ragged_row,
-           {row->line, 0, {}},
-           std::to_string(row->cells.size()) + " cells, the header has " + std::to_string(places.width)});
+  while (rows.next()) {
+    if (rows.fault()) {
+      // An open quote may have swallowed what else is said here.
+      if (rows.fault()->refusal == Refusal::unclosed_quote) return std::vector{quote_refusal(rows)};
+      refused.push_back(quote_refusal(rows));
       continue;
     }
-    table.push_back(asked_for(*row, places));
+    const CsvRow row = current_row(rows);
+    if (row.cells.size() != places.width) {
+      refused.push_back(
+          {Refusal::ragged_row,
+           {row.line, 0, {}},
+           std::to_string(row.cells.size()) + " cells, the header has " + std::to_string(places.width)});
+      continue;
+    }
+    table.push_back(asked_for(row, places));
     check(table.back(), refused);
-  }
-  if (rows.unclosed() != 0) {
-    refused.assign({Refused{Refusal::unclosed_quote, {rows.unclosed(), 0, {}}, "a quote is not closed"}});
   }
   if (!refused.empty()) return refused;
   return table;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The small CSV files that commands take (participants, mandants,
-// misstatements): a header, then one thing a row (RFC 4180). Event logs are
-// read by ledger/events/.
+// misstatements): a header, then one thing a row (RFC 4180), with or without
+// the guards of our own exports. Event logs are read by ledger/events/.
 #pragma once
 
 #include <cstdint>

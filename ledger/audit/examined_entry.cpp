@@ -35,7 +35,11 @@ std::optional<Digest> private_in(std::string_view payload) {
 
 }  // namespace
 
-void Examiner::examine(ExaminedEntry& row) {
+void Examiner::examine(const StoredEntry& stored, ExaminedEntry& row) {
+  row.seq = stored.seq;
+  row.bytes = stored.entry;
+  row.payload = stored.payload;
+  row.private_part = stored.private_part;
   row.leaf = leaf_hash(row.bytes);
   row.form_fault = read_entry(row.bytes, row.entry);
   row.about = EntryClass::unknown;

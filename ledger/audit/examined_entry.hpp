@@ -11,6 +11,7 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/events/payload.hpp"
+#include "ledger/store/reader.hpp"
 #include "ledger/values/digest.hpp"
 
 namespace lcl {
@@ -47,11 +48,12 @@ struct ExaminedEntry {
 /// Examines rows; holds the parser and its buffers. One per thread.
 class Examiner {
  public:
+  using Examined = ExaminedEntry;
+
   /// Without facts, no more is read of an event's payload than whether it states a private part.
   explicit Examiner(bool with_facts) : with_facts_(with_facts) {}
 
-  /// Fills all but the first part of `row`.
-  void examine(ExaminedEntry& row);
+  void examine(const StoredEntry& stored, ExaminedEntry& row);
 
  private:
   void examine_event(ExaminedEntry& row);

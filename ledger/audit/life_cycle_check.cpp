@@ -115,7 +115,7 @@ void LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& devic
   if (const Project* project = statements_.project()) {
     std::string_view category = facts.category;
     if (facts.kind != EventKind::collection && is_open(device.stage)) {
-      category = categories_.name(static_cast<std::uint32_t>(link_of(device.standing).category));
+      category = categories_.text(static_cast<std::uint32_t>(link_of(device.standing).category));
     }
     breaches_.clear();
     append_breaches(statements_.state(), *project, facts, category, event.entry.time, breaches_);
@@ -188,7 +188,7 @@ void LifeCycleCheck::load(const DeviceRecord& device) {
   state_.last = device.last;
   state_.standing = device.standing;
   state_.at = device.at;
-  state_.project = projects_.name(device.project);
+  state_.project = projects_.text(device.project);
 }
 
 void LifeCycleCheck::keep(DeviceRecord& device) {

@@ -13,12 +13,12 @@
 #include "ledger/audit/device_table.hpp"
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
-#include "ledger/audit/name_numbers.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/withheld_check.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/shared_reader.hpp"
+#include "ledger/values/text_numbers.hpp"
 
 namespace lcl {
 
@@ -40,7 +40,7 @@ class LifeCycleCheck {
   [[nodiscard]] DeviceTable& devices() { return devices_; }
   [[nodiscard]] std::uint64_t device_count() const { return device_count_; }
   [[nodiscard]] std::uint64_t withheld_devices() const { return withheld_devices_; }
-  [[nodiscard]] const std::string& project_name(std::uint32_t number) const { return projects_.name(number); }
+  [[nodiscard]] std::string_view project_name(std::uint32_t number) const { return projects_.text(number); }
 
  private:
   /// What is below an event among its device's standing ones, and the category of its cycle.
@@ -73,8 +73,8 @@ class LifeCycleCheck {
   DeviceTable devices_;
   std::uint64_t device_count_ = 0;  // those that are no further identifiers
   std::uint64_t withheld_devices_ = 0;
-  NameNumbers projects_;
-  NameNumbers categories_;
+  TextNumbers projects_;
+  TextNumbers categories_;
   std::vector<Link> links_;  // by seq
   // Used again for every event.
   DeviceState state_;

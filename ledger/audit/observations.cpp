@@ -51,15 +51,16 @@ class Likeness {
   std::string bytes_;
 };
 
-Observation observation_of(RecordedEvent& event, Instant recorded_at, TextTable& texts, Likeness& likeness) {
+Observation observation_of(RecordedEvent& event, Instant recorded_at, TextNumbers& texts,
+                           Likeness& likeness) {
   const Facts& facts = event.facts;
   Observation seen{.seq = event.seq,
                    .occurred_at = facts.occurred_at,
                    .recorded_at = recorded_at,
                    .device = event.device,
                    .kind = facts.kind,
-                   .participant = texts.number(facts.participant),
-                   .category = texts.number(facts.category),
+                   .participant = texts.number_of(facts.participant),
+                   .category = texts.number_of(facts.category),
                    .alike = likeness.of(event.facts),
                    .travel_ms = least_travel_ms(facts.legs),
                    .distance_km = {},

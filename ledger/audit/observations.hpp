@@ -33,7 +33,7 @@ struct Observation {
 
 struct Observations {
   std::string project;
-  TextTable texts;
+  TextNumbers texts;
   std::vector<Observation> events;  ///< in order of seq
   [[nodiscard]] std::string_view participant(const Observation& event) const {
     return texts.text(event.participant);

@@ -8,7 +8,6 @@
 #include <span>
 
 #include "ledger/audit/checkpoint_check.hpp"
-#include "ledger/audit/examining_stage.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
@@ -20,8 +19,8 @@
 #include "ledger/chain/tree.hpp"
 #include "ledger/events/device_identity.hpp"
 #include "ledger/replay/recomputation.hpp"
-#include "ledger/store/batch_pipeline.hpp"
 #include "ledger/store/head_file.hpp"
+#include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/shared_reader.hpp"
 
 namespace lcl {
@@ -52,6 +51,7 @@ class Verification {
 
  private:
   void open();
+  void take_rows(std::uint64_t from, std::uint64_t to, unsigned threads);
   void expect(std::span<const ExaminedEntry> rows);
   void take(const ExaminedEntry& row);
   void replay(const ExaminedEntry& row);
@@ -87,14 +87,9 @@ VerifyReport Verification::run() {
   for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
     findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
   }
-  const OrderedChecks checks{.before_batch = [this](std::span<const ExaminedEntry> rows) { expect(rows); },
-                             .row = [this](const ExaminedEntry& row) { take(row); },
-                             .after_batch = [this](std::uint64_t next) { end_batch(next); }};
-  BatchPipeline pipeline(
-      reader_, [&] { return std::make_unique<ExaminingStage>(reader_, checks, !request_.log_only); });
-  pipeline.run(0, std::min<std::uint64_t>(size_, 1), 1);
+  take_rows(0, std::min<std::uint64_t>(size_, 1), 1);
   open();
-  pipeline.run(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
+  take_rows(1, size_, request_.threads == 0 ? BatchPipeline::threads_at_hand() : request_.threads);
   log_.end(size_);
   check_bundle();
   if (!log_.has_gap()) {
@@ -108,6 +103,15 @@ VerifyReport Verification::run() {
     }
   }
   return report();
+}
+
+void Verification::take_rows(std::uint64_t from, std::uint64_t to, unsigned threads) {
+  const OrderedRows<ExaminedEntry> checks{
+      .take = [this](const StoredEntry&, const ExaminedEntry& row) { take(row); },
+      .reached = [this](std::uint64_t next) { end_batch(next); },
+      .expect = [this](std::span<const ExaminedEntry> rows) { expect(rows); }};
+  take_in_order(
+      reader_, from, to, threads, [this] { return Examiner(!request_.log_only); }, checks);
 }
 
 /// Once entry 0 has said whose log this is: what it rests on, and what others signed of it.

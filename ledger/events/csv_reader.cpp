@@ -95,8 +95,8 @@ void CsvReader::read_columns() {
       return;
     }
   }
-  if (const auto fault = row_.split(header_, true)) return refuse(*fault);
-  for (const CsvCell& cell : row_.cells()) {
+  if (const auto fault = record_.split(header_, true)) return refuse(*fault);
+  for (const CsvCell& cell : record_.cells()) {
     const std::optional<Field> field = column(cell.text);
     const Place place{source_.number(), cell.offset + 1, printable(cell.text)};
     if (!field) {
@@ -141,8 +141,8 @@ void CsvReader::read_row(LineSource::Step step) {
   }
   const std::string_view line = source_.line();
   if (check_bytes(line, source_.number(), refusals_)) return;
-  if (const auto fault = row_.split(line, source_.has_quotes())) return refuse(*fault);
-  const std::vector<CsvCell>& cells = row_.cells();
+  if (const auto fault = record_.split(line, source_.has_quotes())) return refuse(*fault);
+  const std::vector<CsvCell>& cells = record_.cells();
   if (cells.size() != columns_.size()) {
     const std::size_t at = cells.size() > columns_.size() ? cells[columns_.size()].offset : line.size();
     refusals_.push_back({Refusal::ragged_row, place_at(at, {}),
@@ -161,7 +161,7 @@ void CsvReader::read_row(LineSource::Step step) {
 }
 
 void CsvReader::read_cell(std::size_t column) {
-  const std::string_view text = row_.cells()[column].text;
+  const std::string_view text = record_.cells()[column].text;
   const Field field = columns_[column];
   given_ |= bit(field);
   if (rule(field).shape == Shape::list) return read_list(column, text);
@@ -236,19 +236,18 @@ Place CsvReader::place(std::string_view field) const {
   };
   const auto found = std::find_if(columns_.begin(), columns_.end(), stands_for);
   const auto column = static_cast<std::size_t>(found - columns_.begin());
-  if (column >= row_.cells().size()) return {source_.number(), 1, std::string(field)};
+  if (column >= record_.cells().size()) return {source_.number(), 1, std::string(field)};
   return place_of_cell(column);
 }
 
 Place CsvReader::place_at(std::size_t offset, std::string_view field) const {
-  const std::string_view before = source_.line().substr(0, offset);
-  const auto breaks = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-  const std::size_t last_break = before.rfind('\n');  // npos + 1 is 0
-  return {source_.number() + breaks, offset - (last_break + 1) + 1, std::string(field)};
+  Place place = place_in_record(source_.line(), source_.number(), offset);
+  place.field = field;
+  return place;
 }
 
 Place CsvReader::place_of_cell(std::size_t column) const {
-  return place_at(row_.cells()[column].offset, rule(columns_[column]).path);
+  return place_at(record_.cells()[column].offset, rule(columns_[column]).path);
 }
 
 void CsvReader::refuse(std::size_t column, Refusal refusal, std::string message) {

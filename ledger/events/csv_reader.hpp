@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "ledger/events/csv_row.hpp"
 #include "ledger/events/event_fields.hpp"
 #include "ledger/events/line_source.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/values/csv.hpp"
 
 namespace lcl {
 
@@ -45,7 +45,7 @@ class CsvReader final : public LogReader {
   State state_ = State::before_header;
   std::string header_;
   std::vector<Field> columns_;
-  CsvRow row_;
+  CsvRecord record_;
   FieldSet given_ = 0;
   bool kind_known_ = false;
 };

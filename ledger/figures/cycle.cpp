@@ -21,7 +21,7 @@ FactValue known_quantity(const std::optional<Decimal>& quantity) {
               fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
 }
 
-void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextTable& texts) {
+void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextNumbers& texts) {
   sheet[Fact::collection_category] = texts.text(record.category);
   sheet[Fact::collection_model] = known_text(texts.text(record.model));
   sheet[Fact::collection_mass_kg] = record.has_mass ? FactValue{record.mass_kg} : FactValue{};
@@ -67,32 +67,23 @@ std::optional<RegistryReason> registry_reason(const RegistryState& state, std::s
   return std::nullopt;
 }
 
-TextTable::TextTable() { texts_.push_back(numbers_.emplace(std::string(), 0).first->first); }
-
-std::uint32_t TextTable::number(std::string_view text) {
-  const auto found = numbers_.find(text);
-  if (found != numbers_.end()) return found->second;
-  const auto next = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back(numbers_.emplace(std::string(text), next).first->first);
-  return next;
-}
-
-void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts) {
-  advance(record, event.facts, texts.number(event.project), texts);
+void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state,
+             TextNumbers& texts) {
+  advance(record, event.facts, texts.number_of(event.project), texts);
   if (event.facts.kind == EventKind::collection) record.collection = event.seq;
   if (state.suspended(event.facts.participant, event.facts.occurred_at)) record.suspended = true;
 }
 
-void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts) {
+void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextNumbers& texts) {
   switch (facts.kind) {
     case EventKind::collection:
       record = CycleRecord{};
       record.collected_at = facts.occurred_at;
       record.project = project;
-      record.collector = texts.number(facts.participant);
-      record.category = texts.number(facts.category);
-      record.model = texts.number(facts.model);
-      record.collection_country = texts.number(facts.country);
+      record.collector = texts.number_of(facts.participant);
+      record.category = texts.number_of(facts.category);
+      record.model = texts.number_of(facts.model);
+      record.collection_country = texts.number_of(facts.country);
       record.holder = facts.holder;
       record.waste = facts.waste;
       record.has_mass = facts.mass_kg.has_value();
@@ -102,8 +93,8 @@ void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, Tex
       record.outcome = facts.outcome;
       record.functions_tested = facts.functions_tested;
       record.data_erasure = facts.data_erasure;
-      record.erasure_standard = texts.number(facts.data_erasure_standard);
-      record.reconditioning_country = texts.number(facts.country);
+      record.erasure_standard = texts.number_of(facts.data_erasure_standard);
+      record.reconditioning_country = texts.number_of(facts.country);
       break;
     case EventKind::resale:
     case EventKind::return_:

@@ -10,13 +10,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/text_numbers.hpp"
 
 namespace lcl {
 
@@ -24,27 +24,8 @@ namespace lcl {
 enum class CycleClass : std::uint8_t { open, credited, ineligible, disposed };
 [[nodiscard]] std::string_view word(CycleClass cycle_class) noexcept;
 
-/// Texts by number, so that a cycle's record stays small and fixed; 0 is the empty text.
-class TextTable {
- public:
-  TextTable();
-  [[nodiscard]] std::uint32_t number(std::string_view text);
-  /// The text stays where it is for the table's life.
-  [[nodiscard]] std::string_view text(std::uint32_t number) const { return texts_[number]; }
-
- private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
-  std::vector<std::string_view> texts_;
-};
-
-/// What is kept of a cycle under way: the facts that later formulas can name. Texts are numbers of a
-/// TextTable.
+/// What is kept of a cycle under way: the facts that later formulas can name. Texts are
+/// TextNumbers.
 struct CycleRecord {
   Stage stage = Stage::unseen;
   std::uint64_t collection = 0;  ///< seq
@@ -67,9 +48,9 @@ struct CycleRecord {
 };
 
 /// Takes an event into `record`: its facts, and whether its participant was suspended.
-void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextTable& texts);
+void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextNumbers& texts);
 /// Takes `facts` (of a collection, reconditioning, resale, return or disposal) into `record`.
-void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextTable& texts);
+void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextNumbers& texts);
 
 /// One amount added to the figures.
 struct Contribution {
@@ -113,7 +94,7 @@ struct ResoldCycle {
 /// function throws Error (arithmetic, unavailable) naming the step where an evaluation fails.
 class CycleArithmetic {
  public:
-  explicit CycleArithmetic(TextTable& texts) : texts_(texts) {}
+  explicit CycleArithmetic(TextNumbers& texts) : texts_(texts) {}
 
   /// What `facts` emits, with the cycle standing as `record` (for a collection: after it).
   void emitted(const Methodology& methodology, const CycleRecord& record, const Facts& facts,
@@ -130,7 +111,7 @@ class CycleArithmetic {
   void collect(const Methodology& methodology, Scope scope, std::string_view country, Instant at,
                std::vector<Contribution>& out) const;
 
-  TextTable& texts_;
+  TextNumbers& texts_;
   FactSheet sheet_;
   Figures figures_;
   std::vector<LegFact> legs_;

@@ -143,7 +143,7 @@ void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resa
                             const RecordedEvent& event, int sign) {
   const Facts& facts = event.facts;
   CycleRecord record = before;
-  if (facts.kind == EventKind::collection) advance(record, facts, texts_.number(event.project), texts_);
+  if (facts.kind == EventKind::collection) advance(record, facts, texts_.number_of(event.project), texts_);
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
@@ -202,7 +202,7 @@ void Derivation::count_resale(const ResoldCycle& cycle, int sign) {
 void Derivation::list_credited(const ResoldCycle& cycle, int sign) {
   CreditedCycle credited{.collection = cycle.record.collection,
                          .category = cycle.record.category,
-                         .participant = texts_.number(cycle.resale.participant),
+                         .participant = texts_.number_of(cycle.resale.participant),
                          .avoided = {}};
   for (const Contribution& contribution : contributions_) {
     if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
@@ -232,7 +232,7 @@ std::vector<CreditedCycle> Derivation::take_credited() {
 /// The cell that counts a cycle closed by `facts`; nullptr outside the period.
 Cell* Derivation::counted(const CycleRecord& record, const Facts& facts) {
   if (!selection_.period.contains(facts.occurred_at)) return nullptr;
-  return &cell(record.project, facts.occurred_at, record.category, texts_.number(facts.participant));
+  return &cell(record.project, facts.occurred_at, record.category, texts_.number_of(facts.participant));
 }
 
 void Derivation::count_open(const CycleRecord& record, int by) {
@@ -246,7 +246,7 @@ void Derivation::add_contributions(const CycleRecord& record, std::string_view p
   for (const Contribution& contribution : contributions_) {
     if (!selection_.period.contains(contribution.at)) continue;
     if (target == nullptr) {
-      target = &cell(record.project, contribution.at, record.category, texts_.number(participant));
+      target = &cell(record.project, contribution.at, record.category, texts_.number_of(participant));
     }
     Decimal& sum =
         target->amounts.kg[Amounts::index(contribution.effect, contribution.french, contribution.direct)];
@@ -262,7 +262,7 @@ Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category
   CellKey key{project, month_of(at), category, participant};
   if (selection_.by_approval) {
     const Participant* found = state_.records().participant(texts_.text(participant));
-    if (found != nullptr) key.approvals = texts_.number(found->approvals_at(at));
+    if (found != nullptr) key.approvals = texts_.number_of(found->approvals_at(at));
   }
   return cells_[key];
 }

@@ -65,7 +65,7 @@ class Derivation {
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
-  [[nodiscard]] const TextTable& texts() const { return texts_; }
+  [[nodiscard]] const TextNumbers& texts() const { return texts_; }
 
  private:
   struct KeyHash {
@@ -105,7 +105,7 @@ class Derivation {
   const RegistryState& state_;
   EventLookup lookup_;
   Selection selection_;
-  TextTable texts_;
+  TextNumbers texts_;
   CycleArithmetic arithmetic_;
   std::unordered_map<Pseudonym, CycleRecord> open_;
   std::unordered_map<CellKey, Cell, KeyHash> cells_;

@@ -102,7 +102,7 @@ class Explainer {
   }
 
   const RegistryState& state_;
-  TextTable texts_;
+  TextNumbers texts_;
   CycleArithmetic arithmetic_;
   CycleRecord record_;
   std::optional<Facts> resale_;

@@ -39,7 +39,7 @@ Amounts part_of(const Amounts& amounts, std::optional<bool> french, std::optiona
 /// Rows by labels, filled cell by cell.
 class Rows {
  public:
-  Rows(const std::vector<Grouping>& groupings, const TextTable& texts)
+  Rows(const std::vector<Grouping>& groupings, const TextNumbers& texts)
       : groupings_(groupings), texts_(texts) {}
 
   void add(const CellKey& key, const Cell& cell) {
@@ -99,7 +99,7 @@ class Rows {
   }
 
   const std::vector<Grouping>& groupings_;
-  const TextTable& texts_;
+  const TextNumbers& texts_;
   std::map<std::vector<std::string>, TallyRow> rows_;
 };
 

@@ -18,7 +18,7 @@ namespace {
 
 /// Rows as the database gives them back, and their leaf hashes as the stored tree has them.
 struct ReadBack {
-  CopiedRows rows;
+  RowBatch rows;
   std::vector<Digest> leaves;
 };
 
@@ -72,15 +72,13 @@ void Appender::check_read_back(const HashReader& stored) const {
   std::uint64_t next = last_.size;
   Entry entry;
   BatchWorker<ReadBack> checking([&](ReadBack& batch) {
-    const Digest* leaf = batch.leaves.data();
-    batch.rows.for_each([&](const StoredEntry& row) {
+    for (std::size_t i = 0; i < batch.rows.size(); ++i, ++next) {
+      const StoredEntry row = batch.rows[i];
       if (row.seq != next || read_entry(row.entry, entry) != nullptr || !row.payload ||
-          sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != *leaf) {
+          sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != batch.leaves[i]) {
         damaged(fmt::format("entry {} was not read back as written", next));
       }
-      ++next;
-      ++leaf;
-    });
+    }
     batch.rows.clear();
     batch.leaves.clear();
   });
@@ -111,17 +109,18 @@ std::string Appender::seal(const PrivateKey& log_key) {
 }
 
 Appender::Events::Events(Appender& appender)
-    : appender_(appender), writing_([&writer = appender.writer_](CopiedRows& rows) {
-        rows.for_each([&writer](const StoredEntry& row) {
+    : appender_(appender), writing_([&writer = appender.writer_](RowBatch& rows) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+          const StoredEntry row = rows[i];
           writer.append(row.seq, row.entry, *row.payload, row.private_part);
-        });
+        }
         rows.clear();
       }) {}
 
 void Appender::Events::append(Entry& entry, std::string_view payload,
                               std::optional<std::string_view> private_part) {
   const std::string_view bytes = appender_.link(entry);
-  CopiedRows& rows = writing_.batch();
+  RowBatch& rows = writing_.batch();
   rows.add({entry.seq, bytes, payload, private_part});
   if (rows.is_full()) writing_.hand_over();
 }

@@ -12,8 +12,8 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/intake/batch_worker.hpp"
-#include "ledger/intake/copied_rows.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/store/row_batch.hpp"
 #include "ledger/store/writer.hpp"
 
 namespace lcl {
@@ -65,7 +65,7 @@ class Appender::Events {
 
  private:
   Appender& appender_;
-  BatchWorker<CopiedRows> writing_;
+  BatchWorker<RowBatch> writing_;
 };
 
 }  // namespace lcl

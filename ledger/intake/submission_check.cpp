@@ -100,21 +100,15 @@ bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, co
   return std::find(entry->second.begin(), entry->second.end(), wanted) != entry->second.end();
 }
 
-std::uint32_t SubmissionCheck::category_number(std::string_view category) {
-  const auto found = std::find(categories_.begin(), categories_.end(), category);
-  if (found != categories_.end()) return static_cast<std::uint32_t>(found - categories_.begin());
-  categories_.emplace_back(category);
-  return static_cast<std::uint32_t>(categories_.size() - 1);
-}
-
 std::string_view SubmissionCheck::category_of(Touched& touched) {
   if (!is_open(touched.state.stage)) return {};
   if (touched.category == 0) {
     for (const RecordedEvent& event : standing_events(touched.recorded_last, ledger_)) {
-      if (event.facts.kind == EventKind::collection) touched.category = category_number(event.facts.category);
+      if (event.facts.kind == EventKind::collection)
+        touched.category = categories_.number_of(event.facts.category);
     }
   }
-  return categories_[touched.category];
+  return categories_.text(touched.category);
 }
 
 void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std::vector<Breach>& out) const {
@@ -200,7 +194,7 @@ std::uint64_t SubmissionCheck::accept(const Subject& subject, const Facts& facts
     return after;
   }
   advance(touched.state, facts, project_.id, seq);
-  if (facts.kind == EventKind::collection) touched.category = category_number(facts.category);
+  if (facts.kind == EventKind::collection) touched.category = categories_.number_of(facts.category);
   if (const auto found = fingerprints_.find(index); found != fingerprints_.end()) {
     found->second.push_back(fingerprint(facts));
   }

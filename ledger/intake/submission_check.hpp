@@ -21,6 +21,7 @@
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/values/text_numbers.hpp"
 
 namespace lcl {
 
@@ -81,7 +82,6 @@ class SubmissionCheck {
 
   [[nodiscard]] std::uint32_t known(const Pseudonym& pseudonym);
   [[nodiscard]] std::string_view category_of(Touched& touched);
-  [[nodiscard]] std::uint32_t category_number(std::string_view category);
   [[nodiscard]] Fingerprint fingerprint(const Facts& facts);
   void judge_void(const Touched& touched, const Facts& facts, std::vector<Breach>& out) const;
 
@@ -101,7 +101,7 @@ class SubmissionCheck {
   std::vector<DeviceRow> new_aliases_;
   std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;  ///< by device: its first refused line
   std::unordered_map<std::uint32_t, std::vector<Fingerprint>> fingerprints_;
-  std::vector<std::string> categories_{std::string()};
+  TextNumbers categories_;
   std::string scratch_;
 };
 

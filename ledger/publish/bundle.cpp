@@ -14,13 +14,14 @@
 #include <system_error>
 
 #include "ledger/chain/tree.hpp"
-#include "ledger/publish/bundling_stage.hpp"
+#include "ledger/publish/bundled_entry.hpp"
 #include "ledger/publish/pseudonym_set.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/new_file.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 
@@ -138,10 +139,9 @@ void Bundling::find_devices() {
 }
 
 void Bundling::copy_entries() {
-  const BundlingStage::Take take = [this](const StoredEntry& stored, const BundledEntry& read) {
-    copy(stored, read);
-  };
-  const BundlingStage::Reached reached = [this](std::uint64_t next) {
+  OrderedRows<BundledEntry> in_order;
+  in_order.take = [this](const StoredEntry& stored, const BundledEntry& read) { copy(stored, read); };
+  in_order.reached = [this](std::uint64_t next) {
     if (next % progress_every == 0) {
       write_tiles();
       tell("writing", next);
@@ -149,8 +149,8 @@ void Bundling::copy_entries() {
   };
   tell("writing", 0);
   SharedReader shared(reader_);
-  BatchPipeline pipeline(shared, [&] { return std::make_unique<BundlingStage>(shared, take, reached); });
-  pipeline.run(0, size_, BatchPipeline::threads_at_hand());
+  take_in_order(
+      shared, 0, size_, BatchPipeline::threads_at_hand(), [] { return BundledEntryReader{}; }, in_order);
   if (next_ < size_) damaged_at(next_, "it is missing");
   end_range();
   write_tiles();

@@ -10,7 +10,6 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/replay/deriving_stage.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/error.hpp"
@@ -19,17 +18,6 @@ namespace lcl {
 namespace {
 
 using namespace act_fields;
-
-/// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
-Error withheld_from(const BundleTerms& bundle, const Lacking& lacking) {
-  const bool is_one = lacking.payloads == 1;
-  return {Obstacle::unavailable,
-          fmt::format(
-              "{} event {} of project {} withheld: this is a bundle of project {}; ask the registry, or a "
-              "bundle of {}",
-              lacking.payloads, is_one ? "payload" : "payloads",
-              fmt::format("{} {}", lacking.project, is_one ? "is" : "are"), bundle.project, lacking.project)};
-}
 
 Refused differs(const char* field, std::string message) {
   return refused(Refusal::figures_differ, fmt::format("act.{}", field), std::move(message));
@@ -158,22 +146,6 @@ std::optional<Refused> set_off_refusal(const DerivationSource& source, const Reg
   return refused(Refusal::nothing_to_set_off, "act.kgco2e",
                  fmt::format("vintage {} owes {} kgCO2e, vintage {} is owed {}", integer(act, "vintage"),
                              to_string(debt), integer(act, "from_vintage"), to_string(free)));
-}
-
-/// Adds the events of the first `size` entries to `derivations`, in one scan.
-void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
-            std::uint64_t size, const Progress& progress) {
-  const DerivingStage::Reached reached = [&](std::uint64_t next) {
-    if (progress) progress("deriving", next, size);
-  };
-  Lacking lacking{project};
-  SharedReader rows(source.rows);
-  BatchPipeline pipeline(rows, [&] {
-    return std::make_unique<DerivingStage>(rows, source.chains, derivations, lacking, reached);
-  });
-  const bool apart = &source.rows != &source.chains;
-  pipeline.run(0, size, apart ? BatchPipeline::threads_at_hand() : 1);
-  if (lacking.payloads > 0) throw withheld_from(*source.rows.bundle(), lacking);
 }
 
 }  // namespace

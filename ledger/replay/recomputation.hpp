@@ -9,21 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/figures/derivation.hpp"
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/replay/deriving.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
-
-/// Where a derivation reads the log: its rows, and devices' earlier events. Two connections to one ledger let
-/// it use more than one thread; they may be the same.
-struct DerivationSource {
-  const Reader& rows;
-  const Reader& chains;
-};
 
 /// The tallies of a labelled project over several periods, in their order, from the first `checkpoint.size`
 /// entries; `state` must be the state at that checkpoint. One scan. Throws Error: unavailable where a payload

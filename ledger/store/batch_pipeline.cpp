@@ -50,7 +50,7 @@ void BatchPipeline::work() {
   for (std::uint64_t turn = 0; fill(batch, turn);) {
     stage->examine(batch);
     if (!wait_for(turn)) return;
-    stage->take(batch, from_ + turn * RowBatch::capacity + batch.rows().size());
+    stage->take(batch, from_ + turn * RowBatch::capacity + batch.size());
     end_turn();
   }
 }
@@ -62,7 +62,7 @@ bool BatchPipeline::fill(RowBatch& batch, std::uint64_t& turn) {
   const std::uint64_t to = std::min(to_, from + RowBatch::capacity);
   reader_.with([&](const Reader& reader) { batch.fill(reader, from, to); });
   turn = filled_++;
-  at_end_ = to == to_ || batch.rows().empty();
+  at_end_ = to == to_ || batch.size() == 0;
   return true;
 }
 

@@ -2,7 +2,7 @@
 // The log in batches through three stages: filled in order by one thread at a
 // time, examined by all threads at once, taken in order by one thread at a
 // time. So what comes out does not depend on the number of threads; with one
-// thread it is a plain loop. Knows nothing of what rows mean.
+// thread it is a plain loop. Knows nothing of rows: see ordered_rows.hpp.
 #pragma once
 
 #include <condition_variable>
@@ -32,7 +32,7 @@ class BatchStage {
   virtual void examine(const RowBatch& batch) = 0;
   /// Takes the batch that was examined last, after all before it and while no other thread takes one. `next`
   /// is the seq behind it.
-  virtual void take(RowBatch& batch, std::uint64_t next) = 0;
+  virtual void take(const RowBatch& batch, std::uint64_t next) = 0;
 };
 
 class BatchPipeline {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/row_batch.hpp"
 
+#include <optional>
+#include <string_view>
+
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -9,60 +12,55 @@ namespace {
 /// An event takes less than 2 KiB; a batch of such rows stays below 16 MiB.
 constexpr std::size_t most_copied_bytes = 64 * 1024;
 
-std::size_t size_of(const StoredEntry& stored) {
-  return stored.entry.size() + stored.payload.value_or("").size() + stored.private_part.value_or("").size();
-}
-
-void append(const StoredEntry& stored, std::string& out) {
-  out += stored.entry;
-  out += stored.payload.value_or("");
-  out += stored.private_part.value_or("");
-}
-
-/// Makes `view` the same bytes at `place`, which moves on behind them.
-void move_to(std::string_view& view, const char*& place) {
-  view = {place, view.size()};
-  place += view.size();
-}
-
-void move_to(StoredEntry& row, const char*& place) {
-  move_to(row.entry, place);
-  if (row.payload) move_to(*row.payload, place);
-  if (row.private_part) move_to(*row.private_part, place);
+std::size_t size_of(const StoredEntry& row) {
+  return row.entry.size() + row.payload.value_or("").size() + row.private_part.value_or("").size();
 }
 
 }  // namespace
 
-void RowBatch::fill(const Reader& reader, std::uint64_t from, std::uint64_t to) {
-  invariant(to - from <= capacity, "a batch is filled with no more than it holds");
+void RowBatch::add(const StoredEntry& row) {
+  const auto size_or_absent = [](const auto& part) { return part ? part->size() : absent; };
+  rows_.push_back({row.seq, bytes_.size(), row.entry.size(), size_or_absent(row.payload),
+                   size_or_absent(row.private_part)});
+  bytes_ += row.entry;
+  bytes_ += row.payload.value_or("");
+  bytes_ += row.private_part.value_or("");
+}
+
+void RowBatch::clear() {
   rows_.clear();
   bytes_.clear();
-  reader.scan(from, to, [this](const StoredEntry& stored) { take(stored); });
-  // Only now do the bytes stand where they stay.
-  const char* place = bytes_.data();
-  for (Row& row : rows_) {
-    if (!row.is_postponed) move_to(row, place);
-  }
 }
 
-void RowBatch::take(const StoredEntry& stored) {
-  if (size_of(stored) > most_copied_bytes) {
-    rows_.push_back({{.seq = stored.seq, .entry = {}, .payload = {}, .private_part = {}}, true});
-    return;
-  }
-  rows_.push_back({stored, false});
-  append(stored, bytes_);
-}
-
-const StoredEntry* RowBatch::fetch(const Reader& reader, std::uint64_t seq) {
-  fetched_bytes_.clear();
-  const bool found = reader.entry(seq, [this](const StoredEntry& stored) {
-    append(stored, fetched_bytes_);
-    fetched_ = stored;
-    const char* place = fetched_bytes_.data();
-    move_to(fetched_, place);
+void RowBatch::fill(const Reader& reader, std::uint64_t from, std::uint64_t to) {
+  invariant(to - from <= capacity, "a batch is filled with no more than it holds");
+  clear();
+  reader.scan(from, to, [this](const StoredEntry& row) {
+    if (size_of(row) <= most_copied_bytes) return add(row);
+    rows_.push_back({row.seq, bytes_.size(), absent, absent, absent});
   });
-  return found ? &fetched_ : nullptr;
+}
+
+bool RowBatch::fetch(const Reader& reader, std::uint64_t seq) {
+  clear();
+  return reader.entry(seq, [this](const StoredEntry& row) { add(row); });
+}
+
+StoredEntry RowBatch::operator[](std::size_t place) const {
+  const Row& row = rows_[place];
+  const char* next = bytes_.data() + row.start;
+  const auto part = [&next](std::size_t size) -> std::optional<std::string_view> {
+    if (size == absent) return std::nullopt;
+    const std::string_view found{next, size};
+    next += size;
+    return found;
+  };
+  StoredEntry stored;
+  stored.seq = row.seq;
+  stored.entry = part(row.entry).value_or("");
+  stored.payload = part(row.payload);
+  stored.private_part = part(row.private_part);
+  return stored;
 }
 
 }  // namespace lcl

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Some consecutive rows of the log, copied out of the ledger so that they can
-// be worked on while the next are read. Its memory is bounded whatever is
-// stored, and used again.
+// Rows of the table of entries, copied so that one thread can work on them
+// while another goes on: in one piece of memory, which is used again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -15,30 +14,36 @@ namespace lcl {
 
 class RowBatch {
  public:
-  static constexpr std::uint64_t capacity = 256;
+  static constexpr std::size_t capacity = 256;  ///< rows
 
-  /// A row whose views live until the batch is filled again.
-  struct Row : StoredEntry {
-    /// Too large to be copied with the others: of it only `seq` is here, and it must be fetched by itself.
-    bool is_postponed = false;
-  };
+  /// Copies `row` behind the others.
+  void add(const StoredEntry& row);
+  /// Whether it holds enough to be handed over.
+  [[nodiscard]] bool is_full() const { return rows_.size() >= capacity || bytes_.size() >= enough_bytes; }
+  void clear();
 
-  /// Takes the rows from `from` up to, not with, `to`, which is at most `capacity` further.
+  /// Becomes the rows from `from` up to, not with, `to`, which is at most `capacity` further. A row too large
+  /// to be copied with the others is postponed: so the memory is bounded whatever is stored.
   void fill(const Reader& reader, std::uint64_t from, std::uint64_t to);
+  /// Becomes the one row `seq`, however large; false if it is not there.
+  [[nodiscard]] bool fetch(const Reader& reader, std::uint64_t seq);
 
-  /// Those that are there, in order.
-  [[nodiscard]] std::span<const Row> rows() const { return rows_; }
-
-  /// A postponed row; the one fetched before it is gone. Nullptr if it is no longer there.
-  [[nodiscard]] const StoredEntry* fetch(const Reader& reader, std::uint64_t seq);
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  /// Its views live until the batch is changed. Of a postponed row there is only `seq`.
+  [[nodiscard]] StoredEntry operator[](std::size_t place) const;
+  [[nodiscard]] bool is_postponed(std::size_t place) const { return rows_[place].entry == absent; }
 
  private:
-  void take(const StoredEntry& stored);
+  static constexpr std::size_t enough_bytes = 512 * 1024;
+  static constexpr std::size_t absent = std::string::npos;
+  struct Row {
+    std::uint64_t seq;
+    std::size_t start;                         // in bytes_, of the parts that are there, one after another
+    std::size_t entry, payload, private_part;  // sizes, or absent
+  };
 
   std::vector<Row> rows_;
-  std::string bytes_;  // of the rows, one after another
-  StoredEntry fetched_;
-  std::string fetched_bytes_;
+  std::string bytes_;
 };
 
 }  // namespace lcl

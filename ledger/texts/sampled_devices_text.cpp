@@ -4,7 +4,7 @@
 #include <array>
 
 #include "ledger/texts/columns.hpp"
-#include "ledger/texts/csv.hpp"
+#include "ledger/values/csv.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
 

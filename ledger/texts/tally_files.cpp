@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "ledger/texts/csv.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/tally_text.hpp"
+#include "ledger/values/csv.hpp"
 
 namespace lcl {
 namespace {

@@ -25,7 +25,7 @@ class Scenery {
     event.device.bytes[1] = static_cast<std::uint8_t>(device);
     event.occurred_at = {january.from.milliseconds + at_hours * hour};
     event.recorded_at = event.occurred_at;
-    event.participant = observed_.texts.number(siret);
+    event.participant = observed_.texts.number_of(siret);
     event.alike = event.seq;
     observed_.events.push_back(event);
     return observed_.events.back();

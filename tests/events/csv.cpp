@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 
-#include "ledger/events/csv_row.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/values/csv.hpp"
 #include "tests/events/log_text.hpp"
 #include "tests/values/seed.hpp"
 
@@ -50,7 +50,7 @@ std::string cell_text(const nlohmann::json& value) {
 std::string row_of(const std::string& line, std::mt19937& random) {
   const auto event = nlohmann::json::parse(line);
   std::string row;
-  CsvRow columns;
+  CsvRecord columns;
   REQUIRE_FALSE(columns.split(all_columns, false));
   for (const CsvCell& column : columns.cells()) {
     std::string pointer = "/" + std::string(column.text);
@@ -350,30 +350,6 @@ TEST_CASE("csv: header, line and the place of any field of the current row can b
   CHECK(reader->place("device") == Place{2, 8, "device.imei"});
   CHECK(reader->place("legs[0].mode") == Place{2, 68, "legs"});
   CHECK(reader->place("category") == Place{2, 1, "category"});
-}
-
-TEST_CASE("csv: a row splits as a plain loop over its characters splits it") {
-  std::mt19937 random(seed());
-  for (int round = 0; round < 2000; ++round) {
-    std::string row(random() % 40, 'x');
-    for (char& c : row) c = random() % 3 == 0 ? ',' : static_cast<char>(random() % 255 + 1);
-    std::erase(row, '"');
-    std::vector<std::string> expected(1);
-    for (const char c : row) {
-      if (c == ',') {
-        expected.emplace_back();
-      } else {
-        expected.back().push_back(c);
-      }
-    }
-    for (const bool has_quotes : {false, true}) {
-      CsvRow split;
-      REQUIRE_FALSE(split.split(row, has_quotes));
-      std::vector<std::string> found;
-      for (const CsvCell& cell : split.cells()) found.emplace_back(cell.text);
-      CHECK(found == expected);
-    }
-  }
 }
 
 TEST_CASE("csv: the sample log is the same in both formats") {

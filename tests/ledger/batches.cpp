@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "ledger/intake/batch_worker.hpp"
-#include "ledger/intake/copied_rows.hpp"
 #include "ledger/intake/pseudonym_index.hpp"
 #include "tests/values/seed.hpp"
 
@@ -69,35 +68,6 @@ TEST_CASE("batches: a worker can be given up at any time") {
     }
     CHECK(done <= handed_over);
   }
-}
-
-TEST_CASE("rows: a batch gives back what was added, absent parts as absent") {
-  CopiedRows rows;
-  rows.add({7, "entry", "payload", "private"});
-  rows.add({8, "second", std::nullopt, ""});
-  std::vector<StoredEntry> found;
-  rows.for_each([&](const StoredEntry& row) { found.push_back(row); });
-  REQUIRE(found.size() == 2);
-  CHECK(found[0].seq == 7);
-  CHECK(found[0].entry == "entry");
-  CHECK(found[0].payload == "payload");
-  CHECK(found[0].private_part == "private");
-  CHECK(found[1].seq == 8);
-  CHECK(found[1].entry == "second");
-  CHECK(!found[1].payload);
-  CHECK(found[1].private_part == "");
-}
-
-TEST_CASE("rows: a batch is full after 256 rows or half a mebibyte") {
-  CopiedRows many;
-  for (int i = 0; i < 256; ++i) {
-    CHECK(!many.is_full());
-    many.add({0, "e", std::nullopt, std::nullopt});
-  }
-  CHECK(many.is_full());
-  CopiedRows large;
-  large.add({0, std::string(512 * 1024, 'e'), std::nullopt, std::nullopt});
-  CHECK(large.is_full());
 }
 
 TEST_CASE("pseudonym index: finds what a map of the standard library finds") {
