@@ -16,12 +16,12 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/csv.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
 namespace {
 
 constexpr std::size_t longest_openings = 64U << 20U;
-constexpr std::uint64_t lines_between_progress = 8'192;
 
 /// A line of the log about a sampled device.
 struct MatchedLine {
@@ -82,7 +82,7 @@ Matching match(EventLog& log, const std::vector<DeviceOpening>& openings) {
       ++matching.unreadable;
       continue;
     }
-    if (++events % lines_between_progress == 0) progress.show("matching", reader.bytes_read(), log.size());
+    if (++events % progress_every == 0) progress.show("matching", reader.bytes_read(), log.size());
     const Event& event = reader.current();
     for (const std::size_t opening : recogniser.openings_of(event)) {
       matching.lines.push_back({opening, event.line, event.facts.kind, event.facts.occurred_at,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/own_checkpoint.hpp"
-#include "cli/kit/terminal.hpp"
+#include "cli/kit/progress.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/publish/publication.hpp"
 #include "ledger/store/open_ledger.hpp"
@@ -17,8 +17,7 @@ Exit publish_command(Call& call) {
   ProgressLine line;
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
   const Publication done =
-      publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads,
-              [&line](std::uint64_t at, std::uint64_t total) { line.show("publishing", at, total); });
+      publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads, watched(line));
   if (call.json()) {
     call.answer.document({{"files", done.files},
                           {"folder", folder},

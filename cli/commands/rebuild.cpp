@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
-#include "cli/kit/terminal.hpp"
+#include "cli/kit/progress.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/figures.hpp"
 
@@ -14,10 +14,7 @@ Exit rebuild(Call& call) {
   const std::uint64_t entries = Reader(folder.ledger()).size();
   if (!call.dry_run()) {
     ProgressLine line;
-    Ledger::rebuild(folder.path, wait_for_writers_ms,
-                    [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                      line.show(stage, done, total);
-                    });
+    Ledger::rebuild(folder.path, wait_for_writers_ms, watched(line));
   }
   if (call.json()) {
     Json document = {{call.dry_run() ? "would_rebuild" : "rebuilt", {{"entries", entries}}}};

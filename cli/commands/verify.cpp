@@ -5,6 +5,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/anchors.hpp"
+#include "cli/kit/progress.hpp"
 #include "cli/kit/terminal.hpp"
 #include "ledger/audit/published_check.hpp"
 #include "ledger/audit/verify.hpp"
@@ -17,18 +18,13 @@ namespace {
 /// A published folder, which is read without a registry.
 VerifyReport verify_published_files(const std::filesystem::path& folder, const Anchors& anchors) {
   ProgressLine line;
-  return verify_published(folder, anchors, [&line](std::uint64_t done, std::uint64_t total) {
-    line.show("verifying", done, total);
-  });
+  return verify_published(folder, anchors, watched(line));
 }
 
 /// A registry's folder, or a ledger's file by itself, without the head file and keys beside it.
 VerifyReport verify_ledger(const std::filesystem::path& path, const Anchors& anchors, bool log_only) {
   ProgressLine line;
-  return verify_registry({path}, anchors, log_only,
-                         [&line](std::string_view stage, std::uint64_t done, std::uint64_t total) {
-                           line.show(stage, done, total);
-                         });
+  return verify_registry({path}, anchors, log_only, watched(line));
 }
 
 std::string with_colour(const VerifyReport& report) {

@@ -4,7 +4,7 @@
 
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/terminal.hpp"
-#include "ledger/ledger.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl::cli {
 

@@ -16,7 +16,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::uint64_t reported_every = 8'192;
 constexpr std::int64_t hour_ms = 3'600'000;
 
 struct TopSpeed {
@@ -85,7 +84,7 @@ std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
 }
 
 Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
-                     const ObservationProgress& progress) {
+                     const Progress& progress) {
   Observations observed{std::string(project), {}, {}};
   std::unordered_set<std::uint64_t> voided;
   RecordedEventReader events;
@@ -93,7 +92,7 @@ Observations observe(const Reader& reader, std::string_view project, std::uint64
   Likeness likeness;
   Entry entry;
   reader.scan(0, size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % reported_every == 0) progress(stored.seq, size);
+    if (progress && stored.seq % progress_every == 0) progress("examining", stored.seq, size);
     if (!is_event(stored.entry)) return;
     const char* fault = read_entry(stored.entry, entry);
     if (fault == nullptr && entry.project != project) return;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +12,7 @@
 #include "ledger/events/event.hpp"
 #include "ledger/figures/cycle.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
 
@@ -40,13 +40,10 @@ struct Observations {
   }
 };
 
-/// Called now and then with the entries done and the entries there are.
-using ObservationProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
-
 /// The standing events of `project` among the first `size` entries. Takes about 150 bytes of memory each.
 /// Throws Error: unavailable where a payload of the project is not here, damaged where one cannot be read.
 [[nodiscard]] Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
-                                   const ObservationProgress& progress = {});
+                                   const Progress& progress = {});
 
 /// The least time that legs take, at speeds that no vehicle of the mode exceeds on the way: van 110 km/h,
 /// trucks 90, rail 160, container ship 45, aircraft and modes of another name 950. In milliseconds, rounded

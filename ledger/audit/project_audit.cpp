@@ -9,7 +9,7 @@ namespace {
 
 std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const RegistryState& state,
                                            const Project& project, const Head& checkpoint,
-                                           const DerivationProgress& progress) {
+                                           const Progress& progress) {
   std::vector<RecomputedAct> acts;
   RegistryState before;
   std::uint64_t taken = 0;
@@ -31,22 +31,15 @@ bool ProjectAudit::agrees() const {
 
 ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project, const Period& period,
                            const Progress& progress) {
-  const auto stage = [&progress](std::string_view name) {
-    return [&progress, name](std::uint64_t done, std::uint64_t total) {
-      if (progress) progress(name, done, total);
-    };
-  };
   const Project& audited = ledger.labelled_project(project);
   const Head head = ledger.head();
   const Reader chains = ledger.second_reader();
   const DerivationSource source{ledger.reader(), chains};
   ProjectAudit audit{project, head, period, {}, {}, {}};
-  audit.acts = recomputed_acts(source, ledger.state(), audited, head, stage("recomputing"));
+  audit.acts = recomputed_acts(source, ledger.state(), audited, head, told_as("recomputing", progress));
   audit.by_category = std::move(
-      tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, stage("deriving"))
-          .front());
-  audit.plausibility =
-      plausibility(observe(source.rows, project, head.size, stage("examining")), audit.by_category);
+      tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, progress).front());
+  audit.plausibility = plausibility(observe(source.rows, project, head.size, progress), audit.by_category);
   return audit;
 }
 

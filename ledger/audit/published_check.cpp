@@ -39,7 +39,7 @@ struct UncheckedNote {
 
 class PublishedCheck {
  public:
-  PublishedCheck(const std::filesystem::path& folder, const Anchors& anchors, const VerifyProgress& progress)
+  PublishedCheck(const std::filesystem::path& folder, const Anchors& anchors, const Progress& progress)
       : folder_(folder), anchors_(anchors), progress_(progress) {}
 
   VerifyReport run();
@@ -63,7 +63,7 @@ class PublishedCheck {
 
   const std::filesystem::path& folder_;
   const Anchors& anchors_;
-  const VerifyProgress& progress_;
+  const Progress& progress_;
   FindingList findings_{most_findings_kept};
   LinkCheck links_{findings_};
   AnchorCheck outside_{findings_, anchors_};
@@ -105,7 +105,7 @@ void PublishedCheck::read_entries() {
   for (std::uint64_t index = 0; index * tile_width < size_ && is_whole_; ++index) {
     is_whole_ = take_bundle(index);
     if (index % bundles_between_comparisons == 0) compare_tiles();
-    if (progress_) progress_(std::min(size_, (index + 1) * tile_width), size_);
+    if (progress_) progress_("verifying", std::min(size_, (index + 1) * tile_width), size_);
   }
   if (is_whole_) compare_tiles();
 }
@@ -344,7 +344,7 @@ VerifyReport PublishedCheck::report() {
 }  // namespace
 
 VerifyReport verify_published(const std::filesystem::path& folder, const Anchors& anchors,
-                              const VerifyProgress& progress) {
+                              const Progress& progress) {
   return PublishedCheck(folder, anchors, progress).run();
 }
 

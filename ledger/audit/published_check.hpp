@@ -12,6 +12,6 @@ namespace lcl {
 
 /// Verifies what `folder` publishes, up to its checkpoint. Throws Error: unavailable where it has none, io.
 [[nodiscard]] VerifyReport verify_published(const std::filesystem::path& folder, const Anchors& anchors,
-                                            const VerifyProgress& progress = {});
+                                            const Progress& progress = {});
 
 }  // namespace lcl

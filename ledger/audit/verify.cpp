@@ -45,7 +45,7 @@ std::vector<std::uint64_t> unrevealed(const RegistryState& state) {
 /// One verification: the checks, and the order in which they see an entry.
 class Verification {
  public:
-  Verification(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress)
+  Verification(const Reader& reader, const VerifyRequest& request, const Progress& progress)
       : reader_(reader), request_(request), progress_(progress), size_(reader.size()) {}
 
   VerifyReport run();
@@ -63,7 +63,7 @@ class Verification {
 
   SharedReader reader_;
   const VerifyRequest& request_;
-  const VerifyProgress& progress_;
+  const Progress& progress_;
   std::uint64_t size_;
   std::uint64_t entries_ = 0;
   std::uint64_t events_ = 0;
@@ -164,7 +164,7 @@ void Verification::end_batch(std::uint64_t next) {
     tiles_.take(tree_);
     tiles_taken_at_ = next;
   }
-  if (progress_) progress_(next, size_);
+  if (progress_) progress_("verifying", next, size_);
 }
 
 /// What a bundle says of itself, beyond what was held against each entry.
@@ -248,7 +248,7 @@ VerifyReport Verification::report() {
 
 }  // namespace
 
-VerifyReport verify(const Reader& reader, const VerifyRequest& request, const VerifyProgress& progress) {
+VerifyReport verify(const Reader& reader, const VerifyRequest& request, const Progress& progress) {
   return Verification(reader, request, progress).run();
 }
 
@@ -262,9 +262,7 @@ VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchor
   if (!folder.is_file() && std::filesystem::exists(folder.pepper()))
     request.pepper_commitment = read_pepper(folder).commitment();
   request.log_only = log_only;
-  return verify(reader, request, [&](std::uint64_t done, std::uint64_t total) {
-    if (progress) progress("verifying", done, total);
-  });
+  return verify(reader, request, progress);
 }
 
 }  // namespace lcl

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,17 +64,13 @@ struct VerifyReport {
   [[nodiscard]] bool sound() const { return finding_count == 0; }
 };
 
-/// Called now and then with the entries done and the entries there are; from any of the threads, one at a
-/// time.
-using VerifyProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
-
 /// Verifies the ledger up to its size at the start. Throws Error only where it cannot be read at all.
 ///
 /// A fault is said once: what follows from it alone is not. So after a missing entry the log is only held to
 /// its form, hashes and times; of a device with an event that cannot be read, no more than its chain; and of
 /// checkpoints behind a wrong root, no more than their signatures.
 [[nodiscard]] VerifyReport verify(const Reader& reader, const VerifyRequest& request,
-                                  const VerifyProgress& progress = {});
+                                  const Progress& progress = {});
 
 /// Verifies the ledger in `folder`, with its head file and pepper where they are; or a ledger file.
 [[nodiscard]] VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors,

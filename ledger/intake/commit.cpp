@@ -276,10 +276,7 @@ std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& sta
   if (auto nothing_there = erasure_refusal(statement, ledger.reader())) return nothing_there;
   if (!states_figures(statement.kind)) return std::nullopt;
   const Reader chains = ledger.second_reader();
-  return figures_refusal({ledger.reader(), chains}, ledger.state(), statement, ledger.head().size,
-                         [&progress](std::uint64_t done, std::uint64_t total) {
-                           if (progress) progress("deriving", done, total);
-                         });
+  return figures_refusal({ledger.reader(), chains}, ledger.state(), statement, ledger.head().size, progress);
 }
 
 Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Progress& progress,

@@ -55,8 +55,7 @@ bool adds_signatures(std::string_view note, std::string_view published) {
 
 class Publisher {
  public:
-  Publisher(const ProofSource& source, const fs::path& folder, bool payloads,
-            const PublishingProgress& progress)
+  Publisher(const ProofSource& source, const fs::path& folder, bool payloads, const Progress& progress)
       : source_(source), folder_(folder), payloads_(payloads), progress_(progress) {}
 
   Publication run();
@@ -75,7 +74,7 @@ class Publisher {
   const ProofSource& source_;
   const fs::path& folder_;
   bool payloads_;
-  const PublishingProgress& progress_;
+  const Progress& progress_;
   Publication done_;
   std::map<std::uint8_t, Tile> edge_;  // by level: the tile being filled
   std::string entries_;
@@ -142,7 +141,7 @@ void Publisher::write_bundles(Tree& tree) {
     if (!is_new && (!payloads_ || has_payloads(index))) continue;
     publish_bundle(index, tree);
     if (index % bundles_between_tiles == 0) keep_tiles(tree);
-    if (progress_) progress_(index * tile_width, done_.size);
+    if (progress_) progress_("publishing", index * tile_width, done_.size);
   }
 }
 
@@ -233,7 +232,7 @@ void Publisher::damaged(std::uint64_t seq, std::string_view why) const {
 }  // namespace
 
 Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
-                    const PublishingProgress& progress) {
+                    const Progress& progress) {
   try {
     return Publisher(source, folder, payloads, progress).run();
   } catch (const fs::filesystem_error& error) {

@@ -7,10 +7,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 
 #include "ledger/publish/proof_making.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
 
@@ -20,13 +20,10 @@ struct Publication {
   std::uint64_t files = 0;  ///< written, the checkpoint included
 };
 
-/// Called now and then with the entries done and the entries there are.
-using PublishingProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
-
 /// Writes into `folder` (made if need be) what it lacks of the log up to the checkpoint of `source`, and with
 /// `payloads` the payloads of all of its entries. Throws Error: unavailable where the folder holds something
 /// else than an earlier state of this log; damaged where the ledger is not what its checkpoint says; io.
 Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
-                    const PublishingProgress& progress = {});
+                    const Progress& progress = {});
 
 }  // namespace lcl

@@ -47,19 +47,19 @@ Json figures_of(const Tally& tally) {
 }
 
 Tally tally_at(const DerivationSource& source, const RegistryState& state, const Project& project,
-               const Period& period, const Head& checkpoint, const DerivationProgress& progress) {
+               const Period& period, const Head& checkpoint, const Progress& progress) {
   return std::move(tallies_at(source, state, project, {period}, {}, checkpoint, progress).front());
 }
 
 /// The tally that a report froze, made again at its own checkpoint.
 Tally frozen_tally(const DerivationSource& source, const std::string& origin, const std::string& project,
-                   const Period& period, const Head& checkpoint, const DerivationProgress& progress) {
+                   const Period& period, const Head& checkpoint, const Progress& progress) {
   const RegistryState then = state_at(source.rows, origin, checkpoint.size);
   return tally_at(source, then, *then.project(project), period, checkpoint, progress);
 }
 
 std::optional<Refused> report_refusal(const DerivationSource& source, const RegistryState& state,
-                                      const Statement& statement, const DerivationProgress& progress) {
+                                      const Statement& statement, const Progress& progress) {
   const Json& act = statement.act;
   const Tally tally = frozen_tally(source, state.origin(), statement.project, dates(act, "period"),
                                    checkpoint(act, "checkpoint"), progress);
@@ -105,7 +105,7 @@ std::optional<Refused> risen_period(const Project& project, const std::vector<Pe
 
 std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq,
-                                        const DerivationProgress& progress) {
+                                        const Progress& progress) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const Report& report = *project.report(integer(act, "report"));
@@ -144,7 +144,7 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
 
 std::optional<Refused> set_off_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
-                                       const DerivationProgress& progress) {
+                                       const Progress& progress) {
   const Json& act = statement.act;
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
@@ -162,9 +162,9 @@ std::optional<Refused> set_off_refusal(const DerivationSource& source, const Reg
 
 /// Adds the events of the first `size` entries to `derivations`, in one scan.
 void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
-            std::uint64_t size, const DerivationProgress& progress) {
+            std::uint64_t size, const Progress& progress) {
   const DerivingStage::Reached reached = [&](std::uint64_t next) {
-    if (progress) progress(next, size);
+    if (progress) progress("deriving", next, size);
   };
   Lacking lacking{project};
   SharedReader rows(source.rows);
@@ -181,7 +181,7 @@ void derive(const DerivationSource& source, const std::string& project, std::deq
 std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                               const Project& project, const std::vector<Period>& periods,
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
-                              const DerivationProgress& progress) {
+                              const Progress& progress) {
   const Methodology* methodology = state.methodology_of(project);
   invariant(methodology != nullptr, "a labelled project is bound to a methodology");
   const bool by_approval =
@@ -201,7 +201,7 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
                                        const std::string& project, const Period& period, std::uint64_t size,
-                                       const DerivationProgress& progress) {
+                                       const Progress& progress) {
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, event_lookup(source.chains),
                            Selection{.project = project, .period = period, .list_credited = true});
@@ -211,14 +211,14 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
 
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
                                        const Project& project, const Head& checkpoint,
-                                       const DerivationProgress& progress) {
+                                       const Progress& progress) {
   const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
                          tallies_at(source, state, project, periods, {}, checkpoint, progress));
 }
 
 std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
-                                                std::uint64_t seq, const DerivationProgress& progress) {
+                                                std::uint64_t seq, const Progress& progress) {
   return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq, progress);
 }
 
@@ -231,7 +231,7 @@ bool states_figures(std::string_view kind) {
 
 std::optional<Refused> figures_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
-                                       const DerivationProgress& progress) {
+                                       const Progress& progress) {
   switch (rule_of_kind(statement.kind)->act) {
     case Act::period_reported:
       return report_refusal(source, state, statement, progress);

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,11 +14,9 @@
 #include "ledger/figures/tally.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
+#include "ledger/values/progress.hpp"
 
 namespace lcl {
-
-/// Called now and then with the entries done and the entries there are.
-using DerivationProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 /// Where a derivation reads the log: its rows, and devices' earlier events. Two connections to one ledger let
 /// it use more than one thread; they may be the same.
@@ -34,20 +31,19 @@ struct DerivationSource {
 [[nodiscard]] std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                                             const Project& project, const std::vector<Period>& periods,
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
-                                            const DerivationProgress& progress = {});
+                                            const Progress& progress = {});
 
 /// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
 /// must be the state there. One scan; throws as tallies_at.
 [[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
                                                      const RegistryState& state, const std::string& project,
                                                      const Period& period, std::uint64_t size,
-                                                     const DerivationProgress& progress = {});
+                                                     const Progress& progress = {});
 
 /// What the project is owed at `checkpoint`, over its audited periods.
 [[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
                                                      const RegistryState& state, const Project& project,
-                                                     const Head& checkpoint,
-                                                     const DerivationProgress& progress = {});
+                                                     const Head& checkpoint, const Progress& progress = {});
 
 /// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off,
 /// sample_drawn, sample_recorded.
@@ -57,11 +53,10 @@ struct DerivationSource {
 /// nothing_to_sample, not_sampled. Throws as tallies_at.
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
-                                                     std::uint64_t seq,
-                                                     const DerivationProgress& progress = {});
+                                                     std::uint64_t seq, const Progress& progress = {});
 /// As figures_refusal, of the act that stands at `seq`.
 [[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
                                                               const RegistryState& state, std::uint64_t seq,
-                                                              const DerivationProgress& progress = {});
+                                                              const Progress& progress = {});
 
 }  // namespace lcl

@@ -19,8 +19,7 @@ Refused figure_differs(const char* field, const std::string& derived) {
 }  // namespace
 
 Population frozen_population(const DerivationSource& source, const RegistryState& state,
-                             const std::string& project, const Report& report,
-                             const DerivationProgress& progress) {
+                             const std::string& project, const Report& report, const Progress& progress) {
   const std::uint64_t size = report.checkpoint.size;
   const RegistryState then = state_at(source.rows, state.origin(), size);
   return population_of(credited_at(source, then, project, report.period, size, progress));
@@ -28,7 +27,7 @@ Population frozen_population(const DerivationSource& source, const RegistryState
 
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                   const std::string& project, const Report& report, const SamplingPlan& plan,
-                                  const Digest& number, const DerivationProgress& progress) {
+                                  const Digest& number, const Progress& progress) {
   const Population population = frozen_population(source, state, project, report, progress);
   if (population.cycles.empty()) return std::nullopt;
   return Drawing{draw(plan, population, sample_seed(report.checkpoint.root, number)),
@@ -36,7 +35,7 @@ std::optional<Drawing> drawing_of(const DerivationSource& source, const Registry
 }
 
 Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
-                    const DrawnSample& recorded, const DerivationProgress& progress) {
+                    const DrawnSample& recorded, const Progress& progress) {
   auto drawing = drawing_of(source, state, project.id, *project.report(recorded.report),
                             project.commitment(recorded.commitment)->plan, recorded.number, progress);
   if (!drawing || digest_of(drawing->sample) != recorded.sample) {
@@ -57,7 +56,7 @@ std::optional<Refused> results_refusal(const Sample& sample, const std::vector<S
 }
 
 std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
-                                    const Statement& statement, const DerivationProgress& progress) {
+                                    const Statement& statement, const Progress& progress) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const Report& report = *project.report(integer(act, "report"));
@@ -82,7 +81,7 @@ std::optional<Refused> draw_refusal(const DerivationSource& source, const Regist
 }
 
 std::optional<Refused> conclusion_refusal(const DerivationSource& source, const RegistryState& state,
-                                          const Statement& statement, const DerivationProgress& progress) {
+                                          const Statement& statement, const Progress& progress) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const DrawnSample& recorded = *project.sample(integer(act, "sample"));

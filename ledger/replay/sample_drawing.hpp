@@ -18,7 +18,7 @@ namespace lcl {
 /// as tallies_at.
 [[nodiscard]] Population frozen_population(const DerivationSource& source, const RegistryState& state,
                                            const std::string& project, const Report& report,
-                                           const DerivationProgress& progress = {});
+                                           const Progress& progress = {});
 
 /// The fields of `sample_drawn` that follow from the others: population, kgco2e, interval, size, sample; and
 /// the sample itself. Nothing where the report credits no cycle.
@@ -31,12 +31,12 @@ struct Drawing {
 [[nodiscard]] std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                                 const std::string& project, const Report& report,
                                                 const SamplingPlan& plan, const Digest& number,
-                                                const DerivationProgress& progress = {});
+                                                const Progress& progress = {});
 /// A recorded sample of `project`, drawn again. Throws Error (damaged) if it is not the one that was
 /// recorded.
 [[nodiscard]] Drawing drawn_again(const DerivationSource& source, const RegistryState& state,
                                   const Project& project, const DrawnSample& recorded,
-                                  const DerivationProgress& progress = {});
+                                  const Progress& progress = {});
 
 /// not_sampled, where a result is of a cycle that was not drawn.
 [[nodiscard]] std::optional<Refused> results_refusal(const Sample& sample,
@@ -45,12 +45,11 @@ struct Drawing {
 /// What is wrong with the figures of a `sample_drawn` that is otherwise in order: nothing_to_sample,
 /// figures_differ.
 [[nodiscard]] std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
-                                                  const Statement& statement,
-                                                  const DerivationProgress& progress = {});
+                                                  const Statement& statement, const Progress& progress = {});
 /// The same of a `sample_recorded`: not_sampled, figures_differ.
 [[nodiscard]] std::optional<Refused> conclusion_refusal(const DerivationSource& source,
                                                         const RegistryState& state,
                                                         const Statement& statement,
-                                                        const DerivationProgress& progress = {});
+                                                        const Progress& progress = {});
 
 }  // namespace lcl

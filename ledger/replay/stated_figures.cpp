@@ -17,11 +17,6 @@ namespace {
 using act_fields::dates_json;
 using act_fields::refused;
 
-DerivationProgress drawing(const Progress& progress) {
-  if (!progress) return {};
-  return [&progress](std::uint64_t done, std::uint64_t total) { progress("drawing", done, total); };
-}
-
 Result<const Project*> sampled_project(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
   return refused(Refusal::unknown_project, "project", fmt::format("{} was never notified", id));
@@ -48,9 +43,7 @@ std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
                            const Progress& progress) {
   const Reader chains = ledger.second_reader();
   return tallies_at({ledger.reader(), chains}, ledger.state(), ledger.labelled_project(project), periods,
-                    groupings, ledger.head(), [&](std::uint64_t done, std::uint64_t total) {
-                      if (progress) progress("deriving", done, total);
-                    });
+                    groupings, ledger.head(), progress);
 }
 
 Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
@@ -138,7 +131,7 @@ Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std:
                    fmt::format("entry {} is no commitment of {}", commitment, project));
   const Reader chains = ledger.second_reader();
   const auto drawn = drawing_of({ledger.reader(), chains}, ledger.state(), project, *reported,
-                                committed->plan, number, drawing(progress));
+                                committed->plan, number, told_as("drawing", progress));
   if (!drawn)
     return refused(Refusal::nothing_to_sample, "act.report",
                    fmt::format("entry {} credits no cycle", report));
@@ -168,8 +161,8 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
            {"document", hex(document)}};
   if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
   const Reader chains = ledger.second_reader();
-  const Drawing drawn =
-      drawn_again({ledger.reader(), chains}, ledger.state(), sampled, *recorded, drawing(progress));
+  const Drawing drawn = drawn_again({ledger.reader(), chains}, ledger.state(), sampled, *recorded,
+                                    told_as("drawing", progress));
   const std::vector<SampleResult> differing = act_fields::results(act, "results");
   if (auto refused = results_refusal(drawn.sample, differing)) return std::move(*refused);
   const SampleConclusion concluded =
@@ -183,7 +176,7 @@ std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& proj
                                    const DrawnSample& sample, const Progress& progress) {
   const Reader chains = ledger.second_reader();
   const Drawing drawn =
-      drawn_again({ledger.reader(), chains}, ledger.state(), project, sample, drawing(progress));
+      drawn_again({ledger.reader(), chains}, ledger.state(), project, sample, told_as("drawing", progress));
   return sampled_devices(ledger.reader(), drawn.sample, project.report(sample.report)->checkpoint.size);
 }
 

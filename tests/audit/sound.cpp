@@ -95,12 +95,13 @@ TEST_CASE("verify: any number of threads gives the same report") {
     VerifyRequest request = registry.request();
     request.threads = threads;
     std::uint64_t done = 0;
-    const VerifyReport report =
-        verify(Reader(registry.file()), request, [&](std::uint64_t now, std::uint64_t of) {
-          CHECK(now >= done);
-          CHECK(of == registry.size());
-          done = now;
-        });
+    const VerifyReport report = verify(Reader(registry.file()), request,
+                                       [&](std::string_view stage, std::uint64_t now, std::uint64_t of) {
+                                         CHECK(stage == "verifying");
+                                         CHECK(now >= done);
+                                         CHECK(of == registry.size());
+                                         done = now;
+                                       });
     CHECK_MESSAGE(report.sound(), shown(report));
     CHECK(report.devices == 900);
     CHECK(report.head == registry.seen());
