@@ -52,7 +52,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
-    OutputFile output(*file, Existing::refuse, Access::everyone);
+    OutputFile output(*file, Existing::refuse, MayRead::everyone);
     output.stream() << content;
     output.keep();
     document["file"] = *file;

@@ -141,7 +141,7 @@ Exit write_report(Call& call) {
   if (!named) return refuse(call, named.refused());
   const auto asked = report_asked_for(given, **named);
   if (!asked) return refuse(call, asked.refused());
-  OutputFile output(file, Existing::refuse, Access::everyone);
+  OutputFile output(file, Existing::refuse, MayRead::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
     return audit_report_of(ledger.opened(), call.subject(), (*asked)->seq, anchors, watched(line));

@@ -44,7 +44,7 @@ Digest number_in(const std::string& file) {
 class NumberFile {
  public:
   NumberFile(const std::string& file, const Digest& number) : file_(file) {
-    OutputFile output(file, Existing::refuse, Access::owner);
+    OutputFile output(file, Existing::refuse, MayRead::owner);
     output.stream() << hex(number) << '\n';
     output.keep();
   }

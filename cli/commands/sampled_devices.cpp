@@ -132,7 +132,7 @@ Exit open_identities(Call& call) {
   const auto named = sample_named(call, ledger);
   if (!named) return refuse(call, named.refused());
   const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
-  OutputFile output(file, Existing::refuse, Access::owner);
+  OutputFile output(file, Existing::refuse, MayRead::owner);
   output.stream() << to_text(openings);
   output.keep();
   if (call.json()) {

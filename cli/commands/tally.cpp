@@ -65,7 +65,7 @@ std::string written(const Tally& tally, Format format) {
 }
 
 void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
-  OutputFile output(file, Existing::replace, Access::everyone);
+  OutputFile output(file, Existing::replace, MayRead::everyone);
   output.stream() << text;
   output.keep();
   if (call.json()) {
