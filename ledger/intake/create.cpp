@@ -98,7 +98,7 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   Appender appender(writer, {origin, 0, empty_root()}, now());
   const std::uint64_t seq = appender.append(statement);
   std::string note = appender.seal(log_key);
-  const Checkpoint head = *parse_checkpoint_text(parse_note(note)->text);
+  const Checkpoint head = read_checkpoint(note)->checkpoint;
   writer.commit();
   write_head_file(folder.head(), note);
   unfinished.finished();

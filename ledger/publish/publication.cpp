@@ -25,14 +25,13 @@ constexpr std::uint64_t bundles_between_tiles = tile_width;
 
 /// The head that a published note states; it is one of this log's signed heads or it is not.
 Checkpoint head_of_note(std::string_view text, const Checkpoint& own, const fs::path& folder) {
-  const std::optional<Note> note = parse_note(text);
-  const std::optional<Checkpoint> head = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!head || head->origin != own.origin) {
+  const std::optional<SignedCheckpoint> read = read_checkpoint(text);
+  if (!read || read->checkpoint.origin != own.origin) {
     throw Error(Obstacle::unavailable,
                 fmt::format("{} does not hold a checkpoint of {}; publish into another folder",
                             (folder / "checkpoint").string(), own.origin));
   }
-  return *head;
+  return read->checkpoint;
 }
 
 /// Whether `note` has a signature, a witness's say, that `published` lacks; both are signed notes.
@@ -107,10 +106,9 @@ std::uint64_t Publisher::published_size() const {
                                                      (folder_ / "checkpoint").string()));
     return 0;
   }
-  const std::optional<Note> own_note = parse_note(source_.checkpoint);
-  const std::optional<Checkpoint> own = own_note ? parse_checkpoint_text(own_note->text) : std::nullopt;
+  const std::optional<SignedCheckpoint> own = read_checkpoint(source_.checkpoint);
   invariant(own.has_value(), "a ledger's checkpoint is one");
-  const Checkpoint head = head_of_note(*note, *own, folder_);
+  const Checkpoint head = head_of_note(*note, own->checkpoint, folder_);
   if (head.size > done_.size) {
     throw Error(Obstacle::unavailable, fmt::format("{} publishes {} entries, the ledger has {}",
                                                    folder_.string(), head.size, done_.size));

@@ -48,9 +48,8 @@ std::optional<Checkpoint> WitnessFolder::last(const NoteVerifier& log) const {
   const std::filesystem::path file = kept_file(log.name);
   const std::optional<std::string> text = read_if_there(file);
   if (!text) return std::nullopt;
-  const std::optional<Note> note = parse_note(*text);
-  std::optional<Checkpoint> kept = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!kept || kept->origin != log.name || verify_note(*note, log) != NoteVerdict::verified) {
+  std::optional<Checkpoint> kept = verified_checkpoint(*text, log);
+  if (!kept) {
     throw Error(Obstacle::damaged, file.string() + " is not a checkpoint of " + log.name +
                                        " signed by the key given: nothing is cosigned for this log");
   }
