@@ -25,9 +25,8 @@ constexpr std::size_t longest_kept = 2U << 20U;
 /// A checkpoint at hand: the ledger's last or one kept outside, its signatures not checked.
 struct CheckpointAtHand {
   std::string note;
-  Note parsed;
-  Checkpoint checkpoint;
-  [[nodiscard]] Digest stamped() const { return sha256(parsed.text); }
+  SignedCheckpoint read;
+  [[nodiscard]] Digest stamped() const { return sha256(read.note.text); }
 };
 
 /// That of --of, a checkpoint or a request to a witness that holds one; without it the ledger's last.
@@ -36,13 +35,12 @@ CheckpointAtHand checkpoint_at_hand(const Call& call) {
   std::string text =
       file == nullptr ? Ledger({call.registry()}).checkpoint() : read_file(*file, longest_kept);
   if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
-  std::optional<Note> note = parse_note(text);
-  const std::optional<Checkpoint> read = note ? parse_checkpoint_text(note->text) : std::nullopt;
+  std::optional<SignedCheckpoint> read = read_checkpoint(text);
   if (!read) {
     throw UsageError((file == nullptr ? "the ledger's last checkpoint" : "--of: " + *file) +
                      " is neither a checkpoint nor a request to a witness");
   }
-  return {std::move(text), *std::move(note), *read};
+  return {std::move(text), *std::move(read)};
 }
 
 /// Gives `content` away: into --output, else as the answer. With --json it stands in `document` under `name`,
@@ -52,7 +50,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
-    OutputFile output(*file, Existing::refuse, Access::everyone);
+    OutputFile output(*file, Existing::refuse, MayRead::everyone);
     output.stream() << content;
     output.keep();
     document["file"] = *file;
@@ -83,7 +81,7 @@ Exit ask_witness(Call& call) {
 Exit add_cosignatures(Call& call) {
   const std::optional<Policy> policy = policy_given(call.arguments);
   CheckpointAtHand at_hand = checkpoint_at_hand(call);
-  const std::size_t signatures_at = at_hand.parsed.text.size() + 1;
+  const std::size_t signatures_at = at_hand.read.note.text.size() + 1;
   for (const std::string& file : call.arguments.all("add")) {
     const auto lines = parse_cosignature_lines(read_file(file, longest_kept));
     if (!lines) throw UsageError("--add: " + file + " is not cosignatures, one a line");
@@ -92,7 +90,7 @@ Exit add_cosignatures(Call& call) {
   }
   const std::optional<Note> cosigned = parse_note(at_hand.note);
   if (!cosigned) throw UsageError("--add: a checkpoint has at most 64 signatures");
-  Json document = said_by(at_hand.checkpoint);
+  Json document = said_by(at_hand.read.checkpoint);
   if (policy) {
     const QuorumCheck quorum = check_quorum(*policy, *cosigned);
     if (!quorum.wrong.empty())
@@ -107,7 +105,7 @@ Exit add_cosignatures(Call& call) {
 
 Exit ask_authority(Call& call) {
   const CheckpointAtHand at_hand = checkpoint_at_hand(call);
-  Json document = said_by(at_hand.checkpoint);
+  Json document = said_by(at_hand.read.checkpoint);
   document["stamped"] = hex(at_hand.stamped());
   return give_content(call, "query", timestamp_query(at_hand.stamped()), false, std::move(document));
 }
@@ -121,7 +119,7 @@ Exit check_timestamp(Call& call) {
   if (const auto* fault = std::get_if<TimestampFault>(&verified))
     return no_use(call, "no timestamp of this checkpoint: " + fault->what);
   const auto& timestamp = std::get<Timestamp>(verified);
-  Json document = said_by(at_hand.checkpoint);
+  Json document = said_by(at_hand.read.checkpoint);
   document["authority"] = timestamp.authority;
   document["stamped"] = hex(at_hand.stamped());
   document["time"] = to_string(timestamp.time);
@@ -129,7 +127,7 @@ Exit check_timestamp(Call& call) {
   lines.row({"stamped", to_string(timestamp.time)});
   lines.row({"authority", timestamp.authority});
   lines.row({"checkpoint",
-             "size " + std::to_string(at_hand.checkpoint.size) + ", root " + hex(at_hand.checkpoint.root)});
+             "size " + std::to_string(at_hand.read.checkpoint.size) + ", root " + hex(at_hand.read.checkpoint.root)});
   return call.give(document, lines.text());
 }
 

@@ -26,7 +26,7 @@ void require_absent(const std::string& file) {
 
 /// The private key first: a public half without it would be of no use.
 void write_pair(const PrivateKey& key, const std::string& file, const std::string& passphrase) {
-  OutputFile public_file(file + public_suffix, Existing::refuse, Access::everyone);
+  OutputFile public_file(file + public_suffix, Existing::refuse, MayRead::everyone);
   public_file.stream() << key.public_key().pem();
   public_file.settle();
   key.write(file, passphrase);

@@ -18,7 +18,7 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
-    OutputFile output(*file, Existing::refuse, Access::everyone);
+    OutputFile output(*file, Existing::refuse, MayRead::everyone);
     output.stream() << proof;
     output.keep();
   }

@@ -132,7 +132,7 @@ Exit write_report(Call& call) {
   if (!named) return call.refuse(named.refused());
   const auto asked = report_asked_for(given, **named);
   if (!asked) return call.refuse(asked.refused());
-  OutputFile output(file, Existing::refuse, Access::everyone);
+  OutputFile output(file, Existing::refuse, MayRead::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
     return audit_report_of(ledger.opened(), call.subject(), (*asked)->seq, anchors, watched(line));

@@ -41,7 +41,7 @@ Digest number_in(const std::string& file) {
 class NumberFile {
  public:
   NumberFile(const std::string& file, const Digest& number) : file_(file) {
-    OutputFile output(file, Existing::refuse, Access::owner);
+    OutputFile output(file, Existing::refuse, MayRead::owner);
     output.stream() << hex(number) << '\n';
     output.keep();
   }
@@ -251,7 +251,7 @@ Exit open_identities(Call& call) {
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
   const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
-  OutputFile output(file, Existing::refuse, Access::owner);
+  OutputFile output(file, Existing::refuse, MayRead::owner);
   output.stream() << to_text(openings);
   output.keep();
   return call.give(

@@ -21,7 +21,7 @@ namespace {
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   const std::string* file = call.arguments.maybe("accept-valid");
   if (file == nullptr || call.dry_run()) return nullptr;
-  return std::make_unique<OutputFile>(*file, Existing::refuse, Access::owner);
+  return std::make_unique<OutputFile>(*file, Existing::refuse, MayRead::owner);
 }
 
 Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,

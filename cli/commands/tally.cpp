@@ -64,7 +64,7 @@ std::string written(const Tally& tally, Format format) {
 }
 
 void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
-  OutputFile output(file, Existing::replace, Access::everyone);
+  OutputFile output(file, Existing::replace, MayRead::everyone);
   output.stream() << text;
   output.keep();
   call.give({{"digest", hex(digest_of(tally))}, {"written", file}}, "");

@@ -69,7 +69,7 @@ Exit witness_cosign(Call& call) {
   const std::string* file = given.maybe("output");
   if (file != nullptr && *file == standard_stream) file = nullptr;
   std::unique_ptr<OutputFile> output;
-  if (file != nullptr) output = std::make_unique<OutputFile>(*file, Existing::refuse, Access::everyone);
+  if (file != nullptr) output = std::make_unique<OutputFile>(*file, Existing::refuse, MayRead::everyone);
   const auto answer = witness.cosign(*request, logs, now(), passphrase_source(given));
   if (const auto* refused = std::get_if<NotWitnessed>(&answer)) return tell_not_witnessed(call, *refused);
   const auto& done = std::get<Witnessed>(answer);

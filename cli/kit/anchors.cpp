@@ -24,8 +24,7 @@ Digest certifier(const std::string& given) {
 /// A file that is something else is a slip of whoever gives it, and says nothing about the ledger.
 std::string checkpoint_in(const std::string& file) {
   std::string text = read_file(file, longest_note);
-  const std::optional<Note> note = parse_note(text);
-  if (!note || !parse_checkpoint_text(note->text)) {
+  if (!read_checkpoint(text)) {
     throw UsageError("--checkpoint: " + file +
                      " is not a checkpoint: it is what lcl checkpoint prints, byte for byte");
   }

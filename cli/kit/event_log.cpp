@@ -31,12 +31,12 @@ EventLog::EventLog(const Call& call, std::size_t index)
 
 EventLog::EventLog(const Call& call, const std::string& name)
     : name_(checked(call, name)),
-      input_(name_),
-      reader_(LogReader::open(input_.descriptor(), format(call.arguments, name_))) {}
+      input_(open_input(name_)),
+      reader_(LogReader::open(input_.number(), format(call.arguments, name_))) {}
 
 std::uint64_t EventLog::size() const {
   struct stat status {};
-  const bool known = ::fstat(input_.descriptor(), &status) == 0 && S_ISREG(status.st_mode);
+  const bool known = ::fstat(input_.number(), &status) == 0 && S_ISREG(status.st_mode);
   return known ? static_cast<std::uint64_t>(status.st_size) : 0;
 }
 

@@ -27,7 +27,7 @@ class EventLog {
 
  private:
   std::string name_;
-  InputFile input_;
+  Descriptor input_;
   std::unique_ptr<LogReader> reader_;
 };
 

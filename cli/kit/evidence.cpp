@@ -2,23 +2,18 @@
 #include "cli/kit/evidence.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <vector>
 
 #include "cli/kit/files.hpp"
-#include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 
 Digest digest_of_file(const std::string& file) {
-  std::ifstream input(input_path(file), std::ios::binary);
+  const Descriptor input = open_input(file);
   Sha256 hasher;
-  std::vector<char> buffer(1U << 16U);
-  while (input) {
-    input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    hasher.update(std::string_view(buffer.data(), static_cast<std::size_t>(input.gcount())));
+  std::string piece(1U << 16U, '\0');
+  while (const std::size_t size = read_up_to(input, file, piece)) {
+    hasher.update(std::string_view(piece).substr(0, size));
   }
-  if (!input.eof()) throw Error(Obstacle::io, "cannot read " + file);
   return hasher.finish();
 }
 

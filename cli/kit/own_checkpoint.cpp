@@ -15,10 +15,9 @@ OwnCheckpoint own_checkpoint(const Ledger& ledger, const Arguments& arguments) {
   const std::string* file = arguments.maybe("checkpoint");
   if (file == nullptr) return {ledger.head(), ledger.checkpoint()};
   std::string text = read_file(*file, longest_kept_note);
-  const std::optional<Note> note = parse_note(text);
-  const std::optional<Checkpoint> read = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  const NoteVerifier log{ledger.state().origin(), ledger.state().log_key()};
-  if (!read || read->origin != log.name || verify_note(*note, log) != NoteVerdict::verified)
+  const std::optional<Checkpoint> read =
+      verified_checkpoint(text, {ledger.state().origin(), ledger.state().log_key()});
+  if (!read)
     throw Error(Obstacle::unavailable, *file + " is not a checkpoint signed by this ledger's log key");
   if (read->size > ledger.head().size || root_at(read->size, ledger.opened().reader().hashes()) != read->root)
     throw Error(Obstacle::unavailable, "this ledger does not extend the checkpoint of size " +

@@ -54,7 +54,7 @@ Exit tell_dry_run(Call& call, const Statement& statement) {
 }
 
 void write_new(const std::string& file, const std::string& text) {
-  OutputFile output(file, Existing::refuse, Access::owner);
+  OutputFile output(file, Existing::refuse, MayRead::owner);
   output.stream() << text;
   output.keep();
 }

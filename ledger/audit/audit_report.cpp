@@ -185,14 +185,14 @@ bool makes_impact_champion(std::string_view approvals) noexcept {
 }
 
 AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project_id, std::uint64_t report_seq,
-                            const Anchors& anchors, const Progress& asked) {
+                            const Anchors& anchors, const Progress& progress) {
   const RegistryState& state = ledger.state();
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
-  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, asked);
+  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, progress);
   const Reader chains = ledger.second_reader();
   const DerivationSource source{ledger.reader(), chains};
-  const Progress progress = told_as("deriving", asked);
+  const Progress deriving = told_as("deriving", progress);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;
   out.origin = state.origin();
@@ -201,7 +201,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.project = project;
   out.report = report;
   out.tally = std::move(tallies_at(source, then, *then.project(project.id), {report.period}, all_groupings,
-                                   report.checkpoint, progress)
+                                   report.checkpoint, deriving)
                             .front());
   const std::vector<TallyRow> rows = std::exchange(out.tally.rows, {});
   out.tally.groupings.clear();
@@ -210,7 +210,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.by_participant = summed_by(rows, {of_participant});
   out.by_approvals = summed_by(rows, {of_approvals});
   const Tally at_head = std::move(
-      tallies_at(source, state, project, {report.period}, {Grouping::category}, head, progress).front());
+      tallies_at(source, state, project, {report.period}, {Grouping::category}, head, deriving).front());
   out.reduction_at_head = at_head.amounts.net();
 
   const StatementTexts texts(source.rows, state.origin());
@@ -224,13 +224,13 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   for (const DrawnSample& sample : project.samples) {
     if (sample.report == report.seq)
       out.sample = section_of(source, state, project, report, sample,
-                              summed_by(rows, {of_category, of_participant}), progress);
+                              summed_by(rows, {of_category, of_participant}), deriving);
   }
   for (const SampleCommitment& commitment : project.commitments) {
     if (commitment.period == report.period && project.stage_of(commitment) == CommitmentStage::unrevealed)
       out.unrevealed.push_back(commitment);
   }
-  out.plausibility = plausibility(observe(source.rows, project.id, head.size, progress), at_head);
+  out.plausibility = plausibility(observe(source.rows, project.id, head.size, deriving), at_head);
   out.anchors = outside_anchors(anchors, verification.anchors);
   out.verification = std::move(verification);
   return out;

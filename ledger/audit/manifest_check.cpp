@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "ledger/chain/manifest.hpp"
+
 namespace lcl {
 namespace {
 

@@ -33,7 +33,7 @@ struct RootClaim {
 };
 /// A note whose signature is still to be checked.
 struct UncheckedNote {
-  std::string text;
+  SignedCheckpoint read;
   std::optional<std::size_t> anchor;
 };
 
@@ -253,32 +253,32 @@ void PublishedCheck::compare_roots() {
 
 /// The checkpoint of a note; its signatures are checked in the end, when the key is known.
 std::optional<Checkpoint> PublishedCheck::read_claim(const std::string& note, bool is_from_outside) {
-  const std::optional<Note> parsed = parse_note(note);
-  const std::optional<Checkpoint> read = parsed ? parse_checkpoint_text(parsed->text) : std::nullopt;
-  if (!read || (anchors_.log_key && read->origin != anchors_.log_key->name)) {
+  const std::optional<SignedCheckpoint> read = read_checkpoint(note);
+  if (!read || (anchors_.log_key && read->checkpoint.origin != anchors_.log_key->name)) {
     findings_.add(FindingWord::malformed_checkpoint, std::nullopt,
                   is_from_outside ? "the one given from outside" : "the published one");
     return std::nullopt;
   }
+  const Checkpoint& checkpoint = read->checkpoint;
   const std::optional<std::size_t> anchor =
-      is_from_outside ? std::optional(outside_.add(*parsed, *read)) : std::nullopt;
-  notes_.push_back({note, anchor});
-  if (anchor && read->size > size_) {
-    findings_.add_of_checkpoint(FindingWord::behind_anchor, read->size,
+      is_from_outside ? std::optional(outside_.add(read->note, checkpoint)) : std::nullopt;
+  notes_.push_back({*read, anchor});
+  if (anchor && checkpoint.size > size_) {
+    findings_.add_of_checkpoint(FindingWord::behind_anchor, checkpoint.size,
                                 fmt::format("{} entries are published", size_));
     outside_.reject(*anchor);
   } else {
-    claims_.push_back({*read, anchor});
+    claims_.push_back({checkpoint, anchor});
   }
-  return read;
+  return checkpoint;
 }
 
 void PublishedCheck::check_signatures() {
   const PublicKey* key = anchors_.log_key ? &anchors_.log_key->key : (log_key_ ? &*log_key_ : nullptr);
   for (const UncheckedNote& unchecked : notes_) {
-    const Note note = *parse_note(unchecked.text);
-    const Checkpoint checkpoint = *parse_checkpoint_text(note.text);
-    if (key != nullptr && verify_note(note, {checkpoint.origin, *key}) == NoteVerdict::verified) {
+    const Checkpoint& checkpoint = unchecked.read.checkpoint;
+    if (key != nullptr &&
+        verify_note(unchecked.read.note, {checkpoint.origin, *key}) == NoteVerdict::verified) {
       ++signatures_;
       continue;
     }
@@ -293,9 +293,8 @@ void PublishedCheck::end_anchors() {
   for (; next_claim_ < claims_.size(); ++next_claim_)
     if (claims_[next_claim_].anchor) outside_.reject(*claims_[next_claim_].anchor);
   if (!notes_.empty()) {
-    const std::string origin = parse_checkpoint_text(parse_note(notes_.front().text)->text)->origin;
     const std::optional<PublicKey> key = anchors_.log_key ? std::optional(anchors_.log_key->key) : log_key_;
-    if (key) outside_.check_log(NoteVerifier{origin, *key});
+    if (key) outside_.check_log(NoteVerifier{notes_.front().read.checkpoint.origin, *key});
   }
   outside_.check_timestamps();
 }
@@ -331,7 +330,7 @@ VerifyReport PublishedCheck::report() {
   report.head = {tree_.size(), tree_.root()};
   report.anchors = outside_.shown();
   report.unanchored = remarks(report.anchors);
-  if (!notes_.empty()) report.origin = parse_checkpoint_text(parse_note(notes_.front().text)->text)->origin;
+  if (!notes_.empty()) report.origin = notes_.front().read.checkpoint.origin;
   if (log_key_) {
     report.log_vkey = vkey({report.origin, *log_key_});
   } else if (anchors_.log_key) {

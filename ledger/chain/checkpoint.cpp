@@ -90,6 +90,20 @@ std::optional<Checkpoint> parse_checkpoint_text(std::string_view text) {
   return checkpoint;
 }
 
+std::optional<SignedCheckpoint> read_checkpoint(std::string_view note) {
+  std::optional<Note> parsed = parse_note(note);
+  std::optional<Checkpoint> checkpoint = parsed ? parse_checkpoint_text(parsed->text) : std::nullopt;
+  if (!checkpoint) return std::nullopt;
+  return SignedCheckpoint{*std::move(checkpoint), *std::move(parsed)};
+}
+
+std::optional<Checkpoint> verified_checkpoint(std::string_view note, const NoteVerifier& log) {
+  std::optional<SignedCheckpoint> read = read_checkpoint(note);
+  if (!read || read->checkpoint.origin != log.name || verify_note(read->note, log) != NoteVerdict::verified)
+    return std::nullopt;
+  return std::move(read->checkpoint);
+}
+
 std::string sign_checkpoint(const Checkpoint& checkpoint, const PrivateKey& log_key) {
   return sign_note(checkpoint_text(checkpoint), checkpoint.origin, log_key);
 }

@@ -72,6 +72,15 @@ struct Checkpoint {
 [[nodiscard]] std::string checkpoint_text(const Checkpoint& checkpoint);
 /// Nothing unless `text` is exactly what checkpoint_text writes (no extension lines).
 [[nodiscard]] std::optional<Checkpoint> parse_checkpoint_text(std::string_view text);
+/// A checkpoint, and the note it is the text of, whose signatures are not yet checked.
+struct SignedCheckpoint {
+  Checkpoint checkpoint;
+  Note note;
+};
+/// Nothing if `note` is not a signed note, or its text is not a checkpoint's.
+[[nodiscard]] std::optional<SignedCheckpoint> read_checkpoint(std::string_view note);
+/// The checkpoint in a note that `log` signed, of the log by its name; nothing if `note` is something else.
+[[nodiscard]] std::optional<Checkpoint> verified_checkpoint(std::string_view note, const NoteVerifier& log);
 /// A signed checkpoint note by the log key; the key's name is the origin.
 [[nodiscard]] std::string sign_checkpoint(const Checkpoint& checkpoint, const PrivateKey& log_key);
 

@@ -28,17 +28,6 @@ bool is_ascending(std::span<const Pseudonym> pseudonyms) noexcept {
   return std::adjacent_find(pseudonyms.begin(), pseudonyms.end(), std::greater_equal{}) == pseudonyms.end();
 }
 
-/// What the format says of an entry beyond the spelling of its fields; nullptr if it holds.
-const char* inconsistency(const Entry& entry) noexcept {
-  if (entry.after && !entry.device) return "after without a device";
-  if (entry.also.empty()) return nullptr;
-  if (!entry.device) return "also without a device";
-  if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
-  if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
-    return "also repeats the device";
-  return nullptr;
-}
-
 /// Matches the canonical bytes from left to right; every `take` either takes
 /// exactly what it names or leaves the place and answers false.
 class Cursor {
@@ -102,6 +91,16 @@ bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
 }
 
 }  // namespace
+
+const char* inconsistency(const Entry& entry) noexcept {
+  if (entry.after && !entry.device) return "after without a device";
+  if (entry.also.empty()) return nullptr;
+  if (!entry.device) return "also without a device";
+  if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
+  if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
+    return "also repeats the device";
+  return nullptr;
+}
 
 void append_entry(const Entry& entry, std::string& out) {
   invariant(is_kind(entry.kind), "an entry's kind is [a-z_]{1,32}");
@@ -186,19 +185,5 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
 }
 
 Digest leaf_hash(std::string_view entry_bytes) { return sha256_prefixed(0, bytes_of(entry_bytes)); }
-
-void append_manifest_line(const Entry& entry, std::string& out) {
-  invariant(entry.device.has_value(), "a manifest lists events, and an event has a device");
-  out += entry.kind;
-  out += ' ';
-  append_hex(entry.device->bytes, out);
-  for (const Pseudonym& pseudonym : entry.also) {
-    out += ',';
-    append_hex(pseudonym.bytes, out);
-  }
-  out += ' ';
-  append_hex(entry.payload.bytes, out);
-  out += '\n';
-}
 
 }  // namespace lcl

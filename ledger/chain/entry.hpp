@@ -45,10 +45,10 @@ void append_entry(const Entry& entry, std::string& out);
 /// nothing of use. What one entry says of others (`prev`, `after`) is not checked.
 [[nodiscard]] const char* read_entry(std::string_view bytes, Entry& entry) noexcept;
 
+/// What an entry's fields must not say together, whatever their spelling; nullptr where they agree.
+[[nodiscard]] const char* inconsistency(const Entry& entry) noexcept;
+
 /// SHA-256(0x00 ‖ entry bytes): the leaf of RFC 6962 §2.1 and the next entry's `prev`.
 [[nodiscard]] Digest leaf_hash(std::string_view entry_bytes);
-
-/// Appends the manifest line of an event: `kind SP device[,also…] SP payload LF`.
-void append_manifest_line(const Entry& entry, std::string& out);
 
 }  // namespace lcl

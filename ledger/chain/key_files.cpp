@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The PEM files of keys.hpp. OpenSSL is given whole texts and never asks for a
 // passphrase itself, so no exception has to cross it.
-#include <fcntl.h>
 #include <openssl/asn1.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 #include <openssl/x509.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <span>
-#include <system_error>
+#include <optional>
 
 #include "ledger/chain/keys.hpp"
 #include "ledger/chain/openssl.hpp"
+#include "ledger/values/output_file.hpp"
+#include "ledger/values/secret.hpp"
 
 namespace lcl {
 namespace {
@@ -34,82 +32,10 @@ constexpr std::uint64_t scrypt_n = 1U << 14U;
 constexpr std::uint64_t scrypt_r = 8;
 constexpr std::uint64_t scrypt_p = 1;
 
-/// A text wiped when it goes.
-struct Secret {
-  explicit Secret(std::string value) : text(std::move(value)) {}
-  Secret(const Secret&) = delete;
-  Secret& operator=(const Secret&) = delete;
-  Secret(Secret&&) = delete;
-  Secret& operator=(Secret&&) = delete;
-  ~Secret() { OPENSSL_cleanse(text.data(), text.size()); }
-  std::string text;
-};
-
-[[noreturn]] void io_failed(const std::string& doing, const fs::path& file) {
-  throw Error(Obstacle::io, doing + " " + file.string() + ": " + std::generic_category().message(errno));
-}
-
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int number) noexcept : number_(number) {}
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  FileDescriptor(FileDescriptor&&) = delete;
-  FileDescriptor& operator=(FileDescriptor&&) = delete;
-  ~FileDescriptor() { static_cast<void>(close()); }
-
-  [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-  [[nodiscard]] int number() const noexcept { return number_; }
-  [[nodiscard]] bool close() noexcept { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
-
- private:
-  int number_;
-};
-
-std::string file_text(const fs::path& file) {
-  const FileDescriptor in{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!in.is_open()) io_failed("cannot open key file", file);
-  std::string text(max_file_bytes + 1, '\0');
-  std::size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t count = ::read(in.number(), text.data() + size, text.size() - size);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) io_failed("cannot read key file", file);
-    if (count == 0) break;
-    size += static_cast<std::size_t>(count);
-  }
-  if (size > max_file_bytes)
-    throw Error(Obstacle::cryptography, file.string() + " is too large to be a key file");
-  text.resize(size);
-  return text;
-}
-
-bool write_all(int descriptor, std::span<const char> text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text = text.subspan(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
-void sync_folder_of(const fs::path& file) {
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
-  const FileDescriptor opened{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (!opened.is_open() || ::fsync(opened.number()) != 0) io_failed("cannot make durable the folder", folder);
-}
-
-void create_file(const fs::path& file, std::span<const char> text) {
-  FileDescriptor out{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  if (!out.is_open()) io_failed("cannot create key file", file);
-  if (!write_all(out.number(), text) || ::fsync(out.number()) != 0 || !out.close()) {
-    const int cause = errno;
-    ::unlink(file.c_str());
-    errno = cause;
-    io_failed("cannot write key file", file);
-  }
-  sync_folder_of(file);
+Secret file_text(const fs::path& file) {
+  std::optional<Secret> text = read_secret_file(file, max_file_bytes);
+  if (!text) throw Error(Obstacle::cryptography, file.string() + " is too large to be a key file");
+  return *std::move(text);
 }
 
 /// The first block of a PEM text.
@@ -156,7 +82,8 @@ PrivateKeyInfo decrypted(const PemBlock& block, const fs::path& file, const Pass
   const EncryptedKey sealed{d2i_X509_SIG(nullptr, &at, block.size())};
   if (!sealed) openssl_failed("cannot read the encrypted key in " + file.string());
   const Secret secret{passphrase("passphrase of " + file.string())};
-  PrivateKeyInfo info{PKCS8_decrypt(sealed.get(), secret.text.data(), static_cast<int>(secret.text.size()))};
+  PrivateKeyInfo info{
+      PKCS8_decrypt(sealed.get(), secret.text().data(), static_cast<int>(secret.text().size()))};
   if (info) return info;
   ERR_clear_error();
   throw Error(Obstacle::cryptography,
@@ -191,7 +118,7 @@ EncryptedKey encrypted(PKCS8_PRIV_KEY_INFO* info, const std::string& passphrase)
 }  // namespace
 
 PublicKey PublicKey::from_pem_file(const fs::path& file) {
-  const PemBlock block{file_text(file), file};
+  const PemBlock block{file_text(file).text(), file};
   std::optional<PublicKey> key;
   if (block.label() == PEM_STRING_PUBLIC) key = from_der(block.content());
   if (!key) throw Error(Obstacle::cryptography, file.string() + " holds no sound Ed25519 public key");
@@ -199,8 +126,8 @@ PublicKey PublicKey::from_pem_file(const fs::path& file) {
 }
 
 PrivateKey PrivateKey::from_file(const fs::path& file, const Passphrase& passphrase) {
-  const Secret secret{file_text(file)};
-  const PemBlock block{secret.text, file};
+  const Secret text = file_text(file);
+  const PemBlock block{text.text(), file};
   const PrivateKeyInfo info = private_key_info(block, file, passphrase);
   KeyHandle pair{EVP_PKCS82PKEY(info.get())};
   if (pair.get() == nullptr) openssl_failed("cannot load the private key in " + file.string());
@@ -217,7 +144,7 @@ void PrivateKey::write(const fs::path& file, const std::string& passphrase) cons
   char* text = nullptr;
   const long size = encoded ? BIO_get_mem_data(pem.get(), &text) : 0;
   if (size <= 0) openssl_failed("cannot encode a private key");
-  create_file(file, {text, static_cast<std::size_t>(size)});
+  write_file(file, {text, static_cast<std::size_t>(size)}, Existing::refuse, MayRead::owner);
 }
 
 }  // namespace lcl

@@ -2,11 +2,11 @@
 #include "ledger/chain/published_folder.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
 
 namespace lcl {
 namespace {
@@ -102,14 +102,7 @@ std::optional<std::string> published_file(const std::filesystem::path& folder, c
   const std::filesystem::path file = folder / path;
   std::error_code absent;
   if (!std::filesystem::is_regular_file(file, absent)) return std::nullopt;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw Error(Obstacle::io, "cannot read " + file.string());
-  std::string content(std::min<std::uintmax_t>(std::filesystem::file_size(file), at_most) + 1, '\0');
-  stream.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (stream.bad()) throw Error(Obstacle::io, "cannot read " + file.string());
-  content.resize(static_cast<std::size_t>(stream.gcount()));
-  if (content.size() > at_most) return std::nullopt;
-  return content;
+  return read_rest(open_to_read(file), file, at_most);
 }
 
 std::optional<std::string> published_checkpoint(const std::filesystem::path& folder) {

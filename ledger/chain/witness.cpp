@@ -54,15 +54,14 @@ std::optional<WitnessRequest> parse_witness_request(std::string_view text) {
 
 std::variant<WitnessedCheckpoint, WitnessRefusal> asked_for(const WitnessRequest& request,
                                                             const std::vector<NoteVerifier>& logs) {
-  const std::optional<Note> note = parse_note(request.checkpoint);
-  const std::optional<Checkpoint> checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!checkpoint) return WitnessRefusal::malformed_request;
-  const auto log = std::find_if(logs.begin(), logs.end(), [&checkpoint](const NoteVerifier& known) {
-    return known.name == checkpoint->origin;
+  const std::optional<SignedCheckpoint> read = read_checkpoint(request.checkpoint);
+  if (!read) return WitnessRefusal::malformed_request;
+  const auto log = std::find_if(logs.begin(), logs.end(), [&read](const NoteVerifier& known) {
+    return known.name == read->checkpoint.origin;
   });
   if (log == logs.end()) return WitnessRefusal::unknown_log;
-  if (verify_note(*note, *log) != NoteVerdict::verified) return WitnessRefusal::wrong_signature;
-  return WitnessedCheckpoint{*checkpoint, note->text, *log};
+  if (verify_note(read->note, *log) != NoteVerdict::verified) return WitnessRefusal::wrong_signature;
+  return WitnessedCheckpoint{read->checkpoint, read->note.text, *log};
 }
 
 std::optional<WitnessRefusal> refusal(const WitnessRequest& request, const WitnessedCheckpoint& asked,

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "ledger/chain/manifest.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/intake/appender.hpp"
 #include "ledger/intake/submission_check.hpp"
@@ -69,9 +70,8 @@ std::optional<Refused> behind_head(const OpenLedger& ledger, const Reader& from)
         Obstacle::damaged,
         fmt::format("{} is missing; put it back from a copy: without it nothing is appended", file.string()));
   }
-  const auto note = parse_note(*text);
-  const auto kept = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!kept || verify_note(*note, {state.origin(), state.log_key()}) != NoteVerdict::verified) {
+  const auto kept = verified_checkpoint(*text, {state.origin(), state.log_key()});
+  if (!kept) {
     throw Error(Obstacle::damaged, fmt::format("{} is no checkpoint of this log", file.string()));
   }
   if (kept->size > ledger.head().size) {
@@ -93,42 +93,6 @@ PrivateKey log_key_of(const OpenLedger& ledger) {
     throw Error(Obstacle::cryptography, fmt::format("{} is not the log key of this registry", file.string()));
   }
   return key;
-}
-
-/// A manifest line taken apart; the views live as long as the line.
-struct ManifestLine {
-  std::string_view kind;
-  Pseudonym device;
-  std::vector<Pseudonym> also;
-  Digest payload;
-};
-
-bool read_pseudonyms(std::string_view text, ManifestLine& out) {
-  out.also.clear();
-  bool first = true;
-  for (std::size_t at = 0; at <= text.size(); first = false) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    const auto pseudonym = pseudonym_from_hex(text.substr(at, end - at));
-    if (!pseudonym) return false;
-    if (first) {
-      out.device = *pseudonym;
-    } else {
-      out.also.push_back(*pseudonym);
-    }
-    at = end + 1;
-  }
-  return true;
-}
-
-bool read_manifest_line(std::string_view line, ManifestLine& out) {
-  const std::size_t first = line.find(' ');
-  const std::size_t second = line.find(' ', first + 1);
-  if (first == std::string_view::npos || second == std::string_view::npos) return false;
-  out.kind = line.substr(0, first);
-  const auto payload = digest_from_hex(line.substr(second + 1));
-  if (!payload || !read_pseudonyms(line.substr(first + 1, second - first - 1), out)) return false;
-  out.payload = *payload;
-  return true;
 }
 
 Refused outdated(std::uint64_t event, std::string_view why) {
@@ -176,7 +140,7 @@ class Planner {
 
  private:
   std::optional<Refused> judge(std::uint64_t event) {
-    brought_.assign(1, line_.device);
+    brought_.assign(1, *line_.device);
     brought_.insert(brought_.end(), line_.also.begin(), line_.also.end());
     if (!check_.identify(brought_, subject_))
       return outdated(event, "its identifiers belong to two devices now");
@@ -201,7 +165,7 @@ class Planner {
   EventLookup lookup_;
   SubmissionCheck check_;
   SubmissionPlan plan_;
-  ManifestLine line_;
+  Entry line_;
   PayloadReader payloads_;
   EventPayload payload_;
   std::vector<Pseudonym> brought_;
@@ -230,21 +194,16 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
   const Statement& statement = staged.statement();
   const auto count = statement.act["count"].get<std::uint64_t>();
   StagedEvent event;
-  ManifestLine line;
   Entry entry;
   entry.project = statement.project;
   Appender::Events events(appender);
   std::uint64_t done = 0;
   for (; staged.next(event); ++done) {
-    if (done == count || done == plan.after.size() || !read_manifest_line(event.manifest_line, line)) {
+    if (done == count || done == plan.after.size() || !read_manifest_line(event.manifest_line, entry)) {
       events.finish();  // a failure to write what came before is told first
       return not_as_signed(done, "it is not one that was signed");
     }
-    entry.kind = line.kind;
-    entry.device = line.device;
-    std::swap(entry.also, line.also);
     entry.after = plan.after[done] == no_seq ? std::nullopt : std::optional(plan.after[done]);
-    entry.payload = line.payload;
     events.append(entry, event.payload,
                   event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
     if (progress && done % progress_every == 0) progress("writing", done, count);

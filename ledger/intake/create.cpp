@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/create.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <system_error>
 
 #include "ledger/events/device_identity.hpp"
@@ -16,30 +10,16 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
+#include "ledger/values/secret.hpp"
 
 namespace lcl {
 namespace {
 
 namespace fs = std::filesystem;
 
-void create_folder(const fs::path& path, mode_t mode) {
-  if (::mkdir(path.c_str(), mode) == 0) return;
-  if (errno == EEXIST && fs::is_directory(path) && fs::is_empty(path)) return;
-  throw Error(Obstacle::io,
-              fmt::format("creating {}: {}", path.string(), std::generic_category().message(errno)));
-}
-
-/// 64 hex digits and LF, mode 0600.
-void write_pepper(const fs::path& path, Bytes pepper) {
-  const std::string text = hex(pepper) + '\n';
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  const bool written = descriptor >= 0 &&
-                       ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!written)
-    throw Error(Obstacle::io,
-                fmt::format("writing {}: {}", path.string(), std::generic_category().message(errno)));
+void make_registry_folder(const fs::path& folder) {
+  if (!fs::is_directory(folder) || !fs::is_empty(folder)) make_folder(folder, MayRead::everyone);
 }
 
 /// Removes what was made of a registry unless it was finished.
@@ -97,16 +77,16 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
         Refusal::registry_exists, {}, fmt::format("{} is not an empty folder", folder.path.string())};
   }
   Unfinished unfinished(folder);
-  create_folder(folder.path, 0755);
-  create_folder(folder.keys(), 0700);
+  make_registry_folder(folder.path);
+  make_folder(folder.keys(), MayRead::owner);
   const PrivateKey log_key = PrivateKey::generate();
   const PrivateKey operator_key = PrivateKey::generate();
-  std::array<std::uint8_t, 32> pepper_bytes{};
-  random_bytes(pepper_bytes);
-  const Pepper pepper{pepper_bytes};
+  SecretBytes<32> secret;
+  random_bytes(secret.bytes);
+  const Pepper pepper{secret.bytes};
   log_key.write(folder.log_key());
   operator_key.write(folder.operator_key(), operator_passphrase);
-  write_pepper(folder.pepper(), pepper_bytes);
+  write_pepper(folder, secret.bytes);
 
   Statement statement =
       opening(origin, log_key.public_key(), operator_key.public_key(), certifier, pepper.commitment());
@@ -118,7 +98,7 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   Appender appender(writer, {origin, 0, empty_root()}, now());
   const std::uint64_t seq = appender.append(statement);
   std::string note = appender.seal(log_key);
-  const Checkpoint head = *parse_checkpoint_text(parse_note(note)->text);
+  const Checkpoint head = read_checkpoint(note)->checkpoint;
   writer.commit();
   write_head_file(folder.head(), note);
   unfinished.finished();

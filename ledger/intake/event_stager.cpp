@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "ledger/chain/manifest.hpp"
 #include "ledger/events/device_identity.hpp"
 
 namespace lcl {

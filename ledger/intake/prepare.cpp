@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "ledger/chain/entry.hpp"
+#include "ledger/chain/manifest.hpp"
 #include "ledger/intake/event_stager.hpp"
 #include "ledger/intake/submission_check.hpp"
 #include "ledger/registry/staged_submission.hpp"
@@ -71,7 +71,7 @@ class StagedLookup {
  private:
   void read_back(std::uint64_t index, Facts& facts) {
     const StagedEvent stored = staged_.read_back(index);
-    const auto kind = event_kind(stored.manifest_line.substr(0, stored.manifest_line.find(' ')));
+    const auto kind = event_kind(kind_of_manifest_line(stored.manifest_line));
     invariant(kind && payloads_.read(*kind, stored.payload, payload_) == nullptr,
               "what was staged can be read");
     facts = payload_.facts;

@@ -26,10 +26,9 @@ namespace {
 /// The origin that the last checkpoint names.
 std::string origin_of(const Reader& reader) {
   const auto stored = reader.last_checkpoint();
-  const auto note = stored ? parse_note(stored->note) : std::nullopt;
-  const auto checkpoint = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!checkpoint) throw Error(Obstacle::damaged, "there is no checkpoint that can be read; run lcl verify");
-  return checkpoint->origin;
+  const auto read = stored ? read_checkpoint(stored->note) : std::nullopt;
+  if (!read) throw Error(Obstacle::damaged, "there is no checkpoint that can be read; run lcl verify");
+  return read->checkpoint.origin;
 }
 
 /// Makes rows of devices from events in order, as the entries say.

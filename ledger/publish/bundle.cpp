@@ -5,13 +5,9 @@
 #include "ledger/publish/bundle.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
-#include <array>
-#include <cerrno>
 #include <memory>
 #include <set>
-#include <system_error>
 
 #include "ledger/chain/tree.hpp"
 #include "ledger/publish/bundled_entry.hpp"
@@ -19,53 +15,18 @@
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/event_lookup.hpp"
-#include "ledger/store/new_file.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/output_file.hpp"
 
 namespace lcl {
 namespace {
 
-namespace fs = std::filesystem;
-
 [[noreturn]] void damaged_at(std::uint64_t seq, const char* fault) {
   throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, fault));
 }
-
-/// A file under another name beside its place, removed unless it was put there.
-class FileBeside {
- public:
-  explicit FileBeside(const fs::path& file) : file_(file) {
-    if (fs::exists(fs::symlink_status(file_))) {
-      throw Error(Obstacle::io, fmt::format("cannot create {}: {}", file_.string(),
-                                            std::generic_category().message(EEXIST)));
-    }
-    std::array<std::uint8_t, 4> random{};
-    random_bytes(random);
-    beside_ = file_.string() + '.' + hex(random);
-  }
-  ~FileBeside() {
-    std::error_code ignored;
-    if (!kept_) fs::remove(beside_, ignored);
-    fs::remove(beside_.string() + "-journal", ignored);
-  }
-  FileBeside(const FileBeside&) = delete;
-  FileBeside& operator=(const FileBeside&) = delete;
-
-  [[nodiscard]] const fs::path& path() const { return beside_; }
-  void keep() {
-    rename_to_new(beside_, file_);
-    kept_ = true;
-    sync_folder_of(file_);
-  }
-
- private:
-  const fs::path& file_;
-  fs::path beside_;
-  bool kept_ = false;
-};
 
 /// Copies a ledger as it is at `head` into an empty one, but for what it withholds.
 class Bundling {
@@ -263,20 +224,18 @@ BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& reques
   if (ledger.state().project(request.project) == nullptr) {
     throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
   }
-  FileBeside beside(request.file);
-  create_ledger_file(beside.path());
-  if (request.with_private && ::chmod(beside.path().c_str(), S_IRUSR | S_IWUSR) != 0) {
-    throw Error(Obstacle::io, fmt::format("cannot protect {}: {}", beside.path().string(),
-                                          std::generic_category().message(errno)));
-  }
+  PlaceBeside place(request.file, Existing::refuse, MayRead::owner);
+  sweep_left_overs_beside(request.file);
+  create_ledger_file(place.path_apart(), request.with_private ? MayRead::owner : MayRead::everyone);
   BundleContent content = [&] {
-    Writer writer(beside.path(), 0);
+    Writer writer(place.path_apart(), 0);
     BundleContent written = Bundling(reader, ledger.head(), request, writer, progress).run();
     if (progress) progress("closing", 0, 0);
     writer.commit();
     return written;
   }();
-  beside.keep();
+  place.put_apart();
+  flush_folder_of(request.file);
   return content;
 }
 

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/publication.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <map>
+#include <set>
 #include <system_error>
 
 #include "ledger/chain/checkpoint.hpp"
@@ -16,6 +13,7 @@
 #include "ledger/chain/published_folder.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/output_file.hpp"
 
 namespace lcl {
 namespace {
@@ -25,21 +23,15 @@ namespace fs = std::filesystem;
 /// How many bundles' tiles the tree holds before they are written.
 constexpr std::uint64_t bundles_between_tiles = tile_width;
 
-[[noreturn]] void cannot_write(const fs::path& file) {
-  throw Error(Obstacle::io,
-              fmt::format("cannot write {}: {}", file.string(), std::generic_category().message(errno)));
-}
-
 /// The head that a published note states; it is one of this log's signed heads or it is not.
 Checkpoint head_of_note(std::string_view text, const Checkpoint& own, const fs::path& folder) {
-  const std::optional<Note> note = parse_note(text);
-  const std::optional<Checkpoint> head = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!head || head->origin != own.origin) {
+  const std::optional<SignedCheckpoint> read = read_checkpoint(text);
+  if (!read || read->checkpoint.origin != own.origin) {
     throw Error(Obstacle::unavailable,
                 fmt::format("{} does not hold a checkpoint of {}; publish into another folder",
                             (folder / "checkpoint").string(), own.origin));
   }
-  return *head;
+  return read->checkpoint;
 }
 
 /// Whether `note` has a signature, a witness's say, that `published` lacks; both are signed notes.
@@ -77,6 +69,7 @@ class Publisher {
   const Progress& progress_;
   Publication done_;
   std::map<std::uint8_t, Tile> edge_;  // by level: the tile being filled
+  std::set<fs::path> written_to_;      // folders
   std::string entries_;
   std::string payload_bundle_;
 };
@@ -95,14 +88,10 @@ Publication Publisher::run() {
   const std::optional<std::string> published = published_checkpoint(folder_);
   const bool is_new =
       done_.from < done_.size || !published || adds_signatures(source_.checkpoint, *published);
-  if (done_.files > 0 || is_new) {
-    const int descriptor = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool durable = descriptor >= 0 && ::syncfs(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!durable) cannot_write(folder_);
-  }
+  if (done_.files > 0 || is_new) flush_all_with(folder_);
   if (is_new) {
-    write("checkpoint", source_.checkpoint);
+    write_file(folder_ / "checkpoint", source_.checkpoint, Existing::replace, MayRead::everyone);
+    ++done_.files;
     remove_outgrown();
   }
   return done_;
@@ -117,10 +106,9 @@ std::uint64_t Publisher::published_size() const {
                                                      (folder_ / "checkpoint").string()));
     return 0;
   }
-  const std::optional<Note> own_note = parse_note(source_.checkpoint);
-  const std::optional<Checkpoint> own = own_note ? parse_checkpoint_text(own_note->text) : std::nullopt;
+  const std::optional<SignedCheckpoint> own = read_checkpoint(source_.checkpoint);
   invariant(own.has_value(), "a ledger's checkpoint is one");
-  const Checkpoint head = head_of_note(*note, *own, folder_);
+  const Checkpoint head = head_of_note(*note, own->checkpoint, folder_);
   if (head.size > done_.size) {
     throw Error(Obstacle::unavailable, fmt::format("{} publishes {} entries, the ledger has {}",
                                                    folder_.string(), head.size, done_.size));
@@ -212,16 +200,16 @@ void Publisher::remove_outgrown() {
   if (payloads_) outgrown(payload_bundle_path(index, tile_width), index, done_.size);
 }
 
-/// The file appears whole or not at all.
+/// It is made durable with all the others.
 void Publisher::write(const std::string& path, std::string_view content) {
   const fs::path file = folder_ / path;
-  const fs::path beside = file.string() + ".new";
-  fs::create_directories(file.parent_path());
-  std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-  stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-  stream.close();
-  if (!stream) cannot_write(file);
-  fs::rename(beside, file);
+  if (written_to_.insert(file.parent_path()).second) {
+    fs::create_directories(file.parent_path());
+    sweep_left_overs_beside(file);
+  }
+  PlaceBeside place(file, Existing::replace, MayRead::everyone);
+  write_all(place.open(), file, content);
+  place.put();
   ++done_.files;
 }
 

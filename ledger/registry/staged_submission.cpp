@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/staged_submission.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstring>
-#include <system_error>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
 
 namespace lcl {
 namespace {
@@ -21,21 +18,11 @@ constexpr std::size_t longest_statement_line = 4U << 20U;
 constexpr std::size_t longest_event_line = 1U << 20U;
 constexpr std::size_t buffer_bytes = 1U << 20U;
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* doing) {
-  throw Error(Obstacle::io,
-              fmt::format("{} {}: {}", doing, path.string(), std::generic_category().message(errno)));
-}
-
-File create_private(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) fail(path, "creating");
-  return File(::fdopen(descriptor, "w+b"));
-}
-
-File open_existing(const std::filesystem::path& path, int flags, const char* mode) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (descriptor < 0) fail(path, "opening");
-  return File(::fdopen(descriptor, mode));
+File buffered(Descriptor open, const std::filesystem::path& file, const char* mode) {
+  File stream(::fdopen(open.number(), mode));
+  if (!stream) cannot("open", file);
+  static_cast<void>(open.release());
+  return stream;
 }
 
 std::string padded_line(const Statement& statement) {
@@ -53,7 +40,7 @@ std::string_view without_padding(std::string_view line) {
 }  // namespace
 
 StagedWriter::StagedWriter(std::filesystem::path file)
-    : path_(std::move(file)), file_(create_private(path_)) {
+    : path_(std::move(file)), file_(buffered(create_new(path_, MayRead::owner), path_, "w+b")) {
   block_.reserve(2 * buffer_bytes);
   block_.assign(statement_line_bytes - 1, ' ');
   block_ += '\n';
@@ -72,7 +59,7 @@ void StagedWriter::append(const StagedEvent& event) {
   block_.append(event.payload).append(1, '\n').append(event.private_part).append(1, '\n');
   end_ += block_.size() - before;
   if (block_.size() < buffer_bytes) return;
-  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) fail(path_, "writing");
+  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) cannot("write", path_);
   block_.clear();
 }
 
@@ -85,9 +72,9 @@ StagedEvent StagedWriter::read_back(std::uint64_t index) {
   if (from >= flushed) {
     std::memcpy(back_.data(), block_.data() + (from - flushed), back_.size());
   } else {
-    if (std::fflush(file_.get()) != 0) fail(path_, "writing");
+    if (std::fflush(file_.get()) != 0) cannot("write", path_);
     const auto read = ::pread(::fileno(file_.get()), back_.data(), back_.size(), static_cast<off_t>(from));
-    if (read != static_cast<ssize_t>(back_.size())) fail(path_, "reading");
+    if (read != static_cast<ssize_t>(back_.size())) cannot("read", path_);
   }
   const std::string_view lines = back_;
   const std::size_t first = lines.find('\n');
@@ -97,18 +84,18 @@ StagedEvent StagedWriter::read_back(std::uint64_t index) {
 }
 
 void StagedWriter::finish(const Statement& statement) {
-  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) fail(path_, "writing");
+  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) cannot("write", path_);
   block_.clear();
   const std::string line = padded_line(statement);
   if (std::fseek(file_.get(), 0, SEEK_SET) != 0 ||
       std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size() || std::fflush(file_.get()) != 0) {
-    fail(path_, "writing");
+    cannot("write", path_);
   }
   kept_ = true;
 }
 
 StagedReader::StagedReader(std::filesystem::path file)
-    : path_(std::move(file)), file_(open_existing(path_, O_RDONLY, "rb")) {
+    : path_(std::move(file)), file_(buffered(open_to_read(path_), path_, "rb")) {
   std::string_view first;
   if (!line(first)) malformed("it is empty");
   body_ = first.size() + 1;
@@ -127,7 +114,7 @@ void StagedReader::fill() {
   begin_ = 0;
   buffer_.resize(end_ + buffer_bytes);
   const std::size_t read = std::fread(buffer_.data() + end_, 1, buffer_bytes, file_.get());
-  if (std::ferror(file_.get()) != 0) fail(path_, "reading");
+  if (std::ferror(file_.get()) != 0) cannot("read", path_);
   at_end_ = read == 0;
   end_ += read;
 }
@@ -180,7 +167,7 @@ bool StagedReader::next(StagedEvent& event) {
 }
 
 void StagedReader::rewind() {
-  if (std::fseek(file_.get(), static_cast<long>(body_), SEEK_SET) != 0) fail(path_, "reading");
+  if (std::fseek(file_.get(), static_cast<long>(body_), SEEK_SET) != 0) cannot("read", path_);
   begin_ = end_ = 0;
   at_end_ = false;
   static_cast<void>(manifest_.finish());
@@ -198,10 +185,10 @@ void sign_staged(const std::filesystem::path& staged, const PrivateKey& key) {
   sign(statement, key);
   const bool is_submission = statement.kind == "submission";
   const std::string line = is_submission ? padded_line(statement) : draft_of(statement) + '\n';
-  const File file = open_existing(staged, O_RDWR, "r+b");
+  const File file = buffered(open_to_change(staged), staged, "r+b");
   if (std::fwrite(line.data(), 1, line.size(), file.get()) != line.size() || std::fflush(file.get()) != 0 ||
       ::fsync(::fileno(file.get())) != 0) {
-    fail(staged, "writing");
+    cannot("write", staged);
   }
 }
 

@@ -27,24 +27,23 @@ OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
 void OpenLedger::refresh(const Reader& from) {
   const auto stored = from.last_checkpoint();
   if (!stored) throw Error(Obstacle::damaged, fmt::format("{} has no checkpoint", folder_.ledger().string()));
-  const auto note = parse_note(stored->note);
-  auto next = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!next) throw Error(Obstacle::damaged, "the last checkpoint cannot be read; run lcl verify");
-  if (next->size < checkpoint_.size) {
+  auto read = read_checkpoint(stored->note);
+  if (!read) throw Error(Obstacle::damaged, "the last checkpoint cannot be read; run lcl verify");
+  Checkpoint& next = read->checkpoint;
+  if (next.size < checkpoint_.size) {
     throw Error(Obstacle::damaged, "the ledger became shorter while it was open; run lcl verify");
   }
-  take_statements(from, next->origin, checkpoint_.size, next->size, state_);
+  take_statements(from, next.origin, checkpoint_.size, next.size, state_);
   if (!state_.is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
-  if (verify_note(*note, {state_.origin(), state_.log_key()}) != NoteVerdict::verified) {
+  if (verify_note(read->note, {state_.origin(), state_.log_key()}) != NoteVerdict::verified) {
     throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
   }
-  checkpoint_ = std::move(*next);
+  checkpoint_ = std::move(next);
   note_ = stored->note;
 }
 
 void OpenLedger::take_over(std::uint64_t seq, const Statement& statement, Instant time, std::string note) {
-  const auto parsed = parse_note(note);
-  checkpoint_ = *parse_checkpoint_text(parsed->text);
+  checkpoint_ = read_checkpoint(note)->checkpoint;
   note_ = std::move(note);
   state_.apply(seq, statement, time);
 }
@@ -52,9 +51,8 @@ void OpenLedger::take_over(std::uint64_t seq, const Statement& statement, Instan
 RegistryState::KnowsHead OpenLedger::knows_head(const Reader& from) const {
   return [&from](const Head& seen) {
     for (const StoredCheckpoint& stored : from.checkpoints_of(seen.size)) {
-      const auto note = parse_note(stored.note);
-      const auto signed_head = note ? parse_checkpoint_text(note->text) : std::nullopt;
-      if (signed_head && signed_head->root == seen.root) return true;
+      const auto read = read_checkpoint(stored.note);
+      if (read && read->checkpoint.root == seen.root) return true;
     }
     return false;
   };

@@ -3,14 +3,31 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <fstream>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/output_file.hpp"
+#include "ledger/values/secret.hpp"
 
 namespace lcl {
+namespace {
+
+constexpr std::size_t longest_pepper_file = 4096;
+
+/// The first line of `file` into `bytes`; false if that is no pepper.
+bool read_pepper_file(const std::filesystem::path& file, std::span<std::uint8_t> bytes) {
+  const std::optional<Secret> secret = read_secret_file(file, longest_pepper_file);
+  if (!secret) return false;
+  const std::string_view text = secret->text();
+  return from_hex(text.substr(0, text.find('\n')), bytes);
+}
+
+}  // namespace
 
 Pepper read_pepper(const RegistryFolder& folder) {
   if (folder.is_file()) {
@@ -20,14 +37,21 @@ Pepper read_pepper(const RegistryFolder& folder) {
                     "opened there; name devices by their pseudonyms",
                     folder.path.string()));
   }
-  std::ifstream file(folder.pepper());
-  std::string text;
-  std::array<std::uint8_t, 32> bytes{};
-  if (!std::getline(file, text) || !from_hex(text, bytes)) {
+  SecretBytes<32> pepper;
+  if (!std::filesystem::exists(folder.pepper()) || !read_pepper_file(folder.pepper(), pepper.bytes)) {
     throw Error(Obstacle::io,
                 fmt::format("{} is not here or not a pepper; pseudonyms need it", folder.pepper().string()));
   }
-  return Pepper(bytes);
+  return Pepper(pepper.bytes);
+}
+
+void write_pepper(const RegistryFolder& folder, Bytes pepper) {
+  std::string text;
+  text.reserve(2 * pepper.size() + 1);
+  append_hex(pepper, text);
+  text += '\n';
+  const Secret secret(std::move(text));
+  write_file(folder.pepper(), secret.text(), Existing::refuse, MayRead::owner);
 }
 
 std::vector<Pseudonym> pseudonyms_of(const Identifiers& identifiers, const RegistryFolder& folder) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
+#include "ledger/values/encoding.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl {
@@ -31,6 +32,8 @@ struct RegistryFolder {
 /// The registry's pepper. Throws Error: unavailable where `folder` is a ledger file, io where it is not at
 /// hand.
 [[nodiscard]] Pepper read_pepper(const RegistryFolder& folder);
+/// Writes a new registry's pepper: 64 hex digits and LF, mode 0600. Throws Error (io).
+void write_pepper(const RegistryFolder& folder, Bytes pepper);
 /// The pseudonyms of identifiers, in the order imei, imei2, serial. Throws as read_pepper.
 [[nodiscard]] std::vector<Pseudonym> pseudonyms_of(const Identifiers& identifiers,
                                                    const RegistryFolder& folder);

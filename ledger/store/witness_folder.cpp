@@ -1,53 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/witness_folder.hpp"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <system_error>
 #include <utility>
 
-#include "ledger/store/head_file.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/output_file.hpp"
 
 namespace lcl {
 namespace {
 
-[[noreturn]] void witness_failed(const std::string& doing, const std::filesystem::path& path) {
-  throw Error(Obstacle::io,
-              "cannot " + doing + ' ' + path.string() + ": " + std::generic_category().message(errno));
-}
-
-/// The only one that may read and replace what the folder keeps, until the end of its scope or of the
-/// process.
-class FolderLock {
- public:
-  explicit FolderLock(const std::filesystem::path& folder)
-      : descriptor_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    if (descriptor_ < 0) witness_failed("open", folder);
-    while (::flock(descriptor_, LOCK_EX) != 0) {
-      if (errno == EINTR) continue;
-      const int reason = errno;
-      ::close(descriptor_);
-      errno = reason;
-      witness_failed("lock", folder);
-    }
-  }
-  ~FolderLock() { ::close(descriptor_); }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock(FolderLock&&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-  FolderLock& operator=(FolderLock&&) = delete;
-
- private:
-  int descriptor_;
-};
-
 Cosigner cosigner_in(const std::filesystem::path& folder, const std::filesystem::path& file) {
-  std::optional<std::string> text = read_head_file(file);
+  std::optional<std::string> text = read_if_there(file);
   if (!text) {
     throw Error(Obstacle::unavailable,
                 folder.string() + " is not a witness's folder; make one with lcl witness init");
@@ -63,12 +26,13 @@ Cosigner cosigner_in(const std::filesystem::path& folder, const std::filesystem:
 WitnessFolder WitnessFolder::create(const std::filesystem::path& folder, std::string_view name,
                                     const std::string& passphrase) {
   invariant(is_cosigner_name(name), "a witness's name is not empty and has no space and no plus");
-  if (::mkdir(folder.c_str(), S_IRWXU) != 0) witness_failed("create the folder", folder);
+  make_folder(folder, MayRead::owner);
   const PrivateKey key = PrivateKey::generate();
   key.write(folder / "witness.pem", passphrase);
-  if (::mkdir((folder / "logs").c_str(), S_IRWXU) != 0) witness_failed("create the folder", folder / "logs");
+  make_folder(folder / "logs", MayRead::owner);
   // Last and whole: a folder that has it is a witness's.
-  write_head_file(folder / "vkey", cosigner_vkey(Cosigner{std::string{name}, key.public_key()}) + '\n');
+  write_file(folder / "vkey", cosigner_vkey(Cosigner{std::string{name}, key.public_key()}) + '\n',
+             Existing::replace, MayRead::everyone);
   return WitnessFolder(folder);
 }
 
@@ -82,11 +46,10 @@ std::filesystem::path WitnessFolder::kept_file(std::string_view origin) const {
 
 std::optional<Checkpoint> WitnessFolder::last(const NoteVerifier& log) const {
   const std::filesystem::path file = kept_file(log.name);
-  const std::optional<std::string> text = read_head_file(file);
+  const std::optional<std::string> text = read_if_there(file);
   if (!text) return std::nullopt;
-  const std::optional<Note> note = parse_note(*text);
-  std::optional<Checkpoint> kept = note ? parse_checkpoint_text(note->text) : std::nullopt;
-  if (!kept || kept->origin != log.name || verify_note(*note, log) != NoteVerdict::verified) {
+  std::optional<Checkpoint> kept = verified_checkpoint(*text, log);
+  if (!kept) {
     throw Error(Obstacle::damaged, file.string() + " is not a checkpoint of " + log.name +
                                        " signed by the key given: nothing is cosigned for this log");
   }
@@ -105,7 +68,9 @@ std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest
     throw Error(Obstacle::damaged,
                 key_file().string() + " is not the key that " + vkey_file().string() + " names");
 
-  const FolderLock lock(folder_);
+  // The only one that may read and replace what the folder keeps, until the end of the call.
+  const Descriptor folder = open_to_read(folder_);
+  lock(folder, folder_);
   const std::optional<Checkpoint> before = last(witnessed.log);
   if (const std::optional<WitnessRefusal> refused = refusal(request, witnessed, before)) {
     NotWitnessed answer{*refused, {}};
@@ -113,7 +78,8 @@ std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest
     return answer;
   }
   // The log's signature is kept with it: what the log said can be shown to others.
-  write_head_file(kept_file(witnessed.checkpoint.origin), request.checkpoint);
+  write_file(kept_file(witnessed.checkpoint.origin), request.checkpoint, Existing::replace,
+             MayRead::everyone);
   const Instant second{time.milliseconds - time.milliseconds % 1000};
   return Witnessed{witnessed.checkpoint, request.old_size, second,
                    cosignature_line(witnessed.text, second, cosigner_.name, key)};

@@ -2,10 +2,7 @@
 #include "ledger/store/writer.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fcntl.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <string>
 #include <system_error>
 
@@ -24,14 +21,6 @@ namespace fs = std::filesystem;
 
 /// Readers hold their locks for milliseconds, so what was accepted is not given up for one of them.
 constexpr int commit_wait_ms = 600'000;
-
-void make_empty_file(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (descriptor < 0 || ::close(descriptor) != 0) {
-    throw Error(Obstacle::io,
-                "cannot create " + file.string() + ": " + std::generic_category().message(errno));
-  }
-}
 
 void bind_or_null(SQLite::Statement& row, int parameter, std::optional<std::string_view> bytes) {
   if (bytes) {
@@ -54,8 +43,8 @@ void write_schema(const fs::path& file) {
 
 }  // namespace
 
-void create_ledger_file(const fs::path& file) {
-  make_empty_file(file);
+void create_ledger_file(const fs::path& file, MayRead may_read) {
+  static_cast<void>(create_new(file, may_read));
   try {
     translated(file.string(), "create", [&] { write_schema(file); });
   } catch (const Error&) {

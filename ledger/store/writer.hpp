@@ -13,11 +13,12 @@
 #include "ledger/registry/kept.hpp"
 #include "ledger/store/bundle_terms.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/values/files.hpp"
 
 namespace lcl {
 
-/// Creates an empty ledger file (mode 0644) with its tables and triggers; it must not exist.
-void create_ledger_file(const std::filesystem::path& file);
+/// Creates an empty ledger file with its tables and triggers; it must not exist.
+void create_ledger_file(const std::filesystem::path& file, MayRead may_read = MayRead::everyone);
 
 class Writer {
  public:

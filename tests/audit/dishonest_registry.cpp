@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/chain/manifest.hpp"
+
 namespace lcl::test {
 namespace {
 

@@ -251,4 +251,31 @@ TEST_CASE("checkpoint: signed, it opens with the log's key and no other") {
         NoteVerdict::unknown_key);
 }
 
+TEST_CASE("checkpoint: read from its note, with the note and its signatures") {
+  const PrivateKey log_key = PrivateKey::generate();
+  const Checkpoint checkpoint{"registry.example/log", 7, sha256("root")};
+  const std::string note = sign_checkpoint(checkpoint, log_key);
+  const auto read = read_checkpoint(note);
+  REQUIRE(read.has_value());
+  CHECK(read->checkpoint == checkpoint);
+  CHECK(read->note.text == checkpoint_text(checkpoint));
+  CHECK(read->note.signatures.size() == 1);
+  CHECK_FALSE(read_checkpoint(checkpoint_text(checkpoint)));
+  CHECK_FALSE(read_checkpoint(sign_note("no checkpoint\n", checkpoint.origin, log_key)));
+}
+
+TEST_CASE("checkpoint: believed only where the log signed it, and of that log") {
+  const PrivateKey log_key = PrivateKey::generate();
+  const NoteVerifier log{"registry.example/log", log_key.public_key()};
+  const Checkpoint checkpoint{log.name, 7, sha256("root")};
+  const std::string note = sign_checkpoint(checkpoint, log_key);
+  CHECK(verified_checkpoint(note, log) == checkpoint);
+  CHECK_FALSE(verified_checkpoint(note, {"another.example/log", log_key.public_key()}));
+  CHECK_FALSE(verified_checkpoint(note, {log.name, PrivateKey::generate().public_key()}));
+  CHECK_FALSE(verified_checkpoint(replaced(note, "\n7\n", "\n8\n"), log));
+  const Checkpoint of_another{"another.example/log", 7, checkpoint.root};
+  CHECK_FALSE(verified_checkpoint(sign_note(checkpoint_text(of_another), log.name, log_key), log));
+  CHECK_FALSE(verified_checkpoint("no note", log));
+}
+
 }  // namespace lcl

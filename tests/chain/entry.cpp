@@ -346,18 +346,4 @@ TEST_CASE("entry: the leaf hash is that of RFC 6962") {
         "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7");
 }
 
-TEST_CASE("entry: an event's manifest line names kind, pseudonyms and payload") {
-  Entry entry;
-  const std::string text = event_text();
-  REQUIRE(read_entry(text, entry) == nullptr);
-  std::string lines;
-  append_manifest_line(entry, lines);
-  entry.also.clear();
-  append_manifest_line(entry, lines);
-  const std::string payload{payload_hex};
-  const std::string device{device_hex};
-  CHECK(lines == "reconditioning " + device + "," + std::string{also_hex} + " " + payload + "\n" +
-                     "reconditioning " + device + " " + payload + "\n");
-}
-
 }  // namespace lcl

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/values/files.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t least_room = 4096;
+
+Descriptor open_folder(const fs::path& folder) {
+  return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+Descriptor open_existing(const fs::path& file, int to_do) {
+  Descriptor open(::open(file.c_str(), to_do | O_CLOEXEC));
+  if (!open.is_open()) cannot("open", file);
+  return open;
+}
+
+/// How much is left to be read, as far as the system knows: nothing of a pipe.
+std::size_t known_length(const Descriptor& open) {
+  struct stat status {};
+  const bool known = ::fstat(open.number(), &status) == 0 && S_ISREG(status.st_mode);
+  return known ? static_cast<std::size_t>(status.st_size) : 0;
+}
+
+}  // namespace
+
+Descriptor::~Descriptor() {
+  if (is_open()) ::close(number_);
+}
+
+void cannot(const char* verb, const fs::path& path, const char* rest) {
+  const int reason = errno;
+  throw Error(Obstacle::io, std::string("cannot ") + verb + ' ' + path.string() + rest + ": " +
+                                std::generic_category().message(reason));
+}
+
+Descriptor open_to_read(const fs::path& file) { return open_existing(file, O_RDONLY); }
+Descriptor open_to_change(const fs::path& file) { return open_existing(file, O_RDWR); }
+
+Descriptor create_new(const fs::path& file, MayRead may_read) {
+  const mode_t mode = may_read == MayRead::owner ? 0600 : 0644;
+  Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!open.is_open()) cannot("create", file);
+  if (::fchmod(open.number(), mode) != 0) cannot("set the mode of", file);
+  return open;
+}
+
+void make_folder(const fs::path& folder, MayRead may_read) {
+  const mode_t mode = may_read == MayRead::owner ? 0700 : 0755;
+  if (::mkdir(folder.c_str(), mode) != 0) cannot("create folder", folder);
+}
+
+std::size_t read_up_to(const Descriptor& open, const fs::path& file, std::span<char> room) {
+  std::size_t size = 0;
+  while (size < room.size()) {
+    const ssize_t count = ::read(open.number(), room.data() + size, room.size() - size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) cannot("read", file);
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  return size;
+}
+
+std::optional<std::string> read_rest(const Descriptor& open, const fs::path& file, std::size_t at_most) {
+  std::string text;
+  std::size_t size = 0;
+  // One byte more than there should be tells that there are no more.
+  std::size_t room = std::max(known_length(open), least_room) + 1;
+  while (size == text.size()) {
+    text.resize(std::min(room, at_most + 1));
+    size += read_up_to(open, file, std::span(text).subspan(size));
+    if (size > at_most) return std::nullopt;
+    room = 2 * text.size();
+  }
+  text.resize(size);
+  return text;
+}
+
+std::string read_whole(const Descriptor& open, const fs::path& file, std::size_t at_most) {
+  std::optional<std::string> text = read_rest(open, file, at_most);
+  if (text) return *std::move(text);
+  throw Error(Obstacle::io,
+              "cannot read " + file.string() + ": it is longer than " + std::to_string(at_most) + " bytes");
+}
+
+std::optional<std::string> read_if_there(const fs::path& file, std::size_t at_most) {
+  const Descriptor open(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (open.is_open()) return read_whole(open, file, at_most);
+  if (errno == ENOENT) return std::nullopt;
+  cannot("open", file);
+}
+
+void write_all(const Descriptor& open, const fs::path& file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(open.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) cannot("write", file);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void flush(const Descriptor& open, const fs::path& file) {
+  if (::fsync(open.number()) != 0) cannot("flush", file, " to disk");
+}
+
+void flush_folder_of(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  const Descriptor open = open_folder(folder);
+  // EINVAL: a file system that keeps nothing of a folder back, such as some that are on a network.
+  if (!open.is_open() || (::fsync(open.number()) != 0 && errno != EINVAL))
+    cannot("flush folder", folder, " to disk");
+}
+
+void flush_all_with(const fs::path& folder) {
+  const Descriptor open = open_folder(folder);
+  if (!open.is_open() || ::syncfs(open.number()) != 0) cannot("flush folder", folder, " to disk");
+}
+
+void lock(const Descriptor& open, const fs::path& path) {
+  while (::flock(open.number(), LOCK_EX) != 0) {
+    if (errno != EINTR) cannot("lock", path);
+  }
+}
+
+}  // namespace lcl

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/values/output_file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <system_error>
+#include <vector>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view mark = ".unfinished-";
+constexpr std::string_view to_be_drawn = "XXXXXX";
+constexpr std::size_t piece_bytes = 1U << 16U;
+
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// Whether a file's name is one that PlaceBeside draws.
+bool is_name_beside(std::string_view name) {
+  if (name.size() <= mark.size() + to_be_drawn.size()) return false;
+  const std::string_view drawn = name.substr(name.size() - to_be_drawn.size());
+  name.remove_suffix(to_be_drawn.size());
+  return name.ends_with(mark) && std::all_of(drawn.begin(), drawn.end(), is_letter_or_digit);
+}
+
+/// Whether `path` is a regular file of this user, and the one that is open.
+bool is_own_file(const fs::path& path, const Descriptor& open) {
+  struct stat named {};
+  struct stat opened {};
+  return ::lstat(path.c_str(), &named) == 0 && ::fstat(open.number(), &opened) == 0 &&
+         S_ISREG(named.st_mode) && named.st_uid == ::geteuid() && named.st_dev == opened.st_dev &&
+         named.st_ino == opened.st_ino;
+}
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code ended;
+  for (fs::directory_iterator at(folder, ended), end; !ended && at != end; at.increment(ended))
+    files.push_back(at->path());
+  return files;
+}
+
+/// Removes `path`, whose lock is held, after all that was named after it: what is left of it tells, to the
+/// last, what the others are.
+void remove_with_others(const fs::path& path) {
+  const std::string others = path.filename().string() + '-';
+  for (const fs::path& each : files_in(folder_of(path))) {
+    if (each.filename().string().starts_with(others)) ::unlink(each.c_str());
+  }
+  ::unlink(path.c_str());
+}
+
+/// A name can be taken away from its lock's holder by nobody else who heeds the lock, so if it is still that
+/// of the file that was locked here, whoever made it is gone.
+void sweep(const fs::path& left) {
+  const Descriptor open(::open(left.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!open.is_open() || ::flock(open.number(), LOCK_EX | LOCK_NB) != 0 || !is_own_file(left, open)) return;
+  remove_with_others(left);
+}
+
+/// Draws a name beside `file`, and locks what is made there.
+Descriptor open_beside(const fs::path& file, fs::path& path) {
+  for (;;) {
+    std::string name = file.string().append(mark).append(to_be_drawn);
+    Descriptor open(::mkostemp(name.data(), O_CLOEXEC));
+    if (!open.is_open()) cannot("create", file);
+    path = name;
+    lock(open, path);
+    struct stat status {};
+    if (::fstat(open.number(), &status) != 0) cannot("create", file);
+    if (status.st_nlink > 0) return open;
+    // It was swept in the moment before it was locked.
+  }
+}
+
+}  // namespace
+
+PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
+    : file_(std::move(file)), existing_(existing) {
+  struct stat there {};
+  if (existing == Existing::refuse && ::lstat(file_.c_str(), &there) == 0) {
+    errno = EEXIST;
+    cannot("create", file_);
+  }
+  open_ = open_beside(file_, path_);
+  if (may_read == MayRead::everyone && ::fchmod(open_.number(), 0644) != 0) cannot("create", file_);
+}
+
+PlaceBeside::~PlaceBeside() {
+  if (!is_put_) remove_with_others(path_);
+}
+
+void PlaceBeside::put() {
+  rename_to_place(path_);
+  is_put_ = true;
+}
+
+void PlaceBeside::put_apart() { rename_to_place(path_apart()); }
+
+/// A file that is there is refused in one step where the file system can do that, else in two.
+void PlaceBeside::rename_to_place(const fs::path& made) const {
+  if (existing_ == Existing::replace) {
+    if (std::rename(made.c_str(), file_.c_str()) != 0) cannot("replace", file_);
+    return;
+  }
+  if (::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0) return;
+  if (errno != EINVAL && errno != ENOSYS) cannot("create", file_);
+  if (::access(file_.c_str(), F_OK) == 0) {
+    errno = EEXIST;
+    cannot("create", file_);
+  }
+  if (std::rename(made.c_str(), file_.c_str()) != 0) cannot("create", file_);
+}
+
+OutputFile::OutputFile(fs::path file, Existing existing, MayRead may_read)
+    : place_(std::move(file), existing, may_read), buffer_(place_), stream_(&buffer_) {
+  stream_.exceptions(std::ios::badbit);
+  sweep_left_overs_beside(place_.file());
+}
+
+void OutputFile::settle() {
+  if (stream_.bad())
+    throw Error(Obstacle::io, "cannot write " + place_.file().string() + ": a part of it was not written");
+  stream_.flush();
+  flush(place_.open(), place_.file());
+}
+
+void OutputFile::keep() {
+  settle();
+  place_.put();
+  flush_folder_of(place_.file());
+}
+
+OutputFile::Buffer::int_type OutputFile::Buffer::overflow(int_type letter) {
+  const char byte = traits_type::to_char_type(letter);
+  xsputn(&byte, 1);
+  return letter;
+}
+
+std::streamsize OutputFile::Buffer::xsputn(const char* bytes, std::streamsize count) {
+  held_.append(bytes, static_cast<std::size_t>(count));
+  if (held_.size() >= piece_bytes) sync();
+  return count;
+}
+
+int OutputFile::Buffer::sync() {
+  write_all(place_.open(), place_.file(), held_);
+  held_.clear();
+  return 0;
+}
+
+void write_file(const fs::path& file, std::string_view text, Existing existing, MayRead may_read) {
+  PlaceBeside place(file, existing, may_read);
+  sweep_left_overs_beside(file);
+  write_all(place.open(), file, text);
+  flush(place.open(), file);
+  place.put();
+  flush_folder_of(file);
+}
+
+void sweep_left_overs_beside(const fs::path& file) {
+  for (const fs::path& each : files_in(folder_of(file))) {
+    if (is_name_beside(each.filename().string())) sweep(each);
+  }
+}
+
+}  // namespace lcl
