@@ -1,40 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <utility>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/texts/status_text.hpp"
-#include "ledger/texts/report_text.hpp"
+#include "ledger/replay/stated_figures.hpp"
 
 namespace lcl::cli {
 namespace {
 
-/// Takes what the entries give into `picture`: the log is read once, for the audited periods, those of the
-/// reports that stand, and the population's.
+/// Takes what the entries give into `picture`; nothing before the label.
 void derive(const Ledger& ledger, Picture& picture) {
-  const Project& project = picture.project;
-  const Methodology* methodology = picture.state.methodology_of(project);
-  if (methodology == nullptr) return;
-  std::vector<const Report*> standing;
-  for (const Report& report : project.reports) {
-    if (stage_of(project, report) != ReportStage::replaced) standing.push_back(&report);
-  }
-  std::vector<Period> periods = project.audited_periods();
-  const std::size_t audited = periods.size();
-  for (const Report* report : standing) periods.push_back(report->period);
-  const std::optional<Period> population = population_period(project, picture.today);
-  if (population) periods.push_back(*population);
-
+  if (picture.state.methodology_of(picture.project) == nullptr) return;
   ProgressLine line;
-  std::vector<Tally> tallies = ledger.tallies(project.id, periods, {Grouping::participant}, watched(line));
-  for (std::size_t i = 0; i < standing.size(); ++i) {
-    if (tallies[audited + i].amounts.net() != standing[i]->reduction)
-      picture.outdated.push_back(standing[i]->seq);
-  }
-  if (population) picture.population = std::move(tallies.back());
-  tallies.resize(audited);
-  picture.vintages = vintage_figures(project, *methodology, tallies);
+  CreditStanding credits = credit_standing(ledger.opened(), picture.project.id,
+                                           population_period(picture.project, picture.today), watched(line));
+  picture.vintages = std::move(credits.vintages);
+  picture.population = std::move(credits.population);
+  picture.outdated = std::move(credits.outdated);
+  picture.risen = std::move(credits.risen);
 }
 
 Exit status(Call& call) {
@@ -43,7 +28,7 @@ Exit status(Call& call) {
   const auto named = project_named(ledger.state(), id);
   if (!named) return refuse(call, named.refused());
   const Project& project = **named;
-  Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}};
+  Picture picture{ledger.state(), project, now(), {}, std::nullopt, {}, {}};
   derive(ledger, picture);
   if (call.json()) {
     call.answer.document(status_json(picture));

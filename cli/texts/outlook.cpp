@@ -179,7 +179,7 @@ class NextActs {
             "lcl project exclusive " + project_.id + " --period " + period + " --declaration FILE");
         return;
       }
-      if (any_debt) return;
+      if (any_debt || !picture_.risen.empty()) return;
       add(Role::certifier,
           "issues " + whole(vintage.units) + " units of vintage " + std::to_string(vintage.vintage),
           "lcl units issue " + project_.id + " --report " + std::to_string(report.seq) + " --vintage " +

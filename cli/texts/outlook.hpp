@@ -20,7 +20,8 @@ struct Picture {
   Instant today;
   std::vector<VintageFigures> vintages;  ///< empty before the label
   std::optional<Tally> population;       ///< by participant; of the last report or, without one, to date
-  std::vector<std::uint64_t> outdated;   ///< reports whose figures the entries no longer give
+  std::vector<std::uint64_t> outdated;   ///< as of CreditStanding
+  std::vector<std::uint64_t> risen;      ///< as of CreditStanding
 };
 
 struct DueDate {

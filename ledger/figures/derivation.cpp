@@ -79,6 +79,7 @@ Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
 }
 
 void Derivation::add(const RecordedEvent& event) {
+  if (event.seq >= selection_.size) return;
   if (event.facts.kind == EventKind::void_) {
     take_back(event);
     return;

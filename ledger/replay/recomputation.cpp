@@ -39,13 +39,6 @@ Refused moved_on(std::uint64_t size, std::uint64_t seq) {
   return differs("checkpoint", fmt::format("it was prepared on {} entries, and there are {} now", size, seq));
 }
 
-/// A tally's body without the checkpoint it was made at.
-Json figures_of(const Tally& tally) {
-  Json body = body_of(tally);
-  body.erase("checkpoint");
-  return body;
-}
-
 Tally tally_at(const DerivationSource& source, const RegistryState& state, const Project& project,
                const Period& period, const Head& checkpoint, const Progress& progress) {
   return std::move(tallies_at(source, state, project, {period}, {}, checkpoint, progress).front());
@@ -89,18 +82,26 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   return std::nullopt;
 }
 
-/// What an audited period earns beyond what its auditor has seen is not issued on another period's report.
-std::optional<Refused> risen_period(const Project& project, const std::vector<Period>& periods,
-                                    const std::vector<Tally>& audited) {
+/// The periods that earn more than their auditors have seen, by their places in `periods`.
+std::vector<std::size_t> risen_periods(const Project& project, const std::vector<Period>& periods,
+                                       const std::vector<Tally>& audited) {
+  std::vector<std::size_t> risen;
   for (std::size_t i = 0; i < periods.size(); ++i) {
-    const Report& seen = *project.audited_report(periods[i]);
-    const Decimal now = audited[i].amounts.net();
-    if (now <= seen.reduction) continue;
-    return refused(Refusal::report_outdated, "act.report",
-                   fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
-                               seen.seq, to_string(seen.reduction), to_string(periods[i]), to_string(now)));
+    if (audited[i].amounts.net() > project.audited_report(periods[i])->reduction) risen.push_back(i);
   }
-  return std::nullopt;
+  return risen;
+}
+
+/// What an audited period earns beyond what its auditor has seen is not issued on another period's report.
+std::optional<Refused> risen_refusal(const Project& project, const std::vector<Period>& periods,
+                                     const std::vector<Tally>& audited) {
+  const std::vector<std::size_t> risen = risen_periods(project, periods, audited);
+  if (risen.empty()) return std::nullopt;
+  const Report& seen = *project.audited_report(periods[risen.front()]);
+  return refused(Refusal::report_outdated, "act.report",
+                 fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
+                             seen.seq, to_string(seen.reduction), to_string(periods[risen.front()]),
+                             to_string(audited[risen.front()].amounts.net())));
 }
 
 std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
@@ -123,14 +124,14 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
     return differs("report",
                    fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
   }
-  if (figures_of(then) != figures_of(now)) {
+  if (!same_figures(then, now)) {
     return refused(Refusal::report_outdated, "act.report",
                    fmt::format("the report of entry {} says {} kgCO2e, the entries now give {}", report.seq,
                                to_string(then.amounts.net()), to_string(now.amounts.net())));
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  if (auto refused = risen_period(project, audited_periods, audited)) return refused;
+  if (auto refused = risen_refusal(project, audited_periods, audited)) return refused;
   const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
@@ -178,25 +179,42 @@ void derive(const DerivationSource& source, const std::string& project, std::deq
 
 }  // namespace
 
+std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
+                              const std::vector<TallyRequest>& requests, const Progress& progress) {
+  std::deque<Derivation> derivations;
+  std::uint64_t size = 0;
+  for (const TallyRequest& request : requests) {
+    const auto& groupings = request.groupings;
+    const bool by_approval =
+        std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
+    derivations.emplace_back(request.state, event_lookup(source.chains),
+                             Selection{.project = project,
+                                       .period = request.period,
+                                       .by_approval = by_approval,
+                                       .size = request.checkpoint.size});
+    size = std::max(size, request.checkpoint.size);
+  }
+  derive(source, project, derivations, size, progress);
+  std::vector<Tally> tallies;
+  tallies.reserve(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto& [state, checkpoint, period, groupings] = requests[i];
+    const Project& then = *state.project(project);
+    const Methodology* methodology = state.methodology_of(then);
+    invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+    tallies.push_back(
+        tally_of(derivations[i], then, *methodology, state.origin(), checkpoint, period, groupings));
+  }
+  return tallies;
+}
+
 std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                               const Project& project, const std::vector<Period>& periods,
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
                               const Progress& progress) {
-  const Methodology* methodology = state.methodology_of(project);
-  invariant(methodology != nullptr, "a labelled project is bound to a methodology");
-  const bool by_approval =
-      std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
-  std::deque<Derivation> derivations;
-  for (const Period& period : periods)
-    derivations.emplace_back(state, event_lookup(source.chains), Selection{project.id, period, by_approval});
-  derive(source, project.id, derivations, checkpoint.size, progress);
-  std::vector<Tally> tallies;
-  tallies.reserve(periods.size());
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    tallies.push_back(
-        tally_of(derivations[i], project, *methodology, state.origin(), checkpoint, periods[i], groupings));
-  }
-  return tallies;
+  std::vector<TallyRequest> requests;
+  for (const Period& period : periods) requests.push_back({state, checkpoint, period, groupings});
+  return tallies_of(source, project.id, requests, progress);
 }
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
@@ -215,6 +233,37 @@ std::vector<VintageFigures> figures_at(const DerivationSource& source, const Reg
   const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
                          tallies_at(source, state, project, periods, {}, checkpoint, progress));
+}
+
+CreditStanding credit_standing_at(const DerivationSource& source, const RegistryState& state,
+                                  const Project& project, const Head& checkpoint,
+                                  const std::optional<Period>& population, const Progress& progress) {
+  const std::vector<Period> periods = project.audited_periods();
+  std::vector<TallyRequest> requests;
+  for (const Period& period : periods) requests.push_back({state, checkpoint, period, {}});
+  std::vector<const Report*> standing;
+  std::deque<RegistryState> states;  // at the checkpoints of these reports
+  for (const Report& report : project.reports) {
+    if (project.report(report.period) != &report) continue;
+    standing.push_back(&report);
+    states.push_back(state_at(source.rows, state.origin(), report.checkpoint.size));
+    requests.push_back({states.back(), report.checkpoint, report.period, {}});
+    requests.push_back({state, checkpoint, report.period, {}});
+  }
+  if (population) requests.push_back({state, checkpoint, *population, {Grouping::participant}});
+
+  std::vector<Tally> tallies = tallies_of(source, project.id, requests, progress);
+  CreditStanding found;
+  if (population) found.population = std::move(tallies.back());
+  for (std::size_t i = 0; i < standing.size(); ++i) {
+    const Tally* then = &tallies[periods.size() + 2 * i];
+    if (!same_figures(then[0], then[1])) found.outdated.push_back(standing[i]->seq);
+  }
+  tallies.resize(periods.size());
+  for (const std::size_t risen : risen_periods(project, periods, tallies))
+    found.risen.push_back(project.audited_report(periods[risen])->seq);
+  found.vintages = vintage_figures(project, *state.methodology_of(project), tallies);
+  return found;
 }
 
 std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,

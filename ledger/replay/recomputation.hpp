@@ -33,6 +33,18 @@ struct DerivationSource {
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const Progress& progress = {});
 
+/// One of several tallies that one scan makes.
+struct TallyRequest {
+  const RegistryState& state;  ///< that at `checkpoint`
+  Head checkpoint;
+  Period period;
+  std::vector<Grouping> groupings;
+};
+/// As tallies_at, each at a checkpoint of its own. `project` is labelled at each of them.
+[[nodiscard]] std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
+                                            const std::vector<TallyRequest>& requests,
+                                            const Progress& progress = {});
+
 /// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
 /// must be the state there. One scan; throws as tallies_at.
 [[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
@@ -44,6 +56,23 @@ struct DerivationSource {
 [[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
                                                      const RegistryState& state, const Project& project,
                                                      const Head& checkpoint, const Progress& progress = {});
+
+/// How a project's reports and credits stand to the entries, as its next issuance will be judged.
+struct CreditStanding {
+  std::vector<VintageFigures> vintages;  ///< what the project is owed, over its audited periods
+  /// Of the reports that no later one replaces, those whose figures the entries no longer give: no units are
+  /// issued on them.
+  std::vector<std::uint64_t> outdated;
+  /// Of each audited period that the entries now give more for, the last of its audited reports. While there
+  /// is any, no units of the project are issued.
+  std::vector<std::uint64_t> risen;
+  std::optional<Tally> population;  ///< of the period asked for, by participant
+};
+/// Of a labelled project at `checkpoint`, in one scan; throws as tallies_at.
+[[nodiscard]] CreditStanding credit_standing_at(const DerivationSource& source, const RegistryState& state,
+                                                const Project& project, const Head& checkpoint,
+                                                const std::optional<Period>& population,
+                                                const Progress& progress = {});
 
 /// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off,
 /// sample_drawn, sample_recorded.

@@ -46,6 +46,13 @@ std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
                     groupings, ledger.head(), progress);
 }
 
+CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
+                               const std::optional<Period>& population, const Progress& progress) {
+  const Reader chains = ledger.second_reader();
+  return credit_standing_at({ledger.reader(), chains}, ledger.state(), ledger.labelled_project(project),
+                            ledger.head(), population, progress);
+}
+
 Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
                 std::uint64_t estimate, const Progress& progress) {
   const Tally reported = std::move(tallies(ledger, project, {period}, {}, progress).front());

@@ -10,6 +10,7 @@
 #include "ledger/events/device_opening.hpp"
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/replay/sampled_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/json.hpp"
@@ -29,6 +30,12 @@ namespace lcl {
 /// What the project is owed, over its audited periods, by vintage.
 [[nodiscard]] std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
                                                    const Progress& progress = {});
+
+/// How the project's reports and credits stand to the entries, as an issuance would find them; with the
+/// population of a period where one is asked for.
+[[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
+                                             const std::optional<Period>& population,
+                                             const Progress& progress = {});
 
 /// The fields of `period_reported`.
 [[nodiscard]] Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,

@@ -121,6 +121,28 @@ class Monitoring(Life):
         self.opinion(self.report())
         self.assertEqual(self.next(), [("certifier", "units issue")])
 
+    def test_a_device_that_is_sold_after_the_report_does_not_hold_up_its_units(self):
+        *until_resale, resale = console(CONSOLES, sold="2026-01-15T10:00:00Z")
+        self.submit([until_resale])
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.submit([[resale]])
+        self.assertEqual(self.next(), [("certifier", "units issue")])
+        self.issue(report)
+
+    def test_a_report_of_which_only_a_count_has_changed_is_outdated_too(self):
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        collection, *_ = console(CONSOLES)
+        shared = {name: collection[name] for name in ("device", "participant", "country")}
+        disposal = {"kind": "disposal", "route": "shredded", "occurred_at": "2025-05-02T08:00:00Z"} | shared
+        self.submit([[collection, disposal]])
+        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertEqual(self.next(), [("developer", "report file")])
+
 
 class Units(Life):
     def reach(self):

@@ -111,6 +111,12 @@ class Tally:
             "vintages": [self._vintage(vintage) for vintage in self.vintages()],
         }
 
+    def figures(self):
+        """What a report's tally has to have in common with a later one: all but the checkpoint and the open cycles."""
+        body = self.body("")
+        del body["checkpoint"], body["cycles"]["open"]
+        return body
+
     def digest(self, root):
         return hashlib.sha256(canonical_json.write(self.body(root))).hexdigest()
 
