@@ -4,12 +4,6 @@
 #include <map>
 
 namespace lcl {
-namespace {
-
-const Decimal kg_a_unit{1'000};
-
-}  // namespace
-
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
                                             const std::vector<Tally>& audited) {
   std::map<int, Amounts> amounts;
@@ -33,7 +27,7 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .owed = {},
                            .units = 0};
     vintage.owed = vintage.account.owed(vintage.creditable);
-    if (!vintage.in_debt()) vintage.units = whole_steps(vintage.owed, kg_a_unit);
+    if (!vintage.in_debt()) vintage.units = whole_units(vintage.owed);
     figures.push_back(vintage);
   }
   return figures;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/figures/tally.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -15,6 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> grouping_words{"category", "month",     "participant",
                                                          "approval", "territory", "effect"};
 const Decimal kg_per_unit{1000};
+constexpr std::int64_t greatest_integer = 9'007'199'254'740'991;  // of any format: 2^53 − 1
 
 bool has(const std::vector<Grouping>& groupings, Grouping grouping) {
   return std::find(groupings.begin(), groupings.end(), grouping) != groupings.end();
@@ -106,7 +109,7 @@ class Rows {
 Vintage vintage_of(int year, const Amounts& amounts, const Methodology& methodology) {
   Vintage vintage{.year = year, .amounts = amounts, .net = amounts.net(), .creditable = {}, .units = 0};
   vintage.creditable = methodology.discounted(vintage.net);
-  if (!vintage.creditable.is_negative()) vintage.units = whole_steps(vintage.creditable, kg_per_unit);
+  if (!vintage.creditable.is_negative()) vintage.units = whole_units(vintage.creditable);
   return vintage;
 }
 
@@ -186,17 +189,30 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   tally.period = period;
   tally.groupings = groupings;
   Rows rows(groupings, derivation.texts());
-  std::map<int, Amounts> years;
+  std::map<CellKey, Amounts> places;  // whatever the approvals
   for (const auto& [key, cell] : derivation.cells()) {
     if (derivation.texts().text(key.project) != project.id) continue;
     tally.amounts.add(cell.amounts);
     tally.cycles.add(cell.cycles);
-    if (cell.amounts != Amounts{}) years[key.month / 12].add(cell.amounts);
+    places[{key.project, key.month, key.category, key.participant}].add(cell.amounts);
     if (!groupings.empty()) rows.add(key, cell);
+  }
+  std::map<int, Amounts> years;
+  for (const auto& [key, amounts] : places) {
+    if (amounts != Amounts{}) years[key.month / 12].add(amounts);
   }
   for (const auto& [year, amounts] : years) tally.vintages.push_back(vintage_of(year, amounts, methodology));
   tally.rows = rows.take();
   return tally;
+}
+
+std::int64_t whole_units(const Decimal& kg) {
+  const Decimal too_much((greatest_integer + 1) * 1'000);
+  if (kg >= too_much) {
+    throw Error(Obstacle::arithmetic,
+                fmt::format("{} kgCO2e are more than {} units", to_string(kg), greatest_integer));
+  }
+  return whole_steps(kg, kg_per_unit);
 }
 
 bool same_figures(const Tally& a, const Tally& b) {

@@ -97,6 +97,10 @@ struct Tally {
                              const Head& checkpoint, const Period& period,
                              const std::vector<Grouping>& groupings);
 
+/// ⌊kg / 1000⌋ of a quantity that is not negative: whole tonnes. Throws Error (arithmetic) beyond 2^53 − 1,
+/// the greatest integer of any format.
+[[nodiscard]] std::int64_t whole_units(const Decimal& kg);
+
 /// Whether two tallies of one project and period have the same figures. Neither the checkpoints they were
 /// made at nor the cycles still open belong to these: a device that is sold later is no longer open, and
 /// nothing that was reported has changed.

@@ -11,6 +11,7 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/replay/deriving_stage.hpp"
+#include "ledger/replay/further_names.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/error.hpp"
@@ -183,7 +184,11 @@ std::vector<Tally> tallies_of(const DerivationSource& source, const std::string&
                               const std::vector<TallyRequest>& requests, const Progress& progress) {
   std::deque<Derivation> derivations;
   std::uint64_t size = 0;
+  const RegistryState* named_by = nullptr;
+  FurtherNames names;
   for (const TallyRequest& request : requests) {
+    if (std::exchange(named_by, &request.state) != &request.state)
+      names = further_names_in(source.rows, request.state, request.checkpoint.size);
     const auto& groupings = request.groupings;
     const bool by_approval =
         std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
@@ -191,7 +196,8 @@ std::vector<Tally> tallies_of(const DerivationSource& source, const std::string&
                              Selection{.project = project,
                                        .period = request.period,
                                        .by_approval = by_approval,
-                                       .size = request.checkpoint.size});
+                                       .size = request.checkpoint.size,
+                                       .further_names = names});
     size = std::max(size, request.checkpoint.size);
   }
   derive(source, project, derivations, size, progress);
@@ -222,7 +228,10 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
                                        const Progress& progress) {
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, event_lookup(source.chains),
-                           Selection{.project = project, .period = period, .list_credited = true});
+                           Selection{.project = project,
+                                     .period = period,
+                                     .list_credited = true,
+                                     .further_names = further_names_in(source.rows, state, size)});
   derive(source, project, derivations, size, progress);
   return derivations.front().take_credited();
 }
@@ -268,7 +277,14 @@ CreditStanding credit_standing_at(const DerivationSource& source, const Registry
 
 std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
                                                 std::uint64_t seq, const Progress& progress) {
-  return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq, progress);
+  try {
+    return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq,
+                           progress);
+  } catch (const Error& error) {
+    if (error.obstacle() != Obstacle::arithmetic) throw;
+    return refused(Refusal::figures_differ, "act",
+                   fmt::format("the entries give no figure: {}", error.what()));
+  }
 }
 
 bool states_figures(std::string_view kind) {

@@ -83,7 +83,7 @@ struct CreditStanding {
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq, const Progress& progress = {});
-/// As figures_refusal, of the act that stands at `seq`.
+/// As figures_refusal, of the act that stands at `seq`; figures_differ too where the entries give no figure.
 [[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
                                                               const RegistryState& state, std::uint64_t seq,
                                                               const Progress& progress = {});
