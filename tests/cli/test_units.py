@@ -101,6 +101,20 @@ class Monitoring(Life):
         self.assertEqual([(each["line"], each["word"]) for each in answer["refused"]],
                          [(2, "malformed_number"), (3, "missing_field")])
 
+    def test_no_period_goes_on_to_the_end_of_the_year_9999(self):
+        self.place.write("declaration.txt", "a declaration")
+        for period in ("9999", "9999-12", "2025-01-01/10000-01-01"):
+            for words in (("tally", "--project", "DEMO"), ("audit", "DEMO"),
+                          ("report", "file", "DEMO", "--estimate", "1", *self.by("developer")),
+                          ("project", "exclusive", "DEMO", "--declaration", "declaration.txt", *self.by("developer")),
+                          ("project", "elsewhere", "DEMO", "--other-registry", "Other", "--foreign-project", "P-1",
+                           "--serials", "X-1", *self.by("developer")),
+                          ("sample", "commit", "DEMO", "--method", "random", "--assurance", "limited",
+                           "--materiality", "0.5", "--expected", "0", "--number", "number", *self.by("auditor"))):
+                error = self.answer("error", 2, *words, "--period", period)["error"]
+                self.assertIn("is not a period like", error["message"])
+        self.assertIn("tally", self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "9999-12-01/9999-12-31"))
+
     def test_nothing_is_issued_before_its_time(self):
         issue = lambda report: ("units", "issue", "DEMO", "--report", report, "--vintage", "2025", *self.by("certifier"))
         self.refused("unknown_report", *issue(1))

@@ -185,4 +185,4 @@ class Derivation(Eligibility):
         figures = run_steps(document, "cycle", facts)
         facts["elapsed_ms"] = decimal9.checked((cycle.collection.at - earlier.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures)
-        self._add(document, "recollection", figures, cycle.collection, earlier.category)
+        self._add(document, "recollection", figures, cycle.collection, cycle.category)

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the registry holds against a cycle that its methodology would credit,
+// whatever has happened to the device besides.
+#include <doctest/doctest.h>
+
+#include "tests/ledger/monitored_registry.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+
+namespace {
+
+constexpr std::string_view seller = "06173948800049";
+constexpr std::string_view further_imei = "490154203237518";
+
+/// A resale of console 0 by another participant than the one that collected it.
+std::string sold_by_another(std::string_view at) {
+  std::string line = event_line(0, at, R"("kind":"resale","country":"FR","warranty_months":24)");
+  return line.replace(line.find("01234567400019"), seller.size(), seller);
+}
+
+Tally tally_of_year(const OpenRegistry& open) {
+  return open.ledger().tally("DEMO", *parse_period("2025"), {});
+}
+
+Explanation explanation_of_console(const Ledger& ledger, std::string imei) {
+  const auto names =
+      ledger.pseudonyms({.imei = imei.substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}});
+  return ledger.explanation(names.front());
+}
+
+}  // namespace
+
+TEST_CASE("eligibility: a resale that was returned still stands, so that a suspension at it bars the cycle") {
+  const MonitoredRegistry registry;
+  std::string lines = sale_of(0, "2025-03-10");
+  lines.resize(lines.rfind("\n", lines.size() - 2) + 1);  // without its resale
+  lines += sold_by_another("2025-03-11T08:00:00Z");
+  lines += event_line(0, "2025-03-20T08:00:00Z", R"("kind":"return","country":"FR")");
+  lines += event_line(0, "2025-04-01T08:00:00Z", R"("kind":"resale","country":"FR","warranty_months":24)");
+  registry.submit(lines);
+  CHECK(tally_of_year(registry).cycles.credited == 1);
+  accepted(
+      registry.act("participant_suspended", {},
+                   {{"participant", std::string(seller)}, {"from", "2025-03-01"}, {"reason", "grave faults"}},
+                   registry.certifier));
+  const Tally tally = tally_of_year(registry);
+  CHECK(tally.cycles.credited == 0);
+  CHECK(tally.cycles.ineligible[tally.reasons.size() - 2] == 1);
+  CHECK(explanation_of_console(registry.ledger(), imei_of(0)).cycles.front().reason ==
+        "participant_suspended");
+  // Nothing is given back of what was never credited, and what is voided no longer counts.
+  registry.submit(event_line(
+      0, "2025-06-01T08:00:00Z",
+      R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)"));
+  CHECK(tally_of_year(registry).amounts.given_back().is_zero());
+  registry.correct(sale_of(0, "2025-03-10"));
+  CHECK(tally_of_year(registry).cycles.credited == 1);
+}
+
+TEST_CASE("eligibility: a device is credited elsewhere under whichever of its identifiers is named") {
+  const MonitoredRegistry registry;
+  registry.sell(0, 2, "2025-03-10");
+  const auto further = registry.ledger().pseudonyms(
+      {.imei = std::string(further_imei.substr(0, 14)), .imei2 = {}, .manufacturer = {}, .serial = {}});
+  accepted(registry.act("credited_elsewhere", "DEMO",
+                        {{"registry", "Other"},
+                         {"foreign_project", "P-1"},
+                         {"serials", {"X-1"}},
+                         {"devices", {hex(further.front())}}},
+                        registry.developer));
+  CHECK(tally_of_year(registry).cycles.credited == 2);
+  const std::uint64_t before = registry.report("2025");
+
+  std::string line =
+      event_line(0, "2025-06-01T08:00:00Z", R"("kind":"return","country":"FR")") +
+      event_line(0, "2025-06-02T08:00:00Z", R"("kind":"resale","country":"FR","warranty_months":24)");
+  const std::string named = "\"imei\":\"" + imei_of(0) + "\"";
+  line.insert(line.find(named) + named.size(), ",\"imei2\":\"" + std::string(further_imei) + "\"");
+  registry.submit(line);
+  const Tally tally = tally_of_year(registry);
+  CHECK(tally.cycles.credited == 1);
+  CHECK(tally.cycles.ineligible.back() == 1);
+  CHECK(explanation_of_console(registry.ledger(), imei_of(0)).cycles.front().reason == "credited_elsewhere");
+  // The report was made before the entry that brought the identifier, and says what it said.
+  CHECK(registry.ledger().credit_standing("DEMO", {}).outdated == std::vector<std::uint64_t>{before});
+  CHECK(Ledger::verify(registry.registry(), {}, false).sound());
+}
