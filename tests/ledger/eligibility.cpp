@@ -3,6 +3,10 @@
 // whatever has happened to the device besides.
 #include <doctest/doctest.h>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
 using namespace lcl;
@@ -23,10 +27,16 @@ Tally tally_of_year(const OpenRegistry& open) {
   return open.ledger().tally("DEMO", *parse_period("2025"), {});
 }
 
-Explanation explanation_of_console(const Ledger& ledger, std::string imei) {
-  const auto names =
-      ledger.pseudonyms({.imei = imei.substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}});
-  return ledger.explanation(names.front());
+Pseudonym pseudonym_of(const MonitoredRegistry& registry, std::string_view imei) {
+  return pseudonyms_of(
+             {.imei = std::string(imei.substr(0, 14)), .imei2 = {}, .manufacturer = {}, .serial = {}},
+             registry.registry())
+      .front();
+}
+
+/// Why the first cycle of console 0 is not eligible.
+std::string explained_reason(const MonitoredRegistry& registry) {
+  return explain(registry.ledger().opened(), pseudonym_of(registry, imei_of(0))).cycles.front().reason;
 }
 
 }  // namespace
@@ -47,8 +57,7 @@ TEST_CASE("eligibility: a resale that was returned still stands, so that a suspe
   const Tally tally = tally_of_year(registry);
   CHECK(tally.cycles.credited == 0);
   CHECK(tally.cycles.ineligible[tally.reasons.size() - 2] == 1);
-  CHECK(explanation_of_console(registry.ledger(), imei_of(0)).cycles.front().reason ==
-        "participant_suspended");
+  CHECK(explained_reason(registry) == "participant_suspended");
   // Nothing is given back of what was never credited, and what is voided no longer counts.
   registry.submit(event_line(
       0, "2025-06-01T08:00:00Z",
@@ -61,13 +70,11 @@ TEST_CASE("eligibility: a resale that was returned still stands, so that a suspe
 TEST_CASE("eligibility: a device is credited elsewhere under whichever of its identifiers is named") {
   const MonitoredRegistry registry;
   registry.sell(0, 2, "2025-03-10");
-  const auto further = registry.ledger().pseudonyms(
-      {.imei = std::string(further_imei.substr(0, 14)), .imei2 = {}, .manufacturer = {}, .serial = {}});
   accepted(registry.act("credited_elsewhere", "DEMO",
                         {{"registry", "Other"},
                          {"foreign_project", "P-1"},
                          {"serials", {"X-1"}},
-                         {"devices", {hex(further.front())}}},
+                         {"devices", {hex(pseudonym_of(registry, further_imei))}}},
                         registry.developer));
   CHECK(tally_of_year(registry).cycles.credited == 2);
   const std::uint64_t before = registry.report("2025");
@@ -81,8 +88,9 @@ TEST_CASE("eligibility: a device is credited elsewhere under whichever of its id
   const Tally tally = tally_of_year(registry);
   CHECK(tally.cycles.credited == 1);
   CHECK(tally.cycles.ineligible.back() == 1);
-  CHECK(explanation_of_console(registry.ledger(), imei_of(0)).cycles.front().reason == "credited_elsewhere");
+  CHECK(explained_reason(registry) == "credited_elsewhere");
   // The report was made before the entry that brought the identifier, and says what it said.
-  CHECK(registry.ledger().credit_standing("DEMO", {}).outdated == std::vector<std::uint64_t>{before});
-  CHECK(Ledger::verify(registry.registry(), {}, false).sound());
+  CHECK(credit_standing(registry.ledger().opened(), "DEMO", {}).outdated ==
+        std::vector<std::uint64_t>{before});
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
 }

@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
 
 using namespace lcl;
