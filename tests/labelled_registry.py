@@ -33,9 +33,10 @@ def generated_log(path, devices, seed=1, form="ndjson", *more):
 
 
 class LabelledRegistry:
-    """A registry in `folder`, its keys beside it, and the project DEMO, notified on 2024-01-01."""
+    """A registry in `folder`, its keys beside it, and the project DEMO, notified on 2024-01-01 and bound to a methodology.
+    """
 
-    def __init__(self, folder):
+    def __init__(self, folder, methodology=METHODOLOGY):
         self.path = folder / "registry"
         self.certifier, self.developer = folder / "certifier.pem", folder / "developer.pem"
         lcl("key", "new", self.certifier)
@@ -43,13 +44,14 @@ class LabelledRegistry:
         lcl("init", self.path, "--origin", "registry.example/test", "--certifier", f"{self.certifier}.pub")
         self.run("key", "grant", f"{self.developer}.pub", "--role", "developer", "--party", DEVELOPER,
                  "--key", self.certifier)
-        self.run("methodology", "adopt", METHODOLOGY, "--key", self.certifier)
+        self.run("methodology", "adopt", methodology, "--key", self.certifier)
         self.run("participant", "register", "--from", ROOT / "samples/participants.csv", "--key", self.developer)
         self.run("project", "notify", "DEMO", "--title", "A project", "--region", "Bretagne", "--commune", "Rennes",
                  "--capacity", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
         self.run("project", "file", "DEMO", "--dossier", METHODOLOGY, "--key", self.developer)
-        self.run("project", "label", "DEMO", "--decision", "fictive", "--methodology", "reconditioning-reference",
-                 "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+        self.run("project", "label", "DEMO", "--decision", "fictive", "--methodology",
+                 json.loads(methodology.read_text(encoding="utf-8"))["id"], "--potential-units", "1",
+                 "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
 
     def words(self, *words):
         return command(*words, "--registry", self.path)

@@ -20,7 +20,7 @@ Exit status(Call& call) {
   const Instant today = now();
   CreditStanding credits = [&] {
     ProgressLine line;
-    return credit_standing(ledger.opened(), project, today, watched(line));
+    return credit_standing(ledger.opened(), id, population_period(project, today), watched(line));
   }();
   const ProjectStatus standing{ledger.state(), project, today, std::move(credits)};
   return call.give(status_json, status_text, standing);

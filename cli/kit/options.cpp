@@ -17,7 +17,8 @@ namespace {
 namespace program_options = boost::program_options;
 
 constexpr std::array<Option, 4> globals{{
-    {"registry", "FOLDER", "the registry's folder, or a bundle; if not given, LCL_REGISTRY or the current folder"},
+    {"registry", "FOLDER",
+     "the registry's folder, or a bundle; if not given, LCL_REGISTRY or the current folder"},
     {"json", "", "answer with one JSON document on standard output, even on failure"},
     {"help", "", "show the command's help"},
     {"version", "", "show the program's version"},
@@ -219,7 +220,7 @@ Period Arguments::period(std::string_view option) const {
   const std::string& text = one(option);
   if (const std::optional<Period> period = parse_period(text)) return *period;
   throw UsageError("--" + std::string(option) + ": \"" + text +
-                   "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01");
+                   "\" is not a period like 2026, 2026-02 or 2026-01-01/2026-07-01 that ends by 9999-12-31");
 }
 
 Json Arguments::days(std::string_view option) const {

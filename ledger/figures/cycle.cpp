@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -47,7 +49,7 @@ std::string_view word(CycleClass cycle_class) noexcept {
 }
 
 std::string_view word(RegistryReason reason) noexcept {
-  return reason == RegistryReason::participant_suspended ? "participant_suspended" : "credited_elsewhere";
+  return registry_reasons[static_cast<std::size_t>(reason)];
 }
 
 std::string_view title(RegistryReason reason) noexcept {
@@ -58,13 +60,19 @@ std::string_view title(RegistryReason reason) noexcept {
 
 std::optional<RegistryReason> registry_reason(const RegistryState& state, std::string_view project,
                                               const CycleRecord& record, const Facts& resale,
-                                              const Pseudonym& device) {
+                                              const Pseudonym& device, const FurtherNames& further_names) {
   if (record.suspended || state.suspended(resale.participant, resale.occurred_at))
     return RegistryReason::participant_suspended;
   const Project* found = state.project(project);
-  if (found != nullptr && found->credited_in_another_registry(device, resale.occurred_at))
-    return RegistryReason::credited_elsewhere;
-  return std::nullopt;
+  if (found == nullptr) return std::nullopt;
+  const auto is_credited = [&](const Pseudonym& name) {
+    return found->credited_in_another_registry(name, resale.occurred_at);
+  };
+  const auto names = further_names.find(device);
+  const bool credited_elsewhere =
+      is_credited(device) ||
+      (names != further_names.end() && std::any_of(names->second.begin(), names->second.end(), is_credited));
+  return credited_elsewhere ? std::optional(RegistryReason::credited_elsewhere) : std::nullopt;
 }
 
 void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state,

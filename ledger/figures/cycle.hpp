@@ -61,12 +61,13 @@ struct Contribution {
   Decimal kg_co2e;  ///< of the effect, not negative by effect: see Effect for its sign in S
 };
 
-/// Why the registry holds a cycle ineligible that its methodology would credit.
+/// Why the registry holds a cycle ineligible that its methodology would credit; in the order of
+/// registry_reasons.
 enum class RegistryReason : std::uint8_t {
   participant_suspended,  ///< a participant of a standing event was suspended at that event's instant
   credited_elsewhere,     ///< declared as credited in another registry
 };
-inline constexpr std::size_t registry_reason_count = 2;
+inline constexpr std::size_t registry_reason_count = registry_reasons.size();
 [[nodiscard]] std::string_view word(RegistryReason reason) noexcept;
 [[nodiscard]] std::string_view title(RegistryReason reason) noexcept;
 
@@ -84,11 +85,15 @@ struct ResoldCycle {
   std::optional<RegistryReason> barred;
 };
 
+/// Further identifiers that declarations name, by the devices that they mean.
+using FurtherNames = std::unordered_map<Pseudonym, std::vector<Pseudonym>>;
+
 /// The registry's reason against the cycle of `device` that stood as `record` before `resale`, if any.
 [[nodiscard]] std::optional<RegistryReason> registry_reason(const RegistryState& state,
                                                             std::string_view project,
                                                             const CycleRecord& record, const Facts& resale,
-                                                            const Pseudonym& device);
+                                                            const Pseudonym& device,
+                                                            const FurtherNames& further_names);
 
 /// Evaluates single cycles under one methodology; keeps buffers, so one per thread. Every
 /// function throws Error (arithmetic, unavailable) naming the step where an evaluation fails.

@@ -79,6 +79,7 @@ Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
 }
 
 void Derivation::add(const RecordedEvent& event) {
+  if (event.seq >= selection_.size) return;
   if (event.facts.kind == EventKind::void_) {
     take_back(event);
     return;
@@ -104,6 +105,7 @@ void Derivation::irregular(const RecordedEvent& event) {
   const LastCycle last = last_cycle(standing);
   contribute(last.record, last.resale, event, +1);
   CycleRecord record = last.record;
+  if (last.resale != nullptr) advance(record, *last.resale, state_, texts_);
   advance(record, event, state_, texts_);
   if (is_open(record.stage)) open_.insert_or_assign(event.device, record);
 }
@@ -131,6 +133,7 @@ Derivation::LastCycle Derivation::last_cycle(const std::vector<RecordedEvent>& s
       last.resale = &event;
       continue;
     }
+    if (last.resale != nullptr) advance(last.record, *last.resale, state_, texts_);
     last.resale = nullptr;
     advance(last.record, event, state_, texts_);
   }
@@ -179,7 +182,8 @@ void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resa
 
 ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {
   return {record, resale.facts,
-          registry_reason(state_, texts_.text(record.project), record, resale.facts, resale.device)};
+          registry_reason(state_, texts_.text(record.project), record, resale.facts, resale.device,
+                          selection_.further_names)};
 }
 
 void Derivation::count_resale(const ResoldCycle& cycle, int sign) {

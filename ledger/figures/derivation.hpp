@@ -49,8 +49,10 @@ struct CreditedCycle {
 struct Selection {
   std::string project;
   Period period;
-  bool by_approval = false;    ///< tell cells apart by the participant's approvals
-  bool list_credited = false;  ///< keep each credited cycle
+  bool by_approval = false;                ///< tell cells apart by the participant's approvals
+  bool list_credited = false;              ///< keep each credited cycle
+  std::uint64_t size = ~std::uint64_t{0};  ///< only events with a seq below it
+  FurtherNames further_names;              ///< of devices, that declarations name
 };
 
 class Derivation {

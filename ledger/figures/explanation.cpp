@@ -29,7 +29,8 @@ Decimal net_of(const std::vector<Contribution>& contributions) {
 /// Explains the standing events of a device one by one, as the derivation takes them.
 class Explainer {
  public:
-  explicit Explainer(const RegistryState& state) : state_(state), arithmetic_(texts_) {}
+  Explainer(const RegistryState& state, FurtherNames further_names)
+      : state_(state), further_names_(std::move(further_names)), arithmetic_(texts_) {}
 
   void add(RecordedEvent event, std::vector<ExplainedCycle>& cycles) {
     const bool begins = event.facts.kind == EventKind::collection;
@@ -39,13 +40,14 @@ class Explainer {
     const Methodology& methodology = bound_methodology(state_, cycle.project);
     ExplainedEvent explained;
     if (begins && resale_) {
-      const ResoldCycle earlier = resold(event.device);
+      const ResoldCycle earlier = resold();
       arithmetic_.given_back(bound_methodology(state_, texts_.text(record_.project)), earlier, event.facts,
                              explained.contributions, &explained.given_back);
     }
     if (event.facts.kind == EventKind::resale) {
-      resale_ = event.facts;
+      resale_ = event;
     } else {
+      if (resale_) advance(record_, *resale_, state_, texts_);
       resale_.reset();
       advance(record_, event, state_, texts_);
     }
@@ -74,8 +76,8 @@ class Explainer {
     cycle.avoided.clear();
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (resale_) {
-      const Verdict verdict = arithmetic_.avoided(methodology, resold(cycle.events.back().event.device),
-                                                  cycle.avoided, &cycle.rules, &cycle.steps);
+      const Verdict verdict =
+          arithmetic_.avoided(methodology, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
       cycle.cycle_class = verdict.cycle_class;
       if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
     }
@@ -96,26 +98,28 @@ class Explainer {
   }
 
   /// The cycle that stands, resold.
-  [[nodiscard]] ResoldCycle resold(const Pseudonym& device) const {
-    return {record_, *resale_,
-            registry_reason(state_, texts_.text(record_.project), record_, *resale_, device)};
+  [[nodiscard]] ResoldCycle resold() const {
+    return {record_, resale_->facts,
+            registry_reason(state_, texts_.text(record_.project), record_, resale_->facts, resale_->device,
+                            further_names_)};
   }
 
   const RegistryState& state_;
+  FurtherNames further_names_;
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
   CycleRecord record_;
-  std::optional<Facts> resale_;
+  std::optional<RecordedEvent> resale_;
 };
 
 }  // namespace
 
 Explanation explanation_of(const Pseudonym& device, std::uint64_t last, const RegistryState& state,
-                           const EventLookup& lookup) {
+                           const EventLookup& lookup, FurtherNames further_names) {
   Explanation explanation;
   explanation.device = device;
   std::unordered_set<std::uint64_t> standing;
-  Explainer explainer(state);
+  Explainer explainer(state, std::move(further_names));
   for (RecordedEvent& event : standing_events(last, lookup)) {
     standing.insert(event.seq);
     explainer.add(std::move(event), explanation.cycles);

@@ -41,6 +41,7 @@ struct Explanation {
 };
 
 [[nodiscard]] Explanation explanation_of(const Pseudonym& device, std::uint64_t last,
-                                         const RegistryState& state, const EventLookup& lookup);
+                                         const RegistryState& state, const EventLookup& lookup,
+                                         FurtherNames further_names);
 
 }  // namespace lcl

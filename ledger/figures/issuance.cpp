@@ -35,4 +35,13 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
   return figures;
 }
 
+std::vector<std::size_t> risen_periods(const Project& project, const std::vector<Period>& periods,
+                                       const std::vector<Tally>& audited) {
+  std::vector<std::size_t> risen;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    if (audited[i].amounts.net() > project.audited_report(periods[i])->reduction) risen.push_back(i);
+  }
+  return risen;
+}
+
 }  // namespace lcl

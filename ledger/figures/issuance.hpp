@@ -32,4 +32,10 @@ struct VintageFigures {
                                                           const Methodology& methodology,
                                                           const std::vector<Tally>& audited);
 
+/// The periods that earn more than their auditors have seen, by their places in `periods`: those audited of
+/// `project`, with their tallies. While there is any, nothing is issued to the project.
+[[nodiscard]] std::vector<std::size_t> risen_periods(const Project& project,
+                                                     const std::vector<Period>& periods,
+                                                     const std::vector<Tally>& audited);
+
 }  // namespace lcl

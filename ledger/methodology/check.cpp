@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ledger/methodology/fact_definition.hpp"
 #include "ledger/methodology/look_up_check.hpp"
@@ -96,19 +99,19 @@ class Checker {
       case NodeKind::subtract:
       case NodeKind::minimum:
       case NodeKind::maximum:
-        return alike(here, 0, true);
+        return alike(here, true);
       case NodeKind::multiply:
         return multiplied(here);
       case NodeKind::divide:
         return divided(here);
       case NodeKind::equal:
       case NodeKind::not_equal:
-        return alike(here, 0, false) ? Checked{truth} : std::nullopt;
+        return alike(here, false) ? Checked{truth} : std::nullopt;
       case NodeKind::less:
       case NodeKind::less_equal:
       case NodeKind::greater:
       case NodeKind::greater_equal:
-        return alike(here, 0, true) ? Checked{truth} : std::nullopt;
+        return alike(here, true) ? Checked{truth} : std::nullopt;
       case NodeKind::logical_and:
       case NodeKind::logical_or:
       case NodeKind::logical_not:
@@ -134,22 +137,22 @@ class Checker {
     return std::nullopt;
   }
 
-  /// The children from `first` on have one type, and the same unit.
-  Checked alike(const Node& here, std::size_t first, bool decimals) {
-    Checked type;
-    bool right = true;
-    for (std::size_t i = first; i < here.count; ++i) {
-      const Checked found =
-          decimals ? check_decimal(formula_.child(here, i)) : check(formula_.child(here, i));
-      right = right && found.has_value();
-      if (!found) continue;
-      if (!type) type = found;
-      if (right && *found != *type) {
-        (void)fail_unit(here.column, mismatch(*type, *found));
-        right = false;
-      }
+  /// The children have one type, and the same unit.
+  Checked alike(const Node& here, bool decimals) {
+    std::vector<Checked> found;
+    for (std::size_t i = 0; i < here.count; ++i)
+      found.push_back(decimals ? check_decimal(formula_.child(here, i)) : check(formula_.child(here, i)));
+    return agreed(here, found);
+  }
+
+  /// The one type of operands that were all found right; nothing where one was not, which is said already.
+  Checked agreed(const Node& here, std::span<const Checked> operands) {
+    if (!std::all_of(operands.begin(), operands.end(), [](const Checked& each) { return each.has_value(); }))
+      return std::nullopt;
+    for (const Checked& other : operands) {
+      if (*other != *operands.front()) return fail_unit(here.column, mismatch(*operands.front(), *other));
     }
-    return right ? type : std::nullopt;
+    return operands.front();
   }
 
   bool all_of(const Type& expected, const Node& here) {
@@ -187,8 +190,8 @@ class Checker {
 
   Checked choice(const Node& here) {
     const Checked condition = check_as(truth, formula_.child(here, 0));
-    const Checked branches = alike(here, 1, false);
-    return condition ? branches : std::nullopt;
+    const std::array branches{check(formula_.child(here, 1)), check(formula_.child(here, 2))};
+    return condition ? agreed(here, branches) : std::nullopt;
   }
 
   Checked fallback(const Node& here) {
@@ -263,18 +266,22 @@ class Checker {
 
   /// A name that must be a fact's, which may be absent here.
   Checked fact(NodeIndex index) {
-    const Checked type = name(index, Absence::allowed);
-    if (!type) return type;
-    node(index).type = *type;
-    if (node(index).kind == NodeKind::fact) return type;
-    return fail(
-        Refusal::methodology_unknown_name, node(index).column,
-        fmt::format("\"{}\" is not a fact; only a fact can be known or have a default", node(index).word));
+    Node& here = node(index);
+    const std::optional<Fact> found = is_field(here) ? std::nullopt : find_fact(here.word);
+    if (!found) return unknown(here, "is not a fact; only a fact can be known or have a default");
+    const Checked type = fact(here, *found, Absence::allowed);
+    if (type) here.type = *type;
+    return type;
+  }
+
+  /// Whether a name is one of the element that the sum around it is at.
+  [[nodiscard]] bool is_field(const Node& here) const {
+    return list_ && here.word.starts_with(element_ + ".");
   }
 
   Checked name(NodeIndex index, Absence absence) {
     Node& here = node(index);
-    if (list_ && here.word.starts_with(element_ + ".")) return field(here);
+    if (is_field(here)) return field(here);
     if (const std::optional<Fact> found = find_fact(here.word)) return fact(here, *found, absence);
     const Document& document = here_.document;
     if (const auto found = named(document.parameters, here.word); found != document.parameters.end()) {
@@ -317,15 +324,15 @@ class Checker {
   Checked step(Node& here, std::size_t index) {
     if (!here_.step)
       return unknown(here, "is a step; an eligibility rule uses facts, parameters and tables only");
+    const Scope scope = here_.document.steps[index].scope;
+    if (scope != here_.scope && !(scope == Scope::cycle && here_.scope == Scope::recollection)) {
+      return unknown(here, "is a step of another scope");
+    }
     if (index >= *here_.step) {
       const std::string why = index == *here_.step
                                   ? "refers to itself"
                                   : fmt::format("refers to step \"{}\", which stands later", here.word);
       return fail(Refusal::methodology_recursion, here.column, why + "; steps are evaluated in order");
-    }
-    const Scope scope = here_.document.steps[index].scope;
-    if (scope != here_.scope && !(scope == Scope::cycle && here_.scope == Scope::recollection)) {
-      return unknown(here, "is a step of another scope");
     }
     here.kind = NodeKind::step;
     here.subject = static_cast<std::uint32_t>(index);

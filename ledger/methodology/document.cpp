@@ -35,8 +35,11 @@ bool is_version(std::string_view text) {
 
 /// `[a-z_]+`
 bool is_reason(std::string_view text) {
-  return !text.empty() && text.size() <= 64 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  const bool is_word =
+      !text.empty() && text.size() <= 64 &&
+      std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  return is_word &&
+         std::find(registry_reasons.begin(), registry_reasons.end(), text) == registry_reasons.end();
 }
 
 Scope scope_of(Effect effect) {
@@ -220,7 +223,12 @@ class Reader {
       Eligibility rule;
       rule.reason = fields.text("reason");
       if (!rule.reason.empty() && (!is_reason(rule.reason) || !reasons.insert(rule.reason).second)) {
-        fields.fault("reason", "expected lower-case letters and underscores, and no reason twice");
+        fields.fault(
+            "reason",
+            fmt::format(
+                "expected lower-case letters and underscores, no reason twice, and not {}, which are the "
+                "registry's own",
+                fmt::join(registry_reasons, " or ")));
       }
       rule.title = fields.text("title");
       rule.formula = fields.text("rule");

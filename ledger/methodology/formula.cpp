@@ -38,17 +38,15 @@ const Operator* find(std::span<const Operator> operators, const Token& token) {
 /// node it read, or nothing after the one fault has been noted.
 class Parser {
  public:
-  explicit Parser(std::string_view text) : lexer_(text) {}
+  explicit Parser(std::string_view text) : lexer_(text), token_(lexer_.next()) {}
 
   std::variant<Formula, FormulaFault> formula() {
-    if (advance()) {
-      if (const auto root = expression()) {
-        if (token_.kind == Token::Kind::end) {
-          formula_.root = *root;
-          return std::move(formula_);
-        }
-        (void)expected("an operator or the end of the formula");
+    if (const auto root = expression()) {
+      if (token_.kind == Token::Kind::end) {
+        formula_.root = *root;
+        return std::move(formula_);
       }
+      (void)expected("an operator or the end of the formula");
     }
     return std::move(*fault_);
   }
@@ -87,7 +85,7 @@ class Parser {
       const Operator* found = find(operators, token_);
       if (found == nullptr) break;
       const std::uint32_t column = token_.column;
-      if (!advance()) return std::nullopt;
+      advance();
       const Parsed right = (this->*operand)();
       if (!right) return std::nullopt;
       left = add(found->kind, column, {*left, *right});
@@ -108,7 +106,8 @@ class Parser {
   Parsed prefix(NodeKind kind, Rule operand) {
     const std::uint32_t column = token_.column;
     const Level level(*this);
-    if (level.too_deep() || !advance()) return std::nullopt;
+    if (level.too_deep()) return std::nullopt;
+    advance();
     const Parsed child = (this->*operand)();
     return child ? add(kind, column, {*child}) : std::nullopt;
   }
@@ -121,12 +120,13 @@ class Parser {
     if (token_.is("is")) {
       if (formula_.nodes[*left].kind != NodeKind::name)
         return expected("an operator; only a fact can be known");
-      if (!advance() || !take("known")) return std::nullopt;
+      advance();
+      if (!take("known")) return std::nullopt;
       return add(NodeKind::is_known, column, {*left});
     }
     const Operator* found = find(comparisons, token_);
     if (found == nullptr) return left;
-    if (!advance()) return std::nullopt;
+    advance();
     const Parsed right = addition();
     if (!right) return std::nullopt;
     if (find(comparisons, token_) != nullptr || token_.is("in") || token_.is("is")) {
@@ -137,7 +137,8 @@ class Parser {
 
   Parsed membership(NodeIndex left) {
     const std::uint32_t column = token_.column;
-    if (!advance() || !take("(")) return std::nullopt;
+    advance();
+    if (!take("(")) return std::nullopt;
     std::vector<NodeIndex> children{left};
     while (true) {
       if (token_.kind != Token::Kind::text) return expected("a text");
@@ -147,7 +148,7 @@ class Parser {
       if (token_.is(")")) break;
       if (!take(",", "\",\" or \")\"")) return std::nullopt;
     }
-    if (!advance()) return std::nullopt;
+    advance();
     return add(NodeKind::in, column, children);
   }
 
@@ -157,11 +158,14 @@ class Parser {
         return leaf(NodeKind::number);
       case Token::Kind::text:
         return leaf(NodeKind::text);
+      case Token::Kind::name:
+        return named();
       case Token::Kind::word:
         return worded();
       case Token::Kind::symbol:
         if (token_.is("(")) return parenthesised();
         break;
+      case Token::Kind::malformed:
       case Token::Kind::end:
         break;
     }
@@ -170,12 +174,19 @@ class Parser {
 
   Parsed parenthesised() {
     const Level level(*this);
-    if (level.too_deep() || !advance()) return std::nullopt;
+    if (!open(level, "(")) return std::nullopt;
     const Parsed inner = expression();
     return inner && take(")") ? inner : std::nullopt;
   }
 
-  /// A primary that begins with a word.
+  /// A name, or the look-up in the table of that name.
+  Parsed named() {
+    const Token name = token_;
+    const Parsed node = leaf(NodeKind::name);
+    return node && token_.is("[") ? look_up(*node, name) : node;
+  }
+
+  /// A primary that begins with a word of the language.
   Parsed worded() {
     if (token_.is("true") || token_.is("false")) return leaf(NodeKind::truth);
     if (token_.is("min")) return call(NodeKind::minimum, 2, formula_nodes);
@@ -183,18 +194,14 @@ class Parser {
     if (token_.is("if")) return call(NodeKind::choice, 3, 3);
     if (token_.is("default")) return call(NodeKind::fallback, 2, 2);
     if (token_.is("sum")) return sum();
-    for (const std::string_view word : {"and", "or", "not", "in", "is", "known", "otherwise"}) {
-      if (token_.is(word)) return expected("a numeral, text, name, call or \"(\"");
-    }
-    const Token name = token_;
-    const Parsed node = leaf(NodeKind::name);
-    return node && token_.is("[") ? look_up(*node, name) : node;
+    return expected("a numeral, text, name, call or \"(\"");
   }
 
   Parsed call(NodeKind kind, std::size_t fewest, std::size_t most) {
     const Token name = token_;
     std::vector<NodeIndex> arguments;
-    if (!advance() || !list("(", ")", arguments)) return std::nullopt;
+    advance();
+    if (!list("(", ")", arguments)) return std::nullopt;
     if (arguments.size() < fewest || arguments.size() > most) {
       return fail(Refusal::methodology_syntax, name.column,
                   fmt::format("{} takes {}{} expressions, found {}", name.word,
@@ -211,13 +218,15 @@ class Parser {
   Parsed sum() {
     const Token name = token_;
     if (inside_sum_) return fail(Refusal::methodology_syntax, name.column, "a sum inside a sum");
+    advance();
     const Level level(*this);
-    if (level.too_deep() || !advance() || !take("(")) return std::nullopt;
+    if (!open(level, "(")) return std::nullopt;
     const Token variable = token_;
-    if (variable.kind != Token::Kind::word || !is_name(variable.word))
+    if (variable.kind != Token::Kind::name || !is_name(variable.word))
       return expected("a name for the element");
-    if (!advance() || !take("in")) return std::nullopt;
-    if (token_.kind != Token::Kind::word) return expected("event.legs or event.parts");
+    advance();
+    if (!take("in")) return std::nullopt;
+    if (token_.kind != Token::Kind::name) return expected("event.legs or event.parts");
     const Parsed elements = leaf(NodeKind::name);
     if (!elements || !take(":")) return std::nullopt;
     inside_sum_ = true;
@@ -236,7 +245,7 @@ class Parser {
     const bool has_otherwise = token_.is("otherwise");
     if (has_otherwise) {
       const Level level(*this);
-      if (level.too_deep() || !advance()) return std::nullopt;
+      if (!open(level, "otherwise")) return std::nullopt;
       const Parsed otherwise = primary();
       if (!otherwise) return std::nullopt;
       children.push_back(*otherwise);
@@ -250,27 +259,33 @@ class Parser {
     return table;
   }
 
-  /// One or more expressions parted by commas, between `open` and `close`.
-  bool list(std::string_view open, std::string_view close, std::vector<NodeIndex>& elements) {
+  /// One or more expressions parted by commas, between `opening` and `close`.
+  bool list(std::string_view opening, std::string_view close, std::vector<NodeIndex>& elements) {
     const Level level(*this);
-    if (level.too_deep() || !take(open)) return false;
+    if (!open(level, opening)) return false;
     while (true) {
       const Parsed element = expression();
       if (!element) return false;
       elements.push_back(*element);
-      if (token_.is(close)) return advance();
+      if (token_.is(close)) {
+        advance();
+        return true;
+      }
       if (!take(",", fmt::format("\",\" or \"{}\"", close))) return false;
     }
   }
 
   Parsed leaf(NodeKind kind) {
+    if (kind == NodeKind::number && !token_.number)
+      return fail(Refusal::methodology_overflow, token_.column, "the numeral leaves 128 bits");
     const Parsed node = add(kind, token_.column, {});
     if (!node) return node;
     Node& made = formula_.nodes[*node];
     made.word = token_.word;
-    made.number = token_.number;
+    made.number = token_.number.value_or(Decimal{});
     made.subject = token_.is("true") ? 1 : 0;
-    return advance() ? node : std::nullopt;
+    advance();
+    return node;
   }
 
   Parsed add(NodeKind kind, std::uint32_t column, std::initializer_list<NodeIndex> children) {
@@ -295,26 +310,29 @@ class Parser {
     formula_.children.insert(formula_.children.end(), children.begin(), children.end());
   }
 
-  bool advance() {
-    auto next = lexer_.next();
-    if (auto* wrong = std::get_if<FormulaFault>(&next)) {
-      fault_ = std::move(*wrong);
-      return false;
-    }
-    token_ = std::get<Token>(next);
-    return true;
+  void advance() { token_ = lexer_.next(); }
+
+  /// Takes the token that opens `level`.
+  bool open(const Level& level, std::string_view opening) {
+    if (token_.is(opening) && level.too_deep()) return false;
+    return take(opening);
   }
 
   bool take(std::string_view word) { return take(word, fmt::format("\"{}\"", word)); }
   bool take(std::string_view word, std::string_view wanted) {
-    if (token_.is(word)) return advance();
-    (void)expected(wanted);
-    return false;
+    if (!token_.is(word)) {
+      (void)expected(wanted);
+      return false;
+    }
+    advance();
+    return true;
   }
 
   Parsed expected(std::string_view wanted) {
     return fail(Refusal::methodology_syntax, token_.column,
-                fmt::format("found {}, expected {}", described(token_), wanted));
+                token_.kind == Token::Kind::malformed
+                    ? lexer_.why()
+                    : fmt::format("found {}, expected {}", described(token_), wanted));
   }
 
   Parsed fail(Refusal refusal, std::uint32_t column, std::string message) {

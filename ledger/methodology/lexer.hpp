@@ -5,9 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/refusal.hpp"
@@ -23,16 +23,18 @@ struct FormulaFault {
 
 struct Token {
   enum class Kind : std::uint8_t {
-    numeral,  ///< `number` is its value
-    text,     ///< `word` is what stands between the quotes
-    word,     ///< a name, dotted or not, or a reserved word
-    symbol,   ///< an operator or mark
+    numeral,    ///< `number` is its value; nothing if that leaves 128 bits
+    text,       ///< `word` is what stands between the quotes
+    name,       ///< dotted or not
+    word,       ///< one of the language
+    symbol,     ///< an operator or mark
+    malformed,  ///< no token: the lexer says why
     end,
   };
   Kind kind = Kind::end;
   std::uint32_t column = 1;
   std::string_view word;  ///< of the formula's text, which must outlive the token
-  Decimal number;
+  std::optional<Decimal> number;
 
   [[nodiscard]] bool is(std::string_view symbol_or_word) const noexcept {
     return (kind == Kind::symbol || kind == Kind::word) && word == symbol_or_word;
@@ -45,19 +47,22 @@ struct Token {
 class Lexer {
  public:
   explicit Lexer(std::string_view formula) : formula_(formula) {}
-  /// The next token; `end` again and again at the end.
-  [[nodiscard]] std::variant<Token, FormulaFault> next();
+  /// The next token; `end` again and again at the end. Nothing is read behind a malformed one.
+  [[nodiscard]] Token next();
+  /// What is wrong with the malformed token that was read.
+  [[nodiscard]] const std::string& why() const { return why_; }
 
  private:
-  [[nodiscard]] std::variant<Token, FormulaFault> numeral();
-  [[nodiscard]] std::variant<Token, FormulaFault> text();
-  [[nodiscard]] std::variant<Token, FormulaFault> word();
-  [[nodiscard]] std::variant<Token, FormulaFault> symbol();
+  [[nodiscard]] Token numeral();
+  [[nodiscard]] Token text();
+  [[nodiscard]] Token word();
+  [[nodiscard]] Token symbol();
   [[nodiscard]] Token token(Token::Kind kind, std::size_t length);
-  [[nodiscard]] FormulaFault fault(std::string message) const;
+  [[nodiscard]] Token malformed(std::string why);
 
   std::string_view formula_;
   std::size_t offset_ = 0;
+  std::string why_;
 };
 
 /// Whether a parameter, table, step or list variable may be called `name`: `[a-z][a-z0-9_]*`, at

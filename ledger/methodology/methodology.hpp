@@ -5,6 +5,7 @@
 // document and its language are specified in schemas/methodologies/README.md.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,7 +23,7 @@
 
 namespace lcl {
 
-/// When a step is evaluated: for every event; once per cycle, when its resale stands and it is
+/// When a step is evaluated: for every event; once per cycle, when it has a resale and is
 /// eligible; for the earlier cycle, when a credited device is collected again.
 enum class Scope : std::uint8_t { event, cycle, recollection };
 [[nodiscard]] std::string_view word(Scope scope) noexcept;
@@ -62,6 +63,10 @@ struct Step {
   Territory territory = Territory::france;
   bool direct = true;
 };
+
+/// Reasons that the registry itself holds against a cycle: no rule has one of them.
+inline constexpr std::array<std::string_view, 2> registry_reasons{"participant_suspended",
+                                                                  "credited_elsewhere"};
 
 /// An eligibility rule: a cycle is eligible if every rule's formula is true.
 struct Eligibility {

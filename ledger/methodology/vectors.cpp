@@ -4,6 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "ledger/methodology/fact_definition.hpp"
 
@@ -24,127 +29,118 @@ Scope home_of(const FactDefinition& fact) {
   return fact.scopes == "R" ? Scope::recollection : Scope::cycle;
 }
 
-class Runner {
- public:
-  Runner(const Methodology& methodology, Faults& faults) : methodology_(methodology), faults_(faults) {}
+/// One evaluation that a vector tells of: the facts, and what every step of the scope has to yield.
+struct Scene {
+  Scope scope{};
+  std::string where;
+  Facts facts;
+  std::vector<std::pair<std::size_t, Decimal>> expected;  ///< by step
+};
 
-  void run(const Json& vector, const std::string& where) {
+/// What a vector tells, once all its fields are right.
+struct Story {
+  std::vector<Scene> events;
+  std::optional<Scene> cycle;
+  std::string reason;  ///< of an ineligible cycle
+  std::optional<Scene> recollection;
+};
+
+/// Reads the fields of one vector.
+class StoryReader {
+ public:
+  StoryReader(std::span<const Step> steps, Faults& faults) : steps_(steps), faults_(faults) {}
+
+  Story read(const Json& vector, const std::string& where) {
+    Story story;
+    const std::size_t faults_before = faults_.size();
     Fields fields(vector, where, faults_);
     (void)fields.text("name");
     (void)fields.optional_text("note");
-    const std::size_t faults_before = faults_.size();
-    Facts cycle;
+    Facts shared;
     if (const Json* found = fields.needed("facts"))
-      read_facts(*found, fields.where("facts"), Scope::cycle, cycle);
+      read_facts(*found, fields.where("facts"), Scope::cycle, shared);
     const Json* events = fields.optional("events") == nullptr ? nullptr : fields.array("events", most_events);
-    const Json* cycle_part = fields.optional("cycle");
+    const Json* cycle = fields.optional("cycle");
     const Json* recollection = fields.optional("recollection");
     if (events != nullptr && events->empty()) fields.fault("events", "expected at least one event");
-    if (events == nullptr && cycle_part == nullptr)
+    if (fields.optional("events") == nullptr && cycle == nullptr)
       fields.fault("cycle", "expected \"events\", \"cycle\" or both");
-    if (recollection != nullptr && cycle_part == nullptr) {
-      fields.fault("recollection", "a recollection needs the \"cycle\" before it");
+    for (std::size_t i = 0; events != nullptr && i < events->size(); ++i)
+      story.events.push_back(event((*events)[i], fmt::format("{}.events[{}]", where, i), shared));
+    if (cycle != nullptr) story.cycle = this->cycle(*cycle, fields.where("cycle"), shared, story.reason);
+    if (recollection != nullptr) {
+      story.recollection = this->recollection(*recollection, fields.where("recollection"), shared);
+      if (!story.cycle) fields.fault("recollection", "a recollection needs the \"cycle\" before it");
+      if (!story.reason.empty()) fields.fault("recollection", "only an eligible cycle can be given back");
     }
     fields.close();
-    if (faults_.size() != faults_before) return;
-
-    for (std::size_t i = 0; events != nullptr && i < events->size(); ++i) {
-      run_event((*events)[i], fmt::format("{}.events[{}]", where, i), cycle);
-    }
-    if (cycle_part != nullptr) run_cycle(*cycle_part, fields.where("cycle"), cycle);
-    if (recollection != nullptr) run_recollection(*recollection, fields.where("recollection"), cycle);
+    if (faults_.size() == faults_before) require_facts(story);
+    return story;
   }
 
  private:
   static constexpr std::size_t most_events = 64;
   static constexpr std::size_t most_elements = 256;
 
-  void run_event(const Json& json, const std::string& where, const Facts& cycle) {
+  Scene event(const Json& json, const std::string& where, const Facts& shared) {
+    Scene scene{Scope::event, where, shared, {}};
     Fields fields(json, where, faults_);
-    Facts facts = cycle;
     if (const Json* found = fields.needed("facts"))
-      read_facts(*found, fields.where("facts"), Scope::event, facts);
-    if (fields.optional("legs") != nullptr) read_legs(fields, facts);
-    if (fields.optional("parts") != nullptr) read_parts(fields, facts);
-    facts.sheet.legs = facts.legs;
-    facts.sheet.parts = facts.parts;
-    const Json* expected = fields.object("steps", methodology_.steps().size());
-    fields.close();
-    if (expected != nullptr) evaluate(Scope::event, facts, *expected, where);
+      read_facts(*found, fields.where("facts"), Scope::event, scene.facts);
+    if (fields.optional("legs") != nullptr) read_legs(fields, scene.facts);
+    if (fields.optional("parts") != nullptr) read_parts(fields, scene.facts);
+    finish(fields, scene);
+    return scene;
   }
 
-  void run_cycle(const Json& json, const std::string& where, const Facts& cycle) {
+  Scene cycle(const Json& json, const std::string& where, const Facts& shared, std::string& reason) {
+    Scene scene{Scope::cycle, where, shared, {}};
     Fields fields(json, where, faults_);
-    const bool ineligible = fields.optional("reason") != nullptr;
-    const std::string reason = fields.optional_text("reason");
-    const Json* expected = ineligible ? nullptr : fields.object("steps", methodology_.steps().size());
-    fields.close();
-    figures_ = Figures{};
-    if (!is_complete(Scope::cycle, cycle, where)) return;
-    const auto broken = methodology_.first_broken_rule(cycle.sheet);
-    if (const auto* fault = std::get_if<MethodologyFault>(&broken)) {
-      faults_.push_back({fault->refusal, fmt::format("{}: {}", where, fault->where), fault->message});
-      return;
-    }
-    const auto& rule = std::get<std::optional<std::size_t>>(broken);
-    const std::string found = rule ? methodology_.eligibility()[*rule].reason : std::string{};
-    if (found != reason) {
-      fields.fault("reason",
-                   fmt::format("found {}, expected {}", found.empty() ? "an eligible cycle" : found,
-                               reason.empty() ? "an eligible cycle" : reason),
-                   Refusal::methodology_vector_failed);
-    } else if (expected != nullptr) {
-      evaluate(Scope::cycle, cycle, *expected, where);
-    }
-  }
-
-  void run_recollection(const Json& json, const std::string& where, Facts facts) {
-    Fields fields(json, where, faults_);
-    if (const Json* found = fields.needed("facts")) {
-      read_facts(*found, fields.where("facts"), Scope::recollection, facts);
-    }
-    const Json* expected = fields.object("steps", methodology_.steps().size());
-    fields.close();
-    if (expected == nullptr) return;
-    if (figures_.values.empty()) {
-      faults_.push_back({Refusal::methodology_malformed, where, "only an eligible cycle can be given back"});
+    if (fields.optional("reason") == nullptr) {
+      finish(fields, scene);
     } else {
-      evaluate(Scope::recollection, facts, *expected, where);
+      reason = fields.text("reason");
+      fields.close();
     }
+    return scene;
   }
 
-  /// Evaluates the steps of `scope` and compares every one of them with `expected`.
-  void evaluate(Scope scope, const Facts& facts, const Json& expected, const std::string& where) {
-    if (!is_complete(scope, facts, where)) return;
-    if (const auto fault = methodology_.evaluate(scope, facts.sheet, figures_)) {
-      faults_.push_back({fault->refusal, fmt::format("{}: {}", where, fault->where), fault->message});
-      return;
-    }
-    Fields fields(expected, where + ".steps", faults_);
-    const auto steps = methodology_.steps();
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      if (steps[i].scope != scope) continue;
-      const std::optional<Decimal> wanted = fields.decimal(steps[i].name);
-      if (wanted && *wanted != figures_.values[i]) {
-        fields.fault(steps[i].name,
-                     fmt::format("found {}, expected {}", to_string(figures_.values[i]), to_string(*wanted)),
-                     Refusal::methodology_vector_failed);
-      }
-    }
+  Scene recollection(const Json& json, const std::string& where, const Facts& shared) {
+    Scene scene{Scope::recollection, where, shared, {}};
+    Fields fields(json, where, faults_);
+    if (const Json* found = fields.needed("facts"))
+      read_facts(*found, fields.where("facts"), Scope::recollection, scene.facts);
+    finish(fields, scene);
+    return scene;
+  }
+
+  /// Reads the figures of the scene's steps, which are its last field.
+  void finish(Fields& fields, Scene& scene) {
+    const Json* steps = fields.object("steps", steps_.size());
     fields.close();
+    if (steps == nullptr) return;
+    Fields figures(*steps, fields.where("steps"), faults_);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      if (steps_[i].scope != scene.scope) continue;
+      if (const auto figure = figures.decimal(steps_[i].name)) scene.expected.emplace_back(i, *figure);
+    }
+    figures.close();
   }
 
-  bool is_complete(Scope scope, const Facts& facts, const std::string& where) {
-    bool complete = true;
+  void require_facts(const Story& story) {
+    for (const Scene& event : story.events) require_facts(event);
+    if (story.cycle) require_facts(*story.cycle);
+    if (story.recollection) require_facts(*story.recollection);
+  }
+
+  void require_facts(const Scene& scene) {
     for (std::size_t i = 0; i < fact_count; ++i) {
       const FactDefinition& known = fact_definitions()[i];
-      if (known.optional || !known.is_in(scope)) continue;
-      if (!std::holds_alternative<std::monostate>(facts.sheet.values[i])) continue;
+      if (known.optional || !known.is_in(scene.scope)) continue;
+      if (!std::holds_alternative<std::monostate>(scene.facts.sheet.values[i])) continue;
       faults_.push_back(
-          {Refusal::methodology_malformed, where, fmt::format("the fact {} is missing", known.word)});
-      complete = false;
+          {Refusal::methodology_malformed, scene.where, fmt::format("the fact {} is missing", known.word)});
     }
-    return complete;
   }
 
   void read_facts(const Json& json, const std::string& where, Scope home, Facts& facts) {
@@ -203,9 +199,60 @@ class Runner {
     return fields.optional(name)->get_ref<const std::string&>();
   }
 
+  std::span<const Step> steps_;
+  Faults& faults_;
+};
+
+/// Evaluates what a vector tells.
+class Runner {
+ public:
+  Runner(const Methodology& methodology, Faults& faults) : methodology_(methodology), faults_(faults) {}
+
+  /// An event does not rest on another; a recollection rests on the figures of the cycle.
+  void run(const Story& story) {
+    for (const Scene& event : story.events) (void)is_evaluated(event);
+    if (!story.cycle || !is_judged_as(story.reason, *story.cycle) || !story.reason.empty()) return;
+    if (is_evaluated(*story.cycle) && story.recollection) (void)is_evaluated(*story.recollection);
+  }
+
+ private:
+  /// Whether the cycle is ineligible for `reason` or, that being empty, eligible.
+  bool is_judged_as(const std::string& reason, const Scene& cycle) {
+    const auto broken = methodology_.first_broken_rule(cycle.facts.sheet);
+    if (const auto* fault = std::get_if<MethodologyFault>(&broken)) return fail(cycle, *fault);
+    const auto& rule = std::get<std::optional<std::size_t>>(broken);
+    const std::string found = rule ? methodology_.eligibility()[*rule].reason : std::string{};
+    if (found == reason) return true;
+    const auto named = [](const std::string& each) { return each.empty() ? "an eligible cycle" : each; };
+    faults_.push_back({Refusal::methodology_vector_failed, cycle.where + ".reason",
+                       fmt::format("found {}, expected {}", named(found), named(reason))});
+    return false;
+  }
+
+  /// Whether the steps could be evaluated; each that yields another figure is a fault.
+  bool is_evaluated(const Scene& scene) {
+    FactSheet sheet = scene.facts.sheet;
+    sheet.legs = scene.facts.legs;
+    sheet.parts = scene.facts.parts;
+    if (const auto fault = methodology_.evaluate(scene.scope, sheet, figures_)) return fail(scene, *fault);
+    for (const auto& [step, expected] : scene.expected) {
+      if (figures_.values[step] == expected) continue;
+      faults_.push_back(
+          {Refusal::methodology_vector_failed,
+           fmt::format("{}.steps.{}", scene.where, methodology_.steps()[step].name),
+           fmt::format("found {}, expected {}", to_string(figures_.values[step]), to_string(expected))});
+    }
+    return true;
+  }
+
+  bool fail(const Scene& scene, const MethodologyFault& fault) {
+    faults_.push_back({fault.refusal, fmt::format("{}: {}", scene.where, fault.where), fault.message});
+    return false;
+  }
+
   const Methodology& methodology_;
   Faults& faults_;
-  Figures figures_;  ///< of the cycle, for the recollection after it
+  Figures figures_;
 };
 
 }  // namespace
@@ -214,8 +261,12 @@ void run_vectors(const Json& vectors, const Methodology& methodology, Faults& fa
   if (vectors.empty()) {
     faults.push_back({Refusal::methodology_malformed, "vectors", "expected at least one vector"});
   }
-  Runner runner(methodology, faults);
-  for (std::size_t i = 0; i < vectors.size(); ++i) runner.run(vectors[i], fmt::format("vectors[{}]", i));
+  for (std::size_t i = 0; i < vectors.size(); ++i) {
+    const std::size_t before = faults.size();
+    const Story story =
+        StoryReader(methodology.steps(), faults).read(vectors[i], fmt::format("vectors[{}]", i));
+    if (faults.size() == before) Runner(methodology, faults).run(story);
+  }
 }
 
 }  // namespace lcl::methodology

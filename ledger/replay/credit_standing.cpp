@@ -1,37 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/credit_standing.hpp"
 
+#include <deque>
 #include <utility>
 
-#include "ledger/registry/outlook.hpp"
-#include "ledger/replay/stated_figures.hpp"
+#include "ledger/replay/recomputation.hpp"
+#include "ledger/store/statements.hpp"
 
 namespace lcl {
 
-CreditStanding credit_standing(const OpenLedger& ledger, const Project& project, Instant today,
-                               const Progress& progress) {
-  CreditStanding credits;
-  const Methodology* methodology = ledger.state().methodology_of(project);
-  if (methodology == nullptr) return credits;
-  std::vector<Period> periods = project.audited_periods();
-  const std::size_t audited = periods.size();
+CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project_id,
+                               const std::optional<Period>& population, const Progress& progress) {
+  const RegistryState& state = ledger.state();
+  const Project* labelled = state.project(project_id);
+  if (labelled == nullptr || state.methodology_of(*labelled) == nullptr) return {};
+  const Project& project = *labelled;
+  const Head checkpoint = ledger.head();
+  const Reader chains = ledger.second_reader();
+  const DerivationSource source{ledger.reader(), chains};
+  const std::vector<Period> periods = project.audited_periods();
+  std::vector<TallyRequest> requests;
+  for (const Period& period : periods) requests.push_back({state, checkpoint, period, {}});
   std::vector<const Report*> standing;
+  std::deque<RegistryState> states;  // at the checkpoints of these reports
   for (const Report& report : project.reports) {
-    if (project.stage_of(report) != ReportStage::replaced) standing.push_back(&report);
+    if (project.report(report.period) != &report) continue;
+    standing.push_back(&report);
+    states.push_back(state_at(source.rows, state.origin(), report.checkpoint.size));
+    requests.push_back({states.back(), report.checkpoint, report.period, {}});
+    requests.push_back({state, checkpoint, report.period, {}});
   }
-  for (const Report* report : standing) periods.push_back(report->period);
-  const std::optional<Period> population = population_period(project, today);
-  if (population) periods.push_back(*population);
+  if (population) requests.push_back({state, checkpoint, *population, {Grouping::participant}});
 
-  std::vector<Tally> found = tallies(ledger, project.id, periods, {Grouping::participant}, progress);
+  std::vector<Tally> tallies = tallies_of(source, project.id, requests, progress);
+  CreditStanding found;
+  if (population) found.population = std::move(tallies.back());
   for (std::size_t i = 0; i < standing.size(); ++i) {
-    if (found[audited + i].amounts.net() != standing[i]->reduction)
-      credits.outdated.push_back(standing[i]->seq);
+    const Tally* then = &tallies[periods.size() + 2 * i];
+    if (!same_figures(then[0], then[1])) found.outdated.push_back(standing[i]->seq);
   }
-  if (population) credits.population = std::move(found.back());
-  found.resize(audited);
-  credits.vintages = vintage_figures(project, *methodology, found);
-  return credits;
+  tallies.resize(periods.size());
+  for (const std::size_t risen : risen_periods(project, periods, tallies))
+    found.risen.push_back(project.audited_report(periods[risen])->seq);
+  found.vintages = vintage_figures(project, *state.methodology_of(project), tallies);
+  return found;
 }
 
 }  // namespace lcl

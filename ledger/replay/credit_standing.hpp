@@ -4,25 +4,31 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
-#include "ledger/registry/records.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
 
-/// Empty before the label.
+/// How a project's reports and credits stand to the entries, as its next issuance will be judged.
 struct CreditStanding {
   std::vector<VintageFigures> vintages;  ///< what the project is owed, over its audited periods
-  std::vector<std::uint64_t> outdated;   ///< reports that stand, whose figures the entries no longer give
-  std::optional<Tally> population;       ///< of population_period, by participant
+  /// Of the reports that no later one replaces, those whose figures the entries no longer give: no units are
+  /// issued on them.
+  std::vector<std::uint64_t> outdated;
+  /// Of each audited period that the entries now give more for, the last of its audited reports. While there
+  /// is any, no units of the project are issued.
+  std::vector<std::uint64_t> risen;
+  std::optional<Tally> population;  ///< of the period asked for, by participant
 };
 
-/// At the ledger's head; the log is read once. Throws Error as tallies_at.
-[[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const Project& project, Instant today,
+/// At the ledger's head, in one scan; empty of a project that is not labelled. Throws as tallies_at.
+[[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
+                                             const std::optional<Period>& population,
                                              const Progress& progress = {});
 
 }  // namespace lcl

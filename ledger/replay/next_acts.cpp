@@ -113,8 +113,8 @@ class NextActs {
            credits_.outdated.end();
   }
 
-  /// Units of every vintage that the report's period touches, once it is declared exclusive and no debt
-  /// stands.
+  /// Units of every vintage that the report's period touches, once it is declared exclusive, no debt
+  /// stands and no period has risen.
   void issue(const Report& report) {
     const bool any_debt = std::any_of(credits_.vintages.begin(), credits_.vintages.end(),
                                       [](const VintageFigures& vintage) { return vintage.in_debt(); });
@@ -126,7 +126,7 @@ class NextActs {
         add(Role::developer, Act::exclusivity_declared, report);
         return;
       }
-      if (any_debt) return;
+      if (any_debt || !credits_.risen.empty()) return;
       NextAct& next = add(Role::certifier, Act::units_issued, report);
       next.vintage = vintage.vintage;
       next.units = vintage.units;

@@ -10,6 +10,8 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/deriving.hpp"
+#include "ledger/replay/further_names.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/error.hpp"
@@ -25,13 +27,6 @@ Refused differs(const char* field, std::string message) {
 
 Refused moved_on(std::uint64_t size, std::uint64_t seq) {
   return differs("checkpoint", fmt::format("it was prepared on {} entries, and there are {} now", size, seq));
-}
-
-/// A tally's body without the checkpoint it was made at.
-Json figures_of(const Tally& tally) {
-  Json body = body_of(tally);
-  body.erase("checkpoint");
-  return body;
 }
 
 Tally tally_at(const DerivationSource& source, const RegistryState& state, const Project& project,
@@ -78,17 +73,15 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
 }
 
 /// What an audited period earns beyond what its auditor has seen is not issued on another period's report.
-std::optional<Refused> risen_period(const Project& project, const std::vector<Period>& periods,
-                                    const std::vector<Tally>& audited) {
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    const Report& seen = *project.audited_report(periods[i]);
-    const Decimal now = audited[i].amounts.net();
-    if (now <= seen.reduction) continue;
-    return refused(Refusal::report_outdated, "act.report",
-                   fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
-                               seen.seq, to_string(seen.reduction), to_string(periods[i]), to_string(now)));
-  }
-  return std::nullopt;
+std::optional<Refused> risen_refusal(const Project& project, const std::vector<Period>& periods,
+                                     const std::vector<Tally>& audited) {
+  const std::vector<std::size_t> risen = risen_periods(project, periods, audited);
+  if (risen.empty()) return std::nullopt;
+  const Report& seen = *project.audited_report(periods[risen.front()]);
+  return refused(Refusal::report_outdated, "act.report",
+                 fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
+                             seen.seq, to_string(seen.reduction), to_string(periods[risen.front()]),
+                             to_string(audited[risen.front()].amounts.net())));
 }
 
 std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
@@ -111,14 +104,14 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
     return differs("report",
                    fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
   }
-  if (figures_of(then) != figures_of(now)) {
+  if (!same_figures(then, now)) {
     return refused(Refusal::report_outdated, "act.report",
                    fmt::format("the report of entry {} says {} kgCO2e, the entries now give {}", report.seq,
                                to_string(then.amounts.net()), to_string(now.amounts.net())));
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  if (auto refused = risen_period(project, audited_periods, audited)) return refused;
+  if (auto refused = risen_refusal(project, audited_periods, audited)) return refused;
   const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
@@ -150,25 +143,47 @@ std::optional<Refused> set_off_refusal(const DerivationSource& source, const Reg
 
 }  // namespace
 
+std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
+                              const std::vector<TallyRequest>& requests, const Progress& progress) {
+  std::deque<Derivation> derivations;
+  std::uint64_t size = 0;
+  const RegistryState* named_by = nullptr;
+  FurtherNames names;
+  for (const TallyRequest& request : requests) {
+    if (std::exchange(named_by, &request.state) != &request.state)
+      names = further_names_in(source.rows, request.state, request.checkpoint.size);
+    const auto& groupings = request.groupings;
+    const bool by_approval =
+        std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
+    derivations.emplace_back(request.state, event_lookup(source.chains),
+                             Selection{.project = project,
+                                       .period = request.period,
+                                       .by_approval = by_approval,
+                                       .size = request.checkpoint.size,
+                                       .further_names = names});
+    size = std::max(size, request.checkpoint.size);
+  }
+  derive(source, project, derivations, size, progress);
+  std::vector<Tally> tallies;
+  tallies.reserve(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const auto& [state, checkpoint, period, groupings] = requests[i];
+    const Project& then = *state.project(project);
+    const Methodology* methodology = state.methodology_of(then);
+    invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+    tallies.push_back(
+        tally_of(derivations[i], then, *methodology, state.origin(), checkpoint, period, groupings));
+  }
+  return tallies;
+}
+
 std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryState& state,
                               const Project& project, const std::vector<Period>& periods,
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
                               const Progress& progress) {
-  const Methodology* methodology = state.methodology_of(project);
-  invariant(methodology != nullptr, "a labelled project is bound to a methodology");
-  const bool by_approval =
-      std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
-  std::deque<Derivation> derivations;
-  for (const Period& period : periods)
-    derivations.emplace_back(state, event_lookup(source.chains), Selection{project.id, period, by_approval});
-  derive(source, project.id, derivations, checkpoint.size, progress);
-  std::vector<Tally> tallies;
-  tallies.reserve(periods.size());
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    tallies.push_back(
-        tally_of(derivations[i], project, *methodology, state.origin(), checkpoint, periods[i], groupings));
-  }
-  return tallies;
+  std::vector<TallyRequest> requests;
+  for (const Period& period : periods) requests.push_back({state, checkpoint, period, groupings});
+  return tallies_of(source, project.id, requests, progress);
 }
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
@@ -176,7 +191,10 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
                                        const Progress& progress) {
   std::deque<Derivation> derivations;
   derivations.emplace_back(state, event_lookup(source.chains),
-                           Selection{.project = project, .period = period, .list_credited = true});
+                           Selection{.project = project,
+                                     .period = period,
+                                     .list_credited = true,
+                                     .further_names = further_names_in(source.rows, state, size)});
   derive(source, project, derivations, size, progress);
   return derivations.front().take_credited();
 }
@@ -191,7 +209,14 @@ std::vector<VintageFigures> figures_at(const DerivationSource& source, const Reg
 
 std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
                                                 std::uint64_t seq, const Progress& progress) {
-  return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq, progress);
+  try {
+    return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq,
+                           progress);
+  } catch (const Error& error) {
+    if (error.obstacle() != Obstacle::arithmetic) throw;
+    return refused(Refusal::figures_differ, "act",
+                   fmt::format("the entries give no figure: {}", error.what()));
+  }
 }
 
 bool states_figures(std::string_view kind) {

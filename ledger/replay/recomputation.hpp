@@ -26,6 +26,18 @@ namespace lcl {
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const Progress& progress = {});
 
+/// One of several tallies that one scan makes.
+struct TallyRequest {
+  const RegistryState& state;  ///< that at `checkpoint`
+  Head checkpoint;
+  Period period;
+  std::vector<Grouping> groupings;
+};
+/// As tallies_at, each at a checkpoint of its own. `project` is labelled at each of them.
+[[nodiscard]] std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
+                                            const std::vector<TallyRequest>& requests,
+                                            const Progress& progress = {});
+
 /// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
 /// must be the state there. One scan; throws as tallies_at.
 [[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
@@ -47,7 +59,7 @@ namespace lcl {
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq, const Progress& progress = {});
-/// As figures_refusal, of the act that stands at `seq`.
+/// As figures_refusal, of the act that stands at `seq`; figures_differ too where the entries give no figure.
 [[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
                                                               const RegistryState& state, std::uint64_t seq,
                                                               const Progress& progress = {});

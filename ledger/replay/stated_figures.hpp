@@ -10,6 +10,7 @@
 #include "ledger/events/device_opening.hpp"
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/replay/sampled_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/json.hpp"

@@ -15,13 +15,10 @@ inline constexpr std::int64_t kg_per_unit = 1'000;
 
 /// The mass that so many units stand for, kgCO2e.
 [[nodiscard]] constexpr Decimal kg_of_units(std::int64_t units) { return Decimal(units * kg_per_unit); }
-/// The whole units in a mass that is not negative, rounded down: what can be issued.
-[[nodiscard]] inline std::int64_t units_within(const Decimal& kg) {
-  return whole_steps(kg, Decimal(kg_per_unit));
-}
-/// The whole units that make up a mass, rounded up: what settles a debt.
-[[nodiscard]] inline std::int64_t units_covering(const Decimal& kg) {
-  return units_within(kg + Decimal(kg_per_unit) - Decimal::from_scaled(1));
-}
+/// The whole units in a mass that is not negative, rounded down: what can be issued. Throws Error
+/// (arithmetic) beyond 2^53 − 1, the greatest integer of any format.
+[[nodiscard]] std::int64_t units_within(const Decimal& kg);
+/// The whole units that make up a mass, rounded up: what settles a debt. Throws as units_within.
+[[nodiscard]] std::int64_t units_covering(const Decimal& kg);
 
 }  // namespace lcl

@@ -203,7 +203,7 @@ void write_digits(int value, char* to) noexcept {
   for (std::size_t i = width; i-- > 0; rest /= 10) to[i] = static_cast<char>('0' + rest % 10);
 }
 
-/// A year or a month, as the period it is.
+/// A year or a month, as the period it is; the last of all ends after the last instant.
 std::optional<Period> parse_calendar_period(std::string_view text) noexcept {
   Reader reader(text);
   const int year = reader.digits(4);
@@ -295,7 +295,10 @@ Instant start_of_year(int year) noexcept { return at_midnight({year, 1, 1}); }
 
 std::optional<Period> parse_period(std::string_view text) noexcept {
   const std::size_t slash = text.find('/');
-  if (slash == std::string_view::npos) return parse_calendar_period(text);
+  if (slash == std::string_view::npos) {
+    const auto period = parse_calendar_period(text);
+    return period && is_in_range(period->to) ? period : std::nullopt;
+  }
   const auto from = parse_period_end(text.substr(0, slash));
   const auto to = parse_period_end(text.substr(slash + 1));
   if (!from || !to || *from >= *to) return std::nullopt;

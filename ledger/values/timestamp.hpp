@@ -55,7 +55,7 @@ struct Period {
 
 /// `2026` (a year), `2026-02` (a month), or `FROM/TO` where each is a date, a month, a year or
 /// a canonical instant and TO is exclusive (`2026-01-01/2026-07-01`). Nothing if malformed or
-/// inverted or empty.
+/// inverted or empty, or if it ends where no instant is: neither `9999` nor `9999-12` is a period.
 [[nodiscard]] std::optional<Period> parse_period(std::string_view text) noexcept;
 [[nodiscard]] std::string to_string(const Period& period);
 

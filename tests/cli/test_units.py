@@ -101,6 +101,20 @@ class Monitoring(Life):
         self.assertEqual([(each["line"], each["word"]) for each in answer["refused"]],
                          [(2, "malformed_number"), (3, "missing_field")])
 
+    def test_no_period_goes_on_to_the_end_of_the_year_9999(self):
+        self.place.write("declaration.txt", "a declaration")
+        for period in ("9999", "9999-12", "2025-01-01/10000-01-01"):
+            for words in (("tally", "--project", "DEMO"), ("audit", "DEMO"),
+                          ("report", "file", "DEMO", "--estimate", "1", *self.by("developer")),
+                          ("project", "exclusive", "DEMO", "--declaration", "declaration.txt", *self.by("developer")),
+                          ("project", "elsewhere", "DEMO", "--other-registry", "Other", "--foreign-project", "P-1",
+                           "--serials", "X-1", *self.by("developer")),
+                          ("sample", "commit", "DEMO", "--method", "random", "--assurance", "limited",
+                           "--materiality", "0.5", "--expected", "0", "--number", "number", *self.by("auditor"))):
+                error = self.answer("error", 2, *words, "--period", period)["error"]
+                self.assertIn("is not a period like", error["message"])
+        self.assertIn("tally", self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "9999-12-01/9999-12-31"))
+
     def test_nothing_is_issued_before_its_time(self):
         issue = lambda report: ("units", "issue", "DEMO", "--report", report, "--vintage", "2025", *self.by("certifier"))
         self.refused("unknown_report", *issue(1))
@@ -120,6 +134,28 @@ class Monitoring(Life):
         self.assertIn("again: corrections have changed it", self.done("status", "DEMO"))
         self.opinion(self.report())
         self.assertEqual(self.next(), [("certifier", "units issue")])
+
+    def test_a_device_that_is_sold_after_the_report_does_not_hold_up_its_units(self):
+        *until_resale, resale = console(CONSOLES, sold="2026-01-15T10:00:00Z")
+        self.submit([until_resale])
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.submit([[resale]])
+        self.assertEqual(self.next(), [("certifier", "units issue")])
+        self.issue(report)
+
+    def test_a_report_of_which_only_a_count_has_changed_is_outdated_too(self):
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        collection, *_ = console(CONSOLES)
+        shared = {name: collection[name] for name in ("device", "participant", "country")}
+        disposal = {"kind": "disposal", "route": "shredded", "occurred_at": "2025-05-02T08:00:00Z"} | shared
+        self.submit([[collection, disposal]])
+        self.refused("report_outdated", "units", "issue", "DEMO", "--report", report, "--vintage", "2025",
+                     *self.by("certifier"))
+        self.assertEqual(self.next(), [("developer", "report file")])
 
 
 class Units(Life):

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "ledger/figures/issuance.hpp"
+#include "ledger/values/error.hpp"
 #include "tests/methodology/small_document.hpp"
 
 using namespace lcl;
@@ -139,4 +140,11 @@ TEST_CASE(
   opinion.word = OpinionWord::unmodified;
   opinion.reopened = 12;
   CHECK(!report.audited());
+}
+
+TEST_CASE("issuance: no vintage has more units than an integer of the formats can say") {
+  CHECK(units_within(decimal("9007199254740991999.999999999")) == 9'007'199'254'740'991);
+  CHECK_THROWS_AS(static_cast<void>(units_within(decimal("9007199254740992000"))), Error);
+  CHECK_THROWS_WITH(static_cast<void>(figures({}, {tally(2025, "18014398509481984000", "0", "0")})),
+                    "9007199254740992000 kgCO2e are more than 9007199254740991 units");
 }

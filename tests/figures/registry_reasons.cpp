@@ -54,9 +54,10 @@ TEST_CASE("registry reasons: a cycle that a suspended participant took part in i
   const RegistryState state;
   CycleRecord record;
   const Facts resale;
-  CHECK(registry_reason(state, "DEMO", record, resale, device(1)) == std::nullopt);
+  CHECK(registry_reason(state, "DEMO", record, resale, device(1), {}) == std::nullopt);
   record.suspended = true;
-  CHECK(registry_reason(state, "DEMO", record, resale, device(1)) == RegistryReason::participant_suspended);
+  CHECK(registry_reason(state, "DEMO", record, resale, device(1), {}) ==
+        RegistryReason::participant_suspended);
 }
 
 TEST_CASE("registry reasons: each has its word and its title") {

@@ -13,6 +13,7 @@
 #include <random>
 
 #include "ledger/audit/verify.hpp"
+#include "ledger/replay/credit_standing.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/monitored_registry.hpp"
@@ -79,39 +80,57 @@ std::string line_of(int device, const Happened& event) {
   return event_line(device, to_string(event.at), rest());
 }
 
-/// What a history is worth in a period, by the rules of the reference methodology.
-Billionths worth(const History& history, const Period& period) {
-  Billionths sum = 0;
-  const Happened* resale = nullptr;
-  const auto count = [&](Instant at, Billionths amount) {
-    if (period.contains(at)) sum += amount;
-  };
-  for (const Happened& event : history) {
-    if (event.kind == 'R') count(event.at, -spent_energy);
-    if (event.kind == 'S') {
-      resale = &event;
-      if (!event.abroad) count(event.at, avoided_manufacture + avoided_journeys);
+/// What histories come to in a period, by the rules of the reference methodology.
+struct Figures {
+  int credited = 0;
+  int sold_abroad = 0;
+  /// By vintage, what is not 0: avoided, emitted, given back.
+  std::map<int, std::array<Billionths, 3>> kg;
+  friend bool operator==(const Figures&, const Figures&) = default;
+
+  void add(const History& history, const Period& period) {
+    const Happened* resale = nullptr;
+    for (const Happened& event : history) {
+      if (event.kind == 'R') count(1, event.at, period, spent_energy);
+      if (event.kind == 'B') sell(*resale, period, -1);
+      if (event.kind == 'C' && resale != nullptr && !resale->abroad)
+        count(2, event.at, period, unspent(event.at.milliseconds - resale->at.milliseconds));
+      resale = event.kind == 'S' ? &event : nullptr;
+      if (resale != nullptr) sell(*resale, period, +1);
     }
-    if (event.kind == 'B') {
-      if (!resale->abroad) count(resale->at, -avoided_manufacture - avoided_journeys);
-      resale = nullptr;
-    }
-    if (event.kind == 'C' && resale != nullptr && !resale->abroad) {
-      const std::int64_t elapsed = event.at.milliseconds - resale->at.milliseconds;
-      const Billionths unspent =
-          std::max<Billionths>(0, one - half_even(Wide{elapsed} * one, second_life_ms));
-      count(event.at, -times(avoided_manufacture, unspent) - times(avoided_journeys, unspent));
-    }
-    if (event.kind == 'C') resale = nullptr;
+    std::erase_if(kg, [](const auto& vintage) { return vintage.second == std::array<Billionths, 3>{}; });
   }
-  return sum;
+  [[nodiscard]] Billionths worth() const {
+    Billionths sum = 0;
+    for (const auto& [year, amounts] : kg) sum += amounts[0] - amounts[1] - amounts[2];
+    return sum;
+  }
+
+ private:
+  static Billionths unspent(std::int64_t elapsed) {
+    const Billionths share = std::max<Billionths>(0, one - half_even(Wide{elapsed} * one, second_life_ms));
+    return times(avoided_manufacture, share) + times(avoided_journeys, share);
+  }
+  void count(std::size_t place, Instant at, const Period& period, Billionths amount) {
+    if (period.contains(at)) kg[year_of(at)][place] += amount;
+  }
+  void sell(const Happened& resale, const Period& period, int sign) {
+    if (!period.contains(resale.at)) return;
+    (resale.abroad ? sold_abroad : credited) += sign;
+    if (!resale.abroad) count(0, resale.at, period, sign * (avoided_manufacture + avoided_journeys));
+  }
+};
+
+Figures figures_of(const std::vector<History>& devices, const Period& period) {
+  Figures figures;
+  for (const History& history : devices) figures.add(history, period);
+  return figures;
 }
 
 struct OracleReport {
   std::uint64_t seq = 0;
   Period period;
-  std::string figures;  ///< of the tally when it was made
-  Billionths worth{};   ///< of the period when it was made
+  Figures figures;      ///< of the period when it was made
   std::string opinion;  ///< that stands; empty: none
   std::uint64_t opinion_seq = 0;
 };
@@ -164,6 +183,13 @@ class RandomLife {
     }
   }
 
+  /// That the reports which no longer hold are the oracle's.
+  void check_reports() {
+    const CreditStanding credits = credit_standing(registry_.ledger().opened(), "DEMO", {});
+    CHECK(credits.outdated == outdated());
+    CHECK(credits.risen == risen());
+  }
+
   [[nodiscard]] std::uint64_t issued() const { return issued(2025) + issued(2026); }
   [[nodiscard]] const std::map<std::string, int>& outcomes() const { return outcomes_; }
   [[nodiscard]] const MonitoredRegistry& registry() const { return registry_; }
@@ -188,7 +214,7 @@ class RandomLife {
       if (report.opinion != "unmodified" || known) continue;
       audited.push_back(report.period);
       const Period both{std::max(report.period.from, year.from), std::min(report.period.to, year.to)};
-      for (const History& history : devices_) sum += worth(history, both);
+      sum += figures_of(devices_, both).worth();
     }
     return sum > 0 ? times(times(times(sum, 900'000'000), 900'000'000), 950'000'000) : sum;
   }
@@ -198,11 +224,6 @@ class RandomLife {
       if (issuance.vintage == vintage) sum -= 1'000 * one * (issuance.count - issuance.cancelled);
     }
     return sum;
-  }
-  [[nodiscard]] std::string figures_of(const Period& period) const {
-    Json body = body_of(registry_.ledger().tally("DEMO", period, {}));
-    body.erase("checkpoint");
-    return canonical(body);
   }
   [[nodiscard]] OracleReport* standing(const Period& period) {
     const auto found = std::find_if(reports_.rbegin(), reports_.rend(),
@@ -219,24 +240,31 @@ class RandomLife {
     if (report.opinion != "unmodified") return "opinion_modified";
     if (owed(vintage) < 0) return "vintage_in_debt";
     if (owed(vintage) < 1'000 * one) return "nothing_to_issue";
-    if (report.figures != figures_of(report.period)) return "report_outdated";
-    if (some_period_has_risen()) return "report_outdated";
+    if (report.figures != figures_of(devices_, report.period)) return "report_outdated";
+    if (!risen().empty()) return "report_outdated";
     if (owed(2025) < 0 || owed(2026) < 0) return "vintage_in_debt";
     return "accepted";
   }
-  [[nodiscard]] Billionths worth_of(const Period& period) const {
-    Billionths sum = 0;
-    for (const History& history : devices_) sum += worth(history, period);
-    return sum;
-  }
-  /// Whether an audited period is worth more than when the last of its audited reports was made.
-  [[nodiscard]] bool some_period_has_risen() const {
-    std::map<Period, Billionths> seen;
+  /// The last audited reports of periods that are worth more than when these were made.
+  [[nodiscard]] std::vector<std::uint64_t> risen() const {
+    std::map<Period, const OracleReport*> seen;
     for (const OracleReport& report : reports_) {
-      if (report.opinion == "unmodified") seen[report.period] = report.worth;
+      if (report.opinion == "unmodified") seen[report.period] = &report;
     }
-    return std::any_of(seen.begin(), seen.end(),
-                       [&](const auto& each) { return worth_of(each.first) > each.second; });
+    std::vector<std::uint64_t> found;
+    for (const auto& [period, report] : seen) {
+      if (figures_of(devices_, period).worth() > report->figures.worth()) found.push_back(report->seq);
+    }
+    return found;
+  }
+  /// The reports that no later one replaces and whose figures the histories no longer give.
+  [[nodiscard]] std::vector<std::uint64_t> outdated() {
+    std::vector<std::uint64_t> found;
+    for (const OracleReport& report : reports_) {
+      if (standing(report.period) == &report && report.figures != figures_of(devices_, report.period))
+        found.push_back(report.seq);
+    }
+    return found;
   }
 
   // ---- what happens
@@ -307,7 +335,7 @@ class RandomLife {
                       registry_.developer);
     CHECK(outcome_of(answer) == (overlaps ? "period_overlaps" : "accepted"));
     if (overlaps) return;
-    reports_.push_back({answer->seq, period, figures_of(period), worth_of(period), {}, 0});
+    reports_.push_back({answer->seq, period, figures_of(devices_, period), {}, 0});
     if (draw(4) == 0) return;
     give_opinion(reports_.back());
     if (draw(2) == 0) issue(reports_.back(), year_of(period.from));
@@ -401,6 +429,7 @@ TEST_CASE("issued once: whatever happens, units are what the devices' histories 
     CAPTURE(step);
     life.step();
     life.check();
+    if (step % 8 == 0) life.check_reports();
   }
   for (const auto& [outcome, count] : life.outcomes()) MESSAGE(outcome << ": " << count);
   const VerifyReport report = verify_registry(life.registry().registry(), {}, false);

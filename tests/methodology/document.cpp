@@ -170,6 +170,8 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
   expect(rule("reason", "Not tested"), "malformed | eligibility[0].reason", "lower-case");
   expect([](Json& d) { d["eligibility"].push_back(d["eligibility"][0]); },
          "malformed | eligibility[1].reason", "twice");
+  for (const std::string_view reserved : registry_reasons)
+    expect(rule("reason", std::string(reserved)), "malformed | eligibility[0].reason", "the registry's own");
   expect(rule("title", nullptr), "malformed | eligibility[0].title", "found null");
   expect(rule("rules", "true"), "malformed | eligibility[0].rules", "did you mean \"rule\"?");
   expect(step("scope", "year"), "malformed | steps[1].scope", "event, cycle or recollection");

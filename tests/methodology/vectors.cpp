@@ -59,6 +59,36 @@ TEST_CASE("vectors: a formula that fails on a vector's facts fails the methodolo
          "methodology_division_by_zero | vectors[0].cycle: eligibility[0] not_tested: rule, column 3 | ");
 }
 
+TEST_CASE("vectors: nothing rests on a cycle whose steps failed") {
+  Json document = test::small_document();
+  Json& vector = document["vectors"][0];
+  vector["facts"]["collection.category"] = "lamp";
+  vector["recollection"]["steps"]["returned"] = "0";  // half of a figure that is none
+  CHECK(test::shown(test::faults_of(document)).find("recollection") == std::string::npos);
+}
+
+TEST_CASE("vectors: where one field is wrong, nothing of the vector is evaluated") {
+  const std::string only =
+      "methodology_malformed | vectors[0].events[0].steps.journeys | the field is missing\n";
+  Json document = test::small_document();
+  Json& vector = document["vectors"][0];
+  vector["events"][0]["steps"].erase("journeys");
+  vector["cycle"]["steps"]["avoided"] = "40.000000001";
+  vector["recollection"]["steps"]["returned"] = "40";
+  CHECK(test::shown(test::faults_of(document)) == only);
+  vector["facts"]["collection.category"] = "lamp";
+  CHECK(test::shown(test::faults_of(document)) == only);
+}
+
+TEST_CASE("vectors: every figure that is another is told, of events and cycle alike") {
+  Json document = test::small_document();
+  Json& vector = document["vectors"][0];
+  vector["events"][0]["steps"]["journeys"] = "0";
+  vector["cycle"]["steps"]["avoided"] = "41";
+  vector["recollection"]["steps"]["returned"] = "40";
+  CHECK(test::faults_of(document).size() == 3);
+}
+
 TEST_CASE("vectors: their facts, lists and steps are read strictly") {
   const std::string malformed = "methodology_malformed | vectors[0]";
   expect([](Json&, Json& v) { v.erase("name"); }, malformed + ".name | the field is missing");

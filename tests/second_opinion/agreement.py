@@ -10,9 +10,11 @@ import subprocess
 import tempfile
 import unittest
 
+import decimal9
 import second_opinion
 import verify
 from bundle import Withheld
+from formula_syntax import Fault
 from labelled_registry import command
 from ledger_file import LedgerFile, NotALedger
 
@@ -49,7 +51,7 @@ def tally_of_second(ledger, project, period, by):
     """(exit code, the digested body)."""
     try:
         body = second_opinion.tally_body(ledger, project, period, by)
-    except Withheld:
+    except (Withheld, Fault, decimal9.Overflow):
         return 2, None
     return (0, body) if body is not None else (1, None)
 

@@ -39,11 +39,19 @@ class Histories(dict):
         super().__init__()
         self._withheld = []     # (seq, project, pseudonym) of events whose payload is withheld
         self._projects = {}     # pseudonym → (seq, project) of every event
+        self._further = {}      # further identifier → (seq that brings it, the device it means)
 
     def note(self, entry, is_withheld):
         self._projects.setdefault(entry["device"], []).append((entry["seq"], entry["project"]))
+        for also in entry.get("also", []):
+            self._further.setdefault(also, (entry["seq"], entry["device"]))
         if is_withheld:
             self._withheld.append((entry["seq"], entry["project"], entry["device"]))
+
+    def device_of(self, pseudonym, size):
+        """The device that a pseudonym means at a size of the log."""
+        seq, device = self._further.get(pseudonym, (size, None))
+        return device if seq < size else pseudonym
 
     def withheld_devices(self):
         return {pseudonym for _, _, pseudonym in self._withheld}

@@ -30,9 +30,8 @@ def parse(text):
     if not match or len(match[3] or "") > 9 or text == "-0":
         return None
     value = int(match[2]) * ONE + int((match[3] or "").ljust(9, "0"))
-    if value > LARGEST:
-        return None
-    return -value if match[1] else value
+    value = -value if match[1] else value
+    return value if SMALLEST <= value <= LARGEST else None
 
 
 def form(value):

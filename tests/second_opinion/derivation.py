@@ -8,7 +8,6 @@ from methodology_vectors import broken_rule, run_steps
 from registry import dates
 
 FRANCE = frozenset("FR BL GF GP MF MQ NC PF PM RE TF WF YT".split())
-REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere")
 _DECIMALS = ("mass_kg", "energy_kwh", "packaging_kg")
 
 
@@ -103,8 +102,8 @@ def cycles_of(events, size):
 class Eligibility:
     """Which cycles of one project are credited, at one size of the log."""
 
-    def __init__(self, registry, project_id, size):
-        self._registry, self._size = registry, size
+    def __init__(self, registry, devices, project_id, size):
+        self._registry, self._devices, self._size = registry, devices, size
         self.project = registry.projects[project_id]
 
     def methodology(self, project_id=None):
@@ -120,7 +119,8 @@ class Eligibility:
                for event in [cycle.collection, *cycle.events]):
             return "participant_suspended"
         for seq, act in self._registry.projects[cycle.collection.project].elsewhere:
-            named = "devices" not in act or pseudonym in act["devices"]
+            named = "devices" not in act or any(self._devices.device_of(name, self._size) == pseudonym
+                                                for name in act["devices"])
             start, end = dates(act["period"]) if "period" in act else (cycle.resale.at, cycle.resale.at + 1)
             if seq < self._size and named and start <= cycle.resale.at < end:
                 return "credited_elsewhere"
@@ -131,7 +131,7 @@ class Derivation(Eligibility):
     """Derives one project at one size of the log, from `devices` (bundle.Histories)."""
 
     def __init__(self, registry, devices, project_id, size):
-        super().__init__(registry, project_id, size)
+        super().__init__(registry, devices, project_id, size)
         devices.require(project_id, size)
         self.amounts, self.classes = [], []
         for pseudonym in sorted(devices):
@@ -185,4 +185,4 @@ class Derivation(Eligibility):
         figures = run_steps(document, "cycle", facts)
         facts["elapsed_ms"] = decimal9.checked((cycle.collection.at - earlier.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures)
-        self._add(document, "recollection", figures, cycle.collection, earlier.category)
+        self._add(document, "recollection", figures, cycle.collection, cycle.category)

@@ -3,15 +3,13 @@
 Units, Names, Types and units, and Faults. A type is TEXT, TRUTH or a unit: a tuple of exponents."""
 import re
 
-import decimal9
-from formula_syntax import RESERVED, Fault
+from formula_syntax import Fault, is_word
 
 TEXT, TRUTH = "text", "truth"
 BASE_UNITS = ("kgCO2e", "kg", "t", "km", "kWh", "year", "ms")
 _BASE = "|".join(BASE_UNITS)
 _FACTORS = rf"(?:{_BASE})(?:\*(?:{_BASE}))*"
 _UNIT = re.compile(rf"(1|{_FACTORS})(?:/(?:({_BASE})|\(({_FACTORS})\)))?")
-NO_NAMES = RESERVED | frozenset("event collection reconditioning resale elapsed_ms".split())
 
 
 def read_unit(text):
@@ -61,11 +59,6 @@ _SEEN_SCOPES = {"event": ("event",), "cycle": ("cycle",), "recollection": ("cycl
 _WRONG = object()  # the type of what is wrong already
 
 
-def is_word(name):
-    return isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII) is not None \
-        and len(name) <= 64 and name not in NO_NAMES
-
-
 class Checker:
     """Judges one formula: of a step (its name, scope and type) or of a rule (no name, scope cycle)."""
 
@@ -85,9 +78,7 @@ class Checker:
 
     def _type(self, node, may_be_absent=False):
         if node.sort == "numeral":
-            whole, _, digits = node.value.partition(".")
-            fits = int(whole + digits[:9].ljust(9, "0")) <= decimal9.LARGEST
-            return ONE if fits else self._fault("overflow", node)
+            return ONE
         if node.sort in (TEXT, TRUTH):
             return node.sort
         if node.sort == "name":
@@ -126,11 +117,15 @@ class Checker:
             self._fault("wrong_unit", node)
         return found is not _WRONG and right
 
+    def _operand(self, node, wanted, may_be_absent=False):
+        """The type of an operand, wrong where it is not the one that is needed."""
+        found = self._type(node, may_be_absent)
+        return found if self._must_be(node, found, wanted) else _WRONG
+
     def _all(self, nodes, wanted):
         """The types of operands, or None if one of them is not right."""
-        types = [self._type(node) for node in nodes]
-        right = [self._must_be(node, found, wanted) for node, found in zip(nodes, types)]
-        return types if all(right) else None
+        types = [self._operand(node, wanted) for node in nodes]
+        return None if _WRONG in types else types
 
     def _operator(self, node):
         operator, parts = node.value, node.parts
@@ -186,8 +181,8 @@ class Checker:
                 return _WRONG
             return first if first == second else self._fault("wrong_unit", node.parts[1])
         if node.value == "if":
-            types = [self._type(part) for part in node.parts]
-            if not self._must_be(node.parts[0], types[0], TRUTH) or _WRONG in types:
+            types = [self._operand(node.parts[0], TRUTH), *(self._type(part) for part in node.parts[1:])]
+            if _WRONG in types:
                 return _WRONG
             return types[1] if types[1] == types[2] else self._fault("wrong_unit", node)
         types = self._all(node.parts, "decimal")
@@ -201,9 +196,8 @@ class Checker:
             return self._fault("unknown_name", node)
         if len(table.by) != len(node.parts):
             return self._fault("syntax", node)
-        types = [self._type(key, may_be_absent=node.otherwise is not None and key.sort == "name")
+        right = [self._operand(key, TEXT, node.otherwise is not None and key.sort == "name") is not _WRONG
                  for key in node.parts]
-        right = [self._must_be(key, found, TEXT) for key, found in zip(node.parts, types)]
         if node.otherwise is not None:
             found = self._type(node.otherwise)
             if found not in (_WRONG, table.unit):
@@ -237,14 +231,14 @@ class Checker:
         of, body = node.parts
         declared = (node.value in self.document.parameters or node.value in self.document.tables
                     or node.value in self.document.position)
-        if declared or not is_word(node.value):
+        if declared:
             return self._fault("syntax", node)
         if of.value not in LISTS or self.scope != "event":
             return self._fault("unknown_name", of)
         self._element = (node.value, LISTS[of.value])
-        found = self._type(body)
+        found = self._operand(body, "decimal")
         self._element = None
-        return found if self._must_be(body, found, "decimal") else _WRONG
+        return found
 
 
 def _rows_that_agree(table, parts):

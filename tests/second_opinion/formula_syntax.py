@@ -2,8 +2,11 @@
 """Formulas as trees: schemas/methodologies/README.md, sections Grammar and Limits."""
 import re
 
+import decimal9
+
 MOST_NODES, DEEPEST = 256, 32
 RESERVED = frozenset("and or not in is known otherwise true false if min max sum default".split())
+NO_NAMES = RESERVED | frozenset("event collection reconditioning resale elapsed_ms".split())
 COMPARED = ("=", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(r"""(?P<numeral>[0-9][0-9A-Za-z_.]*)
                       | (?P<name>[a-z][a-z0-9_.]*)
@@ -25,6 +28,18 @@ class Node:
 
     def __init__(self, sort, column, value, parts=()):
         self.sort, self.column, self.value, self.parts = sort, column, value, list(parts)
+
+
+def is_word(name):
+    """Whether a parameter, table, step or variable may be called so."""
+    return isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9_]*", name, re.ASCII) is not None \
+        and len(name) <= 64 and name not in NO_NAMES
+
+
+def scaled(numeral):
+    """The value of a numeral, times 10^9."""
+    whole, _, digits = numeral.partition(".")
+    return int(whole + digits[:9].ljust(9, "0"))
 
 
 def _tokens(formula):
@@ -162,12 +177,14 @@ class _Parser:
         sort, text, column = self.token
         if sort == "numeral":
             self.advance()
+            if scaled(text) > decimal9.LARGEST:
+                raise Fault("overflow", column)
             return self.node("numeral", column, text)
         if sort == "text":
             return self._one_text()
         if sort == "name":
             self.advance()
-            return self.look_up(text, column) if self.at("[") and "." not in text else self.node("name", column, text)
+            return self.look_up(text, column) if self.at("[") else self.node("name", column, text)
         if self.at("true", "false"):
             self.advance()
             return self.node("truth", column, text == "true")
@@ -217,7 +234,7 @@ class _Parser:
         return node
 
     def _inside_sum(self, column):
-        if self.token[0] != "name" or "." in self.token[1]:
+        if not is_word(self.token[1]):
             raise self.unexpected()
         variable = self.advance()[1]
         self.expect("in")

@@ -1,18 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What formulas yield: schemas/methodologies/README.md, section Evaluation."""
 import decimal9
-from formula_syntax import Fault
+from formula_syntax import Fault, scaled
 
 _ARITHMETIC = {"+": decimal9.add, "-": decimal9.subtract, "*": decimal9.multiply, "/": decimal9.divide}
 _COMPARISON = {
     "=": lambda a, b: a == b, "!=": lambda a, b: a != b, "<": lambda a, b: a < b, "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b, ">=": lambda a, b: a >= b,
 }
-
-
-def numeral(text):
-    whole, _, digits = text.partition(".")
-    return int(whole + digits[:9].ljust(9, "0"))
 
 
 class Evaluation:
@@ -32,7 +27,7 @@ class Evaluation:
             raise Fault("division_by_zero", node.column) from error
 
     def _numeral(self, node):
-        return numeral(node.value)
+        return scaled(node.value)
 
     def _text(self, node):
         return node.value

@@ -18,6 +18,7 @@ EFFECTS = {
     "recollection": ("given_back",),
 }
 ALL_EFFECTS = [effect for effects in EFFECTS.values() for effect in effects]
+REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere")
 DISCOUNTS = ("additionality", "uncertainty", "reversal")
 _KEYS = ("category", "model", "part", "origin", "mode", "country")
 _SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "origin"))
@@ -184,7 +185,7 @@ def _read_rules(found, rules):
     _limit(len(rules), 64)
     for rule in rules:
         _members(rule, ["reason", "title", "rule"], ["clause"])
-        _require(values.matches("[a-z_]{1,64}", rule["reason"]), "reason")
+        _require(values.matches("[a-z_]{1,64}", rule["reason"]) and rule["reason"] not in REASONS_OF_REGISTRY, "reason")
         _require(_is_text(rule["title"]) and _is_text(rule.get("clause", "-")), "title")
         _require(rule["reason"] not in [reason for reason, _ in found.rules], "reason")
         _formula(rule["rule"])
@@ -218,13 +219,16 @@ def _read_discounts(found, discounts):
     _members(discounts, DISCOUNTS)
     for name in DISCOUNTS:
         parameter = found.parameters.get(discounts[name]) if isinstance(discounts[name], str) else None
-        _require(parameter is not None and 0 <= parameter.value <= decimal9.ONE, name)
+        _require(_is_text(discounts[name]), name)
+        if parameter is None:
+            raise Fault("unknown_name", None, name)
         if parameter.unit != formula_check.ONE:
             raise Fault("wrong_unit", None, name)
+        _require(0 <= parameter.value <= decimal9.ONE, name)
         found.discounts[name] = parameter.value
 
 
-def _read_fields(document):
+def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
                         "steps", "discounts", "vectors"])
@@ -274,7 +278,7 @@ def judge(document, step, scope, wanted, formula):
 
 def _judged(document):
     try:
-        found = _read_fields(document)
+        found = methodology_of_fields(document)
     except Fault as fault:
         return None, [fault]
     faults = check_formulas(found) or methodology_vectors.faults(found)

@@ -40,22 +40,11 @@ def _fact(kind, value):
     return number
 
 
-_WORDS = {
-    "collection.holder": ("consumer", "business", "administration"),
-    "reconditioning.outcome": ("reconditioned", "for_parts", "recycled"),
-    "event.kind": ("collection", "reconditioning", "resale", "return", "disposal"),
-}
-
-
-def _facts(given, prefixes, needed_in):
-    """Facts by name; those that the scope requires must be there."""
+def _facts(given, prefixes):
+    """Facts by name."""
     _require(isinstance(given, dict), "facts")
     for name in given:
         _require(name in formula_check.FACTS and name.startswith(prefixes), name)
-        _require(name not in _WORDS or given[name] in _WORDS[name], name)
-    needed = [name for name, (_, scopes, absent) in formula_check.FACTS.items()
-              if needed_in in scopes and not absent and name.startswith(prefixes)]
-    _require(all(name in given for name in needed), "a fact is missing")
     return {name: _fact(formula_check.FACTS[name][0], value) for name, value in given.items()}
 
 
@@ -73,65 +62,98 @@ def _expected(document, scope, steps):
     return {name: _fact(formula_check.ONE, value) for name, value in steps.items()}
 
 
-def _compare(found, expected):
-    for name, value in expected.items():
-        if found[name] != value:
-            raise Fault("vector_failed", None, f"{name}: {decimal9.form(found[name])}")
+def _require_facts(facts, scope):
+    for name, (_, scopes, absent) in formula_check.FACTS.items():
+        _require(name in facts or absent or scope not in scopes, f"{name} is missing")
 
 
-def _run(document, vector):
-    _require(isinstance(vector, dict) and {"name", "facts"} <= set(vector)
-             <= {"name", "note", "facts", "events", "cycle", "recollection"}, "vector")
-    _require(all(values.is_text(vector[name], 4000) for name in ("name", "note") if name in vector), "name")
-    _require("events" in vector or "cycle" in vector, "neither events nor cycle")
-    of_cycle = ("collection.", "reconditioning.", "resale.")
-    facts = _facts(vector["facts"], of_cycle, "cycle" if "cycle" in vector else "event")
-    for event in _events(vector):
+class _Story:
+    """What a vector tells, all its fields being right."""
+
+    def __init__(self, document, vector):
+        self._document = document
+        _require(isinstance(vector, dict) and {"name", "facts"} <= set(vector)
+                 <= {"name", "note", "facts", "events", "cycle", "recollection"}, "vector")
+        _require(all(values.is_text(vector[name], 4000) for name in ("name", "note") if name in vector), "name")
+        _require("events" in vector or "cycle" in vector, "neither events nor cycle")
+        self.facts = _facts(vector["facts"], ("collection.", "reconditioning.", "resale."))
+        self.events = [self._event(event) for event in self._listed(vector)]
+        self.cycle, self.reason = self._cycle(vector["cycle"]) if "cycle" in vector else (None, None)
+        self.recollection = None
+        if "recollection" in vector:
+            _require(self.cycle is not None, "recollection")
+            self.recollection = self._recollection(vector["recollection"])
+
+    @staticmethod
+    def _listed(vector):
+        events = vector.get("events", [{}])
+        _require(isinstance(events, list) and 1 <= len(events) <= 64 and all(isinstance(e, dict) for e in events),
+                 "events")
+        return vector.get("events", [])
+
+    def _event(self, event):
         _require({"facts", "steps"} <= set(event) <= {"facts", "legs", "parts", "steps"}, "event")
-        own = _facts(event["facts"], ("event.",), "event")
+        facts = self.facts | _facts(event["facts"], ("event.",))
         lists = {f"event.{name}": _elements(f"event.{name}", event.get(name, [])) for name in ("legs", "parts")}
-        expected = _expected(document, "event", event["steps"])
-        _compare(run_steps(document, "event", facts | own, lists), expected)
-    if "cycle" in vector:
-        _run_cycle(document, vector, facts)
-    else:
-        _require("recollection" not in vector, "recollection")
+        _require_facts(facts, "event")
+        return facts, lists, _expected(self._document, "event", event["steps"])
 
+    def _cycle(self, cycle):
+        """The expected figures, or None and a reason."""
+        _require(isinstance(cycle, dict) and set(cycle) in ({"steps"}, {"reason"}), "cycle")
+        _require_facts(self.facts, "cycle")
+        if "reason" in cycle:
+            _require(values.is_text(cycle["reason"], 4000), "reason")
+            return None, cycle["reason"]
+        return _expected(self._document, "cycle", cycle["steps"]), None
 
-def _events(vector):
-    events = vector.get("events", [{}])
-    _require(isinstance(events, list) and 1 <= len(events) <= 64 and all(isinstance(e, dict) for e in events), "events")
-    return vector.get("events", [])
-
-
-def _run_cycle(document, vector, facts):
-    cycle = vector["cycle"]
-    _require(isinstance(cycle, dict) and set(cycle) in ({"steps"}, {"reason"}), "cycle")
-    reason = broken_rule(document, facts)
-    if "reason" in cycle:
-        _require(cycle["reason"] in [known for known, _ in document.rules], "reason")
-    if reason != cycle.get("reason"):
-        raise Fault("vector_failed", None, f"reason: {reason}")
-    if reason is not None:
-        _require("recollection" not in vector, "recollection")
-        return
-    expected = _expected(document, "cycle", cycle["steps"])
-    figures = run_steps(document, "cycle", facts)
-    _compare(figures, expected)
-    if "recollection" in vector:
-        again = vector["recollection"]
+    def _recollection(self, again):
         _require(isinstance(again, dict) and set(again) == {"facts", "steps"}, "recollection")
-        more = _facts(again["facts"], ("elapsed_ms",), "recollection")
-        expected = _expected(document, "recollection", again["steps"])
-        _compare(run_steps(document, "recollection", facts | more, None, figures), expected)
+        facts = self.facts | _facts(again["facts"], ("elapsed_ms",))
+        _require_facts(facts, "recollection")
+        return facts, _expected(self._document, "recollection", again["steps"])
+
+
+def _compared(found, expected):
+    return [Fault("vector_failed", None, f"{name}: {decimal9.form(found[name])}")
+            for name, value in expected.items() if found[name] != value]
+
+
+def _cycle_faults(document, story):
+    """Those of the cycle and, where its steps could be evaluated, of the recollection that rests on them."""
+    reason = broken_rule(document, story.facts)
+    if reason != story.reason:
+        return [Fault("vector_failed", None, f"reason: {reason}")]
+    if reason is not None:
+        return []
+    figures = run_steps(document, "cycle", story.facts)
+    found = _compared(figures, story.cycle)
+    if story.recollection is not None:
+        facts, expected = story.recollection
+        found += _evaluated(lambda: _compared(run_steps(document, "recollection", facts, None, figures), expected))
+    return found
+
+
+def _evaluated(faults_found):
+    try:
+        return faults_found()
+    except Fault as fault:
+        return [fault]
+
+
+def _faults_of(document, vector):
+    try:
+        story = _Story(document, vector)
+    except Fault as fault:
+        return [fault]
+    found = []
+    for facts, lists, expected in story.events:
+        found += _evaluated(lambda: _compared(run_steps(document, "event", facts, lists), expected))
+    if story.cycle is not None or story.reason is not None:
+        found += _evaluated(lambda: _cycle_faults(document, story))
+    return found
 
 
 def faults(document):
-    """The third pass."""
-    found = []
-    for vector in document.document["vectors"]:
-        try:
-            _run(document, vector)
-        except Fault as fault:
-            found.append(fault)
-    return found
+    """The third pass; of the fields of a vector the first fault alone."""
+    return [fault for vector in document.document["vectors"] for fault in _faults_of(document, vector)]

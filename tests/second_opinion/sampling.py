@@ -48,7 +48,7 @@ class Item:
 
 def population(registry, devices, project_id, period, size):
     """The credited cycles that avoid more than 0, by the seq of their collection."""
-    judge, found = Eligibility(registry, project_id, size), []
+    judge, found = Eligibility(registry, devices, project_id, size), []
     devices.require(project_id, size)
     for pseudonym in devices:
         for cycle in cycles_of(devices[pseudonym], size):

@@ -7,7 +7,7 @@ import decimal9
 import methodology
 import values
 from acts import SCHEMES
-from derivation import REASONS_OF_REGISTRY, Derivation
+from derivation import Derivation
 
 GROUPINGS = ("category", "month", "participant", "approval", "territory", "effect")
 _PLACES = [(effect, territory, direct) for effect in methodology.ALL_EFFECTS for territory in ("abroad", "france")
@@ -43,6 +43,14 @@ def creditable(net, discounts):
         for name in methodology.DISCOUNTS:
             net = decimal9.multiply(net, decimal9.subtract(decimal9.ONE, discounts[name]))
     return net
+
+
+def whole_units(kg):
+    """The units of a vintage; there are none below 0, and no figure beyond the greatest integer."""
+    units = max(kg, 0) // (1000 * decimal9.ONE)
+    if units > canonical_json.LARGEST_INTEGER:
+        raise decimal9.Overflow
+    return units
 
 
 class Tally:
@@ -111,11 +119,17 @@ class Tally:
             "vintages": [self._vintage(vintage) for vintage in self.vintages()],
         }
 
+    def figures(self):
+        """What a report's tally has to have in common with a later one: all but the checkpoint and the open cycles."""
+        body = self.body("")
+        del body["checkpoint"], body["cycles"]["open"]
+        return body
+
     def digest(self, root):
         return hashlib.sha256(canonical_json.write(self.body(root))).hexdigest()
 
     def _cycles(self, classes):
-        reasons = [reason for reason, _ in self.methodology.rules] + list(REASONS_OF_REGISTRY)
+        reasons = [reason for reason, _ in self.methodology.rules] + list(methodology.REASONS_OF_REGISTRY)
         names = [counted.name for counted in classes]
         ineligible = {reason: sum(counted.reason == reason for counted in classes) for reason in reasons}
         return {"ineligible": ineligible} | {name: names.count(name) for name in ("credited", "disposed", "open")}
@@ -123,8 +137,7 @@ class Tally:
     def _vintage(self, vintage):
         sums = self.sums_of(vintage)
         credit = creditable(sums["net"], self.methodology.discounts)
-        units = max(credit, 0) // (1000 * decimal9.ONE)
-        return _formed(sums) | {"creditable": decimal9.form(credit), "units": units, "vintage": vintage}
+        return _formed(sums) | {"creditable": decimal9.form(credit), "units": whole_units(credit), "vintage": vintage}
 
     def _label(self, grouping, counted):
         if grouping == "month":

@@ -75,7 +75,8 @@ class FlowOfActs(SecondOpinionCase):
         folder = cls.folder
         cls.registry = registry = LabelledRegistry(folder)
         log = generated_log(folder / "log.ndjson", 150, 3)
-        registry.submit(log)
+        reported, sold_later = cls.split(log)
+        registry.submit(reported)
         document, auditor = folder / "document", folder / "auditor.pem"
         document.write_text("a document", encoding="utf-8")
         lcl("key", "new", auditor)
@@ -94,6 +95,7 @@ class FlowOfActs(SecondOpinionCase):
         run("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance", "reasonable",
             "--materiality", "0.05", "--misstatements", found, "--document", document, "--independence", document,
             key=auditor)
+        registry.submit(sold_later)
         run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", key=registry.certifier)
         serial = "LBC-DEMO-2024-1-000000001-000000002-40"
         run("units", "assign", serial, "--part", "1-1", "--anonymous", "A name", "--use", "contribution",
@@ -107,6 +109,18 @@ class FlowOfActs(SecondOpinionCase):
     def last(cls, kind):
         entries = json.loads(cls.registry.run("log", "--kind", kind, "--json"))["entries"]
         return entries[-1]["entry"]["seq"]
+
+    @classmethod
+    def split(cls, log):
+        """A log in two: the second has the resales of 2025 with which the devices' histories end."""
+        events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        last = {json.dumps(event["device"], sort_keys=True): event for event in events}
+        later = [event for event in last.values() if event["kind"] == "resale" and event["occurred_at"] >= "2025"]
+        assert later, "no device is sold after 2024"
+        paths = cls.folder / "reported.ndjson", cls.folder / "sold-later.ndjson"
+        for path, part in zip(paths, ([event for event in events if event not in later], later)):
+            path.write_text("".join(json.dumps(event) + "\n" for event in part), encoding="utf-8")
+        return paths
 
     @classmethod
     def corrected(cls, log):

@@ -227,9 +227,17 @@ TEST_CASE("timestamp: periods are years, months, or from and to") {
   }
   CHECK(parse_period("2026")->from == instant("2026-01-01T00:00:00.000Z"));
   CHECK(parse_period("2026")->to == instant("2027-01-01T00:00:00.000Z"));
-  CHECK(text_or_none(parse_period("9999")) == "9999");
-  CHECK(text_or_none(parse_period("9999-12")) == "9999-12");
-  CHECK(parse_period("9999")->contains(instant("9999-12-31T23:59:59.999Z")));
+}
+
+TEST_CASE("timestamp: a period ends with an instant, so not with the year 9999") {
+  CHECK_FALSE(parse_period("9999").has_value());
+  CHECK_FALSE(parse_period("9999-12").has_value());
+  CHECK_FALSE(parse_period("2026/9999-12-32").has_value());
+  CHECK(text_or_none(parse_period("9998")) == "9998");
+  CHECK(text_or_none(parse_period("9999-11")) == "9999-11");
+  CHECK(parse_period("9998")->to == parse_period("9999/9999-12-31")->from);
+  CHECK(text_or_none(parse_period("9999-12/9999-12-31")) == "9999-12-01/9999-12-31");
+  CHECK(parse_period("2026/9999-12-31T23:59:59.999Z")->contains(instant("9999-12-31T23:59:59.998Z")));
 }
 
 TEST_CASE("timestamp: a period that is malformed, inverted or empty is refused") {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/values/carbon_unit.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::int64_t greatest_integer = 9'007'199'254'740'991;
+
+}  // namespace
+
+std::int64_t units_within(const Decimal& kg) {
+  if (kg >= kg_of_units(greatest_integer + 1)) {
+    throw Error(Obstacle::arithmetic,
+                fmt::format("{} kgCO2e are more than {} units", to_string(kg), greatest_integer));
+  }
+  return whole_steps(kg, Decimal(kg_per_unit));
+}
+
+std::int64_t units_covering(const Decimal& kg) {
+  return units_within(kg + Decimal(kg_per_unit) - Decimal::from_scaled(1));
+}
+
+}  // namespace lcl
