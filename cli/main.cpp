@@ -50,7 +50,7 @@ Exit help(Answer& answer, const std::vector<std::string>& words) {
     return Exit::done;
   }
   if (const std::string_view guide = help_topic(words.front()); !guide.empty()) {
-    say(answer, "help", std::string(guide));
+    say_help(answer, std::string(guide));
     return Exit::done;
   }
   const Found found = find_command(words);

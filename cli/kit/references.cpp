@@ -72,8 +72,6 @@ Result<const Project*> labelled_project_named(const RegistryState& state, const 
                      ": it has no methodology before its label"};
 }
 
-}
-
 std::vector<Option> device_options() {
   return {{"manufacturer", "NAME", "with --serial, for a device without an IMEI", instead},
           {"serial", "SERIAL", "the manufacturer's serial number", along}};

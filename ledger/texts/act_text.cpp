@@ -26,10 +26,6 @@ std::string short_digest(const Json& fields, const char* name) {
 
 std::string count(const Json& fields, const char* name) { return whole(fields[name].get<std::uint64_t>()); }
 
-std::string counted(std::size_t number, const std::string& one, const std::string& many) {
-  return whole(std::uint64_t{number}) + ' ' + (number == 1 ? one : many);
-}
-
 std::string kilograms_in(const Json& fields, const char* name) {
   return kilograms(parse_decimal(text(fields, name)).value_or(Decimal())) + " kgCO2e";
 }

@@ -8,10 +8,6 @@
 namespace lcl {
 namespace {
 
-std::string counted(std::uint64_t count, const char* one) {
-  return whole(count) + ' ' + one + (count == 1 ? "" : "s");
-}
-
 Json event_json(const char* place, std::uint64_t number, const Facts& facts) {
   return {{"facts", facts_json(facts)},
           {"kind", std::string(word(facts.kind))},

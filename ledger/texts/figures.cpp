@@ -13,6 +13,14 @@ std::string whole(std::uint64_t value) {
   return display(Decimal::from_scaled(static_cast<Decimal::Scaled>(value) * Decimal::scale), 0);
 }
 
+std::string counted(std::uint64_t count, std::string_view one) {
+  return counted(count, one, std::string(one) + 's');
+}
+
+std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
+  return whole(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
 std::optional<std::string> percentage(const Decimal& part, const Decimal& total) {
   if (total <= Decimal()) return std::nullopt;
   const std::optional<Decimal> hundredfold = product(part, Decimal(100));

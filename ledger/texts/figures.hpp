@@ -17,6 +17,10 @@ namespace lcl {
 [[nodiscard]] std::string kilograms(const Decimal& value);
 [[nodiscard]] std::string whole(std::int64_t value);
 [[nodiscard]] std::string whole(std::uint64_t value);
+/// `1 event`, `3 events`.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one);
+/// The same, where `many` is more than an s longer.
+[[nodiscard]] std::string counted(std::uint64_t count, std::string_view one, std::string_view many);
 /// `part` of `total` as `12.3 %`; nothing unless `total` is positive.
 [[nodiscard]] std::optional<std::string> percentage(const Decimal& part, const Decimal& total);
 /// A public word with blanks for underscores: `avoided manufacture`.

@@ -9,10 +9,6 @@
 namespace lcl {
 namespace {
 
-std::string counted(std::uint64_t count, const std::string& one) {
-  return whole(count) + ' ' + one + (count == 1 ? "" : "s");
-}
-
 std::string verdict(const VerifyReport& report) {
   if (!report.sound()) return "unsound: " + counted(report.finding_count, "finding");
   return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
