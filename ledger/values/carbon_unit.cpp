@@ -8,14 +8,14 @@
 namespace lcl {
 namespace {
 
-constexpr std::int64_t greatest_integer = 9'007'199'254'740'991;
+constexpr std::int64_t greatest_count = 9'007'199'254'740'991;
 
 }  // namespace
 
 std::int64_t units_within(const Decimal& kg) {
-  if (kg >= kg_of_units(greatest_integer + 1)) {
+  if (kg >= kg_of_units(greatest_count + 1)) {
     throw Error(Obstacle::arithmetic,
-                fmt::format("{} kgCO2e are more than {} units", to_string(kg), greatest_integer));
+                fmt::format("{} kgCO2e are more than {} units", to_string(kg), greatest_count));
   }
   return whole_steps(kg, Decimal(kg_per_unit));
 }

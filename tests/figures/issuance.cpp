@@ -5,6 +5,7 @@
 #include "ledger/figures/issuance.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/methodology/small_document.hpp"
+#include "ledger/values/carbon_unit.hpp"
 
 using namespace lcl;
 using namespace lcl::test;
