@@ -9,6 +9,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
+#include "ledger/texts/act_text.hpp"
 
 namespace lcl {
 namespace {
