@@ -52,7 +52,7 @@ std::string content_text(const BundleContent& content, const std::string& file) 
 Exit bundle(Call& call) {
   const std::string& project = call.arguments.one("project");
   const std::string& file = call.arguments.one("output");
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
   const BundleContent content = [&] {

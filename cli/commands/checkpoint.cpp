@@ -32,8 +32,7 @@ struct CheckpointAtHand {
 /// That of --of, a checkpoint or a request to a witness that holds one; without it the ledger's last.
 CheckpointAtHand checkpoint_at_hand(const Call& call) {
   const std::string* file = call.arguments.maybe("of");
-  std::string text =
-      file == nullptr ? Ledger({call.registry()}).checkpoint() : read_file(*file, longest_kept);
+  std::string text = file == nullptr ? Ledger(call.registry()).checkpoint() : read_file(*file, longest_kept);
   if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
   std::optional<SignedCheckpoint> read = read_checkpoint(text);
   if (!read) {
@@ -68,7 +67,7 @@ Json said_by(const Checkpoint& checkpoint) {
 Exit no_use(Call& call, const std::string& why) { return call.say_no({{"fault", why}}, why); }
 
 Exit ask_witness(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const std::uint64_t old_size = call.arguments.whole("for-witness");
   const std::string request =
       witness_request({ledger.opened().reader(), ledger.head(), ledger.checkpoint()}, old_size);
@@ -126,13 +125,13 @@ Exit check_timestamp(Call& call) {
   Columns lines({Align::left, Align::left});
   lines.row({"stamped", to_string(timestamp.time)});
   lines.row({"authority", timestamp.authority});
-  lines.row({"checkpoint",
-             "size " + std::to_string(at_hand.read.checkpoint.size) + ", root " + hex(at_hand.read.checkpoint.root)});
+  lines.row({"checkpoint", "size " + std::to_string(at_hand.read.checkpoint.size) + ", root " +
+                               hex(at_hand.read.checkpoint.root)});
   return call.give(document, lines.text());
 }
 
 Exit show_checkpoint(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   return call.give({{"checkpoint", ledger.checkpoint()},
                     {"head", head_json(ledger.head())},
                     {"log_key", ledger.log_vkey()},

@@ -68,7 +68,7 @@ Exit correct(Call& call) {
   check_signing(call.arguments);
   const std::string& id = call.subject();
   EventLog log(call, log_at);
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(call.arguments);

@@ -16,8 +16,8 @@
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
-#include "ledger/values/csv.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/csv.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/progress.hpp"
 
@@ -97,7 +97,7 @@ std::string chain_text(const std::vector<Link>& chain) {
 }
 
 Exit device(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);

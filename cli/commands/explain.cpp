@@ -16,7 +16,7 @@ Json recorded_json(const Explanation& explanation) {
 }
 
 Exit explain(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const std::optional<DeviceRow> row = recorded_device(ledger, asked);
   if (!row) return never_recorded(call, asked);

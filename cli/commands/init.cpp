@@ -62,7 +62,7 @@ Exit init(Call& call) {
   if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
   const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase);
   if (!outcome) return call.refuse(outcome.refused());
-  tell_created(call, Ledger({folder}), *outcome);
+  tell_created(call, Ledger(folder), *outcome);
   return Exit::done;
 }
 

@@ -93,7 +93,7 @@ Exit key_revoke(Call& call) {
     }
     fields["from"] = to_string(*instant);
   }
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const auto key = key_named(ledger.state(), given.positionals().front());
   if (!key) return call.refuse(key.refused());
   fields["key"] = hex(*key);
@@ -110,7 +110,7 @@ std::vector<const GrantedKey*> by_grant(const RegistryState& state) {
 }
 
 Exit key_list(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   Json list = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   lines.row({"fingerprint", "role", "party", "since"});
@@ -181,7 +181,7 @@ Exit tell_dry_run(Call& call, const Statement& grant, const Statement& revoke) {
 }
 
 Exit key_rotate(Call& call) {
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
   const auto made = rotation_of(call, ledger.state());

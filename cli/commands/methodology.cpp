@@ -63,7 +63,7 @@ Exit adopt(Call& call) {
 }
 
 Exit list_methodologies(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
   lines.row({"digest", "id", "version", "status", "title"});
@@ -79,7 +79,7 @@ Exit list_methodologies(Call& call) {
 }
 
 Exit show_methodology(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = methodology_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Methodology& methodology = *ledger.state().methodologies().at(*named).methodology;

@@ -79,7 +79,7 @@ Exit register_from_file(Call& call, const std::string& file) {
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return call.refuse({*refused, refused->size(), file});
   }
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
   const Sorted sorted = sort(std::get<std::vector<ParticipantRow>>(read), ledger, signer);
@@ -110,7 +110,7 @@ Exit register_participants(Call& call) {
 }
 
 Exit list_participants(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const Instant today = now();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left});
@@ -123,7 +123,7 @@ Exit list_participants(Call& call) {
 }
 
 Exit show_participant(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const std::string& siret = call.subject();
   const auto& participants = ledger.state().participants();
   const auto found = participants.find(siret);
@@ -193,7 +193,7 @@ std::vector<Expiring> expiring_by(const RegistryState& state, Instant at, Instan
 Exit expiring(Call& call) {
   const std::uint64_t days = call.arguments.maybe_whole("within").value_or(usual_days);
   if (days > most_days) throw UsageError("--within: at most " + std::to_string(most_days) + " days");
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const Instant today = now();
   const Instant until{today.milliseconds + static_cast<std::int64_t>(days) * day_ms};
   Json items = Json::array();

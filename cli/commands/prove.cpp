@@ -66,7 +66,7 @@ Exit prove_command(Call& call) {
   const std::string* units = given.maybe("units");
   if (given.has_positional(0) + (device != nullptr) + (units != nullptr) != 1)
     throw UsageError("give an entry, --device or --units: one of them");
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const OwnCheckpoint against = own_checkpoint(ledger, given);
   const ProofSource source{ledger.opened().reader(), against.head, against.note};
   if (device != nullptr) return prove_device(call, ledger, source, *device);

@@ -13,7 +13,7 @@ namespace {
 Exit publish_command(Call& call) {
   const std::string& folder = call.subject();
   const bool payloads = call.arguments.has("payloads");
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   ProgressLine line;
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
   const Publication done =

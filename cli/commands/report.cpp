@@ -42,7 +42,7 @@ Exit file_report(Call& call) {
   const Json days = given.days("period");
   const Period period = given.period("period");
   const std::uint64_t estimate = given.whole("estimate");
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(given);
@@ -56,7 +56,7 @@ Exit file_report(Call& call) {
 }
 
 Exit list_reports(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -127,7 +127,7 @@ Exit write_report(Call& call) {
   const Renderer rendered = renderer_for(file);
   const page::Language language = language_of(given);
   const Anchors anchors = anchors_of(given);
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto asked = report_asked_for(given, **named);

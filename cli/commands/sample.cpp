@@ -81,7 +81,7 @@ Exit commit(Call& call) {
                             {"assurance", given.word("assurance", assurance_words)},
                             {"materiality", given.share("materiality")},
                             {"expected", given.has("expected") ? given.share("expected") : "0"}}};
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(given);
   if (call.dry_run()) return perform(call, ledger, signer, request);
   require_registry_to_append(given, ledger);
@@ -132,7 +132,7 @@ Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act,
 Exit draw_sample(Call& call) {
   const Arguments& given = call.arguments;
   const Digest number = number_in(given.one("number"));
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto found = drawable(**named, number);
@@ -165,7 +165,7 @@ Exit record(Call& call) {
     if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     results = std::get<Json>(std::move(read));
   }
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(given);
   ProgressLine line;
   return perform_computed(call, ledger, signer, Act::sample_recorded,
@@ -175,7 +175,7 @@ Exit record(Call& call) {
 }
 
 Exit list_samples(Call& call) {
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -239,7 +239,7 @@ std::string drawn_table(const NamedSample& drawn) {
 Exit show_sample(Call& call) {
   static constexpr std::array<std::string_view, 2> formats{"table", "csv"};
   const bool as_csv = call.arguments.has("format") && call.arguments.word("format", formats) == "csv";
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
   return call.give(drawn_json, as_csv ? drawn_csv : drawn_table, *named);
@@ -247,7 +247,7 @@ Exit show_sample(Call& call) {
 
 Exit open_identities(Call& call) {
   const std::string& file = call.arguments.one("output");
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
   const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
@@ -285,7 +285,7 @@ Exit check_sample(Call& call) {
   }
   const auto named = read_identifiers(given.one("identifiers"));
   if (const auto* refusals = std::get_if<Refusals>(&named)) return call.refuse(*refusals);
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto sample = sample_named(call, ledger);
   if (!sample) return call.refuse(sample.refused());
   std::map<std::uint64_t, DeviceOpening> openings;

@@ -4,6 +4,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
+#include "ledger/registry/outlook.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/texts/status_text.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 Exit status(Call& call) {
   const std::string& id = call.subject();
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;

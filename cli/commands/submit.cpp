@@ -75,7 +75,7 @@ Exit submit(Call& call) {
   }
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0);
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
   const TemporaryFolder folder;
@@ -101,7 +101,7 @@ Exit submit(Call& call) {
 Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
   EventLog log(call, 0);
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   const Signer signer = signer_of(call.arguments);
   if (!call.dry_run() && std::filesystem::exists(output)) {
     throw Error(Obstacle::io, "cannot create " + output + ": it exists already");
@@ -141,7 +141,7 @@ Exit submit_sign(Call& call) {
 Exit submit_commit(Call& call) {
   const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   if (!statement.signature) {
     return call.refuse(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"});
   }

@@ -76,7 +76,7 @@ Exit tally(Call& call) {
   const Period period = call.arguments.period("period");
   const std::vector<Grouping> groupings = groupings_of(call);
   const Format format = output_format(call);
-  const Ledger ledger({call.registry()});
+  const Ledger ledger(call.registry());
   const auto named = labelled_project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
   const Tally tally = [&] {

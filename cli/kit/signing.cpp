@@ -191,7 +191,7 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
 }
 
 Exit perform(Call& call, const ActRequest& request) {
-  Ledger ledger({call.registry()});
+  Ledger ledger(call.registry());
   return perform(call, ledger, signer_of(call.arguments), request);
 }
 

@@ -20,6 +20,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/publish/bundle.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/bench/bare_limits.hpp"
 
@@ -71,8 +72,8 @@ void row(const char* work, std::uint64_t count, double spent, const char* limit,
 /// A registry with one labelled project, ready for events.
 RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, const PrivateKey& developer) {
   const RegistryFolder folder{path};
-  accepted(Ledger::create(folder, "registry.example/bench", certifier.public_key()));
-  Ledger ledger(folder);
+  accepted(Ledger::create(folder.path, "registry.example/bench", certifier.public_key()));
+  Ledger ledger(folder.path);
   const auto act = [&](const char* kind, std::string project, Json body, const PrivateKey& key) {
     Statement statement = ledger.draft(kind, std::move(project), std::move(body), key.public_key().id());
     sign(statement, key);
@@ -114,7 +115,7 @@ struct Submitted {
 };
 
 Submitted submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
-  Ledger ledger(folder);
+  Ledger ledger(folder.path);
   const fs::path staged = folder.path.string() + ".staged";
   const int input = ::open(log.c_str(), O_RDONLY);
   if (input < 0) throw std::runtime_error("cannot open " + log.string());
@@ -127,7 +128,7 @@ Submitted submit(const RegistryFolder& folder, const fs::path& log, const Privat
   if (outcome.refusals != 0) throw std::runtime_error(outcome.listed.front().message);
   done.events = outcome.accepted;
   done.committing = seconds([&] {
-    sign_staged(staged, developer);
+    Ledger::sign_staged(staged, developer);
     accepted(ledger.commit_staged(staged));
   });
   fs::remove(staged);
@@ -158,7 +159,7 @@ void bench_verify(const RegistryFolder& folder) {
 
 void bench_derive(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   std::int64_t cycles = 0;
   const double spent = seconds([&] {
     cycles = ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {Grouping::month}).cycles.total();
@@ -168,7 +169,7 @@ void bench_derive(const RegistryFolder& folder) {
 
 void bench_audit(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   const double spent =
       seconds([&] { (void)audit_project(ledger.opened(), "BENCH", *parse_period("2024-01-01/2027-01-01")); });
   row("audit (entries)", ledger.head().size, spent, "scan", bare);
@@ -177,7 +178,7 @@ void bench_audit(const RegistryFolder& folder) {
 /// A sample of all that the log credits, as an auditor would draw it.
 void bench_sample(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   const Reader chains(folder.ledger());
   Report report;
   report.period = *parse_period("2024-01-01/2027-01-01");
@@ -199,7 +200,7 @@ void bench_bundle(const RegistryFolder& folder) {
   const fs::path copy = folder.path.string() + ".copy";
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   const double spent =
       seconds([&] { (void)write_bundle(ledger.opened(), {.project = "BENCH", .file = file}); });
   fs::remove(file);
@@ -208,7 +209,7 @@ void bench_bundle(const RegistryFolder& folder) {
 
 void bench_proof(const RegistryFolder& folder) {
   constexpr std::uint64_t proofs = 2'000;
-  const Ledger ledger(folder);
+  const Ledger ledger(folder.path);
   const Head head = ledger.head();
   const HashReader hashes = ledger.opened().reader().hashes();
   PerfectRoots& roots = ledger.opened().reader().perfect_roots();
@@ -263,7 +264,7 @@ int main(int argc, char** argv) try {
   bench_proof(ndjson);
   const auto size = fs::file_size(ndjson.ledger());
   std::printf("\nledger.db: %llu bytes, %.0f per entry\n", static_cast<unsigned long long>(size),
-              static_cast<double>(size) / static_cast<double>(Ledger(ndjson).head().size));
+              static_cast<double>(size) / static_cast<double>(Ledger(ndjson.path).head().size));
   return 0;
 } catch (const std::exception& error) {
   std::cerr << "lcl-bench: " << error.what() << '\n';

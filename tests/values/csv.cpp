@@ -17,7 +17,7 @@ std::string random_cell(std::mt19937& random) {
   static const std::vector<std::string> pieces = {"'", "'",  "=", "+",  "-", "@",    "\t", "\r",
                                                   ",", "\"", " ", "\n", "1", "\r\n", "x",  "é"};
   std::string text;
-  for (std::uint32_t left = random() % 6; left > 0; --left) text += pieces[random() % pieces.size()];
+  for (std::size_t left = random() % 6; left > 0; --left) text += pieces[random() % pieces.size()];
   return text;
 }
 

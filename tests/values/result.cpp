@@ -12,7 +12,8 @@ namespace lcl {
 namespace {
 
 Result<std::unique_ptr<int>> half(int number) {
-  if (number % 2 != 0) return Refused{Refusal::sum_differs, {.line = 3}, "it is odd"};
+  if (number % 2 != 0)
+    return Refused{Refusal::sum_differs, {.line = 3, .column = 0, .field = {}}, "it is odd"};
   return std::make_unique<int>(number / 2);
 }
 
