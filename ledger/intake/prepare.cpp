@@ -6,9 +6,11 @@
 #include <ostream>
 
 #include "ledger/chain/manifest.hpp"
+#include "ledger/events/device_identity.hpp"
 #include "ledger/intake/event_stager.hpp"
 #include "ledger/intake/submission_check.hpp"
 #include "ledger/registry/staged_submission.hpp"
+#include "ledger/store/event_lookup.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 

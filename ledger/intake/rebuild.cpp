@@ -12,6 +12,7 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/acts.hpp"
 #include "ledger/registry/recorded_event.hpp"
+#include "ledger/registry/statement.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
