@@ -194,31 +194,30 @@ std::vector<Command> project_commands() {
        .summary = "notify a project (developer)",
        .examples =
            "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
-           "    --commune Toulouse --commune Albi --capacity \"2,000 devices a year\" \\\n"
+           "    --commune Toulouse --commune Albi --capacity \"project developer\" \\\n"
            "    --notified-on 2025-01-01 --key developer.pem\n"
            "lcl project notify COLL1 --title \"Refurbishers of the south\" --region Occitanie --commune Albi "
            "\\\n"
-           "    --capacity \"9,000 devices a year\" --notified-on 2025-01-01 --mandants mandants.csv \\\n"
+           "    --capacity mandataire --notified-on 2025-01-01 --mandants mandants.csv \\\n"
            "    --marketplace 05982741000016 --key developer.pem",
        .page = "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
                "The notification date is the day the authority received it; earlier events never count.\n"
                "A collective project names its mandants in a CSV file with the columns siret and\n"
                "notified_on, all within a year; --notified-on is then the first of their dates.\n",
        .positionals = {"ID"},
-       .options =
-           with_signing({{"title", "TEXT", "what it is called", required},
-                         {"region", "TEXT", "the region", required},
-                         {"commune", "TEXT", "a commune", required, true},
-                         {"capacity", "TEXT", "how much it can treat", required},
-                         {"notified-on", "DATE", "when the authority received the notification", required},
-                         {"mandants", "CSV", "the mandants, if it is a collective project"},
-                         {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
+       .options = with_signing(
+           {{"title", "TEXT", "what it is called", required},
+            {"region", "TEXT", "the region", required},
+            {"commune", "TEXT", "a commune", required, true},
+            {"capacity", "TEXT", "in what capacity the applicant acts (qualité du demandeur)", required},
+            {"notified-on", "DATE", "when the authority received the notification", required},
+            {"mandants", "CSV", "the mandants, if it is a collective project"},
+            {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
        .run = notify},
       {.name = "project amend",
        .summary = "notify a project again after a change (developer)",
-       .examples =
-           "lcl project amend RENO1 --capacity \"5,000 devices a year\" --notified-on 2025-03-01 --key "
-           "developer.pem",
+       .examples = "lcl project amend RENO1 --region Occitanie --notified-on 2025-03-01 --key "
+                   "developer.pem",
        .page = "Region, communes and capacity are part of the notification. Changing any of these cancels\n"
                "the notification date; give a new one. Whatever is not given stays as it is. The dossier\n"
                "must then be filed again.\n",
@@ -227,7 +226,7 @@ std::vector<Command> project_commands() {
            {{"notified-on", "DATE", "when the authority received the new notification", required},
             {"region", "TEXT", "the region"},
             {"commune", "TEXT", "a commune; name all of them", optional, true},
-            {"capacity", "TEXT", "how much it can treat"}}),
+            {"capacity", "TEXT", "in what capacity the applicant acts (qualité du demandeur)"}}),
        .run = amend},
       {.name = "project file",
        .summary = "record that a project's dossier was filed (developer)",
