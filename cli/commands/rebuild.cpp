@@ -2,9 +2,9 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
 #include "ledger/texts/figures.hpp"
-#include "ledger/store/reader.hpp"
 
 namespace lcl::cli {
 namespace {

@@ -4,9 +4,9 @@
 #include <array>
 
 #include "ledger/texts/columns.hpp"
-#include "ledger/values/csv.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
+#include "ledger/values/csv.hpp"
 
 namespace lcl {
 namespace {

@@ -5,11 +5,11 @@
 #include <array>
 #include <utility>
 
+#include "ledger/texts/act_text.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
-#include "ledger/texts/act_text.hpp"
 
 namespace lcl {
 namespace {

@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "ledger/figures/issuance.hpp"
+#include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/methodology/small_document.hpp"
-#include "ledger/values/carbon_unit.hpp"
 
 using namespace lcl;
 using namespace lcl::test;
