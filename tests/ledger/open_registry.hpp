@@ -27,7 +27,7 @@ Answer accepted(Result<Answer> answer) {
   return *std::move(answer);
 }
 
-/// The word an answer is refused with; throws if it is accepted.
+/// The word an answer is refused with; it must be refused.
 template <typename Answer>
 Refusal refusal_of(const Result<Answer>& answer) {
   return answer.refused().refusal;
