@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/bundle.hpp"
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/interruption.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
@@ -55,6 +56,7 @@ Exit bundle(Call& call) {
   const Ledger ledger(call.registry());
   const auto named = project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
+  const Interruptible interruptible;
   const BundleContent content = [&] {
     ProgressLine line;
     return write_bundle(ledger.opened(), {project, file, call.arguments.has("private")}, watched(line));

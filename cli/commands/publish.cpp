@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/interruption.hpp"
 #include "cli/kit/own_checkpoint.hpp"
 #include "cli/kit/progress.hpp"
 #include "ledger/ledger.hpp"
@@ -16,6 +17,7 @@ Exit publish_command(Call& call) {
   const Ledger ledger(call.registry());
   ProgressLine line;
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
+  const Interruptible interruptible;
   const Publication done =
       publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads, watched(line));
   const std::string size = std::to_string(done.size);

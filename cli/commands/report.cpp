@@ -5,6 +5,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/interruption.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -132,6 +133,7 @@ Exit write_report(Call& call) {
   if (!named) return call.refuse(named.refused());
   const auto asked = report_asked_for(given, **named);
   if (!asked) return call.refuse(asked.refused());
+  const Interruptible interruptible;
   OutputFile output(file, Existing::refuse, MayRead::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
