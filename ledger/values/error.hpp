@@ -2,9 +2,9 @@
 // Obstacles and bugs. An answer (a refusal, a finding) is a value and never
 // travels through this file; only what kept us from answering does. An obstacle
 // is caught where the program ends, in `main`. On its way there, what was begun
-// is undone (store/writer) and it is thrown on. One exception:
-// to audit/, whose subject that is, something stored that is damaged is a
-// finding.
+// is undone (store/writer) and it is thrown on. Two exceptions: to audit/, whose
+// subject that is, something stored that is damaged is a finding; and a stated
+// figure that the entries do not give is one that differs (replay/recomputation).
 #pragma once
 
 #include <stdexcept>

@@ -55,7 +55,6 @@ Descriptor create_new(const fs::path& file, MayRead may_read) {
   const mode_t mode = may_read == MayRead::owner ? 0600 : 0644;
   Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!open.is_open()) cannot("create", file);
-  if (::fchmod(open.number(), mode) != 0) cannot("set the mode of", file);
   return open;
 }
 
@@ -121,7 +120,9 @@ void flush(const Descriptor& open, const fs::path& file) {
 void flush_folder_of(const fs::path& file) {
   const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
   const Descriptor open = open_folder(folder);
-  // EINVAL: a file system that keeps nothing of a folder back, such as some that are on a network.
+  // EACCES: one may write there, and not look. EINVAL: a file system that keeps nothing of a folder back,
+  // such as some that are on a network.
+  if (!open.is_open() && errno == EACCES) return;
   if (!open.is_open() || (::fsync(open.number()) != 0 && errno != EINVAL))
     cannot("flush folder", folder, " to disk");
 }
@@ -131,10 +132,16 @@ void flush_all_with(const fs::path& folder) {
   if (!open.is_open() || ::syncfs(open.number()) != 0) cannot("flush folder", folder, " to disk");
 }
 
-void lock(const Descriptor& open, const fs::path& path) {
+bool lock_where_possible(const Descriptor& open, const fs::path& path) {
   while (::flock(open.number(), LOCK_EX) != 0) {
+    if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return false;
     if (errno != EINTR) cannot("lock", path);
   }
+  return true;
+}
+
+void lock(const Descriptor& open, const fs::path& path) {
+  if (!lock_where_possible(open, path)) cannot("lock", path);
 }
 
 }  // namespace lcl

@@ -37,7 +37,7 @@ class Descriptor {
   int number_;
 };
 
-/// Who may read a new file: mode 0600 or 0644, whatever the process masks.
+/// Who may read a new file: mode 0600, or 0644 less what the process masks.
 enum class MayRead { owner, everyone };
 
 inline constexpr std::size_t any_length = std::numeric_limits<std::size_t>::max() - 1;
@@ -68,7 +68,7 @@ void make_folder(const std::filesystem::path& folder, MayRead may_read);
 void write_all(const Descriptor& open, const std::filesystem::path& file, std::string_view bytes);
 /// Makes durable what was written.
 void flush(const Descriptor& open, const std::filesystem::path& file);
-/// Makes durable that `file` is in its folder.
+/// Makes durable that `file` is in its folder, where this user may open the folder.
 void flush_folder_of(const std::filesystem::path& file);
 /// Makes durable all that was written to the file system of `folder`.
 void flush_all_with(const std::filesystem::path& folder);
@@ -76,5 +76,7 @@ void flush_all_with(const std::filesystem::path& folder);
 /// Waits until nobody else has `path` locked (flock); locked until it is closed, by the end of the process
 /// at the latest.
 void lock(const Descriptor& open, const std::filesystem::path& path);
+/// As `lock`; false on a file system that has no such locks.
+[[nodiscard]] bool lock_where_possible(const Descriptor& open, const std::filesystem::path& path);
 
 }  // namespace lcl

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view mark = ".unfinished-";
+constexpr std::string_view mark = ".lcl-unfinished-";
 constexpr std::string_view to_be_drawn = "XXXXXX";
 constexpr std::size_t piece_bytes = 1U << 16U;
 
@@ -82,10 +82,9 @@ Descriptor open_beside(const fs::path& file, fs::path& path) {
     Descriptor open(::mkostemp(name.data(), O_CLOEXEC));
     if (!open.is_open()) cannot("create", file);
     path = name;
-    lock(open, path);
-    struct stat status {};
-    if (::fstat(open.number(), &status) != 0) cannot("create", file);
-    if (status.st_nlink > 0) return open;
+    // Where a file system has no locks, nobody can sweep either.
+    (void)lock_where_possible(open, path);
+    if (is_own_file(path, open)) return open;
     // It was swept in the moment before it was locked.
   }
 }

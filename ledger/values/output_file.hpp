@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that appear whole or not at all. Each is made under a name beside its
-// place, `FILE.unfinished-` and six letters or digits, made durable, and then
+// place, `FILE.lcl-unfinished-` and six letters or digits, made durable, and then
 // renamed. Whoever makes one has it locked, so what a killed command left under
 // such a name is told from what is being written, and swept by the next one.
 #pragma once

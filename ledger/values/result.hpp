@@ -15,8 +15,11 @@ namespace lcl {
 template <typename T>
 class [[nodiscard]] Result {
  public:
+  // Implicit, so that a function returns either as it is.
+  // NOLINTBEGIN(google-explicit-constructor)
   Result(T value) : held_(std::in_place_index<0>, std::move(value)) {}
   Result(Refused refused) : held_(std::in_place_index<1>, std::move(refused)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] explicit operator bool() const noexcept { return held_.index() == 0; }
 

@@ -10,10 +10,10 @@ namespace lcl {
 void wipe(std::span<std::uint8_t> bytes) noexcept { OPENSSL_cleanse(bytes.data(), bytes.size()); }
 
 /// A short text is held in the string itself, and left there when it is moved away.
-void Secret::wipe() noexcept {
-  text_.resize(text_.capacity());
-  OPENSSL_cleanse(text_.data(), text_.size());
-  text_.clear();
+void Secret::wipe(std::string& text) noexcept {
+  text.resize(text.capacity());
+  OPENSSL_cleanse(text.data(), text.size());
+  text.clear();
 }
 
 std::optional<Secret> read_secret_file(const std::filesystem::path& file, std::size_t at_most) {

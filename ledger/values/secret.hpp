@@ -18,17 +18,17 @@ void wipe(std::span<std::uint8_t> bytes) noexcept;
 /// Wiped when it goes.
 class Secret {
  public:
-  explicit Secret(std::string text) : text_(std::move(text)) {}
-  Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { other.wipe(); }
+  explicit Secret(std::string text) : text_(std::move(text)) { wipe(text); }
+  Secret(Secret&& other) noexcept : text_(std::move(other.text_)) { wipe(other.text_); }
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
   Secret& operator=(Secret&&) = delete;
-  ~Secret() { wipe(); }
+  ~Secret() { wipe(text_); }
 
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  void wipe() noexcept;
+  static void wipe(std::string& text) noexcept;
   std::string text_;
 };
 

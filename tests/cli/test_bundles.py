@@ -157,7 +157,7 @@ class Bundles(Life):
                 self.assertLess(killed.returncode, 0)
                 self.assertFalse(self.file.exists())
                 for left in set(self.place.folder.iterdir()) - before:
-                    self.assertRegex(left.name, r"^project\.bundle\.unfinished-\w{6}(-apart(-journal)?)?$")
+                    self.assertRegex(left.name, r"^project\.bundle\.lcl-unfinished-\w{6}(-apart(-journal)?)?$")
                     left.unlink()
         self.assertEqual(self.half_made(2 * whole).returncode, 0)
         self.answer("verify", 0, "verify", self.file)

@@ -53,14 +53,17 @@ TEST_CASE("files: a pipe is read to its end, however it comes") {
   CHECK(text == of_length(50'000) + of_length(50'000) + of_length(50'000));
 }
 
-TEST_CASE("files: a new file or folder has its mode, whatever the process masks") {
+TEST_CASE("files: a secret is its owner's; what is open to everyone is open as far as the process lets it") {
   const TemporaryFolder folder;
   const mode_t before = ::umask(0077);
   (void)create_new(folder / "secret", MayRead::owner);
-  (void)create_new(folder / "open", MayRead::everyone);
+  (void)create_new(folder / "masked", MayRead::everyone);
   make_folder(folder / "keys", MayRead::owner);
+  ::umask(0022);
+  (void)create_new(folder / "open", MayRead::everyone);
   ::umask(before);
   CHECK(fs::status(folder / "secret").permissions() == fs::perms{0600});
+  CHECK(fs::status(folder / "masked").permissions() == fs::perms{0600});
   CHECK(fs::status(folder / "open").permissions() == fs::perms{0644});
   CHECK(fs::status(folder / "keys").permissions() == fs::perms{0700});
 }

@@ -149,7 +149,7 @@ TEST_CASE("output file: what a killed writer left is swept by the next one in th
   writing.kill();
   const Names left = names_in(folder);
   REQUIRE(left.size() == 1);
-  CHECK(left.begin()->starts_with("tally.csv.unfinished-"));
+  CHECK(left.begin()->starts_with("tally.csv.lcl-unfinished-"));
   write_file(folder / "other", "whole", Existing::refuse, MayRead::everyone);
   CHECK(names_in(folder) == Names{"other"});
 }
@@ -183,16 +183,16 @@ TEST_CASE("output file: a sweep at any moment takes nothing from a writer") {
 TEST_CASE("output file: files by other names, links and folders are never swept") {
   const TemporaryFolder folder;
   const Names others{
-      "head.backup",        "head.unfinished-abc12",      "head.unfinished-abc1234", "head.unfinished-abc-12",
-      ".unfinished-abc123", "head.unfinished-abc123.txt", "unfinished-abc123"};
+      "head.backup",        "head.lcl-unfinished-abc12",      "head.lcl-unfinished-abc1234", "head.lcl-unfinished-abc-12",
+      ".lcl-unfinished-abc123", "head.lcl-unfinished-abc123.txt", "lcl-unfinished-abc123"};
   for (const std::string& name : others) folder.write(name, "mine");
-  fs::create_symlink("head.backup", folder / "link.unfinished-abc123");
-  fs::create_directory(folder / "folder.unfinished-abc123");
+  fs::create_symlink("head.backup", folder / "link.lcl-unfinished-abc123");
+  fs::create_directory(folder / "folder.lcl-unfinished-abc123");
   const Names before = names_in(folder);
   sweep_left_overs_beside(folder / "head");
   CHECK(names_in(folder) == before);
 
-  folder.write("another.unfinished-aB3456", "left");
+  folder.write("another.lcl-unfinished-aB3456", "left");
   sweep_left_overs_beside(folder / "head");
   CHECK(names_in(folder) == before);
 }
