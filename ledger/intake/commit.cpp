@@ -216,9 +216,12 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
   return std::nullopt;
 }
 
-/// Commits, writes the file `head`, and takes the new head over.
+/// Commits, writes the file `head`, and takes the new head over. The folder is locked meanwhile, so that
+/// whoever commits next writes `head` after this one.
 Receipt conclude(OpenLedger& ledger, Writer& writer, std::string note, std::uint64_t seq,
                  const Statement& statement, Instant time) {
+  const Descriptor folder = open_to_read(ledger.folder().path);
+  (void)lock_where_possible(folder, ledger.folder().path);
   writer.commit();
   write_head_file(ledger.folder().head(), note);
   ledger.take_over(seq, statement, time, std::move(note));

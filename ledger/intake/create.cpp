@@ -18,14 +18,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void make_registry_folder(const fs::path& folder) {
-  if (!fs::is_directory(folder) || !fs::is_empty(folder)) make_folder(folder, MayRead::everyone);
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
+bool is_empty_folder(const fs::path& path) {
+  std::error_code unknown;
+  return fs::is_directory(path, unknown) && fs::is_empty(path, unknown);
 }
 
 /// Removes what was made of a registry unless it was finished.
 class Unfinished {
  public:
-  explicit Unfinished(const RegistryFolder& folder) : folder_(folder), existed_(fs::exists(folder.path)) {}
+  explicit Unfinished(const RegistryFolder& folder) : folder_(folder), existed_(is_there(folder.path)) {}
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   ~Unfinished() {
@@ -72,12 +78,12 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
                    {.field = "origin"},
                    fmt::format("\"{}\" is not an origin such as registry.example/lbc", origin)};
   }
-  if (fs::exists(folder.path) && !(fs::is_directory(folder.path) && fs::is_empty(folder.path))) {
+  if (is_there(folder.path) && !is_empty_folder(folder.path)) {
     return Refused{
         Refusal::registry_exists, {}, fmt::format("{} is not an empty folder", folder.path.string())};
   }
   Unfinished unfinished(folder);
-  make_registry_folder(folder.path);
+  if (!is_empty_folder(folder.path)) make_folder(folder.path, MayRead::everyone);
   make_folder(folder.keys(), MayRead::owner);
   const PrivateKey log_key = PrivateKey::generate();
   const PrivateKey operator_key = PrivateKey::generate();
