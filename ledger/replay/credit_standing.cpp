@@ -20,6 +20,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   const DerivationSource source{ledger.reader(), chains};
   const std::vector<Period> periods = project.audited_periods();
   std::vector<TallyRequest> requests;
+  requests.reserve(periods.size() + 2 * project.reports.size() + 1);
   for (const Period& period : periods) requests.push_back({state, checkpoint, period, {}});
   std::vector<const Report*> standing;
   std::deque<RegistryState> states;  // at the checkpoints of these reports

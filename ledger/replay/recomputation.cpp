@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <utility>
 #include <variant>
 
@@ -147,11 +148,10 @@ std::vector<Tally> tallies_of(const DerivationSource& source, const std::string&
                               const std::vector<TallyRequest>& requests, const Progress& progress) {
   std::deque<Derivation> derivations;
   std::uint64_t size = 0;
-  const RegistryState* named_by = nullptr;
-  FurtherNames names;
+  std::map<const RegistryState*, FurtherNames> names;
   for (const TallyRequest& request : requests) {
-    if (std::exchange(named_by, &request.state) != &request.state)
-      names = further_names_in(source.rows, request.state, request.checkpoint.size);
+    const auto [known, is_new] = names.try_emplace(&request.state);
+    if (is_new) known->second = further_names_in(source.rows, request.state, request.checkpoint.size);
     const auto& groupings = request.groupings;
     const bool by_approval =
         std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
@@ -160,7 +160,7 @@ std::vector<Tally> tallies_of(const DerivationSource& source, const std::string&
                                        .period = request.period,
                                        .by_approval = by_approval,
                                        .size = request.checkpoint.size,
-                                       .further_names = names});
+                                       .further_names = known->second});
     size = std::max(size, request.checkpoint.size);
   }
   derive(source, project, derivations, size, progress);
@@ -182,6 +182,7 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
                               const Progress& progress) {
   std::vector<TallyRequest> requests;
+  requests.reserve(periods.size());
   for (const Period& period : periods) requests.push_back({state, checkpoint, period, groupings});
   return tallies_of(source, project.id, requests, progress);
 }

@@ -51,6 +51,10 @@ class Embedded(unittest.TestCase):
         self.assertRegex(answer.stdout, r"^\d+ events recorded, ")
         self.assertEqual(re.search(r", (\S+) kgCO2e in 2024$", answer.stdout).group(1), tally["tally"]["sums"]["net"])
         self.registry.run("verify")
+        again = self.embed(generated_log(self.folder / "more.ndjson", 3, 3))
+        self.assertEqual((again.returncode, again.stderr), (0, ""))
+        same = self.embed(self.folder / "more.ndjson")
+        self.assertEqual((same.returncode, same.stderr), (1, "nothing was recorded\n"))
 
     def test_a_bad_line_is_named_and_nothing_is_recorded(self):
         log = generated_log(self.folder / "bad.ndjson", 5, 2)
