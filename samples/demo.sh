@@ -17,7 +17,7 @@ prepare_program() {
   {
     "$root/tests/install-packages.sh" build &&
       cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DLCL_BUILD_TESTS=OFF \
-    -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 &&
+        -DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=8 &&
       cmake --build "$build" --target lcl lcl_pdf lcl-sample-log
   } >"$log" 2>&1 || {
     printf 'demo.sh: packages or program could not be prepared; the end of %s:\n\n' "$log" >&2
