@@ -31,10 +31,10 @@ class RegistryState;
 /// Answers are as of `head()`, the last signed checkpoint when it was opened, or after its own last call that
 /// prepares or commits. What a rule refuses is a value (Result, Refused, Preparation); what kept a call from
 /// answering is thrown as Error, and leaves the registry as it was, with one exception: where only the file
-/// `head` could not be written, the entry stands; open the registry again before trying again. A Ledger belongs to one thread at a time;
-/// several may be open on one registry, in one process or many: readers never make a writer fail, and one
-/// writes while others wait. References it gives live as long as it, and change with its next call that
-/// prepares or commits.
+/// `head` could not be written, the entry stands; open the registry again before trying again. A Ledger
+/// belongs to one thread at a time; several may be open on one registry, in one process or many: readers
+/// never make a writer fail, and one writes while others wait. References it gives live as long as it, and
+/// change with its next call that prepares or commits.
 class Ledger {
  public:
   /// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0.

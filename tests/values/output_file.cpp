@@ -182,9 +182,13 @@ TEST_CASE("output file: a sweep at any moment takes nothing from a writer") {
 
 TEST_CASE("output file: files by other names, links and folders are never swept") {
   const TemporaryFolder folder;
-  const Names others{
-      "head.backup",        "head.lcl-unfinished-abc12",      "head.lcl-unfinished-abc1234", "head.lcl-unfinished-abc-12",
-      ".lcl-unfinished-abc123", "head.lcl-unfinished-abc123.txt", "lcl-unfinished-abc123"};
+  const Names others{"head.backup",
+                     "head.lcl-unfinished-abc12",
+                     "head.lcl-unfinished-abc1234",
+                     "head.lcl-unfinished-abc-12",
+                     ".lcl-unfinished-abc123",
+                     "head.lcl-unfinished-abc123.txt",
+                     "lcl-unfinished-abc123"};
   for (const std::string& name : others) folder.write(name, "mine");
   fs::create_symlink("head.backup", folder / "link.lcl-unfinished-abc123");
   fs::create_directory(folder / "folder.lcl-unfinished-abc123");
