@@ -40,7 +40,3 @@ CREATE TABLE tiles (level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NO
 -- stage: 1 collected, 2 reconditioned, 3 scrapped, 4 resold, 5 disposed, 0 nothing stands; last, standing: seq of
 -- its last event and of its last standing one; at: milliseconds since 1970 of the last standing event.
 CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT;
--- signed: SHA-256 of the bytes that were signed.
-CREATE TABLE statements (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, project TEXT, signed BLOB NOT NULL) STRICT;
-CREATE INDEX statements_signed ON statements (signed);
-CREATE INDEX statements_acts ON statements (kind) WHERE kind <> 'submission';

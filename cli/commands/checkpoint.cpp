@@ -70,7 +70,7 @@ Exit ask_witness(Call& call) {
   const Ledger ledger(call.registry());
   const std::uint64_t old_size = call.arguments.whole("for-witness");
   const std::string request =
-      witness_request({ledger.opened().reader(), ledger.head(), ledger.checkpoint()}, old_size);
+      witness_request({ledger.opened().log(), ledger.checkpoint()}, old_size);
   return give_content(
       call, "request", request, true,
       {{"head", head_json(ledger.head())}, {"old_size", old_size}, {"origin", ledger.state().origin()}});

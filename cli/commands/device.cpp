@@ -8,6 +8,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/terminal.hpp"
 #include "ledger/chain/entry.hpp"
@@ -37,13 +38,10 @@ struct Link {
   std::optional<std::uint64_t> after;
 };
 
-Link link_of(const StoredEntry& stored) {
-  Entry entry;
-  if (const char* fault = read_entry(stored.entry, entry)) {
-    throw Error(Obstacle::damaged, "entry " + std::to_string(stored.seq) + ": " + fault + "; see lcl verify");
-  }
+Link link_of(const AuthenticEntry& stored) {
+  const Entry& entry = stored.entry;
   Link link{
-      stored.seq, to_string(entry.time), std::string(entry.kind), std::string(entry.project), {}, entry.also,
+      entry.seq, to_string(entry.time), std::string(entry.kind), std::string(entry.project), {}, entry.also,
       entry.after};
   if (!stored.payload) return link;
   const std::variant<Json, JsonFault> payload = parse_json(*stored.payload);
@@ -54,14 +52,13 @@ Link link_of(const StoredEntry& stored) {
 }
 
 /// The device's entries, oldest first.
-std::vector<Link> chain_of(const Reader& reader, std::uint64_t last) {
+std::vector<Link> chain_of(const AuthenticatedLog& log, std::uint64_t last) {
   std::vector<Link> chain;
   std::optional<std::uint64_t> next = last;
   while (next) {
     const std::uint64_t seq = *next;
-    const bool there =
-        reader.entry(seq, [&chain](const StoredEntry& stored) { chain.push_back(link_of(stored)); });
-    if (!there || (chain.back().after && *chain.back().after >= seq)) {
+    log.entry(seq, [&chain](const AuthenticEntry& stored) { chain.push_back(link_of(stored)); });
+    if (chain.back().after && *chain.back().after >= seq) {
       throw Error(Obstacle::damaged,
                   "the device's chain is broken at entry " + std::to_string(seq) + "; see lcl verify");
     }
@@ -99,18 +96,20 @@ std::string chain_text(const std::vector<Link>& chain) {
 Exit device(Call& call) {
   const Ledger ledger(call.registry());
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
-  const std::optional<DeviceRow> row = recorded_device(ledger, asked);
-  if (!row) return never_recorded(call, asked);
-  require_disclosed(ledger, *row);
-  const std::vector<Link> chain = chain_of(ledger.opened().reader(), row->state.last);
-  const std::string stage(word(row->state.stage));
+  const AuthenticatedLog& log = ledger.opened().log();
+  ProgressLine line;
+  const std::optional<FoundDevice> found = find_device(log, asked, watched(line));
+  if (!found) return never_recorded(call, asked);
+  require_disclosed(ledger, *found);
+  const std::vector<Link> chain = chain_of(log, found->last);
+  const std::string stage(word(found->state.stage));
   Columns lines({Align::left, Align::left});
-  lines.row({"device", hex(row->device)});
+  lines.row({"device", hex(found->device)});
   lines.row({"stage", stage});
-  lines.row({"project", row->state.project});
-  return call.give({{"device", hex(row->device)},
+  lines.row({"project", found->state.project});
+  return call.give({{"device", hex(found->device)},
                     {"entries", chain_json(chain)},
-                    {"project", row->state.project},
+                    {"project", found->state.project},
                     {"recorded", true},
                     {"stage", stage}},
                    lines.text() + '\n' + chain_text(chain));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/replay/explained_device.hpp"
@@ -18,10 +19,11 @@ Json recorded_json(const Explanation& explanation) {
 Exit explain(Call& call) {
   const Ledger ledger(call.registry());
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
-  const std::optional<DeviceRow> row = recorded_device(ledger, asked);
-  if (!row) return never_recorded(call, asked);
-  require_disclosed(ledger, *row);
-  const Explanation explanation = explain(ledger.opened(), row->device);
+  ProgressLine line;
+  const std::optional<FoundDevice> found = find_device(ledger.opened().log(), asked, watched(line));
+  if (!found) return never_recorded(call, asked);
+  require_disclosed(ledger, *found);
+  const Explanation explanation = explain(ledger.opened(), *found);
   return call.give(recorded_json, explanation_text, explanation);
 }
 

@@ -23,14 +23,14 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
     output.keep();
   }
   Json document = {
-      {"head", head_json(source.head)}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+      {"head", head_json(source.log.head())}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
   if (!to_file) {
     document["proof"] = proof;
     return call.give(document, proof);
   }
   document["file"] = *file;
   return call.give(document, "wrote " + printable(*file) + ", as of size " +
-                                 std::to_string(source.head.size) + "\ncheck it anywhere:\n  lcl check " +
+                                 std::to_string(source.log.head().size) + "\ncheck it anywhere:\n  lcl check " +
                                  printable(*file) + " --log-key " + ledger.log_vkey() + '\n');
 }
 
@@ -40,15 +40,15 @@ Exit nothing_to_prove(Call& call, const std::string& what) {
 
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
-  if (seq >= source.head.size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
+  if (seq >= source.log.head().size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
   return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
 }
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& named) {
   const std::vector<Pseudonym> asked = device_named(ledger, named);
-  const std::optional<DeviceRow> row = recorded_device(ledger, asked);
-  if (!row) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, source, "device", device_passport(source, row->device, row->state.last));
+  const std::optional<FoundDevice> found = find_device(source.log, asked);
+  if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
+  return give_proof(call, ledger, source, "device", device_passport(source, found->device, found->last));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
@@ -68,7 +68,8 @@ Exit prove_command(Call& call) {
     throw UsageError("give an entry, --device or --units: one of them");
   const Ledger ledger(call.registry());
   const OwnCheckpoint against = own_checkpoint(ledger, given);
-  const ProofSource source{ledger.opened().reader(), against.head, against.note};
+  const AuthenticatedLog log(ledger.opened().reader(), against.head);
+  const ProofSource source{log, against.note};
   if (device != nullptr) return prove_device(call, ledger, source, *device);
   if (units != nullptr) return prove_units(call, ledger, source, *units);
   return prove_entry(call, ledger, source);

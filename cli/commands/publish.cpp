@@ -17,9 +17,10 @@ Exit publish_command(Call& call) {
   const Ledger ledger(call.registry());
   ProgressLine line;
   const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
+  const AuthenticatedLog log(ledger.opened().reader(), up_to.head);
   const Interruptible interruptible;
   const Publication done =
-      publish({ledger.opened().reader(), up_to.head, up_to.note}, folder, payloads, watched(line));
+      publish({log, up_to.note}, folder, payloads, watched(line));
   const std::string size = std::to_string(done.size);
   return call.give({{"files", done.files},
                     {"folder", folder},

@@ -19,7 +19,7 @@ OwnCheckpoint own_checkpoint(const Ledger& ledger, const Arguments& arguments) {
       verified_checkpoint(text, {ledger.state().origin(), ledger.state().log_key()});
   if (!read)
     throw Error(Obstacle::unavailable, *file + " is not a checkpoint signed by this ledger's log key");
-  if (read->size > ledger.head().size || root_at(read->size, ledger.opened().reader().hashes()) != read->root)
+  if (read->size > ledger.head().size || ledger.opened().log().root_at(read->size) != read->root)
     throw Error(Obstacle::unavailable, "this ledger does not extend the checkpoint of size " +
                                            std::to_string(read->size) + " in " + *file +
                                            "; run lcl verify --checkpoint " + *file);

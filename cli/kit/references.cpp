@@ -100,16 +100,9 @@ std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger) 
   return pseudonyms_of(identifiers, ledger.opened().folder());
 }
 
-std::optional<DeviceRow> recorded_device(const Ledger& ledger, const std::vector<Pseudonym>& pseudonyms) {
-  for (const Pseudonym& pseudonym : pseudonyms) {
-    if (std::optional<DeviceRow> row = ledger.opened().device(pseudonym)) return row;
-  }
-  return std::nullopt;
-}
-
-void require_disclosed(const Ledger& ledger, const DeviceRow& row) {
-  if (!row.is_withheld || !ledger.opened().reader().bundle()) return;
-  throw Error(Obstacle::unavailable, "device " + hex(row.device) +
+void require_disclosed(const Ledger& ledger, const FoundDevice& found) {
+  if (!found.is_withheld) return;
+  throw Error(Obstacle::unavailable, "device " + hex(found.device) +
                                          " is withheld: this is a bundle of project " +
                                          ledger.opened().reader().bundle()->project + "; ask the registry");
 }

@@ -12,6 +12,7 @@
 
 #include "cli/kit/command.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 
@@ -35,11 +36,8 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Pseudonym> device_asked_for(const Call& call, const Ledger& ledger);
 /// Those of the device that `text`, an IMEI or a pseudonym, names. Throws UsageError where it is neither.
 [[nodiscard]] std::vector<Pseudonym> device_named(const Ledger& ledger, const std::string& text);
-/// The first of `pseudonyms` that was recorded.
-[[nodiscard]] std::optional<DeviceRow> recorded_device(const Ledger& ledger,
-                                                       const std::vector<Pseudonym>& pseudonyms);
 /// Throws Error (unavailable) where a bundle withholds what was recorded of the device.
-void require_disclosed(const Ledger& ledger, const DeviceRow& row);
+void require_disclosed(const Ledger& ledger, const FoundDevice& found);
 /// Says that it was never recorded.
 [[nodiscard]] Exit never_recorded(Call& call, const std::vector<Pseudonym>& pseudonyms);
 

@@ -76,27 +76,28 @@ std::vector<OutsideAnchor> outside_anchors(const Anchors& given, const std::vect
 /// Reads what statements say beyond what is on record of them.
 class StatementTexts {
  public:
-  StatementTexts(const Reader& reader, std::string origin) : reader_(reader), origin_(std::move(origin)) {}
+  StatementTexts(const AuthenticatedLog& log, std::string origin) : log_(log), origin_(std::move(origin)) {}
 
   [[nodiscard]] DepositedOpinion opinion(const Opinion& opinion) const {
-    const auto [statement, time] = statement_at(reader_, origin_, opinion.seq);
+    const RecordedStatement recorded = statement_at(log_, origin_, opinion.seq);
+    const Statement& statement = recorded.statement;
     DepositedOpinion deposited;
     deposited.opinion = opinion;
-    deposited.deposited = time;
+    deposited.deposited = recorded.time;
     deposited.document = digest(statement.act, "document");
     deposited.independence = digest(statement.act, "independence");
     for (const Json& each : statement.act["misstatements"])
       deposited.misstatements.push_back({decimal(each, "kgco2e"), each["text"].get<std::string>()});
     if (opinion.reopened)
       deposited.reopened_because =
-          statement_at(reader_, origin_, *opinion.reopened).first.act["reason"].get<std::string>();
+          statement_at(log_, origin_, *opinion.reopened).statement.act["reason"].get<std::string>();
     return deposited;
   }
 
-  [[nodiscard]] Instant time(std::uint64_t seq) const { return statement_at(reader_, origin_, seq).second; }
+  [[nodiscard]] Instant time(std::uint64_t seq) const { return statement_at(log_, origin_, seq).time; }
 
  private:
-  const Reader& reader_;
+  const AuthenticatedLog& log_;
   std::string origin_;
 };
 
@@ -146,15 +147,9 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
   return section;
 }
 
-Instant time_of_entry(const Reader& reader, std::uint64_t seq) {
+Instant time_of_entry(const AuthenticatedLog& log, std::uint64_t seq) {
   Instant time;
-  bool found = false;
-  reader.entry(seq, [&](const StoredEntry& stored) {
-    Entry entry;
-    found = read_entry(stored.entry, entry) == nullptr;
-    time = entry.time;
-  });
-  if (!found) throw Error(Obstacle::damaged, "the last entry cannot be read; run lcl verify");
+  log.entry(seq, [&](const AuthenticEntry& stored) { time = stored.entry.time; });
   return time;
 }
 
@@ -190,8 +185,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
   VerifyReport verification = verify_registry(ledger.folder(), anchors, false, progress);
-  const Reader chains = ledger.second_reader();
-  const DerivationSource source{ledger.reader(), chains};
+  const DerivationSource source{ledger.log(), ledger.second_log()};
   const Progress deriving = told_as("deriving", progress);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;

@@ -25,14 +25,14 @@ void CheckpointCheck::load(SharedReader& reader, const std::optional<NoteVerifie
 }
 
 void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<NoteVerifier>& key) {
-  for (const StoredCheckpoint& stored : reader.with([](const Reader& from) { return from.checkpoints(); })) {
+  const std::uint64_t entries = reader.with([](const Reader& from) { return from.size(); });
+  const auto load_one = [&](const StoredCheckpoint& stored) {
     // One that was signed while we were reading is of a later verification.
-    if (stored.size > size_ && stored.size <= reader.with([](const Reader& from) { return from.size(); }))
-      continue;
+    if (stored.size > size_ && stored.size <= entries) return;
     ++stored_;
     if (stored.size == size_) covers_last_ = true;
     const std::optional<Checkpoint> checkpoint = read_note(stored.note, key, stored.size, "");
-    if (!checkpoint) continue;
+    if (!checkpoint) return;
     if (checkpoint->size != stored.size) {
       findings_.add_of_checkpoint(FindingWord::malformed_checkpoint, stored.size,
                                   fmt::format("its note states size {}", checkpoint->size));
@@ -42,7 +42,8 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
     } else {
       claims_.push_back({checkpoint->size, checkpoint->root, Source::stored, 0});
     }
-  }
+  };
+  reader.with([&](const Reader& from) { from.for_each_checkpoint(load_one); });
 }
 
 void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::optional<NoteVerifier>& key) {
@@ -147,17 +148,6 @@ void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::opt
     findings_.add(FindingWord::altered_entry, last,
                   fmt::format("the tree has {}, its bytes give {}", hex(*kept), hex(*last_leaf)));
   }
-}
-
-bool CheckpointCheck::knows(const Head& head) const {
-  const auto from =
-      std::lower_bound(claims_.begin(), claims_.end(), head.size,
-                       [](const Claim& claim, std::uint64_t size) { return claim.size < size; });
-  for (auto claim = from; claim != claims_.end() && claim->size == head.size; ++claim) {
-    if (claim->source != Source::stored) break;
-    if (claim->root == head.root) return true;
-  }
-  return false;
 }
 
 }  // namespace lcl

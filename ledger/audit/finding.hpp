@@ -35,7 +35,8 @@ namespace lcl {
   X(not_opened, "entry 0 is not a valid registry_opened")                                      \
   X(wrong_signature, "its signature is invalid")                                               \
   X(not_permitted, "its signer was not allowed to do this at this point")                      \
-  X(unknown_seen, "the head that its signer saw is not a checkpoint of this log")              \
+  X(wrong_link, "it does not name the statements before it")                                   \
+  X(unknown_seen, "the head that its signer saw is not one of this log")                       \
   X(replayed_statement, "the very same statement appears earlier in the log")                  \
   X(stray_event, "the event belongs to no submission")                                         \
   X(wrong_manifest, "its events are not those that were signed")                               \
@@ -70,7 +71,7 @@ namespace lcl {
   X(wrong_device_row, "the stored state of the device does not match the entries")             \
   X(missing_device_row, "the stored state of the device is missing")                           \
   X(stray_device_row, "a state is stored for a device that no entry has")                      \
-  X(wrong_statement_row, "the stored list of statements does not match the entries")           \
+  X(divergent_read, "looked up, the file gives other entries than read in order")              \
   X(wrong_schema, "a table or trigger is missing")
 
 enum class FindingWord : std::uint8_t {

@@ -58,7 +58,7 @@ void LogCheck::check_payload(const ExaminedEntry& row) {
 
 std::optional<Digest> kept_leaf(SharedReader& reader, std::uint64_t seq) {
   try {
-    return reader.with([seq](const Reader& from) { return from.tile_hash(0, seq); });
+    return reader.with([seq](const Reader& from) { return from.stored_hashes()(0, seq); });
   } catch (const Error& error) {
     if (error.obstacle() != Obstacle::damaged) throw;
     return std::nullopt;  // a missing tile is a finding of its own

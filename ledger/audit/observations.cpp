@@ -84,26 +84,23 @@ std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
   return sum;
 }
 
-Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
+Observations observe(const AuthenticatedLog& log, std::string_view project, std::uint64_t size,
                      const Progress& progress) {
   Observations observed{std::string(project), {}, {}};
   std::unordered_set<std::uint64_t> voided;
   RecordedEventReader events;
   RecordedEvent event;
   Likeness likeness;
-  Entry entry;
-  reader.scan(0, size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % progress_every == 0) progress("examining", stored.seq, size);
-    if (!is_event(stored.entry)) return;
-    const char* fault = read_entry(stored.entry, entry);
-    if (fault == nullptr && entry.project != project) return;
-    if (fault == nullptr && !stored.payload) {
+  log.scan(0, size, [&](const AuthenticEntry& stored) {
+    const Entry& entry = stored.entry;
+    if (progress && entry.seq % progress_every == 0) progress("examining", entry.seq, size);
+    if (!entry.device || entry.project != project) return;
+    if (!stored.payload) {
       throw Error(Obstacle::unavailable,
-                  fmt::format("the payload of entry {} is not in this file", stored.seq));
+                  fmt::format("the payload of entry {} is not in this file", entry.seq));
     }
-    if (fault == nullptr) fault = events.read(stored.entry, *stored.payload, event);
-    if (fault != nullptr) {
-      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", stored.seq, fault));
+    if (const char* fault = events.read(entry, *stored.payload, event)) {
+      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", entry.seq, fault));
     }
     if (event.facts.kind == EventKind::void_) {
       voided.insert(event.facts.voids);

@@ -11,7 +11,7 @@
 
 #include "ledger/events/event.hpp"
 #include "ledger/figures/cycle.hpp"
-#include "ledger/store/reader.hpp"
+#include "ledger/store/authenticated_log.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
@@ -41,8 +41,8 @@ struct Observations {
 };
 
 /// The standing events of `project` among the first `size` entries. Takes about 150 bytes of memory each.
-/// Throws Error: unavailable where a payload of the project is not here, damaged where one cannot be read.
-[[nodiscard]] Observations observe(const Reader& reader, std::string_view project, std::uint64_t size,
+/// Throws Error: unavailable where a payload of the project is not here, damaged as AuthenticatedLog::scan.
+[[nodiscard]] Observations observe(const AuthenticatedLog& log, std::string_view project, std::uint64_t size,
                                    const Progress& progress = {});
 
 /// The least time that legs take, at speeds that no vehicle of the mode exceeds on the way: van 110 km/h,

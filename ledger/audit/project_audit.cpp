@@ -2,22 +2,25 @@
 #include "ledger/audit/project_audit.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace lcl {
 namespace {
 
 std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const RegistryState& state,
-                                           const Project& project, const Head& checkpoint,
-                                           const Progress& progress) {
+                                           std::optional<std::uint64_t> last, const Progress& progress) {
+  std::vector<RecordedStatement> stating;
+  walk_back(source.rows, state.origin(), last, true, [&](const RecordedStatement& recorded) {
+    if (states_figures(recorded.statement.kind)) stating.push_back(recorded);
+    return true;
+  });
   std::vector<RecomputedAct> acts;
-  RegistryState before;
-  std::uint64_t taken = 0;
-  for (const StatementRow& row : source.rows.statements()) {
-    if (row.project != project.id || row.seq >= checkpoint.size || !states_figures(row.kind)) continue;
-    take_statements(source.rows, state.origin(), std::exchange(taken, row.seq), row.seq, before);
-    acts.push_back({row.seq, row.kind, statement_at(source.rows, state.origin(), row.seq).first.act,
-                    recorded_figures_refusal(source, before, row.seq, progress)});
+  Registrations before(Signatures::verified_before);
+  for (auto recorded = stating.rbegin(); recorded != stating.rend(); ++recorded) {
+    before.go_on(source.rows, state.origin(), recorded->seq);
+    acts.push_back({recorded->seq, recorded->statement.kind, recorded->statement.act,
+                    recorded_figures_refusal(source, before.state(), recorded->seq, progress)});
   }
   return acts;
 }
@@ -33,10 +36,10 @@ ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project,
                            const Progress& progress) {
   const Project& audited = ledger.labelled_project(project);
   const Head head = ledger.head();
-  const Reader chains = ledger.second_reader();
-  const DerivationSource source{ledger.reader(), chains};
+  const DerivationSource source{ledger.log(), ledger.second_log()};
   ProjectAudit audit{project, head, period, {}, {}, {}};
-  audit.acts = recomputed_acts(source, ledger.state(), audited, head, told_as("recomputing", progress));
+  audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().links({}, project).on,
+                               told_as("recomputing", progress));
   audit.by_category = std::move(
       tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, progress).front());
   audit.plausibility = plausibility(observe(source.rows, project, head.size, progress), audit.by_category);

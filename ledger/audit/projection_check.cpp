@@ -18,20 +18,11 @@ std::string describe(const Pseudonym& device, std::string_view what) {
                       : fmt::format("device {}: {}", hex(device), what);
 }
 
-/// Whether nothing but `last` is said, as of a device that is withheld.
-bool is_bare(const DeviceState& state) {
-  DeviceState bare;
-  bare.last = state.last;
-  return state == bare;
-}
-
 /// The first field of `row` that is not as the replay has it; empty if there is none.
 std::string_view difference(const DeviceRow& row, const DeviceRecord& record, LifeCycleCheck& replay) {
   if (row.device != replay.devices()[record.device].pseudonym) return "device";
   if (row.is_alias()) return {};
   if (row.state.last != record.last) return "last";
-  if (row.is_withheld != record.is_withheld) return "stage";
-  if (row.is_withheld && !is_bare(row.state)) return "standing";
   if (record.is_unsure) return {};
   if (row.state.stage != record.stage) return "stage";
   if (row.state.standing != record.standing) return "standing";
@@ -113,36 +104,6 @@ void compare_devices(LifeCycleCheck& replay, std::uint64_t size, SharedReader& r
       findings.add(FindingWord::missing_device_row, std::nullopt, describe(record.pseudonym, {}));
     }
   }
-}
-
-void compare_statements(const StatementCheck& replay, std::uint64_t size, SharedReader& reader,
-                        FindingList& findings) {
-  auto expected = replay.rows().begin();
-  const auto end = replay.rows().end();
-  const auto miss_until = [&](std::uint64_t seq) {
-    for (; expected != end && expected->seq < seq; ++expected) {
-      findings.add(FindingWord::wrong_statement_row, expected->seq, "it is missing");
-    }
-  };
-  const bool all_read = reader.with([&](const Reader& from) {
-    return read_projection(FindingWord::wrong_statement_row, findings, [&] {
-      from.for_each_statement([&](const StatementRow& row) {
-        miss_until(row.seq);
-        if (expected != end && expected->seq == row.seq) {
-          if (row != *expected) findings.add(FindingWord::wrong_statement_row, row.seq);
-          ++expected;
-          return;
-        }
-        const bool is_newer = row.seq >= size && row.seq < from.size();
-        const bool is_unknown =
-            std::binary_search(replay.unreadable().begin(), replay.unreadable().end(), row.seq);
-        if (!is_newer && !is_unknown) {
-          findings.add(FindingWord::wrong_statement_row, row.seq, "there is no such statement");
-        }
-      });
-    });
-  });
-  if (all_read) miss_until(size);
 }
 
 }  // namespace lcl

@@ -20,14 +20,6 @@ std::optional<Digest> digest_in(const Json& act, const char* name) {
   return text == nullptr ? std::nullopt : digest_from_hex(*text);
 }
 
-/// The whole number that `act` holds under `name`; 0 if there is none.
-std::uint64_t number_in(const Json& act, const char* name) {
-  const auto found = act.find(name);
-  if (found == act.end() || !found->is_number_integer()) return 0;
-  const auto number = found->get<std::int64_t>();
-  return number < 0 ? 0 : static_cast<std::uint64_t>(number);
-}
-
 FindingWord finding_of(Refusal refusal) {
   switch (refusal) {
     case Refusal::bad_signature:
@@ -92,8 +84,29 @@ void StatementCheck::lose(const ExaminedEntry& row) {
   if (!is_submission(row)) is_in_doubt_ = true;
 }
 
+/// That its entry names the statements before it; where one of those cannot be read, nobody knows.
+void StatementCheck::check_links(const Entry& entry) {
+  const StatementChain::Links expected = chain_.links(entry.kind, entry.project);
+  const StatementChain::Links found{entry.previous, entry.on};
+  if (found == expected || !unreadable_.empty()) return;
+  const auto shown = [](const std::optional<std::uint64_t>& seq) {
+    return seq ? std::to_string(*seq) : std::string("none");
+  };
+  findings_.add(FindingWord::wrong_link, entry.seq,
+                fmt::format("previous {}, on {}; expected {} and {}", shown(found.previous), shown(found.on),
+                            shown(expected.previous), shown(expected.on)));
+}
+
+bool StatementCheck::knows(const Head& head) const {
+  const auto found = std::lower_bound(heads_.begin(), heads_.end(), head.size,
+                                      [](const Head& each, std::uint64_t size) { return each.size < size; });
+  return found != heads_.end() && *found == head;
+}
+
 void StatementCheck::take_statement(const ExaminedEntry& row) {
   ++statements_;
+  check_links(row.entry);
+  chain_.take(row.seq, row.entry.kind, row.entry.project, 0);
   if (!row.payload_matches) return lose(row);
   auto read = read_statement(*row.payload, row.entry.kind, state_.is_open() ? state_.origin() : std::string(),
                              row.entry.project);
@@ -109,7 +122,7 @@ void StatementCheck::take_statement(const ExaminedEntry& row) {
   }
   judge(row, statement);
   if (!is_submission(row)) return;
-  const std::uint64_t count = number_in(statement.act, "count");
+  const std::uint64_t count = events_after(statement.kind, statement.act);
   const std::optional<Digest> digest = digest_in(statement.act, "digest");
   if (count > 0 && digest) manifest_.begin(row.seq, row.entry.project, count, *digest);
 }
@@ -117,14 +130,13 @@ void StatementCheck::take_statement(const ExaminedEntry& row) {
 void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement) {
   if (row.seq > 0 && !state_.is_open()) return;
   const Digest signed_digest = sha256(signed_bytes(statement));
-  rows_.push_back({row.seq, statement.kind, statement.project, signed_digest});
   std::optional<Refused> refused = refusal(row, statement);
   if (!refused) ++signatures_;
   if (!signed_before_.insert(signed_digest).second) refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
   state_.apply(row.seq, statement, row.entry.time);
   signed_.push_back({row.seq, statement.key, row.entry.time});
-  if (states_figures(statement.kind)) stating_figures_.push_back(row.seq);
+  if (states_figures(statement.kind)) stating_figures_.push_back({row.seq, statement.project});
   // What is said of events rests on all acts before them.
   if (!is_submission(row) || is_in_doubt_) return;
   project_ = state_.project(statement.project);
@@ -132,8 +144,7 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
 }
 
 std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const Statement& statement) {
-  return state_.refusal(statement, row.entry.time,
-                        [&](const Head& head) { return head.size <= row.seq && checkpoints_.knows(head); });
+  return state_.refusal(statement, row.entry.time, [this](const Head& head) { return knows(head); });
 }
 
 std::vector<std::uint64_t> StatementCheck::questioned() const {
@@ -143,13 +154,6 @@ std::vector<std::uint64_t> StatementCheck::questioned() const {
     if (key.compromised && each.time >= *key.compromised) questioned.push_back(each.seq);
   }
   return questioned;
-}
-
-const std::string& StatementCheck::project_of(std::uint64_t seq) const {
-  const auto found = std::lower_bound(rows_.begin(), rows_.end(), seq,
-                                      [](const StatementRow& row, std::uint64_t at) { return row.seq < at; });
-  invariant(found != rows_.end() && found->seq == seq, "a statement in order has a row");
-  return found->project;
 }
 
 void StatementCheck::report(const ExaminedEntry& row, const Statement& statement, const Refused& refused) {

@@ -12,22 +12,25 @@
 #include <unordered_set>
 #include <vector>
 
-#include "ledger/audit/checkpoint_check.hpp"
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/manifest_check.hpp"
 #include "ledger/audit/private_check.hpp"
-#include "ledger/registry/kept.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/registry/statement_chain.hpp"
 
 namespace lcl {
 
 class StatementCheck {
  public:
-  /// All must outlive this. `checkpoints` is asked from the second statement on.
-  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates)
-      : findings_(findings), checkpoints_(checkpoints), privates_(privates), manifest_(findings) {}
+  /// Both must outlive this.
+  StatementCheck(FindingList& findings, PrivateCheck& privates)
+      : findings_(findings), privates_(privates), manifest_(findings) {}
 
+  /// A statement comes next, on this head.
+  void reach(const Head& head) {
+    if (head.size > 0) heads_.push_back(head);
+  }
   /// The next entry, if it can be read.
   void take(const ExaminedEntry& row);
   /// The next entry, if it cannot.
@@ -46,19 +49,21 @@ class StatementCheck {
   /// Of those in order, the ones signed with a key from the instant on from which it is in question;
   /// ascending.
   [[nodiscard]] std::vector<std::uint64_t> questioned() const;
-  /// Of those in order, the ones whose figures can be recomputed; ascending.
-  [[nodiscard]] const std::vector<std::uint64_t>& stating_figures() const { return stating_figures_; }
+  /// One of those in order whose figures can be recomputed.
+  struct StatingFigures {
+    std::uint64_t seq = 0;
+    std::string project;
+  };
+  /// In order of seq.
+  [[nodiscard]] const std::vector<StatingFigures>& stating_figures() const { return stating_figures_; }
 
-  /// Of the statement in order at `seq`; empty where it has none.
-  [[nodiscard]] const std::string& project_of(std::uint64_t seq) const;
-
-  /// What the projection of statements should say, in order of seq.
-  [[nodiscard]] const std::vector<StatementRow>& rows() const { return rows_; }
   /// The seq of entries that could not be read and may be statements, ascending.
   [[nodiscard]] const std::vector<std::uint64_t>& unreadable() const { return unreadable_; }
 
  private:
   void take_statement(const ExaminedEntry& row);
+  void check_links(const Entry& entry);
+  [[nodiscard]] bool knows(const Head& head) const;
   void judge(const ExaminedEntry& row, const Statement& statement);
   [[nodiscard]] std::optional<Refused> refusal(const ExaminedEntry& row, const Statement& statement);
   void report(const ExaminedEntry& row, const Statement& statement, const Refused& refused);
@@ -74,7 +79,6 @@ class StatementCheck {
   };
 
   FindingList& findings_;
-  const CheckpointCheck& checkpoints_;
   PrivateCheck& privates_;
   ManifestCheck manifest_;
   RegistryState state_;
@@ -83,9 +87,10 @@ class StatementCheck {
   std::uint64_t statements_ = 0;
   std::uint64_t signatures_ = 0;
   std::unordered_set<Digest, FirstBytes> signed_before_;
-  std::vector<StatementRow> rows_;
+  StatementChain chain_;
+  std::vector<Head> heads_;  // that a statement could be signed on, by size
   std::vector<Signed> signed_;
-  std::vector<std::uint64_t> stating_figures_;
+  std::vector<StatingFigures> stating_figures_;
   std::vector<std::uint64_t> unreadable_;
   // Once an act is lost, what follows from it is said once for each refusal, key and project.
   bool is_in_doubt_ = false;

@@ -19,9 +19,11 @@
 #include "ledger/chain/tree.hpp"
 #include "ledger/events/device_identity.hpp"
 #include "ledger/replay/recomputation.hpp"
+#include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/head_file.hpp"
 #include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/shared_reader.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {
@@ -59,6 +61,7 @@ class Verification {
   void check_bundle();
   void compare_projections();
   void recompute_figures();
+  void recompute_figures(const AuthenticatedLog& log);
   VerifyReport report();
 
   SharedReader reader_;
@@ -77,7 +80,7 @@ class Verification {
   PrivateCheck privates_{findings_, reader_, withheld_};
   LogCheck log_{findings_, reader_, withheld_, privates_};
   CheckpointCheck checkpoints_{findings_, request_.anchors, size_};
-  StatementCheck statements_{findings_, checkpoints_, privates_};
+  StatementCheck statements_{findings_, privates_};
   LifeCycleCheck lives_{findings_, reader_, statements_, withheld_};
   TileCheck tiles_{findings_};
 };
@@ -145,6 +148,7 @@ void Verification::take(const ExaminedEntry& row) {
   log_.check(row);
   if (row.about == EntryClass::event) ++events_;
   if (log_.has_gap()) return;
+  if (row.about == EntryClass::statement) statements_.reach({tree_.size(), tree_.root()});
   tree_.append(row.leaf);
   if (row.seq > 0) checkpoints_.compare(tree_);
   replay(row);
@@ -187,26 +191,33 @@ void Verification::check_bundle() {
 
 void Verification::compare_projections() {
   tiles_.compare(reader_);
-  compare_devices(lives_, size_, reader_, findings_);
-  // Without an opening nobody can say what was signed.
-  if (statements_.state().is_open()) compare_statements(statements_, size_, reader_, findings_);
+  if (!withheld_.terms()) compare_devices(lives_, size_, reader_, findings_);
 }
 
 /// Figures rest on every entry before them, so where anything is wrong they are not made again.
 void Verification::recompute_figures() {
   if (findings_.count() != 0) return;
-  RegistryState state;
-  std::uint64_t taken = 0;
-  for (const std::uint64_t seq : statements_.stating_figures()) {
-    if (withheld_.is_needed_for(statements_.project_of(seq), seq)) {
+  reader_.with([this](const Reader& reader) {
+    try {
+      const AuthenticatedLog log(reader, {tree_.size(), tree_.root()});
+      recompute_figures(log);
+    } catch (const Error& error) {
+      if (error.obstacle() != Obstacle::damaged) throw;
+      findings_.add(FindingWord::divergent_read, std::nullopt, error.what());
+    }
+  });
+}
+
+void Verification::recompute_figures(const AuthenticatedLog& log) {
+  const std::string& origin = statements_.state().origin();
+  Registrations before(Signatures::verified_before);
+  for (const auto& [seq, project] : statements_.stating_figures()) {
+    if (withheld_.is_needed_for(project, seq)) {
       ++not_recomputed_;
       continue;
     }
-    const std::optional<Refused> refused = reader_.with([&](const Reader& reader) {
-      take_statements(reader, statements_.state().origin(), taken, seq, state);
-      return recorded_figures_refusal({reader, reader}, state, seq);
-    });
-    taken = seq;
+    before.go_on(log, origin, seq);
+    const std::optional<Refused> refused = recorded_figures_refusal({log, log}, before.state(), seq);
     ++recomputed_;
     if (refused)
       findings_.add(FindingWord::wrong_figures, seq,

@@ -94,6 +94,13 @@ bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
 
 const char* inconsistency(const Entry& entry) noexcept {
   if (entry.after && !entry.device) return "after without a device";
+  if (entry.device && entry.previous) return "previous with a device";
+  if (entry.device && entry.on) return "on with a device";
+  if (!entry.device && entry.previous.has_value() != (entry.seq > 0))
+    return entry.previous ? "previous in entry 0" : "neither a device nor previous";
+  if (entry.on && !(entry.previous && *entry.on <= *entry.previous && *entry.previous < entry.seq))
+    return "on and previous do not lead back";
+  if (entry.previous && *entry.previous >= entry.seq) return "previous does not lead back";
   if (entry.also.empty()) return nullptr;
   if (!entry.device) return "also without a device";
   if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
@@ -106,7 +113,7 @@ void append_entry(const Entry& entry, std::string& out) {
   invariant(is_kind(entry.kind), "an entry's kind is [a-z_]{1,32}");
   invariant(entry.project.empty() || is_project_id(entry.project), "an entry's project is a project id");
   invariant(entry.seq <= max_integer && entry.after.value_or(0) <= max_integer, "a seq is at most 2^53-1");
-  invariant(inconsistency(entry) == nullptr, "an entry's device, also and after agree");
+  invariant(inconsistency(entry) == nullptr, "what an entry's fields say agrees");
   const std::size_t start = out.size();
   out += '{';
   if (entry.after) {
@@ -133,15 +140,27 @@ void append_entry(const Entry& entry, std::string& out) {
   }
   out += "\"kind\":\"";
   out += entry.kind;
-  out += "\",\"payload\":\"";
+  if (entry.on) {
+    out += "\",\"on\":";
+    append_integer(*entry.on, out);
+    out += ",\"payload\":\"";
+  } else {
+    out += "\",\"payload\":\"";
+  }
   append_hex(entry.payload.bytes, out);
   out += "\",\"prev\":\"";
   append_hex(entry.prev.bytes, out);
-  if (!entry.project.empty()) {
-    out += "\",\"project\":\"";
-    out += entry.project;
+  out += '"';
+  if (entry.previous) {
+    out += ",\"previous\":";
+    append_integer(*entry.previous, out);
   }
-  out += "\",\"seq\":";
+  if (!entry.project.empty()) {
+    out += ",\"project\":\"";
+    out += entry.project;
+    out += '"';
+  }
+  out += ",\"seq\":";
   append_integer(entry.seq, out);
   out += ",\"time\":\"";
   append_instant(entry.time, out);
@@ -152,6 +171,8 @@ void append_entry(const Entry& entry, std::string& out) {
 const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   if (bytes.size() > max_entry_bytes) return "longer than 65,535 bytes";
   entry.after.reset();
+  entry.previous.reset();
+  entry.on.reset();
   entry.also.clear();
   entry.device.reset();
   entry.project = {};
@@ -167,10 +188,15 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   }
   if (!in.take("\"kind\":\"")) return "not the keys of an entry in their order: kind expected";
   if (!in.take_word(entry.kind) || !is_kind(entry.kind)) return "kind is not of the form [a-z_]{1,32}";
+  if (in.take(",\"on\":") && !in.take_integer(entry.on.emplace()))
+    return "on is not an integer from 0 to 2^53-1";
   if (!in.take(",\"payload\":\"")) return "not the keys of an entry in their order: payload expected";
   if (!in.take_hex(entry.payload.bytes)) return "payload is not 64 lower-case hex digits";
   if (!in.take("\",\"prev\":\"")) return "not the keys of an entry in their order: prev expected";
   if (!in.take_hex(entry.prev.bytes) || !in.take("\",")) return "prev is not 64 lower-case hex digits";
+  if (in.take("\"previous\":") && !(in.take_integer(entry.previous.emplace()) && in.take(","))) {
+    return "previous is not an integer from 0 to 2^53-1";
+  }
   if (in.take("\"project\":\"") &&
       !(in.take_word(entry.project) && is_project_id(entry.project) && in.take(","))) {
     return "project is not of the form [A-Z0-9]{3,16}";

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "ledger/registry/kept.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -25,7 +24,7 @@ struct ReadBack {
 }  // namespace
 
 Appender::Appender(Writer& writer, const Checkpoint& last, Instant now)
-    : writer_(writer), last_(last), tree_(last.size, writer.reader().hashes()), time_(now) {
+    : writer_(writer), last_(last), tree_(last.size, writer.reader().stored_hashes()), time_(now) {
   const Reader& reader = writer_.reader();
   if (reader.size() != last.size) {
     damaged(fmt::format("the ledger has {} entries, its last checkpoint says {}", reader.size(), last.size));
@@ -40,7 +39,7 @@ Appender::Appender(Writer& writer, const Checkpoint& last, Instant now)
     time_ = std::max(now, entry.time);
   });
   if (!found || fault != nullptr) damaged(fmt::format("entry {} cannot be read", last.size - 1));
-  if (prev_ != reader.tile_hash(0, last.size - 1))
+  if (prev_ != reader.stored_hashes()(0, last.size - 1))
     damaged(fmt::format("entry {} is not in the tree", last.size - 1));
 }
 
@@ -56,15 +55,18 @@ std::string_view Appender::link(Entry& entry) {
   return entry_bytes_;
 }
 
-std::uint64_t Appender::append(const Statement& statement, std::optional<std::string_view> private_part) {
+std::uint64_t Appender::append(const Statement& statement, const StatementChain& chain,
+                               std::optional<std::string_view> private_part) {
   const std::string payload = payload_of(statement);
   Entry entry;
   entry.kind = statement.kind;
   entry.project = statement.project;
   entry.payload = sha256(payload);
+  const StatementChain::Links links = chain.links(statement.kind, statement.project);
+  entry.previous = links.previous;
+  entry.on = links.on;
   const std::string_view bytes = link(entry);
   writer_.append(entry.seq, bytes, payload, private_part);
-  writer_.put_statement({entry.seq, statement.kind, statement.project, sha256(signed_bytes(statement))});
   return entry.seq;
 }
 
@@ -95,7 +97,7 @@ void Appender::check_read_back(const HashReader& stored) const {
 
 std::string Appender::seal(const PrivateKey& log_key) {
   for (const Tile& tile : tree_.take_changed()) writer_.put_tile(tile);
-  const HashReader stored = writer_.reader().hashes();
+  const HashReader stored = writer_.reader().stored_hashes();
   check_read_back(stored);
   const Checkpoint next{last_.origin, tree_.size(), tree_.root()};
   const auto proof = consistency_proof(last_.size, next.size, stored);

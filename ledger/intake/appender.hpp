@@ -13,6 +13,7 @@
 #include "ledger/chain/tree.hpp"
 #include "ledger/intake/batch_worker.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/registry/statement_chain.hpp"
 #include "ledger/store/row_batch.hpp"
 #include "ledger/store/writer.hpp"
 
@@ -29,8 +30,10 @@ class Appender {
 
   class Events;
 
-  /// Appends a signed statement with its private part, if it has one, and keeps its row.
-  std::uint64_t append(const Statement& statement, std::optional<std::string_view> private_part = {});
+  /// Appends a signed statement, which names those before it as `chain` has them, with its private part, if it
+  /// has one.
+  std::uint64_t append(const Statement& statement, const StatementChain& chain,
+                       std::optional<std::string_view> private_part = {});
 
   /// Stores the tiles, reads back from the database all that was appended, hashes it again and compares;
   /// checks that the stored tree extends the last checkpoint; then signs and stores the new one, and returns

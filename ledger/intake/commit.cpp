@@ -42,18 +42,19 @@ std::optional<Refused> private_part_refusal(const Statement& statement,
 }
 
 /// That the entry to erase the private part of is there, and has one.
-std::optional<Refused> erasure_refusal(const Statement& statement, const Reader& reader) {
+std::optional<Refused> erasure_refusal(const Statement& statement, const AuthenticatedLog& log) {
   if (statement.kind != rule_of(Act::private_erased).kind) return std::nullopt;
   const auto seq = statement.act["entry"].get<std::uint64_t>();
   bool has_private_part = false;
-  const bool found = reader.entry(
-      seq, [&](const StoredEntry& stored) { has_private_part = stored.private_part.has_value(); });
+  const bool found = seq < log.head().size;
+  if (found)
+    log.entry(seq, [&](const AuthenticEntry& stored) { has_private_part = stored.private_part.has_value(); });
   if (has_private_part) return std::nullopt;
-  if (found && reader.bundle()) {
+  if (found && log.is_bundle()) {
     throw Error(
         Obstacle::unavailable,
         fmt::format("this is a bundle of project {}: it does not say whether entry {} has a private part",
-                    reader.bundle()->project, seq));
+                    log.rows().bundle()->project, seq));
   }
   return Refused{Refusal::nothing_to_erase,
                  {.field = "act.entry"},
@@ -61,7 +62,7 @@ std::optional<Refused> erasure_refusal(const Statement& statement, const Reader&
 }
 
 /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
-std::optional<Refused> behind_head(const OpenLedger& ledger, const Reader& from) {
+std::optional<Refused> behind_head(const OpenLedger& ledger, const AuthenticatedLog& log) {
   const std::filesystem::path file = ledger.folder().head();
   const RegistryState& state = ledger.state();
   const auto text = read_head_file(file);
@@ -79,7 +80,7 @@ std::optional<Refused> behind_head(const OpenLedger& ledger, const Reader& from)
                    {},
                    fmt::format("the ledger has {} entries, {} were signed", ledger.head().size, kept->size)};
   }
-  if (root_at(kept->size, from.hashes()) != kept->root) {
+  if (log.root_at(kept->size) != kept->root) {
     throw Error(Obstacle::damaged,
                 fmt::format("the ledger does not extend {}; run lcl verify", file.string()));
   }
@@ -106,11 +107,11 @@ Refused not_as_signed(std::uint64_t event, std::string_view why) {
 /// Works the plan of a staged submission out against the log that `reader` sees.
 class Planner {
  public:
-  Planner(const Statement& statement, const OpenLedger& ledger, const Reader& reader, Instant now)
+  Planner(const Statement& statement, const OpenLedger& ledger, const AuthenticatedLog& log, Instant now)
       : project_(*ledger.state().project(statement.project)),
-        lookup_(event_lookup(reader)),
-        check_(ledger.state(), project_, ledger.state().keys().at(statement.key).role, reader, lookup_,
-               reader.size() + 1, now) {}
+        lookup_(event_lookup(log)),
+        check_(ledger.state(), project_, ledger.state().keys().at(statement.key).role, log.rows(), lookup_,
+               log.head().size + 1, now) {}
 
   std::optional<Refused> take(const StagedEvent& staged) {
     const std::uint64_t event = plan_.after.size();
@@ -174,18 +175,18 @@ class Planner {
   std::string scratch_;
 };
 
-Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, const Reader& reader,
+Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, const AuthenticatedLog& log,
                                Instant now, const Progress& progress) {
   const Statement& statement = staged.statement();
   const auto count = statement.act["count"].get<std::uint64_t>();
-  Planner planner(statement, ledger, reader, now);
+  Planner planner(statement, ledger, log, now);
   StagedEvent event;
   for (std::uint64_t done = 0; staged.next(event); ++done) {
     if (done == count) return not_as_signed(done, "it is one more than was signed");
     if (auto refused = planner.take(event)) return std::move(*refused);
     if (progress && done % progress_every == 0) progress("checking", done, count);
   }
-  return planner.finish(statement, {reader.size(), ledger.head().root});
+  return planner.finish(statement, log.head());
 }
 
 /// Appends the staged events as planned; their manifest and payloads are held against what was signed.
@@ -232,13 +233,12 @@ Receipt conclude(OpenLedger& ledger, Writer& writer, std::string note, std::uint
 
 std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& statement,
                                   const Progress& progress) {
-  auto refused = statement.signature ? ledger.refusal(statement, ledger.reader())
-                                     : ledger.refusal_of_draft(statement, ledger.reader());
+  auto refused = statement.signature ? ledger.refusal(statement, ledger.log())
+                                     : ledger.refusal_of_draft(statement, ledger.log());
   if (refused) return refused;
-  if (auto nothing_there = erasure_refusal(statement, ledger.reader())) return nothing_there;
+  if (auto nothing_there = erasure_refusal(statement, ledger.log())) return nothing_there;
   if (!states_figures(statement.kind)) return std::nullopt;
-  const Reader chains = ledger.second_reader();
-  return figures_refusal({ledger.reader(), chains}, ledger.state(), statement, ledger.head().size, progress);
+  return figures_refusal({ledger.log(), ledger.second_log()}, ledger.state(), statement, ledger.head().size, progress);
 }
 
 Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Progress& progress,
@@ -255,16 +255,17 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
 
   Writer writer(ledger.folder().ledger(), ledger.wait_ms());
   ledger.refresh(writer.reader());
-  if (auto refused = behind_head(ledger, writer.reader())) return std::move(*refused);
+  const AuthenticatedLog log(writer.reader(), ledger.head());
+  if (auto refused = behind_head(ledger, log)) return std::move(*refused);
   Appender appender(writer, ledger.checkpoint(), now());
-  if (auto refused = ledger.refusal(statement, writer.reader())) return std::move(*refused);
-  if (auto refused = erasure_refusal(statement, writer.reader())) return std::move(*refused);
+  if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
+  if (auto refused = erasure_refusal(statement, log)) return std::move(*refused);
   if (states_figures(statement.kind) && ledger.head().size != derived) {
     return Refused{Refusal::figures_differ,
                    {.field = "act.checkpoint"},
                    "the log has moved on while its figures were recomputed"};
   }
-  const std::uint64_t seq = appender.append(statement, private_part);
+  const std::uint64_t seq = appender.append(statement, ledger.chain(), private_part);
   if (statement.kind == rule_of(Act::private_erased).kind)
     writer.erase_private(statement.act["entry"].get<std::uint64_t>());
   return conclude(ledger, writer, appender.seal(log_key), seq, statement, appender.time());
@@ -277,35 +278,36 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
   const Statement& statement = staged.statement();
   if (statement.kind != rule_of(Act::submission).kind) return commit(ledger, statement, progress);
   ledger.refresh();
-  if (auto refused = ledger.refusal(statement, ledger.reader())) return std::move(*refused);
+  if (auto refused = ledger.refusal(statement, ledger.log())) return std::move(*refused);
   const PrivateKey log_key = log_key_of(ledger);
 
   const auto fits = [&] {
     return plan && plan->nonce == statement.nonce && plan->base.size == ledger.head().size;
   };
-  const auto make_plan = [&](const Reader& reader) -> std::optional<Refused> {
-    auto made = plan_of(staged, ledger, reader, now(), progress);
+  const auto make_plan = [&](const AuthenticatedLog& from) -> std::optional<Refused> {
+    auto made = plan_of(staged, ledger, from, now(), progress);
     staged.rewind();
     if (!made) return std::move(made).refused();
     plan = *std::move(made);
     return std::nullopt;
   };
   if (!fits()) {
-    if (auto refused = make_plan(ledger.reader())) return std::move(*refused);
+    if (auto refused = make_plan(ledger.log())) return std::move(*refused);
   }
 
   Writer writer(ledger.folder().ledger(), ledger.wait_ms());
   ledger.refresh(writer.reader());
-  if (auto refused = behind_head(ledger, writer.reader())) return std::move(*refused);
+  const AuthenticatedLog log(writer.reader(), ledger.head());
+  if (auto refused = behind_head(ledger, log)) return std::move(*refused);
   Appender appender(writer, ledger.checkpoint(), now());
-  if (auto refused = ledger.refusal(statement, writer.reader())) return std::move(*refused);
+  if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (!fits()) {
-    if (auto refused = make_plan(writer.reader())) return std::move(*refused);
+    if (auto refused = make_plan(log)) return std::move(*refused);
   }
   if (plan->latest.milliseconds > appender.time().milliseconds + clock_tolerance_ms) {
     return Refused{Refusal::in_the_future, {}, fmt::format("an event is dated {}", to_string(plan->latest))};
   }
-  const std::uint64_t seq = appender.append(statement);
+  const std::uint64_t seq = appender.append(statement, ledger.chain());
   if (auto refused = append_events(staged, *plan, appender, progress)) return std::move(*refused);
   if (progress) progress("closing", 0, 0);
   for (const DeviceRow& row : plan->rows) writer.put_device(row);

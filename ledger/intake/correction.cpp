@@ -142,9 +142,9 @@ Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::st
       if (correction.listed.size() < list_at_most) correction.listed.push_back(refused);
     }
   }
-  const EventLookup lookup = event_lookup(ledger.reader());
+  const EventLookup lookup = event_lookup(ledger.log());
   for (CorrectedDevice& device : events.take()) {
-    const auto row = ledger.device(device.device);
+    const auto row = ledger.reader().device(device.device);
     auto standing = standing_events(row ? row->state.last : no_seq, lookup);
     std::erase_if(standing, [&](const RecordedEvent& event) { return event.project != project; });
     keep_differences(device, std::move(standing));

@@ -102,7 +102,7 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   create_ledger_file(folder.ledger());
   Writer writer(folder.ledger(), 0);
   Appender appender(writer, {origin, 0, empty_root()}, now());
-  const std::uint64_t seq = appender.append(statement);
+  const std::uint64_t seq = appender.append(statement, StatementChain());
   std::string note = appender.seal(log_key);
   const Checkpoint head = read_checkpoint(note)->checkpoint;
   writer.commit();

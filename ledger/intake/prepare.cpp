@@ -99,9 +99,9 @@ class Preparer {
         pepper_(pepper),
         names_(pepper),
         first_seq_(ledger.head().size + 1),
-        check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.reader()), first_seq_,
+        check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_,
                now),
-        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(ledger.reader())) {}
+        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(ledger.log())) {}
 
   void run(const Progress& progress) {
     for (;;) {
@@ -220,7 +220,7 @@ PreparedSubmission prepare(OpenLedger& ledger, LogReader& log, const PrepareOpti
   ledger.refresh();
   Statement statement = ledger.draft(rule_of(Act::submission).kind, options.project,
                                      {{"count", 1}, {"digest", hex(Digest{})}}, key);
-  if (auto refused = ledger.refusal_of_draft(statement, ledger.reader()))
+  if (auto refused = ledger.refusal_of_draft(statement, ledger.log()))
     return {refused_whole(std::move(*refused)), {}};
   Pepper pepper = read_pepper(ledger.folder());
   if (pepper.commitment() != ledger.state().pepper_commitment()) {

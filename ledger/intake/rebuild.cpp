@@ -8,12 +8,11 @@
 #include <utility>
 #include <vector>
 
-#include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/acts.hpp"
 #include "ledger/registry/recorded_event.hpp"
-#include "ledger/registry/statement.hpp"
 #include "ledger/store/event_lookup.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
 
@@ -22,14 +21,6 @@ namespace {
 
 [[noreturn]] void unreadable(std::uint64_t seq, const char* fault) {
   throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, fault));
-}
-
-/// The origin that the last checkpoint names.
-std::string origin_of(const Reader& reader) {
-  const auto stored = reader.last_checkpoint();
-  const auto read = stored ? read_checkpoint(stored->note) : std::nullopt;
-  if (!read) throw Error(Obstacle::damaged, "there is no checkpoint that can be read; run lcl verify");
-  return read->checkpoint.origin;
 }
 
 /// Makes rows of devices from events in order, as the entries say.
@@ -71,31 +62,26 @@ class DeviceRows {
 void rebuild_projections(const RegistryFolder& folder, int wait_ms, const Progress& progress) {
   Writer writer(folder.ledger(), wait_ms);
   const Reader& reader = writer.reader();
-  const std::uint64_t size = reader.size();
-  const std::string origin = origin_of(reader);
+  const Head head = last_checkpoint(reader, folder.ledger().string()).head();
   writer.drop_projections();
   Tree tree;
-  RecordedEventReader events;
-  RecordedEvent event;
-  Entry entry;
-  DeviceRows devices(event_lookup(reader));
-  reader.scan(0, size, [&](const StoredEntry& stored) {
-    if (progress && stored.seq % progress_every == 0) progress("rebuilding", stored.seq, size);
-    if (const char* fault = read_entry(stored.entry, entry)) unreadable(stored.seq, fault);
-    if (!stored.payload) unreadable(stored.seq, "its payload is missing");
+  reader.scan(0, head.size, [&](const StoredEntry& stored) {
+    if (stored.seq != tree.size()) unreadable(tree.size(), "it is missing");
     tree.append(leaf_hash(stored.entry));
-    if (const ActRule* rule = rule_of_kind(entry.kind)) {
-      auto read = read_statement(*stored.payload, rule->kind, origin, entry.project);
-      const auto* statement = std::get_if<Statement>(&read);
-      if (statement == nullptr) unreadable(stored.seq, "its payload is no statement");
-      writer.put_statement(
-          {stored.seq, statement->kind, statement->project, sha256(signed_bytes(*statement))});
-      return;
-    }
-    if (const char* fault = events.read(stored.entry, *stored.payload, event)) unreadable(stored.seq, fault);
-    devices.add(event, events.entry().also);
   });
   for (const Tile& tile : tree.take_changed()) writer.put_tile(tile);
+  const AuthenticatedLog log(reader, head);
+  RecordedEventReader events;
+  RecordedEvent event;
+  DeviceRows devices(event_lookup(log));
+  log.scan(0, head.size, [&](const AuthenticEntry& stored) {
+    const Entry& entry = stored.entry;
+    if (progress && entry.seq % progress_every == 0) progress("rebuilding", entry.seq, head.size);
+    if (!entry.device) return;
+    if (!stored.payload) unreadable(entry.seq, "its payload is missing");
+    if (const char* fault = events.read(entry, *stored.payload, event)) unreadable(entry.seq, fault);
+    devices.add(event, entry.also);
+  });
   for (const DeviceRow& row : devices.take()) writer.put_device(row);
   writer.commit();
 }

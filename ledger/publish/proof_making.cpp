@@ -22,31 +22,25 @@ namespace {
 
 /// The entry as stored, with the hashes that lead from it to the checkpoint.
 ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
-  if (seq >= source.head.size) {
+  if (seq >= source.log.head().size) {
     throw Error(Obstacle::unavailable,
-                fmt::format("there is no entry {} among the {} of the checkpoint", seq, source.head.size));
+                fmt::format("there is no entry {} among the {} of the checkpoint", seq, source.log.head().size));
   }
   ProvenEntry proven;
   proven.index = seq;
-  const bool there = source.reader.entry(seq, [&proven](const StoredEntry& stored) {
-    proven.bytes = stored.entry;
+  source.log.entry(seq, [&proven](const AuthenticEntry& stored) {
+    proven.bytes = stored.bytes;
     if (stored.payload) proven.payload = *stored.payload;
   });
-  if (!there) unproven(seq, "it is missing");
-  Entry entry;
-  if (const char* fault = read_entry(proven.bytes, entry)) unproven(seq, fault);
-  if (entry.seq != seq) unproven(seq, "it is of another place");
-  if (proven.payload && sha256(*proven.payload) != entry.payload)
-    unproven(seq, "its payload is not the one that was recorded");
-  proven.hashes = inclusion_proof(seq, source.head.size, source.reader.perfect_roots());
-  if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.head.size, proven.hashes, source.head.root))
+  proven.hashes = inclusion_proof(seq, source.log.head().size, source.log.perfect_roots());
+  if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.log.head().size, proven.hashes, source.log.head().root))
     unproven(seq, "the stored tree does not lead from it to the checkpoint");
   return proven;
 }
 
 ProvenHead proven_head(const ProofSource& source, const Head& head) {
-  ProvenHead proven{head, consistency_proof(head.size, source.head.size, source.reader.perfect_roots())};
-  if (!verify_consistency(head.size, head.root, source.head.size, source.head.root, proven.hashes)) {
+  ProvenHead proven{head, consistency_proof(head.size, source.log.head().size, source.log.perfect_roots())};
+  if (!verify_consistency(head.size, head.root, source.log.head().size, source.log.head().root, proven.hashes)) {
     throw Error(Obstacle::damaged,
                 fmt::format("the checkpoint does not extend the head of size {}; see lcl verify", head.size));
   }
@@ -82,17 +76,10 @@ std::string device_passport(const ProofSource& source, const Pseudonym& device, 
   std::optional<std::uint64_t> next = last;
   while (next) {
     const std::uint64_t seq = *next;
-    if (seq >= source.head.size) {  // recorded since: looked at only to find what is before
-      next.reset();
-      source.reader.entry(seq, [&](const StoredEntry& stored) {
-        if (read_entry(stored.entry, entry) == nullptr) next = entry.after;
-      });
-    } else {
-      file.entries.push_back(proven_entry(source, seq));
-      (void)read_entry(file.entries.back().bytes, entry);  // which was read before
-      if (entry.device != device) unproven(seq, "it is not of the device");
-      next = entry.after;
-    }
+    file.entries.push_back(proven_entry(source, seq));
+    (void)read_entry(file.entries.back().bytes, entry);  // which was read before
+    if (entry.device != device) unproven(seq, "it is not of the device");
+    next = entry.after;
     if (next && *next >= seq) unproven(seq, "the device's chain is broken");
     if (file.entries.size() > max_proven_entries) break;
   }
@@ -128,13 +115,13 @@ std::string unit_certificate(const ProofSource& source, const Records& records, 
 }
 
 std::string witness_request(const ProofSource& source, std::uint64_t old_size) {
-  if (old_size > source.head.size) {
+  if (old_size > source.log.head().size) {
     throw Error(Obstacle::unavailable,
                 fmt::format("the witness has cosigned size {}, the checkpoint is of size {}: this ledger is "
                             "behind what it has seen; see lcl verify",
-                            old_size, source.head.size));
+                            old_size, source.log.head().size));
   }
-  const Head old{old_size, root_at(old_size, source.reader.hashes())};
+  const Head old{old_size, source.log.root_at(old_size)};
   return to_text(WitnessRequest{old_size, proven_head(source, old).hashes, source.checkpoint});
 }
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "ledger/registry/records.hpp"
-#include "ledger/store/reader.hpp"
+#include "ledger/store/authenticated_log.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/unit_serial.hpp"
 
@@ -16,9 +16,8 @@ namespace lcl {
 
 /// A ledger, and the checkpoint that proofs are made against: one of its own.
 struct ProofSource {
-  const Reader& reader;
-  Head head;
-  const std::string& checkpoint;  ///< the signed note of `head`
+  const AuthenticatedLog& log;    ///< pinned at the checkpoint
+  const std::string& checkpoint;  ///< the signed note of its head
 };
 
 // All throw Error: damaged where what is stored does not lead to the checkpoint; unavailable where an entry
@@ -26,7 +25,7 @@ struct ProofSource {
 
 /// Of entry `seq`: a C2SP tlog-proof.
 [[nodiscard]] std::string entry_proof(const ProofSource& source, std::uint64_t seq);
-/// Of all entries of a device below the checkpoint, the last of which is entry `last` or one before it.
+/// Of all entries of a device below the checkpoint, the last of which is entry `last`.
 [[nodiscard]] std::string device_passport(const ProofSource& source, const Pseudonym& device,
                                           std::uint64_t last);
 /// Of the statements that the units of `block` rest on; they are of `issuance` of `project`.

@@ -8,13 +8,17 @@ bool is_event(std::string_view entry) noexcept { return !entry.starts_with(R"({"
 const char* RecordedEventReader::read(std::string_view entry, std::string_view payload,
                                       RecordedEvent& event) {
   if (const char* fault = read_entry(entry, entry_)) return fault;
-  const auto kind = event_kind(entry_.kind);
-  if (!kind || !entry_.device) return "not an event";
+  return read(entry_, payload, event);
+}
+
+const char* RecordedEventReader::read(const Entry& entry, std::string_view payload, RecordedEvent& event) {
+  const auto kind = event_kind(entry.kind);
+  if (!kind || !entry.device) return "not an event";
   if (const char* fault = payloads_.read(*kind, payload, event.facts)) return fault;
-  event.seq = entry_.seq;
-  event.after = entry_.after.value_or(no_seq);
-  event.project = entry_.project;
-  event.device = *entry_.device;
+  event.seq = entry.seq;
+  event.after = entry.after.value_or(no_seq);
+  event.project = entry.project;
+  event.device = *entry.device;
   return nullptr;
 }
 

@@ -20,8 +20,10 @@ class RecordedEventReader {
   /// Fills `event` from an entry and its payload. Returns nullptr, or what is wrong (constant text);
   /// an entry that is a statement's is "not an event".
   [[nodiscard]] const char* read(std::string_view entry, std::string_view payload, RecordedEvent& event);
+  /// The same of an entry that was read already.
+  [[nodiscard]] const char* read(const Entry& entry, std::string_view payload, RecordedEvent& event);
 
-  /// Of the last `read` that went well; its views live as long as the bytes given to it.
+  /// Of the last `read` of bytes that went well; its views live as long as the bytes given to it.
   [[nodiscard]] const Entry& entry() const { return entry_; }
 
  private:

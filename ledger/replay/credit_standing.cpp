@@ -16,8 +16,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   if (labelled == nullptr || state.methodology_of(*labelled) == nullptr) return {};
   const Project& project = *labelled;
   const Head checkpoint = ledger.head();
-  const Reader chains = ledger.second_reader();
-  const DerivationSource source{ledger.reader(), chains};
+  const DerivationSource source{ledger.log(), ledger.second_log()};
   const std::vector<Period> periods = project.audited_periods();
   std::vector<TallyRequest> requests;
   requests.reserve(periods.size() + 2 * project.reports.size() + 1);

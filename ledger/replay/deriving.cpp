@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/registry/recorded_event.hpp"
-#include "ledger/store/ordered_rows.hpp"
+#include "ledger/store/authenticated_rows.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -24,74 +24,46 @@ Error withheld_from(const BundleTerms& bundle, const std::string& project, std::
                       bundle.project, project)};
 }
 
-/// What came of a row; its memory is used again.
-struct ReadRow {
+/// What came of an entry; its memory is used again.
+struct ReadEvent {
   bool is_event = false;
   bool is_withheld = false;  // by a bundle
-  bool is_needed = false;    // though it is withheld
   const char* fault = nullptr;
   RecordedEvent event;
 };
 
-/// Reads the rows of a ledger or a bundle for the derivations of one project.
-class RowReader {
+class EventReader {
  public:
-  using Examined = ReadRow;
+  using Examined = ReadEvent;
 
-  RowReader(const std::string& project, bool of_bundle) : project_(project), of_bundle_(of_bundle) {}
-
-  /// An event of another project can be done without: where a cycle of this project rests on it, the device's
-  /// chain leads to it.
-  void examine(const StoredEntry& stored, ReadRow& row) {
-    row.is_event = is_event(stored.entry);
-    row.is_withheld = false;
-    row.is_needed = false;
-    row.fault = nullptr;
-    if (!row.is_event) return;
-    if (stored.payload) {
-      row.fault = events_.read(stored.entry, *stored.payload, row.event);
-    } else if (of_bundle_) {
-      row.is_withheld = true;
-      row.fault = read_entry(stored.entry, entry_);
-      row.is_needed = row.fault == nullptr && entry_.project == project_;
-    } else {
-      row.fault = "its payload is missing";
-    }
+  void examine(const AuthenticEntry& stored, ReadEvent& read) {
+    read.is_event = stored.entry.device.has_value();
+    read.is_withheld = read.is_event && !stored.payload;
+    read.fault = read.is_event && stored.payload ? events_.read(stored.entry, *stored.payload, read.event) : nullptr;
   }
 
  private:
-  const std::string& project_;
-  bool of_bundle_;
   RecordedEventReader events_;
-  Entry entry_;  // of a withheld row
 };
 
 }  // namespace
 
 void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
             std::uint64_t size, const Progress& progress) {
-  std::uint64_t next = 0;
   std::uint64_t lacking = 0;  // payloads that the derivations cannot do without
-  OrderedRows<ReadRow> in_order;
-  in_order.take = [&](const StoredEntry& stored, const ReadRow& row) {
-    if (stored.seq != next) unreadable(next, "it is missing");
-    ++next;
-    if (row.fault != nullptr) unreadable(stored.seq, row.fault);
-    if (row.is_needed) ++lacking;
-    if (!row.is_event || row.is_withheld || lacking > 0) return;
-    for (Derivation& derivation : derivations) derivation.add(row.event);
+  OrderedEntries<ReadEvent> in_order;
+  in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
+    if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
+    // An event of another project can be done without: where a cycle of this project rests on it, the
+    // device's chain leads to it.
+    if (read.is_withheld && stored.entry.project == project) ++lacking;
+    if (!read.is_event || read.is_withheld || lacking > 0) return;
+    for (Derivation& derivation : derivations) derivation.add(read.event);
   };
   if (progress) in_order.reached = [&](std::uint64_t reached) { progress("deriving", reached, size); };
-  in_order.looked_up = &source.chains;
-
-  SharedReader rows(source.rows);
-  const bool of_bundle = source.chains.bundle().has_value();
-  const bool apart = &source.rows != &source.chains;
-  take_in_order(
-      rows, 0, size, apart ? BatchPipeline::threads_at_hand() : 1,
-      [&] { return RowReader(project, of_bundle); }, in_order);
-  if (next != size) unreadable(next, "it is missing");
-  if (lacking > 0) throw withheld_from(*source.rows.bundle(), project, lacking);
+  take_authentic(source.rows.rows(), source.chains, 0, size, BatchPipeline::threads_at_hand(),
+                 [] { return EventReader{}; }, in_order);
+  if (lacking > 0) throw withheld_from(*source.rows.rows().bundle(), project, lacking);
 }
 
 }  // namespace lcl

@@ -3,11 +3,12 @@
 #pragma once
 
 #include "ledger/figures/explanation.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 
 namespace lcl {
 
-/// Throws Error: unavailable where a bundle withholds the device, and as explanation_of.
-[[nodiscard]] Explanation explain(const OpenLedger& ledger, const Pseudonym& device);
+/// Throws Error as explanation_of, and as AuthenticatedLog::scan.
+[[nodiscard]] Explanation explain(const OpenLedger& ledger, const FoundDevice& device);
 
 }  // namespace lcl

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/further_names.hpp"
 
-#include <fmt/format.h>
-
 #include <set>
 
-#include "ledger/chain/entry.hpp"
-#include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {
@@ -23,16 +19,13 @@ std::set<Pseudonym> names_in(const RegistryState& state) {
 
 }  // namespace
 
-FurtherNames further_names_in(const Reader& reader, const RegistryState& state, std::uint64_t size) {
+FurtherNames further_names_in(const AuthenticatedLog& log, const RegistryState& state, std::uint64_t size) {
   FurtherNames found;
   const std::set<Pseudonym> names = names_in(state);
   if (names.empty()) return found;
-  Entry entry;
-  reader.scan(0, size, [&](const StoredEntry& stored) {
-    if (const char* fault = read_entry(stored.entry, entry))
-      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", stored.seq, fault));
-    for (const Pseudonym& also : entry.also) {
-      if (names.contains(also)) found[*entry.device].push_back(also);
+  log.scan(0, size, [&](const AuthenticEntry& stored) {
+    for (const Pseudonym& also : stored.entry.also) {
+      if (names.contains(also)) found[*stored.entry.device].push_back(also);
     }
   });
   return found;

@@ -211,7 +211,7 @@ std::vector<VintageFigures> figures_at(const DerivationSource& source, const Reg
 std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
                                                 std::uint64_t seq, const Progress& progress) {
   try {
-    return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).first, seq,
+    return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).statement, seq,
                            progress);
   } catch (const Error& error) {
     if (error.obstacle() != Obstacle::arithmetic) throw;

@@ -20,9 +20,9 @@ struct SampledDevice {
   std::vector<std::uint64_t> entries;  ///< of the cycle's events that stood at the report's checkpoint
 };
 
-/// The devices of `sample`, by ascending collection, as the first `size` entries have them. Throws Error
-/// (damaged) where an entry cannot be read.
-[[nodiscard]] std::vector<SampledDevice> sampled_devices(const Reader& reader, const Sample& sample,
+/// The devices of `sample`, by ascending collection, as the first `size` entries have them. One scan. Throws
+/// as AuthenticatedLog::scan.
+[[nodiscard]] std::vector<SampledDevice> sampled_devices(const AuthenticatedLog& log, const Sample& sample,
                                                          std::uint64_t size);
 
 }  // namespace lcl

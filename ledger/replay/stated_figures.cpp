@@ -23,11 +23,11 @@ Result<const Project*> sampled_project(const RegistryState& state, const std::st
 }
 
 /// The payload of a collection, which says of the identifier that was recorded.
-EventPayload recorded_collection(const Reader& reader, std::uint64_t seq) {
+EventPayload recorded_collection(const AuthenticatedLog& log, std::uint64_t seq) {
   EventPayload payload;
   PayloadReader payloads;
   bool found = false;
-  reader.entry(seq, [&](const StoredEntry& stored) {
+  log.entry(seq, [&](const AuthenticEntry& stored) {
     found = stored.payload && payloads.read(EventKind::collection, *stored.payload, payload) == nullptr &&
             payload.identity;
   });
@@ -41,8 +41,7 @@ EventPayload recorded_collection(const Reader& reader, std::uint64_t seq) {
 std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
                            const std::vector<Period>& periods, const std::vector<Grouping>& groupings,
                            const Progress& progress) {
-  const Reader chains = ledger.second_reader();
-  return tallies_at({ledger.reader(), chains}, ledger.state(), ledger.labelled_project(project), periods,
+  return tallies_at({ledger.log(), ledger.second_log()}, ledger.state(), ledger.labelled_project(project), periods,
                     groupings, ledger.head(), progress);
 }
 
@@ -129,8 +128,7 @@ Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std:
   if (committed == nullptr)
     return refused(Refusal::unknown_commitment, "act.commitment",
                    fmt::format("entry {} is no commitment of {}", commitment, project));
-  const Reader chains = ledger.second_reader();
-  const auto drawn = drawing_of({ledger.reader(), chains}, ledger.state(), project, *reported,
+  const auto drawn = drawing_of({ledger.log(), ledger.second_log()}, ledger.state(), project, *reported,
                                 committed->plan, number, told_as("drawing", progress));
   if (!drawn)
     return refused(Refusal::nothing_to_sample, "act.report",
@@ -160,8 +158,7 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
            {"bound", "0"},
            {"document", hex(document)}};
   if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
-  const Reader chains = ledger.second_reader();
-  const Drawing drawn = drawn_again({ledger.reader(), chains}, ledger.state(), sampled, *recorded,
+  const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *recorded,
                                     told_as("drawing", progress));
   const std::vector<SampleResult> differing = act_fields::results(act, "results");
   if (auto refused = results_refusal(drawn.sample, differing)) return std::move(*refused);
@@ -174,10 +171,9 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
 
 std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
                                    const DrawnSample& sample, const Progress& progress) {
-  const Reader chains = ledger.second_reader();
   const Drawing drawn =
-      drawn_again({ledger.reader(), chains}, ledger.state(), project, sample, told_as("drawing", progress));
-  return sampled_devices(ledger.reader(), drawn.sample, project.report(sample.report)->checkpoint.size);
+      drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), project, sample, told_as("drawing", progress));
+  return sampled_devices(ledger.log(), drawn.sample, project.report(sample.report)->checkpoint.size);
 }
 
 std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
@@ -190,14 +186,14 @@ std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
   openings.reserve(devices.size());
   for (const SampledDevice& sampled : devices) {
     const std::uint64_t seq = sampled.drawn.cycle.collection;
-    const EventPayload recorded = recorded_collection(ledger.reader(), seq);
+    const EventPayload recorded = recorded_collection(ledger.log(), seq);
     openings.push_back({seq, sampled.device, *recorded.identity, pepper.opening(Bytes(recorded.salt))});
   }
   return openings;
 }
 
 Digest recorded_identity(const OpenLedger& ledger, std::uint64_t seq) {
-  return *recorded_collection(ledger.reader(), seq).identity;
+  return *recorded_collection(ledger.log(), seq).identity;
 }
 
 }  // namespace lcl

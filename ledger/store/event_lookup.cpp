@@ -5,11 +5,12 @@
 
 namespace lcl {
 
-EventLookup event_lookup(const Reader& reader) {
-  return [&reader, events = RecordedEventReader()](std::uint64_t seq, RecordedEvent& event) mutable {
+EventLookup event_lookup(const AuthenticatedLog& log) {
+  return [&log, events = RecordedEventReader()](std::uint64_t seq, RecordedEvent& event) mutable {
+    if (seq >= log.head().size) return false;
     bool found = false;
-    reader.entry(seq, [&](const StoredEntry& stored) {
-      found = stored.payload && events.read(stored.entry, *stored.payload, event) == nullptr;
+    log.entry(seq, [&](const AuthenticEntry& entry) {
+      found = entry.payload && events.read(entry.entry, *entry.payload, event) == nullptr;
     });
     return found;
   };

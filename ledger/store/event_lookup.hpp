@@ -3,12 +3,12 @@
 #pragma once
 
 #include "ledger/registry/lifecycle.hpp"
-#include "ledger/store/reader.hpp"
+#include "ledger/store/authenticated_log.hpp"
 
 namespace lcl {
 
-/// Looks events up in `reader`, which must outlive it; it finds none where the entry is no event, cannot be
-/// read, or is here without its payload.
-[[nodiscard]] EventLookup event_lookup(const Reader& reader);
+/// Looks events up in `log`, which must outlive it; it finds none beyond its size, where the entry is no
+/// event, or is here without its payload. Throws as AuthenticatedLog::entry.
+[[nodiscard]] EventLookup event_lookup(const AuthenticatedLog& log);
 
 }  // namespace lcl

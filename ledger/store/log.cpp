@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/log.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ledger/chain/entry.hpp"
-#include "ledger/values/error.hpp"
 
 namespace lcl {
 
 void read_log(const OpenLedger& ledger, const LogQuery& query,
               const std::function<void(const LoggedEntry&)>& entry) {
   const std::uint64_t end = std::min(query.to, ledger.head().size);
-  Entry read;
-  ledger.reader().scan(query.from, end, [&](const StoredEntry& stored) {
-    if (const char* fault = read_entry(stored.entry, read))
-      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", stored.seq, fault));
-    if (!query.project.empty() && read.project != query.project) return;
-    if (!query.kind.empty() && read.kind != query.kind) return;
-    if (query.statements_only && read.device) return;
-    entry({.seq = read.seq,
-           .time = read.time,
-           .kind = std::string(read.kind),
-           .project = std::string(read.project),
-           .device = read.device,
-           .entry = std::string(stored.entry),
-           .payload = stored.payload ? std::optional(std::string(*stored.payload)) : std::nullopt});
+  if (query.from >= end) return;
+  ledger.log().scan(query.from, end, [&](const AuthenticEntry& read) {
+    const Entry& found = read.entry;
+    if (!query.project.empty() && found.project != query.project) return;
+    if (!query.kind.empty() && found.kind != query.kind) return;
+    if (query.statements_only && found.device) return;
+    entry({.seq = found.seq,
+           .time = found.time,
+           .kind = std::string(found.kind),
+           .project = std::string(found.project),
+           .device = found.device,
+           .entry = std::string(read.bytes),
+           .payload = read.payload ? std::optional(std::string(*read.payload)) : std::nullopt});
   });
 }
 

@@ -9,15 +9,28 @@
 #include "ledger/values/error.hpp"
 
 namespace lcl {
-namespace {
 
-/// That these very bytes were not accepted before.
-std::optional<Refused> replay_refusal(const Statement& statement, const Reader& from) {
-  if (!from.has_statement(sha256(signed_bytes(statement)))) return std::nullopt;
-  return Refused{Refusal::replayed, {}, "the very same statement was accepted before"};
+StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
+  const auto read = [&](const StoredCheckpoint& stored) {
+    auto checkpoint = read_checkpoint(stored.note);
+    if (!checkpoint || checkpoint->checkpoint.size != stored.size)
+      throw Error(Obstacle::damaged,
+                  fmt::format("the checkpoint of size {} cannot be read; run lcl verify", stored.size));
+    return std::move(*checkpoint);
+  };
+  std::optional<StoredCheckpoint> last;
+  reader.for_each_checkpoint([&](const StoredCheckpoint& stored) {
+    if (last && last->size == stored.size &&
+        read(*last).checkpoint.root != read(stored).checkpoint.root) {
+      throw Error(Obstacle::damaged,
+                  fmt::format("there are two checkpoints of size {}, with different roots; run lcl verify",
+                              stored.size));
+    }
+    last = stored;
+  });
+  if (!last) throw Error(Obstacle::damaged, fmt::format("{} has no checkpoint", file));
+  return {read(*last), last->note};
 }
-
-}  // namespace
 
 OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
     : folder_(std::move(folder)), wait_ms_(wait_ms), reader_(folder_.ledger(), wait_ms) {
@@ -25,53 +38,88 @@ OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
 }
 
 void OpenLedger::refresh(const Reader& from) {
-  const auto stored = from.last_checkpoint();
-  if (!stored) throw Error(Obstacle::damaged, fmt::format("{} has no checkpoint", folder_.ledger().string()));
-  auto read = read_checkpoint(stored->note);
-  if (!read) throw Error(Obstacle::damaged, "the last checkpoint cannot be read; run lcl verify");
-  Checkpoint& next = read->checkpoint;
+  std::optional<StoredHead> last;
+  std::uint64_t entries = 0;
+  from.together([&] {
+    last = last_checkpoint(from, folder_.ledger().string());
+    entries = from.size();
+  });
+  Checkpoint& next = last->signed_checkpoint.checkpoint;
+  if (entries != next.size) {
+    throw Error(Obstacle::damaged, fmt::format("the ledger has {} entries, its last checkpoint signs {}; run lcl verify",
+                                               entries, next.size));
+  }
   if (next.size < checkpoint_.size) {
     throw Error(Obstacle::damaged, "the ledger became shorter while it was open; run lcl verify");
   }
-  take_statements(from, next.origin, checkpoint_.size, next.size, state_);
-  if (!state_.is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
-  if (verify_note(read->note, {state_.origin(), state_.log_key()}) != NoteVerdict::verified) {
+  const AuthenticatedLog log(from, {next.size, next.root});
+  if (checkpoint_.size > 0 && log.root_at(checkpoint_.size) != checkpoint_.root)
+    throw Error(Obstacle::damaged, "the ledger was rewritten while it was open; run lcl verify");
+  registrations_.go_on(log, next.origin, next.size);
+  if (!state().is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
+  if (verify_note(last->signed_checkpoint.note, {state().origin(), state().log_key()}) != NoteVerdict::verified) {
     throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
   }
   checkpoint_ = std::move(next);
-  note_ = stored->note;
+  note_ = std::move(last->text);
 }
 
 void OpenLedger::take_over(std::uint64_t seq, const Statement& statement, Instant time, std::string note) {
   checkpoint_ = read_checkpoint(note)->checkpoint;
   note_ = std::move(note);
-  state_.apply(seq, statement, time);
+  registrations_.take(seq, statement, time);
 }
 
-RegistryState::KnowsHead OpenLedger::knows_head(const Reader& from) const {
-  return [&from](const Head& seen) {
-    for (const StoredCheckpoint& stored : from.checkpoints_of(seen.size)) {
-      const auto read = read_checkpoint(stored.note);
-      if (read && read->checkpoint.root == seen.root) return true;
-    }
-    return false;
-  };
+const AuthenticatedLog& OpenLedger::log() const {
+  if (!log_ || log_->head() != head()) log_ = std::make_unique<AuthenticatedLog>(reader_, head());
+  return *log_;
 }
 
-std::optional<Refused> OpenLedger::refusal(const Statement& statement, const Reader& from) const {
-  if (auto refused = state_.refusal(statement, now(), knows_head(from))) return refused;
-  return replay_refusal(statement, from);
+const AuthenticatedLog& OpenLedger::second_log() const {
+  if (!second_reader_) second_reader_ = std::make_unique<Reader>(folder_.ledger(), wait_ms_);
+  if (!second_log_ || second_log_->head() != head())
+    second_log_ = std::make_unique<AuthenticatedLog>(*second_reader_, head());
+  return *second_log_;
 }
 
-std::optional<Refused> OpenLedger::refusal_of_draft(const Statement& statement, const Reader& from) const {
-  if (auto refused = state_.refusal_of_draft(statement, now(), knows_head(from))) return refused;
-  return replay_refusal(statement, from);
+std::optional<std::uint64_t> OpenLedger::recorded_as(const Statement& statement,
+                                                     const AuthenticatedLog& log) const {
+  const std::string bytes = signed_bytes(statement);
+  std::optional<std::uint64_t> found;
+  walk_back(log, state().origin(), chain().last(), false, [&](const RecordedStatement& recorded) {
+    if (recorded.seq < statement.seen.size) return false;
+    if (signed_bytes(recorded.statement) == bytes) found = recorded.seq;
+    return !found;
+  });
+  return found;
+}
+
+/// That these very bytes were not accepted before.
+std::optional<Refused> OpenLedger::replay_refusal(const Statement& statement,
+                                                  const AuthenticatedLog& log) const {
+  const auto recorded = recorded_as(statement, log);
+  if (!recorded) return std::nullopt;
+  return Refused{
+      Refusal::replayed, {}, fmt::format("the very same statement was accepted before, as entry {}", *recorded)};
+}
+
+std::optional<Refused> OpenLedger::refusal(const Statement& statement, const AuthenticatedLog& log) const {
+  const auto knows = [&log](const Head& seen) { return log.knows(seen); };
+  if (auto refused = state().refusal(statement, now(), knows)) return refused;
+  return replay_refusal(statement, log);
+}
+
+std::optional<Refused> OpenLedger::refusal_of_draft(const Statement& statement,
+                                                    const AuthenticatedLog& log) const {
+  const auto knows = [&log](const Head& seen) { return log.knows(seen); };
+  if (auto refused = state().refusal_of_draft(statement, now(), knows)) return refused;
+  return replay_refusal(statement, log);
 }
 
 Statement OpenLedger::draft(std::string_view kind, std::string project, Json act, const Digest& key) const {
   Statement statement;
   statement.kind = kind;
-  statement.origin = state_.origin();
+  statement.origin = state().origin();
   statement.project = std::move(project);
   statement.act = std::move(act);
   statement.key = key;
@@ -80,14 +128,9 @@ Statement OpenLedger::draft(std::string_view kind, std::string project, Json act
   return statement;
 }
 
-std::optional<DeviceRow> OpenLedger::device(const Pseudonym& pseudonym) const {
-  auto row = reader_.device(pseudonym);
-  return row && row->is_alias() ? reader_.device(row->device) : row;
-}
-
 const Project& OpenLedger::labelled_project(const std::string& id) const {
-  const Project* project = state_.project(id);
-  if (project == nullptr || state_.methodology_of(*project) == nullptr) {
+  const Project* project = state().project(id);
+  if (project == nullptr || state().methodology_of(*project) == nullptr) {
     throw Error(
         Obstacle::unavailable,
         fmt::format("project {} {}", id, project == nullptr ? "was never notified" : "is not labelled yet"));

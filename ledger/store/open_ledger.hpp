@@ -1,19 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
-// A ledger opened at its last signed checkpoint: its rows, and what its
-// statements have put on record up to there. All that asks or appends goes
-// through one of these.
+// A ledger opened at its last signed checkpoint: its log, held to that, and
+// what its statements have put on record up to there. All that asks or appends
+// goes through one of these.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
+#include "ledger/store/statements.hpp"
 
 namespace lcl {
+
+/// A stored checkpoint, whose signatures are not yet checked, and its text.
+struct StoredHead {
+  SignedCheckpoint signed_checkpoint;
+  std::string text;
+  [[nodiscard]] Head head() const {
+    return {signed_checkpoint.checkpoint.size, signed_checkpoint.checkpoint.root};
+  }
+};
+/// The checkpoint of the greatest size, of all that `file` holds. Throws Error (damaged) where there is none,
+/// it cannot be read, or two of one size have different roots.
+[[nodiscard]] StoredHead last_checkpoint(const Reader& reader, const std::string& file);
 
 /// Belongs to one thread at a time.
 class OpenLedger {
@@ -24,12 +39,18 @@ class OpenLedger {
 
   [[nodiscard]] const RegistryFolder& folder() const { return folder_; }
   [[nodiscard]] int wait_ms() const { return wait_ms_; }
+  /// The rows as the file has them, which nobody vouches for: for the projections that spare a submission its
+  /// look-ups, and for writing.
   [[nodiscard]] const Reader& reader() const { return reader_; }
-  /// Another connection to the same file, for work on two threads.
-  [[nodiscard]] Reader second_reader() const { return Reader(folder_.ledger(), wait_ms_); }
+  /// The log up to `head()`.
+  [[nodiscard]] const AuthenticatedLog& log() const;
+  /// The log once more, on a connection of its own: for work on two threads.
+  [[nodiscard]] const AuthenticatedLog& second_log() const;
 
   /// The state after all statements up to `head()`.
-  [[nodiscard]] const RegistryState& state() const { return state_; }
+  [[nodiscard]] const RegistryState& state() const { return registrations_.state(); }
+  /// Where the next statement stands, and what it names.
+  [[nodiscard]] const StatementChain& chain() const { return registrations_.chain(); }
   [[nodiscard]] Head head() const { return {checkpoint_.size, checkpoint_.root}; }
   [[nodiscard]] const Checkpoint& checkpoint() const { return checkpoint_; }
   /// The signed note of `checkpoint()`.
@@ -41,18 +62,20 @@ class OpenLedger {
   /// Takes over what was just committed: `statement` as entry `seq`, and the note of the checkpoint after it.
   void take_over(std::uint64_t seq, const Statement& statement, Instant time, std::string note);
 
-  /// The first rule that the signed `statement` would break at this point, replays included, as `from` has
-  /// the ledger.
-  [[nodiscard]] std::optional<Refused> refusal(const Statement& statement, const Reader& from) const;
+  /// The first rule that the signed `statement` would break at this point, replays included, as `log` has the
+  /// ledger.
+  [[nodiscard]] std::optional<Refused> refusal(const Statement& statement, const AuthenticatedLog& log) const;
   /// The same of an unsigned draft: all but the signature.
-  [[nodiscard]] std::optional<Refused> refusal_of_draft(const Statement& statement, const Reader& from) const;
+  [[nodiscard]] std::optional<Refused> refusal_of_draft(const Statement& statement,
+                                                        const AuthenticatedLog& log) const;
+  /// The entry of the very same statement, where it was appended before. What is signed names the head that
+  /// its signer saw, so only statements behind that are looked at.
+  [[nodiscard]] std::optional<std::uint64_t> recorded_as(const Statement& statement,
+                                                         const AuthenticatedLog& log) const;
 
   /// An unsigned statement of `kind` on `head()`, to be signed with the key of id `key`.
   [[nodiscard]] Statement draft(std::string_view kind, std::string project, Json act,
                                 const Digest& key) const;
-
-  /// The device a pseudonym belongs to, with its state; nothing if it was never recorded.
-  [[nodiscard]] std::optional<DeviceRow> device(const Pseudonym& pseudonym) const;
 
   /// Throws Error (unavailable) where there is no such project, or it is not labelled.
   [[nodiscard]] const Project& labelled_project(const std::string& id) const;
@@ -63,14 +86,18 @@ class OpenLedger {
   void require_registry() const;
 
  private:
-  [[nodiscard]] RegistryState::KnowsHead knows_head(const Reader& from) const;
+  [[nodiscard]] std::optional<Refused> replay_refusal(const Statement& statement,
+                                                      const AuthenticatedLog& log) const;
 
   RegistryFolder folder_;
   int wait_ms_;
   Reader reader_;
-  RegistryState state_;
+  Registrations registrations_{Signatures::verify};
   Checkpoint checkpoint_;
   std::string note_;
+  mutable std::unique_ptr<AuthenticatedLog> log_;  // pinned anew when the head has moved
+  mutable std::unique_ptr<Reader> second_reader_;
+  mutable std::unique_ptr<AuthenticatedLog> second_log_;
 };
 
 }  // namespace lcl

@@ -2,11 +2,14 @@
 #include "ledger/store/reader.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <memory>
+#include <tuple>
 #include <utility>
 
 #include "ledger/store/bundle_tables.hpp"
@@ -36,10 +39,6 @@ struct Reader::Connection {
   std::string file;
   std::optional<BundleTerms> bundle =
       translated(file, "read", [this] { return read_bundle_terms(database, file); });
-  TileCache tile_cache;
-  PerfectRoots perfect_roots{
-      [this](std::uint8_t level, std::uint64_t index) { return tile_hash(level, index); }};
-
   Query schema{database, "SELECT name FROM sqlite_schema"};
   Query begin{database, "BEGIN"};
   Query size{database, "SELECT (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"};
@@ -47,9 +46,9 @@ struct Reader::Connection {
       database,
       "SELECT seq, entry, payload, private FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq LIMIT ?3"};
   Query entry{database, "SELECT seq, entry, payload, private FROM entries WHERE seq = ?1"};
-  Query last_checkpoint{database, "SELECT size, note FROM checkpoints ORDER BY size DESC, note LIMIT 1"};
-  Query checkpoints{database, "SELECT size, note FROM checkpoints ORDER BY size, note"};
-  Query checkpoints_of{database, "SELECT size, note FROM checkpoints WHERE size = ?1 ORDER BY note"};
+  Query checkpoints{database,
+                    "SELECT size, note FROM checkpoints WHERE (size, note) > (?1, ?2) ORDER BY size, note "
+                    "LIMIT ?3"};
   Query tile{database, "SELECT hashes FROM tiles WHERE level = ?1 AND idx = ?2"};
   Query tiles{
       database,
@@ -61,17 +60,6 @@ struct Reader::Connection {
   Query devices{database,
                 "SELECT pseudonym, device, stage, last, standing, at, project FROM devices "
                 "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
-  Query statements{database,
-                   "SELECT seq, kind, project, signed FROM statements WHERE seq >= ?1 ORDER BY seq LIMIT ?2"};
-  Query acts{database,
-             "SELECT seq, kind, project, signed FROM statements INDEXED BY statements_acts "
-             "WHERE kind <> 'submission' ORDER BY seq"};
-  Query acts_of_kind{database,
-                     "SELECT seq, kind, project, signed FROM statements INDEXED BY statements_acts "
-                     "WHERE kind = ?1 AND kind <> 'submission' ORDER BY seq"};
-  Query submissions{
-      database, "SELECT seq, kind, project, signed FROM statements WHERE kind = 'submission' ORDER BY seq"};
-  Query has_statement{database, "SELECT EXISTS (SELECT 1 FROM statements WHERE signed = ?1)"};
   Query withheld{database, "SELECT first, last FROM withheld WHERE first >= ?1 ORDER BY first LIMIT ?2"};
 
   /// What `action` returns, with SQLite's failures translated.
@@ -93,9 +81,7 @@ struct Reader::Connection {
   Tile tile_at(SQLite::Statement& row) const;
   Pseudonym pseudonym_at(SQLite::Statement& row, int column) const;
   DeviceRow device_at(SQLite::Statement& row) const;
-  StatementRow statement_at(SQLite::Statement& row) const;
-  std::vector<StoredCheckpoint> all_checkpoints(const Query::Use& rows) const;
-  Digest tile_hash(std::uint8_t level, std::uint64_t index);
+  std::optional<std::string> tile_hashes(std::uint8_t level, std::uint64_t index);
 };
 
 /// Runs `query` again and again, each time as one short transaction of at most `at_once` rows, until there
@@ -151,7 +137,6 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
     return found;
   }
   found.device = found.pseudonym;
-  found.is_withheld = row.isColumnNull(2);
   const std::uint64_t stage = natural_at(row, 2, "stage");
   if (stage > static_cast<std::uint64_t>(Stage::disposed))
     damaged("a device has a stage that does not exist");
@@ -163,22 +148,14 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
   return found;
 }
 
-StatementRow Reader::Connection::statement_at(SQLite::Statement& row) const {
-  StatementRow statement;
-  statement.seq = natural_at(row, 0, "seq");
-  statement.kind = bytes_in(row.getColumn(1));
-  statement.project = bytes_in(row.getColumn(2));
-  const std::string_view digest = bytes_in(row.getColumn(3));
-  if (digest.size() != statement.signed_bytes.bytes.size()) damaged("a statement's digest is not 32 bytes");
-  std::memcpy(statement.signed_bytes.bytes.data(), digest.data(), digest.size());
-  return statement;
-}
-
-std::vector<StoredCheckpoint> Reader::Connection::all_checkpoints(const Query::Use& rows) const {
-  std::vector<StoredCheckpoint> found;
-  while (rows->executeStep())
-    found.push_back({natural_at(*rows, 0, "size"), std::string(bytes_in(rows->getColumn(1)))});
-  return found;
+std::optional<std::string> Reader::Connection::tile_hashes(std::uint8_t level, std::uint64_t index) {
+  return reading([&]() -> std::optional<std::string> {
+    const Query::Use row = tile.use();
+    row->bind(1, static_cast<int>(level));
+    row->bind(2, sql_integer(index));
+    if (!row->executeStep()) return std::nullopt;
+    return std::string(bytes_in(row->getColumn(0)));
+  });
 }
 
 bool Reader::Connection::answer(Query& query, std::string_view bytes) const {
@@ -186,20 +163,6 @@ bool Reader::Connection::answer(Query& query, std::string_view bytes) const {
     const Query::Use row = query.use();
     if (!bytes.empty()) bind_bytes(*row, 1, bytes);
     return row->executeStep() && row->getColumn(0).getInt() != 0;
-  });
-}
-
-Digest Reader::Connection::tile_hash(std::uint8_t level, std::uint64_t index) {
-  if (const auto kept = tile_cache.find(level, index)) return *kept;
-  return reading([&] {
-    const Query::Use row = tile.use();
-    row->bind(1, static_cast<int>(level));
-    row->bind(2, sql_integer(index / tile_width));
-    if (row->executeStep())
-      tile_cache.keep({level, index / tile_width, std::string(bytes_in(row->getColumn(0)))});
-    if (const auto read = tile_cache.find(level, index)) return *read;
-    damaged("hash " + std::to_string(index) + " of level " + std::to_string(level) +
-            " of its tree is missing; `lcl rebuild` makes the tree anew");
   });
 }
 
@@ -233,7 +196,10 @@ void Reader::together(const std::function<void()>& reads) const {
 std::vector<std::string> Reader::missing_schema() const {
   std::vector<std::string> missing;
   missing.reserve(ledger_schema.size());
-  for (const SchemaObject& object : ledger_schema) missing.emplace_back(object.name);
+  for (const SchemaObject& object : ledger_schema) {
+    const bool is_of_registries = object.name == "devices";  // a bundle has none
+    if (!is_of_registries || !bundle()) missing.emplace_back(object.name);
+  }
   connection_->reading([&] {
     const Query::Use rows = connection_->schema.use();
     while (rows->executeStep()) std::erase(missing, rows->getColumn(0).getString());
@@ -294,41 +260,47 @@ bool Reader::entry(std::uint64_t seq, const std::function<void(const StoredEntry
   });
 }
 
-std::optional<StoredCheckpoint> Reader::last_checkpoint() const {
-  return connection_->reading([&]() -> std::optional<StoredCheckpoint> {
-    std::vector<StoredCheckpoint> found = connection_->all_checkpoints(connection_->last_checkpoint.use());
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
-  });
+void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const {
+  StoredCheckpoint last;
+  bool is_first = true;
+  connection_->in_chunks(
+      connection_->checkpoints, rows_at_once,
+      [&](SQLite::Statement& statement) {
+        statement.bind(1, is_first ? std::int64_t{-1} : sql_integer(last.size));
+        statement.bind(2, last.note);
+        statement.bind(3, rows_at_once);
+      },
+      [&](SQLite::Statement& statement) {
+        StoredCheckpoint read{connection_->natural_at(statement, 0, "size"),
+                              std::string(bytes_in(statement.getColumn(1)))};
+        if (!is_first && std::tie(read.size, read.note) <= std::tie(last.size, last.note))
+          connection_->damaged("its checkpoints are out of order");
+        is_first = false;
+        last = std::move(read);
+        checkpoint(last);
+      });
 }
 
-std::vector<StoredCheckpoint> Reader::checkpoints() const {
-  return connection_->reading([&] { return connection_->all_checkpoints(connection_->checkpoints.use()); });
+std::optional<std::string> Reader::tile(std::uint8_t level, std::uint64_t index) const {
+  return connection_->tile_hashes(level, index);
 }
 
-std::vector<StoredCheckpoint> Reader::checkpoints_of(std::uint64_t size) const {
-  return connection_->reading([&] {
-    const Query::Use rows = connection_->checkpoints_of.use();
-    rows->bind(1, sql_integer(size));
-    return connection_->all_checkpoints(rows);
-  });
-}
-
-Digest Reader::tile_hash(std::uint8_t level, std::uint64_t index) const {
-  return connection_->tile_hash(level, index);
-}
-
-HashReader Reader::hashes() const {
-  return [connection = connection_.get()](std::uint8_t level, std::uint64_t index) {
-    return connection->tile_hash(level, index);
+HashReader Reader::stored_hashes() const {
+  return [connection = connection_.get(), tiles = std::make_shared<TileCache>()](std::uint8_t level,
+                                                                                 std::uint64_t index) {
+    const std::uint64_t number = index / tile_width;
+    const std::size_t at = sizeof(Digest) * (index % tile_width);
+    const std::string* hashes = tiles->find(level, number);
+    if (hashes == nullptr || hashes->size() < at + sizeof(Digest))  // it may have grown
+      hashes = &tiles->keep(level, number, connection->tile_hashes(level, number).value_or(std::string()));
+    if (hashes->size() < at + sizeof(Digest)) {
+      connection->damaged(fmt::format(
+          "hash {} of level {} of its tree is missing; `lcl rebuild` makes the tree anew", index, level));
+    }
+    Digest digest;
+    std::memcpy(digest.bytes.data(), hashes->data() + at, sizeof(Digest));
+    return digest;
   };
-}
-
-PerfectRoots& Reader::perfect_roots() const { return connection_->perfect_roots; }
-
-void Reader::forget_tiles() const {
-  connection_->tile_cache.clear();
-  connection_->perfect_roots.forget();
 }
 
 void Reader::for_each_tile(const std::function<void(const Tile&)>& tile) const {
@@ -377,39 +349,6 @@ void Reader::for_each_device(const std::function<void(const DeviceRow&)>& row) c
         last = device.pseudonym;
         row(device);
       });
-}
-
-std::vector<StatementRow> Reader::statements(std::string_view kind) const {
-  return connection_->reading([&] {
-    const bool submissions = kind == "submission";
-    Query& query = kind.empty() ? connection_->acts
-                                : (submissions ? connection_->submissions : connection_->acts_of_kind);
-    const Query::Use rows = query.use();
-    if (!kind.empty() && !submissions) rows->bind(1, std::string(kind));
-    std::vector<StatementRow> found;
-    while (rows->executeStep()) found.push_back(connection_->statement_at(*rows));
-    return found;
-  });
-}
-
-void Reader::for_each_statement(const std::function<void(const StatementRow&)>& row) const {
-  std::uint64_t next = 0;
-  connection_->in_chunks(
-      connection_->statements, rows_at_once,
-      [&](SQLite::Statement& statement) {
-        statement.bind(1, sql_integer(next));
-        statement.bind(2, rows_at_once);
-      },
-      [&](SQLite::Statement& statement) {
-        const StatementRow read = connection_->statement_at(statement);
-        if (read.seq < next) connection_->damaged("its statements are out of order");
-        next = read.seq + 1;
-        row(read);
-      });
-}
-
-bool Reader::has_statement(const Digest& signed_bytes) const {
-  return connection_->answer(connection_->has_statement, text_of(signed_bytes.bytes));
 }
 
 }  // namespace lcl

@@ -73,18 +73,15 @@ class Reader {
   /// Calls `row` for entry `seq`; false if it is not there.
   bool entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const;
 
-  /// The checkpoint of the greatest size, if any.
-  [[nodiscard]] std::optional<StoredCheckpoint> last_checkpoint() const;
-  /// All, in ascending size.
-  [[nodiscard]] std::vector<StoredCheckpoint> checkpoints() const;
-  /// Those of one size.
-  [[nodiscard]] std::vector<StoredCheckpoint> checkpoints_of(std::uint64_t size) const;
+  /// All checkpoints in order of size, then of their notes, in short transactions. Throws Error (damaged)
+  /// where they are out of order.
+  void for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const;
 
-  /// A stored hash (HashReader); tiles read last are kept. Throws Error (damaged) if it is not there.
-  [[nodiscard]] Digest tile_hash(std::uint8_t level, std::uint64_t index) const;
-  [[nodiscard]] HashReader hashes() const;
-  /// The same for whole subtrees, for proofs; it belongs to this Reader, and some roots are kept.
-  [[nodiscard]] PerfectRoots& perfect_roots() const;
+  /// The hashes of a stored tile; nothing if it is not there.
+  [[nodiscard]] std::optional<std::string> tile(std::uint8_t level, std::uint64_t index) const;
+  /// Stored hashes as they are now, whoever wrote them: for whoever holds what follows from them to a root, and
+  /// for the writer. Each tile is read once. Throws Error (damaged) where one is not there.
+  [[nodiscard]] HashReader stored_hashes() const;
   void for_each_tile(const std::function<void(const Tile&)>& tile) const;
 
   [[nodiscard]] std::optional<DeviceRow> device(const Pseudonym& pseudonym) const;
@@ -92,15 +89,7 @@ class Reader {
   /// All rows in ascending pseudonym, in short transactions.
   void for_each_device(const std::function<void(const DeviceRow&)>& row) const;
 
-  /// All statements in order of seq; `kind` empty: all but submissions; else only that kind.
-  [[nodiscard]] std::vector<StatementRow> statements(std::string_view kind = {}) const;
-  void for_each_statement(const std::function<void(const StatementRow&)>& row) const;
-  /// Whether a statement with these signed bytes (their SHA-256) is in the ledger.
-  [[nodiscard]] bool has_statement(const Digest& signed_bytes) const;
-
  private:
-  friend class Writer;  // drops and rebuilds tiles under its own reader
-  void forget_tiles() const;
   struct Connection;
   std::unique_ptr<Connection> connection_;
 };

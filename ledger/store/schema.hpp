@@ -31,7 +31,7 @@ struct SchemaObject {
 };
 
 /// In the order of creation.
-inline constexpr std::array<SchemaObject, 12> ledger_schema{{
+inline constexpr std::array<SchemaObject, 9> ledger_schema{{
     {SchemaPart::fixed, "entries", "entries",
      "CREATE TABLE entries (seq INTEGER PRIMARY KEY, entry BLOB NOT NULL, payload BLOB, private BLOB) "
      "STRICT"},
@@ -62,14 +62,6 @@ inline constexpr std::array<SchemaObject, 12> ledger_schema{{
     {SchemaPart::projection, "devices", "devices",
      "CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, "
      "standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT"},
-    {SchemaPart::projection, "statements", "statements",
-     "CREATE TABLE statements (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, project TEXT, signed BLOB NOT "
-     "NULL) "
-     "STRICT"},
-    {SchemaPart::projection, "statements_signed", "statements",
-     "CREATE INDEX statements_signed ON statements (signed)"},
-    {SchemaPart::projection, "statements_acts", "statements",
-     "CREATE INDEX statements_acts ON statements (kind) WHERE kind <> 'submission'"},
 }};
 
 /// What a bundle has besides; schemas/bundle.sql is the same for people to read.

@@ -3,50 +3,75 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <utility>
 #include <variant>
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
+namespace {
 
-std::pair<Statement, Instant> statement_at(const Reader& reader, const std::string& origin,
-                                           std::uint64_t seq) {
-  std::optional<Statement> statement;
-  Instant time;
-  reader.entry(seq, [&](const StoredEntry& stored) {
-    Entry entry;
-    if (!stored.payload || read_entry(stored.entry, entry) != nullptr) return;
+[[noreturn]] void broken(std::uint64_t seq, std::string_view why) {
+  throw Error(Obstacle::damaged, fmt::format("statement {}: {}; run lcl verify", seq, why));
+}
+
+}  // namespace
+
+RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& origin, std::uint64_t seq) {
+  RecordedStatement recorded;
+  recorded.seq = seq;
+  log.entry(seq, [&](const AuthenticEntry& stored) {
+    const Entry& entry = stored.entry;
+    const ActRule* rule = rule_of_kind(entry.kind);
+    if (rule == nullptr || entry.device) broken(seq, "no statement stands there");
     auto read = read_statement(*stored.payload, entry.kind, origin, entry.project);
-    if (auto* good = std::get_if<Statement>(&read)) statement = std::move(*good);
-    time = entry.time;
+    if (const auto* fault = std::get_if<std::string>(&read)) broken(seq, *fault);
+    recorded.statement = std::get<Statement>(std::move(read));
+    if (auto malformed = form_refusal(*rule, recorded.statement.act)) broken(seq, malformed->message);
+    recorded.time = entry.time;
+    recorded.links = {entry.previous, entry.on};
   });
-  const ActRule* rule = statement ? rule_of_kind(statement->kind) : nullptr;
-  if (rule == nullptr || form_refusal(*rule, statement->act)) {
-    throw Error(Obstacle::damaged, fmt::format("statement {} cannot be read; run lcl verify", seq));
-  }
-  return {std::move(*statement), time};
+  return recorded;
 }
 
-void take_statements(const Reader& reader, const std::string& origin, std::uint64_t from, std::uint64_t to,
-                     RegistryState& state) {
-  for (const StatementRow& row : reader.statements()) {
-    if (row.seq < from || row.seq >= to) continue;
-    const auto [statement, time] = statement_at(reader, origin, row.seq);
-    const auto refused = state.refusal_of_draft(statement, time, [](const Head&) { return true; });
-    if (refused) {
-      throw Error(Obstacle::damaged,
-                  fmt::format("statement {}: {}; run lcl verify", row.seq, refused->message));
-    }
-    state.apply(row.seq, statement, time);
+void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin, std::uint64_t size) {
+  while (chain_.next() < size) {
+    const RecordedStatement recorded = statement_at(log, origin, chain_.next());
+    const Statement& statement = recorded.statement;
+    if (recorded.links != chain_.links(statement.kind, statement.project))
+      broken(recorded.seq, "it does not name the statements before it");
+    const auto on_any_head = [](const Head&) { return true; };
+    const auto refused = signatures_ == Signatures::verify
+                             ? state_.refusal(statement, recorded.time, on_any_head)
+                             : state_.refusal_of_draft(statement, recorded.time, on_any_head);
+    if (refused) broken(recorded.seq, refused->message);
+    take(recorded.seq, statement, recorded.time);
+  }
+  if (chain_.next() != size) {
+    throw Error(Obstacle::damaged, fmt::format("the log ends at size {}, its last statement brings events up to {}",
+                                               size, chain_.next()));
   }
 }
 
-RegistryState state_at(const Reader& reader, const std::string& origin, std::uint64_t size) {
-  RegistryState state;
-  take_statements(reader, origin, 0, size, state);
-  return state;
+void Registrations::take(std::uint64_t seq, const Statement& statement, Instant time) {
+  state_.apply(seq, statement, time);
+  chain_.take(seq, statement.kind, statement.project, events_after(statement.kind, statement.act));
+}
+
+RegistryState state_at(const AuthenticatedLog& log, const std::string& origin, std::uint64_t size) {
+  Registrations registrations(Signatures::verified_before);
+  registrations.go_on(log, origin, size);
+  return std::move(registrations).take_state();
+}
+
+void walk_back(const AuthenticatedLog& log, const std::string& origin, std::optional<std::uint64_t> last,
+               bool on_one_matter, const std::function<bool(const RecordedStatement&)>& visit) {
+  while (last) {
+    const RecordedStatement recorded = statement_at(log, origin, *last);
+    if (!visit(recorded)) return;
+    last = on_one_matter ? recorded.links.on : recorded.links.previous;
+  }
 }
 
 }  // namespace lcl

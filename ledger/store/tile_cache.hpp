@@ -1,69 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tiles read last, so that a proof or the taking up of a tree reads each
-// tile once. A tile only ever grows: what is kept of it stays true.
+// Tiles read before, by level and index: so many as a log of half a million
+// entries has. Of those it gives up, one that was not asked for lately is first.
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <cstring>
-#include <optional>
+#include <string>
+#include <unordered_map>
 #include <utility>
-
-#include "ledger/chain/tree.hpp"
-#include "ledger/values/digest.hpp"
+#include <vector>
 
 namespace lcl {
 
 class TileCache {
  public:
-  /// The hash at `index` of `level`; nothing if it is not in a tile kept here.
-  [[nodiscard]] std::optional<Digest> find(std::uint8_t level, std::uint64_t index) {
-    if (const Slot& last = slots_[last_]; holds(last, level, index)) return hash_in(last, index);
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (!holds(slots_[i], level, index)) continue;
-      slots_[i].used = ++uses_;
-      last_ = i;
-      return hash_in(slots_[i], index);
-    }
-    return std::nullopt;
+  /// The hashes of a tile kept here; nullptr if it is not. They live until the next `keep`.
+  [[nodiscard]] const std::string* find(std::uint8_t level, std::uint64_t index) {
+    const std::uint64_t key = key_of(level, index);
+    if (last_ < slots_.size() && slots_[last_].key == key) return &slots_[last_].hashes;
+    const auto found = places_.find(key);
+    if (found == places_.end()) return nullptr;
+    last_ = found->second;
+    slots_[last_].is_used = true;
+    return &slots_[last_].hashes;
   }
 
-  /// Keeps `tile` in place of an earlier state of it, or of the tile used least recently.
-  void keep(Tile tile) {
-    std::size_t place = 0;
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      const Tile& other = slots_[i].tile;
-      if (!other.hashes.empty() && other.level == tile.level && other.index == tile.index) {
-        place = i;
-        break;
-      }
-      if (slots_[i].used < slots_[place].used) place = i;
+  /// Keeps a tile, in place of an earlier state of it.
+  const std::string& keep(std::uint8_t level, std::uint64_t index, std::string hashes) {
+    const std::uint64_t key = key_of(level, index);
+    if (const auto found = places_.find(key); found != places_.end()) {
+      last_ = found->second;
+      return slots_[last_].hashes = std::move(hashes);
     }
-    slots_[place] = {std::move(tile), ++uses_};
-    last_ = place;
+    if (slots_.size() < most_kept) {
+      last_ = slots_.size();
+      slots_.push_back({key, std::move(hashes), false});
+    } else {
+      while (std::exchange(slots_[hand_].is_used, false)) hand_ = (hand_ + 1) % most_kept;
+      last_ = std::exchange(hand_, (hand_ + 1) % most_kept);
+      places_.erase(slots_[last_].key);
+      slots_[last_] = {key, std::move(hashes), false};
+    }
+    places_.emplace(key, last_);
+    return slots_[last_].hashes;
   }
-
-  void clear() { *this = {}; }
 
  private:
+  static constexpr std::size_t most_kept = 2048;  // of 8 KiB
   struct Slot {
-    Tile tile;
-    std::uint64_t used = 0;
+    std::uint64_t key = 0;
+    std::string hashes;
+    bool is_used = false;  // since the hand passed
   };
 
-  static bool holds(const Slot& slot, std::uint8_t level, std::uint64_t index) {
-    return slot.tile.level == level && slot.tile.index == index / tile_width &&
-           index % tile_width < slot.tile.width();
-  }
-  static Digest hash_in(const Slot& slot, std::uint64_t index) {
-    Digest digest;
-    std::memcpy(digest.bytes.data(), slot.tile.hashes.data() + 32 * (index % tile_width), 32);
-    return digest;
+  static std::uint64_t key_of(std::uint8_t level, std::uint64_t index) {
+    return std::uint64_t{level} << 56U | index;
   }
 
-  std::array<Slot, 32> slots_;  // a few per level, 8 KiB each
+  std::vector<Slot> slots_;
+  std::unordered_map<std::uint64_t, std::size_t> places_;
   std::size_t last_ = 0;
-  std::uint64_t uses_ = 0;
+  std::size_t hand_ = 0;
 };
 
 }  // namespace lcl

@@ -112,7 +112,6 @@ struct Writer::Transaction {
   Query device{database,
                "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, at, project) "
                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
-  Query statement{database, "INSERT INTO statements (seq, kind, project, signed) VALUES (?1, ?2, ?3, ?4)"};
   Query withheld{database, "INSERT INTO withheld (first, last) VALUES (?1, ?2)"};
   Query checkpoint{database, "INSERT INTO checkpoints (size, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
 };
@@ -160,25 +159,11 @@ void Writer::put_device(const DeviceRow& device) {
     } else {
       const DeviceState& state = device.state;
       if (state.last != no_seq) row->bind(4, sql_integer(state.last));
-      if (!device.is_withheld) {
-        row->bind(3, static_cast<int>(state.stage));
-        if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
-        row->bind(6, state.at.milliseconds);
-        row->bindNoCopy(7, state.project);
-      }
+      row->bind(3, static_cast<int>(state.stage));
+      if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
+      row->bind(6, state.at.milliseconds);
+      row->bindNoCopy(7, state.project);
     }
-    row->exec();
-  });
-}
-
-void Writer::put_statement(const StatementRow& statement) {
-  transaction_->writing("write statements to", [&] {
-    const Query::Use row = transaction_->statement.use();
-    row->clearBindings();
-    row->bind(1, sql_integer(statement.seq));
-    row->bindNoCopy(2, statement.kind);
-    if (!statement.project.empty()) row->bindNoCopy(3, statement.project);
-    bind_bytes(*row, 4, text_of(statement.signed_bytes.bytes));
     row->exec();
   });
 }
@@ -195,6 +180,7 @@ void Writer::put_checkpoint(std::uint64_t size, std::string_view note) {
 void Writer::make_bundle(const BundleTerms& terms) {
   transaction_->writing("make a bundle of", [&] {
     SQLite::Database& database = transaction_->database;
+    database.exec("DROP TABLE devices");
     for (const SchemaObject& object : bundle_schema) database.exec(std::string(object.sql));
     SQLite::Statement row(database, "INSERT INTO bundle (project, size, private) VALUES (?1, ?2, ?3)");
     row.bind(1, terms.project);
@@ -213,14 +199,6 @@ void Writer::put_withheld(const SeqRange& range) {
   });
 }
 
-void Writer::drop_device(const Pseudonym& pseudonym) {
-  transaction_->writing("write devices to", [&] {
-    SQLite::Statement drop(transaction_->database, "DELETE FROM devices WHERE pseudonym = ?1");
-    bind_bytes(drop, 1, text_of(pseudonym.bytes));
-    drop.exec();
-  });
-}
-
 void Writer::drop_projections() {
   transaction_->writing("drop the projections of", [&] {
     SQLite::Database& database = transaction_->database;
@@ -230,7 +208,6 @@ void Writer::drop_projections() {
       database.exec(std::string(object.sql));
     }
   });
-  transaction_->reader.forget_tiles();
 }
 
 void Writer::commit() {

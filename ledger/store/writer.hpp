@@ -42,17 +42,15 @@ class Writer {
   void erase_private(std::uint64_t seq);
   void put_tile(const Tile& tile);
   void put_device(const DeviceRow& row);  ///< cheapest in ascending order of pseudonym
-  void put_statement(const StatementRow& row);
   void put_checkpoint(std::uint64_t size, std::string_view note);
 
-  /// Makes the ledger a bundle, which no Writer opens again.
+  /// Makes the empty ledger a bundle, which has no devices and which no Writer opens again.
   void make_bundle(const BundleTerms& terms);
   /// As `append`, without payload and private part.
   void append_withheld(std::uint64_t seq, std::string_view entry);
   void put_withheld(const SeqRange& range);
-  void drop_device(const Pseudonym& pseudonym);
 
-  /// Drops every projection (tiles, devices, statements), for rebuilding.
+  /// Drops every projection (tiles, devices), for rebuilding.
   void drop_projections();
 
   /// Durable when it returns (rollback journal, synchronous EXTRA). Waits for readers' short transactions.

@@ -16,6 +16,7 @@
 #include "ledger/values/error.hpp"
 #include "tests/audit/tampering.hpp"
 #include "tests/chain/timestamp_authority.hpp"
+#include "tests/store/pinned_log.hpp"
 
 namespace lcl::test {
 namespace {
@@ -253,12 +254,12 @@ TEST_CASE("anchors: a published log is held against each of them too") {
   const std::string early = registry.head();
   buy(registry, 1);
   const TemporaryFolder folder;
-  const Reader reader(registry.file());
+  const PinnedLog pinned(registry.file(), registry.seen());
   const std::string cosigned = outsiders.cosigned(registry.head());
-  REQUIRE(publish({reader, registry.seen(), registry.head()}, folder.path(), false).size == registry.size());
+  REQUIRE(publish({pinned.log, registry.head()}, folder.path(), false).size == registry.size());
   // Cosignatures come later than what they are on; without them nothing is taken back.
-  CHECK(publish({reader, registry.seen(), cosigned}, folder.path(), false).files == 1);
-  CHECK(publish({reader, registry.seen(), registry.head()}, folder.path(), false).files == 0);
+  CHECK(publish({pinned.log, cosigned}, folder.path(), false).files == 1);
+  CHECK(publish({pinned.log, registry.head()}, folder.path(), false).files == 0);
   CHECK(content_of(folder / "checkpoint") == cosigned);
 
   const NoteVerifier log{registry.origin, registry.log.public_key()};
@@ -288,11 +289,11 @@ TEST_CASE("anchors: a proof against a cosigned checkpoint satisfies the policy, 
   const Outsiders outsiders;
   DishonestRegistry registry;
   open_and_label(registry);
-  const Reader reader(registry.file());
+  const PinnedLog pinned(registry.file(), registry.seen());
   const NoteVerifier log{registry.origin, registry.log.public_key()};
   const std::string cosigned = outsiders.cosigned(registry.head());
-  const std::string plain = entry_proof({reader, registry.seen(), registry.head()}, 3);
-  const std::string seen = entry_proof({reader, registry.seen(), cosigned}, 3);
+  const std::string plain = entry_proof({pinned.log, registry.head()}, 3);
+  const std::string seen = entry_proof({pinned.log, cosigned}, 3);
   const auto word_of = [&](const std::string& proof, const Policy& policy) {
     const CheckedProof checked = check_proof(proof, log, policy);
     return checked.fault ? std::string(word(checked.fault->word)) : std::string();
@@ -305,16 +306,16 @@ TEST_CASE("anchors: a proof against a cosigned checkpoint satisfies the policy, 
         "unknown_log_key");
   const std::string of_another = cosignature_line("another\n1\n=\n", seen_at, "w.example/a", outsiders.first);
   const std::string spoilt = cosigned + of_another;
-  CHECK(word_of(entry_proof({reader, registry.seen(), spoilt}, 3), outsiders.policy()) ==
+  CHECK(word_of(entry_proof({pinned.log, spoilt}, 3), outsiders.policy()) ==
         "wrong_cosignature");
 }
 
 TEST_CASE("anchors: what a witness is asked is what it takes, from every size it may be at") {
   DishonestRegistry registry;
   make_small(registry);
-  const Reader reader(registry.file());
+  const PinnedLog pinned(registry.file(), registry.seen());
   const NoteVerifier log{registry.origin, registry.log.public_key()};
-  const ProofSource source{reader, registry.seen(), registry.head()};
+  const ProofSource source{pinned.log, registry.head()};
   for (std::uint64_t old = 0; old <= small_size; ++old) {
     CAPTURE(old);
     const auto request = parse_witness_request(witness_request(source, old));
@@ -322,7 +323,7 @@ TEST_CASE("anchors: what a witness is asked is what it takes, from every size it
     const auto asked = asked_for(*request, {log});
     REQUIRE(std::holds_alternative<WitnessedCheckpoint>(asked));
     const std::optional<Checkpoint> last =
-        old == 0 ? std::nullopt : std::optional(Checkpoint{log.name, old, root_at(old, reader.hashes())});
+        old == 0 ? std::nullopt : std::optional(Checkpoint{log.name, old, pinned.log.root_at(old)});
     CHECK_FALSE(refusal(*request, std::get<WitnessedCheckpoint>(asked), last).has_value());
   }
   CHECK_THROWS_AS((void)witness_request(source, small_size + 1), Error);

@@ -20,6 +20,7 @@
 #include "ledger/events/payload.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/registry/statement_chain.hpp"
 #include "ledger/store/writer.hpp"
 #include "tests/chain/temporary_folder.hpp"
 
@@ -91,6 +92,7 @@ class DishonestRegistry {
   std::unique_ptr<Writer> writer_;
   Tree tree_;
   Digest prev_;
+  StatementChain chain_;
   Head seen_;
   std::string head_;
   SaltPool salts_;

@@ -6,6 +6,7 @@
 
 #include "ledger/replay/recomputation.hpp"
 #include "tests/audit/tampering.hpp"
+#include "tests/store/pinned_log.hpp"
 
 namespace lcl::test {
 
@@ -34,11 +35,11 @@ struct MonitoredPhones : DishonestRegistry {
     seal();
   }
 
-  [[nodiscard]] RegistryState state() const { return state_at(Reader(file()), origin, size()); }
+  [[nodiscard]] RegistryState state() const { return state_at(PinnedLog(file(), seen()).log, origin, size()); }
   [[nodiscard]] Tally tally() const {
-    const Reader reader(file());
+    const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
-    return tallies_at({reader, reader}, now, *now.project(phones),
+    return tallies_at({pinned.log, pinned.log}, now, *now.project(phones),
                       {{*parse_date("2026-02-01"), *parse_date("2026-03-01")}}, {}, seen())
         .front();
   }
@@ -76,9 +77,9 @@ struct MonitoredPhones : DishonestRegistry {
   }
 
   [[nodiscard]] Json issuance_fields(std::uint64_t report, std::uint64_t opinion) const {
-    const Reader reader(file());
+    const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
-    const VintageFigures figures = figures_at({reader, reader}, now, *now.project(phones), seen()).front();
+    const VintageFigures figures = figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen()).front();
     Json fields{{"report", report},
                 {"opinion", opinion},
                 {"period", february},

@@ -2,6 +2,7 @@
 #include "ledger/audit/project_audit.hpp"
 
 #include "tests/audit/monitored_phones.hpp"
+#include "tests/store/pinned_log.hpp"
 
 namespace lcl::test {
 
@@ -36,11 +37,11 @@ TEST_CASE("audit: voids and what they take back are not observed") {
   registry.seal();
   registry.submit(phones, {{device_number(1), void_of(registry.size() - 1)}}, registry.developer);
   registry.seal();
-  const Observations observed = observe(Reader(registry.file()), phones, registry.size());
+  const Observations observed = observe(PinnedLog(registry.file(), registry.seen()).log, phones, registry.size());
   REQUIRE(observed.events.size() == 1);
   CHECK(observed.events[0].kind == EventKind::collection);
   CHECK(observed.participant(observed.events[0]) == siret);
-  CHECK(observe(Reader(registry.file()), "ANOTHER", registry.size()).events.empty());
+  CHECK(observe(PinnedLog(registry.file(), registry.seen()).log, "ANOTHER", registry.size()).events.empty());
 }
 
 }  // namespace lcl::test

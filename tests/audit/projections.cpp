@@ -110,21 +110,4 @@ TEST_CASE("devices: a row that cannot be read is wrong, and no obstacle") {
   CHECK(words_after("UPDATE devices SET stage = 77") == Words{"wrong_device_row"});
 }
 
-TEST_CASE("statements: rows missing, changed, and too many") {
-  CHECK(words_after("DELETE FROM statements WHERE seq = 4") == Words{"wrong_statement_row@4"});
-  CHECK(words_after("DELETE FROM statements WHERE seq = 15") == Words{"wrong_statement_row@15"});
-  CHECK(words_after("UPDATE statements SET kind = 'submission' WHERE seq = 4") ==
-        Words{"wrong_statement_row@4"});
-  CHECK(words_after("UPDATE statements SET project = 'PHONES2' WHERE seq = 4") ==
-        Words{"wrong_statement_row@4"});
-  CHECK(words_after("UPDATE statements SET signed = zeroblob(32) WHERE seq = 4") ==
-        Words{"wrong_statement_row@4"});
-  CHECK(words_after("UPDATE statements SET signed = zeroblob(31) WHERE seq = 4") ==
-        Words{"wrong_statement_row"});
-  CHECK(words_after("INSERT INTO statements VALUES (8, 'submission', 'PHONES1', zeroblob(32))") ==
-        Words{"wrong_statement_row@8"});
-  CHECK(words_after("INSERT INTO statements VALUES (800, 'submission', 'PHONES1', zeroblob(32))") ==
-        Words{"wrong_statement_row@800"});
-}
-
 }  // namespace lcl::test

@@ -14,6 +14,7 @@
 #include "ledger/values/error.hpp"
 #include "tests/audit/small_registry.hpp"
 #include "tests/audit/synthetic_log.hpp"
+#include "tests/store/pinned_log.hpp"
 
 namespace lcl::test {
 namespace {
@@ -21,8 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Publication publish_log(const SyntheticLog& log, const fs::path& folder, bool payloads = false) {
-  const Reader reader(log.file());
-  return publish({reader, log.head(), log.checkpoint()}, folder, payloads);
+  const PinnedLog pinned(log.file(), log.head());
+  return publish({pinned.log, log.checkpoint()}, folder, payloads);
 }
 
 std::vector<std::string> words_of(const fs::path& folder, const SyntheticLog& log) {
@@ -152,8 +153,8 @@ TEST_CASE(
   DishonestRegistry registry;
   make_small(registry);
   const TemporaryFolder folder;
-  const Reader reader(registry.file());
-  const ProofSource source{reader, registry.seen(), registry.head()};
+  const PinnedLog pinned(registry.file(), registry.seen());
+  const ProofSource source{pinned.log, registry.head()};
   publish(source, folder.path(), false);
   CHECK(publish(source, folder.path(), true).files == 1);
   Anchors anchors;

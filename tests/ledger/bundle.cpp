@@ -147,13 +147,14 @@ TEST_CASE("bundle: a device that is here is explained, one that is withheld is n
   const TwoProjects& registry = two_projects();
   registry.bundle();
   const Ledger bundle = registry.opened();
-  CHECK(explain(bundle.opened(), registry.device(11)).cycles.size() == 2);
-  CHECK(explain(bundle.opened(), registry.device(11)).cycles[1].net ==
-        explain(registry.ledger().opened(), registry.device(11)).cycles[1].net);
-  CHECK(bundle.opened().device(registry.device(13))->is_withheld);
-  CHECK_FALSE(bundle.opened().device(registry.device(12))->is_withheld);
-  CHECK(obstacle_met([&] { (void)explain(bundle.opened(), registry.device(13)); }).obstacle() ==
-        Obstacle::unavailable);
+  const FoundDevice here = found(bundle, registry.device(11));
+  CHECK(explain(bundle.opened(), here).cycles.size() == 2);
+  CHECK(explain(bundle.opened(), here).cycles[1].net ==
+        explain(registry.ledger().opened(), here).cycles[1].net);
+  const FoundDevice withheld = found(bundle, registry.device(13));
+  CHECK(withheld.is_withheld);
+  CHECK_FALSE(found(bundle, registry.device(12)).is_withheld);
+  CHECK(obstacle_met([&] { (void)explain(bundle.opened(), withheld); }).obstacle() == Obstacle::unavailable);
 }
 
 TEST_CASE("bundle: what its project reported and is owed follows from it") {
@@ -209,12 +210,12 @@ TEST_CASE("bundle: its entries and devices are proven and published") {
   registry.bundle();
   const Ledger bundle = registry.opened();
   const Ledger whole = registry.ledger();
-  const ProofSource source{bundle.opened().reader(), bundle.head(), bundle.checkpoint()};
-  const ProofSource original{whole.opened().reader(), whole.head(), whole.checkpoint()};
-  const DeviceRow row = *bundle.opened().device(registry.device(11));
-  CHECK(device_passport(source, row.device, row.state.last) ==
-        device_passport(original, row.device, row.state.last));
-  const std::uint64_t withheld = bundle.opened().device(registry.device(13))->state.last;
+  const ProofSource source{bundle.opened().log(), bundle.checkpoint()};
+  const ProofSource original{whole.opened().log(), whole.checkpoint()};
+  const FoundDevice device = found(bundle, registry.device(11));
+  CHECK(device_passport(source, device.device, device.last) ==
+        device_passport(original, device.device, device.last));
+  const std::uint64_t withheld = found(bundle, registry.device(13)).last;
   const std::string proof = entry_proof(source, withheld);
   CHECK(proof != entry_proof(original, withheld));  // it has no payload
   const fs::path published = registry.folder() / "published";
@@ -355,7 +356,7 @@ TEST_CASE("bundle: of a ledger that lacks a payload none is made") {
   const fs::path file = registry.registry().ledger();
   (void)sqlite3_says(
       file, fmt::format("DROP TRIGGER entries_update; UPDATE entries SET payload = NULL WHERE seq = {};",
-                        registry.ledger().opened().device(registry.device(13))->state.last));
+                        found(registry.ledger(), registry.device(13)).last));
   CHECK(obstacle_met([&] { (void)registry.bundle(); }).obstacle() == Obstacle::damaged);
   CHECK_FALSE(fs::exists(registry.file()));
 }

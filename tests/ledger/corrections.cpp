@@ -142,7 +142,7 @@ TEST_CASE("corrections: figures are those of the standing events, whatever was v
       const auto pseudonym =
           pseudonyms_of({.imei = mistake.imei.substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
                         ledger.opened().folder());
-      const auto explanation = explain(ledger.opened(), pseudonym.front());
+      const auto explanation = explain(ledger.opened(), found(ledger, pseudonym.front()));
       std::vector<std::uint64_t> standing;
       for (const auto& cycle : explanation.cycles) {
         for (const auto& event : cycle.events) standing.push_back(event.event.seq);

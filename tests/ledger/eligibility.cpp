@@ -37,7 +37,8 @@ Pseudonym pseudonym_of(const MonitoredRegistry& registry, std::string_view imei)
 
 /// Why the first cycle of console 0 is not eligible.
 std::string explained_reason(const MonitoredRegistry& registry) {
-  return explain(registry.ledger().opened(), pseudonym_of(registry, imei_of(0))).cycles.front().reason;
+  const Ledger ledger = registry.ledger();
+  return explain(ledger.opened(), found(ledger, pseudonym_of(registry, imei_of(0)))).cycles.front().reason;
 }
 
 }  // namespace

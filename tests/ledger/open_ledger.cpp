@@ -38,9 +38,9 @@ TEST_CASE("open ledger: a draft on a head that the log never had is refused, and
   Statement draft =
       ledger.draft("key_revoked", {}, {{"key", hex(registry.auditor.public_key().id())}, {"reason", "lost"}},
                    registry.certifier.public_key().id());
-  CHECK_FALSE(ledger.refusal_of_draft(draft, ledger.reader()).has_value());
+  CHECK_FALSE(ledger.refusal_of_draft(draft, ledger.log()).has_value());
   draft.seen.root = sha256("another log");
-  const auto refused = ledger.refusal_of_draft(draft, ledger.reader());
+  const auto refused = ledger.refusal_of_draft(draft, ledger.log());
   REQUIRE(refused.has_value());
   CHECK(refused->refusal == Refusal::unknown_head);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,6 +12,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 
 namespace lcl::test {
@@ -65,5 +67,12 @@ class OpenRegistry {
 };
 
 [[nodiscard]] std::string file_text(const std::filesystem::path& file);
+
+/// A device that was recorded, as its log has it.
+[[nodiscard]] inline FoundDevice found(const Ledger& ledger, const Pseudonym& device) {
+  const auto found = find_device(ledger.opened().log(), {&device, 1});
+  if (!found) throw std::runtime_error("the device was never recorded");
+  return *found;
+}
 
 }  // namespace lcl::test

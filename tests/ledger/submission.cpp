@@ -248,13 +248,12 @@ TEST_CASE("submission: a device is one through all its identifiers, and two devi
   open.submit(with_device(collection, both));
   open.submit(with_device(reconditioning, second));
   Ledger ledger = open.ledger();
-  const auto device = ledger.opened().device(
-      pseudonyms_of({.imei = "35881711000025", .imei2 = {}, .manufacturer = {}, .serial = {}},
-                    ledger.opened().folder())
-          .front());
-  REQUIRE(device);
-  CHECK(device->state.stage == Stage::reconditioned);
-  CHECK(explain(ledger.opened(), device->pseudonym).cycles.front().events.size() == 2);
+  const FoundDevice device =
+      found(ledger, pseudonyms_of({.imei = "35881711000025", .imei2 = {}, .manufacturer = {}, .serial = {}},
+                                  ledger.opened().folder())
+                        .front());
+  CHECK(device.state.stage == Stage::reconditioned);
+  CHECK(explain(ledger.opened(), device).cycles.front().events.size() == 2);
   open.submit(collection);
   const auto outcome = open.prepare(
       ledger, with_device(reconditioning, R"({"imei":"356741081234568","imei2":"358817110000259"})"));

@@ -48,8 +48,8 @@ TEST_CASE("bundle: what is missing is not taken for withheld, nor what is withhe
   const TwoProjects& registry = two_projects();
   registry.bundle();
   const Ledger whole = registry.ledger();
-  const std::uint64_t of_demo = whole.opened().device(registry.device(1))->state.last;
-  const std::uint64_t of_other = whole.opened().device(registry.device(13))->state.last;
+  const std::uint64_t of_demo = found(whole, registry.device(1)).last;
+  const std::uint64_t of_other = found(whole, registry.device(13)).last;
   const std::uint64_t first_of_11 =
       static_cast<std::uint64_t>(number_in(registry,
                                            "SELECT min(seq) FROM entries WHERE json_extract(entry, "

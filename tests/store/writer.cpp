@@ -117,39 +117,6 @@ TEST_CASE("writer: a device's row is replaced, its state with it") {
   CHECK(sqlite3_says(ledger.file, "SELECT count(*) FROM devices;") == "2\n");
 }
 
-TEST_CASE("writer: statements are found by kind and by what was signed") {
-  const NewLedger ledger;
-  std::vector<StatementRow> all;
-  for (std::uint64_t n = 0; n < 4'100; ++n) {
-    all.push_back({n * 3, "submission", n % 2 == 0 ? "PROJECT" : "", sample_digest(n)});
-    if (n % 100 == 0)
-      all.push_back({n * 3 + 1, n % 200 == 0 ? "key_granted" : "unit_issued", "", sample_digest(n + 10'000)});
-  }
-  {
-    Writer writer(ledger.file, 0);
-    for (const StatementRow& row : all) writer.put_statement(row);
-    writer.commit();
-  }
-  const Reader reader(ledger.file);
-  const auto of_kind = [&](auto matches) {
-    std::vector<StatementRow> rows;
-    for (const StatementRow& row : all) {
-      if (matches(row.kind)) rows.push_back(row);
-    }
-    return rows;
-  };
-  CHECK(reader.statements() == of_kind([](const std::string& kind) { return kind != "submission"; }));
-  for (const char* kind : {"submission", "key_granted", "unit_issued", "other"}) {
-    CHECK(reader.statements(kind) == of_kind([&](const std::string& other) { return other == kind; }));
-  }
-  std::vector<StatementRow> read;
-  reader.for_each_statement([&](const StatementRow& row) { read.push_back(row); });
-  CHECK(read == all);
-  for (const StatementRow& row : {all.front(), all[7], all.back()})
-    CHECK(reader.has_statement(row.signed_bytes));
-  CHECK_FALSE(reader.has_statement(sample_digest(20'000)));
-}
-
 TEST_CASE("writer: checkpoints of one size stand side by side, the same one once") {
   const NewLedger ledger;
   {
@@ -161,15 +128,10 @@ TEST_CASE("writer: checkpoints of one size stand side by side, the same one once
     writer.commit();
   }
   const Reader reader(ledger.file);
-  const auto text = [](const std::vector<StoredCheckpoint>& rows) {
-    std::string joined;
-    for (const StoredCheckpoint& row : rows) joined += std::to_string(row.size) + row.note + " ";
-    return joined;
-  };
-  CHECK(text(reader.checkpoints()) == "3c 20a 20b ");
-  CHECK(text(reader.checkpoints_of(20)) == "20a 20b ");
-  CHECK(text(reader.checkpoints_of(4)) == "");
-  CHECK(reader.last_checkpoint()->size == 20);
+  std::string joined;
+  reader.for_each_checkpoint(
+      [&](const StoredCheckpoint& row) { joined += std::to_string(row.size) + row.note + " "; });
+  CHECK(joined == "3c 20a 20b ");
 }
 
 TEST_CASE(
@@ -180,18 +142,16 @@ TEST_CASE(
     Writer writer(ledger.file, 0);
     writer.put_tile({0, 0, std::string(96, 'x')});
     writer.put_device(sample_device(1));
-    writer.put_statement({1, "act", "", sample_digest(1)});
-    CHECK(writer.reader().tile_hash(0, 2).bytes[0] == 'x');
+    CHECK(writer.reader().stored_hashes()(0, 2).bytes[0] == 'x');
     writer.drop_projections();
     CHECK_FALSE(writer.reader().has_devices());
-    CHECK_FALSE(writer.reader().has_statement(sample_digest(1)));
-    CHECK(obstacle_of([&] { (void)writer.reader().tile_hash(0, 2); }) == Obstacle::damaged);
+    CHECK(obstacle_of([&] { (void)writer.reader().stored_hashes()(0, 2); }) == Obstacle::damaged);
     writer.put_tile({0, 0, std::string(96, 'y')});
-    CHECK(writer.reader().tile_hash(0, 2).bytes[0] == 'y');
+    CHECK(writer.reader().stored_hashes()(0, 2).bytes[0] == 'y');
     writer.commit();
   }
   const std::string schema = sqlite3_says(ledger.file, ".schema");
-  CHECK(sqlite3_says(ledger.file, "DROP TABLE tiles; DROP TABLE devices; DROP INDEX statements_signed;") ==
+  CHECK(sqlite3_says(ledger.file, "DROP TABLE tiles; DROP TABLE devices;") ==
         "");
   {
     Writer writer(ledger.file, 0);
@@ -209,8 +169,7 @@ TEST_CASE("writer: the transaction is over after a failure") {
   {
     Writer writer(ledger.file, 0);
     append_samples(writer, 0, 5);
-    writer.put_statement({1, "act", "", sample_digest(1)});
-    CHECK(obstacle_of([&] { writer.put_statement({1, "act", "", sample_digest(2)}); }) == Obstacle::storage);
+    CHECK(obstacle_of([&] { writer.put_tile({0, 0, std::string(70'000'000, 'h')}); }) == Obstacle::storage);
     CHECK(writer.reader().size() == 0);
   }
   CHECK(Reader(ledger.file).size() == 0);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/statement_chain.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/registry/acts.hpp"
+
+namespace lcl {
+namespace {
+
+std::string shown(const std::optional<std::uint64_t>& seq) {
+  return seq ? fmt::format("entry {}", *seq) : std::string("no entry");
+}
+
+}  // namespace
+
+std::string_view matter_of(std::string_view kind, std::string_view project) noexcept {
+  if (!project.empty()) return project;
+  const bool changes_keys = kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_");
+  return changes_keys ? "keys" : "registry";
+}
+
+std::uint64_t events_after(std::string_view kind, const Json& act) noexcept {
+  if (kind != rule_of(Act::submission).kind || !act.is_object()) return 0;
+  const auto count = act.find("count");
+  if (count == act.end() || !count->is_number_integer()) return 0;
+  const auto number = count->get<std::int64_t>();
+  return number < 0 ? 0 : static_cast<std::uint64_t>(number);
+}
+
+StatementChain::Links StatementChain::links(std::string_view kind, std::string_view project) const {
+  const auto found = last_on_.find(matter_of(kind, project));
+  return {last_, found == last_on_.end() ? std::nullopt : std::optional(found->second)};
+}
+
+std::optional<std::string> StatementChain::fault(const Entry& entry) const {
+  if (entry.device) return fmt::format("a statement stands at {}, found an event", next_);
+  if (entry.seq != next_) return fmt::format("the next statement stands at {}, found one at {}", next_, entry.seq);
+  const Links expected = links(entry.kind, entry.project);
+  if (entry.previous != expected.previous)
+    return fmt::format("previous names {}, the statement before it is {}", shown(entry.previous),
+                       shown(expected.previous));
+  if (entry.on != expected.on)
+    return fmt::format("on names {}, the last statement on the same matter is {}", shown(entry.on),
+                       shown(expected.on));
+  return std::nullopt;
+}
+
+void StatementChain::take(std::uint64_t seq, std::string_view kind, std::string_view project,
+                          std::uint64_t events) {
+  next_ = seq + 1 + events;
+  last_ = seq;
+  const std::string_view matter = matter_of(kind, project);
+  const auto found = last_on_.find(matter);
+  if (found != last_on_.end()) {
+    found->second = seq;
+  } else {
+    last_on_.emplace(matter, seq);
+  }
+}
+
+}  // namespace lcl

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The entries of an authenticated log, each examined by itself on one of
+// several threads, where it is hashed too, and then held to the tree and taken
+// in order: so whatever is summed this way is verified by being read.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "ledger/store/authenticated_log.hpp"
+#include "ledger/store/ordered_rows.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+/// What is done in order; never called by two threads at once.
+template <typename Examined>
+struct OrderedEntries {
+  /// An entry that was held to the tree, and what was found of it.
+  std::function<void(const AuthenticEntry& entry, const Examined& examined)> take;
+  /// If set, is told after each batch which seq comes next.
+  std::function<void(std::uint64_t next)> reached;
+};
+
+/// Hashes a row and lets `Examiner` examine it: an examiner of take_in_order. An `Examiner` names as
+/// `Examined` what it finds of an entry, and fills it in by `examine(const AuthenticEntry&, Examined&)`.
+template <typename Examiner>
+class HashedRows {
+ public:
+  struct Examined {
+    const char* fault = nullptr;
+    Digest leaf;
+    Entry entry;
+    typename Examiner::Examined found;
+  };
+
+  HashedRows(Examiner examiner, bool of_bundle) : examiner_(std::move(examiner)), of_bundle_(of_bundle) {}
+
+  void examine(const StoredEntry& row, Examined& out) {
+    out.fault = row_fault(row, row.seq, of_bundle_, out.entry, out.leaf);
+    if (out.fault == nullptr)
+      examiner_.examine({out.entry, row.entry, row.payload, row.private_part}, out.found);
+  }
+
+ private:
+  Examiner examiner_;
+  bool of_bundle_;
+};
+
+/// Takes the entries `from` ≤ seq < `to` of `log`, exactly; the rows are read through `rows`, and the tree
+/// through `log`, whose connection may be another one. Every one of `threads` makes an examiner of its own,
+/// possibly at the same time; more than one needs two connections. Throws as AuthenticatedLog::scan, and what
+/// any of the threads has thrown.
+template <typename Found, typename MakeExaminer>
+void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64_t from, std::uint64_t to,
+                    unsigned threads, const MakeExaminer& make_examiner, const OrderedEntries<Found>& entries) {
+  using Hashed = HashedRows<decltype(make_examiner())>;
+  const auto fail = [](std::uint64_t seq, const char* fault) {
+    throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + ": " + fault + "; run lcl verify");
+  };
+  std::uint64_t next = from;
+  StatementPlaces places(from);
+  OrderedRows<typename Hashed::Examined> in_order;
+  in_order.take = [&](const StoredEntry& row, const typename Hashed::Examined& examined) {
+    if (row.seq != next) fail(next, "it is missing");
+    if (examined.fault != nullptr) fail(next, examined.fault);
+    log.hold(next, examined.leaf);
+    places.take(examined.entry, row.payload);
+    ++next;
+    entries.take({examined.entry, row.entry, row.payload, row.private_part}, examined.found);
+  };
+  in_order.reached = entries.reached;
+  in_order.looked_up = &log.rows();
+  SharedReader shared(rows);
+  take_in_order(
+      shared, from, to, &rows == &log.rows() ? 1 : threads,
+      [&] { return Hashed(make_examiner(), log.is_bundle()); }, in_order);
+  if (next != to) fail(next, "it is missing");
+}
+
+}  // namespace lcl
