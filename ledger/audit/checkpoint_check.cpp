@@ -150,4 +150,15 @@ void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::opt
   }
 }
 
+bool CheckpointCheck::knows(const Head& head) const {
+  const auto from =
+      std::lower_bound(claims_.begin(), claims_.end(), head.size,
+                       [](const Claim& claim, std::uint64_t size) { return claim.size < size; });
+  for (auto claim = from; claim != claims_.end() && claim->size == head.size; ++claim) {
+    if (claim->source != Source::stored) break;
+    if (claim->root == head.root) return true;
+  }
+  return false;
+}
+
 }  // namespace lcl

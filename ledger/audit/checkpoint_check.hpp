@@ -35,6 +35,9 @@ class CheckpointCheck {
   /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read.
   void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf);
 
+  /// Whether a stored and verified checkpoint says exactly `head`; whether it is right, `compare` says.
+  [[nodiscard]] bool knows(const Head& head) const;
+
   /// The checkpoints from outside that the log was found to extend; at the end.
   [[nodiscard]] std::vector<ShownAnchor> anchors();
   [[nodiscard]] std::uint64_t stored() const { return stored_; }

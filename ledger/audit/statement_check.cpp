@@ -68,6 +68,7 @@ void StatementCheck::take(const ExaminedEntry& row) {
 }
 
 void StatementCheck::take_unreadable(const ExaminedEntry& row) {
+  chain_is_unknown_ = true;
   if (!manifest_.is_running()) {
     is_in_doubt_ = true;
     project_ = nullptr;
@@ -84,11 +85,11 @@ void StatementCheck::lose(const ExaminedEntry& row) {
   if (!is_submission(row)) is_in_doubt_ = true;
 }
 
-/// That its entry names the statements before it; where one of those cannot be read, nobody knows.
+/// That its entry names the statements before it; behind an entry that cannot be read nobody knows.
 void StatementCheck::check_links(const Entry& entry) {
   const StatementChain::Links expected = chain_.links(entry.kind, entry.project);
   const StatementChain::Links found{entry.previous, entry.on};
-  if (found == expected || !unreadable_.empty()) return;
+  if (found == expected || chain_is_unknown_) return;
   const auto shown = [](const std::optional<std::uint64_t>& seq) {
     return seq ? std::to_string(*seq) : std::string("none");
   };
@@ -97,10 +98,12 @@ void StatementCheck::check_links(const Entry& entry) {
                             shown(expected.previous), shown(expected.on)));
 }
 
+/// Whether it is a head of these entries. One that was signed and is not is said of its checkpoint, not once
+/// more of each statement that has seen it.
 bool StatementCheck::knows(const Head& head) const {
   const auto found = std::lower_bound(heads_.begin(), heads_.end(), head.size,
                                       [](const Head& each, std::uint64_t size) { return each.size < size; });
-  return found != heads_.end() && *found == head;
+  return (found != heads_.end() && *found == head) || checkpoints_.knows(head);
 }
 
 void StatementCheck::take_statement(const ExaminedEntry& row) {

@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "ledger/audit/checkpoint_check.hpp"
 #include "ledger/audit/examined_entry.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/manifest_check.hpp"
@@ -23,9 +24,9 @@ namespace lcl {
 
 class StatementCheck {
  public:
-  /// Both must outlive this.
-  StatementCheck(FindingList& findings, PrivateCheck& privates)
-      : findings_(findings), privates_(privates), manifest_(findings) {}
+  /// All must outlive this. `checkpoints` is asked from the second statement on.
+  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates)
+      : findings_(findings), checkpoints_(checkpoints), privates_(privates), manifest_(findings) {}
 
   /// A statement comes next, on this head.
   void reach(const Head& head) {
@@ -79,6 +80,7 @@ class StatementCheck {
   };
 
   FindingList& findings_;
+  const CheckpointCheck& checkpoints_;
   PrivateCheck& privates_;
   ManifestCheck manifest_;
   RegistryState state_;
@@ -88,6 +90,7 @@ class StatementCheck {
   std::uint64_t signatures_ = 0;
   std::unordered_set<Digest, FirstBytes> signed_before_;
   StatementChain chain_;
+  bool chain_is_unknown_ = false;  // an entry could not be read that may be a statement
   std::vector<Head> heads_;  // that a statement could be signed on, by size
   std::vector<Signed> signed_;
   std::vector<StatingFigures> stating_figures_;

@@ -80,7 +80,7 @@ class Verification {
   PrivateCheck privates_{findings_, reader_, withheld_};
   LogCheck log_{findings_, reader_, withheld_, privates_};
   CheckpointCheck checkpoints_{findings_, request_.anchors, size_};
-  StatementCheck statements_{findings_, privates_};
+  StatementCheck statements_{findings_, checkpoints_, privates_};
   LifeCycleCheck lives_{findings_, reader_, statements_, withheld_};
   TileCheck tiles_{findings_};
 };

@@ -93,16 +93,17 @@ bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
 }  // namespace
 
 const char* inconsistency(const Entry& entry) noexcept {
-  if (entry.after && !entry.device) return "after without a device";
-  if (entry.device && entry.previous) return "previous with a device";
-  if (entry.device && entry.on) return "on with a device";
-  if (!entry.device && entry.previous.has_value() != (entry.seq > 0))
-    return entry.previous ? "previous in entry 0" : "neither a device nor previous";
-  if (entry.on && !(entry.previous && *entry.on <= *entry.previous && *entry.previous < entry.seq))
-    return "on and previous do not lead back";
-  if (entry.previous && *entry.previous >= entry.seq) return "previous does not lead back";
-  if (entry.also.empty()) return nullptr;
-  if (!entry.device) return "also without a device";
+  if (!entry.device) {
+    if (entry.after) return "after without a device";
+    if (!entry.also.empty()) return "also without a device";
+    if (entry.previous.has_value() != (entry.seq > 0))
+      return entry.previous ? "previous in entry 0" : "neither a device nor previous";
+    if (entry.previous && *entry.previous >= entry.seq) return "previous does not lead back";
+    if (entry.on && !(entry.previous && *entry.on <= *entry.previous)) return "on leads behind previous";
+    return nullptr;
+  }
+  if (entry.previous) return "previous with a device";
+  if (entry.on) return "on with a device";
   if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
   if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
     return "also repeats the device";

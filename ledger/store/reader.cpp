@@ -266,7 +266,7 @@ void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint
   connection_->in_chunks(
       connection_->checkpoints, rows_at_once,
       [&](SQLite::Statement& statement) {
-        statement.bind(1, is_first ? std::int64_t{-1} : sql_integer(last.size));
+        statement.bind(1, is_first ? std::numeric_limits<std::int64_t>::min() : sql_integer(last.size));
         statement.bind(2, last.note);
         statement.bind(3, rows_at_once);
       },

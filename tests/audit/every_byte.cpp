@@ -137,15 +137,12 @@ TEST_CASE("every byte: of the further identifiers' devices") {
   check_column("devices", "device", "pseudonym");
 }
 TEST_CASE("every byte: of the devices' projects") { check_column("devices", "project", "pseudonym", true); }
-TEST_CASE("every byte: of the statements' kinds") { check_column("statements", "kind", "seq", true); }
-TEST_CASE("every byte: of the statements' projects") { check_column("statements", "project", "seq", true); }
-TEST_CASE("every byte: of the statements' digests") { check_column("statements", "signed", "seq"); }
 
 TEST_CASE("every bit: of every number of the tables") {
   const std::vector<std::array<std::string, 3>> columns{
       {"entries", "seq", "seq"},      {"checkpoints", "size", "size"},      {"tiles", "level", "level"},
       {"tiles", "idx", "idx"},        {"devices", "stage", "pseudonym"},    {"devices", "last", "pseudonym"},
-      {"devices", "at", "pseudonym"}, {"devices", "standing", "pseudonym"}, {"statements", "seq", "seq"}};
+      {"devices", "at", "pseudonym"}, {"devices", "standing", "pseudonym"}};
   Specimen specimen;
   for (const auto& [table, column, key] : columns) {
     for (const Place& place : places(specimen.memory(), table, column, key)) {

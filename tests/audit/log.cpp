@@ -130,6 +130,7 @@ TEST_CASE("log: a kind that the format does not have") {
   open_and_label(registry);
   Entry entry;
   entry.kind = "gift";
+  entry.previous = registry.size() - 1;
   registry.append(entry, "{}");
   registry.seal();
   CHECK(words(registry.verify()) == Words{"unknown_kind@7"});
@@ -140,7 +141,9 @@ TEST_CASE("log: an event without a device or a project, and a statement with a d
   open_and_label(registry);
   Entry entry;
   entry.kind = "resale";
+  entry.previous = registry.size() - 1;
   registry.append(entry, "{}");
+  entry.previous.reset();
   entry.device = device_number(1);
   registry.append(entry, "{}");
   entry.kind = "submission";

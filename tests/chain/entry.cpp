@@ -52,7 +52,10 @@ struct RandomEntry {
     entry.time.milliseconds = std::uniform_int_distribution{year_1, year_9999}(random);
     entry.kind = kind;
     if (below(random, 3) > 0) entry.project = project;
-    if (below(random, 4) == 0) return;
+    if (below(random, 4) == 0) {
+      point_back(random);
+      return;
+    }
     entry.device = random_value<Pseudonym>(random);
     if (below(random, 2) == 0) entry.after = random_integer(random);
     for (std::uint64_t n = below(random, 4); n > 0; --n)
@@ -68,6 +71,14 @@ struct RandomEntry {
   std::string kind;
   std::string project;
   Entry entry;
+
+ private:
+  /// As a statement does that is not the first.
+  void point_back(Random& random) {
+    if (entry.seq == 0) return;
+    entry.previous = below(random, entry.seq);
+    if (below(random, 2) == 0) entry.on = below(random, *entry.previous + 1);
+  }
 };
 
 std::string text_of(const Entry& entry) {
@@ -79,7 +90,7 @@ std::string text_of(const Entry& entry) {
 bool are_equal(const Entry& a, const Entry& b) {
   return a.seq == b.seq && a.prev == b.prev && a.time == b.time && a.kind == b.kind &&
          a.project == b.project && a.device == b.device && a.also == b.also && a.after == b.after &&
-         a.payload == b.payload;
+         a.previous == b.previous && a.on == b.on && a.payload == b.payload;
 }
 
 /// Whether `bytes` are refused, or are exactly what the entry read from them is written as.
@@ -173,6 +184,31 @@ TEST_CASE("entry: fields that an entry does not have are absent") {
   REQUIRE(read_entry(event, read) == nullptr);
   REQUIRE(read_entry(statement, read) == nullptr);
   CHECK(are_equal(read, entry));
+}
+
+TEST_CASE("entry: a statement names the one before it, and the one before it on the same matter") {
+  const std::string first = statement_text();
+  const std::string later = replaced(replaced(replaced(first, R"(,"payload")", R"(,"on":3,"payload")"),
+                                              R"("seq":0)", R"("previous":8,"seq":9)"),
+                                     "registry_opened", "key_granted");
+  Entry entry;
+  REQUIRE(read_entry(later, entry) == nullptr);
+  CHECK(entry.previous == 8);
+  CHECK(entry.on == 3);
+  CHECK(text_of(entry) == later);
+  for (const auto& [part, by, reason] : std::vector<std::array<std::string, 3>>{
+           {R"("previous":8,)", "", "neither a device nor previous"},
+           {R"("previous":8)", R"("previous":9)", "previous does not lead back"},
+           {R"("on":3)", R"("on":9)", "on leads behind previous"},
+           {R"("on":3)", R"("on":03)", "on is not an integer"},
+           {R"("previous":8)", R"("previous":-8)", "previous is not an integer"}}) {
+    const std::string changed = replaced(later, part, by);
+    const char* const said = read_entry(changed, entry);
+    REQUIRE_MESSAGE(said != nullptr, changed);
+    CHECK_MESSAGE(std::string_view{said}.find(reason) != std::string_view::npos, said);
+  }
+  CHECK(read_entry(replaced(first, R"("seq":0)", R"("previous":0,"seq":0)"), entry) != nullptr);
+  CHECK(read_entry(replaced(event_text(), R"(,"project")", R"(,"previous":3,"project")"), entry) != nullptr);
 }
 
 TEST_CASE("entry: what is written is read back, and is the canonical form of its JSON") {

@@ -70,7 +70,7 @@ class ForgedBundle:
     def erased(self, project):
         """An entry of the project whose private part was erased."""
         return next(canonical_json.read(bytes(payload))["act"]["entry"] for payload, in self.sql(
-            "SELECT payload FROM statements JOIN entries USING (seq) WHERE kind = 'private_erased' ORDER BY seq")
+            "SELECT payload FROM entries WHERE json_extract(entry, '$.kind') = 'private_erased' ORDER BY seq")
             if self.entries[canonical_json.read(bytes(payload))["act"]["entry"]]["project"] == project)
 
     def device_of(self, seq):
@@ -100,10 +100,6 @@ def _unlist(bundle, seq):
 
 def _set(column, value):
     return lambda bundle, seq: bundle.sql(f"UPDATE entries SET {column} = ? WHERE seq = ?", value, seq)
-
-
-def _row(assignment):
-    return lambda bundle, seq: bundle.sql(f"UPDATE devices SET {assignment} WHERE pseudonym = ?", bundle.device_of(seq))
 
 
 def _private(bundle, seq):
@@ -160,11 +156,6 @@ CASES = {
     "the other project": _sql("UPDATE bundle SET project = 'OTHER'"),
     "no such project": _sql("UPDATE bundle SET project = 'NONE'"),
     "private parts said to be there, or not": _sql("UPDATE bundle SET private = 1 - private"),
-    "a withheld device's row filled in": _at(_withheld, _row("stage = 4, standing = last, at = 0, project = 'OTHER'")),
-    "a withheld device's row of another event": _at(_withheld, _row("last = last + 1")),
-    "a disclosed device's row emptied": _at(_own, _row("stage = NULL, standing = NULL, at = NULL, project = NULL")),
-    "a withheld device's row is gone": _at(_withheld, lambda bundle, seq: bundle.sql(
-        "DELETE FROM devices WHERE pseudonym = ?", bundle.device_of(seq))),
     "a withheld entry is gone": _at(_withheld, lambda bundle, seq: bundle.sql(
         "DELETE FROM entries WHERE seq = ?", seq)),
     "the last entry is gone": _sql("DELETE FROM entries WHERE seq = (SELECT max(seq) FROM entries)"),
@@ -181,5 +172,7 @@ CASES = {
     "a size below 0": _sql("UPDATE bundle SET size = -1"),
     "a private that is neither 0 nor 1": _sql("UPDATE bundle SET private = 2"),
     "a table with a column more": _sql("ALTER TABLE withheld ADD COLUMN more TEXT"),
+    "a table of devices": _sql("CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, "
+                               "standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT"),
     "an index on what is withheld": _sql("CREATE INDEX more ON withheld (last)"),
 }

@@ -6,7 +6,7 @@ import events
 import values
 
 LONGEST = 65_535
-_FIELDS = {"after", "also", "device", "kind", "payload", "prev", "project", "seq", "time"}
+_FIELDS = {"after", "also", "device", "kind", "on", "payload", "prev", "previous", "project", "seq", "time"}
 
 
 def is_known_kind(kind):
@@ -27,6 +27,25 @@ def _has_forms(entry):
             and ("also" not in entry or _is_also(entry["also"], entry.get("device"))))
 
 
+def _points_back(entry):
+    """Whether a statement names the one before it, and an event none."""
+    previous, on = entry.get("previous"), entry.get("on")
+    if "device" in entry:
+        return previous is None and on is None
+    if (previous is None) != (entry["seq"] == 0):
+        return False
+    if previous is not None and not (values.is_integer(previous) and previous < entry["seq"]):
+        return False
+    return on is None or (values.is_integer(on) and previous is not None and on <= previous)
+
+
+def matter_of(entry):
+    """What a statement is on: its project, else keys or registry."""
+    if "project" in entry:
+        return entry["project"]
+    return "keys" if entry["kind"] == "registry_opened" or entry["kind"].startswith("key_") else "registry"
+
+
 def _is_also(also, device):
     return (isinstance(also, list) and bool(also) and all(map(values.is_short_hex, also))
             and all(a < b for a, b in zip(also, also[1:])) and device not in also)
@@ -45,6 +64,8 @@ def read(data):
     if not _has_forms(entry):
         return None
     if ("after" in entry or "also" in entry) and "device" not in entry:
+        return None
+    if not _points_back(entry):
         return None
     if is_event(entry) and not ("device" in entry and "project" in entry):
         return None

@@ -11,6 +11,7 @@ import sqlite3
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 import canonical_json
+import entries
 import merkle
 import notes
 
@@ -128,18 +129,23 @@ class Forgery:
         return {"root": tree.root().hex(), "size": len(tree.leaves)}
 
     def statement(self, key, kind, act, project=None, seen=None, nonce="00112233445566778899aabbccddeeff", private=None,
-                  signature=None, origin=None, row=True):
-        """Appends a statement, signed with the key of a file; its row in `statements` follows."""
+                  signature=None, origin=None):
+        """Appends a statement, signed with the key of a file."""
         key = private_key(key)
         body = {"act": act, "key": hashlib.sha256(_der(key)).hexdigest(), "nonce": nonce, "seen": seen or self.seen()}
         of_entry = {"kind": kind} | ({"project": project} if project is not None else {})
         signed = b"lcl statement 1\n" + canonical_json.write(
             body | of_entry | {"origin": origin or self.payload(0)["act"]["origin"]})
         made = signature if signature is not None else key.sign(signed)
-        seq = self.append(of_entry, body | {"signature": base64.b64encode(made).decode()}, private)
-        if row:
-            self.sql("INSERT INTO statements VALUES (?, ?, ?, ?)", seq, kind, project, hashlib.sha256(signed).digest())
-        return seq
+        return self.append(of_entry | self.links(of_entry), body | {"signature": base64.b64encode(made).decode()}, private)
+
+    def links(self, of_entry):
+        """`previous` and `on` of a statement that is appended next."""
+        statements = [(seq, canonical_json.read(bytes(data)))
+                      for seq, data in self.sql("SELECT seq, entry FROM entries ORDER BY seq")]
+        statements = [(seq, entry) for seq, entry in statements if "device" not in entry]
+        same = [seq for seq, entry in statements if entries.matter_of(entry) == entries.matter_of(of_entry)]
+        return {"previous": statements[-1][0]} | ({"on": same[-1]} if same else {})
 
     def submission(self, key, project, events, **changes):
         """A submission of (entry, payload) pairs; `changes` replace members of the act."""

@@ -48,7 +48,7 @@ def _check_header(path):
 class LedgerFile:
     """A ledger opened for reading. `missing` names the objects of the schema that are not there."""
 
-    TABLES = ("entries", "checkpoints", "tiles", "devices", "statements")
+    TABLES = ("entries", "checkpoints", "tiles", "devices")
     OF_BUNDLE = ("bundle", "withheld")
 
     def __init__(self, path):
@@ -65,12 +65,13 @@ class LedgerFile:
         for name, sql in found.items():
             if (wanted | of_bundle).get(name) != sql:
                 raise NotALedger(f"{name} is not as in ledger.sql and bundle.sql")
-        self.missing = [name for name in wanted if name not in found]
+        is_bundle = set(of_bundle) <= set(found)
+        self.missing = [name for name in wanted if name not in found and not (is_bundle and name == "devices")]
         if {"entries", "checkpoints"} & set(self.missing):
             raise NotALedger("a table of the log is missing")
         if len(set(of_bundle) & set(found)) == 1:
             raise NotALedger("one of the two tables of a bundle is missing")
-        self._terms = self._read_terms() if set(of_bundle) <= set(found) else None
+        self._terms = self._read_terms() if is_bundle else None
 
     def _read_terms(self):
         rows = self._select("bundle", "project, size, private")
@@ -107,6 +108,3 @@ class LedgerFile:
     def devices(self):
         rows = self._select("devices", "pseudonym, device, stage, last, standing, at, project")
         return {pseudonym: tuple(row) for pseudonym, *row in rows}
-
-    def statements(self):
-        return {seq: tuple(row) for seq, *row in self._select("statements", "seq, kind, project, signed")}

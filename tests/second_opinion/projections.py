@@ -40,9 +40,9 @@ def device_row(device):
     return None, stage, device.last, event.seq, event.at, event.project
 
 
-def device_findings(devices, identifiers, stored, withheld):
+def device_findings(devices, identifiers, stored):
     """Words of rows that are not what the entries say. Of a device with an unreadable event only the chain is
-    known, of one of the `withheld` that it is all that the row says. One row that cannot be read is said alone."""
+    known. One row that cannot be read is said alone."""
     if any(stage not in (None, *range(6)) for _, stage, *_ in stored.values()):
         yield "wrong_device_row"
         return
@@ -54,9 +54,6 @@ def device_findings(devices, identifiers, stored, withheld):
         elif isinstance(device, bytes):
             if stored[pseudonym] != (device, None, None, None, None, None):
                 yield "wrong_device_row"
-        elif pseudonym.hex() in withheld:
-            if stored[pseudonym] != (None, None, device.last, None, None, None):
-                yield "wrong_device_row"
         elif stored[pseudonym][1] is None:
             yield "wrong_device_row"
         elif device.readable and stored[pseudonym] != device_row(device):
@@ -66,14 +63,3 @@ def device_findings(devices, identifiers, stored, withheld):
     for pseudonym in stored:
         if pseudonym not in expected:
             yield "stray_device_row"
-
-
-def statement_findings(expected, stored):
-    """The seqs of rows that are not as expected: seq → (kind, project, SHA-256 of the signed bytes or None)."""
-    for seq, (kind, project, signed) in expected.items():
-        found = stored.get(seq)
-        if found is None or found[:2] != (kind, project) or (signed is not None and found[2] != signed):
-            yield seq
-    for seq in stored:
-        if seq not in expected:
-            yield seq

@@ -77,16 +77,25 @@ def _other_manifest(forged, _keys):
 def _replayed(forged, keys):
     seq = forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"})
     payload = forged.payload(seq)
-    forged.append({"kind": "participant_registered"}, payload)
-    forged.sql(f"INSERT INTO statements SELECT {seq + 1}, kind, project, signed FROM statements WHERE seq = {seq}")
+    of_entry = {"kind": "participant_registered"}
+    forged.append(of_entry | forged.links(of_entry), payload)
 
 
 def _resubmitted(forged, keys):
     """An act that may be repeated, with the very same bytes: only the repetition is wrong."""
     act = {"registry": "other", "foreign_project": "X", "serials": ["1"], "devices": [DEVICE]}
     seq = forged.statement(keys["certifier"], "credited_elsewhere", act, "DEMO")
-    forged.append({"kind": "credited_elsewhere", "project": "DEMO"}, forged.payload(seq))
-    forged.sql(f"INSERT INTO statements SELECT {seq + 1}, kind, project, signed FROM statements WHERE seq = {seq}")
+    of_entry = {"kind": "credited_elsewhere", "project": "DEMO"}
+    forged.append(of_entry | forged.links(of_entry), forged.payload(seq))
+
+
+def _linked(seq, **members):
+    """An entry that names other statements before it, or none; chained anew."""
+    def spoil(forged, _keys):
+        entry = {name: value for name, value in (forged.entry(seq) | members).items() if value is not None}
+        forged.sql("UPDATE entries SET entry = ? WHERE seq = ?", canonical_json.write(entry), seq)
+        forged.rechain()
+    return spoil
 
 
 def _payload_of_statement(change):
@@ -227,17 +236,18 @@ CASES = {
     "a device elsewhere": _sql("UPDATE devices SET stage = 7 WHERE device IS NULL"),
     "a device too few": _sql("DELETE FROM devices WHERE pseudonym = (SELECT min(pseudonym) FROM devices)"),
     "a device too many": _sql("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 1, 1, 1, 'DEMO')"),
-    "a statement's row of another kind": _sql("UPDATE statements SET kind = 'x' WHERE seq = 3"),
-    "a statement's row too few": _sql("DELETE FROM statements WHERE seq = 3"),
-    "a statement's row too many": _sql("INSERT INTO statements VALUES (20, 'x', NULL, zeroblob(32))"),
     "no table of tiles": _sql("DROP TABLE tiles"),
     "no table of devices": _sql("DROP TABLE devices"),
-    "no table of statements": _sql("DROP TABLE statements"),
     "a device's row without a stage": _sql("UPDATE devices SET stage = NULL WHERE device IS NULL"),
-    "no index": _sql("DROP INDEX statements_acts"),
     "a trigger that is not ours": _sql("CREATE TRIGGER mine BEFORE INSERT ON entries BEGIN SELECT 1; END"),
     "a view that is not ours": _sql("CREATE VIEW mine AS SELECT 1"),
     "a table that is not ours": _sql("CREATE TABLE mine (x)"),
+    "a statement that names another before it": _linked(4, previous=2),
+    "a statement that names none before it": _linked(4, previous=None, on=None),
+    "a statement that names another on its matter": _linked(5, on=3),
+    "a statement that names none on its matter": _linked(5, on=None),
+    "a first statement that names one": _linked(0, previous=0),
+    "an event that names a statement": _linked(20, previous=3),
     "a stray event": _stray,
     "a submission without its last event": _without_event,
     "an event of other facts, chained anew": _other_manifest,

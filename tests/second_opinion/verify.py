@@ -19,7 +19,7 @@ from registry import Registry
 from submission import Submission
 
 
-_WORD_OF_TABLE = {"tiles": "wrong_tile", "devices": "wrong_device_row", "statements": "wrong_statement_row"}
+_WORD_OF_TABLE = {"tiles": "wrong_tile", "devices": "wrong_device_row"}
 
 
 class Log:
@@ -46,7 +46,8 @@ class Verification:
         self.findings, self.due, self.lost, self.told = [], None, False, set()
         self.devices, self.identifiers, self.events = {}, {}, Histories()
         self.bundle = ledger.bundle()
-        self.accepted, self.statement_rows, self.signers, self.signed = [], {}, [], set()
+        self.accepted, self.signers, self.signed = [], [], set()
+        self.last_statement, self.last_on = None, {}    # seq; by matter
         self.privates = {}          # seq → whether the private part that it states is there
         self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
         self.withheld, self.bare = set(), set()  # seqs whose payload is withheld; that have nothing beside the entry
@@ -113,7 +114,7 @@ class Verification:
         kept = projections.leaf_of(self.tiles, seq)
         if kept is None or kept == last[1] or not last[2]:
             return
-        if (seq + 1, self.log.tree.root_with_last(kept).hex()) in self.heads.seen:
+        if self.heads.signs(seq + 1, self.log.tree.root_with_last(kept)):
             self.find("altered_entry", seq)
 
     def _read_payload(self, row, entry):
@@ -222,7 +223,9 @@ class Verification:
     def _replay_statement(self, row, entry, payload):
         self._end_submission()
         self.counts["statements"] += 1
-        self.statement_rows[row.seq] = (entry["kind"], entry.get("project"), None)
+        self._check_links(row.seq, entry)
+        if row.seq > 0:
+            self.heads.reach(row.seq, self.log.tree.root())
         if payload is None:
             self._lose(row.seq)
             if entry["kind"] == "submission":
@@ -231,9 +234,14 @@ class Verification:
         statement = statements.Statement(row.seq, entry["kind"], entry.get("project"),
                                          values.instant(entry["time"]), payload, row.private)
         self._judge(statement)
-        if self.registry.is_open:
-            signed = hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest()
-            self.statement_rows[row.seq] = (entry["kind"], entry.get("project"), signed)
+
+    def _check_links(self, seq, entry):
+        """That a statement names those before it; behind an entry that cannot be read nobody knows."""
+        matter = entries.matter_of(entry)
+        named = entry.get("previous"), entry.get("on")
+        if named != (self.last_statement, self.last_on.get(matter)) and not self.unreadable:
+            self.find("wrong_link", seq)
+        self.last_statement = self.last_on[matter] = seq
 
     def _lose(self, seq):
         """A statement that cannot be read: what follows from that alone is not said again and again."""
@@ -397,19 +405,14 @@ class Verification:
             return
         there = set(self.ledger.TABLES) - set(self.ledger.missing)
         for table, word in _WORD_OF_TABLE.items():
-            if table not in there and (table != "statements" or self.registry.is_open):
+            if table not in there and (table != "devices" or self.bundle is None):
                 self.find(word)
         if "tiles" in there:
             for word, seq in projections.tile_findings(self.log.tree, self.tiles):
                 self.find(word, seq)
-        if "devices" in there:
-            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices(),
-                                                    self.events.withheld_devices()):
+        if "devices" in there and self.bundle is None:
+            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
                 self.find(word)
-        if "statements" in there and self.registry.is_open:
-            for seq in projections.statement_findings(self.statement_rows, self.ledger.statements()):
-                if seq not in self.unreadable:
-                    self.find("wrong_statement_row", seq)
 
     def questioned(self):
         return [seq for seq, time, signer in self.signers

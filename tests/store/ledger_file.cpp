@@ -111,7 +111,7 @@ TEST_CASE(
     "ledger file: missing projections, missing guards and tables of others do not keep entries from being "
     "read") {
   for (const char* sql :
-       {"DROP TABLE tiles; DROP TABLE devices; DROP TABLE statements;", "DROP TRIGGER entries_update;",
+       {"DROP TABLE tiles; DROP TABLE devices;", "DROP TRIGGER entries_update;",
         "CREATE TABLE notes (text); CREATE INDEX more ON notes (text);", "ANALYZE;"}) {
     CAPTURE(sql);
     const Altered altered(sql);

@@ -45,6 +45,7 @@ TEST_CASE("schema: schemas/bundle.sql says what a bundle holds besides") {
     writer.commit();
   }
   std::vector<std::string> published = before;
+  std::erase_if(published, [](const std::string& line) { return line.starts_with("CREATE TABLE devices"); });
   for (const std::string& line : lines_of(content_of("schemas/bundle.sql"))) {
     if (!line.empty() && line.rfind("--", 0) != 0) published.push_back(line);
   }
