@@ -38,5 +38,6 @@ BEGIN SELECT raise(ABORT, 'checkpoints are never deleted'); END;
 CREATE TABLE tiles (level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID, STRICT;
 -- device: NULL for a device; for a further identifier of one, that device, and NULL in all that follows.
 -- stage: 1 collected, 2 reconditioned, 3 scrapped, 4 resold, 5 disposed, 0 nothing stands; last, standing: seq of
--- its last event and of its last standing one; at: milliseconds since 1970 of the last standing event.
-CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT;
+-- its last event and of its last standing one; collection, reconditioning: seq of those of that one's cycle, the latter
+-- being the last that stands; at: milliseconds since 1970 of the last standing event.
+CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, standing INTEGER, collection INTEGER, reconditioning INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT;

@@ -25,11 +25,13 @@ void LifeCycleCheck::take(const ExaminedEntry& event) {
   if (!event.is_readable_event()) device.is_unsure = true;
   if (!device.is_unsure) {
     load(device);
-    judge(event, device);
-    if (event.event_kind == EventKind::void_) {
-      take_back(event, device);
-    } else {
-      advance(event, device);
+    check_links(event);
+    if (judge(event, device)) {  // else it leaves the device as it was
+      if (event.event_kind == EventKind::void_) {
+        take_back(event, device);
+      } else {
+        advance(event, device);
+      }
     }
   }
   device.last = event.seq;
@@ -95,6 +97,28 @@ void LifeCycleCheck::check_after(const ExaminedEntry& event, DeviceRecord& devic
                 fmt::format("found {}, expected {}", seq_text(after), seq_text(device.last)));
 }
 
+/// That its entry names the events that it rests on.
+void LifeCycleCheck::check_links(const ExaminedEntry& event) {
+  Entry expected;
+  expected.after = event.entry.after;
+  set_links(next_links(state_, event.event_kind), expected);
+  const Entry& found = event.entry;
+  if (found.standing == expected.standing && found.nothing_stands == expected.nothing_stands &&
+      found.collection == expected.collection && found.reconditioning == expected.reconditioning) {
+    return;
+  }
+  const auto shown = [](const Entry& entry) {
+    const auto seq = [](const std::optional<std::uint64_t>& named) {
+      return named ? std::to_string(*named) : std::string("not said");
+    };
+    return fmt::format("standing {}, collection {}, reconditioning {}",
+                       entry.nothing_stands ? "null" : seq(entry.standing), seq(entry.collection),
+                       seq(entry.reconditioning));
+  };
+  findings_.add(FindingWord::wrong_standing, event.seq,
+                fmt::format("{}; expected {}", shown(found), shown(expected)));
+}
+
 void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::uint32_t device) {
   for (const Pseudonym& pseudonym : event.entry.also) {
     const std::uint32_t known = devices_.find(pseudonym);
@@ -109,8 +133,9 @@ void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::u
   }
 }
 
-/// Says every rule that the event breaks, the state before it being loaded.
-void LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& device) {
+/// Says every rule that the event breaks, the state before it being loaded; and whether the life cycle lets it
+/// pass.
+bool LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& device) {
   const Facts& facts = event.event.facts;
   if (const Project* project = statements_.project()) {
     std::string_view category = facts.category;
@@ -121,15 +146,15 @@ void LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& devic
     append_breaches(statements_.state(), *project, facts, category, event.entry.time, breaches_);
     for (const Breach& breach : breaches_) break_rule(event, breach.refusal, breach.message);
   }
-  if (const auto refused = refusal(state_, facts, event.entry.project)) break_rule(event, *refused);
+  const auto refused = refusal(state_, facts, event.entry.project);
+  if (refused) break_rule(event, *refused);
   if (statements_.project() != nullptr && !may_submit(statements_.signer(), facts.kind)) {
     break_rule(event, Refusal::wrong_role,
                fmt::format("a {} may submit voids only", word(statements_.signer())));
   }
+  return !refused;
 }
 
-/// The event stands whatever was said of it: so what follows is held to what is recorded, and one fault is
-/// said once.
 void LifeCycleCheck::advance(const ExaminedEntry& event, DeviceRecord& device) {
   const Facts& facts = event.event.facts;
   std::uint64_t category = 0;
@@ -157,7 +182,6 @@ void LifeCycleCheck::take_back(const ExaminedEntry& event, DeviceRecord& device)
     };
     const auto refused = void_refusal(state_, facts, device.pseudonym, lookup);
     break_rule(event, refused.value_or(Refusal::void_of_unknown_event));
-    device.is_unsure = true;  // what it left standing is anyone's guess
     return;
   }
   RecordedEvent below;
@@ -187,6 +211,8 @@ void LifeCycleCheck::load(const DeviceRecord& device) {
   state_.stage = device.stage;
   state_.last = device.last;
   state_.standing = device.standing;
+  state_.collection = device.collection;
+  state_.reconditioning = device.reconditioning;
   state_.at = device.at;
   state_.project = projects_.text(device.project);
 }
@@ -195,6 +221,8 @@ void LifeCycleCheck::keep(DeviceRecord& device) {
   device.stage = state_.stage;
   device.last = state_.last;
   device.standing = state_.standing;
+  device.collection = state_.collection;
+  device.reconditioning = state_.reconditioning;
   device.at = state_.at;
   device.project = projects_.number_of(state_.project);
 }

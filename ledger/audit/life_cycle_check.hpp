@@ -55,8 +55,9 @@ class LifeCycleCheck {
   std::uint32_t device_of(const ExaminedEntry& event);
   void note_withheld(const ExaminedEntry& event, DeviceRecord& device);
   void check_after(const ExaminedEntry& event, DeviceRecord& device);
+  void check_links(const ExaminedEntry& event);
   void take_further_identifiers(const ExaminedEntry& event, std::uint32_t device);
-  void judge(const ExaminedEntry& event, const DeviceRecord& device);
+  [[nodiscard]] bool judge(const ExaminedEntry& event, const DeviceRecord& device);
   void advance(const ExaminedEntry& event, DeviceRecord& device);
   void take_back(const ExaminedEntry& event, DeviceRecord& device);
   [[nodiscard]] bool read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded);

@@ -26,6 +26,8 @@ std::string_view difference(const DeviceRow& row, const DeviceRecord& record, Li
   if (record.is_unsure) return {};
   if (row.state.stage != record.stage) return "stage";
   if (row.state.standing != record.standing) return "standing";
+  if (row.state.collection != record.collection) return "collection";
+  if (row.state.reconditioning != record.reconditioning) return "reconditioning";
   if (row.state.at != record.at) return "at";
   if (row.state.project != replay.project_name(record.project)) return "project";
   return {};

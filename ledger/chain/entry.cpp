@@ -80,6 +80,22 @@ class Cursor {
   std::string_view rest_;
 };
 
+/// What is wrong with the order of the events that an event names: each is further back, and none is said
+/// that follows from the others.
+const char* wrong_way(const Entry& entry) noexcept {
+  if ((entry.standing || entry.nothing_stands) && !entry.after) return "standing without after";
+  if (entry.standing && *entry.standing >= *entry.after) return "standing does not lead behind after";
+  const std::optional<std::uint64_t> last =
+      entry.nothing_stands ? std::nullopt : (entry.standing ? entry.standing : entry.after);
+  if (entry.collection && !(last && *entry.collection < *last))
+    return "collection does not lead behind what stands";
+  if (entry.reconditioning &&
+      !(entry.collection && *entry.collection < *entry.reconditioning && *entry.reconditioning < *last)) {
+    return "reconditioning is not between collection and what stands";
+  }
+  return nullptr;
+}
+
 /// The list after `"also":[`, its bracket and comma included; not empty.
 bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
   do {
@@ -95,6 +111,9 @@ bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
 const char* inconsistency(const Entry& entry) noexcept {
   if (!entry.device) {
     if (entry.after) return "after without a device";
+    if (entry.standing || entry.nothing_stands) return "standing without a device";
+    if (entry.collection) return "collection without a device";
+    if (entry.reconditioning) return "reconditioning without a device";
     if (!entry.also.empty()) return "also without a device";
     if (entry.previous.has_value() != (entry.seq > 0))
       return entry.previous ? "previous in entry 0" : "neither a device nor previous";
@@ -104,6 +123,7 @@ const char* inconsistency(const Entry& entry) noexcept {
   }
   if (entry.previous) return "previous with a device";
   if (entry.on) return "on with a device";
+  if (const char* fault = wrong_way(entry)) return fault;
   if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
   if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
     return "also repeats the device";
@@ -134,6 +154,11 @@ void append_entry(const Entry& entry, std::string& out) {
     }
     out += "],";
   }
+  if (entry.collection) {
+    out += "\"collection\":";
+    append_integer(*entry.collection, out);
+    out += ',';
+  }
   if (entry.device) {
     out += "\"device\":\"";
     append_hex(entry.device->bytes, out);
@@ -161,8 +186,18 @@ void append_entry(const Entry& entry, std::string& out) {
     out += entry.project;
     out += '"';
   }
+  if (entry.reconditioning) {
+    out += ",\"reconditioning\":";
+    append_integer(*entry.reconditioning, out);
+  }
   out += ",\"seq\":";
   append_integer(entry.seq, out);
+  if (entry.standing) {
+    out += ",\"standing\":";
+    append_integer(*entry.standing, out);
+  } else if (entry.nothing_stands) {
+    out += ",\"standing\":null";
+  }
   out += ",\"time\":\"";
   append_instant(entry.time, out);
   out += "\"}";
@@ -174,6 +209,10 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   entry.after.reset();
   entry.previous.reset();
   entry.on.reset();
+  entry.standing.reset();
+  entry.nothing_stands = false;
+  entry.collection.reset();
+  entry.reconditioning.reset();
   entry.also.clear();
   entry.device.reset();
   entry.project = {};
@@ -184,6 +223,8 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
     return "after is not an integer from 0 to 2^53-1";
   }
   if (in.take("\"also\":[") && !take_pseudonyms(in, entry.also)) return "also is not a list of pseudonyms";
+  if (in.take("\"collection\":") && !(in.take_integer(entry.collection.emplace()) && in.take(",")))
+    return "collection is not an integer from 0 to 2^53-1";
   if (in.take("\"device\":\"") && !(in.take_hex(entry.device.emplace().bytes) && in.take("\","))) {
     return "device is not 32 lower-case hex digits";
   }
@@ -202,8 +243,17 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
       !(in.take_word(entry.project) && is_project_id(entry.project) && in.take(","))) {
     return "project is not of the form [A-Z0-9]{3,16}";
   }
+  if (in.take("\"reconditioning\":") &&
+      !(in.take_integer(entry.reconditioning.emplace()) && in.take(","))) {
+    return "reconditioning is not an integer from 0 to 2^53-1";
+  }
   if (!in.take("\"seq\":")) return "not the keys of an entry in their order: seq expected";
   if (!in.take_integer(entry.seq)) return "seq is not an integer from 0 to 2^53-1";
+  if (in.take(",\"standing\":")) {
+    entry.nothing_stands = in.take("null");
+    if (!entry.nothing_stands && !in.take_integer(entry.standing.emplace()))
+      return "standing is neither an integer from 0 to 2^53-1 nor null";
+  }
   if (!in.take(",\"time\":\"")) return "not the keys of an entry in their order: time expected";
   if (!in.take_instant(entry.time)) return "time is not an instant in canonical form";
   if (!in.take("\"}")) return "not the keys of an entry in their order: end expected";

@@ -29,15 +29,20 @@ struct Entry {
   std::optional<Pseudonym> device;
   std::vector<Pseudonym> also;         ///< ascending, no repetition
   std::optional<std::uint64_t> after;  ///< seq of the device's previous event
+  std::optional<std::uint64_t> standing;        ///< of its last standing event, where that is not `after`
+  bool nothing_stands = false;                  ///< there is an `after`, and nothing stands (`standing` is null)
+  std::optional<std::uint64_t> collection;      ///< of its cycle's, where that is not its last standing event
+  std::optional<std::uint64_t> reconditioning;  ///< of its cycle's last, where that is not its last standing event
   std::optional<std::uint64_t> previous;  ///< of a statement but the first: seq of the one before it
   std::optional<std::uint64_t> on;        ///< of a statement: seq of the one before it on the same matter
   Digest payload;                      ///< SHA-256 of the payload's bytes
 };
 
 /// Appends the canonical bytes of `entry` to `out`: keys in the order after,
-/// also, device, kind, on, payload, prev, previous, project, seq, time. Stops
-/// the program if they would not be an entry: a kind or project of another
-/// form, a seq beyond 2⁵³ − 1, more than max_entry_bytes, or an inconsistency.
+/// also, collection, device, kind, on, payload, prev, previous, project,
+/// reconditioning, seq, standing, time. Stops the program if they would not be
+/// an entry: a kind or project of another form, a seq beyond 2⁵³ − 1, more than
+/// max_entry_bytes, or an inconsistency.
 void append_entry(const Entry& entry, std::string& out);
 
 /// Reads an entry from exactly the bytes that append_entry would write; `entry`

@@ -94,50 +94,60 @@ void Derivation::add(const RecordedEvent& event) {
   CycleRecord& record = found != open_.end() ? found->second : open_[event.device];
   contribute(record, nullptr, event, +1);
   advance(record, event, state_, texts_);
+  note_suspension(record.collection, event.facts, +1);
   if (!is_open(record.stage)) open_.erase(event.device);
 }
 
 /// The record before an event whose device is not in `open_` is found again
-/// through the device's own chain.
+/// through the events that it names.
 void Derivation::irregular(const RecordedEvent& event) {
-  const auto standing =
-      event.after == no_seq ? std::vector<RecordedEvent>{} : standing_events(event.after, lookup_);
-  const LastCycle last = last_cycle(standing);
-  contribute(last.record, last.resale, event, +1);
+  const LastCycle last = cycle_at(event.links.standing);
+  contribute(last.record, last.closing(), event, +1);
   CycleRecord record = last.record;
-  if (last.resale != nullptr) advance(record, *last.resale, state_, texts_);
+  if (last.resale) advance(record, *last.resale, state_, texts_);
   advance(record, event, state_, texts_);
+  note_suspension(record.collection, event.facts, +1);
   if (is_open(record.stage)) open_.insert_or_assign(event.device, record);
 }
 
 void Derivation::take_back(const RecordedEvent& event) {
-  auto standing = standing_events(event.facts.voids, lookup_);
-  if (standing.empty() || standing.back().seq != event.facts.voids) {
+  if (event.links.standing != event.facts.voids)
     throw Error(Obstacle::damaged, fmt::format("entry {} voids what does not stand", event.seq));
-  }
-  const RecordedEvent voided = std::move(standing.back());
-  standing.pop_back();
-  const LastCycle last = last_cycle(standing);
-  contribute(last.record, last.resale, voided, -1);
-  if (is_open(last.record.stage) && last.resale == nullptr) {
+  const RecordedEvent voided = event_at(event.facts.voids, lookup_);
+  note_suspension(collection_of(voided), voided.facts, -1);
+  const LastCycle last = cycle_at(voided.links.standing);
+  contribute(last.record, last.closing(), voided, -1);
+  if (is_open(last.record.stage) && !last.resale) {
     open_.insert_or_assign(event.device, last.record);
   } else {
     open_.erase(event.device);
   }
 }
 
-Derivation::LastCycle Derivation::last_cycle(const std::vector<RecordedEvent>& standing) {
+/// The cycle whose last standing event is entry `standing`: what is kept of a cycle are facts of its collection
+/// and of its last reconditioning, which that event names.
+Derivation::LastCycle Derivation::cycle_at(std::uint64_t standing) {
   LastCycle last;
-  for (const RecordedEvent& event : standing) {
-    if (event.facts.kind == EventKind::resale) {
-      last.resale = &event;
-      continue;
-    }
-    if (last.resale != nullptr) advance(last.record, *last.resale, state_, texts_);
-    last.resale = nullptr;
-    advance(last.record, event, state_, texts_);
+  if (standing == no_seq) return last;
+  const RecordedEvent top = event_at(standing, lookup_);
+  for (const std::uint64_t seq : {collection_of(top), reconditioning_of(top)}) {
+    if (seq != no_seq) advance(last.record, seq == top.seq ? top : event_at(seq, lookup_), state_, texts_);
   }
+  if (top.facts.kind == EventKind::resale) {
+    last.resale = top;
+  } else if (top.facts.kind == EventKind::return_ || top.facts.kind == EventKind::disposal) {
+    advance(last.record, top, state_, texts_);
+  }
+  last.record.suspended = suspended_.contains(collection_of(top));
   return last;
+}
+
+/// Counts (or, with sign −1, no longer counts) an event of a cycle whose participant was suspended then.
+void Derivation::note_suspension(std::uint64_t collection, const Facts& facts, int sign) {
+  if (!state_.suspended(facts.participant, facts.occurred_at)) return;
+  std::int64_t& events = suspended_[collection];
+  events += sign;
+  if (events == 0) suspended_.erase(collection);
 }
 
 /// Adds (or, with sign −1, takes off) all that `event` changes, coming after a cycle that stands as `before`,

@@ -81,7 +81,8 @@ class Derivation {
   /// A device's last cycle: its record, before the resale where it ends in one.
   struct LastCycle {
     CycleRecord record;
-    const RecordedEvent* resale = nullptr;
+    std::optional<RecordedEvent> resale;
+    [[nodiscard]] const RecordedEvent* closing() const { return resale ? &*resale : nullptr; }
   };
 
   BoundProject& bound(std::uint32_t project);
@@ -93,7 +94,8 @@ class Derivation {
     bool taken_back = false;
   };
 
-  LastCycle last_cycle(const std::vector<RecordedEvent>& standing);
+  LastCycle cycle_at(std::uint64_t standing);
+  void note_suspension(std::uint64_t collection, const Facts& facts, int sign);
   void contribute(const CycleRecord& before, const RecordedEvent* resale, const RecordedEvent& event,
                   int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
@@ -110,6 +112,7 @@ class Derivation {
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
   std::unordered_map<Pseudonym, CycleRecord> open_;
+  std::unordered_map<std::uint64_t, std::int64_t> suspended_;  // by collection: standing events, where there are any
   std::unordered_map<CellKey, Cell, KeyHash> cells_;
   std::vector<BoundProject> projects_;
   std::vector<Contribution> contributions_;

@@ -110,11 +110,12 @@ class Planner {
   Planner(const Statement& statement, const OpenLedger& ledger, const AuthenticatedLog& log, Instant now)
       : project_(*ledger.state().project(statement.project)),
         lookup_(event_lookup(log)),
+        first_seq_(log.head().size + 1),
         check_(ledger.state(), project_, ledger.state().keys().at(statement.key).role, log.rows(), lookup_,
-               log.head().size + 1, now) {}
+               first_seq_, now) {}
 
   std::optional<Refused> take(const StagedEvent& staged) {
-    const std::uint64_t event = plan_.after.size();
+    const std::uint64_t event = plan_.places.size();
     if (!read_manifest_line(staged.manifest_line, line_))
       return not_as_signed(event, "its manifest line is malformed");
     const auto kind = event_kind(line_.kind);
@@ -157,13 +158,14 @@ class Planner {
       return outdated(event,
                       fmt::format("{}: {}", word(breaches_.front().refusal), breaches_.front().message));
     }
-    plan_.after.push_back(check_.accept(subject_, payload_.facts));
+    plan_.places.add(first_seq_ + event, check_.accept(subject_, payload_.facts));
     plan_.latest = std::max(plan_.latest, payload_.facts.occurred_at);
     return std::nullopt;
   }
 
   const Project& project_;
   EventLookup lookup_;
+  std::uint64_t first_seq_;
   SubmissionCheck check_;
   SubmissionPlan plan_;
   Entry line_;
@@ -190,8 +192,8 @@ Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, c
 }
 
 /// Appends the staged events as planned; their manifest and payloads are held against what was signed.
-std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan& plan, Appender& appender,
-                                     const Progress& progress) {
+std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan& plan, std::uint64_t first_seq,
+                                     Appender& appender, const Progress& progress) {
   const Statement& statement = staged.statement();
   const auto count = statement.act["count"].get<std::uint64_t>();
   StagedEvent event;
@@ -200,11 +202,13 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
   Appender::Events events(appender);
   std::uint64_t done = 0;
   for (; staged.next(event); ++done) {
-    if (done == count || done == plan.after.size() || !read_manifest_line(event.manifest_line, entry)) {
+    if (done == count || done == plan.places.size() || !read_manifest_line(event.manifest_line, entry)) {
       events.finish();  // a failure to write what came before is told first
       return not_as_signed(done, "it is not one that was signed");
     }
-    entry.after = plan.after[done] == no_seq ? std::nullopt : std::optional(plan.after[done]);
+    const EventPlace place = plan.places.at(done, first_seq + done);
+    entry.after = place.after == no_seq ? std::nullopt : std::optional(place.after);
+    set_links(place.links, entry);
     events.append(entry, event.payload,
                   event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
     if (progress && done % progress_every == 0) progress("writing", done, count);
@@ -308,7 +312,7 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
     return Refused{Refusal::in_the_future, {}, fmt::format("an event is dated {}", to_string(plan->latest))};
   }
   const std::uint64_t seq = appender.append(statement, ledger.chain());
-  if (auto refused = append_events(staged, *plan, appender, progress)) return std::move(*refused);
+  if (auto refused = append_events(staged, *plan, seq + 1, appender, progress)) return std::move(*refused);
   if (progress) progress("closing", 0, 0);
   for (const DeviceRow& row : plan->rows) writer.put_device(row);
   return conclude(ledger, writer, appender.seal(log_key), seq, statement, appender.time());

@@ -12,6 +12,7 @@
 
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/intake/outcome.hpp"
+#include "ledger/intake/planned_places.hpp"
 #include "ledger/registry/kept.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/progress.hpp"
@@ -25,7 +26,7 @@ class OpenLedger;
 /// Where a submission's events go in the log, worked out against the log at `base.size` entries.
 struct SubmissionPlan {
   Head base;                             ///< head it was worked out on
-  std::vector<std::uint64_t> after;      ///< by event: seq of the device's previous event, or no_seq
+  PlannedPlaces places;                  ///< by event
   std::vector<DeviceRow> rows;           ///< of the devices touched, as they stand afterwards
   Instant latest;                        ///< greatest occurred_at
   std::array<std::uint8_t, 16> nonce{};  ///< of the statement it belongs to

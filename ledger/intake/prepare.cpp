@@ -47,10 +47,10 @@ class DeviceNames {
 /// Reads a staged event back as it will be recorded.
 class StagedLookup {
  public:
-  StagedLookup(EventStager& staged, const std::vector<std::uint64_t>& after, std::uint64_t first_seq,
+  StagedLookup(EventStager& staged, const PlannedPlaces& places, std::uint64_t first_seq,
                const Project& project, EventLookup ledger)
       : staged_(staged),
-        after_(after),
+        places_(places),
         first_seq_(first_seq),
         project_(project),
         ledger_(std::move(ledger)) {}
@@ -65,7 +65,9 @@ class StagedLookup {
       read_back(index, event.facts);
     }
     event.seq = seq;
-    event.after = after_[index];
+    const EventPlace place = places_.at(index, seq);
+    event.after = place.after;
+    event.links = place.links;
     event.project = project_.id;
     return true;
   }
@@ -80,7 +82,7 @@ class StagedLookup {
   }
 
   EventStager& staged_;
-  const std::vector<std::uint64_t>& after_;
+  const PlannedPlaces& places_;
   std::uint64_t first_seq_;
   const Project& project_;
   EventLookup ledger_;
@@ -101,7 +103,7 @@ class Preparer {
         first_seq_(ledger.head().size + 1),
         check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_,
                now),
-        staged_lookup_(staged_, plan_.after, first_seq_, project, event_lookup(ledger.log())) {}
+        staged_lookup_(staged_, plan_.places, first_seq_, project, event_lookup(ledger.log())) {}
 
   void run(const Progress& progress) {
     for (;;) {
@@ -146,7 +148,7 @@ class Preparer {
       return;
     }
     stage(event);
-    plan_.after.push_back(check_.accept(subject_, event.facts));
+    plan_.places.add(first_seq_ + plan_.places.size(), check_.accept(subject_, event.facts));
     plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
   }
 

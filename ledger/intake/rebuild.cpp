@@ -31,9 +31,7 @@ class DeviceRows {
   void add(const RecordedEvent& event, const std::vector<Pseudonym>& also) {
     DeviceState& state = states_[event.device];
     if (event.facts.kind == EventKind::void_) {
-      auto standing = standing_events(event.facts.voids, lookup_);
-      if (!standing.empty()) standing.pop_back();
-      take_back(state, standing.empty() ? nullptr : &standing.back(), event.seq);
+      take_back(state, event.facts.voids, event.seq, lookup_);
     } else {
       advance(state, event.facts, event.project, event.seq);
     }

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
+#include <unordered_set>
 
 #include "ledger/events/payload.hpp"
 #include "ledger/values/error.hpp"
@@ -71,8 +73,29 @@ SubmissionCheck::Fingerprint SubmissionCheck::fingerprint(const Facts& facts) {
   append_payload({.facts = facts, .salt = {}, .identity = {}, .private_part = {}}, scratch_);
   const Digest digest = sha256(scratch_);
   Fingerprint fingerprint;
-  std::copy_n(digest.bytes.begin(), fingerprint.size(), fingerprint.begin());
+  std::copy_n(digest.bytes.begin(), fingerprint.bytes.size(), fingerprint.bytes.begin());
   return fingerprint;
+}
+
+std::size_t SubmissionCheck::FirstBytes::operator()(const Fingerprint& fingerprint) const noexcept {
+  std::size_t first = 0;
+  std::memcpy(&first, fingerprint.bytes.data(), sizeof first);
+  return first;
+}
+
+/// Those of a device, from its whole history the first time that they are asked for.
+SubmissionCheck::Fingerprints& SubmissionCheck::fingerprints_of(std::uint32_t index, const EventLookup& lookup) {
+  const auto [entry, is_new] = fingerprints_.try_emplace(index);
+  if (!is_new) return entry->second;
+  std::unordered_set<std::uint64_t> taken_back;
+  std::vector<RecordedEvent> chain = device_chain(touched_[index].state.last, lookup);
+  for (const RecordedEvent& event : chain) {
+    if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
+  }
+  for (const RecordedEvent& event : chain) {
+    if (!taken_back.contains(event.seq)) ++entry->second[fingerprint(event.facts)];
+  }
+  return entry->second;
 }
 
 bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, const EventLookup& lookup) {
@@ -80,9 +103,9 @@ bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, co
   const Touched& touched = touched_[subject.index];
   const DeviceState& state = touched.state;
   if (facts.kind == EventKind::void_) {
-    const auto chain = device_chain(state.last, lookup);
-    return std::any_of(chain.begin(), chain.end(),
-                       [&](const RecordedEvent& event) { return event.facts == facts; });
+    // What stands was not taken back, whatever else is recorded.
+    if (state.last == no_seq || state.standing == facts.voids) return false;
+    return fingerprints_of(subject.index, lookup).contains(fingerprint(facts));
   }
   if (state.standing == no_seq || facts.occurred_at > state.at) return false;
   // Logs with dates for instants have many events that are no later than the last: their kinds tell them
@@ -90,24 +113,13 @@ bool SubmissionCheck::is_recorded(const Subject& subject, const Facts& facts, co
   if (touched.recorded_last == no_seq && !touched.kinds.test(static_cast<std::size_t>(facts.kind))) {
     return false;
   }
-  const auto [entry, is_new] = fingerprints_.try_emplace(subject.index);
-  if (is_new) {
-    for (const RecordedEvent& event : standing_events(state.last, lookup)) {
-      entry->second.push_back(fingerprint(event.facts));
-    }
-  }
-  const Fingerprint wanted = fingerprint(facts);
-  return std::find(entry->second.begin(), entry->second.end(), wanted) != entry->second.end();
+  return fingerprints_of(subject.index, lookup).contains(fingerprint(facts));
 }
 
 std::string_view SubmissionCheck::category_of(Touched& touched) {
   if (!is_open(touched.state.stage)) return {};
-  if (touched.category == 0) {
-    for (const RecordedEvent& event : standing_events(touched.recorded_last, ledger_)) {
-      if (event.facts.kind == EventKind::collection)
-        touched.category = categories_.number_of(event.facts.category);
-    }
-  }
+  if (touched.category == 0)
+    touched.category = categories_.number_of(event_at(touched.state.collection, ledger_).facts.category);
   return categories_.text(touched.category);
 }
 
@@ -167,7 +179,7 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
   }
 }
 
-std::uint64_t SubmissionCheck::accept(const Subject& subject, const Facts& facts) {
+EventPlace SubmissionCheck::accept(const Subject& subject, const Facts& facts) {
   std::uint32_t index = subject.index;
   if (index == Subject::unknown) {
     index = static_cast<std::uint32_t>(touched_.size());
@@ -180,25 +192,25 @@ std::uint64_t SubmissionCheck::accept(const Subject& subject, const Facts& facts
     index_.insert(alias, index);
     new_aliases_.push_back({.pseudonym = alias, .device = touched.device, .state = {}});
   }
-  const std::uint64_t after = touched.state.last;
+  const EventPlace place{touched.state.last, next_links(touched.state, facts.kind)};
   const std::uint64_t seq = first_seq_ + accepted_++;
   if (!touched.accepted) ++devices_;
   touched.accepted = true;
   touched.kinds.set(static_cast<std::size_t>(facts.kind));
+  const auto known_facts = fingerprints_.find(index);
+  if (known_facts != fingerprints_.end()) ++known_facts->second[fingerprint(facts)];
   if (facts.kind == EventKind::void_) {
-    auto standing = standing_events(touched.recorded_last, ledger_);
-    standing.resize(standing.size() - ++touched.taken_back);
-    take_back(touched.state, standing.empty() ? nullptr : &standing.back(), seq);
+    if (known_facts != fingerprints_.end()) {
+      const auto voided = known_facts->second.find(fingerprint(event_at(facts.voids, ledger_).facts));
+      if (voided != known_facts->second.end() && --voided->second == 0) known_facts->second.erase(voided);
+    }
+    take_back(touched.state, facts.voids, seq, ledger_);
     touched.category = 0;
-    fingerprints_.erase(index);
-    return after;
+    return place;
   }
   advance(touched.state, facts, project_.id, seq);
   if (facts.kind == EventKind::collection) touched.category = categories_.number_of(facts.category);
-  if (const auto found = fingerprints_.find(index); found != fingerprints_.end()) {
-    found->second.push_back(fingerprint(facts));
-  }
-  return after;
+  return place;
 }
 
 void SubmissionCheck::note_refused(const Subject& subject, std::uint64_t line) {

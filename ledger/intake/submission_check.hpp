@@ -54,9 +54,8 @@ class SubmissionCheck {
   /// Every rule that the event breaks, appended in the order of Refusal.
   void append_breaches(const Subject& subject, const Facts& facts, std::vector<Breach>& out);
 
-  /// Takes the event in as the submission's next one; returns the seq of the device's previous event, or
-  /// no_seq.
-  std::uint64_t accept(const Subject& subject, const Facts& facts);
+  /// Takes the event in as the submission's next one.
+  EventPlace accept(const Subject& subject, const Facts& facts);
 
   /// Notes that `line` of the log, about this device, was refused; and the first such line, or 0.
   void note_refused(const Subject& subject, std::uint64_t line);
@@ -73,16 +72,25 @@ class SubmissionCheck {
     Pseudonym device;
     DeviceState state;
     std::uint64_t recorded_last = no_seq;  ///< `last` before the submission
-    std::uint32_t taken_back = 0;          ///< recorded events that the submission voids
     std::uint32_t category = 0;            ///< number in categories_; 0: not known yet
     bool accepted = false;                 ///< an event of it was accepted
     std::bitset<event_kinds> kinds{};      ///< of its accepted events
   };
-  using Fingerprint = std::array<std::uint8_t, 16>;
+  /// The first bytes of a digest over an event's facts, so a good hash of itself.
+  struct Fingerprint {
+    std::array<std::uint8_t, 16> bytes{};
+    friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+  };
+  struct FirstBytes {
+    std::size_t operator()(const Fingerprint& fingerprint) const noexcept;
+  };
+  /// The facts of a device's standing events and of its voids, each as often as it is there.
+  using Fingerprints = std::unordered_map<Fingerprint, std::uint32_t, FirstBytes>;
 
   [[nodiscard]] std::uint32_t known(const Pseudonym& pseudonym);
   [[nodiscard]] std::string_view category_of(Touched& touched);
   [[nodiscard]] Fingerprint fingerprint(const Facts& facts);
+  Fingerprints& fingerprints_of(std::uint32_t index, const EventLookup& lookup);
   void judge_void(const Touched& touched, const Facts& facts, std::vector<Breach>& out) const;
 
   const RegistryState& state_;
@@ -100,7 +108,7 @@ class SubmissionCheck {
   PseudonymIndex index_;  ///< of devices and further identifiers
   std::vector<DeviceRow> new_aliases_;
   std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;  ///< by device: its first refused line
-  std::unordered_map<std::uint32_t, std::vector<Fingerprint>> fingerprints_;
+  std::unordered_map<std::uint32_t, Fingerprints> fingerprints_;  // by device
   TextNumbers categories_;
   std::string scratch_;
 };

@@ -81,7 +81,53 @@ std::optional<Refusal> refusal(const DeviceState& state, const Facts& facts,
   return std::nullopt;
 }
 
+namespace {
+
+/// Whether an event of this kind is of a cycle that its collection has begun before.
+bool goes_on(EventKind kind) noexcept { return kind != EventKind::collection && kind != EventKind::void_; }
+
+}  // namespace
+
+EventLinks next_links(const DeviceState& state, EventKind kind) noexcept {
+  if (!goes_on(kind)) return {state.standing, no_seq, no_seq};
+  return {state.standing, state.collection, state.reconditioning};
+}
+
+EventLinks links_of(const Entry& entry, EventKind kind) noexcept {
+  EventLinks links;
+  if (!entry.nothing_stands) links.standing = entry.standing.value_or(entry.after.value_or(no_seq));
+  if (!goes_on(kind) || links.standing == no_seq) return links;
+  links.collection = entry.collection.value_or(links.standing);
+  links.reconditioning =
+      entry.reconditioning.value_or(links.collection == links.standing ? no_seq : links.standing);
+  return links;
+}
+
+void set_links(const EventLinks& links, Entry& entry) noexcept {
+  const auto unless = [](std::uint64_t seq, std::uint64_t other) {
+    return seq == no_seq || seq == other ? std::nullopt : std::optional(seq);
+  };
+  entry.standing = unless(links.standing, entry.after.value_or(no_seq));
+  entry.nothing_stands = links.standing == no_seq && entry.after;
+  entry.collection = unless(links.collection, links.standing);
+  entry.reconditioning = unless(links.reconditioning, links.standing);
+}
+
+std::uint64_t collection_of(const RecordedEvent& event) noexcept {
+  return event.facts.kind == EventKind::collection ? event.seq : event.links.collection;
+}
+
+std::uint64_t reconditioning_of(const RecordedEvent& event) noexcept {
+  return event.facts.kind == EventKind::reconditioning ? event.seq : event.links.reconditioning;
+}
+
 void advance(DeviceState& state, const Facts& facts, std::string_view project, std::uint64_t seq) {
+  if (facts.kind == EventKind::collection) {
+    state.collection = seq;
+    state.reconditioning = no_seq;
+  } else if (facts.kind == EventKind::reconditioning) {
+    state.reconditioning = seq;
+  }
   state.stage = stage_after(facts);
   state.last = seq;
   state.standing = seq;
@@ -89,14 +135,18 @@ void advance(DeviceState& state, const Facts& facts, std::string_view project, s
   state.project = project;
 }
 
+RecordedEvent event_at(std::uint64_t seq, const EventLookup& lookup) {
+  RecordedEvent event;
+  if (!lookup(seq, event))
+    throw Error(Obstacle::unavailable,
+                "the payload of entry " + std::to_string(seq) + " is not in this file");
+  return event;
+}
+
 std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& lookup) {
   std::vector<RecordedEvent> chain;
   for (std::uint64_t seq = last; seq != no_seq;) {
-    RecordedEvent event;
-    if (!lookup(seq, event)) {
-      throw Error(Obstacle::unavailable,
-                  "the payload of entry " + std::to_string(seq) + " is not in this file");
-    }
+    RecordedEvent event = event_at(seq, lookup);
     if (event.after != no_seq && event.after >= seq) {
       throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + " claims to follow a later one");
     }
@@ -133,8 +183,19 @@ std::optional<Refusal> void_refusal(const DeviceState& state, const Facts& facts
 
 void take_back(DeviceState& state, const RecordedEvent* below, std::uint64_t seq) {
   state = DeviceState{};
-  if (below != nullptr) advance(state, below->facts, below->project, below->seq);
+  if (below != nullptr) {
+    advance(state, below->facts, below->project, below->seq);
+    state.collection = collection_of(*below);
+    state.reconditioning = reconditioning_of(*below);
+  }
   state.last = seq;
+}
+
+void take_back(DeviceState& state, std::uint64_t taken_back, std::uint64_t seq, const EventLookup& lookup) {
+  const std::uint64_t standing = event_at(taken_back, lookup).links.standing;
+  if (standing == no_seq) return take_back(state, nullptr, seq);
+  const RecordedEvent below = event_at(standing, lookup);
+  take_back(state, &below, seq);
 }
 
 }  // namespace lcl

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/chain/entry.hpp"
 #include "ledger/events/event.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/refusal.hpp"
@@ -31,8 +32,10 @@ struct DeviceState {
   Stage stage = Stage::unseen;
   std::uint64_t last = no_seq;      ///< seq of its last event, voids included
   std::uint64_t standing = no_seq;  ///< seq of its last standing event
-  Instant at;                       ///< occurred_at of the last standing event
-  std::string project;              ///< of its last standing event
+  std::uint64_t collection = no_seq;      ///< of the cycle of its last standing event
+  std::uint64_t reconditioning = no_seq;  ///< the last standing one of that cycle
+  Instant at;                             ///< occurred_at of the last standing event
+  std::string project;                    ///< of its last standing event
   friend bool operator==(const DeviceState&, const DeviceState&) = default;
 };
 
@@ -48,14 +51,42 @@ struct DeviceState {
 /// `state` after `facts` was recorded as `seq` in `project`; not for voids.
 void advance(DeviceState& state, const Facts& facts, std::string_view project, std::uint64_t seq);
 
+/// The events of its device that an event rests on: what was the case before it is found again by these, in a
+/// fixed number of look-ups, however long the device's history is.
+struct EventLinks {
+  std::uint64_t standing = no_seq;        ///< the last one before it that stands
+  std::uint64_t collection = no_seq;      ///< that of its cycle; none of a collection and of a void
+  std::uint64_t reconditioning = no_seq;  ///< the last standing one of its cycle before it; none as above
+  friend bool operator==(const EventLinks&, const EventLinks&) = default;
+};
+
+/// Where an event goes among its device's own.
+struct EventPlace {
+  std::uint64_t after = no_seq;  ///< the device's previous event
+  EventLinks links;
+};
+
+/// What the next event of a device that stands as `state` rests on.
+[[nodiscard]] EventLinks next_links(const DeviceState& state, EventKind kind) noexcept;
+/// As an entry of an event of this kind says it, which leaves out what follows from the rest (schemas/README.md,
+/// "Entry").
+[[nodiscard]] EventLinks links_of(const Entry& entry, EventKind kind) noexcept;
+/// Says it in `entry`, whose `after` is set.
+void set_links(const EventLinks& links, Entry& entry) noexcept;
+
 /// One event of a device's own chain.
 struct RecordedEvent {
   std::uint64_t seq = 0;
   std::uint64_t after = no_seq;
+  EventLinks links;
   std::string project;
   Pseudonym device;
   Facts facts;
 };
+/// The collection of the cycle that an event which is no void is of; and that cycle's last standing
+/// reconditioning up to it, or no_seq.
+[[nodiscard]] std::uint64_t collection_of(const RecordedEvent& event) noexcept;
+[[nodiscard]] std::uint64_t reconditioning_of(const RecordedEvent& event) noexcept;
 
 /// Reads the event at `seq` into `event`; false if there is no event there, or its payload is not here.
 using EventLookup = std::function<bool(std::uint64_t seq, RecordedEvent& event)>;
@@ -73,5 +104,10 @@ using EventLookup = std::function<bool(std::uint64_t seq, RecordedEvent& event)>
 /// `state` after its last standing event was taken back by the void recorded as `seq`; `below` is the
 /// standing event before it, if any.
 void take_back(DeviceState& state, const RecordedEvent* below, std::uint64_t seq);
+/// The same, `taken_back` being looked up with what is below it. Throws Error: unavailable where a payload is
+/// withheld.
+void take_back(DeviceState& state, std::uint64_t taken_back, std::uint64_t seq, const EventLookup& lookup);
+/// The event at `seq`. Throws Error (unavailable) where its payload is withheld.
+[[nodiscard]] RecordedEvent event_at(std::uint64_t seq, const EventLookup& lookup);
 
 }  // namespace lcl

@@ -17,6 +17,7 @@ const char* RecordedEventReader::read(const Entry& entry, std::string_view paylo
   if (const char* fault = payloads_.read(*kind, payload, event.facts)) return fault;
   event.seq = entry.seq;
   event.after = entry.after.value_or(no_seq);
+  event.links = links_of(entry, *kind);
   event.project = entry.project;
   event.device = *entry.device;
   return nullptr;

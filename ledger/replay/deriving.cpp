@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/authenticated_rows.hpp"
 #include "ledger/values/error.hpp"
@@ -50,13 +52,16 @@ class EventReader {
 
 void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
             std::uint64_t size, const Progress& progress) {
-  std::uint64_t lacking = 0;  // payloads that the derivations cannot do without
+  std::uint64_t lacking = 0;  // events of the project that are withheld, or rest on one that is
+  std::unordered_set<Pseudonym> withheld;  // devices of which an event is, so far
   OrderedEntries<ReadEvent> in_order;
   in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
     if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
-    // An event of another project can be done without: where a cycle of this project rests on it, the
-    // device's chain leads to it.
-    if (read.is_withheld && stored.entry.project == project) ++lacking;
+    if (stored.entry.project == project && read.is_event &&
+        (read.is_withheld || withheld.contains(*stored.entry.device))) {
+      ++lacking;
+    }
+    if (read.is_withheld) withheld.insert(*stored.entry.device);
     if (!read.is_event || read.is_withheld || lacking > 0) return;
     for (Derivation& derivation : derivations) derivation.add(read.event);
   };

@@ -55,10 +55,10 @@ struct Reader::Connection {
       "SELECT level, idx, hashes FROM tiles WHERE (level, idx) > (?1, ?2) ORDER BY level, idx LIMIT ?3"};
   Query device{
       database,
-      "SELECT pseudonym, device, stage, last, standing, at, project FROM devices WHERE pseudonym = ?1"};
+      "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices WHERE pseudonym = ?1"};
   Query has_devices{database, "SELECT EXISTS (SELECT 1 FROM devices)"};
   Query devices{database,
-                "SELECT pseudonym, device, stage, last, standing, at, project FROM devices "
+                "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices "
                 "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
   Query withheld{database, "SELECT first, last FROM withheld WHERE first >= ?1 ORDER BY first LIMIT ?2"};
 
@@ -143,8 +143,10 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
   found.state.stage = static_cast<Stage>(stage);
   found.state.last = seq_at(row, 3);
   found.state.standing = seq_at(row, 4);
-  found.state.at = {row.getColumn(5).getInt64()};
-  found.state.project = bytes_in(row.getColumn(6));
+  found.state.collection = seq_at(row, 5);
+  found.state.reconditioning = seq_at(row, 6);
+  found.state.at = {row.getColumn(7).getInt64()};
+  found.state.project = bytes_in(row.getColumn(8));
   return found;
 }
 

@@ -61,7 +61,8 @@ inline constexpr std::array<SchemaObject, 9> ledger_schema{{
      "PRIMARY KEY (level, idx)) WITHOUT ROWID, STRICT"},
     {SchemaPart::projection, "devices", "devices",
      "CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, "
-     "standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT"},
+     "standing INTEGER, collection INTEGER, reconditioning INTEGER, at INTEGER, project TEXT) "
+     "WITHOUT ROWID, STRICT"},
 }};
 
 /// What a bundle has besides; schemas/bundle.sql is the same for people to read.

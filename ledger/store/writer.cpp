@@ -110,8 +110,8 @@ struct Writer::Transaction {
   Query entry{database, "INSERT INTO entries (seq, entry, payload, private) VALUES (?1, ?2, ?3, ?4)"};
   Query tile{database, "INSERT OR REPLACE INTO tiles (level, idx, hashes) VALUES (?1, ?2, ?3)"};
   Query device{database,
-               "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, at, project) "
-               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"};
+               "INSERT OR REPLACE INTO devices (pseudonym, device, stage, last, standing, collection, "
+               "reconditioning, at, project) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"};
   Query withheld{database, "INSERT INTO withheld (first, last) VALUES (?1, ?2)"};
   Query checkpoint{database, "INSERT INTO checkpoints (size, note) VALUES (?1, ?2) ON CONFLICT DO NOTHING"};
 };
@@ -161,8 +161,10 @@ void Writer::put_device(const DeviceRow& device) {
       if (state.last != no_seq) row->bind(4, sql_integer(state.last));
       row->bind(3, static_cast<int>(state.stage));
       if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
-      row->bind(6, state.at.milliseconds);
-      row->bindNoCopy(7, state.project);
+      if (state.collection != no_seq) row->bind(6, sql_integer(state.collection));
+      if (state.reconditioning != no_seq) row->bind(7, sql_integer(state.reconditioning));
+      row->bind(8, state.at.milliseconds);
+      row->bindNoCopy(9, state.project);
     }
     row->exec();
   });

@@ -136,7 +136,10 @@ std::uint64_t DishonestRegistry::append_event(const std::string& project, const 
   entry.device = event.device;
   entry.also = event.also;
   const auto row = rows_.find(event.device);
-  if (row != rows_.end() && row->second.state.last != no_seq) entry.after = row->second.state.last;
+  if (row != rows_.end() && row->second.state.last != no_seq) {
+    entry.after = row->second.state.last;
+    set_links(next_links(row->second.state, event.facts.kind), entry);
+  }
   const std::uint64_t seq = append(entry, payload, private_part);
   keep_row(project, event, seq);
   return seq;
@@ -146,12 +149,16 @@ void DishonestRegistry::keep_row(const std::string& project, const SentEvent& ev
   DeviceRow& row = rows_[event.device];
   row.pseudonym = row.device = event.device;
   std::vector<RecordedEvent>& standing = standing_[event.device];
-  if (event.facts.kind == EventKind::void_) {
-    if (!standing.empty()) standing.pop_back();
+  const bool voids_another = event.facts.kind == EventKind::void_ && event.facts.voids != row.state.standing;
+  if (voids_another || refusal(row.state, event.facts, project)) {
+    row.state.last = seq;  // it has no effect
+  } else if (event.facts.kind == EventKind::void_) {
+    standing.pop_back();
     take_back(row.state, standing.empty() ? nullptr : &standing.back(), seq);
   } else {
+    const EventLinks links = next_links(row.state, event.facts.kind);
     advance(row.state, event.facts, project, seq);
-    standing.push_back({seq, no_seq, project, event.device, event.facts});
+    standing.push_back({seq, no_seq, links, project, event.device, event.facts});
   }
   if (!keeps_rows) return;
   writer().put_device(row);

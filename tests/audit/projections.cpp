@@ -97,15 +97,15 @@ TEST_CASE("devices: a further identifier of another device, or of itself") {
 TEST_CASE("devices: a row missing, and a row too many") {
   const std::string first = "(SELECT min(pseudonym) FROM devices)";
   CHECK(words_after("DELETE FROM devices WHERE pseudonym = " + first) == Words{"missing_device_row"});
-  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 8, 8, 0, 'PHONES1')") ==
+  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 8, 8, 8, NULL, 0, 'PHONES1')") ==
         Words{"stray_device_row"});
-  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(16), NULL, 0, 900, NULL, 0, '')") ==
+  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(16), NULL, 0, 900, NULL, NULL, NULL, 0, '')") ==
         Words{"stray_device_row"});
   CHECK(words_after("DELETE FROM devices").size() == 4);
 }
 
 TEST_CASE("devices: a row that cannot be read is wrong, and no obstacle") {
-  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(5), NULL, 1, 8, 8, 0, 'PHONES1')") ==
+  CHECK(words_after("INSERT INTO devices VALUES (zeroblob(5), NULL, 1, 8, 8, 8, NULL, 0, 'PHONES1')") ==
         Words{"wrong_device_row"});
   CHECK(words_after("UPDATE devices SET stage = 77") == Words{"wrong_device_row"});
 }

@@ -91,9 +91,6 @@ TEST_CASE("bundle: what is missing is not taken for withheld, nor what is withhe
       {"INSERT INTO withheld SELECT last, last FROM withheld", "wrong_bundle", 0},
       {"UPDATE bundle SET size = size + 1", "wrong_bundle", 0},
       {"UPDATE bundle SET project = 'NONE1'", "wrong_bundle", 0},
-      {"UPDATE devices SET stage = 4 WHERE stage IS NULL AND device IS NULL", "wrong_device_row", 0},
-      {"UPDATE devices SET stage = NULL WHERE stage = 4", "wrong_device_row", 0},
-      {"UPDATE devices SET at = 7 WHERE stage IS NULL AND device IS NULL", "wrong_device_row", 0},
   };
   const std::string sound = file_text(registry.file());
   for (const Tampered& tampered : all) {

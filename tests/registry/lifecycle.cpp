@@ -70,7 +70,7 @@ struct Chain {
   std::uint64_t last = no_seq;
 
   void add(std::uint64_t seq, Facts facts) {
-    events[seq] = {.seq = seq, .after = last, .project = "DEMO", .device = {}, .facts = std::move(facts)};
+    events[seq] = {.seq = seq, .after = last, .links = {}, .project = "DEMO", .device = {}, .facts = std::move(facts)};
     last = seq;
   }
   [[nodiscard]] EventLookup lookup() const {
@@ -180,6 +180,44 @@ TEST_CASE("life cycle: a void takes back the device's last standing event and no
   CHECK(state.stage == Stage::unseen);
   CHECK(state.last == 7);
   CHECK(state.standing == no_seq);
+}
+
+TEST_CASE("life cycle: what an event rests on is said in its entry as shortly as it can be, and read back") {
+  struct Story {
+    std::uint64_t after;
+    EventLinks links;
+    EventKind kind;
+    std::string said;
+  };
+  const std::vector<Story> stories{
+      {no_seq, {no_seq, no_seq, no_seq}, EventKind::collection, "- - -"},
+      {3, {3, 3, no_seq}, EventKind::reconditioning, "- - -"},
+      {5, {5, 3, 5}, EventKind::resale, "- 3 -"},
+      {8, {8, 3, 5}, EventKind::return_, "- 3 5"},
+      {9, {9, 3, 5}, EventKind::resale, "- 3 5"},
+      {12, {9, 3, 5}, EventKind::void_, "9 - -"},
+      {12, {3, 3, no_seq}, EventKind::disposal, "3 - -"},
+      {12, {5, 3, 5}, EventKind::disposal, "5 3 -"},
+      {12, {no_seq, no_seq, no_seq}, EventKind::collection, "null - -"},
+      {12, {8, no_seq, no_seq}, EventKind::collection, "8 - -"},
+  };
+  const auto seq = [](const std::optional<std::uint64_t>& named) {
+    return named ? std::to_string(*named) : std::string("-");
+  };
+  for (const Story& story : stories) {
+    CAPTURE(story.said);
+    Entry entry;
+    entry.device.emplace();
+    if (story.after != no_seq) entry.after = story.after;
+    EventLinks links = story.links;
+    if (story.kind == EventKind::void_) links.collection = links.reconditioning = no_seq;
+    set_links(links, entry);
+    CHECK((entry.nothing_stands ? "null" : seq(entry.standing)) + ' ' + seq(entry.collection) + ' ' +
+              seq(entry.reconditioning) ==
+          story.said);
+    CHECK(inconsistency(entry) == nullptr);
+    CHECK(links_of(entry, story.kind) == links);
+  }
 }
 
 TEST_CASE("life cycle: a chain that leads forwards is damaged, one that is not here is unavailable") {

@@ -173,6 +173,6 @@ CASES = {
     "a private that is neither 0 nor 1": _sql("UPDATE bundle SET private = 2"),
     "a table with a column more": _sql("ALTER TABLE withheld ADD COLUMN more TEXT"),
     "a table of devices": _sql("CREATE TABLE devices (pseudonym BLOB PRIMARY KEY, device BLOB, stage INTEGER, last INTEGER, "
-                               "standing INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT"),
+                               "standing INTEGER, collection INTEGER, reconditioning INTEGER, at INTEGER, project TEXT) WITHOUT ROWID, STRICT"),
     "an index on what is withheld": _sql("CREATE INDEX more ON withheld (last)"),
 }

@@ -6,7 +6,8 @@ import events
 import values
 
 LONGEST = 65_535
-_FIELDS = {"after", "also", "device", "kind", "on", "payload", "prev", "previous", "project", "seq", "time"}
+_FIELDS = {"after", "also", "collection", "device", "kind", "on", "payload", "prev", "previous", "project", "reconditioning",
+           "seq", "standing", "time"}
 
 
 def is_known_kind(kind):
@@ -39,6 +40,25 @@ def _points_back(entry):
     return on is None or (values.is_integer(on) and previous is not None and on <= previous)
 
 
+LINKS = ("standing", "collection", "reconditioning")
+
+
+def _names_its_device_s(entry):
+    """Whether the events that an event rests on lead back, and none is named that follows from the others."""
+    named = {name: entry[name] for name in LINKS if name in entry}
+    if "device" not in entry:
+        return not named
+    if not all(values.is_integer(seq) or (name == "standing" and seq is None) for name, seq in named.items()):
+        return False
+    after = entry.get("after")
+    if "standing" in named and (after is None or (named["standing"] is not None and named["standing"] >= after)):
+        return False
+    top = named.get("standing", after)
+    if "collection" in named and (top is None or named["collection"] >= top):
+        return False
+    return "reconditioning" not in named or named.get("collection", top) < named["reconditioning"] < top
+
+
 def matter_of(entry):
     """What a statement is on: its project, else keys or registry."""
     if "project" in entry:
@@ -65,7 +85,7 @@ def read(data):
         return None
     if ("after" in entry or "also" in entry) and "device" not in entry:
         return None
-    if not _points_back(entry):
+    if not _points_back(entry) or not _names_its_device_s(entry):
         return None
     if is_event(entry) and not ("device" in entry and "project" in entry):
         return None

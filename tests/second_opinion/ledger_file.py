@@ -106,5 +106,5 @@ class LedgerFile:
         return {(level, index): hashes for level, index, hashes in self._select("tiles", "level, idx, hashes")}
 
     def devices(self):
-        rows = self._select("devices", "pseudonym, device, stage, last, standing, at, project")
+        rows = self._select("devices", "pseudonym, device, stage, last, standing, collection, reconditioning, at, project")
         return {pseudonym: tuple(row) for pseudonym, *row in rows}

@@ -47,6 +47,18 @@ class Device:
         return next((event.facts["category"] for event, _ in reversed(self.standing) if event.kind == "collection"),
                     None)
 
+    def links(self, kind):
+        """The members standing, collection and reconditioning that the entry of the next event has to have."""
+        top = self.standing[-1][0].seq if self.standing else None
+        found = {"standing": top} if top != self.last else {}
+        if kind in ("collection", "void") or top is None:
+            return found
+        cycle = [event for event, _ in self.standing]
+        cycle = cycle[max(at for at, event in enumerate(cycle) if event.kind == "collection"):]
+        reconditioned = [event.seq for event in cycle if event.kind == "reconditioning"]
+        named = {"collection": cycle[0].seq, "reconditioning": reconditioned[-1] if reconditioned else None}
+        return found | {name: seq for name, seq in named.items() if seq not in (None, top)}
+
     def refusal(self, event):
         """The word that the life cycle refuses an event with, or None."""
         if self.standing:

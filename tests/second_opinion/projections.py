@@ -35,9 +35,13 @@ def leaf_of(stored, seq):
 def device_row(device):
     """The row of a device."""
     if not device.standing:
-        return None, 0, device.last, None, 0, ""
+        return None, 0, device.last, None, None, None, 0, ""
     event, stage = device.standing[-1]
-    return None, stage, device.last, event.seq, event.at, event.project
+    cycle = [each for each, _ in device.standing]
+    cycle = cycle[max(at for at, each in enumerate(cycle) if each.kind == "collection"):]
+    reconditioned = [each.seq for each in cycle if each.kind == "reconditioning"]
+    return (None, stage, device.last, event.seq, cycle[0].seq, reconditioned[-1] if reconditioned else None, event.at,
+            event.project)
 
 
 def device_findings(devices, identifiers, stored):
@@ -52,7 +56,7 @@ def device_findings(devices, identifiers, stored):
         if pseudonym not in stored:
             yield "missing_device_row"
         elif isinstance(device, bytes):
-            if stored[pseudonym] != (device, None, None, None, None, None):
+            if stored[pseudonym] != (device, *[None] * 7):
                 yield "wrong_device_row"
         elif stored[pseudonym][1] is None:
             yield "wrong_device_row"

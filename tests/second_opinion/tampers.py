@@ -62,6 +62,27 @@ def _known_device(change):
     return spoil
 
 
+def _cycle(null=False, **changes):
+    """A collection, a reconditioning, a resale and a return of a new device, with members of their entries changed;
+    None drops one, or is written where `null` is set."""
+    def spoil(forged, keys):
+        first = forged.size() + 1
+        facts = {kind: forged.payload(_first(kind, forged)) for kind in ("reconditioning", "resale")}
+        made = _collection(forged)
+        common = {"participant": made["participant"], "country": made["country"], "occurred_at": made["occurred_at"]}
+        payloads = [made] + [facts[kind] | common | {"salt": SALT} for kind in ("reconditioning", "resale")]
+        payloads.append(common | {"salt": SALT})
+        links = [{}, {"after": first}, {"after": first + 1, "collection": first},
+                 {"after": first + 2, "collection": first, "reconditioning": first + 1}]
+        events = []
+        for kind, named, payload in zip(("collection", "reconditioning", "resale", "return"), links, payloads):
+            entry = _event(forged, kind, **named) | changes.get(kind, {})
+            events.append(({name: value for name, value in entry.items() if value is not None or null and
+                            name == "standing"}, payload))
+        forged.submission(keys["developer"], "DEMO", events)
+    return spoil
+
+
 def _without_event(forged, _keys):
     forged.sql(f"DELETE FROM entries WHERE seq = {forged.size() - 1}")
     forged.sql("DELETE FROM checkpoints WHERE size > (SELECT count(*) FROM entries)")
@@ -235,7 +256,7 @@ CASES = {
     "a tile too many": _sql("INSERT INTO tiles VALUES (3, 0, zeroblob(32))"),
     "a device elsewhere": _sql("UPDATE devices SET stage = 7 WHERE device IS NULL"),
     "a device too few": _sql("DELETE FROM devices WHERE pseudonym = (SELECT min(pseudonym) FROM devices)"),
-    "a device too many": _sql("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 1, 1, 1, 'DEMO')"),
+    "a device too many": _sql("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, 1, 1, 1, NULL, 1, 'DEMO')"),
     "no table of tiles": _sql("DROP TABLE tiles"),
     "no table of devices": _sql("DROP TABLE devices"),
     "a device's row without a stage": _sql("UPDATE devices SET stage = NULL WHERE device IS NULL"),
@@ -280,6 +301,15 @@ CASES = {
     "an event after a refused one": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
         (_event(forged), _collection(forged)), (_event(forged, after=forged.size() + 1), _collection(forged)),
         (_event(forged, after=forged.size() + 2), _collection(forged))]),
+    "a cycle that goes on": _cycle(),
+    "a reconditioning that names a collection that follows": _cycle(reconditioning={"collection": 7}),
+    "a resale that names no collection": _cycle(resale={"collection": None}),
+    "a resale of another device's cycle": _cycle(resale={"collection": 20}),
+    "a resale that names an earlier reconditioning": _cycle(resale={"collection": 19, "reconditioning": 20}),
+    "a return that names no reconditioning": _cycle(**{"return": {"reconditioning": None}}),
+    "a return after one that does not stand": _cycle(**{"return": {"standing": 19}}),
+    "a resale behind which nothing is said to stand": _cycle(resale={"standing": None, "collection": None}, null=True),
+    "a collection with a collection": _cycle(collection={"after": 9, "collection": 8}),
     "a chain without after": _known_device(lambda e: {"kind": "collection", "device": e["device"]}),
     "a sound act": _register(),
     "an act signed wrong": _register(signature=bytes(64)),

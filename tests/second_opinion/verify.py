@@ -330,6 +330,8 @@ class Verification:
         return device
 
     def _check_event(self, event, entry, device, role):
+        if {name: entry[name] for name in entries.LINKS if name in entry} != device.links(event.kind):
+            self.find("wrong_standing", event.seq)
         project = self.registry.project(event.project)
         refused = device.refusal(event)
         words = [refused] if refused else []

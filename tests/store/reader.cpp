@@ -153,13 +153,13 @@ TEST_CASE("reader: what can be no ledger's is damaged") {
                  [](const Reader& reader) { reader.for_each_checkpoint([](const StoredCheckpoint&) {}); }) ==
         Obstacle::damaged);
   const auto devices = [](const Reader& reader) { reader.for_each_device([](const DeviceRow&) {}); };
-  CHECK(obstacle("INSERT INTO devices VALUES (x'0011', NULL, 1, 1, 1, 1, 'P');", devices) ==
+  CHECK(obstacle("INSERT INTO devices VALUES (x'0011', NULL, 1, 1, 1, 1, NULL, 1, 'P');", devices) ==
         Obstacle::damaged);
-  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), x'00', 1, 1, 1, 1, 'P');", devices) ==
+  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), x'00', 1, 1, 1, 1, NULL, 1, 'P');", devices) ==
         Obstacle::damaged);
-  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), NULL, 6, 1, 1, 1, 'P');", devices) ==
+  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), NULL, 6, 1, 1, 1, NULL, 1, 'P');", devices) ==
         Obstacle::damaged);
-  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, -1, 1, 1, 'P');", devices) ==
+  CHECK(obstacle("INSERT INTO devices VALUES (zeroblob(16), NULL, 1, -1, 1, 1, NULL, 1, 'P');", devices) ==
         Obstacle::damaged);
   CHECK(obstacle("INSERT INTO tiles VALUES (0, 0, zeroblob(40));",
                  [](const Reader& reader) { (void)reader.stored_hashes()(0, 1); }) == Obstacle::damaged);
