@@ -100,10 +100,15 @@ void StatementCheck::check_links(const Entry& entry) {
 
 /// Whether it is a head of these entries. One that was signed and is not is said of its checkpoint, not once
 /// more of each statement that has seen it.
-bool StatementCheck::knows(const Head& head) const {
-  const auto found = std::lower_bound(heads_.begin(), heads_.end(), head.size,
-                                      [](const Head& each, std::uint64_t size) { return each.size < size; });
-  return (found != heads_.end() && *found == head) || checkpoints_.knows(head);
+RegistryState::SeenHead StatementCheck::look_up(const Head& head, std::uint64_t seq) const {
+  const auto found =
+      std::lower_bound(heads_.begin(), heads_.end(), head.size,
+                       [](const PassedHead& each, std::uint64_t size) { return each.head.size < size; });
+  if (found != heads_.end() && found->head == head) {
+    if (head.size == seq) return {true, std::nullopt};
+    return {true, found->at};
+  }
+  return {head.size <= seq && checkpoints_.knows(head), std::nullopt};
 }
 
 void StatementCheck::take_statement(const ExaminedEntry& row) {
@@ -147,7 +152,8 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
 }
 
 std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const Statement& statement) {
-  return state_.refusal(statement, row.entry.time, [this](const Head& head) { return knows(head); });
+  return state_.refusal(statement, row.entry.time,
+                        [&](const Head& head) { return look_up(head, row.seq); });
 }
 
 std::vector<std::uint64_t> StatementCheck::questioned() const {

@@ -28,9 +28,9 @@ class StatementCheck {
   StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates)
       : findings_(findings), checkpoints_(checkpoints), privates_(privates), manifest_(findings) {}
 
-  /// A statement comes next, on this head.
-  void reach(const Head& head) {
-    if (head.size > 0) heads_.push_back(head);
+  /// A statement recorded at `time` comes next, on this head.
+  void reach(const Head& head, Instant time) {
+    if (head.size > 0) heads_.push_back({head, time});
   }
   /// The next entry, if it can be read.
   void take(const ExaminedEntry& row);
@@ -64,7 +64,7 @@ class StatementCheck {
  private:
   void take_statement(const ExaminedEntry& row);
   void check_links(const Entry& entry);
-  [[nodiscard]] bool knows(const Head& head) const;
+  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head, std::uint64_t seq) const;
   void judge(const ExaminedEntry& row, const Statement& statement);
   [[nodiscard]] std::optional<Refused> refusal(const ExaminedEntry& row, const Statement& statement);
   void report(const ExaminedEntry& row, const Statement& statement, const Refused& refused);
@@ -74,6 +74,10 @@ class StatementCheck {
     std::uint64_t seq = 0;
     Digest key;
     Instant time;
+  };
+  struct PassedHead {
+    Head head;
+    Instant at;  // of the statement behind it
   };
   struct FirstBytes {
     std::size_t operator()(const Digest& digest) const noexcept;
@@ -91,7 +95,7 @@ class StatementCheck {
   std::unordered_set<Digest, FirstBytes> signed_before_;
   StatementChain chain_;
   bool chain_is_unknown_ = false;  // an entry could not be read that may be a statement
-  std::vector<Head> heads_;  // that a statement could be signed on, by size
+  std::vector<PassedHead> heads_;  // that a statement could be signed on, by size
   std::vector<Signed> signed_;
   std::vector<StatingFigures> stating_figures_;
   std::vector<std::uint64_t> unreadable_;

@@ -148,7 +148,7 @@ void Verification::take(const ExaminedEntry& row) {
   log_.check(row);
   if (row.about == EntryClass::event) ++events_;
   if (log_.has_gap()) return;
-  if (row.about == EntryClass::statement) statements_.reach({tree_.size(), tree_.root()});
+  if (row.about == EntryClass::statement) statements_.reach({tree_.size(), tree_.root()}, row.entry.time);
   tree_.append(row.leaf);
   if (row.seq > 0) checkpoints_.compare(tree_);
   replay(row);

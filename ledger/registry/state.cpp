@@ -18,8 +18,8 @@ const Methodology* RegistryState::methodology_of(const Project& project) const {
 }
 
 std::optional<Refused> RegistryState::refusal(const Statement& statement, Instant time,
-                                              const KnowsHead& knows_head) const {
-  if (auto fault = refusal_of_draft(statement, time, knows_head)) return fault;
+                                              const LooksUpHead& look_up) const {
+  if (auto fault = refusal_of_draft(statement, time, look_up)) return fault;
   const PublicKey& signer =
       opened_ ? records_.keys.at(statement.key).key : key(statement.act, "operator_key");
   if (!signature_verifies(statement, signer)) {
@@ -30,7 +30,7 @@ std::optional<Refused> RegistryState::refusal(const Statement& statement, Instan
 }
 
 std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statement, Instant time,
-                                                       const KnowsHead& knows_head) const {
+                                                       const LooksUpHead& look_up) const {
   const ActRule* rule = rule_of_kind(statement.kind);
   if (rule == nullptr) {
     return refused(Refusal::malformed_statement, "kind",
@@ -55,10 +55,17 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
     return refused(Refusal::wrong_registry, "origin",
                    fmt::format("it was signed for {}, but this registry is {}", statement.origin, origin_));
   }
-  if (!knows_head(statement.seen)) {
+  const SeenHead seen = look_up(statement.seen);
+  if (!seen.is_known) {
     return refused(Refusal::unknown_head, "seen",
-                   fmt::format("no checkpoint of this ledger has size {} and root {}", statement.seen.size,
+                   fmt::format("this log never was at size {} with the root {}", statement.seen.size,
                                hex(statement.seen.root)));
+  }
+  if (seen.passed_at && time.milliseconds - seen.passed_at->milliseconds > seen_lasts_ms) {
+    return refused(Refusal::seen_expired, "seen",
+                   fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
+                               "recorded for 30 days",
+                               statement.seen.size, to_string(*seen.passed_at)));
   }
   if (auto fault = signer_refusal(statement, *rule)) return fault;
   if (rule->on_project()) {

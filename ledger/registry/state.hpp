@@ -18,22 +18,30 @@
 
 namespace lcl {
 
+/// How long a signed statement can be recorded after the head that its signer saw was passed: so nobody can keep
+/// an act back until it suits.
+inline constexpr std::int64_t seen_lasts_ms = std::int64_t{30} * 24 * 60 * 60 * 1000;
+
 /// Version of the ledger's format that this library reads and writes.
 inline constexpr std::int64_t format_version = 1;
 
 class RegistryState {
  public:
-  /// Whether some stored checkpoint says exactly `head`.
-  using KnowsHead = std::function<bool(const Head& head)>;
+  /// What a log knows of a head that somebody has seen.
+  struct SeenHead {
+    bool is_known = false;             ///< it is one of the log's
+    std::optional<Instant> passed_at;  ///< when the entry behind it was recorded; nothing where there is none
+  };
+  using LooksUpHead = std::function<SeenHead(const Head& head)>;
 
   /// The first rule, in the order of Refusal, that `statement` breaks at this point, were it recorded at
   /// `time`; nothing if it may be appended: form, head seen, role, party, state and signature. That the same
   /// bytes were not accepted before (`replayed`) is for who keeps the statements to say.
   [[nodiscard]] std::optional<Refused> refusal(const Statement& statement, Instant time,
-                                               const KnowsHead& knows_head) const;
+                                               const LooksUpHead& look_up) const;
   /// As `refusal`, of an unsigned draft: all but the signature.
   [[nodiscard]] std::optional<Refused> refusal_of_draft(const Statement& statement, Instant time,
-                                                        const KnowsHead& knows_head) const;
+                                                        const LooksUpHead& look_up) const;
 
   /// Takes in a statement that `refusal` let pass, as entry `seq`, recorded at `time`. A submission changes
   /// nothing.

@@ -149,11 +149,14 @@ Digest AuthenticatedLog::root_at(std::uint64_t size) const {
   return size == pin_.size ? pin_.root : lcl::root_at(size, hashes());
 }
 
-bool AuthenticatedLog::knows(const Head& head) const {
-  if (head.size == 0 || head.size > pin_.size || root_at(head.size) != head.root) return false;
-  bool is_statement = head.size == pin_.size;
-  if (!is_statement) entry(head.size, [&](const AuthenticEntry& next) { is_statement = !next.entry.device; });
-  return is_statement;
+RegistryState::SeenHead AuthenticatedLog::look_up(const Head& head) const {
+  if (head.size == 0 || head.size > pin_.size || root_at(head.size) != head.root) return {};
+  if (head.size == pin_.size) return {true, std::nullopt};
+  RegistryState::SeenHead seen;
+  entry(head.size, [&](const AuthenticEntry& next) {
+    if (!next.entry.device) seen = {true, next.entry.time};
+  });
+  return seen;
 }
 
 void AuthenticatedLog::hold(std::uint64_t seq, const Digest& leaf) const {

@@ -14,6 +14,7 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/registry/state.hpp"
 #include "ledger/registry/statement_chain.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/store/tile_cache.hpp"
@@ -70,9 +71,9 @@ class AuthenticatedLog {
   [[nodiscard]] PerfectRoots& perfect_roots() const { return perfect_roots_; }
   /// The root of the first `size` ≤ head().size entries.
   [[nodiscard]] Digest root_at(std::uint64_t size) const;
-  /// Whether `head` is one that a statement could be signed on: a statement stands behind it, or it is this
-  /// log's own.
-  [[nodiscard]] bool knows(const Head& head) const;
+  /// What is known of `head`: it is one that a statement could be signed on where a statement stands behind it,
+  /// or where it is this log's own.
+  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head) const;
 
   /// Whether a stored tile was missing or wrong, and had to be made anew from the entries.
   [[nodiscard]] bool made_tiles_anew() const { return made_tiles_anew_; }

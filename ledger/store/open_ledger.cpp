@@ -104,15 +104,15 @@ std::optional<Refused> OpenLedger::replay_refusal(const Statement& statement,
 }
 
 std::optional<Refused> OpenLedger::refusal(const Statement& statement, const AuthenticatedLog& log) const {
-  const auto knows = [&log](const Head& seen) { return log.knows(seen); };
-  if (auto refused = state().refusal(statement, now(), knows)) return refused;
+  const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
+  if (auto refused = state().refusal(statement, now(), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 
 std::optional<Refused> OpenLedger::refusal_of_draft(const Statement& statement,
                                                     const AuthenticatedLog& log) const {
-  const auto knows = [&log](const Head& seen) { return log.knows(seen); };
-  if (auto refused = state().refusal_of_draft(statement, now(), knows)) return refused;
+  const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
+  if (auto refused = state().refusal_of_draft(statement, now(), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("acts: every act is open to the roles of the table and to no other") {
       CAPTURE(signer);
       ++cells;
       const auto refused = registry.state.refusal_of_draft(registry.drafted(cell.kind, project, act, *key),
-                                                           registry.time, [](const Head&) { return true; });
+                                                           registry.time, any_head);
       if (rule->act == Act::registry_opened) {
         REQUIRE(refused);
         CHECK(refused->place.field == "kind");
@@ -110,7 +110,7 @@ TEST_CASE("acts: every act on a project is admitted in the states of the table a
       CAPTURE(letters[i]);
       const auto refused = registry.state.refusal_of_draft(
           registry.drafted(cell.kind, "STATE" + std::to_string(i), act, signer), registry.time,
-          [](const Head&) { return true; });
+          any_head);
       const auto word = refused ? std::optional(refused->refusal) : std::nullopt;
       if (holds(cell.states, letters[i])) {
         CHECK(word != Refusal::unknown_project);
@@ -148,7 +148,11 @@ TEST_CASE("acts: what every statement must be, whatever it states, in the order 
         "wrong_registry origin");
   CHECK(after(stranger, [](Statement& s) { s.seen.root.bytes[31] ^= 1; }) == "unknown_head seen");
   CHECK(after(stranger, [](Statement& s) { ++s.seen.size; }) == "unknown_head seen");
+  registry.passed_at = Instant{registry.time.milliseconds - seen_lasts_ms};
   CHECK(after(stranger, [](Statement&) {}) == "not_enrolled key");
+  --registry.passed_at->milliseconds;
+  CHECK(after(stranger, [](Statement&) {}) == "seen_expired seen");
+  registry.passed_at.reset();
   CHECK(after(registry.log_key, [](Statement&) {}) == "not_enrolled key");
   CHECK(after(registry.auditor, [](Statement&) {}) == "wrong_role key");
   Statement forged = registry.drafted("participant_registered", "", act, registry.developer);
@@ -171,7 +175,7 @@ TEST_CASE("acts: a registry opens once, by the operator key it names, on the emp
     Statement statement = opened.drafted("registry_opened", "", act, opened.operator_key);
     statement.seen = TrialRegistry::head_at(0);
     change(statement);
-    const auto refused = closed.refusal_of_draft(statement, opened.time, [](const Head&) { return true; });
+    const auto refused = closed.refusal_of_draft(statement, opened.time, any_head);
     return refused ? std::string(word(refused->refusal)) + " " + refused->place.field : "done";
   };
   CHECK(word_of([](Statement&) {}) == "done");

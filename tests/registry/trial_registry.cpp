@@ -114,8 +114,8 @@ Statement TrialRegistry::drafted(std::string_view kind, std::string_view project
   return statement;
 }
 
-bool TrialRegistry::knows_head(const Head& head) const {
-  return head.size <= next && head == head_of(head.size);
+RegistryState::SeenHead TrialRegistry::look_up(const Head& head) const {
+  return {head.size <= next && head == head_of(head.size), passed_at};
 }
 
 std::string TrialRegistry::act(std::string_view kind, std::string_view project, const Json& act,
@@ -127,7 +127,7 @@ std::string TrialRegistry::act(std::string_view kind, std::string_view project, 
 
 std::string TrialRegistry::take(const Statement& statement) {
   const std::string before = summary(state.records());
-  const auto refused = state.refusal(statement, time, [&](const Head& head) { return knows_head(head); });
+  const auto refused = state.refusal(statement, time, [&](const Head& head) { return look_up(head); });
   if (!refused) {
     state.apply(next++, statement, time);
     return "done";

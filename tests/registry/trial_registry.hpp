@@ -20,6 +20,9 @@ namespace lcl::test {
 [[nodiscard]] std::string digest_of(char digit);
 [[nodiscard]] Json dates(std::string_view from, std::string_view to);
 
+/// Takes every head for one of the log's.
+inline RegistryState::SeenHead any_head(const Head& /*head*/) { return {true, std::nullopt}; }
+
 class TrialRegistry {
  public:
   /// Opened, with the five keys below granted, the reference methodology adopted, nobody registered, and no
@@ -34,7 +37,7 @@ class TrialRegistry {
   /// The act as `act` would sign it: at the present head.
   [[nodiscard]] Statement drafted(std::string_view kind, std::string_view project, const Json& act,
                                   const PrivateKey& signer) const;
-  [[nodiscard]] bool knows_head(const Head& head) const;
+  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head) const;
 
   /// Brings `project`, which is new, to `state`; from 2025-01-01, crediting until 2030-01-01.
   void bring(std::string_view project, ProjectState state);
@@ -56,6 +59,7 @@ class TrialRegistry {
   PrivateKey auditor = PrivateKey::generate();          ///< siret(3)'s
   RegistryState state;
   std::uint64_t next = 0;
+  std::optional<Instant> passed_at;  ///< when the log went on from the heads that are seen
   Instant time = *parse_instant("2029-06-01T12:00:00Z");  ///< of every entry
 };
 

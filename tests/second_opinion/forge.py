@@ -129,7 +129,7 @@ class Forgery:
         return {"root": tree.root().hex(), "size": len(tree.leaves)}
 
     def statement(self, key, kind, act, project=None, seen=None, nonce="00112233445566778899aabbccddeeff", private=None,
-                  signature=None, origin=None):
+                  signature=None, origin=None, time=None):
         """Appends a statement, signed with the key of a file."""
         key = private_key(key)
         body = {"act": act, "key": hashlib.sha256(_der(key)).hexdigest(), "nonce": nonce, "seen": seen or self.seen()}
@@ -137,7 +137,8 @@ class Forgery:
         signed = b"lcl statement 1\n" + canonical_json.write(
             body | of_entry | {"origin": origin or self.payload(0)["act"]["origin"]})
         made = signature if signature is not None else key.sign(signed)
-        return self.append(of_entry | self.links(of_entry), body | {"signature": base64.b64encode(made).decode()}, private)
+        later = {"time": time} if time is not None else {}
+        return self.append(of_entry | self.links(of_entry) | later, body | {"signature": base64.b64encode(made).decode()}, private)
 
     def links(self, of_entry):
         """`previous` and `on` of a statement that is appended next."""

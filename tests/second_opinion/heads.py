@@ -15,7 +15,7 @@ class Heads:
             except notes.Malformed:
                 checkpoint = None
             self._rows.append((size, checkpoint))
-        self.seen = set()       # (size, root in hex) that a statement may have seen
+        self.seen = {}          # (size, root in hex) that a statement may have seen → when the log went on, or None
         self._signed = set()    # those that the log key signed, once that is known
 
     def trust(self, origin, log_key):
@@ -23,16 +23,16 @@ class Heads:
         self._signed = {(size, checkpoint.root.hex()) for size, checkpoint in self._rows
                         if checkpoint is not None and checkpoint.size == size and checkpoint.origin == origin
                         and notes.is_signed(checkpoint, origin, log_key)}
-        self.seen |= self._signed
+        self.seen = dict.fromkeys(self._signed) | self.seen
 
     def signs(self, size, root):
         """Whether a stored checkpoint says so; whether that is right, its own finding says."""
         return (size, root.hex()) in self._signed
 
-    def reach(self, size, root):
-        """A statement stands behind the first `size` entries: whoever signed it, or a later one, may have seen that
-        head."""
-        self.seen.add((size, root.hex()))
+    def reach(self, size, root, time):
+        """A statement of that time stands behind the first `size` entries: whoever signed it, or a later one, may have
+        seen that head."""
+        self.seen[size, root.hex()] = time
 
     def sizes_stored(self):
         """The size of each note, as the ledger files it."""

@@ -11,6 +11,7 @@ import merkle
 import values
 
 LONGEST, DEEPEST = 2 * 2**20, 40
+THIRTY_DAYS = 30 * 86_400_000
 
 
 class Statement(NamedTuple):
@@ -62,6 +63,9 @@ def refusal(registry, statement, seen_heads):
     seen = statement.payload["seen"]
     if (seen["size"], seen["root"]) not in seen_heads or seen["size"] > statement.seq:
         return "unknown_head"
+    passed_at = seen_heads[seen["size"], seen["root"]]
+    if seen["size"] != statement.seq and passed_at is not None and statement.time - passed_at > THIRTY_DAYS:
+        return "seen_expired"
     signer = registry.keys.get(statement.payload["key"])
     if signer is None:
         return "not_enrolled"

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ways to spoil a ledger: name → what is done to a forge.Forgery. Each kind of finding comes about at least once.
 `keys` names the files of the keys: certifier, developer, auditor."""
+import datetime
 import hashlib
 
 import canonical_json
+import merkle
 from forge import private_key, today
 
 SALT = "000102030405060708090a0b0c0d0e0f"
@@ -116,6 +118,27 @@ def _linked(seq, **members):
         entry = {name: value for name, value in (forged.entry(seq) | members).items() if value is not None}
         forged.sql("UPDATE entries SET entry = ? WHERE seq = ?", canonical_json.write(entry), seq)
         forged.rechain()
+    return spoil
+
+
+def _before_last(forged):
+    """The head at which the last statement was recorded."""
+    tree = merkle.Tree()
+    entries = [bytes(data) for data, in forged.sql("SELECT entry FROM entries ORDER BY seq")]
+    size = max(seq for seq, data in enumerate(entries) if b'"device"' not in data)
+    for data in entries[:size]:
+        tree.append(merkle.leaf_hash(data))
+    return {"root": tree.root().hex(), "size": size}
+
+
+def _late(by, seen):
+    """An act recorded that many milliseconds after the statement before it."""
+    def spoil(forged, keys):
+        head = seen(forged)
+        last = forged.entry(forged.links({"kind": "participant_registered"})["previous"])["time"]
+        time = datetime.datetime.fromisoformat(last.replace("Z", "+00:00")) + datetime.timedelta(milliseconds=by)
+        forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"},
+                         seen=head, time=time.isoformat(timespec="milliseconds").replace("+00:00", "Z"))
     return spoil
 
 
@@ -323,6 +346,9 @@ CASES = {
         "participant": "55208131700018", "name": "A", "colour": "red"}),
     "an act with a malformed field": _act("certifier", "participant_registered", {"participant": "1", "name": "A"}),
     "an act that saw no head": _register(seen={"root": "0" * 64, "size": 5}),
+    "an act that saw the log just before the last one": _late(30 * 86_400_000, _before_last),
+    "an act that was kept back": _late(30 * 86_400_000 + 1, _before_last),
+    "an act that saw the log as it is, after a long time": _late(400 * 86_400_000, lambda forged: None),
     "the registry opened again": lambda forged, keys: forged.statement(
         keys["certifier"], "registry_opened", forged.payload(0)["act"]),
     "a participant registered again": _act("certifier", "participant_registered", {

@@ -225,7 +225,7 @@ class Verification:
         self.counts["statements"] += 1
         self._check_links(row.seq, entry)
         if row.seq > 0:
-            self.heads.reach(row.seq, self.log.tree.root())
+            self.heads.reach(row.seq, self.log.tree.root(), values.instant(entry["time"]))
         if payload is None:
             self._lose(row.seq)
             if entry["kind"] == "submission":
