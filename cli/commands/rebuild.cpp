@@ -13,7 +13,7 @@ constexpr int wait_for_writers_ms = 600'000;
 
 Exit rebuild(Call& call) {
   const RegistryFolder folder{call.registry()};
-  const std::uint64_t entries = Reader(folder.ledger()).size();
+  const std::uint64_t entries = Reader(folder).size();
   if (!call.dry_run()) {
     ProgressLine line;
     Ledger::rebuild(folder.path, wait_for_writers_ms, watched(line));

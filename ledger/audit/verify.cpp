@@ -269,7 +269,7 @@ VerifyReport verify(const Reader& reader, const VerifyRequest& request, const Pr
 
 VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors, bool log_only,
                              const Progress& progress) {
-  const Reader reader(folder.ledger());
+  const Reader reader(folder);
   VerifyRequest request;
   request.anchors = anchors;
   request.expect_head_file = !folder.is_file();

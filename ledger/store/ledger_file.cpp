@@ -8,9 +8,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "ledger/store/schema.hpp"
@@ -39,6 +41,11 @@ void set_switch(sqlite3* handle, int option, int value) {
   (void)sqlite3_db_config(handle, option, value, nullptr);
 }
 
+/// Of the schema, before it is known to be ours, and of anything else: statements' payloads have 2 MiB at
+/// most.
+constexpr int longest_schema_value = 100'000;
+constexpr int longest_value = 4 << 20;
+
 /// Before anything of the file is parsed: it may come from anyone.
 void set_limits(sqlite3* handle) {
   // Triggers would slow our appender down and are nobody's to run in our connections; nor are views.
@@ -48,7 +55,7 @@ void set_limits(sqlite3* handle) {
   set_switch(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0);
   set_switch(handle, SQLITE_DBCONFIG_DQS_DDL, 0);
   set_switch(handle, SQLITE_DBCONFIG_DQS_DML, 0);
-  constexpr std::array<std::array<int, 2>, 7> limits{{{SQLITE_LIMIT_LENGTH, 64 << 20},
+  constexpr std::array<std::array<int, 2>, 7> limits{{{SQLITE_LIMIT_LENGTH, longest_schema_value},
                                                       {SQLITE_LIMIT_SQL_LENGTH, 100'000},
                                                       {SQLITE_LIMIT_COLUMN, 100},
                                                       {SQLITE_LIMIT_EXPR_DEPTH, 20},
@@ -60,12 +67,16 @@ void set_limits(sqlite3* handle) {
 
 using Header = std::array<unsigned char, 100>;
 
-/// The file's first bytes (https://sqlite.org/fileformat.html §1.3), read through SQLite's own handle: to
-/// open and close the file ourselves would drop the POSIX locks this process holds on it. None of the fields
-/// looked at here ever changes in a ledger, so no lock is needed.
-Header header_of(SQLite::Database& database) {
+sqlite3_file* main_file(SQLite::Database& database) {
   sqlite3_file* handle = nullptr;
   database.check(sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &handle));
+  return handle;
+}
+
+/// The file's first bytes (https://sqlite.org/fileformat.html §1.3), read through SQLite's own handle: to
+/// open and close the file ourselves would drop the POSIX locks this process holds on it.
+Header header_of(SQLite::Database& database) {
+  sqlite3_file* handle = main_file(database);
   Header header{};
   const int result = handle->pMethods->xRead(handle, header.data(), static_cast<int>(header.size()), 0);
   if (result != SQLITE_OK && result != SQLITE_IOERR_SHORT_READ) {
@@ -74,10 +85,46 @@ Header header_of(SQLite::Database& database) {
   return header;
 }
 
+std::uint64_t file_size(SQLite::Database& database) {
+  sqlite3_file* handle = main_file(database);
+  sqlite3_int64 size = 0;
+  database.check(handle->pMethods->xFileSize(handle, &size));
+  return static_cast<std::uint64_t>(size);
+}
+
 std::uint32_t number_at(const Header& header, std::size_t offset) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) value = value << 8U | header.at(offset + i);
   return value;
+}
+
+/// 0 where it is none that SQLite writes.
+std::uint32_t page_size_in(const Header& header) {
+  const std::uint32_t size = static_cast<std::uint32_t>(header[16]) << 8U | header[17];
+  if (size == 1) return 65'536;
+  return size >= 512 && (size & (size - 1)) == 0 ? size : 0;
+}
+
+/// What of the header is not as in every ledger; nothing if all is. None of these fields ever changes in a
+/// ledger, so no lock is needed to look at them.
+const char* altered_field(const Header& header) {
+  struct Number {
+    std::size_t offset;
+    std::uint32_t value;
+    const char* name;
+  };
+  constexpr std::array<Number, 4> numbers{{{44, 4, "schema format"},
+                                           {52, 0, "vacuum mode"},
+                                           {56, 1, "text encoding, which is UTF-8"},
+                                           {64, 0, "vacuum mode"}}};
+  if (page_size_in(header) == 0) return "page size";
+  if (header[20] != 0) return "number of reserved bytes in a page";
+  if (header[21] != 64 || header[22] != 32 || header[23] != 32) return "payload fractions";
+  for (const Number& each : numbers) {
+    if (number_at(header, each.offset) != each.value) return each.name;
+  }
+  const auto is_set = [](unsigned char byte) { return byte != 0; };
+  return std::any_of(header.begin() + 72, header.begin() + 92, is_set) ? "reserved bytes" : nullptr;
 }
 
 void require_ledger_header(const Header& header, const std::string& file) {
@@ -100,23 +147,38 @@ void require_ledger_header(const Header& header, const std::string& file) {
                     ": another program has switched it to a write-ahead log, which is not safe "
                     "for a ledger; undo this with `PRAGMA journal_mode = DELETE` in the sqlite3 program");
   }
+  const char* altered = format < ledger_format ? "format" : altered_field(header);
+  if (altered == nullptr) return;
+  std::string message = "cannot trust " + file + ": its header is not that of a ledger (";
+  throw Error(Obstacle::damaged, message.append(altered).append("); restore it from a copy"));
 }
 
-/// Every table and index that we read, and whatever hangs on it, is exactly as we create it. Projections may
-/// be missing, and so may guards.
+/// That the file ends where its header says. Only of a file that nobody writes to.
+void require_whole_file(const Header& header, std::uint64_t size, const std::string& file) {
+  const std::uint64_t pages = number_at(header, 28);
+  const std::uint64_t page_size = page_size_in(header);
+  if (pages * page_size == size && number_at(header, 24) == number_at(header, 92)) return;
+  throw Error(Obstacle::damaged, "cannot trust " + file + ": its header says that it has " +
+                                     std::to_string(pages) + " pages of " + std::to_string(page_size) +
+                                     " bytes, but it has " + std::to_string(size) +
+                                     " bytes; ask for it again, or restore it from a copy");
+}
+
+/// Only tables and triggers of ours are there, each exactly as we create it. Projections may be missing, and
+/// so may guards.
 void require_ledger_tables(SQLite::Database& database, const std::string& file) {
   std::vector<SchemaObject> known(ledger_schema.begin(), ledger_schema.end());
   known.insert(known.end(), bundle_schema.begin(), bundle_schema.end());
   std::size_t fixed = 0;
-  SQLite::Statement rows(database, "SELECT name, tbl_name, coalesce(sql, '') FROM sqlite_schema");
+  SQLite::Statement rows(database, "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema");
   while (rows.executeStep()) {
-    const std::string name = rows.getColumn(0).getString();
-    const std::string table = rows.getColumn(1).getString();
-    const std::string sql = rows.getColumn(2).getString();
-    const auto concerns = [&](const SchemaObject& ours) { return ours.name == name || ours.table == table; };
-    if (std::none_of(known.begin(), known.end(), concerns)) continue;
+    const std::string type = rows.getColumn(0).getString();
+    const std::string name = rows.getColumn(1).getString();
+    const std::string table = rows.getColumn(2).getString();
+    const std::string sql = rows.getColumn(3).getString();
     const auto equals = [&](const SchemaObject& ours) {
-      return ours.name == name && ours.table == table && ours.sql == sql;
+      return type == (ours.part == SchemaPart::guard ? "trigger" : "table") && ours.name == name &&
+             ours.table == table && ours.sql == sql;
     };
     const auto found = std::find_if(known.begin(), known.end(), equals);
     if (found == known.end()) {
@@ -132,6 +194,131 @@ void require_ledger_tables(SQLite::Database& database, const std::string& file) 
   }
 }
 
+/// Stops whatever takes more steps of SQLite's machine than it should, while it lives.
+class StepsAtMost {
+ public:
+  StepsAtMost(SQLite::Database& database, std::uint64_t steps)
+      : handle_(database.getHandle()), left_(steps / steps_at_once + 1) {
+    sqlite3_progress_handler(handle_, steps_at_once, &StepsAtMost::is_over, this);
+  }
+  StepsAtMost(const StepsAtMost&) = delete;
+  StepsAtMost& operator=(const StepsAtMost&) = delete;
+  ~StepsAtMost() { sqlite3_progress_handler(handle_, 0, nullptr, nullptr); }
+
+ private:
+  static constexpr int steps_at_once = 1'000;
+  static int is_over(void* self) {
+    auto& left = static_cast<StepsAtMost*>(self)->left_;
+    return left-- == 0 ? 1 : 0;
+  }
+
+  sqlite3* handle_;
+  std::uint64_t left_;
+};
+
+/// Far more than a schema of ours takes; a tree that leads in circles would take for ever.
+constexpr std::uint64_t steps_for_schema = 1'000'000;
+/// A row has some bytes, and takes some tens of steps.
+constexpr std::uint64_t steps_for_byte = 16;
+
+/// That every page is used once, by a tree in order or as a part of one value. Without this a small file
+/// could hold the same bytes a thousand times over, or lead a look-up to another row than a scan.
+void require_sound_pages(SQLite::Database& database, const std::string& file) {
+  const StepsAtMost limit(database, steps_for_schema + steps_for_byte * file_size(database));
+  SQLite::Statement check(database, "PRAGMA quick_check(1)");
+  const std::string said = check.executeStep() ? check.getColumn(0).getString() : std::string();
+  if (said == "ok") return;
+  std::string message = "cannot trust " + file + ": its pages do not fit together (";
+  message.append(said.substr(0, 200)).append("); ask for it again, or restore it from a copy");
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  throw Error(Obstacle::damaged, message);
+}
+
+constexpr const char* settings =
+    "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0";
+
+/// The names that SQLite would look for beside the file, wherever a link to it leads.
+std::vector<fs::path> beside(const fs::path& file, std::string_view ending) {
+  std::vector<fs::path> names{file};
+  std::error_code failure;
+  if (fs::path real = fs::canonical(file, failure); !failure && real != fs::absolute(file)) {
+    names.push_back(std::move(real));
+  }
+  for (fs::path& name : names) name += ending;
+  return names;
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
+/// Whether a rollback journal ends in the name of a super-journal (https://sqlite.org/fileformat.html §3),
+/// which SQLite would look for and delete. Ours are of one file each.
+bool names_super_journal(const fs::path& journal) {
+  constexpr std::array<unsigned char, 8> magic{0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+  constexpr std::size_t trailer = 16;  // length of the name, its checksum, magic
+  if (!fs::is_regular_file(journal)) return true;
+  const std::uintmax_t size = fs::file_size(journal);
+  if (size < trailer) return false;
+  std::array<char, trailer> end{};
+  std::ifstream(journal, std::ios::binary)
+      .seekg(static_cast<std::streamoff>(size - trailer))
+      .read(end.data(), trailer);
+  return std::equal(magic.begin(), magic.end(), end.begin() + 8,
+                    [](unsigned char a, char b) { return a == static_cast<unsigned char>(b); });
+}
+
+/// Before SQLite opens our own: what it would do to files that are none of the ledger's.
+void require_harmless_side_files(const fs::path& file) {
+  for (const fs::path& journal : beside(file, "-journal")) {
+    if (!is_there(journal) || !names_super_journal(journal)) continue;
+    throw Error(Obstacle::damaged, "cannot open " + file.string() + ": " + journal.string() +
+                                       " was not made by this program and would have other files deleted; "
+                                       "move it away, then run lcl verify");
+  }
+  for (const char* ending : {"-wal", "-shm"}) {
+    for (const fs::path& path : beside(file, ending)) {
+      if (!is_there(path)) continue;
+      throw Error(Obstacle::storage,
+                  "cannot open " + file.string() + ": " + path.string() +
+                      " was not made by this program, and SQLite would take its content for the "
+                      "ledger's; move it away, then run lcl verify");
+    }
+  }
+}
+
+void require_no_side_files(const fs::path& file) {
+  for (const char* ending : {"-journal", "-wal", "-shm"}) {
+    for (const fs::path& path : beside(file, ending)) {
+      if (!is_there(path)) continue;
+      throw Error(Obstacle::unavailable,
+                  "cannot read " + file.string() + " by itself: " + path.string() +
+                      " says that a change to it is unfinished; name the registry's folder if it is yours, "
+                      "else ask for "
+                      "a bundle (lcl bundle), or for a copy made while nothing was being written");
+    }
+  }
+}
+
+/// The URI of a file that is read as it is.
+std::string immutable_uri(const fs::path& file) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string uri = "file://";
+  for (const char each : fs::canonical(file).string()) {
+    const auto byte = static_cast<unsigned char>(each);
+    const bool is_plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                          (byte >= '0' && byte <= '9') || byte == '/' || byte == '.' || byte == '-' ||
+                          byte == '_';
+    if (is_plain) {
+      uri += each;
+    } else {
+      uri.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+    }
+  }
+  return uri + "?immutable=1&mode=ro";
+}
+
 /// SQLite falls back to reading where the file may not be written, and would refuse only the first change.
 void require_writable(const SQLite::Database& database, const std::string& file) {
   if (sqlite3_db_readonly(database.getHandle(), "main") == 0) return;
@@ -143,15 +330,15 @@ void require_writable(const SQLite::Database& database, const std::string& file)
 
 std::unique_ptr<SQLite::Database> open_ledger_file(const fs::path& file, Access access, int wait_ms) {
   require_file(file);
+  require_harmless_side_files(file);
   return translated(file.string(), "open", [&] {
     // An absolute path, so that none is taken for a URI.
     auto database = std::make_unique<SQLite::Database>(
         fs::absolute(file).string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, wait_ms);
     set_limits(database->getHandle());
     require_ledger_header(header_of(*database), file.string());
-    database->exec(
-        "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0; "
-        "PRAGMA cache_size = -65536");
+    database->exec(settings);
+    database->exec("PRAGMA cache_size = -65536");
     if (access == Access::read) {
       database->exec("PRAGMA query_only = ON");
     } else {
@@ -159,6 +346,32 @@ std::unique_ptr<SQLite::Database> open_ledger_file(const fs::path& file, Access 
       database->exec("PRAGMA synchronous = EXTRA; PRAGMA secure_delete = ON");
     }
     require_ledger_tables(*database, file.string());
+    require_ledger_header(header_of(*database), file.string());  // a journal may have been played back
+    (void)sqlite3_limit(database->getHandle(), SQLITE_LIMIT_LENGTH, longest_value);
+    return database;
+  });
+}
+
+std::unique_ptr<SQLite::Database> open_foreign_ledger_file(const fs::path& file, Pages pages) {
+  require_file(file);
+  require_no_side_files(file);
+  return translated(file.string(), "open", [&] {
+    auto database = std::make_unique<SQLite::Database>(
+        immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX);
+    set_limits(database->getHandle());
+    const Header header = header_of(*database);
+    require_ledger_header(header, file.string());
+    require_whole_file(header, file_size(*database), file.string());
+    database->exec(settings);
+    database->exec("PRAGMA cache_size = -16384; PRAGMA query_only = ON");
+    if (pages == Pages::examine) {
+      {
+        const StepsAtMost limit(*database, steps_for_schema);
+        require_ledger_tables(*database, file.string());
+      }
+      require_sound_pages(*database, file.string());
+    }
+    (void)sqlite3_limit(database->getHandle(), SQLITE_LIMIT_LENGTH, longest_value);
     return database;
   });
 }

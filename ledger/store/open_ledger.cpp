@@ -33,7 +33,7 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
 }
 
 OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
-    : folder_(std::move(folder)), wait_ms_(wait_ms), reader_(folder_.ledger(), wait_ms) {
+    : folder_(std::move(folder)), wait_ms_(wait_ms), reader_(folder_, wait_ms) {
   refresh();
 }
 
@@ -76,7 +76,7 @@ const AuthenticatedLog& OpenLedger::log() const {
 }
 
 const AuthenticatedLog& OpenLedger::second_log() const {
-  if (!second_reader_) second_reader_ = std::make_unique<Reader>(folder_.ledger(), wait_ms_);
+  if (!second_reader_) second_reader_ = std::make_unique<Reader>(reader_.again(wait_ms_));
   if (!second_log_ || second_log_->head() != head())
     second_log_ = std::make_unique<AuthenticatedLog>(*second_reader_, head());
   return *second_log_;

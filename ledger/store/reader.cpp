@@ -34,6 +34,15 @@ struct Reader::Connection {
   Connection(std::unique_ptr<SQLite::Database> own, SQLite::Database& used, std::string name)
       : owned(std::move(own)), database(used), file(std::move(name)) {}
 
+  static std::unique_ptr<Connection> to(std::unique_ptr<SQLite::Database> own,
+                                        const std::filesystem::path& file, Provenance provenance) {
+    SQLite::Database& used = *own;
+    auto made = std::make_unique<Connection>(std::move(own), used, file.string());
+    made->provenance = provenance;
+    return made;
+  }
+
+  Provenance provenance = Provenance::own;
   std::unique_ptr<SQLite::Database> owned;  // none if the connection is someone else's
   SQLite::Database& database;
   std::string file;
@@ -169,10 +178,25 @@ bool Reader::Connection::answer(Query& query, std::string_view bytes) const {
 }
 
 Reader::Reader(const std::filesystem::path& file, int wait_ms) {
-  auto database = open_ledger_file(file, Access::read, wait_ms);
-  SQLite::Database& used = *database;
-  connection_ = std::make_unique<Connection>(std::move(database), used, file.string());
+  connection_ = Connection::to(open_ledger_file(file, Access::read, wait_ms), file, Provenance::own);
 }
+
+Reader::Reader(const RegistryFolder& folder, int wait_ms) {
+  const std::filesystem::path file = folder.ledger();
+  const Provenance provenance = folder.provenance();
+  connection_ = Connection::to(provenance == Provenance::own ? open_ledger_file(file, Access::read, wait_ms)
+                                                             : open_foreign_ledger_file(file, Pages::examine),
+                               file, provenance);
+}
+
+Reader Reader::again(int wait_ms) const {
+  const std::filesystem::path file = connection_->file;
+  if (connection_->provenance == Provenance::own) return Reader(file, wait_ms);
+  return Reader(
+      Connection::to(open_foreign_ledger_file(file, Pages::examined_before), file, Provenance::elsewhere));
+}
+
+Reader::Reader(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 
 Reader::Reader(SQLite::Database& connection)
     : connection_(std::make_unique<Connection>(nullptr, connection, connection.getFilename())) {}

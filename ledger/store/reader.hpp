@@ -16,6 +16,7 @@
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/kept.hpp"
 #include "ledger/store/bundle_terms.hpp"
+#include "ledger/store/registry_folder.hpp"
 #include "ledger/values/digest.hpp"
 
 namespace SQLite {  // NOLINT(readability-identifier-naming): a library's
@@ -39,9 +40,12 @@ struct StoredCheckpoint {
 
 class Reader {
  public:
-  /// Opens `ledger.db` for reading. Throws Error: not_a_registry (no such file, not SQLite, another
-  /// application_id), newer_format (user_version beyond ours), storage. Waits up to `wait_ms` for a writer.
+  /// Opens a `ledger.db` of one's own for reading. Throws Error: not_a_registry (no such file, not SQLite,
+  /// another application_id), newer_format (user_version beyond ours), storage. Waits up to `wait_ms` for a
+  /// writer.
   explicit Reader(const std::filesystem::path& file, int wait_ms = 600'000);
+  /// The same of whatever ledger `folder` is, one's own or from elsewhere.
+  explicit Reader(const RegistryFolder& folder, int wait_ms = 600'000);
   /// Reads through a connection that is someone else's (a writer's own transaction), which must outlive this.
   explicit Reader(SQLite::Database& connection);
   Reader(Reader&&) noexcept;
@@ -49,6 +53,9 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
   ~Reader();
+
+  /// The same ledger once more, on a connection of its own.
+  [[nodiscard]] Reader again(int wait_ms) const;
 
   /// Runs `reads` in one read transaction, which makes each of many look-ups cost a quarter. Keep it to a few
   /// milliseconds: a writer's commit waits for it.
@@ -79,8 +86,8 @@ class Reader {
 
   /// The hashes of a stored tile; nothing if it is not there.
   [[nodiscard]] std::optional<std::string> tile(std::uint8_t level, std::uint64_t index) const;
-  /// Stored hashes as they are now, whoever wrote them: for whoever holds what follows from them to a root, and
-  /// for the writer. Each tile is read once. Throws Error (damaged) where one is not there.
+  /// Stored hashes as they are now, whoever wrote them: for whoever holds what follows from them to a root,
+  /// and for the writer. Each tile is read once. Throws Error (damaged) where one is not there.
   [[nodiscard]] HashReader stored_hashes() const;
   void for_each_tile(const std::function<void(const Tile&)>& tile) const;
 
@@ -91,6 +98,8 @@ class Reader {
 
  private:
   struct Connection;
+  explicit Reader(std::unique_ptr<Connection> connection);
+
   std::unique_ptr<Connection> connection_;
 };
 

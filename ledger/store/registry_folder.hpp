@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
+#include "ledger/store/provenance.hpp"
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/identifiers.hpp"
 
@@ -21,6 +22,7 @@ struct RegistryFolder {
     std::error_code absent;
     return std::filesystem::is_regular_file(path, absent);
   }
+  [[nodiscard]] Provenance provenance() const { return is_file() ? Provenance::elsewhere : Provenance::own; }
   [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }

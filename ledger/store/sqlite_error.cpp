@@ -50,6 +50,7 @@ Meaning meaning(int extended) {
       return {Obstacle::not_a_registry, "this is not a ledger file"};
     case SQLITE_CORRUPT:
     case SQLITE_FORMAT:
+    case SQLITE_INTERRUPT:  // more steps than any ledger takes (store/ledger_file)
       return {Obstacle::damaged, "keep the file as it is, and restore it from a copy"};
     case SQLITE_ERROR:
     case SQLITE_SCHEMA:

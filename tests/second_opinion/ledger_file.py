@@ -3,6 +3,7 @@
 import functools
 import pathlib
 import sqlite3
+import urllib.parse
 from typing import NamedTuple, Optional
 
 import values
@@ -10,6 +11,8 @@ from bundle import Bundle
 
 _SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "schemas"
 APPLICATION_ID, FORMAT = 0x4C434C31, 1
+# Reserved bytes, fractions; schema format; vacuum mode, encoding; vacuum mode; reserved.
+_FIXED = bytes((0, 64, 32, 32)) + bytes((0, 0, 0, 4)) + bytes((0, 0, 0, 0, 0, 0, 0, 1)) + bytes(4) + bytes(20)
 
 
 class NotALedger(Exception):
@@ -36,35 +39,47 @@ def _schema(page):
 
 
 def _check_header(path):
-    header = path.read_bytes()[:100] if path.is_file() else b""
+    real = path.resolve()
+    for name in (path, real):
+        for ending in ("-journal", "-wal", "-shm"):
+            if pathlib.Path(f"{name}{ending}").exists():
+                raise NotALedger(f"{name}{ending} is beside it")
+    whole = path.read_bytes() if path.is_file() else b""
+    header = whole[:100]
     if header[:16] != b"SQLite format 3\0" or len(header) < 100:
         raise NotALedger("not an SQLite 3 database")
     if header[18:20] != b"\1\1":
         raise NotALedger("it has a write-ahead log")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID or int.from_bytes(header[60:64], "big") != FORMAT:
         raise NotALedger("not a ledger of format 1")
+    size = {1: 65536}.get(number := int.from_bytes(header[16:18], "big"), number)
+    fixed = header[20:24] + header[44:48] + header[52:60] + header[64:68] + header[72:92]
+    if size not in [2**power for power in range(9, 17)] or fixed != _FIXED:
+        raise NotALedger("its header is not a ledger's")
+    if int.from_bytes(header[28:32], "big") * size != len(whole) or header[24:28] != header[92:96]:
+        raise NotALedger("it does not end where its header says")
 
 
 class LedgerFile:
     """A ledger opened for reading. `missing` names the objects of the schema that are not there."""
 
     TABLES = ("entries", "checkpoints", "tiles", "devices")
-    OF_BUNDLE = ("bundle", "withheld")
 
     def __init__(self, path):
         path = pathlib.Path(path)
         _check_header(path)
-        self._database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self._database = sqlite3.connect(f"file:{urllib.parse.quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True)
         wanted, of_bundle = _schema("ledger.sql"), _schema("bundle.sql")
         try:
-            objects = self._database.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-            found = {name: sql for name, table, sql in objects 
-                     if name in wanted or name in of_bundle or table in self.TABLES + self.OF_BUNDLE}
+            found = dict(self._database.execute("SELECT name, sql FROM sqlite_schema"))
+            said = self._database.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             raise NotALedger(str(error)) from error
         for name, sql in found.items():
             if (wanted | of_bundle).get(name) != sql:
                 raise NotALedger(f"{name} is not as in ledger.sql and bundle.sql")
+        if said != "ok":
+            raise NotALedger(said)
         is_bundle = set(of_bundle) <= set(found)
         self.missing = [name for name in wanted if name not in found and not (is_bundle and name == "devices")]
         if {"entries", "checkpoints"} & set(self.missing):

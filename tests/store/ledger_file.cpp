@@ -99,6 +99,10 @@ TEST_CASE("ledger file: altered tables are not trusted") {
            "DROP TRIGGER checkpoints_delete; CREATE INDEX checkpoints_delete ON checkpoints (note);",
            "DROP TABLE devices; CREATE VIEW devices AS SELECT 1;",
            "DROP TABLE tiles; CREATE TABLE tiles (level, idx, hashes);",
+           "CREATE TABLE notes (text);",
+           "CREATE TABLE notes (text); CREATE INDEX more ON notes (text);",
+           "ANALYZE;",
+           "CREATE VIEW more AS SELECT * FROM entries;",
        }) {
     CAPTURE(sql);
     const Altered altered(sql);
@@ -107,18 +111,75 @@ TEST_CASE("ledger file: altered tables are not trusted") {
   }
 }
 
-TEST_CASE(
-    "ledger file: missing projections, missing guards and tables of others do not keep entries from being "
-    "read") {
-  for (const char* sql :
-       {"DROP TABLE tiles; DROP TABLE devices;", "DROP TRIGGER entries_update;",
-        "CREATE TABLE notes (text); CREATE INDEX more ON notes (text);", "ANALYZE;"}) {
+TEST_CASE("ledger file: missing projections and missing guards do not keep entries from being read") {
+  for (const char* sql : {"DROP TABLE tiles; DROP TABLE devices;", "DROP TRIGGER entries_update;"}) {
     CAPTURE(sql);
     const Altered altered(sql);
     CHECK(altered.said == "");
     CHECK_FALSE(altered.obstacle().has_value());
     CHECK(holds_samples(Reader(altered.file), 0, 5));
   }
+}
+
+TEST_CASE("ledger file: a header that no ledger has is not trusted") {
+  const Altered ledger("");
+  const std::string whole = content_of(ledger.file);
+  for (const std::size_t at : {16U, 20U, 21U, 22U, 23U, 47U, 55U, 59U, 63U, 67U, 72U, 91U}) {
+    CAPTURE(at);
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] + 2);
+    const fs::path file = ledger.folder.write("altered.db", bytes);
+    const auto obstacle = obstacle_of([&] { Reader{file}; });
+    CHECK(obstacle == (at == 63 ? Obstacle::newer_format : Obstacle::damaged));
+    CHECK(content_of(file) == bytes);
+  }
+}
+
+/// The end of a rollback journal of several files.
+std::string naming(const std::string& file) {
+  std::string bytes(512, '\0');
+  int sum = 0;
+  for (const char each : file) sum += each;
+  const auto add = [&bytes](std::size_t number) {
+    for (const int shift : {24, 16, 8, 0}) bytes += static_cast<char>(number >> static_cast<unsigned>(shift));
+  };
+  bytes += file;
+  add(file.size());
+  add(static_cast<std::size_t>(sum));
+  return bytes + "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
+}
+
+TEST_CASE("ledger file: a journal that names another file is not played back, one's own ledger or not") {
+  const Altered ledger("");
+  const fs::path key = ledger.folder.write("key.pem", "a key");
+  const fs::path journal = ledger.folder.write("ledger.db-journal", naming(key.string()));
+  CHECK(ledger.obstacle() == Obstacle::damaged);
+  CHECK(obstacle_of([&] { Reader{RegistryFolder{ledger.file}}; }) == Obstacle::unavailable);
+  CHECK(fs::exists(key));
+  CHECK(fs::exists(journal));
+}
+
+TEST_CASE("ledger file: a write-ahead log beside it is not taken for the ledger's") {
+  for (const char* name : {"ledger.db-wal", "ledger.db-shm"}) {
+    const Altered ledger("");
+    ledger.folder.write(name, "");
+    CHECK(ledger.obstacle() == Obstacle::storage);
+    CHECK(obstacle_of([&] { Reader{RegistryFolder{ledger.file}}; }) == Obstacle::unavailable);
+    CHECK(fs::exists(ledger.folder / name));
+  }
+}
+
+TEST_CASE("ledger file: one from elsewhere is read as it is, by whatever name") {
+  const Altered ledger("");
+  for (const char* name : {"a name?mode=rwc&x=%41#y", "file:x", "\xff\x01", "a%"}) {
+    fs::copy_file(ledger.file, ledger.folder / name);
+    CHECK(holds_samples(Reader(RegistryFolder{ledger.folder / name}), 0, 5));
+    CHECK(holds_samples(Reader(RegistryFolder{ledger.folder / name}).again(0), 0, 5));
+  }
+  fs::create_symlink(ledger.file, ledger.folder / "link");
+  CHECK(holds_samples(Reader(RegistryFolder{ledger.folder / "link"}), 0, 5));
+  ledger.folder.write("ledger.db-journal", "");
+  CHECK(obstacle_of([&] { Reader{RegistryFolder{ledger.folder / "link"}}; }) == Obstacle::unavailable);
 }
 
 TEST_CASE("ledger file: it is read from a folder where nothing may be written") {
