@@ -4,6 +4,7 @@
 // measured in the same run (tests/bench/README.md). lcl-bench REGISTRY: the reading work
 // alone, on a registry that an earlier run has made (FOLDER/ndjson).
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -179,7 +180,6 @@ void bench_audit(const RegistryFolder& folder) {
 void bench_sample(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
   const Ledger ledger(folder.path);
-  const Reader chains(folder.ledger());
   Report report;
   report.period = *parse_period("2024-01-01/2027-01-01");
   report.checkpoint = ledger.head();
@@ -189,8 +189,8 @@ void bench_sample(const RegistryFolder& folder) {
                           .expected = *parse_decimal("0.01")};
   std::optional<Drawing> drawn;
   const double spent = seconds([&] {
-    drawn = drawing_of({ledger.opened().reader(), chains}, ledger.state(), "BENCH", report, plan,
-                       sha256("number"));
+    drawn = drawing_of({ledger.opened().log(), ledger.opened().second_log()}, ledger.state(), "BENCH", report,
+                       plan, sha256("number"));
   });
   row("draw a sample (credited cycles)", drawn.value().population, spent, "scan", bare);
 }
@@ -211,8 +211,8 @@ void bench_proof(const RegistryFolder& folder) {
   constexpr std::uint64_t proofs = 2'000;
   const Ledger ledger(folder.path);
   const Head head = ledger.head();
-  const HashReader hashes = ledger.opened().reader().hashes();
-  PerfectRoots& roots = ledger.opened().reader().perfect_roots();
+  const HashReader hashes = ledger.opened().log().hashes();
+  PerfectRoots& roots = ledger.opened().log().perfect_roots();
   std::mt19937_64 random(1);
   std::vector<std::uint64_t> indexes;
   for (std::uint64_t i = 0; i < proofs; ++i) indexes.push_back(random() % head.size);
@@ -233,6 +233,62 @@ void bench_proof(const RegistryFolder& folder) {
   row("check an inclusion proof", proofs, checking, "", 0);
 }
 
+/// A SIRET of the company `number`.
+std::string siret_of(int number) {
+  const std::string digits = fmt::format("9{:012}", number);
+  for (char check = '0';; ++check) {
+    if (is_siret(digits + check)) return digits + check;
+  }
+}
+
+/// How long it takes to open a ledger with many acts on record, signatures and all.
+void bench_opening(const fs::path& folder, const PrivateKey& certifier, const PrivateKey& developer) {
+  const RegistryFolder registry = make_registry(folder / "acts", certifier, developer);
+  int acts = 0;
+  for (const int until : {1'000, 10'000}) {
+    {
+      Ledger ledger(registry.path);
+      for (; acts < until; ++acts) {
+        Statement statement =
+            ledger.draft("participant_registered", {}, {{"participant", siret_of(acts)}, {"name", "A firm"}},
+                         certifier.public_key().id());
+        sign(statement, certifier);
+        accepted(ledger.commit(statement));
+      }
+    }
+    const double spent = seconds([&] { (void)Ledger(registry.path).head(); });
+    row("open a ledger (acts on record)", static_cast<std::uint64_t>(until), spent, "", 0);
+  }
+}
+
+/// One device that is sold, returned and sold again: each of its events costs the same.
+void bench_one_device(const fs::path& folder, const PrivateKey& certifier, const PrivateKey& developer) {
+  for (const int events : {1'000, 10'000, 100'000}) {
+    const RegistryFolder registry =
+        make_registry(folder / fmt::format("device-{}", events), certifier, developer);
+    const fs::path log = folder / "device.ndjson";
+    {
+      std::ofstream out(log);
+      const auto line = [&](int second, const char* rest) {
+        const Instant at{parse_instant("2024-02-01T08:00:00Z")->milliseconds + std::int64_t{second} * 1'000};
+        out << R"({"device":{"manufacturer":"Acme","serial":"ONE1"},"occurred_at":")" << to_string(at)
+            << R"(","participant":"03571592900010","country":"FR",)" << rest << "}\n";
+      };
+      line(0, R"("kind":"collection","category":"console","holder":"consumer","waste":false)");
+      line(1, R"("kind":"reconditioning","outcome":"reconditioned","functions_tested":true)");
+      for (int i = 2; i < events; ++i)
+        line(i, i % 2 == 0 ? R"("kind":"resale","warranty_months":24)" : R"("kind":"return")");
+    }
+    (void)submit(registry, log, developer);
+    const Ledger ledger(registry.path);
+    const double deriving =
+        seconds([&] { (void)ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {}); });
+    row("one device: derive (events)", static_cast<std::uint64_t>(events), deriving, "", 0);
+    const double verifying = seconds([&] { (void)verify_registry(registry, {}, false); });
+    row("one device: verify all (events)", static_cast<std::uint64_t>(events), verifying, "", 0);
+  }
+}
+
 /// Submits both logs to new registries in `folder`; the one of the NDJSON log.
 RegistryFolder bench_writing(const fs::path& folder, const fs::path& ndjson_log, const fs::path& csv_log) {
   const PrivateKey certifier = PrivateKey::generate();
@@ -241,6 +297,8 @@ RegistryFolder bench_writing(const fs::path& folder, const fs::path& ndjson_log,
   bench_submit("submit NDJSON", ndjson, ndjson_log, developer);
   const RegistryFolder csv = make_registry(folder / "csv", certifier, developer);
   bench_submit("submit CSV", csv, csv_log, developer);
+  bench_opening(folder, certifier, developer);
+  bench_one_device(folder, certifier, developer);
   return ndjson;
 }
 
