@@ -362,15 +362,13 @@ std::unique_ptr<SQLite::Database> open_foreign_ledger_file(const fs::path& file,
     const Header header = header_of(*database);
     require_ledger_header(header, file.string());
     require_whole_file(header, file_size(*database), file.string());
-    database->exec(settings);
-    database->exec("PRAGMA cache_size = -16384; PRAGMA query_only = ON");
-    if (pages == Pages::examine) {
-      {
-        const StepsAtMost limit(*database, steps_for_schema);
-        require_ledger_tables(*database, file.string());
-      }
-      require_sound_pages(*database, file.string());
+    {
+      const StepsAtMost limit(*database, steps_for_schema);
+      database->exec(settings);
+      database->exec("PRAGMA cache_size = -16384; PRAGMA query_only = ON");
+      require_ledger_tables(*database, file.string());
     }
+    if (pages == Pages::examine) require_sound_pages(*database, file.string());
     (void)sqlite3_limit(database->getHandle(), SQLITE_LIMIT_LENGTH, longest_value);
     return database;
   });

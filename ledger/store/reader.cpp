@@ -27,6 +27,8 @@ namespace {
 /// Rows read in one short transaction: a writer waits for a few milliseconds.
 constexpr int rows_at_once = 2'000;
 constexpr int tiles_at_once = 64;
+/// Of a log: what a JSON number holds exactly.
+constexpr std::uint64_t greatest_size = (std::uint64_t{1} << 53U) - 1;
 
 }  // namespace
 
@@ -62,13 +64,14 @@ struct Reader::Connection {
   Query tiles{
       database,
       "SELECT level, idx, hashes FROM tiles WHERE (level, idx) > (?1, ?2) ORDER BY level, idx LIMIT ?3"};
-  Query device{
-      database,
-      "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices WHERE pseudonym = ?1"};
+  Query device{database,
+               "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project "
+               "FROM devices WHERE pseudonym = ?1"};
   Query has_devices{database, "SELECT EXISTS (SELECT 1 FROM devices)"};
-  Query devices{database,
-                "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices "
-                "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
+  Query devices{
+      database,
+      "SELECT pseudonym, device, stage, last, standing, collection, reconditioning, at, project FROM devices "
+      "WHERE pseudonym > ?1 ORDER BY pseudonym LIMIT ?2"};
   Query withheld{database, "SELECT first, last FROM withheld WHERE first >= ?1 ORDER BY first LIMIT ?2"};
 
   /// What `action` returns, with SQLite's failures translated.
@@ -287,6 +290,8 @@ bool Reader::entry(std::uint64_t seq, const std::function<void(const StoredEntry
 }
 
 void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const {
+  const std::uint64_t most = size() + 1;  // one is signed after each act, of at least one entry
+  std::uint64_t read_so_far = 0;
   StoredCheckpoint last;
   bool is_first = true;
   connection_->in_chunks(
@@ -301,6 +306,8 @@ void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint
                               std::string(bytes_in(statement.getColumn(1)))};
         if (!is_first && std::tie(read.size, read.note) <= std::tie(last.size, last.note))
           connection_->damaged("its checkpoints are out of order");
+        if (++read_so_far > most) connection_->damaged("it has more checkpoints than entries");
+        if (read.size > greatest_size) connection_->damaged("a checkpoint has a size beyond 2^53-1");
         is_first = false;
         last = std::move(read);
         checkpoint(last);

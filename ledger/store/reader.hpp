@@ -81,7 +81,7 @@ class Reader {
   bool entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const;
 
   /// All checkpoints in order of size, then of their notes, in short transactions. Throws Error (damaged)
-  /// where they are out of order.
+  /// where they are out of order, or more than there are entries.
   void for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const;
 
   /// The hashes of a stored tile; nothing if it is not there.

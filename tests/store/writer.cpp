@@ -121,6 +121,7 @@ TEST_CASE("writer: checkpoints of one size stand side by side, the same one once
   const NewLedger ledger;
   {
     Writer writer(ledger.file, 0);
+    append_samples(writer, 0, 20);
     for (const auto& [size, note] :
          std::vector<std::pair<std::uint64_t, const char*>>{{20, "b"}, {3, "c"}, {20, "a"}, {20, "b"}}) {
       writer.put_checkpoint(size, note);
@@ -132,6 +133,18 @@ TEST_CASE("writer: checkpoints of one size stand side by side, the same one once
   reader.for_each_checkpoint(
       [&](const StoredCheckpoint& row) { joined += std::to_string(row.size) + row.note + " "; });
   CHECK(joined == "3c 20a 20b ");
+}
+
+TEST_CASE("writer: more checkpoints than entries are not read") {
+  const NewLedger ledger;
+  {
+    Writer writer(ledger.file, 0);
+    append_samples(writer, 0, 2);
+    for (const char* note : {"a", "b", "c", "d"}) writer.put_checkpoint(2, note);
+    writer.commit();
+  }
+  CHECK(obstacle_of([&] { Reader(ledger.file).for_each_checkpoint([](const StoredCheckpoint&) {}); }) ==
+        Obstacle::damaged);
 }
 
 TEST_CASE(
@@ -151,8 +164,7 @@ TEST_CASE(
     writer.commit();
   }
   const std::string schema = sqlite3_says(ledger.file, ".schema");
-  CHECK(sqlite3_says(ledger.file, "DROP TABLE tiles; DROP TABLE devices;") ==
-        "");
+  CHECK(sqlite3_says(ledger.file, "DROP TABLE tiles; DROP TABLE devices;") == "");
   {
     Writer writer(ledger.file, 0);
     writer.drop_projections();
