@@ -34,7 +34,10 @@ class Explainer {
 
   void add(RecordedEvent event, std::vector<ExplainedCycle>& cycles) {
     const bool begins = event.facts.kind == EventKind::collection;
-    if (begins) begin_cycle(event, cycles);
+    if (begins) {
+      end_cycle(cycles);
+      begin_cycle(event, cycles);
+    }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
     ExplainedCycle& cycle = cycles.back();
     const Methodology& methodology = bound_methodology(state_, cycle.project);
@@ -53,8 +56,24 @@ class Explainer {
     }
     arithmetic_.emitted(methodology, record_, event.facts, explained.contributions, &explained.steps);
     explained.event = std::move(event);
+    cycle.net += net_of(explained.contributions);
     cycle.events.push_back(std::move(explained));
-    judge(methodology, cycle);
+  }
+
+  /// The class of the last cycle, if there is one, and what it avoids: judged once, when its last event is
+  /// known.
+  void end_cycle(std::vector<ExplainedCycle>& cycles) {
+    if (cycles.empty()) return;
+    ExplainedCycle& cycle = cycles.back();
+    const Methodology& methodology = bound_methodology(state_, cycle.project);
+    cycle.methodology = methodology.digest();
+    cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
+    if (!resale_) return;
+    const Verdict verdict =
+        arithmetic_.avoided(methodology, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
+    cycle.cycle_class = verdict.cycle_class;
+    if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
+    cycle.net += net_of(cycle.avoided);
   }
 
  private:
@@ -64,25 +83,6 @@ class Explainer {
     cycle.category = event.facts.category;
     cycle.model = event.facts.model;
     cycles.push_back(std::move(cycle));
-  }
-
-  /// The class and the net figure of the cycle as it stands now.
-  void judge(const Methodology& methodology, ExplainedCycle& cycle) {
-    cycle.methodology = methodology.digest();
-    cycle.reason.clear();
-    cycle.reason_title.clear();
-    cycle.rules.clear();
-    cycle.steps.clear();
-    cycle.avoided.clear();
-    cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
-    if (resale_) {
-      const Verdict verdict =
-          arithmetic_.avoided(methodology, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
-      cycle.cycle_class = verdict.cycle_class;
-      if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
-    }
-    cycle.net = net_of(cycle.avoided);
-    for (const ExplainedEvent& event : cycle.events) cycle.net += net_of(event.contributions);
   }
 
   static void give_reason(const Methodology& methodology, std::size_t reason, ExplainedCycle& cycle) {
@@ -118,15 +118,20 @@ Explanation explanation_of(const Pseudonym& device, std::uint64_t last, const Re
                            const EventLookup& lookup, FurtherNames further_names) {
   Explanation explanation;
   explanation.device = device;
-  std::unordered_set<std::uint64_t> standing;
+  std::vector<RecordedEvent> chain = device_chain(last, lookup);
+  std::unordered_set<std::uint64_t> taken_back;
+  for (const RecordedEvent& event : chain) {
+    if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
+  }
   Explainer explainer(state, std::move(further_names));
-  for (RecordedEvent& event : standing_events(last, lookup)) {
-    standing.insert(event.seq);
-    explainer.add(std::move(event), explanation.cycles);
+  for (RecordedEvent& event : chain) {
+    if (event.facts.kind == EventKind::void_ || taken_back.contains(event.seq)) {
+      explanation.voided.push_back(std::move(event));
+    } else {
+      explainer.add(std::move(event), explanation.cycles);
+    }
   }
-  for (RecordedEvent& event : device_chain(last, lookup)) {
-    if (!standing.contains(event.seq)) explanation.voided.push_back(std::move(event));
-  }
+  explainer.end_cycle(explanation.cycles);
   return explanation;
 }
 
