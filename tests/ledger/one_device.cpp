@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/figures/derivation.hpp"
+#include "ledger/figures/explanation.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "tests/ledger/monitored_registry.hpp"
@@ -73,7 +74,8 @@ TEST_CASE("one device: taking its events back one by one costs the same for each
   std::uint64_t of_the_first = 0;
   for (std::uint64_t round = 0; round < 4; ++round) {
     voids.clear();
-    for (std::uint64_t seq = last - 100 * round; seq > last - 100 * (round + 1); --seq) voids += void_line(seq);
+    for (std::uint64_t seq = last - 100 * round; seq > last - 100 * (round + 1); --seq)
+      voids += void_line(seq);
     registry.submit(voids);
     const std::uint64_t now = lookups_of(registry);
     if (round == 0) of_the_first = now - before;
@@ -83,6 +85,29 @@ TEST_CASE("one device: taking its events back one by one costs the same for each
   const Ledger ledger = registry.ledger();
   CHECK(ledger.tally("DEMO", *parse_period("2025"), {}).cycles.credited == 1);
   CHECK(Ledger::verify(registry.registry().path, {}).empty());
+}
+
+TEST_CASE(
+    "one device: its explanation reads each of its events once, and judges the cycle as it stands at the "
+    "end") {
+  const OpenRegistry registry;
+  const Receipt sold = registry.submit(sold_again(100));
+  const Ledger ledger = registry.ledger();
+  const EventLookup lookup = event_lookup(ledger.opened().log());
+  const std::uint64_t last = sold.head.size - 1;
+  std::uint64_t lookups = 0;
+  const Explanation explanation = explanation_of(event_at(last, lookup).device, last, ledger.state(),
+                                                 [&](std::uint64_t seq, RecordedEvent& event) {
+                                                   ++lookups;
+                                                   return lookup(seq, event);
+                                                 },
+                                                 {});
+  REQUIRE(explanation.cycles.size() == 1);
+  const ExplainedCycle& cycle = explanation.cycles.front();
+  CHECK(lookups == cycle.events.size());
+  CHECK(cycle.events.size() == 203);
+  CHECK(cycle.cycle_class == CycleClass::credited);
+  CHECK(cycle.net == ledger.tally("DEMO", *parse_period("2025"), {}).amounts.net());
 }
 
 }  // namespace lcl::test
