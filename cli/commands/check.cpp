@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/trust.hpp"
 #include "ledger/audit/proof_check.hpp"
@@ -14,7 +15,8 @@ Exit check_proof_file(Call& call) {
   const std::optional<Policy> policy = policy_given(call.arguments);
   const std::optional<NoteVerifier> log = log_key_given(call.arguments, policy);
   if (!log) throw UsageError("--log-key is missing, or --policy with a file that lists one log");
-  const CheckedProof proof = check_proof(read_file(call.subject(), longest_proof), *log, policy);
+  const CheckedProof proof =
+      check_proof(read_file(call.subject(), longest_proof), *log, policy, certifier_given(call.arguments));
   call.give(proof_json, proof_text, proof);
   return proof.holds() ? Exit::done : Exit::no;
 }
@@ -26,16 +28,21 @@ std::vector<Command> check_commands() {
       .name = "check",
       .summary = "check a proof with nothing but the log's public key",
       .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
-                  "lcl check units.certificate --log-key log.vkey",
-      .page = "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
-              "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
-              "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
-              "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
-              "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
+                  "lcl check units.certificate --log-key log.vkey --certifier certifier.pem.pub",
+      .page =
+          "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
+          "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
+          "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
+          "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
+          "\n"
+          "Whoever has the log's key can begin another log with another certifier. A certificate of units\n"
+          "names the certifier it rests on; with --certifier, only a certificate of that one holds.\n"
+          "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},
                   {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",
-                   or_both}},
+                   or_both},
+                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}},
       .run = check_proof_file,
   }};
 }

@@ -2,6 +2,7 @@
 #include "cli/kit/anchors.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "cli/kit/files.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_note = 1U << 20U;
 
-Digest certifier(const std::string& given) {
+Digest fingerprint_in(const std::string& given) {
   if (const std::optional<Digest> fingerprint = digest_from_hex(given)) return *fingerprint;
   if (given != standard_stream && !std::filesystem::exists(given)) {
     throw UsageError("--certifier: \"" + given +
@@ -42,6 +43,11 @@ std::vector<Option> anchor_options() {
           {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}};
 }
 
+std::optional<Digest> certifier_given(const Arguments& given) {
+  const std::string* key = given.maybe("certifier");
+  return key == nullptr ? std::nullopt : std::optional(fingerprint_in(*key));
+}
+
 Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
   for (const std::string_view option : {"policy", "timestamp"}) {
@@ -57,7 +63,7 @@ Anchors anchors_of(const Arguments& given) {
   anchors.policy = policy_given(given);
   anchors.authorities = authorities_given(given);
   anchors.log_key = log_key_given(given, anchors.policy);
-  if (const std::string* key = given.maybe("certifier")) anchors.certifier = certifier(*key);
+  anchors.certifier = certifier_given(given);
   return anchors;
 }
 

@@ -93,6 +93,7 @@ class CertificateCheck {
     const PublicKey certifier = fields::key(opening.act, "certifier_key");
     keys_.emplace(operator_key.id(), Granted{operator_key, Role::operator_, 0});
     keys_.emplace(certifier.id(), Granted{certifier, Role::certifier, 0});
+    proof_.certifier = certifier.id();
     return std::nullopt;
   }
 

@@ -89,8 +89,30 @@ ShownEntry shown(const Entry& entry, const ProvenEntry& proven) {
   return shown;
 }
 
+std::optional<ProofFault> subject_fault(const IncludedEntries& included, CheckedProof& proof) {
+  switch (included.file.kind) {
+    case ProofKind::entry:
+      return std::nullopt;
+    case ProofKind::device:
+      return passport_fault(included, proof);
+    case ProofKind::units:
+      return certificate_fault(included, proof);
+  }
+  return std::nullopt;
+}
+
+/// Only the entry 0 of a certificate says whose log this is.
+std::optional<ProofFault> certifier_fault(const Digest& expected, const CheckedProof& proof) {
+  if (proof.certifier == expected) return std::nullopt;
+  return ProofFault{ProofFaultWord::wrong_certifier,
+                    {},
+                    proof.certifier ? "found " + hex(*proof.certifier) + ", expected " + hex(expected)
+                                    : "only a certificate of units names the certifier"};
+}
+
 std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log,
-                                   const std::optional<Policy>& policy, CheckedProof& proof) {
+                                   const std::optional<Policy>& policy,
+                                   const std::optional<Digest>& certifier, CheckedProof& proof) {
   const std::optional<ProofFile> file = parse_proof_file(text);
   if (!file) return ProofFault{ProofFaultWord::not_a_proof, {}, {}};
   proof.kind = file->kind;
@@ -105,15 +127,9 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
     if (auto fault = entry_fault(proven, proof.checkpoint, entry)) return fault;
     proof.entries.push_back(shown(entry, proven));
   }
-  switch (file->kind) {
-    case ProofKind::entry:
-      return std::nullopt;
-    case ProofKind::device:
-      return passport_fault(included, proof);
-    case ProofKind::units:
-      return certificate_fault(included, proof);
-  }
-  return std::nullopt;
+  if (auto fault = subject_fault(included, proof)) return fault;
+  proof.certifier_was_given = certifier.has_value();
+  return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
 }
 
 std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
@@ -127,10 +143,10 @@ std::string_view meaning(ProofFaultWord fault) noexcept {
   return named_proof_faults[static_cast<std::size_t>(fault)].meaning;
 }
 
-CheckedProof check_proof(std::string_view text, const NoteVerifier& log,
-                         const std::optional<Policy>& policy) {
+CheckedProof check_proof(std::string_view text, const NoteVerifier& log, const std::optional<Policy>& policy,
+                         const std::optional<Digest>& certifier) {
   CheckedProof proof;
-  proof.fault = fault_in(text, log, policy, proof);
+  proof.fault = fault_in(text, log, policy, certifier, proof);
   return proof;
 }
 
@@ -168,6 +184,13 @@ std::vector<std::string> not_shown_by(const CheckedProof& proof) {
               "that the figures follow from the population: lcl verify recomputes them from the ledger"};
   }
   return {};
+}
+
+std::vector<std::string> unanchored(const CheckedProof& proof) {
+  if (proof.certifier_was_given) return {};
+  if (proof.certifier)
+    return {"not anchored: the certifier's key is taken from the file itself; give --certifier"};
+  return {"not anchored: whose certifier the log has is not in this file; a certificate of units names it"};
 }
 
 }  // namespace lcl

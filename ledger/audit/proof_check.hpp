@@ -39,7 +39,8 @@ namespace lcl {
   X(wrong_signature, "a statement is not signed with a key that may sign it")          \
   X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
   X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
-  X(surplus_entry, "an entry is not part of what is proven")
+  X(surplus_entry, "an entry is not part of what is proven")                           \
+  X(wrong_certifier, "it does not lead to the certifier that was given")
 
 enum class ProofFaultWord : std::uint8_t {
 #define LCL_PROOF_FAULT(name, meaning) name,
@@ -93,6 +94,8 @@ struct CheckedProof {
   ProofKind kind{};                 ///< from here on: of no meaning where there is a fault
   Checkpoint checkpoint;
   std::vector<SeenBy> seen_by;      ///< witnesses of the policy, where one was given
+  std::optional<Digest> certifier;  ///< of units: fingerprint of the certifier's key that entry 0 names
+  bool certifier_was_given = false;
   std::vector<ShownEntry> entries;  ///< ascending
   std::optional<Pseudonym> device;
   std::optional<ShownUnits> units;
@@ -100,12 +103,16 @@ struct CheckedProof {
 };
 
 /// Checks the text of a proof file against the key of its log and, where there is one, a policy that its
-/// checkpoint's cosignatures must satisfy.
+/// checkpoint's cosignatures must satisfy. Where `certifier` is given, only what rests on that certifier's
+/// key holds: another log can have been made under the same log key.
 [[nodiscard]] CheckedProof check_proof(std::string_view text, const NoteVerifier& log,
-                                       const std::optional<Policy>& policy = {});
+                                       const std::optional<Policy>& policy = {},
+                                       const std::optional<Digest>& certifier = {});
 
 /// What a proof that holds shows, and what it does not: whole sentences without a full stop.
 [[nodiscard]] std::vector<std::string> shown_by(const CheckedProof& proof);
 [[nodiscard]] std::vector<std::string> not_shown_by(const CheckedProof& proof);
+/// What rests on the file's own word, and what would anchor it.
+[[nodiscard]] std::vector<std::string> unanchored(const CheckedProof& proof);
 
 }  // namespace lcl

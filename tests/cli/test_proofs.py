@@ -156,6 +156,22 @@ class Proofs(Life):
         self.assertIn("whose the units are, and whether they were retired", said)
         self.assert_bytes_cannot_change(file)
 
+    def test_a_certificate_of_a_second_log_under_the_same_key_is_told_apart_by_its_certifier(self):
+        file = self.prove("units.certificate", "--units", self.holdings()[0]["serial"])
+        answer = self.check(file)
+        self.assertIn("give --certifier", " ".join(answer["unanchored"]))
+        anchored = self.elsewhere.answer("check", 0, "check", file, "--log-key", self.key,
+                                         "--certifier", answer["certifier"])
+        self.assertEqual((anchored["certifier"], anchored["unanchored"]), (answer["certifier"], []))
+        other = self.elsewhere.answer("check", 1, "check", file, "--log-key", self.key, "--certifier", "5" * 64)
+        self.assertEqual(other["fault"]["word"], "wrong_certifier")
+
+    def test_only_a_certificate_says_whose_certifier_the_log_has(self):
+        file = self.prove("entry.tlog-proof", 12)
+        self.assertIn("not anchored", " ".join(self.check(file)["unanchored"]))
+        answer = self.elsewhere.answer("check", 1, "check", file, "--log-key", self.key, "--certifier", "5" * 64)
+        self.assertEqual(answer["fault"]["word"], "wrong_certifier")
+
     def test_a_certificate_lacks_nothing_and_has_nothing_to_spare(self):
         file = self.prove("units.certificate", "--units", self.holdings()[0]["serial"])
         whole = json.loads(file.read_text())
