@@ -31,7 +31,8 @@ class RegistryState;
 /// Answers are as of `head()`, the last signed checkpoint when it was opened, or after its own last call that
 /// prepares or commits. What a rule refuses is a value (Result, Refused, Preparation); what kept a call from
 /// answering is thrown as Error, and leaves the registry as it was, with one exception: where only the file
-/// `head` could not be written, the entry stands; open the registry again before trying again. A Ledger
+/// `head` could not be written, the entry stands, and the message names it. A statement sent again as it was
+/// signed is not appended again (Receipt::recorded_before). A Ledger
 /// belongs to one thread at a time; several may be open on one registry, in one process or many: readers
 /// never make a writer fail, and one writes while others wait. References it gives live as long as it, and
 /// change with its next call that prepares or commits.

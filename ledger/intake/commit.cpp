@@ -192,8 +192,8 @@ Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, c
 }
 
 /// Appends the staged events as planned; their manifest and payloads are held against what was signed.
-std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan& plan, std::uint64_t first_seq,
-                                     Appender& appender, const Progress& progress) {
+std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan& plan,
+                                     std::uint64_t first_seq, Appender& appender, const Progress& progress) {
   const Statement& statement = staged.statement();
   const auto count = statement.act["count"].get<std::uint64_t>();
   StagedEvent event;
@@ -222,15 +222,36 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
 }
 
 /// Commits, writes the file `head`, and takes the new head over. The folder is locked meanwhile, so that
-/// whoever commits next writes `head` after this one.
+/// whoever commits next writes `head` after this one. What fails after COMMIT takes nothing back, and says
+/// so.
 Receipt conclude(OpenLedger& ledger, Writer& writer, std::string note, std::uint64_t seq,
                  const Statement& statement, Instant time) {
   const Descriptor folder = open_to_read(ledger.folder().path);
   (void)lock_where_possible(folder, ledger.folder().path);
   writer.commit();
-  write_head_file(ledger.folder().head(), note);
+  try {
+    write_head_file(ledger.folder().head(), note);
+  } catch (const Error& error) {
+    throw Error(
+        error.obstacle(),
+        fmt::format("entry {} ({}) is recorded and stays so, but its checkpoint could not be kept in {}: "
+                    "{}; do not record it again: put right what is in the way, and the next act that is "
+                    "recorded writes the file anew",
+                    seq, statement.kind, ledger.folder().head().string(), error.what()));
+  }
   ledger.take_over(seq, statement, time, std::move(note));
-  return {seq, ledger.head(), ledger.note()};
+  return {.seq = seq, .head = ledger.head(), .checkpoint = ledger.note()};
+}
+
+/// The receipt of a statement that is in `log` already, signature and all: sent again, it asks for nothing
+/// new.
+std::optional<Receipt> receipt_before(const OpenLedger& ledger, const Statement& statement,
+                                      const AuthenticatedLog& log) {
+  if (!statement.signature) return std::nullopt;
+  const std::optional<RecordedStatement> recorded = ledger.recorded_as(statement, log);
+  if (!recorded || recorded->statement.signature != statement.signature) return std::nullopt;
+  return Receipt{
+      .seq = recorded->seq, .head = ledger.head(), .checkpoint = ledger.note(), .recorded_before = true};
 }
 
 }  // namespace
@@ -242,7 +263,8 @@ std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& sta
   if (refused) return refused;
   if (auto nothing_there = erasure_refusal(statement, ledger.log())) return nothing_there;
   if (!states_figures(statement.kind)) return std::nullopt;
-  return figures_refusal({ledger.log(), ledger.second_log()}, ledger.state(), statement, ledger.head().size, progress);
+  return figures_refusal({ledger.log(), ledger.second_log()}, ledger.state(), statement, ledger.head().size,
+                         progress);
 }
 
 Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Progress& progress,
@@ -252,6 +274,7 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
   }
   ledger.require_registry();
   ledger.refresh();
+  if (auto before = receipt_before(ledger, statement, ledger.log())) return *std::move(before);
   if (auto refused = private_part_refusal(statement, private_part)) return std::move(*refused);
   if (auto refused = refusal_of(ledger, statement, progress)) return std::move(*refused);
   const PrivateKey log_key = log_key_of(ledger);
@@ -261,6 +284,7 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
   ledger.refresh(writer.reader());
   const AuthenticatedLog log(writer.reader(), ledger.head());
   if (auto refused = behind_head(ledger, log)) return std::move(*refused);
+  if (auto before = receipt_before(ledger, statement, log)) return *std::move(before);
   Appender appender(writer, ledger.checkpoint(), now());
   if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (auto refused = erasure_refusal(statement, log)) return std::move(*refused);
@@ -282,6 +306,7 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
   const Statement& statement = staged.statement();
   if (statement.kind != rule_of(Act::submission).kind) return commit(ledger, statement, progress);
   ledger.refresh();
+  if (auto before = receipt_before(ledger, statement, ledger.log())) return *std::move(before);
   if (auto refused = ledger.refusal(statement, ledger.log())) return std::move(*refused);
   const PrivateKey log_key = log_key_of(ledger);
 
@@ -303,6 +328,7 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
   ledger.refresh(writer.reader());
   const AuthenticatedLog log(writer.reader(), ledger.head());
   if (auto refused = behind_head(ledger, log)) return std::move(*refused);
+  if (auto before = receipt_before(ledger, statement, log)) return *std::move(before);
   Appender appender(writer, ledger.checkpoint(), now());
   if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (!fits()) {

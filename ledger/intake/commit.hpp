@@ -39,7 +39,8 @@ struct SubmissionPlan {
 
 /// Appends a signed statement that is not a submission, with the private part (canonical JSON with a `salt`)
 /// that `act.private` is the SHA-256 of. Of `private_erased`, the private part that it names is gone from the
-/// file as well. Durable when it returns.
+/// file as well. Durable when it returns. Sent again as it was signed, it is not appended again: the receipt
+/// is that of the entry it has (`recorded_before`). Throws Error; where that comes after COMMIT, it says so.
 [[nodiscard]] Result<Receipt> commit(OpenLedger& ledger, const Statement& statement,
                                      const Progress& progress = {},
                                      const std::optional<std::string>& private_part = {});

@@ -18,6 +18,8 @@ struct Receipt {
   std::uint64_t seq = 0;
   Head head;               ///< after it
   std::string checkpoint;  ///< the signed note of `head`
+  /// It was sent before, and stood there already: nothing was appended, and `head` is the present one.
+  bool recorded_before = false;
 };
 
 /// What came of preparing a submission.

@@ -20,8 +20,7 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
   };
   std::optional<StoredCheckpoint> last;
   reader.for_each_checkpoint([&](const StoredCheckpoint& stored) {
-    if (last && last->size == stored.size &&
-        read(*last).checkpoint.root != read(stored).checkpoint.root) {
+    if (last && last->size == stored.size && read(*last).checkpoint.root != read(stored).checkpoint.root) {
       throw Error(Obstacle::damaged,
                   fmt::format("there are two checkpoints of size {}, with different roots; run lcl verify",
                               stored.size));
@@ -46,8 +45,9 @@ void OpenLedger::refresh(const Reader& from) {
   });
   Checkpoint& next = last->signed_checkpoint.checkpoint;
   if (entries != next.size) {
-    throw Error(Obstacle::damaged, fmt::format("the ledger has {} entries, its last checkpoint signs {}; run lcl verify",
-                                               entries, next.size));
+    throw Error(Obstacle::damaged,
+                fmt::format("the ledger has {} entries, its last checkpoint signs {}; run lcl verify",
+                            entries, next.size));
   }
   if (next.size < checkpoint_.size) {
     throw Error(Obstacle::damaged, "the ledger became shorter while it was open; run lcl verify");
@@ -57,7 +57,8 @@ void OpenLedger::refresh(const Reader& from) {
     throw Error(Obstacle::damaged, "the ledger was rewritten while it was open; run lcl verify");
   registrations_.go_on(log, next.origin, next.size);
   if (!state().is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
-  if (verify_note(last->signed_checkpoint.note, {state().origin(), state().log_key()}) != NoteVerdict::verified) {
+  if (verify_note(last->signed_checkpoint.note, {state().origin(), state().log_key()}) !=
+      NoteVerdict::verified) {
     throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
   }
   checkpoint_ = std::move(next);
@@ -82,13 +83,13 @@ const AuthenticatedLog& OpenLedger::second_log() const {
   return *second_log_;
 }
 
-std::optional<std::uint64_t> OpenLedger::recorded_as(const Statement& statement,
-                                                     const AuthenticatedLog& log) const {
+std::optional<RecordedStatement> OpenLedger::recorded_as(const Statement& statement,
+                                                         const AuthenticatedLog& log) const {
   const std::string bytes = signed_bytes(statement);
-  std::optional<std::uint64_t> found;
+  std::optional<RecordedStatement> found;
   walk_back(log, state().origin(), chain().last(), false, [&](const RecordedStatement& recorded) {
     if (recorded.seq < statement.seen.size) return false;
-    if (signed_bytes(recorded.statement) == bytes) found = recorded.seq;
+    if (signed_bytes(recorded.statement) == bytes) found = recorded;
     return !found;
   });
   return found;
@@ -99,8 +100,9 @@ std::optional<Refused> OpenLedger::replay_refusal(const Statement& statement,
                                                   const AuthenticatedLog& log) const {
   const auto recorded = recorded_as(statement, log);
   if (!recorded) return std::nullopt;
-  return Refused{
-      Refusal::replayed, {}, fmt::format("the very same statement was accepted before, as entry {}", *recorded)};
+  return Refused{Refusal::replayed,
+                 {},
+                 fmt::format("the very same statement was accepted before, as entry {}", recorded->seq)};
 }
 
 std::optional<Refused> OpenLedger::refusal(const Statement& statement, const AuthenticatedLog& log) const {

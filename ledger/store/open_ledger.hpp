@@ -70,8 +70,8 @@ class OpenLedger {
                                                         const AuthenticatedLog& log) const;
   /// The entry of the very same statement, where it was appended before. What is signed names the head that
   /// its signer saw, so only statements behind that are looked at.
-  [[nodiscard]] std::optional<std::uint64_t> recorded_as(const Statement& statement,
-                                                         const AuthenticatedLog& log) const;
+  [[nodiscard]] std::optional<RecordedStatement> recorded_as(const Statement& statement,
+                                                             const AuthenticatedLog& log) const;
 
   /// An unsigned statement of `kind` on `head()`, to be signed with the key of id `key`.
   [[nodiscard]] Statement draft(std::string_view kind, std::string project, Json act,

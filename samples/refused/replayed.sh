@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # shellcheck shell=bash disable=SC2154
-# The very same signed submission a second time.
+# What would be appended of the very same signed submission a second time.
 before() {
   echo '{"kind":"collection","occurred_at":"2025-03-01T09:00:00Z","device":{"imei":"350000000000048"},"participant":"03571592900010","country":"FR","category":"smartphone","holder":"consumer","waste":false}' > one.ndjson
   quietly lcl submit prepare one.ndjson --project DEMO --signer "$developer.pub" --output one.staged
@@ -8,5 +8,5 @@ before() {
   quietly lcl submit commit one.staged
 }
 refused() {
-  lcl submit commit one.staged "${options[@]}"
+  lcl submit commit one.staged --dry-run "${options[@]}"
 }

@@ -226,14 +226,74 @@ TEST_CASE("submission: what was prepared before another got in is checked again,
   }
 }
 
-TEST_CASE("submission: the same signed submission is not accepted twice") {
+TEST_CASE("submission: the same signed submission sent again is answered with the entry it has") {
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  static_cast<void>(open.prepare(ledger, collection));
+  Ledger::sign_staged(open.staged(), open.developer);
+  const Receipt first = accepted(ledger.commit_staged(open.staged()));
+  CHECK(!first.recorded_before);
+  const auto check_again = [&](Ledger& again) {
+    const Receipt receipt = accepted(again.commit_staged(open.staged()));
+    CHECK(receipt.recorded_before);
+    CHECK(receipt.seq == first.seq);
+    CHECK(receipt.head == first.head);
+  };
+  check_again(ledger);
+  Ledger other = open.ledger();
+  check_again(other);
+  CHECK(open.ledger().head() == first.head);
+  CHECK(verify_registry(open.registry(), {}, false).sound());
+}
+
+TEST_CASE("submission: the same submission under another signature is no repetition") {
   const OpenRegistry open;
   Ledger ledger = open.ledger();
   static_cast<void>(open.prepare(ledger, collection));
   Ledger::sign_staged(open.staged(), open.developer);
   accepted(ledger.commit_staged(open.staged()));
-  CHECK(refusal_of(ledger.commit_staged(open.staged())) == Refusal::replayed);
-  CHECK(refusal_of(open.ledger().commit_staged(open.staged())) == Refusal::replayed);
+  std::string text = file_text(open.staged());
+  const std::size_t at = text.find("\"signature\":\"") + 13;
+  text[at] = text[at] == 'A' ? 'B' : 'A';
+  std::ofstream(open.staged(), std::ios::binary) << text;
+  CHECK(refusal_of(ledger.commit_staged(open.staged())) == Refusal::bad_signature);
+}
+
+TEST_CASE(
+    "submission: where the file head cannot be written after COMMIT, the entry is said to be recorded") {
+  const OpenRegistry open;
+  Ledger ledger = open.ledger();
+  const Head before = ledger.head();
+  static_cast<void>(open.prepare(ledger, collection));
+  Ledger::sign_staged(open.staged(), open.developer);
+  const fs::path head = open.registry().head();
+  const fs::path kept = open.folder() / "kept";
+  const Progress put_in_the_way = [&](std::string_view stage, std::uint64_t, std::uint64_t) {
+    if (stage != "closing") return;
+    fs::rename(head, kept);
+    fs::create_directories(head / "in the way");
+  };
+  std::string said;
+  try {
+    static_cast<void>(ledger.commit_staged(open.staged(), put_in_the_way));
+  } catch (const Error& error) {
+    said = error.what();
+  }
+  CHECK(said.find("entry " + std::to_string(before.size) + " (submission) is recorded") == 0);
+  fs::remove_all(head);
+  fs::rename(kept, head);
+  SUBCASE("sending it again is answered with that entry") {
+    const Receipt again = accepted(open.ledger().commit_staged(open.staged()));
+    CHECK(again.recorded_before);
+    CHECK(again.seq == before.size);
+  }
+  SUBCASE("the next act that is recorded writes the file head, which was behind, anew") {
+    std::string other(collection);
+    other.replace(other.find("356741081234568"), 15, "358817110000176");
+    open.submit(other);
+    CHECK(verify_registry(open.registry(), {}, false).sound());
+    CHECK(file_text(head) == open.ledger().checkpoint());
+  }
 }
 
 TEST_CASE("submission: a device is one through all its identifiers, and two devices do not become one") {
