@@ -134,8 +134,9 @@ Exit submit_sign(Call& call) {
                    {"origin", statement.origin}};
   if (call.dry_run()) document["dry_run"] = true;
   const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
-  return call.give(document, (call.dry_run() ? "would sign " : "signed ") + statement.kind + of_project +
-                                 " for " + statement.origin + '\n' + statement_text(statement));
+  return call.give(document, (call.dry_run() ? "would sign " : "signed ") +
+                                 printable(statement.kind + of_project + " for " + statement.origin) + '\n' +
+                                 statement_text(statement));
 }
 
 Exit submit_commit(Call& call) {
@@ -148,7 +149,7 @@ Exit submit_commit(Call& call) {
   if (call.dry_run()) {
     if (const std::optional<Refused> refused = ledger.refusal(statement)) return call.refuse(*refused);
     return call.give({{"dry_run", true}, {"would_append", statement_json(statement)}},
-                     "would append " + statement.kind + '\n' + statement_text(statement));
+                     "would append " + printable(statement.kind) + '\n' + statement_text(statement));
   }
   const Interruptible interruptible;
   ProgressLine line;

@@ -9,7 +9,6 @@
 
 #include "cli/kit/terminal.hpp"
 #include "ledger/texts/figures.hpp"
-#include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -137,28 +136,6 @@ void give_refusals(Answer& answer, const Refusals& refusals, Json more) {
   more["refused_count"] = refusals.count;
   answer.give(more, "");
   answer.remark(refusals_text(refusals));
-}
-
-std::string printable(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    // U+0080 to U+009F, which some terminals obey, are C2 80 to C2 9F in UTF-8.
-    const bool c1 =
-        byte == 0xC2 && i + 1 < text.size() && (static_cast<unsigned char>(text[i + 1]) & 0xE0U) == 0x80U;
-    const bool control = byte < 0x20 || byte == 0x7F || c1;
-    if (!control) {
-      out += text[i];
-      continue;
-    }
-    const std::size_t length = c1 ? 2 : 1;
-    for (std::size_t j = 0; j < length; ++j) {
-      out += "\\x";
-      append_hex(bytes_of(text.substr(i + j, 1)), out);
-    }
-    i += length - 1;
-  }
-  return out;
 }
 
 }  // namespace lcl::cli

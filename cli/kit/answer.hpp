@@ -12,6 +12,7 @@
 
 #include "ledger/values/json.hpp"
 #include "ledger/values/refusal.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 
@@ -93,8 +94,5 @@ struct Refusals {
 [[nodiscard]] Json refusals_json(const std::vector<Refused>& refusals);
 /// {"refused": […], "refused_count": N} on top of `more`; or, for people, refusals_text on standard error.
 void give_refusals(Answer& answer, const Refusals& refusals, Json more = Json::object());
-
-/// `text` with control characters spelt out, so that no file can move a terminal's cursor.
-[[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace lcl::cli

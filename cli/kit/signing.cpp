@@ -36,7 +36,7 @@ Digest signer_elsewhere(const std::string& signer) {
 }
 
 std::string named(const Statement& statement) {
-  return statement.project.empty() ? statement.kind : statement.kind + " of " + statement.project;
+  return printable(statement.project.empty() ? statement.kind : statement.kind + " of " + statement.project);
 }
 
 std::string value_text(const Json& value) {
@@ -222,12 +222,16 @@ Json statement_json(const Statement& statement) {
 Json receipt_json(const Receipt& receipt, const Statement& statement) {
   Json entry = {{"kind", statement.kind}, {"seq", receipt.seq}};
   if (!statement.project.empty()) entry["project"] = statement.project;
-  return {{"checkpoint", receipt.checkpoint}, {"entry", std::move(entry)}, {"head", head_json(receipt.head)}};
+  Json json = {
+      {"checkpoint", receipt.checkpoint}, {"entry", std::move(entry)}, {"head", head_json(receipt.head)}};
+  if (receipt.recorded_before) json["recorded_before"] = true;
+  return json;
 }
 
 std::string receipt_text(const Receipt& receipt, const Statement& statement) {
-  return "entry " + std::to_string(receipt.seq) + ": " + named(statement) + "\nhead: size " +
-         std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root) + '\n';
+  return (receipt.recorded_before ? "recorded already, entry " : "entry ") + std::to_string(receipt.seq) +
+         ": " + named(statement) + "\nhead: size " + std::to_string(receipt.head.size) + ", root " +
+         hex(receipt.head.root) + '\n';
 }
 
 }  // namespace lcl::cli

@@ -62,7 +62,7 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
 /// {"act", "kind", "project", "seen", "signer"}
 [[nodiscard]] Json statement_json(const Statement& statement);
 
-/// {"checkpoint", "entry": {"kind", "project", "seq"}, "head"}
+/// {"checkpoint", "entry": {"kind", "project", "seq"}, "head"}, and "recorded_before" where it was sent again
 [[nodiscard]] Json receipt_json(const Receipt& receipt, const Statement& statement);
 [[nodiscard]] std::string receipt_text(const Receipt& receipt, const Statement& statement);
 

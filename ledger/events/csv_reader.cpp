@@ -98,7 +98,7 @@ void CsvReader::read_columns() {
   if (const auto fault = record_.split(header_, true)) return refuse(*fault);
   for (const CsvCell& cell : record_.cells()) {
     const std::optional<Field> field = column(cell.text);
-    const Place place{source_.number(), cell.offset + 1, printable(cell.text)};
+    const Place place{source_.number(), cell.offset + 1, shortened(cell.text)};
     if (!field) {
       refusals_.push_back({Refusal::unknown_header, place,
                            fmt::format("{} is not a field of any event{}", in_quotes(cell.text),

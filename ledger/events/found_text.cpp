@@ -85,7 +85,7 @@ std::string_view written_as(Field field) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
+std::string shortened(std::string_view text) {
   std::string out;
   std::size_t shown = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -103,7 +103,7 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-std::string in_quotes(std::string_view text) { return "\"" + printable(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + shortened(text) + "\""; }
 
 std::string explanation(Refusal refusal, Field field, std::string_view text) {
   const std::string found = in_quotes(text);

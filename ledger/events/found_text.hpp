@@ -14,7 +14,7 @@
 namespace lcl {
 
 /// `text` (UTF-8) cut to 40 characters, control characters, quotes and backslashes escaped.
-[[nodiscard]] std::string printable(std::string_view text);
+[[nodiscard]] std::string shortened(std::string_view text);
 /// The same in quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 

@@ -52,7 +52,7 @@ class LineReport final : public Sax {
     Frame& frame = frames_.back();
     awaited_ = {};
     if (!frame.scope) return true;
-    awaited_.path = (frame.path.empty() ? "" : frame.path + ".") + printable(name);
+    awaited_.path = (frame.path.empty() ? "" : frame.path + ".") + shortened(name);
     const std::optional<Field> field = member(*frame.scope, name);
     if (!field) {
       std::vector<std::string_view> names;
@@ -222,12 +222,12 @@ class LineReport final : public Sax {
       case Scalar::text:
         return "the string " + in_quotes(token.substr(1, token.size() - 2));
       case Scalar::number:
-        return "the number " + printable(token);
+        return "the number " + shortened(token);
       case Scalar::truth:
       case Scalar::null:
         break;
     }
-    return printable(token);
+    return shortened(token);
   }
 
   bool not_an_object(const std::string& found, std::uint64_t column) {

@@ -11,6 +11,7 @@ namespace lcl {
 
 void Columns::row(std::vector<std::string> cells) {
   invariant(cells.size() <= alignment_.size(), "a row has more cells than the table has columns");
+  for (std::string& cell : cells) cell = printable(cell);
   rows_.push_back(std::move(cells));
 }
 

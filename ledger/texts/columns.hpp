@@ -15,7 +15,7 @@ class Columns {
  public:
   explicit Columns(std::vector<Align> alignment) : alignment_(std::move(alignment)) {}
 
-  /// At most as many cells as there are columns.
+  /// At most as many cells as there are columns; they are shown as `printable` has them.
   void row(std::vector<std::string> cells);
   [[nodiscard]] bool empty() const { return rows_.empty(); }
   /// The lines, each ended by LF and begun by `indent` blanks; no trailing blanks.

@@ -31,6 +31,16 @@ std::size_t ascii_end(std::string_view text, std::size_t start) noexcept {
   return i;
 }
 
+/// Whether a character moves what stands beside it: marks of the direction of writing, and what ends lines.
+bool steers(std::string_view character) noexcept {
+  if (character == "\xD8\x9C") return true;  // U+061C
+  if (character.size() != 3 || byte_at(character, 0) != 0xE2) return false;
+  const std::uint8_t second = byte_at(character, 1);
+  const std::uint8_t third = byte_at(character, 2);
+  if (second == 0x80) return third == 0x8E || third == 0x8F || (third >= 0xA8 && third <= 0xAE);
+  return second == 0x81 && third >= 0xA6 && third <= 0xA9;
+}
+
 /// Length of the well-formed multi-byte sequence that starts at `i` (Unicode 15,
 /// table 3-7); 0 if there is none.
 std::size_t sequence_length(std::string_view text, std::size_t i) noexcept {
@@ -147,6 +157,28 @@ bool has_control(std::string_view text) noexcept {
     if (byte == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) < 0xA0) return true;
   }
   return false;
+}
+
+std::string printable(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::uint8_t byte = byte_at(text, i);
+    const std::size_t length = byte < 0x80 ? 1 : sequence_length(text, i);
+    const std::string_view character = text.substr(i, std::max<std::size_t>(length, 1));
+    if (length > 0 && !has_control(character) && !steers(character)) {
+      out += character;
+    } else {
+      for (std::size_t j = 0; j < character.size(); ++j) {
+        out += "\\x";
+        out += digits[byte_at(character, j) >> 4U];
+        out += digits[byte_at(character, j) & 0x0FU];
+      }
+    }
+    i += character.size();
+  }
+  return out;
 }
 
 std::size_t length_of(std::string_view text) noexcept {

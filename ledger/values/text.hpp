@@ -22,6 +22,12 @@ namespace lcl {
 /// Whether `text` holds a control character (U+0000 to U+001F, U+007F to U+009F).
 [[nodiscard]] bool has_control(std::string_view text) noexcept;
 
+/// `text` as it may be shown on a terminal: control characters (as above), characters that reverse or isolate
+/// the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), line and paragraph
+/// separators (U+2028, U+2029) and bytes that are not UTF-8 are spelt out as `\xHH` for each of their bytes.
+/// All else stays as it is.
+[[nodiscard]] std::string printable(std::string_view text);
+
 /// Number of Unicode code points of valid UTF-8.
 [[nodiscard]] std::size_t length_of(std::string_view text) noexcept;
 

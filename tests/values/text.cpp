@@ -198,6 +198,21 @@ TEST_CASE("text: length is counted in code points") {
   CHECK(length_of("é€😀") == 3);
 }
 
+TEST_CASE("text: what is shown cannot move a cursor, turn the direction of writing or be no UTF-8") {
+  CHECK(printable("plain é 漢 🙂") == "plain é 漢 🙂");
+  CHECK(printable("\x1b[2J\x07\n\x7f") == "\\x1b[2J\\x07\\x0a\\x7f");
+  CHECK(printable("a\u009b1mb") == "a\\xc2\\x9b1mb");
+  for (const std::string_view turns :
+       {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u200e",
+        "\u200f", "\u061c", "\u2028", "\u2029"}) {
+    const std::string shown = printable(std::string("a").append(turns).append("b"));
+    CHECK(shown.substr(0, 3) == "a\\x");
+    CHECK(shown.size() == 2 + 4 * turns.size());
+  }
+  CHECK(printable("\u2027\u202f\u2065") == "\u2027\u202f\u2065");
+  CHECK(printable("\xff\xc3(\xe2\x80") == "\\xff\\xc3(\\xe2\\x80");
+}
+
 TEST_CASE("text: edit distances are Levenshtein's") {
   CHECK(edit_distance("kitten", "sitting") == 3);
   CHECK(edit_distance("saturday", "sunday") == 3);
