@@ -3,6 +3,8 @@
 // into an exit code. Only here is anything caught, but for what Boost throws
 // (options.cpp), which becomes a UsageError.
 #include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -18,6 +20,7 @@
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/waiting.hpp"
 
 namespace lcl::cli {
 
@@ -122,6 +125,18 @@ Exit answered(Answer& answer, const std::vector<std::string>& words) {
   return Exit::no_answer;
 }
 
+void tell_waiting(std::string_view what) {
+  const std::string line = "lcl: waiting for " + printable(what) + '\n';
+  (void)!::write(STDERR_FILENO, line.data(), line.size());
+}
+
+/// Keys and the pepper must not end up in a core dump, nor be read by another program of the same user.
+void keep_memory_to_ourselves() {
+  const rlimit nothing{0, 0};
+  (void)::setrlimit(RLIMIT_CORE, &nothing);
+  (void)::prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+}
+
 /// A file opened later must not become standard output or standard error.
 void hold_standard_streams() {
   for (int descriptor = ::open("/dev/null", O_RDWR); descriptor >= 0;
@@ -136,7 +151,9 @@ void hold_standard_streams() {
 }  // namespace lcl::cli
 
 int main(int argc, char** argv) {
+  lcl::cli::keep_memory_to_ourselves();
   lcl::cli::hold_standard_streams();
+  lcl::say_waits_with(lcl::cli::tell_waiting);
   (void)std::signal(SIGPIPE,
                     SIG_IGN);  // a reader that goes away must not end a commit half way through its report
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);

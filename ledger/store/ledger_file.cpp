@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/store/patience.hpp"
 #include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/values/error.hpp"
@@ -335,6 +336,7 @@ std::unique_ptr<SQLite::Database> open_ledger_file(const fs::path& file, Access 
     // An absolute path, so that none is taken for a URI.
     auto database = std::make_unique<SQLite::Database>(
         fs::absolute(file).string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, wait_ms);
+    wait_for_locks(database->getHandle(), wait_ms);
     set_limits(database->getHandle());
     require_ledger_header(header_of(*database), file.string());
     database->exec(settings);

@@ -8,6 +8,7 @@
 
 #include "ledger/store/bundle_tables.hpp"
 #include "ledger/store/ledger_file.hpp"
+#include "ledger/store/patience.hpp"
 #include "ledger/store/query.hpp"
 #include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
@@ -59,7 +60,7 @@ struct Writer::Transaction {
       : file(path.string()), owned(open_ledger_file(path, Access::write, wait_ms)) {
     if (reader.bundle()) throw bundle_is_read_only(file, *reader.bundle());
     writing("lock", [&] { database.exec("BEGIN IMMEDIATE"); });
-    database.setBusyTimeout(commit_wait_ms);
+    wait_for_locks(database.getHandle(), commit_wait_ms);
     next = reader.size();
   }
   ~Transaction() {

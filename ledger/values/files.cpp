@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <ctime>
 #include <system_error>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/waiting.hpp"
 
 namespace lcl {
 namespace {
@@ -133,9 +135,17 @@ void flush_all_with(const fs::path& folder) {
 }
 
 bool lock_where_possible(const Descriptor& open, const fs::path& path) {
-  while (::flock(open.number(), LOCK_EX) != 0) {
+  constexpr timespec pause{0, 50'000'000};
+  constexpr int pauses_untold = wait_untold_ms / 50;
+  for (int pauses = 0; ::flock(open.number(), LOCK_EX | LOCK_NB) != 0; ++pauses) {
     if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return false;
-    if (errno != EINTR) cannot("lock", path);
+    if (errno != EWOULDBLOCK && errno != EINTR) cannot("lock", path);
+    if (pauses == pauses_untold) say_waiting_for("another program that works on " + path.string());
+    if (pauses < pauses_untold) {
+      ::nanosleep(&pause, nullptr);
+    } else if (::flock(open.number(), LOCK_EX) == 0) {
+      return true;
+    }
   }
   return true;
 }
