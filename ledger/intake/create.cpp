@@ -28,10 +28,21 @@ bool is_empty_folder(const fs::path& path) {
   return fs::is_directory(path, unknown) && fs::is_empty(path, unknown);
 }
 
+/// Makes `folder`; false if it is there.
+bool made_folder(const fs::path& folder) {
+  try {
+    make_folder(folder, MayRead::owner);
+    return true;
+  } catch (const Error&) {
+    if (is_there(folder)) return false;
+    throw;
+  }
+}
+
 /// Removes what was made of a registry unless it was finished.
 class Unfinished {
  public:
-  explicit Unfinished(const RegistryFolder& folder) : folder_(folder), existed_(is_there(folder.path)) {}
+  Unfinished(const RegistryFolder& folder, bool existed) : folder_(folder), existed_(existed) {}
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   ~Unfinished() {
@@ -78,13 +89,13 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
                    {.field = "origin"},
                    fmt::format("\"{}\" is not an origin such as registry.example/lbc", origin)};
   }
-  if (is_there(folder.path) && !is_empty_folder(folder.path)) {
+  const bool existed = !made_folder(folder.path);
+  // Of several that find the folder empty at once, the one that makes the folder of keys goes on.
+  if ((existed && !is_empty_folder(folder.path)) || !made_folder(folder.keys())) {
     return Refused{
         Refusal::registry_exists, {}, fmt::format("{} is not an empty folder", folder.path.string())};
   }
-  Unfinished unfinished(folder);
-  if (!is_empty_folder(folder.path)) make_folder(folder.path, MayRead::everyone);
-  make_folder(folder.keys(), MayRead::owner);
+  Unfinished unfinished(folder, existed);
   const PrivateKey log_key = PrivateKey::generate();
   const PrivateKey operator_key = PrivateKey::generate();
   SecretBytes<32> secret;
@@ -108,7 +119,7 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   writer.commit();
   write_head_file(folder.head(), note);
   unfinished.finished();
-  return Receipt{seq, {head.size, head.root}, std::move(note)};
+  return Receipt{.seq = seq, .head = {head.size, head.root}, .checkpoint = std::move(note)};
 }
 
 }  // namespace lcl

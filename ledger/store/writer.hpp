@@ -18,7 +18,7 @@
 namespace lcl {
 
 /// Creates an empty ledger file with its tables and triggers; it must not exist.
-void create_ledger_file(const std::filesystem::path& file, MayRead may_read = MayRead::everyone);
+void create_ledger_file(const std::filesystem::path& file, MayRead may_read = MayRead::owner);
 
 class Writer {
  public:

@@ -2,7 +2,10 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include "ledger/audit/verify.hpp"
 #include "ledger/store/log.hpp"
@@ -46,10 +49,28 @@ TEST_CASE("registry: a new one holds entry 0, its checkpoint and its secrets wit
   for (const fs::path& secret : {folder.pepper(), folder.log_key(), folder.operator_key()}) {
     CHECK(mode_of(secret) == 0600);
   }
-  CHECK(mode_of(folder.path / "keys") == 0700);
+  for (const fs::path& own : {folder.ledger(), folder.head()}) CHECK(mode_of(own) == 0600);
+  for (const fs::path& own : {folder.path, folder.keys()}) CHECK(mode_of(own) == 0700);
   const Ledger ledger(folder.path);
   CHECK(ledger.head() == receipt.head);
   CHECK(ledger.state().certifier_key() == open.certifier.public_key());
+}
+
+TEST_CASE(
+    "registry: of many that are made in one empty folder at once, one is, and the others leave it alone") {
+  const OpenRegistry open;
+  const RegistryFolder folder{open.folder() / "empty"};
+  fs::create_directory(folder.path);
+  std::atomic<int> made = 0;
+  std::vector<std::thread> makers;
+  for (int i = 0; i < 8; ++i) {
+    makers.emplace_back([&] {
+      if (Ledger::create(folder.path, "registry.example/one", open.certifier.public_key())) ++made;
+    });
+  }
+  for (std::thread& maker : makers) maker.join();
+  CHECK(made == 1);
+  CHECK(verify_registry(folder, {}, false).sound());
 }
 
 TEST_CASE("registry: a folder with anything in it is not made into one, and stays as it is") {
