@@ -49,7 +49,7 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
-    OutputFile output(*file, Existing::refuse, MayRead::everyone);
+    OutputFile output = output_file(call.arguments, *file, MayRead::everyone);
     output.stream() << content;
     output.keep();
     document["file"] = *file;
@@ -69,8 +69,7 @@ Exit no_use(Call& call, const std::string& why) { return call.say_no({{"fault", 
 Exit ask_witness(Call& call) {
   const Ledger ledger(call.registry());
   const std::uint64_t old_size = call.arguments.whole("for-witness");
-  const std::string request =
-      witness_request({ledger.opened().log(), ledger.checkpoint()}, old_size);
+  const std::string request = witness_request({ledger.opened().log(), ledger.checkpoint()}, old_size);
   return give_content(
       call, "request", request, true,
       {{"head", head_json(ledger.head())}, {"old_size", old_size}, {"origin", ledger.state().origin()}});
@@ -149,9 +148,9 @@ struct CheckpointUse {
 Exit checkpoint(Call& call) {
   static const std::vector<CheckpointUse> uses{
       {"vkey", show_checkpoint, {}},
-      {"for-witness", ask_witness, {"output"}},
-      {"add", add_cosignatures, {"of", "policy", "output"}},
-      {"timestamp-query", ask_authority, {"of", "output"}},
+      {"for-witness", ask_witness, {"output", "force"}},
+      {"add", add_cosignatures, {"of", "policy", "output", "force"}},
+      {"timestamp-query", ask_authority, {"of", "output", "force"}},
       {"timestamp", check_timestamp, {"of", "authority"}},
   };
   const Arguments& given = call.arguments;
@@ -163,7 +162,7 @@ Exit checkpoint(Call& call) {
                        ", not both");
     use = &each;
   }
-  for (const std::string_view option : {"of", "policy", "output", "authority"}) {
+  for (const std::string_view option : {"of", "policy", "output", "force", "authority"}) {
     const bool taken =
         use != nullptr && std::find(use->takes.begin(), use->takes.end(), option) != use->takes.end();
     if (given.has(option) && !taken)
@@ -203,7 +202,8 @@ std::vector<Command> checkpoint_commands() {
                   {"of", "FILE", "a checkpoint kept in a file, or a request to a witness, not the last one"},
                   {"policy", "FILE", "the witnesses whose cosignatures --add accepts (C2SP tlog-policy)"},
                   {"authority", "CERT", "a PEM certificate that --timestamp trusts", optional, true},
-                  {"output", "FILE", "write to a new file"}},
+                  {"output", "FILE", "write to a new file"},
+                  force_option},
       .run = checkpoint,
   }};
 }

@@ -18,7 +18,7 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
-    OutputFile output(*file, Existing::refuse, MayRead::everyone);
+    OutputFile output = output_file(call.arguments, *file, MayRead::everyone);
     output.stream() << proof;
     output.keep();
   }
@@ -30,8 +30,9 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
   }
   document["file"] = *file;
   return call.give(document, "wrote " + printable(*file) + ", as of size " +
-                                 std::to_string(source.log.head().size) + "\ncheck it anywhere:\n  lcl check " +
-                                 printable(*file) + " --log-key " + ledger.log_vkey() + '\n');
+                                 std::to_string(source.log.head().size) +
+                                 "\ncheck it anywhere:\n  lcl check " + printable(*file) + " --log-key " +
+                                 ledger.log_vkey() + '\n');
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {
@@ -40,7 +41,8 @@ Exit nothing_to_prove(Call& call, const std::string& what) {
 
 Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
-  if (seq >= source.log.head().size) return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
+  if (seq >= source.log.head().size)
+    return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
   return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
 }
 
@@ -93,7 +95,8 @@ std::vector<Command> prove_commands() {
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
                   {"units", "SERIAL", "prove what units rest on: their certificate", instead},
                   {"checkpoint", "FILE", "a checkpoint of this log that was kept, or cosigned, elsewhere"},
-                  {"output", "FILE", "write the proof to a new file"}},
+                  {"output", "FILE", "write the proof to a new file"},
+                  force_option},
       .run = prove_command,
   }};
 }

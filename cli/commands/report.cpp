@@ -134,7 +134,7 @@ Exit write_report(Call& call) {
   const auto asked = report_asked_for(given, **named);
   if (!asked) return call.refuse(asked.refused());
   const Interruptible interruptible;
-  OutputFile output(file, Existing::refuse, MayRead::everyone);
+  OutputFile output = output_file(given, file, MayRead::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
     return audit_report_of(ledger.opened(), call.subject(), (*asked)->seq, anchors, watched(line));
@@ -151,6 +151,7 @@ std::vector<Option> write_options() {
       {"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
       {"period", "PERIOD", "its period instead; the last report on it is taken", instead},
       {"output", "FILE", "a new file that ends in .html or .pdf", required},
+      force_option,
       {"language", "LANGUAGE", "en (if not given) or fr"}};
   for (const Option& each : anchor_options()) options.push_back(each);
   return options;

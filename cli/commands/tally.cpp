@@ -64,7 +64,7 @@ std::string written(const Tally& tally, Format format) {
 }
 
 void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
-  OutputFile output(file, Existing::replace, MayRead::everyone);
+  OutputFile output = output_file(call.arguments, file, MayRead::everyone);
   output.stream() << text;
   output.keep();
   call.give({{"digest", hex(digest_of(tally))}, {"written", file}}, "");
@@ -111,7 +111,8 @@ std::vector<Command> tally_commands() {
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                   {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
                   {"format", "FORMAT", "table, csv or json"},
-                  {"output", "FILE", "write to this file instead of standard output"}},
+                  {"output", "FILE", "write to this file instead of standard output"},
+                  force_option},
       .run = tally,
   }};
 }

@@ -12,7 +12,9 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/published_folder.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/store/guarded_file.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
 #include "ledger/values/output_file.hpp"
 
 namespace lcl {
@@ -75,8 +77,12 @@ class Publisher {
 
 Publication Publisher::run() {
   done_.size = source_.log.head().size;
-  done_.from = published_size();
+  require_no_secrets(folder_);
   fs::create_directories(folder_);
+  // Of two that publish at once, the second begins where the first ended, and never goes back behind it.
+  const Descriptor open = open_to_read(folder_);
+  (void)lock_where_possible(open, folder_);
+  done_.from = published_size();
   Tree tree(done_.from, source_.log.hashes());
   // The tiles at the right edge come with what is appended to them; those that it does not touch stay.
   write_bundles(tree);
@@ -109,8 +115,11 @@ std::uint64_t Publisher::published_size() const {
   invariant(own.has_value(), "a ledger's checkpoint is one");
   const Checkpoint head = head_of_note(*note, own->checkpoint, folder_);
   if (head.size > done_.size) {
-    throw Error(Obstacle::unavailable, fmt::format("{} publishes {} entries, the ledger has {}",
-                                                   folder_.string(), head.size, done_.size));
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format(
+            "{} publishes {} entries, more than the {} that were to be published; nothing was changed there",
+            folder_.string(), head.size, done_.size));
   }
   if (source_.log.root_at(head.size) != head.root) {
     throw Error(Obstacle::unavailable,

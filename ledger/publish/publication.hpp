@@ -21,8 +21,9 @@ struct Publication {
 };
 
 /// Writes into `folder` (made if need be) what it lacks of the log up to the checkpoint of `source`, and with
-/// `payloads` the payloads of all of its entries. Throws Error: unavailable where the folder holds something
-/// else than an earlier state of this log; damaged where the ledger is not what its checkpoint says; io.
+/// `payloads` the payloads of all of its entries. One publishes into a folder at a time; others wait. Throws
+/// Error: unavailable where the folder holds something else than an earlier state of this log, or a secret
+/// (require_no_secrets); damaged where the ledger is not what its checkpoint says; io.
 Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
                     const Progress& progress = {});
 

@@ -32,6 +32,14 @@ bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+/// What this process masks of the modes of new files. The mask can only be read by setting it; what is made
+/// meanwhile by another thread is its owner's alone.
+mode_t masked() {
+  const mode_t mask = ::umask(077);
+  ::umask(mask);
+  return mask;
+}
+
 /// Whether a file's name is one that PlaceBeside draws.
 bool is_name_beside(std::string_view name) {
   if (name.size() <= mark.size() + to_be_drawn.size()) return false;
@@ -89,6 +97,16 @@ Descriptor open_beside(const fs::path& file, fs::path& path) {
   }
 }
 
+/// Open to write where `file` is a pipe or a character device; else not open.
+Descriptor open_through(const fs::path& file) {
+  struct stat there {};
+  if (::stat(file.c_str(), &there) != 0 || !(S_ISFIFO(there.st_mode) || S_ISCHR(there.st_mode)))
+    return Descriptor();
+  Descriptor open(::open(file.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  if (!open.is_open()) cannot("open", file);
+  return open;
+}
+
 }  // namespace
 
 PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
@@ -99,7 +117,8 @@ PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
     cannot("create", file_);
   }
   open_ = open_beside(file_, path_);
-  if (may_read == MayRead::everyone && ::fchmod(open_.number(), 0644) != 0) cannot("create", file_);
+  if (may_read == MayRead::everyone && ::fchmod(open_.number(), 0644 & ~masked()) != 0)
+    cannot("create", file_);
 }
 
 PlaceBeside::~PlaceBeside() {
@@ -129,22 +148,26 @@ void PlaceBeside::rename_to_place(const fs::path& made) const {
 }
 
 OutputFile::OutputFile(fs::path file, Existing existing, MayRead may_read)
-    : place_(std::move(file), existing, may_read), buffer_(place_), stream_(&buffer_) {
+    : file_(std::move(file)),
+      through_(open_through(file_)),
+      buffer_(through_.is_open() ? through_ : place_.emplace(file_, existing, may_read).open(), file_),
+      stream_(&buffer_) {
   stream_.exceptions(std::ios::badbit);
-  sweep_left_overs_beside(place_.file());
+  if (place_) sweep_left_overs_beside(file_);
 }
 
 void OutputFile::settle() {
   if (stream_.bad())
-    throw Error(Obstacle::io, "cannot write " + place_.file().string() + ": a part of it was not written");
+    throw Error(Obstacle::io, "cannot write " + file_.string() + ": a part of it was not written");
   stream_.flush();
-  flush(place_.open(), place_.file());
+  if (place_) flush(place_->open(), file_);
 }
 
 void OutputFile::keep() {
   settle();
-  place_.put();
-  flush_folder_of(place_.file());
+  if (!place_) return;
+  place_->put();
+  flush_folder_of(file_);
 }
 
 OutputFile::Buffer::int_type OutputFile::Buffer::overflow(int_type letter) {
@@ -160,7 +183,7 @@ std::streamsize OutputFile::Buffer::xsputn(const char* bytes, std::streamsize co
 }
 
 int OutputFile::Buffer::sync() {
-  write_all(place_.open(), place_.file(), held_);
+  write_all(open_, file_, held_);
   held_.clear();
   return 0;
 }

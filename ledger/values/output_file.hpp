@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <streambuf>
 #include <string>
@@ -48,7 +49,8 @@ class PlaceBeside {
   bool is_put_ = false;
 };
 
-/// A file written bit by bit. All throw Error (io), the stream too.
+/// A file written bit by bit. What is a pipe or a character device already is written to as it is, at once.
+/// All throw Error (io), the stream too.
 class OutputFile {
  public:
   OutputFile(std::filesystem::path file, Existing existing, MayRead may_read);
@@ -63,7 +65,7 @@ class OutputFile {
   /// Hands on what the stream was given in large pieces.
   class Buffer : public std::streambuf {
    public:
-    explicit Buffer(const PlaceBeside& place) : place_(place) {}
+    Buffer(const Descriptor& open, const std::filesystem::path& file) : open_(open), file_(file) {}
 
    protected:
     int_type overflow(int_type letter) override;
@@ -71,11 +73,14 @@ class OutputFile {
     int sync() override;
 
    private:
-    const PlaceBeside& place_;
+    const Descriptor& open_;
+    const std::filesystem::path& file_;
     std::string held_;
   };
 
-  PlaceBeside place_;
+  std::filesystem::path file_;
+  Descriptor through_;
+  std::optional<PlaceBeside> place_;
   Buffer buffer_;
   std::ostream stream_;
 };

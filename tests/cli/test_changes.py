@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """What commands change, and what they must not: dry runs, failures, other machines, secrets."""
+import json
 import pathlib
 import signal
+import sqlite3
 import stat
 import subprocess
 import tempfile
+import time
 import unittest
 
 import program
@@ -121,7 +124,71 @@ class Changes(unittest.TestCase):
         self.done("init", "another", "--origin", "Not An Origin", "--certifier", "keys/certifier.pem.pub", code=2)
         self.assertEqual(sorted(path.name for path in self.place.folder.iterdir()), before)
 
-    def test_nothing_is_overwritten_but_by_tally(self):
+    def test_a_tally_does_not_replace_a_ledger_a_key_a_pepper_a_link_or_anything_that_is_there(self):
+        tally = ("tally", "--project", "DEMO", "--period", "2025", "--format", "csv", "--output")
+        folder = self.place.folder
+        self.place.write("kept.csv", "precious")
+        self.place.write("key", "-----BEGIN PRIVATE KEY-----\nMC4=\n-----END PRIVATE KEY-----\n")
+        self.place.write("pepper", "5a" * 32 + "\n")
+        self.place.write("ledger", "SQLite format 3\0 and so on")
+        (folder / "link").symlink_to("kept.csv")
+        for name in ("kept.csv", "key", "pepper", "ledger", "link"):
+            with self.subTest(name):
+                before = (folder / name).read_bytes()
+                done = self.done(*tally, name, code=2)
+                self.assertIn("it exists already", done.err)
+                if name != "kept.csv":
+                    done = self.done(*tally, name, "--force", code=2)
+                    self.assertIn("--force does not replace", done.err)
+                self.assertEqual((folder / name).read_bytes(), before)
+        self.assertTrue((folder / "link").is_symlink())
+        self.done(*tally, "kept.csv", "--force")
+        self.assertTrue((folder / "kept.csv").read_text(encoding="utf-8").startswith("vintage,"))
+        self.done(*tally, "/dev/null")
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+
+    def test_nothing_is_published_beside_a_secret_or_in_a_registry(self):
+        folder = self.place.folder
+        for name, text in (("key.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMC4=\n"), ("pepper", "5a" * 32 + "\n")):
+            with self.subTest(name):
+                public = folder / f"public-{name}"
+                (public / "below").mkdir(parents=True)
+                (public / "below" / name).write_text(text, encoding="utf-8")
+                done = self.done("publish", public, code=2)
+                self.assertIn("cannot publish into", done.err)
+                self.assertEqual([path.name for path in public.iterdir()], ["below"])
+        registry = next(folder.rglob("ledger.db")).parent
+        for inside in (registry, registry / "public"):
+            done = self.done("publish", inside, code=2)
+            self.assertIn("is the folder of a registry", done.err)
+        self.assertFalse((registry / "tile").exists() or (registry / "public").exists())
+
+    def test_a_staged_file_cannot_steer_the_terminal_of_who_signs_it(self):
+        self.place.write("one.ndjson", COLLECTION)
+        self.done("submit", "prepare", "one.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
+                  "--output", "staged")
+        staged = self.place.folder / "staged"
+        first, rest = staged.read_text(encoding="utf-8").split("\n", 1)
+        for name, text in (("origin", "a\\u001b[2Jb"), ("origin", "a\u202eb")):
+            member = json.loads(first)
+            member[name] = "PLACE"
+            changed = json.dumps(member, separators=(",", ":"), sort_keys=True, ensure_ascii=False).replace("PLACE", text)
+            staged.write_text(changed + "\n" + rest, encoding="utf-8")
+            done = self.place.lcl("submit", "sign", "staged", "--key", self.place.developer, "--dry-run")
+            self.assertNotRegex(done.out + done.err, "[\x1b\u202e]")
+
+    def test_the_same_signed_act_sent_again_is_recorded_already(self):
+        self.place.write("one.ndjson", COLLECTION)
+        self.done("submit", "prepare", "one.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
+                  "--output", "staged")
+        self.done("submit", "sign", "staged", "--key", self.place.developer)
+        first = json.loads(self.done("submit", "commit", "staged", "--json").out)
+        again = self.done("submit", "commit", "staged", "--json")
+        self.assertEqual(json.loads(again.out), first | {"recorded_before": True})
+        said = self.done("submit", "commit", "staged").out
+        self.assertTrue(said.startswith(f"recorded already, entry {first['entry']['seq']}: submission"), said)
+
+    def test_nothing_is_overwritten(self):
         self.place.write("there", "precious")
         self.place.write("mixed.ndjson", COLLECTION + "{}\n")
         self.done("key", "new", "there", code=2)
@@ -130,8 +197,6 @@ class Changes(unittest.TestCase):
         self.done("submit", "prepare", "mixed.ndjson", "--project", "DEMO", "--signer", "keys/developer.pem.pub",
                   "--output", "there", code=2)
         self.assertEqual((self.place.folder / "there").read_text(encoding="utf-8"), "precious")
-        self.done("tally", "--project", "DEMO", "--period", "2025", "--format", "csv", "--output", "there")
-        self.assertTrue((self.place.folder / "there").read_text(encoding="utf-8").startswith("vintage,"))
 
     def test_accept_valid_leaves_lines_that_can_be_corrected_and_submitted(self):
         self.place.write("mixed.csv", "kind,occurred_at,device.imei,participant,country,category,holder,waste\n"
@@ -168,6 +233,39 @@ class Changes(unittest.TestCase):
         self.assertEqual((child.returncode, said), (2, b"lcl: interrupted; nothing was recorded\n"))
         self.assertEqual(list(temporary.iterdir()), [])
         self.assertEqual(program.digest_of_folder(self.place.registry), before)
+
+    def test_who_waits_for_a_lock_says_so_after_two_seconds_and_once(self):
+        ledger = sqlite3.connect(self.place.registry / "ledger.db", isolation_level=None)
+        ledger.execute("BEGIN EXCLUSIVE")
+        words = ("participant", "register", "06173948800056", "--name", "Other site", "--key", self.place.operator)
+        with subprocess.Popen([program.LCL, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              env=program.environment(LCL_REGISTRY=str(self.place.registry))) as child:
+            time.sleep(3)
+            ledger.execute("ROLLBACK")
+            said = child.stderr.read().decode()
+        self.assertEqual((child.returncode, said),
+                         (0, "lcl: waiting for another program that is writing to the ledger\n"))
+        ledger.close()
+
+    def test_what_a_killed_submission_left_is_swept_by_the_next_one(self):
+        temporary = self.place.folder / "temporary"
+        temporary.mkdir()
+        around = {"LCL_REGISTRY": str(self.place.registry), "TMPDIR": str(temporary)}
+        words = ("submit", "-", "--format", "ndjson", "--project", "DEMO", "--key", self.place.developer)
+        with subprocess.Popen([program.LCL, *map(str, words)], stdin=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, env=program.environment(**around)) as child:
+            child.stdin.write(COLLECTION.encode() * 10)
+            child.stdin.flush()
+            while not list(temporary.glob("*/staged")):
+                self.assertIsNone(child.poll())
+            held = set(temporary.iterdir())
+            self.place.write("one.ndjson", COLLECTION)
+            self.done("submit", "one.ndjson", "--project", "DEMO", "--key", self.place.developer, "--dry-run", **around)
+            self.assertEqual(set(temporary.iterdir()), held)  # it is in use
+            child.kill()
+        self.assertEqual(set(temporary.iterdir()), held)
+        self.done("submit", "one.ndjson", "--project", "DEMO", "--key", self.place.developer, "--dry-run", **around)
+        self.assertEqual(list(temporary.iterdir()), [])
 
     def test_keys_are_for_their_owner_and_encrypted_with_a_passphrase(self):
         self.place.write("passphrase", "correct horse\n")

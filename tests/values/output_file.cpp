@@ -2,7 +2,9 @@
 #include "ledger/values/output_file.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -121,6 +123,35 @@ TEST_CASE("output file: what is there is refused before anything is written, and
   fs::create_symlink("nowhere", folder / "link");
   CHECK(message_of([&] { write_file(folder / "link", "x", Existing::refuse, MayRead::owner); }) ==
         "cannot create " + (folder / "link").string() + ": File exists");
+}
+
+TEST_CASE("output file: a device and a pipe are written through and stay what they are") {
+  const TemporaryFolder folder;
+  {
+    OutputFile nowhere("/dev/null", Existing::replace, MayRead::everyone);
+    nowhere.stream() << "gone";
+    nowhere.keep();
+  }
+  CHECK(fs::is_character_file("/dev/null"));
+  const fs::path pipe = folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const Descriptor reader(::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  {
+    OutputFile output(pipe, Existing::refuse, MayRead::everyone);
+    output.stream() << "through";
+    output.keep();
+  }
+  CHECK(read_rest(reader, pipe, 100) == "through");
+  CHECK(fs::is_fifo(pipe));
+  CHECK(names_in(folder) == Names{"pipe"});
+}
+
+TEST_CASE("output file: a mode is never wider than what the process masks") {
+  const TemporaryFolder folder;
+  const mode_t before = ::umask(077);
+  write_file(folder / "out", "text", Existing::refuse, MayRead::everyone);
+  ::umask(before);
+  CHECK(fs::status(folder / "out").permissions() == fs::perms{0600});
 }
 
 TEST_CASE("output file: one that could not be written is not kept") {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/guarded_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+
+#include "ledger/store/registry_folder.hpp"
+#include "ledger/values/encoding.hpp"
+#include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_start = 1U << 14U;
+constexpr std::size_t pepper_digits = 64;
+
+std::string start_of(const fs::path& file) {
+  const Descriptor open = open_to_read(file);
+  std::string start(longest_start, '\0');
+  start.resize(read_up_to(open, file, start));
+  return start;
+}
+
+bool is_ledger(std::string_view start) {
+  return start.starts_with(std::string_view("SQLite format 3\0", 16));
+}
+
+bool is_private_key(std::string_view start) {
+  return start.find("-----BEGIN ") != std::string_view::npos &&
+         start.find("PRIVATE KEY-----") != std::string_view::npos;
+}
+
+bool is_pepper(std::string_view start) {
+  if (start.ends_with('\n')) start.remove_suffix(1);
+  return start.size() == pepper_digits &&
+         start.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+/// A staged submission holds the senders' references in clear.
+bool is_staged_submission(std::string_view start) {
+  return start.starts_with('{') &&
+         start.substr(0, start.find('\n')).find("\"kind\":\"submission\"") != std::string_view::npos;
+}
+
+std::optional<std::string> secret_in(std::string_view start) {
+  if (is_private_key(start)) return "a private key";
+  if (is_pepper(start)) return "a pepper";
+  if (is_staged_submission(start)) return "a staged submission";
+  return std::nullopt;
+}
+
+bool is_registry(const fs::path& folder) {
+  std::error_code absent;
+  const RegistryFolder registry{folder};
+  return fs::is_regular_file(registry.path / "ledger.db", absent);
+}
+
+/// The registry's folder that `path` is or lies in.
+std::optional<fs::path> registry_around(const fs::path& path) {
+  fs::path at = fs::weakly_canonical(fs::absolute(path));
+  for (;; at = at.parent_path()) {
+    if (is_registry(at)) return at;
+    if (at == at.parent_path()) return std::nullopt;
+  }
+}
+
+[[noreturn]] void would_give_away(const fs::path& folder, const std::string& what) {
+  throw Error(
+      Obstacle::unavailable,
+      fmt::format("cannot publish into {}: {}; what is published is for everybody to read, so name a folder "
+                  "that holds nothing else",
+                  folder.string(), what));
+}
+
+/// What publishing itself puts there is not looked through again.
+bool is_published(const fs::path& folder, const fs::path& path) { return path == folder / "tile"; }
+
+}  // namespace
+
+std::optional<std::string> why_not_replaced(const fs::path& file) {
+  if (const auto registry = registry_around(fs::absolute(file).parent_path()))
+    return "part of the registry in " + registry->string();
+  const std::string start = start_of(file);
+  if (is_ledger(start)) return "a ledger";
+  return secret_in(start);
+}
+
+void require_no_secrets(const fs::path& folder) {
+  if (const auto registry = registry_around(folder))
+    would_give_away(folder, registry->string() + " is the folder of a registry");
+  std::error_code ended;
+  for (fs::recursive_directory_iterator at(folder, ended), end; !ended && at != end; at.increment(ended)) {
+    std::error_code unknown;
+    if (is_published(folder, at->path())) {
+      at.disable_recursion_pending();
+    } else if (at->is_directory(unknown)) {
+      if (is_registry(at->path()))
+        would_give_away(folder, at->path().string() + " is the folder of a registry");
+    } else if (at->is_regular_file(unknown)) {
+      if (const auto secret = secret_in(start_of(at->path())))
+        would_give_away(folder, at->path().string() + " is " + *secret);
+    }
+  }
+  if (ended && ended != std::errc::no_such_file_or_directory)
+    throw Error(Obstacle::io, fmt::format("cannot read folder {}: {}", folder.string(), ended.message()));
+}
+
+}  // namespace lcl
