@@ -45,7 +45,7 @@ std::vector<Command> publish_commands() {
       .page = "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the\n"
               "folder was published to before, only what is new is written; the checkpoint comes last.\n"
               "Payloads are published only with --payloads, for every entry and irrevocably; private parts\n"
-              "never.\n",
+              "never. FOLDER must hold no key, pepper, staged submission or registry, and lie in no registry.\n",
       .positionals = {"FOLDER"},
       .options = {{"checkpoint", "FILE", "publish up to this checkpoint, with its cosignatures"},
                   {"payloads", "", "publish the payloads too: what each entry says"}},
