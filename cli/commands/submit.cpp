@@ -9,8 +9,11 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/intake/staged_comparison.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/staged_text.hpp"
 #include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
 
@@ -119,9 +122,53 @@ Exit submit_prepare(Call& call) {
   return tell(call, preparation, nullptr, "");
 }
 
+/// Shows what is signed; the events of a submission are summed up, and held against the log of --log.
+Exit tell_signed(Call& call, const Statement& statement, const StagedComparison* content) {
+  const std::string* log = call.arguments.maybe("log");
+  Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)},
+                   {"origin", statement.origin}};
+  if (call.dry_run()) document["dry_run"] = true;
+  const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
+  std::string text = (call.dry_run() ? "would sign " : "signed ") +
+                     printable(statement.kind + of_project + " for " + statement.origin) + '\n' +
+                     statement_text(statement);
+  if (content != nullptr) {
+    document["content"] = staged_summary_json(content->summary);
+    document["compared"] = log != nullptr;
+    text += staged_summary_text(content->summary);
+    if (log != nullptr) text += "the same events, in the same order, as in " + *log + '\n';
+  }
+  call.give(document, text);
+  if (content != nullptr && log == nullptr)
+    call.answer.remark(
+        "not compared with your own log: lcl submit sign --log FILE does that before it signs");
+  return Exit::done;
+}
+
+/// All that differs from the log: no.
+Exit tell_differences(Call& call, const StagedComparison& content, const std::string& log) {
+  const std::string count =
+      content.differences == 1 ? "1 difference" : whole(content.differences) + " differences";
+  call.answer.give(
+      {{"difference_count", content.differences}, {"differences", staged_differences_json(content)}}, "");
+  call.answer.remark(staged_differences_text(content, log) + count + "; nothing was signed");
+  return Exit::no;
+}
+
+Result<StagedComparison> read_content(const std::string& staged, EventLog* log) {
+  StagedReader reader(staged);
+  ProgressLine line;
+  return compare_staged(reader, log == nullptr ? nullptr : &log->reader(), watched(line));
+}
+
 Exit submit_sign(Call& call) {
   const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
+  const bool events = statement.kind == rule_of(Act::submission).kind;
+  const std::string* log_name = call.arguments.maybe("log");
+  if (log_name != nullptr && !events)
+    throw UsageError("--log is for a submission; this is a draft of " + statement.kind +
+                     ", which shows all it says");
   const PrivateKey key = key_at_hand(call.arguments);
   const Digest id = key.public_key().id();
   if (id != statement.key) {
@@ -129,14 +176,19 @@ Exit submit_sign(Call& call) {
                                {.field = "key"},
                                "it was prepared for key " + hex(statement.key) + ", this is " + hex(id)});
   }
+  std::optional<StagedComparison> content;
+  if (events) {
+    std::optional<EventLog> log;
+    if (log_name != nullptr) log.emplace(call, *log_name);
+    Result<StagedComparison> read = read_content(staged, log ? &*log : nullptr);
+    if (!read) return call.refuse(read.refused());
+    content = *std::move(read);
+    if (!content->unreadable.empty())
+      return call.refuse({content->unreadable, content->unreadable.size(), *log_name});
+    if (content->differences > 0) return tell_differences(call, *content, *log_name);
+  }
   if (!call.dry_run()) Ledger::sign_staged(staged, key);
-  Json document = {{call.dry_run() ? "would_sign" : "signed", statement_json(statement)},
-                   {"origin", statement.origin}};
-  if (call.dry_run()) document["dry_run"] = true;
-  const std::string of_project = statement.project.empty() ? "" : " of " + statement.project;
-  return call.give(document, (call.dry_run() ? "would sign " : "signed ") +
-                                 printable(statement.kind + of_project + " for " + statement.origin) + '\n' +
-                                 statement_text(statement));
+  return tell_signed(call, statement, content ? &*content : nullptr);
 }
 
 Exit submit_commit(Call& call) {
@@ -205,10 +257,24 @@ std::vector<Command> submit_commands() {
        .run = submit_prepare},
       {.name = "submit sign",
        .summary = "sign a staged submission or a draft, without the registry",
-       .examples = "lcl submit sign march.staged --key developer.pem",
-       .page = "Shows what is signed. STAGED is changed in place.\n",
+       .examples = "lcl submit sign march.staged --log march.ndjson --key developer.pem\n"
+                   "lcl submit sign close.draft --key developer.pem",
+       .page =
+           "Shows what is signed. STAGED is changed in place.\n"
+           "\n"
+           "With --log, every event of STAGED is compared with your own log before anything is signed: the\n"
+           "same events in the same order, kind by kind, fact by fact, the private reference and "
+           "certificate\n"
+           "included, and whatever the log calls one device must be one device. Anything that differs is\n"
+           "listed with its line, and nothing is signed. If the registry skipped lines that were recorded\n"
+           "already, give a log without them. What cannot be compared: which pseudonym stands for which\n"
+           "identifier, since only the registry's pepper tells. Without --log, only a summary is shown.\n",
        .positionals = {"STAGED"},
-       .options = {key_option, passphrase_option, {"dry-run", "", "say what would be signed; write nothing"}},
+       .options = {{"log", "FILE", "your own log of these events: sign only if STAGED holds just them"},
+                   format_option,
+                   key_option,
+                   passphrase_option,
+                   {"dry-run", "", "say what would be signed; write nothing"}},
        .run = submit_sign},
       {.name = "submit commit",
        .summary = "append a signed submission or draft",

@@ -199,10 +199,19 @@ void LifeCycleCheck::take_back(const ExaminedEntry& event, DeviceRecord& device)
 bool LifeCycleCheck::read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded) {
   if (seq >= before) return false;
   bool is_event = false;
+  const auto read = [&](const auto& entry, const std::optional<std::string_view>& payload) {
+    is_event = payload && recorded_.read(entry, *payload, recorded) == nullptr;
+  };
   reader_.with([&](const Reader& reader) {
-    return reader.entry(seq, [&](const StoredEntry& row) {
-      is_event = row.payload && recorded_.read(row.entry, *row.payload, recorded) == nullptr;
-    });
+    if (log_ == nullptr || seq >= log_->head().size)
+      return reader.entry(seq, [&](const StoredEntry& row) { read(row.entry, row.payload); });
+    try {
+      log_->entry(seq, [&](const AuthenticEntry& row) { read(row.entry, row.payload); });
+    } catch (const Error& error) {
+      if (error.obstacle() != Obstacle::damaged) throw;
+      findings_.add(FindingWord::divergent_read, seq, error.what());
+    }
+    return is_event;
   });
   return is_event;
 }

@@ -17,6 +17,7 @@
 #include "ledger/audit/withheld_check.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/recorded_event.hpp"
+#include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/shared_reader.hpp"
 #include "ledger/values/text_numbers.hpp"
 
@@ -30,6 +31,8 @@ class LifeCycleCheck {
                  const WithheldCheck& withheld)
       : findings_(findings), reader_(reader), statements_(statements), withheld_(withheld) {}
 
+  /// Where events are looked up again from now on: held to a signed head. Without it they are taken as they are.
+  void look_up_in(const AuthenticatedLog& log) { log_ = &log; }
   /// The next event; its entry can be read.
   void take(const ExaminedEntry& event);
   /// Brings nearer what `take` will look at for the events among `rows`.
@@ -71,6 +74,7 @@ class LifeCycleCheck {
   SharedReader& reader_;
   const StatementCheck& statements_;
   const WithheldCheck& withheld_;
+  const AuthenticatedLog* log_ = nullptr;
   DeviceTable devices_;
   std::uint64_t device_count_ = 0;  // those that are no further identifiers
   std::uint64_t withheld_devices_ = 0;

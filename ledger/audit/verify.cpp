@@ -21,6 +21,7 @@
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/head_file.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/shared_reader.hpp"
 #include "ledger/values/error.hpp"
@@ -53,6 +54,7 @@ class Verification {
 
  private:
   void open();
+  void look_up_at_last_checkpoint();
   void take_rows(std::uint64_t from, std::uint64_t to, unsigned threads);
   void expect(std::span<const ExaminedEntry> rows);
   void take(const ExaminedEntry& row);
@@ -73,6 +75,7 @@ class Verification {
   std::uint64_t recomputed_ = 0;
   std::uint64_t not_recomputed_ = 0;
   std::uint64_t tiles_taken_at_ = 0;
+  std::optional<AuthenticatedLog> looked_up_;
   Tree tree_;
 
   FindingList findings_{request_.list_at_most};
@@ -138,9 +141,23 @@ void Verification::open() {
     }
   }
   checkpoints_.load(reader_, log_key, request_);
+  look_up_at_last_checkpoint();
   const Tree empty;
   checkpoints_.compare(empty);
   if (tree_.size() == 1) checkpoints_.compare(tree_);
+}
+
+/// Events that are looked up again are held to the last checkpoint that is stored; whether that is right, its own
+/// check says. Where the file does not lead to it, that is said too.
+void Verification::look_up_at_last_checkpoint() {
+  reader_.with([this](const Reader& reader) {
+    try {
+      looked_up_.emplace(reader, last_checkpoint(reader, {}).head());
+      lives_.look_up_in(*looked_up_);
+    } catch (const Error& error) {
+      if (error.obstacle() != Obstacle::damaged) throw;
+    }
+  });
 }
 
 void Verification::take(const ExaminedEntry& row) {
