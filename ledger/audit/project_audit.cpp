@@ -15,12 +15,14 @@ std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const
     if (states_figures(recorded.statement.kind)) stating.push_back(recorded);
     return true;
   });
+  std::reverse(stating.begin(), stating.end());
+  std::vector<std::uint64_t> seqs;
+  for (const RecordedStatement& recorded : stating) seqs.push_back(recorded.seq);
+  const auto differing = recorded_figures_refusals(source, state.origin(), seqs, progress);
   std::vector<RecomputedAct> acts;
-  Registrations before(Signatures::verified_before);
-  for (auto recorded = stating.rbegin(); recorded != stating.rend(); ++recorded) {
-    before.go_on(source.rows, state.origin(), recorded->seq);
-    acts.push_back({recorded->seq, recorded->statement.kind, recorded->statement.act,
-                    recorded_figures_refusal(source, before.state(), recorded->seq, progress)});
+  for (std::size_t i = 0; i < stating.size(); ++i) {
+    const Statement& statement = stating[i].statement;
+    acts.push_back({stating[i].seq, statement.kind, statement.act, differing[i]});
   }
   return acts;
 }

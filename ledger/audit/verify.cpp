@@ -226,18 +226,19 @@ void Verification::recompute_figures() {
 }
 
 void Verification::recompute_figures(const AuthenticatedLog& log) {
-  const std::string& origin = statements_.state().origin();
-  Registrations before(Signatures::verified_before);
+  std::vector<std::uint64_t> seqs;
   for (const auto& [seq, project] : statements_.stating_figures()) {
     if (withheld_.is_needed_for(project, seq)) {
       ++not_recomputed_;
-      continue;
+    } else {
+      seqs.push_back(seq);
     }
-    before.go_on(log, origin, seq);
-    const std::optional<Refused> refused = recorded_figures_refusal({log, log}, before.state(), seq);
-    ++recomputed_;
-    if (refused)
-      findings_.add(FindingWord::wrong_figures, seq,
+  }
+  recomputed_ = seqs.size();
+  const auto refusals = recorded_figures_refusals({log, log}, statements_.state().origin(), seqs);
+  for (std::size_t i = 0; i < seqs.size(); ++i) {
+    if (const auto& refused = refusals[i])
+      findings_.add(FindingWord::wrong_figures, seqs[i],
                     fmt::format("{}: {}", refused->place.field, refused->message));
   }
 }

@@ -59,6 +59,11 @@ class Derivation {
  public:
   /// `state` and what `lookup` reads from must outlive this.
   Derivation(const RegistryState& state, EventLookup lookup, Selection selection);
+  Derivation(const Derivation&) = delete;  // its parts point to each other
+  Derivation& operator=(const Derivation&) = delete;
+  Derivation(Derivation&&) = delete;
+  Derivation& operator=(Derivation&&) = delete;
+  ~Derivation() = default;
 
   /// The next event of the log, in order of seq; voids too.
   void add(const RecordedEvent& event);
@@ -68,6 +73,7 @@ class Derivation {
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
   [[nodiscard]] const TextNumbers& texts() const { return texts_; }
+  [[nodiscard]] const Selection& selection() const { return selection_; }
 
  private:
   struct KeyHash {
@@ -112,7 +118,8 @@ class Derivation {
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
   std::unordered_map<Pseudonym, CycleRecord> open_;
-  std::unordered_map<std::uint64_t, std::int64_t> suspended_;  // by collection: standing events, where there are any
+  std::unordered_map<std::uint64_t, std::int64_t>
+      suspended_;  // by collection: standing events, where there are any
   std::unordered_map<CellKey, Cell, KeyHash> cells_;
   std::vector<BoundProject> projects_;
   std::vector<Contribution> contributions_;

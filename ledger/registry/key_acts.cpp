@@ -92,7 +92,7 @@ void record_methodology_adopted(Records& records, const ActAtHand& at_hand) {
   invariant(bool(methodology), "a methodology is judged before it is recorded");
   const Digest id = methodology->digest();
   records.methodologies.insert_or_assign(
-      id, AdoptedMethodology{std::make_unique<const Methodology>(std::move(*methodology)), at_hand.seq});
+      id, AdoptedMethodology{std::make_shared<const Methodology>(std::move(*methodology)), at_hand.seq});
 }
 
 std::optional<Refused> judge_private_erased(const Records& records, const ActAtHand& at_hand) {

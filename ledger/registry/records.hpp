@@ -77,8 +77,8 @@ struct Participant {
 };
 
 struct AdoptedMethodology {
-  std::unique_ptr<const Methodology> methodology;
-  std::uint64_t adopted = 0;  ///< seq
+  std::shared_ptr<const Methodology> methodology;  ///< never changes, so copies of the records share it
+  std::uint64_t adopted = 0;                       ///< seq
 };
 
 /// A member of a collective project.

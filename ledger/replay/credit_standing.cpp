@@ -18,21 +18,21 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   const Head checkpoint = ledger.head();
   const DerivationSource source{ledger.log(), ledger.second_log()};
   const std::vector<Period> periods = project.audited_periods();
-  std::vector<TallyRequest> requests;
+  std::vector<FiguresRequest> requests;
   requests.reserve(periods.size() + 2 * project.reports.size() + 1);
-  for (const Period& period : periods) requests.push_back({state, checkpoint, period, {}});
+  for (const Period& period : periods) requests.push_back({state, project.id, checkpoint, period});
   std::vector<const Report*> standing;
   std::deque<RegistryState> states;  // at the checkpoints of these reports
   for (const Report& report : project.reports) {
     if (project.report(report.period) != &report) continue;
     standing.push_back(&report);
     states.push_back(state_at(source.rows, state.origin(), report.checkpoint.size));
-    requests.push_back({states.back(), report.checkpoint, report.period, {}});
-    requests.push_back({state, checkpoint, report.period, {}});
+    requests.push_back({states.back(), project.id, report.checkpoint, report.period});
+    requests.push_back({state, project.id, checkpoint, report.period});
   }
-  if (population) requests.push_back({state, checkpoint, *population, {Grouping::participant}});
+  if (population) requests.push_back({state, project.id, checkpoint, *population, {Grouping::participant}});
 
-  std::vector<Tally> tallies = tallies_of(source, project.id, requests, progress);
+  std::vector<Tally> tallies = tallies_of(source, requests, progress);
   CreditStanding found;
   if (population) found.population = std::move(tallies.back());
   for (std::size_t i = 0; i < standing.size(); ++i) {

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <string>
 #include <unordered_set>
 
 #include "ledger/registry/recorded_event.hpp"
@@ -41,34 +44,58 @@ class EventReader {
   void examine(const AuthenticEntry& stored, ReadEvent& read) {
     read.is_event = stored.entry.device.has_value();
     read.is_withheld = read.is_event && !stored.payload;
-    read.fault = read.is_event && stored.payload ? events_.read(stored.entry, *stored.payload, read.event) : nullptr;
+    read.fault =
+        read.is_event && stored.payload ? events_.read(stored.entry, *stored.payload, read.event) : nullptr;
   }
 
  private:
   RecordedEventReader events_;
 };
 
+/// Whether a derivation cannot do without this event, of its own project.
+bool is_needed(const Entry& event, const std::deque<FedDerivation>& derivations) {
+  return std::any_of(derivations.begin(), derivations.end(), [&](const FedDerivation& fed) {
+    const Selection& selection = fed.derivation.selection();
+    return event.seq < selection.size && event.project == selection.project;
+  });
+}
+
+/// A figure that leaves the range ends the derivation that it is in, not the others.
+void feed(FedDerivation& fed, const RecordedEvent& event) {
+  if (fed.fault) return;
+  try {
+    fed.derivation.add(event);
+  } catch (const Error& error) {
+    if (error.obstacle() != Obstacle::arithmetic) throw;
+    fed.fault = error;
+  }
+}
+
 }  // namespace
 
-void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
-            std::uint64_t size, const Progress& progress) {
-  std::uint64_t lacking = 0;  // events of the project that are withheld, or rest on one that is
-  std::unordered_set<Pseudonym> withheld;  // devices of which an event is, so far
+void derive(const DerivationSource& source, std::deque<FedDerivation>& derivations, std::uint64_t size,
+            const Progress& progress) {
+  std::map<std::string, std::uint64_t> lacking;  // by project: events withheld, or resting on one that is
+  std::unordered_set<Pseudonym> withheld;        // devices of which an event is, so far
   OrderedEntries<ReadEvent> in_order;
   in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
     if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
-    if (stored.entry.project == project && read.is_event &&
-        (read.is_withheld || withheld.contains(*stored.entry.device))) {
-      ++lacking;
-    }
+    if (!read.is_event) return;
     if (read.is_withheld) withheld.insert(*stored.entry.device);
-    if (!read.is_event || read.is_withheld || lacking > 0) return;
-    for (Derivation& derivation : derivations) derivation.add(read.event);
+    if (!withheld.empty() && withheld.contains(*stored.entry.device) &&
+        is_needed(stored.entry, derivations)) {
+      ++lacking[std::string(stored.entry.project)];
+    }
+    if (read.is_withheld || !lacking.empty()) return;
+    for (FedDerivation& fed : derivations) feed(fed, read.event);
   };
   if (progress) in_order.reached = [&](std::uint64_t reached) { progress("deriving", reached, size); };
-  take_authentic(source.rows.rows(), source.chains, 0, size, BatchPipeline::threads_at_hand(),
-                 [] { return EventReader{}; }, in_order);
-  if (lacking > 0) throw withheld_from(*source.rows.rows().bundle(), project, lacking);
+  take_authentic(
+      source.rows.rows(), source.chains, 0, size, BatchPipeline::threads_at_hand(),
+      [] { return EventReader{}; }, in_order);
+  if (lacking.empty()) return;
+  const auto& [project, payloads] = *lacking.begin();
+  throw withheld_from(*source.rows.rows().bundle(), project, payloads);
 }
 
 }  // namespace lcl

@@ -5,10 +5,12 @@
 
 #include <cstdint>
 #include <deque>
-#include <string>
+#include <optional>
+#include <utility>
 
 #include "ledger/figures/derivation.hpp"
 #include "ledger/store/authenticated_log.hpp"
+#include "ledger/values/error.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
@@ -20,10 +22,25 @@ struct DerivationSource {
   const AuthenticatedLog& chains;
 };
 
-/// Adds the events of the first `size` entries to `derivations`, which are of `project` and look devices'
-/// earlier events up in `source.chains`. Throws Error: unavailable where a payload that they need is withheld
-/// by a bundle, damaged as AuthenticatedLog::scan, arithmetic.
-void derive(const DerivationSource& source, const std::string& project, std::deque<Derivation>& derivations,
-            std::uint64_t size, const Progress& progress);
+/// One of the derivations that one scan feeds.
+struct FedDerivation {
+  FedDerivation(const RegistryState& state, EventLookup lookup, Selection selection)
+      : derivation(state, std::move(lookup), std::move(selection)) {}
+
+  Derivation derivation;
+  std::optional<Error> fault = std::nullopt;  ///< arithmetic: what it was fed no further for
+
+  /// Throws what it was fed no further for.
+  [[nodiscard]] Derivation& result() {
+    if (fault) throw *fault;
+    return derivation;
+  }
+};
+
+/// Adds the events of the first `size` entries to `derivations`, which look devices' earlier events up in
+/// `source.chains`; each is of one project. Throws Error: unavailable where a payload that one of them needs
+/// is withheld by a bundle, damaged as AuthenticatedLog::scan.
+void derive(const DerivationSource& source, std::deque<FedDerivation>& derivations, std::uint64_t size,
+            const Progress& progress);
 
 }  // namespace lcl

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/further_names.hpp"
 
+#include <algorithm>
 #include <set>
-
 
 namespace lcl {
 namespace {
@@ -19,13 +19,22 @@ std::set<Pseudonym> names_in(const RegistryState& state) {
 
 }  // namespace
 
-FurtherNames further_names_in(const AuthenticatedLog& log, const RegistryState& state, std::uint64_t size) {
-  FurtherNames found;
-  const std::set<Pseudonym> names = names_in(state);
-  if (names.empty()) return found;
+std::vector<FurtherNames> further_names_in(const AuthenticatedLog& log, const std::vector<StateAt>& points) {
+  std::vector<FurtherNames> found(points.size());
+  std::vector<std::set<Pseudonym>> names;
+  names.reserve(points.size());
+  std::uint64_t size = 0;
+  for (const StateAt& point : points) {
+    names.push_back(names_in(point.state));
+    if (!names.back().empty()) size = std::max(size, point.size);
+  }
+  if (size == 0) return found;
   log.scan(0, size, [&](const AuthenticEntry& stored) {
     for (const Pseudonym& also : stored.entry.also) {
-      if (names.contains(also)) found[*stored.entry.device].push_back(also);
+      for (std::size_t i = 0; i < points.size(); ++i) {
+        if (stored.entry.seq < points[i].size && names[i].contains(also))
+          found[i][*stored.entry.device].push_back(also);
+      }
     }
   });
   return found;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "ledger/figures/cycle.hpp"
 #include "ledger/registry/state.hpp"
@@ -11,9 +12,15 @@
 
 namespace lcl {
 
-/// Of the pseudonyms that some `credited_elsewhere` of `state` names, those that the first `size` entries
-/// bring as further identifiers. One scan, and none where no device is named.
-[[nodiscard]] FurtherNames further_names_in(const AuthenticatedLog& log, const RegistryState& state,
-                                            std::uint64_t size);
+/// A point of the log, and the state there.
+struct StateAt {
+  const RegistryState& state;
+  std::uint64_t size = 0;
+};
+
+/// For each point: of the pseudonyms that some `credited_elsewhere` of its state names, those that its
+/// entries bring as further identifiers. One scan, and none where no device is named.
+[[nodiscard]] std::vector<FurtherNames> further_names_in(const AuthenticatedLog& log,
+                                                         const std::vector<StateAt>& points);
 
 }  // namespace lcl

@@ -12,6 +12,7 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/replay/deriving.hpp"
+#include "ledger/replay/figures_batch.hpp"
 #include "ledger/replay/further_names.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/event_lookup.hpp"
@@ -30,23 +31,10 @@ Refused moved_on(std::uint64_t size, std::uint64_t seq) {
   return differs("checkpoint", fmt::format("it was prepared on {} entries, and there are {} now", size, seq));
 }
 
-Tally tally_at(const DerivationSource& source, const RegistryState& state, const Project& project,
-               const Period& period, const Head& checkpoint, const Progress& progress) {
-  return std::move(tallies_at(source, state, project, {period}, {}, checkpoint, progress).front());
-}
-
-/// The tally that a report froze, made again at its own checkpoint.
-Tally frozen_tally(const DerivationSource& source, const std::string& origin, const std::string& project,
-                   const Period& period, const Head& checkpoint, const Progress& progress) {
-  const RegistryState then = state_at(source.rows, origin, checkpoint.size);
-  return tally_at(source, then, *then.project(project), period, checkpoint, progress);
-}
-
-std::optional<Refused> report_refusal(const DerivationSource& source, const RegistryState& state,
-                                      const Statement& statement, const Progress& progress) {
+std::optional<Refused> report_refusal(const FiguresBatch& figures, const Statement& statement) {
   const Json& act = statement.act;
-  const Tally tally = frozen_tally(source, state.origin(), statement.project, dates(act, "period"),
-                                   checkpoint(act, "checkpoint"), progress);
+  const Tally& tally =
+      figures.tally({statement.project, checkpoint(act, "checkpoint"), dates(act, "period")});
   if (decimal(act, "reduction") != tally.amounts.net())
     return differs("reduction", fmt::format("the entries give {}", to_string(tally.amounts.net())));
   if (digest(act, "tally") != digest_of(tally))
@@ -85,22 +73,24 @@ std::optional<Refused> risen_refusal(const Project& project, const std::vector<P
                              to_string(audited[risen.front()].amounts.net())));
 }
 
-std::optional<Refused> issuance_refusal(const DerivationSource& source, const RegistryState& state,
-                                        const Statement& statement, std::uint64_t seq,
-                                        const Progress& progress) {
+/// The tallies of the audited periods of `project` at `head`.
+std::vector<Tally> audited_tallies(const FiguresBatch& figures, const Project& project, const Head& head) {
+  std::vector<Tally> audited;
+  for (const Period& period : project.audited_periods())
+    audited.push_back(figures.tally({project.id, head, period}));
+  return audited;
+}
+
+std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const RegistryState& state,
+                                        const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const Report& report = *project.report(integer(act, "report"));
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
-  const Tally then =
-      frozen_tally(source, state.origin(), project.id, report.period, report.checkpoint, progress);
-  const std::vector<Period> audited_periods = project.audited_periods();
-  std::vector<Period> periods = audited_periods;
-  periods.push_back(report.period);
-  std::vector<Tally> audited = tallies_at(source, state, project, periods, {}, head, progress);
-  const Tally now = std::move(audited.back());
-  audited.pop_back();
+  const Tally& then = batch.tally({project.id, report.checkpoint, report.period});
+  const Tally& now = batch.tally({project.id, head, report.period});
+  const std::vector<Tally> audited = audited_tallies(batch, project, head);
   if (digest_of(then) != report.tally) {
     return differs("report",
                    fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
@@ -112,7 +102,7 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
   }
   if (digest(act, "tally") != digest_of(now))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  if (auto refused = risen_refusal(project, audited_periods, audited)) return refused;
+  if (auto refused = risen_refusal(project, project.audited_periods(), audited)) return refused;
   const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
@@ -124,13 +114,14 @@ std::optional<Refused> issuance_refusal(const DerivationSource& source, const Re
   return vintage_refusal(act, vintage == nullptr ? VintageFigures{} : *vintage);
 }
 
-std::optional<Refused> set_off_refusal(const DerivationSource& source, const RegistryState& state,
-                                       const Statement& statement, std::uint64_t seq,
-                                       const Progress& progress) {
+std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
+                                       const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
-  const auto figures = figures_at(source, state, *state.project(statement.project), head, progress);
+  const Project& project = *state.project(statement.project);
+  const auto figures =
+      vintage_figures(project, *state.methodology_of(project), audited_tallies(batch, project, head));
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
@@ -142,37 +133,115 @@ std::optional<Refused> set_off_refusal(const DerivationSource& source, const Reg
                              to_string(debt), integer(act, "from_vintage"), to_string(free)));
 }
 
+/// The report whose population a `sample_drawn` or `sample_recorded` of `project` rests on.
+const Report& sampled_report(const Project& project, const Statement& statement) {
+  const bool is_drawing = rule_of_kind(statement.kind)->act == Act::sample_drawn;
+  return *project.report(is_drawing ? integer(statement.act, "report")
+                                    : project.sample(integer(statement.act, "sample"))->report);
+}
+
+/// What figures_refusal of the act, were it entry `seq`, asks `figures` for.
+void want_figures(const RegistryState& state, const Statement& statement, std::uint64_t seq,
+                  FiguresBatch& figures) {
+  const Json& act = statement.act;
+  const Act kind = rule_of_kind(statement.kind)->act;
+  const Project& project = *state.project(statement.project);
+  if (kind == Act::sample_drawn || kind == Act::sample_recorded) {
+    const Report& report = sampled_report(project, statement);
+    figures.want({project.id, report.checkpoint, report.period}, true);
+    return;
+  }
+  const Head head = checkpoint(act, "checkpoint");
+  if (kind == Act::period_reported) {
+    figures.want({project.id, head, dates(act, "period")});
+    return;
+  }
+  if (head.size != seq) return;
+  for (const Period& period : project.audited_periods()) figures.want({project.id, head, period});
+  if (kind != Act::units_issued) return;
+  const Report& report = *project.report(integer(act, "report"));
+  figures.want({project.id, report.checkpoint, report.period});
+  figures.want({project.id, head, report.period});
+}
+
+/// figures_refusal, from figures that are there.
+std::optional<Refused> judge(const FiguresBatch& figures, const RegistryState& state,
+                             const Statement& statement, std::uint64_t seq) {
+  const auto population = [&] {
+    const Report& report = sampled_report(*state.project(statement.project), statement);
+    return population_of(figures.credited({statement.project, report.checkpoint, report.period}));
+  };
+  switch (rule_of_kind(statement.kind)->act) {
+    case Act::period_reported:
+      return report_refusal(figures, statement);
+    case Act::units_issued:
+      return issuance_refusal(figures, state, statement, seq);
+    case Act::debt_set_off:
+      return set_off_refusal(figures, state, statement, seq);
+    case Act::sample_drawn:
+      return draw_refusal(population(), state, statement);
+    case Act::sample_recorded:
+      return conclusion_refusal(population(), state, statement);
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
-std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
-                              const std::vector<TallyRequest>& requests, const Progress& progress) {
-  std::deque<Derivation> derivations;
+std::vector<DerivedFigures> figures_of(const DerivationSource& source,
+                                       const std::vector<FiguresRequest>& requests,
+                                       const Progress& progress) {
+  std::vector<StateAt> points;
+  std::map<std::pair<const RegistryState*, std::uint64_t>, std::size_t> place_of;
   std::uint64_t size = 0;
-  std::map<const RegistryState*, FurtherNames> names;
-  for (const TallyRequest& request : requests) {
-    const auto [known, is_new] = names.try_emplace(&request.state);
-    if (is_new) known->second = further_names_in(source.rows, request.state, request.checkpoint.size);
-    const auto& groupings = request.groupings;
-    const bool by_approval =
-        std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end();
-    derivations.emplace_back(request.state, event_lookup(source.chains),
-                             Selection{.project = project,
-                                       .period = request.period,
-                                       .by_approval = by_approval,
-                                       .size = request.checkpoint.size,
-                                       .further_names = known->second});
-    size = std::max(size, request.checkpoint.size);
+  for (const FiguresRequest& request : requests) {
+    const std::uint64_t until = request.checkpoint.size;
+    if (place_of.try_emplace({&request.state, until}, points.size()).second)
+      points.push_back({request.state, until});
+    size = std::max(size, until);
   }
-  derive(source, project, derivations, size, progress);
+  const std::vector<FurtherNames> names = further_names_in(source.rows, points);
+  std::deque<FedDerivation> derivations;
+  for (const FiguresRequest& request : requests) {
+    const auto& groupings = request.groupings;
+    const std::uint64_t until = request.checkpoint.size;
+    derivations.emplace_back(request.state, event_lookup(source.chains),
+                             Selection{.project = request.project,
+                                       .period = request.period,
+                                       .by_approval = std::find(groupings.begin(), groupings.end(),
+                                                                Grouping::approval) != groupings.end(),
+                                       .list_credited = request.list_credited,
+                                       .size = until,
+                                       .further_names = names[place_of.at({&request.state, until})]});
+  }
+  if (!requests.empty()) derive(source, derivations, size, progress);
+  std::vector<DerivedFigures> figures(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    const FiguresRequest& request = requests[i];
+    const Project& then = *request.state.project(request.project);
+    const Methodology* methodology = request.state.methodology_of(then);
+    invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+    try {
+      Derivation& derived = derivations[i].result();
+      figures[i].tally = tally_of(derived, then, *methodology, request.state.origin(), request.checkpoint,
+                                  request.period, request.groupings);
+      if (request.list_credited) figures[i].credited = derived.take_credited();
+    } catch (const Error& error) {
+      if (error.obstacle() != Obstacle::arithmetic) throw;
+      figures[i].fault = error;
+    }
+  }
+  return figures;
+}
+
+std::vector<Tally> tallies_of(const DerivationSource& source, const std::vector<FiguresRequest>& requests,
+                              const Progress& progress) {
   std::vector<Tally> tallies;
   tallies.reserve(requests.size());
-  for (std::size_t i = 0; i < requests.size(); ++i) {
-    const auto& [state, checkpoint, period, groupings] = requests[i];
-    const Project& then = *state.project(project);
-    const Methodology* methodology = state.methodology_of(then);
-    invariant(methodology != nullptr, "a labelled project is bound to a methodology");
-    tallies.push_back(
-        tally_of(derivations[i], then, *methodology, state.origin(), checkpoint, period, groupings));
+  for (DerivedFigures& figures : figures_of(source, requests, progress)) {
+    if (figures.fault) throw Error(*figures.fault);
+    tallies.push_back(std::move(figures.tally));
   }
   return tallies;
 }
@@ -181,23 +250,24 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
                               const Project& project, const std::vector<Period>& periods,
                               const std::vector<Grouping>& groupings, const Head& checkpoint,
                               const Progress& progress) {
-  std::vector<TallyRequest> requests;
+  std::vector<FiguresRequest> requests;
   requests.reserve(periods.size());
-  for (const Period& period : periods) requests.push_back({state, checkpoint, period, groupings});
-  return tallies_of(source, project.id, requests, progress);
+  for (const Period& period : periods) requests.push_back({state, project.id, checkpoint, period, groupings});
+  return tallies_of(source, requests, progress);
 }
 
 std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
                                        const std::string& project, const Period& period, std::uint64_t size,
                                        const Progress& progress) {
-  std::deque<Derivation> derivations;
-  derivations.emplace_back(state, event_lookup(source.chains),
-                           Selection{.project = project,
-                                     .period = period,
-                                     .list_credited = true,
-                                     .further_names = further_names_in(source.rows, state, size)});
-  derive(source, project, derivations, size, progress);
-  return derivations.front().take_credited();
+  std::deque<FedDerivation> derivations;
+  derivations.emplace_back(
+      state, event_lookup(source.chains),
+      Selection{.project = project,
+                .period = period,
+                .list_credited = true,
+                .further_names = further_names_in(source.rows, {{state, size}}).front()});
+  derive(source, derivations, size, progress);
+  return derivations.front().result().take_credited();
 }
 
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
@@ -206,18 +276,6 @@ std::vector<VintageFigures> figures_at(const DerivationSource& source, const Reg
   const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
                          tallies_at(source, state, project, periods, {}, checkpoint, progress));
-}
-
-std::optional<Refused> recorded_figures_refusal(const DerivationSource& source, const RegistryState& state,
-                                                std::uint64_t seq, const Progress& progress) {
-  try {
-    return figures_refusal(source, state, statement_at(source.rows, state.origin(), seq).statement, seq,
-                           progress);
-  } catch (const Error& error) {
-    if (error.obstacle() != Obstacle::arithmetic) throw;
-    return refused(Refusal::figures_differ, "act",
-                   fmt::format("the entries give no figure: {}", error.what()));
-  }
 }
 
 bool states_figures(std::string_view kind) {
@@ -230,20 +288,43 @@ bool states_figures(std::string_view kind) {
 std::optional<Refused> figures_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
                                        const Progress& progress) {
-  switch (rule_of_kind(statement.kind)->act) {
-    case Act::period_reported:
-      return report_refusal(source, state, statement, progress);
-    case Act::units_issued:
-      return issuance_refusal(source, state, statement, seq, progress);
-    case Act::debt_set_off:
-      return set_off_refusal(source, state, statement, seq, progress);
-    case Act::sample_drawn:
-      return draw_refusal(source, state, statement, progress);
-    case Act::sample_recorded:
-      return conclusion_refusal(source, state, statement, progress);
-    default:
-      return std::nullopt;
+  if (!states_figures(statement.kind)) return std::nullopt;
+  FiguresBatch figures;
+  want_figures(state, statement, seq, figures);
+  figures.derive(source, {state, seq}, progress);
+  return judge(figures, state, statement, seq);
+}
+
+std::vector<std::optional<Refused>> recorded_figures_refusals(const DerivationSource& source,
+                                                              const std::string& origin,
+                                                              const std::vector<std::uint64_t>& seqs,
+                                                              const Progress& progress) {
+  constexpr std::size_t derivations_at_once = 16;
+  std::vector<std::optional<Refused>> refusals;
+  Registrations ahead(Signatures::verified_before);
+  Registrations before(Signatures::verified_before);
+  while (refusals.size() < seqs.size()) {
+    FiguresBatch figures;
+    std::size_t end = refusals.size();
+    for (; end < seqs.size() && figures.size() < derivations_at_once; ++end) {
+      ahead.go_on(source.rows, origin, seqs[end]);
+      want_figures(ahead.state(), statement_at(source.rows, origin, seqs[end]).statement, seqs[end], figures);
+    }
+    figures.derive(source, {ahead.state(), ahead.chain().next()}, progress);
+    while (refusals.size() < end) {
+      const std::uint64_t seq = seqs[refusals.size()];
+      before.go_on(source.rows, origin, seq);
+      try {
+        refusals.push_back(
+            judge(figures, before.state(), statement_at(source.rows, origin, seq).statement, seq));
+      } catch (const Error& error) {
+        if (error.obstacle() != Obstacle::arithmetic) throw;
+        refusals.emplace_back(refused(Refusal::figures_differ, "act",
+                                      fmt::format("the entries give no figure: {}", error.what())));
+      }
+    }
   }
+  return refusals;
 }
 
 }  // namespace lcl

@@ -26,16 +26,29 @@ namespace lcl {
                                             const std::vector<Grouping>& groupings, const Head& checkpoint,
                                             const Progress& progress = {});
 
-/// One of several tallies that one scan makes.
-struct TallyRequest {
+/// What one of several derivations that one scan feeds is asked for.
+struct FiguresRequest {
   const RegistryState& state;  ///< that at `checkpoint`
+  std::string project;         ///< labelled there
   Head checkpoint;
   Period period;
-  std::vector<Grouping> groupings;
+  std::vector<Grouping> groupings = {};
+  bool list_credited = false;
 };
-/// As tallies_at, each at a checkpoint of its own. `project` is labelled at each of them.
-[[nodiscard]] std::vector<Tally> tallies_of(const DerivationSource& source, const std::string& project,
-                                            const std::vector<TallyRequest>& requests,
+/// What it gives.
+struct DerivedFigures {
+  Tally tally;
+  std::vector<CreditedCycle> credited;        ///< where they are asked for
+  std::optional<Error> fault = std::nullopt;  ///< arithmetic: there are no figures
+};
+/// The figures of several projects, periods and checkpoints, in the order of `requests`; a fault in one does
+/// not spoil another. One scan; throws as tallies_at but for arithmetic.
+[[nodiscard]] std::vector<DerivedFigures> figures_of(const DerivationSource& source,
+                                                     const std::vector<FiguresRequest>& requests,
+                                                     const Progress& progress = {});
+/// Their tallies alone. Throws as tallies_at.
+[[nodiscard]] std::vector<Tally> tallies_of(const DerivationSource& source,
+                                            const std::vector<FiguresRequest>& requests,
                                             const Progress& progress = {});
 
 /// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
@@ -59,9 +72,11 @@ struct TallyRequest {
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq, const Progress& progress = {});
-/// As figures_refusal, of the act that stands at `seq`; figures_differ too where the entries give no figure.
-[[nodiscard]] std::optional<Refused> recorded_figures_refusal(const DerivationSource& source,
-                                                              const RegistryState& state, std::uint64_t seq,
-                                                              const Progress& progress = {});
+/// As figures_refusal, of the acts that stand at `seqs`, ascending, in their order; figures_differ too where
+/// the entries give no figure. They are taken in groups that rest on some sixteen derivations, which bounds
+/// what is held in memory; one scan for each group.
+[[nodiscard]] std::vector<std::optional<Refused>> recorded_figures_refusals(
+    const DerivationSource& source, const std::string& origin, const std::vector<std::uint64_t>& seqs,
+    const Progress& progress = {});
 
 }  // namespace lcl

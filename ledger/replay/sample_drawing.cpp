@@ -16,6 +16,16 @@ Refused figure_differs(const char* field, const std::string& derived) {
                  fmt::format("the entries give {}", derived));
 }
 
+Drawing drawn_again(const Population& population, const Project& project, const DrawnSample& recorded) {
+  auto drawing = drawing_of(population, project.report(recorded.report)->checkpoint.root,
+                            project.commitment(recorded.commitment)->plan, recorded.number);
+  if (!drawing || digest_of(drawing->sample) != recorded.sample) {
+    throw Error(Obstacle::damaged,
+                fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
+  }
+  return std::move(*drawing);
+}
+
 }  // namespace
 
 Population frozen_population(const DerivationSource& source, const RegistryState& state,
@@ -25,24 +35,24 @@ Population frozen_population(const DerivationSource& source, const RegistryState
   return population_of(credited_at(source, then, project, report.period, size, progress));
 }
 
+std::optional<Drawing> drawing_of(const Population& population, const Digest& root, const SamplingPlan& plan,
+                                  const Digest& number) {
+  if (population.cycles.empty()) return std::nullopt;
+  return Drawing{draw(plan, population, sample_seed(root, number)), population.cycles.size(),
+                 population.kg_co2e};
+}
+
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                   const std::string& project, const Report& report, const SamplingPlan& plan,
                                   const Digest& number, const Progress& progress) {
-  const Population population = frozen_population(source, state, project, report, progress);
-  if (population.cycles.empty()) return std::nullopt;
-  return Drawing{draw(plan, population, sample_seed(report.checkpoint.root, number)),
-                 population.cycles.size(), population.kg_co2e};
+  return drawing_of(frozen_population(source, state, project, report, progress), report.checkpoint.root, plan,
+                    number);
 }
 
 Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
                     const DrawnSample& recorded, const Progress& progress) {
-  auto drawing = drawing_of(source, state, project.id, *project.report(recorded.report),
-                            project.commitment(recorded.commitment)->plan, recorded.number, progress);
-  if (!drawing || digest_of(drawing->sample) != recorded.sample) {
-    throw Error(Obstacle::damaged,
-                fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
-  }
-  return std::move(*drawing);
+  return drawn_again(frozen_population(source, state, project.id, *project.report(recorded.report), progress),
+                     project, recorded);
 }
 
 std::optional<Refused> results_refusal(const Sample& sample, const std::vector<SampleResult>& results) {
@@ -55,14 +65,13 @@ std::optional<Refused> results_refusal(const Sample& sample, const std::vector<S
   return std::nullopt;
 }
 
-std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
-                                    const Statement& statement, const Progress& progress) {
+std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,
+                                    const Statement& statement) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const Report& report = *project.report(integer(act, "report"));
   const SampleCommitment& commitment = *project.commitment(integer(act, "commitment"));
-  const auto drawing =
-      drawing_of(source, state, project.id, report, commitment.plan, digest(act, "number"), progress);
+  const auto drawing = drawing_of(population, report.checkpoint.root, commitment.plan, digest(act, "number"));
   if (!drawing) {
     return refused(Refusal::nothing_to_sample, "act.report",
                    fmt::format("entry {} credits no cycle", report.seq));
@@ -80,12 +89,12 @@ std::optional<Refused> draw_refusal(const DerivationSource& source, const Regist
   return std::nullopt;
 }
 
-std::optional<Refused> conclusion_refusal(const DerivationSource& source, const RegistryState& state,
-                                          const Statement& statement, const Progress& progress) {
+std::optional<Refused> conclusion_refusal(const Population& population, const RegistryState& state,
+                                          const Statement& statement) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
   const DrawnSample& recorded = *project.sample(integer(act, "sample"));
-  const Drawing drawing = drawn_again(source, state, project, recorded, progress);
+  const Drawing drawing = drawn_again(population, project, recorded);
   const std::vector<SampleResult> found = results(act, "results");
   if (auto refused = results_refusal(drawing.sample, found)) return refused;
   const SampleConclusion concluded =

@@ -27,7 +27,10 @@ struct Drawing {
   std::uint64_t population = 0;  ///< cycles
   Decimal kg_co2e;
 };
-/// What `number` draws from the population of `report`, under the plan of the commitment.
+/// What `number` draws from a population that was frozen at `root`, under the plan of the commitment.
+[[nodiscard]] std::optional<Drawing> drawing_of(const Population& population, const Digest& root,
+                                                const SamplingPlan& plan, const Digest& number);
+/// The same from the population of `report`.
 [[nodiscard]] std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                                 const std::string& project, const Report& report,
                                                 const SamplingPlan& plan, const Digest& number,
@@ -42,14 +45,13 @@ struct Drawing {
 [[nodiscard]] std::optional<Refused> results_refusal(const Sample& sample,
                                                      const std::vector<SampleResult>& results);
 
-/// What is wrong with the figures of a `sample_drawn` that is otherwise in order: nothing_to_sample,
-/// figures_differ.
-[[nodiscard]] std::optional<Refused> draw_refusal(const DerivationSource& source, const RegistryState& state,
-                                                  const Statement& statement, const Progress& progress = {});
+/// What is wrong with the figures of a `sample_drawn` that is otherwise in order, `population` being that of
+/// its report: nothing_to_sample, figures_differ.
+[[nodiscard]] std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,
+                                                  const Statement& statement);
 /// The same of a `sample_recorded`: not_sampled, figures_differ.
-[[nodiscard]] std::optional<Refused> conclusion_refusal(const DerivationSource& source,
+[[nodiscard]] std::optional<Refused> conclusion_refusal(const Population& population,
                                                         const RegistryState& state,
-                                                        const Statement& statement,
-                                                        const Progress& progress = {});
+                                                        const Statement& statement);
 
 }  // namespace lcl

@@ -4,9 +4,13 @@
 // opening or verifying what they stand in.
 #include <doctest/doctest.h>
 
+#include <cstdint>
 #include <fstream>
+#include <string_view>
+#include <vector>
 
 #include "ledger/ledger.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/monitored_phones.hpp"
 
@@ -144,6 +148,35 @@ TEST_CASE("figures: a set-off where nothing is owed is named") {
                                              registry.certifier);
   registry.seal();
   CHECK(words(registry.verify()) == Words{at_word("wrong_figures", set_off)});
+}
+
+TEST_CASE("figures: a hundred reports do not make a verifier read the log a hundred times") {
+  MonitoredPhones registry;
+  std::vector<std::uint64_t> reports;
+  const auto report_again = [&](int times) {
+    for (int i = 0; i < times; ++i) reports.push_back(registry.report());
+  };
+  report_again(30);
+  Json fields = registry.report_fields();
+  fields["reduction"] = "99999";
+  reports.push_back(registry.act("period_reported", phones, fields, registry.developer));
+  registry.seal();
+  report_again(69);
+
+  const PinnedLog pinned(registry.file(), registry.seen());
+  std::uint64_t scans = 0;
+  std::uint64_t reached = registry.size();
+  const auto refusals = recorded_figures_refusals({pinned.log, pinned.log}, registry.origin, reports,
+                                                  [&](std::string_view, std::uint64_t done, std::uint64_t) {
+                                                    if (done <= reached) ++scans;
+                                                    reached = done;
+                                                  });
+  CHECK(scans == 7);  // sixteen at once
+  REQUIRE(refusals.size() == 100);
+  for (std::size_t i = 0; i < refusals.size(); ++i) CHECK(refusals[i].has_value() == (i == 30));
+  const VerifyReport verified = registry.verify();
+  CHECK(words(verified) == Words{at_word("wrong_figures", reports[30])});
+  CHECK(verified.recomputed == 100);
 }
 
 TEST_CASE("figures: a false one does not hide the next") {

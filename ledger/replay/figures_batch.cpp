@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/replay/figures_batch.hpp"
+
+#include <cstdint>
+#include <tuple>
+#include <utility>
+
+#include "ledger/store/statements.hpp"
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+
+bool FiguresBatch::Key::operator<(const Key& other) const {
+  const auto parts = [](const Key& key) {
+    return std::tie(key.checkpoint.size, key.checkpoint.root, key.project, key.period);
+  };
+  return parts(*this) < parts(other);
+}
+
+void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, const Progress& progress) {
+  std::map<std::uint64_t, RegistryState> states;
+  Registrations replay(Signatures::verified_before);
+  std::vector<FiguresRequest> requests;
+  requests.reserve(wanted_.size());
+  for (const auto& [key, list_credited] : wanted_) {  // by ascending size
+    const RegistryState* state = &known.state;
+    if (const std::uint64_t size = key.checkpoint.size; size != known.size) {
+      replay.go_on(source.rows, known.state.origin(), size);
+      state = &states.try_emplace(size, replay.state()).first->second;
+    }
+    requests.push_back({*state, key.project, key.checkpoint, key.period, {}, list_credited});
+  }
+  std::vector<DerivedFigures> figures = figures_of(source, requests, progress);
+  std::size_t next = 0;
+  for (const auto& wanted : wanted_) derived_.emplace(wanted.first, std::move(figures[next++]));
+}
+
+const DerivedFigures& FiguresBatch::derived(const Key& key) const {
+  const auto found = derived_.find(key);
+  invariant(found != derived_.end(), "figures are wanted before they are asked for");
+  if (found->second.fault) throw Error(*found->second.fault);
+  return found->second;
+}
+
+}  // namespace lcl
