@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <map>
 #include <set>
 
 #include "ledger/replay/found_device.hpp"
@@ -16,15 +18,20 @@ void look_up(const EventLookup& lookup, std::uint64_t seq, RecordedEvent& event)
   if (!lookup(seq, event)) throw Error(Obstacle::damaged, fmt::format("entry {} cannot be read", seq));
 }
 
-/// Fills in what the events of the device up to `last` say of the cycle.
-void follow(const EventLookup& lookup, std::uint64_t last, SampledDevice& sampled) {
-  bool inside = false;
+/// The cycles of one device that were drawn, by their collections.
+using DrawnOfDevice = std::map<std::uint64_t, SampledDevice*>;
+
+/// Fills in what the events of the device up to `last` say of them, walking through these once.
+void follow(const EventLookup& lookup, std::uint64_t last, const DrawnOfDevice& drawn) {
+  SampledDevice* inside = nullptr;
   for (const RecordedEvent& standing : standing_events(last, lookup)) {
-    if (standing.facts.kind == EventKind::collection)
-      inside = standing.seq == sampled.drawn.cycle.collection;
-    if (!inside) continue;
-    sampled.entries.push_back(standing.seq);
-    if (standing.facts.kind == EventKind::resale) sampled.participant = standing.facts.participant;
+    if (standing.facts.kind == EventKind::collection) {
+      const auto found = drawn.find(standing.seq);
+      inside = found == drawn.end() ? nullptr : found->second;
+    }
+    if (inside == nullptr) continue;
+    inside->entries.push_back(standing.seq);
+    if (standing.facts.kind == EventKind::resale) inside->participant = standing.facts.participant;
   }
 }
 
@@ -43,7 +50,9 @@ std::vector<SampledDevice> sampled_devices(const AuthenticatedLog& log, const Sa
     devices.insert(event.device);
   }
   const auto last = last_events(log, devices, size);
-  for (SampledDevice& each : sampled) follow(lookup, last.at(each.device), each);
+  std::map<Pseudonym, DrawnOfDevice> by_device;
+  for (SampledDevice& each : sampled) by_device[each.device].emplace(each.drawn.cycle.collection, &each);
+  for (const auto& [device, drawn] : by_device) follow(lookup, last.at(device), drawn);
   return sampled;
 }
 
