@@ -35,6 +35,7 @@ class Device:
         self.last = None        # seq of the last event of any kind
         self.events = {}        # seq → event
         self.standing = []
+        self.cycles = []        # for each of these: its cycle's collection, and seq of its last reconditioning
         self.readable = True    # False once an event could not be read: then only the chain is followed
 
     @property
@@ -44,8 +45,7 @@ class Device:
     @property
     def category(self):
         """The category of the last standing collection."""
-        return next((event.facts["category"] for event, _ in reversed(self.standing) if event.kind == "collection"),
-                    None)
+        return self.cycles[-1][0].facts["category"] if self.cycles else None
 
     def links(self, kind):
         """The members standing, collection and reconditioning that the entry of the next event has to have."""
@@ -53,10 +53,8 @@ class Device:
         found = {"standing": top} if top != self.last else {}
         if kind in ("collection", "void") or top is None:
             return found
-        cycle = [event for event, _ in self.standing]
-        cycle = cycle[max(at for at, event in enumerate(cycle) if event.kind == "collection"):]
-        reconditioned = [event.seq for event in cycle if event.kind == "reconditioning"]
-        named = {"collection": cycle[0].seq, "reconditioning": reconditioned[-1] if reconditioned else None}
+        begun, reconditioned = self.cycles[-1]
+        named = {"collection": begun.seq, "reconditioning": reconditioned}
         return found | {name: seq for name, seq in named.items() if seq not in (None, top)}
 
     def refusal(self, event):
@@ -87,7 +85,10 @@ class Device:
         self.events[event.seq] = event
         if event.kind == "void":
             self.standing.pop()
+            self.cycles.pop()
         else:
+            begun, reconditioned = (event, None) if event.kind == "collection" else self.cycles[-1]
+            self.cycles.append((begun, event.seq if event.kind == "reconditioning" else reconditioned))
             self.standing.append((event, next_stage(self.stage, event)))
 
 

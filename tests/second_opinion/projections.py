@@ -37,11 +37,8 @@ def device_row(device):
     if not device.standing:
         return None, 0, device.last, None, None, None, 0, ""
     event, stage = device.standing[-1]
-    cycle = [each for each, _ in device.standing]
-    cycle = cycle[max(at for at, each in enumerate(cycle) if each.kind == "collection"):]
-    reconditioned = [each.seq for each in cycle if each.kind == "reconditioning"]
-    return (None, stage, device.last, event.seq, cycle[0].seq, reconditioned[-1] if reconditioned else None, event.at,
-            event.project)
+    begun, reconditioned = device.cycles[-1]
+    return None, stage, device.last, event.seq, begun.seq, reconditioned, event.at, event.project
 
 
 def device_findings(devices, identifiers, stored):
