@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "ledger/audit/checkpoint_check.hpp"
 #include "ledger/audit/finding_list.hpp"

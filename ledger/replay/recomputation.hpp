@@ -14,6 +14,7 @@
 #include "ledger/replay/deriving.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
+#include "ledger/values/error.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
