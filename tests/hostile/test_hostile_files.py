@@ -3,65 +3,18 @@
 """Files made to fool whoever reads them: each is answered about as the honest one, or is said to be wrong; none crashes
 or stops the program, takes much memory, or makes it change anything. Each test is named after what it tries."""
 import itertools
-import os
-import pathlib
-import shutil
 import sqlite3
 import struct
-import tempfile
 import unittest
 
 import bounded
+import hostile_case
 from sqlite_pages import INTERIOR_INDEX, INTERIOR_TABLE, LEAF_INDEX, LEAF_TABLE, Pages, promised_record, record, varint
 
 BLOB, TEXT = 12, 13
 
 
-def schema_roots(content):
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(content)
-        file.flush()
-        database = sqlite3.connect(f"file:{file.name}?immutable=1&mode=ro", uri=True)
-        roots = dict(database.execute("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0"))
-        database.close()
-        return roots
-
-
-class HostileFiles(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory(prefix="lcl-test-")  # pylint: disable=consider-using-with
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = pathlib.Path(folder.name)
-        (cls.folder / "honest").mkdir()
-        cls.honest = bounded.Honest(cls.folder / "honest")
-        cls.roots = {name: schema_roots(cls.honest.content(name)) for name in cls.honest.files}
-
-    def setUp(self):
-        place = self.folder / self.id().rsplit(".", maxsplit=1)[-1]
-        place.mkdir()
-        self.addCleanup(shutil.rmtree, place)
-        self.cases = bounded.Cases(self.honest, place)
-
-    def pages(self, name="bundle"):
-        return Pages(self.honest.content(name))
-
-    def held(self):
-        faults = self.cases.finish()
-        if faults:
-            text = "\n".join(f"{label}: {each}" for label, found in faults.items() for each in found)
-            self.fail(f"{len(faults)} of {self.cases.tried} cases:\n{text}")
-
-    def crafted(self, label, change, name="bundle", **how):
-        """A case of an honest file's pages after `change`."""
-        pages = self.pages(name)
-        change(pages)
-        self.cases.content(f"{name}: {label}", bytes(pages.content), name=name, **how)
-
-    def altered(self, label, script, name="bundle", **how):
-        self.cases.content(f"{name}: {label}", bounded.altered(self.honest.content(name), self.folder, script), name=name,
-                           **how)
-
+class HostileFiles(hostile_case.HostileCase):
     # The header, and the file's end.
 
     def test_every_byte_of_the_header_altered(self):
@@ -401,101 +354,6 @@ class HostileFiles(unittest.TestCase):
                         database.execute(sql)
                     database.execute("COMMIT")
                 self.altered(label, change, name)
-        self.held()
-
-    # What stands beside a file, and what a name leads to.
-
-    def journal(self, pages, named=None):
-        """A hot journal that would put back the pages of another file, and, as the fourth abuse on record, delete one."""
-        nonce, sector = 7, 512
-        journal = bytes.fromhex("d9d505f920a163d7") + struct.pack(">IIIII", len(pages), nonce, len(pages), sector, pages.size)
-        journal = journal.ljust(sector, b"\0")
-        for page in range(1, len(pages) + 1):
-            data = pages[page]
-            checksum = nonce + sum(data[at] for at in range(pages.size - 200, 0, -200))
-            journal += struct.pack(">I", page) + data + struct.pack(">I", checksum & 0xFFFFFFFF)
-        if named is None:
-            return journal
-        name = str(named).encode()
-        return (journal + struct.pack(">I", (1 << 30) // pages.size + 1) + name +
-                struct.pack(">II", len(name), sum(name)) + bytes.fromhex("d9d505f920a163d7"))
-
-    def test_the_journal_of_this_test_is_one_that_sqlite_plays_back(self):
-        """It would be, by whoever opens the file as SQLite does; else the tests below would show nothing."""
-        file, key = self.cases.folder / "file", self.cases.folder / "key.pem"
-        for named in (None, key):
-            pages = self.pages()
-            pages.put(1, 60, struct.pack(">I", 9))
-            file.write_bytes(self.honest.content())
-            key.write_text("a key")
-            file.with_name("file-journal").write_bytes(self.journal(pages, named))
-            database = sqlite3.connect(file)
-            self.assertEqual(database.execute("PRAGMA user_version").fetchone(), (9,))
-            database.close()
-            self.assertEqual(key.exists(), named is None)
-
-    def test_a_hot_journal_beside_a_file(self):
-        pages = self.pages()
-        pages.put(1, 60, struct.pack(">I", 9))
-        for is_linked, named, ending in itertools.product((False, True), (None, "key.pem"), ("-journal", "-wal", "-shm")):
-            def make(folder, is_linked=is_linked, named=named, ending=ending):
-                place = folder / "else" if is_linked else folder
-                place.mkdir(exist_ok=True)
-                (folder / "key.pem").write_text("a key")
-                (place / "file").write_bytes(self.honest.content())
-                (place / f"file{ending}").write_bytes(self.journal(pages, named and folder / named))
-                if is_linked:
-                    (folder / "link").symlink_to("else/file")
-                    return folder / "link"
-                return place / "file"
-            self.cases.made(f"{ending}, names {named}, through a link: {is_linked}", make, must_differ=True)
-        self.held()
-
-    def test_side_files_of_every_kind(self):
-        for ending, kind in itertools.product(("-journal", "-wal", "-shm"), ("empty", "link", "lost link", "folder", "fifo")):
-            def make(folder, ending=ending, kind=kind):
-                (folder / "file").write_bytes(self.honest.content())
-                (folder / "victim").write_text("a key")
-                beside = folder / f"file{ending}"
-                {"empty": lambda: beside.write_bytes(b""), "link": lambda: beside.symlink_to("victim"),
-                 "lost link": lambda: beside.symlink_to("nowhere"), "folder": beside.mkdir,
-                 "fifo": lambda: os.mkfifo(beside)}[kind]()
-            self.cases.made(f"{ending} is {kind}", make, must_differ=True)
-        self.held()
-
-    def test_a_journal_that_names_a_file_beside_a_registry(self):
-        def make(folder):
-            shutil.copytree(self.honest.registry.path, folder / "file")
-            (folder / "key.pem").write_text("a key")
-            (folder / "file/ledger.db-journal").write_bytes(self.journal(self.pages("ledger"), folder / "key.pem"))
-        self.cases.made("a journal", make, must_differ=True, name="ledger")
-        for ending in ("-wal", "-shm"):
-            def beside(folder, ending=ending):
-                shutil.copytree(self.honest.registry.path, folder / "file")
-                (folder / f"file/ledger.db{ending}").write_bytes(b"\x37\x7f\x06\x82".ljust(32, b"\0"))
-            self.cases.made(ending, beside, must_differ=True, name="ledger")
-        self.held()
-
-    def test_names_that_lead_elsewhere(self):
-        honest = self.honest.files["bundle"]
-        def link(to):
-            return lambda folder: (folder / "file").symlink_to(to)
-        self.cases.made("a link to a bundle", link(honest))
-        self.cases.made("a link to a link", lambda folder: [(folder / "file").symlink_to("other"),
-                                                           (folder / "other").symlink_to(honest)] and None)
-        self.cases.made("a link to itself", link("file"), must_differ=True)
-        self.cases.made("a link to nowhere", link("nowhere"), must_differ=True)
-        self.cases.made("a link to a device", link("/dev/zero"), must_differ=True)
-        self.cases.made("a link to a folder", link("/"), must_differ=True)
-        self.cases.made("a FIFO", lambda folder: os.mkfifo(folder / "file"), must_differ=True)
-        self.cases.made("a folder", lambda folder: (folder / "file").mkdir(), must_differ=True)
-        def named(name):
-            def make(folder):
-                shutil.copyfile(honest, folder / name)
-                return folder / name
-            return make
-        for name in ("a?mode=rwc", "a#b", "a%20b", "file:a", "a b", "ü", "a&immutable=0", ":memory:"):
-            self.cases.made(name, named(name))
         self.held()
 
 
