@@ -24,6 +24,8 @@ Result<Receipt> Ledger::create(const std::filesystem::path& folder, const std::s
   return create_registry({folder}, origin, certifier, operator_passphrase);
 }
 
+void Ledger::adopt(const std::filesystem::path& folder) { adopt_registry({folder}); }
+
 Ledger::Ledger(std::filesystem::path folder, int wait_ms)
     : parts_(new Parts{OpenLedger({std::move(folder)}, wait_ms), std::nullopt}) {}
 Ledger::Ledger(Ledger&&) noexcept = default;

@@ -75,7 +75,7 @@ fi
 echo "preparing packages and program; the first time takes some minutes …"
 prepare_program "$folder"
 export PATH="$build/cli:$build/samples:$PATH"
-export LCL_REGISTRY=$folder/registry
+export LCL_REGISTRY=$folder/registry XDG_STATE_HOME=$folder/state
 cd "$folder"
 
 chapter "1. A registry is opened"
@@ -311,5 +311,5 @@ printf 'FR' | dd of=forged/ledger.db bs=1 seek=$((at + 11)) conv=notrunc status=
 show_no lcl verify forged
 
 say "The registry is in $folder/registry. To look around:" \
-  "  export LCL_REGISTRY=$folder/registry PATH=$build/cli:\$PATH" \
+  "  export LCL_REGISTRY=$folder/registry XDG_STATE_HOME=$folder/state PATH=$build/cli:\$PATH" \
   "  lcl log --statements; lcl help; lcl help auditors"

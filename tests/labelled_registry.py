@@ -59,6 +59,10 @@ class LabelledRegistry:
     def run(self, *words):
         return lcl(*words, "--registry", self.path)
 
+    def adopt(self):
+        """Makes a copy one that is written to."""
+        lcl("adopt", self.path)
+
     def submission(self, log):
         return self.words("submit", log, "--project", "DEMO", "--key", self.developer)
 

@@ -85,7 +85,7 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
     for (auto* group : {
-             init_commands,    key_commands,        participant_commands, methodology_commands,
+             init_commands,    adopt_commands,     key_commands,        participant_commands, methodology_commands,
              project_commands, status_commands,     submit_commands,      correct_commands,
              report_commands,  sample_commands,     opinion_commands,     units_commands,
              device_commands,  explain_commands,    tally_commands,       log_commands,

@@ -10,8 +10,9 @@
 
 namespace lcl::cli {
 
-// One function for each file, which carries the first word of its commands.
+// One function for each file, which carries the first word of its commands; `adopt` stands with `init`.
 [[nodiscard]] std::vector<Command> init_commands();
+[[nodiscard]] std::vector<Command> adopt_commands();
 [[nodiscard]] std::vector<Command> key_commands();
 [[nodiscard]] std::vector<Command> participant_commands();
 [[nodiscard]] std::vector<Command> methodology_commands();

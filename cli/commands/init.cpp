@@ -66,7 +66,30 @@ Exit init(Call& call) {
   return Exit::done;
 }
 
+Exit adopt_folder(Call& call) {
+  const std::string& folder = call.subject();
+  Ledger::adopt(folder);
+  const Ledger ledger(folder);
+  return call.give({{"folder", folder}, {"head", head_json(ledger.head())}, {"log_key", ledger.log_vkey()}},
+                   folder + " is yours now: it can be written to\n");
+}
+
 }  // namespace
+
+std::vector<Command> adopt_commands() {
+  return {{
+      .name = "adopt",
+      .summary = "take a moved or copied registry as one's own",
+      .examples = "lcl adopt /srv/registry",
+      .page = "A registry is written to by the user who made it, where it was made: lcl init notes\n"
+              "this in $XDG_STATE_HOME/lcl, or else ~/.local/state/lcl. A folder that was moved,\n"
+              "copied, restored or received is only read, as anyone may have made it. This command\n"
+              "notes that it is yours. The folder must hold the key that its log is signed with.\n"
+              "Do not go on writing to two copies: their logs would contradict each other.\n",
+      .positionals = {"FOLDER"},
+      .run = adopt_folder,
+  }};
+}
 
 std::vector<Command> init_commands() {
   return {{

@@ -9,6 +9,8 @@
 #include "ledger/intake/appender.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/head_file.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/own_registries.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
 #include "ledger/values/secret.hpp"
@@ -118,8 +120,30 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   const Checkpoint head = read_checkpoint(note)->checkpoint;
   writer.commit();
   write_head_file(folder.head(), note);
+  list_as_own(folder.path, log_key.public_key());
   unfinished.finished();
   return Receipt{.seq = seq, .head = {head.size, head.root}, .checkpoint = std::move(note)};
+}
+
+void adopt_registry(const RegistryFolder& folder) {
+  if (folder.is_file() || !is_there(folder.ledger())) {
+    throw Error(Obstacle::not_a_registry,
+                fmt::format("{} is not a registry's folder; a ledger's file or a bundle is only read",
+                            folder.path.string()));
+  }
+  const PublicKey log_key = PrivateKey::from_file(folder.log_key(), {}).public_key();
+  const bool was_own = is_own_registry(folder.path);
+  list_as_own(folder.path, log_key);
+  try {
+    const OpenLedger ledger(folder, 0);
+    if (ledger.state().log_key() == log_key) return;
+  } catch (const Error&) {
+    if (!was_own) unlist_own(folder.path);
+    throw;
+  }
+  unlist_own(folder.path);
+  throw Error(Obstacle::unavailable, fmt::format("{} is not the key that this registry's log is signed with",
+                                                 folder.log_key().string()));
 }
 
 }  // namespace lcl

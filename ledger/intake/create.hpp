@@ -16,4 +16,8 @@ namespace lcl {
                                               const PublicKey& certifier,
                                               const std::string& operator_passphrase);
 
+/// Notes that a registry that was moved or copied is this user's own. Its log key must be in the folder.
+/// Throws Error.
+void adopt_registry(const RegistryFolder& folder);
+
 }  // namespace lcl

@@ -58,6 +58,7 @@ class DeviceRows {
 }  // namespace
 
 void rebuild_projections(const RegistryFolder& folder, int wait_ms, const Progress& progress) {
+  if (folder.provenance() != Provenance::own) OpenLedger(folder, wait_ms).require_registry();
   Writer writer(folder.ledger(), wait_ms);
   const Reader& reader = writer.reader();
   const Head head = last_checkpoint(reader, folder.ledger().string()).head();

@@ -91,6 +91,7 @@ class OpenLedger {
 
   RegistryFolder folder_;
   int wait_ms_;
+  bool is_own_;
   Reader reader_;
   Registrations registrations_{Signatures::verify};
   Checkpoint checkpoint_;

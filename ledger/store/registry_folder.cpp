@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ledger/events/device_identity.hpp"
+#include "ledger/store/own_registries.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/output_file.hpp"
 #include "ledger/values/secret.hpp"
@@ -28,6 +29,10 @@ bool read_pepper_file(const std::filesystem::path& file, std::span<std::uint8_t>
 }
 
 }  // namespace
+
+Provenance RegistryFolder::provenance() const {
+  return is_own_registry(path) ? Provenance::own : Provenance::elsewhere;
+}
 
 Pepper read_pepper(const RegistryFolder& folder) {
   if (folder.is_file()) {

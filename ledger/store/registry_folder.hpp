@@ -22,7 +22,8 @@ struct RegistryFolder {
     std::error_code absent;
     return std::filesystem::is_regular_file(path, absent);
   }
-  [[nodiscard]] Provenance provenance() const { return is_file() ? Provenance::elsewhere : Provenance::own; }
+  /// Own are the registries that the user's list names (own_registries).
+  [[nodiscard]] Provenance provenance() const;
   [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }

@@ -24,8 +24,11 @@ lcl() { "$program" "$@"; }
 # shellcheck disable=SC2317
 quietly() { "$@" > "$work/answer" 2>&1 || { cat "$work/answer" >&2; exit 3; }; }
 
+# Which registries are one's own is noted here, and gone with the rest.
+export XDG_STATE_HOME=$work/state
 if [[ -n ${SAMPLE_REGISTRY:-} ]]; then
   cp -a "$SAMPLE_REGISTRY/." "$work"
+  quietly lcl adopt "$work/registry"
 else
   bash "$here/registry.sh" "$work"
 fi

@@ -4,6 +4,7 @@
 # that went its own way.
 before() {
   cp -a "$LCL_REGISTRY" copy
+  quietly lcl adopt copy
   quietly lcl --registry copy participant register 05982741000024 --name "Only in the copy" --key "$operator"
   quietly lcl --registry copy participant register 06173948800056 --name "Prepared on the copy" \
     --signer "$(fingerprint "$operator")" --prepare register.draft

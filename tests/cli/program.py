@@ -18,7 +18,7 @@ SAMPLES = ROOT / "samples/refused"
 
 
 def environment(**more):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "ASAN_OPTIONS") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", "ASAN_OPTIONS") if name in os.environ}
     kept["PATH"] = f"{pathlib.Path(LCL).parent}:{kept['PATH']}"
     return kept | {"LC_ALL": "C", "LCL": LCL} | more
 
@@ -72,6 +72,8 @@ class Place:
         if template:
             template.copy_to(self.folder)
         self.registry = self.folder / "registry"
+        if template:
+            assert run("adopt", self.registry).returncode == 0
         self.certifier = self.folder / "keys/certifier.pem"
         self.developer = self.folder / "keys/developer.pem"
         self.operator = self.registry / "keys/operator.pem"

@@ -3,6 +3,7 @@
 """What commands change, and what they must not: dry runs, failures, other machines, secrets."""
 import json
 import pathlib
+import shutil
 import signal
 import sqlite3
 import stat
@@ -32,6 +33,39 @@ class Changes(unittest.TestCase):
         done = self.place.lcl(*words, **more)
         self.assertEqual(done.returncode, code, f"{words}\n{done.out}{done.err}")
         return done
+
+    def test_a_copied_registry_is_only_read_until_it_is_adopted(self):
+        copy = self.place.folder / "copy"
+        shutil.copytree(self.place.registry, copy)
+        self.place.write("log.ndjson", COLLECTION)
+        submission = ("submit", "log.ndjson", "--project", "DEMO", "--key", self.place.developer)
+        before = program.digest_of_folder(copy)
+        self.assertEqual(self.done("log", "--registry", copy).out, self.done("log").out)
+        for words in (submission, ("rebuild",)):
+            self.assertIn(f"if it is yours, run lcl adopt {copy}", self.done(*words, "--registry", copy, code=2).err)
+        self.assertEqual(program.digest_of_folder(copy), before)
+        answer = self.done("adopt", copy, "--json").out
+        self.assertEqual(program.faults("adopt", answer), "")
+        self.done(*submission, "--registry", copy)
+        copy.rename(copy.with_name("moved"))
+        self.done("rebuild", "--registry", "moved", code=2)
+
+    def test_a_registry_without_its_log_key_is_not_adopted(self):
+        copy = self.place.folder / "copy"
+        shutil.copytree(self.place.registry, copy)
+        shutil.copyfile(copy / "keys/operator.pem", copy / "keys/log.pem")
+        self.assertIn("is not the key that this registry's log is signed with", self.done("adopt", copy, code=2).err)
+        self.done("rebuild", "--registry", copy, code=2)
+        (copy / "keys/log.pem").unlink()
+        self.done("adopt", copy, code=2)
+        self.assertIn("is not a registry's folder", self.done("adopt", copy / "ledger.db", code=2).err)
+
+    def test_without_a_state_folder_nothing_is_one_s_own(self):
+        nowhere = {"HOME": "", "XDG_STATE_HOME": ""}
+        self.done("log", **nowhere)
+        self.done("rebuild", code=2, **nowhere)
+        self.assertIn("neither XDG_STATE_HOME nor HOME names a folder", self.done("adopt", self.place.registry, code=2,
+                                                                                  **nowhere).err)
 
     def acts(self):
         """One call of each command that changes a registry."""

@@ -182,6 +182,7 @@ class Anchored(Life):
     def test_a_fork_is_found_by_each_and_its_witnesses_see_no_other_branch(self):
         fork = self.place.folder / "fork"
         shutil.copytree(self.place.registry, fork)
+        self.done("adopt", fork)
         self.submit([console(2)])
         self.file("request.note", self.done("checkpoint"))
         ways = self.anchored()

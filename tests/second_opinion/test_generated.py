@@ -96,6 +96,7 @@ class GeneratedLedgers(SecondOpinionCase):
         for seed in range(1, GENERATED + 1):
             self.registry.path = self.folder / f"registry-{seed}"
             shutil.copytree(self.empty, self.registry.path)
+            self.registry.adopt()
             with self.subTest(seed=seed):
                 self.generate(seed)
             shutil.rmtree(self.registry.path)

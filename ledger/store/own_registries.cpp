@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/own_registries.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "ledger/values/digest.hpp"
+#include "ledger/values/error.hpp"
+#include "ledger/values/files.hpp"
+#include "ledger/values/output_file.hpp"
+
+namespace lcl {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_listing = 16 << 10;
+
+/// An absolute path that is a variable's value, as the XDG Base Directory Specification asks.
+std::optional<fs::path> absolute_in(const char* variable) {
+  const char* const value =
+      std::getenv(variable);  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
+  if (value == nullptr || *value != '/') return std::nullopt;
+  return value;
+}
+
+/// What tells this folder from any other, and from itself elsewhere; nothing where there is no such folder.
+std::optional<std::string> identity_of(const fs::path& folder) {
+  std::error_code failure;
+  const fs::path real = fs::canonical(folder, failure);
+  struct stat status {};
+  if (failure || ::stat(real.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return std::nullopt;
+  return fmt::format("{} {}\n{}\n", status.st_dev, status.st_ino, real.string());
+}
+
+std::optional<fs::path> listing_of(std::string_view identity) {
+  const auto state = state_folder();
+  if (!state) return std::nullopt;
+  return *state / "registries" / hex(sha256(identity));
+}
+
+void make_folders(const fs::path& folder) {
+  if (fs::is_directory(folder)) return;
+  if (folder.has_parent_path()) make_folders(folder.parent_path());
+  try {
+    make_folder(folder, MayRead::owner);
+  } catch (const Error&) {
+    if (!fs::is_directory(folder)) throw;  // else another made it meanwhile
+  }
+}
+
+}  // namespace
+
+std::optional<fs::path> state_folder() {
+  if (const auto state = absolute_in("XDG_STATE_HOME")) return *state / "lcl";
+  if (const auto home = absolute_in("HOME")) return *home / ".local" / "state" / "lcl";
+  return std::nullopt;
+}
+
+bool is_own_registry(const fs::path& folder) {
+  const auto identity = identity_of(folder);
+  const auto listing = identity ? listing_of(*identity) : std::nullopt;
+  if (!listing) return false;
+  std::error_code unreadable;
+  if (!fs::is_regular_file(*listing, unreadable)) return false;
+  const auto listed = read_if_there(*listing, longest_listing);
+  return listed && listed->ends_with("\n" + *identity);
+}
+
+void list_as_own(const fs::path& folder, const PublicKey& log_key) {
+  const auto identity = identity_of(folder);
+  if (!identity) throw Error(Obstacle::not_a_registry, fmt::format("{} is not a folder", folder.string()));
+  const auto listing = listing_of(*identity);
+  if (!listing) {
+    throw Error(Obstacle::unavailable,
+                "there is nowhere to note that this registry is yours: neither XDG_STATE_HOME nor HOME names "
+                "a folder; "
+                "set one of them");
+  }
+  make_folders(listing->parent_path());
+  write_file(*listing, fmt::format("{}\n{}", hex(log_key.id()), *identity), Existing::replace,
+             MayRead::owner);
+}
+
+void unlist_own(const fs::path& folder) {
+  const auto identity = identity_of(folder);
+  const auto listing = identity ? listing_of(*identity) : std::nullopt;
+  std::error_code absent;
+  if (listing) fs::remove(*listing, absent);
+}
+
+}  // namespace lcl
