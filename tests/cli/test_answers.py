@@ -127,8 +127,9 @@ class Json(InRegistry):
         self.answer("refused", 1, "submit", "commit", "staged")
         self.answer("submit-sign", 0, "submit", "sign", "staged", "--key", self.place.developer)
         self.answer("act", 0, "submit", "commit", "staged", "--dry-run")
-        self.answer("act", 0, "submit", "commit", "staged")
-        self.answer("refused", 1, "submit", "commit", "staged")
+        first = self.answer("act", 0, "submit", "commit", "staged")
+        again = self.answer("act", 0, "submit", "commit", "staged")
+        self.assertEqual((again["entry"]["seq"], again["recorded_before"]), (first["entry"]["seq"], True))
 
     def test_device_and_explain(self):
         device = self.answer("device", 0, "device", PHONE)

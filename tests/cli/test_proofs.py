@@ -262,7 +262,7 @@ class Published(Life):
     def test_a_file_in_the_way_of_the_folder_is_named(self):
         file = self.place.folder / self.place.write("in-the-way", "mine")
         self.assertEqual(self.answer("error", 2, "publish", file)["error"]["message"],
-                         f"cannot write {file}: Not a directory")
+                         f"cannot read folder {file}: Not a directory")
         self.assertEqual(file.read_text(), "mine")
 
     def test_programs_for_other_logs_read_the_folder(self):

@@ -35,7 +35,7 @@ std::uint64_t lookups_of(const OpenRegistry& registry) {
         ++lookups;
         return lookup(seq, event);
       },
-      Selection{.project = "DEMO", .period = *parse_period("2025")});
+      Selection{.project = "DEMO", .period = *parse_period("2025"), .further_names = {}});
   RecordedEventReader events;
   RecordedEvent event;
   log.scan(0, log.head().size, [&](const AuthenticEntry& entry) {

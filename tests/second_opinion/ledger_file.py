@@ -115,7 +115,10 @@ class LedgerFile:
         return [Row(*row) for row in self._select("entries", "seq, entry, payload, private")]
 
     def checkpoints(self):
-        return self._select("checkpoints", "size, note")
+        rows = self._select("checkpoints", "size, note")
+        if len(rows) > len(self._select("entries", "seq, NULL")) + 1:
+            raise NotALedger("it has more checkpoints than entries")
+        return rows
 
     def tiles(self):
         return {(level, index): hashes for level, index, hashes in self._select("tiles", "level, idx, hashes")}

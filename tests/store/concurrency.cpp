@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 struct SharedLedger {
   SharedLedger() {
-    create_ledger_file(file);
+    create_ledger_file(file, MayRead::everyone);
     extend(file, 20);
   }
   TemporaryFolder folder;

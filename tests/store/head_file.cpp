@@ -33,10 +33,10 @@ TEST_CASE("head file: what was written last is read") {
   }
 }
 
-TEST_CASE("head file: everyone may read it") {
+TEST_CASE("head file: only its owner may read it") {
   const TemporaryFolder folder;
   write_head_file(folder / "head", "note");
-  CHECK(fs::status(folder / "head").permissions() == fs::perms{0644});
+  CHECK(fs::status(folder / "head").permissions() == fs::perms{0600});
 }
 
 TEST_CASE("head file: a reader sees the old one or the new one, never a part or none") {
