@@ -43,8 +43,8 @@ class Ledger {
   static Result<Receipt> create(const std::filesystem::path& folder, const std::string& origin,
                                 const PublicKey& certifier, const std::string& operator_passphrase = {});
 
-  /// Notes in the user's state folder that the registry in `folder`, which was moved or copied there, is this user's
-  /// own, so that it is written to. It must hold the log key. Throws Error.
+  /// Notes in the user's state folder that the registry in `folder`, which was moved or copied there, is this
+  /// user's own, so that it is written to. It must hold the log key. Throws Error.
   static void adopt(const std::filesystem::path& folder);
 
   /// Opens the registry in `folder`, or the ledger file `folder`, such as a bundle, which can only be read.

@@ -41,7 +41,7 @@ struct Link {
 Link link_of(const AuthenticEntry& stored) {
   const Entry& entry = stored.entry;
   Link link{
-      entry.seq, to_string(entry.time), std::string(entry.kind), std::string(entry.project), {}, entry.also,
+      entry.seq,  to_string(entry.time), std::string(entry.kind), std::string(entry.project), {}, entry.also,
       entry.after};
   if (!stored.payload) return link;
   const std::variant<Json, JsonFault> payload = parse_json(*stored.payload);

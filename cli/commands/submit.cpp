@@ -279,7 +279,8 @@ std::vector<Command> submit_commands() {
       {.name = "submit commit",
        .summary = "append a signed submission or draft",
        .examples = "lcl submit commit march.staged",
-       .page = "If the draft has a private part, it is read from STAGED.private, where it was prepared. What was\n"
+       .page = "If the draft has a private part, it is read from STAGED.private, where it was prepared. What "
+               "was\n"
                "appended before is not appended again: the answer is the entry that it has.\n",
        .positionals = {"STAGED"},
        .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}},

@@ -12,8 +12,8 @@
 
 #include "cli/kit/command.hpp"
 #include "ledger/ledger.hpp"
-#include "ledger/replay/found_device.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 
 namespace lcl::cli {

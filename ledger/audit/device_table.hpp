@@ -15,12 +15,12 @@ namespace lcl {
 /// A device, or a further identifier of one.
 struct DeviceRecord {
   Pseudonym pseudonym;
-  std::uint64_t last = no_seq;      ///< as in DeviceState
-  std::uint64_t standing = no_seq;  ///< as in DeviceState
+  std::uint64_t last = no_seq;            ///< as in DeviceState
+  std::uint64_t standing = no_seq;        ///< as in DeviceState
   std::uint64_t collection = no_seq;      ///< as in DeviceState
   std::uint64_t reconditioning = no_seq;  ///< as in DeviceState
-  Instant at;                       ///< as in DeviceState
-  std::uint32_t project = 0;        ///< number of its name; 0: none
+  Instant at;                             ///< as in DeviceState
+  std::uint32_t project = 0;              ///< number of its name; 0: none
   std::uint32_t device = 0;  ///< the record of the device: of itself, or of the one it further identifies
   Stage stage = Stage::unseen;
   bool is_unsure = false;    ///< one of its events could not be read: nothing more is said of its state

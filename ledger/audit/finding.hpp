@@ -60,7 +60,7 @@ namespace lcl {
   X(wrong_pepper_commitment, "the pepper in the folder is not this registry's")                \
   /* life cycles */                                                                            \
   X(wrong_after, "after is not the device's previous event")                                   \
-  X(wrong_standing, "standing, collection or reconditioning is not what it has to name")      \
+  X(wrong_standing, "standing, collection or reconditioning is not what it has to name")       \
   X(wrong_also, "also repeats a known identifier, or claims another device's")                 \
   X(wrong_device, "the device is recorded elsewhere as a further identifier")                  \
   X(rule_broken, "the event breaks a rule and should have been refused")                       \

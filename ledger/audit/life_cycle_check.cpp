@@ -133,8 +133,8 @@ void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::u
   }
 }
 
-/// Says every rule that the event breaks, the state before it being loaded; and whether the life cycle lets it
-/// pass.
+/// Says every rule that the event breaks, the state before it being loaded; and whether the life cycle lets
+/// it pass.
 bool LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& device) {
   const Facts& facts = event.event.facts;
   if (const Project* project = statements_.project()) {

@@ -31,7 +31,8 @@ class LifeCycleCheck {
                  const WithheldCheck& withheld)
       : findings_(findings), reader_(reader), statements_(statements), withheld_(withheld) {}
 
-  /// Where events are looked up again from now on: held to a signed head. Without it they are taken as they are.
+  /// Where events are looked up again from now on: held to a signed head. Without it they are taken as they
+  /// are.
   void look_up_in(const AuthenticatedLog& log) { log_ = &log; }
   /// The next event; its entry can be read.
   void take(const ExaminedEntry& event);

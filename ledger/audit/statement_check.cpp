@@ -152,8 +152,7 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
 }
 
 std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const Statement& statement) {
-  return state_.refusal(statement, row.entry.time,
-                        [&](const Head& head) { return look_up(head, row.seq); });
+  return state_.refusal(statement, row.entry.time, [&](const Head& head) { return look_up(head, row.seq); });
 }
 
 std::vector<std::uint64_t> StatementCheck::questioned() const {

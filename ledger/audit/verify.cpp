@@ -149,8 +149,8 @@ void Verification::open() {
   if (tree_.size() == 1) checkpoints_.compare(tree_);
 }
 
-/// Events that are looked up again are held to the last checkpoint that is stored; whether that is right, its own
-/// check says. Where the file does not lead to it, that is said too.
+/// Events that are looked up again are held to the last checkpoint that is stored; whether that is right, its
+/// own check says. Where the file does not lead to it, that is said too.
 void Verification::look_up_at_last_checkpoint() {
   reader_.with([this](const Reader& reader) {
     try {

@@ -243,8 +243,7 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
       !(in.take_word(entry.project) && is_project_id(entry.project) && in.take(","))) {
     return "project is not of the form [A-Z0-9]{3,16}";
   }
-  if (in.take("\"reconditioning\":") &&
-      !(in.take_integer(entry.reconditioning.emplace()) && in.take(","))) {
+  if (in.take("\"reconditioning\":") && !(in.take_integer(entry.reconditioning.emplace()) && in.take(","))) {
     return "reconditioning is not an integer from 0 to 2^53-1";
   }
   if (!in.take("\"seq\":")) return "not the keys of an entry in their order: seq expected";

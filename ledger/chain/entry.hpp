@@ -27,15 +27,16 @@ struct Entry {
   std::string_view kind;
   std::string_view project;  ///< empty: none
   std::optional<Pseudonym> device;
-  std::vector<Pseudonym> also;         ///< ascending, no repetition
-  std::optional<std::uint64_t> after;  ///< seq of the device's previous event
-  std::optional<std::uint64_t> standing;        ///< of its last standing event, where that is not `after`
-  bool nothing_stands = false;                  ///< there is an `after`, and nothing stands (`standing` is null)
-  std::optional<std::uint64_t> collection;      ///< of its cycle's, where that is not its last standing event
-  std::optional<std::uint64_t> reconditioning;  ///< of its cycle's last, where that is not its last standing event
+  std::vector<Pseudonym> also;              ///< ascending, no repetition
+  std::optional<std::uint64_t> after;       ///< seq of the device's previous event
+  std::optional<std::uint64_t> standing;    ///< of its last standing event, where that is not `after`
+  bool nothing_stands = false;              ///< there is an `after`, and nothing stands (`standing` is null)
+  std::optional<std::uint64_t> collection;  ///< of its cycle's, where that is not its last standing event
+  std::optional<std::uint64_t>
+      reconditioning;                     ///< of its cycle's last, where that is not its last standing event
   std::optional<std::uint64_t> previous;  ///< of a statement but the first: seq of the one before it
   std::optional<std::uint64_t> on;        ///< of a statement: seq of the one before it on the same matter
-  Digest payload;                      ///< SHA-256 of the payload's bytes
+  Digest payload;                         ///< SHA-256 of the payload's bytes
 };
 
 /// Appends the canonical bytes of `entry` to `out`: keys in the order after,

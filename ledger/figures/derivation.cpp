@@ -124,8 +124,8 @@ void Derivation::take_back(const RecordedEvent& event) {
   }
 }
 
-/// The cycle whose last standing event is entry `standing`: what is kept of a cycle are facts of its collection
-/// and of its last reconditioning, which that event names.
+/// The cycle whose last standing event is entry `standing`: what is kept of a cycle are facts of its
+/// collection and of its last reconditioning, which that event names.
 Derivation::LastCycle Derivation::cycle_at(std::uint64_t standing) {
   LastCycle last;
   if (standing == no_seq) return last;

@@ -30,8 +30,8 @@ class Appender {
 
   class Events;
 
-  /// Appends a signed statement, which names those before it as `chain` has them, with its private part, if it
-  /// has one.
+  /// Appends a signed statement, which names those before it as `chain` has them, with its private part, if
+  /// it has one.
   std::uint64_t append(const Statement& statement, const StatementChain& chain,
                        std::optional<std::string_view> private_part = {});
 

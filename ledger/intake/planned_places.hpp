@@ -18,14 +18,13 @@ class PlannedPlaces {
  public:
   /// Of the next event, which would be entry `seq`.
   void add(std::uint64_t seq, const EventPlace& place) {
-    places_.push_back({back(seq, place.after), back(seq, place.links.standing), back(seq, place.links.collection),
-                       back(seq, place.links.reconditioning)});
+    places_.push_back({back(seq, place.after), back(seq, place.links.standing),
+                       back(seq, place.links.collection), back(seq, place.links.reconditioning)});
   }
   /// Of event `number`, which is entry `seq`.
   [[nodiscard]] EventPlace at(std::size_t number, std::uint64_t seq) const {
     const auto& [after, standing, collection, reconditioning] = places_[number];
-    return {ahead(seq, after),
-            {ahead(seq, standing), ahead(seq, collection), ahead(seq, reconditioning)}};
+    return {ahead(seq, after), {ahead(seq, standing), ahead(seq, collection), ahead(seq, reconditioning)}};
   }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
 

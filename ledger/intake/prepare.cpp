@@ -101,8 +101,7 @@ class Preparer {
         pepper_(pepper),
         names_(pepper),
         first_seq_(ledger.head().size + 1),
-        check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_,
-               now),
+        check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_, now),
         staged_lookup_(staged_, plan_.places, first_seq_, project, event_lookup(ledger.log())) {}
 
   void run(const Progress& progress) {

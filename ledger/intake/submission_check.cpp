@@ -84,7 +84,8 @@ std::size_t SubmissionCheck::FirstBytes::operator()(const Fingerprint& fingerpri
 }
 
 /// Those of a device, from its whole history the first time that they are asked for.
-SubmissionCheck::Fingerprints& SubmissionCheck::fingerprints_of(std::uint32_t index, const EventLookup& lookup) {
+SubmissionCheck::Fingerprints& SubmissionCheck::fingerprints_of(std::uint32_t index,
+                                                                const EventLookup& lookup) {
   const auto [entry, is_new] = fingerprints_.try_emplace(index);
   if (!is_new) return entry->second;
   std::unordered_set<std::uint64_t> taken_back;

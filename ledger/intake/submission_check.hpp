@@ -107,7 +107,7 @@ class SubmissionCheck {
   std::vector<Touched> touched_;
   PseudonymIndex index_;  ///< of devices and further identifiers
   std::vector<DeviceRow> new_aliases_;
-  std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;  ///< by device: its first refused line
+  std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;    ///< by device: its first refused line
   std::unordered_map<std::uint32_t, Fingerprints> fingerprints_;  // by device
   TextNumbers categories_;
   std::string scratch_;

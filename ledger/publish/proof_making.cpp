@@ -23,8 +23,8 @@ namespace {
 /// The entry as stored, with the hashes that lead from it to the checkpoint.
 ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
   if (seq >= source.log.head().size) {
-    throw Error(Obstacle::unavailable,
-                fmt::format("there is no entry {} among the {} of the checkpoint", seq, source.log.head().size));
+    throw Error(Obstacle::unavailable, fmt::format("there is no entry {} among the {} of the checkpoint", seq,
+                                                   source.log.head().size));
   }
   ProvenEntry proven;
   proven.index = seq;
@@ -33,14 +33,16 @@ ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
     if (stored.payload) proven.payload = *stored.payload;
   });
   proven.hashes = inclusion_proof(seq, source.log.head().size, source.log.perfect_roots());
-  if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.log.head().size, proven.hashes, source.log.head().root))
+  if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.log.head().size, proven.hashes,
+                        source.log.head().root))
     unproven(seq, "the stored tree does not lead from it to the checkpoint");
   return proven;
 }
 
 ProvenHead proven_head(const ProofSource& source, const Head& head) {
   ProvenHead proven{head, consistency_proof(head.size, source.log.head().size, source.log.perfect_roots())};
-  if (!verify_consistency(head.size, head.root, source.log.head().size, source.log.head().root, proven.hashes)) {
+  if (!verify_consistency(head.size, head.root, source.log.head().size, source.log.head().root,
+                          proven.hashes)) {
     throw Error(Obstacle::damaged,
                 fmt::format("the checkpoint does not extend the head of size {}; see lcl verify", head.size));
   }

@@ -30,8 +30,8 @@ inline constexpr std::uint64_t no_seq = ~std::uint64_t{0};
 /// All that the rules need to know of a device; kept as a projection (devices).
 struct DeviceState {
   Stage stage = Stage::unseen;
-  std::uint64_t last = no_seq;      ///< seq of its last event, voids included
-  std::uint64_t standing = no_seq;  ///< seq of its last standing event
+  std::uint64_t last = no_seq;            ///< seq of its last event, voids included
+  std::uint64_t standing = no_seq;        ///< seq of its last standing event
   std::uint64_t collection = no_seq;      ///< of the cycle of its last standing event
   std::uint64_t reconditioning = no_seq;  ///< the last standing one of that cycle
   Instant at;                             ///< occurred_at of the last standing event
@@ -68,8 +68,8 @@ struct EventPlace {
 
 /// What the next event of a device that stands as `state` rests on.
 [[nodiscard]] EventLinks next_links(const DeviceState& state, EventKind kind) noexcept;
-/// As an entry of an event of this kind says it, which leaves out what follows from the rest (schemas/README.md,
-/// "Entry").
+/// As an entry of an event of this kind says it, which leaves out what follows from the rest
+/// (schemas/README.md, "Entry").
 [[nodiscard]] EventLinks links_of(const Entry& entry, EventKind kind) noexcept;
 /// Says it in `entry`, whose `after` is set.
 void set_links(const EventLinks& links, Entry& entry) noexcept;

@@ -62,10 +62,11 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
                                hex(statement.seen.root)));
   }
   if (seen.passed_at && time.milliseconds - seen.passed_at->milliseconds > seen_lasts_ms) {
-    return refused(Refusal::seen_expired, "seen",
-                   fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
-                               "recorded for 30 days",
-                               statement.seen.size, to_string(*seen.passed_at)));
+    return refused(
+        Refusal::seen_expired, "seen",
+        fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
+                    "recorded for 30 days",
+                    statement.seen.size, to_string(*seen.passed_at)));
   }
   if (auto fault = signer_refusal(statement, *rule)) return fault;
   if (rule->on_project()) {

@@ -18,8 +18,8 @@
 
 namespace lcl {
 
-/// How long a signed statement can be recorded after the head that its signer saw was passed: so nobody can keep
-/// an act back until it suits.
+/// How long a signed statement can be recorded after the head that its signer saw was passed: so nobody can
+/// keep an act back until it suits.
 inline constexpr std::int64_t seen_lasts_ms = std::int64_t{30} * 24 * 60 * 60 * 1000;
 
 /// Version of the ledger's format that this library reads and writes.

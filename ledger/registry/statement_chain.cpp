@@ -35,7 +35,8 @@ StatementChain::Links StatementChain::links(std::string_view kind, std::string_v
 
 std::optional<std::string> StatementChain::fault(const Entry& entry) const {
   if (entry.device) return fmt::format("a statement stands at {}, found an event", next_);
-  if (entry.seq != next_) return fmt::format("the next statement stands at {}, found one at {}", next_, entry.seq);
+  if (entry.seq != next_)
+    return fmt::format("the next statement stands at {}, found one at {}", next_, entry.seq);
   const Links expected = links(entry.kind, entry.project);
   if (entry.previous != expected.previous)
     return fmt::format("previous names {}, the statement before it is {}", shown(entry.previous),

@@ -15,7 +15,8 @@ std::optional<FoundDevice> find_device(const AuthenticatedLog& log, std::span<co
   std::optional<FoundDevice> found;
   log.scan(0, log.head().size, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
-    if (progress && entry.seq % progress_every == 0) progress("looking for the device", entry.seq, log.head().size);
+    if (progress && entry.seq % progress_every == 0)
+      progress("looking for the device", entry.seq, log.head().size);
     if (!entry.device) return;
     const bool is_it = found ? *entry.device == found->device
                              : is_asked_for(*entry.device) ||

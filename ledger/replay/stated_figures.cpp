@@ -41,8 +41,8 @@ EventPayload recorded_collection(const AuthenticatedLog& log, std::uint64_t seq)
 std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
                            const std::vector<Period>& periods, const std::vector<Grouping>& groupings,
                            const Progress& progress) {
-  return tallies_at({ledger.log(), ledger.second_log()}, ledger.state(), ledger.labelled_project(project), periods,
-                    groupings, ledger.head(), progress);
+  return tallies_at({ledger.log(), ledger.second_log()}, ledger.state(), ledger.labelled_project(project),
+                    periods, groupings, ledger.head(), progress);
 }
 
 Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
@@ -171,8 +171,8 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
 
 std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
                                    const DrawnSample& sample, const Progress& progress) {
-  const Drawing drawn =
-      drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), project, sample, told_as("drawing", progress));
+  const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), project, sample,
+                                    told_as("drawing", progress));
   return sampled_devices(ledger.log(), drawn.sample, project.report(sample.report)->checkpoint.size);
 }
 

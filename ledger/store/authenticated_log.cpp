@@ -55,9 +55,9 @@ const char* row_fault(const StoredEntry& row, std::uint64_t seq, bool of_bundle,
 }
 
 AuthenticatedLog::AuthenticatedLog(const Reader& rows, const Head& pin)
-    : rows_(&rows), pin_(pin), perfect_roots_([this](std::uint8_t level, std::uint64_t index) {
-        return hash(level, index);
-      }) {
+    : rows_(&rows),
+      pin_(pin),
+      perfect_roots_([this](std::uint8_t level, std::uint64_t index) { return hash(level, index); }) {
   read_edges();
 }
 
@@ -204,7 +204,8 @@ void StatementPlaces::take(const Entry& entry, const std::optional<std::string_v
   if (rule_of_kind(entry.kind) == nullptr)
     damaged(entry.seq, fmt::format("its kind \"{}\" is unknown", entry.kind));
   if (next_ && *next_ != entry.seq)
-    damaged(entry.seq, fmt::format("a statement stands before entry {}, where the next one has to stand", *next_));
+    damaged(entry.seq,
+            fmt::format("a statement stands before entry {}, where the next one has to stand", *next_));
   if (next_ && entry.previous != last_) damaged(entry.seq, "previous does not name the statement before it");
   last_ = entry.seq;
   next_ = entry.seq + 1;

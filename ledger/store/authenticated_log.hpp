@@ -55,7 +55,8 @@ class AuthenticatedLog {
   /// Calls `entry` for exactly the entries `from` ≤ seq < `to` ≤ size, in order, in short transactions; it
   /// may read through this. Throws Error (damaged), naming the entry and what was expected, where one is
   /// missing, is not the tree's, has another payload, or stands where the statements before it do not put it.
-  void scan(std::uint64_t from, std::uint64_t to, const std::function<void(const AuthenticEntry&)>& entry) const;
+  void scan(std::uint64_t from, std::uint64_t to,
+            const std::function<void(const AuthenticEntry&)>& entry) const;
   /// Calls `entry` for entry `seq` < size; throws as scan.
   void entry(std::uint64_t seq, const std::function<void(const AuthenticEntry&)>& entry) const;
   /// Throws Error (damaged) unless `leaf` is the tree's at `seq`.
@@ -71,8 +72,8 @@ class AuthenticatedLog {
   [[nodiscard]] PerfectRoots& perfect_roots() const { return perfect_roots_; }
   /// The root of the first `size` ≤ head().size entries.
   [[nodiscard]] Digest root_at(std::uint64_t size) const;
-  /// What is known of `head`: it is one that a statement could be signed on where a statement stands behind it,
-  /// or where it is this log's own.
+  /// What is known of `head`: it is one that a statement could be signed on where a statement stands behind
+  /// it, or where it is this log's own.
   [[nodiscard]] RegistryState::SeenHead look_up(const Head& head) const;
 
   /// Whether a stored tile was missing or wrong, and had to be made anew from the entries.

@@ -53,7 +53,8 @@ class HashedRows {
 /// any of the threads has thrown.
 template <typename Found, typename MakeExaminer>
 void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64_t from, std::uint64_t to,
-                    unsigned threads, const MakeExaminer& make_examiner, const OrderedEntries<Found>& entries) {
+                    unsigned threads, const MakeExaminer& make_examiner,
+                    const OrderedEntries<Found>& entries) {
   using Hashed = HashedRows<decltype(make_examiner())>;
   const auto fail = [](std::uint64_t seq, const char* fault) {
     throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + ": " + fault + "; run lcl verify");

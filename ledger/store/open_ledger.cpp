@@ -32,7 +32,10 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
 }
 
 OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
-    : folder_(std::move(folder)), wait_ms_(wait_ms), is_own_(folder_.provenance() == Provenance::own), reader_(folder_, wait_ms) {
+    : folder_(std::move(folder)),
+      wait_ms_(wait_ms),
+      is_own_(folder_.provenance() == Provenance::own),
+      reader_(folder_, wait_ms) {
   refresh();
 }
 
@@ -144,7 +147,8 @@ std::optional<std::string> OpenLedger::why_read_only() const {
   if (!folder_.is_file() && !reader_.bundle()) {
     if (is_own_) return std::nullopt;
     return fmt::format(
-        "{}: this registry was not made here, or was moved or copied: it can be read, not written; if it is yours, "
+        "{}: this registry was not made here, or was moved or copied: it can be read, not written; if it is "
+        "yours, "
         "run lcl adopt {}",
         folder_.path.string(), folder_.path.string());
   }

@@ -49,8 +49,9 @@ void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin
     take(recorded.seq, statement, recorded.time);
   }
   if (chain_.next() != size) {
-    throw Error(Obstacle::damaged, fmt::format("the log ends at size {}, its last statement brings events up to {}",
-                                               size, chain_.next()));
+    throw Error(Obstacle::damaged,
+                fmt::format("the log ends at size {}, its last statement brings events up to {}", size,
+                            chain_.next()));
   }
 }
 

@@ -23,8 +23,8 @@ struct RecordedStatement {
   Statement statement;
 };
 
-/// The statement that stands at `seq` in the registry named `origin`. Throws Error (damaged) where none can be
-/// read there, or as AuthenticatedLog::entry.
+/// The statement that stands at `seq` in the registry named `origin`. Throws Error (damaged) where none can
+/// be read there, or as AuthenticatedLog::entry.
 [[nodiscard]] RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& origin,
                                              std::uint64_t seq);
 

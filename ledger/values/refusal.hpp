@@ -77,7 +77,7 @@ namespace lcl {
   X(malformed_statement, "write the act as schemas/README.md describes it")                                  \
   X(wrong_registry, "use the statement in the registry for which it was signed")                             \
   X(unknown_head, "prepare the statement again on this ledger's last checkpoint")                            \
-  X(seen_expired, "prepare the statement again and sign it anew, if it is still meant")                       \
+  X(seen_expired, "prepare the statement again and sign it anew, if it is still meant")                      \
   X(not_enrolled, "ask the certifier to grant the key: lcl key grant")                                       \
   X(key_was_revoked, "sign with a key that is still granted")                                                \
   X(wrong_role, "have it signed by someone whose role allows it; see schemas/README.md")                     \

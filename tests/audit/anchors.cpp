@@ -305,8 +305,7 @@ TEST_CASE("anchors: a proof against a cosigned checkpoint satisfies the policy, 
         "unknown_log_key");
   const std::string of_another = cosignature_line("another\n1\n=\n", seen_at, "w.example/a", outsiders.first);
   const std::string spoilt = cosigned + of_another;
-  CHECK(word_of(entry_proof({pinned.log, spoilt}, 3), outsiders.policy()) ==
-        "wrong_cosignature");
+  CHECK(word_of(entry_proof({pinned.log, spoilt}, 3), outsiders.policy()) == "wrong_cosignature");
 }
 
 TEST_CASE("anchors: what a witness is asked is what it takes, from every size it may be at") {

@@ -28,8 +28,8 @@ bool has(const Words& words, std::string_view word) {
 /// What is left of the small registry once every trace of the entries from `size` on is gone.
 void cut(const DishonestRegistry& registry, std::uint64_t size) {
   const std::string from = std::to_string(size);
-  tamper(registry, "DELETE FROM entries WHERE seq >= " + from + "; DELETE FROM checkpoints WHERE size > " +
-                       from);
+  tamper(registry,
+         "DELETE FROM entries WHERE seq >= " + from + "; DELETE FROM checkpoints WHERE size > " + from);
 }
 
 }  // namespace

@@ -140,8 +140,8 @@ TEST_CASE("every byte: of the devices' projects") { check_column("devices", "pro
 
 TEST_CASE("every bit: of every number of the tables") {
   const std::vector<std::array<std::string, 3>> columns{
-      {"entries", "seq", "seq"},      {"checkpoints", "size", "size"},      {"tiles", "level", "level"},
-      {"tiles", "idx", "idx"},        {"devices", "stage", "pseudonym"},    {"devices", "last", "pseudonym"},
+      {"entries", "seq", "seq"},      {"checkpoints", "size", "size"},     {"tiles", "level", "level"},
+      {"tiles", "idx", "idx"},        {"devices", "stage", "pseudonym"},   {"devices", "last", "pseudonym"},
       {"devices", "at", "pseudonym"}, {"devices", "standing", "pseudonym"}};
   Specimen specimen;
   for (const auto& [table, column, key] : columns) {

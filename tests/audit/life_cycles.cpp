@@ -144,7 +144,9 @@ TEST_CASE("life cycle: a device that was not reconditioned cannot be resold") {
   CHECK(broken_by(events) == Words{"rule_broken@10 resale_before_reconditioning"});
 }
 
-TEST_CASE("life cycle: an event that is refused leaves its device as it was, so that each that rests on it is named") {
+TEST_CASE(
+    "life cycle: an event that is refused leaves its device as it was, so that each that rests on it is "
+    "named") {
   // Resold without reconditioning; then all is as it should be after a resale.
   CHECK(broken_by({{device, collection("2026-02-01T10:00:00.000Z")},
                    {device, resale("2026-02-03T10:00:00.000Z")},

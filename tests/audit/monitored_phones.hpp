@@ -35,7 +35,9 @@ struct MonitoredPhones : DishonestRegistry {
     seal();
   }
 
-  [[nodiscard]] RegistryState state() const { return state_at(PinnedLog(file(), seen()).log, origin, size()); }
+  [[nodiscard]] RegistryState state() const {
+    return state_at(PinnedLog(file(), seen()).log, origin, size());
+  }
   [[nodiscard]] Tally tally() const {
     const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
@@ -79,7 +81,8 @@ struct MonitoredPhones : DishonestRegistry {
   [[nodiscard]] Json issuance_fields(std::uint64_t report, std::uint64_t opinion) const {
     const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
-    const VintageFigures figures = figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen()).front();
+    const VintageFigures figures =
+        figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen()).front();
     Json fields{{"report", report},
                 {"opinion", opinion},
                 {"period", february},

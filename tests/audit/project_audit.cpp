@@ -37,7 +37,8 @@ TEST_CASE("audit: voids and what they take back are not observed") {
   registry.seal();
   registry.submit(phones, {{device_number(1), void_of(registry.size() - 1)}}, registry.developer);
   registry.seal();
-  const Observations observed = observe(PinnedLog(registry.file(), registry.seen()).log, phones, registry.size());
+  const Observations observed =
+      observe(PinnedLog(registry.file(), registry.seen()).log, phones, registry.size());
   REQUIRE(observed.events.size() == 1);
   CHECK(observed.events[0].kind == EventKind::collection);
   CHECK(observed.participant(observed.events[0]) == siret);

@@ -3,10 +3,10 @@
 // changed, and that a ledger whose tree was forged makes none.
 #include <doctest/doctest.h>
 
-#include "ledger/replay/found_device.hpp"
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/synthetic_log.hpp"
 #include "tests/audit/tampering.hpp"

@@ -109,8 +109,7 @@ TEST_CASE("acts: every act on a project is admitted in the states of the table a
       CAPTURE(cell.kind);
       CAPTURE(letters[i]);
       const auto refused = registry.state.refusal_of_draft(
-          registry.drafted(cell.kind, "STATE" + std::to_string(i), act, signer), registry.time,
-          any_head);
+          registry.drafted(cell.kind, "STATE" + std::to_string(i), act, signer), registry.time, any_head);
       const auto word = refused ? std::optional(refused->refusal) : std::nullopt;
       if (holds(cell.states, letters[i])) {
         CHECK(word != Refusal::unknown_project);

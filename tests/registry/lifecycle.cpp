@@ -70,7 +70,8 @@ struct Chain {
   std::uint64_t last = no_seq;
 
   void add(std::uint64_t seq, Facts facts) {
-    events[seq] = {.seq = seq, .after = last, .links = {}, .project = "DEMO", .device = {}, .facts = std::move(facts)};
+    events[seq] = {
+        .seq = seq, .after = last, .links = {}, .project = "DEMO", .device = {}, .facts = std::move(facts)};
     last = seq;
   }
   [[nodiscard]] EventLookup lookup() const {

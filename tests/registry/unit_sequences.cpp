@@ -115,8 +115,7 @@ class Trial {
   /// Has the registry judge the act; checks that it says what the oracle expects.
   bool done(const char* kind, const Json& act, const PrivateKey& signer, const std::string& expected) {
     const Statement statement = registry_.drafted(kind, project_, act, signer);
-    const auto refused =
-        registry_.state.refusal_of_draft(statement, registry_.time, any_head);
+    const auto refused = registry_.state.refusal_of_draft(statement, registry_.time, any_head);
     const std::string result = refused ? std::string(word(refused->refusal)) : "done";
     CAPTURE(act.dump());
     REQUIRE(result == expected);

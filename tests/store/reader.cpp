@@ -149,9 +149,9 @@ TEST_CASE("reader: what can be no ledger's is damaged") {
   };
   CHECK(obstacle(crafted("entries", "INSERT INTO entries VALUES (-1, x'00', NULL, NULL);"),
                  [](const Reader& reader) { (void)reader.size(); }) == Obstacle::damaged);
-  CHECK(obstacle("INSERT INTO checkpoints VALUES (-5, 'note');",
-                 [](const Reader& reader) { reader.for_each_checkpoint([](const StoredCheckpoint&) {}); }) ==
-        Obstacle::damaged);
+  CHECK(obstacle("INSERT INTO checkpoints VALUES (-5, 'note');", [](const Reader& reader) {
+          reader.for_each_checkpoint([](const StoredCheckpoint&) {});
+        }) == Obstacle::damaged);
   const auto devices = [](const Reader& reader) { reader.for_each_device([](const DeviceRow&) {}); };
   CHECK(obstacle("INSERT INTO devices VALUES (x'0011', NULL, 1, 1, 1, 1, NULL, 1, 'P');", devices) ==
         Obstacle::damaged);
