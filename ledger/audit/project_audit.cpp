@@ -17,9 +17,11 @@ std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const
   });
   std::reverse(stating.begin(), stating.end());
   std::vector<std::uint64_t> seqs;
+  seqs.reserve(stating.size());
   for (const RecordedStatement& recorded : stating) seqs.push_back(recorded.seq);
   const auto differing = recorded_figures_refusals(source, state.origin(), seqs, progress);
   std::vector<RecomputedAct> acts;
+  acts.reserve(stating.size());
   for (std::size_t i = 0; i < stating.size(); ++i) {
     const Statement& statement = stating[i].statement;
     acts.push_back({stating[i].seq, statement.kind, statement.act, differing[i]});
