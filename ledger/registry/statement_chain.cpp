@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/statement_chain.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/registry/acts.hpp"
 
 namespace lcl {
-namespace {
-
-std::string shown(const std::optional<std::uint64_t>& seq) {
-  return seq ? fmt::format("entry {}", *seq) : std::string("no entry");
-}
-
-}  // namespace
 
 std::string_view matter_of(std::string_view kind, std::string_view project) noexcept {
   if (!project.empty()) return project;
@@ -31,20 +22,6 @@ std::uint64_t events_after(std::string_view kind, const Json& act) noexcept {
 StatementChain::Links StatementChain::links(std::string_view kind, std::string_view project) const {
   const auto found = last_on_.find(matter_of(kind, project));
   return {last_, found == last_on_.end() ? std::nullopt : std::optional(found->second)};
-}
-
-std::optional<std::string> StatementChain::fault(const Entry& entry) const {
-  if (entry.device) return fmt::format("a statement stands at {}, found an event", next_);
-  if (entry.seq != next_)
-    return fmt::format("the next statement stands at {}, found one at {}", next_, entry.seq);
-  const Links expected = links(entry.kind, entry.project);
-  if (entry.previous != expected.previous)
-    return fmt::format("previous names {}, the statement before it is {}", shown(entry.previous),
-                       shown(expected.previous));
-  if (entry.on != expected.on)
-    return fmt::format("on names {}, the last statement on the same matter is {}", shown(entry.on),
-                       shown(expected.on));
-  return std::nullopt;
 }
 
 void StatementChain::take(std::uint64_t seq, std::string_view kind, std::string_view project,

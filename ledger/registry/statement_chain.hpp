@@ -5,13 +5,11 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "ledger/chain/entry.hpp"
 #include "ledger/registry/statement.hpp"
 
 namespace lcl {
@@ -39,10 +37,6 @@ class StatementChain {
   /// Of the last one.
   [[nodiscard]] std::optional<std::uint64_t> last() const { return last_; }
   [[nodiscard]] Links links(std::string_view kind, std::string_view project) const;
-
-  /// What is wrong with the place or the links of a statement's entry, as a message; nothing where it is the
-  /// next one.
-  [[nodiscard]] std::optional<std::string> fault(const Entry& entry) const;
 
   /// Takes the next statement, at `seq`, which `events` events follow.
   void take(std::uint64_t seq, std::string_view kind, std::string_view project, std::uint64_t events);
