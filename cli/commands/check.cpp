@@ -36,7 +36,8 @@ std::vector<Command> check_commands() {
           "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
           "\n"
           "Whoever has the log's key can begin another log with another certifier. A certificate of units\n"
-          "names the certifier it rests on; with --certifier, only a certificate of that one holds.\n"
+          "names the certifier it rests on, and each key that it was given or lost since; with\n"
+          "--certifier, only a certificate of that one holds.\n"
           "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the serial of units to the statements they rest on: the project's
 // issuances up to theirs, each naming the one before; its report, opinion and
-// label; and the grants of the keys that signed them, up to entry 0.
+// label; and all acts on keys, each naming the one before, up to entry 0.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +12,8 @@
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/registry/statement_chain.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -30,6 +32,7 @@ class CertificateCheck {
     }
     if (auto wrong = issuance_fault()) return wrong;
     if (auto wrong = basis_fault()) return wrong;
+    proof_.certifier_changes = state_.records().certifier_changes;
     for (const Head& head : {population_, reported_}) {
       if (!is_extended(head))
         return ProofFault{ProofFaultWord::not_an_extension, {}, fmt::format("of size {}", head.size)};
@@ -40,11 +43,6 @@ class CertificateCheck {
   }
 
  private:
-  struct Granted {
-    PublicKey key;
-    Role role{};
-    std::uint64_t seq = 0;
-  };
   struct Proven {
     Statement statement;
     bool used = false;
@@ -72,13 +70,27 @@ class CertificateCheck {
     if (at == 0) {
       if (auto wrong = opening_fault(entry, statement)) return wrong;
     }
-    if (auto wrong = signature_fault(entry.seq, *rule, statement)) return wrong;
-    if (rule->act == Act::key_granted) grant(entry.seq, statement);
-    statements_.emplace(entry.seq, Proven{std::move(statement)});
+    const bool on_keys = is_on_keys(entry.kind);
+    auto wrong = on_keys ? key_act_fault(entry, statement) : signature_fault(entry.seq, *rule, statement);
+    if (wrong) return wrong;
+    statements_.emplace(entry.seq, Proven{std::move(statement), on_keys});
     return std::nullopt;
   }
 
-  /// Entry 0 says whose log this is, and brings the first keys.
+  /// An act on keys names the one before it, so that none between them is left out, and is judged as the log
+  /// judges it; but for the head it was signed on, which is not here.
+  std::optional<ProofFault> key_act_fault(const Entry& entry, const Statement& statement) {
+    if (entry.on != last_on_keys_)
+      return ProofFault{ProofFaultWord::broken_chain, entry.seq, "it does not name the act on keys before it"};
+    const auto any_head = [](const Head&) { return RegistryState::SeenHead{true, std::nullopt}; };
+    if (const auto refused = state_.refusal(statement, entry.time, any_head))
+      return ProofFault{ProofFaultWord::wrong_signature, entry.seq, refused->message};
+    state_.apply(entry.seq, statement, entry.time);
+    last_on_keys_ = entry.seq;
+    return std::nullopt;
+  }
+
+  /// Entry 0 says whose log this is.
   std::optional<ProofFault> opening_fault(const Entry& entry, const Statement& opening) {
     const auto wrong = [&](const char* detail) {
       return ProofFault{ProofFaultWord::wrong_signature, entry.seq, detail};
@@ -89,31 +101,24 @@ class CertificateCheck {
         !(fields::key(opening.act, "log_key") == included_.log.key)) {
       return wrong("the registry was opened with another log key or origin");
     }
-    const PublicKey operator_key = fields::key(opening.act, "operator_key");
-    const PublicKey certifier = fields::key(opening.act, "certifier_key");
-    keys_.emplace(operator_key.id(), Granted{operator_key, Role::operator_, 0});
-    keys_.emplace(certifier.id(), Granted{certifier, Role::certifier, 0});
-    proof_.certifier = certifier.id();
+    proof_.certifier = fields::key(opening.act, "certifier_key").id();
     return std::nullopt;
   }
 
   std::optional<ProofFault> signature_fault(std::uint64_t seq, const ActRule& rule,
-                                            const Statement& statement) {
-    const auto granted = keys_.find(statement.key);
-    if (granted == keys_.end())
+                                            const Statement& statement) const {
+    const auto granted = state_.keys().find(statement.key);
+    if (granted == state_.keys().end())
       return ProofFault{ProofFaultWord::wrong_signature, seq, "its key is not shown to be granted"};
+    if (granted->second.revoked) {
+      return ProofFault{ProofFaultWord::wrong_signature, seq,
+                        fmt::format("its key was revoked by entry {}", *granted->second.revoked)};
+    }
     if (!rule.allows(granted->second.role))
       return ProofFault{ProofFaultWord::wrong_signature, seq, "its key has another role"};
     if (!signature_verifies(statement, granted->second.key))
       return ProofFault{ProofFaultWord::wrong_signature, seq, "it does not verify"};
-    if (const auto grant = statements_.find(granted->second.seq); grant != statements_.end())
-      grant->second.used = true;
     return std::nullopt;
-  }
-
-  void grant(std::uint64_t seq, const Statement& statement) {
-    const PublicKey key = fields::key(statement.act, "public_key");
-    keys_.emplace(key.id(), Granted{key, *role(fields::text(statement.act, "role")), seq});
   }
 
   /// The statement of that kind and project at `seq`, now used; nullptr if the file has none.
@@ -211,14 +216,15 @@ class CertificateCheck {
 
   std::optional<ProofFault> surplus_fault() const {
     for (const auto& [seq, each] : statements_) {
-      if (seq != 0 && !each.used) return ProofFault{ProofFaultWord::surplus_entry, seq, {}};
+      if (!each.used) return ProofFault{ProofFaultWord::surplus_entry, seq, {}};
     }
     return std::nullopt;
   }
 
   const IncludedEntries& included_;
   CheckedProof& proof_;
-  std::map<Digest, Granted> keys_;
+  RegistryState state_;  // as the acts on keys make it
+  std::optional<std::uint64_t> last_on_keys_;
   std::map<std::uint64_t, Proven> statements_;  // by seq
   Head population_;                             // of the issuance
   Head reported_;                               // of the report

@@ -7,6 +7,7 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/registry/statement_chain.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/unit_serial.hpp"
 
@@ -132,6 +133,14 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
   return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
 }
 
+/// The last of a certificate's acts on keys.
+std::uint64_t last_on_keys(const CheckedProof& proof) {
+  std::uint64_t last = 0;
+  for (const ShownEntry& entry : proof.entries)
+    if (is_on_keys(entry.kind)) last = entry.seq;
+  return last;
+}
+
 std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
 
 }  // namespace
@@ -162,7 +171,9 @@ std::vector<std::string> shown_by(const CheckedProof& proof) {
                   ", each naming the one before: the log has no other between them"};
     case ProofKind::units:
       return {"the issuance, its report, its opinion and the label are recorded in the log, " + as_of(proof),
-              "each is signed by a key that the log had granted for it",
+              "each is signed by a key that the log had granted for it and not revoked",
+              "keys were granted and revoked up to entry " + std::to_string(last_on_keys(proof)) +
+                  " as these entries say: the log has no other such act between them",
               "the heads at which the figures were counted are heads of this very log"};
   }
   return {};
@@ -180,7 +191,9 @@ std::vector<std::string> not_shown_by(const CheckedProof& proof) {
               "that what it says is true: only that it was recorded, and when"};
     case ProofKind::units:
       return {later, "whose the units are, and whether they were retired or cancelled",
-              "that no opinion was reopened and no key revoked",
+              "that no opinion was reopened",
+              "that entry " + std::to_string(last_on_keys(proof)) +
+                  " is the last act on keys: one after it may be left out",
               "that the figures follow from the population: lcl verify recomputes them from the ledger"};
   }
   return {};

@@ -13,6 +13,7 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/policy.hpp"
 #include "ledger/chain/proof_file.hpp"
+#include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -35,7 +36,7 @@ namespace lcl {
   X(not_included, "its hashes do not lead from the entry to the checkpoint's root")    \
   X(wrong_payload, "a payload is not the one that its entry names")                    \
   X(malformed_payload, "a payload does not fit the kind of its entry")                 \
-  X(broken_chain, "the entries do not form the unbroken chain of one device")          \
+  X(broken_chain, "an entry of the device, or an act on keys, is left out")            \
   X(wrong_signature, "a statement is not signed with a key that may sign it")          \
   X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
   X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
@@ -95,6 +96,7 @@ struct CheckedProof {
   Checkpoint checkpoint;
   std::vector<SeenBy> seen_by;      ///< witnesses of the policy, where one was given
   std::optional<Digest> certifier;  ///< of units: fingerprint of the certifier's key that entry 0 names
+  std::vector<CertifierChange> certifier_changes;  ///< of units: since then, in order
   bool certifier_was_given = false;
   std::vector<ShownEntry> entries;  ///< ascending
   std::optional<Pseudonym> device;

@@ -312,7 +312,8 @@ std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>&
   if (anchors_.certifier && !certifier_)
     words.emplace_back("the certifier's key is not checked: entry 0 is published without its payload");
   words.emplace_back(
-      "signatures of statements, permissions, life cycles and figures are not checked from published files: "
+      "signatures of statements, changes of keys, permissions, life cycles and figures are not checked from "
+      "published files: "
       "verify ledger.db");
   return words;
 }

@@ -270,6 +270,7 @@ VerifyReport Verification::report() {
     report.origin = state.origin();
     report.log_vkey = vkey({state.origin(), state.log_key()});
     report.certifier = state.certifier_key().id();
+    report.certifier_changes = state.records().certifier_changes;
   }
   report.anchors = checkpoints_.anchors();
   report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.sound());

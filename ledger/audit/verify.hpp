@@ -12,6 +12,7 @@
 #include "ledger/audit/anchor.hpp"
 #include "ledger/audit/finding.hpp"
 #include "ledger/chain/checkpoint.hpp"
+#include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
@@ -57,7 +58,8 @@ struct VerifyReport {
   Head head;                         ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
-  Digest certifier;
+  Digest certifier;                                ///< fingerprint of the key that entry 0 names
+  std::vector<CertifierChange> certifier_changes;  ///< since then, in order
   std::vector<ShownAnchor> anchors;     ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
   /// Nothing was found; of a bundle, in what it discloses.

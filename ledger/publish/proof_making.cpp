@@ -57,15 +57,6 @@ std::string bounded(const ProofFile& file) {
   return text;
 }
 
-/// Where the key that signed the statement of `entry` was granted; 0: by entry 0.
-std::uint64_t grant_of(const Records& records, const ProvenEntry& entry, std::string_view kind) {
-  const auto read = entry.payload ? read_statement(*entry.payload, kind, {}, {}) : std::string();
-  const auto* statement = std::get_if<Statement>(&read);
-  const auto key = statement == nullptr ? records.keys.end() : records.keys.find(statement->key);
-  if (key == records.keys.end()) unproven(entry.index, "it is not a statement of a known key");
-  return key->second.granted;
-}
-
 }  // namespace
 
 std::string entry_proof(const ProofSource& source, std::uint64_t seq) {
@@ -97,18 +88,12 @@ std::string unit_certificate(const ProofSource& source, const Records& records, 
   for (const Issuance& each : project.issuances) {
     if (each.ordinal <= issuance.ordinal) wanted.insert(each.seq);
   }
-  // From the last to the first: the grant of a key stands before what it signed, and may need another grant.
-  std::vector<ProvenEntry> entries;
-  Entry entry;
-  while (!wanted.empty()) {
-    const std::uint64_t seq = *wanted.rbegin();
-    wanted.erase(seq);
-    entries.push_back(proven_entry(source, seq));
-    (void)read_entry(entries.back().bytes, entry);
-    const std::uint64_t grant = grant_of(records, entries.back(), entry.kind);
-    if (grant < seq) wanted.insert(grant);
+  for (const auto& [id, key] : records.keys) {
+    for (const std::uint64_t seq : {key.granted, key.revoked.value_or(0)})
+      if (seq < source.log.head().size) wanted.insert(seq);
   }
-  std::reverse(entries.begin(), entries.end());
+  std::vector<ProvenEntry> entries;
+  for (const std::uint64_t seq : wanted) entries.push_back(proven_entry(source, seq));
   ProofFile file{ProofKind::units, source.checkpoint, to_string(block), std::move(entries), {}};
   file.extends.push_back(proven_head(source, report->checkpoint));
   if (issuance.checkpoint.size != report->checkpoint.size)

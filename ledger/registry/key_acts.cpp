@@ -23,6 +23,8 @@ std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
   PublicKey granted = key(at_hand.act(), "public_key");
   const Digest id = granted.id();
+  if (role(text(at_hand.act(), "role")) == Role::certifier)
+    records.certifier_changes.push_back({at_hand.seq, at_hand.time, id, true});
   records.keys.insert_or_assign(id, GrantedKey{std::move(granted),
                                                *role(text(at_hand.act(), "role")),
                                                text(at_hand.act(), "party"),
@@ -59,9 +61,12 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
 }
 
 void record_key_revoked(Records& records, const ActAtHand& at_hand) {
-  GrantedKey& key = records.keys.at(digest(at_hand.act(), "key"));
+  const Digest id = digest(at_hand.act(), "key");
+  GrantedKey& key = records.keys.at(id);
   key.revoked = at_hand.seq;
   key.compromised = parse_canonical_instant(text_or_empty(at_hand.act(), "from"));
+  if (key.role == Role::certifier)
+    records.certifier_changes.push_back({at_hand.seq, at_hand.time, id, false, key.compromised});
 }
 
 namespace {

@@ -38,6 +38,15 @@ struct GrantedKey {
   std::optional<Instant> compromised;    ///< what it signed from here on is in question
 };
 
+/// After entry 0: a key may certify from here on, or no longer may.
+struct CertifierChange {
+  std::uint64_t seq = 0;
+  Instant time;  ///< of the entry
+  Digest key;
+  bool is_grant = false;                 ///< else it is revoked
+  std::optional<Instant> compromised{};  ///< from when on a revoked key is in question
+};
+
 struct Approval {
   std::uint64_t seq = 0;
   Scheme scheme{};
@@ -310,6 +319,7 @@ struct Project {
 struct Records {
   std::optional<Digest> log_key;  ///< id; none before the registry is open
   std::map<Digest, GrantedKey> keys;
+  std::vector<CertifierChange> certifier_changes;  ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   std::map<std::string, Project, std::less<>> projects;

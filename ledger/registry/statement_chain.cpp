@@ -7,8 +7,11 @@ namespace lcl {
 
 std::string_view matter_of(std::string_view kind, std::string_view project) noexcept {
   if (!project.empty()) return project;
-  const bool changes_keys = kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_");
-  return changes_keys ? "keys" : "registry";
+  return is_on_keys(kind) ? "keys" : "registry";
+}
+
+bool is_on_keys(std::string_view kind) noexcept {
+  return kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_");
 }
 
 std::uint64_t events_after(std::string_view kind, const Json& act) noexcept {

@@ -18,6 +18,9 @@ namespace lcl {
 /// for the rest.
 [[nodiscard]] std::string_view matter_of(std::string_view kind, std::string_view project) noexcept;
 
+/// Whether a statement changes who may sign.
+[[nodiscard]] bool is_on_keys(std::string_view kind) noexcept;
+
 /// The number of events that follow a statement of `kind`: `act.count` of a submission, else 0. A count that
 /// is none is 0.
 [[nodiscard]] std::uint64_t events_after(std::string_view kind, const Json& act) noexcept;

@@ -76,9 +76,32 @@ std::string findings_text(const VerifyReport& report) {
                  "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
   if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
+  add_certifier_changes(report.certifier_changes, summary);
   for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
   return out + summary.text();
+}
+
+void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines) {
+  for (const CertifierChange& change : changes) {
+    std::string text = hex(change.key) + (change.is_grant ? " may certify too" : " may certify no more") +
+                       ", by entry " + std::to_string(change.seq) + " of " + to_string(change.time);
+    if (change.compromised) text += "; in question from " + to_string(*change.compromised);
+    lines.row({"", text});
+  }
+}
+
+Json certifier_changes_json(const std::vector<CertifierChange>& changes) {
+  Json list = Json::array();
+  for (const CertifierChange& change : changes) {
+    Json item = {{"act", change.is_grant ? "granted" : "revoked"},
+                 {"key", hex(change.key)},
+                 {"seq", change.seq},
+                 {"time", to_string(change.time)}};
+    if (change.compromised) item["from"] = to_string(*change.compromised);
+    list.push_back(std::move(item));
+  }
+  return list;
 }
 
 Json seen_by_json(const std::vector<SeenBy>& seen_by) {
@@ -121,6 +144,7 @@ Json findings_json(const VerifyReport& report) {
   for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
   Json document = {{"anchors", std::move(anchors)},
                    {"certifier", hex(report.certifier)},
+                   {"certifier_changes", certifier_changes_json(report.certifier_changes)},
                    {"checkpoints", report.checkpoints},
                    {"devices", report.devices},
                    {"entries", report.entries},

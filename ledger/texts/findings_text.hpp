@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "ledger/audit/verify.hpp"
+#include "ledger/registry/records.hpp"
+#include "ledger/texts/columns.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {
@@ -16,6 +18,10 @@ namespace lcl {
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);
 
+/// A line for each change of who certifies since entry 0, below that of the certifier.
+void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines);
+/// [{"act", "from"?, "key", "seq", "time"}]
+[[nodiscard]] Json certifier_changes_json(const std::vector<CertifierChange>& changes);
 /// [{"time", "witness"}]
 [[nodiscard]] Json seen_by_json(const std::vector<SeenBy>& seen_by);
 /// {"quorum", "root", "seen_by", "size", "timestamps"}

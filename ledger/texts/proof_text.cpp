@@ -110,6 +110,7 @@ std::string proof_text(const CheckedProof& proof) {
   for (const std::string& text : shown_by(proof)) lines.row({"shown", text});
   for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
   if (proof.certifier) lines.row({"certifier", hex(*proof.certifier)});
+  add_certifier_changes(proof.certifier_changes, lines);
   for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
   std::string out = lines.text();
   if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
@@ -136,7 +137,10 @@ Json proof_json(const CheckedProof& proof) {
                {"not_shown", list(not_shown_by(proof))},
                {"shown", list(shown_by(proof))},
                {"unanchored", list(unanchored(proof))}};
-  if (proof.certifier) json["certifier"] = hex(*proof.certifier);
+  if (proof.certifier) {
+    json["certifier"] = hex(*proof.certifier);
+    json["certifier_changes"] = certifier_changes_json(proof.certifier_changes);
+  }
   if (!proof.seen_by.empty()) json["seen_by"] = seen_by_json(proof.seen_by);
   if (proof.device) json["device"] = hex(*proof.device);
   if (proof.units) json["units"] = units_json(*proof.units);

@@ -219,6 +219,29 @@ TEST_CASE("questioned: a key that was revoked without an instant puts nothing in
   CHECK(registry.verify().questioned.empty());
 }
 
+TEST_CASE("certifier: a stolen key that grants itself another and revokes the true one is named beside its fingerprint") {
+  MonitoredPhones registry;
+  const PrivateKey thief = PrivateKey::generate();
+  const Digest original = registry.certifier.public_key().id();
+  Json granted = grant(thief.public_key(), "certifier");
+  granted["party"] = std::string(other_siret);
+  const std::uint64_t grant_seq = registry.act("key_granted", "", granted, registry.certifier);
+  const std::uint64_t revoked_seq =
+      registry.act("key_revoked", "", {{"key", hex(original)}, {"reason", "lost"}}, thief);
+  registry.act("key_revoked", "", {{"key", hex(registry.developer.public_key().id())}, {"reason", "left"}}, thief);
+  registry.seal();
+  VerifyRequest request = registry.request();
+  request.anchors.certifier = original;
+  const VerifyReport verified = verify(Reader(registry.file()), request);
+  CHECK_MESSAGE(verified.sound(), shown(verified));
+  CHECK(verified.certifier == original);
+  REQUIRE(verified.certifier_changes.size() == 2);
+  const CertifierChange& first = verified.certifier_changes[0];
+  const CertifierChange& second = verified.certifier_changes[1];
+  CHECK((first.is_grant && first.seq == grant_seq && first.key == thief.public_key().id()));
+  CHECK((!second.is_grant && second.seq == revoked_seq && second.key == original));
+}
+
 TEST_CASE("hostile: acts on what does not exist are findings, and a ledger of them is damaged, not a crash") {
   const std::string nobody = "73282932000074";
   const std::string digest = hex(sha256("something"));

@@ -2,6 +2,7 @@
 // A project with enough sold to be reported, audited and credited.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "ledger/replay/recomputation.hpp"
@@ -16,7 +17,9 @@ inline const Json february{{"from", "2026-02-01"}, {"to", "2026-03-01"}};
 
 /// A project that sold phones, with an independent auditor.
 struct MonitoredPhones : DishonestRegistry {
-  MonitoredPhones() {
+  MonitoredPhones() : MonitoredPhones([](DishonestRegistry&) {}) {}
+  explicit MonitoredPhones(const std::function<void(DishonestRegistry&)>& before_opening) {
+    before_opening(*this);
     open_and_label(*this);
     Json granted = grant(auditor.public_key(), "auditor");
     granted["party"] = std::string(other_siret);

@@ -11,7 +11,7 @@ import tempfile
 import unittest
 
 import program
-from life import Life, console
+from life import AUDITOR, Life, console
 
 CONSOLES = 60
 IMEI = "490154203237518"
@@ -166,6 +166,15 @@ class Proofs(Life):
         other = self.elsewhere.answer("check", 1, "check", file, "--log-key", self.key, "--certifier", "5" * 64)
         self.assertEqual(other["fault"]["word"], "wrong_certifier")
 
+    def test_a_certificate_names_each_key_that_may_certify_since_entry_0_or_may_no_more(self):
+        self.done("key", "new", "second.pem")
+        granted = self.act("key", "grant", "second.pem.pub", "--role", "certifier", "--party", AUDITOR, by="certifier")
+        answer = self.check(self.prove("units.certificate", "--units", self.holdings()[0]["serial"]))
+        self.assertEqual([(each["act"], each["seq"]) for each in answer["certifier_changes"]], [("granted", granted)])
+        self.assertIn(f"that entry {granted} is the last act on keys", " ".join(answer["not_shown"]))
+        self.assertEqual(self.answer("verify", 0, "verify")["certifier_changes"], answer["certifier_changes"])
+        self.assertIn(f"may certify too, by entry {granted}", self.done("verify"))
+
     def test_only_a_certificate_says_whose_certifier_the_log_has(self):
         file = self.prove("entry.tlog-proof", 12)
         self.assertIn("not anchored", " ".join(self.check(file)["unanchored"]))
@@ -179,7 +188,7 @@ class Proofs(Life):
             json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
         for left_out in range(len(whole["entries"])):
             write(dict(whole, entries=[each for at, each in enumerate(whole["entries"]) if at != left_out]))
-            self.assertIn(self.check(file, 1)["fault"]["word"], ("wrong_signature", "wrong_units"))
+            self.assertIn(self.check(file, 1)["fault"]["word"], ("broken_chain", "wrong_signature", "wrong_units"))
         for left_out in range(len(whole["extends"])):
             write(dict(whole, extends=[each for at, each in enumerate(whole["extends"]) if at != left_out]))
             self.assertEqual(self.check(file, 1)["fault"]["word"], "not_an_extension")

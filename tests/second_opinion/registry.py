@@ -97,6 +97,8 @@ class Registry:
     def __init__(self):
         self.origin = self.log_key = self.pepper = self.certifier = None
         self.keys = {}              # id → Key
+        self.certifier_changes = []  # as the answer names them
+        self.time = None            # of the entry that is applied
         self.methodologies = {}     # digest → methodology.Methodology
         self.adopted_at = {}        # digest → seq
         self.participants = {}      # siret → name
@@ -136,7 +138,8 @@ class Registry:
 
     # What each act does. `seq` and `project_id` are the entry's.
 
-    def apply(self, seq, kind, project_id, act, signer):
+    def apply(self, seq, kind, project_id, act, signer, time):
+        self.time = time
         getattr(self, "_" + kind)(seq, self.project(project_id) if project_id else None, act, signer)
 
     def _registry_opened(self, _seq, _project, act, _signer):
@@ -147,13 +150,20 @@ class Registry:
             self.keys[keys.fingerprint(point)] = Key(point, role, None)
         self.certifier = keys.fingerprint(keys.from_text(act["certifier_key"]))
 
-    def _key_granted(self, _seq, _project, act, _signer):
+    def _key_granted(self, seq, _project, act, _signer):
         point = keys.from_text(act["public_key"])
         self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"])
+        if act["role"] == "certifier":
+            self._certifier_changed("granted", keys.fingerprint(point), seq, {})
 
-    def _key_revoked(self, _seq, _project, act, _signer):
+    def _key_revoked(self, seq, _project, act, _signer):
         key = self.keys[act["key"]]
         key.revoked, key.compromised_from = True, values.instant(act.get("from"))
+        if key.role == "certifier":
+            self._certifier_changed("revoked", act["key"], seq, {"from": act["from"]} if "from" in act else {})
+
+    def _certifier_changed(self, word, key, seq, more):
+        self.certifier_changes.append({"act": word, "key": key, "seq": seq, "time": values.instant_text(self.time)} | more)
 
     def _methodology_adopted(self, seq, _project, act, _signer):
         loaded = methodology.load(act["document"])

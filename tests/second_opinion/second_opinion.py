@@ -63,7 +63,8 @@ def _document(found):
     words = [finding.word for finding in found.findings]
     of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
     return of_bundle | {
-        "certifier": found.registry.certifier, "checkpoints": len(found.heads.sizes_stored()),
+        "certifier": found.registry.certifier, "certifier_changes": found.registry.certifier_changes,
+        "checkpoints": len(found.heads.sizes_stored()),
         "finding_count": len(found.findings), "log_key": _vkey(found.registry), "origin": found.registry.origin,
         "devices": len(found.devices), "entries": found.log.size,
         "erased": found.counts["erased"], "events": found.counts["events"],

@@ -219,6 +219,15 @@ def _questioned(forged, keys):
                                                         "from": "2020-01-01T00:00:00.000Z"})
 
 
+def _another_certifier(forged, keys):
+    forged.statement(keys["certifier"], "key_granted", {
+        "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "certifier",
+        "party": "55208131700018"})
+    forged.statement(keys["certifier"], "key_revoked", {
+        "key": "8d39ba50abe50f77b6bb8ae7b6927aff7ffbeba35ad2837c0e51e82bcbcc60d5", "reason": "lost",
+        "from": "2025-01-01T00:00:00.000Z"})
+
+
 def _ask(**changes):
     return _act("certifier", "question_asked", {"text": "how is that?", "test": "too_fast"} | changes, "DEMO")
 
@@ -374,6 +383,7 @@ CASES = {
     "a report with other figures": _report(),
     "a set-off of no debt": _set_off,
     "a revoked key in question": _questioned,
+    "another key that certifies, and is revoked": _another_certifier,
     "a suspension to come": _act("certifier", "participant_suspended", {
         "participant": "03571592900010", "from": "2999-01-01", "reason": "x"}),
     "a sound question": _ask(),

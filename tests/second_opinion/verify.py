@@ -282,7 +282,8 @@ class Verification:
 
     def _accept(self, statement, signer):
         self.accepted.append((statement, signer))
-        self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+        self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer,
+                            statement.time)
         self.registry.signed.add(hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest())
         if statement.seq == 0:
             self.heads.trust(self.registry.origin, self.registry.log_key)
@@ -366,7 +367,7 @@ class Verification:
         for statement, signer in self.accepted:
             if statement.kind in figures.FIGURES:
                 self._check_figures_of(statement, registry)
-            registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer)
+            registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer, statement.time)
 
     def _check_figures_of(self, statement, registry):
         if self.events.withholds_of(statement.project, statement.seq):
