@@ -32,7 +32,7 @@ class CertificateCheck {
     }
     if (auto wrong = issuance_fault()) return wrong;
     if (auto wrong = basis_fault()) return wrong;
-    proof_.certifier_changes = state_.records().certifier_changes;
+    say_of_keys();
     for (const Head& head : {population_, reported_}) {
       if (!is_extended(head))
         return ProofFault{ProofFaultWord::not_an_extension, {}, fmt::format("of size {}", head.size)};
@@ -45,6 +45,7 @@ class CertificateCheck {
  private:
   struct Proven {
     Statement statement;
+    Instant time;  // of its entry
     bool used = false;
   };
 
@@ -73,7 +74,7 @@ class CertificateCheck {
     const bool on_keys = is_on_keys(entry.kind);
     auto wrong = on_keys ? key_act_fault(entry, statement) : signature_fault(entry.seq, *rule, statement);
     if (wrong) return wrong;
-    statements_.emplace(entry.seq, Proven{std::move(statement), on_keys});
+    statements_.emplace(entry.seq, Proven{std::move(statement), entry.time, on_keys});
     return std::nullopt;
   }
 
@@ -204,6 +205,14 @@ class CertificateCheck {
     }
     if (units.label == 0) return wrong_units("the label is not here");
     return std::nullopt;
+  }
+
+  void say_of_keys() {
+    proof_.certifier_changes = state_.records().certifier_changes;
+    for (const auto& [seq, each] : statements_) {
+      const GrantedKey& signer = state_.keys().at(each.statement.key);
+      if (signer.compromised && each.time >= *signer.compromised) proof_.questioned.push_back(seq);
+    }
   }
 
   bool is_extended(const Head& head) const {

@@ -69,8 +69,7 @@ std::string findings_text(const VerifyReport& report) {
       {"signatures", whole(report.signatures) + " verified; " + whole(report.checkpoints) + " checkpoints"});
   if (report.recomputed + report.not_recomputed > 0) summary.row({"figures", figures_text(report)});
   add_absent(report, summary);
-  for (const std::uint64_t seq : report.questioned)
-    summary.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
+  add_questioned(report.questioned, summary);
   for (const std::uint64_t seq : report.unrevealed)
     summary.row({"unrevealed",
                  "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
@@ -89,6 +88,11 @@ void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns&
     if (change.compromised) text += "; in question from " + to_string(*change.compromised);
     lines.row({"", text});
   }
+}
+
+void add_questioned(const std::vector<std::uint64_t>& seqs, Columns& lines) {
+  for (const std::uint64_t seq : seqs)
+    lines.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
 }
 
 Json certifier_changes_json(const std::vector<CertifierChange>& changes) {

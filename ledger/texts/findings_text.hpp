@@ -2,6 +2,7 @@
 // What a verification found, written out for people and as JSON.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ namespace lcl {
 
 /// A line for each change of who certifies since entry 0, below that of the certifier.
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines);
+/// A line for each statement that was signed with a key from the instant on from which it was compromised.
+void add_questioned(const std::vector<std::uint64_t>& seqs, Columns& lines);
 /// [{"act", "from"?, "key", "seq", "time"}]
 [[nodiscard]] Json certifier_changes_json(const std::vector<CertifierChange>& changes);
 /// [{"time", "witness"}]

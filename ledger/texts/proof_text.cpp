@@ -111,6 +111,7 @@ std::string proof_text(const CheckedProof& proof) {
   for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
   if (proof.certifier) lines.row({"certifier", hex(*proof.certifier)});
   add_certifier_changes(proof.certifier_changes, lines);
+  add_questioned(proof.questioned, lines);
   for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
   std::string out = lines.text();
   if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
@@ -140,6 +141,7 @@ Json proof_json(const CheckedProof& proof) {
   if (proof.certifier) {
     json["certifier"] = hex(*proof.certifier);
     json["certifier_changes"] = certifier_changes_json(proof.certifier_changes);
+    json["questioned"] = proof.questioned;
   }
   if (!proof.seen_by.empty()) json["seen_by"] = seen_by_json(proof.seen_by);
   if (proof.device) json["device"] = hex(*proof.device);

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
@@ -87,6 +88,19 @@ TEST_CASE("certificate: every key that may certify since entry 0, or may no more
   CHECK(proof.certifier_changes[0].seq == granted);
   CHECK(proof.certifier_changes[1].seq == revoked);
   CHECK(proof.certifier == proof.certifier_changes[1].key);
+}
+
+TEST_CASE("certificate: an opinion signed with a key that was compromised by then is named") {
+  Credited registry;
+  const Instant stolen = registry.time;
+  registry.credit();
+  registry.act("key_revoked", "",
+               {{"key", hex(registry.auditor.public_key().id())}, {"reason", "stolen"}, {"from", to_string(stolen)}},
+               registry.certifier);
+  registry.seal();
+  const CheckedProof proof = check_proof(registry.certificate(), registry.vkey());
+  REQUIRE(word_of(proof) == "holds");
+  CHECK(proof.questioned == std::vector<std::uint64_t>{proof.units->opinion});
 }
 
 TEST_CASE("certificate: an act on keys left out between two others is missed") {
