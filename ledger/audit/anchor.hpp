@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "ledger/chain/policy.hpp"
 #include "ledger/chain/timestamp_token.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 
@@ -29,9 +31,15 @@ struct Anchors {
 struct ShownAnchor {
   Checkpoint checkpoint;
   std::vector<SeenBy> seen_by;        ///< witnesses of the policy
-  bool has_quorum = false;            ///< of a policy that asks for one
+  std::optional<Instant> quorum_at;   ///< when the policy's quorum had seen it, of one that asks for a quorum
   std::vector<Timestamp> timestamps;  ///< in the order given
 };
+
+/// How far the clocks of a log and of those who see its checkpoints may be apart.
+inline constexpr std::int64_t clocks_apart_ms = std::int64_t{5} * 60 * 1000;
+/// When others had seen the checkpoint, and so every entry below its size: its quorum, or a timestamp authority;
+/// nothing where nobody says so.
+[[nodiscard]] std::optional<Instant> known_since(const ShownAnchor& anchor);
 
 /// `the log stood at size 9 when seen by w.example/w1 at 2026-…; stamped by CN=… at 2026-…`, or `when it was
 /// kept outside`.

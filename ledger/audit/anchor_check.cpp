@@ -10,7 +10,7 @@
 namespace lcl {
 
 std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
-  Held held{{checkpoint, {}, false, {}}, sha256(note.text), true};
+  Held held{{checkpoint, {}, {}, {}}, sha256(note.text)};
   if (anchors_.policy) {
     QuorumCheck quorum = check_quorum(*anchors_.policy, note);
     for (const std::string& witness : quorum.wrong)
@@ -20,7 +20,7 @@ std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
           FindingWord::no_quorum, checkpoint.size,
           fmt::format("cosigned by {} of the policy's witnesses", quorum.seen_by.size()));
     }
-    held.anchor.has_quorum = quorum.reached && anchors_.policy->quorum.has_value();
+    held.anchor.quorum_at = quorum.time;
     held.anchor.seen_by = std::move(quorum.seen_by);
   }
   held_.push_back(std::move(held));
@@ -58,6 +58,18 @@ void AnchorCheck::check_timestamps() {
   }
 }
 
+void AnchorCheck::check_times() {
+  for (const Held& held : held_) {
+    const std::optional<Instant> known = known_since(held.anchor);
+    if (!held.holds || !held.last_entry || !known) continue;
+    if (held.last_entry->milliseconds - known->milliseconds <= clocks_apart_ms) continue;
+    const std::uint64_t size = held.anchor.checkpoint.size;
+    findings_.add(FindingWord::later_than_seen, size - 1,
+                  fmt::format("recorded at {}, but the log of size {} was seen by {}", to_string(*held.last_entry),
+                              size, to_string(*known)));
+  }
+}
+
 std::vector<ShownAnchor> AnchorCheck::shown() const {
   std::vector<ShownAnchor> shown;
   for (const Held& held : held_)
@@ -66,6 +78,12 @@ std::vector<ShownAnchor> AnchorCheck::shown() const {
     return a.checkpoint.size < b.checkpoint.size;
   });
   return shown;
+}
+
+std::optional<Instant> known_since(const ShownAnchor& anchor) {
+  std::optional<Instant> known = anchor.quorum_at;
+  for (const Timestamp& each : anchor.timestamps) known = known ? std::min(*known, each.time) : each.time;
+  return known;
 }
 
 std::string anchor_text(const ShownAnchor& anchor) {

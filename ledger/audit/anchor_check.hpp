@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "ledger/audit/anchor.hpp"
@@ -19,12 +20,16 @@ class AnchorCheck {
 
   /// Takes a checkpoint from outside and checks its cosignatures. Its number, from 0.
   std::size_t add(const Note& note, const Checkpoint& checkpoint);
+  /// The log extends checkpoint `number`, the last entry of which is of `time`.
+  void extend(std::size_t number, Instant time) { held_[number].last_entry = time; }
   /// The log has not shown that it extends checkpoint `number`.
   void reject(std::size_t number) { held_[number].holds = false; }
   /// Checks the log's key against the policy; nothing: it is not known.
   void check_log(const std::optional<NoteVerifier>& log);
   /// Checks the timestamps; once all checkpoints are in.
   void check_timestamps();
+  /// Holds the times of the entries to those at which others had seen them; once the log was read.
+  void check_times();
 
   /// Those that were not rejected, by size.
   [[nodiscard]] std::vector<ShownAnchor> shown() const;
@@ -34,6 +39,7 @@ class AnchorCheck {
     ShownAnchor anchor;
     Digest stamped;  ///< SHA-256 of the checkpoint's text
     bool holds = true;
+    std::optional<Instant> last_entry{};  // its time
   };
 
   FindingList& findings_;

@@ -108,11 +108,14 @@ std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
   return std::nullopt;
 }
 
-void CheckpointCheck::compare_here(const Tree& tree) {
+void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time) {
   const Digest root = tree.root();
   for (; next_ < claims_.size() && claims_[next_].size == tree.size(); ++next_) {
     const Claim& claim = claims_[next_];
-    if (claim.root == root) continue;
+    if (claim.root == root) {
+      if (claim.source == Source::outside && time) anchors_.extend(claim.anchor, *time);
+      continue;
+    }
     const std::string roots = fmt::format("signed {}, found {}", hex(claim.root), hex(root));
     switch (claim.source) {
       case Source::stored:
@@ -138,6 +141,7 @@ std::vector<ShownAnchor> CheckpointCheck::anchors() {
 }
 
 void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf) {
+  anchors_.check_times();
   if (tree.size() != size_ || size_ == 0) return;
   const std::uint64_t last = size_ - 1;
   if (!covers_last_) findings_.add(FindingWord::no_checkpoint, last);

@@ -15,6 +15,7 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/store/shared_reader.hpp"
+#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 
@@ -28,9 +29,10 @@ class CheckpointCheck {
   /// is known; without it and without one from outside no signature is checked.
   void load(SharedReader& reader, const std::optional<NoteVerifier>& log, const VerifyRequest& request);
 
-  /// Holds what is said of the tree's present size against it; to be called at every size from 0.
-  void compare(const Tree& tree) {
-    if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree);
+  /// Holds what is said of the tree's present size against it; to be called at every size from 0. `time` is that
+  /// of the last entry, if it could be read.
+  void compare(const Tree& tree, std::optional<Instant> time) {
+    if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree, time);
   }
   /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read.
   void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf);
@@ -60,7 +62,7 @@ class CheckpointCheck {
   /// known.
   std::optional<Checkpoint> read_note(std::string_view note, const std::optional<NoteVerifier>& key,
                                       std::optional<std::uint64_t> size, std::string_view which);
-  void compare_here(const Tree& tree);
+  void compare_here(const Tree& tree, std::optional<Instant> time);
 
   FindingList& findings_;
   AnchorCheck anchors_;

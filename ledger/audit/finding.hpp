@@ -55,6 +55,7 @@ namespace lcl {
   X(wrong_cosignature, "a witness's cosignature on a checkpoint kept outside is invalid")      \
   X(no_quorum, "too few witnesses of the policy have seen the checkpoint")                     \
   X(wrong_timestamp, "a timestamp from outside is invalid")                                    \
+  X(later_than_seen, "its time is later than that at which others had seen it")                \
   X(wrong_log_key, "the ledger's log key is not the one given from outside")                   \
   X(wrong_certifier, "the ledger's certifier key is not the one given from outside")           \
   X(wrong_pepper_commitment, "the pepper in the folder is not this registry's")                \

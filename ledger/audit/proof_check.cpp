@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "ledger/audit/anchor.hpp"
 #include "ledger/audit/proof_checks.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/proof_file.hpp"
@@ -45,7 +46,7 @@ std::optional<ProofFault> checkpoint_fault(const std::string& note, const NoteVe
 
 /// Holds the cosignatures of the proof's checkpoint against the policy.
 std::optional<ProofFault> policy_fault(const std::string& note, const NoteVerifier& log, const Policy& policy,
-                                       std::vector<SeenBy>& seen_by) {
+                                       std::vector<SeenBy>& seen_by, std::optional<Instant>& known) {
   if (!policy.knows(log))
     return ProofFault{ProofFaultWord::unknown_log_key, {}, "the policy does not list " + vkey(log)};
   const std::optional<Note> parsed = parse_note(note);
@@ -58,6 +59,7 @@ std::optional<ProofFault> policy_fault(const std::string& note, const NoteVerifi
                       "cosigned by " + std::to_string(quorum.seen_by.size()) + " of the policy's witnesses"};
   }
   seen_by = std::move(quorum.seen_by);
+  known = quorum.time;
   return std::nullopt;
 }
 
@@ -118,14 +120,19 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
   if (!file) return ProofFault{ProofFaultWord::not_a_proof, {}, {}};
   proof.kind = file->kind;
   if (auto fault = checkpoint_fault(file->checkpoint, log, proof.checkpoint)) return fault;
+  std::optional<Instant> known;
   if (policy) {
-    if (auto fault = policy_fault(file->checkpoint, log, *policy, proof.seen_by)) return fault;
+    if (auto fault = policy_fault(file->checkpoint, log, *policy, proof.seen_by, known)) return fault;
   }
   if (file->entries.empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
   IncludedEntries included{*file, log, proof.checkpoint, {}};
   for (const ProvenEntry& proven : file->entries) {
     Entry& entry = included.entries.emplace_back();
     if (auto fault = entry_fault(proven, proof.checkpoint, entry)) return fault;
+    if (known && entry.time.milliseconds - known->milliseconds > clocks_apart_ms) {
+      return ProofFault{ProofFaultWord::later_than_seen, proven.index,
+                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(*known)};
+    }
     proof.entries.push_back(shown(entry, proven));
   }
   if (auto fault = subject_fault(included, proof)) return fault;

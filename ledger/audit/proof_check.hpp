@@ -30,6 +30,7 @@ namespace lcl {
   X(malformed_checkpoint, "what is signed is not a checkpoint of that log")            \
   X(wrong_cosignature, "the cosignature of a witness of the policy is invalid")        \
   X(no_quorum, "too few witnesses of the policy have seen its checkpoint")             \
+  X(later_than_seen, "an entry is later than the time at which witnesses had seen it") \
   X(no_entry, "it contains no entry to check")                                         \
   X(malformed_entry, "an entry is not in its canonical form")                          \
   X(wrong_seq, "an entry is not the one at the place that is proven")                  \

@@ -52,7 +52,7 @@ class PublishedCheck {
   void take_payload(const Digest& stated, std::uint64_t seq, const std::optional<std::string_view>& payload);
   void open(std::string_view payload);
   void compare_tiles();
-  void compare_roots();
+  void compare_roots(std::optional<Instant> time);
   void check_signatures();
   std::optional<Checkpoint> read_claim(const std::string& note, bool is_from_outside);
   std::optional<std::string> file_of(std::uint64_t index, std::uint64_t count, std::size_t at_most,
@@ -94,7 +94,7 @@ VerifyReport PublishedCheck::run() {
     return a.checkpoint.size < b.checkpoint.size;
   });
   if (published && size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
-  compare_roots();
+  compare_roots(std::nullopt);
   read_entries();
   check_signatures();
   end_anchors();
@@ -150,8 +150,9 @@ void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
   ++entries_;
   const Digest leaf = leaf_hash(bytes);
   tree_.append(leaf);
-  compare_roots();
-  if (const char* fault = read_entry(bytes, entry_)) {
+  const char* fault = read_entry(bytes, entry_);
+  compare_roots(fault == nullptr ? std::optional(entry_.time) : std::nullopt);
+  if (fault != nullptr) {
     findings_.add(FindingWord::malformed_entry, seq, fault);
     payloads_stated_.emplace_back();
     links_.interrupt();
@@ -239,11 +240,15 @@ void PublishedCheck::compare_tiles() {
   }
 }
 
-void PublishedCheck::compare_roots() {
+/// `time` is that of the last entry, if it could be read.
+void PublishedCheck::compare_roots(std::optional<Instant> time) {
   for (; next_claim_ < claims_.size() && claims_[next_claim_].checkpoint.size == tree_.size();
        ++next_claim_) {
     const RootClaim& claim = claims_[next_claim_];
-    if (tree_.root() == claim.checkpoint.root) continue;
+    if (tree_.root() == claim.checkpoint.root) {
+      if (claim.anchor && time) outside_.extend(*claim.anchor, *time);
+      continue;
+    }
     findings_.add_of_checkpoint(
         claim.anchor ? FindingWord::not_an_extension : FindingWord::wrong_root, claim.checkpoint.size,
         fmt::format("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
@@ -297,6 +302,7 @@ void PublishedCheck::end_anchors() {
     if (key) outside_.check_log(NoteVerifier{notes_.front().read.checkpoint.origin, *key});
   }
   outside_.check_timestamps();
+  outside_.check_times();
 }
 
 std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>& shown) const {

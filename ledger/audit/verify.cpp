@@ -79,6 +79,7 @@ class Verification {
   std::uint64_t tiles_taken_at_ = 0;
   std::optional<AuthenticatedLog> looked_up_;
   Tree tree_;
+  std::optional<Instant> time_;  // of its last entry, if it could be read
 
   FindingList findings_{request_.list_at_most};
   WithheldCheck withheld_{findings_, reader_, size_};
@@ -145,8 +146,8 @@ void Verification::open() {
   checkpoints_.load(reader_, log_key, request_);
   look_up_at_last_checkpoint();
   const Tree empty;
-  checkpoints_.compare(empty);
-  if (tree_.size() == 1) checkpoints_.compare(tree_);
+  checkpoints_.compare(empty, std::nullopt);
+  if (tree_.size() == 1) checkpoints_.compare(tree_, time_);
 }
 
 /// Events that are looked up again are held to the last checkpoint that is stored; whether that is right, its
@@ -169,7 +170,8 @@ void Verification::take(const ExaminedEntry& row) {
   if (log_.has_gap()) return;
   if (row.about == EntryClass::statement) statements_.reach({tree_.size(), tree_.root()}, row.entry.time);
   tree_.append(row.leaf);
-  if (row.seq > 0) checkpoints_.compare(tree_);
+  time_ = row.form_fault == nullptr ? std::optional(row.entry.time) : std::nullopt;
+  if (row.seq > 0) checkpoints_.compare(tree_, time_);
   replay(row);
 }
 

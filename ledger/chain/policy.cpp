@@ -175,7 +175,7 @@ std::variant<Policy, PolicyFault> parse_policy(std::string_view text) {
 
 QuorumCheck check_quorum(const Policy& policy, const Note& note) {
   QuorumCheck check;
-  std::vector<bool> has_seen;  // by member
+  std::vector<std::optional<Instant>> seen_at;  // by member: when it had seen the note
   for (const PolicyMember& member : policy.members) {
     if (member.cosigner) {
       const CosignatureCheck cosignature = verify_cosignature(note, *member.cosigner);
@@ -183,14 +183,18 @@ QuorumCheck check_quorum(const Policy& policy, const Note& note) {
       if (verified) check.seen_by.push_back({member.cosigner->name, cosignature.time});
       if (cosignature.verdict == CosignatureVerdict::bad_signature)
         check.wrong.push_back(member.cosigner->name);
-      has_seen.push_back(verified);
+      seen_at.push_back(verified ? std::optional(cosignature.time) : std::nullopt);
     } else {
-      const auto count = std::count_if(member.members.begin(), member.members.end(),
-                                       [&has_seen](std::size_t index) { return has_seen[index]; });
-      has_seen.push_back(static_cast<std::size_t>(count) >= member.threshold);
+      std::vector<Instant> times;
+      for (const std::size_t index : member.members)
+        if (seen_at[index]) times.push_back(*seen_at[index]);
+      std::sort(times.begin(), times.end());
+      const bool are_enough = times.size() >= member.threshold;
+      seen_at.push_back(are_enough ? std::optional(times[member.threshold - 1]) : std::nullopt);
     }
   }
-  check.reached = !policy.quorum || has_seen[*policy.quorum];
+  if (policy.quorum) check.time = seen_at[*policy.quorum];
+  check.reached = !policy.quorum || check.time;
   return check;
 }
 

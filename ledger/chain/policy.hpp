@@ -49,6 +49,7 @@ struct SeenBy {
 /// What the cosignatures of a note come to under a policy.
 struct QuorumCheck {
   bool reached = false;            ///< true without any cosignature, where the policy asks for none
+  std::optional<Instant> time;     ///< by which it was reached, where the policy asks for one
   std::vector<SeenBy> seen_by;     ///< in the order of the policy
   std::vector<std::string> wrong;  ///< witnesses whose cosignature does not verify; they have seen nothing
 };

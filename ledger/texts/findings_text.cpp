@@ -119,7 +119,7 @@ Json anchor_json(const ShownAnchor& anchor) {
   Json timestamps = Json::array();
   for (const Timestamp& each : anchor.timestamps)
     timestamps.push_back({{"authority", each.authority}, {"time", to_string(each.time)}});
-  return {{"quorum", anchor.has_quorum},
+  return {{"quorum", anchor.quorum_at.has_value()},
           {"root", hex(anchor.checkpoint.root)},
           {"seen_by", seen_by_json(anchor.seen_by)},
           {"size", anchor.checkpoint.size},

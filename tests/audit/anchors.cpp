@@ -151,6 +151,40 @@ TEST_CASE("anchors: a tail cut off with every trace of it is found by each of th
   }
 }
 
+TEST_CASE("anchors: an entry dated after its checkpoint was cosigned is found, and five minutes are let pass") {
+  const Outsiders outsiders;
+  constexpr std::int64_t five_minutes = std::int64_t{5} * 60 * 1000;
+  for (const std::int64_t late_ms : {five_minutes, five_minutes + 1}) {
+    CAPTURE(late_ms);
+    const bool is_found = late_ms > five_minutes;
+    DishonestRegistry registry;
+    open_and_label(registry);
+    registry.time = {seen_at.milliseconds + late_ms};
+    registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}}, registry.developer);
+    registry.seal();
+    const std::string cosigned = outsiders.cosigned(registry.head());
+    const std::uint64_t last = registry.size() - 1;
+    buy(registry, 1);  // what comes later is not held to it
+    CHECK(verified(registry.file(), {.checkpoints = {registry.head()}}).sound());
+    const VerifyReport report =
+        verified(registry.file(), {.checkpoints = {cosigned}, .policy = outsiders.policy()});
+    CHECK(words(report) == (is_found ? Words{"later_than_seen@" + std::to_string(last)} : Words{}));
+  }
+}
+
+TEST_CASE("anchors: an entry dated years after its checkpoint was stamped is found") {
+  const Outsiders outsiders;
+  DishonestRegistry registry;
+  open_and_label(registry);
+  registry.time = *parse_canonical_instant("2931-01-01T00:00:00.000Z");
+  registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}}, registry.developer);
+  registry.seal();
+  const VerifyReport report = verified(registry.file(), {.checkpoints = {registry.head()},
+                                                         .timestamps = {outsiders.stamped(registry.head())},
+                                                         .authorities = {outsiders.authority.root()}});
+  CHECK(words(report) == Words{"later_than_seen@" + std::to_string(registry.size() - 1)});
+}
+
 TEST_CASE("anchors: each says what it shows, and a log that extends it is sound") {
   const Outsiders outsiders;
   DishonestRegistry registry;
@@ -166,7 +200,7 @@ TEST_CASE("anchors: each says what it shows, and a log that extends it is sound"
     REQUIRE(report.anchors.size() == 1);
     const ShownAnchor& anchor = report.anchors.front();
     CHECK(anchor.checkpoint == Checkpoint{registry.origin, at, early_root});
-    CHECK(anchor.has_quorum == (way.name == "cosigned"));
+    CHECK(anchor.quorum_at.has_value() == (way.name == "cosigned"));
     CHECK(anchor.seen_by.size() == (way.name == "cosigned" ? 2U : 0U));
     CHECK(anchor.timestamps.size() == (way.name == "stamped" ? 1U : 0U));
     CHECK_FALSE(says_no_anchor(report));

@@ -101,6 +101,20 @@ TEST_CASE("policy: a witness that fails has seen nothing, and is named") {
   CHECK(check.seen_by[0].time == Instant{1000});
 }
 
+TEST_CASE("policy: a quorum is reached when the last witness that it takes has seen the checkpoint") {
+  const Parties parties;
+  const Policy policy = policy_of(parties.example());  // two of three X, and one of three Y
+  std::string note = sign_note(policy_text_of_checkpoint, "log.example", parties.log);
+  for (const auto& [name, seconds] : {std::pair{"X1", 9}, {"X2", 4}, {"X3", 2}, {"Y1", 3}, {"Y2", 8}}) {
+    note += cosignature_line(policy_text_of_checkpoint, {seconds * 1000}, std::string("w.example/") + name,
+                             parties.key(name));
+  }
+  CHECK(check_quorum(policy, *parse_note(note)).time == Instant{4000});
+  CHECK_FALSE(check_quorum(policy, parties.cosigned({"X1", "Y1"})).time.has_value());
+  const Policy none = policy_of("quorum none\n");
+  CHECK_FALSE(check_quorum(none, *parse_note(note)).time.has_value());
+}
+
 TEST_CASE("policy: the same witness twice is one witness") {
   const Parties parties;
   const Policy policy = policy_of(parties.witness_line("X1") + parties.witness_line("X2") +
