@@ -86,11 +86,12 @@ std::vector<Command> prove_commands() {
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page = "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
-              "contains what it proves: one entry with its payload; all entries of a device, from the\n"
-              "first; or the issuance, report, opinion and label that units rest on, and every grant and\n"
-              "revocation of a key. It proves that these were recorded by that checkpoint, and nothing more.\n"
-              "Whoever has the file can read the payloads in it; private parts are never included.\n",
+      .page =
+          "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
+          "contains what it proves: one entry with its payload; all entries of a device, from the\n"
+          "first; or the issuance, report, opinion and label that units rest on, and every grant and\n"
+          "revocation of a key. It proves that these were recorded by that checkpoint, and nothing more.\n"
+          "Whoever has the file can read the payloads in it; private parts are never included.\n",
       .positionals = {"ENTRY"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
                   {"units", "SERIAL", "prove what units rest on: their certificate", instead},

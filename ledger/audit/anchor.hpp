@@ -37,8 +37,8 @@ struct ShownAnchor {
 
 /// How far the clocks of a log and of those who see its checkpoints may be apart.
 inline constexpr std::int64_t clocks_apart_ms = std::int64_t{5} * 60 * 1000;
-/// When others had seen the checkpoint, and so every entry below its size: its quorum, or a timestamp authority;
-/// nothing where nobody says so.
+/// When others had seen the checkpoint, and so every entry below its size: its quorum, or a timestamp
+/// authority; nothing where nobody says so.
 [[nodiscard]] std::optional<Instant> known_since(const ShownAnchor& anchor);
 
 /// `the log stood at size 9 when seen by w.example/w1 at 2026-…; stamped by CN=… at 2026-…`, or `when it was

@@ -65,8 +65,8 @@ void AnchorCheck::check_times() {
     if (held.last_entry->milliseconds - known->milliseconds <= clocks_apart_ms) continue;
     const std::uint64_t size = held.anchor.checkpoint.size;
     findings_.add(FindingWord::later_than_seen, size - 1,
-                  fmt::format("recorded at {}, but the log of size {} was seen by {}", to_string(*held.last_entry),
-                              size, to_string(*known)));
+                  fmt::format("recorded at {}, but the log of size {} was seen by {}",
+                              to_string(*held.last_entry), size, to_string(*known)));
   }
 }
 

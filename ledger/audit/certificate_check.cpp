@@ -82,7 +82,8 @@ class CertificateCheck {
   /// judges it; but for the head it was signed on, which is not here.
   std::optional<ProofFault> key_act_fault(const Entry& entry, const Statement& statement) {
     if (entry.on != last_on_keys_)
-      return ProofFault{ProofFaultWord::broken_chain, entry.seq, "it does not name the act on keys before it"};
+      return ProofFault{ProofFaultWord::broken_chain, entry.seq,
+                        "it does not name the act on keys before it"};
     const auto any_head = [](const Head&) { return RegistryState::SeenHead{true, std::nullopt}; };
     if (const auto refused = state_.refusal(statement, entry.time, any_head))
       return ProofFault{ProofFaultWord::wrong_signature, entry.seq, refused->message};

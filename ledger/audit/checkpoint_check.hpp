@@ -29,8 +29,8 @@ class CheckpointCheck {
   /// is known; without it and without one from outside no signature is checked.
   void load(SharedReader& reader, const std::optional<NoteVerifier>& log, const VerifyRequest& request);
 
-  /// Holds what is said of the tree's present size against it; to be called at every size from 0. `time` is that
-  /// of the last entry, if it could be read.
+  /// Holds what is said of the tree's present size against it; to be called at every size from 0. `time` is
+  /// that of the last entry, if it could be read.
   void compare(const Tree& tree, std::optional<Instant> time) {
     if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree, time);
   }

@@ -98,7 +98,7 @@ struct CheckedProof {
   std::vector<SeenBy> seen_by;      ///< witnesses of the policy, where one was given
   std::optional<Digest> certifier;  ///< of units: fingerprint of the certifier's key that entry 0 names
   std::vector<CertifierChange> certifier_changes;  ///< of units: since then, in order
-  std::vector<std::uint64_t> questioned;           ///< of units: seq of statements signed with a key that was compromised
+  std::vector<std::uint64_t> questioned;  ///< of units: seq of statements of a key compromised by then
   bool certifier_was_given = false;
   std::vector<ShownEntry> entries;  ///< ascending
   std::optional<Pseudonym> device;

@@ -60,7 +60,7 @@ struct VerifyReport {
   std::string log_vkey;
   Digest certifier;                                ///< fingerprint of the key that entry 0 names
   std::vector<CertifierChange> certifier_changes;  ///< since then, in order
-  std::vector<ShownAnchor> anchors;     ///< checkpoints from outside that the log extends, by size
+  std::vector<ShownAnchor> anchors;                ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
   /// Nothing was found; of a bundle, in what it discloses.
   [[nodiscard]] bool sound() const { return finding_count == 0; }

@@ -28,8 +28,8 @@ struct ProofSource {
 /// Of all entries of a device below the checkpoint, the last of which is entry `last`.
 [[nodiscard]] std::string device_passport(const ProofSource& source, const Pseudonym& device,
                                           std::uint64_t last);
-/// Of the statements that the units of `block` rest on, and all acts on keys below the checkpoint; the units are
-/// of `issuance` of `project`.
+/// Of the statements that the units of `block` rest on, and all acts on keys below the checkpoint; the units
+/// are of `issuance` of `project`.
 [[nodiscard]] std::string unit_certificate(const ProofSource& source, const Records& records,
                                            const Project& project, const Issuance& issuance,
                                            const UnitBlock& block);

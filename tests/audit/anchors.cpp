@@ -151,7 +151,8 @@ TEST_CASE("anchors: a tail cut off with every trace of it is found by each of th
   }
 }
 
-TEST_CASE("anchors: an entry dated after its checkpoint was cosigned is found, and five minutes are let pass") {
+TEST_CASE(
+    "anchors: an entry dated after its checkpoint was cosigned is found, and five minutes are let pass") {
   const Outsiders outsiders;
   constexpr std::int64_t five_minutes = std::int64_t{5} * 60 * 1000;
   for (const std::int64_t late_ms : {five_minutes, five_minutes + 1}) {
@@ -160,7 +161,8 @@ TEST_CASE("anchors: an entry dated after its checkpoint was cosigned is found, a
     DishonestRegistry registry;
     open_and_label(registry);
     registry.time = {seen_at.milliseconds + late_ms};
-    registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}}, registry.developer);
+    registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}},
+                 registry.developer);
     registry.seal();
     const std::string cosigned = outsiders.cosigned(registry.head());
     const std::uint64_t last = registry.size() - 1;
@@ -177,7 +179,8 @@ TEST_CASE("anchors: an entry dated years after its checkpoint was stamped is fou
   DishonestRegistry registry;
   open_and_label(registry);
   registry.time = *parse_canonical_instant("2931-01-01T00:00:00.000Z");
-  registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}}, registry.developer);
+  registry.act("participant_registered", "", {{"participant", other_siret}, {"name", "Atelier"}},
+               registry.developer);
   registry.seal();
   const VerifyReport report = verified(registry.file(), {.checkpoints = {registry.head()},
                                                          .timestamps = {outsiders.stamped(registry.head())},

@@ -61,7 +61,8 @@ std::string without(const std::string& certificate, std::uint64_t seq) {
 
 }  // namespace
 
-TEST_CASE("certificate: of a second log under the same log key and origin, it is told apart by its certifier") {
+TEST_CASE(
+    "certificate: of a second log under the same log key and origin, it is told apart by its certifier") {
   Credited genuine;
   genuine.credit();
   Credited second([&](DishonestRegistry& made) { made.log = genuine.log; });
@@ -94,9 +95,10 @@ TEST_CASE("certificate: an opinion signed with a key that was compromised by the
   Credited registry;
   const Instant stolen = registry.time;
   registry.credit();
-  registry.act("key_revoked", "",
-               {{"key", hex(registry.auditor.public_key().id())}, {"reason", "stolen"}, {"from", to_string(stolen)}},
-               registry.certifier);
+  registry.act(
+      "key_revoked", "",
+      {{"key", hex(registry.auditor.public_key().id())}, {"reason", "stolen"}, {"from", to_string(stolen)}},
+      registry.certifier);
   registry.seal();
   const CheckedProof proof = check_proof(registry.certificate(), registry.vkey());
   REQUIRE(word_of(proof) == "holds");
@@ -118,11 +120,13 @@ TEST_CASE("certificate: an act on keys left out between two others is missed") {
   // What is not claimed: that the last is the last.
   const CheckedProof shorter = check_proof(without(certificate, last), registry.vkey());
   CHECK(word_of(shorter) == "holds");
-  CHECK(not_shown_by(shorter)[3] == "that entry " + std::to_string(revoked) +
-                                        " is the last act on keys: one after it may be left out");
+  CHECK(not_shown_by(shorter)[3] ==
+        "that entry " + std::to_string(revoked) + " is the last act on keys: one after it may be left out");
 }
 
-TEST_CASE("certificate: what a key signed before it was revoked stays certified; what it signed after it does not") {
+TEST_CASE(
+    "certificate: what a key signed before it was revoked stays certified; what it signed after it does "
+    "not") {
   Credited registry;
   const PrivateKey further = PrivateKey::generate();
   registry.grant_to(further, "certifier");
@@ -135,10 +139,12 @@ TEST_CASE("certificate: what a key signed before it was revoked stays certified;
   const std::string certificate = registry.certificate();
   CHECK(word_of(check_proof(certificate, registry.vkey())) == "holds");
 
-  const std::uint64_t late =
-      registry.act("debt_set_off", phones,
-                   {{"vintage", 2024}, {"from_vintage", 2026}, {"kgco2e", "1"}, {"checkpoint", head_json(registry.seen())}},
-                   further);
+  const std::uint64_t late = registry.act("debt_set_off", phones,
+                                          {{"vintage", 2024},
+                                           {"from_vintage", 2026},
+                                           {"kgco2e", "1"},
+                                           {"checkpoint", head_json(registry.seen())}},
+                                          further);
   registry.seal();
   CHECK(late > revoked);
   const PinnedLog pinned(registry.file(), registry.seen());

@@ -219,7 +219,9 @@ TEST_CASE("questioned: a key that was revoked without an instant puts nothing in
   CHECK(registry.verify().questioned.empty());
 }
 
-TEST_CASE("certifier: a stolen key that grants itself another and revokes the true one is named beside its fingerprint") {
+TEST_CASE(
+    "certifier: a stolen key that grants itself another and revokes the true one is named beside its "
+    "fingerprint") {
   MonitoredPhones registry;
   const PrivateKey thief = PrivateKey::generate();
   const Digest original = registry.certifier.public_key().id();
@@ -228,7 +230,8 @@ TEST_CASE("certifier: a stolen key that grants itself another and revokes the tr
   const std::uint64_t grant_seq = registry.act("key_granted", "", granted, registry.certifier);
   const std::uint64_t revoked_seq =
       registry.act("key_revoked", "", {{"key", hex(original)}, {"reason", "lost"}}, thief);
-  registry.act("key_revoked", "", {{"key", hex(registry.developer.public_key().id())}, {"reason", "left"}}, thief);
+  registry.act("key_revoked", "", {{"key", hex(registry.developer.public_key().id())}, {"reason", "left"}},
+               thief);
   registry.seal();
   VerifyRequest request = registry.request();
   request.anchors.certifier = original;
