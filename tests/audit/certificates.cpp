@@ -14,6 +14,7 @@
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
 #include "tests/audit/monitored_phones.hpp"
+#include "tests/chain/temporary_folder.hpp"
 
 namespace lcl::test {
 namespace {
@@ -29,11 +30,16 @@ struct Credited : MonitoredPhones {
   }
   std::uint64_t grant_to(const PrivateKey& key, std::string_view role) {
     Json granted = grant(key.public_key(), role);
-    granted["party"] = std::string(other_siret);
-    return act("key_granted", "", granted, certifier);
+    granted["party"] = "73282932000074";
+    const std::uint64_t seq = act("key_granted", "", granted, certifier);
+    seal();
+    return seq;
   }
   std::uint64_t revoke(const PrivateKey& key, const PrivateKey& by) {
-    return act("key_revoked", "", {{"key", hex(key.public_key().id())}, {"reason", "lost"}}, by);
+    const std::uint64_t seq =
+        act("key_revoked", "", {{"key", hex(key.public_key().id())}, {"reason", "lost"}}, by);
+    seal();
+    return seq;
   }
 
   [[nodiscard]] std::string certificate() const {
@@ -47,6 +53,12 @@ struct Credited : MonitoredPhones {
   [[nodiscard]] NoteVerifier vkey() const { return {origin, log.public_key()}; }
   [[nodiscard]] Digest fingerprint() const { return certifier.public_key().id(); }
 };
+
+PrivateKey copy_of(const PrivateKey& key) {
+  const TemporaryFolder folder;
+  key.write(folder / "key");
+  return PrivateKey::from_file(folder / "key");
+}
 
 std::string word_of(const CheckedProof& proof) {
   return proof.fault ? std::string(word(proof.fault->word)) : std::string("holds");
@@ -65,7 +77,7 @@ TEST_CASE(
     "certificate: of a second log under the same log key and origin, it is told apart by its certifier") {
   Credited genuine;
   genuine.credit();
-  Credited second([&](DishonestRegistry& made) { made.log = genuine.log; });
+  Credited second([&](DishonestRegistry& made) { made.log = copy_of(genuine.log); });
   second.credit();
   const std::string certificate = second.certificate();
   const CheckedProof unanchored_one = check_proof(certificate, genuine.vkey());
@@ -78,10 +90,10 @@ TEST_CASE(
 
 TEST_CASE("certificate: every key that may certify since entry 0, or may no more, is named") {
   Credited registry;
-  const PrivateKey further = PrivateKey::generate();
+  PrivateKey further = PrivateKey::generate();
   const std::uint64_t granted = registry.grant_to(further, "certifier");
   const std::uint64_t revoked = registry.revoke(registry.certifier, further);
-  registry.certifier = further;
+  registry.certifier = std::move(further);
   registry.credit();
   const CheckedProof proof = check_proof(registry.certificate(), registry.vkey());
   REQUIRE(word_of(proof) == "holds");
@@ -128,14 +140,12 @@ TEST_CASE(
     "certificate: what a key signed before it was revoked stays certified; what it signed after it does "
     "not") {
   Credited registry;
-  const PrivateKey further = PrivateKey::generate();
+  PrivateKey further = PrivateKey::generate();
   registry.grant_to(further, "certifier");
-  registry.seal();
-  const PrivateKey first = std::exchange(registry.certifier, further);
+  const PrivateKey first = std::exchange(registry.certifier, std::move(further));
   registry.credit();
   const std::uint64_t issuance = registry.size() - 1;
-  const std::uint64_t revoked = registry.revoke(further, first);
-  registry.seal();
+  const std::uint64_t revoked = registry.revoke(registry.certifier, first);
   const std::string certificate = registry.certificate();
   CHECK(word_of(check_proof(certificate, registry.vkey())) == "holds");
 
@@ -144,7 +154,7 @@ TEST_CASE(
                                            {"from_vintage", 2026},
                                            {"kgco2e", "1"},
                                            {"checkpoint", head_json(registry.seen())}},
-                                          further);
+                                          registry.certifier);
   registry.seal();
   CHECK(late > revoked);
   const PinnedLog pinned(registry.file(), registry.seen());
