@@ -42,7 +42,7 @@ ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project,
   const Head head = ledger.head();
   const DerivationSource source{ledger.log(), ledger.second_log()};
   ProjectAudit audit{project, head, period, {}, {}, {}};
-  audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().links({}, project).on,
+  audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().last_on(project),
                                told_as("recomputing", progress));
   audit.by_category = std::move(
       tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, progress).front());

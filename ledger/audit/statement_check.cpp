@@ -86,14 +86,18 @@ void StatementCheck::lose(const ExaminedEntry& row) {
 }
 
 /// That its entry names the statements before it; behind an entry that cannot be read nobody knows.
-void StatementCheck::check_links(const Entry& entry) {
-  const StatementChain::Links expected = chain_.links(entry.kind, entry.project);
-  const StatementChain::Links found{entry.previous, entry.on};
+void StatementCheck::check_links(std::uint64_t seq, const Entry& entry) {
+  const StatementChain::Links expected = chain_.links(seq, entry.kind, entry.project);
+  const StatementChain::Links found{entry.previous, entry.on, entry.matters};
   if (found == expected || chain_is_unknown_) return;
   const auto shown = [](const std::optional<std::uint64_t>& seq) {
     return seq ? std::to_string(*seq) : std::string("none");
   };
-  findings_.add(FindingWord::wrong_link, entry.seq,
+  if (found.previous == expected.previous && found.on == expected.on) {
+    findings_.add(FindingWord::wrong_link, seq, "matters is not the root of the tree of matters");
+    return;
+  }
+  findings_.add(FindingWord::wrong_link, seq,
                 fmt::format("previous {}, on {}; expected {} and {}", shown(found.previous), shown(found.on),
                             shown(expected.previous), shown(expected.on)));
 }
@@ -113,7 +117,7 @@ RegistryState::SeenHead StatementCheck::look_up(const Head& head, std::uint64_t 
 
 void StatementCheck::take_statement(const ExaminedEntry& row) {
   ++statements_;
-  check_links(row.entry);
+  check_links(row.seq, row.entry);
   chain_.take(row.seq, row.entry.kind, row.entry.project, 0);
   if (!row.payload_matches) return lose(row);
   auto read = read_statement(*row.payload, row.entry.kind, state_.is_open() ? state_.origin() : std::string(),

@@ -63,7 +63,7 @@ class StatementCheck {
 
  private:
   void take_statement(const ExaminedEntry& row);
-  void check_links(const Entry& entry);
+  void check_links(std::uint64_t seq, const Entry& entry);
   [[nodiscard]] RegistryState::SeenHead look_up(const Head& head, std::uint64_t seq) const;
   void judge(const ExaminedEntry& row, const Statement& statement);
   [[nodiscard]] std::optional<Refused> refusal(const ExaminedEntry& row, const Statement& statement);

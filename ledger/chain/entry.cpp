@@ -118,11 +118,14 @@ const char* inconsistency(const Entry& entry) noexcept {
     if (entry.previous.has_value() != (entry.seq > 0))
       return entry.previous ? "previous in entry 0" : "neither a device nor previous";
     if (entry.previous && *entry.previous >= entry.seq) return "previous does not lead back";
+    if (entry.matters.has_value() != entry.previous.has_value())
+      return entry.matters ? "matters in entry 0" : "previous without matters";
     if (entry.on && !(entry.previous && *entry.on <= *entry.previous)) return "on leads behind previous";
     return nullptr;
   }
   if (entry.previous) return "previous with a device";
   if (entry.on) return "on with a device";
+  if (entry.matters) return "matters with a device";
   if (const char* fault = wrong_way(entry)) return fault;
   if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
   if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
@@ -166,13 +169,17 @@ void append_entry(const Entry& entry, std::string& out) {
   }
   out += "\"kind\":\"";
   out += entry.kind;
-  if (entry.on) {
-    out += "\",\"on\":";
-    append_integer(*entry.on, out);
-    out += ",\"payload\":\"";
-  } else {
-    out += "\",\"payload\":\"";
+  out += '"';
+  if (entry.matters) {
+    out += ",\"matters\":\"";
+    append_hex(entry.matters->bytes, out);
+    out += '"';
   }
+  if (entry.on) {
+    out += ",\"on\":";
+    append_integer(*entry.on, out);
+  }
+  out += ",\"payload\":\"";
   append_hex(entry.payload.bytes, out);
   out += "\",\"prev\":\"";
   append_hex(entry.prev.bytes, out);
@@ -209,6 +216,7 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   entry.after.reset();
   entry.previous.reset();
   entry.on.reset();
+  entry.matters.reset();
   entry.standing.reset();
   entry.nothing_stands = false;
   entry.collection.reset();
@@ -230,6 +238,8 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   }
   if (!in.take("\"kind\":\"")) return "not the keys of an entry in their order: kind expected";
   if (!in.take_word(entry.kind) || !is_kind(entry.kind)) return "kind is not of the form [a-z_]{1,32}";
+  if (in.take(",\"matters\":\"") && !(in.take_hex(entry.matters.emplace().bytes) && in.take("\"")))
+    return "matters is not 64 lower-case hex digits";
   if (in.take(",\"on\":") && !in.take_integer(entry.on.emplace()))
     return "on is not an integer from 0 to 2^53-1";
   if (!in.take(",\"payload\":\"")) return "not the keys of an entry in their order: payload expected";

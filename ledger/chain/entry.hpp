@@ -36,11 +36,12 @@ struct Entry {
       reconditioning;                     ///< of its cycle's last, where that is not its last standing event
   std::optional<std::uint64_t> previous;  ///< of a statement but the first: seq of the one before it
   std::optional<std::uint64_t> on;        ///< of a statement: seq of the one before it on the same matter
+  std::optional<Digest> matters;          ///< of a statement but the first: root over the last of each matter
   Digest payload;                         ///< SHA-256 of the payload's bytes
 };
 
 /// Appends the canonical bytes of `entry` to `out`: keys in the order after,
-/// also, collection, device, kind, on, payload, prev, previous, project,
+/// also, collection, device, kind, matters, on, payload, prev, previous, project,
 /// reconditioning, seq, standing, time. Stops the program if they would not be
 /// an entry: a kind or project of another form, a seq beyond 2⁵³ − 1, more than
 /// max_entry_bytes, or an inconsistency.

@@ -229,14 +229,14 @@ std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to, cons
   return consistency_proof(from, to, roots);
 }
 
-bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size,
-                      const std::vector<Digest>& proof, const Digest& root) {
-  if (index >= size) return false;
+std::optional<Digest> root_by_path(const Digest& leaf, std::uint64_t index, std::uint64_t size,
+                                   const std::vector<Digest>& proof) {
+  if (index >= size) return std::nullopt;
   std::uint64_t node = index;     // fn of the RFC: the path's node at this height
   std::uint64_t last = size - 1;  // sn: the last node at this height
   Digest hash = leaf;
   for (const Digest& sibling : proof) {
-    if (last == 0) return false;
+    if (last == 0) return std::nullopt;
     if ((node & 1U) != 0 || node == last) {
       hash = node_hash(sibling, hash);
       // A last node without a right sibling is carried up to where it has a left one.
@@ -249,7 +249,12 @@ bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t siz
     node >>= 1U;
     last >>= 1U;
   }
-  return last == 0 && hash == root;
+  return last == 0 ? std::optional(hash) : std::nullopt;
+}
+
+bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size,
+                      const std::vector<Digest>& proof, const Digest& root) {
+  return root_by_path(leaf, index, size, proof) == root;
 }
 
 bool verify_consistency(std::uint64_t from, const Digest& from_root, std::uint64_t to, const Digest& to_root,

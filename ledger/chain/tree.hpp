@@ -113,6 +113,11 @@ class Tree {
 [[nodiscard]] std::vector<Digest> consistency_proof(std::uint64_t from, std::uint64_t to,
                                                     const HashReader& read);
 
+/// The root to which an inclusion proof leads from a leaf (RFC 9162 §2.1.3.2); nothing where it is no proof
+/// for that place and size, whatever its hashes.
+[[nodiscard]] std::optional<Digest> root_by_path(const Digest& leaf, std::uint64_t index, std::uint64_t size,
+                                                 const std::vector<Digest>& proof);
+
 /// RFC 9162 §2.1.3.2 and §2.1.4.2; false for anything that does not prove the claim, whatever
 /// its length. The empty tree is the beginning of every tree, by an empty proof.
 [[nodiscard]] bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t size,

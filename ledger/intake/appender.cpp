@@ -62,9 +62,10 @@ std::uint64_t Appender::append(const Statement& statement, const StatementChain&
   entry.kind = statement.kind;
   entry.project = statement.project;
   entry.payload = sha256(payload);
-  const StatementChain::Links links = chain.links(statement.kind, statement.project);
+  const StatementChain::Links links = chain.links(tree_.size(), statement.kind, statement.project);
   entry.previous = links.previous;
   entry.on = links.on;
+  entry.matters = links.matters;
   const std::string_view bytes = link(entry);
   writer_.append(entry.seq, bytes, payload, private_part);
   return entry.seq;

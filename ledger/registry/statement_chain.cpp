@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/statement_chain.hpp"
 
+#include "ledger/chain/entry.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl {
 
@@ -22,9 +24,29 @@ std::uint64_t events_after(std::string_view kind, const Json& act) noexcept {
   return number < 0 ? 0 : static_cast<std::uint64_t>(number);
 }
 
-StatementChain::Links StatementChain::links(std::string_view kind, std::string_view project) const {
-  const auto found = last_on_.find(matter_of(kind, project));
-  return {last_, found == last_on_.end() ? std::nullopt : std::optional(found->second)};
+Digest matter_leaf(std::string_view matter, std::uint64_t last) {
+  return leaf_hash(canonical(Json{{"last", last}, {"matter", std::string(matter)}}));
+}
+
+StatementChain::Links StatementChain::links(std::uint64_t seq, std::string_view kind,
+                                            std::string_view project) const {
+  if (!last_) return {};
+  const std::string_view matter = matter_of(kind, project);
+  const auto found = matters_.find(matter);
+  const bool is_new = found == matters_.end();
+  return {last_, is_new ? std::nullopt : std::optional(found->second.last),
+          tree_.root_with(is_new ? tree_.size() : found->second.index, matter_leaf(matter, seq))};
+}
+
+std::optional<std::uint64_t> StatementChain::last_on(std::string_view matter) const {
+  const auto found = matters_.find(matter);
+  return found == matters_.end() ? std::nullopt : std::optional(found->second.last);
+}
+
+LeafPath StatementChain::path_to(std::string_view matter) const {
+  const auto found = matters_.find(matter);
+  invariant(found != matters_.end(), "a path leads to a matter that has a statement");
+  return {found->second.index, tree_.path(found->second.index)};
 }
 
 void StatementChain::take(std::uint64_t seq, std::string_view kind, std::string_view project,
@@ -32,12 +54,10 @@ void StatementChain::take(std::uint64_t seq, std::string_view kind, std::string_
   next_ = seq + 1 + events;
   last_ = seq;
   const std::string_view matter = matter_of(kind, project);
-  const auto found = last_on_.find(matter);
-  if (found != last_on_.end()) {
-    found->second = seq;
-  } else {
-    last_on_.emplace(matter, seq);
-  }
+  auto found = matters_.find(matter);
+  if (found == matters_.end()) found = matters_.emplace(matter, Matter{tree_.size(), seq}).first;
+  found->second.last = seq;
+  tree_.set(found->second.index, matter_leaf(matter, seq));
 }
 
 }  // namespace lcl

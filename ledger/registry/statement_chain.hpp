@@ -9,8 +9,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "ledger/chain/changing_tree.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/values/digest.hpp"
 
 namespace lcl {
 
@@ -25,6 +28,9 @@ namespace lcl {
 /// is none is 0.
 [[nodiscard]] std::uint64_t events_after(std::string_view kind, const Json& act) noexcept;
 
+/// The leaf of a matter in the tree of matters, whose last statement stands at `last`.
+[[nodiscard]] Digest matter_leaf(std::string_view matter, std::uint64_t last);
+
 /// The statements of a log so far.
 class StatementChain {
  public:
@@ -32,6 +38,7 @@ class StatementChain {
   struct Links {
     std::optional<std::uint64_t> previous;  ///< the statement before it
     std::optional<std::uint64_t> on;        ///< the one before it on the same matter
+    std::optional<Digest> matters;          ///< root of the tree of matters, itself included; not of entry 0
     friend bool operator==(const Links&, const Links&) = default;
   };
 
@@ -39,7 +46,14 @@ class StatementChain {
   [[nodiscard]] std::uint64_t next() const { return next_; }
   /// Of the last one.
   [[nodiscard]] std::optional<std::uint64_t> last() const { return last_; }
-  [[nodiscard]] Links links(std::string_view kind, std::string_view project) const;
+  /// What the next statement names, if it stands at `seq`.
+  [[nodiscard]] Links links(std::uint64_t seq, std::string_view kind, std::string_view project) const;
+  /// The last statement on a matter.
+  [[nodiscard]] std::optional<std::uint64_t> last_on(std::string_view matter) const;
+
+  /// To the leaf, in the tree of matters, of one on which there is a statement.
+  [[nodiscard]] LeafPath path_to(std::string_view matter) const;
+  [[nodiscard]] std::uint64_t matters() const { return tree_.size(); }  ///< how many
 
   /// Takes the next statement, at `seq`, which `events` events follow.
   void take(std::uint64_t seq, std::string_view kind, std::string_view project, std::uint64_t events);
@@ -47,7 +61,12 @@ class StatementChain {
  private:
   std::uint64_t next_ = 0;
   std::optional<std::uint64_t> last_;
-  std::map<std::string, std::uint64_t, std::less<>> last_on_;  // by matter
+  struct Matter {
+    std::uint64_t index = 0;  // in the order in which matters had their first statement
+    std::uint64_t last = 0;
+  };
+  std::map<std::string, Matter, std::less<>> matters_;  // by name
+  ChangingTree tree_;
 };
 
 }  // namespace lcl

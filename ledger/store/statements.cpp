@@ -30,7 +30,7 @@ RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& o
     recorded.statement = std::get<Statement>(std::move(read));
     if (auto malformed = form_refusal(*rule, recorded.statement.act)) broken(seq, malformed->message);
     recorded.time = entry.time;
-    recorded.links = {entry.previous, entry.on};
+    recorded.links = {entry.previous, entry.on, entry.matters};
   });
   return recorded;
 }
@@ -39,7 +39,7 @@ void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin
   while (chain_.next() < size) {
     const RecordedStatement recorded = statement_at(log, origin, chain_.next());
     const Statement& statement = recorded.statement;
-    if (recorded.links != chain_.links(statement.kind, statement.project))
+    if (recorded.links != chain_.links(recorded.seq, statement.kind, statement.project))
       broken(recorded.seq, "it does not name the statements before it");
     const auto on_any_head = [](const Head&) { return RegistryState::SeenHead{true, {}}; };
     const auto refused = signatures_ == Signatures::verify

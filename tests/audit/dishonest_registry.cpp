@@ -93,9 +93,10 @@ std::uint64_t DishonestRegistry::act(std::string_view kind, std::string project,
   entry.project = statement.project;
   std::string payload = payload_of(statement);
   if (instead_of_payload) instead_of_payload(payload);
-  const StatementChain::Links links = chain_.links(entry.kind, entry.project);
+  const StatementChain::Links links = chain_.links(tree_.size(), entry.kind, entry.project);
   entry.previous = links.previous;
   entry.on = links.on;
+  entry.matters = links.matters;
   const std::uint64_t seq = append(entry, payload);
   chain_.take(seq, entry.kind, entry.project, 0);
   return seq;

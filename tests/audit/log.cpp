@@ -131,6 +131,7 @@ TEST_CASE("log: a kind that the format does not have") {
   Entry entry;
   entry.kind = "gift";
   entry.previous = registry.size() - 1;
+  entry.matters = Digest{};
   registry.append(entry, "{}");
   registry.seal();
   CHECK(words(registry.verify()) == Words{"unknown_kind@7"});
@@ -142,8 +143,10 @@ TEST_CASE("log: an event without a device or a project, and a statement with a d
   Entry entry;
   entry.kind = "resale";
   entry.previous = registry.size() - 1;
+  entry.matters = Digest{};
   registry.append(entry, "{}");
   entry.previous.reset();
+  entry.matters.reset();
   entry.device = device_number(1);
   registry.append(entry, "{}");
   entry.kind = "submission";

@@ -17,7 +17,10 @@ void SyntheticLog::grow(std::uint64_t size) {
     entry.seq = seq;
     entry.prev = prev_;
     entry.kind = "participant_registered";
-    if (seq > 0) entry.previous = seq - 1;
+    if (seq > 0) {
+      entry.previous = seq - 1;
+      entry.matters = Digest{};
+    }
     entry.payload = sha256(payload);
     bytes.clear();
     append_entry(entry, bytes);

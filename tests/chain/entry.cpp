@@ -77,6 +77,7 @@ struct RandomEntry {
   void point_back(Random& random) {
     if (entry.seq == 0) return;
     entry.previous = below(random, entry.seq);
+    entry.matters = random_value<Digest>(random);
     if (below(random, 2) == 0) entry.on = below(random, *entry.previous + 1);
   }
 };
@@ -90,7 +91,7 @@ std::string text_of(const Entry& entry) {
 bool are_equal(const Entry& a, const Entry& b) {
   return a.seq == b.seq && a.prev == b.prev && a.time == b.time && a.kind == b.kind &&
          a.project == b.project && a.device == b.device && a.also == b.also && a.after == b.after &&
-         a.previous == b.previous && a.on == b.on && a.payload == b.payload;
+         a.previous == b.previous && a.on == b.on && a.matters == b.matters && a.payload == b.payload;
 }
 
 /// Whether `bytes` are refused, or are exactly what the entry read from them is written as.
@@ -188,9 +189,11 @@ TEST_CASE("entry: fields that an entry does not have are absent") {
 
 TEST_CASE("entry: a statement names the one before it, and the one before it on the same matter") {
   const std::string first = statement_text();
-  const std::string later = replaced(replaced(replaced(first, R"(,"payload")", R"(,"on":3,"payload")"),
-                                              R"("seq":0)", R"("previous":8,"seq":9)"),
-                                     "registry_opened", "key_granted");
+  const std::string root(64, 'a');
+  const std::string links = R"(,"matters":")" + root + R"(","on":3,"payload")";
+  const std::string later =
+      replaced(replaced(replaced(first, R"(,"payload")", links), R"("seq":0)", R"("previous":8,"seq":9)"),
+               "registry_opened", "key_granted");
   Entry entry;
   REQUIRE(read_entry(later, entry) == nullptr);
   CHECK(entry.previous == 8);
@@ -199,6 +202,9 @@ TEST_CASE("entry: a statement names the one before it, and the one before it on 
   for (const auto& [part, by, reason] : std::vector<std::array<std::string, 3>>{
            {R"("previous":8,)", "", "neither a device nor previous"},
            {R"("previous":8)", R"("previous":9)", "previous does not lead back"},
+           {R"("matters":")" + root + R"(",)", "", "previous without matters"},
+           {R"("matters":"a)", R"("matters":")", "matters is not 64"},
+           {R"("matters":"a)", R"("matters":"A)", "matters is not 64"},
            {R"("on":3)", R"("on":9)", "on leads behind previous"},
            {R"("on":3)", R"("on":03)", "on is not an integer"},
            {R"("previous":8)", R"("previous":-8)", "previous is not an integer"}}) {
@@ -209,6 +215,8 @@ TEST_CASE("entry: a statement names the one before it, and the one before it on 
   }
   CHECK(read_entry(replaced(first, R"("seq":0)", R"("previous":0,"seq":0)"), entry) != nullptr);
   CHECK(read_entry(replaced(event_text(), R"(,"project")", R"(,"previous":3,"project")"), entry) != nullptr);
+  CHECK(read_entry(replaced(first, R"(,"payload")", R"(,"matters":")" + root + R"(","payload")"), entry) !=
+        nullptr);
 }
 
 TEST_CASE("entry: what is written is read back, and is the canonical form of its JSON") {

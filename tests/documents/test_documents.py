@@ -40,6 +40,15 @@ def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
+def root_of_lines(lines):
+    """The root of the tree whose leaves are these lines."""
+    level = [hashlib.sha256(b"\0" + line).digest() for line in lines.splitlines()]
+    while len(level) > 1:
+        pairs = [level[at:at + 2] for at in range(0, len(level), 2)]
+        level = [hashlib.sha256(b"\1" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+    return level[0].hex()
+
+
 def leaf_hash(entry):
     return sha256(b"\0" + entry)
 
@@ -224,8 +233,8 @@ class Page(unittest.TestCase):
 
 class Examples(Page):
     def test_what_is_stated_of_examples_is_so(self):
-        functions = {"SHA-256": sha256, "leaf hash": leaf_hash}
-        stated = re.findall(r"^- (SHA-256|leaf hash) of `([a-z]+-\d+)`: `([0-9a-f]{64})`$", FORMATS, re.M)
+        functions = {"SHA-256": sha256, "leaf hash": leaf_hash, "root of the tree of matters": root_of_lines}
+        stated = re.findall(r"^- (SHA-256|leaf hash|root of the tree of matters)(?: of)? `([a-z]+-\d+)`: `([0-9a-f]{64})`$", FORMATS, re.M)
         for what, name, value in stated:
             self.assertEqual(functions[what](self.examples[name]), value, f"{what} of {name}")
         self.assertEqual({name for _, name, _ in stated}, set(self.examples))
@@ -233,8 +242,9 @@ class Examples(Page):
     def test_examples_are_canonical(self):
         for name, data in self.examples.items():
             text = data.removeprefix(b"lcl statement 1\n")
-            if text.startswith(b"{"):
-                self.assertEqual(canonical(json.loads(text)), text, name)
+            for part in text.splitlines() if name.startswith("matters-") else [text]:
+                if part.startswith(b"{"):
+                    self.assertEqual(canonical(json.loads(part)), part, name)
 
     def test_entries_name_their_payloads_and_each_other(self):
         for number in (0, 8, 9, 10):

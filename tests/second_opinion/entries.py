@@ -3,10 +3,11 @@
 import acts
 import canonical_json
 import events
+import merkle
 import values
 
 LONGEST = 65_535
-_FIELDS = {"after", "also", "collection", "device", "kind", "on", "payload", "prev", "previous", "project", "reconditioning",
+_FIELDS = {"after", "also", "collection", "device", "kind", "matters", "on", "payload", "prev", "previous", "project", "reconditioning",
            "seq", "standing", "time"}
 
 
@@ -32,8 +33,10 @@ def _points_back(entry):
     """Whether a statement names the one before it, and an event none."""
     previous, on = entry.get("previous"), entry.get("on")
     if "device" in entry:
-        return previous is None and on is None
-    if (previous is None) != (entry["seq"] == 0):
+        return previous is None and on is None and "matters" not in entry
+    if (previous is None) != (entry["seq"] == 0) or (previous is None) != ("matters" not in entry):
+        return False
+    if "matters" in entry and not values.is_digest(entry["matters"]):
         return False
     if previous is not None and not (values.is_integer(previous) and previous < entry["seq"]):
         return False
@@ -64,6 +67,22 @@ def matter_of(entry):
     if "project" in entry:
         return entry["project"]
     return "keys" if entry["kind"] == "registry_opened" or entry["kind"].startswith("key_") else "registry"
+
+
+class Matters:
+    """The last statement of each matter, and the tree over them."""
+
+    def __init__(self):
+        self.last = {}  # by name, in the order of their first statements
+
+    def take(self, entry, seq):
+        self.last[matter_of(entry)] = seq
+
+    def root(self):
+        tree = merkle.Tree()
+        for matter, seq in self.last.items():
+            tree.append(merkle.leaf_hash(canonical_json.write({"last": seq, "matter": matter})))
+        return tree.root().hex()
 
 
 def _is_also(also, device):

@@ -141,12 +141,16 @@ class Forgery:
         return self.append(of_entry | self.links(of_entry) | later, body | {"signature": base64.b64encode(made).decode()}, private)
 
     def links(self, of_entry):
-        """`previous` and `on` of a statement that is appended next."""
+        """`previous`, `on` and `matters` of a statement that is appended next."""
         statements = [(seq, canonical_json.read(bytes(data)))
                       for seq, data in self.sql("SELECT seq, entry FROM entries ORDER BY seq")]
         statements = [(seq, entry) for seq, entry in statements if "device" not in entry]
-        same = [seq for seq, entry in statements if entries.matter_of(entry) == entries.matter_of(of_entry)]
-        return {"previous": statements[-1][0]} | ({"on": same[-1]} if same else {})
+        matters = entries.Matters()
+        for seq, entry in statements:
+            matters.take(entry, seq)
+        on = matters.last.get(entries.matter_of(of_entry))
+        matters.take(of_entry, self.size())
+        return {"previous": statements[-1][0], "matters": matters.root()} | ({"on": on} if on is not None else {})
 
     def submission(self, key, project, events, **changes):
         """A submission of (entry, payload) pairs; `changes` replace members of the act."""

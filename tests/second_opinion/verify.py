@@ -47,7 +47,7 @@ class Verification:
         self.devices, self.identifiers, self.events = {}, {}, Histories()
         self.bundle = ledger.bundle()
         self.accepted, self.signers, self.signed = [], [], set()
-        self.last_statement, self.last_on = None, {}    # seq; by matter
+        self.last_statement, self.matters = None, entries.Matters()
         self.privates = {}          # seq → whether the private part that it states is there
         self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
         self.withheld, self.bare = set(), set()  # seqs whose payload is withheld; that have nothing beside the entry
@@ -237,11 +237,12 @@ class Verification:
 
     def _check_links(self, seq, entry):
         """That a statement names those before it; behind an entry that cannot be read nobody knows."""
-        matter = entries.matter_of(entry)
-        named = entry.get("previous"), entry.get("on")
-        if named != (self.last_statement, self.last_on.get(matter)) and not self.unreadable:
+        expected = self.last_statement, self.matters.last.get(entries.matter_of(entry))
+        self.matters.take(entry, seq)
+        self.last_statement = seq
+        named = entry.get("previous"), entry.get("on"), entry.get("matters")
+        if named != (*expected, self.matters.root() if seq > 0 else None) and not self.unreadable:
             self.find("wrong_link", seq)
-        self.last_statement = self.last_on[matter] = seq
 
     def _lose(self, seq):
         """A statement that cannot be read: what follows from that alone is not said again and again."""
