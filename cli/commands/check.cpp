@@ -35,9 +35,13 @@ std::vector<Command> check_commands() {
           "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
           "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
           "\n"
-          "Whoever has the log's key can begin another log with another certifier. A certificate of units\n"
-          "names the certifier it rests on, and each key that it was given or lost since; with\n"
-          "--certifier, only a certificate of that one holds.\n"
+          "Whoever has the log's key can begin another log with another certifier. A passport and a\n"
+          "certificate name the certifier they rest on, and each key that may certify since, or may no\n"
+          "more; with --certifier, only those of that one hold.\n"
+          "\n"
+          "A certificate of units contains every statement on their project: each opinion ever given,\n"
+          "each sale, retirement and cancellation. \"Complete up to entry N\" means that none up to there\n"
+          "is left out; so it also says who holds the units at that point.\n"
           "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},

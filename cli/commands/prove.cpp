@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/own_checkpoint.hpp"
@@ -7,6 +9,7 @@
 #include "ledger/publish/proof_making.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/store/statements.hpp"
 #include "ledger/texts/unit_text.hpp"
 
 namespace lcl::cli {
@@ -46,20 +49,21 @@ Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
 }
 
-Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& named) {
+Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
+                  const std::string& named) {
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
   if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, source, "device", device_passport(source, found->device, found->last));
+  return give_proof(call, ledger, source, "device",
+                    device_passport(source, made, found->device, found->last));
 }
 
-Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const std::string& serial) {
-  const auto named = units_named(ledger.state(), serial);
-  if (!named) return call.refuse(named.refused());
-  const auto& units = *named;
-  return give_proof(
-      call, ledger, source, "units",
-      unit_certificate(source, ledger.state().records(), *units.project, *units.issuance, units.block));
+Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
+                 const std::string& serial) {
+  const auto units = units_named(made.state(), serial);
+  if (!units) return call.refuse(units.refused());
+  return give_proof(call, ledger, source, "units",
+                    unit_certificate(source, made, *units->issuance, units->block));
 }
 
 Exit prove_command(Call& call) {
@@ -72,9 +76,15 @@ Exit prove_command(Call& call) {
   const OwnCheckpoint against = own_checkpoint(ledger, given);
   const AuthenticatedLog log(ledger.opened().reader(), against.head);
   const ProofSource source{log, against.note};
-  if (device != nullptr) return prove_device(call, ledger, source, *device);
-  if (units != nullptr) return prove_units(call, ledger, source, *units);
-  return prove_entry(call, ledger, source);
+  if (device == nullptr && units == nullptr) return prove_entry(call, ledger, source);
+  std::optional<Registrations> earlier;
+  if (against.head != ledger.head()) {
+    earlier.emplace(Signatures::verified_before);
+    earlier->go_on(log, ledger.state().origin(), against.head.size);
+  }
+  const Registrations& made = earlier ? *earlier : ledger.opened().registrations();
+  return device != nullptr ? prove_device(call, ledger, source, made, *device)
+                           : prove_units(call, ledger, source, made, *units);
 }
 
 }  // namespace
@@ -86,15 +96,17 @@ std::vector<Command> prove_commands() {
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page =
-          "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
-          "contains what it proves: one entry with its payload; all entries of a device, from the\n"
-          "first; or the issuance, report, opinion and label that units rest on, and every grant and\n"
-          "revocation of a key. It proves that these were recorded by that checkpoint, and nothing more.\n"
-          "Whoever has the file can read the payloads in it; private parts are never included.\n",
+      .page = "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
+              "contains what it proves: one entry with its payload; all entries of a device, from the\n"
+              "first; or every statement on the project of the units, from its notification to who holds\n"
+              "the units now. A passport and a certificate also hold every grant and revocation of a key,\n"
+              "and show that none was left out. They prove what was recorded by that checkpoint, and\n"
+              "nothing later. Whoever has the file can read the payloads in it; private parts are never\n"
+              "included. A project with more statements than a file of 64 MiB holds has no certificate:\n"
+              "hand out a bundle instead.\n",
       .positionals = {"ENTRY"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
-                  {"units", "SERIAL", "prove what units rest on: their certificate", instead},
+                  {"units", "SERIAL", "prove all there is on units: their certificate", instead},
                   {"checkpoint", "FILE", "a checkpoint of this log that was kept, or cosigned, elsewhere"},
                   {"output", "FILE", "write the proof to a new file"},
                   force_option},

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/proof_check.hpp"
 
-#include <array>
+#include <algorithm>
 
 #include "ledger/audit/anchor.hpp"
 #include "ledger/audit/proof_checks.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/chain/tree.hpp"
-#include "ledger/registry/statement_chain.hpp"
 #include "ledger/values/error.hpp"
-#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 namespace {
@@ -97,6 +95,7 @@ std::optional<ProofFault> subject_fault(const IncludedEntries& included, Checked
     case ProofKind::entry:
       return std::nullopt;
     case ProofKind::device:
+      if (auto fault = statements_fault(included, {}, proof)) return fault;
       return passport_fault(included, proof);
     case ProofKind::units:
       return certificate_fault(included, proof);
@@ -104,13 +103,38 @@ std::optional<ProofFault> subject_fault(const IncludedEntries& included, Checked
   return std::nullopt;
 }
 
-/// Only the entry 0 of a certificate says whose log this is.
+/// Reads the entries of `list`; each is later than none that witnesses had seen at `known`.
+std::optional<ProofFault> list_fault(const std::vector<ProvenEntry>& list, const Checkpoint& checkpoint,
+                                     const std::optional<Instant>& known, std::vector<Entry>& entries) {
+  for (const ProvenEntry& proven : list) {
+    Entry& entry = entries.emplace_back();
+    if (auto fault = entry_fault(proven, checkpoint, entry)) return fault;
+    if (known && entry.time.milliseconds - known->milliseconds > clocks_apart_ms) {
+      return ProofFault{ProofFaultWord::later_than_seen, proven.index,
+                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(*known)};
+    }
+  }
+  return std::nullopt;
+}
+
+/// What the file is about: of units, the acts on keys too.
+void show_entries(const IncludedEntries& included, CheckedProof& proof) {
+  for (std::size_t at = 0; at < included.entries.size(); ++at)
+    proof.entries.push_back(shown(included.entries[at], included.file.entries[at]));
+  if (included.file.kind != ProofKind::units) return;
+  for (std::size_t at = 0; at < included.keys.size(); ++at)
+    proof.entries.push_back(shown(included.keys[at], included.file.keys[at]));
+  std::sort(proof.entries.begin(), proof.entries.end(),
+            [](const ShownEntry& a, const ShownEntry& b) { return a.seq < b.seq; });
+}
+
+/// Only the entry 0 of a passport or a certificate says whose log this is.
 std::optional<ProofFault> certifier_fault(const Digest& expected, const CheckedProof& proof) {
   if (proof.certifier == expected) return std::nullopt;
   return ProofFault{ProofFaultWord::wrong_certifier,
                     {},
                     proof.certifier ? "found " + hex(*proof.certifier) + ", expected " + hex(expected)
-                                    : "only a certificate of units names the certifier"};
+                                    : "a proof of one entry does not name the certifier"};
 }
 
 std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log,
@@ -125,27 +149,16 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
     if (auto fault = policy_fault(file->checkpoint, log, *policy, proof.seen_by, known)) return fault;
   }
   if (file->entries.empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
-  IncludedEntries included{*file, log, proof.checkpoint, {}};
-  for (const ProvenEntry& proven : file->entries) {
-    Entry& entry = included.entries.emplace_back();
-    if (auto fault = entry_fault(proven, proof.checkpoint, entry)) return fault;
-    if (known && entry.time.milliseconds - known->milliseconds > clocks_apart_ms) {
-      return ProofFault{ProofFaultWord::later_than_seen, proven.index,
-                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(*known)};
-    }
-    proof.entries.push_back(shown(entry, proven));
+  IncludedEntries included{*file, log, proof.checkpoint, {}, {}, {}};
+  if (auto fault = list_fault(file->entries, proof.checkpoint, known, included.entries)) return fault;
+  if (file->kind != ProofKind::entry) {
+    if (auto fault = list_fault(file->keys, proof.checkpoint, known, included.keys)) return fault;
+    if (auto fault = entry_fault(file->end.last, proof.checkpoint, included.last)) return fault;
   }
+  show_entries(included, proof);
   if (auto fault = subject_fault(included, proof)) return fault;
   proof.certifier_was_given = certifier.has_value();
   return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
-}
-
-/// The last of a certificate's acts on keys.
-std::uint64_t last_on_keys(const CheckedProof& proof) {
-  std::uint64_t last = 0;
-  for (const ShownEntry& entry : proof.entries)
-    if (is_on_keys(entry.kind)) last = entry.seq;
-  return last;
 }
 
 std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
@@ -169,19 +182,26 @@ CheckedProof check_proof(std::string_view text, const NoteVerifier& log, const s
 std::vector<std::string> shown_by(const CheckedProof& proof) {
   const std::string count = std::to_string(proof.entries.size());
   const std::string last = std::to_string(proof.entries.back().seq);
+  const auto complete = [&](const std::string& what) {
+    return "complete up to entry " + std::to_string(proof.checkpoint.size - 1) + " (" +
+           date_of(*proof.complete_at) + "): the log has no other " + what;
+  };
   switch (proof.kind) {
     case ProofKind::entry:
       return {"entry " + last + " is recorded in the log, " + as_of(proof)};
     case ProofKind::device:
       return {count + " entries of the device are recorded in the log, " + as_of(proof),
               "they are its first to its entry " + last +
-                  ", each naming the one before: the log has no other between them"};
+                  ", each naming the one before: the log has no other between them",
+              complete("grant or revocation of a key than those in this file")};
     case ProofKind::units:
-      return {"the issuance, its report, its opinion and the label are recorded in the log, " + as_of(proof),
-              "each is signed by a key that the log had granted for it and not revoked",
-              "keys were granted and revoked up to entry " + std::to_string(last_on_keys(proof)) +
-                  " as these entries say: the log has no other such act between them",
-              "the heads at which the figures were counted are heads of this very log"};
+      return {
+          count + " statements are recorded in the log, " + as_of(proof),
+          complete("statement on " + proof.units->block.project +
+                   ", and no other grant or revocation of a key, than those below"),
+          "each is signed by a key that the log had granted for it and not revoked, and is allowed by those "
+          "before it",
+          "the heads at which the figures were counted are heads of this very log"};
   }
   return {};
 }
@@ -189,19 +209,23 @@ std::vector<std::string> shown_by(const CheckedProof& proof) {
 std::vector<std::string> not_shown_by(const CheckedProof& proof) {
   const std::string later = "anything recorded after size " + std::to_string(proof.checkpoint.size);
   const std::string last = std::to_string(proof.entries.back().seq);
+  const std::string links =
+      "that the log itself is right: that each entry names those before it, and a submission brings the "
+      "events "
+      "it says; lcl verify finds where not (wrong_link, incomplete_submission)";
   switch (proof.kind) {
     case ProofKind::entry:
       return {later, "that it was not voided or corrected since it was recorded",
               "that what it says is true: only that it was recorded, and when"};
     case ProofKind::device:
       return {later, "that entry " + last + " is the device's last: an event after it may be left out",
-              "that what it says is true: only that it was recorded, and when"};
+              "that what it says is true: only that it was recorded, and when", links};
     case ProofKind::units:
-      return {later, "whose the units are, and whether they were retired or cancelled",
-              "that no opinion was reopened",
-              "that entry " + std::to_string(last_on_keys(proof)) +
-                  " is the last act on keys: one after it may be left out",
-              "that the figures follow from the population: lcl verify recomputes them from the ledger"};
+      return {
+          later,
+          "that the figures follow from the population, and whether events recorded since make the vintage "
+          "a debt: lcl verify and lcl units owed tell from the ledger",
+          "that the methodology was adopted, and that the auditor is no participant of the registry", links};
   }
   return {};
 }
@@ -210,7 +234,9 @@ std::vector<std::string> unanchored(const CheckedProof& proof) {
   if (proof.certifier_was_given) return {};
   if (proof.certifier)
     return {"not anchored: the certifier's key is taken from the file itself; give --certifier"};
-  return {"not anchored: whose certifier the log has is not in this file; a certificate of units names it"};
+  return {
+      "not anchored: whose certifier the log has is not in this file; a passport or a certificate of units "
+      "names it"};
 }
 
 }  // namespace lcl

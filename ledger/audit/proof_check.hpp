@@ -14,6 +14,7 @@
 #include "ledger/chain/policy.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/registry/records.hpp"
+#include "ledger/registry/state.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -37,8 +38,10 @@ namespace lcl {
   X(not_included, "its hashes do not lead from the entry to the checkpoint's root")    \
   X(wrong_payload, "a payload is not the one that its entry names")                    \
   X(malformed_payload, "a payload does not fit the kind of its entry")                 \
-  X(broken_chain, "an entry of the device, or an act on keys, is left out")            \
-  X(wrong_signature, "a statement is not signed with a key that may sign it")          \
+  X(broken_chain, "an entry of the device, or a statement, is left out")               \
+  X(cut_short, "it is not shown to hold all statements up to its checkpoint")          \
+  X(wrong_signature, "the signature of a statement does not verify")                   \
+  X(not_permitted, "a statement is not one that the log may hold at its place")        \
   X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
   X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
   X(surplus_entry, "an entry is not part of what is proven")                           \
@@ -74,12 +77,8 @@ struct ShownEntry {
 
 /// What a certificate shows of units.
 struct ShownUnits {
-  std::string serial;
-  std::string project;
-  int vintage = 0;
-  std::uint32_t count = 0;                           ///< units that the serial names
+  UnitBlock block;
   std::uint64_t issued = 0;                          ///< units of the whole issuance
-  std::uint32_t ordinal = 0;                         ///< of the issuance in the project
   std::uint64_t issuance = 0;                        ///< seq
   std::uint64_t report = 0;                          ///< seq
   std::uint64_t opinion = 0;                         ///< seq
@@ -95,10 +94,12 @@ struct CheckedProof {
   std::optional<ProofFault> fault;  ///< nothing: the proof holds
   ProofKind kind{};                 ///< from here on: of no meaning where there is a fault
   Checkpoint checkpoint;
-  std::vector<SeenBy> seen_by;      ///< witnesses of the policy, where one was given
-  std::optional<Digest> certifier;  ///< of units: fingerprint of the certifier's key that entry 0 names
-  std::vector<CertifierChange> certifier_changes;  ///< of units: since then, in order
-  std::vector<std::uint64_t> questioned;  ///< of units: seq of statements of a key compromised by then
+  std::vector<SeenBy> seen_by;  ///< witnesses of the policy, where one was given
+  // Of a device and of units: from the acts on keys and, of units, the statements on their project.
+  std::optional<Digest> certifier;        ///< fingerprint of the certifier's key that entry 0 names
+  std::optional<RegistryState> registry;  ///< what they put on record, up to the checkpoint
+  std::optional<Instant> complete_at;     ///< time of the last entry below the checkpoint
+  std::vector<std::uint64_t> questioned;  ///< seq of those signed with a key compromised by then
   bool certifier_was_given = false;
   std::vector<ShownEntry> entries;  ///< ascending
   std::optional<Pseudonym> device;

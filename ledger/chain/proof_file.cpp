@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t max_hashes = 63;
 constexpr std::size_t max_extends = 16;
+constexpr std::size_t max_paths = 2;
 constexpr std::size_t nesting = 8;
 
 /// What tells the two JSON formats apart: the name of the format, and of the member that says what is proven.
@@ -33,10 +34,25 @@ Json hashes_json(const std::vector<Digest>& hashes) {
   return list;
 }
 
+Json path_json(const LeafPath& path) { return {{"hashes", hashes_json(path.hashes)}, {"index", path.index}}; }
+
 Json disclosure(const ProvenEntry& entry) {
   Json json = {{"entry", encoded(entry.bytes)}};
   if (entry.payload) json["payload"] = encoded(*entry.payload);
   return json;
+}
+
+Json entry_json(const ProvenEntry& entry) {
+  Json json = disclosure(entry);
+  json["index"] = entry.index;
+  json["hashes"] = hashes_json(entry.hashes);
+  return json;
+}
+
+Json entries_json(const std::vector<ProvenEntry>& entries) {
+  Json list = Json::array();
+  for (const ProvenEntry& entry : entries) list.push_back(entry_json(entry));
+  return list;
 }
 
 // Readers of members. Whatever is not of its form leaves nothing; that nothing else is there, and each value
@@ -88,13 +104,19 @@ bool read_disclosure(const Json& json, ProvenEntry& entry) {
   return entry.payload.has_value();
 }
 
-std::optional<ProvenEntry> entry_of(const Json& json) {
-  ProvenEntry entry;
+std::optional<LeafPath> path_of(const Json& json) {
   const auto index = natural_of(member(json, "index"));
   auto hashes = hashes_of(member(json, "hashes"));
-  if (!index || !hashes || !read_disclosure(json, entry)) return std::nullopt;
-  entry.index = *index;
-  entry.hashes = *std::move(hashes);
+  if (!index || !hashes) return std::nullopt;
+  return LeafPath{*index, *std::move(hashes)};
+}
+
+std::optional<ProvenEntry> entry_of(const Json& json) {
+  ProvenEntry entry;
+  std::optional<LeafPath> path = path_of(json);
+  if (!path || !read_disclosure(json, entry)) return std::nullopt;
+  entry.index = path->index;
+  entry.hashes = std::move(path->hashes);
   return entry;
 }
 
@@ -119,17 +141,26 @@ bool read_list(const Json* list, std::size_t most, std::vector<Item>& out, Read 
   return true;
 }
 
+bool read_end(const Json& document, ProvenEnd& end) {
+  const Json* last = member(document, "last");
+  std::optional<ProvenEntry> entry = last == nullptr ? std::nullopt : entry_of(*last);
+  const Json* matters = member(document, "matters");
+  const auto count = matters == nullptr ? std::nullopt : natural_of(member(*matters, "count"));
+  if (!entry || !count || !read_list(member(*matters, "paths"), max_paths, end.paths, path_of)) return false;
+  end.last = *std::move(entry);
+  end.matters = *count;
+  return true;
+}
+
 std::string document_text(const ProofFile& file, const Form& form) {
-  Json entries = Json::array();
-  for (const ProvenEntry& entry : file.entries) {
-    Json json = disclosure(entry);
-    json["index"] = entry.index;
-    json["hashes"] = hashes_json(entry.hashes);
-    entries.push_back(std::move(json));
-  }
+  Json paths = Json::array();
+  for (const LeafPath& path : file.end.paths) paths.push_back(path_json(path));
   Json document = {{"checkpoint", file.checkpoint},
-                   {"entries", std::move(entries)},
+                   {"entries", entries_json(file.entries)},
                    {"format", std::string(form.format)},
+                   {"keys", entries_json(file.keys)},
+                   {"last", entry_json(file.end.last)},
+                   {"matters", {{"count", file.end.matters}, {"paths", std::move(paths)}}},
                    {form.subject, file.subject}};
   if (file.kind == ProofKind::units) {
     Json& extends = document["extends"] = Json::array();
@@ -149,7 +180,9 @@ std::optional<ProofFile> read_document(const Json& document) {
     auto checkpoint = text_of(member(document, "checkpoint"));
     auto subject = text_of(member(document, form.subject));
     if (!checkpoint || !subject ||
-        !read_list(member(document, "entries"), max_proven_entries, file.entries, entry_of)) {
+        !read_list(member(document, "entries"), max_proven_entries, file.entries, entry_of) ||
+        !read_list(member(document, "keys"), max_proven_entries, file.keys, entry_of) ||
+        !read_end(document, file.end)) {
       return std::nullopt;
     }
     if (form.kind == ProofKind::units &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The proof files (schemas/README.md, "Proof files") as values: one entry as a
-// C2SP tlog-proof, a device's or a unit's entries as one canonical JSON
+// C2SP tlog-proof, what there is on a device or on units as one canonical JSON
 // document, each against one checkpoint. What they claim is checked in
 // proof_check.hpp; nothing here trusts it.
 #pragma once
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/chain/changing_tree.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/values/digest.hpp"
 
@@ -38,12 +39,21 @@ struct ProvenHead {
   std::vector<Digest> hashes;  ///< consistency proof
 };
 
+/// What shows that statements are the last ones below the checkpoint.
+struct ProvenEnd {
+  ProvenEntry last;             ///< the log's last statement; disclosed where it is a submission
+  std::uint64_t matters = 0;    ///< leaves of the tree of matters that it names
+  std::vector<LeafPath> paths;  ///< in it: to the keys and, of units, to their project
+};
+
 struct ProofFile {
   ProofKind kind{};
-  std::string checkpoint;  ///< the signed note
-  std::string subject;     ///< the device's pseudonym, or the units' serial; of an entry: empty
-  std::vector<ProvenEntry> entries;
-  std::vector<ProvenHead> extends;  ///< of units
+  std::string checkpoint;            ///< the signed note
+  std::string subject;               ///< the device's pseudonym, or the units' serial; of an entry: empty
+  std::vector<ProvenEntry> entries;  ///< the entry; the device's; all statements on the units' project
+  std::vector<ProvenHead> extends;   ///< of units
+  std::vector<ProvenEntry> keys;     ///< all acts on keys; not of an entry
+  ProvenEnd end;                     ///< not of an entry
 };
 
 [[nodiscard]] std::string to_text(const ProofFile& file);

@@ -4,13 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/chain/witness.hpp"
-#include "ledger/registry/statement.hpp"
+#include "ledger/registry/acts.hpp"
+#include "ledger/registry/state.hpp"
+#include "ledger/registry/statement_chain.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -52,52 +54,87 @@ ProvenHead proven_head(const ProofSource& source, const Head& head) {
 /// The text, unless it is more than a reader takes.
 std::string bounded(const ProofFile& file) {
   std::string text = to_text(file);
-  if (text.size() > max_proof_file_bytes || file.entries.size() > max_proven_entries)
-    throw Error(Obstacle::unavailable, "the proof would be longer than proof files may be");
+  if (text.size() > max_proof_file_bytes || file.entries.size() > max_proven_entries ||
+      file.keys.size() > max_proven_entries)
+    throw Error(
+        Obstacle::unavailable,
+        "the proof would be longer than 64 MiB or 100,000 entries, which is the most that proof files "
+        "hold; hand out a bundle instead (lcl bundle)");
   return text;
+}
+
+/// The entries from the first to `last`, each of which names the one before it by `link`.
+std::vector<ProvenEntry> whole_chain(const ProofSource& source, std::uint64_t last,
+                                     std::optional<std::uint64_t> Entry::*link) {
+  std::vector<ProvenEntry> entries;
+  Entry entry;
+  for (std::optional<std::uint64_t> next = last; next && entries.size() <= max_proven_entries;) {
+    const std::uint64_t seq = *next;
+    entries.push_back(proven_entry(source, seq));
+    (void)read_entry(entries.back().bytes, entry);  // which was read before
+    next = entry.*link;
+    if (next && *next >= seq) unproven(seq, "it does not lead back");
+  }
+  std::reverse(entries.begin(), entries.end());
+  return entries;
+}
+
+std::vector<ProvenEntry> all_on(const ProofSource& source, const StatementChain& chain,
+                                std::string_view matter) {
+  const std::optional<std::uint64_t> last = chain.last_on(matter);
+  invariant(last.has_value(), "what is proven has statements");
+  return whole_chain(source, *last, &Entry::on);
+}
+
+/// All acts on keys, and that there are no further statements on `matters`.
+void add_keys_and_end(const ProofSource& source, const StatementChain& chain,
+                      const std::vector<std::string_view>& matters, ProofFile& file) {
+  invariant(chain.next() == source.log.head().size, "a proof is made of the statements up to its checkpoint");
+  file.keys = all_on(source, chain, "keys");
+  file.end.last = proven_entry(source, *chain.last());
+  Entry last;
+  (void)read_entry(file.end.last.bytes, last);
+  if (last.kind != rule_of(Act::submission).kind) file.end.last.payload.reset();
+  file.end.matters = chain.matters();
+  for (const std::string_view matter : matters) file.end.paths.push_back(chain.path_to(matter));
 }
 
 }  // namespace
 
 std::string entry_proof(const ProofSource& source, std::uint64_t seq) {
-  return bounded({ProofKind::entry, source.checkpoint, {}, {proven_entry(source, seq)}, {}});
+  return bounded({ProofKind::entry, source.checkpoint, {}, {proven_entry(source, seq)}, {}, {}, {}});
 }
 
-std::string device_passport(const ProofSource& source, const Pseudonym& device, std::uint64_t last) {
-  ProofFile file{ProofKind::device, source.checkpoint, hex(device), {}, {}};
-  Entry entry;
-  std::optional<std::uint64_t> next = last;
-  while (next) {
-    const std::uint64_t seq = *next;
-    file.entries.push_back(proven_entry(source, seq));
-    (void)read_entry(file.entries.back().bytes, entry);  // which was read before
-    if (entry.device != device) unproven(seq, "it is not of the device");
-    next = entry.after;
-    if (next && *next >= seq) unproven(seq, "the device's chain is broken");
-    if (file.entries.size() > max_proven_entries) break;
+std::string device_passport(const ProofSource& source, const Registrations& made, const Pseudonym& device,
+                            std::uint64_t last) {
+  ProofFile file;
+  file.kind = ProofKind::device;
+  file.checkpoint = source.checkpoint;
+  file.subject = hex(device);
+  file.entries = whole_chain(source, last, &Entry::after);
+  for (const ProvenEntry& proven : file.entries) {
+    Entry entry;
+    (void)read_entry(proven.bytes, entry);
+    if (entry.device != device) unproven(proven.index, "it is not of the device");
   }
-  std::reverse(file.entries.begin(), file.entries.end());
+  add_keys_and_end(source, made.chain(), {"keys"}, file);
   return bounded(file);
 }
 
-std::string unit_certificate(const ProofSource& source, const Records& records, const Project& project,
-                             const Issuance& issuance, const UnitBlock& block) {
-  const Report* report = project.report(issuance.report);
+std::string unit_certificate(const ProofSource& source, const Registrations& made, const Issuance& issuance,
+                             const UnitBlock& block) {
+  const Project* project = made.state().project(block.project);
+  const Report* report = project == nullptr ? nullptr : project->report(issuance.report);
   invariant(report != nullptr, "an issuance is of a report on record");
-  std::set<std::uint64_t> wanted{0, project.labelled, issuance.report, issuance.opinion};
-  for (const Issuance& each : project.issuances) {
-    if (each.ordinal <= issuance.ordinal) wanted.insert(each.seq);
-  }
-  for (const auto& [id, key] : records.keys) {
-    for (const std::uint64_t seq : {key.granted, key.revoked.value_or(0)})
-      if (seq < source.log.head().size) wanted.insert(seq);
-  }
-  std::vector<ProvenEntry> entries;
-  for (const std::uint64_t seq : wanted) entries.push_back(proven_entry(source, seq));
-  ProofFile file{ProofKind::units, source.checkpoint, to_string(block), std::move(entries), {}};
+  ProofFile file;
+  file.kind = ProofKind::units;
+  file.checkpoint = source.checkpoint;
+  file.subject = to_string(block);
+  file.entries = all_on(source, made.chain(), block.project);
   file.extends.push_back(proven_head(source, report->checkpoint));
   if (issuance.checkpoint.size != report->checkpoint.size)
     file.extends.push_back(proven_head(source, issuance.checkpoint));
+  add_keys_and_end(source, made.chain(), {"keys", block.project}, file);
   return bounded(file);
 }
 

@@ -9,6 +9,7 @@
 
 #include "ledger/registry/records.hpp"
 #include "ledger/store/authenticated_log.hpp"
+#include "ledger/store/statements.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/unit_serial.hpp"
 
@@ -25,14 +26,15 @@ struct ProofSource {
 
 /// Of entry `seq`: a C2SP tlog-proof.
 [[nodiscard]] std::string entry_proof(const ProofSource& source, std::uint64_t seq);
+
+// `made` are the statements below the checkpoint. Both hold all acts on keys below it.
+
 /// Of all entries of a device below the checkpoint, the last of which is entry `last`.
-[[nodiscard]] std::string device_passport(const ProofSource& source, const Pseudonym& device,
-                                          std::uint64_t last);
-/// Of the statements that the units of `block` rest on, and all acts on keys below the checkpoint; the units
-/// are of `issuance` of `project`.
-[[nodiscard]] std::string unit_certificate(const ProofSource& source, const Records& records,
-                                           const Project& project, const Issuance& issuance,
-                                           const UnitBlock& block);
+[[nodiscard]] std::string device_passport(const ProofSource& source, const Registrations& made,
+                                          const Pseudonym& device, std::uint64_t last);
+/// Of all statements below the checkpoint on the project of the units of `block`, which are of `issuance`.
+[[nodiscard]] std::string unit_certificate(const ProofSource& source, const Registrations& made,
+                                           const Issuance& issuance, const UnitBlock& block);
 
 /// What a witness that cosigned this log at `old_size` last (0: never) is asked: C2SP tlog-witness's body of
 /// add-checkpoint, with the consistency proof from it.

@@ -179,7 +179,7 @@ void record_project_filed(Records& records, const ActAtHand& at_hand) {
 std::optional<Refused> judge_project_labelled(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
-  if (!records.methodologies.contains(digest(act, "methodology"))) {
+  if (records.holds_methodologies && !records.methodologies.contains(digest(act, "methodology"))) {
     return refused(Refusal::unknown_methodology, "act.methodology",
                    fmt::format("{} was never adopted", text(act, "methodology")));
   }

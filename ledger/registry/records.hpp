@@ -322,6 +322,7 @@ struct Records {
   std::vector<CertifierChange> certifier_changes;  ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
+  bool holds_methodologies = true;  ///< false where the acts that adopt them are not at hand
   std::map<std::string, Project, std::less<>> projects;
   bool any_suspension = false;                    ///< whether any participant was ever suspended
   std::map<std::uint64_t, std::uint64_t> erased;  ///< entry whose private part was erased → seq

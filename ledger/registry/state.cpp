@@ -17,6 +17,12 @@ const Methodology* RegistryState::methodology_of(const Project& project) const {
   return found == records_.methodologies.end() ? nullptr : found->second.methodology.get();
 }
 
+RegistryState RegistryState::of_one_project() {
+  RegistryState state;
+  state.records_.holds_methodologies = false;
+  return state;
+}
+
 std::optional<Refused> RegistryState::refusal(const Statement& statement, Instant time,
                                               const LooksUpHead& look_up) const {
   if (auto fault = refusal_of_draft(statement, time, look_up)) return fault;

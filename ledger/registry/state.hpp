@@ -34,6 +34,10 @@ class RegistryState {
   };
   using LooksUpHead = std::function<SeenHead(const Head& head)>;
 
+  /// To be made of the acts on keys and on one project alone, as a certificate holds them. What acts on other
+  /// matters would say is not asked: that methodologies were adopted, that auditors are no participants.
+  [[nodiscard]] static RegistryState of_one_project();
+
   /// The first rule, in the order of Refusal, that `statement` breaks at this point, were it recorded at
   /// `time`; nothing if it may be appended: form, head seen, role, party, state and signature. That the same
   /// bytes were not accepted before (`replayed`) is for who keeps the statements to say.

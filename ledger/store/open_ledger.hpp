@@ -49,6 +49,8 @@ class OpenLedger {
 
   /// The state after all statements up to `head()`.
   [[nodiscard]] const RegistryState& state() const { return registrations_.state(); }
+  /// Both, of the statements up to `head()`.
+  [[nodiscard]] const Registrations& registrations() const { return registrations_; }
   /// Where the next statement stands, and what it names.
   [[nodiscard]] const StatementChain& chain() const { return registrations_.chain(); }
   [[nodiscard]] Head head() const { return {checkpoint_.size, checkpoint_.root}; }

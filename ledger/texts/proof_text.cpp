@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/proof_text.hpp"
 
+#include <utility>
+#include <vector>
+
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
+#include "ledger/texts/report_text.hpp"
+#include "ledger/texts/unit_text.hpp"
 
 namespace lcl {
 namespace {
@@ -24,14 +29,65 @@ void add_entry(Columns& lines, const ShownEntry& entry) {
   lines.row({"payload", entry.payload ? *entry.payload : "not disclosed in this file"});
 }
 
-void add_units(Columns& lines, const ShownUnits& units) {
-  lines.row({"units", units.serial + ": " + whole(std::uint64_t{units.count}) + " of " + whole(units.issued) +
-                          " of the project's issuance " + std::to_string(units.ordinal)});
-  lines.row({"project", units.project + ", labelled by entry " + std::to_string(units.label)});
+const Project& project_of(const CheckedProof& proof) {
+  return *proof.registry->project(proof.units->block.project);
+}
+
+/// The parts of the block, each with what became of it last.
+std::vector<Holding> holdings_of(const CheckedProof& proof) {
+  const UnitBlock& block = proof.units->block;
+  std::vector<Holding> parts;
+  for (const Holding& holding : project_of(proof).issuance(block.issuance)->holdings) {
+    if (holding.first <= block.last && block.first <= holding.last) parts.push_back(part_of(holding, block));
+  }
+  return parts;
+}
+
+void add_holdings(const CheckedProof& proof, Columns& lines) {
+  const Project& project = project_of(proof);
+  const Issuance& issuance = *project.issuance(proof.units->block.issuance);
+  for (const Holding& part : holdings_of(proof)) {
+    const std::string holder = holder_text(part);
+    lines.row({"held", to_string(block_of(project, issuance, part)) + ": " + std::string(word(part.state)) +
+                           (holder.empty() ? "" : ", for " + holder) +
+                           (part.use.empty() ? "" : ", " + part.use) + ", by entry " +
+                           std::to_string(part.acts.back())});
+  }
+}
+
+/// Every opinion that was ever given on the project, and every set-off.
+void add_opinions(const Project& project, Columns& lines) {
+  for (const Report& report : project.reports) {
+    for (const Opinion& opinion : report.opinions) {
+      lines.row({"opinion", opinion_text(opinion) + ", on the report of entry " + std::to_string(report.seq) +
+                                ", " + to_string(report.period) +
+                                (opinion.reopened ? ", reopened by entry " + std::to_string(*opinion.reopened)
+                                                  : std::string())});
+    }
+  }
+  for (const SetOff& set_off : project.set_offs) {
+    lines.row({"set off", to_string(set_off.kg_co2e) + " kgCO2e of the debt of " +
+                              std::to_string(set_off.vintage) + " against " +
+                              std::to_string(set_off.from_vintage) + ", by entry " +
+                              std::to_string(set_off.seq)});
+  }
+}
+
+void add_units(Columns& lines, const CheckedProof& proof) {
+  const ShownUnits& units = *proof.units;
+  const UnitBlock& block = units.block;
+  const Project& project = project_of(proof);
+  lines.row({"units", to_string(block) + ": " + whole(std::uint64_t{block.count()}) + " of " +
+                          whole(units.issued) + " of the project's issuance " +
+                          std::to_string(block.issuance)});
+  add_holdings(proof, lines);
+  lines.row({"project", project.id + ", labelled by entry " + std::to_string(units.label) + ", now " +
+                            std::string(word(project.state))});
   lines.row({"issued", "entry " + std::to_string(units.issuance) + ", vintage " +
-                           std::to_string(units.vintage) + ", on the report of entry " +
-                           std::to_string(units.report) + ", period " + units.from + " to " + units.to});
-  lines.row({"opinion", "entry " + std::to_string(units.opinion) + ", unmodified"});
+                           std::to_string(block.vintage) + ", on the report of entry " +
+                           std::to_string(units.report) + ", period " + units.from + " to " + units.to +
+                           ", and the opinion of entry " + std::to_string(units.opinion)});
+  add_opinions(project, lines);
   lines.row({"vintage", to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) +
                             " avoided, " + to_string(units.emitted) + " emitted, " +
                             to_string(units.given_back) + " given back, before discounts"});
@@ -72,25 +128,48 @@ Json entry_json(const ShownEntry& entry) {
   return json;
 }
 
-Json units_json(const ShownUnits& units) {
+Json units_json(const CheckedProof& proof) {
+  const ShownUnits& units = *proof.units;
+  const UnitBlock& block = units.block;
+  const Project& project = project_of(proof);
+  const Issuance& issuance = *project.issuance(block.issuance);
+  Json holdings = Json::array();
+  for (const Holding& part : holdings_of(proof)) {
+    Json holding = holding_json(project, issuance, part);
+    holding["entry"] = part.acts.back();
+    holdings.push_back(std::move(holding));
+  }
+  Json reports = Json::array();
+  for (const Report& report : project.reports) reports.push_back(report_json(project, report));
+  Json set_offs = Json::array();
+  for (const SetOff& set_off : project.set_offs) {
+    set_offs.push_back({{"entry", set_off.seq},
+                        {"from_vintage", set_off.from_vintage},
+                        {"kgco2e", to_string(set_off.kg_co2e)},
+                        {"vintage", set_off.vintage}});
+  }
   return {{"avoided", to_string(units.avoided)},
-          {"count", units.count},
+          {"count", block.count()},
           {"creditable", to_string(units.creditable)},
           {"emitted", to_string(units.emitted)},
           {"given_back", to_string(units.given_back)},
+          {"holdings", std::move(holdings)},
           {"issuance", units.issuance},
           {"issued", units.issued},
           {"label", units.label},
           {"methodology", hex(units.methodology)},
           {"opinion", units.opinion},
-          {"ordinal", units.ordinal},
+          {"ordinal", block.issuance},
           {"period", {{"from", units.from}, {"to", units.to}}},
           {"population", head_json(units.population)},
-          {"project", units.project},
+          {"project", block.project},
           {"report", units.report},
-          {"serial", units.serial},
+          {"reports", std::move(reports)},
+          {"serial", to_string(block)},
+          {"set_offs", std::move(set_offs)},
+          {"state", std::string(word(project.state))},
           {"tally", hex(units.tally)},
-          {"vintage", units.vintage}};
+          {"vintage", block.vintage}};
 }
 
 }  // namespace
@@ -106,11 +185,11 @@ std::string proof_text(const CheckedProof& proof) {
     lines.row({"seen by", each.witness + " at " + to_string(each.time)});
   if (proof.kind == ProofKind::entry) add_entry(lines, proof.entries.front());
   if (proof.device) lines.row({"device", hex(*proof.device)});
-  if (proof.units) add_units(lines, *proof.units);
+  if (proof.units) add_units(lines, proof);
   for (const std::string& text : shown_by(proof)) lines.row({"shown", text});
   for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
   if (proof.certifier) lines.row({"certifier", hex(*proof.certifier)});
-  add_certifier_changes(proof.certifier_changes, lines);
+  if (proof.registry) add_certifier_changes(proof.registry->records().certifier_changes, lines);
   add_questioned(proof.questioned, lines);
   for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
   std::string out = lines.text();
@@ -140,12 +219,13 @@ Json proof_json(const CheckedProof& proof) {
                {"unanchored", list(unanchored(proof))}};
   if (proof.certifier) {
     json["certifier"] = hex(*proof.certifier);
-    json["certifier_changes"] = certifier_changes_json(proof.certifier_changes);
+    json["certifier_changes"] = certifier_changes_json(proof.registry->records().certifier_changes);
+    json["complete_at"] = to_string(*proof.complete_at);
     json["questioned"] = proof.questioned;
   }
   if (!proof.seen_by.empty()) json["seen_by"] = seen_by_json(proof.seen_by);
   if (proof.device) json["device"] = hex(*proof.device);
-  if (proof.units) json["units"] = units_json(*proof.units);
+  if (proof.units) json["units"] = units_json(proof);
   return json;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Certificates of units: whose certifier they lead to, and that no act on keys
-// is left out of them.
+// Certificates of units and passports of devices: whose certifier they lead to,
+// and that no statement is left out of them up to their checkpoint.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -13,6 +14,8 @@
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
+#include "ledger/replay/found_device.hpp"
+#include "ledger/values/error.hpp"
 #include "tests/audit/monitored_phones.hpp"
 #include "tests/chain/temporary_folder.hpp"
 
@@ -42,13 +45,33 @@ struct Credited : MonitoredPhones {
     return seq;
   }
 
-  [[nodiscard]] std::string certificate() const {
-    const PinnedLog pinned(file(), seen());
-    const RegistryState now = state();
-    const Project& of = *now.project(phones);
-    const Issuance& issuance = of.issuances.back();
-    return unit_certificate({pinned.log, head()}, now.records(), of, issuance,
+  /// The last checkpoint, and one before it.
+  [[nodiscard]] std::string certificate() const { return certificate(seen(), head()); }
+  [[nodiscard]] std::string certificate(const Head& at, const std::string& note) const {
+    const PinnedLog pinned(file(), at);
+    Registrations made(Signatures::verified_before);
+    made.go_on(pinned.log, origin, at.size);
+    const Issuance& issuance = made.state().project(phones)->issuances.back();
+    return unit_certificate({pinned.log, note}, made, issuance,
                             UnitBlock{phones, 2026, issuance.ordinal, 1, 1});
+  }
+  /// A statement on the units' project.
+  std::uint64_t then(std::string_view kind, const Json& fields, const PrivateKey& by) {
+    const std::uint64_t seq = act(kind, phones, fields, by);
+    seal();
+    return seq;
+  }
+  std::uint64_t assign_to(const std::string& buyer) {
+    return then("units_assigned",
+                {{"units", to_string(UnitBlock{phones, 2026, 1, 1, 1})},
+                 {"beneficiary", buyer},
+                 {"use", "contribution"},
+                 {"contract_date", "2026-03-01"},
+                 {"attestation", hex(sha256("contract"))}},
+                developer);
+  }
+  std::uint64_t reopen(std::uint64_t opinion) {
+    return then("opinion_reopened", {{"opinion", opinion}, {"reason", "a sample was invented"}}, auditor);
   }
   [[nodiscard]] NoteVerifier vkey() const { return {origin, log.public_key()}; }
   [[nodiscard]] Digest fingerprint() const { return certifier.public_key().id(); }
@@ -67,8 +90,19 @@ std::string word_of(const CheckedProof& proof) {
 /// The certificate without its entry `seq`.
 std::string without(const std::string& certificate, std::uint64_t seq) {
   ProofFile file = *parse_proof_file(certificate);
-  std::erase_if(file.entries, [&](const ProvenEntry& each) { return each.index == seq; });
+  for (auto* list : {&file.entries, &file.keys})
+    std::erase_if(*list, [&](const ProvenEntry& each) { return each.index == seq; });
   return to_text(file);
+}
+
+std::string changed(const std::string& certificate, const std::function<void(ProofFile&)>& change) {
+  ProofFile file = *parse_proof_file(certificate);
+  change(file);
+  return to_text(file);
+}
+
+const Holding& holding_in(const CheckedProof& proof) {
+  return proof.registry->project(phones)->issuances.front().holdings.front();
 }
 
 }  // namespace
@@ -97,10 +131,11 @@ TEST_CASE("certificate: every key that may certify since entry 0, or may no more
   registry.credit();
   const CheckedProof proof = check_proof(registry.certificate(), registry.vkey());
   REQUIRE(word_of(proof) == "holds");
-  REQUIRE(proof.certifier_changes.size() == 2);
-  CHECK(proof.certifier_changes[0].seq == granted);
-  CHECK(proof.certifier_changes[1].seq == revoked);
-  CHECK(proof.certifier == proof.certifier_changes[1].key);
+  const std::vector<CertifierChange>& changes = proof.registry->records().certifier_changes;
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0].seq == granted);
+  CHECK(changes[1].seq == revoked);
+  CHECK(proof.certifier == changes[1].key);
 }
 
 TEST_CASE("certificate: an opinion signed with a key that was compromised by then is named") {
@@ -117,23 +152,141 @@ TEST_CASE("certificate: an opinion signed with a key that was compromised by the
   CHECK(proof.questioned == std::vector<std::uint64_t>{proof.units->opinion});
 }
 
-TEST_CASE("certificate: an act on keys left out between two others is missed") {
+TEST_CASE("certificate: an act on keys left out is missed, the last one too") {
   Credited registry;
   const PrivateKey further = PrivateKey::generate();
   const std::uint64_t granted = registry.grant_to(further, "certifier");
   const std::uint64_t revoked = registry.revoke(further, registry.certifier);
   registry.credit();
   const std::uint64_t last = registry.grant_to(PrivateKey::generate(), "developer");
-  registry.seal();
   const std::string certificate = registry.certificate();
   REQUIRE(word_of(check_proof(certificate, registry.vkey())) == "holds");
   for (const std::uint64_t seq : {granted, revoked})
     CHECK(word_of(check_proof(without(certificate, seq), registry.vkey())) == "broken_chain");
-  // What is not claimed: that the last is the last.
-  const CheckedProof shorter = check_proof(without(certificate, last), registry.vkey());
-  CHECK(word_of(shorter) == "holds");
-  CHECK(not_shown_by(shorter)[3] ==
-        "that entry " + std::to_string(revoked) + " is the last act on keys: one after it may be left out");
+  CHECK(word_of(check_proof(without(certificate, last), registry.vkey())) == "cut_short");
+}
+
+TEST_CASE(
+    "certificate: an opinion that was reopened shows, and neither it nor its reopening can be left out") {
+  Credited registry;
+  registry.credit();
+  const std::string before = registry.certificate();
+  const std::uint64_t opinion = check_proof(before, registry.vkey()).units->opinion;
+  const std::uint64_t reopened = registry.reopen(opinion);
+  const std::string certificate = registry.certificate();
+  const CheckedProof proof = check_proof(certificate, registry.vkey());
+  REQUIRE(word_of(proof) == "holds");
+  CHECK(proof.registry->project(phones)->reports.front().opinions.front().reopened == reopened);
+  CHECK(proof.complete_at.has_value());
+  CHECK(word_of(check_proof(without(certificate, opinion), registry.vkey())) == "broken_chain");
+  CHECK(word_of(check_proof(without(certificate, reopened), registry.vkey())) == "cut_short");
+}
+
+TEST_CASE("certificate: of units sold twice, it names the buyer that has them, and no sale can be left out") {
+  Credited registry;
+  registry.credit();
+  const std::uint64_t first = registry.assign_to("First buyer");
+  const Head then = registry.seen();
+  const std::string note = registry.head();
+  const std::uint64_t second = registry.assign_to("Second buyer");
+  const CheckedProof of_first = check_proof(registry.certificate(then, note), registry.vkey());
+  REQUIRE(word_of(of_first) == "holds");
+  CHECK(holding_in(of_first).beneficiary == "First buyer");
+  const std::string certificate = registry.certificate();
+  const CheckedProof of_second = check_proof(certificate, registry.vkey());
+  REQUIRE(word_of(of_second) == "holds");
+  CHECK(holding_in(of_second).beneficiary == "Second buyer");
+  CHECK(word_of(check_proof(without(certificate, first), registry.vkey())) == "broken_chain");
+  CHECK(word_of(check_proof(without(certificate, second), registry.vkey())) == "cut_short");
+}
+
+TEST_CASE("certificate: what is not the log's last statement does not pass for it") {
+  Credited registry;
+  registry.credit();
+  const std::string older = registry.certificate();
+  registry.assign_to("Buyer");
+  const std::string newer = registry.certificate();
+  const PinnedLog pinned(registry.file(), registry.seen());
+  // Everything as it was, but the newer checkpoint: each entry is proven anew, and none is wrong.
+  const auto proven_anew = [&](ProvenEntry& each) {
+    const bool is_disclosed = each.payload.has_value();
+    each = parse_proof_file(entry_proof({pinned.log, registry.head()}, each.index))->entries.front();
+    if (!is_disclosed) each.payload.reset();
+  };
+  const std::string shown = changed(older, [&](ProofFile& file) {
+    file.checkpoint = registry.head();
+    for (auto* list : {&file.entries, &file.keys})
+      for (ProvenEntry& each : *list) proven_anew(each);
+    proven_anew(file.end.last);
+    file.extends = parse_proof_file(newer)->extends;
+  });
+  const CheckedProof proof = check_proof(shown, registry.vkey());
+  CHECK(word_of(proof) == "cut_short");
+  CHECK(proof.fault->detail == "with its events it reaches to size " + std::to_string(registry.size() - 1));
+}
+
+TEST_CASE("certificate: a submission's count that lies is not believed") {
+  Credited registry;
+  registry.credit();
+  registry.sell(sold);
+  const std::string certificate = registry.certificate();
+  const ProofFile file = *parse_proof_file(certificate);
+  REQUIRE(file.end.last.payload.has_value());
+  REQUIRE(word_of(check_proof(certificate, registry.vkey())) == "holds");
+  const auto word_with = [&](const std::function<void(ProvenEntry&)>& change) {
+    return word_of(
+        check_proof(changed(certificate, [&](ProofFile& made) { change(made.end.last); }), registry.vkey()));
+  };
+  CHECK(word_with([](ProvenEntry& last) { last.payload->replace(last.payload->find("240"), 3, "241"); }) ==
+        "wrong_payload");
+  CHECK(word_with([](ProvenEntry& last) { last.payload.reset(); }) == "malformed_payload");
+  // An earlier submission, in its place, does not reach to the end.
+  const auto first = std::find_if(file.entries.begin(), file.entries.end(), [](const ProvenEntry& each) {
+    return each.bytes.find(R"("kind":"submission")") != std::string::npos;
+  });
+  CHECK(word_with([&](ProvenEntry& last) { last = *first; }) == "cut_short");
+}
+
+TEST_CASE("certificate: no other path leads to the last statement of a matter") {
+  Credited registry;
+  registry.credit();
+  const std::string certificate = registry.certificate();
+  const auto word_with = [&](const std::function<void(ProvenEnd&)>& change) {
+    return word_of(
+        check_proof(changed(certificate, [&](ProofFile& made) { change(made.end); }), registry.vkey()));
+  };
+  REQUIRE(word_with([](ProvenEnd&) {}) == "holds");
+  CHECK(word_with([](ProvenEnd& end) { end.paths.front().hashes.front().bytes[0] ^= 1U; }) == "cut_short");
+  CHECK(word_with([](ProvenEnd& end) { std::swap(end.paths.front(), end.paths.back()); }) == "cut_short");
+  CHECK(word_with([](ProvenEnd& end) { end.paths.pop_back(); }) == "cut_short");
+  CHECK(word_with([](ProvenEnd& end) { ++end.paths.back().index; }) == "cut_short");
+  CHECK(word_with([](ProvenEnd& end) { end.matters = 1; }) == "cut_short");
+}
+
+TEST_CASE("certificate: a statement that the log may not hold is named, though it is in the log") {
+  Credited registry;
+  registry.credit();
+  const std::string before = registry.certificate();
+  const std::uint64_t twice =
+      registry.then("opinion_reopened",
+                    {{"opinion", check_proof(before, registry.vkey()).units->issuance}, {"reason", "none"}},
+                    registry.auditor);
+  const StatementChain chain = registry.chain();
+  const PinnedLog pinned(registry.file(), registry.seen());
+  const auto proven = [&](std::uint64_t seq) {
+    return parse_proof_file(entry_proof({pinned.log, registry.head()}, seq))->entries.front();
+  };
+  const std::string shown = changed(before, [&](ProofFile& file) {
+    file.checkpoint = registry.head();
+    for (auto* list : {&file.entries, &file.keys})
+      for (ProvenEntry& each : *list) each = proven(each.index);
+    file.entries.push_back(proven(twice));
+    file.end = {proven(twice), chain.matters(), {chain.path_to("keys"), chain.path_to(phones)}};
+    file.end.last.payload.reset();
+  });
+  const CheckedProof proof = check_proof(shown, registry.vkey());
+  REQUIRE(word_of(proof) == "not_permitted");
+  CHECK(proof.fault->index == twice);
 }
 
 TEST_CASE(
@@ -149,24 +302,48 @@ TEST_CASE(
   const std::string certificate = registry.certificate();
   CHECK(word_of(check_proof(certificate, registry.vkey())) == "holds");
 
-  const std::uint64_t late = registry.act("debt_set_off", phones,
-                                          {{"vintage", 2024},
-                                           {"from_vintage", 2026},
-                                           {"kgco2e", "1"},
-                                           {"checkpoint", head_json(registry.seen())}},
-                                          registry.certifier);
-  registry.seal();
-  CHECK(late > revoked);
-  const PinnedLog pinned(registry.file(), registry.seen());
-  ProofFile file = *parse_proof_file(certificate);
-  file.checkpoint = registry.head();
-  for (ProvenEntry& each : file.entries)
-    each = parse_proof_file(entry_proof({pinned.log, registry.head()}, each.index))->entries.front();
-  file.entries.push_back(parse_proof_file(entry_proof({pinned.log, registry.head()}, late))->entries.front());
-  const CheckedProof proof = check_proof(to_text(file), registry.vkey());
-  CHECK(word_of(proof) == "wrong_signature");
-  CHECK(proof.fault->detail == "its key was revoked by entry " + std::to_string(revoked));
   CHECK(issuance < revoked);
+  // What it signs after that opens as a ledger no more, and no certificate can be made of it.
+  registry.act("debt_set_off", phones,
+               {{"vintage", 2024},
+                {"from_vintage", 2026},
+                {"kgco2e", "1"},
+                {"checkpoint", head_json(registry.seen())}},
+               registry.certifier);
+  registry.seal();
+  CHECK_THROWS_AS((void)registry.certificate(), Error);
+}
+
+TEST_CASE("certificate: of thousands of statements, all are in it and checked") {
+  constexpr std::uint64_t asked = 2'000;
+  Credited registry;
+  registry.credit();
+  for (std::uint64_t i = 0; i < asked; ++i)
+    registry.act("question_asked", phones, {{"text", "Where is it?"}}, registry.auditor);
+  registry.seal();
+  const std::string certificate = registry.certificate();
+  const CheckedProof proof = check_proof(certificate, registry.vkey());
+  REQUIRE(word_of(proof) == "holds");
+  CHECK(proof.registry->project(phones)->questions.size() == asked);
+  CHECK(certificate.size() < asked * 3'000);
+}
+
+TEST_CASE("passport: it names the certifier, and leaves no act on keys out") {
+  Credited registry;
+  const std::uint64_t granted = registry.grant_to(PrivateKey::generate(), "certifier");
+  const PinnedLog pinned(registry.file(), registry.seen());
+  Registrations made(Signatures::verified_before);
+  made.go_on(pinned.log, registry.origin, registry.size());
+  const Pseudonym device = device_number(1);
+  const auto found = find_device(pinned.log, {&device, 1});
+  REQUIRE(found.has_value());
+  const std::string passport =
+      device_passport({pinned.log, registry.head()}, made, found->device, found->last);
+  const CheckedProof proof = check_proof(passport, registry.vkey(), {}, registry.fingerprint());
+  REQUIRE(word_of(proof) == "holds");
+  CHECK(proof.registry->records().certifier_changes.size() == 1);
+  CHECK(word_of(check_proof(passport, registry.vkey(), {}, sha256("another"))) == "wrong_certifier");
+  CHECK(word_of(check_proof(without(passport, granted), registry.vkey())) == "cut_short");
 }
 
 }  // namespace lcl::test

@@ -79,6 +79,7 @@ class DishonestRegistry {
   [[nodiscard]] const std::string& head() const { return head_; }  ///< the last checkpoint's note
   [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
   [[nodiscard]] Head seen() const { return seen_; }
+  [[nodiscard]] const StatementChain& chain() const { return chain_; }
   [[nodiscard]] VerifyRequest request() const;
   [[nodiscard]] VerifyReport verify() const { return lcl::verify(Reader(file()), request()); }
   [[nodiscard]] Json opening() const;  ///< the act registry_opened

