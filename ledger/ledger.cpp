@@ -38,6 +38,8 @@ const std::string& Ledger::checkpoint() const { return opened().note(); }
 std::string Ledger::log_vkey() const { return vkey({state().origin(), state().log_key()}); }
 std::optional<std::string> Ledger::why_read_only() const { return opened().why_read_only(); }
 
+void Ledger::accept_clock() { parts_->ledger.accept_clock(); }
+
 Preparation Ledger::prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
                             const std::filesystem::path& staged, const Progress& progress) {
   parts_->plan.reset();

@@ -62,6 +62,11 @@ class Ledger {
   /// of a registry.
   [[nodiscard]] std::optional<std::string> why_read_only() const;
 
+  /// From here on entries are recorded however far this machine's clock is from the last one: somebody has
+  /// looked, and it is right. Otherwise a clock more than 5 minutes behind the last entry, or more than 30
+  /// days ahead of it, is `wrong_clock`.
+  void accept_clock();
+
   // ---- submissions: prepare, sign, commit
 
   /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600): the

@@ -31,6 +31,8 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> erase_commands();
 [[nodiscard]] std::vector<Command> checkpoint_commands();
 [[nodiscard]] std::vector<Command> witness_commands();
+[[nodiscard]] std::vector<Command> anchor_commands();
+[[nodiscard]] std::vector<Command> clock_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> question_commands();

@@ -69,6 +69,7 @@ Exit correct(Call& call) {
   const std::string& id = call.subject();
   EventLog log(call, log_at);
   Ledger ledger(call.registry());
+  accept_clock_if_told(call.arguments, ledger);
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(call.arguments);

@@ -184,6 +184,7 @@ Exit key_rotate(Call& call) {
   Ledger ledger(call.registry());
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
+  accept_clock_if_told(call.arguments, ledger);
   const auto made = rotation_of(call, ledger.state());
   if (!made) return call.refuse(made.refused());
   const Rotation& rotation = *made;
@@ -267,7 +268,8 @@ std::vector<Command> key_commands() {
                    {"key", "FILE", "sign with this private key", required},
                    {"signer", "PUB", "with --dry-run: who would sign", instead},
                    {"passphrase-file", "FILE", "the key's passphrase is this file's first line"},
-                   {"dry-run", "", "say what would be refused or appended; write nothing"}},
+                   {"dry-run", "", "say what would be refused or appended; write nothing"},
+                   clock_option},
        .run = key_rotate},
   };
 }

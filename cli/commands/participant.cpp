@@ -80,6 +80,7 @@ Exit register_from_file(Call& call, const std::string& file) {
     return call.refuse({*refused, refused->size(), file});
   }
   Ledger ledger(call.registry());
+  accept_clock_if_told(call.arguments, ledger);
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
   const Sorted sorted = sort(std::get<std::vector<ParticipantRow>>(read), ledger, signer);

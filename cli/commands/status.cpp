@@ -7,6 +7,7 @@
 #include "ledger/registry/outlook.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/credit_standing.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/status_text.hpp"
 
 namespace lcl::cli {
@@ -23,7 +24,10 @@ Exit status(Call& call) {
     ProgressLine line;
     return credit_standing(ledger.opened(), id, population_period(project, today), watched(line));
   }();
-  const ProjectStatus standing{ledger.state(), project, today, std::move(credits)};
+  Instant last_entry;
+  ledger.opened().log().entry(ledger.head().size - 1,
+                              [&](const AuthenticEntry& last) { last_entry = last.entry.time; });
+  const ProjectStatus standing{ledger.state(), project, today, std::move(credits), last_entry};
   return call.give(status_json, status_text, standing);
 }
 

@@ -79,6 +79,7 @@ Exit submit(Call& call) {
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0);
   Ledger ledger(call.registry());
+  accept_clock_if_told(call.arguments, ledger);
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
   const TemporaryFolder folder;
@@ -105,6 +106,7 @@ Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
   EventLog log(call, 0);
   Ledger ledger(call.registry());
+  accept_clock_if_told(call.arguments, ledger);
   const Signer signer = signer_of(call.arguments);
   if (!call.dry_run() && std::filesystem::exists(output)) {
     throw Error(Obstacle::io, "cannot create " + output + ": it exists already");
@@ -195,6 +197,7 @@ Exit submit_commit(Call& call) {
   const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
   Ledger ledger(call.registry());
+  accept_clock_if_told(call.arguments, ledger);
   if (!statement.signature) {
     return call.refuse(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"});
   }
@@ -240,7 +243,8 @@ std::vector<Command> submit_commands() {
                    {"signer", "PUB", "with --dry-run: who would sign", instead},
                    passphrase_option,
                    {"accept-valid", "FILE", "record the valid lines and write the others to this new file"},
-                   {"dry-run", "", "say what would be refused or recorded; write nothing"}},
+                   {"dry-run", "", "say what would be refused or recorded; write nothing"},
+                   clock_option},
        .run = submit},
       {.name = "submit prepare",
        .summary = "check an event log and stage it to be signed elsewhere",
@@ -253,7 +257,8 @@ std::vector<Command> submit_commands() {
                    format_option,
                    {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
                    {"output", "STAGED", "the file to write", required},
-                   {"dry-run", "", "say what would be refused or recorded; write nothing"}},
+                   {"dry-run", "", "say what would be refused or recorded; write nothing"},
+                   clock_option},
        .run = submit_prepare},
       {.name = "submit sign",
        .summary = "sign a staged submission or a draft, without the registry",
@@ -283,7 +288,7 @@ std::vector<Command> submit_commands() {
                "was\n"
                "appended before is not appended again: the answer is the entry that it has.\n",
        .positionals = {"STAGED"},
-       .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}},
+       .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}, clock_option},
        .run = submit_commit},
   };
 }

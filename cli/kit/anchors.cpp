@@ -50,12 +50,9 @@ std::optional<Digest> certifier_given(const Arguments& given) {
 
 Anchors anchors_of(const Arguments& given) {
   Anchors anchors;
-  for (const std::string_view option : {"policy", "timestamp"}) {
-    if (given.has(option) && !given.has("checkpoint"))
-      throw UsageError("--" + std::string(option) +
-                       " is about checkpoints kept elsewhere: give --checkpoint");
-  }
-  if (given.has("timestamp") != given.has("authority"))
+  if (given.has("timestamp") && !given.has("checkpoint"))
+    throw UsageError("--timestamp is about checkpoints kept elsewhere: give --checkpoint");
+  if (given.has("timestamp") && !given.has("authority"))
     throw UsageError("--timestamp and --authority are given together: a stamp and whom to believe it");
   for (const std::string& file : given.all("checkpoint")) anchors.checkpoints.push_back(checkpoint_in(file));
   for (const std::string& file : given.all("timestamp"))

@@ -116,6 +116,13 @@ Result<Receipt> commit(Ledger& ledger, const Statement& statement,
 
 }  // namespace
 
+const Option clock_option{"accept-clock", "",
+                          "this machine's clock is right, though far from the last entry's time"};
+
+void accept_clock_if_told(const Arguments& arguments, Ledger& ledger) {
+  if (arguments.has("accept-clock")) ledger.accept_clock();
+}
+
 std::vector<Option> with_signing(std::vector<Option> own) {
   own.insert(
       own.end(),
@@ -125,6 +132,7 @@ std::vector<Option> with_signing(std::vector<Option> own) {
           {"prepare", "FILE", "write a draft to be signed elsewhere; - for standard output", along},
           {"passphrase-file", "FILE", "the key's passphrase is this file's first line; else it is asked for"},
           {"dry-run", "", "say what would be refused or appended; write nothing"},
+          clock_option,
       });
   return own;
 }
@@ -171,6 +179,7 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_signing(call.arguments);
   require_registry_to_append(call.arguments, ledger);
+  accept_clock_if_told(call.arguments, ledger);
   const std::optional<std::string> private_part = sealed(request.private_fields);
   Json fields = request.fields;
   if (private_part) fields["private"] = hex(sha256(*private_part));

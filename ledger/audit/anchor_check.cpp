@@ -58,12 +58,13 @@ void AnchorCheck::check_timestamps() {
   }
 }
 
-void AnchorCheck::check_times() {
+void AnchorCheck::check_times(const Records& records) {
   for (const Held& held : held_) {
     const std::optional<Instant> known = known_since(held.anchor);
     if (!held.holds || !held.last_entry || !known) continue;
-    if (held.last_entry->milliseconds - known->milliseconds <= clocks_apart_ms) continue;
     const std::uint64_t size = held.anchor.checkpoint.size;
+    const Instant earliest = records.recorded_between(size - 1, *held.last_entry).earliest;
+    if (earliest.milliseconds - known->milliseconds <= clocks_apart_ms) continue;
     findings_.add(FindingWord::later_than_seen, size - 1,
                   fmt::format("recorded at {}, but the log of size {} was seen by {}",
                               to_string(*held.last_entry), size, to_string(*known)));

@@ -10,6 +10,7 @@
 
 #include "ledger/audit/anchor.hpp"
 #include "ledger/audit/finding_list.hpp"
+#include "ledger/registry/records.hpp"
 
 namespace lcl {
 
@@ -28,8 +29,9 @@ class AnchorCheck {
   void check_log(const std::optional<NoteVerifier>& log);
   /// Checks the timestamps; once all checkpoints are in.
   void check_timestamps();
-  /// Holds the times of the entries to those at which others had seen them; once the log was read.
-  void check_times();
+  /// Holds the times of the entries to those at which others had seen them; once the log was read. What a
+  /// correction of the clock calls wrong counts as recorded before the clock went wrong.
+  void check_times(const Records& records);
 
   /// Those that were not rejected, by size.
   [[nodiscard]] std::vector<ShownAnchor> shown() const;

@@ -140,8 +140,9 @@ std::vector<ShownAnchor> CheckpointCheck::anchors() {
   return anchors_.shown();
 }
 
-void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf) {
-  anchors_.check_times();
+void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf,
+                          const Records& records) {
+  anchors_.check_times(records);
   if (tree.size() != size_ || size_ == 0) return;
   const std::uint64_t last = size_ - 1;
   if (!covers_last_) findings_.add(FindingWord::no_checkpoint, last);

@@ -14,6 +14,7 @@
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/tree.hpp"
+#include "ledger/registry/records.hpp"
 #include "ledger/store/shared_reader.hpp"
 #include "ledger/values/timestamp.hpp"
 
@@ -34,8 +35,10 @@ class CheckpointCheck {
   void compare(const Tree& tree, std::optional<Instant> time) {
     if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree, time);
   }
-  /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read.
-  void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf);
+  /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read;
+  /// `records` say what became of wrong clocks.
+  void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf,
+           const Records& records);
 
   /// Whether a stored and verified checkpoint says exactly `head`; whether it is right, `compare` says.
   [[nodiscard]] bool knows(const Head& head) const;

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "ledger/registry/acts.hpp"
+
 namespace lcl {
 
 void LinkCheck::check(std::uint64_t seq, const Entry& entry, const Digest& leaf) {
@@ -16,7 +18,9 @@ void LinkCheck::check(std::uint64_t seq, const Entry& entry, const Digest& leaf)
   } else if (before) {
     check_prev(seq, entry, *before);
   }
-  if (last_time_ && entry.time < *last_time_) {
+  // How far a correction of the clock may go back, its own judge says.
+  const bool may_go_back = entry.kind == rule_of(Act::clock_corrected).kind;
+  if (last_time_ && entry.time < *last_time_ && !may_go_back) {
     findings_.add(FindingWord::time_goes_back, seq,
                   fmt::format("{} after {}", to_string(entry.time), to_string(*last_time_)));
   }

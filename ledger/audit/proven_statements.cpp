@@ -118,7 +118,6 @@ class StatementsCheck {
     auto read = statement_in(entry, proven, included_.checkpoint.origin);
     if (auto* wrong = std::get_if<ProofFault>(&read)) return std::move(*wrong);
     const Statement& statement = std::get<Statement>(read);
-    const auto any_head = [](const Head&) { return RegistryState::SeenHead{true, std::nullopt}; };
     if (const auto refused = state_.refusal(statement, entry.time, any_head)) {
       const bool is_signature = refused->refusal == Refusal::bad_signature;
       return lcl::fault(is_signature ? ProofFaultWord::wrong_signature : ProofFaultWord::not_permitted,
@@ -136,7 +135,8 @@ class StatementsCheck {
   void say_of_keys() {
     for (const Signed& each : signed_) {
       const GrantedKey& signer = state_.keys().at(each.key);
-      if (signer.compromised && each.time >= *signer.compromised) proof_.questioned.push_back(each.seq);
+      const Instant latest = state_.records().recorded_between(each.seq, each.time).latest;
+      if (signer.compromised && latest >= *signer.compromised) proof_.questioned.push_back(each.seq);
     }
     proof_.certifier = state_.certifier_key().id();
     proof_.registry = std::move(state_);

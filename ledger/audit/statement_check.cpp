@@ -7,6 +7,7 @@
 #include <cstring>
 #include <variant>
 
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
 
@@ -104,15 +105,14 @@ void StatementCheck::check_links(std::uint64_t seq, const Entry& entry) {
 
 /// Whether it is a head of these entries. One that was signed and is not is said of its checkpoint, not once
 /// more of each statement that has seen it.
-RegistryState::SeenHead StatementCheck::look_up(const Head& head, std::uint64_t seq) const {
+SeenHead StatementCheck::look_up(const Head& head, std::uint64_t seq) const {
   const auto found =
       std::lower_bound(heads_.begin(), heads_.end(), head.size,
                        [](const PassedHead& each, std::uint64_t size) { return each.head.size < size; });
   if (found != heads_.end() && found->head == head) {
-    if (head.size == seq) return {true, std::nullopt};
-    return {true, found->at};
+    return {true, head.size == seq ? std::nullopt : std::optional(found->passed_at), found->reached_at};
   }
-  return {head.size <= seq && checkpoints_.knows(head), std::nullopt};
+  return {.is_known = head.size <= seq && checkpoints_.knows(head)};
 }
 
 void StatementCheck::take_statement(const ExaminedEntry& row) {
@@ -146,6 +146,10 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   if (!refused) ++signatures_;
   if (!signed_before_.insert(signed_digest).second) refused = Refused{Refusal::replayed, {}, {}};
   if (refused) return report(row, statement, *refused);
+  if (statement.kind == rule_of(Act::anchored).kind) {
+    const Head head = act_fields::checkpoint(statement.act, "checkpoint");
+    times_.take_anchored(row.seq, statement, look_up(head, row.seq).reached_at);
+  }
   state_.apply(row.seq, statement, row.entry.time);
   signed_.push_back({row.seq, statement.key, row.entry.time});
   if (states_figures(statement.kind)) stating_figures_.push_back({row.seq, statement.project});
@@ -163,7 +167,8 @@ std::vector<std::uint64_t> StatementCheck::questioned() const {
   std::vector<std::uint64_t> questioned;
   for (const Signed& each : signed_) {
     const GrantedKey& key = state_.keys().at(each.key);
-    if (key.compromised && each.time >= *key.compromised) questioned.push_back(each.seq);
+    const Instant latest = state_.records().recorded_between(each.seq, each.time).latest;
+    if (key.compromised && latest >= *key.compromised) questioned.push_back(each.seq);
   }
   return questioned;
 }

@@ -17,6 +17,7 @@
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/manifest_check.hpp"
 #include "ledger/audit/private_check.hpp"
+#include "ledger/audit/time_check.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/statement_chain.hpp"
 
@@ -25,12 +26,18 @@ namespace lcl {
 class StatementCheck {
  public:
   /// All must outlive this. `checkpoints` is asked from the second statement on.
-  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates)
-      : findings_(findings), checkpoints_(checkpoints), privates_(privates), manifest_(findings) {}
+  StatementCheck(FindingList& findings, const CheckpointCheck& checkpoints, PrivateCheck& privates,
+                 TimeCheck& times)
+      : findings_(findings),
+        checkpoints_(checkpoints),
+        privates_(privates),
+        times_(times),
+        manifest_(findings) {}
 
-  /// A statement recorded at `time` comes next, on this head.
-  void reach(const Head& head, Instant time) {
-    if (head.size > 0) heads_.push_back({head, time});
+  /// A statement recorded at `passed_at` comes next, on this head, the last entry of which is of
+  /// `reached_at`, if it could be read.
+  void reach(const Head& head, Instant passed_at, std::optional<Instant> reached_at) {
+    if (head.size > 0) heads_.push_back({head, passed_at, reached_at});
   }
   /// The next entry, if it can be read.
   void take(const ExaminedEntry& row);
@@ -64,7 +71,7 @@ class StatementCheck {
  private:
   void take_statement(const ExaminedEntry& row);
   void check_links(std::uint64_t seq, const Entry& entry);
-  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head, std::uint64_t seq) const;
+  [[nodiscard]] SeenHead look_up(const Head& head, std::uint64_t seq) const;
   void judge(const ExaminedEntry& row, const Statement& statement);
   [[nodiscard]] std::optional<Refused> refusal(const ExaminedEntry& row, const Statement& statement);
   void report(const ExaminedEntry& row, const Statement& statement, const Refused& refused);
@@ -77,7 +84,8 @@ class StatementCheck {
   };
   struct PassedHead {
     Head head;
-    Instant at;  // of the statement behind it
+    Instant passed_at;  // of the statement behind it
+    std::optional<Instant> reached_at;
   };
   struct FirstBytes {
     std::size_t operator()(const Digest& digest) const noexcept;
@@ -86,6 +94,7 @@ class StatementCheck {
   FindingList& findings_;
   const CheckpointCheck& checkpoints_;
   PrivateCheck& privates_;
+  TimeCheck& times_;
   ManifestCheck manifest_;
   RegistryState state_;
   const Project* project_ = nullptr;

@@ -16,6 +16,7 @@
 #include "ledger/audit/projection_check.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
+#include "ledger/audit/time_check.hpp"
 #include "ledger/audit/unanchored.hpp"
 #include "ledger/audit/withheld_check.hpp"
 #include "ledger/chain/tree.hpp"
@@ -86,7 +87,8 @@ class Verification {
   PrivateCheck privates_{findings_, reader_, withheld_};
   LogCheck log_{findings_, reader_, withheld_, privates_};
   CheckpointCheck checkpoints_{findings_, request_.anchors, size_};
-  StatementCheck statements_{findings_, checkpoints_, privates_};
+  TimeCheck times_{findings_, request_.anchors, request_.clock};
+  StatementCheck statements_{findings_, checkpoints_, privates_, times_};
   LifeCycleCheck lives_{findings_, reader_, statements_, withheld_};
   TileCheck tiles_{findings_};
 };
@@ -105,7 +107,8 @@ VerifyReport Verification::run() {
     privates_.end(statements_.state().records().erased);
     statements_.end();
     tiles_.take(tree_);
-    checkpoints_.end(reader_, tree_, log_.last_leaf());
+    times_.end(statements_.state().records());
+    checkpoints_.end(reader_, tree_, log_.last_leaf(), statements_.state().records());
     if (!request_.log_only) {
       compare_projections();
       recompute_figures();
@@ -168,11 +171,13 @@ void Verification::take(const ExaminedEntry& row) {
   log_.check(row);
   if (row.about == EntryClass::event) ++events_;
   if (log_.has_gap()) return;
-  if (row.about == EntryClass::statement) statements_.reach({tree_.size(), tree_.root()}, row.entry.time);
+  if (row.about == EntryClass::statement)
+    statements_.reach({tree_.size(), tree_.root()}, row.entry.time, time_);
   tree_.append(row.leaf);
   time_ = row.form_fault == nullptr ? std::optional(row.entry.time) : std::nullopt;
   if (row.seq > 0) checkpoints_.compare(tree_, time_);
   replay(row);
+  if (time_) times_.take(row.seq, *time_);
 }
 
 void Verification::replay(const ExaminedEntry& row) {
@@ -274,6 +279,9 @@ VerifyReport Verification::report() {
     report.certifier = state.certifier_key().id();
     report.certifier_changes = state.records().certifier_changes;
   }
+  report.anchored = times_.anchored();
+  report.clock_corrections = state.records().clock_corrections;
+  report.later_than_now = times_.later_than_now();
   report.anchors = checkpoints_.anchors();
   report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.sound());
   if (withheld_.terms()) {

@@ -17,6 +17,7 @@
 #include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
 #include "ledger/values/progress.hpp"
+#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 
@@ -25,6 +26,7 @@ struct VerifyRequest {
   std::optional<std::string> head_file;     ///< text of the file `head`; nothing: it is missing
   bool expect_head_file = true;             ///< false: a ledger file alone, such as a bundle
   std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
+  Instant clock = now();                    ///< of whoever verifies
   bool log_only = false;                    ///< skip life cycles and projections
   std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
   unsigned threads = 0;  ///< that share the work, 0: as many as this machine can use; the report is the same
@@ -35,6 +37,25 @@ struct Absent {
   std::uint64_t payloads = 0;
   std::uint64_t private_parts = 0;
   friend bool operator==(const Absent&, const Absent&) = default;
+};
+
+/// Acts `anchored`: what others had signed of the log before they were recorded.
+struct AnchoredActs {
+  /// What one of them shows of all that follows.
+  struct Bound {
+    std::uint64_t seq = 0;  ///< its entry
+    Instant not_before;
+  };
+  std::uint64_t acts = 0;
+  std::uint64_t confirmed = 0;  ///< by the policy's quorum or an authority
+  std::optional<Bound> last;    ///< the latest
+};
+
+/// Entries that follow each other, later than the clock of whoever verifies.
+struct LaterThanNow {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  Instant time;  ///< of the last
 };
 
 struct VerifyReport {
@@ -60,6 +81,9 @@ struct VerifyReport {
   std::string log_vkey;
   Digest certifier;                                ///< fingerprint of the key that entry 0 names
   std::vector<CertifierChange> certifier_changes;  ///< since then, in order
+  AnchoredActs anchored;
+  std::vector<ClockCorrection> clock_corrections;  ///< in order; what they call wrong is no finding
+  std::vector<LaterThanNow> later_than_now;        ///< and that no correction calls wrong
   std::vector<ShownAnchor> anchors;                ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
   /// Nothing was found; of a bundle, in what it discloses.

@@ -2,6 +2,7 @@
 #include "ledger/chain/policy.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -173,9 +174,35 @@ std::variant<Policy, PolicyFault> parse_policy(std::string_view text) {
   return reader.take_policy();
 }
 
+namespace {
+
+/// When a member had seen a note: by `by`, and not before `since`.
+struct Seen {
+  Instant by;
+  Instant since;
+};
+
+/// Of a group: what so many of its members say that they reach its threshold.
+std::optional<Seen> seen_by_group(const PolicyMember& group,
+                                  const std::vector<std::optional<Seen>>& seen_at) {
+  std::vector<Instant> by;
+  std::vector<Instant> since;
+  for (const std::size_t index : group.members) {
+    if (!seen_at[index]) continue;
+    by.push_back(seen_at[index]->by);
+    since.push_back(seen_at[index]->since);
+  }
+  if (by.size() < group.threshold) return std::nullopt;
+  std::sort(by.begin(), by.end());
+  std::sort(since.begin(), since.end(), std::greater<>());
+  return Seen{by[group.threshold - 1], since[group.threshold - 1]};
+}
+
+}  // namespace
+
 QuorumCheck check_quorum(const Policy& policy, const Note& note) {
   QuorumCheck check;
-  std::vector<std::optional<Instant>> seen_at;  // by member: when it had seen the note
+  std::vector<std::optional<Seen>> seen_at;  // by member
   for (const PolicyMember& member : policy.members) {
     if (member.cosigner) {
       const CosignatureCheck cosignature = verify_cosignature(note, *member.cosigner);
@@ -183,17 +210,17 @@ QuorumCheck check_quorum(const Policy& policy, const Note& note) {
       if (verified) check.seen_by.push_back({member.cosigner->name, cosignature.time});
       if (cosignature.verdict == CosignatureVerdict::bad_signature)
         check.wrong.push_back(member.cosigner->name);
-      seen_at.push_back(verified ? std::optional(cosignature.time) : std::nullopt);
+      seen_at.push_back(verified ? std::optional(Seen{cosignature.time, cosignature.time}) : std::nullopt);
     } else {
-      std::vector<Instant> times;
-      for (const std::size_t index : member.members)
-        if (seen_at[index]) times.push_back(*seen_at[index]);
-      std::sort(times.begin(), times.end());
-      const bool are_enough = times.size() >= member.threshold;
-      seen_at.push_back(are_enough ? std::optional(times[member.threshold - 1]) : std::nullopt);
+      seen_at.push_back(seen_by_group(member, seen_at));
     }
   }
-  if (policy.quorum) check.time = seen_at[*policy.quorum];
+  if (policy.quorum) {
+    if (const auto& seen = seen_at[*policy.quorum]) {
+      check.time = seen->by;
+      check.not_before = seen->since;
+    }
+  }
   check.reached = !policy.quorum || check.time;
   return check;
 }

@@ -48,8 +48,10 @@ struct SeenBy {
 
 /// What the cosignatures of a note come to under a policy.
 struct QuorumCheck {
-  bool reached = false;            ///< true without any cosignature, where the policy asks for none
-  std::optional<Instant> time;     ///< by which it was reached, where the policy asks for one
+  bool reached = false;         ///< true without any cosignature, where the policy asks for none
+  std::optional<Instant> time;  ///< by which it was reached, where the policy asks for one
+  /// Before which, as enough of its members say for one, none of them had seen the note.
+  std::optional<Instant> not_before;
   std::vector<SeenBy> seen_by;     ///< in the order of the policy
   std::vector<std::string> wrong;  ///< witnesses whose cosignature does not verify; they have seen nothing
 };

@@ -23,8 +23,8 @@ struct ReadBack {
 
 }  // namespace
 
-Appender::Appender(Writer& writer, const Checkpoint& last, Instant now)
-    : writer_(writer), last_(last), tree_(last.size, writer.reader().stored_hashes()), time_(now) {
+Appender::Appender(Writer& writer, const Checkpoint& last, Instant time)
+    : writer_(writer), last_(last), tree_(last.size, writer.reader().stored_hashes()), time_(time) {
   const Reader& reader = writer_.reader();
   if (reader.size() != last.size) {
     damaged(fmt::format("the ledger has {} entries, its last checkpoint says {}", reader.size(), last.size));
@@ -36,7 +36,6 @@ Appender::Appender(Writer& writer, const Checkpoint& last, Instant now)
     Entry entry;
     fault = read_entry(stored.entry, entry);
     prev_ = leaf_hash(stored.entry);
-    time_ = std::max(now, entry.time);
   });
   if (!found || fault != nullptr) damaged(fmt::format("entry {} cannot be read", last.size - 1));
   if (prev_ != reader.stored_hashes()(0, last.size - 1))

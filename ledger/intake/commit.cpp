@@ -285,7 +285,7 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
   const AuthenticatedLog log(writer.reader(), ledger.head());
   if (auto refused = behind_head(ledger, log)) return std::move(*refused);
   if (auto before = receipt_before(ledger, statement, log)) return *std::move(before);
-  Appender appender(writer, ledger.checkpoint(), now());
+  Appender appender(writer, ledger.checkpoint(), ledger.next_time(statement, log));
   if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (auto refused = erasure_refusal(statement, log)) return std::move(*refused);
   if (states_figures(statement.kind) && ledger.head().size != derived) {
@@ -314,7 +314,7 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
     return plan && plan->nonce == statement.nonce && plan->base.size == ledger.head().size;
   };
   const auto make_plan = [&](const AuthenticatedLog& from) -> std::optional<Refused> {
-    auto made = plan_of(staged, ledger, from, now(), progress);
+    auto made = plan_of(staged, ledger, from, ledger.next_time(statement, from), progress);
     staged.rewind();
     if (!made) return std::move(made).refused();
     plan = *std::move(made);
@@ -329,7 +329,7 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
   const AuthenticatedLog log(writer.reader(), ledger.head());
   if (auto refused = behind_head(ledger, log)) return std::move(*refused);
   if (auto before = receipt_before(ledger, statement, log)) return *std::move(before);
-  Appender appender(writer, ledger.checkpoint(), now());
+  Appender appender(writer, ledger.checkpoint(), ledger.next_time(statement, log));
   if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (!fits()) {
     if (auto refused = make_plan(log)) return std::move(*refused);

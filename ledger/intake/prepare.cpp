@@ -235,7 +235,8 @@ PreparedSubmission prepare(OpenLedger& ledger, LogReader& log, const PrepareOpti
   const Role signer = ledger.state().keys().at(key).role;
 
   StagedWriter writer(staged);
-  Preparer preparer(log, options, ledger, project, signer, pepper, writer, now());
+  Preparer preparer(log, options, ledger, project, signer, pepper, writer,
+                    ledger.next_time(statement, ledger.log()));
   preparer.run(progress);
   PreparedSubmission prepared{std::move(preparer.outcome()), {}};
   const Preparation& outcome = prepared.outcome;

@@ -40,6 +40,10 @@ Decimal decimal(const Json& act, const char* field) {
 
 Instant date(const Json& act, const char* field) { return checked(parse_date(text(act, field))); }
 
+Instant instant(const Json& act, const char* field) {
+  return checked(parse_canonical_instant(text(act, field)));
+}
+
 Period dates(const Json& act, const char* field) {
   return {date(act[field], "from"), date(act[field], "to")};
 }

@@ -21,6 +21,7 @@ namespace lcl::act_fields {
 [[nodiscard]] std::vector<std::uint64_t> integers(const Json& act, const char* field);
 [[nodiscard]] Decimal decimal(const Json& act, const char* field);
 [[nodiscard]] Instant date(const Json& act, const char* field);
+[[nodiscard]] Instant instant(const Json& act, const char* field);
 [[nodiscard]] Period dates(const Json& act, const char* field);
 /// What `dates` reads: {"from": date, "to": date}.
 [[nodiscard]] Json dates_json(const Period& period);

@@ -11,6 +11,7 @@
 #include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/encoding.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/text.hpp"
 #include "ledger/values/timestamp.hpp"
@@ -23,6 +24,8 @@ constexpr std::size_t longest_text = 256;
 constexpr std::size_t most_texts = 200;
 constexpr std::size_t most_mandants = 1'000;
 constexpr std::size_t most_devices = 1'000;
+constexpr std::size_t most_bytes = 65'536;
+constexpr std::size_t longest_base64 = (most_bytes + 2) / 3 * 4;
 constexpr std::int64_t greatest_integer = (std::int64_t{1} << 53U) - 1;
 /// In kgCO2e far beyond anything real, and small enough that no sum or count of an act's figures overflows.
 constexpr Decimal greatest_decimal{1'000'000'000'000'000'000};
@@ -167,6 +170,13 @@ bool is_origin_text(const Json& value) {
   return is_string_that(value, [](const auto& text) { return is_origin(text); });
 }
 
+bool is_base64(const Json& value) {
+  return is_string_that(value, [](const auto& text) {
+    const auto bytes = text.size() <= longest_base64 ? from_base64(text) : std::nullopt;
+    return bytes && !bytes->empty() && bytes->size() <= most_bytes;
+  });
+}
+
 bool is_object(const Json& value) { return value.is_object(); }
 
 bool are_texts(const Json& value) { return is_list_of(value, 1, most_texts, is_text); }
@@ -202,7 +212,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 23> form_rules{{
+constexpr std::array<FormRule, 24> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -220,6 +230,7 @@ constexpr std::array<FormRule, 23> form_rules{{
     {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
     {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor or certifier"},
     {Form::origin, "origin", any<is_origin_text>, "an origin such as registry.example/lbc"},
+    {Form::base64, "base64", any<is_base64>, "the base64 of 1 to 65536 bytes"},
     {Form::document, "document", any<is_object>, "an object"},
     {Form::checkpoint, "checkpoint", any<is_checkpoint>, "{\"root\": digest, \"size\": integer}"},
     {Form::mandants, "mandants", any<are_mandants>,

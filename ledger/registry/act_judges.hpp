@@ -18,8 +18,9 @@ inline constexpr std::int64_t longest_year_ms = 366 * day_ms;
 /// An act about to be recorded, or being recorded.
 struct ActAtHand {
   const Statement& statement;
-  Instant time;           ///< of its entry
-  std::uint64_t seq = 0;  ///< of its entry; for recorders only
+  Instant time;                ///< of its entry
+  const LooksUpHead& look_up;  ///< for judges only
+  std::uint64_t seq = 0;       ///< of its entry; for recorders only
   [[nodiscard]] const Json& act() const { return statement.act; }
 };
 
@@ -34,6 +35,9 @@ struct ActAtHand {
 // key_acts.cpp
 Judge judge_key_granted, judge_key_revoked, judge_methodology_adopted, judge_private_erased;
 Recorder record_key_granted, record_key_revoked, record_methodology_adopted, record_private_erased;
+// time_acts.cpp
+Judge judge_clock_corrected, judge_anchored;
+Recorder record_clock_corrected;
 // participant_acts.cpp
 Judge judge_participant_registered, judge_approval_recorded, judge_approval_withdrawn,
     judge_participant_suspended, judge_participant_reinstated;

@@ -66,6 +66,13 @@ constexpr ActField reinstated_fields[]{
     {"participant", Form::siret}, {"from", Form::date}, {"reason", Form::text}};
 constexpr ActField erased_fields[]{
     {"entry", Form::integer}, {"reason", Form::text}, {"legal_ground", Form::text}};
+constexpr ActField corrected_fields[]{{"checkpoint", Form::checkpoint},
+                                      {"last", Form::instant},
+                                      {"time", Form::instant},
+                                      {"reason", Form::text}};
+constexpr ActField anchored_fields[]{{"checkpoint", Form::checkpoint},
+                                     optional({"cosignatures", Form::texts}),
+                                     optional({"timestamp", Form::base64})};
 constexpr ActField notified_fields[]{{"title", Form::text},
                                      {"developer", Form::siret},
                                      {"region", Form::text},
@@ -171,6 +178,10 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_participant_reinstated, record_participant_reinstated},
     {Act::private_erased, "private_erased", by(operator_, certifier), erased_fields, off_project,
      judge_private_erased, record_private_erased},
+    {Act::clock_corrected, "clock_corrected", by(certifier), corrected_fields, off_project,
+     judge_clock_corrected, record_clock_corrected},
+    {Act::anchored, "anchored", by(operator_, developer, auditor, certifier), anchored_fields, off_project,
+     judge_anchored, no_recorder},
     {Act::project_notified, "project_notified", by(developer), notified_fields, in(absent),
      judge_project_notified, record_project_notified},
     {Act::project_amended, "project_amended", by(developer), amended_fields, in(notified, filed),

@@ -33,6 +33,8 @@ enum class Act : std::uint8_t {
   participant_suspended,
   participant_reinstated,
   private_erased,
+  clock_corrected,
+  anchored,
   project_notified,
   project_amended,
   mandants_changed,
@@ -57,7 +59,7 @@ enum class Act : std::uint8_t {
   units_cancelled,
   debt_set_off,
 };
-inline constexpr std::size_t act_count = 33;
+inline constexpr std::size_t act_count = 35;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };
@@ -81,6 +83,7 @@ enum class FieldForm : std::uint8_t {
   key,  ///< base64 of a DER SubjectPublicKeyInfo (Ed25519)
   role_word,
   origin,
+  base64,         ///< of 1 to 65,536 bytes
   document,       ///< an object
   checkpoint,     ///< {"root": digest, "size": integer}
   mandants,       ///< 1 to 1,000 of {"notified_on": date, "siret": SIRET}, each SIRET once

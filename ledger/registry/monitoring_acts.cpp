@@ -120,6 +120,8 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
     return refused(Refusal::unknown_report, "act.report",
                    fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
   }
+  if (report->period.to > at_hand.time)
+    return refused(Refusal::impossible_date, "act.report", "the report's period has not ended yet");
   const std::string& auditor = records.keys.at(at_hand.statement.key).party;
   if (auto fault = dependence_refusal(records, project, auditor)) return fault;
   if (const Opinion* given = report->opinion()) {

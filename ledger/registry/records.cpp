@@ -194,6 +194,14 @@ bool Project::credited_in_another_registry(const Pseudonym& device, Instant at) 
                      });
 }
 
+RecordedBetween Records::recorded_between(std::uint64_t seq, Instant time) const {
+  for (const ClockCorrection& correction : clock_corrections) {
+    if (correction.from <= seq && seq < correction.seq && time > correction.time)
+      return {correction.last, correction.time};
+  }
+  return {time, time};
+}
+
 const Project* Records::project(std::string_view id) const {
   const auto found = projects.find(id);
   return found == projects.end() ? nullptr : &found->second;

@@ -38,6 +38,21 @@ struct GrantedKey {
   std::optional<Instant> compromised;    ///< what it signed from here on is in question
 };
 
+/// When an entry was recorded, as far as that is known.
+struct RecordedBetween {
+  Instant earliest;
+  Instant latest;
+};
+
+/// What the certifier says of a clock that was ahead: entries from `from` up to the correction were not
+/// recorded at the times they state where those are after `time`.
+struct ClockCorrection {
+  std::uint64_t seq = 0;
+  std::uint64_t from = 0;
+  Instant last;  ///< of the entry before `from`
+  Instant time;  ///< what came later is not earlier
+};
+
 /// After entry 0: a key may certify from here on, or no longer may.
 struct CertifierChange {
   std::uint64_t seq = 0;
@@ -324,8 +339,13 @@ struct Records {
   std::map<Digest, AdoptedMethodology> methodologies;
   bool holds_methodologies = true;  ///< false where the acts that adopt them are not at hand
   std::map<std::string, Project, std::less<>> projects;
-  bool any_suspension = false;                    ///< whether any participant was ever suspended
-  std::map<std::uint64_t, std::uint64_t> erased;  ///< entry whose private part was erased → seq
+  bool any_suspension = false;                     ///< whether any participant was ever suspended
+  std::map<std::uint64_t, std::uint64_t> erased;   ///< entry whose private part was erased → seq
+  std::vector<ClockCorrection> clock_corrections;  ///< in order
+
+  /// When entry `seq`, which states `time`, was recorded: just then, unless a correction says that the clock
+  /// was wrong; then between the entry before it went wrong and the correction.
+  [[nodiscard]] RecordedBetween recorded_between(std::uint64_t seq, Instant time) const;
 
   [[nodiscard]] const Project* project(std::string_view id) const;
   [[nodiscard]] const Participant* participant(std::string_view siret) const;

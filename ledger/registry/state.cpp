@@ -67,18 +67,21 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
                    fmt::format("this log never was at size {} with the root {}", statement.seen.size,
                                hex(statement.seen.root)));
   }
-  if (seen.passed_at && time.milliseconds - seen.passed_at->milliseconds > seen_lasts_ms) {
-    return refused(
-        Refusal::seen_expired, "seen",
-        fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
-                    "recorded for 30 days",
-                    statement.seen.size, to_string(*seen.passed_at)));
+  if (seen.passed_at) {
+    const Instant passed = records_.recorded_between(statement.seen.size, *seen.passed_at).earliest;
+    if (time.milliseconds - passed.milliseconds > seen_lasts_ms) {
+      return refused(
+          Refusal::seen_expired, "seen",
+          fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
+                      "recorded for 30 days",
+                      statement.seen.size, to_string(passed)));
+    }
   }
   if (auto fault = signer_refusal(statement, *rule)) return fault;
   if (rule->on_project()) {
     if (auto fault = project_refusal(statement, *rule)) return fault;
   }
-  return rule->judge == nullptr ? std::nullopt : rule->judge(records_, {statement, time});
+  return rule->judge == nullptr ? std::nullopt : rule->judge(records_, {statement, time, look_up});
 }
 
 std::optional<Refused> RegistryState::opening_refusal(const Statement& statement) const {
@@ -160,7 +163,7 @@ void RegistryState::apply(std::uint64_t seq, const Statement& statement, Instant
   if (rule->act == Act::registry_opened) {
     open(seq, statement);
   } else if (rule->recorder != nullptr) {
-    rule->recorder(records_, {statement, time, seq});
+    rule->recorder(records_, {statement, time, any_head, seq});
   }
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -27,13 +26,6 @@ inline constexpr std::int64_t format_version = 1;
 
 class RegistryState {
  public:
-  /// What a log knows of a head that somebody has seen.
-  struct SeenHead {
-    bool is_known = false;             ///< it is one of the log's
-    std::optional<Instant> passed_at;  ///< when the entry behind it was recorded; nothing where there is none
-  };
-  using LooksUpHead = std::function<SeenHead(const Head& head)>;
-
   /// To be made of the acts on keys and on one project alone, as a certificate holds them. What acts on other
   /// matters would say is not asked: that methodologies were adopted, that auditors are no participants.
   [[nodiscard]] static RegistryState of_one_project();

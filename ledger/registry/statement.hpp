@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include "ledger/values/digest.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/refusal.hpp"
+#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 
@@ -32,6 +34,17 @@ struct Statement {
   Head seen;
   std::optional<Signature> signature;
 };
+
+/// What a log knows of a head that a statement names.
+struct SeenHead {
+  bool is_known = false;               ///< it is one of the log's
+  std::optional<Instant> passed_at{};  ///< when the entry behind it was recorded; nothing where there is none
+  std::optional<Instant>
+      reached_at{};  ///< when its last entry was recorded; nothing where that cannot be looked up
+};
+using LooksUpHead = std::function<SeenHead(const Head& head)>;
+/// Where no log is at hand: the statements were held to it before.
+[[nodiscard]] inline SeenHead any_head(const Head& /*head*/) { return {.is_known = true}; }
 
 /// "lcl statement 1\n" ‖ canonical JSON of {act, key, kind, nonce, origin, project, seen}.
 [[nodiscard]] std::string signed_bytes(const Statement& statement);

@@ -13,7 +13,8 @@ std::string_view matter_of(std::string_view kind, std::string_view project) noex
 }
 
 bool is_on_keys(std::string_view kind) noexcept {
-  return kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_");
+  return kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_") ||
+         kind == rule_of(Act::clock_corrected).kind;
 }
 
 std::uint64_t events_after(std::string_view kind, const Json& act) noexcept {

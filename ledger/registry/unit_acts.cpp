@@ -100,6 +100,8 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
     return issue_refused(Refusal::unknown_report, "report",
                          fmt::format("entry {} is no report of {} that stands", seq, project.id));
   }
+  if (report->period.to > at_hand.time)
+    return issue_refused(Refusal::impossible_date, "report", "the report's period has not ended yet");
   const std::uint64_t vintage = integer(act, "vintage");
   const Instant last{report->period.to.milliseconds - 1};
   if (vintage > 9'999 || static_cast<int>(vintage) < year_of(report->period.from) ||

@@ -149,12 +149,14 @@ Digest AuthenticatedLog::root_at(std::uint64_t size) const {
   return size == pin_.size ? pin_.root : lcl::root_at(size, hashes());
 }
 
-RegistryState::SeenHead AuthenticatedLog::look_up(const Head& head) const {
+SeenHead AuthenticatedLog::look_up(const Head& head) const {
   if (head.size == 0 || head.size > pin_.size || root_at(head.size) != head.root) return {};
-  if (head.size == pin_.size) return {true, std::nullopt};
-  RegistryState::SeenHead seen;
+  SeenHead seen{.is_known = true};
+  entry(head.size - 1, [&](const AuthenticEntry& last) { seen.reached_at = last.entry.time; });
+  if (head.size == pin_.size) return seen;
   entry(head.size, [&](const AuthenticEntry& next) {
-    if (!next.entry.device) seen = {true, next.entry.time};
+    seen.is_known = !next.entry.device;
+    seen.passed_at = next.entry.time;
   });
   return seen;
 }

@@ -74,7 +74,7 @@ class AuthenticatedLog {
   [[nodiscard]] Digest root_at(std::uint64_t size) const;
   /// What is known of `head`: it is one that a statement could be signed on where a statement stands behind
   /// it, or where it is this log's own.
-  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head) const;
+  [[nodiscard]] SeenHead look_up(const Head& head) const;
 
   /// Whether a stored tile was missing or wrong, and had to be made anew from the entries.
   [[nodiscard]] bool made_tiles_anew() const { return made_tiles_anew_; }

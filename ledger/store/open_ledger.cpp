@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "ledger/store/log_time.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/values/error.hpp"
 
@@ -108,16 +109,29 @@ std::optional<Refused> OpenLedger::replay_refusal(const Statement& statement,
                  fmt::format("the very same statement was accepted before, as entry {}", recorded->seq)};
 }
 
+Instant OpenLedger::next_time(const Statement& statement, const AuthenticatedLog& log) const {
+  return entry_time(now(), earliest_time(statement, log));
+}
+
+/// Where this registry records, its clock is held to its log; elsewhere a draft may be prepared by any clock.
+std::optional<Refused> OpenLedger::wrong_clock(const Statement& statement,
+                                               const AuthenticatedLog& log) const {
+  if (accepts_clock_ || !is_own_) return std::nullopt;
+  return clock_refusal(now(), earliest_time(statement, log));
+}
+
 std::optional<Refused> OpenLedger::refusal(const Statement& statement, const AuthenticatedLog& log) const {
   const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
-  if (auto refused = state().refusal(statement, now(), look_up)) return refused;
+  if (auto wrong = wrong_clock(statement, log)) return wrong;
+  if (auto refused = state().refusal(statement, next_time(statement, log), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 
 std::optional<Refused> OpenLedger::refusal_of_draft(const Statement& statement,
                                                     const AuthenticatedLog& log) const {
   const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
-  if (auto refused = state().refusal_of_draft(statement, now(), look_up)) return refused;
+  if (auto wrong = wrong_clock(statement, log)) return wrong;
+  if (auto refused = state().refusal_of_draft(statement, next_time(statement, log), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 

@@ -64,6 +64,11 @@ class OpenLedger {
   /// Takes over what was just committed: `statement` as entry `seq`, and the note of the checkpoint after it.
   void take_over(std::uint64_t seq, const Statement& statement, Instant time, std::string note);
 
+  /// The clock is right, somebody says, however far it is from the last entry.
+  void accept_clock() { accepts_clock_ = true; }
+  /// The time that an entry of `statement` behind `log` would get now.
+  [[nodiscard]] Instant next_time(const Statement& statement, const AuthenticatedLog& log) const;
+
   /// The first rule that the signed `statement` would break at this point, replays included, as `log` has the
   /// ledger.
   [[nodiscard]] std::optional<Refused> refusal(const Statement& statement, const AuthenticatedLog& log) const;
@@ -88,12 +93,15 @@ class OpenLedger {
   void require_registry() const;
 
  private:
+  [[nodiscard]] std::optional<Refused> wrong_clock(const Statement& statement,
+                                                   const AuthenticatedLog& log) const;
   [[nodiscard]] std::optional<Refused> replay_refusal(const Statement& statement,
                                                       const AuthenticatedLog& log) const;
 
   RegistryFolder folder_;
   int wait_ms_;
   bool is_own_;
+  bool accepts_clock_ = false;
   Reader reader_;
   Registrations registrations_{Signatures::verify};
   Checkpoint checkpoint_;

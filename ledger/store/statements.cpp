@@ -41,10 +41,9 @@ void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin
     const Statement& statement = recorded.statement;
     if (recorded.links != chain_.links(recorded.seq, statement.kind, statement.project))
       broken(recorded.seq, "it does not name the statements before it");
-    const auto on_any_head = [](const Head&) { return RegistryState::SeenHead{true, {}}; };
     const auto refused = signatures_ == Signatures::verify
-                             ? state_.refusal(statement, recorded.time, on_any_head)
-                             : state_.refusal_of_draft(statement, recorded.time, on_any_head);
+                             ? state_.refusal(statement, recorded.time, any_head)
+                             : state_.refusal_of_draft(statement, recorded.time, any_head);
     if (refused) broken(recorded.seq, refused->message);
     take(recorded.seq, statement, recorded.time);
   }

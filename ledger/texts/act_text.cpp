@@ -198,6 +198,17 @@ std::optional<RecordedAct> act_at(const OpenLedger& ledger, std::uint64_t seq) {
   return act;
 }
 
+namespace {
+
+std::string anchored_act(const Json& fields) {
+  std::string by;
+  if (fields.contains("cosignatures")) by = std::to_string(fields["cosignatures"].size()) + " cosignatures";
+  if (fields.contains("timestamp")) by += by.empty() ? "a timestamp" : " and a timestamp";
+  return "the log of size " + text(fields["checkpoint"], "size") + ", by " + by;
+}
+
+}  // namespace
+
 std::string act_text(const RecordedAct& act) {
   switch (act.act) {
     case Act::registry_opened:
@@ -215,6 +226,11 @@ std::string act_text(const RecordedAct& act) {
     case Act::private_erased:
       return "private part of entry " + text(act.fields, "entry") + ": " + text(act.fields, "reason") + " (" +
              text(act.fields, "legal_ground") + ')';
+    case Act::clock_corrected:
+      return "times later than " + text(act.fields, "time") + " are wrong from entry " +
+             text(act.fields["checkpoint"], "size") + " on: " + text(act.fields, "reason");
+    case Act::anchored:
+      return anchored_act(act.fields);
     case Act::project_notified:
     case Act::project_amended:
     case Act::mandants_changed:

@@ -38,6 +38,21 @@ std::string figures_text(const VerifyReport& report) {
   return text;
 }
 
+std::string anchored_text(const AnchoredActs& anchored) {
+  const std::string acts = counted(anchored.acts, "act") + " anchored";
+  if (!anchored.last)
+    return acts + ", none of which is confirmed: give --policy or --authority of those who signed them";
+  return acts + ", " + whole(anchored.confirmed) + " confirmed: nothing from entry " +
+         std::to_string(anchored.last->seq) + " on is earlier than " + to_string(anchored.last->not_before);
+}
+
+Json anchored_json(const AnchoredActs& anchored) {
+  Json json = {{"acts", anchored.acts}, {"confirmed", anchored.confirmed}};
+  if (anchored.last)
+    json["last"] = {{"not_before", to_string(anchored.last->not_before)}, {"seq", anchored.last->seq}};
+  return json;
+}
+
 Json absent_json(const Absent& absent) {
   return {{"payloads", absent.payloads}, {"private_parts", absent.private_parts}};
 }
@@ -73,12 +88,41 @@ std::string findings_text(const VerifyReport& report) {
   for (const std::uint64_t seq : report.unrevealed)
     summary.row({"unrevealed",
                  "entry " + std::to_string(seq) + ", a number that draws a sample and was never shown"});
+  add_clock_corrections(report.clock_corrections, summary);
+  for (const LaterThanNow& each : report.later_than_now)
+    summary.row({"to come", entries_text(each.first, each.last) +
+                                ", later than this machine's clock: " + to_string(each.time)});
+  if (report.anchored.acts > 0) summary.row({"anchors", anchored_text(report.anchored)});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
   if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
   add_certifier_changes(report.certifier_changes, summary);
   for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
   return out + summary.text();
+}
+
+std::string entries_text(std::uint64_t first, std::uint64_t last) {
+  if (first == last) return "entry " + std::to_string(first);
+  return "entries " + std::to_string(first) + " to " + std::to_string(last);
+}
+
+void add_clock_corrections(const std::vector<ClockCorrection>& corrections, Columns& lines) {
+  for (const ClockCorrection& each : corrections) {
+    lines.row({"wrong clock", entries_text(each.from, each.seq - 1) + ": recorded between " +
+                                  to_string(each.last) + " and " + to_string(each.time) +
+                                  " where they state later, by entry " + std::to_string(each.seq)});
+  }
+}
+
+Json clock_corrections_json(const std::vector<ClockCorrection>& corrections) {
+  Json list = Json::array();
+  for (const ClockCorrection& each : corrections) {
+    list.push_back({{"from", each.from},
+                    {"last", to_string(each.last)},
+                    {"seq", each.seq},
+                    {"time", to_string(each.time)}});
+  }
+  return list;
 }
 
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines) {
@@ -146,10 +190,15 @@ Json findings_json(const VerifyReport& report) {
   withheld["devices"] = report.withheld_devices;
   Json unrevealed = Json::array();
   for (const std::uint64_t seq : report.unrevealed) unrevealed.push_back(seq);
-  Json document = {{"anchors", std::move(anchors)},
+  Json later = Json::array();
+  for (const LaterThanNow& each : report.later_than_now)
+    later.push_back({{"first", each.first}, {"last", each.last}, {"time", to_string(each.time)}});
+  Json document = {{"anchored", anchored_json(report.anchored)},
+                   {"anchors", std::move(anchors)},
                    {"certifier", hex(report.certifier)},
                    {"certifier_changes", certifier_changes_json(report.certifier_changes)},
                    {"checkpoints", report.checkpoints},
+                   {"clock_corrections", clock_corrections_json(report.clock_corrections)},
                    {"devices", report.devices},
                    {"entries", report.entries},
                    {"erased", report.erased},
@@ -157,6 +206,7 @@ Json findings_json(const VerifyReport& report) {
                    {"finding_count", report.finding_count},
                    {"findings", std::move(findings)},
                    {"head", head_json(report.head)},
+                   {"later_than_now", std::move(later)},
                    {"log_key", report.log_vkey},
                    {"missing", absent_json(report.missing)},
                    {"not_recomputed", report.not_recomputed},

@@ -23,6 +23,12 @@ namespace lcl {
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines);
 /// A line for each statement that was signed with a key from the instant on from which it was compromised.
 void add_questioned(const std::vector<std::uint64_t>& seqs, Columns& lines);
+/// `entry 5`, `entries 5 to 9`
+[[nodiscard]] std::string entries_text(std::uint64_t first, std::uint64_t last);
+/// A line for each correction of the clock: what was recorded under a wrong one.
+void add_clock_corrections(const std::vector<ClockCorrection>& corrections, Columns& lines);
+/// [{"from", "last", "seq", "time"}]
+[[nodiscard]] Json clock_corrections_json(const std::vector<ClockCorrection>& corrections);
 /// [{"act", "from"?, "key", "seq", "time"}]
 [[nodiscard]] Json certifier_changes_json(const std::vector<CertifierChange>& changes);
 /// [{"time", "witness"}]

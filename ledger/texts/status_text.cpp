@@ -5,8 +5,10 @@
 #include <map>
 #include <set>
 
+#include "ledger/audit/anchor.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/next_act_text.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/texts/project_text.hpp"
@@ -118,6 +120,11 @@ std::string units_table(const Project& project) {
          (held == 0 ? "" : "  a contract on units held is declared within three months of its signature\n");
 }
 
+/// Clocks may be five minutes apart.
+bool is_to_come(const ProjectStatus& status) {
+  return status.last_entry.milliseconds - status.today.milliseconds > clocks_apart_ms;
+}
+
 std::string section(const char* title, const Columns& lines) {
   return lines.empty() ? std::string() : std::string("\n") + title + '\n' + lines.text(2);
 }
@@ -155,6 +162,8 @@ Json status_json(const ProjectStatus& status) {
                {"units", units_json(project)},
                {"unrevealed", std::move(unrevealed)},
                {"vintages", vintages_json(status.credits.vintages)}};
+  json["clock_corrections"] = clock_corrections_json(status.state.records().clock_corrections);
+  if (is_to_come(status)) json["last_entry_to_come"] = to_string(status.last_entry);
   if (status.credits.population) json["population"] = population_json(*status.credits.population);
   if (const Report* report = last_report(project)) json["report"] = report_json(project, *report);
   return json;
@@ -191,6 +200,12 @@ std::string status_text(const ProjectStatus& status) {
                     to_string(commitment.period) + ", by " + commitment.auditor});
   }
   out += section("numbers committed to a sample and never revealed", unrevealed);
+  Columns clock({Align::left, Align::left});
+  add_clock_corrections(status.state.records().clock_corrections, clock);
+  if (is_to_come(status))
+    clock.row(
+        {"to come", "the last entry is later than this machine's clock: " + to_string(status.last_entry)});
+  out += section("times that are wrong", clock);
   Columns next({Align::left, Align::left});
   for (const NextAct& act : next_acts(project, status.credits, status.today)) {
     auto [what, command] = next_act_text(act, project.id);

@@ -16,6 +16,7 @@ struct ProjectStatus {
   const Project& project;
   Instant today;
   CreditStanding credits;
+  Instant last_entry;  ///< its time
 };
 
 [[nodiscard]] Json status_json(const ProjectStatus& status);

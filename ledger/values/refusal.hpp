@@ -74,6 +74,7 @@ namespace lcl {
   X(void_of_void, "submit the right event again; a void cannot be voided")                                   \
   X(void_not_last, "void the device's events one by one, starting from the last")                            \
   /* statements */                                                                                           \
+  X(wrong_clock, "set the clock of this machine; if it is right, do it again with --accept-clock")           \
   X(malformed_statement, "write the act as schemas/README.md describes it")                                  \
   X(wrong_registry, "use the statement in the registry for which it was signed")                             \
   X(unknown_head, "prepare the statement again on this ledger's last checkpoint")                            \

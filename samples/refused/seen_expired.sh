@@ -8,5 +8,5 @@ before() {
   quietly lcl participant register 06173948800056 --name "The log goes on" --key "$operator"
 }
 refused() {
-  faketime -f +31d lcl submit commit register.draft "${options[@]}"
+  faketime -f +31d lcl submit commit register.draft --accept-clock "${options[@]}"
 }

@@ -3,6 +3,7 @@
 
 #include "ledger/chain/keys.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/values/encoding.hpp"
 #include "tests/registry/well_formed_acts.hpp"
 
 namespace lcl {
@@ -101,6 +102,9 @@ std::vector<Json> bad(const ActField& field) {
       break;
     case FieldForm::digest:
       values.insert(values.end(), {std::string(63, 'a'), std::string(64, 'A')});
+      break;
+    case FieldForm::base64:
+      values.insert(values.end(), {"", "AAE", "AAF=", "AA E", base64(bytes_of(std::string(65'537, 'x')))});
       break;
     case FieldForm::key:
       values.insert(values.end(), {"AAAA", std::string(64, 'a')});

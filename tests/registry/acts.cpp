@@ -22,7 +22,7 @@ struct Cell {
       states;  ///< a absent, n notified, f filed, l labelled, c closed, w withdrawn; empty: on no project
 };
 
-constexpr std::array<Cell, 33> table{{{"registry_opened", "o", ""},
+constexpr std::array<Cell, 35> table{{{"registry_opened", "o", ""},
                                       {"key_granted", "c", ""},
                                       {"key_revoked", "c", ""},
                                       {"methodology_adopted", "c", ""},
@@ -32,6 +32,8 @@ constexpr std::array<Cell, 33> table{{{"registry_opened", "o", ""},
                                       {"participant_suspended", "c", ""},
                                       {"participant_reinstated", "c", ""},
                                       {"private_erased", "oc", ""},
+                                      {"clock_corrected", "c", ""},
+                                      {"anchored", "odac", ""},
                                       {"project_notified", "d", "a"},
                                       {"project_amended", "d", "nf"},
                                       {"mandants_changed", "d", "nfl"},

@@ -114,8 +114,12 @@ Statement TrialRegistry::drafted(std::string_view kind, std::string_view project
   return statement;
 }
 
-RegistryState::SeenHead TrialRegistry::look_up(const Head& head) const {
-  return {head.size <= next && head == head_of(head.size), passed_at};
+SeenHead TrialRegistry::look_up(const Head& head) const {
+  SeenHead seen{head.size <= next && head == head_of(head.size), passed_at, {}};
+  if (!seen.is_known || head.size == 0 || head.size > times.size()) return seen;
+  seen.reached_at = times[head.size - 1];
+  if (!passed_at && head.size < times.size()) seen.passed_at = times[head.size];
+  return seen;
 }
 
 std::string TrialRegistry::act(std::string_view kind, std::string_view project, const Json& act,
@@ -130,6 +134,7 @@ std::string TrialRegistry::take(const Statement& statement) {
   const auto refused = state.refusal(statement, time, [&](const Head& head) { return look_up(head); });
   if (!refused) {
     state.apply(next++, statement, time);
+    times.push_back(time);
     return "done";
   }
   CHECK(summary(state.records()) == before);

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/chain/keys.hpp"
 #include "ledger/registry/state.hpp"
@@ -19,9 +20,6 @@ namespace lcl::test {
 /// A digest of 64 equal hex digits.
 [[nodiscard]] std::string digest_of(char digit);
 [[nodiscard]] Json dates(std::string_view from, std::string_view to);
-
-/// Takes every head for one of the log's.
-inline RegistryState::SeenHead any_head(const Head& /*head*/) { return {true, std::nullopt}; }
 
 class TrialRegistry {
  public:
@@ -37,7 +35,7 @@ class TrialRegistry {
   /// The act as `act` would sign it: at the present head.
   [[nodiscard]] Statement drafted(std::string_view kind, std::string_view project, const Json& act,
                                   const PrivateKey& signer) const;
-  [[nodiscard]] RegistryState::SeenHead look_up(const Head& head) const;
+  [[nodiscard]] SeenHead look_up(const Head& head) const;
 
   /// Brings `project`, which is new, to `state`; from 2025-01-01, crediting until 2030-01-01.
   void bring(std::string_view project, ProjectState state);
@@ -59,7 +57,9 @@ class TrialRegistry {
   PrivateKey auditor = PrivateKey::generate();          ///< siret(3)'s
   RegistryState state;
   std::uint64_t next = 0;
-  std::optional<Instant> passed_at;  ///< when the log went on from the heads that are seen
+  std::optional<Instant>
+      passed_at;               ///< when the log went on from the heads that are seen, where not as it did
+  std::vector<Instant> times;  ///< of the entries
   Instant time = *parse_instant("2029-06-01T12:00:00Z");  ///< of every entry
 };
 

@@ -40,6 +40,8 @@ Json good_value(const ActField& field) {
       return "auditor";
     case FieldForm::origin:
       return "registry.example/lbc";
+    case FieldForm::base64:
+      return "AAEC";
     case FieldForm::document:
       return Json::object();
     case FieldForm::checkpoint:

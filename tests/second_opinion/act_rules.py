@@ -2,6 +2,7 @@
 """What each act asks: schemas/README.md, section Acts, rule 9. Every rule gives the word of the first thing
 that is broken, or None. They take the registry and the project as they were before the statement, the act, and
 where it stands (At)."""
+import base64
 import hashlib
 import math
 from typing import NamedTuple
@@ -10,8 +11,10 @@ import canonical_json
 import decimal9
 import keys
 import methodology
+import notes
 import sampling
 import serials
+import timestamps
 import values
 from registry import Key, dates
 
@@ -20,12 +23,14 @@ _LONGEST_APPROVAL = {"esus": 5, "ea": 5, "b_corp": 5, "ecovadis": 1}  # years of
 
 
 class At(NamedTuple):
-    """Where a statement stands: its seq, the time of recording, who signed it and the head that was seen."""
+    """Where a statement stands: its seq, the time of recording, who signed it, the head that was seen, and what is
+    known of heads (heads.Heads)."""
 
     seq: int
     today: int
     signer: Key
     seen: dict
+    heads: object
 
 
 def _day(act, name):
@@ -87,7 +92,7 @@ def approval_withdrawn(registry, project, act, at):
 def participant_suspended(registry, project, act, at):
     if act["participant"] not in registry.participants:
         return "unknown_participant"
-    for _, _, _, end in registry.suspensions.get(act["participant"], [])[-1:]:
+    for _, end in registry.days_of_suspensions(act["participant"])[-1:]:
         if end is None or end > _day(act, "from"):
             return "already_suspended"
     if _day(act, "from") > at.today:
@@ -97,16 +102,43 @@ def participant_suspended(registry, project, act, at):
 def participant_reinstated(registry, project, act, at):
     if act["participant"] not in registry.participants:
         return "unknown_participant"
-    last = registry.suspensions.get(act["participant"], [[0, 0, 0, 0]])[-1]
-    if last[3] is not None:
+    start, end = ([(0, 0)] + registry.days_of_suspensions(act["participant"]))[-1]
+    if end is not None:
         return "not_suspended"
-    if _day(act, "from") <= last[1] or _day(act, "from") > at.today:
+    if _day(act, "from") <= start or _day(act, "from") > at.today:
         return "impossible_date"
 
 
 def private_erased(registry, project, act, at):
     if act["entry"] in registry.erased:
         return "nothing_to_erase"
+
+
+def clock_corrected(registry, project, act, at):
+    head, last, time = act["checkpoint"], values.instant(act["last"]), values.instant(act["time"])
+    if not at.heads.knows(head, at.seq):
+        return "unknown_head"
+    if head["size"] >= at.seen["size"]:
+        return "malformed_statement"
+    reached, passed = at.heads.reached_at(head), at.heads.passed_at(head)
+    if reached not in (None, last) or time < last or (passed is not None and time >= passed) or time > at.today:
+        return "impossible_date"
+
+
+def anchored(registry, project, act, at):
+    head = act["checkpoint"]
+    if not at.heads.knows(head, at.seq) or head["size"] > at.seen["size"]:
+        return "unknown_head"
+    lines = act.get("cosignatures", [])
+    if not lines and "timestamp" not in act:
+        return "malformed_statement"
+    if len(lines) > 64 or len(set(lines)) < len(lines) or not all(map(notes.is_signature_line, lines)):
+        return "malformed_statement"
+    root = base64.b64encode(bytes.fromhex(head["root"])).decode()
+    text = f"{registry.origin}\n{head['size']}\n{root}\n"
+    if "timestamp" in act:
+        if timestamps.stamped_by(values.unbase64(act["timestamp"])) != hashlib.sha256(text.encode()).digest():
+            return "malformed_statement"
 
 
 def _mandants_fit(days, today):
@@ -263,6 +295,8 @@ def opinion_given(registry, project, act, at):
     report = project.report(act["report"])
     if report is None:
         return "unknown_report"
+    if report.period[1] > at.today:
+        return "impossible_date"
     if _is_dependent(registry, project, at.signer.party):
         return "not_independent"
     if report.opinion is not None:
@@ -286,7 +320,7 @@ def units_issued(registry, project, act, at):
     if report is None:
         return "unknown_report"
     start, end = report.period
-    if not 1 <= vintage <= 9999 or not (start < values.start_of_year(vintage + 1)
+    if end > at.today or not 1 <= vintage <= 9999 or not (start < values.start_of_year(vintage + 1)
                                         and values.start_of_year(vintage) < end):
         return "impossible_date"
     if report.opinion is None or report.opinion[0] != act["opinion"]:

@@ -81,6 +81,8 @@ FORMS = {
     "digest": values.is_digest,
     "key": lambda value: keys.from_text(value) is not None,
     "origin": values.is_origin,
+    "base64": lambda value: (isinstance(value, str) and len(value) <= 87_384
+                             and 1 <= len(values.unbase64(value) or b"") <= 65_536),
     "document": lambda value: isinstance(value, dict),
     "checkpoint": lambda value: _object(value, root=values.is_digest, size=values.is_integer),
     "mandants": _mandants,
@@ -118,6 +120,8 @@ ACTS = {
     "participant_suspended": ("certifier", None, "participant:siret from:date reason:text"),
     "participant_reinstated": ("certifier", None, "participant:siret from:date reason:text"),
     "private_erased": ("operator certifier", None, "entry:integer reason:text legal_ground:text"),
+    "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text"),
+    "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
     "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts capacity:text "
                                                 "notified_on:date mandants:mandants? marketplaces:sirets?"),
     "project_amended": ("developer", "notified filed", "region:text communes:texts capacity:text notified_on:date"),

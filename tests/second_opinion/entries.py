@@ -66,7 +66,7 @@ def matter_of(entry):
     """What a statement is on: its project, else keys or registry."""
     if "project" in entry:
         return entry["project"]
-    return "keys" if entry["kind"] == "registry_opened" or entry["kind"].startswith("key_") else "registry"
+    return "keys" if entry["kind"] in ("registry_opened", "clock_corrected") or entry["kind"].startswith("key_") else "registry"
 
 
 class Matters:

@@ -170,3 +170,7 @@ class Forgery:
 
 def today():
     return str(datetime.datetime.now(datetime.timezone.utc).date())
+
+
+def tomorrow():
+    return str(datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=1))

@@ -16,6 +16,7 @@ class Heads:
                 checkpoint = None
             self._rows.append((size, checkpoint))
         self.seen = {}          # (size, root in hex) that a statement may have seen → when the log went on, or None
+        self._reached = {}      # (size, root in hex) → the time of its last entry, or None
         self._signed = set()    # those that the log key signed, once that is known
 
     def trust(self, origin, log_key):
@@ -29,10 +30,22 @@ class Heads:
         """Whether a stored checkpoint says so; whether that is right, its own finding says."""
         return (size, root.hex()) in self._signed
 
-    def reach(self, size, root, time):
-        """A statement of that time stands behind the first `size` entries: whoever signed it, or a later one, may have
-        seen that head."""
+    def reach(self, size, root, time, last):
+        """A statement of that time stands behind the first `size` entries, the last of which is of the time `last`:
+        whoever signed it, or a later one, may have seen that head."""
         self.seen[size, root.hex()] = time
+        self._reached[size, root.hex()] = last
+
+    def knows(self, head, seq):
+        """Whether the statement that is entry `seq` can speak of a head, {"root", "size"}."""
+        return 0 < head["size"] <= seq and (head["size"], head["root"]) in self.seen
+
+    def passed_at(self, head):
+        """When the entry behind it was recorded, as far as that is known; of the one that is judged, too."""
+        return self.seen[head["size"], head["root"]]
+
+    def reached_at(self, head):
+        return self._reached.get((head["size"], head["root"]))
 
     def sizes_stored(self):
         """The size of each note, as the ledger files it."""

@@ -48,6 +48,13 @@ def _signature(line):
     return match[1], data[:4], data[4:]
 
 
+def is_signature_line(line):
+    try:
+        return _signature(line) is not None
+    except Malformed:
+        return False
+
+
 def read(note):
     """The checkpoint of a signed note. Nothing is verified yet."""
     if len(note.encode("utf-8", "surrogatepass")) > 2**20 or re.search(r"[\x00-\x09\x0b-\x1f\x7f]", note):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the statements before a point have established: schemas/README.md, section Acts, the column of effects."""
+import math
+
 import decimal9
 import keys
 import methodology
@@ -99,6 +101,7 @@ class Registry:
         self.keys = {}              # id → Key
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
+        self.corrections = []       # of the clock: (seq, first wrong entry, last right time, time, day of it)
         self.methodologies = {}     # digest → methodology.Methodology
         self.adopted_at = {}        # digest → seq
         self.participants = {}      # siret → name
@@ -117,12 +120,31 @@ class Registry:
     def project(self, project_id):
         return self.projects.setdefault(project_id, Project(project_id))
 
+    def recorded_between(self, seq, time):
+        """When entry `seq`, which states `time`, was recorded at the earliest and at the latest: section Times."""
+        for corrected, first, last, right, _ in self.corrections:
+            if first <= seq < corrected and time > right:
+                return last, right
+        return time, time
+
+    def _day_on_record(self, day, seq, size):
+        """A day that entry `seq` put on record, after the corrections of the clock below `size`."""
+        return min([day] + [today for corrected, _, _, _, today in self.corrections if seq < corrected < size])
+
+    def days_of_suspensions(self, siret, size=math.inf):
+        """The first day of each, and the day on which it ended or None."""
+        found = []
+        for seq, start, end_seq, end in self.suspensions.get(siret, []):
+            if seq < size:
+                is_over = end_seq is not None and end_seq < size
+                found.append((self._day_on_record(start, seq, size),
+                              self._day_on_record(end, end_seq, size) if is_over else None))
+        return found
+
     def suspended(self, siret, at, size):
         """Whether a participant was suspended at an instant, by the statements below `size`."""
-        for seq, start, end_seq, end in self.suspensions.get(siret, []):
-            if seq < size and start <= at and not (end_seq is not None and end_seq < size and at >= end):
-                return True
-        return False
+        return any(start <= at and not (end is not None and at >= end)
+                   for start, end in self.days_of_suspensions(siret, size))
 
     def schemes(self, siret, at, size):
         """The schemes of the approvals that a participant had at an instant."""
@@ -187,6 +209,14 @@ class Registry:
 
     def _private_erased(self, seq, _project, act, _signer):
         self.erased[act["entry"]] = seq
+
+    def _clock_corrected(self, seq, _project, act, _signer):
+        time = values.instant(act["time"])
+        self.corrections.append((seq, act["checkpoint"]["size"], values.instant(act["last"]), time,
+                                 time - time % values.DAY_MS))
+
+    def _anchored(self, _seq, _project, _act, _signer):
+        pass
 
     def _project_notified(self, _seq, project, act, _signer):
         project.state, project.developer = "notified", act["developer"]

@@ -50,8 +50,8 @@ def read_payload(data):
     return value if right else None
 
 
-def refusal(registry, statement, seen_heads):
-    """The word of the first rule that a statement breaks, or None. Rules 1 to 11."""
+def refusal(registry, statement, heads):
+    """The word of the first rule that a statement breaks, or None. Rules 1 to 11. `heads` is a heads.Heads."""
     act, kind = statement.act, statement.kind
     if not acts.is_well_formed(kind, act, statement.project):
         return "malformed_statement"
@@ -61,11 +61,12 @@ def refusal(registry, statement, seen_heads):
     if kind == "registry_opened":
         return "malformed_statement"
     seen = statement.payload["seen"]
-    if (seen["size"], seen["root"]) not in seen_heads or seen["size"] > statement.seq:
+    if (seen["size"], seen["root"]) not in heads.seen or seen["size"] > statement.seq:
         return "unknown_head"
-    passed_at = seen_heads[seen["size"], seen["root"]]
-    if seen["size"] != statement.seq and passed_at is not None and statement.time - passed_at > THIRTY_DAYS:
-        return "seen_expired"
+    passed_at = heads.passed_at(seen)
+    if seen["size"] != statement.seq and passed_at is not None:
+        if statement.time - registry.recorded_between(seen["size"], passed_at)[0] > THIRTY_DAYS:
+            return "seen_expired"
     signer = registry.keys.get(statement.payload["key"])
     if signer is None:
         return "not_enrolled"
@@ -73,7 +74,7 @@ def refusal(registry, statement, seen_heads):
         return "key_was_revoked"
     if signer.role not in acts.signers(kind):
         return "wrong_role"
-    return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer)
+    return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer, heads)
             or _signature_refusal(registry, statement, registry.origin, signer.point))
 
 
@@ -105,8 +106,8 @@ def _project_refusal(registry, statement, signer):
     return "project_already_notified" if statement.kind == "project_notified" else "wrong_project_state"
 
 
-def _own_refusal(registry, statement, signer):
-    at = act_rules.At(statement.seq, statement.time, signer, statement.payload["seen"])
+def _own_refusal(registry, statement, signer, heads):
+    at = act_rules.At(statement.seq, statement.time, signer, statement.payload["seen"], heads)
     project = registry.project(statement.project) if statement.project is not None else None
     return getattr(act_rules, statement.kind)(registry, project, statement.act, at)
 

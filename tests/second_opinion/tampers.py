@@ -20,12 +20,12 @@ def _bytes(seq, old, new, column="entry"):
     return lambda forged, keys: forged.edit(forged.size() + seq if seq < 0 else seq, old, new, column)
 
 
-def _first(kind, forged, skip=0):
+def first(kind, forged, skip=0):
     return [seq for seq in range(forged.size()) if forged.entry(seq)["kind"] == kind][skip]
 
 
 def _collection(forged, **changes):
-    found = forged.payload(_first("collection", forged))
+    found = forged.payload(first("collection", forged))
     found.pop("private", None)
     return {"salt": SALT} | found | changes
 
@@ -44,12 +44,12 @@ def _submit(*, key="developer", project="DEMO", entry=None, payload=None, **chan
     return spoil
 
 
-def _act(key, kind, act, project=None, **more):
+def act(key, kind, act, project=None, **more):
     return lambda forged, keys: forged.statement(keys[key], kind, act, project, **more)
 
 
 def _register(key="certifier", **more):
-    return _act(key, "participant_registered", {"participant": "55208131700018", "name": "Somebody"}, **more)
+    return act(key, "participant_registered", {"participant": "55208131700018", "name": "Somebody"}, **more)
 
 
 def _stray(forged, _keys):
@@ -59,7 +59,7 @@ def _stray(forged, _keys):
 def _known_device(change):
     """A submission whose entry goes on with the first device of the ledger."""
     def spoil(forged, keys):
-        first = forged.entry(_first("collection", forged))
+        first = forged.entry(first("collection", forged))
         forged.submission(keys["developer"], "DEMO", [(change(first), _collection(forged))])
     return spoil
 
@@ -69,7 +69,7 @@ def _cycle(null=False, **changes):
     None drops one, or is written where `null` is set."""
     def spoil(forged, keys):
         first = forged.size() + 1
-        facts = {kind: forged.payload(_first(kind, forged)) for kind in ("reconditioning", "resale")}
+        facts = {kind: forged.payload(first(kind, forged)) for kind in ("reconditioning", "resale")}
         made = _collection(forged)
         common = {"participant": made["participant"], "country": made["country"], "occurred_at": made["occurred_at"]}
         payloads = [made] + [facts[kind] | common | {"salt": SALT} for kind in ("reconditioning", "resale")]
@@ -92,7 +92,7 @@ def _without_event(forged, _keys):
 
 
 def _other_manifest(forged, _keys):
-    seq = _first("resale", forged)
+    seq = first("resale", forged)
     forged.set_payload(seq, forged.payload(seq) | {"salt": SALT})
     forged.rechain()
 
@@ -121,7 +121,7 @@ def _linked(seq, **members):
     return spoil
 
 
-def _before_last(forged):
+def before_last(forged):
     """The head at which the last statement was recorded."""
     tree = merkle.Tree()
     entries = [bytes(data) for data, in forged.sql("SELECT entry FROM entries ORDER BY seq")]
@@ -178,7 +178,7 @@ def _foreign_signature(forged, keys):
 
 
 def _unsound_methodology(forged, keys):
-    document = dict(forged.payload(_first("methodology_adopted", forged))["act"]["document"])
+    document = dict(forged.payload(first("methodology_adopted", forged))["act"]["document"])
     document["steps"] = [dict(step, formula="1 +") for step in document["steps"]]
     forged.statement(keys["certifier"], "methodology_adopted", {"document": document})
 
@@ -199,7 +199,7 @@ def _hash(data):
 def _report(reduction="1"):
     def spoil(forged, keys):
         seen = forged.seen()
-        label = forged.payload(_first("project_labelled", forged))["act"]
+        label = forged.payload(first("project_labelled", forged))["act"]
         act = {"period": {"from": "2025-01-01", "to": "2025-02-01"}, "checkpoint": seen, "methodology":
                label["methodology"], "tally": "0" * 64, "reduction": reduction, "estimate": 1}
         forged.statement(keys["developer"], "period_reported", act, "DEMO", seen=seen)
@@ -214,7 +214,7 @@ def _set_off(forged, keys):
 
 def _questioned(forged, keys):
     forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"})
-    fingerprint = forged.payload(_first("project_notified", forged))["key"]
+    fingerprint = forged.payload(first("project_notified", forged))["key"]
     forged.statement(keys["certifier"], "key_revoked", {"key": fingerprint, "reason": "lost",
                                                         "from": "2020-01-01T00:00:00.000Z"})
 
@@ -229,7 +229,7 @@ def _another_certifier(forged, keys):
 
 
 def _ask(**changes):
-    return _act("certifier", "question_asked", {"text": "how is that?", "test": "too_fast"} | changes, "DEMO")
+    return act("certifier", "question_asked", {"text": "how is that?", "test": "too_fast"} | changes, "DEMO")
 
 
 def _answered(forged, keys):
@@ -350,20 +350,20 @@ CASES = {
     "an act signed wrong": _register(signature=bytes(64)),
     "an act for another registry": _register(origin="registry.example/other"),
     "an act of a key that was never granted": _register(key="stranger"),
-    "an act of a role that may not": _act("developer", "key_granted", {
+    "an act of a role that may not": act("developer", "key_granted", {
         "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "developer",
         "party": "55208131700018"}),
     "an act on a project that has none": _register(project="DEMO"),
-    "an act with a field too many": _act("certifier", "participant_registered", {
+    "an act with a field too many": act("certifier", "participant_registered", {
         "participant": "55208131700018", "name": "A", "colour": "red"}),
-    "an act with a malformed field": _act("certifier", "participant_registered", {"participant": "1", "name": "A"}),
+    "an act with a malformed field": act("certifier", "participant_registered", {"participant": "1", "name": "A"}),
     "an act that saw no head": _register(seen={"root": "0" * 64, "size": 5}),
-    "an act that saw the log just before the last one": _late(30 * 86_400_000, _before_last),
-    "an act that was kept back": _late(30 * 86_400_000 + 1, _before_last),
+    "an act that saw the log just before the last one": _late(30 * 86_400_000, before_last),
+    "an act that was kept back": _late(30 * 86_400_000 + 1, before_last),
     "an act that saw the log as it is, after a long time": _late(400 * 86_400_000, lambda forged: None),
     "the registry opened again": lambda forged, keys: forged.statement(
         keys["certifier"], "registry_opened", forged.payload(0)["act"]),
-    "a participant registered again": _act("certifier", "participant_registered", {
+    "a participant registered again": act("certifier", "participant_registered", {
         "participant": "03571592900010", "name": "A"}),
     "an act again": _replayed,
     "an act again that could be": _resubmitted,
@@ -372,25 +372,25 @@ CASES = {
     "a payload that is a list": _payload_of_statement(lambda p: []),
     "a signature in another act": _payload_of_statement(lambda p: p | {"act": p["act"] | {"name": "B"}}),
     "a signature of 63 bytes": _payload_of_statement(lambda p: p | {"signature": "AAAA" * 21}),
-    "a private part": _act("certifier", "participant_registered", {
+    "a private part": act("certifier", "participant_registered", {
         "participant": "55208131700018", "name": "A", "private": _hash(_PRIVATE)}, private=_PRIVATE),
-    "a private part without salt": _act("certifier", "participant_registered", {
+    "a private part without salt": act("certifier", "participant_registered", {
         "participant": "55208131700018", "name": "A", "private": _hash(b"{}")}, private=b"{}"),
-    "a private part that is missing": _act("certifier", "participant_registered", {
+    "a private part that is missing": act("certifier", "participant_registered", {
         "participant": "55208131700018", "name": "A", "private": _hash(_PRIVATE)}),
     "a private part erased and there": _erased_and_there,
-    "an erasure of nothing": _act("certifier", "private_erased", {"entry": 2, "reason": "x", "legal_ground": "y"}),
-    "an erasure of what is to come": _act("certifier", "private_erased", {
+    "an erasure of nothing": act("certifier", "private_erased", {"entry": 2, "reason": "x", "legal_ground": "y"}),
+    "an erasure of what is to come": act("certifier", "private_erased", {
         "entry": 9000, "reason": "x", "legal_ground": "y"}),
     "an unsound methodology": _unsound_methodology,
     "a report with other figures": _report(),
     "a set-off of no debt": _set_off,
     "a revoked key in question": _questioned,
     "another key that certifies, and is revoked": _another_certifier,
-    "a suspension to come": _act("certifier", "participant_suspended", {
+    "a suspension to come": act("certifier", "participant_suspended", {
         "participant": "03571592900010", "from": "2999-01-01", "reason": "x"}),
     "a sound question": _ask(),
-    "a question without test or entries": _act("certifier", "question_asked", {"text": "why?"}, "DEMO"),
+    "a question without test or entries": act("certifier", "question_asked", {"text": "why?"}, "DEMO"),
     "a sound question, answered twice": _answered,
     "a question of an unknown test": _ask(test="too_slow"),
     "a question of no entries": _ask(entries=[]),
@@ -399,25 +399,25 @@ CASES = {
     "a question of too many entries": _ask(entries=list(range(201))),
     "a question of what is to come": _ask(entries=[3, 9000]),
     "a question of its own entry": _asked_of_its_own_entry,
-    "a question of no project": _act("certifier", "question_asked", {"text": "why?"}),
-    "a question by a developer": _act("developer", "question_asked", {"text": "why?"}, "DEMO"),
-    "an answer to no question": _act("developer", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
-    "an answer by a certifier": _act("certifier", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
-    "no suspension to end": _act("certifier", "participant_reinstated", {
+    "a question of no project": act("certifier", "question_asked", {"text": "why?"}),
+    "a question by a developer": act("developer", "question_asked", {"text": "why?"}, "DEMO"),
+    "an answer to no question": act("developer", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
+    "an answer by a certifier": act("certifier", "question_answered", {"question": 3, "text": "so"}, "DEMO"),
+    "no suspension to end": act("certifier", "participant_reinstated", {
         "participant": "03571592900010", "from": "2025-01-01", "reason": "x"}),
-    "a sound suspension": _act("certifier", "participant_suspended", {
+    "a sound suspension": act("certifier", "participant_suspended", {
         "participant": "03571592900010", "from": "2025-01-01", "reason": "x"}),
-    "an approval without criteria": _act("certifier", "approval_recorded", {
+    "an approval without criteria": act("certifier", "approval_recorded", {
         "participant": "03571592900010", "scheme": "esus", "issuer": "x", "reference": "y", "issued_on": "2024-01-01",
         "expires_on": "2026-01-01", "evidence": "0" * 64}),
-    "a unit that is not there": _act("developer", "units_retired", {
+    "a unit that is not there": act("developer", "units_retired", {
         "units": "LBC-DEMO-2025-1-000000001-000000042-63", "year": 2025, "use": "contribution"}, "DEMO"),
-    "a serial with wrong digits": _act("developer", "units_retired", {
+    "a serial with wrong digits": act("developer", "units_retired", {
         "units": "LBC-DEMO-2025-1-000000001-000000042-64", "year": 2025, "use": "contribution"}, "DEMO"),
-    "a sound closure": _act("developer", "project_closed", {"closed_on": today(), "reason": "x"}, "DEMO"),
-    "a sound cover of all": _act("certifier", "credited_elsewhere", {
+    "a sound closure": act("developer", "project_closed", {"closed_on": today(), "reason": "x"}, "DEMO"),
+    "a sound cover of all": act("certifier", "credited_elsewhere", {
         "registry": "other", "foreign_project": "X", "serials": ["1"],
         "period": {"from": "2024-01-01", "to": "2027-01-01"}}, "DEMO"),
-    "a cover of nothing": _act("certifier", "credited_elsewhere", {
+    "a cover of nothing": act("certifier", "credited_elsewhere", {
         "registry": "other", "foreign_project": "X", "serials": ["1"]}, "DEMO"),
 }

@@ -16,6 +16,7 @@ import canonical_json  # noqa: E402
 import formula_check  # noqa: E402
 import methodology  # noqa: E402
 import tampers  # noqa: E402
+import time_tampers  # noqa: E402
 from agreement import SecondOpinionCase, of_program, of_second  # noqa: E402
 from forge import Forgery  # noqa: E402
 from formula_syntax import Fault  # noqa: E402
@@ -41,7 +42,7 @@ class SpoiltLedgers(SecondOpinionCase):
 
     def test_every_way_to_spoil_it(self):
         met = set()
-        for name, spoil in tampers.CASES.items():
+        for name, spoil in (tampers.CASES | time_tampers.CASES).items():
             with self.subTest(name):
                 forged = Forgery(self.registry.path, self.folder / "spoilt")
                 spoil(forged, self.keys)

@@ -47,6 +47,7 @@ class Verification:
         self.devices, self.identifiers, self.events = {}, {}, Histories()
         self.bundle = ledger.bundle()
         self.accepted, self.signers, self.signed = [], [], set()
+        self.last_time = None       # of the entry before, if it can be read
         self.last_statement, self.matters = None, entries.Matters()
         self.privates = {}          # seq → whether the private part that it states is there
         self.undisclosed = set()    # seqs of entries that may not have their private part in this bundle
@@ -74,6 +75,7 @@ class Verification:
             self._read_entry(row, entry, previous, time, row.seq == expected)
             previous = row.seq, merkle.leaf_hash(row.entry), entry is not None
             time = values.instant(entry["time"]) if entry else time
+            self.last_time = values.instant(entry["time"]) if entry else None
             self.log.append(previous[1])
             expected = row.seq + 1
         if not rows:
@@ -90,7 +92,7 @@ class Verification:
                 self.find("wrong_seq", row.seq)
             if follows:
                 self._check_prev(row.seq, entry, previous)
-            if time is not None and values.instant(entry["time"]) < time:
+            if time is not None and values.instant(entry["time"]) < time and entry["kind"] != "clock_corrected":
                 self.find("time_goes_back", row.seq)
             if not entries.is_known_kind(entry["kind"]):
                 self.find("unknown_kind", row.seq)
@@ -225,7 +227,7 @@ class Verification:
         self.counts["statements"] += 1
         self._check_links(row.seq, entry)
         if row.seq > 0:
-            self.heads.reach(row.seq, self.log.tree.root(), values.instant(entry["time"]))
+            self.heads.reach(row.seq, self.log.tree.root(), values.instant(entry["time"]), self.last_time)
         if payload is None:
             self._lose(row.seq)
             if entry["kind"] == "submission":
@@ -254,7 +256,7 @@ class Verification:
         seq = statement.seq
         if seq > 0 and not self.registry.is_open:
             return
-        refused = statements.refusal(self.registry, statement, self.heads.seen)
+        refused = statements.refusal(self.registry, statement, self.heads)
         if self._is_repeated(statement):
             refused = "replayed"
         signer = self.registry.keys.get(statement.payload["key"])
@@ -420,7 +422,12 @@ class Verification:
 
     def questioned(self):
         return [seq for seq, time, signer in self.signers
-                if signer.compromised_from is not None and time >= signer.compromised_from]
+                if signer.compromised_from is not None
+                and self.registry.recorded_between(seq, time)[1] >= signer.compromised_from]
+
+    def clock_corrections(self):
+        return [{"from": first, "last": values.instant_text(last), "seq": seq, "time": values.instant_text(time)}
+                for seq, first, last, time, _ in self.registry.corrections]
 
     def unrevealed(self):
         return sorted(seq for project in self.registry.projects.values() for seq in project.unrevealed())

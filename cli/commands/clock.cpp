@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <optional>
+#include <utility>
+
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/signing.hpp"
+#include "ledger/ledger.hpp"
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/statements.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Instant time_given(const Arguments& given) {
+  const std::string* text = given.maybe("time");
+  if (text == nullptr) return now();
+  const auto time = parse_instant(*text);
+  if (!time)
+    throw UsageError("--time: \"" + *text + "\" is not an instant with a zone, like 2026-02-02T09:15:00Z");
+  return *time;
+}
+
+/// The first of the statements, up to the last one, that are all later than `time`; nothing where the last is
+/// not.
+std::optional<std::uint64_t> first_later(const OpenLedger& ledger, Instant time) {
+  std::optional<std::uint64_t> first;
+  walk_back(ledger.log(), ledger.state().origin(), ledger.chain().last(), false,
+            [&](const RecordedStatement& recorded) {
+              if (recorded.time <= time) return false;
+              first = recorded.seq;
+              return true;
+            });
+  return first;
+}
+
+Refused no_correction(const char* why) { return {Refusal::impossible_date, {.field = "act.time"}, why}; }
+
+Exit clock_correct(Call& call) {
+  Ledger ledger(call.registry());
+  const Instant time = time_given(call.arguments);
+  const auto from = first_later(ledger.opened(), time);
+  if (!from)
+    return call.refuse(no_correction("the last entry is not later than that: there is nothing to correct"));
+  if (*from == 0)
+    return call.refuse(no_correction("the registry itself was opened later than that: make it anew"));
+  const AuthenticatedLog& log = ledger.opened().log();
+  Instant last;
+  log.entry(*from - 1, [&](const AuthenticEntry& entry) { last = entry.entry.time; });
+  return perform(call, ledger, signer_of(call.arguments),
+                 {Act::clock_corrected,
+                  {},
+                  {{"checkpoint", head_json({*from, log.root_at(*from)})},
+                   {"last", to_string(last)},
+                   {"reason", call.arguments.one("reason")},
+                   {"time", to_string(time)}}});
+}
+
+}  // namespace
+
+std::vector<Command> clock_commands() {
+  return {{
+      .name = "clock correct",
+      .summary = "say that the registry's clock was ahead, so that times can go on from now (certifier)",
+      .examples = "lcl clock correct --reason \"the server came up with the year 2036\" --key certifier.pem",
+      .page =
+          "An entry is never earlier than the one before it. If entries were recorded while the clock was\n"
+          "far ahead, set the clock right, then have the certifier sign this. All entries later than TIME\n"
+          "keep their place and their bytes, and lcl verify and lcl status name them for ever; what comes\n"
+          "next is recorded by the right clock again, but not earlier than TIME. Of what was recorded under\n"
+          "the wrong clock, dates to come count for nothing: no opinion is given and no unit issued on a\n"
+          "period that has not ended.\n",
+      .options = with_signing({{"reason", "TEXT", "what was wrong", required},
+                               {"time", "INSTANT", "the right time; if not given, this machine's"}}),
+      .run = clock_correct,
+  }};
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store/log_time.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ledger/registry/acts.hpp"
+
+namespace lcl {
+
+std::optional<Instant> earliest_time(const Statement& statement, const AuthenticatedLog& log) {
+  if (statement.kind == rule_of(Act::clock_corrected).kind && statement.act.is_object()) {
+    const auto stated = statement.act.find("time");
+    const auto* text = stated == statement.act.end() ? nullptr : stated->get_ptr<const std::string*>();
+    if (auto time = text == nullptr ? std::nullopt : parse_canonical_instant(*text)) return time;
+  }
+  if (log.head().size == 0) return std::nullopt;
+  std::optional<Instant> last;
+  log.entry(log.head().size - 1, [&](const AuthenticEntry& entry) { last = entry.entry.time; });
+  return last;
+}
+
+Instant entry_time(Instant now, const std::optional<Instant>& earliest) {
+  return earliest ? std::max(now, *earliest) : now;
+}
+
+std::optional<Refused> clock_refusal(Instant now, const std::optional<Instant>& earliest) {
+  if (!earliest) return std::nullopt;
+  const std::int64_t ahead = now.milliseconds - earliest->milliseconds;
+  if (-clock_behind_ms <= ahead && ahead <= clock_ahead_ms) return std::nullopt;
+  return Refused{Refusal::wrong_clock,
+                 {},
+                 fmt::format("it says {}, {} the last entry, which is of {}", to_string(now),
+                             ahead < 0 ? "more than 5 minutes before" : "more than 30 days after",
+                             to_string(*earliest))};
+}
+
+}  // namespace lcl
