@@ -16,9 +16,11 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/commands/help_topics.hpp"
+#include "cli/kit/anchors.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
+#include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/waiting.hpp"
 
@@ -63,7 +65,7 @@ Exit help(Answer& answer, const std::vector<std::string>& words) {
 
 Exit run_command(Answer& answer, const Found& found, const std::vector<std::string>& words) {
   const Command& command = *found.command;
-  Call call{Arguments(words, command.options), answer};
+  Call call{command, Arguments(words, options_of(command)), answer};
   if (call.arguments.has("version")) {
     say_version(answer);
     return Exit::done;
@@ -73,7 +75,14 @@ Exit run_command(Answer& answer, const Found& found, const std::vector<std::stri
     return Exit::done;
   }
   call.arguments.require(command.positionals, command.options);
-  return command.run(call);
+  const Exit exit = command.run(call);
+  answer.finish();
+  if (call.opened && call.opened->opened().made_tiles_anew()) {
+    answer.remark(
+        "tiles of the ledger's file are missing or wrong: they were made anew from its entries, and nothing "
+        "rests on them; lcl rebuild stores them again");
+  }
+  return exit;
 }
 
 Exit run(Answer& answer, const std::vector<std::string>& words) {
@@ -100,29 +109,41 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
   return run_command(answer, found, rest);
 }
 
+/// What is added to whatever went wrong behind a COMMIT: it is no refusal.
+std::string but_recorded(const Answer& answer) {
+  if (!answer.recorded()) return {};
+  return "; what was asked for is recorded nevertheless, up to entry " + std::to_string(*answer.recorded());
+}
+
 /// `answer`'s command, and its exit code whatever happens.
 Exit answered(Answer& answer, const std::vector<std::string>& words) {
+  Exit exit = Exit::no_answer;
   try {
-    const Exit exit = run(answer, words);
+    exit = run(answer, words);
     answer.finish();
     return exit;
   } catch (const UsageError& error) {
     answer.error("usage", error.what());
   } catch (const Error& error) {
-    answer.error(word(error.obstacle()), error.what());
+    answer.error(word(error.obstacle()), error.what() + but_recorded(answer));
+  } catch (const UnfitLedger& unfit) {
+    tell_unfit(answer, unfit);
+    exit = Exit::no;
   } catch (const Interrupted&) {
-    answer.error("interrupted", "interrupted; nothing was recorded");
+    answer.error("interrupted",
+                 "interrupted" + (answer.recorded() ? but_recorded(answer) : "; nothing was recorded"));
   } catch (const ReaderGone&) {
+    if (answer.recorded()) answer.error("io", "nobody reads standard output" + but_recorded(answer));
     return Exit::no_answer;
   } catch (const std::exception& error) {
-    answer.error("io", error.what());
+    answer.error("io", error.what() + but_recorded(answer));
   }
   try {
     answer.finish();
   } catch (...) {  // standard output is what failed; standard error has been told
     return Exit::no_answer;
   }
-  return Exit::no_answer;
+  return exit;
 }
 
 void tell_waiting(std::string_view what) {
@@ -137,13 +158,12 @@ void keep_memory_to_ourselves() {
   (void)::prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
 }
 
-/// A file opened later must not become standard output or standard error.
+/// A file opened later must not become a standard stream. What takes the place of a standard output that was
+/// closed cannot be written to: an answer into nothing has not been given.
 void hold_standard_streams() {
-  for (int descriptor = ::open("/dev/null", O_RDWR); descriptor >= 0;
-       descriptor = ::open("/dev/null", O_RDWR)) {
-    if (descriptor <= STDERR_FILENO) continue;
-    ::close(descriptor);
-    return;
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+    (void)::open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY);
   }
 }
 

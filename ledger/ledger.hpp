@@ -69,7 +69,7 @@ class Ledger {
 
   // ---- submissions: prepare, sign, commit
 
-  /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600): the
+  /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600, or an empty one): the
   /// statement to be signed with the key of id `key`, then the events (schemas/README.md, "Staged
   /// submission"). Where anything is refused and not accept_valid, or nothing is accepted, no file is left.
   [[nodiscard]] Preparation prepare(LogReader& log, const PrepareOptions& options, const Digest& key,

@@ -17,7 +17,7 @@ Period period_to_audit(const Arguments& given, const Project& project) {
 }
 
 Exit audit(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Period period = period_to_audit(call.arguments, **named);

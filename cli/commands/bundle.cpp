@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/bundle.hpp"
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/files.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
@@ -26,7 +27,6 @@ Json content_json(const BundleContent& content, const std::string& file) {
   withheld["projects"] = std::move(projects);
   return {{"disclosed", part_json(content.disclosed)},
           {"file", file},
-          {"head", {{"root", hex(content.head.root)}, {"size", content.head.size}}},
           {"private", content.terms.with_private},
           {"project", content.terms.project},
           {"withheld", std::move(withheld)}};
@@ -41,7 +41,6 @@ std::string content_text(const BundleContent& content, const std::string& file) 
   Columns lines({Align::left, Align::left});
   lines.row({"bundle", printable(file)});
   lines.row({"project", content.terms.project});
-  lines.row({"head", "size " + std::to_string(content.head.size) + ", root " + hex(content.head.root)});
   lines.row({"disclosed", "every entry and statement; " + part_text(content.disclosed)});
   lines.row({"withheld", part_text(content.withheld)});
   for (const auto& [project, payloads] : content.withheld_of) {
@@ -53,13 +52,15 @@ std::string content_text(const BundleContent& content, const std::string& file) 
 Exit bundle(Call& call) {
   const std::string& project = call.arguments.one("project");
   const std::string& file = call.arguments.one("output");
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
+  const Existing existing = existing_at(call.arguments, file);
   const Interruptible interruptible;
   const BundleContent content = [&] {
     ProgressLine line;
-    return write_bundle(ledger.opened(), {project, file, call.arguments.has("private")}, watched(line));
+    return write_bundle(ledger.opened(), {project, file, existing, call.arguments.has("private")},
+                        watched(line));
   }();
   return call.give(content_json, content_text, content, file);
 }
@@ -80,7 +81,8 @@ std::vector<Command> bundle_commands() {
           "withheld payload ends with exit code 2. Private parts are withheld, unless --private adds\n"
           "those of the project's own entries; then only you may read the file.\n",
       .options = {{"project", "ID", "the project", required},
-                  {"output", "FILE", "a new file", required},
+                  {"output", "FILE", "the file to write", required},
+                  force_option,
                   {"private", "", "include the private parts of the project's own entries"}},
       .run = bundle,
   }};

@@ -48,6 +48,7 @@ std::vector<Command> check_commands() {
                   {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",
                    or_both},
                   {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}},
+      .anchoring = Anchoring::none,
       .run = check_proof_file,
   }};
 }

@@ -30,9 +30,9 @@ struct CheckpointAtHand {
 };
 
 /// That of --of, a checkpoint or a request to a witness that holds one; without it the ledger's last.
-CheckpointAtHand checkpoint_at_hand(const Call& call) {
+CheckpointAtHand checkpoint_at_hand(Call& call) {
   const std::string* file = call.arguments.maybe("of");
-  std::string text = file == nullptr ? Ledger(call.registry()).checkpoint() : read_file(*file, longest_kept);
+  std::string text = file == nullptr ? call.ledger().checkpoint() : read_file(*file, longest_kept);
   if (const std::optional<WitnessRequest> request = parse_witness_request(text)) text = request->checkpoint;
   std::optional<SignedCheckpoint> read = read_checkpoint(text);
   if (!read) {
@@ -56,7 +56,9 @@ Exit give_content(Call& call, std::string_view name, const std::string& content,
   } else {
     document[std::string(name)] = is_text ? content : base64(bytes_of(content));
   }
-  return call.give(document, to_file ? "wrote " + printable(*file) + '\n' : content);
+  if (to_file) return call.give(document, "wrote " + printable(*file) + '\n');
+  call.answer.give_exact(document, content);
+  return Exit::done;
 }
 
 Json said_by(const Checkpoint& checkpoint) {
@@ -67,12 +69,11 @@ Json said_by(const Checkpoint& checkpoint) {
 Exit no_use(Call& call, const std::string& why) { return call.say_no({{"fault", why}}, why); }
 
 Exit ask_witness(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const std::uint64_t old_size = call.arguments.whole("for-witness");
   const std::string request = witness_request({ledger.opened().log(), ledger.checkpoint()}, old_size);
-  return give_content(
-      call, "request", request, true,
-      {{"head", head_json(ledger.head())}, {"old_size", old_size}, {"origin", ledger.state().origin()}});
+  return give_content(call, "request", request, true,
+                      {{"old_size", old_size}, {"origin", ledger.state().origin()}});
 }
 
 /// The note with the signature lines of --add, each once.
@@ -130,12 +131,12 @@ Exit check_timestamp(Call& call) {
 }
 
 Exit show_checkpoint(Call& call) {
-  const Ledger ledger(call.registry());
-  return call.give({{"checkpoint", ledger.checkpoint()},
-                    {"head", head_json(ledger.head())},
-                    {"log_key", ledger.log_vkey()},
-                    {"origin", ledger.state().origin()}},
-                   call.arguments.has("vkey") ? ledger.log_vkey() + '\n' : ledger.checkpoint());
+  const Ledger& ledger = call.ledger();
+  call.answer.give_exact({{"checkpoint", ledger.checkpoint()},
+                          {"log_key", ledger.log_vkey()},
+                          {"origin", ledger.state().origin()}},
+                         call.arguments.has("vkey") ? ledger.log_vkey() + '\n' : ledger.checkpoint());
+  return Exit::done;
 }
 
 /// What `lcl checkpoint` does, by the option that asks for it, and the options that each can have.
@@ -204,6 +205,7 @@ std::vector<Command> checkpoint_commands() {
                   {"authority", "CERT", "a PEM certificate that --timestamp trusts", optional, true},
                   {"output", "FILE", "write to a new file"},
                   force_option},
+      .anchoring = Anchoring::keys,
       .run = checkpoint,
   }};
 }

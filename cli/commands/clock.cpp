@@ -36,7 +36,7 @@ std::optional<std::uint64_t> first_later(const OpenLedger& ledger, Instant time)
 Refused no_correction(const char* why) { return {Refusal::impossible_date, {.field = "act.time"}, why}; }
 
 Exit clock_correct(Call& call) {
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const Instant time = time_given(call.arguments);
   const auto from = first_later(ledger.opened(), time);
   if (!from)

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "cli/commands/help_topics.hpp"
+#include "cli/kit/anchors.hpp"
 #include "ledger/texts/columns.hpp"
 
 namespace lcl::cli {
@@ -102,6 +103,12 @@ const std::vector<Command>& all_commands() {
   return commands;
 }
 
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> all = command.options;
+  for (const Option& each : anchor_options_of(command)) all.push_back(each);
+  return all;
+}
+
 Found find_command(const std::vector<std::string>& words) {
   const std::string& first = words.front();
   const bool has_second = words.size() > 1 && !words[1].starts_with('-');
@@ -164,6 +171,9 @@ std::string help_of(const Command& command) {
   out += '\n' + usage_of(command);
   if (!command.page.empty()) out += '\n' + std::string(command.page);
   if (!command.options.empty()) out += "\noptions\n" + option_lines(command.options);
+  if (const std::vector<Option> anchors = anchor_options_of(command); !anchors.empty())
+    out += "\nto answer only if the ledger is the one known from elsewhere (lcl help verify)\n" +
+           option_lines(anchors);
   out += "\nwith every command\n" + option_lines(global_options());
   const std::vector<std::string_view> inside = names_in(name);
   if (!inside.empty()) {

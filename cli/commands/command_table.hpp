@@ -45,6 +45,8 @@ namespace lcl::cli {
 
 /// All of them, in the order of the help.
 [[nodiscard]] const std::vector<Command>& all_commands();
+/// All that can be given to a command: its own options, and the anchors of its ledger.
+[[nodiscard]] std::vector<Option> options_of(const Command& command);
 
 /// What the words after `lcl` name: a command, or a group of commands (`lcl key`).
 struct Found {

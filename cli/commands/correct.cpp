@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
+#include <optional>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/event_log.hpp"
+#include "cli/kit/files.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -16,16 +18,6 @@ namespace lcl::cli {
 namespace {
 
 constexpr std::size_t log_at = 1;
-
-/// Where the submission is staged: the file to be signed elsewhere, or one that goes with the call.
-std::filesystem::path staging_place(const Call& call, const TemporaryFolder& folder) {
-  const std::string* file = call.arguments.maybe("prepare");
-  if (file == nullptr || call.dry_run()) return folder.path() / "staged";
-  if (*file == standard_stream) throw UsageError("--prepare: a staged submission needs a file");
-  if (std::filesystem::exists(*file))
-    throw Error(Obstacle::io, "cannot create " + *file + ": it exists already");
-  return *file;
-}
 
 Json told_json(const Call& call, const Correction& correction, const Preparation& preparation,
                const std::string* prepared, const Receipt* receipt) {
@@ -46,8 +38,11 @@ Exit tell(Call& call, const Correction& correction, const Preparation& preparati
 }
 
 Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Signer& signer) {
-  const TemporaryFolder folder;
-  const std::filesystem::path staged = staging_place(call, folder);
+  const std::string* file = call.dry_run() ? nullptr : call.arguments.maybe("prepare");
+  std::optional<OutputFile> prepared;
+  if (file != nullptr) prepared.emplace(*file, existing_at(call.arguments, *file), MayRead::owner);
+  const TemporaryFile temporary;
+  const std::filesystem::path staged = temporary.path();
   const auto log = correction.log(now(), call.arguments.one("reason"));
   ProgressLine line;
   PrepareOptions options;
@@ -57,9 +52,13 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
     return call.refuse({preparation.listed, preparation.refusals, call.arguments.positionals()[log_at]});
   }
   call.answer.say(correction_text(correction));
-  if (call.dry_run() || call.arguments.has("prepare")) return tell(call, correction, preparation, nullptr);
+  if (prepared) {
+    temporary.copy_to(prepared->stream());
+    prepared->keep();
+  }
+  if (call.dry_run() || prepared) return tell(call, correction, preparation, nullptr);
   Ledger::sign_staged(staged, *signer.key);
-  const auto committed = ledger.commit_staged(staged, watched(line));
+  const auto committed = call.noted(ledger.commit_staged(staged, watched(line)));
   if (!committed) return call.refuse(committed.refused());
   return tell(call, correction, preparation, &*committed);
 }
@@ -68,8 +67,7 @@ Exit correct(Call& call) {
   check_signing(call.arguments);
   const std::string& id = call.subject();
   EventLog log(call, log_at);
-  Ledger ledger(call.registry());
-  accept_clock_if_told(call.arguments, ledger);
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(call.arguments);

@@ -94,7 +94,7 @@ std::string chain_text(const std::vector<Link>& chain) {
 }
 
 Exit device(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   const AuthenticatedLog& log = ledger.opened().log();
   ProgressLine line;
@@ -304,6 +304,7 @@ std::vector<Command> device_commands() {
                    {"openings", "FILE", "the file that lcl sample open wrote", required},
                    {"format", "FORMAT", "of the log: ndjson or csv, if its name does not tell"},
                    {"csv", "", "answer with the CSV that lcl sample check reads"}},
+       .anchoring = Anchoring::none,
        .run = match_devices},
   };
 }

@@ -17,7 +17,7 @@ Json recorded_json(const Explanation& explanation) {
 }
 
 Exit explain(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   ProgressLine line;
   const std::optional<FoundDevice> found = find_device(ledger.opened().log(), asked, watched(line));

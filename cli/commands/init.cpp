@@ -87,6 +87,7 @@ std::vector<Command> adopt_commands() {
               "notes that it is yours. The folder must hold the key that its log is signed with.\n"
               "Do not go on writing to two copies: their logs would contradict each other.\n",
       .positionals = {"FOLDER"},
+      .anchoring = Anchoring::none,
       .run = adopt_folder,
   }};
 }
@@ -105,6 +106,7 @@ std::vector<Command> init_commands() {
                   {"operator-passphrase-file", "FILE",
                    "encrypt the operator's key with this file's first line"},
                   {"dry-run", "", "say what would be refused or made; write nothing"}},
+      .anchoring = Anchoring::none,
       .run = init,
   }};
 }

@@ -93,7 +93,7 @@ Exit key_revoke(Call& call) {
     }
     fields["from"] = to_string(*instant);
   }
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto key = key_named(ledger.state(), given.positionals().front());
   if (!key) return call.refuse(key.refused());
   fields["key"] = hex(*key);
@@ -110,7 +110,7 @@ std::vector<const GrantedKey*> by_grant(const RegistryState& state) {
 }
 
 Exit key_list(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   Json list = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   lines.row({"fingerprint", "role", "party", "since"});
@@ -181,10 +181,9 @@ Exit tell_dry_run(Call& call, const Statement& grant, const Statement& revoke) {
 }
 
 Exit key_rotate(Call& call) {
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
-  accept_clock_if_told(call.arguments, ledger);
   const auto made = rotation_of(call, ledger.state());
   if (!made) return call.refuse(made.refused());
   const Rotation& rotation = *made;
@@ -194,11 +193,11 @@ Exit key_rotate(Call& call) {
     return tell_dry_run(call, grant, draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer));
   }
   sign(grant, *signer.key);
-  const auto granted = ledger.commit(grant);
+  const auto granted = call.noted(ledger.commit(grant));
   if (!granted) return call.refuse(granted.refused());
   Statement revoke = draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer);
   sign(revoke, *signer.key);
-  const auto revoked = ledger.commit(revoke);
+  const auto revoked = call.noted(ledger.commit(revoke));
   if (!revoked) {
     std::cerr << "the new key is granted, the old one still counts: revoke it with lcl key revoke\n";
     return call.refuse(revoked.refused());
@@ -223,6 +222,7 @@ std::vector<Command> key_commands() {
        .options = {{"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
                    {"passphrase-file", "FILE", "encrypt the key with this file's first line", instead},
                    {"dry-run", "", "say what would be written; write nothing"}},
+       .anchoring = Anchoring::none,
        .run = key_new},
       {.name = "key show",
        .summary = "show the fingerprint of a key",
@@ -230,6 +230,7 @@ std::vector<Command> key_commands() {
        .page = "FILE is a private or a public key, PEM.\n",
        .positionals = {"FILE"},
        .options = {{"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
+       .anchoring = Anchoring::none,
        .run = key_show},
       {.name = "key grant",
        .summary = "let a key act in a role (certifier)",

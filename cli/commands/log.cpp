@@ -61,11 +61,16 @@ std::string item_of(const LoggedEntry& entry) {
 Exit log(Call& call) {
   const LogQuery query = query_of(call);
   const bool raw = call.arguments.has("entries");
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   call.answer.begin_list("entries");
   read_log(ledger.opened(), query,
            [&](const LoggedEntry& entry) { call.answer.item(item_of, raw ? bytes_line : line_of, entry); });
   call.answer.end_list();
+  if (raw) {
+    call.answer.remark_basis();
+  } else {
+    call.answer.end_text();
+  }
   return Exit::done;
 }
 

@@ -63,7 +63,7 @@ Exit adopt(Call& call) {
 }
 
 Exit list_methodologies(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
   lines.row({"digest", "id", "version", "status", "title"});
@@ -79,12 +79,16 @@ Exit list_methodologies(Call& call) {
 }
 
 Exit show_methodology(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = methodology_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Methodology& methodology = *ledger.state().methodologies().at(*named).methodology;
   const Json document = document_of(methodology);
-  return call.give(document,
+  if (call.answer.json()) {
+    call.answer.write(canonical(document) + '\n');  // its digest is that of these bytes
+    return Exit::done;
+  }
+  return call.give(Json::object(),
                    methodology_summary(methodology, document) + '\n' + methodology_details(document));
 }
 
@@ -98,6 +102,7 @@ std::vector<Command> methodology_commands() {
        .page = "Checks names, units and limits and runs the document's own test vectors; lists every\n"
                "fault, or says what the document holds. Needs no registry.\n",
        .positionals = {"FILE"},
+       .anchoring = Anchoring::none,
        .run = check_methodology},
       {.name = "methodology adopt",
        .summary = "adopt a methodology (certifier)",

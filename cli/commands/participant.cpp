@@ -64,10 +64,9 @@ std::string summary(const Sorted& sorted, const char* done) {
   return text;
 }
 
-Exit tell(Call& call, const Ledger& ledger, const Sorted& sorted) {
+Exit tell(Call& call, const Sorted& sorted) {
   const bool dry_run = call.dry_run();
-  Json document = {{"head", head_json(ledger.head())},
-                   {dry_run ? "would_register" : "registered", rows_json(sorted.fresh)},
+  Json document = {{dry_run ? "would_register" : "registered", rows_json(sorted.fresh)},
                    {"skipped", rows_json(sorted.known)}};
   if (dry_run) document["dry_run"] = true;
   return call.give(document, summary(sorted, dry_run ? "would register" : "registered"));
@@ -79,8 +78,7 @@ Exit register_from_file(Call& call, const std::string& file) {
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return call.refuse({*refused, refused->size(), file});
   }
-  Ledger ledger(call.registry());
-  accept_clock_if_told(call.arguments, ledger);
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
   if (!signer.key && !call.dry_run()) throw UsageError("--key is missing");
   const Sorted sorted = sort(std::get<std::vector<ParticipantRow>>(read), ledger, signer);
@@ -91,14 +89,14 @@ Exit register_from_file(Call& call, const std::string& file) {
     Statement statement = ledger.draft(rule_of(Act::participant_registered).kind, {},
                                        fields_of(row.siret, row.name), signer.id);
     sign(statement, *signer.key);
-    const Result<Receipt> outcome = ledger.commit(statement);
+    const Result<Receipt> outcome = call.noted(ledger.commit(statement));
     if (!outcome) {
       Refused placed = outcome.refused();
       placed.place.line = row.line;
       return call.refuse({{placed}, 1, file});
     }
   }
-  return tell(call, ledger, sorted);
+  return tell(call, sorted);
 }
 
 Exit register_participants(Call& call) {
@@ -111,7 +109,7 @@ Exit register_participants(Call& call) {
 }
 
 Exit list_participants(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const Instant today = now();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left});
@@ -124,7 +122,7 @@ Exit list_participants(Call& call) {
 }
 
 Exit show_participant(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const std::string& siret = call.subject();
   const auto& participants = ledger.state().participants();
   const auto found = participants.find(siret);
@@ -194,7 +192,7 @@ std::vector<Expiring> expiring_by(const RegistryState& state, Instant at, Instan
 Exit expiring(Call& call) {
   const std::uint64_t days = call.arguments.maybe_whole("within").value_or(usual_days);
   if (days > most_days) throw UsageError("--within: at most " + std::to_string(most_days) + " days");
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const Instant today = now();
   const Instant until{today.milliseconds + static_cast<std::int64_t>(days) * day_ms};
   Json items = Json::array();

@@ -36,7 +36,7 @@ Exit notify(Call& call) {
     if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     fields["mandants"] = std::get<Json>(std::move(read));
   }
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   const auto granted = ledger.state().keys().find(signer.id);
   if (granted == ledger.state().keys().end()) {
@@ -57,7 +57,7 @@ Exit notify(Call& call) {
 Exit amend(Call& call) {
   const Arguments& given = call.arguments;
   const std::string notified_on = given.date("notified-on");
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -83,7 +83,7 @@ Exit label_project(Call& call) {
                  {"decision", given.one("decision")},
                  {"potential_units", given.whole("potential-units")}};
   const std::string& methodology_name = given.one("methodology");
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto project = project_named(ledger.state(), call.subject());
   if (!project) return call.refuse(project.refused());
   const auto methodology = methodology_named(ledger.state(), methodology_name);
@@ -110,7 +110,7 @@ Exit withdraw_project(Call& call) {
 }
 
 Exit list_projects(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   lines.row({"project", "state", "developer", "title"});
@@ -122,7 +122,7 @@ Exit list_projects(Call& call) {
 }
 
 Exit show_project(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;

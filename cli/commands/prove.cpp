@@ -16,8 +16,7 @@ namespace lcl::cli {
 namespace {
 
 /// Gives `proof` away: into --output, else as the answer.
-Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std::string_view kind,
-                const std::string& proof) {
+Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const std::string& proof) {
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
@@ -25,17 +24,15 @@ Exit give_proof(Call& call, const Ledger& ledger, const ProofSource& source, std
     output.stream() << proof;
     output.keep();
   }
-  Json document = {
-      {"head", head_json(source.log.head())}, {"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+  Json document = {{"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
   if (!to_file) {
     document["proof"] = proof;
-    return call.give(document, proof);
+    call.answer.give_exact(document, proof);
+    return Exit::done;
   }
   document["file"] = *file;
-  return call.give(document, "wrote " + printable(*file) + ", as of size " +
-                                 std::to_string(source.log.head().size) +
-                                 "\ncheck it anywhere:\n  lcl check " + printable(*file) + " --log-key " +
-                                 ledger.log_vkey() + '\n');
+  return call.give(document, "wrote " + printable(*file) + "\ncheck it anywhere:\n  lcl check " +
+                                 printable(*file) + " --log-key " + ledger.log_vkey() + '\n');
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {
@@ -46,7 +43,7 @@ Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
   if (seq >= source.log.head().size)
     return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
-  return give_proof(call, ledger, source, "entry", entry_proof(source, seq));
+  return give_proof(call, ledger, "entry", entry_proof(source, seq));
 }
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
@@ -54,16 +51,17 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
   if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, source, "device",
+  return give_proof(call, ledger, "device",
                     device_passport(source, made, found->device, found->last));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
                  const std::string& serial) {
-  const auto units = units_named(made.state(), serial);
-  if (!units) return call.refuse(units.refused());
-  return give_proof(call, ledger, source, "units",
-                    unit_certificate(source, made, *units->issuance, units->block));
+  const auto named = units_named(made.state(), serial);
+  if (!named) return call.refuse(named.refused());
+  const auto& units = *named;
+  return give_proof(call, ledger, "units",
+                    unit_certificate(source, made, *units.issuance, units.block));
 }
 
 Exit prove_command(Call& call) {
@@ -72,8 +70,8 @@ Exit prove_command(Call& call) {
   const std::string* units = given.maybe("units");
   if (given.has_positional(0) + (device != nullptr) + (units != nullptr) != 1)
     throw UsageError("give an entry, --device or --units: one of them");
-  const Ledger ledger(call.registry());
-  const OwnCheckpoint against = own_checkpoint(ledger, given);
+  const Ledger& ledger = call.ledger();
+  const OwnCheckpoint against = own_checkpoint(call);
   const AuthenticatedLog log(ledger.opened().reader(), against.head);
   const ProofSource source{log, against.note};
   if (device == nullptr && units == nullptr) return prove_entry(call, ledger, source);

@@ -14,9 +14,9 @@ namespace {
 Exit publish_command(Call& call) {
   const std::string& folder = call.subject();
   const bool payloads = call.arguments.has("payloads");
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   ProgressLine line;
-  const OwnCheckpoint up_to = own_checkpoint(ledger, call.arguments);
+  const OwnCheckpoint up_to = own_checkpoint(call);
   const AuthenticatedLog log(ledger.opened().reader(), up_to.head);
   const Interruptible interruptible;
   const Publication done = publish({log, up_to.note}, folder, payloads, watched(line));
@@ -41,11 +41,11 @@ std::vector<Command> publish_commands() {
       .examples = "lcl publish public\n"
                   "lcl publish public --payloads\n"
                   "lcl verify --from public --log-key log.vkey",
-      .page =
-          "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the\n"
-          "folder was published to before, only what is new is written; the checkpoint comes last.\n"
-          "Payloads are published only with --payloads, for every entry and irrevocably; private parts\n"
-          "never. FOLDER must hold no key, pepper, staged submission or registry, and lie in no registry.\n",
+      .page = "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the\n"
+              "folder was published to before, only what is new is written; the checkpoint comes last.\n"
+              "Payloads are published only with --payloads, for every entry and irrevocably; private parts\n"
+              "never. FOLDER must lie in no registry, and hold no registry, key, pepper, sample's number or\n"
+              "openings, staged submission, draft's private part, or ledger with private parts.\n",
       .positionals = {"FOLDER"},
       .options = {{"checkpoint", "FILE", "publish up to this checkpoint, with its cosignatures"},
                   {"payloads", "", "publish the payloads too: what each entry says"}},

@@ -74,7 +74,7 @@ std::string question_text(const AskedQuestion& question) {
 }
 
 Exit list(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;

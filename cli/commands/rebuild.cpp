@@ -33,6 +33,7 @@ std::vector<Command> rebuild_commands() {
       .examples = "lcl rebuild",
       .page = "Devices, statements and tiles are derived from the entries, which are not touched.\n",
       .options = {{"dry-run", "", "say what would be rebuilt; write nothing"}},
+      .anchoring = Anchoring::none,
       .run = rebuild,
   }};
 }

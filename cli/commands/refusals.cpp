@@ -40,6 +40,7 @@ std::vector<Command> refusals_commands() {
                   "lcl refusals imei_check_digit",
       .page = "They are listed by precedence: if several rules are broken, the first one is reported.\n",
       .positionals = {"[WORD]"},
+      .anchoring = Anchoring::none,
       .run = refusals,
   }};
 }

@@ -43,7 +43,7 @@ Exit file_report(Call& call) {
   const Json days = given.days("period");
   const Period period = given.period("period");
   const std::uint64_t estimate = given.whole("estimate");
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(given);
@@ -57,7 +57,7 @@ Exit file_report(Call& call) {
 }
 
 Exit list_reports(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -128,7 +128,7 @@ Exit write_report(Call& call) {
   const Renderer rendered = renderer_for(file);
   const page::Language language = language_of(given);
   const Anchors anchors = anchors_of(given);
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto asked = report_asked_for(given, **named);
@@ -195,6 +195,7 @@ std::vector<Command> report_commands() {
            "written all the same.\n",
        .positionals = {"ID"},
        .options = write_options(),
+       .anchoring = Anchoring::none,
        .run = write_report},
   };
 }

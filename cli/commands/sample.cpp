@@ -81,7 +81,7 @@ Exit commit(Call& call) {
                             {"assurance", given.word("assurance", assurance_words)},
                             {"materiality", given.share("materiality")},
                             {"expected", given.has("expected") ? given.share("expected") : "0"}}};
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   if (call.dry_run()) return perform(call, ledger, signer, request);
   require_registry_to_append(given, ledger);
@@ -132,7 +132,7 @@ Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act,
 Exit draw_sample(Call& call) {
   const Arguments& given = call.arguments;
   const Digest number = number_in(given.one("number"));
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto found = drawable(**named, number);
@@ -165,7 +165,7 @@ Exit record(Call& call) {
     if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
     results = std::get<Json>(std::move(read));
   }
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   ProgressLine line;
   return perform_computed(call, ledger, signer, Act::sample_recorded,
@@ -175,7 +175,7 @@ Exit record(Call& call) {
 }
 
 Exit list_samples(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -239,19 +239,22 @@ std::string drawn_table(const NamedSample& drawn) {
 Exit show_sample(Call& call) {
   static constexpr std::array<std::string_view, 2> formats{"table", "csv"};
   const bool as_csv = call.arguments.has("format") && call.arguments.word("format", formats) == "csv";
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
-  return call.give(drawn_json, as_csv ? drawn_csv : drawn_table, *named);
+  if (!as_csv || call.answer.json()) return call.give(drawn_json, drawn_table, *named);
+  call.answer.write(drawn_csv(*named));
+  call.answer.remark_basis();
+  return Exit::done;
 }
 
 Exit open_identities(Call& call) {
   const std::string& file = call.arguments.one("output");
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
   const std::vector<DeviceOpening> openings = device_openings(ledger.opened(), named->devices);
-  OutputFile output(file, Existing::refuse, MayRead::owner);
+  OutputFile output = output_file(call.arguments, file, MayRead::owner);
   output.stream() << to_text(openings);
   output.keep();
   return call.give(
@@ -285,7 +288,7 @@ Exit check_sample(Call& call) {
   }
   const auto named = read_identifiers(given.one("identifiers"));
   if (const auto* refusals = std::get_if<Refusals>(&named)) return call.refuse(*refusals);
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto sample = sample_named(call, ledger);
   if (!sample) return call.refuse(sample.refused());
   std::map<std::uint64_t, DeviceOpening> openings;
@@ -380,9 +383,9 @@ std::vector<Command> sample_commands() {
        .examples = "lcl sample open RENO1 44 --output openings-44.ndjson",
        .page = "Needs the registry's pepper. Whoever has the file can recognise these devices, and no\n"
                "others, among identifiers that they already hold. Only its owner can read the file (mode\n"
-               "0600), and it never replaces another.\n",
+               "0600).\n",
        .positionals = {"ID", "SEQ"},
-       .options = {{"output", "FILE", "a new file", required}},
+       .options = {{"output", "FILE", "the file to write", required}, force_option},
        .run = open_identities},
       {.name = "sample check",
        .summary = "check a sample's identifiers against what was recorded, without the pepper (auditor)",

@@ -15,7 +15,7 @@ namespace {
 
 Exit status(Call& call) {
   const std::string& id = call.subject();
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;

@@ -24,7 +24,7 @@ namespace {
 std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   const std::string* file = call.arguments.maybe("accept-valid");
   if (file == nullptr || call.dry_run()) return nullptr;
-  return std::make_unique<OutputFile>(*file, Existing::refuse, MayRead::owner);
+  return std::make_unique<OutputFile>(*file, existing_at(call.arguments, *file), MayRead::owner);
 }
 
 Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
@@ -66,10 +66,11 @@ Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, co
   return call.give(document, preparation_text(preparation) + recorded + text);
 }
 
-Result<Receipt> sign_and_commit(Ledger& ledger, const std::filesystem::path& staged, const PrivateKey& key) {
+Result<Receipt> sign_and_commit(Call& call, Ledger& ledger, const std::filesystem::path& staged,
+                                const PrivateKey& key) {
   Ledger::sign_staged(staged, key);
   ProgressLine line;
-  return ledger.commit_staged(staged, watched(line));
+  return call.noted(ledger.commit_staged(staged, watched(line)));
 }
 
 Exit submit(Call& call) {
@@ -78,12 +79,11 @@ Exit submit(Call& call) {
   }
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0);
-  Ledger ledger(call.registry());
-  accept_clock_if_told(call.arguments, ledger);
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
-  const TemporaryFolder folder;
-  const std::filesystem::path staged = folder.path() / "staged";
+  const TemporaryFile temporary;
+  const std::filesystem::path staged = temporary.path();
   const std::unique_ptr<OutputFile> refused_lines = refused_lines_file(call);
   const Preparation preparation = prepare(call, ledger, log, signer.id, refused_lines.get(), staged);
   const Outcome outcome = outcome_of(preparation, accept_valid);
@@ -94,7 +94,7 @@ Exit submit(Call& call) {
   if (write_lines) refused_lines->settle();
   std::optional<Receipt> receipt;
   if (outcome == Outcome::ready) {
-    const Result<Receipt> committed = sign_and_commit(ledger, staged, *signer.key);
+    const Result<Receipt> committed = sign_and_commit(call, ledger, staged, *signer.key);
     if (!committed) return call.refuse(committed.refused());
     receipt = *committed;
   }
@@ -105,21 +105,19 @@ Exit submit(Call& call) {
 Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
   EventLog log(call, 0);
-  Ledger ledger(call.registry());
-  accept_clock_if_told(call.arguments, ledger);
+  Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
-  if (!call.dry_run() && std::filesystem::exists(output)) {
-    throw Error(Obstacle::io, "cannot create " + output + ": it exists already");
-  }
+  std::optional<OutputFile> staged;
+  if (!call.dry_run()) staged.emplace(output, existing_at(call.arguments, output), MayRead::owner);
   const Interruptible interruptible;
-  const TemporaryFolder folder;
-  const std::filesystem::path staged =
-      call.dry_run() ? folder.path() / "staged" : std::filesystem::path(output);
-  const Preparation preparation = prepare(call, ledger, log, signer.id, nullptr, staged);
+  const TemporaryFile temporary;
+  const Preparation preparation = prepare(call, ledger, log, signer.id, nullptr, temporary.path());
   const Outcome outcome = outcome_of(preparation, false);
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
   if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, "nothing new\n");
   if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
+  temporary.copy_to(staged->stream());
+  staged->keep();
   remark_next_steps(call, output);
   return tell(call, preparation, nullptr, "");
 }
@@ -196,8 +194,7 @@ Exit submit_sign(Call& call) {
 Exit submit_commit(Call& call) {
   const std::string& staged = call.subject();
   const Statement statement = read_staged(staged);
-  Ledger ledger(call.registry());
-  accept_clock_if_told(call.arguments, ledger);
+  Ledger& ledger = call.ledger();
   if (!statement.signature) {
     return call.refuse(Refused{Refusal::bad_signature, {.field = "signature"}, staged + " is not signed"});
   }
@@ -210,8 +207,8 @@ Exit submit_commit(Call& call) {
   ProgressLine line;
   const bool events = statement.kind == rule_of(Act::submission).kind;
   const Result<Receipt> outcome =
-      events ? ledger.commit_staged(staged, watched(line))
-             : ledger.commit(statement, watched(line), private_part_of(statement, staged));
+      call.noted(events ? ledger.commit_staged(staged, watched(line))
+                        : ledger.commit(statement, watched(line), private_part_of(statement, staged)));
   if (!outcome) return call.refuse(outcome.refused());
   const auto& receipt = *outcome;
   return call.give(receipt_json, receipt_text, receipt, statement);
@@ -242,23 +239,24 @@ std::vector<Command> submit_commands() {
                    key_option,
                    {"signer", "PUB", "with --dry-run: who would sign", instead},
                    passphrase_option,
-                   {"accept-valid", "FILE", "record the valid lines and write the others to this new file"},
+                   {"accept-valid", "FILE", "record the valid lines and write the others to this file"},
+                   force_option,
                    {"dry-run", "", "say what would be refused or recorded; write nothing"},
-                   clock_option},
+                    clock_option},
        .run = submit},
       {.name = "submit prepare",
        .summary = "check an event log and stage it to be signed elsewhere",
        .examples =
            "lcl submit prepare march.ndjson --project RENO1 --signer developer.pem.pub --output march.staged",
-       .page =
-           "STAGED is a new file. It holds what will be signed, and the events as they will be recorded.\n",
+       .page = "STAGED holds what will be signed, and the events as they will be recorded.\n",
        .positionals = {"LOG"},
        .options = {project_option,
                    format_option,
                    {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
                    {"output", "STAGED", "the file to write", required},
+                   force_option,
                    {"dry-run", "", "say what would be refused or recorded; write nothing"},
-                   clock_option},
+                    clock_option},
        .run = submit_prepare},
       {.name = "submit sign",
        .summary = "sign a staged submission or a draft, without the registry",
@@ -280,6 +278,7 @@ std::vector<Command> submit_commands() {
                    key_option,
                    passphrase_option,
                    {"dry-run", "", "say what would be signed; write nothing"}},
+       .anchoring = Anchoring::none,
        .run = submit_sign},
       {.name = "submit commit",
        .summary = "append a signed submission or draft",

@@ -69,6 +69,19 @@ void write_output(Call& call, const Tally& tally, const std::string& text, const
   output.keep();
   call.give({{"digest", hex(digest_of(tally))}, {"written", file}}, "");
   call.answer.remark("wrote " + printable(file));
+  call.answer.remark_basis();
+}
+
+/// On standard output; CSV and JSON are kept as they are.
+void give_in_format(Call& call, const Tally& tally, const std::string& text, Format format) {
+  if (call.answer.json()) {
+    call.give(tally_json(tally, LCL_VERSION), "");
+  } else if (format == Format::table) {
+    call.give(Json::object(), text);
+  } else {
+    call.answer.write(text);
+    call.answer.remark_basis();
+  }
 }
 
 Exit tally(Call& call) {
@@ -76,7 +89,7 @@ Exit tally(Call& call) {
   const Period period = call.arguments.period("period");
   const std::vector<Grouping> groupings = groupings_of(call);
   const Format format = output_format(call);
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
   const Tally tally = [&] {
@@ -86,7 +99,7 @@ Exit tally(Call& call) {
   const std::string text = written(tally, format);
   const std::string* file = call.arguments.maybe("output");
   if (file == nullptr || *file == standard_stream) {
-    call.answer.write(text);
+    give_in_format(call, tally, text, format);
   } else {
     write_output(call, tally, text, *file);
   }

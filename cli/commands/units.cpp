@@ -51,7 +51,7 @@ Exit issue(Call& call) {
   const Arguments& given = call.arguments;
   const std::uint64_t report = given.whole("report");
   const int vintage = year(given, "vintage");
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(given);
@@ -67,7 +67,7 @@ Exit issue(Call& call) {
 }
 
 Exit owed(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto standing = [&] {
@@ -75,9 +75,7 @@ Exit owed(Call& call) {
     return vintages(ledger.opened(), call.subject(), watched(line));
   }();
   return call.give(
-      {{"head", head_json(ledger.head())},
-       {"project", call.subject()},
-       {"vintages", vintages_json(standing)}},
+      {{"project", call.subject()}, {"vintages", vintages_json(standing)}},
       standing.empty() ? "nothing is owed: no audited period has a reduction\n" : vintages_text(standing));
 }
 
@@ -88,7 +86,7 @@ Exit set_off(Call& call) {
   const std::string& text = given.one("kgco2e");
   const auto kg = parse_decimal(text);
   if (!kg) throw UsageError("--kgco2e: \"" + text + "\" is not a quantity like 1250.5");
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   return perform(
@@ -112,7 +110,7 @@ std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view
 }
 
 Exit list_units(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
@@ -131,7 +129,7 @@ Exit list_units(Call& call) {
 }
 
 Exit show_units(Call& call) {
-  const Ledger ledger(call.registry());
+  const Ledger& ledger = call.ledger();
   const auto named = units_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto& units = *named;
@@ -154,7 +152,7 @@ Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
 
 /// An act on the units that the call names, of the project whose they are.
 Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
-  Ledger ledger(call.registry());
+  Ledger& ledger = call.ledger();
   const auto named = units_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto& units = *named;

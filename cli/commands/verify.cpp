@@ -92,6 +92,7 @@ std::vector<Command> verify_commands() {
           "entries, chain, tree, tiles and checkpoint, and payloads if they were published.\n",
       .positionals = {"[FOLDER|FILE]"},
       .options = options(),
+      .anchoring = Anchoring::none,
       .run = verify_command,
   }};
 }

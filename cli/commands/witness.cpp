@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <memory>
+#include <optional>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -68,8 +68,8 @@ Exit witness_cosign(Call& call) {
   // Made before anything is kept: what cannot be answered is not asked.
   const std::string* file = given.maybe("output");
   if (file != nullptr && *file == standard_stream) file = nullptr;
-  std::unique_ptr<OutputFile> output;
-  if (file != nullptr) output = std::make_unique<OutputFile>(*file, Existing::refuse, MayRead::everyone);
+  std::optional<OutputFile> output;
+  if (file != nullptr) output.emplace(*file, existing_at(given, *file), MayRead::everyone);
   const auto answer = witness.cosign(*request, logs, now(), passphrase_source(given));
   if (const auto* refused = std::get_if<NotWitnessed>(&answer)) return tell_not_witnessed(call, *refused);
   const auto& done = std::get<Witnessed>(answer);
@@ -95,6 +95,7 @@ std::vector<Command> witness_commands() {
        .options = {{"name", "NAME", "the witness's name, without white space or plus", required},
                    {"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
                    {"passphrase-file", "FILE", "encrypt the key with this file's first line", instead}},
+       .anchoring = Anchoring::none,
        .run = witness_init},
       {.name = "witness cosign",
        .summary = "cosign a checkpoint if it extends the last one cosigned",
@@ -110,8 +111,10 @@ std::vector<Command> witness_commands() {
        .positionals = {"REQUEST"},
        .options = {{"witness", "FOLDER", "the folder that lcl witness init made", required},
                    {"log-key", "KEY|FILE", "the key of a log that this witness accepts", required, true},
-                   {"output", "FILE", "write the cosignature to a new file"},
+                   {"output", "FILE", "write the cosignature to this file"},
+                   force_option,
                    {"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
+       .anchoring = Anchoring::none,
        .run = witness_cosign},
   };
 }

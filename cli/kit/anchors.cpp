@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/kit/anchors.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cli/kit/files.hpp"
 #include "cli/kit/trust.hpp"
+#include "ledger/audit/fit.hpp"
+#include "ledger/texts/findings_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -43,13 +47,30 @@ std::vector<Option> anchor_options() {
           {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}};
 }
 
+std::vector<Option> anchor_options_of(const Command& command) {
+  std::vector<Option> options;
+  if (command.anchoring == Anchoring::none) return options;
+  for (const Option& each : anchor_options()) {
+    const bool is_key = each.name == "log-key" || each.name == "certifier";
+    const bool is_own = std::any_of(command.options.begin(), command.options.end(),
+                                    [&](const Option& own) { return own.name == each.name; });
+    if (!is_own && (is_key || command.anchoring == Anchoring::all)) options.push_back(each);
+  }
+  return options;
+}
+
 std::optional<Digest> certifier_given(const Arguments& given) {
   const std::string* key = given.maybe("certifier");
   return key == nullptr ? std::nullopt : std::optional(fingerprint_in(*key));
 }
 
-Anchors anchors_of(const Arguments& given) {
+Anchors anchors_of(const Arguments& given, Anchoring anchoring) {
   Anchors anchors;
+  if (anchoring == Anchoring::keys) {
+    anchors.log_key = log_key_given(given, std::nullopt);
+    anchors.certifier = certifier_given(given);
+    return anchors;
+  }
   if (given.has("timestamp") && !given.has("checkpoint"))
     throw UsageError("--timestamp is about checkpoints kept elsewhere: give --checkpoint");
   if (given.has("timestamp") && !given.has("authority"))
@@ -62,6 +83,20 @@ Anchors anchors_of(const Arguments& given) {
   anchors.log_key = log_key_given(given, anchors.policy);
   anchors.certifier = certifier_given(given);
   return anchors;
+}
+
+void require_fit(const Ledger& ledger, const Anchors& anchors) {
+  std::vector<Finding> findings = what_does_not_fit(ledger.opened(), anchors);
+  if (!findings.empty()) throw UnfitLedger{std::move(findings)};
+}
+
+void tell_unfit(Answer& answer, const UnfitLedger& unfit) {
+  Json list = Json::array();
+  for (const Finding& finding : unfit.findings) list.push_back(finding_json(finding));
+  answer.give({{"does_not_fit", std::move(list)}}, "");
+  for (const Finding& finding : unfit.findings) answer.remark(printable(finding_line(finding)));
+  answer.remark("this is not the ledger that was asked about; nothing was done");
+  answer.remark_basis();
 }
 
 }  // namespace lcl::cli

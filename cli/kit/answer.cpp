@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "cli/kit/terminal.hpp"
+#include "ledger/registry/statement.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
 
@@ -28,6 +29,10 @@ std::string place_text(const Refused& refused, const std::string& source) {
   return text;
 }
 
+std::string basis_line(const Basis& basis) {
+  return "head: size " + std::to_string(basis.head.size) + ", root " + hex(basis.head.root);
+}
+
 }  // namespace
 
 void Answer::write(std::string_view text) {
@@ -38,6 +43,36 @@ void Answer::write(std::string_view text) {
 
 void Answer::give(const Json& json, std::string_view text) {
   give([&] { return json; }, [&] { return text; });
+}
+
+void Answer::give_exact(const Json& json, std::string_view text) {
+  if (json_) {
+    give_document(json);
+  } else {
+    write(text);
+  }
+}
+
+void Answer::give_document(Json json) {
+  if (basis_) {
+    const Basis basis = basis_();
+    if (!json.contains("head")) json["head"] = head_json(basis.head);
+    if (basis.made_tiles_anew) json["made_tiles_anew"] = true;
+  }
+  document(json);
+}
+
+void Answer::give_text(std::string_view text) {
+  write(text);
+  if (basis_ && !text.empty()) write(basis_line(basis_()) + '\n');
+}
+
+void Answer::end_text() {
+  if (!json_ && basis_) write(basis_line(basis_()) + '\n');
+}
+
+void Answer::remark_basis() {
+  if (basis_) remark(basis_line(basis_()));
 }
 
 void Answer::say(std::string_view text) {
@@ -68,7 +103,13 @@ void Answer::list_item(std::string_view item) {
 
 void Answer::end_list() {
   if (!json_) return;
-  write("]}\n");
+  std::string end = "]";
+  if (basis_) {
+    const Basis basis = basis_();
+    end += ",\"head\":" + canonical(head_json(basis.head));
+    if (basis.made_tiles_anew) end += ",\"made_tiles_anew\":true";
+  }
+  write(end + "}\n");
   in_list_ = false;
 }
 
@@ -76,7 +117,8 @@ void Answer::error(std::string_view obstacle, std::string_view message) {
   const Style style(STDERR_FILENO);
   std::cerr << "lcl: " << style.bad(printable(message)) << '\n';
   if (!json_) return;
-  const Json error = {{"message", printable(message)}, {"obstacle", std::string(obstacle)}};
+  Json error = {{"message", printable(message)}, {"obstacle", std::string(obstacle)}};
+  if (recorded_) error["recorded"] = *recorded_;
   if (in_list_) {
     write("],\"error\":" + canonical(error) + "}\n");
     in_list_ = false;

@@ -6,10 +6,13 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ledger/chain/checkpoint.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/refusal.hpp"
 #include "ledger/values/text.hpp"
@@ -19,6 +22,12 @@ namespace lcl::cli {
 /// Thrown when whoever reads our standard output has gone: nothing is left to say.
 struct ReaderGone {};
 
+/// What answers rest on: the signed checkpoint that a ledger was read at.
+struct Basis {
+  Head head;
+  bool made_tiles_anew = false;
+};
+
 class Answer {
  public:
   explicit Answer(bool json) : json_(json) {}
@@ -26,28 +35,38 @@ class Answer {
   /// For an answer whose format can be chosen otherwise too (lcl tally --format).
   [[nodiscard]] bool json() const { return json_; }
 
+  /// From now on every answer states its basis: with --json as `head`, for people in its last line.
+  void rest_on(std::function<Basis()> basis) { basis_ = std::move(basis); }
+  /// Notes that entry `seq` is durable, whatever becomes of the answer that says so.
+  void note_recorded(std::uint64_t seq) { recorded_ = seq; }
+  [[nodiscard]] std::optional<std::uint64_t> recorded() const { return recorded_; }
+
   /// The whole answer about `things`: `json_of(things…)` as one canonical document or `text_of(things…)`, as
   /// was asked for; only that one is made. Throws Error (io) or ReaderGone if it cannot be delivered.
   template <typename JsonOf, typename TextOf, typename... Things>
   requires std::invocable<const TextOf&, const Things&...>
   void give(const JsonOf& json_of, const TextOf& text_of, const Things&... things) {
     if (json_) {
-      document(json_of(things...));
+      give_document(json_of(things...));
     } else {
-      write(text_of(things...));
+      give_text(text_of(things...));
     }
   }
   /// The same, where making both costs nothing.
   void give(const Json& json, std::string_view text);
+  /// The same with a text that is kept byte for byte, such as a checkpoint: nothing is added to it.
+  void give_exact(const Json& json, std::string_view text);
   /// Adds to the text for people; with --json nothing.
   void say(std::string_view text);
   /// A line for people on standard error, once what was said before is delivered; with --json nothing.
   void remark(std::string_view line);
+  /// The basis as such a remark, for what was answered in a form that has no place for it.
+  void remark_basis();
   /// Adds to the answer as it is, whatever was asked for.
   void write(std::string_view text);
 
   /// An answer of many items, one by one: as a document {"NAME": [ITEM, …]} or as text. An error on the way
-  /// closes the document as {"NAME": […], "error": {…}}.
+  /// closes the document as {"NAME": […], "error": {…}}. The basis comes last.
   void begin_list(std::string_view name);
   /// `json_of(thing)` is canonical JSON.
   template <typename JsonOf, typename TextOf, typename Thing>
@@ -59,6 +78,8 @@ class Answer {
     }
   }
   void end_list();
+  /// For people: the basis, below what was written item by item.
+  void end_text();
 
   /// What stood in the way: with --json a document, unless an answer was begun. Standard error says it too.
   void error(std::string_view obstacle, std::string_view message);
@@ -67,9 +88,13 @@ class Answer {
 
  private:
   void document(const Json& document);
+  void give_document(Json document);
+  void give_text(std::string_view text);
   void list_item(std::string_view item);
   void deliver();
 
+  std::function<Basis()> basis_;
+  std::optional<std::uint64_t> recorded_;
   bool json_ = false;
   bool begun_ = false;    // something was written
   bool in_list_ = false;  // a list was begun and not ended

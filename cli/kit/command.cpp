@@ -4,6 +4,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "cli/kit/anchors.hpp"
+#include "ledger/store/open_ledger.hpp"
+
 namespace lcl::cli {
 
 std::filesystem::path Call::registry() const {
@@ -11,6 +14,22 @@ std::filesystem::path Call::registry() const {
   const char* const folder =
       std::getenv("LCL_REGISTRY");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return folder == nullptr || *folder == '\0' ? "." : folder;
+}
+
+Ledger& Call::ledger() {
+  if (opened) return *opened;
+  const Anchors anchors =
+      command.anchoring == Anchoring::none ? Anchors{} : anchors_of(arguments, command.anchoring);
+  opened = std::make_shared<Ledger>(registry());
+  if (arguments.has("accept-clock")) opened->accept_clock();
+  answer.rest_on([ledger = opened] { return Basis{ledger->head(), ledger->opened().made_tiles_anew()}; });
+  require_fit(*opened, anchors);
+  return *opened;
+}
+
+Result<Receipt> Call::noted(Result<Receipt> outcome) {
+  if (outcome) answer.note_recorded(outcome->seq);
+  return outcome;
 }
 
 Exit Call::give(const Json& json, std::string_view text) {
@@ -21,6 +40,7 @@ Exit Call::give(const Json& json, std::string_view text) {
 Exit Call::say_no(const Json& json, std::string_view why) {
   answer.give(json, "");
   answer.remark(why);
+  answer.remark_basis();
   return Exit::no;
 }
 

@@ -5,12 +5,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/kit/answer.hpp"
 #include "cli/kit/options.hpp"
+#include "ledger/ledger.hpp"
 
 namespace lcl::cli {
 
@@ -21,16 +23,25 @@ enum class Exit : int {
   no_answer = 2,  ///< could not answer: usage, I/O, storage
 };
 
+struct Command;
+
 /// One call of a command.
 struct Call {
+  const Command& command;
   Arguments arguments;
   Answer& answer;
+  std::shared_ptr<Ledger> opened = nullptr;
 
   /// The first positional argument: what the command is about.
   [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
   /// --registry, else LCL_REGISTRY, else the current folder.
   [[nodiscard]] std::filesystem::path registry() const;
+  /// The ledger there, opened once, and held to the anchors that were given; what is answered from now on
+  /// states what it rests on. Throws UsageError, Error, or UnfitLedger where it does not fit them.
+  [[nodiscard]] Ledger& ledger();
+  /// Notes that what was asked for stands in the log, where it does.
+  [[nodiscard]] Result<Receipt> noted(Result<Receipt> outcome);
 
   /// Gives the answer (Answer::give): done.
   template <typename... What>
@@ -46,6 +57,13 @@ struct Call {
   [[nodiscard]] Exit refuse(const Refusals& refusals, Json more = Json::object());
 };
 
+/// By what of its options a command's ledger is held to what was obtained elsewhere.
+enum class Anchoring {
+  all,   ///< each of anchor_options
+  keys,  ///< --log-key and --certifier: it has other checkpoints in hand
+  none,  ///< it opens no ledger, or does so in its own way
+};
+
 struct Command {
   std::string_view name;       ///< `key new`
   std::string_view summary;    ///< one line, lower case
@@ -54,6 +72,7 @@ struct Command {
   /// Their names; one that may be left out in brackets; `…` behind the last: more.
   std::vector<std::string_view> positionals = {};
   std::vector<Option> options = {};
+  Anchoring anchoring = Anchoring::all;
   Exit (*run)(Call& call) = nullptr;
 };
 

@@ -2,14 +2,12 @@
 #include "cli/kit/files.hpp"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 #include "ledger/store/guarded_file.hpp"
@@ -32,85 +30,63 @@ std::string read_file(const std::string& file, std::size_t at_most) {
   return read_whole(open_input(file), file, at_most);
 }
 
-OutputFile output_file(const Arguments& given, const std::string& file, MayRead may_read) {
-  namespace fs = std::filesystem;
+Existing existing_at(const Arguments& given, const std::string& file) {
+  if (file == standard_stream) throw UsageError("this is written to a file; - is not one");
   std::error_code unknown;
-  const fs::file_status there = fs::symlink_status(file, unknown);
-  const fs::file_status behind = fs::status(file, unknown);
-  if (!fs::exists(there) || fs::is_fifo(behind) || fs::is_character_file(behind))
-    return {file, Existing::refuse, may_read};
+  const std::filesystem::file_status there = std::filesystem::symlink_status(file, unknown);
+  if (!std::filesystem::exists(there) || is_written_through(file)) return Existing::refuse;
   const auto refuse = [&file](const std::string& why) {
-    throw Error(Obstacle::io, "cannot create " + file + ": " + why);
+    throw Error(Obstacle::io, "cannot create " + file + ": it exists already" + why);
   };
-  if (!given.has("force")) refuse("it exists already; name another file, or give --force to replace it");
-  if (!fs::is_regular_file(there))
-    refuse("it exists already and is no regular file, which --force does not replace");
+  if (!given.has("force")) refuse("; name another file, or give --force to replace it");
+  if (!std::filesystem::is_regular_file(there))
+    refuse(" and is no regular file, which --force does not replace");
   if (const std::optional<std::string> why = why_not_replaced(file))
-    refuse("it exists already and is " + *why + ", which --force does not replace");
-  return {file, Existing::replace, may_read};
+    refuse(" and is " + *why + ", which --force does not replace");
+  return Existing::replace;
+}
+
+OutputFile output_file(const Arguments& given, const std::string& file, MayRead may_read) {
+  return {file, existing_at(given, file), may_read};
 }
 
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view folder_mark = "lcl-unfinished-";
-constexpr std::string_view to_be_drawn = "XXXXXX";
-
 // What is kept here can be as large as a log: /var/tmp is on a disk where /tmp may be in memory (FHS 3.0
 // §5.15).
-fs::path place_for_temporaries() {
+std::filesystem::path place_for_temporaries() {
   const char* const chosen =
       std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return chosen == nullptr || *chosen == '\0' ? "/var/tmp" : chosen;
 }
 
-Descriptor open_folder(const fs::path& folder) {
-  return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-}
-
-/// Whether `path` is a folder of this user, and the one that is open.
-bool is_own_folder(const fs::path& path, const Descriptor& open) {
-  struct stat named {};
-  struct stat opened {};
-  return ::lstat(path.c_str(), &named) == 0 && ::fstat(open.number(), &opened) == 0 &&
-         S_ISDIR(named.st_mode) && named.st_uid == ::geteuid() && named.st_dev == opened.st_dev &&
-         named.st_ino == opened.st_ino;
-}
-
-/// Removes what killed commands of this user left; what is locked is in use.
-void sweep_temporaries(const fs::path& parent) {
-  std::error_code ended;
-  for (fs::directory_iterator at(parent, ended), end; !ended && at != end; at.increment(ended)) {
-    const std::string name = at->path().filename().string();
-    if (!name.starts_with(folder_mark) || name.size() != folder_mark.size() + to_be_drawn.size()) continue;
-    const Descriptor open = open_folder(at->path());
-    if (!open.is_open() || ::flock(open.number(), LOCK_EX | LOCK_NB) != 0 || !is_own_folder(at->path(), open))
-      continue;
-    std::error_code ignored;
-    fs::remove_all(at->path(), ignored);
-  }
+/// Where a file system makes none without a name, the name is taken away at once.
+Descriptor open_nameless(const std::filesystem::path& folder) {
+  Descriptor open(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  if (open.is_open()) return open;
+  std::string name = (folder / "lcl-unfinished-XXXXXX").string();
+  open = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
+  if (!open.is_open()) cannot("create a file in", folder);
+  ::unlink(name.c_str());
+  return open;
 }
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() {
-  const fs::path parent = place_for_temporaries();
-  sweep_temporaries(parent);
-  // One that is swept in the moment before it is locked is made again.
-  for (bool held = false; !held; held = is_own_folder(path_, open_)) {
-    std::string pattern = (parent / folder_mark).string().append(to_be_drawn);
-    if (::mkdtemp(pattern.data()) == nullptr) cannot("create", pattern);
-    path_ = pattern;
-    open_ = open_folder(path_);
-    if (!open_.is_open()) continue;
-    (void)lock_where_possible(open_, path_);
-  }
+TemporaryFile::TemporaryFile() : open_(open_nameless(place_for_temporaries())) {}
+
+std::filesystem::path TemporaryFile::path() const {
+  return "/proc/self/fd/" + std::to_string(open_.number());
 }
 
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
+void TemporaryFile::copy_to(std::ostream& out) const {
+  constexpr std::size_t piece_bytes = 1U << 18U;
+  const Descriptor from = open_to_read(path());
+  std::string piece(piece_bytes, '\0');
+  for (std::size_t size = piece_bytes; size == piece_bytes;) {
+    size = read_up_to(from, path(), piece);
+    out.write(piece.data(), static_cast<std::streamsize>(size));
+  }
 }
 
 }  // namespace lcl::cli

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <filesystem>
+#include <ostream>
 #include <string>
 #include <string_view>
 
 #include "cli/kit/options.hpp"
+#include "ledger/values/files.hpp"
 #include "ledger/values/output_file.hpp"
 
 namespace lcl::cli {
@@ -21,26 +23,28 @@ inline constexpr std::string_view standard_stream = "-";
 /// The whole of `file`, which may be `-` and has at most `at_most` bytes.
 [[nodiscard]] std::string read_file(const std::string& file, std::size_t at_most);
 
-/// The switch --force, for a command with --output.
+/// The switch --force, for every command that writes a file.
 inline constexpr Option force_option{"force", "",
                                      "replace FILE, if it is there and neither a ledger nor a secret"};
-/// A file to be written where --output says. What is there is refused or, with --force, replaced, if it is a
-/// regular file that is no ledger, private key or pepper and no part of a registry. Throws Error: io,
-/// unavailable.
+/// What becomes of what is there where `file` is to be written: it is refused or, with --force, replaced, if
+/// it is a regular file that is no ledger, private key or pepper and no part of a registry. Throws
+/// UsageError, or Error: io, unavailable.
+[[nodiscard]] Existing existing_at(const Arguments& given, const std::string& file);
+/// A file to be written under that rule; a pipe, a device and /dev/stdout are written through.
 [[nodiscard]] OutputFile output_file(const Arguments& given, const std::string& file, MayRead may_read);
 
-/// A folder of our own (mode 0700) for what must not outlive the call. It is locked meanwhile: what a killed
-/// command left is told from it, and swept by the next that needs such a folder.
-class TemporaryFolder {
+/// A file of our own for what must not outlive the call: it has no name, so that however the call ends
+/// nothing is left.
+class TemporaryFile {
  public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  TemporaryFile();
+
+  /// By which this process, and no other, can open it.
+  [[nodiscard]] std::filesystem::path path() const;
+  /// All that is in it.
+  void copy_to(std::ostream& out) const;
 
  private:
-  std::filesystem::path path_;
   Descriptor open_;
 };
 

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "cli/kit/options.hpp"
-#include "ledger/ledger.hpp"
+#include "cli/kit/command.hpp"
+#include "ledger/chain/checkpoint.hpp"
 
 namespace lcl::cli {
 
@@ -15,8 +15,8 @@ struct OwnCheckpoint {
   std::string note;
 };
 
-/// That of --checkpoint FILE, which must be signed by the log's key and be a beginning of the ledger; without
-/// it the last one. Throws Error (unavailable) if it is not.
-[[nodiscard]] OwnCheckpoint own_checkpoint(const Ledger& ledger, const Arguments& arguments);
+/// That of --checkpoint FILE, which the ledger was held to when it was opened; without it the last one. It is
+/// what the answer rests on.
+[[nodiscard]] OwnCheckpoint own_checkpoint(Call& call);
 
 }  // namespace lcl::cli

@@ -53,8 +53,8 @@ Exit tell_dry_run(Call& call, const Statement& statement) {
                    "would append " + named(statement) + '\n' + statement_text(statement));
 }
 
-void write_new(const std::string& file, const std::string& text) {
-  OutputFile output(file, Existing::refuse, MayRead::owner);
+void write(const Call& call, const std::string& file, const std::string& text) {
+  OutputFile output = output_file(call.arguments, file, MayRead::owner);
   output.stream() << text;
   output.keep();
 }
@@ -66,14 +66,19 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
   if (private_part && to_standard_output) {
     throw UsageError("--prepare - has no place for the private part; give --prepare a file");
   }
-  if (private_part) write_new(private_file_of(file), *private_part);
-  if (!to_standard_output) write_new(file, draft);
+  if (!to_standard_output) (void)existing_at(call.arguments, file);
+  if (private_part) write(call, private_file_of(file), *private_part);
+  if (!to_standard_output) write(call, file, draft);
   Json prepared = statement_json(statement);
   prepared["file"] = file;
   if (to_standard_output) prepared["draft"] = draft;
   if (private_part) prepared["private_file"] = private_file_of(file);
-  call.give({{"prepared", std::move(prepared)}},
-            to_standard_output ? draft : "prepared " + named(statement) + " in " + printable(file) + '\n');
+  const Json answer = {{"prepared", std::move(prepared)}};
+  if (to_standard_output) {
+    call.answer.give_exact(answer, draft);
+  } else {
+    call.give(answer, "prepared " + named(statement) + " in " + printable(file) + '\n');
+  }
   if (private_part) {
     call.answer.remark("its private part is in " + printable(private_file_of(file)) +
                        ", which the signer does not need");
@@ -119,10 +124,6 @@ Result<Receipt> commit(Ledger& ledger, const Statement& statement,
 const Option clock_option{"accept-clock", "",
                           "this machine's clock is right, though far from the last entry's time"};
 
-void accept_clock_if_told(const Arguments& arguments, Ledger& ledger) {
-  if (arguments.has("accept-clock")) ledger.accept_clock();
-}
-
 std::vector<Option> with_signing(std::vector<Option> own) {
   own.insert(
       own.end(),
@@ -130,6 +131,7 @@ std::vector<Option> with_signing(std::vector<Option> own) {
           {"key", "FILE", "sign with this private key", required},
           {"signer", "PUB", "who will sign the draft: a public key's file or its fingerprint", instead},
           {"prepare", "FILE", "write a draft to be signed elsewhere; - for standard output", along},
+          force_option,
           {"passphrase-file", "FILE", "the key's passphrase is this file's first line; else it is asked for"},
           {"dry-run", "", "say what would be refused or appended; write nothing"},
           clock_option,
@@ -179,7 +181,6 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_signing(call.arguments);
   require_registry_to_append(call.arguments, ledger);
-  accept_clock_if_told(call.arguments, ledger);
   const std::optional<std::string> private_part = sealed(request.private_fields);
   Json fields = request.fields;
   if (private_part) fields["private"] = hex(sha256(*private_part));
@@ -192,7 +193,7 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
     return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
   }
   sign(statement, *signer.key);
-  const Result<Receipt> outcome = commit(ledger, statement, private_part);
+  const Result<Receipt> outcome = call.noted(commit(ledger, statement, private_part));
   if (!outcome) return call.refuse(outcome.refused());
   tell_preview(call, request.preview);
   const auto& receipt = *outcome;
@@ -200,8 +201,7 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
 }
 
 Exit perform(Call& call, const ActRequest& request) {
-  Ledger ledger(call.registry());
-  return perform(call, ledger, signer_of(call.arguments), request);
+  return perform(call, call.ledger(), signer_of(call.arguments), request);
 }
 
 std::string private_file_of(const std::string& draft) { return draft + ".private"; }
@@ -239,8 +239,7 @@ Json receipt_json(const Receipt& receipt, const Statement& statement) {
 
 std::string receipt_text(const Receipt& receipt, const Statement& statement) {
   return (receipt.recorded_before ? "recorded already, entry " : "entry ") + std::to_string(receipt.seq) +
-         ": " + named(statement) + "\nhead: size " + std::to_string(receipt.head.size) + ", root " +
-         hex(receipt.head.root) + '\n';
+         ": " + named(statement) + '\n';
 }
 
 }  // namespace lcl::cli

@@ -17,9 +17,8 @@ namespace lcl::cli {
 
 /// `own`, then --key, --signer, --prepare, --passphrase-file and --dry-run.
 [[nodiscard]] std::vector<Option> with_signing(std::vector<Option> own);
-/// --accept-clock, of every command that appends; and does what it asks for.
+/// --accept-clock, of every command that appends: Call::ledger does what it asks for.
 extern const Option clock_option;
-void accept_clock_if_told(const Arguments& arguments, Ledger& ledger);
 /// Throws UsageError where these contradict each other.
 void check_signing(const Arguments& arguments);
 /// How a draft, or a staged submission, in `draft` is signed and appended.

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "ledger/audit/log_check.hpp"
+#include "ledger/audit/signed_note.hpp"
 
 namespace lcl {
 
@@ -64,8 +65,8 @@ void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::op
 
 void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<NoteVerifier>& key) {
   for (std::size_t i = 0; i < anchors.checkpoints.size(); ++i) {
-    const std::string which = fmt::format("number {} of those given from outside: ", i + 1);
-    const std::optional<Checkpoint> checkpoint = read_note(anchors.checkpoints[i], key, std::nullopt, which);
+    const std::optional<Checkpoint> checkpoint =
+        read_note(anchors.checkpoints[i], key, std::nullopt, which_outside(i));
     if (!checkpoint) continue;
     const std::size_t anchor = anchors_.add(*parse_note(anchors.checkpoints[i]), *checkpoint);
     if (checkpoint->size > size_) {
@@ -84,28 +85,9 @@ std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
                                                      const std::optional<NoteVerifier>& key,
                                                      std::optional<std::uint64_t> size,
                                                      std::string_view which) {
-  const auto refuse = [&](FindingWord word, std::string_view why) {
-    findings_.add(Finding{word, std::nullopt, size, fmt::format("{}{}", which, why)});
-    return std::nullopt;
-  };
-  const std::optional<Note> parsed = parse_note(note);
-  if (!parsed) return refuse(FindingWord::malformed_checkpoint, "not a signed note");
-  const std::optional<Checkpoint> checkpoint = parse_checkpoint_text(parsed->text);
-  if (!checkpoint) return refuse(FindingWord::malformed_checkpoint, "its text is not a checkpoint's");
-  if (!key) return checkpoint;
-  if (checkpoint->origin != key->name) {
-    return refuse(FindingWord::malformed_checkpoint, fmt::format("it is of the log {}", checkpoint->origin));
-  }
-  switch (verify_note(*parsed, *key)) {
-    case NoteVerdict::verified:
-      ++signatures_;
-      return checkpoint;
-    case NoteVerdict::unknown_key:
-      return refuse(FindingWord::wrong_checkpoint_signature, "it is not signed by the log key");
-    case NoteVerdict::bad_signature:
-      return refuse(FindingWord::wrong_checkpoint_signature, "the log key's signature does not verify");
-  }
-  return std::nullopt;
+  std::optional<Checkpoint> checkpoint = checkpoint_signed_in(findings_, note, key, size, which);
+  if (checkpoint && key) ++signatures_;
+  return checkpoint;
 }
 
 void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time) {

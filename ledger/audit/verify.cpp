@@ -14,6 +14,7 @@
 #include "ledger/audit/life_cycle_check.hpp"
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/projection_check.hpp"
+#include "ledger/audit/signed_note.hpp"
 #include "ledger/audit/statement_check.hpp"
 #include "ledger/audit/tile_check.hpp"
 #include "ledger/audit/time_check.hpp"
@@ -132,16 +133,7 @@ void Verification::open() {
   std::optional<NoteVerifier> log_key;
   if (state.is_open()) {
     log_key = NoteVerifier{state.origin(), state.log_key()};
-    const Anchors& anchors = request_.anchors;
-    if (anchors.log_key && vkey(*anchors.log_key) != vkey(*log_key)) {
-      findings_.add(FindingWord::wrong_log_key, 0,
-                    fmt::format("found {}, expected {}", vkey(*log_key), vkey(*anchors.log_key)));
-    }
-    if (anchors.certifier && state.certifier_key().id() != *anchors.certifier) {
-      findings_.add(
-          FindingWord::wrong_certifier, 0,
-          fmt::format("found {}, expected {}", hex(state.certifier_key().id()), hex(*anchors.certifier)));
-    }
+    hold_to_keys(findings_, state, request_.anchors);
     if (request_.pepper_commitment && state.pepper_commitment() != *request_.pepper_commitment) {
       findings_.add(FindingWord::wrong_pepper_commitment, 0);
     }

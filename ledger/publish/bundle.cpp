@@ -6,15 +6,41 @@
 
 #include <fmt/format.h>
 
+#include <variant>
+
 #include "ledger/chain/tree.hpp"
 #include "ledger/publish/pseudonym_set.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/writer.hpp"
+#include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/json.hpp"
 #include "ledger/values/output_file.hpp"
 
 namespace lcl {
 namespace {
+
+/// The digest of its private part that a payload states: an event's own member, a statement's act's.
+std::optional<Digest> stated_private(const AuthenticEntry& stored) {
+  const auto read = parse_json(*stored.payload);
+  const Json* object = std::get_if<Json>(&read);
+  if (object != nullptr && object->is_object() && !stored.entry.device) {
+    const auto act = object->find("act");
+    object = act == object->end() ? nullptr : &*act;
+  }
+  if (object == nullptr || !object->is_object()) return std::nullopt;
+  const auto stated = object->find("private");
+  if (stated == object->end() || !stated->is_string()) return std::nullopt;
+  return digest_from_hex(stated->get_ref<const std::string&>());
+}
+
+/// Nothing is given away, nor passed on as recorded, that the signed payload does not state.
+void require_stated(const AuthenticEntry& stored) {
+  if (stated_private(stored) == sha256(*stored.private_part)) return;
+  throw Error(Obstacle::damaged,
+              fmt::format("entry {}: its private part is not the one that was recorded; run lcl verify",
+                          stored.entry.seq));
+}
 
 /// Copies a ledger as it is at `head` into an empty one, but for what it withholds.
 class Bundling {
@@ -104,6 +130,7 @@ void Bundling::copy(const AuthenticEntry& stored) {
     ++content_.withheld_of[std::string(entry.project)];
     return writer_.append_withheld(entry.seq, stored.bytes);
   }
+  if (gives_private && stored.private_part) require_stated(stored);
   writer_.append(entry.seq, stored.bytes, *stored.payload,
                  gives_private ? stored.private_part : std::nullopt);
 }
@@ -134,9 +161,10 @@ BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& reques
   if (ledger.state().project(request.project) == nullptr) {
     throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
   }
-  PlaceBeside place(request.file, Existing::refuse, MayRead::owner);
+  PlaceBeside place(request.file, request.existing,
+                    request.with_private ? MayRead::owner : MayRead::everyone);
   sweep_left_overs_beside(request.file);
-  create_ledger_file(place.path_apart(), request.with_private ? MayRead::owner : MayRead::everyone);
+  create_ledger_file(place.path_apart(), MayRead::owner);
   BundleContent content = [&] {
     Writer writer(place.path_apart(), 0);
     BundleContent written = Bundling(ledger, request, writer, progress).run();

@@ -12,6 +12,7 @@
 
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/bundle_terms.hpp"
+#include "ledger/values/output_file.hpp"
 #include "ledger/values/progress.hpp"
 
 namespace lcl {
@@ -20,8 +21,9 @@ class OpenLedger;
 
 struct BundleRequest {
   std::string project;
-  std::filesystem::path file;  ///< which must not exist; beside it there must be room for a copy
-  bool with_private = false;   ///< the private parts of the project's own entries too
+  std::filesystem::path file;  ///< beside it there must be room for a copy
+  Existing existing = Existing::refuse;
+  bool with_private = false;  ///< the private parts of the project's own entries too
 };
 
 /// What came into a bundle, and what did not.
@@ -39,7 +41,7 @@ struct BundleContent {
   std::map<std::string, std::uint64_t> withheld_of;  ///< event payloads withheld, by project
 };
 
-/// Writes a bundle of a project to a new file, as of the head of `ledger`: the file appears whole and
+/// Writes a bundle of a project to a file, as of the head of `ledger`: the file appears whole and
 /// durable, or not at all. Throws Error: unavailable (no such project; this is a bundle itself), io (there is
 /// such a file), damaged.
 BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& request,

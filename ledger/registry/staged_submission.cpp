@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <system_error>
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
@@ -39,8 +40,12 @@ std::string_view without_padding(std::string_view line) {
 
 }  // namespace
 
-StagedWriter::StagedWriter(std::filesystem::path file)
-    : path_(std::move(file)), file_(buffered(create_new(path_, MayRead::owner), path_, "w+b")) {
+StagedWriter::StagedWriter(std::filesystem::path file) : path_(std::move(file)) {
+  std::error_code unknown;
+  is_to_be_removed_ =
+      !std::filesystem::is_regular_file(path_, unknown) || !std::filesystem::is_empty(path_, unknown);
+  file_ =
+      buffered(is_to_be_removed_ ? create_new(path_, MayRead::owner) : open_to_change(path_), path_, "w+b");
   block_.reserve(2 * buffer_bytes);
   block_.assign(statement_line_bytes - 1, ' ');
   block_ += '\n';
@@ -48,7 +53,7 @@ StagedWriter::StagedWriter(std::filesystem::path file)
 }
 
 StagedWriter::~StagedWriter() {
-  if (!kept_) ::unlink(path_.c_str());
+  if (is_to_be_removed_) ::unlink(path_.c_str());
 }
 
 void StagedWriter::append(const StagedEvent& event) {
@@ -91,7 +96,7 @@ void StagedWriter::finish(const Statement& statement) {
       std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size() || std::fflush(file_.get()) != 0) {
     cannot("write", path_);
   }
-  kept_ = true;
+  is_to_be_removed_ = false;
 }
 
 StagedReader::StagedReader(std::filesystem::path file)

@@ -30,10 +30,11 @@ struct CloseFile {
 };
 using File = std::unique_ptr<std::FILE, CloseFile>;
 
-/// Writes a staged submission; the file goes away again unless `finish` was called.
+/// Writes a staged submission; a file that it created goes away again unless `finish` was called.
 class StagedWriter {
  public:
-  /// Creates `file` with mode 0600; throws Error (io) if it exists or cannot be made.
+  /// Creates `file` with mode 0600, or fills the empty file that is there; throws Error (io) if it holds
+  /// anything or cannot be made.
   explicit StagedWriter(std::filesystem::path file);
   ~StagedWriter();
   StagedWriter(const StagedWriter&) = delete;
@@ -56,7 +57,7 @@ class StagedWriter {
   Sha256 manifest_;
   std::string block_;
   std::string back_;
-  bool kept_ = false;
+  bool is_to_be_removed_ = true;
 };
 
 /// Reads a staged submission, hostile until its digest was compared with what was signed.

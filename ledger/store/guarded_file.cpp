@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <system_error>
 
+#include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
@@ -19,6 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longest_start = 1U << 14U;
 constexpr std::size_t pepper_digits = 64;
+constexpr std::size_t salt_digits = 32;
+constexpr std::uint64_t entries_at_once = 2'000;
 
 std::string start_of(const fs::path& file) {
   const Descriptor open = open_to_read(file);
@@ -48,11 +52,53 @@ bool is_staged_submission(std::string_view start) {
          start.substr(0, start.find('\n')).find("\"kind\":\"submission\"") != std::string_view::npos;
 }
 
+/// What is read once, and lost for good if it is replaced.
 std::optional<std::string> secret_in(std::string_view start) {
   if (is_private_key(start)) return "a private key";
-  if (is_pepper(start)) return "a pepper";
-  if (is_staged_submission(start)) return "a staged submission";
+  if (is_pepper(start)) return "a pepper, or the number of a sample";
   return std::nullopt;
+}
+
+/// A private part, as it is kept beside a draft.
+bool is_private_part(std::string_view start) {
+  constexpr std::string_view salt = "\"salt\":\"";
+  const std::size_t at = start.find(salt);
+  if (!start.starts_with('{') || at == std::string_view::npos) return false;
+  const std::string_view value = start.substr(at + salt.size());
+  const std::size_t digits = value.find_first_not_of("0123456789abcdef");
+  return digits == salt_digits && value[digits] == '"';
+}
+
+/// What shows which devices were drawn into a sample.
+bool is_opening(std::string_view start) {
+  const std::string_view line = start.substr(0, start.find('\n'));
+  return line.starts_with("{\"device\":\"") && line.find("\"opening\":\"") != std::string_view::npos;
+}
+
+/// Why a ledger's file gives something away; nothing where it holds no private part.
+std::optional<std::string> private_parts_in(const fs::path& file) {
+  try {
+    const Reader reader(RegistryFolder{file});
+    bool found = false;
+    for (std::uint64_t from = 0, size = reader.size(); from < size && !found; from += entries_at_once) {
+      reader.scan(from, std::min(from + entries_at_once, size),
+                  [&found](const StoredEntry& row) { found = found || row.private_part; });
+    }
+    if (!found) return std::nullopt;
+    return reader.bundle() ? "a bundle with private parts" : "a ledger with private parts";
+  } catch (const Error&) {
+    return "a database that cannot be looked into";
+  }
+}
+
+/// What `file` must not be published with.
+std::optional<std::string> given_away_by(const fs::path& file) {
+  const std::string start = start_of(file);
+  if (is_ledger(start)) return private_parts_in(file);
+  if (is_staged_submission(start)) return "a staged submission";
+  if (is_opening(start)) return "the openings of a sample";
+  if (is_private_part(start)) return "a private part";
+  return secret_in(start);
 }
 
 bool is_registry(const fs::path& folder) {
@@ -103,7 +149,7 @@ void require_no_secrets(const fs::path& folder) {
       if (is_registry(at->path()))
         would_give_away(folder, at->path().string() + " is the folder of a registry");
     } else if (at->is_regular_file(unknown)) {
-      if (const auto secret = secret_in(start_of(at->path())))
+      if (const auto secret = given_away_by(at->path()))
         would_give_away(folder, at->path().string() + " is " + *secret);
     }
   }

@@ -15,8 +15,9 @@ namespace lcl {
 [[nodiscard]] std::optional<std::string> why_not_replaced(const std::filesystem::path& file);
 
 /// Throws Error (unavailable) where publishing into `folder`, or what is in it already, would give away a
-/// secret: it is, lies in or holds a registry's folder, or a private key, a pepper or a staged submission is
-/// somewhere below it. A folder that is not there holds nothing.
+/// secret: it is, lies in or holds a registry's folder, or somewhere below it is a private key, a pepper or
+/// sample's number, a staged submission, a sample's openings, a draft's private part, or a ledger or bundle
+/// with private parts. The file is named. A folder that is not there holds nothing.
 void require_no_secrets(const std::filesystem::path& folder);
 
 }  // namespace lcl

@@ -65,6 +65,7 @@ void OpenLedger::refresh(const Reader& from) {
       NoteVerdict::verified) {
     throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
   }
+  made_tiles_anew_ = made_tiles_anew() || log.made_tiles_anew();
   checkpoint_ = std::move(next);
   note_ = std::move(last->text);
 }
@@ -155,6 +156,11 @@ const Project& OpenLedger::labelled_project(const std::string& id) const {
         fmt::format("project {} {}", id, project == nullptr ? "was never notified" : "is not labelled yet"));
   }
   return *project;
+}
+
+bool OpenLedger::made_tiles_anew() const {
+  return made_tiles_anew_ || (log_ && log_->made_tiles_anew()) ||
+         (second_log_ && second_log_->made_tiles_anew());
 }
 
 std::optional<std::string> OpenLedger::why_read_only() const {

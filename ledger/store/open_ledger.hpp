@@ -86,6 +86,8 @@ class OpenLedger {
 
   /// Throws Error (unavailable) where there is no such project, or it is not labelled.
   [[nodiscard]] const Project& labelled_project(const std::string& id) const;
+  /// Whether tiles were missing or wrong in the file, and had to be made anew from the entries.
+  [[nodiscard]] bool made_tiles_anew() const;
   /// Why nothing can be appended here, as a message: this is a bundle, or a ledger's file by itself. Nothing
   /// of a registry.
   [[nodiscard]] std::optional<std::string> why_read_only() const;
@@ -104,6 +106,7 @@ class OpenLedger {
   bool accepts_clock_ = false;
   Reader reader_;
   Registrations registrations_{Signatures::verify};
+  bool made_tiles_anew_ = false;  // by a log that is gone
   Checkpoint checkpoint_;
   std::string note_;
   mutable std::unique_ptr<AuthenticatedLog> log_;  // pinned anew when the head has moved

@@ -28,7 +28,7 @@ int wait_again(void* limit, int tries) {
   if (before >= static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(limit))) return 0;
   sqlite3_sleep(pause_ms(tries));
   if (before < wait_untold_ms && before + pause_ms(tries) >= wait_untold_ms)
-    say_waiting_for("another program that is writing to the ledger");
+    say_waiting_for_database("another program that is writing to the ledger");
   return 1;
 }
 

@@ -106,7 +106,6 @@ Json audit_json(const ProjectAudit& audit) {
                          {"text", question_text(question, say)}});
   }
   return {{"agrees", audit.agrees()},
-          {"checkpoint", head_json(audit.checkpoint)},
           {"period", {{"from", to_string(audit.period.from)}, {"to", to_string(audit.period.to)}}},
           {"project", audit.project},
           {"questions", std::move(questions)},

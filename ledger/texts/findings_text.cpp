@@ -170,16 +170,18 @@ Json anchor_json(const ShownAnchor& anchor) {
           {"timestamps", std::move(timestamps)}};
 }
 
+Json finding_json(const Finding& finding) {
+  Json item = {{"detail", finding.detail},
+               {"meaning", std::string(meaning(finding.finding))},
+               {"word", std::string(word(finding.finding))}};
+  if (finding.seq) item["seq"] = *finding.seq;
+  if (finding.size) item["size"] = *finding.size;
+  return item;
+}
+
 Json findings_json(const VerifyReport& report) {
   Json findings = Json::array();
-  for (const Finding& finding : report.findings) {
-    Json item = {{"detail", finding.detail},
-                 {"meaning", std::string(meaning(finding.finding))},
-                 {"word", std::string(word(finding.finding))}};
-    if (finding.seq) item["seq"] = *finding.seq;
-    if (finding.size) item["size"] = *finding.size;
-    findings.push_back(std::move(item));
-  }
+  for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
   Json anchors = Json::array();
   for (const ShownAnchor& anchor : report.anchors) anchors.push_back(anchor_json(anchor));
   Json unanchored = Json::array();

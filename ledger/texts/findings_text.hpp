@@ -15,6 +15,8 @@ namespace lcl {
 
 /// `entry 17: wrong_payload: its payload is …: detail`, `checkpoint of size 9: …`, or the word first.
 [[nodiscard]] std::string finding_line(const Finding& finding);
+/// {"detail", "meaning", "seq", "size", "word"}
+[[nodiscard]] Json finding_json(const Finding& finding);
 
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);

@@ -34,10 +34,7 @@ void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& 
 }
 
 std::string submission_receipt_text(const Receipt& receipt, std::uint64_t events) {
-  Columns lines({Align::left, Align::left});
-  lines.row({"entries", std::to_string(receipt.seq) + " to " + std::to_string(receipt.seq + events)});
-  lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
-  return lines.text();
+  return "entries  " + std::to_string(receipt.seq) + " to " + std::to_string(receipt.seq + events) + '\n';
 }
 
 }  // namespace lcl

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <system_error>
@@ -97,17 +98,45 @@ Descriptor open_beside(const fs::path& file, fs::path& path) {
   }
 }
 
-/// Open to write where `file` is a pipe or a character device; else not open.
+/// The number that `file` has among the descriptors open here, by its name.
+std::optional<int> descriptor_named(const fs::path& file) {
+  const std::string& name = file.native();
+  if (name == "/dev/stdout") return STDOUT_FILENO;
+  if (name == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!name.starts_with(folder)) continue;
+    int number = -1;
+    const char* const end = name.data() + name.size();
+    const auto read = std::from_chars(name.data() + folder.size(), end, number);
+    if (read.ec == std::errc() && read.ptr == end && number >= 0) return number;
+  }
+  return std::nullopt;
+}
+
+/// Open to write where `file` is written through; else not open.
 Descriptor open_through(const fs::path& file) {
-  struct stat there {};
-  if (::stat(file.c_str(), &there) != 0 || !(S_ISFIFO(there.st_mode) || S_ISCHR(there.st_mode)))
-    return Descriptor();
-  Descriptor open(::open(file.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  if (!is_written_through(file)) return Descriptor();
+  const std::optional<int> number = descriptor_named(file);
+  Descriptor open(number ? ::fcntl(*number, F_DUPFD_CLOEXEC, 0)
+                         : ::open(file.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
   if (!open.is_open()) cannot("open", file);
   return open;
 }
 
+/// What the permissions of a file that replaces `file` are at most.
+mode_t at_most_those_of(const fs::path& file, Existing existing) {
+  struct stat there {};
+  const bool is_replaced = existing == Existing::replace && ::lstat(file.c_str(), &there) == 0;
+  return is_replaced && S_ISREG(there.st_mode) ? there.st_mode & 0777U : 0777U;
+}
+
 }  // namespace
+
+bool is_written_through(const fs::path& file) {
+  struct stat there {};
+  return descriptor_named(file) ||
+         (::stat(file.c_str(), &there) == 0 && (S_ISFIFO(there.st_mode) || S_ISCHR(there.st_mode)));
+}
 
 PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
     : file_(std::move(file)), existing_(existing) {
@@ -117,8 +146,8 @@ PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
     cannot("create", file_);
   }
   open_ = open_beside(file_, path_);
-  if (may_read == MayRead::everyone && ::fchmod(open_.number(), 0644 & ~masked()) != 0)
-    cannot("create", file_);
+  const mode_t wanted = may_read == MayRead::everyone ? 0644 & ~masked() : mode_t{0600};
+  if (::fchmod(open_.number(), wanted & at_most_those_of(file_, existing)) != 0) cannot("create", file_);
 }
 
 PlaceBeside::~PlaceBeside() {
@@ -130,7 +159,13 @@ void PlaceBeside::put() {
   is_put_ = true;
 }
 
-void PlaceBeside::put_apart() { rename_to_place(path_apart()); }
+void PlaceBeside::put_apart() {
+  struct stat own {};
+  const fs::path made = path_apart();
+  if (::fstat(open_.number(), &own) != 0 || ::chmod(made.c_str(), own.st_mode & 0777U) != 0)
+    cannot("create", file_);
+  rename_to_place(made);
+}
 
 /// A file that is there is refused in one step where the file system can do that, else in two.
 void PlaceBeside::rename_to_place(const fs::path& made) const {

@@ -36,7 +36,7 @@ class PlaceBeside {
 
   /// A name of its own for what opens files by their names (SQLite), and names others after them.
   [[nodiscard]] std::filesystem::path path_apart() const { return path_.string() + "-apart"; }
-  /// As `put`, of what was made at path_apart.
+  /// As `put`, of what was made at path_apart, with the permissions of the file that `open` is.
   void put_apart();
 
  private:
@@ -49,7 +49,11 @@ class PlaceBeside {
   bool is_put_ = false;
 };
 
-/// A file written bit by bit. What is a pipe or a character device already is written to as it is, at once.
+/// Whether `file` names a pipe, a character device or, as /dev/stdout does, a descriptor that is open here.
+[[nodiscard]] bool is_written_through(const std::filesystem::path& file);
+
+/// A file written bit by bit. What is written through is written to as it is, at once. What is replaced lends
+/// the new file no more permissions than it had.
 /// All throw Error (io), the stream too.
 class OutputFile {
  public:

@@ -14,7 +14,10 @@ using WaitNotice = void (*)(std::string_view what);
 
 /// Names who says it, for the whole program; set before any thread is started. Nobody at first.
 void say_waits_with(WaitNotice notice) noexcept;
-/// Says it.
-void say_waiting_for(std::string_view what);
+/// Says it, and who holds the lock where the system tells: `WHAT (process 1234: lcl submit)`. `file` is open
+/// here, and locked by another process.
+void say_waiting_for(std::string_view what, int file);
+/// The same, where the file is one of those that are open here, in the way that SQLite locks files.
+void say_waiting_for_database(std::string_view what);
 
 }  // namespace lcl

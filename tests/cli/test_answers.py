@@ -97,7 +97,7 @@ class Json(InRegistry):
                                                                "devices": 1, "new_devices": 1})
         self.assertEqual(answer["entries"]["to"] + 1, answer["head"]["size"])
         again = self.answer("submit", 0, *words)
-        self.assertEqual((again["summary"]["skipped"], "head" in again), (1, False))
+        self.assertEqual((again["summary"]["skipped"], "entries" in again, again["head"]), (1, False, answer["head"]))
 
     def test_refused_logs_list_every_refusal_with_its_place(self):
         self.place.write("bad.ndjson", event("collection", "490154203237519", "2025-03-01T09:00:00Z") +

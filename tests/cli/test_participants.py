@@ -36,7 +36,7 @@ class Approvals(Life):
 
     def test_the_lack_of_an_approval_is_never_shown(self):
         text = self.done("participant", "show", SOCIAL)
-        self.assertEqual([line.split()[0] for line in text.splitlines()], ["siret", "name", "since"])
+        self.assertEqual([line.split()[0] for line in text.splitlines()], ["siret", "name", "since", "head:"])
 
     def test_evidence_is_a_file_or_its_digest(self):
         digest = program.hashlib.sha256(b"decision").hexdigest()

@@ -33,7 +33,9 @@ class Samples(Life):
         return self.act("sample", "draw", "DEMO", "--number", number, by="auditor")
 
     def show(self, sample):
-        return self.answer("sample-show", 0, "sample", "show", "DEMO", sample)
+        shown = self.answer("sample-show", 0, "sample", "show", "DEMO", sample)
+        del shown["head"]
+        return shown
 
     def listed(self):
         return self.answer("sample-list", 0, "sample", "list", "DEMO")

@@ -211,7 +211,7 @@ class Units(Life):
         tally, log, _ = shown["see"]
         self.assertIn("credited", self.done(*tally.split()[1:]))
         lines = self.done(*log.split()[1:]).splitlines()
-        self.assertEqual(len(lines), CONSOLES)
+        self.assertEqual((len(lines), lines[-1][:5]), (CONSOLES + 1, "head:"))
         self.assertIn("net", self.done("explain", lines[0].split()[-1]))
         self.assertIn(lines[0].split()[-1], self.done("explain", lines[0].split()[-1]))
 

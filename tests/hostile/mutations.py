@@ -3,6 +3,9 @@
 """Changes an honest ledger's pages at random, and holds every answer about the result to the honest one: whatever a
 command says with exit code 0 is what it says of the honest file, else it says that something is wrong.
 
+A third of the cases are a bundle, a third a ledger's file from elsewhere, and a third the file of a registry that its user
+made, which somebody changed where it lies.
+
   mutations.py [CASES [SEED]]     500 cases by default; 20,000 take some 40 minutes
 """
 import pathlib
@@ -15,6 +18,7 @@ import bounded
 from sqlite_pages import KINDS, Pages
 
 CASES = 500
+KINDS_OF_FILE = ("bundle", "ledger", "own")
 
 
 class Mutator:
@@ -131,11 +135,11 @@ def main(cases=CASES, seed=20250905):
         honest = bounded.Honest(place / "honest")
         # Pages small enough that trees have some depth.
         small = {name: bounded.altered(honest.content(name), place, "PRAGMA page_size = 1024; VACUUM;")
-                 for name in honest.files}
+                 for name in KINDS_OF_FILE}
         tried = bounded.Cases(honest, place)
         for number in range(cases):
-            name = "bundle" if number % 2 else "ledger"
-            mutator = Mutator(honest.content(name) if number % 4 < 2 else small[name], f"{seed} {number}")
+            name = KINDS_OF_FILE[number % len(KINDS_OF_FILE)]
+            mutator = Mutator(honest.content(name) if number % 2 else small[name], f"{seed} {number}")
             content = mutator.mutate()
             tried.content(f"case {number} of seed {seed}, {name}: {', '.join(mutator.changes)}", content, bounded.MANY, name)
         faults = tried.finish()
