@@ -50,7 +50,7 @@ std::vector<Finding> what_does_not_fit(const OpenLedger& ledger, const Anchors& 
   }
   outside.check_log(log_key);
   outside.check_timestamps();
-  outside.check_times();
+  outside.check_times(ledger.state().records());
   return findings.take_in_order();
 }
 

@@ -133,7 +133,7 @@ TEST_CASE("bundle: a project none of whose devices is withheld can be tallied in
   registry.submit(sale_of(1, "2025-01-10"), "OTHER");
   registry.sell(1, 2, "2025-06-10");
   const fs::path file = registry.folder() / "demo.bundle";
-  CHECK(write_bundle(registry.ledger().opened(), {"DEMO", file, false}).withheld.payloads == 0);
+  CHECK(write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = file}).withheld.payloads == 0);
   CHECK(digest_of(Ledger({file}).tally("OTHER", year, {})) ==
         digest_of(registry.ledger().tally("OTHER", year, {})));
 }
@@ -242,7 +242,7 @@ TEST_CASE("bundle: it is read, and never written") {
               bundle.opened().folder());
         }).obstacle() == Obstacle::unavailable);
   CHECK(obstacle_met([&] {
-          (void)write_bundle(bundle.opened(), {"DEMO", registry.folder() / "second", false});
+          (void)write_bundle(bundle.opened(), {.project = "DEMO", .file = registry.folder() / "second"});
         }).obstacle() == Obstacle::unavailable);
   CHECK(file_text(registry.file()) == before);
 }
@@ -274,7 +274,7 @@ TEST_CASE("bundle: it is written whole or not at all, and over nothing") {
   registry.bundle();
   const std::string before = file_text(registry.file());
   CHECK(obstacle_met([&] {
-          (void)write_bundle(registry.ledger().opened(), {"OTHER", registry.file(), false});
+          (void)write_bundle(registry.ledger().opened(), {.project = "OTHER", .file = registry.file()});
         }).obstacle() == Obstacle::io);
   CHECK(file_text(registry.file()) == before);
 
@@ -284,10 +284,10 @@ TEST_CASE("bundle: it is written whole or not at all, and over nothing") {
   const auto stop = [](std::string_view stage, std::uint64_t, std::uint64_t) {
     if (stage == "closing") throw Stop{};
   };
-  CHECK_THROWS_AS((void)write_bundle(registry.ledger().opened(), {"DEMO", place / "b", false}, stop), Stop);
+  CHECK_THROWS_AS((void)write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = place / "b"}, stop), Stop);
   CHECK(fs::is_empty(place));
   CHECK(obstacle_met([&] {
-          (void)write_bundle(registry.ledger().opened(), {"DEMO", place / "none" / "b", false});
+          (void)write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = place / "none" / "b"});
         }).obstacle() == Obstacle::io);
 }
 
@@ -310,7 +310,7 @@ TEST_CASE("bundle: what is recorded while it is written is not in it") {
     registry.submit(collected(13, "2025-10-10T08:00:00Z"));  // withheld still: DEMO's only since
     registry.submit(collected(1, "2025-10-10T08:00:00Z") + collected(40, "2025-10-10T08:00:00Z"));
   };
-  const BundleContent content = write_bundle(ledger.opened(), {"DEMO", registry.file(), false}, record);
+  const BundleContent content = write_bundle(ledger.opened(), {.project = "DEMO", .file = registry.file()}, record);
   CHECK(recorded);
   CHECK(content.terms.size == ledger.head().size);
   CHECK(content.withheld.devices == 2);

@@ -34,7 +34,7 @@ TwoProjects::TwoProjects() {
 
 BundleContent TwoProjects::bundle(const std::string& project, bool with_private) const {
   std::filesystem::remove(file());
-  return write_bundle(ledger().opened(), {project, file(), with_private});
+  return write_bundle(ledger().opened(), {.project = project, .file = file(), .with_private = with_private});
 }
 
 Pseudonym TwoProjects::device(int number) const {
