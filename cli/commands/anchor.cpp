@@ -63,6 +63,7 @@ std::vector<Command> anchor_commands() {
           "Any key of the registry may sign this.\n",
       .positionals = {"CHECKPOINT"},
       .options = with_signing({{"timestamp", "FILE", "an RFC 3161 answer about the checkpoint (DER)"}}),
+      .anchoring = Anchoring::keys,
       .run = anchor,
   }};
 }

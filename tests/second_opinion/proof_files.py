@@ -26,13 +26,16 @@ class _Proven(NamedTuple):
     payload: bytes  # or None
 
 
-class _AnyHead(dict):
-    """Which heads statements have seen is not in the file."""
+class _AnyHead:
+    """Which heads statements have seen, and when the log went on, is not in the file."""
+
+    seen = property(lambda self: self)
 
     def __contains__(self, _head):
         return True
 
-    def __missing__(self, _head):
+    @staticmethod
+    def passed_at(_head):
         return None
 
 
