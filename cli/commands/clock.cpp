@@ -24,7 +24,7 @@ Instant time_given(const Arguments& given) {
 /// not.
 std::optional<std::uint64_t> first_later(const OpenLedger& ledger, Instant time) {
   std::optional<std::uint64_t> first;
-  walk_back(ledger.log(), ledger.state().origin(), ledger.chain().last(), false,
+  walk_back(ledger.log(), ledger.state().origin(), ledger.chain().last(), Walk::all_statements,
             [&](const RecordedStatement& recorded) {
               if (recorded.time <= time) return false;
               first = recorded.seq;

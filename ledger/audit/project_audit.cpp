@@ -11,7 +11,7 @@ namespace {
 std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const RegistryState& state,
                                            std::optional<std::uint64_t> last, const Progress& progress) {
   std::vector<RecordedStatement> stating;
-  walk_back(source.rows, state.origin(), last, true, [&](const RecordedStatement& recorded) {
+  walk_back(source.rows, state.origin(), last, Walk::one_matter, [&](const RecordedStatement& recorded) {
     if (states_figures(recorded.statement.kind)) stating.push_back(recorded);
     return true;
   });

@@ -17,10 +17,6 @@ namespace {
 constexpr unsigned tile_height = 8;
 constexpr unsigned tree_height_limit = 64;
 
-std::string_view text_of(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
-}
-
 Digest digest_at(std::string_view hashes, std::uint64_t index) {
   Digest digest;
   std::memcpy(digest.bytes.data(), hashes.data() + index * digest.bytes.size(), digest.bytes.size());
@@ -103,6 +99,16 @@ Digest node_hash(const Digest& left, const Digest& right) {
   return sha256(node);
 }
 
+FullTile::FullTile(std::string all) : hashes(std::move(all)) {
+  invariant(hashes.size() == tile_width * sizeof(Digest), "a full tile has all its hashes");
+  std::array<Digest, tile_width> row;
+  for (std::size_t i = 0; i < tile_width; ++i) row[i] = digest_at(hashes, i);
+  for (std::size_t width = tile_width; width > 1; width /= 2) {
+    for (std::size_t i = 0; i < width / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
+  }
+  root = row.front();
+}
+
 Digest empty_root() { return sha256(std::string_view{}); }
 
 std::string tile_path(std::uint8_t level, std::uint64_t index, std::size_t width) {
@@ -130,7 +136,7 @@ Tree::Tree(std::uint64_t size, const HashReader& read) : size_(size) {
     Edge& edge = edges_.emplace_back();
     edge.index = count / tile_width;
     for (std::uint64_t index = edge.index * tile_width; index < count; ++index) {
-      edge.hashes += text_of(read(level, index));
+      edge.hashes += text_of(read(level, index).bytes);
     }
   }
   // Every perfect subtree left of the edge lies within the edge's tiles.
@@ -161,7 +167,7 @@ void Tree::append(const Digest& leaf) {
 void Tree::add_to_edge(std::size_t level, const Digest& hash) {
   if (level == edges_.size()) edges_.emplace_back();
   Edge& edge = edges_[level];
-  edge.hashes += text_of(hash);
+  edge.hashes += text_of(hash.bytes);
   edge.changed = true;
   if (edge.hashes.size() < tile_width * hash.bytes.size()) return;
   full_.push_back({static_cast<std::uint8_t>(level), edge.index, std::exchange(edge.hashes, {})});

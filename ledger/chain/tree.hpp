@@ -29,6 +29,15 @@ struct Tile {
   [[nodiscard]] std::size_t width() const { return hashes.size() / 32; }
 };
 
+/// A full tile's hashes, and the root over them, which is a hash of the level above.
+struct FullTile {
+  /// `all` are tile_width hashes, 32 bytes each.
+  explicit FullTile(std::string all);
+
+  std::string hashes;
+  Digest root;
+};
+
 /// `tile/0/x001/x234/067` or with `.p/W`, as in C2SP tlog-tiles.
 [[nodiscard]] std::string tile_path(std::uint8_t level, std::uint64_t index, std::size_t width);
 

@@ -75,19 +75,14 @@ std::optional<RegistryReason> registry_reason(const RegistryState& state, std::s
   return credited_elsewhere ? std::optional(RegistryReason::credited_elsewhere) : std::nullopt;
 }
 
-void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state,
-             TextNumbers& texts) {
-  advance(record, event.facts, texts.number_of(event.project), texts);
-  if (event.facts.kind == EventKind::collection) record.collection = event.seq;
-  if (state.suspended(event.facts.participant, event.facts.occurred_at)) record.suspended = true;
-}
-
-void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextNumbers& texts) {
+void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts) {
+  const Facts& facts = event.facts;
   switch (facts.kind) {
     case EventKind::collection:
       record = CycleRecord{};
+      record.collection = event.seq;
       record.collected_at = facts.occurred_at;
-      record.project = project;
+      record.project = texts.number_of(event.project);
       record.collector = texts.number_of(facts.participant);
       record.category = texts.number_of(facts.category);
       record.model = texts.number_of(facts.model);
@@ -112,6 +107,7 @@ void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, Tex
       invariant(false, "a void is no part of a cycle");
   }
   record.stage = stage_after(facts);
+  record.resale = facts.kind == EventKind::resale ? event.seq : no_seq;
 }
 
 void CycleArithmetic::collect(const Methodology& methodology, Scope scope, std::string_view country,

@@ -28,7 +28,8 @@ enum class CycleClass : std::uint8_t { open, credited, ineligible, disposed };
 /// TextNumbers.
 struct CycleRecord {
   Stage stage = Stage::unseen;
-  std::uint64_t collection = 0;  ///< seq
+  std::uint64_t collection = 0;   ///< seq
+  std::uint64_t resale = no_seq;  ///< seq, where that was the last event
   Instant collected_at;
   std::uint32_t project = 0;
   std::uint32_t collector = 0;  ///< participant of the collection
@@ -47,10 +48,8 @@ struct CycleRecord {
   Decimal mass_kg;
 };
 
-/// Takes an event into `record`: its facts, and whether its participant was suspended.
-void advance(CycleRecord& record, const RecordedEvent& event, const RegistryState& state, TextNumbers& texts);
-/// Takes `facts` (of a collection, reconditioning, resale, return or disposal) into `record`.
-void advance(CycleRecord& record, const Facts& facts, std::uint32_t project, TextNumbers& texts);
+/// Takes an event that is no void into `record`; that its participant was suspended is left to the caller.
+void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts);
 
 /// One amount added to the figures.
 struct Contribution {
@@ -78,10 +77,10 @@ struct Verdict {
   std::size_t reason = 0;
 };
 
-/// A resold cycle with what is needed to undo it or to give back from it.
+/// A resold cycle with what is needed to undo it or to give back from it; made where it is asked for.
 struct ResoldCycle {
-  CycleRecord record;  ///< as before the resale
-  Facts resale;
+  const CycleRecord& record;  ///< as before the resale
+  const Facts& resale;
   std::optional<RegistryReason> barred;
 };
 

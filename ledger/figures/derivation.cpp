@@ -84,85 +84,99 @@ void Derivation::add(const RecordedEvent& event) {
     take_back(event);
     return;
   }
-  const auto found = open_.find(event.device);
+  CycleRecord* open = cycles_.find(event.device);
+  if (open != nullptr && !is_open(open->stage)) open = nullptr;
   const bool begins = event.facts.kind == EventKind::collection;
   // A collection of what is open comes after an event that was withheld: the chain leads to it.
-  if (found == open_.end() ? event.after != no_seq || !begins : begins) {
+  if (open == nullptr ? event.after != no_seq || !begins : begins) {
     irregular(event);
     return;
   }
-  CycleRecord& record = found != open_.end() ? found->second : open_[event.device];
-  contribute(record, nullptr, event, +1);
-  advance(record, event, state_, texts_);
-  note_suspension(record.collection, event.facts, +1);
-  if (!is_open(record.stage)) open_.erase(event.device);
+  if (open == nullptr) open = &cycles_.keep(event.device, CycleRecord{});
+  if (begins) advance(*open, event, texts_);
+  contribute(*open, nullptr, event, +1);
+  if (!begins) advance(*open, event, texts_);
+  note_suspension(*open, event.facts);
+  if (open->stage == Stage::resold) {
+    cycles_.end(event.device, event.seq);
+  } else if (!is_open(open->stage)) {
+    cycles_.drop(event.device);
+  }
 }
 
-/// The record before an event whose device is not in `open_` is found again
-/// through the events that it names.
+/// An event whose device has no cycle under way: what was before it is found again through the events that it
+/// names.
 void Derivation::irregular(const RecordedEvent& event) {
-  const LastCycle last = cycle_at(event.links.standing);
-  contribute(last.record, last.closing(), event, +1);
+  const LastCycle last = cycle_before(event);
   CycleRecord record = last.record;
-  if (last.resale) advance(record, *last.resale, state_, texts_);
-  advance(record, event, state_, texts_);
-  note_suspension(record.collection, event.facts, +1);
-  if (is_open(record.stage)) open_.insert_or_assign(event.device, record);
+  const bool begins = event.facts.kind == EventKind::collection;
+  if (begins) advance(record, event, texts_);
+  contribute(record, &last, event, +1);
+  if (!begins) advance(record, event, texts_);
+  note_suspension(record, event.facts);
+  if (is_open(record.stage)) cycles_.keep(event.device, record);
 }
 
 void Derivation::take_back(const RecordedEvent& event) {
-  if (event.links.standing != event.facts.voids)
-    throw Error(Obstacle::damaged, fmt::format("entry {} voids what does not stand", event.seq));
-  const RecordedEvent voided = event_at(event.facts.voids, lookup_);
-  note_suspension(collection_of(voided), voided.facts, -1);
-  const LastCycle last = cycle_at(voided.links.standing);
-  contribute(last.record, last.closing(), voided, -1);
+  const RecordedEvent voided = event_voided_by(event, lookup_);
+  forget_suspension(voided);
+  const LastCycle last = cycle_before(voided);
+  CycleRecord record = last.record;
+  if (voided.facts.kind == EventKind::collection) advance(record, voided, texts_);
+  contribute(record, &last, voided, -1);
   if (is_open(last.record.stage) && !last.resale) {
-    open_.insert_or_assign(event.device, last.record);
+    cycles_.keep(event.device, last.record);
   } else {
-    open_.erase(event.device);
+    cycles_.drop(event.device);
   }
 }
 
-/// The cycle whose last standing event is entry `standing`: what is kept of a cycle are facts of its
+/// The cycle whose last standing event `event` names, as it is kept if it is; else from the facts of its
 /// collection and of its last reconditioning, which that event names.
-Derivation::LastCycle Derivation::cycle_at(std::uint64_t standing) {
+Derivation::LastCycle Derivation::cycle_before(const RecordedEvent& event) {
   LastCycle last;
+  const std::uint64_t standing = event.links.standing;
   if (standing == no_seq) return last;
   const RecordedEvent top = event_at(standing, lookup_);
+  if (top.facts.kind == EventKind::resale) last.resale = top;
+  if (const CycleRecord* known = cycles_.find(event.device); known != nullptr && known->resale == standing) {
+    last.record = *known;
+    return last;
+  }
   for (const std::uint64_t seq : {collection_of(top), reconditioning_of(top)}) {
-    if (seq != no_seq) advance(last.record, seq == top.seq ? top : event_at(seq, lookup_), state_, texts_);
+    if (seq != no_seq) advance(last.record, seq == top.seq ? top : event_at(seq, lookup_), texts_);
   }
-  if (top.facts.kind == EventKind::resale) {
-    last.resale = top;
-  } else if (top.facts.kind == EventKind::return_ || top.facts.kind == EventKind::disposal) {
-    advance(last.record, top, state_, texts_);
-  }
+  if (top.facts.kind == EventKind::return_ || top.facts.kind == EventKind::disposal)
+    advance(last.record, top, texts_);
   last.record.suspended = suspended_.contains(collection_of(top));
   return last;
 }
 
-/// Counts (or, with sign −1, no longer counts) an event of a cycle whose participant was suspended then.
-void Derivation::note_suspension(std::uint64_t collection, const Facts& facts, int sign) {
+/// Counts a standing event of the cycle `record` whose participant was suspended then.
+void Derivation::note_suspension(CycleRecord& record, const Facts& facts) {
   if (!state_.suspended(facts.participant, facts.occurred_at)) return;
-  std::int64_t& events = suspended_[collection];
-  events += sign;
-  if (events == 0) suspended_.erase(collection);
+  record.suspended = true;
+  ++suspended_[record.collection];
 }
 
-/// Adds (or, with sign −1, takes off) all that `event` changes, coming after a cycle that stands as `before`,
-/// closed by `resale` where that is not null.
-void Derivation::contribute(const CycleRecord& before, const RecordedEvent* resale,
-                            const RecordedEvent& event, int sign) {
+void Derivation::forget_suspension(const RecordedEvent& voided) {
+  if (!state_.suspended(voided.facts.participant, voided.facts.occurred_at)) return;
+  const auto counted = suspended_.find(collection_of(voided));
+  if (counted != suspended_.end() && --counted->second == 0) suspended_.erase(counted);
+}
+
+/// Adds (or, with sign −1, takes off) all that `event` changes. `record` is its cycle as it stands before it,
+/// or as a collection begins it; `last` the device's last cycle before it, where that may be resold.
+void Derivation::contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event,
+                            int sign) {
   const Facts& facts = event.facts;
-  CycleRecord record = before;
-  if (facts.kind == EventKind::collection) advance(record, facts, texts_.number_of(event.project), texts_);
+  const RecordedEvent* const resale = last == nullptr ? nullptr : last->closing();
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
   if (facts.kind == EventKind::collection && resale != nullptr) {
-    const ResoldCycle earlier = resold(before, *resale);
-    arithmetic_.given_back(*bound(before.project).methodology, earlier, facts, contributions_);
+    arithmetic_.given_back(*bound(last->record.project).methodology, resold(last->record, *resale), facts,
+                           contributions_);
   }
   arithmetic_.emitted(*target.methodology, record, facts, contributions_);
   add_contributions(record, facts.participant, sign);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/figures/cycle.hpp"
+#include "ledger/figures/known_cycles.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/values/timestamp.hpp"
@@ -100,10 +101,10 @@ class Derivation {
     bool taken_back = false;
   };
 
-  LastCycle cycle_at(std::uint64_t standing);
-  void note_suspension(std::uint64_t collection, const Facts& facts, int sign);
-  void contribute(const CycleRecord& before, const RecordedEvent* resale, const RecordedEvent& event,
-                  int sign);
+  LastCycle cycle_before(const RecordedEvent& event);
+  void note_suspension(CycleRecord& record, const Facts& facts);
+  void forget_suspension(const RecordedEvent& voided);
+  void contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, int sign);
   void list_credited(const ResoldCycle& cycle, int sign);
@@ -117,7 +118,7 @@ class Derivation {
   Selection selection_;
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
-  std::unordered_map<Pseudonym, CycleRecord> open_;
+  KnownCycles cycles_;
   std::unordered_map<std::uint64_t, std::int64_t>
       suspended_;  // by collection: standing events, where there are any
   std::unordered_map<CellKey, Cell, KeyHash> cells_;

@@ -50,9 +50,9 @@ class Explainer {
     if (event.facts.kind == EventKind::resale) {
       resale_ = event;
     } else {
-      if (resale_) advance(record_, *resale_, state_, texts_);
+      if (resale_) take(*resale_);
       resale_.reset();
-      advance(record_, event, state_, texts_);
+      take(event);
     }
     arithmetic_.emitted(methodology, record_, event.facts, explained.contributions, &explained.steps);
     explained.event = std::move(event);
@@ -77,6 +77,11 @@ class Explainer {
   }
 
  private:
+  void take(const RecordedEvent& event) {
+    advance(record_, event, texts_);
+    if (state_.suspended(event.facts.participant, event.facts.occurred_at)) record_.suspended = true;
+  }
+
   static void begin_cycle(const RecordedEvent& event, std::vector<ExplainedCycle>& cycles) {
     ExplainedCycle cycle;
     cycle.project = event.project;
@@ -119,10 +124,7 @@ Explanation explanation_of(const Pseudonym& device, std::uint64_t last, const Re
   Explanation explanation;
   explanation.device = device;
   std::vector<RecordedEvent> chain = device_chain(last, lookup);
-  std::unordered_set<std::uint64_t> taken_back;
-  for (const RecordedEvent& event : chain) {
-    if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
-  }
+  const std::unordered_set<std::uint64_t> taken_back = taken_back_in(chain);
   Explainer explainer(state, std::move(further_names));
   for (RecordedEvent& event : chain) {
     if (event.facts.kind == EventKind::void_ || taken_back.contains(event.seq)) {

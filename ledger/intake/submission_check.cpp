@@ -88,11 +88,8 @@ SubmissionCheck::Fingerprints& SubmissionCheck::fingerprints_of(std::uint32_t in
                                                                 const EventLookup& lookup) {
   const auto [entry, is_new] = fingerprints_.try_emplace(index);
   if (!is_new) return entry->second;
-  std::unordered_set<std::uint64_t> taken_back;
-  std::vector<RecordedEvent> chain = device_chain(touched_[index].state.last, lookup);
-  for (const RecordedEvent& event : chain) {
-    if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
-  }
+  const std::vector<RecordedEvent> chain = device_chain(touched_[index].state.last, lookup);
+  const std::unordered_set<std::uint64_t> taken_back = taken_back_in(chain);
   for (const RecordedEvent& event : chain) {
     if (!taken_back.contains(event.seq)) ++entry->second[fingerprint(event.facts)];
   }

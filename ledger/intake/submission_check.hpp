@@ -15,12 +15,12 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
-#include "ledger/intake/pseudonym_index.hpp"
 #include "ledger/registry/event_rules.hpp"
 #include "ledger/registry/kept.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/reader.hpp"
+#include "ledger/values/pseudonym_index.hpp"
 #include "ledger/values/text_numbers.hpp"
 
 namespace lcl {

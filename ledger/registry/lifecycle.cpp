@@ -157,12 +157,17 @@ std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& l
   return chain;
 }
 
-std::vector<RecordedEvent> standing_events(std::uint64_t last, const EventLookup& lookup) {
-  std::vector<RecordedEvent> standing = device_chain(last, lookup);
+std::unordered_set<std::uint64_t> taken_back_in(const std::vector<RecordedEvent>& chain) {
   std::unordered_set<std::uint64_t> taken_back;
-  for (const RecordedEvent& event : standing) {
+  for (const RecordedEvent& event : chain) {
     if (event.facts.kind == EventKind::void_) taken_back.insert(event.facts.voids);
   }
+  return taken_back;
+}
+
+std::vector<RecordedEvent> standing_events(std::uint64_t last, const EventLookup& lookup) {
+  std::vector<RecordedEvent> standing = device_chain(last, lookup);
+  const std::unordered_set<std::uint64_t> taken_back = taken_back_in(standing);
   std::erase_if(standing, [&](const RecordedEvent& event) {
     return event.facts.kind == EventKind::void_ || taken_back.contains(event.seq);
   });
@@ -196,6 +201,27 @@ void take_back(DeviceState& state, std::uint64_t taken_back, std::uint64_t seq, 
   if (standing == no_seq) return take_back(state, nullptr, seq);
   const RecordedEvent below = event_at(standing, lookup);
   take_back(state, &below, seq);
+}
+
+RecordedEvent event_voided_by(const RecordedEvent& taking_back, const EventLookup& lookup) {
+  if (taking_back.links.standing != taking_back.facts.voids) {
+    throw Error(Obstacle::damaged,
+                "entry " + std::to_string(taking_back.seq) + " voids what does not stand; run lcl verify");
+  }
+  return event_at(taking_back.facts.voids, lookup);
+}
+
+DeviceState state_after(const RecordedEvent& last, const EventLookup& lookup) {
+  DeviceState state;
+  const bool is_void = last.facts.kind == EventKind::void_;
+  const std::uint64_t standing = is_void ? event_voided_by(last, lookup).links.standing : last.seq;
+  if (standing == no_seq) {
+    take_back(state, nullptr, last.seq);
+  } else {
+    const RecordedEvent top = is_void ? event_at(standing, lookup) : last;
+    take_back(state, &top, last.seq);
+  }
+  return state;
 }
 
 }  // namespace lcl

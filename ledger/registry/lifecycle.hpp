@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "ledger/chain/entry.hpp"
@@ -94,6 +95,8 @@ using EventLookup = std::function<bool(std::uint64_t seq, RecordedEvent& event)>
 /// All events of a device up to `last` (no_seq: none), voids included, oldest first, found by walking its
 /// chain back. Throws Error: damaged where the chain is broken, unavailable where a payload is withheld.
 [[nodiscard]] std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& lookup);
+/// Of a device's whole chain, the events that its voids took back.
+[[nodiscard]] std::unordered_set<std::uint64_t> taken_back_in(const std::vector<RecordedEvent>& chain);
 /// Those of them that stand: neither voids nor voided.
 [[nodiscard]] std::vector<RecordedEvent> standing_events(std::uint64_t last, const EventLookup& lookup);
 
@@ -109,5 +112,10 @@ void take_back(DeviceState& state, const RecordedEvent* below, std::uint64_t seq
 void take_back(DeviceState& state, std::uint64_t taken_back, std::uint64_t seq, const EventLookup& lookup);
 /// The event at `seq`. Throws Error (unavailable) where its payload is withheld.
 [[nodiscard]] RecordedEvent event_at(std::uint64_t seq, const EventLookup& lookup);
+/// The event that `taking_back`, a void, takes back. Throws Error: unavailable where its payload is withheld,
+/// damaged where it did not stand.
+[[nodiscard]] RecordedEvent event_voided_by(const RecordedEvent& taking_back, const EventLookup& lookup);
+/// Where a device stands after `last`, its last event. Throws as event_voided_by.
+[[nodiscard]] DeviceState state_after(const RecordedEvent& last, const EventLookup& lookup);
 
 }  // namespace lcl

@@ -78,6 +78,7 @@ void derive(const DerivationSource& source, std::deque<FedDerivation>& derivatio
   std::map<std::string, std::uint64_t> lacking;  // by project: events withheld, or resting on one that is
   std::unordered_set<Pseudonym> withheld;        // devices of which an event is, so far
   OrderedEntries<ReadEvent> in_order;
+  in_order.parts = RowParts::without_private;
   in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
     if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
     if (!read.is_event) return;

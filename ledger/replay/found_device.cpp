@@ -24,8 +24,8 @@ std::optional<FoundDevice> find_device(const AuthenticatedLog& log, std::span<co
     if (is_it) found = FoundDevice{*entry.device, entry.seq, !stored.payload, {}};
   });
   if (!found || found->is_withheld) return found;
-  const auto standing = standing_events(found->last, event_lookup(log));
-  take_back(found->state, standing.empty() ? nullptr : &standing.back(), found->last);
+  const EventLookup lookup = event_lookup(log);
+  found->state = state_after(event_at(found->last, lookup), lookup);
   return found;
 }
 

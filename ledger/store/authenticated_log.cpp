@@ -30,16 +30,6 @@ Digest hash_in(std::string_view hashes, std::uint64_t place) {
   return digest;
 }
 
-/// The root over a full tile: its hashes joined two by two, eight times.
-Digest root_over(std::string_view hashes) {
-  std::vector<Digest> row(tile_width);
-  for (std::size_t i = 0; i < tile_width; ++i) row[i] = hash_in(hashes, i);
-  for (std::size_t width = tile_width; width > 1; width /= 2) {
-    for (std::size_t i = 0; i < width / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
-  }
-  return row.front();
-}
-
 /// The number of entries below one hash of `level`.
 std::uint64_t entries_below(std::uint8_t level) { return std::uint64_t{1} << 8U * level; }
 
@@ -97,13 +87,16 @@ Digest AuthenticatedLog::edge_root() const {
 /// A full tile, as stored if it is the tree's, else made anew. Throws where the entries are not the tree's.
 std::string AuthenticatedLog::checked_tile(std::uint8_t level, std::uint64_t index) const {
   const Digest expected = hash(static_cast<std::uint8_t>(level + 1), index);
-  if (auto stored = rows_->tile(level, index);
-      stored && stored->size() == hash_size * tile_width && root_over(*stored) == expected) {
-    return std::move(*stored);
-  }
+  const auto is_trees = [&](std::string& hashes) {
+    if (hashes.size() != hash_size * tile_width) return false;
+    FullTile tile(std::move(hashes));
+    hashes = std::move(tile.hashes);
+    return tile.root == expected;
+  };
+  if (auto stored = rows_->tile(level, index); stored && is_trees(*stored)) return std::move(*stored);
   made_tiles_anew_ = true;
   std::string made = made_tile(level, index);
-  if (made.size() == hash_size * tile_width && root_over(made) == expected) return made;
+  if (is_trees(made)) return made;
   const std::uint64_t width = entries_below(static_cast<std::uint8_t>(level + 1));
   throw Error(Obstacle::damaged,
               fmt::format("entries {} to {} are not those of the signed tree; run lcl verify", index * width,
@@ -165,6 +158,12 @@ void AuthenticatedLog::hold(std::uint64_t seq, const Digest& leaf) const {
   const Digest expected = hash(0, seq);
   if (leaf == expected) return;
   damaged(seq, fmt::format("its bytes hash to {}, the signed tree has {}", hex(leaf), hex(expected)));
+}
+
+bool AuthenticatedLog::holds(std::uint64_t index, FullTile leaves) const {
+  if (index >= pin_.size / tile_width || leaves.root != hash(1, index)) return false;
+  tiles_.keep(0, index, std::move(leaves.hashes));
+  return true;
 }
 
 void AuthenticatedLog::scan(std::uint64_t from, std::uint64_t to,

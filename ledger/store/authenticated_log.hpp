@@ -61,6 +61,8 @@ class AuthenticatedLog {
   void entry(std::uint64_t seq, const std::function<void(const AuthenticEntry&)>& entry) const;
   /// Throws Error (damaged) unless `leaf` is the tree's at `seq`.
   void hold(std::uint64_t seq, const Digest& leaf) const;
+  /// Whether the tree's leaves in its tile `index` are these; if so they are kept for look-ups to come.
+  [[nodiscard]] bool holds(std::uint64_t index, FullTile leaves) const;
 
   /// Runs `reads` in one read transaction: see Reader.
   void together(const std::function<void()>& reads) const { rows_->together(reads); }

@@ -6,9 +6,17 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
 
+#include "ledger/chain/entry.hpp"
+#include "ledger/chain/tree.hpp"
 #include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/ordered_rows.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -20,6 +28,8 @@ struct OrderedEntries {
   std::function<void(const AuthenticEntry& entry, const Examined& examined)> take;
   /// If set, is told after each batch which seq comes next.
   std::function<void(std::uint64_t next)> reached;
+  /// Whether private parts are there.
+  RowParts parts = RowParts::all;
 };
 
 /// Hashes a row and lets `Examiner` examine it: an examiner of take_in_order. An `Examiner` names as
@@ -30,6 +40,7 @@ class HashedRows {
   struct Examined {
     const char* fault = nullptr;
     Digest leaf;
+    std::optional<FullTile> tile;  ///< of the leaves that this one ends, where all of them were examined
     Entry entry;
     typename Examiner::Examined found;
   };
@@ -38,13 +49,24 @@ class HashedRows {
 
   void examine(const StoredEntry& row, Examined& out) {
     out.fault = row_fault(row, row.seq, of_bundle_, out.entry, out.leaf);
+    out.tile = tile_ended_by(row.seq, out.leaf);
     if (out.fault == nullptr)
       examiner_.examine({out.entry, row.entry, row.payload, row.private_part}, out.found);
   }
 
  private:
+  std::optional<FullTile> tile_ended_by(std::uint64_t seq, const Digest& leaf) {
+    const std::uint64_t place = seq % tile_width;
+    if (place == 0) leaves_.clear();
+    if (leaves_.size() != place * leaf.bytes.size()) return std::nullopt;  // one of them was not examined
+    leaves_.append(text_of(leaf.bytes));
+    if (place + 1 < tile_width) return std::nullopt;
+    return FullTile(std::exchange(leaves_, {}));
+  }
+
   Examiner examiner_;
   bool of_bundle_;
+  std::string leaves_;  // of a tile, as far as they came one after the other
 };
 
 /// Takes the entries `from` ≤ seq < `to` of `log`, exactly; the rows are read through `rows`, and the tree
@@ -61,17 +83,23 @@ void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64
   };
   std::uint64_t next = from;
   StatementPlaces places(from);
+  std::uint64_t held_to = from;
   OrderedRows<typename Hashed::Examined> in_order;
+  in_order.expect = [&](std::span<typename Hashed::Examined> batch) {
+    if (batch.size() != tile_width || next % tile_width != 0 || !batch.back().tile) return;
+    if (log.holds(next / tile_width, *std::move(batch.back().tile))) held_to = next + tile_width;
+  };
   in_order.take = [&](const StoredEntry& row, const typename Hashed::Examined& examined) {
     if (row.seq != next) fail(next, "it is missing");
     if (examined.fault != nullptr) fail(next, examined.fault);
-    log.hold(next, examined.leaf);
+    if (next >= held_to) log.hold(next, examined.leaf);
     places.take(examined.entry, row.payload);
     ++next;
     entries.take({examined.entry, row.entry, row.payload, row.private_part}, examined.found);
   };
   in_order.reached = entries.reached;
   in_order.looked_up = &log.rows();
+  in_order.parts = entries.parts;
   SharedReader shared(rows);
   take_in_order(
       shared, from, to, &rows == &log.rows() ? 1 : threads,

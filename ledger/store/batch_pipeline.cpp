@@ -60,7 +60,7 @@ bool BatchPipeline::fill(RowBatch& batch, std::uint64_t& turn) {
   const std::uint64_t from = from_ + filled_ * RowBatch::capacity;
   if (at_end_ || from >= to_) return false;
   const std::uint64_t to = std::min(to_, from + RowBatch::capacity);
-  reader_.with([&](const Reader& reader) { batch.fill(reader, from, to); });
+  reader_.with([&](const Reader& reader) { batch.fill(reader, from, to, parts_); });
   turn = filled_++;
   at_end_ = to == to_ || batch.size() == 0;
   return true;

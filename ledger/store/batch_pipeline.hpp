@@ -41,8 +41,8 @@ class BatchPipeline {
 
   /// `reader` must outlive this. `make_stage` is called once in every thread that works, possibly at the same
   /// time.
-  BatchPipeline(SharedReader& reader, MakeStage make_stage)
-      : reader_(reader), make_stage_(std::move(make_stage)) {}
+  BatchPipeline(SharedReader& reader, RowParts parts, MakeStage make_stage)
+      : reader_(reader), parts_(parts), make_stage_(std::move(make_stage)) {}
 
   /// As many threads as can be kept busy on this machine.
   [[nodiscard]] static unsigned threads_at_hand() noexcept;
@@ -60,6 +60,7 @@ class BatchPipeline {
   void end_turn();
 
   SharedReader& reader_;
+  RowParts parts_;
   MakeStage make_stage_;
   std::uint64_t from_ = 0;
   std::uint64_t to_ = 0;

@@ -92,11 +92,12 @@ std::optional<RecordedStatement> OpenLedger::recorded_as(const Statement& statem
                                                          const AuthenticatedLog& log) const {
   const std::string bytes = signed_bytes(statement);
   std::optional<RecordedStatement> found;
-  walk_back(log, state().origin(), chain().last(), false, [&](const RecordedStatement& recorded) {
-    if (recorded.seq < statement.seen.size) return false;
-    if (signed_bytes(recorded.statement) == bytes) found = recorded;
-    return !found;
-  });
+  walk_back(log, state().origin(), chain().last(), Walk::all_statements,
+            [&](const RecordedStatement& recorded) {
+              if (recorded.seq < statement.seen.size) return false;
+              if (signed_bytes(recorded.statement) == bytes) found = recorded;
+              return !found;
+            });
   return found;
 }
 

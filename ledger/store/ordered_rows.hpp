@@ -23,9 +23,11 @@ struct OrderedRows {
   std::function<void(std::uint64_t next)> reached;
   /// If set, is given what was found of the batch to be taken next; nothing is known of rows still to be
   /// fetched.
-  std::function<void(std::span<const Examined> batch)> expect;
+  std::function<void(std::span<Examined> batch)> expect;
   /// If set, is what `take` looks up in: the look-ups of a batch are one transaction.
   const Reader* looked_up = nullptr;
+  /// Of the rows; those too large for a batch have all.
+  RowParts parts = RowParts::all;
 };
 
 /// What one thread does with its batches. An `Examiner` names as `Examined` what it finds of a row, and fills
@@ -51,7 +53,7 @@ class RowStage final : public BatchStage {
   }
 
   void take(const RowBatch& batch, std::uint64_t next) override {
-    if (rows_.expect) rows_.expect(std::span<const Examined>(examined_).first(batch.size()));
+    if (rows_.expect) rows_.expect(std::span<Examined>(examined_).first(batch.size()));
     const auto take_each = [&] {
       for (std::size_t i = 0; i < batch.size(); ++i) take_row(batch, i);
     };
@@ -85,7 +87,8 @@ template <typename Examined, typename MakeExaminer>
 void take_in_order(SharedReader& reader, std::uint64_t from, std::uint64_t to, unsigned threads,
                    const MakeExaminer& make_examiner, const OrderedRows<Examined>& rows) {
   using Stage = RowStage<decltype(make_examiner())>;
-  BatchPipeline pipeline(reader, [&] { return std::make_unique<Stage>(reader, rows, make_examiner); });
+  BatchPipeline pipeline(reader, rows.parts,
+                         [&] { return std::make_unique<Stage>(reader, rows, make_examiner); });
   pipeline.run(from, to, threads);
 }
 

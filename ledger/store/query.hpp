@@ -7,7 +7,6 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -16,13 +15,9 @@
 #include <string_view>
 #include <utility>
 
-namespace lcl {
+#include "ledger/values/encoding.hpp"
 
-/// The bytes of a digest or pseudonym.
-template <std::size_t Size>
-[[nodiscard]] std::string_view text_of(const std::array<std::uint8_t, Size>& bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+namespace lcl {
 
 /// SQLite's integers are signed; nothing in a ledger is beyond their greatest, but a bound may be.
 [[nodiscard]] inline std::int64_t sql_integer(std::uint64_t value) {

@@ -56,6 +56,9 @@ struct Reader::Connection {
   Query scan{
       database,
       "SELECT seq, entry, payload, private FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq LIMIT ?3"};
+  Query scan_without_private{
+      database,
+      "SELECT seq, entry, payload, NULL FROM entries WHERE seq >= ?1 AND seq < ?2 ORDER BY seq LIMIT ?3"};
   Query entry{database, "SELECT seq, entry, payload, private FROM entries WHERE seq = ?1"};
   Query checkpoints{database,
                     "SELECT size, note FROM checkpoints WHERE (size, note) > (?1, ?2) ORDER BY size, note "
@@ -261,11 +264,11 @@ std::uint64_t Reader::size() const {
   });
 }
 
-void Reader::scan(std::uint64_t from, std::uint64_t to,
-                  const std::function<void(const StoredEntry&)>& row) const {
+void Reader::scan(std::uint64_t from, std::uint64_t to, const std::function<void(const StoredEntry&)>& row,
+                  RowParts parts) const {
   std::uint64_t next = from;
   connection_->in_chunks(
-      connection_->scan, rows_at_once,
+      parts == RowParts::all ? connection_->scan : connection_->scan_without_private, rows_at_once,
       [&](SQLite::Statement& statement) {
         statement.bind(1, sql_integer(next));
         statement.bind(2, sql_integer(to));

@@ -38,6 +38,9 @@ struct StoredCheckpoint {
   std::string note;
 };
 
+/// What a scan reads of a row: without private parts these are not there.
+enum class RowParts : std::uint8_t { all, without_private };
+
 class Reader {
  public:
   /// Opens a `ledger.db` of one's own for reading. Throws Error: not_a_registry (no such file, not SQLite,
@@ -76,7 +79,8 @@ class Reader {
 
   /// Calls `row` for the entries `from` ≤ seq < `to` in order, in short transactions; gaps are
   /// passed over silently (the verifier looks for them). `row` may read through this Reader.
-  void scan(std::uint64_t from, std::uint64_t to, const std::function<void(const StoredEntry&)>& row) const;
+  void scan(std::uint64_t from, std::uint64_t to, const std::function<void(const StoredEntry&)>& row,
+            RowParts parts = RowParts::all) const;
   /// Calls `row` for entry `seq`; false if it is not there.
   bool entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const;
 

@@ -32,13 +32,14 @@ void RowBatch::clear() {
   bytes_.clear();
 }
 
-void RowBatch::fill(const Reader& reader, std::uint64_t from, std::uint64_t to) {
+void RowBatch::fill(const Reader& reader, std::uint64_t from, std::uint64_t to, RowParts parts) {
   invariant(to - from <= capacity, "a batch is filled with no more than it holds");
   clear();
-  reader.scan(from, to, [this](const StoredEntry& row) {
+  const auto take = [this](const StoredEntry& row) {
     if (size_of(row) <= most_copied_bytes) return add(row);
     rows_.push_back({row.seq, bytes_.size(), absent, absent, absent});
-  });
+  };
+  reader.scan(from, to, take, parts);
 }
 
 bool RowBatch::fetch(const Reader& reader, std::uint64_t seq) {

@@ -24,7 +24,7 @@ class RowBatch {
 
   /// Becomes the rows from `from` up to, not with, `to`, which is at most `capacity` further. A row too large
   /// to be copied with the others is postponed: so the memory is bounded whatever is stored.
-  void fill(const Reader& reader, std::uint64_t from, std::uint64_t to);
+  void fill(const Reader& reader, std::uint64_t from, std::uint64_t to, RowParts parts);
   /// Becomes the one row `seq`, however large; false if it is not there.
   [[nodiscard]] bool fetch(const Reader& reader, std::uint64_t seq);
 

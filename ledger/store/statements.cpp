@@ -66,11 +66,11 @@ RegistryState state_at(const AuthenticatedLog& log, const std::string& origin, s
 }
 
 void walk_back(const AuthenticatedLog& log, const std::string& origin, std::optional<std::uint64_t> last,
-               bool on_one_matter, const std::function<bool(const RecordedStatement&)>& visit) {
+               Walk along, const std::function<bool(const RecordedStatement&)>& visit) {
   while (last) {
     const RecordedStatement recorded = statement_at(log, origin, *last);
     if (!visit(recorded)) return;
-    last = on_one_matter ? recorded.links.on : recorded.links.previous;
+    last = along == Walk::one_matter ? recorded.links.on : recorded.links.previous;
   }
 }
 

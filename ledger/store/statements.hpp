@@ -59,9 +59,11 @@ class Registrations {
 [[nodiscard]] RegistryState state_at(const AuthenticatedLog& log, const std::string& origin,
                                      std::uint64_t size);
 
-/// Calls `visit` for the statements of `matter` (see matter_of) from `last` back to the first, until it
-/// answers false.
+/// Which statements a walk leads to: all, or those on the matter of the one that it starts from (matter_of).
+enum class Walk : std::uint8_t { all_statements, one_matter };
+
+/// Calls `visit` for statements from `last` back to the first, until it answers false.
 void walk_back(const AuthenticatedLog& log, const std::string& origin, std::optional<std::uint64_t> last,
-               bool on_one_matter, const std::function<bool(const RecordedStatement&)>& visit);
+               Walk along, const std::function<bool(const RecordedStatement&)>& visit);
 
 }  // namespace lcl

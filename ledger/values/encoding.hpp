@@ -17,6 +17,11 @@ using Bytes = std::span<const std::uint8_t>;
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+/// `bytes`, as they are, as a text.
+[[nodiscard]] inline std::string_view text_of(Bytes bytes) noexcept {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// Lower-case hex.
 [[nodiscard]] std::string hex(Bytes bytes);
 void append_hex(Bytes bytes, std::string& out);

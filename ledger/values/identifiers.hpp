@@ -6,10 +6,13 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "ledger/values/keyed_hash.hpp"
 
 namespace lcl {
 
@@ -17,6 +20,9 @@ namespace lcl {
 struct Pseudonym {
   std::array<std::uint8_t, 16> bytes{};
   friend auto operator<=>(const Pseudonym&, const Pseudonym&) = default;
+  friend bool operator==(const Pseudonym& a, const Pseudonym& b) noexcept {
+    return std::memcmp(a.bytes.data(), b.bytes.data(), sizeof a.bytes) == 0;
+  }
 };
 
 [[nodiscard]] std::string hex(const Pseudonym& pseudonym);
@@ -41,10 +47,7 @@ struct Pseudonym {
 
 template <>
 struct std::hash<lcl::Pseudonym> {
-  /// A pseudonym is uniformly random already: its first bytes are its hash.
   std::size_t operator()(const lcl::Pseudonym& pseudonym) const noexcept {
-    std::size_t value = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i) value = value << 8U | pseudonym.bytes[i];
-    return value;
+    return lcl::keyed_hash(pseudonym.bytes);
   }
 };

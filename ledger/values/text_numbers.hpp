@@ -11,6 +11,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ledger/values/encoding.hpp"
+#include "ledger/values/keyed_hash.hpp"
+
 namespace lcl {
 
 /// Numbers in the order in which texts first came; 0 is the empty text.
@@ -30,9 +33,7 @@ class TextNumbers {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
+    std::size_t operator()(std::string_view text) const noexcept { return keyed_hash(bytes_of(text)); }
   };
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
   std::vector<std::string_view> texts_;  // the map's keys, by number

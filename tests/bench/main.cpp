@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // lcl-bench FOLDER LOG.ndjson [LOG.csv]: submits both logs, verifies, derives,
 // audits, samples, bundles and proves, and prints each rate beside its bare limit
-// measured in the same run (tests/bench/README.md). lcl-bench REGISTRY: the reading work
-// alone, on a registry that an earlier run has made (FOLDER/ndjson).
+// measured in the same run (tests/bench/README.md). lcl-bench REGISTRY [WORK…]: the reading
+// work alone, or only some of it, on a registry that an earlier run has made (FOLDER/ndjson).
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <random>
+#include <span>
 #include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "ledger/audit/project_audit.hpp"
 #include "ledger/audit/verify.hpp"
@@ -21,7 +26,10 @@
 #include "ledger/ledger.hpp"
 #include "ledger/publish/bundle.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/replay/explained_device.hpp"
+#include "ledger/replay/found_device.hpp"
 #include "ledger/replay/sample_drawing.hpp"
+#include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/bench/bare_limits.hpp"
 
@@ -32,11 +40,27 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// What work takes, in seconds: on the clock, and of all processors together.
+struct Spent {
+  double time = 0;
+  double processors = 0;
+};
+
+double processor_seconds() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto in_seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return in_seconds(usage.ru_utime) + in_seconds(usage.ru_stime);
+}
+
 template <typename Work>
-double seconds(Work work) {
+Spent spent_on(Work work) {
   const auto start = Clock::now();
+  const double before = processor_seconds();
   work();
-  return std::chrono::duration<double>(Clock::now() - start).count();
+  return {std::chrono::duration<double>(Clock::now() - start).count(), processor_seconds() - before};
 }
 
 template <typename Answer>
@@ -58,15 +82,16 @@ long peak_mib() {
   return usage.ru_maxrss / 1024;
 }
 
-void row(const char* work, std::uint64_t count, double spent, const char* limit, double bare) {
-  const double rate = static_cast<double>(count) / spent;
-  if (bare > 0) {
-    std::printf("| %s | %llu | %.2f s | %.0f/s | %s %.2f s | %.2f | %ld MiB |\n", work,
-                static_cast<unsigned long long>(count), spent, rate, limit, bare, bare / spent, peak_mib());
-  } else {
-    std::printf("| %s | %llu | %.2f s | %.0f/s | | | %ld MiB |\n", work,
-                static_cast<unsigned long long>(count), spent, rate, peak_mib());
-  }
+void row(const char* work, std::uint64_t count, const Spent& spent, const char* limit, double bare) {
+  const double rate = static_cast<double>(count) / spent.time;
+  std::fputs(fmt::format("| {} | {} | {:.2f} s | {:.2f} s | {:.0f}/s |", work, count, spent.time,
+                         spent.processors, rate)
+                 .c_str(),
+             stdout);
+  std::fputs(
+      bare > 0 ? fmt::format(" {} {:.2f} s | {:.2f} |", limit, bare, bare / spent.time).c_str() : " | |",
+      stdout);
+  std::fputs(fmt::format(" {} MiB |\n", peak_mib()).c_str(), stdout);
   std::fflush(stdout);
 }
 
@@ -112,7 +137,7 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
 
 struct Submitted {
   std::uint64_t events = 0;
-  double preparing = 0, committing = 0;  ///< seconds
+  Spent preparing, committing;
 };
 
 Submitted submit(const RegistryFolder& folder, const fs::path& log, const PrivateKey& developer) {
@@ -123,12 +148,12 @@ Submitted submit(const RegistryFolder& folder, const fs::path& log, const Privat
   const auto reader = LogReader::open(input, *format_of(log.string()));
   Preparation outcome;
   Submitted done;
-  done.preparing = seconds(
+  done.preparing = spent_on(
       [&] { outcome = ledger.prepare(*reader, {.project = "BENCH"}, developer.public_key().id(), staged); });
   ::close(input);
   if (outcome.refusals != 0) throw std::runtime_error(outcome.listed.front().message);
   done.events = outcome.accepted;
-  done.committing = seconds([&] {
+  done.committing = spent_on([&] {
     Ledger::sign_staged(staged, developer);
     accepted(ledger.commit_staged(staged));
   });
@@ -139,7 +164,7 @@ Submitted submit(const RegistryFolder& folder, const fs::path& log, const Privat
 void bench_submit(const char* name, const RegistryFolder& folder, const fs::path& log,
                   const PrivateKey& developer) {
   Submitted done;
-  const double spent = seconds([&] { done = submit(folder, log, developer); });
+  const Spent spent = spent_on([&] { done = submit(folder, log, developer); });
   const fs::path copy = folder.path.string() + ".copy";
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
@@ -152,7 +177,7 @@ void bench_verify(const RegistryFolder& folder) {
   const double bare = bench::bare_scan_and_hash(folder.ledger());
   for (const bool log_only : {true, false}) {
     VerifyReport report;
-    const double spent = seconds([&] { report = verify_registry(folder, {}, log_only); });
+    const Spent spent = spent_on([&] { report = verify_registry(folder, {}, log_only); });
     if (!report.sound()) throw std::runtime_error("the ledger is not sound");
     row(log_only ? "verify the log" : "verify all", report.entries, spent, "scan and hash", bare);
   }
@@ -162,7 +187,7 @@ void bench_derive(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
   const Ledger ledger(folder.path);
   std::int64_t cycles = 0;
-  const double spent = seconds([&] {
+  const Spent spent = spent_on([&] {
     cycles = ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {Grouping::month}).cycles.total();
   });
   row("derive and tally (cycles)", static_cast<std::uint64_t>(cycles), spent, "scan", bare);
@@ -171,8 +196,8 @@ void bench_derive(const RegistryFolder& folder) {
 void bench_audit(const RegistryFolder& folder) {
   const double bare = bench::bare_scan(folder.ledger());
   const Ledger ledger(folder.path);
-  const double spent =
-      seconds([&] { (void)audit_project(ledger.opened(), "BENCH", *parse_period("2024-01-01/2027-01-01")); });
+  const Spent spent = spent_on(
+      [&] { (void)audit_project(ledger.opened(), "BENCH", *parse_period("2024-01-01/2027-01-01")); });
   row("audit (entries)", ledger.head().size, spent, "scan", bare);
 }
 
@@ -188,7 +213,7 @@ void bench_sample(const RegistryFolder& folder) {
                           .materiality = *parse_decimal("0.05"),
                           .expected = *parse_decimal("0.01")};
   std::optional<Drawing> drawn;
-  const double spent = seconds([&] {
+  const Spent spent = spent_on([&] {
     drawn = drawing_of({ledger.opened().log(), ledger.opened().second_log()}, ledger.state(), "BENCH", report,
                        plan, sha256("number"));
   });
@@ -201,8 +226,8 @@ void bench_bundle(const RegistryFolder& folder) {
   const double bare = bench::bare_insert(folder.ledger(), copy);
   fs::remove(copy);
   const Ledger ledger(folder.path);
-  const double spent =
-      seconds([&] { (void)write_bundle(ledger.opened(), {.project = "BENCH", .file = file}); });
+  const Spent spent =
+      spent_on([&] { (void)write_bundle(ledger.opened(), {.project = "BENCH", .file = file}); });
   fs::remove(file);
   row("bundle (entries)", ledger.head().size, spent, "insert", bare);
 }
@@ -217,13 +242,13 @@ void bench_proof(const RegistryFolder& folder) {
   std::vector<std::uint64_t> indexes;
   for (std::uint64_t i = 0; i < proofs; ++i) indexes.push_back(random() % head.size);
   std::vector<std::vector<Digest>> made;
-  const double making = seconds([&] {
+  const Spent making = spent_on([&] {
     for (const std::uint64_t index : indexes) made.push_back(inclusion_proof(index, head.size, roots));
   });
   std::vector<Digest> leaves;
   for (const std::uint64_t index : indexes) leaves.push_back(hashes(0, index));
   std::size_t good = 0;
-  const double checking = seconds([&] {
+  const Spent checking = spent_on([&] {
     for (std::uint64_t i = 0; i < proofs; ++i) {
       good += verify_inclusion(leaves[i], indexes[i], head.size, made[i], head.root) ? 1U : 0U;
     }
@@ -256,7 +281,7 @@ void bench_opening(const fs::path& folder, const PrivateKey& certifier, const Pr
         accepted(ledger.commit(statement));
       }
     }
-    const double spent = seconds([&] { (void)Ledger(registry.path).head(); });
+    const Spent spent = spent_on([&] { (void)Ledger(registry.path).head(); });
     row("open a ledger (acts on record)", static_cast<std::uint64_t>(until), spent, "", 0);
   }
 }
@@ -281,11 +306,52 @@ void bench_one_device(const fs::path& folder, const PrivateKey& certifier, const
     }
     (void)submit(registry, log, developer);
     const Ledger ledger(registry.path);
-    const double deriving =
-        seconds([&] { (void)ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {}); });
+    const Spent deriving =
+        spent_on([&] { (void)ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {}); });
     row("one device: derive (events)", static_cast<std::uint64_t>(events), deriving, "", 0);
-    const double verifying = seconds([&] { (void)verify_registry(registry, {}, false); });
+    const Spent verifying = spent_on([&] { (void)verify_registry(registry, {}, false); });
     row("one device: verify all (events)", static_cast<std::uint64_t>(events), verifying, "", 0);
+    const AuthenticatedLog& entries = ledger.opened().log();
+    Pseudonym device;
+    entries.entry(entries.head().size - 1, [&](const AuthenticEntry& last) { device = *last.entry.device; });
+    const Spent explaining = spent_on([&] {
+      const FoundDevice found = find_device(entries, {&device, 1}).value();
+      (void)explain(ledger.opened(), found);
+    });
+    row("one device: find and explain (events)", static_cast<std::uint64_t>(events), explaining, "", 0);
+  }
+}
+
+/// How long `verify` takes where a log of 100,000 events has reports, each on a checkpoint of its own.
+void bench_reports(const fs::path& folder, const fs::path& ndjson_log, const PrivateKey& certifier,
+                   const PrivateKey& developer) {
+  const RegistryFolder registry = make_registry(folder / "reports", certifier, developer);
+  const fs::path log = folder / "reports.ndjson";
+  {
+    std::ifstream all(ndjson_log);
+    std::ofstream some(log);
+    std::string line;
+    for (int lines = 0; lines < 100'000 && std::getline(all, line); ++lines) some << line << '\n';
+  }
+  (void)submit(registry, log, developer);
+  constexpr std::int64_t week = std::int64_t{7} * 24 * 60 * 60 * 1'000;
+  Instant from = *parse_instant("2024-01-01T00:00:00Z");
+  int reports = 0;
+  for (const int until : {0, 1, 10, 100}) {
+    for (Ledger ledger(registry.path); reports < until; ++reports) {
+      const Period period{from, {from.milliseconds + week}};
+      from = period.to;
+      Statement statement =
+          ledger.draft("period_reported", "BENCH", report_act(ledger.opened(), "BENCH", period, 1),
+                       developer.public_key().id());
+      sign(statement, developer);
+      accepted(ledger.commit(statement));
+    }
+    const Spent spent = spent_on([&] {
+      if (!verify_registry(registry, {}, false).sound())
+        throw std::runtime_error("the reports are not sound");
+    });
+    row("verify all (reports among 10^5 events)", static_cast<std::uint64_t>(until), spent, "", 0);
   }
 }
 
@@ -299,27 +365,40 @@ RegistryFolder bench_writing(const fs::path& folder, const fs::path& ndjson_log,
   bench_submit("submit CSV", csv, csv_log, developer);
   bench_opening(folder, certifier, developer);
   bench_one_device(folder, certifier, developer);
+  bench_reports(folder, ndjson_log, certifier, developer);
   return ndjson;
 }
+
+/// The work that only reads, by the name that it is asked for with.
+constexpr struct {
+  std::string_view name;
+  void (*bench)(const RegistryFolder&);
+} reading[] = {{"verify", bench_verify}, {"derive", bench_derive}, {"audit", bench_audit},
+               {"sample", bench_sample}, {"bundle", bench_bundle}, {"proof", bench_proof}};
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc != 2 && argc != 4) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool writes = arguments.size() == 3 && arguments[1].ends_with(".ndjson");
+  const std::span<const std::string> only =
+      std::span(arguments).subspan(writes || arguments.empty() ? arguments.size() : 1);
+  const auto is_known = [](const std::string& name) {
+    return std::any_of(std::begin(reading), std::end(reading),
+                       [&](const auto& work) { return name == work.name; });
+  };
+  if (arguments.empty() || !std::all_of(only.begin(), only.end(), is_known)) {
     std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n"
-                 "       lcl-bench REGISTRY\n";
+                 "       lcl-bench REGISTRY [verify|derive|audit|sample|bundle|proof]…\n";
     return 2;
   }
-  std::puts("| work | count | time | rate | bare limit | share of it | peak memory so far |");
-  std::puts("|---|---|---|---|---|---|---|");
+  std::puts("| work | count | time | processors | rate | bare limit | share of it | peak memory so far |");
+  std::puts("|---|---|---|---|---|---|---|---|");
   const RegistryFolder ndjson =
-      argc == 2 ? RegistryFolder{argv[1]} : bench_writing(argv[1], argv[2], argv[3]);
-  bench_verify(ndjson);
-  bench_derive(ndjson);
-  bench_audit(ndjson);
-  bench_sample(ndjson);
-  bench_bundle(ndjson);
-  bench_proof(ndjson);
+      writes ? bench_writing(arguments[0], arguments[1], arguments[2]) : RegistryFolder{arguments[0]};
+  for (const auto& work : reading) {
+    if (only.empty() || std::find(only.begin(), only.end(), work.name) != only.end()) work.bench(ndjson);
+  }
   const auto size = fs::file_size(ndjson.ledger());
   std::printf("\nledger.db: %llu bytes, %.0f per entry\n", static_cast<unsigned long long>(size),
               static_cast<double>(size) / static_cast<double>(Ledger(ndjson.path).head().size));

@@ -156,6 +156,28 @@ TEST_CASE("life cycle: what stands of a chain is what no void took back") {
   CHECK(standing_events(no_seq, chain.lookup()).empty());
 }
 
+TEST_CASE("life cycle: where a device stands follows from its last event and what that names") {
+  Chain chain;
+  chain.add(3, facts_of(EventKind::collection, 1));
+  chain.add(5, facts_of(EventKind::reconditioning, 2));
+  chain.events[5].links = {3, 3, no_seq};
+  chain.add(8, facts_of(EventKind::resale, 3));
+  chain.events[8].links = {5, 3, 5};
+  const auto state = [&] { return state_after(chain.events.at(chain.last), chain.lookup()); };
+  CHECK(state() == DeviceState{Stage::resold, 8, 8, 3, 5, Instant{3}, "DEMO"});
+  chain.add(9, void_of(8));
+  chain.events[9].links = {8, no_seq, no_seq};
+  CHECK(state() == DeviceState{Stage::reconditioned, 9, 5, 3, 5, Instant{2}, "DEMO"});
+  chain.add(11, void_of(5));
+  chain.events[11].links = {5, no_seq, no_seq};
+  CHECK(state() == DeviceState{Stage::collected, 11, 3, 3, no_seq, Instant{1}, "DEMO"});
+  chain.add(12, void_of(3));
+  chain.events[12].links = {3, no_seq, no_seq};
+  CHECK(state() == DeviceState{Stage::unseen, 12, no_seq, no_seq, no_seq, Instant{}, ""});
+  chain.events[12].links.standing = 5;
+  CHECK_THROWS_AS(static_cast<void>(state()), Error);
+}
+
 TEST_CASE("life cycle: a void takes back the device's last standing event and no other") {
   Chain chain;
   chain.add(3, facts_of(EventKind::collection, 1));

@@ -60,7 +60,7 @@ TEST_CASE("row batch: filled from a ledger, it postpones a row too large, which 
   }
   const Reader reader(file);
   RowBatch batch;
-  batch.fill(reader, 1, 6);
+  batch.fill(reader, 1, 6, RowParts::all);
   REQUIRE(batch.size() == 5);
   for (std::size_t i = 0; i < batch.size(); ++i) {
     CAPTURE(i);

@@ -28,7 +28,7 @@ TEST_CASE("identifiers: pseudonyms can be sorted and kept in a set") {
   std::unordered_set<Pseudonym> set;
   for (std::uint8_t i = 0; i < 100; ++i) {
     Pseudonym pseudonym;
-    pseudonym.bytes[15] = i;  // after the bytes that are the hash: equality must decide
+    pseudonym.bytes[15] = i;
     set.insert(pseudonym);
   }
   CHECK(set.size() == 100);

@@ -33,17 +33,36 @@ class PseudonymIndex {
     ++used_;
   }
 
+  /// Keeps none for `pseudonym` any more.
+  void erase(const Pseudonym& pseudonym) {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t gap = index_of(pseudonym);
+    if (places_[gap].number == none) return;
+    for (std::size_t next = (gap + 1) & mask; places_[next].number != none; next = (next + 1) & mask) {
+      // What would not be found behind a gap between its home and itself moves up into that.
+      if (((next - home_of(places_[next].pseudonym)) & mask) < ((next - gap) & mask)) continue;
+      places_[gap] = places_[next];
+      gap = next;
+    }
+    places_[gap] = Place{};
+    --used_;
+  }
+
  private:
   struct Place {
     Pseudonym pseudonym;
     std::uint32_t number = none;
   };
 
-  /// Where `pseudonym` is, or would be: pseudonyms are random, so one after the other is looked at from where
-  /// its first bytes point to.
+  /// Where it is, unless the places from there on are taken.
+  [[nodiscard]] std::size_t home_of(const Pseudonym& pseudonym) const {
+    return std::hash<Pseudonym>()(pseudonym) & (places_.size() - 1);
+  }
+
+  /// Where `pseudonym` is, or would be.
   [[nodiscard]] std::size_t index_of(const Pseudonym& pseudonym) const {
     const std::size_t mask = places_.size() - 1;
-    std::size_t index = std::hash<Pseudonym>()(pseudonym) & mask;
+    std::size_t index = home_of(pseudonym);
     while (places_[index].number != none && places_[index].pseudonym != pseudonym) index = (index + 1) & mask;
     return index;
   }
