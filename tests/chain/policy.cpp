@@ -115,6 +115,20 @@ TEST_CASE("policy: a quorum is reached when the last witness that it takes has s
   CHECK_FALSE(check_quorum(none, *parse_note(note)).time.has_value());
 }
 
+TEST_CASE("policy: before when a quorum had not seen the checkpoint, as many witnesses say as it takes") {
+  const Parties parties;
+  const Policy policy = policy_of(parties.example());  // two of three X, and one of three Y
+  std::string note = sign_note(policy_text_of_checkpoint, "log.example", parties.log);
+  for (const auto& [name, seconds] : {std::pair{"X1", 9}, {"X2", 4}, {"Y1", 3}}) {
+    note += cosignature_line(policy_text_of_checkpoint, {seconds * 1000}, std::string("w.example/") + name,
+                             parties.key(name));
+  }
+  const QuorumCheck check = check_quorum(policy, *parse_note(note));
+  CHECK(check.time == Instant{9000});
+  CHECK(check.not_before == Instant{3000});
+  CHECK_FALSE(check_quorum(policy, parties.cosigned({"X1", "Y1"})).not_before.has_value());
+}
+
 TEST_CASE("policy: the same witness twice is one witness") {
   const Parties parties;
   const Policy policy = policy_of(parties.witness_line("X1") + parties.witness_line("X2") +
