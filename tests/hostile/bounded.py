@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import sqlite3
 import stat
@@ -166,8 +167,9 @@ def altered(content, folder, script):
 
 
 def is_another(question, said, true):
-    """Whether an answer is not the honest one. A checkpoint that is stored no more, and not the last, is what nothing rests
-    on: verify counts those that are there."""
+    """Whether an answer is not the honest one. That tiles were made anew is said beside it. A checkpoint that is stored no
+    more, and not the last, is what nothing rests on: verify counts those that are there."""
+    said = re.sub(r',"made_tiles_anew":true', "", said)
     if said == true or question.name != "verify":
         return said != true
     said, true = json.loads(said), json.loads(true)
