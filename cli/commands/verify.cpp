@@ -87,6 +87,10 @@ std::vector<Command> verify_commands() {
           "log gives its key too. The certifier named is that of entry 0; below it stands each key that may\n"
           "certify since, or may no more.\n"
           "\n"
+          "The times of entries are held to those at which witnesses and authorities signed, in the\n"
+          "checkpoints given and in the log itself (lcl anchor). What was recorded under a wrong clock, as\n"
+          "the certifier says (lcl clock correct), and what is later than this machine's clock is named.\n"
+          "\n"
           "In a bundle, what is withheld, erased and missing is told apart and counted; sound then means:\n"
           "in what the bundle discloses. With --from, the files that lcl publish wrote are read instead:\n"
           "entries, chain, tree, tiles and checkpoint, and payloads if they were published.\n",

@@ -103,15 +103,26 @@ std::optional<ProofFault> subject_fault(const IncludedEntries& included, Checked
   return std::nullopt;
 }
 
-/// Reads the entries of `list`; each is later than none that witnesses had seen at `known`.
+/// Reads the entries of `list`.
 std::optional<ProofFault> list_fault(const std::vector<ProvenEntry>& list, const Checkpoint& checkpoint,
-                                     const std::optional<Instant>& known, std::vector<Entry>& entries) {
+                                     std::vector<Entry>& entries) {
   for (const ProvenEntry& proven : list) {
-    Entry& entry = entries.emplace_back();
-    if (auto fault = entry_fault(proven, checkpoint, entry)) return fault;
-    if (known && entry.time.milliseconds - known->milliseconds > clocks_apart_ms) {
-      return ProofFault{ProofFaultWord::later_than_seen, proven.index,
-                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(*known)};
+    if (auto fault = entry_fault(proven, checkpoint, entries.emplace_back())) return fault;
+  }
+  return std::nullopt;
+}
+
+/// That none of `entries` is later than witnesses had seen it at `known`, but for those that a correction of
+/// the clock calls wrong.
+std::optional<ProofFault> time_fault(const std::vector<Entry>& entries, Instant known,
+                                     const CheckedProof& proof) {
+  for (const Entry& entry : entries) {
+    const Instant earliest = proof.registry
+                                 ? proof.registry->records().recorded_between(entry.seq, entry.time).earliest
+                                 : entry.time;
+    if (earliest.milliseconds - known.milliseconds > clocks_apart_ms) {
+      return ProofFault{ProofFaultWord::later_than_seen, entry.seq,
+                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(known)};
     }
   }
   return std::nullopt;
@@ -150,13 +161,17 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
   }
   if (file->entries.empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
   IncludedEntries included{*file, log, proof.checkpoint, {}, {}, {}};
-  if (auto fault = list_fault(file->entries, proof.checkpoint, known, included.entries)) return fault;
+  if (auto fault = list_fault(file->entries, proof.checkpoint, included.entries)) return fault;
   if (file->kind != ProofKind::entry) {
-    if (auto fault = list_fault(file->keys, proof.checkpoint, known, included.keys)) return fault;
+    if (auto fault = list_fault(file->keys, proof.checkpoint, included.keys)) return fault;
     if (auto fault = entry_fault(file->end.last, proof.checkpoint, included.last)) return fault;
   }
   show_entries(included, proof);
   if (auto fault = subject_fault(included, proof)) return fault;
+  if (known) {
+    if (auto fault = time_fault(included.entries, *known, proof)) return fault;
+    if (auto fault = time_fault(included.keys, *known, proof)) return fault;
+  }
   proof.certifier_was_given = certifier.has_value();
   return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
 }

@@ -16,6 +16,10 @@ namespace {
 
 namespace fields = act_fields;
 
+/// Of entries to come; only a log whose times jump to and fro has more, and then the last one reaches to its
+/// end.
+constexpr std::size_t most_ranges = 1'000;
+
 /// The checkpoint that an act `anchored` is about, as a note with the cosignatures that it holds.
 std::optional<Note> note_of(const std::string& text, const Json& act) {
   std::string note = text + '\n';
@@ -61,7 +65,8 @@ void TimeCheck::take(std::uint64_t seq, Instant time) {
   }
   is_below_ = is_below;
   if (time.milliseconds - now_.milliseconds <= clocks_apart_ms) return;
-  if (!later_.empty() && later_.back().last + 1 == seq && later_.back().time <= time) {
+  const bool goes_on = !later_.empty() && later_.back().last + 1 == seq && later_.back().time <= time;
+  if (goes_on || later_.size() == most_ranges) {
     later_.back().last = seq;
     later_.back().time = time;
   } else {

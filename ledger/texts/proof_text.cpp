@@ -190,6 +190,7 @@ std::string proof_text(const CheckedProof& proof) {
   for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
   if (proof.certifier) lines.row({"certifier", hex(*proof.certifier)});
   if (proof.registry) add_certifier_changes(proof.registry->records().certifier_changes, lines);
+  if (proof.registry) add_clock_corrections(proof.registry->records().clock_corrections, lines);
   add_questioned(proof.questioned, lines);
   for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
   std::string out = lines.text();
@@ -220,6 +221,7 @@ Json proof_json(const CheckedProof& proof) {
   if (proof.certifier) {
     json["certifier"] = hex(*proof.certifier);
     json["certifier_changes"] = certifier_changes_json(proof.registry->records().certifier_changes);
+    json["clock_corrections"] = clock_corrections_json(proof.registry->records().clock_corrections);
     json["complete_at"] = to_string(*proof.complete_at);
     json["questioned"] = proof.questioned;
   }

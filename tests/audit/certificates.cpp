@@ -12,8 +12,11 @@
 #include <vector>
 
 #include "ledger/audit/proof_check.hpp"
+#include "ledger/chain/cosignature.hpp"
+#include "ledger/chain/policy.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
+#include "ledger/registry/statement.hpp"
 #include "ledger/replay/found_device.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/monitored_phones.hpp"
@@ -344,6 +347,40 @@ TEST_CASE("passport: it names the certifier, and leaves no act on keys out") {
   CHECK(proof.registry->records().certifier_changes.size() == 1);
   CHECK(word_of(check_proof(passport, registry.vkey(), {}, sha256("another"))) == "wrong_certifier");
   CHECK(word_of(check_proof(without(passport, granted), registry.vkey())) == "cut_short");
+}
+
+TEST_CASE("certificates: what was recorded under a wrong clock is later than seen until that is corrected") {
+  Credited registry;
+  registry.credit();
+  const Head before = registry.seen();
+  const Instant last{registry.time.milliseconds - 1'000};
+  const Instant seen_at{last.milliseconds + day_ms};
+  const PrivateKey witness = PrivateKey::generate();
+  const Policy policy = std::get<Policy>(
+      parse_policy("witness A " + cosigner_vkey({"w.example/a", witness.public_key()}) + "\nquorum A\n"));
+  const auto checked = [&] {
+    const std::string line =
+        cosignature_line(parse_note(registry.head())->text, seen_at, "w.example/a", witness);
+    return check_proof(registry.certificate(registry.seen(), registry.head() + line),
+                       {registry.origin, registry.log.public_key()}, policy);
+  };
+  registry.time = {last.milliseconds + 3'650 * day_ms};
+  const std::uint64_t assigned = registry.assign_to("A buyer");
+  const CheckedProof wrong = checked();
+  REQUIRE(wrong.fault);
+  CHECK(wrong.fault->word == ProofFaultWord::later_than_seen);
+  CHECK(wrong.fault->index == assigned);
+  registry.time = seen_at;
+  registry.act("clock_corrected", "",
+               {{"checkpoint", head_json(before)},
+                {"last", to_string(last)},
+                {"time", to_string(seen_at)},
+                {"reason", "a flat battery"}},
+               registry.certifier);
+  registry.seal();
+  const CheckedProof proof = checked();
+  CHECK_MESSAGE(proof.holds(), (proof.fault ? proof.fault->detail : ""));
+  CHECK(proof.registry->records().clock_corrections.size() == 1);
 }
 
 }  // namespace lcl::test

@@ -98,15 +98,13 @@ TEST_CASE(
   sign(kept, registry.developer);
   REQUIRE(registers(registry, 21) == "done");  // dated ten years ahead
   REQUIRE(registry.corrects() == "done");
-  registry.time = Instant{at(before_the_jump).milliseconds + seen_lasts_ms};
-  {
-    Jumped other;
-    other.state = registry.state, other.next = registry.next, other.times = registry.times;
-    other.time = registry.time;
-    CHECK(other.take(kept) == "done");
-  }
-  ++registry.time.milliseconds;
-  CHECK(registry.take(kept) == "seen_expired seen");
+  const auto refused_at = [&](std::int64_t after_the_jump_ms) {
+    return registry.state.refusal(kept, {at(before_the_jump).milliseconds + after_the_jump_ms},
+                                  [&](const Head& head) { return registry.look_up(head); });
+  };
+  CHECK_FALSE(refused_at(seen_lasts_ms));
+  REQUIRE(refused_at(seen_lasts_ms + 1));
+  CHECK(refused_at(seen_lasts_ms + 1)->refusal == Refusal::seen_expired);
 }
 
 TEST_CASE("clock: what it was wrong for counts as recorded between the last right entry and the correction") {

@@ -20,12 +20,12 @@ def _bytes(seq, old, new, column="entry"):
     return lambda forged, keys: forged.edit(forged.size() + seq if seq < 0 else seq, old, new, column)
 
 
-def first(kind, forged, skip=0):
+def first_of(kind, forged, skip=0):
     return [seq for seq in range(forged.size()) if forged.entry(seq)["kind"] == kind][skip]
 
 
 def _collection(forged, **changes):
-    found = forged.payload(first("collection", forged))
+    found = forged.payload(first_of("collection", forged))
     found.pop("private", None)
     return {"salt": SALT} | found | changes
 
@@ -59,7 +59,7 @@ def _stray(forged, _keys):
 def _known_device(change):
     """A submission whose entry goes on with the first device of the ledger."""
     def spoil(forged, keys):
-        first = forged.entry(first("collection", forged))
+        first = forged.entry(first_of("collection", forged))
         forged.submission(keys["developer"], "DEMO", [(change(first), _collection(forged))])
     return spoil
 
@@ -69,7 +69,7 @@ def _cycle(null=False, **changes):
     None drops one, or is written where `null` is set."""
     def spoil(forged, keys):
         first = forged.size() + 1
-        facts = {kind: forged.payload(first(kind, forged)) for kind in ("reconditioning", "resale")}
+        facts = {kind: forged.payload(first_of(kind, forged)) for kind in ("reconditioning", "resale")}
         made = _collection(forged)
         common = {"participant": made["participant"], "country": made["country"], "occurred_at": made["occurred_at"]}
         payloads = [made] + [facts[kind] | common | {"salt": SALT} for kind in ("reconditioning", "resale")]
@@ -92,7 +92,7 @@ def _without_event(forged, _keys):
 
 
 def _other_manifest(forged, _keys):
-    seq = first("resale", forged)
+    seq = first_of("resale", forged)
     forged.set_payload(seq, forged.payload(seq) | {"salt": SALT})
     forged.rechain()
 
@@ -178,7 +178,7 @@ def _foreign_signature(forged, keys):
 
 
 def _unsound_methodology(forged, keys):
-    document = dict(forged.payload(first("methodology_adopted", forged))["act"]["document"])
+    document = dict(forged.payload(first_of("methodology_adopted", forged))["act"]["document"])
     document["steps"] = [dict(step, formula="1 +") for step in document["steps"]]
     forged.statement(keys["certifier"], "methodology_adopted", {"document": document})
 
@@ -199,7 +199,7 @@ def _hash(data):
 def _report(reduction="1"):
     def spoil(forged, keys):
         seen = forged.seen()
-        label = forged.payload(first("project_labelled", forged))["act"]
+        label = forged.payload(first_of("project_labelled", forged))["act"]
         act = {"period": {"from": "2025-01-01", "to": "2025-02-01"}, "checkpoint": seen, "methodology":
                label["methodology"], "tally": "0" * 64, "reduction": reduction, "estimate": 1}
         forged.statement(keys["developer"], "period_reported", act, "DEMO", seen=seen)
@@ -214,7 +214,7 @@ def _set_off(forged, keys):
 
 def _questioned(forged, keys):
     forged.statement(keys["certifier"], "participant_registered", {"participant": "55208131700018", "name": "A"})
-    fingerprint = forged.payload(first("project_notified", forged))["key"]
+    fingerprint = forged.payload(first_of("project_notified", forged))["key"]
     forged.statement(keys["certifier"], "key_revoked", {"key": fingerprint, "reason": "lost",
                                                         "from": "2020-01-01T00:00:00.000Z"})
 

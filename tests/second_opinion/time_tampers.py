@@ -55,7 +55,7 @@ def _suspended(day):
 
 def _questioned_under_a_wrong_clock(forged, keys):
     last = forged.size() - 1
-    fingerprint = forged.payload(tampers.first("project_labelled", forged))["key"]
+    fingerprint = forged.payload(tampers.first_of("project_labelled", forged))["key"]
     _corrected()(forged, keys)
     forged.statement(keys["certifier"], "key_granted", {
         "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "certifier",
