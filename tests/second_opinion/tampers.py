@@ -59,8 +59,8 @@ def _stray(forged, _keys):
 def _known_device(change):
     """A submission whose entry goes on with the first device of the ledger."""
     def spoil(forged, keys):
-        first = forged.entry(first_of("collection", forged))
-        forged.submission(keys["developer"], "DEMO", [(change(first), _collection(forged))])
+        known = forged.entry(first_of("collection", forged))
+        forged.submission(keys["developer"], "DEMO", [(change(known), _collection(forged))])
     return spoil
 
 
@@ -68,14 +68,14 @@ def _cycle(null=False, **changes):
     """A collection, a reconditioning, a resale and a return of a new device, with members of their entries changed;
     None drops one, or is written where `null` is set."""
     def spoil(forged, keys):
-        first = forged.size() + 1
+        begun = forged.size() + 1
         facts = {kind: forged.payload(first_of(kind, forged)) for kind in ("reconditioning", "resale")}
         made = _collection(forged)
         common = {"participant": made["participant"], "country": made["country"], "occurred_at": made["occurred_at"]}
         payloads = [made] + [facts[kind] | common | {"salt": SALT} for kind in ("reconditioning", "resale")]
         payloads.append(common | {"salt": SALT})
-        links = [{}, {"after": first}, {"after": first + 1, "collection": first},
-                 {"after": first + 2, "collection": first, "reconditioning": first + 1}]
+        links = [{}, {"after": begun}, {"after": begun + 1, "collection": begun},
+                 {"after": begun + 2, "collection": begun, "reconditioning": begun + 1}]
         events = []
         for kind, named, payload in zip(("collection", "reconditioning", "resale", "return"), links, payloads):
             entry = _event(forged, kind, **named) | changes.get(kind, {})
