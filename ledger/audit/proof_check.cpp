@@ -114,7 +114,7 @@ std::optional<ProofFault> list_fault(const std::vector<ProvenEntry>& list, const
 
 /// That none of `entries` is later than witnesses had seen it at `known`, but for those that a correction of
 /// the clock calls wrong.
-std::optional<ProofFault> time_fault(const std::vector<Entry>& entries, Instant known,
+std::optional<ProofFault> time_fault(std::span<const Entry> entries, Instant known,
                                      const CheckedProof& proof) {
   for (const Entry& entry : entries) {
     const Instant earliest = proof.registry
@@ -171,6 +171,9 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
   if (known) {
     if (auto fault = time_fault(included.entries, *known, proof)) return fault;
     if (auto fault = time_fault(included.keys, *known, proof)) return fault;
+    if (file->kind != ProofKind::entry) {
+      if (auto fault = time_fault({&included.last, 1}, *known, proof)) return fault;
+    }
   }
   proof.certifier_was_given = certifier.has_value();
   return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
