@@ -2,6 +2,7 @@
 #include "ledger/audit/proof_check.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "ledger/audit/anchor.hpp"
 #include "ledger/audit/proof_checks.hpp"

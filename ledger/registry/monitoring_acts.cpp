@@ -140,8 +140,7 @@ void record_opinion_given(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(act, "report");
-  const auto report = std::find_if(project.reports.begin(), project.reports.end(),
-                                   [&](const Report& other) { return other.seq == seq; });
+  Report* report = recorded_by(project.reports, seq);
   report->opinions.push_back({.seq = at_hand.seq,
                               .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
                               .reasonable = word_in(assurance_words, act, "assurance") == 1,

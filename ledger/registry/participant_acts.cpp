@@ -94,20 +94,18 @@ void record_approval_recorded(Records& records, const ActAtHand& at_hand) {
                                     .criteria = texts(act, "criteria"),
                                     .rating = text_or_empty(act, "rating"),
                                     .withdrawn_on = std::nullopt});
+  records.approved.emplace(at_hand.seq, text(act, "participant"));
 }
 
 namespace {
 
 /// The approval that entry `seq` recorded, of `Records` or `const Records`; nullptr if there is none.
 template <typename AnyRecords>
-auto approval_of(AnyRecords& records, std::uint64_t seq)
-    -> decltype(&records.participants.begin()->second.approvals.front()) {
-  for (auto& [siret, participant] : records.participants) {
-    for (auto& approval : participant.approvals) {
-      if (approval.seq == seq) return &approval;
-    }
-  }
-  return nullptr;
+auto* approval_of(AnyRecords& records, std::uint64_t seq) {
+  const auto whose = records.approved.find(seq);
+  return whose == records.approved.end()
+             ? nullptr
+             : recorded_by(records.participants.find(whose->second)->second.approvals, seq);
 }
 
 }  // namespace

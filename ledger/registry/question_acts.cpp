@@ -2,8 +2,6 @@
 // Questions that an auditor asks about a project, and their answers.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 
@@ -33,19 +31,15 @@ void record_question_asked(Records& records, const ActAtHand& at_hand) {
 std::optional<Refused> judge_question_answered(const Records& records, const ActAtHand& at_hand) {
   const Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(at_hand.act(), "question");
-  const bool asked = std::any_of(project.questions.begin(), project.questions.end(),
-                                 [seq](const AskedQuestion& each) { return each.seq == seq; });
-  if (asked) return std::nullopt;
+  if (recorded_by(project.questions, seq) != nullptr) return std::nullopt;
   return refused(Refusal::unknown_question, "act.question",
                  fmt::format("entry {} asks nothing about {}", seq, project.id));
 }
 
 void record_question_answered(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  const std::uint64_t seq = integer(act, "question");
-  for (AskedQuestion& asked : project_of(records, at_hand).questions) {
-    if (asked.seq == seq) asked.answers.push_back({at_hand.seq, text(act, "text")});
-  }
+  AskedQuestion* asked = recorded_by(project_of(records, at_hand).questions, integer(act, "question"));
+  asked->answers.push_back({at_hand.seq, text(act, "text")});
 }
 
 }  // namespace lcl

@@ -76,11 +76,7 @@ Instant Project::counts_from(std::string_view participant) const {
   return found == mandants.end() ? notified_on : found->notified_on;
 }
 
-const Report* Project::report(std::uint64_t seq) const {
-  const auto found =
-      std::find_if(reports.begin(), reports.end(), [&](const Report& report) { return report.seq == seq; });
-  return found == reports.end() ? nullptr : &*found;
-}
+const Report* Project::report(std::uint64_t seq) const { return recorded_by(reports, seq); }
 
 const Report* Project::report(const Period& period) const {
   const auto found = std::find_if(reports.rbegin(), reports.rend(),
@@ -123,11 +119,7 @@ bool Project::declared_exclusive(const Period& period) const {
   });
 }
 
-const SampleCommitment* Project::commitment(std::uint64_t seq) const {
-  const auto found = std::find_if(commitments.begin(), commitments.end(),
-                                  [seq](const SampleCommitment& each) { return each.seq == seq; });
-  return found == commitments.end() ? nullptr : &*found;
-}
+const SampleCommitment* Project::commitment(std::uint64_t seq) const { return recorded_by(commitments, seq); }
 
 const SampleCommitment* Project::commitment_for(const Report& report, std::string_view auditor) const {
   const auto found =
@@ -151,11 +143,7 @@ CommitmentStage Project::stage_of(const SampleCommitment& commitment) const {
   return followed ? CommitmentStage::replaced : CommitmentStage::waiting;
 }
 
-const DrawnSample* Project::sample(std::uint64_t seq) const {
-  const auto found = std::find_if(samples.begin(), samples.end(),
-                                  [seq](const DrawnSample& each) { return each.seq == seq; });
-  return found == samples.end() ? nullptr : &*found;
-}
+const DrawnSample* Project::sample(std::uint64_t seq) const { return recorded_by(samples, seq); }
 
 VintageAccount Project::account(int vintage) const {
   VintageAccount account;

@@ -3,6 +3,7 @@
 // filled by the recorders of acts (act_judges.hpp) and read by everybody else.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -28,6 +29,15 @@
 namespace lcl {
 
 // Dates are kept as the start of their day, UTC. `seq` is the entry of the statement that recorded it.
+
+/// What entry `seq` recorded, among all that is kept in the order in which it was recorded; nullptr if that
+/// is nothing.
+template <typename AllRecorded>
+[[nodiscard]] auto* recorded_by(AllRecorded& all, std::uint64_t seq) {
+  const auto found = std::lower_bound(
+      all.begin(), all.end(), seq, [](const auto& each, std::uint64_t number) { return each.seq < number; });
+  return found == all.end() || found->seq != seq ? nullptr : &*found;
+}
 
 struct GrantedKey {
   PublicKey key;
@@ -299,8 +309,8 @@ struct Project {
   std::vector<CreditedElsewhere> credited_elsewhere;
   std::vector<Report> reports;                ///< in order of seq; of several on one period, the last stands
   std::vector<SampleCommitment> commitments;  ///< in order of seq
-  std::vector<DrawnSample> samples;
-  std::vector<AskedQuestion> questions;
+  std::vector<DrawnSample> samples;           ///< in order of seq
+  std::vector<AskedQuestion> questions;       ///< in order of seq
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
 
@@ -340,6 +350,8 @@ struct Records {
   bool holds_methodologies = true;  ///< false where the acts that adopt them are not at hand
   std::map<std::string, Project, std::less<>> projects;
   bool any_suspension = false;                     ///< whether any participant was ever suspended
+  std::map<std::uint64_t, std::string> approved;   ///< entry that recorded an approval → whose, a SIRET
+  std::map<Digest, std::uint64_t> committed;       ///< number that a sample is drawn with → seq
   std::map<std::uint64_t, std::uint64_t> erased;   ///< entry whose private part was erased → seq
   std::vector<ClockCorrection> clock_corrections;  ///< in order
 

@@ -39,15 +39,6 @@ std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
   return std::nullopt;
 }
 
-const SampleCommitment* commitment_to(const Records& records, const Digest& number) {
-  for (const auto& named : records.projects) {
-    for (const SampleCommitment& each : named.second.commitments) {
-      if (each.number == number) return &each;
-    }
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 std::optional<Refused> judge_sample_committed(const Records& records, const ActAtHand& at_hand) {
@@ -62,11 +53,10 @@ std::optional<Refused> judge_sample_committed(const Records& records, const ActA
                                date_of(crediting.to)));
   }
   if (auto fault = dependence_refusal(records, project, auditor_of(records, at_hand))) return fault;
-  if (const SampleCommitment* other = commitment_to(records, digest(act, "number"))) {
-    return refused(Refusal::number_already_committed, "act.number",
-                   fmt::format("entry {} commits to it", other->seq));
-  }
-  return std::nullopt;
+  const auto before = records.committed.find(digest(act, "number"));
+  if (before == records.committed.end()) return std::nullopt;
+  return refused(Refusal::number_already_committed, "act.number",
+                 fmt::format("entry {} commits to it", before->second));
 }
 
 void record_sample_committed(Records& records, const ActAtHand& at_hand) {
@@ -78,6 +68,7 @@ void record_sample_committed(Records& records, const ActAtHand& at_hand) {
                               .plan = plan_of(act),
                               .auditor = auditor_of(records, at_hand),
                               .drawn = std::nullopt});
+  records.committed.emplace(digest(act, "number"), at_hand.seq);
 }
 
 namespace {
@@ -135,9 +126,7 @@ void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   const std::uint64_t committed = integer(act, "commitment");
-  for (SampleCommitment& commitment : project.commitments) {
-    if (commitment.seq == committed) commitment.drawn = at_hand.seq;
-  }
+  recorded_by(project.commitments, committed)->drawn = at_hand.seq;
   project.samples.push_back({.seq = at_hand.seq,
                              .commitment = committed,
                              .report = integer(act, "report"),
@@ -167,13 +156,11 @@ std::optional<Refused> judge_sample_recorded(const Records& records, const ActAt
 
 void record_sample_recorded(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  const SampleEvaluation evaluation{.seq = at_hand.seq,
-                                    .results = results(act, "results"),
-                                    .projected = decimal(act, "projected"),
-                                    .bound = decimal(act, "bound")};
-  for (DrawnSample& sample : project_of(records, at_hand).samples) {
-    if (sample.seq == integer(act, "sample")) sample.evaluations.push_back(evaluation);
-  }
+  DrawnSample* sample = recorded_by(project_of(records, at_hand).samples, integer(act, "sample"));
+  sample->evaluations.push_back({.seq = at_hand.seq,
+                                 .results = results(act, "results"),
+                                 .projected = decimal(act, "projected"),
+                                 .bound = decimal(act, "bound")});
 }
 
 }  // namespace lcl

@@ -134,6 +134,13 @@ void record_units_issued(Records& records, const ActAtHand& at_hand) {
 
 namespace {
 
+/// The holding that unit `number` belongs to, of `std::vector<Holding>` or a constant one.
+template <typename Holdings>
+auto holding_of(Holdings& holdings, std::uint32_t number) {
+  return std::lower_bound(holdings.begin(), holdings.end(), number,
+                          [](const Holding& each, std::uint32_t unit) { return each.last < unit; });
+}
+
 /// The block that `act.units` names; or why it is none of this project's that can still be disposed of.
 std::optional<Refused> units_refusal(const Project& project, const Json& act) {
   const std::string& serial = text(act, "units");
@@ -151,9 +158,10 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
                        : fmt::format("issuance {} is of vintage {} and has {} units", block.issuance,
                                      issuance->vintage, issuance->count));
   }
-  for (const Holding& holding : issuance->holdings) {
-    const bool touched = holding.first <= block.last && block.first <= holding.last;
-    if (!touched || holding.live()) continue;
+  for (auto at = holding_of(issuance->holdings, block.first);
+       at != issuance->holdings.end() && at->first <= block.last; ++at) {
+    const Holding& holding = *at;
+    if (holding.live()) continue;
     const std::uint32_t first = std::max(holding.first, block.first);
     const std::uint32_t last = std::min(holding.last, block.last);
     return refused(Refusal::units_not_held, "act.units",
@@ -172,27 +180,20 @@ void change_units(Project& project, const ActAtHand& at_hand, Change change) {
   invariant(parsed.block.has_value(), "a block is judged before it changes");
   const UnitBlock& block = *parsed.block;
   std::vector<Holding>& holdings = project.issuances[block.issuance - 1].holdings;
-  std::vector<Holding> changed;
-  for (const Holding& holding : holdings) {
-    if (holding.last < block.first || block.last < holding.first) {
-      changed.push_back(holding);
-      continue;
-    }
-    if (holding.first < block.first) {
-      changed.push_back(holding);
-      changed.back().last = block.first - 1;
-    }
-    changed.push_back(holding);
-    changed.back().first = std::max(holding.first, block.first);
-    changed.back().last = std::min(holding.last, block.last);
-    changed.back().acts.push_back(at_hand.seq);
-    change(changed.back());
-    if (block.last < holding.last) {
-      changed.push_back(holding);
-      changed.back().first = block.last + 1;
-    }
+  const auto split_behind = [&](std::uint32_t number) {
+    const auto before = holding_of(holdings, number);
+    if (before == holdings.end() || number < before->first || before->last == number) return;
+    Holding behind = *before;
+    before->last = number;
+    behind.first = number + 1;
+    holdings.insert(before + 1, std::move(behind));
+  };
+  split_behind(block.first - 1);
+  split_behind(block.last);
+  for (auto at = holding_of(holdings, block.first); at != holdings.end() && at->first <= block.last; ++at) {
+    at->acts.push_back(at_hand.seq);
+    change(*at);
   }
-  holdings = std::move(changed);
 }
 
 }  // namespace
