@@ -20,7 +20,7 @@ struct Ledger::Parts {
 };
 
 Result<Receipt> Ledger::create(const std::filesystem::path& folder, const std::string& origin,
-                               const PublicKey& certifier, const std::string& operator_passphrase) {
+                               const Certifier& certifier, const std::string& operator_passphrase) {
   return create_registry({folder}, origin, certifier, operator_passphrase);
 }
 

@@ -17,6 +17,7 @@
 #include "ledger/events/log_reader.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/intake/outcome.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/progress.hpp"
 #include "ledger/values/result.hpp"
@@ -41,7 +42,7 @@ class Ledger {
   /// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0.
   /// `registry_exists` if there is something there.
   static Result<Receipt> create(const std::filesystem::path& folder, const std::string& origin,
-                                const PublicKey& certifier, const std::string& operator_passphrase = {});
+                                const Certifier& certifier, const std::string& operator_passphrase = {});
 
   /// Notes in the user's state folder that the registry in `folder`, which was moved or copied there, is this
   /// user's own, so that it is written to. It must hold the log key. Throws Error.
@@ -69,9 +70,10 @@ class Ledger {
 
   // ---- submissions: prepare, sign, commit
 
-  /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600, or an empty one): the
-  /// statement to be signed with the key of id `key`, then the events (schemas/README.md, "Staged
-  /// submission"). Where anything is refused and not accept_valid, or nothing is accepted, no file is left.
+  /// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600, or an
+  /// empty one): the statement to be signed with the key of id `key`, then the events (schemas/README.md,
+  /// "Staged submission"). Where anything is refused and not accept_valid, or nothing is accepted, no file is
+  /// left.
   [[nodiscard]] Preparation prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
                                     const std::filesystem::path& staged, const Progress& progress = {});
   /// Signs what is staged in a file, in place; it can be done on another machine, with nothing else at hand.

@@ -19,15 +19,25 @@ bool is_free(const std::filesystem::path& folder) {
   return !std::filesystem::exists(folder, error) || std::filesystem::is_empty(folder, error);
 }
 
+Json certifier_answer(const Certifier& certifier) {
+  Json answer = {{"certifier", hex(certifier.fingerprint())},
+                 {"certifier_keys", Json::array()},
+                 {"certifier_quorum", certifier.quorum}};
+  for (const PublicKey& each : certifier.keys) answer["certifier_keys"].push_back(hex(each.id()));
+  if (certifier.recovery_key) answer["recovery_key"] = hex(certifier.recovery_key->id());
+  return answer;
+}
+
 Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
-                  const PublicKey& certifier) {
+                  const Certifier& certifier) {
   if (!is_free(folder)) {
     return call.refuse(Refused{Refusal::registry_exists, {}, folder + " is not empty"});
   }
-  return call.give(
-      {{"dry_run", true},
-       {"would_create", {{"certifier", hex(certifier.id())}, {"folder", folder}, {"origin", origin}}}},
-      "would create the registry " + origin + " in " + folder + '\n');
+  Json would_create = certifier_answer(certifier);
+  would_create["folder"] = folder;
+  would_create["origin"] = origin;
+  return call.give({{"dry_run", true}, {"would_create", std::move(would_create)}},
+                   "would create the registry " + origin + " in " + folder + '\n');
 }
 
 void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
@@ -37,18 +47,44 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   lines.row({"origin", state.origin()});
   lines.row({"log key", ledger.log_vkey()});
   lines.row({"operator", hex(state.operator_key().id())});
-  lines.row({"certifier", hex(state.certifier_key().id())});
+  lines.row({"certifier", hex(state.certifier().fingerprint())});
+  if (state.certifier().keys.size() > 1) {
+    lines.row({"", "every act on keys is signed with " + std::to_string(state.certifier().quorum) + " of " +
+                       std::to_string(state.certifier().keys.size()) + " certifier keys"});
+  }
+  if (const auto& recovery = state.certifier().recovery_key) lines.row({"recovery key", hex(recovery->id())});
   lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
-  call.give({{"certifier", hex(state.certifier_key().id())},
-             {"checkpoint", receipt.checkpoint},
-             {"folder", ledger.opened().folder().path.string()},
-             {"head", head_json(receipt.head)},
-             {"log_key", ledger.log_vkey()},
-             {"operator", hex(state.operator_key().id())},
-             {"origin", state.origin()}},
-            lines.text());
+  Json answer = certifier_answer(state.certifier());
+  answer.update({{"checkpoint", receipt.checkpoint},
+                 {"folder", ledger.opened().folder().path.string()},
+                 {"head", head_json(receipt.head)},
+                 {"log_key", ledger.log_vkey()},
+                 {"operator", hex(state.operator_key().id())},
+                 {"origin", state.origin()}});
+  call.give(answer, lines.text());
+  if (!state.certifier().recovery_key) {
+    call.answer.remark("there is no recovery key: whoever steals " +
+                       std::string(state.certifier().quorum > 1
+                                       ? std::to_string(state.certifier().quorum) + " certifier keys"
+                                       : "a certifier key") +
+                       " can lock the certifier out for good (lcl init --help)");
+  }
   call.answer.remark(
       "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside");
+}
+
+Certifier named_certifier(const Arguments& given) {
+  Certifier certifier;
+  for (const std::string& file : given.all("certifier"))
+    certifier.keys.push_back(PublicKey::from_pem_file(input_path(file)));
+  if (const auto quorum = given.maybe_whole("certifier-quorum")) {
+    certifier.quorum = *quorum;
+  } else if (certifier.keys.size() > 1) {
+    throw UsageError("--certifier-quorum is missing: how many of the certifier's keys sign an act on keys");
+  }
+  if (const std::string* file = given.maybe("recovery-key"))
+    certifier.recovery_key = PublicKey::from_pem_file(input_path(*file));
+  return certifier;
 }
 
 Exit init(Call& call) {
@@ -57,7 +93,7 @@ Exit init(Call& call) {
   if (!is_origin(origin)) {
     throw UsageError("--origin: \"" + origin + "\" is not a name like registry.example/lbc");
   }
-  const PublicKey certifier = PublicKey::from_pem_file(input_path(call.arguments.one("certifier")));
+  const Certifier certifier = named_certifier(call.arguments);
   const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
   if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
   const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase);
@@ -96,13 +132,24 @@ std::vector<Command> init_commands() {
   return {{
       .name = "init",
       .summary = "make a new registry",
-      .examples = "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub",
-      .page = "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
-              "the log's name for ever. The certifier's key is the root of trust, as it grants every\n"
-              "other key: make it on another machine with lcl key new, and bring only its public half.\n",
+      .examples = "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub\n"
+                  "lcl init registry --origin registry.example/lbc --certifier a.pub --certifier b.pub "
+                  "--certifier c.pub --certifier-quorum 2 --recovery-key recovery.pub",
+      .page =
+          "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
+          "the log's name for ever. The certifier's key is the root of trust, as it grants every\n"
+          "other key: make it on another machine with lcl key new, and bring only its public half.\n"
+          "\n"
+          "With several certifier keys, as many as --certifier-quorum says have to sign every act on\n"
+          "keys (lcl key grant, key revoke, key annul); a single one signs everything else. So a thief\n"
+          "of one key can grant and revoke nothing. The recovery key is kept offline. It can undo acts\n"
+          "on keys (lcl key annul) and nothing else: with it, the certifier gets the registry back after\n"
+          "certifier keys were stolen. None of this can be changed later.\n",
       .positionals = {"FOLDER"},
       .options = {{"origin", "NAME", "the log's name, a URL without its scheme", required},
-                  {"certifier", "PUB", "the certifier's public key, PEM", required},
+                  {"certifier", "PUB", "the certifier's public key, PEM", required, true},
+                  {"certifier-quorum", "K", "how many certifier keys sign an act on keys; 1 if there is one"},
+                  {"recovery-key", "PUB", "a public key that can undo acts on keys and nothing else"},
                   {"operator-passphrase-file", "FILE",
                    "encrypt the operator's key with this file's first line"},
                   {"dry-run", "", "say what would be refused or made; write nothing"}},

@@ -10,6 +10,7 @@
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/registry/staged_submission.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/error.hpp"
 
@@ -100,6 +101,44 @@ Exit key_revoke(Call& call) {
   return perform(call, ledger, signer_of(given), {Act::key_revoked, {}, std::move(fields)});
 }
 
+Exit key_annul(Call& call) {
+  return perform(call, {Act::key_acts_annulled,
+                        {},
+                        {{"from_entry", call.arguments.whole_positional(0, "ENTRY")},
+                         {"reason", call.arguments.one("reason")}}});
+}
+
+/// What keeps a draft from being endorsed with a key; the registry is not at hand.
+std::optional<Refused> endorsement_refusal(const Statement& statement, const Digest& key) {
+  const auto no = [](std::string message) {
+    return Refused{Refusal::malformed_statement, {.field = "endorsements"}, std::move(message)};
+  };
+  const ActRule* rule = rule_of_kind(statement.kind);
+  if (rule == nullptr || !rule->by_quorum)
+    return no("it is a draft of " + statement.kind + ", which one key signs alone");
+  if (key == statement.key)
+    return no("it was prepared for this key to sign it: lcl submit sign; endorsed it is with other keys");
+  return std::nullopt;
+}
+
+Exit key_endorse(Call& call) {
+  const std::string& file = call.subject();
+  Statement statement = read_staged(file);
+  const PrivateKey key = key_at_hand(call.arguments);
+  if (const auto refused = endorsement_refusal(statement, key.public_key().id()))
+    return call.refuse(*refused);
+  if (!call.dry_run()) {
+    endorse_staged(file, key);
+    statement = read_staged(file);
+  }
+  Json document = {{call.dry_run() ? "would_endorse" : "endorsed", statement_json(statement)},
+                   {"origin", statement.origin}};
+  if (call.dry_run()) document["dry_run"] = true;
+  return call.give(document, (call.dry_run() ? "would endorse " : "endorsed ") +
+                                 printable(statement.kind + " for " + statement.origin) + '\n' +
+                                 statement_text(statement));
+}
+
 std::vector<const GrantedKey*> by_grant(const RegistryState& state) {
   std::vector<const GrantedKey*> keys;
   for (const auto& [id, key] : state.keys()) keys.push_back(&key);
@@ -117,16 +156,19 @@ Exit key_list(Call& call) {
   for (const GrantedKey* key : by_grant(ledger.state())) {
     const std::string fingerprint = hex(key->key.id());
     std::string since = "entry " + std::to_string(key->granted);
-    if (key->revoked) since += ", revoked by entry " + std::to_string(*key->revoked);
-    if (key->compromised) since += ", in question from " + to_string(*key->compromised);
+    const KeyStanding& standing = key->standing;
+    if (standing.revoked) since += ", revoked by entry " + std::to_string(*standing.revoked);
+    if (standing.compromised) since += ", in question from " + to_string(*standing.compromised);
+    if (standing.annulled) since += ", annulled by entry " + std::to_string(*standing.annulled);
     lines.row({fingerprint, std::string(word(key->role)), key->party.empty() ? "-" : key->party, since});
     Json item = {{"fingerprint", fingerprint},
                  {"granted", key->granted},
                  {"party", key->party},
                  {"public_key", key->key.text()},
                  {"role", std::string(word(key->role))}};
-    if (key->revoked) item["revoked"] = *key->revoked;
-    if (key->compromised) item["compromised"] = to_string(*key->compromised);
+    if (standing.revoked) item["revoked"] = *standing.revoked;
+    if (standing.compromised) item["compromised"] = to_string(*standing.compromised);
+    if (standing.annulled) item["annulled"] = *standing.annulled;
     list.push_back(std::move(item));
   }
   return call.give({{"keys", std::move(list)}}, lines.text());
@@ -170,7 +212,7 @@ std::optional<Refused> refusal_of(const Ledger& ledger, const Rotation& rotation
     return refused;
   }
   auto refused = ledger.refusal(draft_of_act(ledger, Act::key_revoked, rotation.revoke, signer));
-  if (refused && refused->refusal == Refusal::last_certifier_key) return std::nullopt;
+  if (refused && refused->refusal == Refusal::too_few_certifier_keys) return std::nullopt;
   return refused;
 }
 
@@ -253,6 +295,31 @@ std::vector<Command> key_commands() {
        .options = with_signing({{"reason", "TEXT", "why", required},
                                 {"from", "INSTANT", "since when it may have been in other hands"}}),
        .run = key_revoke},
+      {.name = "key annul",
+       .summary = "undo all acts on keys from an entry on (certifier, recovery key)",
+       .examples = "lcl key annul 4711 --reason \"certifier key stolen\" --key recovery.pem",
+       .page = "Keys stand again as they did before ENTRY, an act on keys: those granted from there on are\n"
+               "void, those revoked from there on can sign again. What void keys have signed stands; lcl\n"
+               "verify lists it as in question. Signed with the recovery key alone, or with as many\n"
+               "certifier keys as the registry asks for. Replace a stolen certifier key right afterwards\n"
+               "(lcl key rotate): the thief has it still.\n",
+       .positionals = {"ENTRY"},
+       .options = with_signing({{"reason", "TEXT", "why", required}}),
+       .run = key_annul},
+      {.name = "key endorse",
+       .summary = "add a further certifier's signature to the draft of an act on keys",
+       .examples = "lcl key endorse grant.draft --key second.pem",
+       .page = "A registry may ask for several certifier keys to sign every act on keys (lcl init\n"
+               "--certifier-quorum). Prepare the act (lcl key grant ... --signer PUB --prepare DRAFT): one\n"
+               "key signs the draft (lcl submit sign), the others endorse it, in any order and on machines\n"
+               "of their own, without the registry. Shows what is signed. DRAFT is changed in place.\n",
+       .positionals = {"DRAFT"},
+       .options = {{"key", "FILE", "endorse with this private key", required},
+                   {"passphrase-file", "FILE",
+                    "the key's passphrase is this file's first line; else it is asked for"},
+                   {"dry-run", "", "say what would be endorsed; write nothing"}},
+       .anchoring = Anchoring::none,
+       .run = key_endorse},
       {.name = "key list",
        .summary = "list the keys that were granted",
        .examples = "lcl key list",

@@ -60,7 +60,7 @@ void write(const Call& call, const std::string& file, const std::string& text) {
 }
 
 Exit prepare(Call& call, const Statement& statement, const std::optional<std::string>& private_part,
-             const std::string& file) {
+             const std::string& file, std::uint64_t endorsements) {
   const std::string draft = draft_of(statement) + '\n';
   const bool to_standard_output = file == standard_stream;
   if (private_part && to_standard_output) {
@@ -83,7 +83,7 @@ Exit prepare(Call& call, const Statement& statement, const std::optional<std::st
     call.answer.remark("its private part is in " + printable(private_file_of(file)) +
                        ", which the signer does not need");
   }
-  remark_next_steps(call, file);
+  remark_next_steps(call, file, endorsements);
   return Exit::done;
 }
 
@@ -106,6 +106,12 @@ void tell_preview(Call& call, std::string_view preview) {
   } else {
     call.answer.say(preview);
   }
+}
+
+/// By how many more certifier keys, besides its signer.
+std::uint64_t endorsements_needed(const RegistryState& state, const Statement& statement) {
+  const bool alone = state.keys().at(statement.key).role == Role::recovery;
+  return !rule_of_kind(statement.kind)->by_quorum || alone ? 0 : state.records().certifier_quorum - 1;
 }
 
 std::optional<Refused> refusal(const Ledger& ledger, const Statement& statement) {
@@ -147,8 +153,13 @@ void check_signing(const Arguments& arguments) {
   }
 }
 
-void remark_next_steps(Call& call, const std::string& draft) {
+void remark_next_steps(Call& call, const std::string& draft, std::uint64_t endorsements) {
+  const std::string more =
+      endorsements == 1 ? "1 more certifier key" : std::to_string(endorsements) + " more certifier keys";
   call.answer.remark("to be signed with: lcl submit sign " + printable(draft) + " --key KEY\n" +
+                     (endorsements == 0
+                          ? ""
+                          : "by " + more + " with: lcl key endorse " + printable(draft) + " --key KEY\n") +
                      "and appended with: lcl submit commit " + printable(draft));
 }
 
@@ -190,7 +201,8 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
   if (call.dry_run() || file != nullptr) {
     if (const auto refused = refusal(ledger, statement)) return call.refuse(*refused);
     tell_preview(call, request.preview);
-    return call.dry_run() ? tell_dry_run(call, statement) : prepare(call, statement, private_part, *file);
+    if (call.dry_run()) return tell_dry_run(call, statement);
+    return prepare(call, statement, private_part, *file, endorsements_needed(ledger.state(), statement));
   }
   sign(statement, *signer.key);
   const Result<Receipt> outcome = call.noted(commit(ledger, statement, private_part));
@@ -216,6 +228,7 @@ std::string statement_text(const Statement& statement) {
   Columns lines({Align::left, Align::left});
   for (const auto& [field, value] : statement.act.items()) lines.row({field, value_text(value)});
   lines.row({"signer", hex(statement.key)});
+  for (const Endorsement& each : statement.endorsements) lines.row({"endorsed by", hex(each.key)});
   return lines.text(2);
 }
 
@@ -225,6 +238,7 @@ Json statement_json(const Statement& statement) {
                {"seen", head_json(statement.seen)},
                {"signer", hex(statement.key)}};
   if (!statement.project.empty()) json["project"] = statement.project;
+  for (const Endorsement& each : statement.endorsements) json["endorsed_by"].push_back(hex(each.key));
   return json;
 }
 

@@ -21,8 +21,9 @@ namespace lcl::cli {
 extern const Option clock_option;
 /// Throws UsageError where these contradict each other.
 void check_signing(const Arguments& arguments);
-/// How a draft, or a staged submission, in `draft` is signed and appended.
-void remark_next_steps(Call& call, const std::string& draft);
+/// How a draft, or a staged submission, in `draft` is signed, endorsed with `endorsements` more certifier
+/// keys, and appended.
+void remark_next_steps(Call& call, const std::string& draft, std::uint64_t endorsements = 0);
 
 /// Who signs: with a key at hand or, without one, elsewhere.
 struct Signer {
@@ -61,7 +62,7 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
 
 /// What a statement says, one line per field of its act.
 [[nodiscard]] std::string statement_text(const Statement& statement);
-/// {"act", "kind", "project", "seen", "signer"}
+/// {"act", "endorsed_by", "kind", "project", "seen", "signer"}
 [[nodiscard]] Json statement_json(const Statement& statement);
 
 /// {"checkpoint", "entry": {"kind", "project", "seq"}, "head"}, and "recorded_before" where it was sent again

@@ -134,11 +134,10 @@ class StatementsCheck {
 
   void say_of_keys() {
     for (const Signed& each : signed_) {
-      const GrantedKey& signer = state_.keys().at(each.key);
       const Instant latest = state_.records().recorded_between(each.seq, each.time).latest;
-      if (signer.compromised && latest >= *signer.compromised) proof_.questioned.push_back(each.seq);
+      if (state_.keys().at(each.key).questioned_at(latest)) proof_.questioned.push_back(each.seq);
     }
-    proof_.certifier = state_.certifier_key().id();
+    proof_.certifier = state_.certifier().fingerprint();
     proof_.registry = std::move(state_);
   }
 

@@ -17,6 +17,7 @@
 #include "ledger/events/event.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -78,7 +79,8 @@ class PublishedCheck {
   bool is_whole_ = true;                 // no bundle is missing
   std::uint64_t entries_ = 0, events_ = 0, statements_ = 0, signatures_ = 0;
   std::uint64_t undisclosed_ = 0;
-  std::optional<PublicKey> log_key_, certifier_;  // as entry 0 names them
+  std::optional<PublicKey> log_key_;  // as entry 0 names it
+  std::optional<Digest> certifier_;   // fingerprint
 };
 
 VerifyReport PublishedCheck::run() {
@@ -213,10 +215,10 @@ void PublishedCheck::open(std::string_view payload) {
     return;
   }
   log_key_ = act_fields::key(opening->act, "log_key");
-  certifier_ = act_fields::key(opening->act, "certifier_key");
-  if (anchors_.certifier && certifier_->id() != *anchors_.certifier) {
+  certifier_ = certifier_of(opening->act).fingerprint();
+  if (anchors_.certifier && *certifier_ != *anchors_.certifier) {
     findings_.add(FindingWord::wrong_certifier, 0,
-                  fmt::format("found {}, expected {}", hex(certifier_->id()), hex(*anchors_.certifier)));
+                  fmt::format("found {}, expected {}", hex(*certifier_), hex(*anchors_.certifier)));
   }
   if (anchors_.log_key && !(anchors_.log_key->key == *log_key_)) findings_.add(FindingWord::wrong_log_key, 0);
 }
@@ -343,7 +345,7 @@ VerifyReport PublishedCheck::report() {
   } else if (anchors_.log_key) {
     report.log_vkey = vkey(*anchors_.log_key);
   }
-  if (certifier_) report.certifier = certifier_->id();
+  if (certifier_) report.certifier = *certifier_;
   return report;
 }
 

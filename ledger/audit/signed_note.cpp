@@ -41,7 +41,7 @@ void hold_to_keys(FindingList& findings, const RegistryState& state, const Ancho
     findings.add(FindingWord::wrong_log_key, 0,
                  fmt::format("found {}, expected {}", found, vkey(*anchors.log_key)));
   }
-  const Digest certifier = state.certifier_key().id();
+  const Digest certifier = state.certifier().fingerprint();
   if (anchors.certifier && certifier != *anchors.certifier) {
     findings.add(FindingWord::wrong_certifier, 0,
                  fmt::format("found {}, expected {}", hex(certifier), hex(*anchors.certifier)));

@@ -166,9 +166,8 @@ std::optional<Refused> StatementCheck::refusal(const ExaminedEntry& row, const S
 std::vector<std::uint64_t> StatementCheck::questioned() const {
   std::vector<std::uint64_t> questioned;
   for (const Signed& each : signed_) {
-    const GrantedKey& key = state_.keys().at(each.key);
     const Instant latest = state_.records().recorded_between(each.seq, each.time).latest;
-    if (key.compromised && latest >= *key.compromised) questioned.push_back(each.seq);
+    if (state_.keys().at(each.key).questioned_at(latest)) questioned.push_back(each.seq);
   }
   return questioned;
 }

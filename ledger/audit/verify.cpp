@@ -268,7 +268,7 @@ VerifyReport Verification::report() {
   if (state.is_open()) {
     report.origin = state.origin();
     report.log_vkey = vkey({state.origin(), state.log_key()});
-    report.certifier = state.certifier_key().id();
+    report.certifier = state.certifier().fingerprint();
     report.certifier_changes = state.records().certifier_changes;
   }
   report.anchored = times_.anchored();

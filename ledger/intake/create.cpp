@@ -66,7 +66,7 @@ class Unfinished {
 };
 
 Statement opening(const std::string& origin, const PublicKey& log, const PublicKey& operator_key,
-                  const PublicKey& certifier, const Digest& pepper) {
+                  const Certifier& certifier, const Digest& pepper) {
   Statement statement;
   statement.kind = rule_of(Act::registry_opened).kind;
   statement.origin = origin;
@@ -74,8 +74,8 @@ Statement opening(const std::string& origin, const PublicKey& log, const PublicK
                    {"origin", origin},
                    {"log_key", log.text()},
                    {"operator_key", operator_key.text()},
-                   {"certifier_key", certifier.text()},
                    {"pepper", hex(pepper)}};
+  statement.act.update(certifier_json(certifier));
   statement.key = operator_key.id();
   statement.seen = {0, empty_root()};
   random_bytes(statement.nonce);
@@ -85,7 +85,7 @@ Statement opening(const std::string& origin, const PublicKey& log, const PublicK
 }  // namespace
 
 Result<Receipt> create_registry(const RegistryFolder& folder, const std::string& origin,
-                                const PublicKey& certifier, const std::string& operator_passphrase) {
+                                const Certifier& certifier, const std::string& operator_passphrase) {
   if (!is_origin(origin)) {
     return Refused{Refusal::malformed_statement,
                    {.field = "origin"},

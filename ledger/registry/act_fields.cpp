@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/act_fields.hpp"
 
+#include <fmt/format.h>
+
 #include "ledger/values/error.hpp"
 
 namespace lcl::act_fields {
@@ -54,6 +56,12 @@ Digest digest(const Json& act, const char* field) { return checked(digest_from_h
 
 PublicKey key(const Json& act, const char* field) { return checked(PublicKey::from_text(text(act, field))); }
 
+std::vector<PublicKey> keys(const Json& act, const char* field) {
+  std::vector<PublicKey> keys;
+  for (const std::string& each : texts(act, field)) keys.push_back(checked(PublicKey::from_text(each)));
+  return keys;
+}
+
 Head checkpoint(const Json& act, const char* field) {
   return {integer(act[field], "size"), digest(act[field], "root")};
 }
@@ -88,5 +96,12 @@ Refused refused(Refusal refusal, std::string field, std::string message) {
 }
 
 std::string short_id(const Digest& id) { return hex(id).substr(0, 16); }
+
+std::string why_it_may_not_sign(const GrantedKey& granted) {
+  const std::string id = short_id(granted.key.id());
+  if (granted.standing.annulled)
+    return fmt::format("the grant of key {} was annulled by entry {}", id, *granted.standing.annulled);
+  return fmt::format("key {} was revoked by entry {}", id, granted.standing.revoked.value_or(0));
+}
 
 }  // namespace lcl::act_fields

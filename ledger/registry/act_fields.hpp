@@ -27,6 +27,7 @@ namespace lcl::act_fields {
 [[nodiscard]] Json dates_json(const Period& period);
 [[nodiscard]] Digest digest(const Json& act, const char* field);
 [[nodiscard]] PublicKey key(const Json& act, const char* field);
+[[nodiscard]] std::vector<PublicKey> keys(const Json& act, const char* field);
 [[nodiscard]] Head checkpoint(const Json& act, const char* field);
 [[nodiscard]] std::vector<Mandant> mandants(const Json& act, const char* field);
 [[nodiscard]] std::set<Pseudonym> devices(const Json& act, const char* field);
@@ -39,5 +40,7 @@ namespace lcl::act_fields {
 [[nodiscard]] Refused refused(Refusal refusal, std::string field, std::string message);
 /// The first 16 hex digits of a key's id, as messages name it.
 [[nodiscard]] std::string short_id(const Digest& id);
+/// Of a key that may sign no more, as messages say it.
+[[nodiscard]] std::string why_it_may_not_sign(const GrantedKey& granted);
 
 }  // namespace lcl::act_fields

@@ -8,6 +8,7 @@
 
 #include "ledger/chain/keys.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -162,6 +163,13 @@ bool is_key(const Json& value) {
   return is_string_that(value, [](const auto& text) { return PublicKey::from_text(text).has_value(); });
 }
 
+bool are_keys(const Json& value) {
+  return is_list_of(value, 1, most_certifier_keys, is_key) &&
+         std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
+           return text_of(a) >= text_of(b);
+         }) == value.end();
+}
+
 bool is_role(const Json& value) {
   return is_string_that(value, [](const auto& text) { return role(text).has_value(); });
 }
@@ -212,7 +220,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 24> form_rules{{
+constexpr std::array<FormRule, 25> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -228,6 +236,7 @@ constexpr std::array<FormRule, 24> form_rules{{
     {Form::sirets, "sirets", any<are_sirets>, "a list of 1 to 200 SIRETs, each once"},
     {Form::digest, "digest", any<is_digest>, "64 lower-case hex digits"},
     {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
+    {Form::keys, "keys", any<are_keys>, "a list of 1 to 16 such public keys, ascending"},
     {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor or certifier"},
     {Form::origin, "origin", any<is_origin_text>, "an origin such as registry.example/lbc"},
     {Form::base64, "base64", any<is_base64>, "the base64 of 1 to 65536 bytes"},

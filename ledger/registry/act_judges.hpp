@@ -33,8 +33,10 @@ struct ActAtHand {
 }
 
 // key_acts.cpp
-Judge judge_key_granted, judge_key_revoked, judge_methodology_adopted, judge_private_erased;
-Recorder record_key_granted, record_key_revoked, record_methodology_adopted, record_private_erased;
+Judge judge_key_granted, judge_key_revoked, judge_key_acts_annulled, judge_methodology_adopted,
+    judge_private_erased;
+Recorder record_key_granted, record_key_revoked, record_key_acts_annulled, record_methodology_adopted,
+    record_private_erased;
 // time_acts.cpp
 Judge judge_clock_corrected, judge_anchored;
 Recorder record_clock_corrected;

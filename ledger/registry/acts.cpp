@@ -9,8 +9,8 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, role_count> role_words{"operator", "developer", "auditor",
-                                                              "certifier"};
+constexpr std::array<std::string_view, role_count> role_words{"operator", "developer", "auditor", "certifier",
+                                                              "recovery"};
 constexpr std::array<std::string_view, 6> state_words{"absent",   "notified", "filed",
                                                       "labelled", "closed",   "withdrawn"};
 
@@ -34,6 +34,7 @@ constexpr Role operator_ = Role::operator_;
 constexpr Role developer = Role::developer;
 constexpr Role auditor = Role::auditor;
 constexpr Role certifier = Role::certifier;
+constexpr Role recovery = Role::recovery;
 constexpr ProjectState absent = ProjectState::absent;
 constexpr ProjectState notified = ProjectState::notified;
 constexpr ProjectState filed = ProjectState::filed;
@@ -42,14 +43,21 @@ constexpr ProjectState closed = ProjectState::closed;
 constexpr std::uint8_t off_project = 0;
 constexpr Judge* no_judge = nullptr;
 constexpr Recorder* no_recorder = nullptr;
+constexpr bool by_quorum = true;
 
-constexpr ActField opened_fields[]{{"format", Form::integer},    {"origin", Form::origin},
-                                   {"log_key", Form::key},       {"operator_key", Form::key},
-                                   {"certifier_key", Form::key}, {"pepper", Form::digest}};
+constexpr ActField opened_fields[]{{"format", Form::integer},
+                                   {"origin", Form::origin},
+                                   {"log_key", Form::key},
+                                   {"operator_key", Form::key},
+                                   {"certifier_keys", Form::keys},
+                                   {"certifier_quorum", Form::integer},
+                                   optional({"recovery_key", Form::key}),
+                                   {"pepper", Form::digest}};
 constexpr ActField granted_fields[]{
     {"public_key", Form::key}, {"role", Form::role_word}, {"party", Form::siret}};
 constexpr ActField revoked_fields[]{
     {"key", Form::digest}, {"reason", Form::text}, optional({"from", Form::instant})};
+constexpr ActField annulled_fields[]{{"from_entry", Form::integer}, {"reason", Form::text}};
 constexpr ActField adopted_fields[]{{"document", Form::document}};
 constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
 constexpr ActField approval_fields[]{
@@ -161,9 +169,11 @@ constexpr std::array<ActRule, act_count> rules{{
     {Act::registry_opened, "registry_opened", by(operator_), opened_fields, off_project, no_judge,
      no_recorder},
     {Act::key_granted, "key_granted", by(certifier), granted_fields, off_project, judge_key_granted,
-     record_key_granted},
+     record_key_granted, by_quorum},
     {Act::key_revoked, "key_revoked", by(certifier), revoked_fields, off_project, judge_key_revoked,
-     record_key_revoked},
+     record_key_revoked, by_quorum},
+    {Act::key_acts_annulled, "key_acts_annulled", by(certifier, recovery), annulled_fields, off_project,
+     judge_key_acts_annulled, record_key_acts_annulled, by_quorum},
     {Act::methodology_adopted, "methodology_adopted", by(certifier), adopted_fields, off_project,
      judge_methodology_adopted, record_methodology_adopted},
     {Act::participant_registered, "participant_registered", by(operator_, developer, certifier),
@@ -179,7 +189,7 @@ constexpr std::array<ActRule, act_count> rules{{
     {Act::private_erased, "private_erased", by(operator_, certifier), erased_fields, off_project,
      judge_private_erased, record_private_erased},
     {Act::clock_corrected, "clock_corrected", by(certifier), corrected_fields, off_project,
-     judge_clock_corrected, record_clock_corrected},
+     judge_clock_corrected, record_clock_corrected, by_quorum},
     {Act::anchored, "anchored", by(operator_, developer, auditor, certifier), anchored_fields, off_project,
      judge_anchored, no_recorder},
     {Act::project_notified, "project_notified", by(developer), notified_fields, in(absent),
@@ -245,7 +255,7 @@ std::string_view word(Role role) noexcept { return role_words[static_cast<std::s
 
 std::optional<Role> role(std::string_view word) noexcept {
   for (std::size_t i = 0; i < role_words.size(); ++i) {
-    if (role_words[i] == word) return static_cast<Role>(i);
+    if (role_words[i] == word && static_cast<Role>(i) != Role::recovery) return static_cast<Role>(i);
   }
   return std::nullopt;
 }

@@ -17,15 +17,17 @@
 
 namespace lcl {
 
-enum class Role : std::uint8_t { operator_, developer, auditor, certifier };
-inline constexpr std::size_t role_count = 4;
+enum class Role : std::uint8_t { operator_, developer, auditor, certifier, recovery };
+inline constexpr std::size_t role_count = 5;
 [[nodiscard]] std::string_view word(Role role) noexcept;  ///< `operator`, `developer`, …
+/// Of those that can be granted: not `recovery`, which one key has, if any, from entry 0 on.
 [[nodiscard]] std::optional<Role> role(std::string_view word) noexcept;
 
 enum class Act : std::uint8_t {
   registry_opened,
   key_granted,
   key_revoked,
+  key_acts_annulled,
   methodology_adopted,
   participant_registered,
   approval_recorded,
@@ -59,7 +61,7 @@ enum class Act : std::uint8_t {
   units_cancelled,
   debt_set_off,
 };
-inline constexpr std::size_t act_count = 35;
+inline constexpr std::size_t act_count = 36;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };
@@ -80,7 +82,8 @@ enum class FieldForm : std::uint8_t {
   siret,
   sirets,  ///< 1 to 200, each once
   digest,
-  key,  ///< base64 of a DER SubjectPublicKeyInfo (Ed25519)
+  key,   ///< base64 of a DER SubjectPublicKeyInfo (Ed25519)
+  keys,  ///< 1 to 16 of these, ascending
   role_word,
   origin,
   base64,         ///< of 1 to 65,536 bytes
@@ -116,6 +119,7 @@ struct ActRule {
   std::uint8_t project_states = 0;   ///< bit 1 << ProjectState it may be done in; 0: not on a project
   Judge* judge = nullptr;            ///< nullptr: nothing further is asked
   Recorder* recorder = nullptr;      ///< nullptr: it changes nothing on record
+  bool by_quorum = false;            ///< as many certifier keys as entry 0 asks for sign it
   [[nodiscard]] bool on_project() const { return project_states != 0; }
   [[nodiscard]] bool allows(Role role) const { return (roles >> static_cast<unsigned>(role) & 1U) != 0; }
   [[nodiscard]] bool allows(ProjectState state) const {

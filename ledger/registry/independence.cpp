@@ -22,7 +22,8 @@ std::optional<Refused> dependence_refusal(const Records& records, const Project&
   if (mandant) return depends("is a mandant of the project");
   if (records.participants.contains(auditor)) return depends("is a participant of this registry");
   const bool other_role = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
-    return granted.second.party == auditor && granted.second.role != Role::auditor;
+    return granted.second.party == auditor && granted.second.role != Role::auditor &&
+           !granted.second.standing.annulled;
   });
   if (other_role) return depends("holds a key in another role");
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <variant>
 
 #include "ledger/registry/act_fields.hpp"
@@ -12,6 +13,38 @@
 
 namespace lcl {
 using namespace act_fields;
+
+namespace {
+
+/// Lets a key stand otherwise from entry `seq` on. All changes after entry 0 go through here.
+void stand(Records& records, const Digest& id, const KeyStanding& standing, std::uint64_t seq) {
+  GrantedKey& key = records.keys.at(id);
+  if (key.role == Role::certifier) {
+    records.certifier_keys -= key.standing.may_sign() ? 1U : 0U;
+    records.certifier_keys += standing.may_sign() ? 1U : 0U;
+  }
+  records.key_changes.push_back({seq, id, key.standing});
+  key.standing = standing;
+}
+
+using FirstChanges = std::map<Digest, std::optional<KeyStanding>>;
+
+/// How each key that was changed from entry `from` on stood before; nothing of one that was granted there.
+FirstChanges before(const Records& records, std::uint64_t from) {
+  FirstChanges before;
+  for (auto change = records.key_changes.rbegin();
+       change != records.key_changes.rend() && change->seq >= from; ++change)
+    before.insert_or_assign(change->key, change->before);
+  return before;
+}
+
+/// How a key stands once entry `seq` has annulled what changed it.
+KeyStanding annulled(const KeyStanding& now, const std::optional<KeyStanding>& before, std::uint64_t seq) {
+  if (before) return *before;
+  return now.annulled ? now : KeyStanding{{}, {}, seq};
+}
+
+}  // namespace
 
 std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand& at_hand) {
   const Digest id = key(at_hand.act(), "public_key").id();
@@ -23,14 +56,14 @@ std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
   PublicKey granted = key(at_hand.act(), "public_key");
   const Digest id = granted.id();
-  if (role(text(at_hand.act(), "role")) == Role::certifier)
-    records.certifier_changes.push_back({at_hand.seq, at_hand.time, id, true});
-  records.keys.insert_or_assign(id, GrantedKey{std::move(granted),
-                                               *role(text(at_hand.act(), "role")),
-                                               text(at_hand.act(), "party"),
-                                               at_hand.seq,
-                                               std::nullopt,
-                                               {}});
+  const Role to = *role(text(at_hand.act(), "role"));
+  if (to == Role::certifier) {
+    ++records.certifier_keys;
+    records.certifier_changes.push_back({at_hand.seq, at_hand.time, CertifierChange::Kind::granted, id});
+  }
+  records.key_changes.push_back({at_hand.seq, id, std::nullopt});
+  records.keys.insert_or_assign(
+      id, GrantedKey{std::move(granted), to, text(at_hand.act(), "party"), at_hand.seq});
 }
 
 std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand& at_hand) {
@@ -39,18 +72,16 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
   if (target == records.keys.end()) {
     return refused(Refusal::unknown_key, "act.key", fmt::format("key {} was never granted", hex(id)));
   }
-  if (target->second.revoked) {
-    return refused(Refusal::key_was_revoked, "act.key",
-                   fmt::format("key {} was revoked by entry {}", short_id(id), *target->second.revoked));
+  if (target->second.role == Role::recovery) {
+    return refused(Refusal::unknown_key, "act.key",
+                   "it is the recovery key, which nobody granted and nobody can revoke");
   }
-  const bool last =
-      target->second.role == Role::certifier &&
-      std::none_of(records.keys.begin(), records.keys.end(), [&](const auto& other) {
-        return other.first != id && other.second.role == Role::certifier && !other.second.revoked;
-      });
-  if (last) {
-    return refused(Refusal::last_certifier_key, "act.key",
-                   "it is the last certifier key that is not revoked");
+  if (!target->second.standing.may_sign())
+    return refused(Refusal::key_was_revoked, "act.key", why_it_may_not_sign(target->second));
+  if (target->second.role == Role::certifier && records.certifier_keys <= records.certifier_quorum) {
+    return refused(Refusal::too_few_certifier_keys, "act.key",
+                   fmt::format("without it {} certifier keys would be left, and acts on keys need {}",
+                               records.certifier_keys - 1, records.certifier_quorum));
   }
   if (const std::string from = text_or_empty(at_hand.act(), "from");
       !from.empty() && *parse_canonical_instant(from) > at_hand.time) {
@@ -62,11 +93,45 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
 
 void record_key_revoked(Records& records, const ActAtHand& at_hand) {
   const Digest id = digest(at_hand.act(), "key");
-  GrantedKey& key = records.keys.at(id);
-  key.revoked = at_hand.seq;
-  key.compromised = parse_canonical_instant(text_or_empty(at_hand.act(), "from"));
-  if (key.role == Role::certifier)
-    records.certifier_changes.push_back({at_hand.seq, at_hand.time, id, false, key.compromised});
+  const KeyStanding revoked{at_hand.seq, parse_canonical_instant(text_or_empty(at_hand.act(), "from")), {}};
+  stand(records, id, revoked, at_hand.seq);
+  if (records.keys.at(id).role == Role::certifier)
+    records.certifier_changes.push_back(
+        {at_hand.seq, at_hand.time, CertifierChange::Kind::revoked, id, revoked.compromised});
+}
+
+std::optional<Refused> judge_key_acts_annulled(const Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t from = integer(at_hand.act(), "from_entry");
+  const auto nothing = [&](const char* why) {
+    return refused(Refusal::nothing_to_annul, "act.from_entry", fmt::format("entry {} {}", from, why));
+  };
+  const auto first =
+      std::lower_bound(records.key_changes.begin(), records.key_changes.end(), from,
+                       [](const KeyChange& each, std::uint64_t seq) { return each.seq < seq; });
+  if (first == records.key_changes.end() || first->seq != from)
+    return nothing("is no act that changed keys after the registry was opened");
+  const FirstChanges changed = before(records, from);
+  const bool any = std::any_of(changed.begin(), changed.end(), [&](const auto& each) {
+    const KeyStanding& now = records.keys.at(each.first).standing;
+    return annulled(now, each.second, 0) != now;
+  });
+  return any ? std::nullopt : std::optional(nothing("and what followed is annulled already"));
+}
+
+void record_key_acts_annulled(Records& records, const ActAtHand& at_hand) {
+  const Digest& signer = at_hand.statement.key;
+  CertifierChange change{at_hand.seq, at_hand.time, CertifierChange::Kind::annulled, signer};
+  change.from_entry = integer(at_hand.act(), "from_entry");
+  change.by_recovery_key = records.keys.at(signer).role == Role::recovery;
+  for (const auto& [id, stood] : before(records, change.from_entry)) {
+    const GrantedKey& key = records.keys.at(id);
+    const KeyStanding standing = annulled(key.standing, stood, at_hand.seq);
+    if (standing == key.standing) continue;
+    if (key.role == Role::certifier && key.standing.may_sign() != standing.may_sign())
+      (standing.may_sign() ? change.may_sign : change.may_not_sign).push_back(id);
+    stand(records, id, standing, at_hand.seq);
+  }
+  records.certifier_changes.push_back(std::move(change));
 }
 
 namespace {

@@ -9,6 +9,7 @@
 namespace lcl {
 namespace {
 
+constexpr std::array<std::string_view, 3> certifier_change_words{"granted", "revoked", "annulled"};
 constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
 constexpr std::array<std::string_view, 7> report_stage_words{"reported", "reopened", "modified", "misstated",
                                                              "audited",  "issued",   "replaced"};
@@ -23,6 +24,10 @@ std::string_view word(ReportStage stage) noexcept {
 
 std::string_view word(CommitmentStage stage) noexcept {
   return commitment_stage_words[static_cast<std::size_t>(stage)];
+}
+
+std::string_view word(CertifierChange::Kind kind) noexcept {
+  return certifier_change_words[static_cast<std::size_t>(kind)];
 }
 
 std::string_view word(UnitState state) noexcept { return unit_state_words[static_cast<std::size_t>(state)]; }

@@ -39,13 +39,25 @@ template <typename AllRecorded>
   return found == all.end() || found->seq != seq ? nullptr : &*found;
 }
 
+/// Whether a key may sign, and what to think of what it has signed.
+struct KeyStanding {
+  std::optional<std::uint64_t> revoked{};   ///< seq
+  std::optional<Instant> compromised{};     ///< what it signed from here on is in question
+  std::optional<std::uint64_t> annulled{};  ///< seq: it was never rightly granted
+  [[nodiscard]] bool may_sign() const { return !revoked && !annulled; }
+  friend bool operator==(const KeyStanding&, const KeyStanding&) = default;
+};
+
 struct GrantedKey {
   PublicKey key;
   Role role{};
-  std::string party;                     ///< SIRET; empty for the keys of registry_opened
-  std::uint64_t granted = 0;             ///< seq
-  std::optional<std::uint64_t> revoked;  ///< seq
-  std::optional<Instant> compromised;    ///< what it signed from here on is in question
+  std::string party;          ///< SIRET; empty for the keys of registry_opened
+  std::uint64_t granted = 0;  ///< seq
+  KeyStanding standing{};
+  /// Whether what it signed at an instant is in question.
+  [[nodiscard]] bool questioned_at(Instant at) const {
+    return standing.annulled || (standing.compromised && at >= *standing.compromised);
+  }
 };
 
 /// When an entry was recorded, as far as that is known.
@@ -63,14 +75,27 @@ struct ClockCorrection {
   Instant time;  ///< what came later is not earlier
 };
 
-/// After entry 0: a key may certify from here on, or no longer may.
+/// What an entry after entry 0 changed of a key.
+struct KeyChange {
+  std::uint64_t seq = 0;
+  Digest key;
+  std::optional<KeyStanding> before;  ///< nothing: it granted the key
+};
+
+/// After entry 0: a key may certify from here on, or no longer may; or earlier acts on keys are annulled.
 struct CertifierChange {
+  enum class Kind : std::uint8_t { granted, revoked, annulled };
   std::uint64_t seq = 0;
   Instant time;  ///< of the entry
-  Digest key;
-  bool is_grant = false;                 ///< else it is revoked
+  Kind kind{};
+  Digest key;                            ///< granted, revoked; or that signed the annulment
   std::optional<Instant> compromised{};  ///< from when on a revoked key is in question
+  std::uint64_t from_entry = 0;          ///< of an annulment: the acts on keys from here on are annulled
+  bool by_recovery_key = false;
+  std::vector<Digest> may_sign{};      ///< certifier keys that an annulment lets sign again
+  std::vector<Digest> may_not_sign{};  ///< those that it ends
 };
+[[nodiscard]] std::string_view word(CertifierChange::Kind kind) noexcept;
 
 struct Approval {
   std::uint64_t seq = 0;
@@ -344,6 +369,9 @@ struct Project {
 struct Records {
   std::optional<Digest> log_key;  ///< id; none before the registry is open
   std::map<Digest, GrantedKey> keys;
+  std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
+  std::uint64_t certifier_keys = 0;                ///< how many may sign
+  std::vector<KeyChange> key_changes;              ///< in order
   std::vector<CertifierChange> certifier_changes;  ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;

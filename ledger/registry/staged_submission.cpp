@@ -178,6 +178,21 @@ void StagedReader::rewind() {
   static_cast<void>(manifest_.finish());
 }
 
+namespace {
+
+/// Over the first line, which never gets shorter.
+void write_statement(const std::filesystem::path& staged, const Statement& statement) {
+  const bool is_submission = statement.kind == "submission";
+  const std::string line = is_submission ? padded_line(statement) : draft_of(statement) + '\n';
+  const File file = buffered(open_to_change(staged), staged, "r+b");
+  if (std::fwrite(line.data(), 1, line.size(), file.get()) != line.size() || std::fflush(file.get()) != 0 ||
+      ::fsync(::fileno(file.get())) != 0) {
+    cannot("write", staged);
+  }
+}
+
+}  // namespace
+
 Statement read_staged(const std::filesystem::path& staged) { return StagedReader(staged).statement(); }
 
 void sign_staged(const std::filesystem::path& staged, const PrivateKey& key) {
@@ -188,13 +203,13 @@ void sign_staged(const std::filesystem::path& staged, const PrivateKey& key) {
                             hex(statement.key), hex(key.public_key().id())));
   }
   sign(statement, key);
-  const bool is_submission = statement.kind == "submission";
-  const std::string line = is_submission ? padded_line(statement) : draft_of(statement) + '\n';
-  const File file = buffered(open_to_change(staged), staged, "r+b");
-  if (std::fwrite(line.data(), 1, line.size(), file.get()) != line.size() || std::fflush(file.get()) != 0 ||
-      ::fsync(::fileno(file.get())) != 0) {
-    cannot("write", staged);
-  }
+  write_statement(staged, statement);
+}
+
+void endorse_staged(const std::filesystem::path& staged, const PrivateKey& key) {
+  Statement statement = read_staged(staged);
+  endorse(statement, key);
+  write_statement(staged, statement);
 }
 
 }  // namespace lcl

@@ -92,5 +92,7 @@ class StagedReader {
 [[nodiscard]] Statement read_staged(const std::filesystem::path& staged);
 /// Signs it in place, with nothing else at hand; throws Error if the statement names another key.
 void sign_staged(const std::filesystem::path& staged, const PrivateKey& key);
+/// Adds a further signature to the draft of an act that takes them, in place.
+void endorse_staged(const std::filesystem::path& staged, const PrivateKey& key);
 
 }  // namespace lcl

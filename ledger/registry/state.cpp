@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
@@ -32,7 +35,38 @@ std::optional<Refused> RegistryState::refusal(const Statement& statement, Instan
     return refused(Refusal::bad_signature, "signature",
                    fmt::format("the signature does not verify under key {}", short_id(statement.key)));
   }
-  return std::nullopt;
+  return endorsement_refusal(statement, *rule_of_kind(statement.kind));
+}
+
+/// Each endorsement is one more certifier key's, over the same bytes; with the signer they are enough.
+std::optional<Refused> RegistryState::endorsement_refusal(const Statement& statement,
+                                                          const ActRule& rule) const {
+  constexpr const char* field = "endorsements";
+  if (!rule.by_quorum) return std::nullopt;
+  for (const Endorsement& each : statement.endorsements) {
+    const auto found = records_.keys.find(each.key);
+    if (found == records_.keys.end())
+      return refused(Refusal::not_enrolled, field,
+                     fmt::format("key {} was never granted", short_id(each.key)));
+    const GrantedKey& granted = found->second;
+    if (!granted.standing.may_sign())
+      return refused(Refusal::key_was_revoked, field, why_it_may_not_sign(granted));
+    if (granted.role != Role::certifier) {
+      return refused(Refusal::wrong_role, field,
+                     fmt::format("key {} has the role {}; certifier keys endorse", short_id(each.key),
+                                 word(granted.role)));
+    }
+    if (!verifies(each, statement, granted.key)) {
+      return refused(Refusal::bad_signature, field,
+                     fmt::format("the endorsement does not verify under key {}", short_id(each.key)));
+    }
+  }
+  const std::uint64_t signatures = 1 + statement.endorsements.size();
+  const bool alone = records_.keys.at(statement.key).role == Role::recovery;
+  if (alone || signatures >= records_.certifier_quorum) return std::nullopt;
+  return refused(Refusal::too_few_endorsements, field,
+                 fmt::format("it needs {} certifier keys here, and is signed with {}",
+                             records_.certifier_quorum, signatures));
 }
 
 std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statement, Instant time,
@@ -52,6 +86,18 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
     return refused(
         Refusal::malformed_statement, "project",
         fmt::format("\"{}\" is not a project id: 3 to 16 of A to Z and 0 to 9", statement.project));
+  }
+  if (!statement.endorsements.empty()) {
+    if (!rule->by_quorum) {
+      return refused(Refusal::malformed_statement, "endorsements",
+                     fmt::format("{} takes no endorsements", statement.kind));
+    }
+    const bool own = std::any_of(statement.endorsements.begin(), statement.endorsements.end(),
+                                 [&](const Endorsement& each) { return each.key == statement.key; });
+    if (own) {
+      return refused(Refusal::malformed_statement, "endorsements",
+                     "the key that signs it is among those that endorse it");
+    }
   }
   if (!opened_) return opening_refusal(statement);
   if (rule->act == Act::registry_opened) {
@@ -102,12 +148,18 @@ std::optional<Refused> RegistryState::opening_refusal(const Statement& statement
   if (statement.seen != Head{0, empty_root()}) {
     return refused(Refusal::unknown_head, "seen", "registry_opened sees the empty log");
   }
-  const PublicKey log = key(act, "log_key");
-  const PublicKey operator_key = key(act, "operator_key");
-  const PublicKey certifier = key(act, "certifier_key");
-  if (log == operator_key || log == certifier || operator_key == certifier) {
+  const Certifier certifier = certifier_of(act);
+  if (certifier.quorum < 1 || certifier.quorum > certifier.keys.size()) {
+    return refused(
+        Refusal::malformed_statement, "act.certifier_quorum",
+        fmt::format("of {} certifier keys, {} cannot sign", certifier.keys.size(), certifier.quorum));
+  }
+  std::set<Digest> ids{key(act, "log_key").id(), key(act, "operator_key").id()};
+  for (const PublicKey& each : certifier.keys) ids.insert(each.id());
+  if (certifier.recovery_key) ids.insert(certifier.recovery_key->id());
+  if (ids.size() != 2 + certifier.keys.size() + (certifier.recovery_key ? 1 : 0)) {
     return refused(Refusal::malformed_statement, "act",
-                   "log key, operator key and certifier key are three keys");
+                   "log key, operator key, certifier keys and recovery key are different keys");
   }
   return std::nullopt;
 }
@@ -119,10 +171,8 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
                    fmt::format("key {} was never granted", short_id(statement.key)));
   }
   const GrantedKey& granted = signer->second;
-  if (granted.revoked) {
-    return refused(Refusal::key_was_revoked, "key",
-                   fmt::format("key {} was revoked by entry {}", short_id(statement.key), *granted.revoked));
-  }
+  if (!granted.standing.may_sign())
+    return refused(Refusal::key_was_revoked, "key", why_it_may_not_sign(granted));
   if (!rule.allows(granted.role)) {
     return refused(Refusal::wrong_role, "key",
                    fmt::format("key {} has the role {}, which may not sign {}", short_id(statement.key),
@@ -173,12 +223,17 @@ void RegistryState::open(std::uint64_t seq, const Statement& statement) {
   origin_ = statement.origin;
   log_key_ = key(act, "log_key");
   operator_key_ = key(act, "operator_key");
-  certifier_key_ = key(act, "certifier_key");
+  certifier_ = certifier_of(act);
   pepper_ = digest(act, "pepper");
   records_.log_key = log_key_->id();
-  for (const auto& [key, role] :
-       {std::pair(&*operator_key_, Role::operator_), std::pair(&*certifier_key_, Role::certifier)})
-    records_.keys.insert_or_assign(key->id(), GrantedKey{*key, role, {}, seq, std::nullopt, std::nullopt});
+  records_.certifier_quorum = certifier_->quorum;
+  records_.certifier_keys = certifier_->keys.size();
+  const auto grant = [&](const PublicKey& key, Role role) {
+    records_.keys.insert_or_assign(key.id(), GrantedKey{key, role, {}, seq});
+  };
+  grant(*operator_key_, Role::operator_);
+  for (const PublicKey& each : certifier_->keys) grant(each, Role::certifier);
+  if (certifier_->recovery_key) grant(*certifier_->recovery_key, Role::recovery);
 }
 
 }  // namespace lcl

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/refusal.hpp"
@@ -46,7 +47,7 @@ class RegistryState {
   [[nodiscard]] bool is_open() const { return opened_; }
   [[nodiscard]] const std::string& origin() const { return origin_; }
   [[nodiscard]] const PublicKey& log_key() const { return *log_key_; }
-  [[nodiscard]] const PublicKey& certifier_key() const { return *certifier_key_; }  ///< of registry_opened
+  [[nodiscard]] const Certifier& certifier() const { return *certifier_; }  ///< as registry_opened has it
   [[nodiscard]] const PublicKey& operator_key() const { return *operator_key_; }
   [[nodiscard]] const Digest& pepper_commitment() const { return pepper_; }
 
@@ -76,13 +77,15 @@ class RegistryState {
 
  private:
   std::optional<Refused> opening_refusal(const Statement& statement) const;
+  std::optional<Refused> endorsement_refusal(const Statement& statement, const ActRule& rule) const;
   std::optional<Refused> signer_refusal(const Statement& statement, const ActRule& rule) const;
   std::optional<Refused> project_refusal(const Statement& statement, const ActRule& rule) const;
   void open(std::uint64_t seq, const Statement& statement);
 
   bool opened_ = false;
   std::string origin_;
-  std::optional<PublicKey> log_key_, operator_key_, certifier_key_;
+  std::optional<PublicKey> log_key_, operator_key_;
+  std::optional<Certifier> certifier_;
   Digest pepper_;
   Records records_;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/statement.hpp"
 
+#include <algorithm>
+
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
 
@@ -62,13 +64,52 @@ std::optional<Head> read_head(const Json& document) {
   return Head{static_cast<std::uint64_t>(value), *digest};
 }
 
-std::optional<std::string> read_signature(const std::string& text, Statement& statement) {
+std::optional<Signature> signature_in(const std::string& text) {
   const auto bytes = from_base64(text);
-  if (!bytes || bytes->size() != 64) return "signature is not the base64 of 64 bytes";
+  if (!bytes || bytes->size() != 64) return std::nullopt;
   Signature signature;
   std::copy(bytes->begin(), bytes->end(), signature.bytes.begin());
-  statement.signature = signature;
+  return signature;
+}
+
+std::optional<std::string> read_signature(const std::string& text, Statement& statement) {
+  statement.signature = signature_in(text);
+  if (!statement.signature) return "signature is not the base64 of 64 bytes";
   return std::nullopt;
+}
+
+std::optional<Endorsement> read_endorsement(const Json& document) {
+  if (!document.is_object()) return std::nullopt;
+  Members members(document);
+  const std::string* key = members.text("key");
+  const std::string* signature = members.text("signature");
+  if (key == nullptr || signature == nullptr || !members.exhausted()) return std::nullopt;
+  const auto id = digest_from_hex(*key);
+  const auto bytes = signature_in(*signature);
+  if (!id || !bytes) return std::nullopt;
+  return Endorsement{*id, *bytes};
+}
+
+/// Where the document has any.
+std::optional<std::string> read_endorsements(const Json& document, Members& members, Statement& statement) {
+  if (!document.contains("endorsements")) return std::nullopt;
+  const std::string fault = "endorsements is not a list of 1 to 15 of {key, signature}, ascending by key";
+  const Json* list = members.find("endorsements", Json::value_t::array);
+  if (list == nullptr || list->empty() || list->size() > most_endorsements) return fault;
+  for (const Json& each : *list) {
+    const auto endorsement = read_endorsement(each);
+    if (!endorsement) return fault;
+    if (!statement.endorsements.empty() && statement.endorsements.back().key >= endorsement->key)
+      return fault;
+    statement.endorsements.push_back(*endorsement);
+  }
+  return std::nullopt;
+}
+
+void add_signatures(const Statement& statement, Json& document) {
+  if (statement.signature) document["signature"] = base64(statement.signature->bytes);
+  for (const Endorsement& each : statement.endorsements)
+    document["endorsements"].push_back({{"key", hex(each.key)}, {"signature", base64(each.signature.bytes)}});
 }
 
 std::optional<std::string> read_common_members(Members& members, Statement& statement) {
@@ -106,10 +147,26 @@ bool signature_verifies(const Statement& statement, const PublicKey& key) {
   return statement.signature && key.verifies(signed_bytes(statement), *statement.signature);
 }
 
+void endorse(Statement& statement, const PrivateKey& key) {
+  const Endorsement endorsement{key.public_key().id(), key.sign(signed_bytes(statement))};
+  std::vector<Endorsement>& list = statement.endorsements;
+  const auto at = std::lower_bound(list.begin(), list.end(), endorsement,
+                                   [](const Endorsement& a, const Endorsement& b) { return a.key < b.key; });
+  if (at != list.end() && at->key == endorsement.key) {
+    *at = endorsement;
+  } else {
+    list.insert(at, endorsement);
+  }
+}
+
+bool verifies(const Endorsement& endorsement, const Statement& statement, const PublicKey& key) {
+  return key.verifies(signed_bytes(statement), endorsement.signature);
+}
+
 std::string payload_of(const Statement& statement) {
   invariant(statement.signature.has_value(), "only a signed statement has a payload");
   Json document = common_members(statement);
-  document["signature"] = base64(statement.signature->bytes);
+  add_signatures(statement, document);
   return canonical(document);
 }
 
@@ -128,6 +185,7 @@ std::variant<Statement, std::string> read_statement(std::string_view payload, st
   const std::string* signature = members.text("signature");
   if (signature == nullptr) return "signature is missing";
   if (auto fault = read_signature(*signature, statement)) return *fault;
+  if (auto fault = read_endorsements(document, members, statement)) return *fault;
   if (!members.exhausted()) return "the payload has a field that statements do not have";
   if (canonical(document) != payload) return "the payload is not canonical JSON";
   return statement;
@@ -135,7 +193,7 @@ std::variant<Statement, std::string> read_statement(std::string_view payload, st
 
 std::string draft_of(const Statement& statement) {
   Json document = draft_members(statement);
-  if (statement.signature) document["signature"] = base64(statement.signature->bytes);
+  add_signatures(statement, document);
   return canonical(document);
 }
 
@@ -160,6 +218,7 @@ std::variant<Statement, std::string> read_draft(std::string_view text) {
   if (const std::string* signature = members.text("signature")) {
     if (auto fault = read_signature(*signature, statement)) return *fault;
   }
+  if (auto fault = read_endorsements(document, members, statement)) return *fault;
   if (!members.exhausted()) return "the draft has a field that statements do not have";
   return statement;
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/values/digest.hpp"
@@ -23,6 +24,14 @@ namespace lcl {
 /// {"root": digest, "size": integer}, as a head stands in statements, acts, tallies and answers.
 [[nodiscard]] Json head_json(const Head& head);
 
+/// A further signature over the bytes of a statement.
+struct Endorsement {
+  Digest key;  ///< id
+  Signature signature;
+  friend bool operator==(const Endorsement&, const Endorsement&) = default;
+};
+inline constexpr std::size_t most_endorsements = 15;
+
 /// A statement; unsigned while `signature` is absent.
 struct Statement {
   std::string kind;
@@ -33,6 +42,8 @@ struct Statement {
   std::array<std::uint8_t, 16> nonce{};
   Head seen;
   std::optional<Signature> signature;
+  std::vector<Endorsement>
+      endorsements{};  ///< by ascending key, none twice; not among the bytes that are signed
 };
 
 /// What a log knows of a head that a statement names.
@@ -52,7 +63,13 @@ using LooksUpHead = std::function<SeenHead(const Head& head)>;
 void sign(Statement& statement, const PrivateKey& key);
 [[nodiscard]] bool signature_verifies(const Statement& statement, const PublicKey& key);
 
-/// Canonical bytes of {act, key, nonce, seen, signature}; the statement must be signed.
+/// Adds the signature of a further key in its place; of one that has endorsed it already, instead of that
+/// one.
+void endorse(Statement& statement, const PrivateKey& key);
+[[nodiscard]] bool verifies(const Endorsement& endorsement, const Statement& statement, const PublicKey& key);
+
+/// Canonical bytes of {act, key, nonce, seen, signature} and, if there are any, endorsements; the statement
+/// must be signed.
 [[nodiscard]] std::string payload_of(const Statement& statement);
 
 /// The statement of a stored payload with the kind and project of its entry; or what is wrong with it.
@@ -62,7 +79,7 @@ void sign(Statement& statement, const PrivateKey& key);
                                                                   std::string_view project);
 
 /// The statement as a document to be signed elsewhere: {act, key, kind, nonce, origin, project, seen}
-/// and, once there, signature. One canonical line.
+/// and, once there, signature and endorsements. One canonical line.
 [[nodiscard]] std::string draft_of(const Statement& statement);
 [[nodiscard]] std::variant<Statement, std::string> read_draft(std::string_view text);
 

@@ -45,6 +45,9 @@ std::string key_act(Act act, const Json& fields) {
   if (act == Act::key_granted) {
     return text(fields, "role") + " key " + key_id(fields, "public_key") + " of " + text(fields, "party");
   }
+  if (act == Act::key_acts_annulled) {
+    return "acts on keys from entry " + text(fields, "from_entry") + " on: " + text(fields, "reason");
+  }
   const std::string from = text(fields, "from");
   return "key " + short_digest(fields, "key") + (from.empty() ? "" : ", in question from " + from) + ": " +
          text(fields, "reason");
@@ -214,6 +217,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::registry_opened:
     case Act::key_granted:
     case Act::key_revoked:
+    case Act::key_acts_annulled:
       return key_act(act.act, act.fields);
     case Act::methodology_adopted:
       return text(act.fields["document"], "id") + ' ' + text(act.fields["document"], "version");

@@ -9,6 +9,9 @@
 namespace lcl {
 namespace {
 
+constexpr const char* may_sign = " may certify too";
+constexpr const char* may_not_sign = " may certify no more";
+
 std::string verdict(const VerifyReport& report) {
   if (!report.sound()) return "unsound: " + counted(report.finding_count, "finding");
   return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
@@ -51,6 +54,12 @@ Json anchored_json(const AnchoredActs& anchored) {
   if (anchored.last)
     json["last"] = {{"not_before", to_string(anchored.last->not_before)}, {"seq", anchored.last->seq}};
   return json;
+}
+
+Json ids_json(const std::vector<Digest>& ids) {
+  Json list = Json::array();
+  for (const Digest& id : ids) list.push_back(hex(id));
+  return list;
 }
 
 Json absent_json(const Absent& absent) {
@@ -127,26 +136,40 @@ Json clock_corrections_json(const std::vector<ClockCorrection>& corrections) {
 
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines) {
   for (const CertifierChange& change : changes) {
-    std::string text = hex(change.key) + (change.is_grant ? " may certify too" : " may certify no more") +
-                       ", by entry " + std::to_string(change.seq) + " of " + to_string(change.time);
+    const std::string by = ", by entry " + std::to_string(change.seq) + " of " + to_string(change.time);
+    const bool annulled = change.kind == CertifierChange::Kind::annulled;
+    const bool granted = change.kind == CertifierChange::Kind::granted;
+    std::string text = annulled ? "acts on keys from entry " + std::to_string(change.from_entry) +
+                                      " on are annulled" + by + ", signed with " +
+                                      (change.by_recovery_key ? "the recovery key" : "certifier keys")
+                                : hex(change.key) + (granted ? may_sign : may_not_sign) + by;
     if (change.compromised) text += "; in question from " + to_string(*change.compromised);
     lines.row({"", text});
+    for (const Digest& key : change.may_sign) lines.row({"", hex(key) + may_sign + by});
+    for (const Digest& key : change.may_not_sign) lines.row({"", hex(key) + may_not_sign + by});
   }
 }
 
 void add_questioned(const std::vector<std::uint64_t>& seqs, Columns& lines) {
   for (const std::uint64_t seq : seqs)
-    lines.row({"in question", "entry " + std::to_string(seq) + ", signed with a key that was compromised"});
+    lines.row({"in question", "entry " + std::to_string(seq) +
+                                  ", signed with a key that was compromised, or whose grant was annulled"});
 }
 
 Json certifier_changes_json(const std::vector<CertifierChange>& changes) {
   Json list = Json::array();
   for (const CertifierChange& change : changes) {
-    Json item = {{"act", change.is_grant ? "granted" : "revoked"},
+    Json item = {{"act", std::string(word(change.kind))},
                  {"key", hex(change.key)},
                  {"seq", change.seq},
                  {"time", to_string(change.time)}};
     if (change.compromised) item["from"] = to_string(*change.compromised);
+    if (change.kind == CertifierChange::Kind::annulled) {
+      item["by_recovery_key"] = change.by_recovery_key;
+      item["from_entry"] = change.from_entry;
+      item["may_not_sign"] = ids_json(change.may_not_sign);
+      item["may_sign"] = ids_json(change.may_sign);
+    }
     list.push_back(std::move(item));
   }
   return list;

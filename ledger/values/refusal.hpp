@@ -86,7 +86,8 @@ namespace lcl {
     "have it signed by the project's developer, or by the auditor whose sample or opinion it is")            \
   X(key_already_granted, "use the key if it is still granted; otherwise make a new one")                     \
   X(unknown_key, "choose a key from lcl key list")                                                           \
-  X(last_certifier_key, "grant another certifier key first")                                                 \
+  X(too_few_certifier_keys, "grant another certifier key first")                                             \
+  X(nothing_to_annul, "name the entry of an act on keys that still has effect: lcl key list")                \
   X(participant_already_registered, "nothing to do; the participant is already registered")                  \
   X(unknown_approval, "name an approval that has not been withdrawn: lcl participant show")                  \
   X(already_suspended, "reinstate the participant first")                                                    \
@@ -128,6 +129,8 @@ namespace lcl {
   X(nothing_to_set_off, "set off no more than the debt, and no more than the later vintage is owed")         \
   X(private_part_differs, "provide the private part that the act names, unchanged")                          \
   X(bad_signature, "sign the statement again with the key it names")                                         \
+  X(too_few_endorsements,                                                                                    \
+    "prepare the act, and have more certifier keys endorse the draft: lcl key endorse")                      \
   X(replayed, "nothing to do; this very statement is already in the ledger")                                 \
   X(submission_outdated, "prepare the submission again; the ledger has changed since")                       \
   X(manifest_mismatch, "prepare the submission again; its staged events are not those that were signed")     \

@@ -141,6 +141,32 @@ TEST_CASE("certificate: every key that may certify since entry 0, or may no more
   CHECK(proof.certifier == changes[1].key);
 }
 
+TEST_CASE("certificate: what an annulled key signed is named, and so is the annulment") {
+  const PrivateKey recovery = PrivateKey::generate();
+  Credited registry([&](DishonestRegistry& made) { made.recovery_key = recovery.public_key(); });
+  PrivateKey thief = PrivateKey::generate();
+  const std::uint64_t granted = registry.grant_to(thief, "certifier");
+  PrivateKey original = std::exchange(registry.certifier, std::move(thief));
+  registry.credit();
+  const std::uint64_t issuance = registry.size() - 1;
+  registry.certifier = std::move(original);
+  const std::uint64_t annulled =
+      registry.act("key_acts_annulled", "", {{"from_entry", granted}, {"reason", "stolen"}}, recovery);
+  registry.seal();
+  const VerifyReport verified = registry.verify();
+  CHECK_MESSAGE(verified.sound(), shown(verified));
+  CHECK(verified.questioned == std::vector<std::uint64_t>{issuance});
+  CHECK(verified.certifier != registry.fingerprint());  // of the key alone
+  const CheckedProof proof = check_proof(registry.certificate(), registry.vkey());
+  REQUIRE(word_of(proof) == "holds");
+  CHECK(proof.questioned == std::vector<std::uint64_t>{issuance});
+  CHECK(proof.certifier == verified.certifier);
+  const auto& changes = proof.registry->records().certifier_changes;
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[1].seq == annulled);
+  CHECK(changes[1].by_recovery_key);
+}
+
 TEST_CASE("certificate: an opinion signed with a key that was compromised by then is named") {
   Credited registry;
   const Instant stolen = registry.time;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ledger/chain/manifest.hpp"
+#include "ledger/registry/certifier.hpp"
 
 namespace lcl::test {
 namespace {
@@ -50,12 +51,13 @@ Writer& DishonestRegistry::writer() {
 }
 
 Json DishonestRegistry::opening() const {
-  return {{"format", 1},
-          {"origin", origin},
-          {"log_key", log.public_key().text()},
-          {"operator_key", operator_key.public_key().text()},
-          {"certifier_key", certifier.public_key().text()},
-          {"pepper", hex(sha256("lcl pepper 1\n"))}};
+  Json opening = {{"format", 1},
+                  {"origin", origin},
+                  {"log_key", log.public_key().text()},
+                  {"operator_key", operator_key.public_key().text()},
+                  {"pepper", hex(sha256("lcl pepper 1\n"))}};
+  opening.update(certifier_json({{certifier.public_key()}, 1, recovery_key}));
+  return opening;
 }
 
 std::uint64_t DishonestRegistry::append(Entry entry, std::string_view payload,

@@ -71,6 +71,7 @@ class DishonestRegistry {
   PrivateKey log = PrivateKey::generate();
   PrivateKey operator_key = PrivateKey::generate();
   PrivateKey certifier = PrivateKey::generate();
+  std::optional<PublicKey> recovery_key;
   PrivateKey developer = PrivateKey::generate();
   std::string origin = "registry.example/test";
   Instant time{};  ///< of the next entry; a second passes with each

@@ -241,8 +241,10 @@ TEST_CASE(
   REQUIRE(verified.certifier_changes.size() == 2);
   const CertifierChange& first = verified.certifier_changes[0];
   const CertifierChange& second = verified.certifier_changes[1];
-  CHECK((first.is_grant && first.seq == grant_seq && first.key == thief.public_key().id()));
-  CHECK((!second.is_grant && second.seq == revoked_seq && second.key == original));
+  CHECK((first.kind == CertifierChange::Kind::granted && first.seq == grant_seq &&
+         first.key == thief.public_key().id()));
+  CHECK(
+      (second.kind == CertifierChange::Kind::revoked && second.seq == revoked_seq && second.key == original));
 }
 
 TEST_CASE("hostile: acts on what does not exist are findings, and a ledger of them is damaged, not a crash") {

@@ -98,7 +98,7 @@ void row(const char* work, std::uint64_t count, const Spent& spent, const char* 
 /// A registry with one labelled project, ready for events.
 RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, const PrivateKey& developer) {
   const RegistryFolder folder{path};
-  accepted(Ledger::create(folder.path, "registry.example/bench", certifier.public_key()));
+  accepted(Ledger::create(folder.path, "registry.example/bench", Certifier{{certifier.public_key()}}));
   Ledger ledger(folder.path);
   const auto act = [&](const char* kind, std::string project, Json body, const PrivateKey& key) {
     Statement statement = ledger.draft(kind, std::move(project), std::move(body), key.public_key().id());

@@ -102,7 +102,7 @@ TEST_CASE("audit report: what was given from outside is told, and what it vouche
   const Ledger ledger = registry.ledger();
   Anchors anchors;
   anchors.checkpoints = {ledger.checkpoint()};
-  anchors.certifier = ledger.state().certifier_key().id();
+  anchors.certifier = ledger.state().certifier().fingerprint();
   const AuditReport told = registry.told(anchors);
   REQUIRE(told.anchors.size() == 2);
   CHECK(told.anchored(OutsideAnchor::Kind::certifier));

@@ -34,7 +34,7 @@ OpenRegistry::OpenRegistry()
       other_developer(PrivateKey::generate()),
       auditor(PrivateKey::generate()),
       folder_(make_folder()) {
-  accepted(Ledger::create(registry().path, "registry.example/lbc", certifier.public_key()));
+  accepted(Ledger::create(registry().path, "registry.example/lbc", Certifier{{certifier.public_key()}}));
   const auto grant = [&](const PrivateKey& key, const char* role, std::string_view party) {
     accepted(act("key_granted", {},
                  {{"public_key", key.public_key().text()}, {"role", role}, {"party", std::string(party)}},

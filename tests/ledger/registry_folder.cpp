@@ -41,8 +41,8 @@ Obstacle obstacle_of(Action action) {
 TEST_CASE("registry: a new one holds entry 0, its checkpoint and its secrets with mode 0600") {
   const OpenRegistry open;
   const RegistryFolder folder{open.folder() / "second"};
-  const Receipt receipt =
-      accepted(Ledger::create(folder.path, "registry.example/second", open.certifier.public_key()));
+  const Receipt receipt = accepted(
+      Ledger::create(folder.path, "registry.example/second", Certifier{{open.certifier.public_key()}}));
   CHECK(receipt.seq == 0);
   CHECK(receipt.head.size == 1);
   CHECK(file_text(folder.head()) == receipt.checkpoint);
@@ -53,7 +53,7 @@ TEST_CASE("registry: a new one holds entry 0, its checkpoint and its secrets wit
   for (const fs::path& own : {folder.path, folder.keys()}) CHECK(mode_of(own) == 0700);
   const Ledger ledger(folder.path);
   CHECK(ledger.head() == receipt.head);
-  CHECK(ledger.state().certifier_key() == open.certifier.public_key());
+  CHECK(ledger.state().certifier().fingerprint() == open.certifier.public_key().id());
 }
 
 TEST_CASE(
@@ -65,7 +65,8 @@ TEST_CASE(
   std::vector<std::thread> makers;
   for (int i = 0; i < 8; ++i) {
     makers.emplace_back([&] {
-      if (Ledger::create(folder.path, "registry.example/one", open.certifier.public_key())) ++made;
+      if (Ledger::create(folder.path, "registry.example/one", Certifier{{open.certifier.public_key()}}))
+        ++made;
     });
   }
   for (std::thread& maker : makers) maker.join();
@@ -76,12 +77,12 @@ TEST_CASE(
 TEST_CASE("registry: a folder with anything in it is not made into one, and stays as it is") {
   const OpenRegistry open;
   CHECK(refusal_of(Ledger::create(open.registry().path, "registry.example/lbc",
-                                  open.certifier.public_key())) == Refusal::registry_exists);
+                                  Certifier{{open.certifier.public_key()}})) == Refusal::registry_exists);
   fs::create_directory(open.folder() / "mine");
   std::ofstream(open.folder() / "mine" / "letter") << "dear";
   const RegistryFolder mine{open.folder() / "mine"};
-  CHECK(refusal_of(Ledger::create(mine.path, "registry.example/lbc", open.certifier.public_key())) ==
-        Refusal::registry_exists);
+  CHECK(refusal_of(Ledger::create(mine.path, "registry.example/lbc",
+                                  Certifier{{open.certifier.public_key()}})) == Refusal::registry_exists);
   CHECK(file_text(mine.path / "letter") == "dear");
   CHECK(std::distance(fs::directory_iterator(mine.path), fs::directory_iterator()) == 1);
 }

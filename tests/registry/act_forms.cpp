@@ -52,6 +52,11 @@ std::vector<Json> bad(const ActField& field) {
                     {Json::array(), Json::array({good[0], good[0]}), Json::array({"03571592900011"}),
                      Json(std::vector<std::string>(201, "03571592900010"))});
       break;
+    case FieldForm::keys:
+      values.insert(values.end(),
+                    {Json::array(), Json::array({good[0], good[0]}), Json::array({good[1], good[0]}),
+                     Json::array({"MCowBQYDK2VwAyEA"}), good[0]});
+      break;
     case FieldForm::checkpoint:
       values.insert(values.end(),
                     {changed(good, "/size"_json_pointer, "12"), changed(good, "/size"_json_pointer, -1),

@@ -17,14 +17,15 @@ using namespace test;
 
 struct Cell {
   const char* kind;
-  const char* roles;  ///< o operator, d developer, a auditor, c certifier
+  const char* roles;  ///< o operator, d developer, a auditor, c certifier, r recovery
   const char*
       states;  ///< a absent, n notified, f filed, l labelled, c closed, w withdrawn; empty: on no project
 };
 
-constexpr std::array<Cell, 35> table{{{"registry_opened", "o", ""},
+constexpr std::array<Cell, 36> table{{{"registry_opened", "o", ""},
                                       {"key_granted", "c", ""},
                                       {"key_revoked", "c", ""},
+                                      {"key_acts_annulled", "cr", ""},
                                       {"methodology_adopted", "c", ""},
                                       {"participant_registered", "odc", ""},
                                       {"approval_recorded", "odc", ""},
@@ -63,7 +64,7 @@ bool holds(std::string_view letters, char letter) { return letters.find(letter) 
 }  // namespace
 
 TEST_CASE("acts: every act is open to the roles of the table and to no other") {
-  TrialRegistry registry;
+  TrialRegistry registry({.keys = 1, .quorum = 1, .recovery = true});
   std::size_t cells = 0;
   for (const Cell& cell : table) {
     const ActRule* rule = rule_of_kind(cell.kind);
@@ -73,7 +74,8 @@ TEST_CASE("acts: every act is open to the roles of the table and to no other") {
     const std::string project = rule->on_project() ? "FRESH" : "";
     for (const auto& [role, key] :
          {std::pair{'o', &registry.operator_key}, std::pair{'d', &registry.developer},
-          std::pair{'a', &registry.auditor}, std::pair{'c', &registry.certifier}}) {
+          std::pair{'a', &registry.auditor}, std::pair{'c', &registry.certifier},
+          std::pair{'r', &registry.recovery_key}}) {
       CAPTURE(cell.kind);
       const char signer = role;
       CAPTURE(signer);
@@ -87,7 +89,7 @@ TEST_CASE("acts: every act is open to the roles of the table and to no other") {
       }
       const bool of_role = refused && refused->refusal == Refusal::wrong_role;
       CHECK(of_role != holds(cell.roles, role));
-      CHECK(rule->allows(static_cast<Role>(std::string_view("odac").find(role))) == holds(cell.roles, role));
+      CHECK(rule->allows(static_cast<Role>(std::string_view("odacr").find(role))) == holds(cell.roles, role));
     }
   }
   CHECK(cells == act_count * role_count);
@@ -163,14 +165,16 @@ TEST_CASE("acts: what every statement must be, whatever it states, in the order 
   CHECK(after(registry.developer, [](Statement&) {}) == "done");
 }
 
-TEST_CASE("acts: a registry opens once, by the operator key it names, on the empty log, with three keys") {
+TEST_CASE(
+    "acts: a registry opens once, by the operator key it names, on the empty log, with keys that differ") {
   const TrialRegistry opened;
   const RegistryState closed;
   const Json act{{"format", 1},
                  {"origin", "registry.example/trial"},
                  {"log_key", opened.log_key.public_key().text()},
                  {"operator_key", opened.operator_key.public_key().text()},
-                 {"certifier_key", opened.certifier.public_key().text()},
+                 {"certifier_keys", {opened.certifier.public_key().text()}},
+                 {"certifier_quorum", 1},
                  {"pepper", digest_of('0')}};
   const auto word_of = [&](const auto& change) -> std::string {
     Statement statement = opened.drafted("registry_opened", "", act, opened.operator_key);
@@ -188,10 +192,18 @@ TEST_CASE("acts: a registry opens once, by the operator key it names, on the emp
   CHECK(word_of([](Statement& s) { s.origin = "registry.example/other"; }) == "wrong_registry act.origin");
   CHECK(word_of([&](Statement& s) { s.key = opened.certifier.public_key().id(); }) == "wrong_role key");
   CHECK(word_of([](Statement& s) { s.seen.size = 1; }) == "unknown_head seen");
-  CHECK(word_of([](Statement& s) { s.act["log_key"] = s.act["certifier_key"]; }) ==
+  CHECK(word_of([](Statement& s) { s.act["log_key"] = s.act["certifier_keys"][0]; }) ==
         "malformed_statement act");
-  CHECK(word_of([](Statement& s) { s.act["certifier_key"] = s.act["operator_key"]; }) ==
+  CHECK(word_of([](Statement& s) { s.act["certifier_keys"][0] = s.act["operator_key"]; }) ==
         "malformed_statement act");
+  CHECK(word_of([](Statement& s) { s.act["recovery_key"] = s.act["certifier_keys"][0]; }) ==
+        "malformed_statement act");
+  for (const int quorum : {0, 2})
+    CHECK(word_of([&](Statement& s) { s.act["certifier_quorum"] = quorum; }) ==
+          "malformed_statement act.certifier_quorum");
+  CHECK(word_of([](Statement& s) { s.act["certifier_keys"].push_back(s.act["certifier_keys"][0]); }) ==
+        "malformed_statement act.certifier_keys");
+  CHECK(word_of([&](Statement& s) { endorse(s, opened.certifier); }) == "malformed_statement endorsements");
 }
 
 TEST_CASE("acts: a developer acts on projects of its own alone") {

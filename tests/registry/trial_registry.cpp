@@ -31,7 +31,8 @@ std::string summary(const Records& records) {
   std::string text =
       fmt::format("{} methodologies, {} erased;", records.methodologies.size(), records.erased.size());
   for (const auto& [id, key] : records.keys)
-    text += fmt::format(" key {} {}", hex(id).substr(0, 4), key.revoked.value_or(0));
+    text += fmt::format(" key {} {}", hex(id).substr(0, 4),
+                        key.standing.revoked.value_or(0) + key.standing.annulled.value_or(0));
   for (const auto& [siret, participant] : records.participants) {
     text += fmt::format(" {} {}:", siret, participant.name);
     for (const Approval& approval : participant.approvals)
@@ -83,19 +84,24 @@ std::string digest_of(char digit) { return std::string(64, digit); }
 
 Json dates(std::string_view from, std::string_view to) { return {{"from", from}, {"to", to}}; }
 
-TrialRegistry::TrialRegistry() {
+TrialRegistry::TrialRegistry(const Trust& trust) {
+  Certifier named{{certifier.public_key()}, trust.quorum};
+  for (std::size_t i = 1; i < trust.keys; ++i) named.keys.push_back(further.at(i - 1).public_key());
+  if (trust.recovery) named.recovery_key = recovery_key.public_key();
   const auto granted = [&](const PrivateKey& key, const char* role, std::uint64_t party) {
     const Json grant{{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(party)}};
-    REQUIRE(act("key_granted", "", grant, certifier) == "done");
+    Statement statement = drafted("key_granted", "", grant, certifier);
+    sign(statement, certifier);
+    for (std::size_t i = 1; i < trust.quorum; ++i) endorse(statement, further.at(i - 1));
+    REQUIRE(take(statement) == "done");
   };
-  REQUIRE(act("registry_opened", "",
-              {{"format", 1},
+  Json opening{{"format", 1},
                {"origin", "registry.example/trial"},
                {"log_key", log_key.public_key().text()},
                {"operator_key", operator_key.public_key().text()},
-               {"certifier_key", certifier.public_key().text()},
-               {"pepper", digest_of('0')}},
-              operator_key) == "done");
+               {"pepper", digest_of('0')}};
+  opening.update(certifier_json(named));
+  REQUIRE(act("registry_opened", "", opening, operator_key) == "done");
   granted(developer, "developer", 1);
   granted(other_developer, "developer", 2);
   granted(auditor, "auditor", 3);
@@ -126,6 +132,14 @@ std::string TrialRegistry::act(std::string_view kind, std::string_view project, 
                                const PrivateKey& signer) {
   Statement statement = drafted(kind, project, act, signer);
   sign(statement, signer);
+  return take(statement);
+}
+
+std::string TrialRegistry::act(std::string_view kind, const Json& act, const PrivateKey& signer,
+                               std::initializer_list<const PrivateKey*> endorsers) {
+  Statement statement = drafted(kind, "", act, signer);
+  sign(statement, signer);
+  for (const PrivateKey* each : endorsers) endorse(statement, *each);
   return take(statement);
 }
 
@@ -171,6 +185,12 @@ std::uint64_t TrialRegistry::audited_report(std::string_view project, const Json
   REQUIRE(act("opinion_given", project, opinion(reported), auditor) == "done");
   return reported;
 }
+
+Json grant(const PrivateKey& key, const char* role) {
+  return {{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(8)}};
+}
+
+Json revocation(const PrivateKey& key) { return {{"key", hex(key.public_key().id())}, {"reason", "lost"}}; }
 
 Json registration(std::uint64_t number) { return {{"participant", siret(number)}, {"name", "A workshop"}}; }
 

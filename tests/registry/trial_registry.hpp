@@ -4,6 +4,8 @@
 // one for every size.
 #pragma once
 
+#include <array>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,13 +25,23 @@ namespace lcl::test {
 
 class TrialRegistry {
  public:
+  /// Which certifier keys entry 0 names.
+  struct Trust {
+    std::size_t keys = 1;  ///< of `certifier` and `further`
+    std::uint64_t quorum = 1;
+    bool recovery = false;  ///< with `recovery_key`
+  };
   /// Opened, with the five keys below granted, the reference methodology adopted, nobody registered, and no
   /// project.
-  TrialRegistry();
+  TrialRegistry() : TrialRegistry(Trust{}) {}
+  explicit TrialRegistry(const Trust& trust);
 
   /// "done", or the word and, after a space, the field of what it is refused for. Checks that what is refused
   /// changes nothing.
   std::string act(std::string_view kind, std::string_view project, const Json& act, const PrivateKey& signer);
+  /// As `act`, of an act that `endorsers` sign besides.
+  std::string act(std::string_view kind, const Json& act, const PrivateKey& signer,
+                  std::initializer_list<const PrivateKey*> endorsers);
   /// As `act`, of a statement as it stands.
   std::string take(const Statement& statement);
   /// The act as `act` would sign it: at the present head.
@@ -52,6 +64,8 @@ class TrialRegistry {
   PrivateKey log_key = PrivateKey::generate();
   PrivateKey operator_key = PrivateKey::generate();
   PrivateKey certifier = PrivateKey::generate();
+  std::array<PrivateKey, 2> further{PrivateKey::generate(), PrivateKey::generate()};
+  PrivateKey recovery_key = PrivateKey::generate();
   PrivateKey developer = PrivateKey::generate();        ///< siret(1)'s, developer of every project
   PrivateKey other_developer = PrivateKey::generate();  ///< siret(2)'s
   PrivateKey auditor = PrivateKey::generate();          ///< siret(3)'s
@@ -64,6 +78,9 @@ class TrialRegistry {
 };
 
 // Acts that a registry of the right state takes.
+/// To siret(8).
+[[nodiscard]] Json grant(const PrivateKey& key, const char* role);
+[[nodiscard]] Json revocation(const PrivateKey& key);
 [[nodiscard]] Json registration(std::uint64_t number);
 [[nodiscard]] Json notification();
 [[nodiscard]] Json label(const TrialRegistry& registry);

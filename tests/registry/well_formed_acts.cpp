@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/registry/well_formed_acts.hpp"
 
+#include <set>
+#include <string>
+
 #include "ledger/chain/keys.hpp"
 
 namespace lcl::test {
+
+namespace {
+
+Json ascending_keys() {
+  static const std::set<std::string> keys{PrivateKey::generate().public_key().text(),
+                                          PrivateKey::generate().public_key().text()};
+  return keys;
+}
+
+}  // namespace
 
 Json good_value(const ActField& field) {
   static const std::string key = PrivateKey::generate().public_key().text();
@@ -36,6 +49,8 @@ Json good_value(const ActField& field) {
       return std::string(64, 'a');
     case FieldForm::key:
       return key;
+    case FieldForm::keys:
+      return ascending_keys();
     case FieldForm::role_word:
       return "auditor";
     case FieldForm::origin:

@@ -45,14 +45,20 @@ def key_granted(registry, project, act, at):
 
 def key_revoked(registry, project, act, at):
     key = registry.keys.get(act["key"])
-    if key is None:
+    if key is None or key.role == "recovery":
         return "unknown_key"
-    if key.revoked:
+    if not key.may_sign:
         return "key_was_revoked"
-    if key.role == "certifier" and sum(k.role == "certifier" and not k.revoked for k in registry.keys.values()) == 1:
-        return "last_certifier_key"
+    if key.role == "certifier" and len(registry.certifiers()) <= registry.quorum:
+        return "too_few_certifier_keys"
     if "from" in act and values.instant(act["from"]) > at.today:
         return "impossible_date"
+
+
+def key_acts_annulled(registry, project, act, at):
+    first = act["from_entry"]
+    if first not in registry.acts_on_keys or not registry.annulled_by(first):
+        return "nothing_to_annul"
 
 
 def methodology_adopted(registry, project, act, at):
@@ -233,7 +239,7 @@ def period_reported(registry, project, act, at):
 
 
 def _is_dependent(registry, project, party):
-    others = {key.party for key in registry.keys.values() if key.role != "auditor"}
+    others = {key.party for key in registry.keys.values() if key.role != "auditor" and not key.annulled}
     return party in others | {project.developer} | set(project.mandants) | set(registry.participants)
 
 

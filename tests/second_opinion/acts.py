@@ -61,6 +61,10 @@ def _ascend(found):
     return all(a < b for a, b in zip(found, found[1:]))
 
 
+def _key(value):
+    return keys.from_text(value) is not None
+
+
 def _results(value):
     return (_list(value, 0, 200, lambda r: _object(r, kgco2e=_decimal, seq=values.is_integer, text=_text))
             and not any(result["kgco2e"].startswith("-") for result in value)
@@ -79,7 +83,8 @@ FORMS = {
     "siret": values.is_siret,
     "sirets": lambda value: _list(value, 1, 200, values.is_siret) and _once(value),
     "digest": values.is_digest,
-    "key": lambda value: keys.from_text(value) is not None,
+    "key": _key,
+    "keys": lambda value: _list(value, 1, 16, _key) and _ascend(value),
     "origin": values.is_origin,
     "base64": lambda value: (isinstance(value, str) and len(value) <= 87_384
                              and 1 <= len(values.unbase64(value) or b"") <= 65_536),
@@ -108,10 +113,11 @@ _ANY = "operator developer certifier"
 _LIVE = "labelled closed"
 # kind: signers, states of the project (None: not on a project), fields
 ACTS = {
-    "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key certifier_key:key "
-                                          "pepper:digest"),
+    "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key "
+                                          "certifier_keys:keys certifier_quorum:integer recovery_key:key? pepper:digest"),
     "key_granted": ("certifier", None, "public_key:key role:word_role party:siret"),
     "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
+    "key_acts_annulled": ("certifier recovery", None, "from_entry:integer reason:text"),
     "methodology_adopted": ("certifier", None, "document:document"),
     "participant_registered": (_ANY, None, "participant:siret name:text"),
     "approval_recorded": (_ANY, None, "participant:siret scheme:word_scheme issuer:text reference:text issued_on:date "
@@ -160,6 +166,11 @@ ACTS = {
     "units_cancelled": ("developer certifier", _LIVE, "units:units reason:word_cancellation text:text"),
     "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer kgco2e:decimal checkpoint:checkpoint"),
 }
+
+
+def takes_quorum(kind):
+    """Whether a quorum of certifier keys signs the act."""
+    return kind.startswith("key_") or kind == "clock_corrected"
 
 
 def signers(kind):

@@ -28,6 +28,19 @@ def _der(key):
     return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
+def fingerprint(key):
+    return hashlib.sha256(_der(key)).hexdigest()
+
+
+def public_text(key):
+    """As acts state it."""
+    return base64.b64encode(_der(key)).decode()
+
+
+def endorsement(key, signed):
+    return {"key": fingerprint(key), "signature": base64.b64encode(key.sign(signed)).decode()}
+
+
 class Forgery:
     """A copy of a registry's folder in `target`, to be changed and then finished."""
 
@@ -129,16 +142,29 @@ class Forgery:
         return {"root": tree.root().hex(), "size": len(tree.leaves)}
 
     def statement(self, key, kind, act, project=None, seen=None, nonce="00112233445566778899aabbccddeeff", private=None,
-                  signature=None, origin=None, time=None):
-        """Appends a statement, signed with the key of a file."""
+                  signature=None, origin=None, time=None, endorsers=(), endorsements=None):
+        """Appends a statement, signed with the key of a file, and endorsed with those of others or as given."""
         key = private_key(key)
-        body = {"act": act, "key": hashlib.sha256(_der(key)).hexdigest(), "nonce": nonce, "seen": seen or self.seen()}
+        body = {"act": act, "key": fingerprint(key), "nonce": nonce, "seen": seen or self.seen()}
         of_entry = {"kind": kind} | ({"project": project} if project is not None else {})
         signed = b"lcl statement 1\n" + canonical_json.write(
             body | of_entry | {"origin": origin or self.payload(0)["act"]["origin"]})
         made = signature if signature is not None else key.sign(signed)
         later = {"time": time} if time is not None else {}
-        return self.append(of_entry | self.links(of_entry) | later, body | {"signature": base64.b64encode(made).decode()}, private)
+        if endorsements is None:
+            endorsements = [endorsement(private_key(each), signed) for each in endorsers]
+        signatures = {"signature": base64.b64encode(made).decode()}
+        signatures |= {"endorsements": sorted(endorsements, key=lambda each: each["key"])} if endorsements else {}
+        return self.append(of_entry | self.links(of_entry) | later, body | signatures, private)
+
+    def reopen(self, key, act):
+        """Another entry 0, signed anew; what follows is chained to it."""
+        key = private_key(key)
+        body = self.payload(0) | {"act": act}
+        del body["signature"]
+        signed = b"lcl statement 1\n" + canonical_json.write(body | {"kind": "registry_opened", "origin": act["origin"]})
+        self.set_payload(0, body | {"signature": base64.b64encode(key.sign(signed)).decode()})
+        self.rechain()
 
     def links(self, of_entry):
         """`previous`, `on` and `matters` of a statement that is appended next."""

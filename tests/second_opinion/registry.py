@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the statements before a point have established: schemas/README.md, section Acts, the column of effects."""
+import hashlib
 import math
 
+import canonical_json
 import decimal9
 import keys
 import methodology
@@ -13,6 +15,25 @@ class Key:
     def __init__(self, point, role, party):
         self.point, self.role, self.party = point, role, party
         self.revoked, self.compromised_from = False, None
+        self.annulled = False
+
+    @property
+    def may_sign(self):
+        return not self.revoked and not self.annulled
+
+    def questioned(self, time):
+        return self.annulled or self.compromised_from is not None and time >= self.compromised_from
+
+    @property
+    def standing(self):
+        return self.revoked, self.compromised_from, self.annulled
+
+    @standing.setter
+    def standing(self, standing):
+        self.revoked, self.compromised_from, self.annulled = standing
+
+
+_ANNULLED = (False, None, True)
 
 
 class Project:
@@ -95,10 +116,20 @@ def dates(period):
     return values.date(period["from"]), values.date(period["to"])
 
 
+def _fingerprint(act):
+    """What tells one certifier from another: schemas/README.md, section Keys."""
+    if len(act["certifier_keys"]) == 1 and "recovery_key" not in act:
+        return keys.fingerprint(keys.from_text(act["certifier_keys"][0]))
+    members = {name: act[name] for name in ("certifier_keys", "certifier_quorum", "recovery_key") if name in act}
+    return hashlib.sha256(b"lcl certifier 1\n" + canonical_json.write(members)).hexdigest()
+
+
 class Registry:
     def __init__(self):
         self.origin = self.log_key = self.pepper = self.certifier = None
         self.keys = {}              # id → Key
+        self.quorum = None
+        self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
         self.corrections = []       # of the clock: (seq, first wrong entry, last right time, time, day of it)
@@ -167,22 +198,47 @@ class Registry:
     def _registry_opened(self, _seq, _project, act, _signer):
         self.origin, self.pepper = act["origin"], act["pepper"]
         self.log_key = keys.from_text(act["log_key"])
-        for role in ("operator", "certifier"):
-            point = keys.from_text(act[role + "_key"])
+        named = [(act["operator_key"], "operator")] + [(key, "certifier") for key in act["certifier_keys"]]
+        named += [(act["recovery_key"], "recovery")] if "recovery_key" in act else []
+        for text, role in named:
+            point = keys.from_text(text)
             self.keys[keys.fingerprint(point)] = Key(point, role, None)
-        self.certifier = keys.fingerprint(keys.from_text(act["certifier_key"]))
+        self.quorum, self.certifier = act["certifier_quorum"], _fingerprint(act)
+
+    def certifiers(self):
+        return {key_id for key_id, key in self.keys.items() if key.role == "certifier" and key.may_sign}
 
     def _key_granted(self, seq, _project, act, _signer):
+        self._remember(seq)
         point = keys.from_text(act["public_key"])
         self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"])
         if act["role"] == "certifier":
             self._certifier_changed("granted", keys.fingerprint(point), seq, {})
 
     def _key_revoked(self, seq, _project, act, _signer):
+        self._remember(seq)
         key = self.keys[act["key"]]
         key.revoked, key.compromised_from = True, values.instant(act.get("from"))
         if key.role == "certifier":
             self._certifier_changed("revoked", act["key"], seq, {"from": act["from"]} if "from" in act else {})
+
+    def _key_acts_annulled(self, seq, _project, act, signer):
+        changed, certifiers = self.annulled_by(act["from_entry"]), self.certifiers()
+        self._remember(seq)
+        for key_id, standing in changed.items():
+            self.keys[key_id].standing = standing
+        self._certifier_changed("annulled", keys.fingerprint(signer.point), seq, {
+            "by_recovery_key": signer.role == "recovery", "from_entry": act["from_entry"],
+            "may_not_sign": sorted(certifiers - self.certifiers()), "may_sign": sorted(self.certifiers() - certifiers)})
+
+    def _remember(self, seq):
+        self.acts_on_keys[seq] = {key_id: key.standing for key_id, key in self.keys.items()}
+
+    def annulled_by(self, first):
+        """How each key would stand that stands otherwise than it did before the entry `first`."""
+        before = self.acts_on_keys[first]
+        after = {key_id: before.get(key_id, _ANNULLED) for key_id in self.keys}
+        return {key_id: standing for key_id, standing in after.items() if standing != self.keys[key_id].standing}
 
     def _certifier_changed(self, word, key, seq, more):
         self.certifier_changes.append({"act": word, "key": key, "seq": seq, "time": values.instant_text(self.time)} | more)

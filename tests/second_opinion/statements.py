@@ -42,18 +42,36 @@ def read_payload(data):
         return None
     if len(data) > LONGEST or not isinstance(value, dict) or canonical_json.depth(value) > DEEPEST:
         return None
-    if set(value) != {"act", "key", "nonce", "seen", "signature"} or not isinstance(value["act"], dict):
+    if set(value) - {"endorsements"} != {"act", "key", "nonce", "seen", "signature"} or not isinstance(value["act"], dict):
         return None
-    signature = values.unbase64(value["signature"])
-    right = (values.is_digest(value["key"]) and values.is_short_hex(value["nonce"]) and signature is not None
-             and len(signature) == 64 and acts.has_form("checkpoint", value["seen"]))
+    if "endorsements" in value and not _are_endorsements(value["endorsements"]):
+        return None
+    right = (values.is_digest(value["key"]) and values.is_short_hex(value["nonce"]) and _is_signature(value["signature"])
+             and acts.has_form("checkpoint", value["seen"]))
     return value if right else None
+
+
+def _is_signature(value):
+    signature = values.unbase64(value)
+    return signature is not None and len(signature) == 64
+
+
+def _are_endorsements(value):
+    if not isinstance(value, list) or not 1 <= len(value) <= 15:
+        return False
+    if not all(isinstance(each, dict) and set(each) == {"key", "signature"} and values.is_digest(each["key"])
+               and _is_signature(each["signature"]) for each in value):
+        return False
+    return all(a["key"] < b["key"] for a, b in zip(value, value[1:]))
 
 
 def refusal(registry, statement, heads):
     """The word of the first rule that a statement breaks, or None. Rules 1 to 11. `heads` is a heads.Heads."""
     act, kind = statement.act, statement.kind
     if not acts.is_well_formed(kind, act, statement.project):
+        return "malformed_statement"
+    endorsers = [each["key"] for each in statement.payload.get("endorsements", [])]
+    if endorsers and (not acts.takes_quorum(kind) or statement.payload["key"] in endorsers):
         return "malformed_statement"
     if not registry.is_open:
         return _opening_refusal(statement) or _signature_refusal(registry, statement, act["origin"],
@@ -70,12 +88,13 @@ def refusal(registry, statement, heads):
     signer = registry.keys.get(statement.payload["key"])
     if signer is None:
         return "not_enrolled"
-    if signer.revoked:
+    if not signer.may_sign:
         return "key_was_revoked"
     if signer.role not in acts.signers(kind):
         return "wrong_role"
     return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer, heads)
-            or _signature_refusal(registry, statement, registry.origin, signer.point))
+            or _signature_refusal(registry, statement, registry.origin, signer.point)
+            or _endorsement_refusal(registry, statement, signer) or _replay_refusal(registry, statement))
 
 
 def _opening_refusal(statement):
@@ -86,7 +105,11 @@ def _opening_refusal(statement):
         return "wrong_role"
     if statement.payload["seen"] != {"root": merkle.EMPTY_ROOT.hex(), "size": 0}:
         return "unknown_head"
-    if len({act["log_key"], act["operator_key"], act["certifier_key"]}) != 3:
+    if not 1 <= act["certifier_quorum"] <= len(act["certifier_keys"]):
+        return "malformed_statement"
+    named = [act["log_key"], act["operator_key"], *act["certifier_keys"]]
+    named += [act["recovery_key"]] if "recovery_key" in act else []
+    if len(set(named)) != len(named):
         return "malformed_statement"
     return None
 
@@ -116,4 +139,28 @@ def _signature_refusal(registry, statement, origin, point):
     signed = statement.signed_bytes(origin)
     if not keys.verifies(point, signed, values.unbase64(statement.payload["signature"])):
         return "bad_signature"
+    return None
+
+
+def _endorsement_refusal(registry, statement, signer):
+    if not acts.takes_quorum(statement.kind):
+        return None
+    endorsements = statement.payload.get("endorsements", [])
+    for each in endorsements:
+        endorser = registry.keys.get(each["key"])
+        if endorser is None:
+            return "not_enrolled"
+        if not endorser.may_sign:
+            return "key_was_revoked"
+        if endorser.role != "certifier":
+            return "wrong_role"
+        if not keys.verifies(endorser.point, statement.signed_bytes(registry.origin), values.unbase64(each["signature"])):
+            return "bad_signature"
+    if signer.role != "recovery" and 1 + len(endorsements) < registry.quorum:
+        return "too_few_endorsements"
+    return None
+
+
+def _replay_refusal(registry, statement):
+    signed = statement.signed_bytes(registry.origin)
     return "replayed" if hashlib.sha256(signed).digest() in registry.signed else None

@@ -228,6 +228,14 @@ def _another_certifier(forged, keys):
         "from": "2025-01-01T00:00:00.000Z"})
 
 
+def _annulled(forged, keys):
+    _another_certifier(forged, keys)
+    key = forged.payload(first_of("project_notified", forged))["key"]
+    seq = forged.statement(keys["certifier"], "key_revoked", {"key": key, "reason": "lost"})
+    forged.statement(keys["certifier"], "key_acts_annulled", {"from_entry": seq, "reason": "by mistake"})
+    forged.statement(keys["certifier"], "key_acts_annulled", {"from_entry": seq - 2, "reason": "all of it"})
+
+
 def _ask(**changes):
     return act("certifier", "question_asked", {"text": "how is that?", "test": "too_fast"} | changes, "DEMO")
 
@@ -387,6 +395,7 @@ CASES = {
     "a set-off of no debt": _set_off,
     "a revoked key in question": _questioned,
     "another key that certifies, and is revoked": _another_certifier,
+    "acts on keys that are annulled": _annulled,
     "a suspension to come": act("certifier", "participant_suspended", {
         "participant": "03571592900010", "from": "2999-01-01", "reason": "x"}),
     "a sound question": _ask(),

@@ -17,6 +17,7 @@ import formula_check  # noqa: E402
 import methodology  # noqa: E402
 import tampers  # noqa: E402
 import time_tampers  # noqa: E402
+import trust_tampers  # noqa: E402
 from agreement import SecondOpinionCase, of_program, of_second  # noqa: E402
 from forge import Forgery  # noqa: E402
 from formula_syntax import Fault  # noqa: E402
@@ -65,6 +66,51 @@ class SpoiltLedgers(SecondOpinionCase):
             self.assertEqual(second[1], program[1])
             self.assertIn(("wrong_certifier", 0, None), program[1])
             self.assertEqual(any(word == "not_an_extension" for word, _, _ in program[1]), spoilt)
+
+
+class TakenOver(SecondOpinionCase):
+    """What trust_tampers.py makes of a registry with three certifier keys and a recovery key."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder, cls.path = cls.folder, cls.folder / "registry"
+        cls.keys = {name: folder / f"{name}.pem" for name in ("a", "b", "c", "recovery", "auditor", "thief")}
+        for key in cls.keys.values():
+            lcl("key", "new", key)
+        certifiers = [word for name in "abc" for word in ("--certifier", f"{cls.keys[name]}.pub")]
+        lcl("init", cls.path, "--origin", "registry.example/test", *certifiers, "--certifier-quorum", "2",
+            "--recovery-key", f"{cls.keys['recovery']}.pub")
+        cls.keys["operator"] = cls.path / "keys/operator.pem"
+        lcl("key", "grant", f"{cls.keys['auditor']}.pub", "--role", "auditor", "--party", "55208131766522", "--signer",
+            f"{cls.keys['a']}.pub", "--prepare", folder / "draft", "--registry", cls.path)
+        lcl("key", "endorse", folder / "draft", "--key", cls.keys["b"])
+        lcl("submit", "sign", folder / "draft", "--key", cls.keys["a"])
+        lcl("submit", "commit", folder / "draft", "--registry", cls.path)
+        lcl("participant", "register", "05982741000016", "--name", "A shop", "--key", cls.keys["a"], "--registry", cls.path)
+
+    def spoilt(self, spoil):
+        forged = Forgery(self.path, self.folder / "spoilt")
+        spoil(forged, self.keys)
+        return forged.finish()
+
+    def test_every_attempt_is_found(self):
+        for name, spoil in trust_tampers.CASES.items():
+            with self.subTest(name):
+                self.assertEqual(self.agree_on_soundness(self.spoilt(spoil))[0], 1)
+
+    def test_what_a_quorum_may_do_is_named(self):
+        for name, spoil in trust_tampers.SOUND.items():
+            with self.subTest(name):
+                self.assertEqual(self.agree_on_soundness(self.spoilt(spoil))[0], 0)
+
+    def test_what_a_thief_signed_is_in_question_once_its_key_is_annulled(self):
+        answer = self.agree_on_soundness(self.spoilt(trust_tampers.SOUND["taken over and brought back"]))[2]
+        self.assertEqual(answer["questioned"], [4, 5, 6])
+        self.assertEqual([each["act"] for each in answer["certifier_changes"]],
+                         ["granted", "revoked", "revoked", "annulled", "revoked"])
+        annulled = answer["certifier_changes"][3]
+        self.assertEqual((annulled["by_recovery_key"], annulled["from_entry"], len(annulled["may_sign"])), (True, 3, 2))
 
 
 class FlowOfActs(SecondOpinionCase):

@@ -264,7 +264,7 @@ class Verification:
             told = refused, statement.payload["key"], statement.project
             if seq == 0:
                 self.find("not_opened", 0)
-            elif not (self.lost and told in self.told):
+            if not (self.lost and told in self.told):
                 self.find(of_refusal(refused), seq, None, refused)
             if self.lost:
                 self.told.add(told)
@@ -422,8 +422,7 @@ class Verification:
 
     def questioned(self):
         return [seq for seq, time, signer in self.signers
-                if signer.compromised_from is not None
-                and self.registry.recorded_between(seq, time)[1] >= signer.compromised_from]
+                if signer.questioned(self.registry.recorded_between(seq, time)[1])]
 
     def clock_corrections(self):
         return [{"from": first, "last": values.instant_text(last), "seq": seq, "time": values.instant_text(time)}
