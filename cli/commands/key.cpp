@@ -117,7 +117,7 @@ std::optional<Refused> endorsement_refusal(const Statement& statement, const Dig
   if (rule == nullptr || !rule->by_quorum)
     return no("it is a draft of " + statement.kind + ", which one key signs alone");
   if (key == statement.key)
-    return no("it was prepared for this key to sign it: lcl submit sign; endorsed it is with other keys");
+    return no("this key is the one that signs the draft (lcl submit sign); other certifier keys endorse it");
   return std::nullopt;
 }
 
