@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdint>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
@@ -8,10 +12,30 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/store/statements.hpp"
 #include "ledger/texts/status_text.hpp"
 
 namespace lcl::cli {
 namespace {
+
+/// The statements on a project that were signed with a key while it was compromised, or whose grant was
+/// annulled. The log is only walked where there is such a key.
+std::vector<std::uint64_t> questioned(const OpenLedger& ledger, const std::string& project) {
+  const auto& keys = ledger.state().keys();
+  const bool any = std::any_of(keys.begin(), keys.end(), [](const auto& each) {
+    return each.second.standing.annulled || each.second.standing.compromised;
+  });
+  std::vector<std::uint64_t> found;
+  if (!any) return found;
+  walk_back(ledger.log(), ledger.state().origin(), ledger.chain().last_on(project), Walk::one_matter,
+            [&](const RecordedStatement& each) {
+              const Instant latest = ledger.state().records().recorded_between(each.seq, each.time).latest;
+              if (keys.at(each.statement.key).questioned_at(latest)) found.push_back(each.seq);
+              return true;
+            });
+  std::reverse(found.begin(), found.end());
+  return found;
+}
 
 Exit status(Call& call) {
   const std::string& id = call.subject();
@@ -27,7 +51,8 @@ Exit status(Call& call) {
   Instant last_entry;
   ledger.opened().log().entry(ledger.head().size - 1,
                               [&](const AuthenticEntry& last) { last_entry = last.entry.time; });
-  const ProjectStatus standing{ledger.state(), project, today, std::move(credits), last_entry};
+  const ProjectStatus standing{ledger.state(),     project,    today,
+                               std::move(credits), last_entry, questioned(ledger.opened(), id)};
   return call.give(status_json, status_text, standing);
 }
 

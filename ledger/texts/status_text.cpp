@@ -162,6 +162,7 @@ Json status_json(const ProjectStatus& status) {
                {"units", units_json(project)},
                {"unrevealed", std::move(unrevealed)},
                {"vintages", vintages_json(status.credits.vintages)}};
+  json["questioned"] = status.questioned;
   json["clock_corrections"] = clock_corrections_json(status.state.records().clock_corrections);
   if (is_to_come(status)) json["last_entry_to_come"] = to_string(status.last_entry);
   if (status.credits.population) json["population"] = population_json(*status.credits.population);
@@ -200,6 +201,9 @@ std::string status_text(const ProjectStatus& status) {
                     to_string(commitment.period) + ", by " + commitment.auditor});
   }
   out += section("numbers committed to a sample and never revealed", unrevealed);
+  Columns questioned({Align::left, Align::left});
+  add_questioned(status.questioned, questioned);
+  out += section("signed with keys in question", questioned);
   Columns clock({Align::left, Align::left});
   add_clock_corrections(status.state.records().clock_corrections, clock);
   if (is_to_come(status))

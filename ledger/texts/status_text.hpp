@@ -2,7 +2,9 @@
 // A project on one screen.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/next_acts.hpp"
@@ -17,6 +19,8 @@ struct ProjectStatus {
   Instant today;
   CreditStanding credits;
   Instant last_entry;  ///< its time
+  std::vector<std::uint64_t>
+      questioned{};  ///< seq of statements on the project, for the keys that signed them
 };
 
 [[nodiscard]] Json status_json(const ProjectStatus& status);

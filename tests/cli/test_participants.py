@@ -120,6 +120,9 @@ class Keys(Life):
         self.answer("error", 2, *words, "yesterday", *self.by("certifier"))
         self.act(*words, "2025-02-02T10:00:00+01:00", by="certifier")
         self.assertEqual(self.key(old)["compromised"], "2025-02-02T09:00:00.000Z")
+        questioned = self.answer("status", 0, "status", "DEMO")["questioned"]
+        self.assertGreater(len(questioned), 2)
+        self.assertLessEqual(set(questioned), set(self.answer("verify", 0, "verify")["questioned"]))
 
 
 if __name__ == "__main__":
