@@ -51,8 +51,7 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
   if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, "device",
-                    device_passport(source, made, found->device, found->last));
+  return give_proof(call, ledger, "device", device_passport(source, made, found->device, found->last));
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
@@ -60,8 +59,7 @@ Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, co
   const auto named = units_named(made.state(), serial);
   if (!named) return call.refuse(named.refused());
   const auto& units = *named;
-  return give_proof(call, ledger, "units",
-                    unit_certificate(source, made, *units.issuance, units.block));
+  return give_proof(call, ledger, "units", unit_certificate(source, made, *units.issuance, units.block));
 }
 
 Exit prove_command(Call& call) {

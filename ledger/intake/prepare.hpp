@@ -18,9 +18,10 @@ struct PreparedSubmission {
   std::optional<SubmissionPlan> plan;
 };
 
-/// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600, or an empty one): the
-/// statement to be signed with the key of id `key`, then the events (schemas/README.md, "Staged submission").
-/// Where anything is refused and not accept_valid, or nothing is accepted, no file is left.
+/// Reads `log`, checks every event and writes the accepted ones to `staged` (a new file, mode 0600, or an
+/// empty one): the statement to be signed with the key of id `key`, then the events (schemas/README.md,
+/// "Staged submission"). Where anything is refused and not accept_valid, or nothing is accepted, no file is
+/// left.
 [[nodiscard]] PreparedSubmission prepare(OpenLedger& ledger, LogReader& log, const PrepareOptions& options,
                                          const Digest& key, const std::filesystem::path& staged,
                                          const Progress& progress = {});

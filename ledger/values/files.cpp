@@ -140,7 +140,8 @@ bool lock_where_possible(const Descriptor& open, const fs::path& path) {
   for (int pauses = 0; ::flock(open.number(), LOCK_EX | LOCK_NB) != 0; ++pauses) {
     if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return false;
     if (errno != EWOULDBLOCK && errno != EINTR) cannot("lock", path);
-    if (pauses == pauses_untold) say_waiting_for("another program that works on " + path.string(), open.number());
+    if (pauses == pauses_untold)
+      say_waiting_for("another program that works on " + path.string(), open.number());
     if (pauses < pauses_untold) {
       ::nanosleep(&pause, nullptr);
     } else if (::flock(open.number(), LOCK_EX) == 0) {

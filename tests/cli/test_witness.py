@@ -340,7 +340,7 @@ class Anchored(Life):
     def test_options_that_mean_nothing_together_are_said(self):
         note = self.file("kept", self.done("checkpoint"))
         policy = self.file("policy", "quorum none\n")
-        for words in (("verify", "--policy", policy), ("verify", "--timestamp", note, "--checkpoint", note),
+        for words in (("verify", "--timestamp", note, "--checkpoint", note),
                       ("verify", "--authority", note, "--checkpoint", note),
                       ("verify", "--checkpoint", note, "--timestamp", note, "--authority", note),
                       ("verify", "--checkpoint", note, "--policy", note),

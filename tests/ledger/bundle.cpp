@@ -284,7 +284,8 @@ TEST_CASE("bundle: it is written whole or not at all, and over nothing") {
   const auto stop = [](std::string_view stage, std::uint64_t, std::uint64_t) {
     if (stage == "closing") throw Stop{};
   };
-  CHECK_THROWS_AS((void)write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = place / "b"}, stop), Stop);
+  CHECK_THROWS_AS(
+      (void)write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = place / "b"}, stop), Stop);
   CHECK(fs::is_empty(place));
   CHECK(obstacle_met([&] {
           (void)write_bundle(registry.ledger().opened(), {.project = "DEMO", .file = place / "none" / "b"});
@@ -310,7 +311,8 @@ TEST_CASE("bundle: what is recorded while it is written is not in it") {
     registry.submit(collected(13, "2025-10-10T08:00:00Z"));  // withheld still: DEMO's only since
     registry.submit(collected(1, "2025-10-10T08:00:00Z") + collected(40, "2025-10-10T08:00:00Z"));
   };
-  const BundleContent content = write_bundle(ledger.opened(), {.project = "DEMO", .file = registry.file()}, record);
+  const BundleContent content =
+      write_bundle(ledger.opened(), {.project = "DEMO", .file = registry.file()}, record);
   CHECK(recorded);
   CHECK(content.terms.size == ledger.head().size);
   CHECK(content.withheld.devices == 2);

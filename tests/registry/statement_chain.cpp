@@ -17,12 +17,12 @@ struct Taken {
 };
 // Keys is the first matter, then the registry, then projects as they come.
 constexpr std::array<Taken, 7> all{{{0, "registry_opened", "", 0},
-                                     {1, "key_granted", "", 0},
-                                     {2, "participant_registered", "", 0},
-                                     {3, "project_notified", "P01", 0},
-                                     {4, "project_notified", "P02", 0},
-                                     {5, "submission", "P01", 10},
-                                     {16, "key_revoked", "", 0}}};
+                                    {1, "key_granted", "", 0},
+                                    {2, "participant_registered", "", 0},
+                                    {3, "project_notified", "P01", 0},
+                                    {4, "project_notified", "P02", 0},
+                                    {5, "submission", "P01", 10},
+                                    {16, "key_revoked", "", 0}}};
 
 }  // namespace
 
