@@ -18,7 +18,8 @@ SAMPLES = ROOT / "samples/refused"
 
 
 def environment(**more):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", "ASAN_OPTIONS") if name in os.environ}
+    names = ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     kept["PATH"] = f"{pathlib.Path(LCL).parent}:{kept['PATH']}"
     return kept | {"LC_ALL": "C", "LCL": LCL} | more
 

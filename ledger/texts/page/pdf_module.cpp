@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/page/pdf_module.hpp"
 
-#include <fontconfig/fontconfig.h>
-
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <cstddef>
 #include <exception>
 #include <type_traits>
 
@@ -201,8 +199,6 @@ Written write(const PdfTask& task, int last_sheet) {
 }  // namespace lcl::page
 
 extern "C" bool lcl_pdf_of(const lcl::page::PdfTask& task, std::string& out) {
-  // Fontconfig keeps what it has read; released with the program, it is no leak.
-  [[maybe_unused]] static const int released = std::atexit(FcFini);
   try {
     const int last_sheet = lcl::page::write(task, 0).sheets;
     out = lcl::page::write(task, last_sheet).bytes;
