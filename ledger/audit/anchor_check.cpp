@@ -9,6 +9,14 @@
 
 namespace lcl {
 
+void find_later_than_seen(FindingList& findings, const Records& records, std::uint64_t seq, Instant time,
+                          Instant seen_by) {
+  if (!is_clearly_later(records.recorded_between(seq, time).earliest, seen_by)) return;
+  findings.add(FindingWord::later_than_seen, seq,
+               fmt::format("recorded at {}, but the log of size {} was seen by {}", to_string(time), seq + 1,
+                           to_string(seen_by)));
+}
+
 std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
   Held held{{checkpoint, {}, {}, {}}, sha256(note.text)};
   if (anchors_.policy) {
@@ -62,12 +70,7 @@ void AnchorCheck::check_times(const Records& records) {
   for (const Held& held : held_) {
     const std::optional<Instant> known = known_since(held.anchor);
     if (!held.holds || !held.last_entry || !known) continue;
-    const std::uint64_t size = held.anchor.checkpoint.size;
-    const Instant earliest = records.recorded_between(size - 1, *held.last_entry).earliest;
-    if (earliest.milliseconds - known->milliseconds <= clocks_apart_ms) continue;
-    findings_.add(FindingWord::later_than_seen, size - 1,
-                  fmt::format("recorded at {}, but the log of size {} was seen by {}",
-                              to_string(*held.last_entry), size, to_string(*known)));
+    find_later_than_seen(findings_, records, held.anchor.checkpoint.size - 1, *held.last_entry, *known);
   }
 }
 

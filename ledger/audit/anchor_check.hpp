@@ -14,6 +14,11 @@
 
 namespace lcl {
 
+/// Finds entry `seq`, which states `time`, if that is later than others had seen it at `seen_by`. What a
+/// correction of the clock calls wrong counts as recorded before the clock went wrong.
+void find_later_than_seen(FindingList& findings, const Records& records, std::uint64_t seq, Instant time,
+                          Instant seen_by);
+
 class AnchorCheck {
  public:
   /// Both must outlive this.
@@ -29,8 +34,7 @@ class AnchorCheck {
   void check_log(const std::optional<NoteVerifier>& log);
   /// Checks the timestamps; once all checkpoints are in.
   void check_timestamps();
-  /// Holds the times of the entries to those at which others had seen them; once the log was read. What a
-  /// correction of the clock calls wrong counts as recorded before the clock went wrong.
+  /// Holds the times of the entries to those at which others had seen them; once the log was read.
   void check_times(const Records& records);
 
   /// Those that were not rejected, by size.

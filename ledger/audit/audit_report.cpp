@@ -147,12 +147,6 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
   return section;
 }
 
-Instant time_of_entry(const AuthenticatedLog& log, std::uint64_t seq) {
-  Instant time;
-  log.entry(seq, [&](const AuthenticEntry& stored) { time = stored.entry.time; });
-  return time;
-}
-
 /// A report with its project. Throws Error (unavailable) where it is none of the project's.
 std::pair<const Project&, const Report&> reported_project(const RegistryState& state, const std::string& id,
                                                           std::uint64_t seq) {
@@ -191,7 +185,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   AuditReport out;
   out.origin = state.origin();
   out.head = head;
-  out.made = time_of_entry(source.rows, head.size - 1);
+  out.made = source.rows.time_of(head.size - 1);
   out.project = project;
   out.report = report;
   out.tally = std::move(tallies_at(source, then, *then.project(project.id), {report.period}, all_groupings,

@@ -16,12 +16,6 @@ namespace {
 
 constexpr std::size_t at_most = 1'000;
 
-Instant time_of(const AuthenticatedLog& log, std::uint64_t seq) {
-  std::optional<Instant> time;
-  log.entry(seq, [&time](const AuthenticEntry& stored) { time = stored.entry.time; });
-  return *time;
-}
-
 }  // namespace
 
 std::vector<Finding> what_does_not_fit(const OpenLedger& ledger, const Anchors& anchors) {
@@ -45,7 +39,7 @@ std::vector<Finding> what_does_not_fit(const OpenLedger& ledger, const Anchors& 
                                  fmt::format("signed {}, found {}", hex(checkpoint->root), hex(root)));
       outside.reject(number);
     } else if (checkpoint->size > 0) {
-      outside.extend(number, time_of(log, checkpoint->size - 1));
+      outside.extend(number, log.time_of(checkpoint->size - 1));
     }
   }
   outside.check_log(log_key);

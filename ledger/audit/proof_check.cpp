@@ -121,7 +121,7 @@ std::optional<ProofFault> time_fault(std::span<const Entry> entries, Instant kno
     const Instant earliest = proof.registry
                                  ? proof.registry->records().recorded_between(entry.seq, entry.time).earliest
                                  : entry.time;
-    if (earliest.milliseconds - known.milliseconds > clocks_apart_ms) {
+    if (is_clearly_later(earliest, known)) {
       return ProofFault{ProofFaultWord::later_than_seen, entry.seq,
                         "recorded at " + to_string(entry.time) + ", seen by " + to_string(known)};
     }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <variant>
 
+#include "ledger/audit/anchor_check.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/encoding.hpp"
 
@@ -56,15 +57,14 @@ std::optional<SignedBetween> confirmed(const Anchors& anchors, const Statement& 
 }  // namespace
 
 void TimeCheck::take(std::uint64_t seq, Instant time) {
-  const bool is_below =
-      acts_.last && acts_.last->not_before.milliseconds - time.milliseconds > clocks_apart_ms;
+  const bool is_below = acts_.last && is_clearly_later(acts_.last->not_before, time);
   if (is_below && !is_below_) {
     findings_.add(FindingWord::earlier_than_anchored, seq,
                   fmt::format("recorded at {}, though it was {} already before entry {}", to_string(time),
                               to_string(acts_.last->not_before), acts_.last->seq));
   }
   is_below_ = is_below;
-  if (time.milliseconds - now_.milliseconds <= clocks_apart_ms) return;
+  if (!is_clearly_later(time, now_)) return;
   const bool goes_on = !later_.empty() && later_.back().last + 1 == seq && later_.back().time <= time;
   if (goes_on || later_.size() == most_ranges) {
     later_.back().last = seq;
@@ -88,13 +88,8 @@ void TimeCheck::take_anchored(std::uint64_t seq, const Statement& statement,
 }
 
 void TimeCheck::end(const Records& records) {
-  for (const SeenEntry& each : seen_) {
-    const Instant earliest = records.recorded_between(each.seq, each.time).earliest;
-    if (earliest.milliseconds - each.seen_by.milliseconds <= clocks_apart_ms) continue;
-    findings_.add(FindingWord::later_than_seen, each.seq,
-                  fmt::format("recorded at {}, but the log of size {} was seen by {}", to_string(each.time),
-                              each.seq + 1, to_string(each.seen_by)));
-  }
+  for (const SeenEntry& each : seen_)
+    find_later_than_seen(findings_, records, each.seq, each.time, each.seen_by);
   for (const ClockCorrection& correction : records.clock_corrections) {
     std::erase_if(later_, [&](LaterThanNow& range) {
       if (range.last < correction.from || range.first >= correction.seq || range.time <= correction.time)

@@ -105,10 +105,7 @@ std::optional<Refused> judge_key_acts_annulled(const Records& records, const Act
   const auto nothing = [&](const char* why) {
     return refused(Refusal::nothing_to_annul, "act.from_entry", fmt::format("entry {} {}", from, why));
   };
-  const auto first =
-      std::lower_bound(records.key_changes.begin(), records.key_changes.end(), from,
-                       [](const KeyChange& each, std::uint64_t seq) { return each.seq < seq; });
-  if (first == records.key_changes.end() || first->seq != from)
+  if (recorded_by(records.key_changes, from) == nullptr)
     return nothing("is no act that changed keys after the registry was opened");
   const FirstChanges changed = before(records, from);
   const bool any = std::any_of(changed.begin(), changed.end(), [&](const auto& each) {

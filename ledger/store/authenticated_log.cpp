@@ -142,10 +142,16 @@ Digest AuthenticatedLog::root_at(std::uint64_t size) const {
   return size == pin_.size ? pin_.root : lcl::root_at(size, hashes());
 }
 
+Instant AuthenticatedLog::time_of(std::uint64_t seq) const {
+  Instant time;
+  entry(seq, [&](const AuthenticEntry& read) { time = read.entry.time; });
+  return time;
+}
+
 SeenHead AuthenticatedLog::look_up(const Head& head) const {
   if (head.size == 0 || head.size > pin_.size || root_at(head.size) != head.root) return {};
   SeenHead seen{.is_known = true};
-  entry(head.size - 1, [&](const AuthenticEntry& last) { seen.reached_at = last.entry.time; });
+  seen.reached_at = time_of(head.size - 1);
   if (head.size == pin_.size) return seen;
   entry(head.size, [&](const AuthenticEntry& next) {
     seen.is_known = !next.entry.device;

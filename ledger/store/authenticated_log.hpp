@@ -59,6 +59,8 @@ class AuthenticatedLog {
             const std::function<void(const AuthenticEntry&)>& entry) const;
   /// Calls `entry` for entry `seq` < size; throws as scan.
   void entry(std::uint64_t seq, const std::function<void(const AuthenticEntry&)>& entry) const;
+  /// When entry `seq` < size was recorded, as it states; throws as scan.
+  [[nodiscard]] Instant time_of(std::uint64_t seq) const;
   /// Throws Error (damaged) unless `leaf` is the tree's at `seq`.
   void hold(std::uint64_t seq, const Digest& leaf) const;
   /// Whether the tree's leaves in its tile `index` are these; if so they are kept for look-ups to come.

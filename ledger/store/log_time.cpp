@@ -16,9 +16,7 @@ std::optional<Instant> earliest_time(const Statement& statement, const Authentic
     if (auto time = text == nullptr ? std::nullopt : parse_canonical_instant(*text)) return time;
   }
   if (log.head().size == 0) return std::nullopt;
-  std::optional<Instant> last;
-  log.entry(log.head().size - 1, [&](const AuthenticEntry& entry) { last = entry.entry.time; });
-  return last;
+  return log.time_of(log.head().size - 1);
 }
 
 Instant entry_time(Instant now, const std::optional<Instant>& earliest) {

@@ -116,24 +116,27 @@ Instant OpenLedger::next_time(const Statement& statement, const AuthenticatedLog
 }
 
 /// Where this registry records, its clock is held to its log; elsewhere a draft may be prepared by any clock.
-std::optional<Refused> OpenLedger::wrong_clock(const Statement& statement,
-                                               const AuthenticatedLog& log) const {
+std::optional<Refused> OpenLedger::wrong_clock(Instant now, const std::optional<Instant>& earliest) const {
   if (accepts_clock_ || !is_own_) return std::nullopt;
-  return clock_refusal(now(), earliest_time(statement, log));
+  return clock_refusal(now, earliest);
 }
 
 std::optional<Refused> OpenLedger::refusal(const Statement& statement, const AuthenticatedLog& log) const {
   const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
-  if (auto wrong = wrong_clock(statement, log)) return wrong;
-  if (auto refused = state().refusal(statement, next_time(statement, log), look_up)) return refused;
+  const Instant at = now();
+  const std::optional<Instant> earliest = earliest_time(statement, log);
+  if (auto wrong = wrong_clock(at, earliest)) return wrong;
+  if (auto refused = state().refusal(statement, entry_time(at, earliest), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 
 std::optional<Refused> OpenLedger::refusal_of_draft(const Statement& statement,
                                                     const AuthenticatedLog& log) const {
   const auto look_up = [&log](const Head& seen) { return log.look_up(seen); };
-  if (auto wrong = wrong_clock(statement, log)) return wrong;
-  if (auto refused = state().refusal_of_draft(statement, next_time(statement, log), look_up)) return refused;
+  const Instant at = now();
+  const std::optional<Instant> earliest = earliest_time(statement, log);
+  if (auto wrong = wrong_clock(at, earliest)) return wrong;
+  if (auto refused = state().refusal_of_draft(statement, entry_time(at, earliest), look_up)) return refused;
   return replay_refusal(statement, log);
 }
 

@@ -95,8 +95,7 @@ class OpenLedger {
   void require_registry() const;
 
  private:
-  [[nodiscard]] std::optional<Refused> wrong_clock(const Statement& statement,
-                                                   const AuthenticatedLog& log) const;
+  [[nodiscard]] std::optional<Refused> wrong_clock(Instant now, const std::optional<Instant>& earliest) const;
   [[nodiscard]] std::optional<Refused> replay_refusal(const Statement& statement,
                                                       const AuthenticatedLog& log) const;
 

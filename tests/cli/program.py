@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -15,6 +16,14 @@ LCL = os.environ["LCL"]
 VALIDATE_JSON = os.environ["VALIDATE_JSON"]
 SCHEMAS = ROOT / "schemas/output"
 SAMPLES = ROOT / "samples/refused"
+
+
+def without_guards(file):
+    """A ledger's file, opened to be changed as only a tool for databases can: its triggers are gone."""
+    database = sqlite3.connect(file)
+    for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        database.execute(f'DROP TRIGGER "{trigger}"')
+    return database
 
 
 def environment(**more):

@@ -5,7 +5,6 @@ was obtained elsewhere. What was recorded is told from what was refused, whateve
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import unittest
 
@@ -58,9 +57,7 @@ class Basis(InRegistry):
 
     def test_tiles_made_anew_are_said_to_be_so(self):
         self.assertNotIn("made_tiles_anew", self.answer("units-list", 0, "units", "list", "DEMO"))
-        database = sqlite3.connect(self.place.registry / "ledger.db")
-        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f'DROP TRIGGER "{trigger}"')
+        database = program.without_guards(self.place.registry / "ledger.db")
         database.execute("DELETE FROM tiles")
         database.commit()
         database.close()
