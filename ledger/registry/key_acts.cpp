@@ -112,7 +112,7 @@ std::optional<Refused> judge_key_acts_annulled(const Records& records, const Act
     const KeyStanding& now = records.keys.at(each.first).standing;
     return annulled(now, each.second, 0) != now;
   });
-  return any ? std::nullopt : std::optional(nothing("and what followed is annulled already"));
+  return any ? std::nullopt : std::optional(nothing("and what followed are annulled already"));
 }
 
 void record_key_acts_annulled(Records& records, const ActAtHand& at_hand) {
