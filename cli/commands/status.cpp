@@ -48,9 +48,8 @@ Exit status(Call& call) {
     ProgressLine line;
     return credit_standing(ledger.opened(), id, population_period(project, today), watched(line));
   }();
-  Instant last_entry;
-  ledger.opened().log().entry(ledger.head().size - 1,
-                              [&](const AuthenticEntry& last) { last_entry = last.entry.time; });
+  const AuthenticatedLog& log = ledger.opened().log();
+  const Instant last_entry = log.time_of(log.head().size - 1);
   const ProjectStatus standing{ledger.state(),     project,    today,
                                std::move(credits), last_entry, questioned(ledger.opened(), id)};
   return call.give(status_json, status_text, standing);

@@ -33,20 +33,10 @@ const Project& project_of(const CheckedProof& proof) {
   return *proof.registry->project(proof.units->block.project);
 }
 
-/// The parts of the block, each with what became of it last.
-std::vector<Holding> holdings_of(const CheckedProof& proof) {
-  const UnitBlock& block = proof.units->block;
-  std::vector<Holding> parts;
-  for (const Holding& holding : project_of(proof).issuance(block.issuance)->holdings) {
-    if (holding.first <= block.last && block.first <= holding.last) parts.push_back(part_of(holding, block));
-  }
-  return parts;
-}
-
 void add_holdings(const CheckedProof& proof, Columns& lines) {
   const Project& project = project_of(proof);
   const Issuance& issuance = *project.issuance(proof.units->block.issuance);
-  for (const Holding& part : holdings_of(proof)) {
+  for (const Holding& part : holdings_in(issuance, proof.units->block)) {
     const std::string holder = holder_text(part);
     lines.row({"held", to_string(block_of(project, issuance, part)) + ": " + std::string(word(part.state)) +
                            (holder.empty() ? "" : ", for " + holder) +
@@ -134,7 +124,7 @@ Json units_json(const CheckedProof& proof) {
   const Project& project = project_of(proof);
   const Issuance& issuance = *project.issuance(block.issuance);
   Json holdings = Json::array();
-  for (const Holding& part : holdings_of(proof)) {
+  for (const Holding& part : holdings_in(issuance, proof.units->block)) {
     Json holding = holding_json(project, issuance, part);
     holding["entry"] = part.acts.back();
     holdings.push_back(std::move(holding));

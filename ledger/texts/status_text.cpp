@@ -120,10 +120,7 @@ std::string units_table(const Project& project) {
          (held == 0 ? "" : "  a contract on units held is declared within three months of its signature\n");
 }
 
-/// Clocks may be five minutes apart.
-bool is_to_come(const ProjectStatus& status) {
-  return status.last_entry.milliseconds - status.today.milliseconds > clocks_apart_ms;
-}
+bool is_to_come(const ProjectStatus& status) { return is_clearly_later(status.last_entry, status.today); }
 
 std::string section(const char* title, const Columns& lines) {
   return lines.empty() ? std::string() : std::string("\n") + title + '\n' + lines.text(2);

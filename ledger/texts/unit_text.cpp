@@ -20,16 +20,6 @@ bool was_assigned(const Holding& holding) {
   return holding.state == UnitState::assigned || holding.acts.size() > issuance_and_last;
 }
 
-std::vector<Holding> parts_in(const NamedUnits& units) {
-  std::vector<Holding> parts;
-  for (const Holding& holding : units.issuance->holdings) {
-    if (holding.first <= units.block.last && units.block.first <= holding.last) {
-      parts.push_back(part_of(holding, units.block));
-    }
-  }
-  return parts;
-}
-
 std::vector<RecordedAct> history_of(const OpenLedger& ledger, const Holding& holding) {
   std::vector<RecordedAct> history;
   for (const std::uint64_t seq : holding.acts) {
@@ -110,11 +100,15 @@ Result<NamedUnits> units_named(const RegistryState& state, const std::string& se
   return NamedUnits{block, project, issuance};
 }
 
-Holding part_of(const Holding& holding, const UnitBlock& block) {
-  Holding part = holding;
-  part.first = std::max(part.first, block.first);
-  part.last = std::min(part.last, block.last);
-  return part;
+std::vector<Holding> holdings_in(const Issuance& issuance, const UnitBlock& block) {
+  std::vector<Holding> parts;
+  for (const Holding& holding : issuance.holdings) {
+    if (holding.last < block.first || block.last < holding.first) continue;
+    Holding& part = parts.emplace_back(holding);
+    part.first = std::max(part.first, block.first);
+    part.last = std::min(part.last, block.last);
+  }
+  return parts;
 }
 
 UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding) {
@@ -144,7 +138,7 @@ Json holding_json(const Project& project, const Issuance& issuance, const Holdin
 Json units_json(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   Json holdings = Json::array();
-  for (const Holding& part : parts_in(units)) {
+  for (const Holding& part : holdings_in(*units.issuance, units.block)) {
     Json holding = holding_json(*project, *issuance, part);
     holding["history"] = history_json(history_of(ledger, part));
     holdings.push_back(std::move(holding));
@@ -171,7 +165,7 @@ Json units_json(const OpenLedger& ledger, const NamedUnits& units) {
 std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   std::string out;
-  for (const Holding& part : parts_in(units)) {
+  for (const Holding& part : holdings_in(*units.issuance, units.block)) {
     const std::string holder = holder_text(part);
     out += to_string(block_of(*project, *issuance, part)) + "  " + whole(std::uint64_t{part.count()}) +
            (part.count() == 1 ? " unit, " : " units, ") + std::string(word(part.state)) +

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/registry/records.hpp"
 #include "ledger/store/open_ledger.hpp"
@@ -20,8 +21,8 @@ struct NamedUnits {
 /// Refused (malformed_statement, serial_check_digits, unknown_units) where there are none.
 [[nodiscard]] Result<NamedUnits> units_named(const RegistryState& state, const std::string& serial);
 
-/// The part of `holding` that is inside `block`.
-[[nodiscard]] Holding part_of(const Holding& holding, const UnitBlock& block);
+/// What became of the units of `block`, which is of `issuance`: its holdings, as far as they are inside it.
+[[nodiscard]] std::vector<Holding> holdings_in(const Issuance& issuance, const UnitBlock& block);
 [[nodiscard]] UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding);
 
 /// The beneficiary's name, `anonymous`, or nothing where there is none but the developer.
