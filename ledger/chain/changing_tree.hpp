@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/values/digest.hpp"
+#include "ledger/values/packing.hpp"
 
 namespace lcl {
 
@@ -26,6 +27,12 @@ class ChangingTree {
   [[nodiscard]] Digest root_with(std::uint64_t index, const Digest& leaf) const;
   /// Changes leaf `index`, or adds it where it is size().
   void set(std::uint64_t index, const Digest& leaf);
+
+  /// To be kept and read back (values/packing.hpp).
+  template <typename Archive, AnyOf<ChangingTree> Tree>
+  friend void fields(Archive& archive, Tree& tree) {
+    archive(tree.levels_);
+  }
 
  private:
   [[nodiscard]] Digest right_edge(unsigned height) const;

@@ -97,8 +97,6 @@ std::optional<PublicKey> PublicKey::from_raw(Bytes raw) {
   if (raw.size() != key.raw_.size()) return std::nullopt;
   std::copy(raw.begin(), raw.end(), key.raw_.begin());
   if (!is_key_point(key.raw_)) return std::nullopt;
-  key.handle_ = KeyHandle{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw.data(), raw.size())};
-  if (key.handle_.get() == nullptr) openssl_failed("cannot load a public key");
   return key;
 }
 
@@ -128,9 +126,11 @@ std::string PublicKey::pem() const {
 Digest PublicKey::id() const { return sha256(der()); }
 
 bool PublicKey::verifies(std::string_view message, const Signature& signature) const {
-  if (handle_.get() == nullptr) return false;
+  if (*this == PublicKey{}) return false;
+  const KeyHandle handle{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw_.data(), raw_.size())};
+  if (handle.get() == nullptr) openssl_failed("cannot load a public key");
   const DigestContext context = new_context();
-  if (EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle_.get()) != 1) {
+  if (EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) != 1) {
     openssl_failed("cannot start to verify a signature");
   }
   const Bytes text = bytes_of(message);

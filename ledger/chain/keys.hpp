@@ -54,6 +54,12 @@ class PublicKey {
   [[nodiscard]] static std::optional<PublicKey> from_text(std::string_view base64_der);
   /// From the 32 bytes of the point (vkeys).
   [[nodiscard]] static std::optional<PublicKey> from_raw(Bytes raw);
+  /// From the 32 bytes of a key that was made by one of the others before.
+  [[nodiscard]] static PublicKey from_checked(const std::array<std::uint8_t, 32>& raw) {
+    PublicKey key;
+    key.raw_ = raw;
+    return key;
+  }
   /// From a PEM file (`PUBLIC KEY`); throws Error if it cannot be read as an Ed25519 key.
   [[nodiscard]] static PublicKey from_pem_file(const std::filesystem::path& file);
 
@@ -71,7 +77,6 @@ class PublicKey {
 
  private:
   std::array<std::uint8_t, 32> raw_{};
-  KeyHandle handle_;
 };
 
 /// Asked for a passphrase only when a key file is encrypted; `prompt` names the file.

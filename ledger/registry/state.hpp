@@ -13,6 +13,7 @@
 #include "ledger/registry/certifier.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
+#include "ledger/values/packing.hpp"
 #include "ledger/values/refusal.hpp"
 #include "ledger/values/timestamp.hpp"
 
@@ -73,6 +74,13 @@ class RegistryState {
   }
   [[nodiscard]] bool knows_participant(std::string_view siret) const {
     return records_.participants.contains(siret);
+  }
+
+  /// To be kept and read back (values/packing.hpp); see kept_records.hpp.
+  template <typename Archive, AnyOf<RegistryState> State>
+  friend void fields(Archive& archive, State& state) {
+    auto& [opened, origin, log_key, operator_key, certifier, pepper, records] = state;
+    archive(opened, origin, log_key, operator_key, certifier, pepper, records);
   }
 
  private:

@@ -14,6 +14,7 @@
 #include "ledger/chain/changing_tree.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/packing.hpp"
 
 namespace lcl {
 
@@ -58,12 +59,23 @@ class StatementChain {
   /// Takes the next statement, at `seq`, which `events` events follow.
   void take(std::uint64_t seq, std::string_view kind, std::string_view project, std::uint64_t events);
 
+  /// To be kept and read back (values/packing.hpp).
+  template <typename Archive, AnyOf<StatementChain> Chain>
+  friend void fields(Archive& archive, Chain& chain) {
+    auto& [next, last, matters, tree] = chain;
+    archive(next, last, matters, tree);
+  }
+
  private:
   std::uint64_t next_ = 0;
   std::optional<std::uint64_t> last_;
   struct Matter {
     std::uint64_t index = 0;  // in the order in which matters had their first statement
     std::uint64_t last = 0;
+    template <typename Archive, AnyOf<Matter> Any>
+    friend void fields(Archive& archive, Any& matter) {
+      archive(matter.index, matter.last);
+    }
   };
   std::map<std::string, Matter, std::less<>> matters_;  // by name
   ChangingTree tree_;

@@ -11,7 +11,7 @@
 
 namespace lcl {
 
-StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
+StoredHead last_checkpoint(const Reader& reader, const std::string& file, std::uint64_t from_size) {
   const auto read = [&](const StoredCheckpoint& stored) {
     auto checkpoint = read_checkpoint(stored.note);
     if (!checkpoint || checkpoint->checkpoint.size != stored.size)
@@ -20,14 +20,18 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file) {
     return std::move(*checkpoint);
   };
   std::optional<StoredCheckpoint> last;
-  reader.for_each_checkpoint([&](const StoredCheckpoint& stored) {
-    if (last && last->size == stored.size && read(*last).checkpoint.root != read(stored).checkpoint.root) {
-      throw Error(Obstacle::damaged,
-                  fmt::format("there are two checkpoints of size {}, with different roots; run lcl verify",
-                              stored.size));
-    }
-    last = stored;
-  });
+  reader.for_each_checkpoint(
+      [&](const StoredCheckpoint& stored) {
+        if (last && last->size == stored.size &&
+            read(*last).checkpoint.root != read(stored).checkpoint.root) {
+          throw Error(
+              Obstacle::damaged,
+              fmt::format("there are two checkpoints of size {}, with different roots; run lcl verify",
+                          stored.size));
+        }
+        last = stored;
+      },
+      from_size);
   if (!last) throw Error(Obstacle::damaged, fmt::format("{} has no checkpoint", file));
   return {read(*last), last->note};
 }
@@ -37,14 +41,38 @@ OpenLedger::OpenLedger(RegistryFolder folder, int wait_ms)
       wait_ms_(wait_ms),
       is_own_(folder_.provenance() == Provenance::own),
       reader_(folder_, wait_ms) {
+  if (is_own_) {
+    if (const auto snapshot = kept_snapshot(folder_)) begin_at(*snapshot);
+  }
   refresh();
+}
+
+/// Begins with what was kept, if the log still extends it: else as if nothing had been.
+void OpenLedger::begin_at(const Snapshot& snapshot) {
+  try {
+    const Head last = last_checkpoint(reader_, folder_.ledger().string(), snapshot.head.size).head();
+    if (AuthenticatedLog(reader_, last).root_at(snapshot.head.size) != snapshot.head.root) return;
+    registrations_.read(snapshot.records);
+  } catch (const Error&) {
+    registrations_ = Registrations(Signatures::verify);
+    return;
+  }
+  checkpoint_.size = snapshot.head.size;
+  checkpoint_.root = snapshot.head.root;
+}
+
+/// Keeps what is on record once enough has come to it, for whoever opens this registry next.
+void OpenLedger::keep_records() {
+  if (!is_own_ || acts_since_snapshot_ < snapshot_every) return;
+  keep_snapshot(folder_, {head(), registrations_.to_bytes()});
+  acts_since_snapshot_ = 0;
 }
 
 void OpenLedger::refresh(const Reader& from) {
   std::optional<StoredHead> last;
   std::uint64_t entries = 0;
   from.together([&] {
-    last = last_checkpoint(from, folder_.ledger().string());
+    last = last_checkpoint(from, folder_.ledger().string(), checkpoint_.size);
     entries = from.size();
   });
   Checkpoint& next = last->signed_checkpoint.checkpoint;
@@ -59,7 +87,7 @@ void OpenLedger::refresh(const Reader& from) {
   const AuthenticatedLog log(from, {next.size, next.root});
   if (checkpoint_.size > 0 && log.root_at(checkpoint_.size) != checkpoint_.root)
     throw Error(Obstacle::damaged, "the ledger was rewritten while it was open; run lcl verify");
-  registrations_.go_on(log, next.origin, next.size);
+  acts_since_snapshot_ += registrations_.go_on(log, next.origin, next.size);
   if (!state().is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
   if (verify_note(last->signed_checkpoint.note, {state().origin(), state().log_key()}) !=
       NoteVerdict::verified) {
@@ -68,12 +96,15 @@ void OpenLedger::refresh(const Reader& from) {
   made_tiles_anew_ = made_tiles_anew() || log.made_tiles_anew();
   checkpoint_ = std::move(next);
   note_ = std::move(last->text);
+  keep_records();
 }
 
 void OpenLedger::take_over(std::uint64_t seq, const Statement& statement, Instant time, std::string note) {
   checkpoint_ = read_checkpoint(note)->checkpoint;
   note_ = std::move(note);
   registrations_.take(seq, statement, time);
+  ++acts_since_snapshot_;
+  keep_records();
 }
 
 const AuthenticatedLog& OpenLedger::log() const {

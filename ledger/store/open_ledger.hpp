@@ -14,6 +14,7 @@
 #include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/reader.hpp"
 #include "ledger/store/registry_folder.hpp"
+#include "ledger/store/snapshot.hpp"
 #include "ledger/store/statements.hpp"
 
 namespace lcl {
@@ -26,9 +27,10 @@ struct StoredHead {
     return {signed_checkpoint.checkpoint.size, signed_checkpoint.checkpoint.root};
   }
 };
-/// The checkpoint of the greatest size, of all that `file` holds. Throws Error (damaged) where there is none,
-/// it cannot be read, or two of one size have different roots.
-[[nodiscard]] StoredHead last_checkpoint(const Reader& reader, const std::string& file);
+/// The checkpoint of the greatest size, of all of `from_size` and more that `file` holds. Throws Error
+/// (damaged) where there is none, it cannot be read, or two of one size have different roots.
+[[nodiscard]] StoredHead last_checkpoint(const Reader& reader, const std::string& file,
+                                         std::uint64_t from_size = 0);
 
 /// Belongs to one thread at a time.
 class OpenLedger {
@@ -95,6 +97,8 @@ class OpenLedger {
   void require_registry() const;
 
  private:
+  void begin_at(const Snapshot& snapshot);
+  void keep_records();
   [[nodiscard]] std::optional<Refused> wrong_clock(Instant now, const std::optional<Instant>& earliest) const;
   [[nodiscard]] std::optional<Refused> replay_refusal(const Statement& statement,
                                                       const AuthenticatedLog& log) const;
@@ -105,6 +109,7 @@ class OpenLedger {
   bool accepts_clock_ = false;
   Reader reader_;
   Registrations registrations_{Signatures::verify};
+  std::uint64_t acts_since_snapshot_ = 0;
   bool made_tiles_anew_ = false;  // by a log that is gone
   Checkpoint checkpoint_;
   std::string note_;

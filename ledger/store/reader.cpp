@@ -292,7 +292,8 @@ bool Reader::entry(std::uint64_t seq, const std::function<void(const StoredEntry
   });
 }
 
-void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const {
+void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint,
+                                 std::uint64_t from_size) const {
   const std::uint64_t most = size() + 1;  // one is signed after each act, of at least one entry
   std::uint64_t read_so_far = 0;
   StoredCheckpoint last;
@@ -300,7 +301,8 @@ void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint
   connection_->in_chunks(
       connection_->checkpoints, rows_at_once,
       [&](SQLite::Statement& statement) {
-        statement.bind(1, is_first ? std::numeric_limits<std::int64_t>::min() : sql_integer(last.size));
+        statement.bind(1, is_first && from_size == 0 ? std::numeric_limits<std::int64_t>::min()
+                                                     : sql_integer(is_first ? from_size : last.size));
         statement.bind(2, last.note);
         statement.bind(3, rows_at_once);
       },

@@ -84,9 +84,10 @@ class Reader {
   /// Calls `row` for entry `seq`; false if it is not there.
   bool entry(std::uint64_t seq, const std::function<void(const StoredEntry&)>& row) const;
 
-  /// All checkpoints in order of size, then of their notes, in short transactions. Throws Error (damaged)
-  /// where they are out of order, or more than there are entries.
-  void for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint) const;
+  /// All checkpoints of `from_size` and more, in order of size, then of their notes, in short transactions.
+  /// Throws Error (damaged) where they are out of order, or more than there are entries.
+  void for_each_checkpoint(const std::function<void(const StoredCheckpoint&)>& checkpoint,
+                           std::uint64_t from_size = 0) const;
 
   /// The hashes of a stored tile; nothing if it is not there.
   [[nodiscard]] std::optional<std::string> tile(std::uint8_t level, std::uint64_t index) const;

@@ -26,6 +26,7 @@ struct RegistryFolder {
   [[nodiscard]] Provenance provenance() const;
   [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
+  [[nodiscard]] std::filesystem::path snapshot() const { return path / "snapshot"; }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }
   [[nodiscard]] std::filesystem::path keys() const { return path / "keys"; }
   [[nodiscard]] std::filesystem::path log_key() const { return keys() / "log.pem"; }

@@ -35,7 +35,9 @@ RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& o
   return recorded;
 }
 
-void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin, std::uint64_t size) {
+std::uint64_t Registrations::go_on(const AuthenticatedLog& log, const std::string& origin,
+                                   std::uint64_t size) {
+  std::uint64_t taken = 0;
   while (chain_.next() < size) {
     const RecordedStatement recorded = statement_at(log, origin, chain_.next());
     const Statement& statement = recorded.statement;
@@ -46,12 +48,14 @@ void Registrations::go_on(const AuthenticatedLog& log, const std::string& origin
                              : state_.refusal_of_draft(statement, recorded.time, any_head);
     if (refused) broken(recorded.seq, refused->message);
     take(recorded.seq, statement, recorded.time);
+    ++taken;
   }
   if (chain_.next() != size) {
     throw Error(Obstacle::damaged,
                 fmt::format("the log ends at size {}, its last statement brings events up to {}", size,
                             chain_.next()));
   }
+  return taken;
 }
 
 void Registrations::take(std::uint64_t seq, const Statement& statement, Instant time) {

@@ -7,8 +7,10 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "ledger/registry/kept_records.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/statement_chain.hpp"
 #include "ledger/store/authenticated_log.hpp"
@@ -43,8 +45,12 @@ class Registrations {
   /// Goes on to the first `size` entries of `log`, of the registry named `origin`. Each statement is found
   /// where those before it put it, and its signature, its role and its preconditions are judged again; that
   /// it was signed on a head of this log, and once only, is left to `verify`. Throws Error (damaged) where
-  /// that does not hold, or `size` is not the end of a statement with its events.
-  void go_on(const AuthenticatedLog& log, const std::string& origin, std::uint64_t size);
+  /// that does not hold, or `size` is not the end of a statement with its events. How many it took.
+  std::uint64_t go_on(const AuthenticatedLog& log, const std::string& origin, std::uint64_t size);
+
+  /// Both as bytes that this very program reads back, and back from them: see kept_records.hpp.
+  [[nodiscard]] std::string to_bytes() const { return bytes_of_records(state_, chain_); }
+  void read(std::string_view bytes) { read_records(bytes, state_, chain_); }
 
   /// Takes over a statement that was appended.
   void take(std::uint64_t seq, const Statement& statement, Instant time);

@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <bit>
 #include <fstream>
 #include <iterator>
 
 #include "ledger/chain/tree.hpp"
+#include "ledger/registry/kept_records.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl::test {
@@ -57,6 +59,15 @@ std::string summary(const Records& records) {
     text += fmt::format(" {}", project.set_offs.size());
   }
   return text;
+}
+
+/// What is kept of the records is read back whole.
+void check_kept(const RegistryState& state) {
+  const std::string bytes = bytes_of_records(state, {});
+  RegistryState back;
+  StatementChain none;
+  read_records(bytes, back, none);
+  CHECK(bytes_of_records(back, none) == bytes);
 }
 
 }  // namespace
@@ -148,6 +159,7 @@ std::string TrialRegistry::take(const Statement& statement) {
   const auto refused = state.refusal(statement, time, [&](const Head& head) { return look_up(head); });
   if (!refused) {
     state.apply(next++, statement, time);
+    if (std::has_single_bit(next)) check_kept(state);
     times.push_back(time);
     return "done";
   }

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/kept_records.hpp"
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+#include "ledger/registry/certifier.hpp"
+#include "ledger/registry/records.hpp"
+#include "ledger/values/error.hpp"
+#include "ledger/values/packing.hpp"
+
+namespace lcl {
+
+// Each binding names all members of its type, or does not compile: none is forgotten.
+
+template <typename Archive, AnyOf<PublicKey> Any>
+void fields(Archive& archive, Any& key) {
+  if constexpr (Archive::reads) {
+    std::array<std::uint8_t, 32> raw{};
+    packing::pass_bytes(archive, raw);
+    key = PublicKey::from_checked(raw);
+  } else {
+    packing::pass_bytes(archive, key.raw());
+  }
+}
+
+template <typename Archive, AnyOf<AdoptedMethodology> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [methodology, adopted] = any;
+  if constexpr (Archive::reads) {
+    std::string document;
+    archive(document);
+    auto loaded = Methodology::load(document);
+    auto* good = std::get_if<Methodology>(&loaded);
+    if (good == nullptr) throw Error(Obstacle::damaged, "a methodology that was kept cannot be read");
+    methodology = std::make_shared<const Methodology>(std::move(*good));
+  } else {
+    archive(methodology->document());
+  }
+  archive(adopted);
+}
+
+template <typename Archive, AnyOf<Head> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [size, root] = any;
+  archive(size, root);
+}
+
+template <typename Archive, AnyOf<SamplingPlan> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [method, reasonable, materiality, expected] = any;
+  archive(method, reasonable, materiality, expected);
+}
+
+template <typename Archive, AnyOf<Certifier> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [keys, quorum, recovery_key] = any;
+  archive(keys, quorum, recovery_key);
+}
+
+template <typename Archive, AnyOf<KeyStanding> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [revoked, compromised, annulled] = any;
+  archive(revoked, compromised, annulled);
+}
+
+template <typename Archive, AnyOf<GrantedKey> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [key, role, party, granted, standing] = any;
+  archive(key, role, party, granted, standing);
+}
+
+template <typename Archive, AnyOf<ClockCorrection> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, from, last, time] = any;
+  archive(seq, from, last, time);
+}
+
+template <typename Archive, AnyOf<KeyChange> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, key, before] = any;
+  archive(seq, key, before);
+}
+
+template <typename Archive, AnyOf<CertifierChange> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, time, kind, key, compromised, from_entry, by_recovery_key, may_sign, may_not_sign] = any;
+  archive(seq, time, kind, key, compromised, from_entry, by_recovery_key, may_sign, may_not_sign);
+}
+
+template <typename Archive, AnyOf<Approval> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on] =
+      any;
+  archive(seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on);
+}
+
+template <typename Archive, AnyOf<Suspension> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, from, to, reason] = any;
+  archive(seq, from, to, reason);
+}
+
+template <typename Archive, AnyOf<Participant> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [siret, name, registered, approvals, suspensions] = any;
+  archive(siret, name, registered, approvals, suspensions);
+}
+
+template <typename Archive, AnyOf<Mandant> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [siret, notified_on] = any;
+  archive(siret, notified_on);
+}
+
+template <typename Archive, AnyOf<Exclusivity> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, period] = any;
+  archive(seq, period);
+}
+
+template <typename Archive, AnyOf<CreditedElsewhere> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, registry, foreign_project, period, devices] = any;
+  archive(seq, registry, foreign_project, period, devices);
+}
+
+template <typename Archive, AnyOf<Opinion> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, word, reasonable, materiality, misstated, auditor, reopened] = any;
+  archive(seq, word, reasonable, materiality, misstated, auditor, reopened);
+}
+
+template <typename Archive, AnyOf<Report> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, period, checkpoint, methodology, tally, reduction, estimate, opinions] = any;
+  archive(seq, period, checkpoint, methodology, tally, reduction, estimate, opinions);
+}
+
+template <typename Archive, AnyOf<SampleCommitment> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, period, number, plan, auditor, drawn] = any;
+  archive(seq, period, number, plan, auditor, drawn);
+}
+
+template <typename Archive, AnyOf<SampleResult> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [collection, found] = any;
+  archive(collection, found);
+}
+
+template <typename Archive, AnyOf<SampleEvaluation> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, results, projected, bound] = any;
+  archive(seq, results, projected, bound);
+}
+
+template <typename Archive, AnyOf<DrawnSample> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations] = any;
+  archive(seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations);
+}
+
+template <typename Archive, AnyOf<QuestionAnswer> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, text] = any;
+  archive(seq, text);
+}
+
+template <typename Archive, AnyOf<AskedQuestion> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, test, entries, text, asker, answers] = any;
+  archive(seq, test, entries, text, asker, answers);
+}
+
+template <typename Archive, AnyOf<Holding> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [first, last, state, beneficiary, use, correction, acts] = any;
+  archive(first, last, state, beneficiary, use, correction, acts);
+}
+
+template <typename Archive, AnyOf<Issuance> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, ordinal, vintage, count, report, opinion, checkpoint, holdings] = any;
+  archive(seq, ordinal, vintage, count, report, opinion, checkpoint, holdings);
+}
+
+template <typename Archive, AnyOf<SetOff> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, vintage, from_vintage, kg_co2e] = any;
+  archive(seq, vintage, from_vintage, kg_co2e);
+}
+
+template <typename Archive, AnyOf<Project> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [id, state, title, developer, region, communes, capacity, notified_on, mandants, marketplaces,
+         decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified, amended,
+         mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, reports,
+         commitments, samples, questions, issuances, set_offs] = any;
+  archive(id, state, title, developer, region, communes, capacity, notified_on, mandants, marketplaces,
+          decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified,
+          amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere,
+          reports, commitments, samples, questions, issuances, set_offs);
+}
+
+template <typename Archive, AnyOf<Records> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [log_key, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
+         methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
+         clock_corrections] = any;
+  archive(log_key, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
+          methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
+          clock_corrections);
+}
+
+std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {
+  Packer packer;
+  packer(state, chain);
+  return std::move(packer).take();
+}
+
+void read_records(std::string_view bytes, RegistryState& state, StatementChain& chain) {
+  Unpacker unpacker(bytes);
+  unpacker(state, chain);
+  unpacker.expect_end();
+}
+
+}  // namespace lcl
