@@ -173,14 +173,14 @@ Verdict CycleArithmetic::avoided(const Methodology& methodology, const ResoldCyc
   return {CycleClass::credited, 0};
 }
 
-void CycleArithmetic::given_back(const Methodology& earlier_methodology, const ResoldCycle& earlier,
+void CycleArithmetic::given_back(const Methodology& methodology, const ResoldCycle& earlier,
                                  const Facts& collection, std::vector<Contribution>& out, Trace* trace) {
   std::vector<Contribution> avoided_earlier;
-  if (avoided(earlier_methodology, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
+  if (avoided(methodology, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
   const std::int64_t elapsed = collection.occurred_at.milliseconds - earlier.resale.occurred_at.milliseconds;
   sheet_[Fact::elapsed_ms] = Decimal{elapsed};
-  if (auto fault = earlier_methodology.evaluate(Scope::recollection, sheet_, figures_, trace)) fail(*fault);
-  collect(earlier_methodology, Scope::recollection, collection.country, collection.occurred_at, out);
+  if (auto fault = methodology.evaluate(Scope::recollection, sheet_, figures_, trace)) fail(*fault);
+  collect(methodology, Scope::recollection, collection.country, collection.occurred_at, out);
 }
 
 }  // namespace lcl

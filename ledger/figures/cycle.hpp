@@ -106,8 +106,9 @@ class CycleArithmetic {
   /// Whether the resale is credited, and if so what is avoided.
   Verdict avoided(const Methodology& methodology, const ResoldCycle& cycle, std::vector<Contribution>& out,
                   Trace* rules = nullptr, Trace* steps = nullptr);
-  /// What a new collection gives back of `earlier`, if that is credited; counted with `collection`.
-  void given_back(const Methodology& earlier_methodology, const ResoldCycle& earlier, const Facts& collection,
+  /// What a new collection gives back of `earlier`, if that is credited, under the methodology of its project;
+  /// at the instant and in the country of `collection`.
+  void given_back(const Methodology& methodology, const ResoldCycle& earlier, const Facts& collection,
                   std::vector<Contribution>& out, Trace* trace = nullptr);
 
  private:

@@ -171,13 +171,10 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
                             int sign) {
   const Facts& facts = event.facts;
   const RecordedEvent* const resale = last == nullptr ? nullptr : last->closing();
+  if (facts.kind == EventKind::collection && resale != nullptr) give_back(*last, facts, sign);
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
-  if (facts.kind == EventKind::collection && resale != nullptr) {
-    arithmetic_.given_back(*bound(last->record.project).methodology, resold(last->record, *resale), facts,
-                           contributions_);
-  }
   arithmetic_.emitted(*target.methodology, record, facts, contributions_);
   add_contributions(record, facts.participant, sign);
   switch (facts.kind) {
@@ -202,6 +199,16 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
     case EventKind::void_:
       break;
   }
+}
+
+/// What was credited and is collected again is given back where it was credited, whoever collects it.
+void Derivation::give_back(const LastCycle& earlier, const Facts& collection, int sign) {
+  const BoundProject credited = bound(earlier.record.project);
+  if (!credited.selected) return;
+  contributions_.clear();
+  arithmetic_.given_back(*credited.methodology, resold(earlier.record, *earlier.resale), collection,
+                         contributions_);
+  add_contributions(earlier.record, earlier.resale->facts.participant, sign);
 }
 
 ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {

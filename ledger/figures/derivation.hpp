@@ -105,6 +105,7 @@ class Derivation {
   void note_suspension(CycleRecord& record, const Facts& facts);
   void forget_suspension(const RecordedEvent& voided);
   void contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event, int sign);
+  void give_back(const LastCycle& earlier, const Facts& collection, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, int sign);
   void list_credited(const ResoldCycle& cycle, int sign);

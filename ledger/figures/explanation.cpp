@@ -36,17 +36,13 @@ class Explainer {
     const bool begins = event.facts.kind == EventKind::collection;
     if (begins) {
       end_cycle(cycles);
+      if (resale_) give_back(event, cycles.back());
       begin_cycle(event, cycles);
     }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
     ExplainedCycle& cycle = cycles.back();
     const Methodology& methodology = bound_methodology(state_, cycle.project);
     ExplainedEvent explained;
-    if (begins && resale_) {
-      const ResoldCycle earlier = resold();
-      arithmetic_.given_back(bound_methodology(state_, texts_.text(record_.project)), earlier, event.facts,
-                             explained.contributions, &explained.given_back);
-    }
     if (event.facts.kind == EventKind::resale) {
       resale_ = event;
     } else {
@@ -80,6 +76,17 @@ class Explainer {
   void take(const RecordedEvent& event) {
     advance(record_, event, texts_);
     if (state_.suspended(event.facts.participant, event.facts.occurred_at)) record_.suspended = true;
+  }
+
+  void give_back(const RecordedEvent& collection, ExplainedCycle& credited) {
+    GivenBack given;
+    given.collection = collection.seq;
+    given.project = collection.project;
+    arithmetic_.given_back(bound_methodology(state_, credited.project), resold(), collection.facts,
+                           given.contributions, &given.steps);
+    if (given.contributions.empty()) return;
+    credited.net += net_of(given.contributions);
+    credited.given_back = std::move(given);
   }
 
   static void begin_cycle(const RecordedEvent& event, std::vector<ExplainedCycle>& cycles) {

@@ -14,9 +14,16 @@ namespace lcl {
 
 struct ExplainedEvent {
   RecordedEvent event;
-  std::vector<Contribution> contributions;  ///< emitted, and for a collection what it gives back
+  std::vector<Contribution> contributions;  ///< emitted
   Trace steps;                              ///< of the event's formulas
-  Trace given_back;                         ///< of the earlier cycle's, where it gives back
+};
+
+/// What a cycle gives back where the device was collected again, by whichever project.
+struct GivenBack {
+  std::uint64_t collection = 0;  ///< seq of the new collection
+  std::string project;           ///< the new collection's
+  std::vector<Contribution> contributions;
+  Trace steps;
 };
 
 struct ExplainedCycle {
@@ -31,6 +38,7 @@ struct ExplainedCycle {
   Trace rules;                         ///< eligibility, where resold
   Trace steps;                         ///< of the avoided figures, where credited
   std::vector<Contribution> avoided;
+  std::optional<GivenBack> given_back;  ///< where the cycle was credited and the device collected again
   Decimal net;  ///< S of this cycle alone, kgCO2e
 };
 

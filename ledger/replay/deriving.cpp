@@ -5,12 +5,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
-#include <unordered_set>
 
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/authenticated_rows.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/pseudonym_index.hpp"
 
 namespace lcl {
 namespace {
@@ -60,6 +61,29 @@ bool is_needed(const Entry& event, const std::deque<FedDerivation>& derivations)
   });
 }
 
+/// The devices of a bundle, in which all events of those that had a cycle in its project must be disclosed: what
+/// is withheld of one would be missing from what is given back.
+class DisclosedDevices {
+ public:
+  explicit DisclosedDevices(const BundleTerms& terms) : project_(terms.project) {}
+
+  void take(const Entry& event, bool is_withheld) {
+    const Pseudonym& device = *event.device;
+    if (event.project == project_) of_project_.insert(device, 0);
+    if (is_withheld) withheld_.insert(device, 0);
+    if (withheld_.find(device) == PseudonymIndex::none || of_project_.find(device) == PseudonymIndex::none) return;
+    unreadable(event.seq, "this bundle withholds an event of a device that had a cycle in its own project");
+  }
+  [[nodiscard]] bool is_withheld(const Pseudonym& device) const {
+    return withheld_.find(device) != PseudonymIndex::none;
+  }
+
+ private:
+  std::string project_;
+  PseudonymIndex of_project_;
+  PseudonymIndex withheld_;  // devices of which an event is, so far
+};
+
 /// A figure that leaves the range ends the derivation that it is in, not the others.
 void feed(FedDerivation& fed, const RecordedEvent& event) {
   if (fed.fault) return;
@@ -76,16 +100,17 @@ void feed(FedDerivation& fed, const RecordedEvent& event) {
 void derive(const DerivationSource& source, std::deque<FedDerivation>& derivations, std::uint64_t size,
             const Progress& progress) {
   std::map<std::string, std::uint64_t> lacking;  // by project: events withheld, or resting on one that is
-  std::unordered_set<Pseudonym> withheld;        // devices of which an event is, so far
+  std::optional<DisclosedDevices> devices;
+  if (const auto bundle = source.rows.rows().bundle()) devices.emplace(*bundle);
   OrderedEntries<ReadEvent> in_order;
   in_order.parts = RowParts::without_private;
   in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
     if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
     if (!read.is_event) return;
-    if (read.is_withheld) withheld.insert(*stored.entry.device);
-    if (!withheld.empty() && withheld.contains(*stored.entry.device) &&
-        is_needed(stored.entry, derivations)) {
-      ++lacking[std::string(stored.entry.project)];
+    if (devices) {
+      devices->take(stored.entry, read.is_withheld);
+      if (devices->is_withheld(*stored.entry.device) && is_needed(stored.entry, derivations))
+        ++lacking[std::string(stored.entry.project)];
     }
     if (read.is_withheld || !lacking.empty()) return;
     for (FedDerivation& fed : derivations) feed(fed, read.event);

@@ -51,14 +51,21 @@ Json cycle_json(const ExplainedCycle& cycle) {
   for (const ExplainedEvent& explained : cycle.events) {
     Json event = event_json(explained.event);
     event["contributions"] = contributions_json(explained.contributions);
-    event["given_back"] = trace_json(explained.given_back);
     event["steps"] = trace_json(explained.steps);
     events.push_back(std::move(event));
+  }
+  Json given_back = nullptr;
+  if (const auto& given = cycle.given_back) {
+    given_back = {{"contributions", contributions_json(given->contributions)},
+                  {"entry", given->collection},
+                  {"project", given->project},
+                  {"steps", trace_json(given->steps)}};
   }
   return {{"avoided", contributions_json(cycle.avoided)},
           {"category", cycle.category},
           {"class", std::string(word(cycle.cycle_class))},
           {"events", std::move(events)},
+          {"given_back", std::move(given_back)},
           {"methodology", hex(cycle.methodology)},
           {"model", cycle.model},
           {"net_kg", to_string(cycle.net)},

@@ -57,17 +57,20 @@ std::string events_text(const ExplainedCycle& cycle) {
   std::string out;
   for (const ExplainedEvent& event : cycle.events) {
     out += event_heading(event.event) + trace_text(event.steps);
-    if (!event.given_back.empty()) {
-      out += "    given back of the earlier cycle\n" + trace_text(event.given_back);
-    }
   }
   return out;
+}
+
+std::string given_back_text(const GivenBack& given) {
+  return "  given back, since the device was collected again (entry " + std::to_string(given.collection) +
+         ", project " + given.project + ")\n" + trace_text(given.steps);
 }
 
 std::string result_text(const ExplainedCycle& cycle) {
   Columns table({Align::left, Align::left, Align::right, Align::left, Align::left, Align::left});
   for (const ExplainedEvent& event : cycle.events) add_contributions(table, event.contributions);
   add_contributions(table, cycle.avoided);
+  if (cycle.given_back) add_contributions(table, cycle.given_back->contributions);
   table.row({"", "net, S of this cycle", to_string(cycle.net), "kgCO2e"});
   return "  what it adds up to\n" + table.text(step_indent);
 }
@@ -89,6 +92,7 @@ std::string cycle_text(const ExplainedCycle& cycle, std::size_t number) {
   std::string out = heading.text() + '\n' + events_text(cycle);
   if (!cycle.rules.empty()) out += "  eligibility\n" + trace_text(cycle.rules);
   if (!cycle.steps.empty()) out += "  avoided, counted with the resale\n" + trace_text(cycle.steps);
+  if (cycle.given_back) out += given_back_text(*cycle.given_back);
   return out + result_text(cycle);
 }
 

@@ -67,8 +67,8 @@ class Histories(dict):
         return any(seq < size and project == project_id for seq, project, _ in self._withheld)
 
     def require(self, project_id, size):
-        """Raises Withheld where a derivation of the project at a size needs what is not disclosed: one of its events,
-        or an earlier event of a device that has one."""
+        """Raises Withheld where a derivation of the project at a size needs what is not disclosed: an event, of
+        whichever project, of a device that has one in the project."""
         for seq, _, pseudonym in self._withheld:
-            if any(project == project_id and seq <= other < size for other, project in self._projects[pseudonym]):
+            if seq < size and any(project == project_id and other < size for other, project in self._projects[pseudonym]):
                 raise Withheld(f"the payload of entry {seq} is withheld")

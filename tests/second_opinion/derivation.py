@@ -142,16 +142,16 @@ class Derivation(Eligibility):
             if cycle.collection.project == self.project.id:
                 self._events(cycle)
                 self._cycle(pseudonym, cycle)
-                if number > 0:
-                    self._recollection(pseudonym, cycles[number - 1], cycle)
+                if number + 1 < len(cycles):
+                    self._recollection(pseudonym, cycle, cycles[number + 1])
 
-    def _add(self, document, scope, figures, event, category):
+    def _add(self, document, scope, figures, event, category, participant=None):
         for step in document.steps:
             if step.scope == scope and step.effect:
                 in_france = step.territory == "france" or (step.territory == "event_country"
                                                            and event.facts["country"] in FRANCE)
                 self.amounts.append(Amount(step.effect, "france" if in_france else "abroad", step.direct,
-                                           figures[step.name], event.at, event.facts["participant"], category))
+                                           figures[step.name], event.at, participant or event.facts["participant"], category))
 
     def _events(self, cycle):
         of_collection = _facts("collection", cycle.collection, "category", "model", "mass_kg", "holder", "waste",
@@ -177,12 +177,13 @@ class Derivation(Eligibility):
     def _count(self, name, reason, event, cycle):
         self.classes.append(Counted(name, reason, event.at, event.facts["participant"], cycle.category))
 
-    def _recollection(self, pseudonym, earlier, cycle):
-        if earlier.resale is None or self.reason(pseudonym, earlier) is not None:
+    def _recollection(self, pseudonym, cycle, later):
+        """What `cycle`, if it is credited, gives back since the device was collected again, by whichever project."""
+        if cycle.resale is None or self.reason(pseudonym, cycle) is not None:
             return
-        document = self.methodology(earlier.collection.project)
-        facts = earlier.facts()
+        document = self.methodology()
+        facts = cycle.facts()
         figures = run_steps(document, "cycle", facts)
-        facts["elapsed_ms"] = decimal9.checked((cycle.collection.at - earlier.resale.at) * decimal9.ONE)
+        facts["elapsed_ms"] = decimal9.checked((later.collection.at - cycle.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures)
-        self._add(document, "recollection", figures, cycle.collection, cycle.category)
+        self._add(document, "recollection", figures, later.collection, cycle.category, cycle.resale.facts["participant"])

@@ -37,8 +37,7 @@ lcl::Explanation explanation() {
   cycle.events = {{collection(),
                    {{lcl::Effect::emitted_journeys, true, true, collection().facts.occurred_at,
                      *lcl::parse_decimal("0.001336")}},
-                   {line},
-                   {}}};
+                   {line}}};
   cycle.net = *lcl::parse_decimal("-0.001336");
   lcl::Explanation explained;
   explained.cycles = {cycle};
