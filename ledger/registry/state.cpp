@@ -28,17 +28,40 @@ RegistryState RegistryState::of_one_project() {
 
 std::optional<Refused> RegistryState::refusal(const Statement& statement, Instant time,
                                               const LooksUpHead& look_up) const {
+  if (auto fault = refusal_but_for_signatures(statement, time, look_up)) return fault;
+  return signature_refusal(statement, signers_of(statement));
+}
+
+std::optional<Refused> RegistryState::refusal_but_for_signatures(const Statement& statement, Instant time,
+                                                                 const LooksUpHead& look_up) const {
   if (auto fault = refusal_of_draft(statement, time, look_up)) return fault;
-  const PublicKey& signer =
-      opened_ ? records_.keys.at(statement.key).key : key(statement.act, "operator_key");
-  if (!signature_verifies(statement, signer)) {
-    return refused(Refusal::bad_signature, "signature",
-                   fmt::format("the signature does not verify under key {}", short_id(statement.key)));
-  }
   return endorsement_refusal(statement, *rule_of_kind(statement.kind));
 }
 
-/// Each endorsement is one more certifier key's, over the same bytes; with the signer they are enough.
+std::vector<PublicKey> RegistryState::signers_of(const Statement& statement) const {
+  std::vector<PublicKey> signers{opened_ ? records_.keys.at(statement.key).key
+                                         : key(statement.act, "operator_key")};
+  for (const Endorsement& each : statement.endorsements) signers.push_back(records_.keys.at(each.key).key);
+  return signers;
+}
+
+std::optional<Refused> RegistryState::signature_refusal(const Statement& statement,
+                                                        const std::vector<PublicKey>& signers) {
+  if (!signature_verifies(statement, signers.front())) {
+    return refused(Refusal::bad_signature, "signature",
+                   fmt::format("the signature does not verify under key {}", short_id(statement.key)));
+  }
+  for (std::size_t i = 0; i < statement.endorsements.size(); ++i) {
+    const Endorsement& each = statement.endorsements[i];
+    if (!verifies(each, statement, signers[i + 1])) {
+      return refused(Refusal::bad_signature, "endorsements",
+                     fmt::format("the endorsement does not verify under key {}", short_id(each.key)));
+    }
+  }
+  return std::nullopt;
+}
+
+/// Each endorsement is one more certifier key's; with the signer they are enough.
 std::optional<Refused> RegistryState::endorsement_refusal(const Statement& statement,
                                                           const ActRule& rule) const {
   constexpr const char* field = "endorsements";
@@ -55,10 +78,6 @@ std::optional<Refused> RegistryState::endorsement_refusal(const Statement& state
       return refused(Refusal::wrong_role, field,
                      fmt::format("key {} has the role {}; certifier keys endorse", short_id(each.key),
                                  word(granted.role)));
-    }
-    if (!verifies(each, statement, granted.key)) {
-      return refused(Refusal::bad_signature, field,
-                     fmt::format("the endorsement does not verify under key {}", short_id(each.key)));
     }
   }
   const std::uint64_t signatures = 1 + statement.endorsements.size();

@@ -41,6 +41,15 @@ class RegistryState {
   [[nodiscard]] std::optional<Refused> refusal_of_draft(const Statement& statement, Instant time,
                                                         const LooksUpHead& look_up) const;
 
+  /// As `refusal`, but that no signature is verified: that those who signed may do so is judged.
+  [[nodiscard]] std::optional<Refused> refusal_but_for_signatures(const Statement& statement, Instant time,
+                                                                  const LooksUpHead& look_up) const;
+  /// The keys that the signature and the endorsements of such a statement must verify under, in their order.
+  [[nodiscard]] std::vector<PublicKey> signers_of(const Statement& statement) const;
+  /// `bad_signature` where one does not. What it costs is most of what `refusal` costs.
+  [[nodiscard]] static std::optional<Refused> signature_refusal(const Statement& statement,
+                                                                const std::vector<PublicKey>& signers);
+
   /// Takes in a statement that `refusal` let pass, as entry `seq`, recorded at `time`. A submission changes
   /// nothing.
   void apply(std::uint64_t seq, const Statement& statement, Instant time);

@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "ledger/chain/entry.hpp"
+#include "ledger/store/batch_pipeline.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -15,6 +19,47 @@ namespace {
 [[noreturn]] void broken(std::uint64_t seq, std::string_view why) {
   throw Error(Obstacle::damaged, fmt::format("statement {}: {}; run lcl verify", seq, why));
 }
+
+/// Verifies signatures many at a time, in all threads at hand: they are most of what a replay costs.
+class SignatureChecks {
+ public:
+  void add(std::uint64_t seq, Statement statement, std::vector<PublicKey> signers) {
+    checks_.push_back({seq, std::move(statement), std::move(signers), {}});
+    if (checks_.size() == at_once) verify();
+  }
+
+  /// Throws Error (damaged) for the first of those added since that does not verify.
+  void verify() {
+    const std::size_t threads =
+        std::min<std::size_t>(BatchPipeline::threads_at_hand(), checks_.size() / 16 + 1);
+    {
+      std::vector<std::jthread> others;
+      for (std::size_t i = 1; i < threads; ++i)
+        others.emplace_back([this, i, threads] { verify_from(i, threads); });
+      verify_from(0, threads);
+    }
+    for (const Check& check : checks_) {
+      if (check.refused) broken(check.seq, check.refused->message);
+    }
+    checks_.clear();
+  }
+
+ private:
+  static constexpr std::size_t at_once = 1'024;
+  struct Check {
+    std::uint64_t seq = 0;
+    Statement statement;
+    std::vector<PublicKey> signers;
+    std::optional<Refused> refused;
+  };
+
+  void verify_from(std::size_t first, std::size_t step) {
+    for (std::size_t i = first; i < checks_.size(); i += step)
+      checks_[i].refused = RegistryState::signature_refusal(checks_[i].statement, checks_[i].signers);
+  }
+
+  std::vector<Check> checks_;
+};
 
 }  // namespace
 
@@ -38,18 +83,21 @@ RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& o
 std::uint64_t Registrations::go_on(const AuthenticatedLog& log, const std::string& origin,
                                    std::uint64_t size) {
   std::uint64_t taken = 0;
+  SignatureChecks checks;
   while (chain_.next() < size) {
-    const RecordedStatement recorded = statement_at(log, origin, chain_.next());
+    RecordedStatement recorded = statement_at(log, origin, chain_.next());
     const Statement& statement = recorded.statement;
     if (recorded.links != chain_.links(recorded.seq, statement.kind, statement.project))
       broken(recorded.seq, "it does not name the statements before it");
-    const auto refused = signatures_ == Signatures::verify
-                             ? state_.refusal(statement, recorded.time, any_head)
-                             : state_.refusal_of_draft(statement, recorded.time, any_head);
-    if (refused) broken(recorded.seq, refused->message);
+    if (const auto refused = state_.refusal_but_for_signatures(statement, recorded.time, any_head))
+      broken(recorded.seq, refused->message);
+    std::vector<PublicKey> signers;
+    if (signatures_ == Signatures::verify) signers = state_.signers_of(statement);
     take(recorded.seq, statement, recorded.time);
     ++taken;
+    if (!signers.empty()) checks.add(recorded.seq, std::move(recorded.statement), std::move(signers));
   }
+  checks.verify();
   if (chain_.next() != size) {
     throw Error(Obstacle::damaged,
                 fmt::format("the log ends at size {}, its last statement brings events up to {}", size,

@@ -108,7 +108,7 @@ TEST_CASE("bundle: what is missing is not taken for withheld, nor what is withhe
 TEST_CASE("bundle: another project's name does not make its tally smaller") {
   const TwoProjects& registry = two_projects();
   registry.bundle();
-  // A dishonest bundler withholds a sale of DEMO, or the earlier cycle that DEMO gives back from.
+  // A dishonest bundler withholds a sale of DEMO, or an event in OTHER of a device of DEMO.
   for (const int device : {2, 11}) {
     registry.bundle();
     tamper(registry,
@@ -116,7 +116,7 @@ TEST_CASE("bundle: another project's name does not make its tally smaller") {
                        "json_extract(entry, '$.device') = '{}' ORDER BY seq LIMIT 3)",
                        hex(registry.device(device))));
     CHECK(obstacle_met([&] { (void)registry.opened().tally("DEMO", year, {}); }).obstacle() ==
-          Obstacle::unavailable);
+          Obstacle::damaged);
     // Of the earlier cycle, only the resale: what stands before the collection is then unknown.
     registry.bundle();
     tamper(registry,
@@ -124,7 +124,7 @@ TEST_CASE("bundle: another project's name does not make its tally smaller") {
                        "json_extract(entry, '$.device') = '{}' ORDER BY seq LIMIT 1 OFFSET 2)",
                        hex(registry.device(device))));
     CHECK(obstacle_met([&] { (void)registry.opened().tally("DEMO", year, {}); }).obstacle() ==
-          Obstacle::unavailable);
+          Obstacle::damaged);
   }
 }
 

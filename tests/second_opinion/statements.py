@@ -93,8 +93,8 @@ def refusal(registry, statement, heads):
     if signer.role not in acts.signers(kind):
         return "wrong_role"
     return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer, heads)
-            or _signature_refusal(registry, statement, registry.origin, signer.point)
-            or _endorsement_refusal(registry, statement, signer) or _replay_refusal(registry, statement))
+            or _endorsement_refusal(registry, statement, signer)
+            or _signature_refusal(registry, statement, registry.origin, signer.point) or _replay_refusal(registry, statement))
 
 
 def _opening_refusal(statement):
@@ -137,7 +137,10 @@ def _own_refusal(registry, statement, signer, heads):
 
 def _signature_refusal(registry, statement, origin, point):
     signed = statement.signed_bytes(origin)
-    if not keys.verifies(point, signed, values.unbase64(statement.payload["signature"])):
+    signatures = [(point, statement.payload["signature"])]
+    for each in statement.payload.get("endorsements", []):
+        signatures.append((registry.keys[each["key"]].point, each["signature"]))
+    if not all(keys.verifies(signer, signed, values.unbase64(signature)) for signer, signature in signatures):
         return "bad_signature"
     return None
 
@@ -154,8 +157,6 @@ def _endorsement_refusal(registry, statement, signer):
             return "key_was_revoked"
         if endorser.role != "certifier":
             return "wrong_role"
-        if not keys.verifies(endorser.point, statement.signed_bytes(registry.origin), values.unbase64(each["signature"])):
-            return "bad_signature"
     if signer.role != "recovery" and 1 + len(endorsements) < registry.quorum:
         return "too_few_endorsements"
     return None
