@@ -186,6 +186,13 @@ Exit elsewhere(Call& call) {
   return perform(call, {Act::credited_elsewhere, call.subject(), std::move(fields)});
 }
 
+Exit withdraw_declaration(Call& call) {
+  const Arguments& given = call.arguments;
+  return perform(call, {Act::declaration_withdrawn,
+                        call.subject(),
+                        {{"declaration", given.whole("declaration")}, {"reason", given.one("reason")}}});
+}
+
 }  // namespace
 
 std::vector<Command> project_commands() {
@@ -318,6 +325,20 @@ std::vector<Command> project_commands() {
                          {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                          {"devices", "FILE", "pseudonyms, one per line; - for standard input", or_both}}),
        .run = elsewhere},
+      {.name = "project withdraw-declaration",
+       .summary =
+           "take back that something was credited in another registry (who declared it, or the certifier)",
+       .examples = "lcl project withdraw-declaration RENO1 --declaration 412 \\\n"
+                   "    --reason \"the serials are another project's\" --key auditor.pem",
+       .page =
+           "What the declaration covered earns credit again, from this entry on. A report made before says "
+           "what\n"
+           "it said. Only who made a declaration takes it back, or the certifier: a developer cannot take\n"
+           "back its auditor's.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"declaration", "SEQ", "the entry that declares it", required},
+                                {"reason", "TEXT", "why", required}}),
+       .run = withdraw_declaration},
   };
 }
 

@@ -108,6 +108,7 @@ constexpr ActField elsewhere_fields[]{{"registry", Form::text},
                                       {"serials", Form::texts},
                                       optional({"period", Form::dates}),
                                       optional({"devices", Form::devices})};
+constexpr ActField declaration_withdrawn_fields[]{{"declaration", Form::integer}, {"reason", Form::text}};
 constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
                                      {"methodology", Form::digest}, {"tally", Form::digest},
                                      {"reduction", Form::decimal},  {"estimate", Form::integer}};
@@ -212,6 +213,9 @@ constexpr std::array<ActRule, act_count> rules{{
      in(labelled, closed), judge_exclusivity_declared, record_exclusivity_declared},
     {Act::credited_elsewhere, "credited_elsewhere", by(developer, auditor, certifier), elsewhere_fields,
      in(labelled, closed), judge_credited_elsewhere, record_credited_elsewhere},
+    {Act::declaration_withdrawn, "declaration_withdrawn", by(developer, auditor, certifier),
+     declaration_withdrawn_fields, in(labelled, closed), judge_declaration_withdrawn,
+     record_declaration_withdrawn},
     {Act::period_reported, "period_reported", by(developer), reported_fields, in(labelled, closed),
      judge_period_reported, record_period_reported},
     {Act::sample_committed, "sample_committed", by(auditor), committed_fields, in(labelled, closed),

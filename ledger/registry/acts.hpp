@@ -47,6 +47,7 @@ enum class Act : std::uint8_t {
   submission,
   exclusivity_declared,
   credited_elsewhere,
+  declaration_withdrawn,
   period_reported,
   sample_committed,
   sample_drawn,
@@ -61,7 +62,7 @@ enum class Act : std::uint8_t {
   units_cancelled,
   debt_set_off,
 };
-inline constexpr std::size_t act_count = 36;
+inline constexpr std::size_t act_count = 37;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };

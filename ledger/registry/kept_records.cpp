@@ -89,11 +89,18 @@ void fields(Archive& archive, Any& any) {
   archive(seq, time, kind, key, compromised, from_entry, by_recovery_key, may_sign, may_not_sign);
 }
 
+template <typename Archive, AnyOf<Maker> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [role, party] = any;
+  archive(role, party);
+}
+
 template <typename Archive, AnyOf<Approval> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on] =
-      any;
-  archive(seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on);
+  auto& [seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on,
+         maker] = any;
+  archive(seq, scheme, issuer, reference, issued_on, expires_on, evidence, criteria, rating, withdrawn_on,
+          maker);
 }
 
 template <typename Archive, AnyOf<Suspension> Any>
@@ -122,8 +129,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<CreditedElsewhere> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, registry, foreign_project, period, devices] = any;
-  archive(seq, registry, foreign_project, period, devices);
+  auto& [seq, registry, foreign_project, period, devices, maker, withdrawn] = any;
+  archive(seq, registry, foreign_project, period, devices, maker, withdrawn);
 }
 
 template <typename Archive, AnyOf<Opinion> Any>

@@ -7,6 +7,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
+#include "ledger/registry/taking_back.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -43,10 +44,39 @@ std::optional<Refused> judge_credited_elsewhere(const Records&, const ActAtHand&
 
 void record_credited_elsewhere(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  CreditedElsewhere declared{at_hand.seq, text(act, "registry"), text(act, "foreign_project"), std::nullopt,
-                             devices(act, "devices")};
+  CreditedElsewhere declared{at_hand.seq,  text(act, "registry"),   text(act, "foreign_project"),
+                             std::nullopt, devices(act, "devices"), maker_of(records, at_hand)};
   if (act.contains("period")) declared.period = dates(act, "period");
   project_of(records, at_hand).credited_elsewhere.push_back(std::move(declared));
+}
+
+namespace {
+
+/// The declaration that entry `seq` makes and nobody took back, of `Project` or `const Project`; nullptr if
+/// there is none.
+template <typename AnyProject>
+auto* declaration_of(AnyProject& project, std::uint64_t seq) {
+  auto* declared = recorded_by(project.credited_elsewhere, seq);
+  return declared == nullptr || declared->withdrawn ? nullptr : declared;
+}
+
+}  // namespace
+
+std::optional<Refused> judge_declaration_withdrawn(const Records& records, const ActAtHand& at_hand) {
+  const Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(at_hand.act(), "declaration");
+  const CreditedElsewhere* declared = declaration_of(project, seq);
+  if (declared == nullptr) {
+    return refused(Refusal::unknown_declaration, "act.declaration",
+                   fmt::format("entry {} declares nothing of {} that stands as credited in another registry",
+                               seq, project.id));
+  }
+  return taking_back_refusal(records, at_hand, declared->maker, seq);
+}
+
+void record_declaration_withdrawn(Records& records, const ActAtHand& at_hand) {
+  declaration_of(project_of(records, at_hand), integer(at_hand.act(), "declaration"))->withdrawn =
+      at_hand.seq;
 }
 
 std::optional<Refused> judge_period_reported(const Records& records, const ActAtHand& at_hand) {

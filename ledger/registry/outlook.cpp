@@ -79,6 +79,7 @@ std::vector<Clash> clashes(const Project& project) {
   std::vector<Clash> found;
   for (const Exclusivity& exclusive : project.exclusivities) {
     for (const CreditedElsewhere& elsewhere : project.credited_elsewhere) {
+      if (elsewhere.withdrawn) continue;
       const bool apart = elsewhere.period && (elsewhere.period->to <= exclusive.period.from ||
                                               exclusive.period.to <= elsewhere.period->from);
       if (!apart) found.push_back({&exclusive, &elsewhere});

@@ -7,6 +7,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/taking_back.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -93,7 +94,8 @@ void record_approval_recorded(Records& records, const ActAtHand& at_hand) {
                                     .evidence = digest(act, "evidence"),
                                     .criteria = texts(act, "criteria"),
                                     .rating = text_or_empty(act, "rating"),
-                                    .withdrawn_on = std::nullopt});
+                                    .withdrawn_on = std::nullopt,
+                                    .maker = maker_of(records, at_hand)});
   records.approved.emplace(at_hand.seq, text(act, "participant"));
 }
 
@@ -118,6 +120,7 @@ std::optional<Refused> judge_approval_withdrawn(const Records& records, const Ac
                    approval == nullptr ? fmt::format("entry {} records no approval", seq)
                                        : fmt::format("the approval of entry {} is withdrawn already", seq));
   }
+  if (auto fault = taking_back_refusal(records, at_hand, approval->maker, seq)) return fault;
   if (date(at_hand.act(), "withdrawn_on") < approval->issued_on) {
     return refused(Refusal::impossible_date, "act.withdrawn_on", "it is withdrawn before it is issued");
   }

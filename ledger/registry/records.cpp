@@ -182,7 +182,7 @@ const Issuance* Project::issuance(std::uint32_t ordinal) const {
 bool Project::credited_in_another_registry(const Pseudonym& device, Instant at) const {
   return std::any_of(credited_elsewhere.begin(), credited_elsewhere.end(),
                      [&](const CreditedElsewhere& declared) {
-                       return (!declared.period || declared.period->contains(at)) &&
+                       return !declared.withdrawn && (!declared.period || declared.period->contains(at)) &&
                               (declared.devices.empty() || declared.devices.contains(device));
                      });
 }

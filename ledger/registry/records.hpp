@@ -97,6 +97,12 @@ struct CertifierChange {
 };
 [[nodiscard]] std::string_view word(CertifierChange::Kind kind) noexcept;
 
+/// Who put something on record, and may take it back (taking_back.hpp).
+struct Maker {
+  Role role{};
+  std::string party;
+};
+
 struct Approval {
   std::uint64_t seq = 0;
   Scheme scheme{};
@@ -108,6 +114,7 @@ struct Approval {
   std::vector<std::string> criteria;  ///< of esus and esat
   std::string rating;                 ///< as the issuer words it; may be empty
   std::optional<Instant> withdrawn_on;
+  Maker maker{};
   [[nodiscard]] bool valid_at(Instant at) const {
     return issued_on <= at && at < expires_on && (!withdrawn_on || at < *withdrawn_on);
   }
@@ -159,6 +166,8 @@ struct CreditedElsewhere {
   std::string foreign_project;
   std::optional<Period> period;  ///< none: at any time
   std::set<Pseudonym> devices;   ///< empty: all
+  Maker maker{};
+  std::optional<std::uint64_t> withdrawn{};  ///< seq
 };
 
 struct Opinion {

@@ -121,6 +121,8 @@ std::string monitoring_act(Act act, const Json& fields) {
       return days(fields, "period") + " is credited nowhere else";
     case Act::credited_elsewhere:
       return elsewhere_act(fields);
+    case Act::declaration_withdrawn:
+      return "of entry " + count(fields, "declaration") + ": " + text(fields, "reason");
     case Act::period_reported:
       return days(fields, "period") + ": " + kilograms_in(fields, "reduction") + ", of " +
              count(fields, "estimate") + " units expected";
@@ -246,6 +248,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::submission:
     case Act::exclusivity_declared:
     case Act::credited_elsewhere:
+    case Act::declaration_withdrawn:
     case Act::period_reported:
     case Act::sample_committed:
     case Act::sample_drawn:

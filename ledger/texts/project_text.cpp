@@ -43,6 +43,7 @@ Json declarations_json(const Project& project) {
                  {"foreign_project", declared.foreign_project},
                  {"registry", declared.registry}};
     if (declared.period) item["period"] = dates_json(*declared.period);
+    if (declared.withdrawn) item["withdrawn"] = *declared.withdrawn;
     elsewhere.push_back(std::move(item));
   }
   return {{"credited_elsewhere", std::move(elsewhere)}, {"exclusive", std::move(exclusive)}};
@@ -70,8 +71,10 @@ std::string declarations_text(const Project& project) {
     if (!declared.devices.empty()) {
       what += (what.empty() ? "" : ", ") + whole(std::uint64_t{declared.devices.size()}) + " devices";
     }
-    lines.row({"credited in " + declared.registry + ", " + declared.foreign_project, std::move(what),
-               "entry " + std::to_string(declared.seq)});
+    lines.row(
+        {"credited in " + declared.registry + ", " + declared.foreign_project, std::move(what),
+         "entry " + std::to_string(declared.seq) +
+             (declared.withdrawn ? ", withdrawn by entry " + std::to_string(*declared.withdrawn) : "")});
   }
   return lines.empty() ? std::string() : "\ndeclared\n" + lines.text(2);
 }

@@ -101,6 +101,7 @@ namespace lcl {
   X(mandants_beyond_limit, "keep to the one change of the list that the label allows")                       \
   X(period_overlaps, "report exactly the same period again, or one that overlaps none reported before")      \
   X(unknown_report, "name the latest report of its period: lcl report list PROJECT")                         \
+  X(unknown_declaration, "name a declaration that has not been withdrawn: lcl project show PROJECT")         \
   X(unknown_opinion, "name the opinion in force on the report: lcl report list PROJECT")                     \
   X(number_already_committed, "commit to a new number; lcl sample commit makes one")                         \
   X(unknown_commitment, "name the auditor's last commitment before the report: lcl sample list PROJECT")     \

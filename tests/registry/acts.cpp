@@ -22,7 +22,7 @@ struct Cell {
       states;  ///< a absent, n notified, f filed, l labelled, c closed, w withdrawn; empty: on no project
 };
 
-constexpr std::array<Cell, 36> table{{{"registry_opened", "o", ""},
+constexpr std::array<Cell, 37> table{{{"registry_opened", "o", ""},
                                       {"key_granted", "c", ""},
                                       {"key_revoked", "c", ""},
                                       {"key_acts_annulled", "cr", ""},
@@ -45,6 +45,7 @@ constexpr std::array<Cell, 36> table{{{"registry_opened", "o", ""},
                                       {"submission", "dc", "lc"},
                                       {"exclusivity_declared", "d", "lc"},
                                       {"credited_elsewhere", "dac", "lc"},
+                                      {"declaration_withdrawn", "dac", "lc"},
                                       {"period_reported", "d", "lc"},
                                       {"sample_committed", "a", "lc"},
                                       {"sample_drawn", "a", "lc"},

@@ -78,6 +78,35 @@ TEST_CASE("monitoring acts: what was credited elsewhere is a period, devices, or
   CHECK(credited(two, "2028-01-31"));
 }
 
+TEST_CASE("monitoring acts: what was declared is taken back by who declared it, or by the certifier") {
+  Bench bench;
+  const Json all{{"registry", "another"},
+                 {"foreign_project", "P7"},
+                 {"serials", {"GS1-1"}},
+                 {"period", dates("2025-01-01", "2030-01-01")}};
+  const auto credited = [&] {
+    return bench.project().credited_in_another_registry(*pseudonym_from_hex(std::string(32, '1')),
+                                                        *parse_date("2025-06-01"));
+  };
+  const auto taken_back_by = [&](const PrivateKey& key, std::uint64_t declaration) {
+    return bench.registry.act("declaration_withdrawn", "DEMO",
+                              {{"declaration", declaration}, {"reason", "in error"}}, key);
+  };
+  // An auditor's key cannot bar a project for good: the certifier takes it back. Its developer cannot.
+  REQUIRE(bench.by_auditor("credited_elsewhere", all) == "done");
+  const std::uint64_t by_auditor = bench.registry.last();
+  CHECK(credited());
+  CHECK(taken_back_by(bench.registry.developer, by_auditor) == "wrong_party key");
+  CHECK(taken_back_by(bench.registry.certifier, by_auditor - 1) == "unknown_declaration act.declaration");
+  CHECK(credited());
+  CHECK(taken_back_by(bench.registry.certifier, by_auditor) == "done");
+  CHECK_FALSE(credited());
+  CHECK(taken_back_by(bench.registry.certifier, by_auditor) == "unknown_declaration act.declaration");
+  REQUIRE(bench.by_developer("credited_elsewhere", all) == "done");
+  CHECK(taken_back_by(bench.registry.developer, bench.registry.last()) == "done");
+  CHECK_FALSE(credited());
+}
+
 TEST_CASE("monitoring acts: a report is at the head its signer saw, under the label's methodology") {
   Bench bench;
   CHECK(bench.reports(year, {{"checkpoint", {{"root", digest_of('0')}, {"size", 3}}}}) ==

@@ -120,6 +120,28 @@ TEST_CASE("participant acts: an approval is judged at the event's date: issued, 
   CHECK(withdrawn(seq, "2025-01-01") == "unknown_approval act.approval");
 }
 
+TEST_CASE("participant acts: a developer cannot end an approval that another recorded") {
+  Registered at_hand;
+  TrialRegistry& registry = at_hand.registry;
+  const auto recorded_by = [&](const PrivateKey& key) {
+    REQUIRE(registry.act("approval_recorded", "",
+                         with(approval("esus", "2026-01-01", "2028-01-01"), criteria), key) == "done");
+    return registry.last();
+  };
+  const auto withdrawn_by = [&](const PrivateKey& key, std::uint64_t approval) {
+    return registry.act(
+        "approval_withdrawn", "",
+        {{"approval", approval}, {"withdrawn_on", "2027-01-01"}, {"reason", "of no use to me"}}, key);
+  };
+  const std::uint64_t own = recorded_by(registry.developer);
+  CHECK(withdrawn_by(registry.other_developer, own) == "wrong_party key");
+  CHECK(withdrawn_by(registry.operator_key, own) == "wrong_party key");
+  CHECK(withdrawn_by(registry.developer, own) == "done");
+  const std::uint64_t operators = recorded_by(registry.operator_key);
+  CHECK(withdrawn_by(registry.developer, operators) == "wrong_party key");
+  CHECK(withdrawn_by(registry.certifier, operators) == "done");
+}
+
 TEST_CASE("participant acts: a suspension lasts from its day until the day of the reinstatement") {
   Registered at_hand;
   const auto suspended = [&](const char* from, std::uint64_t who = 9) {

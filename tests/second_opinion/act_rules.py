@@ -87,10 +87,17 @@ def approval_recorded(registry, project, act, at):
         return "impossible_date"
 
 
+def _may_take_back(signer, maker):
+    role, party = maker
+    return signer.role == "certifier" or signer.role == role and (role == "operator" or signer.party == party)
+
+
 def approval_withdrawn(registry, project, act, at):
     approval = registry.approvals.get(act["approval"])
     if approval is None or act["approval"] in registry.withdrawals:
         return "unknown_approval"
+    if not _may_take_back(at.signer, registry.makers[act["approval"]]):
+        return "wrong_party"
     if _day(act, "withdrawn_on") < _day(approval, "issued_on"):
         return "impossible_date"
 
@@ -224,6 +231,14 @@ def exclusivity_declared(registry, project, act, at):
 def credited_elsewhere(registry, project, act, at):
     if "period" not in act and "devices" not in act:
         return "malformed_statement"
+
+
+def declaration_withdrawn(registry, project, act, at):
+    seq = act["declaration"]
+    if seq not in [declared for declared, _ in project.elsewhere] or seq in project.declarations_withdrawn:
+        return "unknown_declaration"
+    if not _may_take_back(at.signer, registry.makers[seq]):
+        return "wrong_party"
 
 
 def period_reported(registry, project, act, at):

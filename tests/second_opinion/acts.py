@@ -139,6 +139,7 @@ ACTS = {
     "project_withdrawn": ("developer certifier", "notified filed labelled", "withdrawn_on:date reason:text"),
     "submission": ("developer certifier", _LIVE, "count:integer digest:digest"),
     "exclusivity_declared": ("developer", _LIVE, "period:dates declaration:digest"),
+    "declaration_withdrawn": ("developer auditor certifier", _LIVE, "declaration:integer reason:text"),
     "credited_elsewhere": ("developer auditor certifier", _LIVE, "registry:text foreign_project:text serials:texts "
                                                                  "period:dates? devices:devices?"),
     "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest "

@@ -122,7 +122,8 @@ class Eligibility:
             named = "devices" not in act or any(self._devices.device_of(name, self._size) == pseudonym
                                                 for name in act["devices"])
             start, end = dates(act["period"]) if "period" in act else (cycle.resale.at, cycle.resale.at + 1)
-            if seq < self._size and named and start <= cycle.resale.at < end:
+            withdrawn = self._registry.projects[cycle.collection.project].declarations_withdrawn.get(seq, self._size)
+            if seq < self._size <= withdrawn and named and start <= cycle.resale.at < end:
                 return "credited_elsewhere"
         return None
 

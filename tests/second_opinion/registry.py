@@ -44,6 +44,7 @@ class Project:
         self.mandants, self.mandants_changed = {}, False
         self.exclusive = []     # periods
         self.elsewhere = []     # (seq, act)
+        self.declarations_withdrawn = {}  # seq of the declaration: of the act that takes it back
         self.reports = {}       # seq → Report, in order
         self.issuances = {}     # ordinal → serials.Issued
         self.issuance_seqs = []
@@ -137,6 +138,7 @@ class Registry:
         self.adopted_at = {}        # digest → seq
         self.participants = {}      # siret → name
         self.approvals = {}         # seq → act
+        self.makers = {}            # seq → role and party of who put it on record
         self.withdrawals = {}       # seq of the approval → (seq, withdrawn_on)
         self.suspensions = {}       # siret → list of [seq, from, seq or None, end or None]
         self.erased = {}            # entry → seq
@@ -251,8 +253,9 @@ class Registry:
     def _participant_registered(self, _seq, _project, act, _signer):
         self.participants[act["participant"]] = act["name"]
 
-    def _approval_recorded(self, seq, _project, act, _signer):
+    def _approval_recorded(self, seq, _project, act, signer):
         self.approvals[seq] = act
+        self.makers[seq] = (signer.role, signer.party)
 
     def _approval_withdrawn(self, seq, _project, act, _signer):
         self.withdrawals[act["approval"]] = (seq, values.date(act["withdrawn_on"]))
@@ -310,8 +313,12 @@ class Registry:
     def _exclusivity_declared(self, _seq, project, act, _signer):
         project.exclusive.append(dates(act["period"]))
 
-    def _credited_elsewhere(self, seq, project, act, _signer):
+    def _credited_elsewhere(self, seq, project, act, signer):
         project.elsewhere.append((seq, act))
+        self.makers[seq] = (signer.role, signer.party)
+
+    def _declaration_withdrawn(self, seq, project, act, _signer):
+        project.declarations_withdrawn[act["declaration"]] = seq
 
     def _period_reported(self, seq, project, act, _signer):
         project.reports[seq] = Report(seq, act)
