@@ -20,8 +20,9 @@ struct Ledger::Parts {
 };
 
 Result<Receipt> Ledger::create(const std::filesystem::path& folder, const std::string& origin,
-                               const Certifier& certifier, const std::string& operator_passphrase) {
-  return create_registry({folder}, origin, certifier, operator_passphrase);
+                               const Certifier& certifier, const std::string& operator_passphrase,
+                               const std::optional<Digest>& mandate) {
+  return create_registry({folder}, origin, certifier, operator_passphrase, mandate);
 }
 
 void Ledger::adopt(const std::filesystem::path& folder) { adopt_registry({folder}); }

@@ -40,9 +40,11 @@ class RegistryState;
 class Ledger {
  public:
   /// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0.
+  /// It is an official registry if the ministry's `mandate` is named, by its SHA-256, else a trial.
   /// `registry_exists` if there is something there.
   static Result<Receipt> create(const std::filesystem::path& folder, const std::string& origin,
-                                const Certifier& certifier, const std::string& operator_passphrase = {});
+                                const Certifier& certifier, const std::string& operator_passphrase = {},
+                                const std::optional<Digest>& mandate = {});
 
   /// Notes in the user's state folder that the registry in `folder`, which was moved or copied there, is this
   /// user's own, so that it is written to. It must hold the log key. Throws Error.

@@ -107,7 +107,7 @@ show lcl participant approve 06173948800049 --scheme esus --issuer "DREETS Breta
 chapter "3. A project is notified, filed and labelled"
 say "Nothing that happened before the notification counts."
 show lcl project notify BREIZH1 --title "Reconditioned phones and computers in Brittany" \
-  --region Bretagne --commune Rennes --commune Brest --capacity "project developer" \
+  --region Bretagne --commune Rennes --commune Brest --applicant-standing "project developer" \
   --notified-on 2024-01-01 --key developer/key.pem
 echo "Everything the authority needs to know of the project." >developer/dossier.txt
 show lcl project file BREIZH1 --dossier developer/dossier.txt --key developer/key.pem

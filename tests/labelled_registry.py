@@ -47,7 +47,7 @@ class LabelledRegistry:
         self.run("methodology", "adopt", methodology, "--key", self.certifier)
         self.run("participant", "register", "--from", ROOT / "samples/participants.csv", "--key", self.developer)
         self.run("project", "notify", "DEMO", "--title", "A project", "--region", "Bretagne", "--commune", "Rennes",
-                 "--capacity", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
+                 "--applicant-standing", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
         self.run("project", "file", "DEMO", "--dossier", METHODOLOGY, "--key", self.developer)
         self.run("project", "label", "DEMO", "--decision", "fictive", "--methodology",
                  json.loads(methodology.read_text(encoding="utf-8"))["id"], "--potential-units", "1",

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/signing.hpp"
@@ -9,7 +10,10 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/notices.hpp"
+#include "ledger/values/digest.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -29,15 +33,17 @@ Json certifier_answer(const Certifier& certifier) {
 }
 
 Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
-                  const Certifier& certifier) {
+                  const Certifier& certifier, const std::optional<Digest>& mandate) {
   if (!is_free(folder)) {
     return call.refuse(Refused{Refusal::registry_exists, {}, folder + " is not empty"});
   }
   Json would_create = certifier_answer(certifier);
   would_create["folder"] = folder;
   would_create["origin"] = origin;
+  would_create["standing"] = word(mandate ? RegistryStanding::official : RegistryStanding::trial);
+  if (mandate) would_create["mandate"] = hex(*mandate);
   return call.give({{"dry_run", true}, {"would_create", std::move(would_create)}},
-                   "would create the registry " + origin + " in " + folder + '\n');
+                   "would create the " + std::string(mandate ? "official" : "trial") + " registry " + origin + " in " + folder + '\n');
 }
 
 void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
@@ -45,6 +51,8 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   Columns lines({Align::left, Align::left});
   lines.row({"registry", ledger.opened().folder().path.string()});
   lines.row({"origin", state.origin()});
+  lines.row({"standing", standing_text(state.records().standing)});
+  if (const auto& mandate = state.records().mandate) lines.row({"mandate", hex(*mandate)});
   lines.row({"log key", ledger.log_vkey()});
   lines.row({"operator", hex(state.operator_key().id())});
   lines.row({"certifier", hex(state.certifier().fingerprint())});
@@ -60,7 +68,9 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
                  {"head", head_json(receipt.head)},
                  {"log_key", ledger.log_vkey()},
                  {"operator", hex(state.operator_key().id())},
-                 {"origin", state.origin()}});
+                 {"origin", state.origin()},
+                 {"standing", word(state.records().standing)}});
+  if (const auto& mandate = state.records().mandate) answer["mandate"] = hex(*mandate);
   call.give(answer, lines.text());
   if (!state.certifier().recovery_key) {
     call.answer.remark("there is no recovery key: whoever steals " +
@@ -71,6 +81,15 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   }
   call.answer.remark(
       "keep the log key and the certifier's fingerprint elsewhere too: verify takes them from outside");
+}
+
+/// The mandate that makes a registry official; none: it is a trial.
+std::optional<Digest> named_mandate(const Arguments& given) {
+  if (given.has("official") != given.has("mandate")) {
+    throw UsageError("an official registry is made with --official and --mandate FILE; without both it is a trial");
+  }
+  if (!given.has("mandate")) return std::nullopt;
+  return digest_from_hex(evidence(given, "mandate"));
 }
 
 Certifier named_certifier(const Arguments& given) {
@@ -95,8 +114,9 @@ Exit init(Call& call) {
   }
   const Certifier certifier = named_certifier(call.arguments);
   const std::string passphrase = passphrase_for_new_key(call.arguments, "operator-passphrase-file");
-  if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier);
-  const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase);
+  const std::optional<Digest> mandate = named_mandate(call.arguments);
+  if (call.dry_run()) return tell_dry_run(call, folder, origin, certifier, mandate);
+  const Result<Receipt> outcome = Ledger::create({folder}, origin, certifier, passphrase, mandate);
   if (!outcome) return call.refuse(outcome.refused());
   tell_created(call, Ledger(folder), *outcome);
   return Exit::done;
@@ -132,13 +152,19 @@ std::vector<Command> init_commands() {
   return {{
       .name = "init",
       .summary = "make a new registry",
-      .examples = "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub\n"
+      .examples = "lcl init registry --origin registry.example/trial --certifier certifier.pem.pub\n"
+                  "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub \\\n"
+                  "    --official --mandate mandate.pdf\n"
                   "lcl init registry --origin registry.example/lbc --certifier a.pub --certifier b.pub "
                   "--certifier c.pub --certifier-quorum 2 --recovery-key recovery.pub",
       .page =
           "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
           "the log's name for ever. The certifier's key is the root of trust, as it grants every\n"
           "other key: make it on another machine with lcl key new, and bring only its public half.\n"
+          "\n"
+          "It is a trial registry, whose units are no credits and bear serials that begin TRIAL, unless\n"
+          "--official is given with the ministry's mandate, of which the SHA-256 enters the ledger. An\n"
+          "official registry takes approved methodologies only, and its serials begin LBC.\n"
           "\n"
           "With several certifier keys, as many as --certifier-quorum says have to sign every act on\n"
           "keys (lcl key grant, key revoke, key annul); a single one signs everything else. So a thief\n"
@@ -150,6 +176,8 @@ std::vector<Command> init_commands() {
                   {"certifier", "PUB", "the certifier's public key, PEM", required, true},
                   {"certifier-quorum", "K", "how many certifier keys sign an act on keys; 1 if there is one"},
                   {"recovery-key", "PUB", "a public key that can undo acts on keys and nothing else"},
+                  {"official", "", "an official registry, by the ministry's mandate; else it is a trial"},
+                  {"mandate", "FILE|DIGEST", "the mandate of an official registry, or its SHA-256"},
                   {"operator-passphrase-file", "FILE",
                    "encrypt the operator's key with this file's first line"},
                   {"dry-run", "", "say what would be refused or made; write nothing"}},

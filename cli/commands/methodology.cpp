@@ -58,8 +58,15 @@ Exit adopt(Call& call) {
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     return call.refuse(refusals_of(*faults, file));
   }
-  return perform(call,
-                 {Act::methodology_adopted, {}, {{"document", document_of(std::get<Methodology>(outcome))}}});
+  const Arguments& given = call.arguments;
+  if (given.has("decision") != given.has("decided-on"))
+    throw UsageError("give --decision and --decided-on, or neither");
+  Json fields = {{"document", document_of(std::get<Methodology>(outcome))}};
+  if (given.has("decision")) {
+    fields["decision"] = given.one("decision");
+    fields["decided_on"] = given.date("decided-on");
+  }
+  return perform(call, {Act::methodology_adopted, {}, std::move(fields)});
 }
 
 Exit list_methodologies(Call& call) {
@@ -71,6 +78,10 @@ Exit list_methodologies(Call& call) {
     const Methodology& methodology = *adopted.methodology;
     Json item = summary_json(methodology);
     item["adopted"] = adopted.adopted;
+    if (adopted.decided_on) {
+      item["decision"] = adopted.decision;
+      item["decided_on"] = date_of(*adopted.decided_on);
+    }
     items.push_back(std::move(item));
     lines.row(
         {hex(digest), methodology.id(), methodology.version(), methodology.status(), methodology.title()});
@@ -108,9 +119,12 @@ std::vector<Command> methodology_commands() {
        .summary = "adopt a methodology (certifier)",
        .examples = "lcl methodology adopt schemas/methodologies/reconditioning-reference-1.0.json \\\n"
                    "    --key certifier.pem",
-       .page = "The whole document enters the ledger; from then on it is named by its SHA-256.\n",
+       .page = "The whole document enters the ledger; from then on it is named by its SHA-256. Name the\n"
+               "ministry's decision that approved it, if there is one: an official registry takes no\n"
+               "methodology without.\n",
        .positionals = {"FILE"},
-       .options = with_signing({}),
+       .options = with_signing({{"decision", "REF", "the decision that approved it"},
+                                {"decided-on", "DATE", "when it was approved"}}),
        .run = adopt},
       {.name = "methodology list",
        .summary = "list the adopted methodologies",

@@ -25,7 +25,7 @@ Json communes_of(const Arguments& given) {
 
 Exit notify(Call& call) {
   const Arguments& given = call.arguments;
-  Json fields = {{"capacity", given.one("capacity")},
+  Json fields = {{"applicant_standing", given.one("applicant-standing")},
                  {"communes", communes_of(given)},
                  {"notified_on", given.date("notified-on")},
                  {"region", given.one("region")},
@@ -65,7 +65,7 @@ Exit amend(Call& call) {
     const std::string* value = given.maybe(option);
     return value == nullptr ? before : *value;
   };
-  Json fields = {{"capacity", or_before("capacity", project.capacity)},
+  Json fields = {{"applicant_standing", or_before("applicant-standing", project.applicant_standing)},
                  {"communes", given.has("commune") ? communes_of(given) : Json(project.communes)},
                  {"notified_on", notified_on},
                  {"region", or_before("region", project.region)}};
@@ -201,11 +201,11 @@ std::vector<Command> project_commands() {
        .summary = "notify a project (developer)",
        .examples =
            "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
-           "    --commune Toulouse --commune Albi --capacity \"project developer\" \\\n"
+           "    --commune Toulouse --commune Albi --applicant-standing \"project developer\" \\\n"
            "    --notified-on 2025-01-01 --key developer.pem\n"
            "lcl project notify COLL1 --title \"Refurbishers of the south\" --region Occitanie --commune Albi "
            "\\\n"
-           "    --capacity mandataire --notified-on 2025-01-01 --mandants mandants.csv \\\n"
+           "    --applicant-standing mandataire --notified-on 2025-01-01 --mandants mandants.csv \\\n"
            "    --marketplace 05982741000016 --key developer.pem",
        .page = "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
                "The notification date is the day the authority received it; earlier events never count.\n"
@@ -216,7 +216,7 @@ std::vector<Command> project_commands() {
            {{"title", "TEXT", "what it is called", required},
             {"region", "TEXT", "the region", required},
             {"commune", "TEXT", "a commune", required, true},
-            {"capacity", "TEXT", "in what capacity the applicant acts (qualité du demandeur)", required},
+            {"applicant-standing", "TEXT", "in what capacity the applicant acts (qualité du demandeur)", required},
             {"notified-on", "DATE", "when the authority received the notification", required},
             {"mandants", "CSV", "the mandants, if it is a collective project"},
             {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
@@ -225,7 +225,7 @@ std::vector<Command> project_commands() {
        .summary = "notify a project again after a change (developer)",
        .examples = "lcl project amend RENO1 --region Occitanie --notified-on 2025-03-01 --key "
                    "developer.pem",
-       .page = "Region, communes and capacity are part of the notification. Changing any of these cancels\n"
+       .page = "Region, communes and the applicant's standing are part of the notification. Changing any of these cancels\n"
                "the notification date; give a new one. Whatever is not given stays as it is. The dossier\n"
                "must then be filed again.\n",
        .positionals = {"ID"},
@@ -233,7 +233,7 @@ std::vector<Command> project_commands() {
            {{"notified-on", "DATE", "when the authority received the new notification", required},
             {"region", "TEXT", "the region"},
             {"commune", "TEXT", "a commune; name all of them", optional, true},
-            {"capacity", "TEXT", "in what capacity the applicant acts (qualité du demandeur)"}}),
+            {"applicant-standing", "TEXT", "in what capacity the applicant acts (qualité du demandeur)"}}),
        .run = amend},
       {.name = "project file",
        .summary = "record that a project's dossier was filed (developer)",

@@ -17,6 +17,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/page/pdf.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/report_text.hpp"
 
 namespace lcl::cli {
@@ -69,8 +70,10 @@ Exit list_reports(Call& call) {
     lines.row({std::to_string(report.seq), to_string(report.period), kilograms(report.reduction),
                whole(report.estimate), stage_text(project, report)});
   }
-  return call.give({{"project", project.id}, {"reports", std::move(items)}},
-                   project.reports.empty() ? "no report yet\n" : lines.text());
+  const UnitsShown shown = estimates_shown(project);
+  return call.give(
+      {{"notices", notices_json(shown)}, {"project", project.id}, {"reports", std::move(items)}},
+      (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown));
 }
 
 /// The report that --report or --period names.

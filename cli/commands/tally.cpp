@@ -7,6 +7,7 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/tally_text.hpp"
 
 namespace lcl::cli {
@@ -51,16 +52,22 @@ std::vector<Grouping> groupings_of(const Call& call) {
   return groupings;
 }
 
-std::string written(const Tally& tally, Format format) {
+Json json_of(const Tally& tally, const UnitsShown& shown) {
+  Json json = tally_json(tally, LCL_VERSION);
+  json["notices"] = notices_json(shown);
+  return json;
+}
+
+std::string written(const Tally& tally, const UnitsShown& shown, Format format) {
   switch (format) {
     case Format::table:
-      return tally_table(tally);
+      return tally_table(tally) + notices_text(shown);
     case Format::csv:
       return tally_csv(tally);
     case Format::json:
       break;
   }
-  return canonical(tally_json(tally, LCL_VERSION)) + '\n';
+  return canonical(json_of(tally, shown)) + '\n';
 }
 
 void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
@@ -73,9 +80,10 @@ void write_output(Call& call, const Tally& tally, const std::string& text, const
 }
 
 /// On standard output; CSV and JSON are kept as they are.
-void give_in_format(Call& call, const Tally& tally, const std::string& text, Format format) {
+void give_in_format(Call& call, const Tally& tally, const UnitsShown& shown, const std::string& text,
+                    Format format) {
   if (call.answer.json()) {
-    call.give(tally_json(tally, LCL_VERSION), "");
+    call.give(json_of(tally, shown), "");
   } else if (format == Format::table) {
     call.give(Json::object(), text);
   } else {
@@ -96,10 +104,11 @@ Exit tally(Call& call) {
     ProgressLine line;
     return ledger.tally(project, period, groupings, watched(line));
   }();
-  const std::string text = written(tally, format);
+  const UnitsShown shown = estimates_shown(**named);
+  const std::string text = written(tally, shown, format);
   const std::string* file = call.arguments.maybe("output");
   if (file == nullptr || *file == standard_stream) {
-    give_in_format(call, tally, text, format);
+    give_in_format(call, tally, shown, text, format);
   } else {
     write_output(call, tally, text, *file);
   }

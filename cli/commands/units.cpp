@@ -11,6 +11,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
 
@@ -61,7 +62,7 @@ Exit issue(Call& call) {
   }();
   if (!made) return call.refuse(made.refused());
   Json fields = *std::move(made);
-  std::string text = issuance_preview(fields);
+  std::string text = issuance_preview(fields) + notices_text({(*named)->standing, false, true});
   return perform(call, ledger, signer,
                  {Act::units_issued, call.subject(), std::move(fields), Json::object(), std::move(text)});
 }
@@ -74,9 +75,11 @@ Exit owed(Call& call) {
     ProgressLine line;
     return vintages(ledger.opened(), call.subject(), watched(line));
   }();
+  const UnitsShown shown = estimates_shown(**named);
   return call.give(
-      {{"project", call.subject()}, {"vintages", vintages_json(standing)}},
-      standing.empty() ? "nothing is owed: no audited period has a reduction\n" : vintages_text(standing));
+      {{"notices", notices_json(shown)}, {"project", call.subject()}, {"vintages", vintages_json(standing)}},
+      (standing.empty() ? "nothing is owed: no audited period has a reduction\n" : vintages_text(standing)) +
+          notices_text(shown));
 }
 
 Exit set_off(Call& call) {
@@ -124,8 +127,10 @@ Exit list_units(Call& call) {
                  std::string(word(holding.state)), holder_text(holding), spoken(holding.use)});
     }
   }
-  return call.give({{"holdings", std::move(items)}, {"project", project.id}},
-                   project.issuances.empty() ? "no units were issued yet\n" : lines.text());
+  const UnitsShown shown = units_shown(project);
+  return call.give(
+      {{"holdings", std::move(items)}, {"notices", notices_json(shown)}, {"project", project.id}},
+      (project.issuances.empty() ? "no units were issued yet\n" : lines.text()) + notices_text(shown));
 }
 
 Exit show_units(Call& call) {

@@ -66,7 +66,8 @@ class Unfinished {
 };
 
 Statement opening(const std::string& origin, const PublicKey& log, const PublicKey& operator_key,
-                  const Certifier& certifier, const Digest& pepper) {
+                  const Certifier& certifier, const Digest& pepper,
+                  const std::optional<Digest>& mandate) {
   Statement statement;
   statement.kind = rule_of(Act::registry_opened).kind;
   statement.origin = origin;
@@ -74,7 +75,9 @@ Statement opening(const std::string& origin, const PublicKey& log, const PublicK
                    {"origin", origin},
                    {"log_key", log.text()},
                    {"operator_key", operator_key.text()},
-                   {"pepper", hex(pepper)}};
+                   {"pepper", hex(pepper)},
+                   {"standing", word(mandate ? RegistryStanding::official : RegistryStanding::trial)}};
+  if (mandate) statement.act["mandate"] = hex(*mandate);
   statement.act.update(certifier_json(certifier));
   statement.key = operator_key.id();
   statement.seen = {0, empty_root()};
@@ -85,7 +88,8 @@ Statement opening(const std::string& origin, const PublicKey& log, const PublicK
 }  // namespace
 
 Result<Receipt> create_registry(const RegistryFolder& folder, const std::string& origin,
-                                const Certifier& certifier, const std::string& operator_passphrase) {
+                                const Certifier& certifier, const std::string& operator_passphrase,
+                                const std::optional<Digest>& mandate) {
   if (!is_origin(origin)) {
     return Refused{Refusal::malformed_statement,
                    {.field = "origin"},
@@ -108,7 +112,7 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   write_pepper(folder, secret.bytes);
 
   Statement statement =
-      opening(origin, log_key.public_key(), operator_key.public_key(), certifier, pepper.commitment());
+      opening(origin, log_key.public_key(), operator_key.public_key(), certifier, pepper.commitment(), mandate);
   sign(statement, operator_key);
   if (auto refused = RegistryState{}.refusal(statement, now(), {})) return std::move(*refused);
 

@@ -5,6 +5,7 @@
 
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/words.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 namespace {
@@ -52,13 +53,16 @@ constexpr ActField opened_fields[]{{"format", Form::integer},
                                    {"certifier_keys", Form::keys},
                                    {"certifier_quorum", Form::integer},
                                    optional({"recovery_key", Form::key}),
+                                   {"standing", Form::word, standing_words},
+                                   optional({"mandate", Form::digest}),
                                    {"pepper", Form::digest}};
 constexpr ActField granted_fields[]{
     {"public_key", Form::key}, {"role", Form::role_word}, {"party", Form::siret}};
 constexpr ActField revoked_fields[]{
     {"key", Form::digest}, {"reason", Form::text}, optional({"from", Form::instant})};
 constexpr ActField annulled_fields[]{{"from_entry", Form::integer}, {"reason", Form::text}};
-constexpr ActField adopted_fields[]{{"document", Form::document}};
+constexpr ActField adopted_fields[]{
+    {"document", Form::document}, optional({"decision", Form::text}), optional({"decided_on", Form::date})};
 constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
 constexpr ActField approval_fields[]{
     {"participant", Form::siret},    {"scheme", Form::word, scheme_words},
@@ -85,12 +89,12 @@ constexpr ActField notified_fields[]{{"title", Form::text},
                                      {"developer", Form::siret},
                                      {"region", Form::text},
                                      {"communes", Form::texts},
-                                     {"capacity", Form::text},
+                                     {"applicant_standing", Form::text},
                                      {"notified_on", Form::date},
                                      optional({"mandants", Form::mandants}),
                                      optional({"marketplaces", Form::sirets})};
 constexpr ActField amended_fields[]{
-    {"region", Form::text}, {"communes", Form::texts}, {"capacity", Form::text}, {"notified_on", Form::date}};
+    {"region", Form::text}, {"communes", Form::texts}, {"applicant_standing", Form::text}, {"notified_on", Form::date}};
 constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
                                      optional({"removed", Form::sirets})};
 constexpr ActField filed_fields[]{{"dossier", Form::digest}};

@@ -27,7 +27,7 @@ void fields(Archive& archive, Any& key) {
 
 template <typename Archive, AnyOf<AdoptedMethodology> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [methodology, adopted] = any;
+  auto& [methodology, adopted, decision, decided_on] = any;
   if constexpr (Archive::reads) {
     std::string document;
     archive(document);
@@ -38,7 +38,7 @@ void fields(Archive& archive, Any& any) {
   } else {
     archive(methodology->document());
   }
-  archive(adopted);
+  archive(adopted, decision, decided_on);
 }
 
 template <typename Archive, AnyOf<Head> Any>
@@ -201,11 +201,11 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [id, state, title, developer, region, communes, capacity, notified_on, mandants, marketplaces,
+  auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants, marketplaces,
          decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified, amended,
          mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, reports,
          commitments, samples, questions, issuances, set_offs] = any;
-  archive(id, state, title, developer, region, communes, capacity, notified_on, mandants, marketplaces,
+  archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants, marketplaces,
           decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified,
           amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere,
           reports, commitments, samples, questions, issuances, set_offs);
@@ -213,10 +213,10 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [log_key, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
+  auto& [log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
          methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
          clock_corrections] = any;
-  archive(log_key, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
+  archive(log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
           methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
           clock_corrections);
 }

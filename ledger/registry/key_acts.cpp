@@ -145,9 +145,34 @@ Result<Methodology> load_adopted(const Json& act) {
 
 }  // namespace
 
+namespace {
+
+/// An official registry labels under approved methodologies only (décret 2018-1043, art. 2; arrêté of 5 September
+/// 2025, art. 19).
+std::optional<Refused> unapproved(const Records& records, const Json& act, const Methodology& methodology) {
+  if (records.standing != RegistryStanding::official) return std::nullopt;
+  if (!act.contains("decision")) {
+    return refused(Refusal::methodology_not_approved, "act.decision",
+                   "the registry is official, and no decision that approves the methodology is named");
+  }
+  if (methodology.status() == "approved") return std::nullopt;
+  return refused(Refusal::methodology_not_approved, "act.document",
+                 fmt::format("the registry is official, and the document calls itself {}", methodology.status()));
+}
+
+}  // namespace
+
 std::optional<Refused> judge_methodology_adopted(const Records& records, const ActAtHand& at_hand) {
   auto loaded = load_adopted(at_hand.act());
   if (!loaded) return std::move(loaded).refused();
+  const Json& act = at_hand.act();
+  if (act.contains("decision") != act.contains("decided_on")) {
+    return refused(Refusal::malformed_statement, "act.decision",
+                   "an approval is recorded with its reference and its date");
+  }
+  if (act.contains("decided_on") && date(act, "decided_on") > at_hand.time)
+    return refused(Refusal::impossible_date, "act.decided_on", "the date of the approval is in the future");
+  if (auto fault = unapproved(records, act, *loaded)) return fault;
   const Digest digest = loaded->digest();
   if (!records.methodologies.contains(digest)) return std::nullopt;
   return refused(Refusal::methodology_already_adopted, "act.document",
@@ -159,7 +184,11 @@ void record_methodology_adopted(Records& records, const ActAtHand& at_hand) {
   invariant(bool(methodology), "a methodology is judged before it is recorded");
   const Digest id = methodology->digest();
   records.methodologies.insert_or_assign(
-      id, AdoptedMethodology{std::make_shared<const Methodology>(std::move(*methodology)), at_hand.seq});
+      id, AdoptedMethodology{std::make_shared<const Methodology>(std::move(*methodology)), at_hand.seq,
+                             text_or_empty(at_hand.act(), "decision"),
+                             at_hand.act().contains("decided_on")
+                                 ? std::optional(date(at_hand.act(), "decided_on"))
+                                 : std::nullopt});
 }
 
 std::optional<Refused> judge_private_erased(const Records& records, const ActAtHand& at_hand) {

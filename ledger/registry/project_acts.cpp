@@ -58,19 +58,21 @@ void record_project_notified(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   Project& project = project_of(records, at_hand);
   project.id = at_hand.statement.project;
+  project.standing = records.standing;
   project.state = ProjectState::notified;
   project.title = text(act, "title");
   project.developer = text(act, "developer");
   project.region = text(act, "region");
   project.communes = texts(act, "communes");
-  project.capacity = text(act, "capacity");
+  project.applicant_standing = text(act, "applicant_standing");
   project.notified_on = date(act, "notified_on");
   project.mandants = mandants(act, "mandants");
   project.marketplaces = texts(act, "marketplaces");
   project.notified = at_hand.seq;
 }
 
-/// Region, communes and capacity are part of the notification: to change them is to notify anew (art. 21).
+/// Region, communes and the applicant's standing are part of the notification: to change them is to notify anew
+/// (art. 21).
 std::optional<Refused> judge_project_amended(const Records& records, const ActAtHand& at_hand) {
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   if (date(at_hand.act(), "notified_on") < project_of(records, at_hand).notified_on) {
@@ -86,7 +88,7 @@ void record_project_amended(Records& records, const ActAtHand& at_hand) {
   project.state = ProjectState::notified;
   project.region = text(act, "region");
   project.communes = texts(act, "communes");
-  project.capacity = text(act, "capacity");
+  project.applicant_standing = text(act, "applicant_standing");
   project.notified_on = date(act, "notified_on");
   for (Mandant& mandant : project.mandants)
     mandant.notified_on = std::max(mandant.notified_on, project.notified_on);

@@ -145,6 +145,8 @@ struct Participant {
 struct AdoptedMethodology {
   std::shared_ptr<const Methodology> methodology;  ///< never changes, so copies of the records share it
   std::uint64_t adopted = 0;                       ///< seq
+  std::string decision;                            ///< that approved it; empty: none is on record
+  std::optional<Instant> decided_on{};
 };
 
 /// A member of a collective project.
@@ -317,12 +319,13 @@ struct VintageAccount {
 
 struct Project {
   std::string id;
+  RegistryStanding standing = RegistryStanding::trial;  ///< of its registry
   ProjectState state = ProjectState::absent;
   std::string title;
   std::string developer;  ///< SIRET; of a collective project: the mandataire
   std::string region;
   std::vector<std::string> communes;
-  std::string capacity;
+  std::string applicant_standing;
   Instant notified_on;
   std::vector<Mandant> mandants;          ///< of a collective project
   std::vector<std::string> marketplaces;  ///< SIRETs
@@ -377,6 +380,8 @@ struct Project {
 
 struct Records {
   std::optional<Digest> log_key;  ///< id; none before the registry is open
+  RegistryStanding standing = RegistryStanding::trial;
+  std::optional<Digest> mandate;  ///< of the ministry, where the registry is official
   std::map<Digest, GrantedKey> keys;
   std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
   std::uint64_t certifier_keys = 0;                ///< how many may sign

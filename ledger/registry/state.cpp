@@ -11,6 +11,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -167,6 +168,11 @@ std::optional<Refused> RegistryState::opening_refusal(const Statement& statement
   if (statement.seen != Head{0, empty_root()}) {
     return refused(Refusal::unknown_head, "seen", "registry_opened sees the empty log");
   }
+  if ((text(act, "standing") == word(RegistryStanding::official)) != act.contains("mandate")) {
+    return refused(Refusal::malformed_statement, "act.mandate",
+                   act.contains("mandate") ? "a trial registry has no mandate of the ministry"
+                                           : "an official registry names the mandate of the ministry");
+  }
   const Certifier certifier = certifier_of(act);
   if (certifier.quorum < 1 || certifier.quorum > certifier.keys.size()) {
     return refused(
@@ -245,6 +251,10 @@ void RegistryState::open(std::uint64_t seq, const Statement& statement) {
   certifier_ = certifier_of(act);
   pepper_ = digest(act, "pepper");
   records_.log_key = log_key_->id();
+  if (act.contains("mandate")) {
+    records_.standing = RegistryStanding::official;
+    records_.mandate = digest(act, "mandate");
+  }
   records_.certifier_quorum = certifier_->quorum;
   records_.certifier_keys = certifier_->keys.size();
   const auto grant = [&](const PublicKey& key, Role role) {

@@ -150,6 +150,11 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
                    fmt::format("the last two digits of {} do not match the rest", serial));
   }
   const UnitBlock& block = *parsed.block;
+  if (block.standing != project.standing) {
+    return refused(Refusal::unknown_units, "act.units",
+                   fmt::format("{} is no serial of this registry, which is {}", serial,
+                               project.standing == RegistryStanding::official ? "official" : "a trial"));
+  }
   const Issuance* issuance = block.project == project.id ? project.issuance(block.issuance) : nullptr;
   if (issuance == nullptr || issuance->vintage != block.vintage || block.last > issuance->count) {
     return refused(Refusal::unknown_units, "act.units",

@@ -9,7 +9,15 @@
 #include <span>
 #include <string_view>
 
+#include "ledger/values/unit_serial.hpp"
+
 namespace lcl {
+
+/// What a registry is, in the order of RegistryStanding.
+inline constexpr std::array<std::string_view, 2> standing_words{"trial", "official"};
+[[nodiscard]] constexpr std::string_view word(RegistryStanding standing) noexcept {
+  return standing_words[static_cast<std::size_t>(standing)];
+}
 
 /// Of an approval: a state agreement, a rating, a certification or a public commitment.
 enum class Scheme : std::uint8_t {

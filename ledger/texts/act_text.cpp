@@ -90,7 +90,7 @@ std::string project_act(Act act, const Json& fields) {
     }
     case Act::project_amended:
       return "notified anew " + text(fields, "notified_on") + ": " + text(fields, "region") + ", " +
-             text(fields, "capacity");
+             text(fields, "applicant_standing");
     case Act::mandants_changed:
       return mandants_act(fields);
     case Act::project_filed:

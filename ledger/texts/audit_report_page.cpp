@@ -53,7 +53,8 @@ page::Page audit_report_page(const AuditReport& report, page::Language language)
        {audit_report::add_summary, audit_report::add_scope, audit_report::add_population,
         audit_report::add_chain, audit_report::add_method, audit_report::add_sample,
         audit_report::add_results, audit_report::add_recomputation, audit_report::add_questions,
-        audit_report::add_findings, audit_report::add_opinion, audit_report::add_limits}) {
+        audit_report::add_findings, audit_report::add_opinion, audit_report::add_notices,
+        audit_report::add_limits}) {
     add(report, say, made.blocks);
   }
   return made;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "ledger/texts/audit_report_sections.hpp"
+#include "ledger/texts/notices.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -244,6 +245,16 @@ void add_opinion(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.push_back(opinion_remark(report, say));
   for (auto deposited = report.opinions.rbegin(); deposited != report.opinions.rend(); ++deposited)
     add_deposited(report, *deposited, say, blocks);
+}
+
+/// French is what the law prescribes; English stands beside it on an English page.
+void add_notices(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::notices)});
+  for (const Notice& notice : notices(estimates_shown(report.project))) {
+    std::string text(notice.french);
+    if (say.language() == page::Language::english) text.append(" ").append(notice.english);
+    blocks.emplace_back(Paragraph{std::move(text)});
+  }
 }
 
 void add_limits(const AuditReport& report, Speech say, Blocks& blocks) {

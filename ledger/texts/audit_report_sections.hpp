@@ -24,6 +24,7 @@ void add_recomputation(const AuditReport& report, page::Speech say, Blocks& bloc
 void add_questions(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_findings(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_opinion(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_notices(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
 
 /// `Name (SIRET)`, or the SIRET alone.

@@ -4,6 +4,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/participant_text.hpp"
 
 namespace lcl {
@@ -92,11 +93,12 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
 }  // namespace
 
 Json project_summary_json(const Project& project) {
-  Json json = {{"capacity", project.capacity},   {"communes", project.communes},
+  Json json = {{"applicant_standing", project.applicant_standing},   {"communes", project.communes},
                {"developer", project.developer}, {"id", project.id},
                {"notified", project.notified},   {"notified_on", date_of(project.notified_on)},
                {"region", project.region},       {"state", std::string(word(project.state))},
-               {"title", project.title}};
+               {"title", project.title},
+               {"registry_standing", word(project.standing)}};
   if (project.amended != 0) json["amended"] = project.amended;
   if (was_filed(project)) json["filed"] = project.filed;
   if (was_labelled(project)) {
@@ -119,6 +121,7 @@ Json project_summary_json(const Project& project) {
 
 Json project_json(const Project& project, const RegistryState& state, Instant at) {
   Json json = project_summary_json(project);
+  json["notices"] = notices_json(estimates_shown(project));
   json["declarations"] = declarations_json(project);
   json["standing"] = {{"developer", standing_json(state, project.developer, at)}};
   Json marketplaces = Json::array();
@@ -144,7 +147,7 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   }
   lines.row({"region", project.region});
   lines.row({"communes", joined(project.communes)});
-  lines.row({"capacity", project.capacity});
+  lines.row({"applicant", project.applicant_standing});
   lines.row({"notified", date_of(project.notified_on) +
                              at_entry(project.amended == 0 ? project.notified : project.amended)});
   if (was_filed(project)) lines.row({"filed", "entry " + std::to_string(project.filed)});
@@ -153,7 +156,8 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   if (project.withdrawn_on) {
     lines.row({"withdrawn", date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
   }
-  return lines.text() + mandants_text(project, state, at) + declarations_text(project);
+  return lines.text() + mandants_text(project, state, at) + declarations_text(project) +
+         notices_text(estimates_shown(project));
 }
 
 }  // namespace lcl

@@ -7,6 +7,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/unit_text.hpp"
 
@@ -71,6 +72,7 @@ void add_units(Columns& lines, const CheckedProof& proof) {
                           whole(units.issued) + " of the project's issuance " +
                           std::to_string(block.issuance)});
   add_holdings(proof, lines);
+  lines.row({"registry", standing_text(project.standing)});
   lines.row({"project", project.id + ", labelled by entry " + std::to_string(units.label) + ", now " +
                             std::string(word(project.state))});
   lines.row({"issued", "entry " + std::to_string(units.issuance) + ", vintage " +
@@ -148,6 +150,7 @@ Json units_json(const CheckedProof& proof) {
           {"issued", units.issued},
           {"label", units.label},
           {"methodology", hex(units.methodology)},
+          {"notices", notices_json(units_shown(project, holdings_in(issuance, block)))},
           {"opinion", units.opinion},
           {"ordinal", block.issuance},
           {"period", {{"from", units.from}, {"to", units.to}}},
@@ -185,6 +188,10 @@ std::string proof_text(const CheckedProof& proof) {
   for (const std::string& text : unanchored(proof)) lines.row({"unanchored", text});
   std::string out = lines.text();
   if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
+  if (proof.units) {
+    const Issuance& issuance = *project_of(proof).issuance(proof.units->block.issuance);
+    out += notices_text(units_shown(project_of(proof), holdings_in(issuance, proof.units->block)));
+  }
   return out;
 }
 

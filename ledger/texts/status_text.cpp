@@ -10,6 +10,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/next_act_text.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
@@ -80,6 +81,7 @@ std::string heading(const ProjectStatus& status) {
   const Project& project = status.project;
   Columns lines({Align::left, Align::left});
   lines.row({"project", project.id + "  " + project.title});
+  lines.row({"registry", standing_text(project.standing)});
   lines.row({"state", std::string(word(project.state))});
   lines.row({"developer", standing_text(status.state, project.developer, status.today)});
   if (project.labelled != 0) lines.row({"crediting", to_string(project.crediting_period)});
@@ -154,6 +156,7 @@ Json status_json(const ProjectStatus& status) {
   Json json = {{"clashes", std::move(clashing)},
                {"due", std::move(due)},
                {"next", std::move(next)},
+               {"notices", notices_json(estimates_shown(project))},
                {"project", project_summary_json(project)},
                {"today", date_of(status.today)},
                {"units", units_json(project)},
@@ -213,7 +216,8 @@ std::string status_text(const ProjectStatus& status) {
     next.row({std::string(word(act.who)), std::move(what)});
     next.row({"", std::move(command)});
   }
-  return out + (next.empty() ? "\nnobody has to act\n" : section("next", next));
+  return out + (next.empty() ? "\nnobody has to act\n" : section("next", next)) +
+         notices_text(estimates_shown(project));
 }
 
 }  // namespace lcl

@@ -8,6 +8,7 @@
 #include "ledger/texts/act_text.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
 
@@ -88,6 +89,10 @@ Result<NamedUnits> units_named(const RegistryState& state, const std::string& se
   const UnitBlock& block = *parsed.block;
   const Project* project = state.project(block.project);
   if (project == nullptr) return unknown("there is no project " + block.project);
+  if (block.standing != project->standing) {
+    return unknown(serial + " is no serial of this registry, which is " +
+                   (project->standing == RegistryStanding::official ? "official" : "a trial"));
+  }
   const Issuance* issuance = project->issuance(block.issuance);
   if (issuance == nullptr) {
     return unknown(block.project + " has no issuance " + std::to_string(block.issuance));
@@ -112,7 +117,7 @@ std::vector<Holding> holdings_in(const Issuance& issuance, const UnitBlock& bloc
 }
 
 UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding) {
-  return {project.id, issuance.vintage, issuance.ordinal, holding.first, holding.last};
+  return {project.id, issuance.vintage, issuance.ordinal, holding.first, holding.last, project.standing};
 }
 
 std::string holder_text(const Holding& holding) {
@@ -150,6 +155,7 @@ Json units_json(const OpenLedger& ledger, const NamedUnits& units) {
                  {"entry", issuance->seq},
                  {"ordinal", issuance->ordinal},
                  {"vintage", issuance->vintage}}},
+               {"notices", notices_json(units_shown(*project, holdings_in(*issuance, block)))},
                {"project", project_summary_json(*project)},
                {"see", ways_on(units)},
                {"serial", to_string(block)}};
@@ -187,7 +193,7 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   lines.row({"methodology", hex(project->methodology)});
   lines.row({"devices", "a unit stands for all cycles of its issuance, pro rata; they are found with"});
   for (const std::string& way : ways_on(units)) lines.row({"", way});
-  return out + lines.text();
+  return out + lines.text() + notices_text(units_shown(*project, holdings_in(*issuance, block)));
 }
 
 }  // namespace lcl

@@ -94,6 +94,7 @@ namespace lcl {
   X(not_suspended, "nothing to do; the participant is not suspended")                                        \
   X(nothing_to_erase, "name an entry whose private part is still there: lcl log")                            \
   X(unknown_methodology, "adopt the methodology first: lcl methodology adopt")                               \
+  X(methodology_not_approved, "adopt it with the decision that approved it: --decision REF --decided-on DATE") \
   X(methodology_already_adopted, "nothing to do; this very document has already been adopted")               \
   X(project_already_notified, "choose another project id")                                                   \
   X(unknown_project, "notify the project first: lcl project notify")                                         \

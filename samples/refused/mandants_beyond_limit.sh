@@ -4,7 +4,7 @@
 before() {
   printf '%s\n' siret,notified_on 01234567400019,2025-01-01 02468013400020,2025-02-01 > mandants.csv
   printf '%s\n' siret,notified_on 05982741000016,2025-03-01 06173948800049,2025-03-01 > joining.csv
-  quietly lcl project notify JOINT --title Together --region Occitanie --commune Toulouse --capacity "9,000 devices a year" \
+  quietly lcl project notify JOINT --title Together --region Occitanie --commune Toulouse --applicant-standing "9,000 devices a year" \
     --notified-on 2025-01-01 --mandants mandants.csv --key "$developer"
 }
 refused() {

@@ -2,6 +2,6 @@
 # shellcheck shell=bash disable=SC2154
 # A project id that is taken.
 refused() {
-  lcl project notify DEMO --title Again --region Occitanie --commune Albi --capacity "10 a year" \
+  lcl project notify DEMO --title Again --region Occitanie --commune Albi --applicant-standing "10 a year" \
     --notified-on 2025-01-01 --key "$developer" "${options[@]}"
 }

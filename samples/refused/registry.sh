@@ -29,7 +29,7 @@ lcl methodology adopt "$here/../../schemas/methodologies/reconditioning-referenc
 label() {
   local id=$1 key=$2
   lcl project notify "$id" --title "Sample project $id" --region Occitanie --commune Toulouse \
-    --capacity "2,000 devices a year" --notified-on 2025-01-01 --key "$key"
+    --applicant-standing "2,000 devices a year" --notified-on 2025-01-01 --key "$key"
   lcl project file "$id" --dossier "$here/../participants.csv" --key "$key"
   lcl project label "$id" --decision "decision-$id" --methodology reconditioning-reference --potential-units 100 \
     --from 2025-01-01 --to 2030-01-01 --key "$certifier"

@@ -2,5 +2,5 @@
 # shellcheck shell=bash disable=SC2154
 # A serial with its last digit mistyped.
 refused() {
-  lcl units retire LBC-DEMO-2025-1-000000001-000000042-64 --year 2025 --use contribution --key "$developer" "${options[@]}"
+  lcl units retire TRIAL-DEMO-2025-1-000000001-000000042-22 --year 2025 --use contribution --key "$developer" "${options[@]}"
 }

@@ -4,7 +4,7 @@
 before() {
   audit_2025
   quietly issue --key "$certifier"
-  units=$(lcl units list DEMO | grep -o -m 1 'LBC-[A-Z0-9-]*')
+  units=$(lcl units list DEMO | grep -o -m 1 'TRIAL-[A-Z0-9-]*')
   quietly lcl units retire "$units" --part 1-2 --year 2025 --use contribution --key "$developer"
 }
 refused() {

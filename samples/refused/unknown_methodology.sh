@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 # A label that binds a project to a methodology that was never adopted.
 before() {
-  quietly lcl project notify NEXT --title Next --region Occitanie --commune Albi --capacity "10 a year" \
+  quietly lcl project notify NEXT --title Next --region Occitanie --commune Albi --applicant-standing "10 a year" \
     --notified-on 2025-01-01 --key "$developer"
   quietly lcl project file NEXT --dossier "$document" --key "$developer"
 }

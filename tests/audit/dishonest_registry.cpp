@@ -55,6 +55,7 @@ Json DishonestRegistry::opening() const {
                   {"origin", origin},
                   {"log_key", log.public_key().text()},
                   {"operator_key", operator_key.public_key().text()},
+                  {"standing", "trial"},
                   {"pepper", hex(sha256("lcl pepper 1\n"))}};
   opening.update(certifier_json({{certifier.public_key()}, 1, recovery_key}));
   return opening;

@@ -286,7 +286,7 @@ TEST_CASE("hostile: acts on what does not exist are findings, and a ledger of th
       {"key_revoked", "", {{"key", digest}, {"reason", "r"}}, Role::certifier},
       {"project_amended",
        "NOSUCH",
-       {{"region", "r"}, {"communes", {"c"}}, {"capacity", "c"}, {"notified_on", "2026-01-01"}},
+       {{"region", "r"}, {"communes", {"c"}}, {"applicant_standing", "c"}, {"notified_on", "2026-01-01"}},
        Role::developer},
       {"mandants_changed", phones, {{"removed", {nobody}}}, Role::developer},
       {"exclusivity_declared", "NOSUCH", {{"period", february}, {"declaration", digest}}, Role::developer},

@@ -121,7 +121,7 @@ RegistryFolder make_registry(const fs::path& path, const PrivateKey& certifier, 
        {"developer", siret},
        {"region", "r"},
        {"communes", {"c"}},
-       {"capacity", "c"},
+       {"applicant_standing", "c"},
        {"notified_on", "2024-01-01"}},
       developer);
   act("project_filed", "BENCH", {{"dossier", std::string(64, 'a')}}, developer);

@@ -83,7 +83,7 @@ class Changes(unittest.TestCase):
         yield "participant", "register", "--from", "more.csv", "--key", operator
         yield "methodology", "adopt", "next.json", "--key", certifier
         yield ("project", "notify", "NEXT", "--title", "Next", "--region", "Occitanie", "--commune", "Albi",
-               "--capacity", "10 a year", "--notified-on", "2025-01-01", "--key", developer)
+               "--applicant-standing", "10 a year", "--notified-on", "2025-01-01", "--key", developer)
         yield "project", "file", "NEXT", "--dossier", "log.ndjson", "--key", developer
         yield ("project", "label", "NEXT", "--decision", "d", "--methodology", self.methodology(), "--potential-units",
                "1", "--from", "2025-01-01", "--to", "2030-01-01", "--key", certifier)

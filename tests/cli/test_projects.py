@@ -17,7 +17,7 @@ class Projects(Life):
 
     def notify(self, *more, **how):
         return self.act("project", "notify", "COLL", "--title", "Refurbishers of the south", "--region", "Occitanie",
-                        "--commune", "Albi", "--capacity", "9,000 a year", "--notified-on", "2025-01-01", *more,
+                        "--commune", "Albi", "--applicant-standing", "9,000 a year", "--notified-on", "2025-01-01", *more,
                         by="developer", **how)
 
     def shown(self):
@@ -41,10 +41,10 @@ class Projects(Life):
 
     def test_an_amended_project_is_notified_anew_and_keeps_what_is_not_given(self):
         self.notify()
-        seq = self.act("project", "amend", "COLL", "--capacity", "12,000 a year", "--notified-on", "2025-02-01",
+        seq = self.act("project", "amend", "COLL", "--applicant-standing", "12,000 a year", "--notified-on", "2025-02-01",
                        by="developer")
         shown = self.shown()
-        self.assertEqual((shown["capacity"], shown["region"], shown["notified_on"], shown["amended"]),
+        self.assertEqual((shown["applicant_standing"], shown["region"], shown["notified_on"], shown["amended"]),
                          ("12,000 a year", "Occitanie", "2025-02-01", seq))
         self.refused("unknown_project", "project", "amend", "NOWHERE", "--notified-on", "2025-02-01",
                      *self.by("developer"))

@@ -24,7 +24,7 @@ PUBLISHED_LOG = program.ROOT / "tests/texts/published_log/main.go"
 
 def serial(project, issuance, last):
     """Units 1 to `last` of an issuance of vintage 2025, with check digits by ISO/IEC 7064 MOD 97-10."""
-    plain = f"LBC-{project}-2025-{issuance}-000000001-{last:09}"
+    plain = f"TRIAL-{project}-2025-{issuance}-000000001-{last:09}"
     number = int("".join(str(int(digit, 36)) for digit in plain.replace("-", "")))
     return f"{plain}-{98 - number * 100 % 97:02}"
 

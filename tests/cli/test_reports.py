@@ -176,7 +176,7 @@ class Reports(Life):
 
     def test_what_a_project_calls_itself_is_harmless(self):
         self.act("project", "notify", "HOSTILE", "--title", HOSTILE, "--region", "Bretagne", "--commune", "Rennes",
-                 "--capacity", "developer", "--notified-on", "2024-01-01", by="developer")
+                 "--applicant-standing", "developer", "--notified-on", "2024-01-01", by="developer")
         self.act("project", "file", "HOSTILE", "--dossier", "opinion.txt", by="developer")
         methodology = self.place.json("methodology", "list")[1]["methodologies"][0]["digest"]
         self.act("project", "label", "HOSTILE", "--decision", "fictive", "--methodology", methodology,

@@ -185,7 +185,7 @@ TEST_CASE("collective projects: a mandant's events count from its own notificati
                          {"developer", std::string(developer_siret)},
                          {"region", "Bretagne"},
                          {"communes", {"Rennes"}},
-                         {"capacity", "mandataire"},
+                         {"applicant_standing", "mandataire"},
                          {"notified_on", "2025-01-01"},
                          {"mandants",
                           {{{"siret", "02468013400020"}, {"notified_on", "2025-01-01"}},

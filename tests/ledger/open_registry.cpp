@@ -70,7 +70,7 @@ void OpenRegistry::label(const std::string& project, std::string_view siret,
                 {"developer", std::string(siret)},
                 {"region", "Bretagne"},
                 {"communes", {"Rennes"}},
-                {"capacity", "project developer"},
+                {"applicant_standing", "project developer"},
                 {"notified_on", "2025-01-01"}},
                key));
   accepted(act("project_filed", project, {{"dossier", std::string(64, 'a')}}, key));

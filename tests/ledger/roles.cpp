@@ -48,7 +48,7 @@ std::vector<Drafted> drafts(const PublicKey& new_key, const std::string& methodo
         {"developer", std::string(developer_siret)},
         {"region", "r"},
         {"communes", {"c"}},
-        {"capacity", "c"},
+        {"applicant_standing", "c"},
         {"notified_on", "2025-01-01"}}},
       {"project_filed", "FRESH", {{"dossier", std::string(64, 'a')}}},
       {"project_labelled",
@@ -139,7 +139,7 @@ TEST_CASE("roles: another developer may not act on a project") {
                              {"developer", std::string(developer_siret)},
                              {"region", "r"},
                              {"communes", {"c"}},
-                             {"capacity", "c"},
+                             {"applicant_standing", "c"},
                              {"notified_on", "2025-01-01"}},
                             open.other_developer)) == Refusal::wrong_party);
 }

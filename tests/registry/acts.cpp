@@ -176,6 +176,7 @@ TEST_CASE(
                  {"operator_key", opened.operator_key.public_key().text()},
                  {"certifier_keys", {opened.certifier.public_key().text()}},
                  {"certifier_quorum", 1},
+                 {"standing", "trial"},
                  {"pepper", digest_of('0')}};
   const auto word_of = [&](const auto& change) -> std::string {
     Statement statement = opened.drafted("registry_opened", "", act, opened.operator_key);
@@ -190,6 +191,12 @@ TEST_CASE(
           s.act = registration(9);
         }) == "malformed_statement kind");
   CHECK(word_of([](Statement& s) { s.act["format"] = 2; }) == "malformed_statement act.format");
+  CHECK(word_of([](Statement& s) { s.act["standing"] = "official"; }) == "malformed_statement act.mandate");
+  CHECK(word_of([](Statement& s) { s.act["mandate"] = digest_of('9'); }) == "malformed_statement act.mandate");
+  CHECK(word_of([](Statement& s) {
+          s.act["standing"] = "official";
+          s.act["mandate"] = digest_of('9');
+        }) == "done");
   CHECK(word_of([](Statement& s) { s.origin = "registry.example/other"; }) == "wrong_registry act.origin");
   CHECK(word_of([&](Statement& s) { s.key = opened.certifier.public_key().id(); }) == "wrong_role key");
   CHECK(word_of([](Statement& s) { s.seen.size = 1; }) == "unknown_head seen");

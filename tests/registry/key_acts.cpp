@@ -91,6 +91,31 @@ TEST_CASE("key acts: a methodology is adopted once, and only if it is sound") {
   CHECK(registry.state.methodologies().size() == 2);
 }
 
+TEST_CASE("key acts: an approval of a methodology has a reference and a date that is not to come") {
+  TrialRegistry registry;
+  const auto adopted = [&](const Json& approval) {
+    const Json document = with(reference(), {{"version", "1.0.1"}});
+    return registry.act("methodology_adopted", "", with({{"document", document}}, approval), registry.certifier);
+  };
+  CHECK(adopted({{"decision", "TECR-1"}}) == "malformed_statement act.decision");
+  CHECK(adopted({{"decided_on", "2029-01-01"}}) == "malformed_statement act.decision");
+  CHECK(adopted({{"decision", "TECR-1"}, {"decided_on", "2029-06-02"}}) == "impossible_date act.decided_on");
+  CHECK(adopted({{"decision", "TECR-1"}, {"decided_on", "2029-06-01"}}) == "done");
+}
+
+TEST_CASE("key acts: an official registry takes approved methodologies only, so that nobody labels under its own") {
+  TrialRegistry registry({.official = true});
+  const auto adopted = [&](const char* status, const Json& approval) {
+    const Json document = with(reference(), {{"version", "1.0.1"}, {"status", status}});
+    return registry.act("methodology_adopted", "", with({{"document", document}}, approval), registry.certifier);
+  };
+  const Json approval{{"decision", "TECR-1"}, {"decided_on", "2029-01-01"}};
+  CHECK(adopted("approved", Json::object()) == "methodology_not_approved act.decision");
+  CHECK(adopted("reference", approval) == "methodology_not_approved act.document");
+  CHECK(adopted("draft", approval) == "methodology_not_approved act.document");
+  CHECK(adopted("approved", approval) == "done");
+}
+
 TEST_CASE("key acts: a private part is erased once") {
   TrialRegistry registry;
   const auto erased = [&](int entry) {

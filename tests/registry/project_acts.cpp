@@ -38,7 +38,7 @@ struct Bench {
 };
 
 const Json amendment{
-    {"region", "Normandie"}, {"communes", {"Caen"}}, {"capacity", "tenant"}, {"notified_on", "2025-03-01"}};
+    {"region", "Normandie"}, {"communes", {"Caen"}}, {"applicant_standing", "tenant"}, {"notified_on", "2025-03-01"}};
 
 }  // namespace
 

@@ -110,13 +110,20 @@ TrialRegistry::TrialRegistry(const Trust& trust) {
                {"origin", "registry.example/trial"},
                {"log_key", log_key.public_key().text()},
                {"operator_key", operator_key.public_key().text()},
+               {"standing", trust.official ? "official" : "trial"},
                {"pepper", digest_of('0')}};
+  if (trust.official) opening["mandate"] = digest_of('9');
   opening.update(certifier_json(named));
   REQUIRE(act("registry_opened", "", opening, operator_key) == "done");
   granted(developer, "developer", 1);
   granted(other_developer, "developer", 2);
   granted(auditor, "auditor", 3);
-  REQUIRE(act("methodology_adopted", "", {{"document", reference_methodology()}}, certifier) == "done");
+  Json adoption{{"document", reference_methodology()}};
+  if (trust.official) {
+    adoption["document"]["status"] = "approved";
+    adoption.update({{"decision", "TECR2501836A"}, {"decided_on", "2025-09-05"}});
+  }
+  REQUIRE(act("methodology_adopted", "", adoption, certifier) == "done");
 }
 
 Statement TrialRegistry::drafted(std::string_view kind, std::string_view project, const Json& act,
@@ -208,7 +215,7 @@ Json registration(std::uint64_t number) { return {{"participant", siret(number)}
 
 Json notification() {
   return {{"title", "Phones"},     {"developer", siret(1)}, {"region", "Bretagne"},
-          {"communes", {"Brest"}}, {"capacity", "owner"},   {"notified_on", "2025-01-01"}};
+          {"communes", {"Brest"}}, {"applicant_standing", "owner"},   {"notified_on", "2025-01-01"}};
 }
 
 Json label(const TrialRegistry& registry) {

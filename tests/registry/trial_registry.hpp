@@ -30,6 +30,7 @@ class TrialRegistry {
     std::size_t keys = 1;  ///< of `certifier` and `further`
     std::uint64_t quorum = 1;
     bool recovery = false;  ///< with `recovery_key`
+    bool official = false;
   };
   /// Opened, with the five keys below granted, the reference methodology adopted, nobody registered, and no
   /// project.

@@ -215,6 +215,9 @@ TEST_CASE("unit acts: a block is of an issuance of this very project, by its vin
     CHECK(bench.retires(block) == "unknown_units act.units");
     CHECK(bench.cancels(block) == "unknown_units act.units");
   }
+  UnitBlock official = units(1, 5);
+  official.standing = RegistryStanding::official;
+  CHECK(bench.retires(official) == "unknown_units act.units");
   std::string serial = to_string(units(1, 5));
   serial[serial.size() - 4] = '4';
   CHECK(bench.retires(units(1, 5), {{"units", serial}}) == "serial_check_digits act.units");

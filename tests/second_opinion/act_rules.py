@@ -65,6 +65,12 @@ def methodology_adopted(registry, project, act, at):
     faults = methodology.faults_of(act["document"])
     if faults:
         return faults[0].word
+    if ("decision" in act) != ("decided_on" in act):
+        return "malformed_statement"
+    if "decided_on" in act and _day(act, "decided_on") > at.today:
+        return "impossible_date"
+    if registry.official and ("decision" not in act or act["document"]["status"] != "approved"):
+        return "methodology_not_approved"
     if hashlib.sha256(canonical_json.write(act["document"])).hexdigest() in registry.methodologies:
         return "methodology_already_adopted"
 
@@ -373,10 +379,12 @@ def _figures_on_record(project, act, report):
         return "figures_differ"
 
 
-def _block(project, act):
+def _block(registry, project, act):
     block = serials.parse(act["units"])
     if not block.checked:
         return "serial_check_digits"
+    if block.official != registry.official:
+        return "unknown_units"
     issued = project.issuances.get(block.issuance) if block.project == project.id else None
     if issued is None or issued.vintage != block.vintage or block.last > issued.count:
         return "unknown_units"
@@ -387,21 +395,21 @@ def _block(project, act):
 def units_assigned(registry, project, act, at):
     if "beneficiary" not in act and "private" not in act:
         return "malformed_statement"
-    refused = _block(project, act)
+    refused = _block(registry, project, act)
     if refused is None and not project.notified_on <= _day(act, "contract_date") <= at.today:
         return "impossible_date"
     return refused
 
 
 def units_retired(registry, project, act, at):
-    refused = _block(project, act)
+    refused = _block(registry, project, act)
     if refused is None and not values.year(project.notified_on) <= act["year"] <= values.year(at.today):
         return "impossible_date"
     return refused
 
 
 def units_cancelled(registry, project, act, at):
-    return _block(project, act)
+    return _block(registry, project, act)
 
 
 def debt_set_off(registry, project, act, at):

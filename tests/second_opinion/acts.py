@@ -16,6 +16,7 @@ WORDS = {
     "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
+    "standing": ("trial", "official"),
     "test": ("avoided_beyond_band", "participant_apart", "same_facts", "too_fast", "crowded_day", "period_end",
              "repeated_value", "first_digits", "last_digits", "late_recording", "soon_again"),
 }
@@ -114,11 +115,11 @@ _LIVE = "labelled closed"
 # kind: signers, states of the project (None: not on a project), fields
 ACTS = {
     "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key "
-                                          "certifier_keys:keys certifier_quorum:integer recovery_key:key? pepper:digest"),
+                                          "certifier_keys:keys certifier_quorum:integer recovery_key:key? standing:word_standing mandate:digest? pepper:digest"),
     "key_granted": ("certifier", None, "public_key:key role:word_role party:siret"),
     "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
     "key_acts_annulled": ("certifier recovery", None, "from_entry:integer reason:text"),
-    "methodology_adopted": ("certifier", None, "document:document"),
+    "methodology_adopted": ("certifier", None, "document:document decision:text? decided_on:date?"),
     "participant_registered": (_ANY, None, "participant:siret name:text"),
     "approval_recorded": (_ANY, None, "participant:siret scheme:word_scheme issuer:text reference:text issued_on:date "
                                       "expires_on:date evidence:digest criteria:words_criterion? rating:text?"),
@@ -128,9 +129,9 @@ ACTS = {
     "private_erased": ("operator certifier", None, "entry:integer reason:text legal_ground:text"),
     "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text"),
     "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
-    "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts capacity:text "
+    "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts applicant_standing:text "
                                                 "notified_on:date mandants:mandants? marketplaces:sirets?"),
-    "project_amended": ("developer", "notified filed", "region:text communes:texts capacity:text notified_on:date"),
+    "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date"),
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "

@@ -198,6 +198,7 @@ class Registry:
         getattr(self, "_" + kind)(seq, self.project(project_id) if project_id else None, act, signer)
 
     def _registry_opened(self, _seq, _project, act, _signer):
+        self.official = act["standing"] == "official"
         self.origin, self.pepper = act["origin"], act["pepper"]
         self.log_key = keys.from_text(act["log_key"])
         named = [(act["operator_key"], "operator")] + [(key, "certifier") for key in act["certifier_keys"]]

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
-_FORM = re.compile(r"LBC-([A-Z0-9]{3,16})-([0-9]{4})-([1-9][0-9]{0,9})-([0-9]{9})-([0-9]{9})-([0-9]{2})")
+_FORM = re.compile(r"(LBC|TRIAL)-([A-Z0-9]{3,16})-([0-9]{4})-([1-9][0-9]{0,9})-([0-9]{9})-([0-9]{9})-([0-9]{2})")
 
 
 class Block(NamedTuple):
+    official: bool  # of an official registry, not of a trial
     project: str
     vintage: int
     issuance: int
@@ -20,11 +21,11 @@ def parse(text):
     match = _FORM.fullmatch(text) if isinstance(text, str) and text.isascii() else None
     if not match:
         return None
-    project, vintage, issuance, first, last, _ = match.groups()
+    prefix, project, vintage, issuance, first, last, _ = match.groups()
     if int(issuance) > 2**32 - 1 or not 1 <= int(first) <= int(last):
         return None
     number = "".join(str(int(c, 36)) for c in text if c != "-")
-    return Block(project, int(vintage), int(issuance), int(first), int(last), int(number) % 97 == 1)
+    return Block(prefix == "LBC", project, int(vintage), int(issuance), int(first), int(last), int(number) % 97 == 1)
 
 
 class Issued:

@@ -105,6 +105,8 @@ def _opening_refusal(statement):
         return "wrong_role"
     if statement.payload["seen"] != {"root": merkle.EMPTY_ROOT.hex(), "size": 0}:
         return "unknown_head"
+    if (act["standing"] == "official") != ("mandate" in act):
+        return "malformed_statement"
     if not 1 <= act["certifier_quorum"] <= len(act["certifier_keys"]):
         return "malformed_statement"
     named = [act["log_key"], act["operator_key"], *act["certifier_keys"]]

@@ -144,7 +144,7 @@ class FlowOfActs(SecondOpinionCase):
             key=auditor)
         registry.submit(sold_later)
         run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", key=registry.certifier)
-        serial = "LBC-DEMO-2024-1-000000001-000000002-40"
+        serial = "TRIAL-DEMO-2024-1-000000001-000000002-95"
         run("units", "assign", serial, "--part", "1-1", "--anonymous", "A name", "--use", "contribution",
             "--contract-date", "2026-01-01", "--attestation", document)
         run("erase", cls.last("units_assigned"), "--reason", "asked", "--legal-ground", "GDPR, art. 17",

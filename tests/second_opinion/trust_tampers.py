@@ -139,6 +139,9 @@ CASES = {
     "annulled by an auditor": _annulled(1, "auditor"),
     "an annulled key signs": _signs_when_annulled,
     "a quorum of none": _opening(certifier_quorum=0),
+    "official without a mandate": _opening(standing="official"),
+    "a trial with a mandate": _opening(mandate="9" * 64),
+    "neither trial nor official": _opening(standing="draft"),
     "a quorum of more keys than there are": _opening(certifier_quorum=4),
     "certifier keys out of order": lambda forged, keys: _opening(
         certifier_keys=forged.payload(0)["act"]["certifier_keys"][::-1])(forged, keys),

@@ -19,7 +19,7 @@ class TwoProjects(LabelledRegistry):
         self.run("key", "grant", f"{self.auditor}.pub", "--role", "auditor", "--party", AUDITOR, "--key",
                  self.certifier)
         self.run("project", "notify", "OTHER", "--title", "Another project", "--region", "Bretagne", "--commune",
-                 "Brest", "--capacity", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
+                 "Brest", "--applicant-standing", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
         self.run("project", "file", "OTHER", "--dossier", METHODOLOGY, "--key", self.developer)
         self.run("project", "label", "OTHER", "--decision", "fictive", "--methodology", "reconditioning-reference",
                  "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)

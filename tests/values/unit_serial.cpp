@@ -34,15 +34,18 @@ const std::string example = "LBC-DEMO-2025-1-000000001-000000042-63";
 
 TEST_CASE("unit serial: check digits are those of ISO/IEC 7064 MOD 97-10") {
   // python3: 98 - int("".join(str(int(c, 36)) for c in body if c != "-")) * 100 % 97
+  constexpr RegistryStanding official = RegistryStanding::official;
   const std::pair<UnitBlock, const char*> vectors[]{
-      {{"DEMO", 2025, 1, 1, 42}, "LBC-DEMO-2025-1-000000001-000000042-63"},
-      {{"RENO1", 2026, 12, 7, 7}, "LBC-RENO1-2026-12-000000007-000000007-57"},
-      {{"ZZZZZZZZZZZZZZZZ", 9999, 4294967295, 1, most_units},
+      {{"DEMO", 2025, 1, 1, 42, official}, "LBC-DEMO-2025-1-000000001-000000042-63"},
+      {{"RENO1", 2026, 12, 7, 7, official}, "LBC-RENO1-2026-12-000000007-000000007-57"},
+      {{"ZZZZZZZZZZZZZZZZ", 9999, 4294967295, 1, most_units, official},
        "LBC-ZZZZZZZZZZZZZZZZ-9999-4294967295-000000001-999999999-11"},
-      {{"ABC", 1, 1, 1, 2}, "LBC-ABC-0001-1-000000001-000000002-28"},
-      {{"A0B", 2025, 3, 100, 199}, "LBC-A0B-2025-3-000000100-000000199-06"},
-      {{"DEMO", 2025, 1, 1, 30}, "LBC-DEMO-2025-1-000000001-000000030-02"},
-      {{"DEMO", 2025, 1, 1, 95}, "LBC-DEMO-2025-1-000000001-000000095-98"},
+      {{"ABC", 1, 1, 1, 2, official}, "LBC-ABC-0001-1-000000001-000000002-28"},
+      {{"A0B", 2025, 3, 100, 199, official}, "LBC-A0B-2025-3-000000100-000000199-06"},
+      {{"DEMO", 2025, 1, 1, 30, official}, "LBC-DEMO-2025-1-000000001-000000030-02"},
+      {{"DEMO", 2025, 1, 1, 95, official}, "LBC-DEMO-2025-1-000000001-000000095-98"},
+      {{"DEMO", 2025, 1, 1, 42}, "TRIAL-DEMO-2025-1-000000001-000000042-21"},
+      {{"RENO1", 2026, 12, 7, 7}, "TRIAL-RENO1-2026-12-000000007-000000007-28"},
   };
   for (const auto& [block, text] : vectors) {
     CHECK(to_string(block) == text);

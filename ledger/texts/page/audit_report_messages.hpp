@@ -337,6 +337,7 @@
   X(limits_elsewhere, \
     "That nothing was credited in another registry rests on signed declarations.", \
     "L’absence de crédit dans un autre registre repose sur des déclarations signées.") \
+  X(notices, "What the law wants said", "Mentions obligatoires") \
   X(declarations_caption, "Declarations on other registries", "Déclarations sur d’autres registres") \
   X(declaration, "Declaration", "Déclaration") \
   X(declared_exclusive, \

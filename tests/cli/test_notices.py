@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever shows units says what the law wants said of them: in text, as JSON, on pages and in certificates."""
+import unittest
+
+from life import Life, console
+
+CONSOLES = 60
+ALWAYS = {"reduction_of_emissions": "Nature des crédits : réduction d'émissions, et non séquestration.",
+          "no_national_contribution_no_allowance": "Ces crédits ne comptent ni dans une contribution déterminée",
+          "project_alone_labelled": "Seul le projet est labellisé."}
+TRIAL = {"trial_registry": "Registre d'essai : ces unités ne sont pas des crédits carbone du Label bas-carbone."}
+ESTIMATE = {"estimate_before_verification":
+            "« La valeur définitive de l'estimation ne sera établie qu'après vérification […] »"}
+UNRETIRED = {"use_before_retirement":
+             "« l'usage définitif des crédits carbone ne sera établi qu'après le retrait des crédits »"}
+EVERY = ALWAYS | TRIAL | ESTIMATE | UNRETIRED
+
+
+class Notices(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit(console(number) for number in range(CONSOLES))
+        self.filed = self.report()
+        self.opinion(self.filed)
+        self.exclusive()
+        type(self).before_issuing = self.done("units", "issue", "DEMO", "--report", self.filed, "--vintage", "2025",
+                                              "--dry-run", *self.by("certifier"))
+        self.issue(self.filed)
+
+    def assert_said(self, wanted, text, answer):
+        said = {each["word"]: each["fr"] for each in answer["notices"]}
+        self.assertEqual(set(said), set(wanted))
+        for word, sentence in EVERY.items():
+            self.assertEqual(sentence in text, word in wanted, (word, text))
+            if word in wanted:
+                self.assertTrue(said[word].startswith(sentence))
+        for each in answer["notices"]:
+            self.assertIn(each["en"], text)
+
+    def serial(self):
+        return self.holdings()[0]["serial"]
+
+    def test_whatever_shows_units_and_estimates_says_what_the_law_wants_said(self):
+        for schema, words in (("status", ("status", "DEMO")), ("units-owed", ("units", "owed", "DEMO")),
+                              ("report-list", ("report", "list", "DEMO")),
+                              ("tally", ("tally", "--project", "DEMO", "--period", "2025"))):
+            with self.subTest(words=words):
+                self.assert_said(EVERY, self.done(*words), self.answer(schema, 0, *words))
+        shown = self.answer("project-show", 0, "project", "show", "DEMO")["project"]
+        self.assert_said(EVERY, self.done("project", "show", "DEMO"), shown)
+
+    def test_units_that_are_verified_carry_no_estimate(self):
+        for schema, words in (("units-list", ("units", "list", "DEMO")), ("units-show", ("units", "show", self.serial()))):
+            with self.subTest(words=words):
+                self.assert_said(ALWAYS | TRIAL | UNRETIRED, self.done(*words), self.answer(schema, 0, *words))
+
+    def test_of_retired_units_nothing_is_open(self):
+        self.act("units", "retire", self.serial(), "--year", "2025", "--use", "contribution", "--beneficiary", "Ville",
+                 by="developer")
+        for schema, words in (("units-list", ("units", "list", "DEMO")), ("units-show", ("units", "show", self.serial()))):
+            with self.subTest(words=words):
+                self.assert_said(ALWAYS | TRIAL, self.done(*words), self.answer(schema, 0, *words))
+
+    def test_a_certificate_says_it_wherever_it_is_checked(self):
+        self.done("prove", "--units", self.serial(), "--output", "units.certificate")
+        key = self.done("checkpoint", "--vkey").strip()
+        words = ("check", "units.certificate", "--log-key", key)
+        self.assert_said(ALWAYS | TRIAL | UNRETIRED, self.done(*words), self.answer("check", 0, *words)["units"])
+
+    def test_an_issuance_says_it_before_it_is_signed(self):
+        for sentence in (ALWAYS | TRIAL | UNRETIRED).values():
+            self.assertIn(sentence, self.before_issuing)
+
+    def test_an_audit_report_says_it_in_both_languages(self):
+        for language in ("en", "fr"):
+            self.done("report", "write", "DEMO", "--report", self.last_report(), "--language", language, "--output",
+                      f"report-{language}.html")
+            page = (self.place.folder / f"report-{language}.html").read_text(encoding="utf-8").replace("&#39;", "'")
+            for sentence in EVERY.values():
+                self.assertIn(sentence, page)
+
+    def last_report(self):
+        return self.answer("report-list", 0, "report", "list", "DEMO")["reports"][-1]["entry"]
+
+
+if __name__ == "__main__":
+    unittest.main()
