@@ -157,6 +157,10 @@ void CsvReader::read_row(LineSource::Step step) {
     if (!cells[i].text.empty()) read_cell(i);
   }
   if (!kind_known_ || !is_complete(event_.facts.kind, given_)) check_presence();
+  if (const auto misplaced = refusals_.empty() ? misplaced_identifier(event_) : std::nullopt) {
+    refusals_.push_back(
+        {Refusal::misplaced_identifier, place(rule(misplaced->field).path), explanation(*misplaced)});
+  }
   finish(event_);
 }
 

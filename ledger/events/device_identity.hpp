@@ -18,12 +18,22 @@ namespace lcl {
 
 /// Normalises an IMEI as written in a log (15 digits with a Luhn check digit, 14 without, 16 for an
 /// IMEISV; surrounding blanks trimmed, nothing else) to its first 14 digits.
-/// Returns the refusal (malformed_imei, imei_check_digit) or nothing, and the digits in `out`.
+/// Returns the refusal (of invisible_character to junk_identifier) or nothing, and the digits in `out`.
 [[nodiscard]] std::optional<Refusal> normalise_imei(std::string_view text, std::string& out);
-/// Trims and lower-cases a manufacturer, trims and upper-cases a serial: printable ASCII without `:`,
-/// 1 to 64 bytes; else malformed_serial.
+/// Whether `text` is a whole IMEI: 15 digits that normalise_imei takes.
+[[nodiscard]] bool is_imei(std::string_view text);
+/// Whether `text`, which normalise_imei takes, has a check digit.
+[[nodiscard]] bool has_check_digit(std::string_view text) noexcept;
+
+/// The normal form of a maker's name: full stops and apostrophes dropped, words of small letters and digits,
+/// legal forms behind the first word dropped, all written together (`APPLE  INC.` is `apple`). `text`: 1 to
+/// 64 bytes of printable ASCII without `:`, blanks around it aside.
 [[nodiscard]] std::optional<Refusal> normalise_manufacturer(std::string_view text, std::string& out);
+/// The normal form of a serial, `text` as above: its letters and digits, in capitals.
 [[nodiscard]] std::optional<Refusal> normalise_serial(std::string_view text, std::string& out);
+
+/// What kind of junk `text` is, as a clause, where it was refused as junk_identifier.
+[[nodiscard]] std::string_view junk_clause(std::string_view text);
 
 /// The registry's 32 secret bytes and what is computed with them. Movable, not copyable; wiped when it goes.
 class Pepper {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "ledger/events/device_identity.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -222,6 +223,19 @@ void presence_faults(std::optional<EventKind> kind, FieldSet given, std::vector<
     if ((given & ~fields.has & one) != 0) out.push_back({Refusal::unknown_field, static_cast<Field>(i)});
   }
   check_dependencies(given, [&out](Refusal refusal, Field field) { out.push_back({refusal, field}); });
+}
+
+std::optional<MisplacedIdentifier> misplaced_identifier(const Event& event) {
+  const auto& [imei, imei2, manufacturer, serial] = event.identifiers;
+  constexpr std::string_view siret = "the SIRET of the participant";
+  if (!imei.empty() && imei == event.facts.participant) return MisplacedIdentifier{Field::imei, siret};
+  if (!imei2.empty() && imei2 == event.facts.participant) return MisplacedIdentifier{Field::imei2, siret};
+  if (serial.empty()) return std::nullopt;
+  if (serial == event.facts.participant) return MisplacedIdentifier{Field::serial, siret};
+  if (is_imei(serial)) return MisplacedIdentifier{Field::serial, "an IMEI"};
+  if ((!imei.empty() && serial.starts_with(imei)) || (!imei2.empty() && serial.starts_with(imei2)))
+    return MisplacedIdentifier{Field::serial, "the IMEI of the device"};
+  return std::nullopt;
 }
 
 void finish(Event& event) {

@@ -127,6 +127,14 @@ struct PresenceFault {
 /// What is_complete missed, in the fields' order; where the kind is not known, what holds for all kinds.
 void presence_faults(std::optional<EventKind> kind, FieldSet given, std::vector<PresenceFault>& out);
 
+/// An identifier that stands in the field of another.
+struct MisplacedIdentifier {
+  Field field;
+  std::string_view held;  ///< what stands there, as a noun: `the SIRET of the participant`
+};
+/// The first of `event`, all of whose fields were read.
+[[nodiscard]] std::optional<MisplacedIdentifier> misplaced_identifier(const Event& event);
+
 /// What is done once all fields are in: a second IMEI that is the first one is dropped.
 void finish(Event& event);
 

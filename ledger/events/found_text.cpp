@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
+
+#include "ledger/events/device_identity.hpp"
 
 namespace lcl {
 namespace {
@@ -50,7 +53,9 @@ std::string range_of(Field field) {
 
 std::string text_fault(Field field, std::string_view text) {
   if (text.empty()) return "the text is empty";
-  if (has_control(text)) return fmt::format("{} holds a control character", in_quotes(text));
+  if (has_control(text))
+    return fmt::format("{} holds a control character, or one that turns the direction of writing",
+                       in_quotes(text));
   if (text.front() == ' ' || text.back() == ' ') {
     return fmt::format("{} starts or ends with a blank", in_quotes(text));
   }
@@ -95,6 +100,11 @@ std::string shortened(std::string_view text) {
       fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
     } else if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
       fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(text[++i]));
+    } else if (const auto invisible = byte < 0x80 ? std::nullopt : invisible_in(text.substr(i, 3));
+               invisible && invisible->offset == 0) {
+      fmt::format_to(std::back_inserter(out), "[U+{:04X}]",
+                     static_cast<std::uint32_t>(invisible->code_point));
+      i += invisible->size - 1;
     } else {
       if (byte == '"' || byte == '\\') out.push_back('\\');
       out.push_back(text[i]);
@@ -117,6 +127,15 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
       return fmt::format("{} is not {}", found, choices_of(field));
     case Refusal::malformed_imei:
       return fmt::format("{} is not 15 digits", found);
+    case Refusal::invisible_character:
+      return fmt::format("{} holds a character that is not seen", found);
+    case Refusal::imei_zero_lost:
+      return fmt::format("{} is an IMEI that has lost the zero it began with", found);
+    case Refusal::imei_reporting_body:
+      return fmt::format("{} is no IMEI: no body that allocates them has the number {:.2}", found,
+                         text.substr(text.find_first_not_of(" \t")));
+    case Refusal::junk_identifier:
+      return fmt::format("{} {}", found, junk_clause(text));
     case Refusal::imei_check_digit:
       return fmt::format("the check digit of {} does not match", found);
     case Refusal::malformed_serial:
@@ -147,6 +166,10 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
 
 std::string wrong_type(std::string_view found, Field field) {
   return fmt::format("{} was found, not {}", found, written_as(field));
+}
+
+std::string explanation(const MisplacedIdentifier& misplaced) {
+  return fmt::format("{} holds {}", in_quotes(rule(misplaced.field).path), misplaced.held);
 }
 
 std::string explanation(const PresenceFault& fault, std::optional<EventKind> kind) {

@@ -13,13 +13,17 @@
 
 namespace lcl {
 
-/// `text` (UTF-8) cut to 40 characters, control characters, quotes and backslashes escaped.
+/// `text` (UTF-8) cut to 40 characters, control characters, quotes and backslashes escaped,
+/// what is not seen written as `[U+200B]`.
 [[nodiscard]] std::string shortened(std::string_view text);
 /// The same in quotes.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 /// Why set_field gave `refusal` for `text` in `field`, lower case, no full stop.
 [[nodiscard]] std::string explanation(Refusal refusal, Field field, std::string_view text);
+
+/// Why an identifier is in the wrong field.
+[[nodiscard]] std::string explanation(const MisplacedIdentifier& misplaced);
 
 /// Why a presence fault is one: what is missing, or what an event of `kind` does not have.
 [[nodiscard]] std::string explanation(const PresenceFault& fault, std::optional<EventKind> kind);

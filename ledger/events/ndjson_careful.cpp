@@ -286,6 +286,10 @@ class LineReport final : public Sax {
       }
       refuse_at(std::string(path), fault.refusal, column, explanation(fault, kind_));
     }
+    if (const auto misplaced = refusals_.empty() ? misplaced_identifier(event_) : std::nullopt) {
+      refuse_at(std::string(rule(misplaced->field).path), Refusal::misplaced_identifier,
+                key_columns_[static_cast<std::size_t>(misplaced->field)], explanation(*misplaced));
+    }
   }
 
   void note_place(std::uint64_t column) {

@@ -92,6 +92,7 @@ class LineWalk {
     if (document.get_object().get(object) != simdjson::SUCCESS) return false;
     if (!read_object(FieldScope::event, object, given_) || !at_end(document)) return false;
     if ((given_ & bit(Field::kind)) == 0 || !is_complete(event_.facts.kind, given_)) return false;
+    if (misplaced_identifier(event_)) return false;
     finish(event_);
     return true;
   }

@@ -49,9 +49,16 @@ namespace lcl {
   X(malformed_siret, "write the 14 digits of the SIRET; the last one is a check digit")                      \
   X(malformed_country, "write the ISO 3166-1 alpha-2 code, as in FR")                                        \
   X(missing_identifier, "give an IMEI, or manufacturer and serial")                                          \
+  X(invisible_character, "delete the character, or type the identifier again")                               \
   X(malformed_imei, "write the IMEI as text of 15 digits (14 or 16 are accepted too)")                       \
   X(imei_check_digit, "read the IMEI again; its last digit does not match")                                  \
+  X(imei_zero_lost, "format the column as text before the file is saved, and export the IMEIs again")        \
+  X(imei_reporting_body, "read the IMEI again, on the device itself (*#06#) or on its box")                  \
   X(malformed_serial, "write manufacturer and serial in printable ASCII, without a colon")                   \
+  X(junk_identifier,                                                                                         \
+    "give what stands on the device itself; a device that has no identifier left cannot be recorded")        \
+  X(misplaced_identifier,                                                                                    \
+    "put each number into its own column: the device's IMEI, the maker's serial number, the SIRET")          \
   /* what the methodology and the registry know */                                                           \
   X(unknown_category, "use a category of the project's methodology")                                         \
   X(unknown_mode, "use a transport mode of the project's methodology")                                       \

@@ -155,8 +155,44 @@ bool has_control(std::string_view text) noexcept {
     if (byte < 0x20 || byte == 0x7F) return true;
     // U+0080 to U+009F are C2 80 to C2 9F, and nothing else starts with C2 80 to C2 9F.
     if (byte == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) < 0xA0) return true;
+    if (byte == 0xD8 || byte == 0xE2) {
+      if (steers(text.substr(i, sequence_length(text, i)))) return true;
+    }
   }
   return false;
+}
+
+std::optional<InvisibleCharacter> invisible_in(std::string_view text) noexcept {
+  struct Range {
+    char32_t first;
+    char32_t last;
+  };
+  static constexpr auto invisible = std::to_array<Range>({{0x00A0, 0x00A0},
+                                                          {0x00AD, 0x00AD},
+                                                          {0x034F, 0x034F},
+                                                          {0x061C, 0x061C},
+                                                          {0x115F, 0x1160},
+                                                          {0x17B4, 0x17B5},
+                                                          {0x180B, 0x180F},
+                                                          {0x2000, 0x200F},
+                                                          {0x2028, 0x202F},
+                                                          {0x205F, 0x206F},
+                                                          {0x3000, 0x3000},
+                                                          {0x3164, 0x3164},
+                                                          {0xFE00, 0xFE0F},
+                                                          {0xFEFF, 0xFEFF},
+                                                          {0xFFA0, 0xFFA0}});
+  for (std::size_t i = ascii_end(text, 0); i < text.size();) {
+    const std::size_t length = sequence_length(text, i);
+    if (length == 0) return std::nullopt;
+    char32_t point = byte_at(text, i) & (0xFFU >> (length + 1));
+    for (std::size_t j = 1; j < length; ++j) point = point << 6U | (byte_at(text, i + j) & 0x3FU);
+    for (const Range& range : invisible) {
+      if (point >= range.first && point <= range.last) return InvisibleCharacter{point, i, length};
+    }
+    i = ascii_end(text, i + length);
+  }
+  return std::nullopt;
 }
 
 std::string printable(std::string_view text) {
@@ -167,7 +203,7 @@ std::string printable(std::string_view text) {
     const std::uint8_t byte = byte_at(text, i);
     const std::size_t length = byte < 0x80 ? 1 : sequence_length(text, i);
     const std::string_view character = text.substr(i, std::max<std::size_t>(length, 1));
-    if (length > 0 && !has_control(character) && !steers(character)) {
+    if (length > 0 && !has_control(character)) {
       out += character;
     } else {
       for (std::size_t j = 0; j < character.size(); ++j) {

@@ -19,13 +19,24 @@ namespace lcl {
 [[nodiscard]] bool normalise(std::string& text);
 [[nodiscard]] bool is_normalised(std::string_view text);
 
-/// Whether `text` holds a control character (U+0000 to U+001F, U+007F to U+009F).
+/// Whether `text` holds a character that no text may hold: a control (U+0000 to U+001F, U+007F to U+009F),
+/// one that reverses or isolates the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066
+/// to U+2069), or one that ends a line or paragraph (U+2028, U+2029).
 [[nodiscard]] bool has_control(std::string_view text) noexcept;
 
-/// `text` as it may be shown on a terminal: control characters (as above), characters that reverse or isolate
-/// the direction of writing (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), line and paragraph
-/// separators (U+2028, U+2029) and bytes that are not UTF-8 are spelt out as `\xHH` for each of their bytes.
-/// All else stays as it is.
+/// A character that is not seen, or moves what stands beside it.
+struct InvisibleCharacter {
+  char32_t code_point;
+  std::size_t offset;
+  std::size_t size;  ///< in bytes
+  friend bool operator==(const InvisibleCharacter&, const InvisibleCharacter&) = default;
+};
+/// The first in `text` (UTF-8) of U+00A0, U+00AD, U+034F, U+061C, U+115F, U+1160, U+17B4, U+17B5, U+180B to
+/// U+180F, U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F, U+3000, U+3164, U+FE00 to U+FE0F, U+FEFF,
+/// U+FFA0.
+[[nodiscard]] std::optional<InvisibleCharacter> invisible_in(std::string_view text) noexcept;
+/// `text` as it may be shown on a terminal: characters that no text may hold (as above) and bytes that are
+/// not UTF-8 are spelt out as `\xHH` for each of their bytes. All else stays as it is.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// Number of Unicode code points of valid UTF-8.

@@ -14,11 +14,11 @@ using namespace lcl::test;
 
 namespace {
 
-/// The words from byte_order_mark to malformed_serial, and empty_log: those that a reader says.
+/// The words from byte_order_mark to misplaced_identifier, and empty_log: those that a reader says.
 std::vector<Refusal> refusals_of_readers() {
   std::vector<Refusal> all;
   for (auto i = static_cast<unsigned>(Refusal::empty_log);
-       i <= static_cast<unsigned>(Refusal::malformed_serial); ++i) {
+       i <= static_cast<unsigned>(Refusal::misplaced_identifier); ++i) {
     all.push_back(static_cast<Refusal>(i));
   }
   return all;

@@ -61,6 +61,10 @@ Schema& schema_of(std::size_t kind) {
 bool is_beyond_schemas(const Refused& refused) {
   switch (refused.refusal) {
     case Refusal::imei_check_digit:
+    case Refusal::imei_zero_lost:
+    case Refusal::imei_reporting_body:
+    case Refusal::junk_identifier:
+    case Refusal::misplaced_identifier:
     case Refusal::malformed_siret:      // its check digit; that it is 14 digits the schema says
     case Refusal::malformed_timestamp:  // a day that does not exist, the year 0
     case Refusal::malformed_number:     // how a number is written: 1e2, -0, 24.0

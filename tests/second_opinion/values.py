@@ -10,7 +10,7 @@ import unicodedata
 from canonical_json import LARGEST_INTEGER
 
 ZERO_DIGEST = "0" * 64
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _INSTANT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})\.([0-9]{3})Z")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 DAY_MS = 86_400_000

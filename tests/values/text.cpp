@@ -184,12 +184,24 @@ TEST_CASE("text: random texts are normalised as Python's unicodedata does") {
   CHECK(changed > 500);
 }
 
-TEST_CASE("text: the control characters are those of Unicode's category Cc") {
+TEST_CASE(
+    "text: what no text may hold are the characters of Unicode's category Cc, and those that steer a line") {
   for (std::uint32_t code_point = 0; code_point < 0x3000; ++code_point) {
     const bool is_control = code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
-    if (has_control("a" + encoded(code_point) + "b") != is_control) FAIL_CHECK("code point ", code_point);
+    const bool steers = code_point == 0x061C || code_point == 0x200E || code_point == 0x200F ||
+                        (code_point >= 0x2028 && code_point <= 0x202E) ||
+                        (code_point >= 0x2066 && code_point <= 0x2069);
+    if (has_control("a" + encoded(code_point) + "b") != (is_control || steers))
+      FAIL_CHECK("code point ", code_point);
   }
   CHECK_FALSE(has_control(""));
+}
+
+TEST_CASE("text: what is not seen is found where it stands") {
+  CHECK_FALSE(invisible_in("plain é 漢 🙂"));
+  CHECK(invisible_in("ab\u200bc") == InvisibleCharacter{0x200B, 2, 3});
+  CHECK(invisible_in("é\u00a0") == InvisibleCharacter{0x00A0, 2, 2});
+  CHECK(invisible_in("\ufeffx") == InvisibleCharacter{0xFEFF, 0, 3});
 }
 
 TEST_CASE("text: length is counted in code points") {
