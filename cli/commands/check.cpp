@@ -4,19 +4,18 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/trust.hpp"
 #include "ledger/audit/proof_check.hpp"
+#include "ledger/chain/proof_file.hpp"
 #include "ledger/texts/proof_text.hpp"
 
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_proof = 64U << 20U;
-
 Exit check_proof_file(Call& call) {
   const std::optional<Policy> policy = policy_given(call.arguments);
   const std::optional<NoteVerifier> log = log_key_given(call.arguments, policy);
   if (!log) throw UsageError("--log-key is missing, or --policy with a file that lists one log");
-  const CheckedProof proof =
-      check_proof(read_file(call.subject(), longest_proof), *log, policy, certifier_given(call.arguments));
+  const CheckedProof proof = check_proof(read_file(call.subject(), max_proof_file_bytes), *log, policy,
+                                         certifier_given(call.arguments));
   call.give(proof_json, proof_text, proof);
   return proof.holds() ? Exit::done : Exit::no;
 }

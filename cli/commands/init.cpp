@@ -10,6 +10,7 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/identifiers.hpp"
@@ -21,15 +22,6 @@ namespace {
 bool is_free(const std::filesystem::path& folder) {
   std::error_code error;
   return !std::filesystem::exists(folder, error) || std::filesystem::is_empty(folder, error);
-}
-
-Json certifier_answer(const Certifier& certifier) {
-  Json answer = {{"certifier", hex(certifier.fingerprint())},
-                 {"certifier_keys", Json::array()},
-                 {"certifier_quorum", certifier.quorum}};
-  for (const PublicKey& each : certifier.keys) answer["certifier_keys"].push_back(hex(each.id()));
-  if (certifier.recovery_key) answer["recovery_key"] = hex(certifier.recovery_key->id());
-  return answer;
 }
 
 Exit tell_dry_run(Call& call, const std::string& folder, const std::string& origin,
@@ -55,12 +47,7 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
   if (const auto& mandate = state.records().mandate) lines.row({"mandate", hex(*mandate)});
   lines.row({"log key", ledger.log_vkey()});
   lines.row({"operator", hex(state.operator_key().id())});
-  lines.row({"certifier", hex(state.certifier().fingerprint())});
-  if (state.certifier().keys.size() > 1) {
-    lines.row({"", "every act on keys is signed with " + std::to_string(state.certifier().quorum) + " of " +
-                       std::to_string(state.certifier().keys.size()) + " certifier keys"});
-  }
-  if (const auto& recovery = state.certifier().recovery_key) lines.row({"recovery key", hex(recovery->id())});
+  add_certifier(state.certifier(), lines);
   lines.row({"head", "size " + std::to_string(receipt.head.size) + ", root " + hex(receipt.head.root)});
   Json answer = certifier_answer(state.certifier());
   answer.update({{"checkpoint", receipt.checkpoint},

@@ -222,6 +222,30 @@ Exit tell_dry_run(Call& call, const Statement& grant, const Statement& revoke) {
                        revoke.kind + '\n' + statement_text(revoke));
 }
 
+/// With one key alone nothing can be done at once where more have to sign; so what to do one after the other.
+Exit refuse_for_want_of_keys(Call& call, const Rotation& rotation, std::uint64_t quorum) {
+  const std::string more =
+      quorum == 2 ? "1 more certifier key" : std::to_string(quorum - 1) + " more certifier keys";
+  const auto signed_and_appended = [&](const std::string& draft) {
+    return "lcl key endorse " + draft + " --key KEY   (with " + more + ")\n" + "lcl submit sign " + draft +
+           " --key KEY\n" + "lcl submit commit " + draft + '\n';
+  };
+  const auto text = [](const Json& fields, const char* name) { return fields.at(name).get<std::string>(); };
+  const Exit refused = call.refuse(Refused{
+      Refusal::too_few_endorsements,
+      {.field = "endorsements"},
+      "it needs " + std::to_string(quorum) + " certifier keys here, and lcl key rotate signs with one"});
+  call.answer.remark(
+      "first grant the new key, then revoke the old one:\n"
+      "lcl key grant " +
+      printable(call.arguments.one("new")) + " --role " + text(rotation.grant, "role") + " --party " +
+      text(rotation.grant, "party") + " --signer PUB --prepare grant.draft\n" +
+      signed_and_appended("grant.draft") + "lcl key revoke " + text(rotation.revoke, "key") + " --reason \"" +
+      printable(text(rotation.revoke, "reason")) + "\" --signer PUB --prepare revoke.draft\n" +
+      signed_and_appended("revoke.draft") + "PUB is the certifier key that signs, and the others endorse");
+  return refused;
+}
+
 Exit key_rotate(Call& call) {
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
@@ -229,6 +253,8 @@ Exit key_rotate(Call& call) {
   const auto made = rotation_of(call, ledger.state());
   if (!made) return call.refuse(made.refused());
   const Rotation& rotation = *made;
+  const std::uint64_t quorum = ledger.state().records().certifier_quorum;
+  if (quorum > 1) return refuse_for_want_of_keys(call, rotation, quorum);
   if (const auto refused = refusal_of(ledger, rotation, signer)) return call.refuse(*refused);
   Statement grant = draft_of_act(ledger, Act::key_granted, rotation.grant, signer);
   if (call.dry_run()) {
@@ -328,7 +354,8 @@ std::vector<Command> key_commands() {
        .summary = "grant a key's successor and revoke the key (certifier)",
        .examples = "lcl key rotate 4f0c2a --new developer-2027.pem.pub --key certifier.pem",
        .page = "Appends two statements: the grant, with the role and party of the old key, then the\n"
-               "revocation. A certifier can replace the very key it signs with.\n",
+               "revocation. A certifier can replace the very key it signs with. Where more than one of\n"
+               "its keys has to sign, it says what to run instead.\n",
        .positionals = {"FINGERPRINT"},
        .options = {{"new", "PUB", "the public key that takes its place", required},
                    {"party", "SIRET", "whose key it is, if that is not on record"},

@@ -30,8 +30,7 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
   const auto load_one = [&](const StoredCheckpoint& stored) {
     // One that was signed while we were reading is of a later verification.
     if (stored.size > size_ && stored.size <= entries) return;
-    ++stored_;
-    if (stored.size == size_) covers_last_ = true;
+    sizes_.push_back(stored.size);
     const std::optional<Checkpoint> checkpoint = read_note(stored.note, key, stored.size, "");
     if (!checkpoint) return;
     if (checkpoint->size != stored.size) {
@@ -45,6 +44,7 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
     }
   };
   reader.with([&](const Reader& from) { from.for_each_checkpoint(load_one); });
+  std::sort(sizes_.begin(), sizes_.end());
 }
 
 void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::optional<NoteVerifier>& key) {
@@ -90,6 +90,12 @@ std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
   return checkpoint;
 }
 
+void CheckpointCheck::expect(std::uint64_t size) {
+  while (expected_from_ < sizes_.size() && sizes_[expected_from_] < size) ++expected_from_;
+  if (expected_from_ < sizes_.size() && sizes_[expected_from_] == size) return;
+  findings_.add(FindingWord::no_checkpoint, size - 1, fmt::format("one of size {} is missing", size));
+}
+
 void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time) {
   const Digest root = tree.root();
   for (; next_ < claims_.size() && claims_[next_].size == tree.size(); ++next_) {
@@ -127,7 +133,7 @@ void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::opt
   anchors_.check_times(records);
   if (tree.size() != size_ || size_ == 0) return;
   const std::uint64_t last = size_ - 1;
-  if (!covers_last_) findings_.add(FindingWord::no_checkpoint, last);
+  expect(size_);
   // No entry follows the last one to name its hash: its checkpoint does.
   if (!has_wrong_root_ || !last_leaf) return;
   const std::optional<Digest> kept = kept_leaf(reader, last);

@@ -35,6 +35,9 @@ class CheckpointCheck {
   void compare(const Tree& tree, std::optional<Instant> time) {
     if (next_ < claims_.size() && claims_[next_].size == tree.size()) compare_here(tree, time);
   }
+  /// A commit ended at `size`, above 0 and never below the one before, with a checkpoint: says so if none is
+  /// stored, good or bad.
+  void expect(std::uint64_t size);
   /// To be called once, when the whole log is in the tree; `last_leaf` if the last entry could be read;
   /// `records` say what became of wrong clocks.
   void end(SharedReader& reader, const Tree& tree, const std::optional<Digest>& last_leaf,
@@ -45,7 +48,7 @@ class CheckpointCheck {
 
   /// The checkpoints from outside that the log was found to extend; at the end.
   [[nodiscard]] std::vector<ShownAnchor> anchors();
-  [[nodiscard]] std::uint64_t stored() const { return stored_; }
+  [[nodiscard]] std::uint64_t stored() const { return sizes_.size(); }
   [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
 
  private:
@@ -70,11 +73,11 @@ class CheckpointCheck {
   FindingList& findings_;
   AnchorCheck anchors_;
   std::uint64_t size_;
-  std::vector<Claim> claims_;  // by size
-  std::size_t next_ = 0;       // to be compared
-  std::uint64_t stored_ = 0;
+  std::vector<Claim> claims_;         // by size
+  std::size_t next_ = 0;              // to be compared
+  std::vector<std::uint64_t> sizes_;  // of those stored, good or bad, ascending
+  std::size_t expected_from_ = 0;     // the first of `sizes_` that may still be expected
   std::uint64_t signatures_ = 0;
-  bool covers_last_ = false;     // a checkpoint is stored for the last entry, good or bad
   bool has_wrong_root_ = false;  // among those stored
 };
 

@@ -43,7 +43,7 @@ namespace lcl {
   X(incomplete_submission, "fewer events follow than it states")                                             \
   X(methodology_unsound, "the methodology does not pass its own checks")                                     \
   /* tree and checkpoints */                                                                                 \
-  X(no_checkpoint, "no checkpoint is stored for it")                                                         \
+  X(no_checkpoint, "no checkpoint is stored behind it")                                                      \
   X(malformed_checkpoint, "the stored checkpoint is malformed")                                              \
   X(wrong_checkpoint_signature, "the checkpoint's signature is invalid")                                     \
   X(wrong_root, "the checkpoint's root is not the root of the entries")                                      \

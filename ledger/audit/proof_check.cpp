@@ -142,11 +142,13 @@ void show_entries(const IncludedEntries& included, CheckedProof& proof) {
 
 /// Only the entry 0 of a passport or a certificate says whose log this is.
 std::optional<ProofFault> certifier_fault(const Digest& expected, const CheckedProof& proof) {
-  if (proof.certifier == expected) return std::nullopt;
+  const std::optional<Digest> found =
+      proof.certifier ? std::optional(proof.certifier->fingerprint()) : std::nullopt;
+  if (found == expected) return std::nullopt;
   return ProofFault{ProofFaultWord::wrong_certifier,
                     {},
-                    proof.certifier ? "found " + hex(*proof.certifier) + ", expected " + hex(expected)
-                                    : "a proof of one entry does not name the certifier"};
+                    found ? "found " + hex(*found) + ", expected " + hex(expected)
+                          : "a proof of one entry does not name the certifier"};
 }
 
 std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log,

@@ -13,6 +13,7 @@
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/policy.hpp"
 #include "ledger/chain/proof_file.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/statement.hpp"
@@ -96,7 +97,7 @@ struct CheckedProof {
   Checkpoint checkpoint;
   std::vector<SeenBy> seen_by;  ///< witnesses of the policy, where one was given
   // Of a device and of units: from the acts on keys and, of units, the statements on their project.
-  std::optional<Digest> certifier;        ///< fingerprint of the certifier's key that entry 0 names
+  std::optional<Certifier> certifier;     ///< as entry 0 names it
   std::optional<RegistryState> registry;  ///< what they put on record, up to the checkpoint
   std::optional<Instant> complete_at;     ///< time of the last entry below the checkpoint
   std::vector<std::uint64_t> questioned;  ///< seq of those signed with a key compromised by then

@@ -137,7 +137,7 @@ class StatementsCheck {
       const Instant latest = state_.records().recorded_between(each.seq, each.time).latest;
       if (state_.keys().at(each.key).questioned_at(latest)) proof_.questioned.push_back(each.seq);
     }
-    proof_.certifier = state_.certifier().fingerprint();
+    proof_.certifier = state_.certifier();
     proof_.registry = std::move(state_);
   }
 

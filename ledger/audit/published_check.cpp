@@ -80,7 +80,7 @@ class PublishedCheck {
   std::uint64_t entries_ = 0, events_ = 0, statements_ = 0, signatures_ = 0;
   std::uint64_t undisclosed_ = 0;
   std::optional<PublicKey> log_key_;  // as entry 0 names it
-  std::optional<Digest> certifier_;   // fingerprint
+  std::optional<Certifier> certifier_;
 };
 
 VerifyReport PublishedCheck::run() {
@@ -215,10 +215,11 @@ void PublishedCheck::open(std::string_view payload) {
     return;
   }
   log_key_ = act_fields::key(opening->act, "log_key");
-  certifier_ = certifier_of(opening->act).fingerprint();
-  if (anchors_.certifier && *certifier_ != *anchors_.certifier) {
+  certifier_ = certifier_of(opening->act);
+  const Digest found = certifier_->fingerprint();
+  if (anchors_.certifier && found != *anchors_.certifier) {
     findings_.add(FindingWord::wrong_certifier, 0,
-                  fmt::format("found {}, expected {}", hex(*certifier_), hex(*anchors_.certifier)));
+                  fmt::format("found {}, expected {}", hex(found), hex(*anchors_.certifier)));
   }
   if (anchors_.log_key && !(anchors_.log_key->key == *log_key_)) findings_.add(FindingWord::wrong_log_key, 0);
 }
@@ -345,7 +346,7 @@ VerifyReport PublishedCheck::report() {
   } else if (anchors_.log_key) {
     report.log_vkey = vkey(*anchors_.log_key);
   }
-  if (certifier_) report.certifier = *certifier_;
+  report.certifier = certifier_;
   return report;
 }
 

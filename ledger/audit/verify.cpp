@@ -163,8 +163,11 @@ void Verification::take(const ExaminedEntry& row) {
   log_.check(row);
   if (row.about == EntryClass::event) ++events_;
   if (log_.has_gap()) return;
-  if (row.about == EntryClass::statement)
+  if (row.about == EntryClass::statement && row.form_fault == nullptr) {
+    // Behind entry 0 a statement begins a commit, so the one before has ended.
+    if (row.seq > 0) checkpoints_.expect(row.seq);
     statements_.reach({tree_.size(), tree_.root()}, row.entry.time, time_);
+  }
   tree_.append(row.leaf);
   time_ = row.form_fault == nullptr ? std::optional(row.entry.time) : std::nullopt;
   if (row.seq > 0) checkpoints_.compare(tree_, time_);
@@ -268,7 +271,7 @@ VerifyReport Verification::report() {
   if (state.is_open()) {
     report.origin = state.origin();
     report.log_vkey = vkey({state.origin(), state.log_key()});
-    report.certifier = state.certifier().fingerprint();
+    report.certifier = state.certifier();
     report.certifier_changes = state.records().certifier_changes;
   }
   report.anchored = times_.anchored();

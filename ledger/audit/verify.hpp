@@ -12,6 +12,7 @@
 #include "ledger/audit/anchor.hpp"
 #include "ledger/audit/finding.hpp"
 #include "ledger/chain/checkpoint.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/store/reader.hpp"
@@ -79,7 +80,7 @@ struct VerifyReport {
   Head head;                         ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
-  Digest certifier;                                ///< fingerprint of the key that entry 0 names
+  std::optional<Certifier> certifier;              ///< as entry 0 names it
   std::vector<CertifierChange> certifier_changes;  ///< since then, in order
   AnchoredActs anchored;
   std::vector<ClockCorrection> clock_corrections;  ///< in order; what they call wrong is no finding

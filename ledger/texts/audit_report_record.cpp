@@ -184,16 +184,17 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::chain)});
   blocks.emplace_back(Paragraph{say(Message::chain_text)});
   blocks.push_back(verdict_of(report, say));
-  blocks.emplace_back(FactList{{{say(Message::entries), say.whole(found.entries)},
-                                {say(Message::statements), say.whole(found.statements)},
-                                {say(Message::events), say.whole(found.events)},
-                                {say(Message::devices), say.whole(found.devices)},
-                                {say(Message::signatures), say.whole(found.signatures)},
-                                {say(Message::checkpoints), say.whole(found.checkpoints)},
-                                {say(Message::erased), say.whole(found.erased)},
-                                {say(Message::root), hex(found.head.root), true},
-                                {say(Message::log_key), found.log_vkey, true},
-                                {say(Message::certifier_key), hex(found.certifier), true}}});
+  blocks.emplace_back(FactList{
+      {{say(Message::entries), say.whole(found.entries)},
+       {say(Message::statements), say.whole(found.statements)},
+       {say(Message::events), say.whole(found.events)},
+       {say(Message::devices), say.whole(found.devices)},
+       {say(Message::signatures), say.whole(found.signatures)},
+       {say(Message::checkpoints), say.whole(found.checkpoints)},
+       {say(Message::erased), say.whole(found.erased)},
+       {say(Message::root), hex(found.head.root), true},
+       {say(Message::log_key), found.log_vkey, true},
+       {say(Message::certifier_key), found.certifier ? hex(found.certifier->fingerprint()) : "", true}}});
   if (found.bundle) {
     blocks.emplace_back(
         Remark{Tone::caution,

@@ -103,7 +103,7 @@ std::string findings_text(const VerifyReport& report) {
                                 ", later than this machine's clock: " + to_string(each.time)});
   if (report.anchored.acts > 0) summary.row({"anchors", anchored_text(report.anchored)});
   if (!report.log_vkey.empty()) summary.row({"log key", report.log_vkey});
-  if (report.certifier != Digest{}) summary.row({"certifier", hex(report.certifier)});
+  if (report.certifier) add_certifier(*report.certifier, summary);
   add_certifier_changes(report.certifier_changes, summary);
   for (const ShownAnchor& anchor : report.anchors) summary.row({"anchored", anchor_text(anchor)});
   for (const std::string& text : report.unanchored) summary.row({"unanchored", text});
@@ -132,6 +132,27 @@ Json clock_corrections_json(const std::vector<ClockCorrection>& corrections) {
                     {"time", to_string(each.time)}});
   }
   return list;
+}
+
+void add_certifier(const Certifier& certifier, Columns& lines) {
+  lines.row({"certifier", hex(certifier.fingerprint())});
+  if (certifier.keys.size() > 1) {
+    lines.row({"", "every act on keys is signed with " + whole(certifier.quorum) + " of " +
+                       whole(certifier.keys.size()) + " certifier keys:"});
+    for (const PublicKey& key : certifier.keys) lines.row({"", hex(key.id())});
+  } else if (certifier.recovery_key) {
+    lines.row({"", "every act on keys is signed with the key " + hex(certifier.keys.front().id())});
+  }
+  if (certifier.recovery_key) lines.row({"", "recovery key " + hex(certifier.recovery_key->id())});
+}
+
+Json certifier_answer(const Certifier& certifier) {
+  Json answer = {{"certifier", hex(certifier.fingerprint())},
+                 {"certifier_keys", Json::array()},
+                 {"certifier_quorum", certifier.quorum}};
+  for (const PublicKey& each : certifier.keys) answer["certifier_keys"].push_back(hex(each.id()));
+  if (certifier.recovery_key) answer["recovery_key"] = hex(certifier.recovery_key->id());
+  return answer;
 }
 
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines) {
@@ -220,7 +241,6 @@ Json findings_json(const VerifyReport& report) {
     later.push_back({{"first", each.first}, {"last", each.last}, {"time", to_string(each.time)}});
   Json document = {{"anchored", anchored_json(report.anchored)},
                    {"anchors", std::move(anchors)},
-                   {"certifier", hex(report.certifier)},
                    {"certifier_changes", certifier_changes_json(report.certifier_changes)},
                    {"checkpoints", report.checkpoints},
                    {"clock_corrections", clock_corrections_json(report.clock_corrections)},
@@ -244,6 +264,7 @@ Json findings_json(const VerifyReport& report) {
                    {"unanchored", std::move(unanchored)},
                    {"unrevealed", std::move(unrevealed)},
                    {"withheld", std::move(withheld)}};
+  if (report.certifier) document.update(certifier_answer(*report.certifier));
   if (report.bundle) {
     document["bundle"] = {{"private", report.bundle->with_private},
                           {"project", report.bundle->project},

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ledger/audit/verify.hpp"
+#include "ledger/registry/certifier.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/json.hpp"
@@ -21,6 +22,11 @@ namespace lcl {
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);
 
+/// The certifier's fingerprint; where that is not its only key's, below it how many of its keys sign an act
+/// on keys, and each of them.
+void add_certifier(const Certifier& certifier, Columns& lines);
+/// {"certifier", "certifier_keys", "certifier_quorum", "recovery_key"?}, the fingerprints of all of them.
+[[nodiscard]] Json certifier_answer(const Certifier& certifier);
 /// A line for each change of who certifies since entry 0, below that of the certifier.
 void add_certifier_changes(const std::vector<CertifierChange>& changes, Columns& lines);
 /// A line for each statement that was signed with a key from the instant on from which it was compromised.

@@ -181,7 +181,7 @@ std::string proof_text(const CheckedProof& proof) {
   if (proof.units) add_units(lines, proof);
   for (const std::string& text : shown_by(proof)) lines.row({"shown", text});
   for (const std::string& text : not_shown_by(proof)) lines.row({"not shown", text});
-  if (proof.certifier) lines.row({"certifier", hex(*proof.certifier)});
+  if (proof.certifier) add_certifier(*proof.certifier, lines);
   if (proof.registry) add_certifier_changes(proof.registry->records().certifier_changes, lines);
   if (proof.registry) add_clock_corrections(proof.registry->records().clock_corrections, lines);
   add_questioned(proof.questioned, lines);
@@ -216,7 +216,7 @@ Json proof_json(const CheckedProof& proof) {
                {"shown", list(shown_by(proof))},
                {"unanchored", list(unanchored(proof))}};
   if (proof.certifier) {
-    json["certifier"] = hex(*proof.certifier);
+    json.update(certifier_answer(*proof.certifier));
     json["certifier_changes"] = certifier_changes_json(proof.registry->records().certifier_changes);
     json["clock_corrections"] = clock_corrections_json(proof.registry->records().clock_corrections);
     json["complete_at"] = to_string(*proof.complete_at);

@@ -42,6 +42,24 @@ TEST_CASE("checkpoints: the last entry without one") {
   CHECK(words(registry.verify()) == Words{"no_checkpoint@8"});
 }
 
+TEST_CASE("checkpoints: one that is not the last was dropped") {
+  DishonestRegistry registry;
+  make_small(registry);
+  tamper(registry, "DELETE FROM checkpoints WHERE size IN (1, 4, 15)");
+  const VerifyReport report = registry.verify();
+  CHECK(words(report) == Words{"no_checkpoint@0", "no_checkpoint@3", "no_checkpoint@14"});
+  CHECK(report.findings[2].detail == "one of size 15 is missing");
+}
+
+TEST_CASE("checkpoints: statements that were added without the log's key, before one that was sealed") {
+  DishonestRegistry registry;
+  make_small(registry);
+  registry.keeps_checkpoints = false;
+  registry.submit(phones, {collected(4)}, registry.developer);
+  submit_one(registry, 5);
+  CHECK(words(registry.verify()) == Words{"no_checkpoint@18"});
+}
+
 TEST_CASE("checkpoints: a note that is none, and one of another size or log") {
   DishonestRegistry registry;
   make_small(registry);

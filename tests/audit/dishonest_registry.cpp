@@ -80,6 +80,7 @@ std::uint64_t DishonestRegistry::append(Entry entry, std::string_view payload,
 
 std::uint64_t DishonestRegistry::act(std::string_view kind, std::string project, Json act,
                                      const PrivateKey& key) {
+  end_commit();
   Statement statement;
   statement.kind = kind;
   statement.origin = origin;
@@ -169,12 +170,19 @@ void DishonestRegistry::keep_row(const std::string& project, const SentEvent& ev
   for (const Pseudonym& also : event.also) writer().put_device({also, event.device, {}});
 }
 
+void DishonestRegistry::end_commit() {
+  if (!keeps_checkpoints || tree_.size() == sealed_) return;
+  sealed_ = tree_.size();
+  if (sealed_ > 0) writer().put_checkpoint(sealed_, sign_checkpoint({origin, sealed_, tree_.root()}, log));
+}
+
 void DishonestRegistry::seal() {
   for (const Tile& tile : tree_.take_changed()) writer().put_tile(tile);
   Checkpoint checkpoint{origin, tree_.size(), tree_.root()};
   if (before_sealing) before_sealing(checkpoint);
   head_ = sign_checkpoint(checkpoint, log);
   writer().put_checkpoint(tree_.size(), head_);
+  sealed_ = tree_.size();
   seen_ = {tree_.size(), tree_.root()};
   commit();
 }

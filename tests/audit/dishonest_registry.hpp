@@ -49,7 +49,8 @@ class DishonestRegistry {
                        const PrivateKey& key);
   /// An event by itself, of no submission. Its seq.
   std::uint64_t record(const std::string& project, const SentEvent& event);
-  /// Ends the transaction with a signed checkpoint; what comes next has seen it.
+  /// Ends the transaction with a signed checkpoint; what comes next has seen it. Between two statements that
+  /// it does not stand between, there is a checkpoint nevertheless, which nobody has seen.
   void seal();
   /// Ends the transaction without one.
   void commit();
@@ -67,6 +68,7 @@ class DishonestRegistry {
   std::function<void(std::string& payload)> instead_of_payload;
   std::function<void(Checkpoint&)> before_sealing;
   bool keeps_rows = true;
+  bool keeps_checkpoints = true;  ///< those between statements
 
   PrivateKey log = PrivateKey::generate();
   PrivateKey operator_key = PrivateKey::generate();
@@ -88,6 +90,7 @@ class DishonestRegistry {
  private:
   std::uint64_t append_event(const std::string& project, const SentEvent& event, const std::string& payload,
                              const std::optional<std::string>& private_part);
+  void end_commit();
   void keep_row(const std::string& project, const SentEvent& event, std::uint64_t seq);
 
   TemporaryFolder folder_;
@@ -96,6 +99,7 @@ class DishonestRegistry {
   Digest prev_;
   StatementChain chain_;
   Head seen_;
+  std::uint64_t sealed_ = 0;  // how far a checkpoint is stored
   std::string head_;
   SaltPool salts_;
   std::map<Pseudonym, DeviceRow> rows_;

@@ -4,6 +4,10 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/publish/proof_making.hpp"
@@ -180,6 +184,42 @@ TEST_CASE("proofs: a forged tile leads nobody astray (CVE-2026-56865, -56864): t
       put(tile.hashes);
     }
   }
+}
+
+TEST_CASE("proofs: of more than a file holds, none is made, and a bundle is named instead") {
+  DishonestRegistry registry;
+  open_and_label(registry);
+  // Sixteen payloads of 3 MiB are 64 MiB in base64, without what else a passport holds.
+  registry.instead_of_payload = [](std::string& payload) {
+    if (!payload.starts_with("{\"act\":")) payload.assign(3U << 20U, 'x');
+  };
+  const Pseudonym device = device_number(1);
+  registry.submit(std::string(project),
+                  std::vector<SentEvent>(16, {device, collection("2026-02-01T10:00:00.000Z")}),
+                  registry.developer);
+  registry.seal();
+  const PinnedLog pinned(registry.file(), registry.seen());
+  Registrations made(Signatures::verified_before);
+  made.go_on(pinned.log, registry.origin, registry.size());
+  std::string said;
+  try {
+    (void)device_passport({pinned.log, registry.head()}, made, device, registry.size() - 1);
+  } catch (const Error& error) {
+    CHECK(error.obstacle() == Obstacle::unavailable);
+    said = error.what();
+  }
+  CHECK(said.find("longer than 64 MiB or 100,000 entries") != std::string::npos);
+  CHECK(said.find("lcl bundle") != std::string::npos);
+}
+
+TEST_CASE("proofs: a file that is longer than any that is made is read no further") {
+  const SmallRegistry small;
+  CHECK(fault_of("{" + std::string(max_proof_file_bytes, ' '), small.log) == "malformed_proof");
+  ProofFile passport = *parse_proof_file(small.passport());
+  passport.entries.assign(max_proven_entries, {});
+  CHECK(parse_proof_file(to_text(passport)).has_value());
+  passport.entries.emplace_back();
+  CHECK_FALSE(parse_proof_file(to_text(passport)).has_value());
 }
 
 }  // namespace lcl::test

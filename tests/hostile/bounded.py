@@ -166,15 +166,9 @@ def altered(content, folder, script):
     return content
 
 
-def is_another(question, said, true):
-    """Whether an answer is not the honest one. That tiles were made anew is said beside it. A checkpoint that is stored no
-    more, and not the last, is what nothing rests on: verify counts those that are there."""
-    said = re.sub(r',"made_tiles_anew":true', "", said)
-    if said == true or question.name != "verify":
-        return said != true
-    said, true = json.loads(said), json.loads(true)
-    fewer = true["checkpoints"] - said["checkpoints"]
-    return said | {"checkpoints": said["checkpoints"] + fewer, "signatures": said["signatures"] + max(fewer, 0)} != true
+def is_another(said, true):
+    """Whether an answer is not the honest one. That tiles were made anew is said beside it."""
+    return re.sub(r',"made_tiles_anew":true', "", said) != true
 
 
 def faults_of(honest, name, folder, questions, file=None, must_differ=False):
@@ -190,7 +184,7 @@ def faults_of(honest, name, folder, questions, file=None, must_differ=False):
         end = f"{question.name}: exit {said.code}: {said.err[:300] or said.out[:300]}"
         if said.code not in (0, 1, 2):
             faults.append("crash or hang: " + end)
-        elif said.code == 0 and is_another(question, said.out.replace(str(file), "FILE"),
+        elif said.code == 0 and is_another(said.out.replace(str(file), "FILE"),
                                            true.out.replace(str(honest.place(name)), "FILE")):
             faults.append("another answer: " + end)
         elif said.code == 0 and must_differ:

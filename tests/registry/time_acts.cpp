@@ -26,7 +26,7 @@ std::string registers(TrialRegistry& registry, std::uint64_t number) {
 struct Jumped : TrialRegistry {
   std::uint64_t good = 0;
 
-  Jumped() {
+  explicit Jumped(const Trust& trust = {}) : TrialRegistry(trust) {
     REQUIRE(registers(*this, 20) == "done");
     good = next;
     time = at("2039-06-01T12:00:00.000Z");
@@ -63,6 +63,20 @@ TEST_CASE("clock: a correction names the head before the jump and its time, and 
   CHECK(registry.act("clock_corrected", "", registry.correction(), registry.operator_key) ==
         "wrong_role key");
   CHECK(refused({{"time", before_the_jump}}) == "done");
+}
+
+TEST_CASE("clock: one of three certifier keys cannot turn it back, two can") {
+  Jumped registry({.keys = 3, .quorum = 2, .recovery = true});
+  REQUIRE(registers(registry, 21) == "done");
+  registry.time = at("2029-06-03T08:00:00.000Z");
+  const auto corrected = [&](const PrivateKey& signer, std::initializer_list<const PrivateKey*> endorsers) {
+    return registry.act("clock_corrected", registry.correction(), signer, endorsers);
+  };
+  CHECK(corrected(registry.certifier, {}) == "too_few_endorsements endorsements");
+  CHECK(corrected(registry.certifier, {&registry.operator_key}) == "wrong_role endorsements");
+  CHECK(corrected(registry.recovery_key, {}) == "wrong_role key");
+  CHECK(corrected(registry.certifier, {&registry.further[1]}) == "done");
+  CHECK(registers(registry, 22) == "done");
 }
 
 TEST_CASE("clock: nothing is corrected where no entry is later") {

@@ -15,6 +15,7 @@ class Heads:
             except notes.Malformed:
                 checkpoint = None
             self._rows.append((size, checkpoint))
+        self._sizes = {size for size, _ in self._rows}
         self.seen = {}          # (size, root in hex) that a statement may have seen → when the log went on, or None
         self._reached = {}      # (size, root in hex) → the time of its last entry, or None
         self._signed = set()    # those that the log key signed, once that is known
@@ -51,9 +52,10 @@ class Heads:
         """The size of each note, as the ledger files it."""
         return [size for size, _ in self._rows]
 
-    def sizes(self):
-        """The sizes of which there is a checkpoint, whoever signed it."""
-        return {size for size, checkpoint in self._rows if checkpoint is not None and checkpoint.size == size}
+    def commit_findings(self, size):
+        """A commit ends before each statement but the first, and at the end of the log: with a note filed under that
+        size, whatever is wrong with it."""
+        return [] if size in self._sizes else [Finding("no_checkpoint", size - 1)]
 
     def findings(self, log, origin, log_key):
         """`log` knows its size and root_at(size). Origin and key are None where no entry 0 tells them."""

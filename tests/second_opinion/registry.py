@@ -130,6 +130,7 @@ class Registry:
         self.origin = self.log_key = self.pepper = self.certifier = None
         self.keys = {}              # id → Key
         self.quorum = None
+        self.certifier_keys = []    # ids, as entry 0 names them
         self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
@@ -207,6 +208,7 @@ class Registry:
             point = keys.from_text(text)
             self.keys[keys.fingerprint(point)] = Key(point, role, None)
         self.quorum, self.certifier = act["certifier_quorum"], _fingerprint(act)
+        self.certifier_keys = [keys.fingerprint(keys.from_text(text)) for text in act["certifier_keys"]]
 
     def certifiers(self):
         return {key_id for key_id, key in self.keys.items() if key.role == "certifier" and key.may_sign}

@@ -64,6 +64,7 @@ def _document(found):
     of_bundle = {} if found.bundle is None else {"bundle": found.bundle.document()}
     return of_bundle | {
         "certifier": found.registry.certifier, "certifier_changes": found.registry.certifier_changes,
+        "certifier_keys": found.registry.certifier_keys, "certifier_quorum": found.registry.quorum,
         "checkpoints": len(found.heads.sizes_stored()), "clock_corrections": found.clock_corrections(),
         "finding_count": len(found.findings), "log_key": _vkey(found.registry), "origin": found.registry.origin,
         "devices": len(found.devices), "entries": found.log.size,

@@ -282,6 +282,8 @@ CASES = {
     "a private part too many": _sql("UPDATE entries SET private = x'7b7d' WHERE seq = 3"),
     "no last checkpoint": _sql("DELETE FROM checkpoints WHERE size = (SELECT count(*) FROM entries)"),
     "a checkpoint that was seen is gone": _sql("DELETE FROM checkpoints WHERE size = 6"),
+    "all checkpoints but the last are gone": _sql(
+        "DELETE FROM checkpoints WHERE size < (SELECT count(*) FROM entries)"),
     "a checkpoint that is no note": _sql("UPDATE checkpoints SET note = 'x' WHERE size = 6"),
     "a checkpoint of another size": _sql("UPDATE checkpoints SET size = 20 WHERE size = 6"),
     "a checkpoint of another key": _foreign_signature,

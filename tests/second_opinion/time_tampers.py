@@ -20,9 +20,9 @@ _SOMEBODY = {"participant": "55208131700018", "name": "A"}
 _DAY = 86_400_000
 
 
-def _corrected(before=(), then=(), signer="certifier", time=_DAY, at=_DAY, **changes):
+def corrected(before=(), then=(), signer="certifier", endorsers=(), time=_DAY, at=_DAY, **changes):
     """A clock that jumped by ten years, acts recorded by it, and a correction to `time` after the last right entry,
-    recorded at `at` after that; `before` and `then` are acts, the latter recorded an hour after the correction."""
+    recorded at `at` after that and endorsed by others; `before` and `then` are acts, the latter recorded an hour after the correction."""
     def spoil(forged, keys):
         head, last = forged.seen(), forged.size() - 1
         jumped = _instant(forged, last, 3650 * _DAY)
@@ -30,7 +30,8 @@ def _corrected(before=(), then=(), signer="certifier", time=_DAY, at=_DAY, **cha
         for nonce, (kind, act) in enumerate([("participant_registered", _SOMEBODY), *before]):
             forged.statement(keys["certifier"], kind, act, time=jumped, nonce=f"{nonce:032}")
         act = {"checkpoint": head, "last": right, "time": _instant(forged, last, time), "reason": "x"} | changes
-        forged.statement(keys[signer], "clock_corrected", act, time=_instant(forged, last, at))
+        forged.statement(keys[signer], "clock_corrected", act, time=_instant(forged, last, at),
+                         endorsers=[keys[each] for each in endorsers])
         for kind, act in then:
             forged.statement(keys["certifier"], kind, act, time=_instant(forged, last, at + 3_600_000))
     return spoil
@@ -40,7 +41,7 @@ def _kept_back_during_a_jump(by):
     """Signed on a head that was passed under a wrong clock, and recorded so long after the last right entry."""
     def spoil(forged, keys):
         last = forged.size() - 1
-        _corrected()(forged, keys)
+        corrected()(forged, keys)
         tree = merkle.Tree()
         for data, in forged.sql("SELECT entry FROM entries ORDER BY seq")[:last + 1]:
             tree.append(merkle.leaf_hash(bytes(data)))
@@ -56,7 +57,7 @@ def _suspended(day):
 def _questioned_under_a_wrong_clock(forged, keys):
     last = forged.size() - 1
     fingerprint = forged.payload(tampers.first_of("project_labelled", forged))["key"]
-    _corrected()(forged, keys)
+    corrected()(forged, keys)
     forged.statement(keys["certifier"], "key_granted", {
         "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "certifier",
         "party": "55208131700018"})
@@ -86,22 +87,22 @@ def _anchored(signer="developer", seen=None, **changes):
 
 
 CASES = {
-    "a clock that jumped, and was corrected": _corrected(),
-    "a corrected clock, and an act after it": _corrected(then=[("participant_registered", _SOMEBODY | {
+    "a clock that jumped, and was corrected": corrected(),
+    "a corrected clock, and an act after it": corrected(then=[("participant_registered", _SOMEBODY | {
         "participant": "73282932000074"})]),
-    "a correction by a developer": _corrected(signer="developer"),
-    "a correction of another last time": _corrected(last="2020-01-01T00:00:00.000Z"),
-    "a correction to before the jump": _corrected(time=-1, at=_DAY),
-    "a correction recorded before its time": _corrected(time=_DAY, at=_DAY - 1),
-    "a correction to the time of the jump": _corrected(time=3650 * _DAY, at=3650 * _DAY),
-    "a correction from a head that never was": _corrected(checkpoint={"root": "0" * 64, "size": 5}),
+    "a correction by a developer": corrected(signer="developer"),
+    "a correction of another last time": corrected(last="2020-01-01T00:00:00.000Z"),
+    "a correction to before the jump": corrected(time=-1, at=_DAY),
+    "a correction recorded before its time": corrected(time=_DAY, at=_DAY - 1),
+    "a correction to the time of the jump": corrected(time=3650 * _DAY, at=3650 * _DAY),
+    "a correction from a head that never was": corrected(checkpoint={"root": "0" * 64, "size": 5}),
     "a correction of nothing": tampers.act("certifier", "clock_corrected", {
         "checkpoint": {"root": "0" * 64, "size": 5}, "last": "2026-01-01T00:00:00.000Z",
         "time": "2026-01-01T00:00:00.000Z", "reason": "x"}),
-    "a suspension recorded during a jump, and ended": _corrected(
+    "a suspension recorded during a jump, and ended": corrected(
         before=[("participant_suspended", _suspended("2031-01-01"))],
         then=[("participant_reinstated", _suspended("2999-01-01"))]),
-    "a reinstatement recorded during a jump, and another suspension": _corrected(
+    "a reinstatement recorded during a jump, and another suspension": corrected(
         before=[("participant_suspended", _suspended("2025-01-01")),
                 ("participant_reinstated", _suspended("2031-01-01"))],
         then=[("participant_suspended", _suspended(tomorrow()))]),

@@ -2,6 +2,7 @@
 """Ways to take over a registry whose acts on keys are signed by two of the certifier's three keys, and in which a
 recovery key can annul them: name → what is done to a forge.Forgery. `keys` names the files of the keys: `a`, `b` and
 `c` of the certifier, `recovery`, `auditor`, which was granted, and `thief`, which was not. WORDS has what is found."""
+import time_tampers
 from forge import fingerprint, private_key, public_text
 
 PARTY = "55208131700018"
@@ -97,6 +98,13 @@ def _opening(**changes):
     return spoil
 
 
+def _corrected(*endorsers):
+    """A clock that jumped, corrected with key `a`."""
+    def spoil(forged, keys):
+        time_tampers.corrected(endorsers=endorsers)(forged, keys | {"certifier": keys["a"]})
+    return spoil
+
+
 def _self_endorsed(forged, keys):
     _granted("a", ["a", "b"])(forged, keys)
 
@@ -112,11 +120,13 @@ SOUND = {
     "two keys taken over by a thief": _taken_over,
     "taken over and brought back": _brought_back,
     "annulled, annulled from earlier, and that annulled by the thief": _annulled_and_back,
+    "two keys correct the clock": _corrected("b"),
     "two keys annul": _annulled(1, "a", ["b"]),
 }
 # Each is refused.
 CASES = {
     "one key grants": _granted("a"),
+    "one key corrects the clock": _corrected(),
     "the same key endorses twice": _twice,
     "the signer endorses itself": _self_endorsed,
     "a stranger endorses": _granted("a", ["thief"]),
