@@ -168,10 +168,18 @@ Exit record(Call& call) {
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(call, ledger, signer, Act::sample_recorded,
-                          conclusion_act(ledger.opened(), call.subject(), seq, results,
-                                         *digest_from_hex(document), watched(line)),
-                          record_preview);
+  return perform_computed(
+      call, ledger, signer, Act::sample_recorded,
+      conclusion_act(ledger.opened(), call.subject(), seq, results, *digest_from_hex(document),
+                     given.has("reason") ? given.one("reason") : "", watched(line)),
+      record_preview);
+}
+
+Exit release(Call& call) {
+  return perform(
+      call, {Act::sample_released,
+             call.subject(),
+             {{"commitment", call.arguments.whole("commitment")}, {"reason", call.arguments.one("reason")}}});
 }
 
 Exit list_samples(Call& call) {
@@ -185,7 +193,9 @@ Exit list_samples(Call& call) {
   lines.row({"entry", "period", "stage", "plan"});
   for (const SampleCommitment& each : project.commitments) {
     commitments.push_back(commitment_json(project, each));
-    lines.row({std::to_string(each.seq), to_string(each.period), std::string(word(project.stage_of(each))),
+    lines.row({std::to_string(each.seq), to_string(each.period),
+               std::string(word(project.stage_of(each))) +
+                   (each.released ? ", released by entry " + std::to_string(*each.released) : ""),
                plan_text(each.plan)});
   }
   Columns drawn({Align::right, Align::right, Align::right, Align::right, Align::left});
@@ -352,13 +362,28 @@ std::vector<Command> sample_commands() {
            "The CSV file has a header and one row for each cycle whose figure is wrong, with the columns\n"
            "seq (the entry of the cycle's collection), kgco2e (what the cycle really avoids) and text. A\n"
            "cycle without a row was examined and found right. The projection to the population and its\n"
-           "upper bound are computed and compared with materiality. A later record replaces this one.\n",
+           "upper bound are computed and compared with materiality. A later record of the same sample "
+           "states\n"
+           "its reason and counts instead of this one, which stays visible.\n",
        .positionals = {"ID"},
-       .options =
-           with_signing({{"sample", "SEQ", "the entry of the draw", required},
-                         {"results", "CSV", "the cycles whose figure is wrong; none if not given"},
-                         {"document", "FILE|DIGEST", "the working papers, or their SHA-256", required}}),
+       .options = with_signing({{"sample", "SEQ", "the entry of the draw", required},
+                                {"results", "CSV", "the cycles whose figure is wrong; none if not given"},
+                                {"document", "FILE|DIGEST", "the working papers, or their SHA-256", required},
+                                {"reason", "TEXT", "why the sample is recorded once more; only then"}}),
        .run = record},
+      {.name = "sample release",
+       .summary = "stop waiting for a sample that its auditor will not finish (certifier)",
+       .examples =
+           "lcl sample release RENO1 --commitment 30 --reason \"the auditor went out of business\" \\\n"
+           "    --key certifier.pem",
+       .page =
+           "A sample that was committed to and has no results keeps every auditor from giving an unmodified\n"
+           "opinion on its period, so that nobody looks for an auditor who has not seen it. The certifier\n"
+           "says why it is not to be finished; the commitment stays visible.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"commitment", "SEQ", "the entry of the commitment", required},
+                                {"reason", "TEXT", "why", required}}),
+       .run = release},
       {.name = "sample list",
        .summary = "list a project's commitments, with any number not revealed, and its samples",
        .examples = "lcl sample list RENO1",

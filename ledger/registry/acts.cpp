@@ -126,11 +126,10 @@ constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"report", Form
                                   {"number", Form::digest},      {"population", Form::integer},
                                   {"kgco2e", Form::decimal},     {"interval", Form::decimal},
                                   {"size", Form::integer},       {"sample", Form::digest}};
-constexpr ActField recorded_fields[]{{"sample", Form::integer},
-                                     {"results", Form::results},
-                                     {"projected", Form::decimal},
-                                     {"bound", Form::decimal},
-                                     {"document", Form::digest}};
+constexpr ActField recorded_fields[]{{"sample", Form::integer},    {"results", Form::results},
+                                     {"projected", Form::decimal}, {"bound", Form::decimal},
+                                     {"document", Form::digest},   optional({"reason", Form::text})};
+constexpr ActField released_fields[]{{"commitment", Form::integer}, {"reason", Form::text}};
 constexpr ActField opinion_fields[]{{"report", Form::integer},
                                     {"opinion", Form::word, opinion_words},
                                     {"assurance", Form::word, assurance_words},
@@ -228,6 +227,8 @@ constexpr std::array<ActRule, act_count> rules{{
      record_sample_drawn},
     {Act::sample_recorded, "sample_recorded", by(auditor), recorded_fields, in(labelled, closed),
      judge_sample_recorded, record_sample_recorded},
+    {Act::sample_released, "sample_released", by(certifier), released_fields, in(labelled, closed),
+     judge_sample_released, record_sample_released},
     {Act::question_asked, "question_asked", by(auditor, certifier), asked_fields, in(labelled, closed),
      judge_question_asked, record_question_asked},
     {Act::question_answered, "question_answered", by(developer), answered_fields, in(labelled, closed),

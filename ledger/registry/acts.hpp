@@ -52,6 +52,7 @@ enum class Act : std::uint8_t {
   sample_committed,
   sample_drawn,
   sample_recorded,
+  sample_released,
   question_asked,
   question_answered,
   opinion_given,

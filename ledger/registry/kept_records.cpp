@@ -135,8 +135,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Opinion> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, word, reasonable, materiality, misstated, auditor, reopened] = any;
-  archive(seq, word, reasonable, materiality, misstated, auditor, reopened);
+  auto& [seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed] = any;
+  archive(seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed);
 }
 
 template <typename Archive, AnyOf<Report> Any>
@@ -147,8 +147,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SampleCommitment> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, number, plan, auditor, drawn] = any;
-  archive(seq, period, number, plan, auditor, drawn);
+  auto& [seq, period, number, plan, auditor, drawn, released] = any;
+  archive(seq, period, number, plan, auditor, drawn, released);
 }
 
 template <typename Archive, AnyOf<SampleResult> Any>
@@ -159,8 +159,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SampleEvaluation> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, results, projected, bound] = any;
-  archive(seq, results, projected, bound);
+  auto& [seq, results, projected, bound, reason] = any;
+  archive(seq, results, projected, bound, reason);
 }
 
 template <typename Archive, AnyOf<DrawnSample> Any>

@@ -8,6 +8,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/opinion_rules.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/result.hpp"
 
@@ -25,6 +26,7 @@ void stand(Records& records, const Digest& id, const KeyStanding& standing, std:
   }
   records.key_changes.push_back({seq, id, key.standing});
   key.standing = standing;
+  if (key.role == Role::auditor) let_opinions_lapse(records, key, seq);
 }
 
 using FirstChanges = std::map<Digest, std::optional<KeyStanding>>;

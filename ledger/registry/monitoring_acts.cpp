@@ -7,6 +7,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
+#include "ledger/registry/opinion_rules.hpp"
 #include "ledger/registry/taking_back.hpp"
 
 namespace lcl {
@@ -130,6 +131,18 @@ Decimal misstated(const Json& act) {
   return sum;
 }
 
+Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  return {.seq = at_hand.seq,
+          .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
+          .reasonable = word_in(assurance_words, act, "assurance") == 1,
+          .materiality = decimal(act, "materiality"),
+          .misstated = decimal(act, "misstated"),
+          .auditor = records.keys.at(at_hand.statement.key).party,
+          .key = at_hand.statement.key,
+          .given = at_hand.time};
+}
+
 }  // namespace
 
 std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHand& at_hand) {
@@ -163,21 +176,13 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
         Refusal::sum_differs, "act.misstated",
         fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
-  return std::nullopt;
+  return contradiction_refusal(project, *report, opinion_in(records, at_hand));
 }
 
 void record_opinion_given(Records& records, const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  Project& project = project_of(records, at_hand);
-  const std::uint64_t seq = integer(act, "report");
-  Report* report = recorded_by(project.reports, seq);
-  report->opinions.push_back({.seq = at_hand.seq,
-                              .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
-                              .reasonable = word_in(assurance_words, act, "assurance") == 1,
-                              .materiality = decimal(act, "materiality"),
-                              .misstated = decimal(act, "misstated"),
-                              .auditor = records.keys.at(at_hand.statement.key).party,
-                              .reopened = std::nullopt});
+  Opinion given = opinion_in(records, at_hand);
+  recorded_by(project_of(records, at_hand).reports, integer(at_hand.act(), "report"))
+      ->opinions.push_back(std::move(given));
 }
 
 namespace {

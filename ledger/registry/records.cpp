@@ -60,7 +60,7 @@ bool Participant::impact_champion(Instant at) const {
 }
 
 const Opinion* Report::opinion() const {
-  return opinions.empty() || opinions.back().reopened ? nullptr : &opinions.back();
+  return opinions.empty() || !opinions.back().stands() ? nullptr : &opinions.back();
 }
 
 bool Report::audited() const {
@@ -146,6 +146,12 @@ CommitmentStage Project::stage_of(const SampleCommitment& commitment) const {
                other.period == commitment.period;
       });
   return followed ? CommitmentStage::replaced : CommitmentStage::waiting;
+}
+
+bool Project::unfinished(const SampleCommitment& commitment) const {
+  if (commitment.released) return false;
+  if (commitment.drawn) return sample(*commitment.drawn)->evaluations.empty();
+  return stage_of(commitment) == CommitmentStage::unrevealed;
 }
 
 const DrawnSample* Project::sample(std::uint64_t seq) const { return recorded_by(samples, seq); }

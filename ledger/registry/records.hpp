@@ -175,11 +175,17 @@ struct CreditedElsewhere {
 struct Opinion {
   std::uint64_t seq = 0;
   OpinionWord word{};
-  bool reasonable = false;                ///< assurance; else limited
-  Decimal materiality;                    ///< share of the reduction
-  Decimal misstated;                      ///< kgCO2e, all misstatements without their signs
-  std::string auditor;                    ///< SIRET
-  std::optional<std::uint64_t> reopened;  ///< seq
+  bool reasonable = false;  ///< assurance; else limited
+  Decimal materiality;      ///< share of the reduction
+  Decimal misstated;        ///< kgCO2e, all misstatements without their signs
+  std::string auditor;      ///< SIRET
+  Digest key;               ///< that signed it
+  Instant given;
+  std::optional<std::uint64_t> reopened{};  ///< seq
+  /// seq of what put it in question: the key, or all that it signed from before then on, is not to be
+  /// believed.
+  std::optional<std::uint64_t> lapsed{};
+  [[nodiscard]] bool stands() const { return !reopened && !lapsed; }
 };
 
 /// A monitoring report: a population frozen at a checkpoint, and what was derived from it.
@@ -192,7 +198,7 @@ struct Report {
   Decimal reduction;  ///< S of the period, kgCO2e
   std::uint64_t estimate = 0;
   std::vector<Opinion> opinions;
-  /// The last opinion, unless it was reopened; nullptr if there is none.
+  /// The last opinion, if it still stands; nullptr if there is none.
   [[nodiscard]] const Opinion* opinion() const;
   /// Whether its opinion lets units be issued: unmodified, and misstated below materiality.
   [[nodiscard]] bool audited() const;
@@ -201,7 +207,7 @@ struct Report {
 /// How far a report has come; a later report of its period replaces it whatever it was.
 enum class ReportStage : std::uint8_t {
   reported,   ///< without an opinion yet
-  reopened,   ///< its opinion was reopened
+  reopened,   ///< its opinion was reopened, or has lapsed
   modified,   ///< its opinion is not unmodified
   misstated,  ///< by as much as its opinion's materiality, or more
   audited,
@@ -217,8 +223,9 @@ struct SampleCommitment {
   Period period;
   Digest number;  ///< SHA-256 of the secret's 32 bytes
   SamplingPlan plan;
-  std::string auditor;                 ///< SIRET
-  std::optional<std::uint64_t> drawn;  ///< seq of the sample drawn with it
+  std::string auditor;                      ///< SIRET
+  std::optional<std::uint64_t> drawn;       ///< seq of the sample drawn with it
+  std::optional<std::uint64_t> released{};  ///< seq: nobody waits for its sample any more
 };
 
 /// What an auditor found in a sampled cycle, where it differs from its book value.
@@ -232,6 +239,7 @@ struct SampleEvaluation {
   std::vector<SampleResult> results;  ///< ascending
   Decimal projected;                  ///< overstatement of the population, kgCO2e
   Decimal bound;                      ///< its upper limit
+  std::string reason{};               ///< for which it takes the place of the one before; empty in the first
 };
 
 /// A number revealed, and the sample that it and the frozen population give.
@@ -369,6 +377,9 @@ struct Project {
   /// the report is drawn with; nullptr if there is none.
   [[nodiscard]] const SampleCommitment* commitment_for(const Report& report, std::string_view auditor) const;
   [[nodiscard]] CommitmentStage stage_of(const SampleCommitment& commitment) const;
+  /// Whether a population was frozen for it, and neither are results of its sample on record nor is it
+  /// released.
+  [[nodiscard]] bool unfinished(const SampleCommitment& commitment) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   /// How many units of a vintage can still be assigned, retired or cancelled.

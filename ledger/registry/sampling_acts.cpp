@@ -151,6 +151,12 @@ std::optional<Refused> judge_sample_recorded(const Records& records, const ActAt
   if (auditor_of(records, at_hand) != auditor) {
     return refused(Refusal::wrong_party, "key", fmt::format("the sample of entry {} is {}'s", seq, auditor));
   }
+  if (!sample->evaluations.empty() && !at_hand.act().contains("reason")) {
+    return refused(
+        Refusal::malformed_statement, "act.reason",
+        fmt::format("entry {} records what was found in this sample; another record states its reason",
+                    sample->evaluations.back().seq));
+  }
   return std::nullopt;
 }
 
@@ -160,7 +166,24 @@ void record_sample_recorded(Records& records, const ActAtHand& at_hand) {
   sample->evaluations.push_back({.seq = at_hand.seq,
                                  .results = results(act, "results"),
                                  .projected = decimal(act, "projected"),
-                                 .bound = decimal(act, "bound")});
+                                 .bound = decimal(act, "bound"),
+                                 .reason = text_or_empty(act, "reason")});
+}
+
+std::optional<Refused> judge_sample_released(const Records& records, const ActAtHand& at_hand) {
+  const Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(at_hand.act(), "commitment");
+  const SampleCommitment* commitment = project.commitment(seq);
+  if (commitment != nullptr && project.unfinished(*commitment)) return std::nullopt;
+  return refused(Refusal::unknown_commitment, "act.commitment",
+                 commitment == nullptr
+                     ? fmt::format("entry {} is no commitment of {}", seq, project.id)
+                     : fmt::format("nobody waits for a sample of the commitment of entry {}", seq));
+}
+
+void record_sample_released(Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t seq = integer(at_hand.act(), "commitment");
+  recorded_by(project_of(records, at_hand).commitments, seq)->released = at_hand.seq;
 }
 
 }  // namespace lcl

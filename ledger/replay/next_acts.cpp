@@ -60,13 +60,17 @@ class NextActs {
   }
 
   void reveal(const SampleCommitment& commitment) {
-    if (project_.stage_of(commitment) != CommitmentStage::unrevealed) return;
-    add(Role::auditor, Act::sample_drawn, commitment.seq).period = commitment.period;
+    if (commitment.drawn || !project_.unfinished(commitment)) return;
+    const Report* report = project_.report(commitment.period);
+    const bool can_draw = project_.commitment_for(*report, commitment.auditor) == &commitment;
+    add(can_draw ? Role::auditor : Role::certifier, can_draw ? Act::sample_drawn : Act::sample_released,
+        commitment.seq)
+        .period = commitment.period;
   }
 
   void examine(const DrawnSample& sample) {
-    const bool replaced = project_.stage_of(*project_.report(sample.report)) == ReportStage::replaced;
-    if (sample.evaluations.empty() && !replaced) add(Role::auditor, Act::sample_recorded, sample.seq);
+    if (project_.unfinished(*project_.commitment(sample.commitment)))
+      add(Role::auditor, Act::sample_recorded, sample.seq);
   }
 
   void answer(const AskedQuestion& question) {

@@ -144,7 +144,8 @@ Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std:
 }
 
 Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project, std::uint64_t sample,
-                            const Json& results, const Digest& document, const Progress& progress) {
+                            const Json& results, const Digest& document, const std::string& reason,
+                            const Progress& progress) {
   const auto found = sampled_project(ledger.state(), project);
   if (!found) return found.refused();
   const Project& sampled = **found;
@@ -157,6 +158,7 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
            {"projected", "0"},
            {"bound", "0"},
            {"document", hex(document)}};
+  if (!reason.empty()) act["reason"] = reason;
   if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
   const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *recorded,
                                     told_as("drawing", progress));

@@ -50,7 +50,7 @@ namespace lcl {
 /// The fields of `sample_recorded`, from `results` as the act has them. Refused: unknown_sample, not_sampled.
 [[nodiscard]] Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project,
                                           std::uint64_t sample, const Json& results, const Digest& document,
-                                          const Progress& progress = {});
+                                          const std::string& reason = {}, const Progress& progress = {});
 
 /// The devices of a sample that is on record, drawn again from the entries, by ascending collection.
 [[nodiscard]] std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,

@@ -136,7 +136,10 @@ std::string monitoring_act(Act act, const Json& fields) {
     case Act::sample_recorded:
       return "sample of entry " + text(fields, "sample") + ": " +
              counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
-             kilograms_in(fields, "bound") + " at most";
+             kilograms_in(fields, "bound") + " at most" +
+             (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
+    case Act::sample_released:
+      return "commitment of entry " + text(fields, "commitment") + ": " + text(fields, "reason");
     case Act::question_asked:
       return text(fields, "text") + (fields.contains("test") ? " (" + words(fields, "test") + ')' : "");
     case Act::question_answered:
@@ -253,6 +256,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::sample_committed:
     case Act::sample_drawn:
     case Act::sample_recorded:
+    case Act::sample_released:
     case Act::question_asked:
     case Act::question_answered:
     case Act::opinion_given:

@@ -122,6 +122,8 @@ void add_deposited(const AuditReport& report, const DepositedOpinion& deposited,
   if (opinion.reopened) {
     facts.facts.push_back({say(Message::taken_back), entry_number(*opinion.reopened)});
     facts.facts.push_back({say(Message::because), deposited.reopened_because});
+  } else if (opinion.lapsed) {
+    facts.facts.push_back({say(Message::lapsed), entry_number(*opinion.lapsed)});
   }
   blocks.emplace_back(std::move(facts));
   if (deposited.misstatements.empty()) {

@@ -31,6 +31,11 @@ NextActText text_of_sample(const NextAct& act, const std::string& project) {
     return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period),
             "lcl sample draw " + project + " --number FILE"};
   }
+  if (act.act == Act::sample_released) {
+    return {"releases the sample that the commitment of entry " + entry +
+                " can no longer draw, as the report it was for is replaced",
+            "lcl sample release " + project + " --commitment " + entry + " --reason TEXT"};
+  }
   return {"examines the sample of entry " + entry + " and records the results",
           "lcl sample record " + project + " --sample " + entry + " --document FILE"};
 }
@@ -71,6 +76,7 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
               "lcl project exclusive " + project + " --period " + period + " --declaration FILE"};
     case Act::sample_drawn:
     case Act::sample_recorded:
+    case Act::sample_released:
       return text_of_sample(act, project);
     case Act::question_answered:
       return {"answers the question of entry " + entry,

@@ -52,8 +52,7 @@ void add_opinions(const Project& project, Columns& lines) {
     for (const Opinion& opinion : report.opinions) {
       lines.row({"opinion", opinion_text(opinion) + ", on the report of entry " + std::to_string(report.seq) +
                                 ", " + to_string(report.period) +
-                                (opinion.reopened ? ", reopened by entry " + std::to_string(*opinion.reopened)
-                                                  : std::string())});
+                                (opinion.stands() ? "" : "," + fate_text(opinion))});
     }
   }
   for (const SetOff& set_off : project.set_offs) {

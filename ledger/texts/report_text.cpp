@@ -25,9 +25,7 @@ std::string stage_text(const Project& project, const Report& report) {
   }
   std::string out(word(stage));
   if (stage == ReportStage::reported) return "reported, no opinion yet";
-  if (stage == ReportStage::reopened) {
-    return "opinion reopened by entry " + std::to_string(*report.opinions.back().reopened);
-  }
+  if (stage == ReportStage::reopened) return "opinion" + fate_text(report.opinions.back());
   if (stage == ReportStage::misstated) out = "misstated by too much";
   return out + ": " + opinion_text(*report.opinion());
 }
@@ -40,7 +38,14 @@ Json opinion_json(const Opinion& opinion) {
                {"misstated", to_string(opinion.misstated)},
                {"opinion", std::string(opinion_word(opinion))}};
   if (opinion.reopened) json["reopened"] = *opinion.reopened;
+  if (opinion.lapsed) json["lapsed"] = *opinion.lapsed;
   return json;
+}
+
+std::string fate_text(const Opinion& opinion) {
+  if (opinion.reopened) return " reopened by entry " + std::to_string(*opinion.reopened);
+  if (opinion.lapsed) return " lapsed by entry " + std::to_string(*opinion.lapsed);
+  return {};
 }
 
 std::string opinion_text(const Opinion& opinion) {

@@ -14,6 +14,8 @@ namespace lcl {
 
 [[nodiscard]] Json report_json(const Project& project, const Report& report);
 [[nodiscard]] Json opinion_json(const Opinion& opinion);
+/// ` reopened by entry 12`, ` lapsed by entry 12`; empty where it stands.
+[[nodiscard]] std::string fate_text(const Opinion& opinion);
 [[nodiscard]] std::string opinion_text(const Opinion& opinion);
 
 }  // namespace lcl

@@ -31,15 +31,17 @@ Decimal tolerable_in(const Project& project, const DrawnSample& sample) {
 }
 
 Json commitment_json(const Project& project, const SampleCommitment& commitment) {
-  return {{"assurance", std::string(assurance_of(commitment.plan))},
-          {"auditor", commitment.auditor},
-          {"entry", commitment.seq},
-          {"expected", to_string(commitment.plan.expected)},
-          {"materiality", to_string(commitment.plan.materiality)},
-          {"method", std::string(method_word(commitment.plan))},
-          {"number", hex(commitment.number)},
-          {"period", act_fields::dates_json(commitment.period)},
-          {"stage", std::string(word(project.stage_of(commitment)))}};
+  Json json = {{"assurance", std::string(assurance_of(commitment.plan))},
+               {"auditor", commitment.auditor},
+               {"entry", commitment.seq},
+               {"expected", to_string(commitment.plan.expected)},
+               {"materiality", to_string(commitment.plan.materiality)},
+               {"method", std::string(method_word(commitment.plan))},
+               {"number", hex(commitment.number)},
+               {"period", act_fields::dates_json(commitment.period)},
+               {"stage", std::string(word(project.stage_of(commitment)))}};
+  if (commitment.released) json["released"] = *commitment.released;
+  return json;
 }
 
 Json sample_json(const Project& project, const DrawnSample& sample) {
@@ -60,6 +62,17 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
                         {"projected", to_string(evaluation.projected)},
                         {"tolerable", to_string(tolerable_in(project, sample))},
                         {"within", within(project, sample)}};
+  if (sample.evaluations.size() > 1) {
+    json["evaluation"]["reason"] = evaluation.reason;
+    json["replaced"] = Json::array();
+    for (std::size_t i = 0; i + 1 < sample.evaluations.size(); ++i) {
+      const SampleEvaluation& before = sample.evaluations[i];
+      json["replaced"].push_back({{"bound", to_string(before.bound)},
+                                  {"differing", before.results.size()},
+                                  {"entry", before.seq},
+                                  {"projected", to_string(before.projected)}});
+    }
+  }
   return json;
 }
 
@@ -68,7 +81,11 @@ std::string conclusion_text(const Project& project, const DrawnSample& sample) {
   return std::string(within(project, sample) ? "within" : "beyond") + " materiality: overstated by " +
          kilograms(sample.evaluations.back().projected) + " kgCO2e as projected, " +
          kilograms(sample.evaluations.back().bound) + " at most, of " +
-         kilograms(tolerable_in(project, sample));
+         kilograms(tolerable_in(project, sample)) +
+         (sample.evaluations.size() > 1
+              ? "; recorded first by entry " + std::to_string(sample.evaluations.front().seq) + ": " +
+                    kilograms(sample.evaluations.front().bound) + " at most"
+              : "");
 }
 
 }  // namespace lcl

@@ -68,8 +68,7 @@ void add_report(Columns& lines, const NamedUnits& units) {
                            kilograms(report->reduction) + " kgCO2e, tally " + hex(report->tally)});
   if (const Opinion* opinion = opinion_of(*report, units.issuance->opinion)) {
     lines.row({"opinion", opinion_text(*opinion) + ", by " + opinion->auditor +
-                              (opinion->reopened ? ", reopened by entry " + std::to_string(*opinion->reopened)
-                                                 : std::string())});
+                              (opinion->stands() ? "" : "," + fate_text(*opinion))});
   }
 }
 

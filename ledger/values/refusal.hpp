@@ -127,6 +127,9 @@ namespace lcl {
   X(exclusivity_not_declared,                                                                                \
     "have the developer declare exclusivity for the whole period: lcl project exclusive")                    \
   X(sum_differs, "add the misstatements up again, ignoring their signs")                                     \
+  X(contradicts_record,                                                                                      \
+    "settle what is named first, with the certifier's release of a sample that nobody finishes; or give a "  \
+    "modified opinion")                                                                                      \
   X(unknown_units, "name units of this project, as lcl units list shows them")                               \
   X(serial_check_digits, "copy the serial number again; its check digits do not match")                      \
   X(units_not_held, "choose units that are still held; retired and cancelled units stay so")                 \

@@ -125,7 +125,8 @@ TEST_CASE(
                              .materiality = decimal("0.05"),
                              .misstated = decimal("49.999999999"),
                              .auditor = {},
-                             .reopened = std::nullopt});
+                             .key = {},
+                             .given = {}});
   Opinion& opinion = report.opinions.back();
   CHECK(report.audited());
   opinion.misstated = Decimal(50);

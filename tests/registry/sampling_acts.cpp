@@ -189,7 +189,7 @@ TEST_CASE(
         "unknown_sample act.sample");
   CHECK(bench.registry.act("sample_recorded", "DEMO", found, bench.second_auditor) == "wrong_party key");
   CHECK(bench.by_auditor("sample_recorded", found) == "done");
-  CHECK(bench.by_auditor("sample_recorded", with(found, {{"results", Json::array()}, {"bound", "90"}})) ==
+  CHECK(bench.by_auditor("sample_recorded", with(found, {{"results", Json::array()}, {"bound", "90"}, {"reason", "found"}})) ==
         "done");
   const DrawnSample& sample = *bench.project().sample(drawn);
   REQUIRE(sample.evaluations.size() == 2);

@@ -215,6 +215,8 @@ TEST_CASE(
   Report later = project.reports.front();
   later.seq = 47;
   project.reports.push_back(later);
+  CHECK(acts(project) == Lines{"auditor sample_recorded"});
+  project.commitments.front().released = 48;
   CHECK(acts(project).empty());
 }
 

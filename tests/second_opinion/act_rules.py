@@ -304,6 +304,13 @@ def sample_recorded(registry, project, act, at):
         return "unknown_sample"
     if project.commitments[sample["commitment"]][1] != at.signer.party:
         return "wrong_party"
+    if act["sample"] in project.found and "reason" not in act:
+        return "malformed_statement"
+
+
+def sample_released(registry, project, act, at):
+    if not project.is_unfinished(act["commitment"]):
+        return "unknown_commitment"
 
 
 def question_asked(registry, project, act, at):
@@ -330,6 +337,8 @@ def opinion_given(registry, project, act, at):
         return "opinion_already_given"
     if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
         return "sum_differs"
+    if act["opinion"] == "unmodified" and project.contradicts(report, act, at.signer.party):
+        return "contradicts_record"
 
 
 def opinion_reopened(registry, project, act, at):

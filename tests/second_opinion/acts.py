@@ -150,7 +150,8 @@ ACTS = {
     "sample_drawn": ("auditor", _LIVE, "commitment:integer report:integer number:digest population:integer "
                                        "kgco2e:decimal interval:decimal size:integer sample:digest"),
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
-                                          "document:digest"),
+                                          "document:digest reason:text?"),
+    "sample_released": ("certifier", _LIVE, "commitment:integer reason:text"),
     "question_asked": ("auditor certifier", _LIVE, "test:word_test? entries:integers? text:text"),
     "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),
     "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "

@@ -51,7 +51,9 @@ class Project:
         self.set_offs = []      # (vintage, from_vintage, kgco2e)
         self.commitments = {}   # seq → (act, party), in order
         self.samples = {}       # seq → act of the draw
-        self.questions = set()  # seqs
+        self.found = {}         # seq of the draw → act of the last record of its results
+        self.released = set()   # seqs of commitments
+        self.questions = {}     # seq → [party that asked, whether it is answered]
 
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
 
@@ -75,6 +77,34 @@ class Project:
         counted = {self.commitment_for(report, by) for report in self.reports.values()
                    for _, by in self.commitments.values()} - {None}
         return sorted(counted - {act["commitment"] for act in self.samples.values()})
+
+    def is_unfinished(self, seq):
+        """Of a commitment: schemas/README.md, section What an opinion answers to."""
+        if seq in self.released or seq not in self.commitments:
+            return False
+        draws = [draw for draw, act in self.samples.items() if act["commitment"] == seq]
+        return draws[0] not in self.found if draws else seq in self.unrevealed()
+
+    def contradicts(self, report, act, party):
+        """Whether an unmodified opinion of `party` says otherwise than the record: the same section."""
+        period, materiality = report.act["period"], decimal9.parse(act["materiality"])
+        if any(self.is_unfinished(seq) for seq, (plan, _) in self.commitments.items() if plan["period"] == period):
+            return True
+        if any(asker == party and not answered for asker, answered in self.questions.values()):
+            return True
+        for seq, draw in reversed(self.samples.items()):
+            plan, by = self.commitments[draw["commitment"]]
+            if by != party or plan["period"] != period:
+                continue
+            if act["assurance"] == "reasonable" and plan["assurance"] == "limited":
+                return True
+            if materiality > decimal9.parse(plan["materiality"]):
+                return True
+            found = self.found.get(seq)
+            return found is not None and (
+                decimal9.parse(found["bound"]) > decimal9.multiply(materiality, decimal9.parse(draw["kgco2e"]))
+                or decimal9.parse(found["projected"]) > decimal9.parse(act["misstated"]))
+        return False
 
     def audited_periods(self):
         return sorted({report.period for report in self.reports.values() if report.is_audited()})
@@ -100,7 +130,16 @@ class Report:
     def __init__(self, seq, act):
         self.seq, self.act = seq, act
         self.period = dates(act["period"])
-        self.opinion = None     # (seq, act, party) of the one that stands
+        self.given = None       # (seq, act, key, time) of the last opinion, unless it was reopened
+
+    @property
+    def opinion(self):
+        """(seq, act, party) of the one that stands, or None."""
+        if self.given is None:
+            return None
+        seq, act, key, time = self.given
+        has_lapsed = act["opinion"] == "unmodified" and key.questioned(time)
+        return None if has_lapsed else (seq, act, key.party)
 
     def is_audited(self):
         return self.opinion is not None and self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
@@ -332,21 +371,24 @@ class Registry:
     def _sample_drawn(self, seq, project, act, _signer):
         project.samples[seq] = act
 
-    def _sample_recorded(self, _seq, _project, _act, _signer):
-        pass
+    def _sample_recorded(self, _seq, project, act, _signer):
+        project.found[act["sample"]] = act
 
-    def _question_asked(self, seq, project, _act, _signer):
-        project.questions.add(seq)
+    def _sample_released(self, _seq, project, act, _signer):
+        project.released.add(act["commitment"])
 
-    def _question_answered(self, _seq, _project, _act, _signer):
-        pass
+    def _question_asked(self, seq, project, _act, signer):
+        project.questions[seq] = [signer.party, False]
+
+    def _question_answered(self, _seq, project, act, _signer):
+        project.questions[act["question"]][1] = True
 
     def _opinion_given(self, seq, project, act, signer):
-        project.reports[act["report"]].opinion = (seq, act, signer.party)
+        project.reports[act["report"]].given = (seq, act, signer, self.time)
         self.opinions[seq] = (project.id, act["report"])
 
     def _opinion_reopened(self, _seq, project, act, _signer):
-        project.reports[self.opinions[act["opinion"]][1]].opinion = None
+        project.reports[self.opinions[act["opinion"]][1]].given = None
 
     def _units_issued(self, seq, project, act, _signer):
         project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"])

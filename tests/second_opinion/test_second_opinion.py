@@ -264,8 +264,9 @@ class FlowOfSamples(SecondOpinionCase):
             ("sample_drawn", would | changed, "wrong_figures")
             for changed in ({"interval": "1"}, {"sample": "0" * 64})] + [
             ("sample_drawn", would | {"number": numbers[0]}, "not_permitted"),
-            ("sample_recorded", recorded | {"bound": "1"}, "wrong_figures"),
-            ("sample_recorded", recorded | {"results": [{"kgco2e": "1", "seq": stranger, "text": "x"}]},
+            ("sample_recorded", recorded | {"bound": "1", "reason": "x"}, "wrong_figures"),
+            ("sample_recorded", recorded, "not_permitted"),
+            ("sample_recorded", recorded | {"reason": "x", "results": [{"kgco2e": "1", "seq": stranger, "text": "x"}]},
              "wrong_figures")]
         for kind, act, word in cases:
             with self.subTest(kind, changed=act):

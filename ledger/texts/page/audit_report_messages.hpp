@@ -316,6 +316,7 @@
   X(auditors_document, "SHA-256 of the auditor’s document", "SHA-256 du document de l’auditeur") \
   X(independence, "SHA-256 of the proof of independence", "SHA-256 de la preuve d’indépendance") \
   X(taken_back, "Withdrawn by entry", "Retiré par l’entrée") \
+  X(lapsed, "Lapsed by entry", "Caduc par l’entrée") \
   X(because, "Reason", "Motif") \
   X(no_misstatement, "The auditor lists no misstatement.", "L’auditeur ne relève aucune inexactitude.") \
   X(misstatements_caption, "Misstatements listed by the auditor", "Inexactitudes relevées par l’auditeur") \

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/registry/opinion_rules.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "ledger/registry/act_fields.hpp"
+
+namespace lcl {
+namespace {
+
+/// The last sample that an auditor drew of a period, whichever of its reports froze the population.
+const DrawnSample* last_sample(const Project& project, const Period& period, const std::string& auditor) {
+  const auto found =
+      std::find_if(project.samples.rbegin(), project.samples.rend(), [&](const DrawnSample& sample) {
+        const SampleCommitment& commitment = *project.commitment(sample.commitment);
+        return commitment.auditor == auditor && commitment.period == period;
+      });
+  return found == project.samples.rend() ? nullptr : &*found;
+}
+
+using Contradictions = std::vector<std::string>;
+
+void add_unfinished(const Project& project, const Period& period, Contradictions& out) {
+  for (const SampleCommitment& commitment : project.commitments) {
+    if (commitment.period != period || !project.unfinished(commitment)) continue;
+    out.push_back(commitment.drawn ? fmt::format("nothing is recorded of the sample that {} drew in entry {}",
+                                                 commitment.auditor, *commitment.drawn)
+                                   : fmt::format("{} has not drawn the sample it committed to in entry {}",
+                                                 commitment.auditor, commitment.seq));
+  }
+}
+
+void add_found(const SamplingPlan& plan, const DrawnSample& sample, const Opinion& opinion,
+               Contradictions& out) {
+  if (opinion.reasonable && !plan.reasonable)
+    out.push_back(fmt::format("the sample of entry {} gives limited assurance", sample.seq));
+  if (opinion.materiality > plan.materiality) {
+    out.push_back(fmt::format("the sample of entry {} was planned for a materiality of {}", sample.seq,
+                              to_string(plan.materiality)));
+  }
+  if (sample.evaluations.empty()) return;
+  const SampleEvaluation& found = sample.evaluations.back();
+  const auto material = product(opinion.materiality, sample.kg_co2e);
+  if (!material || found.bound > *material) {
+    out.push_back(fmt::format("by entry {} up to {} kgCO2e may be overstated, of {} that are material",
+                              found.seq, to_string(found.bound), material ? to_string(*material) : "none"));
+  }
+  if (opinion.misstated < found.projected) {
+    out.push_back(fmt::format("entry {} projects {} kgCO2e as overstated, and the opinion states {}",
+                              found.seq, to_string(found.projected), to_string(opinion.misstated)));
+  }
+}
+
+void add_unanswered(const Project& project, const std::string& auditor, Contradictions& out) {
+  for (const AskedQuestion& question : project.questions) {
+    if (question.asker == auditor && question.answers.empty())
+      out.push_back(fmt::format("the auditor's question of entry {} is unanswered", question.seq));
+  }
+}
+
+}  // namespace
+
+std::optional<Refused> contradiction_refusal(const Project& project, const Report& report,
+                                             const Opinion& opinion) {
+  if (opinion.word != OpinionWord::unmodified) return std::nullopt;
+  Contradictions found;
+  add_unfinished(project, report.period, found);
+  if (const DrawnSample* sample = last_sample(project, report.period, opinion.auditor))
+    add_found(project.commitment(sample->commitment)->plan, *sample, opinion, found);
+  add_unanswered(project, opinion.auditor, found);
+  if (found.empty()) return std::nullopt;
+  return act_fields::refused(Refusal::contradicts_record, "act.opinion",
+                             fmt::format("{}", fmt::join(found, "; ")));
+}
+
+void let_opinions_lapse(Records& records, const GrantedKey& key, std::uint64_t seq) {
+  const Digest id = key.key.id();
+  for (auto& [_, project] : records.projects) {
+    for (Report& report : project.reports) {
+      for (Opinion& opinion : report.opinions) {
+        if (opinion.key != id || opinion.word != OpinionWord::unmodified) continue;
+        if (!key.questioned_at(opinion.given)) {
+          opinion.lapsed.reset();
+        } else if (!opinion.lapsed) {
+          opinion.lapsed = seq;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace lcl

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opinions answer to what is on record: samples, questions, and keys that turn out not to be believed.
+#include <doctest/doctest.h>
+
+#include "tests/registry/trial_registry.hpp"
+
+namespace lcl {
+namespace {
+
+using namespace test;
+
+const Json the_year = dates("2025-01-01", "2026-01-01");
+
+/// DEMO, labelled, its year 2025 reported, and a second auditor.
+struct Engagement {
+  TrialRegistry registry;
+  PrivateKey second = PrivateKey::generate();
+  std::uint64_t committed = 0;
+  std::uint64_t drawn = 0;
+  std::uint64_t reported = 0;
+
+  Engagement() {
+    registry.bring("DEMO", ProjectState::labelled);
+    const Json grant{{"public_key", second.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}};
+    REQUIRE(registry.act("key_granted", "", grant, registry.certifier) == "done");
+  }
+  std::uint64_t done(const char* kind, const Json& act, const PrivateKey& signer) {
+    REQUIRE(registry.act(kind, "DEMO", act, signer) == "done");
+    return registry.last();
+  }
+  void report_year() { reported = done("period_reported", report(registry, the_year), registry.developer); }
+  /// By `by`: a commitment before the report.
+  void commit(const PrivateKey& by, const Json& changes = Json::object(), char secret = '5') {
+    const Json plan{
+        {"period", the_year},    {"number", hex(sha256(digest_from_hex(digest_of(secret))->bytes))},
+        {"method", "random"},    {"assurance", "limited"},
+        {"materiality", "0.05"}, {"expected", "0"}};
+    committed = done("sample_committed", with(plan, changes), by);
+  }
+  /// 2,000 kg, of which 5 % are 100.
+  void draw(const PrivateKey& by, char secret = '5') {
+    drawn = done("sample_drawn",
+                 {{"commitment", committed},
+                  {"report", reported},
+                  {"number", digest_of(secret)},
+                  {"population", 40},
+                  {"kgco2e", "2000"},
+                  {"interval", "30"},
+                  {"size", 12},
+                  {"sample", digest_of('a')}},
+                 by);
+  }
+  [[nodiscard]] Json results(const char* projected, const char* bound) const {
+    return {{"sample", drawn},
+            {"results", Json::array()},
+            {"projected", projected},
+            {"bound", bound},
+            {"document", digest_of('d')}};
+  }
+  std::string opines(const PrivateKey& by, const Json& changes = Json::object()) {
+    const Json limited = with(opinion(reported), {{"assurance", "limited"}});
+    return registry.act("opinion_given", "DEMO", with(limited, changes), by);
+  }
+  [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
+  [[nodiscard]] const Report& standing() const { return *project().report(reported); }
+};
+
+constexpr const char* contradicted = "contradicts_record act.opinion";
+
+}  // namespace
+
+TEST_CASE("opinions: all sampled devices are recorded as not existing, and the opinion is unmodified") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  year_of.draw(auditor);
+  year_of.done("sample_recorded", year_of.results("2000", "2000"), auditor);
+  CHECK(year_of.opines(auditor) == contradicted);
+  const Json all{{"misstatements", {{{"kgco2e", "2000"}, {"text", "none exists"}}}}, {"misstated", "2000"}};
+  CHECK(year_of.opines(auditor, all) == contradicted);  // the bound is still beyond materiality
+  CHECK(year_of.opines(auditor, with(all, {{"opinion", "adverse"}})) == "done");
+}
+
+TEST_CASE("opinions: a sample without results is no ground for an unmodified opinion") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  CHECK(year_of.opines(auditor) == contradicted);
+  year_of.draw(auditor);
+  CHECK(year_of.opines(auditor) == contradicted);
+  year_of.done("sample_recorded", year_of.results("0", "100"), auditor);
+  CHECK(year_of.opines(auditor) == "done");
+}
+
+TEST_CASE("opinions: a bound above what is material, or less misstated than projected, is no clean report") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  year_of.draw(auditor);
+  year_of.done("sample_recorded", year_of.results("30", "100.000000001"), auditor);
+  const Json stated{{"misstatements", {{{"kgco2e", "30"}, {"text", "projected"}}}}, {"misstated", "30"}};
+  CHECK(year_of.opines(auditor, stated) == contradicted);
+  year_of.done("sample_recorded", with(year_of.results("30", "100"), {{"reason", "one was found after all"}}),
+               auditor);
+  CHECK(year_of.opines(auditor) == contradicted);
+  const Json less{{"misstatements", {{{"kgco2e", "29"}, {"text", "projected"}}}}, {"misstated", "29"}};
+  CHECK(year_of.opines(auditor, less) == contradicted);
+  CHECK(year_of.opines(auditor, with(stated, {{"materiality", "0.049"}})) == contradicted);
+  CHECK(year_of.opines(auditor, stated) == "done");
+}
+
+TEST_CASE("opinions: no more is concluded than the sample was planned for") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  year_of.draw(auditor);
+  year_of.done("sample_recorded", year_of.results("0", "50"), auditor);
+  CHECK(year_of.opines(auditor, {{"assurance", "reasonable"}}) == contradicted);
+  CHECK(year_of.opines(auditor, {{"materiality", "0.06"}}) == contradicted);
+  CHECK(year_of.opines(auditor, {{"materiality", "0.06"}, {"opinion", "qualified"}}) == "done");
+}
+
+TEST_CASE("opinions: a question of the auditor's that nobody answered is no ground for an unmodified one") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.report_year();
+  const std::uint64_t question = year_of.done("question_asked", {{"text", "where are they?"}}, auditor);
+  CHECK(year_of.opines(auditor) == contradicted);
+  CHECK(year_of.opines(year_of.second) == "done");
+  year_of.done("opinion_reopened", {{"opinion", year_of.registry.last()}, {"reason", "too early"}},
+               year_of.second);
+  year_of.done("question_answered", {{"question", question}, {"text", "in Rennes"}},
+               year_of.registry.developer);
+  CHECK(year_of.opines(auditor) == "done");
+}
+
+TEST_CASE("opinions: no other auditor is found for what one has begun to sample, until that is released") {
+  Engagement year_of;
+  year_of.commit(year_of.registry.auditor);
+  year_of.report_year();
+  CHECK(year_of.opines(year_of.second) == contradicted);
+  year_of.draw(year_of.registry.auditor);
+  CHECK(year_of.opines(year_of.second) == contradicted);
+  const Json release{{"commitment", year_of.committed}, {"reason", "the auditor is no more"}};
+  for (const PrivateKey* other : {&year_of.registry.auditor, &year_of.registry.developer, &year_of.second})
+    CHECK(year_of.registry.act("sample_released", "DEMO", release, *other) == "wrong_role key");
+  year_of.done("sample_released", release, year_of.registry.certifier);
+  CHECK(year_of.opines(year_of.second) == "done");
+  CHECK(year_of.registry.act("sample_released", "DEMO", release, year_of.registry.certifier) ==
+        "unknown_commitment act.commitment");
+}
+
+TEST_CASE("opinions: only a sample that is waited for is released") {
+  Engagement year_of;
+  const PrivateKey& certifier = year_of.registry.certifier;
+  year_of.commit(year_of.registry.auditor);
+  const Json release{{"commitment", year_of.committed}, {"reason", "of no use"}};
+  CHECK(year_of.registry.act("sample_released", "DEMO", release, certifier) ==
+        "unknown_commitment act.commitment");
+  year_of.report_year();
+  CHECK(year_of.registry.act("sample_released", "DEMO", with(release, {{"commitment", year_of.reported}}),
+                             certifier) == "unknown_commitment act.commitment");
+  year_of.draw(year_of.registry.auditor);
+  year_of.done("sample_recorded", year_of.results("0", "50"), year_of.registry.auditor);
+  CHECK(year_of.registry.act("sample_released", "DEMO", release, certifier) ==
+        "unknown_commitment act.commitment");
+}
+
+TEST_CASE("opinions: what a sample found is replaced for a stated reason only, and stays visible") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  year_of.draw(auditor);
+  year_of.done("sample_recorded", year_of.results("500", "900"), auditor);
+  const Json better = year_of.results("0", "50");
+  CHECK(year_of.registry.act("sample_recorded", "DEMO", better, auditor) == "malformed_statement act.reason");
+  year_of.done("sample_recorded", with(better, {{"reason", "the devices were found"}}), auditor);
+  const DrawnSample& sample = year_of.project().samples.back();
+  REQUIRE(sample.evaluations.size() == 2);
+  CHECK(to_string(sample.evaluations.front().bound) == "900");
+  CHECK(sample.evaluations.back().reason == "the devices were found");
+}
+
+TEST_CASE(
+    "opinions: a sample that found too much is not left behind with the report that it was drawn from") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.commit(auditor);
+  year_of.report_year();
+  year_of.draw(auditor);
+  year_of.done("sample_recorded", year_of.results("500", "900"), auditor);
+  year_of.report_year();
+  CHECK(year_of.opines(auditor) == contradicted);
+  year_of.commit(auditor, Json::object(), '6');
+  year_of.report_year();
+  year_of.draw(auditor, '6');
+  year_of.done("sample_recorded", year_of.results("0", "50"), auditor);
+  CHECK(year_of.opines(auditor) == "done");
+}
+
+TEST_CASE("opinions: what a stolen auditor's key calls clean lapses; what it objected to stands") {
+  Engagement year_of;
+  year_of.report_year();
+  REQUIRE(year_of.opines(year_of.second) == "done");
+  CHECK(year_of.standing().audited());
+  const Json revoked{{"key", hex(year_of.second.public_key().id())},
+                     {"reason", "stolen"},
+                     {"from", "2029-01-01T00:00:00.000Z"}};
+  REQUIRE(year_of.registry.act("key_revoked", "", revoked, year_of.registry.certifier) == "done");
+  const std::uint64_t revocation = year_of.registry.last();
+  CHECK_FALSE(year_of.standing().audited());
+  CHECK(year_of.standing().opinions.front().lapsed == revocation);
+  CHECK(year_of.project().stage_of(year_of.standing()) == ReportStage::reopened);
+  CHECK(year_of.opines(year_of.registry.auditor) == "done");  // nobody has to reopen it first
+  CHECK(year_of.standing().audited());
+
+  Engagement objected;
+  objected.report_year();
+  REQUIRE(objected.opines(objected.second, {{"opinion", "adverse"}}) == "done");
+  REQUIRE(objected.registry.act("key_revoked", "",
+                                with(revoked, {{"key", hex(objected.second.public_key().id())}}),
+                                objected.registry.certifier) == "done");
+  CHECK(objected.opines(objected.registry.auditor) == "opinion_already_given act.report");
+}
+
+TEST_CASE(
+    "opinions: what was given before a key was in question stands, and so does it once that is annulled") {
+  Engagement year_of;
+  year_of.report_year();
+  REQUIRE(year_of.opines(year_of.second) == "done");
+  year_of.registry.time.milliseconds += 1'000;
+  const Json revoked{{"key", hex(year_of.second.public_key().id())}, {"reason", "left the firm"}};
+  REQUIRE(year_of.registry.act("key_revoked", "", with(revoked, {{"from", to_string(year_of.registry.time)}}),
+                               year_of.registry.certifier) == "done");
+  CHECK(year_of.standing().audited());
+
+  Engagement again;
+  again.report_year();
+  REQUIRE(again.opines(again.second) == "done");
+  REQUIRE(again.registry.act("key_revoked", "",
+                             {{"key", hex(again.second.public_key().id())},
+                              {"reason", "slander"},
+                              {"from", "2029-01-01T00:00:00.000Z"}},
+                             again.registry.certifier) == "done");
+  CHECK_FALSE(again.standing().audited());
+  REQUIRE(again.registry.act("key_acts_annulled", "",
+                             {{"from_entry", again.registry.last()}, {"reason", "it was never stolen"}},
+                             again.registry.certifier) == "done");
+  CHECK(again.standing().audited());
+}
+
+}  // namespace lcl
