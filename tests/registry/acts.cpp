@@ -22,44 +22,46 @@ struct Cell {
       states;  ///< a absent, n notified, f filed, l labelled, c closed, w withdrawn; empty: on no project
 };
 
-constexpr std::array<Cell, 37> table{{{"registry_opened", "o", ""},
-                                      {"key_granted", "c", ""},
-                                      {"key_revoked", "c", ""},
-                                      {"key_acts_annulled", "cr", ""},
-                                      {"methodology_adopted", "c", ""},
-                                      {"participant_registered", "odc", ""},
-                                      {"approval_recorded", "odc", ""},
-                                      {"approval_withdrawn", "odc", ""},
-                                      {"participant_suspended", "c", ""},
-                                      {"participant_reinstated", "c", ""},
-                                      {"private_erased", "oc", ""},
-                                      {"clock_corrected", "c", ""},
-                                      {"anchored", "odac", ""},
-                                      {"project_notified", "d", "a"},
-                                      {"project_amended", "d", "nf"},
-                                      {"mandants_changed", "d", "nfl"},
-                                      {"project_filed", "d", "n"},
-                                      {"project_labelled", "c", "f"},
-                                      {"project_closed", "dc", "l"},
-                                      {"project_withdrawn", "dc", "nfl"},
-                                      {"submission", "dc", "lc"},
-                                      {"exclusivity_declared", "d", "lc"},
-                                      {"credited_elsewhere", "dac", "lc"},
-                                      {"declaration_withdrawn", "dac", "lc"},
-                                      {"period_reported", "d", "lc"},
-                                      {"sample_committed", "a", "lc"},
-                                      {"sample_drawn", "a", "lc"},
-                                      {"sample_recorded", "a", "lc"},
-                                      {"sample_released", "c", "lc"},
-                                      {"question_asked", "ac", "lc"},
-                                      {"question_answered", "d", "lc"},
-                                      {"opinion_given", "a", "lc"},
-                                      {"opinion_reopened", "ac", "lc"},
-                                      {"units_issued", "c", "lc"},
-                                      {"units_assigned", "d", "lc"},
-                                      {"units_retired", "dc", "lc"},
-                                      {"units_cancelled", "dc", "lc"},
-                                      {"debt_set_off", "c", "lc"}}};
+constexpr Cell table[]{
+    {"registry_opened", "o", ""},
+    {"key_granted", "c", ""},
+    {"key_revoked", "c", ""},
+    {"key_acts_annulled", "cr", ""},
+    {"methodology_adopted", "c", ""},
+    {"participant_registered", "odc", ""},
+    {"approval_recorded", "odc", ""},
+    {"approval_withdrawn", "odc", ""},
+    {"participant_suspended", "c", ""},
+    {"participant_reinstated", "c", ""},
+    {"private_erased", "oc", ""},
+    {"clock_corrected", "c", ""},
+    {"anchored", "odac", ""},
+    {"project_notified", "d", "a"},
+    {"project_amended", "d", "nf"},
+    {"mandants_changed", "d", "nfl"},
+    {"project_filed", "d", "n"},
+    {"project_labelled", "c", "f"},
+    {"project_closed", "dc", "l"},
+    {"project_withdrawn", "dc", "nfl"},
+    {"submission", "dc", "lc"},
+    {"exclusivity_declared", "d", "lc"},
+    {"credited_elsewhere", "dac", "lc"},
+    {"declaration_withdrawn", "dac", "lc"},
+    {"period_reported", "d", "lc"},
+    {"sample_committed", "a", "lc"},
+    {"sample_drawn", "a", "lc"},
+    {"sample_recorded", "a", "lc"},
+    {"sample_released", "c", "lc"},
+    {"question_asked", "ac", "lc"},
+    {"question_answered", "d", "lc"},
+    {"opinion_given", "a", "lc"},
+    {"opinion_reopened", "ac", "lc"},
+    {"units_issued", "c", "lc"},
+    {"units_assigned", "d", "lc"},
+    {"units_retired", "dc", "lc"},
+    {"units_cancelled", "dc", "lc"},
+    {"debt_set_off", "c", "lc"},
+};
 
 bool holds(std::string_view letters, char letter) { return letters.find(letter) != std::string_view::npos; }
 
@@ -193,7 +195,8 @@ TEST_CASE(
         }) == "malformed_statement kind");
   CHECK(word_of([](Statement& s) { s.act["format"] = 2; }) == "malformed_statement act.format");
   CHECK(word_of([](Statement& s) { s.act["standing"] = "official"; }) == "malformed_statement act.mandate");
-  CHECK(word_of([](Statement& s) { s.act["mandate"] = digest_of('9'); }) == "malformed_statement act.mandate");
+  CHECK(word_of([](Statement& s) { s.act["mandate"] = digest_of('9'); }) ==
+        "malformed_statement act.mandate");
   CHECK(word_of([](Statement& s) {
           s.act["standing"] = "official";
           s.act["mandate"] = digest_of('9');
