@@ -36,7 +36,8 @@ BEGIN SELECT raise(ABORT, 'checkpoints are never deleted'); END;
 -- Projections: derived from the entries, can be dropped and rebuilt, never the truth.
 -- hashes: the hashes of one tile (C2SP tlog-tiles), 32 bytes each, 256 when it is full.
 CREATE TABLE tiles (level INTEGER NOT NULL, idx INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, idx)) WITHOUT ROWID, STRICT;
--- device: NULL for a device; for a further identifier of one, that device, and NULL in all that follows.
+-- device: NULL for a device, and for an identifier that is free again; for a further identifier of a device, that device, and
+-- NULL in all that follows, but for last where it was a device of its own before.
 -- stage: 1 collected, 2 reconditioned, 3 scrapped, 4 resold, 5 disposed, 0 nothing stands; last, standing: seq of
 -- its last event and of its last standing one; collection, reconditioning: seq of those of that one's cycle, the latter
 -- being the last that stands; at: milliseconds since 1970 of the last standing event.

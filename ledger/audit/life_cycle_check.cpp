@@ -28,13 +28,14 @@ void LifeCycleCheck::take(const ExaminedEntry& event) {
     check_links(event);
     if (judge(event, device)) {  // else it leaves the device as it was
       if (event.event_kind == EventKind::void_) {
-        take_back(event, device);
+        take_back(event, number);
       } else {
         advance(event, device);
       }
     }
   }
-  device.last = event.seq;
+  if (devices_[number].is_unsure) follow_links(event, number);
+  devices_[number].last = event.seq;
 }
 
 void LifeCycleCheck::prefetch(std::span<const ExaminedEntry> rows) const {
@@ -69,10 +70,7 @@ void LifeCycleCheck::end() {
 
 std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {
   std::uint32_t number = devices_.find(*event.entry.device);
-  if (number == DeviceTable::none) {
-    number = devices_.add(*event.entry.device);
-    ++device_count_;
-  }
+  if (number == DeviceTable::none) number = devices_.add(*event.entry.device);
   DeviceRecord& record = devices_[number];
   if (record.device != number) {
     DeviceRecord& device = devices_[record.device];
@@ -82,6 +80,7 @@ std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {
     device.is_unsure = true;
     return DeviceTable::none;
   }
+  if (record.last == no_seq) ++device_count_;
   check_after(event, record);
   return number;
 }
@@ -120,8 +119,16 @@ void LifeCycleCheck::check_links(const ExaminedEntry& event) {
 }
 
 void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::uint32_t device) {
+  if (!event.entry.also.empty() && event.entry.kind == word(EventKind::void_)) {
+    findings_.add(FindingWord::wrong_also, event.seq, "a void ties no identifier to a device");
+    return;
+  }
   for (const Pseudonym& pseudonym : event.entry.also) {
     const std::uint32_t known = devices_.find(pseudonym);
+    if (known != DeviceTable::none && known != device && is_free(known)) {
+      devices_[known].device = device;
+      continue;
+    }
     if (known != DeviceTable::none) {
       findings_.add(FindingWord::wrong_also, event.seq,
                     fmt::format("{} belongs to {} already", hex(pseudonym),
@@ -131,6 +138,36 @@ void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::u
     const std::uint32_t added = devices_.add(pseudonym);
     devices_[added].device = device;
   }
+}
+
+/// Whether nothing that stands brings the identifier.
+bool LifeCycleCheck::is_free(std::uint32_t number) const {
+  const DeviceRecord& record = devices_[number];
+  return record.device == number && record.standing == no_seq;
+}
+
+/// Frees what `taken_back`, the last standing event of device `number` until now, had brought.
+void LifeCycleCheck::free_identifiers(const Entry& taken_back, std::uint32_t number) {
+  for (const Pseudonym& pseudonym : taken_back.also) {
+    const std::uint32_t known = devices_.find(pseudonym);
+    if (known != DeviceTable::none && devices_[known].device == number) devices_[known].device = known;
+  }
+}
+
+/// What stands of a device of which not all can be read, and which identifiers are free again, as its entries
+/// say.
+void LifeCycleCheck::follow_links(const ExaminedEntry& event, std::uint32_t number) {
+  if (event.entry.kind != word(EventKind::void_)) {
+    devices_[number].standing = event.seq;
+    return;
+  }
+  const std::uint64_t seq = links_of(event.entry, EventKind::void_).standing;
+  read_again(seq, event.seq, [&](const Entry& taken_back, const auto&) {
+    const auto kind = event_kind(taken_back.kind);
+    if (!kind || taken_back.device != event.entry.device) return;
+    devices_[number].standing = links_of(taken_back, *kind).standing;
+    free_identifiers(taken_back, number);
+  });
 }
 
 /// Says every rule that the event breaks, the state before it being loaded; and whether the life cycle lets
@@ -174,8 +211,9 @@ void LifeCycleCheck::advance(const ExaminedEntry& event, DeviceRecord& device) {
   keep(device);
 }
 
-void LifeCycleCheck::take_back(const ExaminedEntry& event, DeviceRecord& device) {
+void LifeCycleCheck::take_back(const ExaminedEntry& event, std::uint32_t number) {
   const Facts& facts = event.event.facts;
+  DeviceRecord& device = devices_[number];
   if (device.standing == no_seq || facts.voids != device.standing) {
     const auto lookup = [&](std::uint64_t seq, RecordedEvent& recorded) {
       return read_recorded(seq, event.seq, recorded);
@@ -191,27 +229,38 @@ void LifeCycleCheck::take_back(const ExaminedEntry& event, DeviceRecord& device)
     device.is_unsure = true;
     return;
   }
+  read_again(device.standing, event.seq,
+             [&](const Entry& taken_back, const auto&) { free_identifiers(taken_back, number); });
   lcl::take_back(state_, is_first ? nullptr : &below, event.seq);
   keep(device);
 }
 
-/// Reads the event at `seq` again, if there is one below `before`.
-bool LifeCycleCheck::read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded) {
-  if (seq >= before) return false;
-  bool is_event = false;
-  const auto read = [&](const auto& entry, const std::optional<std::string_view>& payload) {
-    is_event = payload && recorded_.read(entry, *payload, recorded) == nullptr;
-  };
+/// Reads the entry at `seq` and its payload again, if there is one below `before`.
+void LifeCycleCheck::read_again(std::uint64_t seq, std::uint64_t before, const EntryUse& use) {
+  if (seq >= before) return;
   reader_.with([&](const Reader& reader) {
-    if (log_ == nullptr || seq >= log_->head().size)
-      return reader.entry(seq, [&](const StoredEntry& row) { read(row.entry, row.payload); });
+    if (log_ == nullptr || seq >= log_->head().size) {
+      return reader.entry(seq, [&](const StoredEntry& row) {
+        Entry entry;
+        if (read_entry(row.entry, entry) == nullptr) use(entry, row.payload);
+      });
+    }
     try {
-      log_->entry(seq, [&](const AuthenticEntry& row) { read(row.entry, row.payload); });
+      log_->entry(seq, [&](const AuthenticEntry& row) { use(row.entry, row.payload); });
     } catch (const Error& error) {
       if (error.obstacle() != Obstacle::damaged) throw;
       findings_.add(FindingWord::divergent_read, seq, error.what());
+      return false;
     }
-    return is_event;
+    return true;
+  });
+}
+
+/// Reads the event at `seq` again, if there is one below `before`.
+bool LifeCycleCheck::read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded) {
+  bool is_event = false;
+  read_again(seq, before, [&](const Entry& entry, const std::optional<std::string_view>& payload) {
+    is_event = payload && recorded_.read(entry, *payload, recorded) == nullptr;
   });
   return is_event;
 }

@@ -63,7 +63,12 @@ class LifeCycleCheck {
   void take_further_identifiers(const ExaminedEntry& event, std::uint32_t device);
   [[nodiscard]] bool judge(const ExaminedEntry& event, const DeviceRecord& device);
   void advance(const ExaminedEntry& event, DeviceRecord& device);
-  void take_back(const ExaminedEntry& event, DeviceRecord& device);
+  void take_back(const ExaminedEntry& event, std::uint32_t number);
+  [[nodiscard]] bool is_free(std::uint32_t number) const;
+  void free_identifiers(const Entry& taken_back, std::uint32_t number);
+  void follow_links(const ExaminedEntry& event, std::uint32_t number);
+  using EntryUse = std::function<void(const Entry&, const std::optional<std::string_view>& payload)>;
+  void read_again(std::uint64_t seq, std::uint64_t before, const EntryUse& use);
   [[nodiscard]] bool read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded);
 
   void load(const DeviceRecord& device);

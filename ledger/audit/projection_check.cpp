@@ -21,8 +21,8 @@ std::string describe(const Pseudonym& device, std::string_view what) {
 /// The first field of `row` that is not as the replay has it; empty if there is none.
 std::string_view difference(const DeviceRow& row, const DeviceRecord& record, LifeCycleCheck& replay) {
   if (row.device != replay.devices()[record.device].pseudonym) return "device";
-  if (row.is_alias()) return {};
   if (row.state.last != record.last) return "last";
+  if (row.is_alias()) return {};
   if (record.is_unsure) return {};
   if (row.state.stage != record.stage) return "stage";
   if (row.state.standing != record.standing) return "standing";
@@ -60,7 +60,7 @@ class DeviceComparison {
 
   void compare(const DeviceRow& row) {
     const std::uint32_t number = replay_.devices().find(row.pseudonym);
-    const bool is_newer = this->is_newer(row, number);
+    const bool is_newer = this->is_newer(row);
     if (number == DeviceTable::none) {
       if (!is_newer) findings_.add(FindingWord::stray_device_row, std::nullopt, describe(row.pseudonym, {}));
       return;
@@ -72,10 +72,10 @@ class DeviceComparison {
       findings_.add(FindingWord::wrong_device_row, std::nullopt, describe(row.pseudonym, field));
   }
 
-  /// Whether a row that the replay cannot know is of a transaction since it began; an alias does not tell of
+  /// Whether a row may be of a transaction since the replay began; one of an identifier does not tell of
   /// which.
-  [[nodiscard]] bool is_newer(const DeviceRow& row, std::uint32_t number) const {
-    if (row.is_alias()) return number == DeviceTable::none && reader_.size() > size_;
+  [[nodiscard]] bool is_newer(const DeviceRow& row) const {
+    if (row.is_alias() || row.state.last == no_seq) return reader_.size() > size_;
     const bool speaks_of_later = row.state.last >= size_ && row.state.last != no_seq;
     return speaks_of_later && reader_.size() > row.state.last;
   }

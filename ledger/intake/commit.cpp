@@ -144,7 +144,7 @@ class Planner {
   std::optional<Refused> judge(std::uint64_t event) {
     brought_.assign(1, *line_.device);
     brought_.insert(brought_.end(), line_.also.begin(), line_.also.end());
-    if (!check_.identify(brought_, subject_))
+    if (check_.identify(brought_, payload_.facts.kind, subject_))
       return outdated(event, "its identifiers belong to two devices now");
     if (subject_.device != line_.device || subject_.also != line_.also) {
       return outdated(event, "its device is recorded under another identifier now");

@@ -30,6 +30,12 @@ class DeviceNames {
     return pseudonyms_;
   }
 
+  /// The field of the identifier at `place` among those asked for last.
+  [[nodiscard]] std::string_view field(std::size_t place) const {
+    if (!texts_[place].starts_with("imei:")) return "serial";
+    return place == 0 ? "imei" : "imei2";
+  }
+
   /// The identifier that gives `device`, else the first brought, of those asked for last.
   [[nodiscard]] const std::string& identifying(const Pseudonym& device) const {
     for (std::size_t i = 0; i < pseudonyms_.size(); ++i) {
@@ -131,8 +137,13 @@ class Preparer {
 
  private:
   void take(const Event& event) {
-    if (!check_.identify(names_.pseudonyms(event.identifiers), subject_)) {
-      refuse_current({{Refusal::identity_conflict, "device", "its identifiers belong to two devices"}});
+    if (const auto conflict =
+            check_.identify(names_.pseudonyms(event.identifiers), event.facts.kind, subject_)) {
+      refuse_current(
+          {{Refusal::identity_conflict, "device",
+            fmt::format("its {} belongs to the device collected {}, its {} to the one collected {}",
+                        names_.field(conflict->first), check_.place_text(conflict->first_collection),
+                        names_.field(conflict->second), check_.place_text(conflict->second_collection))}});
       return;
     }
     if (check_.is_recorded(subject_, event.facts, lookup_)) {

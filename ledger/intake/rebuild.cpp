@@ -28,20 +28,31 @@ class DeviceRows {
  public:
   explicit DeviceRows(EventLookup lookup) : lookup_(std::move(lookup)) {}
 
-  void add(const RecordedEvent& event, const std::vector<Pseudonym>& also) {
+  void add(const RecordedEvent& event) {
     DeviceState& state = states_[event.device];
     if (event.facts.kind == EventKind::void_) {
       take_back(state, event.facts.voids, event.seq, lookup_);
+      for (const Pseudonym& alias : event_at(event.facts.voids, lookup_).also) ties_[alias] = alias;
     } else {
       advance(state, event.facts, event.project, event.seq);
     }
-    for (const Pseudonym& alias : also)
-      aliases_.push_back({.pseudonym = alias, .device = event.device, .state = {}});
+    for (const Pseudonym& alias : event.also) ties_[alias] = event.device;
   }
 
   [[nodiscard]] std::vector<DeviceRow> take() {
-    std::vector<DeviceRow> rows = std::move(aliases_);
-    rows.reserve(rows.size() + states_.size());
+    std::vector<DeviceRow> rows;
+    rows.reserve(ties_.size() + states_.size());
+    for (const auto& [alias, device] : ties_) {
+      DeviceRow& row = rows.emplace_back(DeviceRow{alias, device, {}});
+      const auto own = states_.find(alias);
+      if (own == states_.end()) continue;
+      row.state.last = own->second.last;
+      if (row.is_alias()) {
+        states_.erase(own);
+      } else {
+        rows.pop_back();
+      }
+    }
     for (auto& [device, state] : states_)
       rows.push_back({.pseudonym = device, .device = device, .state = std::move(state)});
     std::sort(rows.begin(), rows.end(),
@@ -52,7 +63,8 @@ class DeviceRows {
  private:
   EventLookup lookup_;
   std::unordered_map<Pseudonym, DeviceState> states_;
-  std::vector<DeviceRow> aliases_;
+  std::unordered_map<Pseudonym, Pseudonym>
+      ties_;  // of what was a further identifier: its device, or itself if free
 };
 
 }  // namespace
@@ -79,7 +91,7 @@ void rebuild_projections(const RegistryFolder& folder, int wait_ms, const Progre
     if (!entry.device) return;
     if (!stored.payload) unreadable(entry.seq, "its payload is missing");
     if (const char* fault = events.read(entry, *stored.payload, event)) unreadable(entry.seq, fault);
-    devices.add(event, entry.also);
+    devices.add(event);
   });
   for (const DeviceRow& row : devices.take()) writer.put_device(row);
   writer.commit();

@@ -24,12 +24,12 @@ SubmissionCheck::SubmissionCheck(const RegistryState& state, const Project& proj
       now_(now),
       ledger_has_devices_(reader.has_devices()) {}
 
-/// The index of the device a pseudonym belongs to, read from the ledger the first time.
+/// The index of the device that a pseudonym is, or further identifies; read from the ledger the first time.
 std::uint32_t SubmissionCheck::known(const Pseudonym& pseudonym) {
   if (const std::uint32_t index = index_.find(pseudonym); index != PseudonymIndex::none) return index;
-  if (!ledger_has_devices_) return Subject::unknown;
+  if (!ledger_has_devices_ || moved_.contains(pseudonym)) return Subject::unknown;
   const auto row = reader_.device(pseudonym);
-  if (!row) return Subject::unknown;
+  if (!row || (!row->is_alias() && row->state.last == no_seq)) return Subject::unknown;
   if (row->is_alias()) {
     const std::uint32_t index = known(row->device);
     if (index == Subject::unknown)
@@ -43,29 +43,69 @@ std::uint32_t SubmissionCheck::known(const Pseudonym& pseudonym) {
   return index;
 }
 
-bool SubmissionCheck::identify(std::span<const Pseudonym> brought, Subject& subject) {
+std::optional<SubmissionCheck::Conflict> SubmissionCheck::identify(std::span<const Pseudonym> brought,
+                                                                   EventKind kind, Subject& subject) {
   invariant(!brought.empty(), "an event brings an identifier");
   subject.index = Subject::unknown;
   subject.also.clear();
-  for (const Pseudonym& pseudonym : brought) {
-    const std::uint32_t index = known(pseudonym);
-    if (index == Subject::unknown) {
-      subject.also.push_back(pseudonym);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < brought.size(); ++i) {
+    const std::uint32_t index = known(brought[i]);
+    if (!stands(index)) {
+      subject.also.push_back(brought[i]);
       continue;
     }
-    if (subject.index != Subject::unknown && subject.index != index) return false;
+    if (subject.index != Subject::unknown && subject.index != index)
+      return Conflict{first, i, touched_[subject.index].state.collection, touched_[index].state.collection};
     subject.index = index;
+    first = i;
   }
   if (subject.index == Subject::unknown) {
     subject.device = brought.front();
-    subject.also.erase(subject.also.begin());
+    // A device all of whose events were taken back goes on with its own chain.
+    const std::uint32_t own = known(subject.device);
+    if (own != Subject::unknown && touched_[own].device == subject.device) subject.index = own;
   } else {
     subject.device = touched_[subject.index].device;
   }
+  if (kind == EventKind::void_) subject.also.clear();
   std::sort(subject.also.begin(), subject.also.end());
   subject.also.erase(std::unique(subject.also.begin(), subject.also.end()), subject.also.end());
   std::erase(subject.also, subject.device);
-  return true;
+  return std::nullopt;
+}
+
+/// The index of what a pseudonym that further identifies a device was itself, or unknown.
+std::uint32_t SubmissionCheck::own_history(const Pseudonym& pseudonym) {
+  if (const auto found = own_.find(pseudonym); found != own_.end()) return found->second;
+  const auto row = ledger_has_devices_ ? reader_.device(pseudonym) : std::nullopt;
+  if (!row || !row->is_alias() || row->state.last == no_seq) return Subject::unknown;
+  const auto index = static_cast<std::uint32_t>(touched_.size());
+  touched_.push_back({.device = pseudonym, .state = row->state, .recorded_last = row->state.last});
+  own_.emplace(pseudonym, index);
+  return index;
+}
+
+void SubmissionCheck::tie(const Pseudonym& alias, std::uint32_t index) {
+  if (const std::uint32_t own = index_.find(alias); own != PseudonymIndex::none) {
+    own_.emplace(alias, own);
+    index_.erase(alias);
+    moved_.insert(alias);
+  }
+  index_.insert(alias, index);
+  if (!moved_.contains(alias))
+    new_aliases_.push_back({.pseudonym = alias, .device = touched_[index].device, .state = {}});
+}
+
+/// Frees what the event that was taken back had brought; it was the last that stood of its device.
+void SubmissionCheck::free(const std::vector<Pseudonym>& aliases, std::uint32_t index) {
+  for (const Pseudonym& alias : aliases) {
+    if (known(alias) != index) continue;
+    const std::uint32_t own = own_history(alias);
+    moved_.insert(alias);
+    index_.erase(alias);
+    if (own != Subject::unknown) index_.insert(alias, own);
+  }
 }
 
 SubmissionCheck::Fingerprint SubmissionCheck::fingerprint(const Facts& facts) {
@@ -150,6 +190,10 @@ void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std
   }
 }
 
+std::string SubmissionCheck::place_text(std::uint64_t seq) const {
+  return seq >= first_seq_ ? "earlier in this log" : fmt::format("in entry {}", seq);
+}
+
 void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts, std::vector<Breach>& out) {
   static const DeviceState unseen;
   const bool is_known = subject.index != Subject::unknown;
@@ -163,7 +207,10 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
         other_project ? fmt::format("the device is in a cycle of project {}", device.project)
         : *refusal == Refusal::out_of_order ? fmt::format("{} is before the device's last event, of {}",
                                                           to_string(facts.occurred_at), to_string(device.at))
-                                            : fmt::format("the device is {}", word(device.stage));
+        : *refusal == Refusal::cycle_already_open
+            ? fmt::format("the device is {} since its collection {}", word(device.stage),
+                          place_text(device.collection))
+            : fmt::format("the device is {}", word(device.stage));
     out.push_back({*refusal, *refusal == Refusal::out_of_order ? "occurred_at" : "kind", message});
   } else if (facts.kind == EventKind::void_) {
     if (is_known) {
@@ -185,11 +232,8 @@ EventPlace SubmissionCheck::accept(const Subject& subject, const Facts& facts) {
     index_.insert(subject.device, index);
     ++new_devices_;
   }
+  for (const Pseudonym& alias : subject.also) tie(alias, index);
   Touched& touched = touched_[index];
-  for (const Pseudonym& alias : subject.also) {
-    index_.insert(alias, index);
-    new_aliases_.push_back({.pseudonym = alias, .device = touched.device, .state = {}});
-  }
   const EventPlace place{touched.state.last, next_links(touched.state, facts.kind)};
   const std::uint64_t seq = first_seq_ + accepted_++;
   if (!touched.accepted) ++devices_;
@@ -198,12 +242,14 @@ EventPlace SubmissionCheck::accept(const Subject& subject, const Facts& facts) {
   const auto known_facts = fingerprints_.find(index);
   if (known_facts != fingerprints_.end()) ++known_facts->second[fingerprint(facts)];
   if (facts.kind == EventKind::void_) {
+    const RecordedEvent taken_back = event_at(facts.voids, ledger_);
     if (known_facts != fingerprints_.end()) {
-      const auto voided = known_facts->second.find(fingerprint(event_at(facts.voids, ledger_).facts));
+      const auto voided = known_facts->second.find(fingerprint(taken_back.facts));
       if (voided != known_facts->second.end() && --voided->second == 0) known_facts->second.erase(voided);
     }
     take_back(touched.state, facts.voids, seq, ledger_);
     touched.category = 0;
+    free(taken_back.also, index);
     return place;
   }
   advance(touched.state, facts, project_.id, seq);
@@ -222,9 +268,25 @@ std::uint64_t SubmissionCheck::refused_line(const Subject& subject) const {
 
 std::vector<DeviceRow> SubmissionCheck::rows() const {
   std::vector<DeviceRow> rows = new_aliases_;
-  rows.reserve(rows.size() + touched_.size());
+  rows.reserve(rows.size() + touched_.size() + moved_.size());
   for (const Touched& touched : touched_) {
-    if (touched.accepted) rows.push_back({touched.device, touched.device, touched.state});
+    if (touched.accepted && !moved_.contains(touched.device))
+      rows.push_back({touched.device, touched.device, touched.state});
+  }
+  if (!moved_.empty())
+    std::erase_if(rows,
+                  [&](const DeviceRow& row) { return row.is_alias() && moved_.contains(row.pseudonym); });
+  for (const Pseudonym& moved : moved_) {
+    DeviceRow& row = rows.emplace_back(DeviceRow{moved, moved, {}});
+    const std::uint32_t index = index_.find(moved);
+    if (index == PseudonymIndex::none) continue;
+    row.device = touched_[index].device;
+    const auto own = own_.find(moved);
+    if (!row.is_alias()) {
+      row.state = touched_[index].state;
+    } else if (own != own_.end()) {
+      row.state.last = touched_[own->second].state.last;
+    }
   }
   std::sort(rows.begin(), rows.end(),
             [](const DeviceRow& a, const DeviceRow& b) { return a.pseudonym < b.pseudonym; });

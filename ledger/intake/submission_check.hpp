@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ledger/events/event.hpp"
@@ -35,13 +36,24 @@ class SubmissionCheck {
   /// The device that identifiers belong to.
   struct Subject {
     Pseudonym device;
-    std::vector<Pseudonym> also;    ///< brought and not known yet, ascending
+    std::vector<Pseudonym> also;    ///< brought and free, ascending
     std::uint32_t index = unknown;  ///< of a device touched before or recorded
     static constexpr std::uint32_t unknown = PseudonymIndex::none;
   };
-  /// Fills `subject` from the pseudonyms brought, in the order imei, imei2, serial; false if they
-  /// belong to two devices.
-  [[nodiscard]] bool identify(std::span<const Pseudonym> brought, Subject& subject);
+  /// Two identifiers brought together, by their places among those brought, that belong to two devices, and
+  /// the collections of these.
+  struct Conflict {
+    std::size_t first = 0;
+    std::size_t second = 0;
+    std::uint64_t first_collection = no_seq;
+    std::uint64_t second_collection = no_seq;
+  };
+  /// Fills `subject` from the pseudonyms that an event of `kind` brings, in the order imei, imei2, serial; or
+  /// says why not. A void ties no identifier.
+  [[nodiscard]] std::optional<Conflict> identify(std::span<const Pseudonym> brought, EventKind kind,
+                                                 Subject& subject);
+  /// Where entry `seq` is, in words: `in entry 12`, `earlier in this log`.
+  [[nodiscard]] std::string place_text(std::uint64_t seq) const;
 
   /// Whether the same event stands already, in the ledger or among the accepted ones that `lookup` finds.
   [[nodiscard]] bool is_recorded(const Subject& subject, const Facts& facts, const EventLookup& lookup);
@@ -88,6 +100,12 @@ class SubmissionCheck {
   using Fingerprints = std::unordered_map<Fingerprint, std::uint32_t, FirstBytes>;
 
   [[nodiscard]] std::uint32_t known(const Pseudonym& pseudonym);
+  [[nodiscard]] std::uint32_t own_history(const Pseudonym& pseudonym);
+  [[nodiscard]] bool stands(std::uint32_t index) const {
+    return index != Subject::unknown && touched_[index].state.standing != no_seq;
+  }
+  void tie(const Pseudonym& alias, std::uint32_t index);
+  void free(const std::vector<Pseudonym>& aliases, std::uint32_t index);
   [[nodiscard]] std::string_view category_of(Touched& touched);
   [[nodiscard]] Fingerprint fingerprint(const Facts& facts);
   Fingerprints& fingerprints_of(std::uint32_t index, const EventLookup& lookup);
@@ -107,6 +125,10 @@ class SubmissionCheck {
   std::vector<Touched> touched_;
   PseudonymIndex index_;  ///< of devices and further identifiers
   std::vector<DeviceRow> new_aliases_;
+  // What only voids bring about: identifiers that are free again or tied anew, and of those that were devices
+  // of their own the index of that.
+  std::unordered_set<Pseudonym> moved_;
+  std::unordered_map<Pseudonym, std::uint32_t> own_;
   std::unordered_map<Pseudonym, std::uint64_t> refused_lines_;    ///< by device: its first refused line
   std::unordered_map<std::uint32_t, Fingerprints> fingerprints_;  // by device
   TextNumbers categories_;

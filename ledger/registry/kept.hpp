@@ -12,8 +12,9 @@
 
 namespace lcl {
 
-/// A pseudonym that was recorded: of a device (`device` == `pseudonym`), with its state, or a
-/// further identifier of one (`state` is then at its default).
+/// A pseudonym that was recorded: of a device (`device` == `pseudonym`), with its state, which is at its
+/// default for an identifier that is free again; or a further identifier of a device (`state` is then at its
+/// default, but for `last` where it was a device of its own before).
 struct DeviceRow {
   Pseudonym pseudonym;
   Pseudonym device;

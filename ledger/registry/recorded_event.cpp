@@ -20,6 +20,7 @@ const char* RecordedEventReader::read(const Entry& entry, std::string_view paylo
   event.links = links_of(entry, *kind);
   event.project = entry.project;
   event.device = *entry.device;
+  event.also = entry.also;
   return nullptr;
 }
 

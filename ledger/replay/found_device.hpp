@@ -24,8 +24,8 @@ struct FoundDevice {
   DeviceState state;         ///< where it stands; nothing of a device that is withheld
 };
 
-/// The device that has one of these pseudonyms, by itself or as a further identifier; nothing where none was
-/// ever recorded. Throws as AuthenticatedLog::scan.
+/// The device that has one of these pseudonyms, by itself or as a further identifier, or, where they are free
+/// again, had it last; nothing where none was ever recorded. Throws as AuthenticatedLog::scan.
 [[nodiscard]] std::optional<FoundDevice> find_device(const AuthenticatedLog& log,
                                                      std::span<const Pseudonym> pseudonyms,
                                                      const Progress& progress = {});

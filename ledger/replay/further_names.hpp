@@ -19,7 +19,8 @@ struct StateAt {
 };
 
 /// For each point: of the pseudonyms that some `credited_elsewhere` of its state names, those that its
-/// entries bring as further identifiers. One scan, and none where no device is named.
+/// entries bring as further identifiers, unless those were taken back. One scan, and none where no device is
+/// named.
 [[nodiscard]] std::vector<FurtherNames> further_names_in(const AuthenticatedLog& log,
                                                          const std::vector<StateAt>& points);
 

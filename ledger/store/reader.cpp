@@ -149,6 +149,7 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
   found.pseudonym = pseudonym_at(row, 0);
   if (!row.isColumnNull(1)) {
     found.device = pseudonym_at(row, 1);
+    found.state.last = seq_at(row, 3);
     return found;
   }
   found.device = found.pseudonym;

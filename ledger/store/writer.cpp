@@ -155,11 +155,11 @@ void Writer::put_device(const DeviceRow& device) {
     const Query::Use row = transaction_->device.use();
     row->clearBindings();
     bind_bytes(*row, 1, text_of(device.pseudonym.bytes));
+    const DeviceState& state = device.state;
+    if (state.last != no_seq) row->bind(4, sql_integer(state.last));
     if (device.is_alias()) {
       bind_bytes(*row, 2, text_of(device.device.bytes));
     } else {
-      const DeviceState& state = device.state;
-      if (state.last != no_seq) row->bind(4, sql_integer(state.last));
       row->bind(3, static_cast<int>(state.stage));
       if (state.standing != no_seq) row->bind(5, sql_integer(state.standing));
       if (state.collection != no_seq) row->bind(6, sql_integer(state.collection));

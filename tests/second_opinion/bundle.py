@@ -39,19 +39,24 @@ class Histories(dict):
         super().__init__()
         self._withheld = []     # (seq, project, pseudonym) of events whose payload is withheld
         self._projects = {}     # pseudonym → (seq, project) of every event
-        self._further = {}      # further identifier → (seq that brings it, the device it means)
+        self._further = {}      # further identifier → [seq, the device it means from there on, or None], in order
+        self._brought = {}      # seq → the further identifiers it brings
 
     def note(self, entry, is_withheld):
         self._projects.setdefault(entry["device"], []).append((entry["seq"], entry["project"]))
         for also in entry.get("also", []):
-            self._further.setdefault(also, (entry["seq"], entry["device"]))
+            self._further.setdefault(also, []).append((entry["seq"], entry["device"]))
+            self._brought.setdefault(entry["seq"], []).append(also)
+        if entry["kind"] == "void":
+            for freed in self._brought.get(entry.get("standing", entry.get("after")), []):
+                self._further[freed].append((entry["seq"], None))
         if is_withheld:
             self._withheld.append((entry["seq"], entry["project"], entry["device"]))
 
     def device_of(self, pseudonym, size):
         """The device that a pseudonym means at a size of the log."""
-        seq, device = self._further.get(pseudonym, (size, None))
-        return device if seq < size else pseudonym
+        meant = [device for seq, device in self._further.get(pseudonym, []) if seq < size]
+        return meant[-1] if meant and meant[-1] is not None else pseudonym
 
     def withheld_devices(self):
         return {pseudonym for _, _, pseudonym in self._withheld}

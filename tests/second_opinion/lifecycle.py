@@ -36,6 +36,7 @@ class Device:
         self.events = {}        # seq → event
         self.standing = []
         self.cycles = []        # for each of these: its cycle's collection, and seq of its last reconditioning
+        self.stands = None      # seq of the last event that stands; of an unreadable device, as its entries say
         self.readable = True    # False once an event could not be read: then only the chain is followed
 
     @property

@@ -48,12 +48,18 @@ def device_findings(devices, identifiers, stored):
         yield "wrong_device_row"
         return
     expected = {bytes.fromhex(pseudonym): device for pseudonym, device in devices.items()}
-    expected |= {bytes.fromhex(other): bytes.fromhex(device) for other, device in identifiers.items()}
+    own = {pseudonym: device.last for pseudonym, device in expected.items()}
+    for other, device in identifiers.items():
+        other = bytes.fromhex(other)
+        if device is not None:
+            expected[other] = (bytes.fromhex(device), None, own.get(other), *[None] * 5)
+        elif other not in expected:
+            expected[other] = (None, 0, None, None, None, None, 0, "")  # free again, and never a device
     for pseudonym, device in expected.items():
         if pseudonym not in stored:
             yield "missing_device_row"
-        elif isinstance(device, bytes):
-            if stored[pseudonym] != (device, *[None] * 7):
+        elif isinstance(device, tuple):
+            if stored[pseudonym] != device:
                 yield "wrong_device_row"
         elif stored[pseudonym][1] is None:
             yield "wrong_device_row"

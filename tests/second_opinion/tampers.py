@@ -30,6 +30,12 @@ def _collection(forged, **changes):
     return {"salt": SALT} | found | changes
 
 
+def _void(forged, seq):
+    found = _collection(forged)
+    return {name: found[name] for name in ("salt", "occurred_at", "participant", "country")} | {
+        "voids": seq, "reason": "a wrong scan"}
+
+
 def _event(forged, kind="collection", device=DEVICE, **entry):
     return {"kind": kind, "device": device} | entry
 
@@ -338,6 +344,13 @@ CASES = {
     "an also that is a device": _known_device(lambda e: {"kind": "collection", "device": DEVICE, "also": [e["device"]]}),
     "an also that is known": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
         (_event(forged, also=["0" * 32]), _collection(forged)),
+        (_event(forged, device="1" * 32, also=["0" * 32]), _collection(forged))]),
+    "an also on a void": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged), _collection(forged)),
+        (_event(forged, "void", after=forged.size() + 1, also=["0" * 32]), _void(forged, forged.size() + 1))]),
+    "an also that a void has freed": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
+        (_event(forged, also=["0" * 32]), _collection(forged)),
+        (_event(forged, "void", after=forged.size() + 1), _void(forged, forged.size() + 1)),
         (_event(forged, device="1" * 32, also=["0" * 32]), _collection(forged))]),
     "an also as a device": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
         (_event(forged, also=["0" * 32]), _collection(forged)), (_event(forged, device="0" * 32), _collection(forged))]),

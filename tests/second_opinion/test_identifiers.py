@@ -4,10 +4,12 @@
 and make the same pseudonyms of the others.
 
 LCL and LCL_SAMPLE_LOG in the environment name the two programs."""
+import contextlib
 import json
 import os
 import pathlib
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 import identifiers  # noqa: E402
+from agreement import SecondOpinionCase  # noqa: E402
 from labelled_registry import LabelledRegistry  # noqa: E402
 
 PARTICIPANT = "35600000000047"  # La Poste's: a SIRET that begins as IMEIs do
@@ -98,6 +101,108 @@ class Identifiers(unittest.TestCase):
                 self.assertEqual(last["device"], identifiers.pseudonym(pepper, text))
                 self.assertNotIn("also", last)
             self.assertEqual(len(told), 1)
+
+
+class FreedIdentifiers(SecondOpinionCase):
+    """What a void takes back ties nothing any more. Phones have the IMEIs A to D."""
+    IMEIS = {name: number for name, number in zip("ABCD", ("356741081234568", "358817110000176", "358817110000259",
+                                                           "490154203237518"))}
+
+    def setUp(self):
+        self.registry = LabelledRegistry(pathlib.Path(tempfile.mkdtemp(dir=self.folder)))
+        self.day = 9
+
+    def line(self, kind, names, **facts):
+        self.day += 1
+        own = {"collection": {"category": "smartphone", "holder": "consumer", "waste": False},
+               "reconditioning": {"outcome": "reconditioned", "functions_tested": True}}
+        device = dict(zip(("imei", "imei2"), (self.IMEIS[name] for name in names)))
+        return json.dumps({"kind": kind, "occurred_at": f"2025-01-{self.day:02}T10:00:00Z", "participant": "03571592900010",
+                           "country": "FR", "device": device} | own.get(kind, {}) | facts) + "\n"
+
+    def submitted(self, *lines):
+        """The words that are said of them."""
+        log = self.registry.path.parent / "log.ndjson"
+        log.write_text("".join(lines))
+        done = subprocess.run(self.registry.words("submit", log, "--project", "DEMO", "--key", self.registry.developer,
+                                                  "--json"), capture_output=True, text=True, check=False)
+        return [each["word"] for each in json.loads(done.stdout).get("refused", [])], done.stdout
+
+    def taken(self, *lines):
+        words, said = self.submitted(*lines)
+        self.assertEqual(words, [], said)
+        return self.registry.size() - 1
+
+    def void(self, names, seq):
+        return self.line("void", names, voids=seq, reason="a wrong scan")
+
+    def device(self, name):
+        found = json.loads(self.registry.run("device", self.IMEIS[name], "--json"))
+        return found["device"]
+
+    def sound(self):
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[:2], (0, []))
+        before = self.rows()
+        self.registry.run("rebuild")
+        self.assertEqual(self.rows(), before)
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[:2], (0, []))
+
+    def rows(self):
+        with contextlib.closing(sqlite3.connect(self.registry.path / "ledger.db")) as file:
+            return file.execute("SELECT * FROM devices ORDER BY pseudonym").fetchall()
+
+    def test_a_wrong_second_imei_once_voided_is_free_for_the_phone_that_has_it(self):
+        wrong = self.taken(self.line("collection", "AB"))
+        words, said = self.submitted(self.line("collection", "B"))
+        self.assertEqual(words, ["cycle_already_open"])
+        self.assertIn(f"in entry {wrong}", said)
+        self.taken(self.void("A", wrong))
+        self.sound()
+        self.taken(self.line("collection", "AC"), self.line("collection", "B"))
+        self.sound()
+        self.assertNotEqual(self.device("A"), self.device("B"))
+        self.assertEqual(self.device("A"), self.device("C"))
+        words, said = self.submitted(self.line("reconditioning", "AB"))
+        self.assertEqual(words, ["identity_conflict"])
+        self.assertIn("its imei belongs to the device collected in entry", said)
+
+    def test_a_phone_collected_again_under_its_second_imei_is_one_phone_once_that_is_voided(self):
+        self.taken(self.line("collection", "A"))
+        twice = self.taken(self.line("collection", "B"))
+        self.assertEqual(self.submitted(self.line("reconditioning", "AB"))[0], ["identity_conflict"])
+        self.taken(self.void("B", twice))
+        mended = self.taken(self.line("reconditioning", "AB"))
+        self.sound()
+        self.assertEqual(self.device("A"), self.device("B"))
+        # That was wrong as well: B goes on with the history it had.
+        self.taken(self.void("AB", mended))
+        self.sound()
+        self.taken(self.line("collection", "B"))
+        self.assertNotEqual(self.device("A"), self.device("B"))
+        self.sound()
+
+    def test_a_void_and_what_it_frees_may_stand_in_one_log(self):
+        wrong = self.taken(self.line("collection", "AB"))
+        self.taken(self.void("AB", wrong), self.line("collection", "BC"), self.line("collection", "AD"))
+        self.sound()
+        self.assertEqual(self.device("B"), self.device("C"))
+        self.assertEqual(self.device("A"), self.device("D"))
+        self.assertNotEqual(self.device("A"), self.device("B"))
+
+    def test_a_void_ties_no_identifier(self):
+        wrong = self.taken(self.line("collection", "A"))
+        self.taken(self.void("AB", wrong))
+        self.taken(self.line("collection", "A"), self.line("collection", "B"))
+        self.sound()
+        self.assertNotEqual(self.device("A"), self.device("B"))
+
+    def test_only_the_last_event_is_taken_back_so_what_stands_below_keeps_its_identifiers(self):
+        self.taken(self.line("collection", "AB"))
+        later = self.taken(self.line("reconditioning", "AC"))
+        self.taken(self.void("A", later))
+        self.assertEqual(self.submitted(self.line("collection", "B"))[0], ["cycle_already_open"])
+        self.taken(self.line("collection", "C"))
+        self.sound()
 
 
 if __name__ == "__main__":

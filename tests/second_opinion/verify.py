@@ -44,7 +44,10 @@ class Verification:
     def __init__(self, ledger):
         self.ledger, self.log, self.registry = ledger, Log(), Registry()
         self.findings, self.due, self.lost, self.told = [], None, False, set()
-        self.devices, self.identifiers, self.events = {}, {}, Histories()
+        self.devices, self.events = {}, Histories()
+        self.identifiers = {}   # further identifier → its device, None once it is free again
+        self.brought = {}       # seq → the further identifiers that were tied by it
+        self.below = {}         # seq of an event → what stood before it, as its entry says
         self.bundle = ledger.bundle()
         self.accepted, self.signers, self.signed = [], [], set()
         self.last_time = None       # of the entry before, if it can be read
@@ -312,14 +315,16 @@ class Verification:
         device = self._device(seq, entry)
         if payload is None:
             device.readable = False
-        elif device.readable:
-            self._check_event(events.Event(entry | {"seq": seq}, payload), entry, device, role)
+        recorded = None
+        if payload is not None and device.readable:
+            recorded = self._check_event(events.Event(entry | {"seq": seq}, payload), entry, device, role)
+        self._follow(seq, entry, device, recorded)
         device.last = seq
 
     def _device(self, seq, entry):
         """The entry's device, its chain and further identifiers checked."""
         name = entry["device"]
-        if name in self.identifiers:
+        if self.identifiers.get(name):
             self.find("wrong_device", seq)
         device = self.devices.setdefault(name, lifecycle.Device())
         after = entry.get("after")
@@ -327,14 +332,38 @@ class Verification:
             device.readable = False
             if after not in self.unreadable:
                 self.find("wrong_after", seq)
+        if "also" in entry and entry["kind"] == "void":
+            self.find("wrong_also", seq)
+            return device
         for other in entry.get("also", []):
-            if other in self.identifiers or other in self.devices:
+            known = self.devices.get(other)
+            if self.identifiers.get(other) or other == name or (known and known.stands is not None):
                 self.find("wrong_also", seq)
             else:
                 self.identifiers[other] = name
+                self.brought.setdefault(seq, []).append(other)
         return device
 
+    def _follow(self, seq, entry, device, recorded):
+        """What stands of the device after its entry, and which identifiers are free again. Of a device that cannot be
+        read, the entries say it."""
+        self.below[seq] = entry["standing"] if "standing" in entry else entry.get("after")
+        voided = None
+        if device.readable:
+            if recorded and entry["kind"] == "void":
+                voided = recorded.facts["voids"]
+            device.stands = device.standing[-1][0].seq if device.standing else None
+        elif entry["kind"] != "void":
+            device.stands = seq
+        elif self.below[seq] is not None:
+            voided = self.below[seq]
+            device.stands = self.below.get(voided)
+        for other in self.brought.get(voided, []):
+            if self.identifiers.get(other) == entry["device"]:
+                self.identifiers[other] = None
+
     def _check_event(self, event, entry, device, role):
+        """The event, if it was not refused."""
         if {name: entry[name] for name in entries.LINKS if name in entry} != device.links(event.kind):
             self.find("wrong_standing", event.seq)
         project = self.registry.project(event.project)
@@ -349,6 +378,8 @@ class Verification:
         if refused is None:
             device.record(event)
             self.events.setdefault(entry["device"], []).append(event)
+            return event
+        return None
 
     # 2, 5, 6 and the rest.
 
