@@ -231,8 +231,10 @@ show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assuranc
 chapter "11. Units are issued, sold and used"
 say "The certifier issues what is owed, one unit for each whole tonne. The figures are recomputed from the" \
   "entries, as of the report and as of now. Asking a second time gives nothing."
-show lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
-show_no lcl units issue BREIZH1 --report "$report" --vintage 2024 --key certifier/key.pem
+show lcl units issue BREIZH1 --report "$report" --vintage 2024 --decision "DGEC 2025-118" \
+  --decided-on 2025-06-02 --key certifier/key.pem
+show_no lcl units issue BREIZH1 --report "$report" --vintage 2024 --decision "DGEC 2025-118" \
+  --decided-on 2025-06-02 --key certifier/key.pem
 say "Ten of them are sold to a town, five to a buyer who is not named in public. The price and the" \
   "buyer's name are private: the log holds only their fingerprint."
 echo "Signed by both." >developer/attestation.txt
@@ -275,7 +277,7 @@ say "Units had been issued for them, so the vintage is now in debt. The debt is 
   "unit still held; the correction stays visible."
 show lcl units owed BREIZH1
 show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --text "twelve laptops of 2024" \
-  --key developer/key.pem
+  --key certifier/key.pem
 show lcl units owed BREIZH1
 
 chapter "13. A seller is suspended; a buyer is forgotten"

@@ -50,6 +50,7 @@ Exit give_opinion(Call& call) {
       {"assurance", given.word("assurance", assurance_words)}, {"document", evidence(given, "document")},
       {"independence", evidence(given, "independence")},       {"materiality", given.share("materiality")},
       {"opinion", given.word("opinion", opinion_words)},       {"report", given.whole("report")}};
+  if (given.has("disposes-of")) fields["disposes_of"] = given.entries("disposes-of");
   Misstatements misstatements;
   if (const std::string* file = given.maybe("misstatements")) {
     auto read = read_misstatements(*file);
@@ -80,10 +81,12 @@ std::vector<Command> opinion_commands() {
        .examples = "lcl opinion give RENO1 --report 41 --opinion unmodified --assurance reasonable \\\n"
                    "    --materiality 0.05 --misstatements found.csv --document opinion.pdf \\\n"
                    "    --independence independence.pdf --key auditor.pem",
-       .page = "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
-               "The CSV file has a header with the columns kgco2e and text. Units are issued only on an\n"
-               "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
-               "below materiality as a share of the reduction. lcl report list shows SEQ.\n",
+       .page =
+           "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
+           "The CSV file has a header with the columns kgco2e and text. Units are issued only on an\n"
+           "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
+           "below materiality as a share of the reduction. lcl report list shows SEQ. An unmodified opinion\n"
+           "names every modified one that was ever given on the period, and its document answers them.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"report", "SEQ", "the entry of the report", required},
@@ -91,6 +94,8 @@ std::vector<Command> opinion_commands() {
                          {"assurance", "WORD", "limited or reasonable", required},
                          {"materiality", "SHARE", "as a share of the reduction, like 0.05", required},
                          {"misstatements", "CSV", "the misstatements found, one per row; none if not given"},
+                         {"disposes-of", "SEQ,…",
+                          "the modified opinions on the period, all of which the document answers"},
                          {"document", "FILE|DIGEST", "the auditor's report, or its SHA-256", required},
                          {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256", required}}),
        .run = give_opinion},

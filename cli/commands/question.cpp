@@ -10,31 +10,11 @@
 namespace lcl::cli {
 namespace {
 
-/// `12,13,14`, in any order.
-Json entries_of(const std::string& text) {
-  std::vector<std::uint64_t> entries;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  for (bool more = true; more;) {
-    std::uint64_t seq = 0;
-    const auto [next, fault] = std::from_chars(at, end, seq);
-    more = next != end;
-    if (fault != std::errc() || (more && *next != ',')) {
-      throw UsageError("--entries: \"" + text + "\" is not a list of entries like 12,13,14");
-    }
-    entries.push_back(seq);
-    at = next + (more ? 1 : 0);
-  }
-  std::sort(entries.begin(), entries.end());
-  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
-  return entries;
-}
-
 Exit ask(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {{"text", given.one("text")}};
   if (given.has("test")) fields["test"] = given.word("test", test_words);
-  if (const std::string* entries = given.maybe("entries")) fields["entries"] = entries_of(*entries);
+  if (given.has("entries")) fields["entries"] = given.entries("entries");
   return perform(call, {Act::question_asked, call.subject(), std::move(fields)});
 }
 

@@ -125,6 +125,13 @@ void say_written(Call& call, const AuditReport& report, const std::string& file,
             lines.text());
 }
 
+Exit forgo(Call& call) {
+  return perform(call,
+                 {Act::period_forgone,
+                  call.subject(),
+                  {{"report", call.arguments.whole("report")}, {"reason", call.arguments.one("reason")}}});
+}
+
 Exit write_report(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("output");
@@ -170,18 +177,29 @@ std::vector<Command> report_commands() {
                    "lcl report file RENO1 --period 2025 --estimate 40 --key developer.pem",
        .page =
            "The reduction is computed from the entries; anyone who reads the report can compute it again.\n"
-           "A second report on exactly the same period replaces the first; reports must not overlap\n"
-           "otherwise.\n",
+           "Reports follow one another without a gap, from the first day of the crediting period. A report\n"
+           "on exactly the same period as an earlier one replaces it, if any cycle comes to something "
+           "else.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"period", "PERIOD", "2025, 2025-02 or FROM/TO with TO exclusive", required},
                          {"estimate", "N", "the units that the dossier expected for this period", required}}),
        .run = file_report},
+      {.name = "report forgo",
+       .summary = "give a reported period up, for good (certifier)",
+       .examples = "lcl report forgo RENO1 --report 41 --reason \"the records burnt\" --key certifier.pem",
+       .page = "For a period that nobody can audit, so that it does not hold up those that follow. What its\n"
+               "cycles emit and give back counts; nothing of it is ever credited.\n",
+       .positionals = {"ID"},
+       .options = with_signing(
+           {{"report", "SEQ", "the entry of the report", required}, {"reason", "TEXT", "why", required}}),
+       .run = forgo},
       {.name = "report list",
        .summary = "list a project's reports and the stage each has reached",
        .examples = "lcl report list RENO1",
        .page = "Stages: reported; reopened; modified (the opinion is not unmodified); misstated (beyond\n"
-               "materiality); audited; issued; replaced (by a later report on the same period).\n",
+               "materiality); audited; issued; forgone (given up); replaced (by a later report on the same\n"
+               "period).\n",
        .positionals = {"ID"},
        .run = list_reports},
       {.name = "report write",

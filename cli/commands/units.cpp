@@ -7,6 +7,7 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/replay/credit_standing.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
@@ -38,7 +39,9 @@ std::string issuance_preview(const Json& act) {
   lines.row({"avoided", kilograms_of(act, "avoided"), "kgCO2e"});
   lines.row({"emitted", kilograms_of(act, "emitted"), "kgCO2e"});
   lines.row({"given back", kilograms_of(act, "given_back"), "kgCO2e"});
-  lines.row({"creditable", kilograms_of(act, "creditable"), "kgCO2e, C: after discounts"});
+  lines.row({"credited", kilograms_of(act, "reduction"),
+             "kgCO2e, X: of each cycle the lesser of what the auditor saw and what stands"});
+  lines.row({"creditable", kilograms_of(act, "creditable"), "kgCO2e, C: X after discounts"});
   lines.row({"issued before", whole(act["issued_before"].get<std::uint64_t>()), "units"});
   lines.row({"cancelled", whole(act["cancelled"].get<std::uint64_t>()), "units, as a correction"});
   lines.row({"set off", kilograms_of(act, "set_off_in"), "kgCO2e, in"});
@@ -52,13 +55,14 @@ Exit issue(Call& call) {
   const Arguments& given = call.arguments;
   const std::uint64_t report = given.whole("report");
   const int vintage = year(given, "vintage");
+  const Decision decision{given.one("decision"), *parse_date(given.date("decided-on"))};
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const Signer signer = signer_of(given);
   auto made = [&] {
     ProgressLine line;
-    return issuance_act(ledger.opened(), call.subject(), report, vintage, watched(line));
+    return issuance_act(ledger.opened(), call.subject(), report, vintage, decision, watched(line));
   }();
   if (!made) return call.refuse(made.refused());
   Json fields = *std::move(made);
@@ -73,13 +77,15 @@ Exit owed(Call& call) {
   if (!named) return call.refuse(named.refused());
   const auto standing = [&] {
     ProgressLine line;
-    return vintages(ledger.opened(), call.subject(), watched(line));
+    return credit_standing(ledger.opened(), call.subject(), std::nullopt, watched(line));
   }();
-  const UnitsShown shown = estimates_shown(**named);
-  return call.give(
-      {{"notices", notices_json(shown)}, {"project", call.subject()}, {"vintages", vintages_json(standing)}},
-      (standing.empty() ? "nothing is owed: no audited period has a reduction\n" : vintages_text(standing)) +
-          notices_text(shown));
+  const Project& project = **named;
+  const UnitsShown shown = estimates_shown(project);
+  return call.give({{"notices", notices_json(shown)},
+                    {"periods", periods_json(project, standing)},
+                    {"project", call.subject()},
+                    {"vintages", vintages_json(standing.vintages)}},
+                   owed_text(project, standing) + notices_text(shown));
 }
 
 Exit set_off(Call& call) {
@@ -211,21 +217,30 @@ std::vector<Command> units_commands() {
   return {
       {.name = "units issue",
        .summary = "issue the units owed for a vintage on an audited report (certifier)",
-       .examples = "lcl units issue RENO1 --report 41 --vintage 2025 --key certifier.pem --dry-run\n"
-                   "lcl units issue RENO1 --report 41 --vintage 2025 --key certifier.pem",
-       .page = "The tally is computed again; if a correction has changed the report's figures, the issuance\n"
-               "is refused. You do not say how many units: every whole tonne owed is issued, unless one of\n"
-               "the project's vintages is in debt.\n",
+       .examples = "lcl units issue RENO1 --report 41 --vintage 2025 --decision \"DGEC 2026-118\" \\\n"
+                   "    --decided-on 2026-03-02 --key certifier.pem --dry-run\n"
+                   "lcl units issue RENO1 --report 41 --vintage 2025 --decision \"DGEC 2026-118\" \\\n"
+                   "    --decided-on 2026-03-02 --key certifier.pem",
+       .page =
+           "The figures are computed again. Of each cycle the lesser of what the auditor saw and what the\n"
+           "entries now give is credited, so sales, returns and corrections since then do no harm. You do\n"
+           "not say how many units: every whole tonne owed is issued, unless one of the project's\n"
+           "vintages is in debt, or an earlier period has no opinion yet.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
-                         {"vintage", "YEAR", "the calendar year of the reductions", required}}),
+                         {"vintage", "YEAR", "the calendar year of the reductions", required},
+                         {"decision", "TEXT", "the reference of the authority's decision to issue", required},
+                         {"decided-on", "DATE", "the day of that decision", required}}),
        .run = issue},
       {.name = "units owed",
        .summary = "show what each vintage is owed, was issued, or owes",
        .examples = "lcl units owed RENO1",
-       .page = "owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out,\n"
-               "over the audited periods, at today's head. Less than zero is a debt.\n",
+       .page = "For each period that was reported: what its cycles avoided, emitted and gave back when the\n"
+               "report was made (seen) and as the entries stand now, and X, the sum of the lesser of both,\n"
+               "cycle by cycle. For each vintage: C is X after discounts, and\n"
+               "owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out.\n"
+               "Less than zero is a debt.\n",
        .positionals = {"ID"},
        .run = owed},
       {.name = "units set-off",

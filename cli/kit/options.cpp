@@ -195,6 +195,27 @@ std::vector<std::string> Arguments::all(std::string_view option) const {
   return found == values_.end() ? std::vector<std::string>{} : found->second;
 }
 
+Json Arguments::entries(std::string_view option) const {
+  const std::string& text = one(option);
+  std::vector<std::uint64_t> entries;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (bool more = true; more;) {
+    std::uint64_t seq = 0;
+    const auto [next, fault] = std::from_chars(at, end, seq);
+    more = next != end;
+    if (fault != std::errc() || (more && *next != ',')) {
+      throw UsageError("--" + std::string(option) + ": \"" + text +
+                       "\" is not a list of entries like 12,13,14");
+    }
+    entries.push_back(seq);
+    at = next + (more ? 1 : 0);
+  }
+  std::sort(entries.begin(), entries.end());
+  entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+  return entries;
+}
+
 std::optional<std::uint64_t> Arguments::maybe_whole(std::string_view option) const {
   const std::string* text = maybe(option);
   if (text == nullptr) return std::nullopt;

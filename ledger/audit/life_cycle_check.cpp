@@ -180,7 +180,8 @@ bool LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& devic
       category = categories_.text(static_cast<std::uint32_t>(link_of(device.standing).category));
     }
     breaches_.clear();
-    append_breaches(statements_.state(), *project, facts, category, event.entry.time, breaches_);
+    append_breaches(statements_.state(), *project, device.stage, facts, category, event.entry.time,
+                    breaches_);
     for (const Breach& breach : breaches_) break_rule(event, breach.refusal, breach.message);
   }
   const auto refused = refusal(state_, facts, event.entry.project);

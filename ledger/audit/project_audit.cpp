@@ -12,7 +12,7 @@ std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const
                                            std::optional<std::uint64_t> last, const Progress& progress) {
   std::vector<RecordedStatement> stating;
   walk_back(source.rows, state.origin(), last, Walk::one_matter, [&](const RecordedStatement& recorded) {
-    if (states_figures(recorded.statement.kind)) stating.push_back(recorded);
+    if (states_figures(recorded.statement.kind, recorded.statement.act)) stating.push_back(recorded);
     return true;
   });
   std::reverse(stating.begin(), stating.end());

@@ -152,7 +152,7 @@ void StatementCheck::judge(const ExaminedEntry& row, const Statement& statement)
   }
   state_.apply(row.seq, statement, row.entry.time);
   signed_.push_back({row.seq, statement.key, row.entry.time});
-  if (states_figures(statement.kind)) stating_figures_.push_back({row.seq, statement.project});
+  if (states_figures(statement.kind, statement.act)) stating_figures_.push_back({row.seq, statement.project});
   // What is said of events rests on all acts before them.
   if (!is_submission(row) || is_in_doubt_) return;
   project_ = state_.project(statement.project);

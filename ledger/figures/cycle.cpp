@@ -75,6 +75,10 @@ std::optional<RegistryReason> registry_reason(const RegistryState& state, std::s
   return credited_elsewhere ? std::optional(RegistryReason::credited_elsewhere) : std::nullopt;
 }
 
+Instant counted_at(const Period& crediting, Instant at) {
+  return std::min(std::max(at, crediting.from), Instant{crediting.to.milliseconds - 1});
+}
+
 void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts) {
   const Facts& facts = event.facts;
   switch (facts.kind) {
@@ -122,7 +126,7 @@ void CycleArithmetic::collect(const Methodology& methodology, Scope scope, std::
   }
 }
 
-void CycleArithmetic::emitted(const Methodology& methodology, const CycleRecord& record, const Facts& facts,
+void CycleArithmetic::emitted(const Crediting& crediting, const CycleRecord& record, const Facts& facts,
                               std::vector<Contribution>& out, Trace* trace) {
   legs_.clear();
   for (const Leg& leg : facts.legs) legs_.push_back({leg.mode, leg.distance_km});
@@ -136,8 +140,10 @@ void CycleArithmetic::emitted(const Methodology& methodology, const CycleRecord&
   sheet_[Fact::event_country] = std::string_view(facts.country);
   sheet_[Fact::event_energy_kwh] = known_quantity(facts.energy_kwh);
   sheet_[Fact::event_packaging_kg] = known_quantity(facts.packaging_kg);
-  if (auto fault = methodology.evaluate(Scope::event, sheet_, figures_, trace)) fail(*fault);
-  collect(methodology, Scope::event, facts.country, facts.occurred_at, out);
+  if (auto fault = crediting.methodology.evaluate(Scope::event, sheet_, figures_, trace)) fail(*fault);
+  if (record.collected_at >= crediting.period.to) return;
+  collect(crediting.methodology, Scope::event, facts.country, counted_at(crediting.period, facts.occurred_at),
+          out);
 }
 
 void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
@@ -157,8 +163,9 @@ void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
   sheet_[Fact::resale_country] = std::string_view(resale.country);
 }
 
-Verdict CycleArithmetic::avoided(const Methodology& methodology, const ResoldCycle& cycle,
+Verdict CycleArithmetic::avoided(const Crediting& crediting, const ResoldCycle& cycle,
                                  std::vector<Contribution>& out, Trace* rules, Trace* steps) {
+  const Methodology& methodology = crediting.methodology;
   cycle_sheet(cycle);
   const auto broken = methodology.first_broken_rule(sheet_, rules);
   if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail(*fault);
@@ -168,19 +175,23 @@ Verdict CycleArithmetic::avoided(const Methodology& methodology, const ResoldCyc
     return {CycleClass::ineligible,
             methodology.eligibility().size() + static_cast<std::size_t>(*cycle.barred)};
   }
+  if (!crediting.period.contains(cycle.resale.occurred_at))
+    return {CycleClass::ineligible, methodology.eligibility().size() + registry_reason_count};
   if (auto fault = methodology.evaluate(Scope::cycle, sheet_, figures_, steps)) fail(*fault);
   collect(methodology, Scope::cycle, cycle.resale.country, cycle.resale.occurred_at, out);
   return {CycleClass::credited, 0};
 }
 
-void CycleArithmetic::given_back(const Methodology& methodology, const ResoldCycle& earlier,
+void CycleArithmetic::given_back(const Crediting& crediting, const ResoldCycle& earlier,
                                  const Facts& collection, std::vector<Contribution>& out, Trace* trace) {
   std::vector<Contribution> avoided_earlier;
-  if (avoided(methodology, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
+  if (avoided(crediting, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
   const std::int64_t elapsed = collection.occurred_at.milliseconds - earlier.resale.occurred_at.milliseconds;
   sheet_[Fact::elapsed_ms] = Decimal{elapsed};
+  const Methodology& methodology = crediting.methodology;
   if (auto fault = methodology.evaluate(Scope::recollection, sheet_, figures_, trace)) fail(*fault);
-  collect(methodology, Scope::recollection, collection.country, collection.occurred_at, out);
+  collect(methodology, Scope::recollection, collection.country,
+          counted_at(crediting.period, collection.occurred_at), out);
 }
 
 }  // namespace lcl

@@ -24,6 +24,16 @@ namespace lcl {
 enum class CycleClass : std::uint8_t { open, credited, ineligible, disposed };
 [[nodiscard]] std::string_view word(CycleClass cycle_class) noexcept;
 
+/// What the cycles of a project are derived under.
+struct Crediting {
+  const Methodology& methodology;
+  const Period& period;
+};
+
+/// The instant at which what is emitted or given back at `at` counts: in the crediting period, at its first
+/// or last millisecond where it came before or after it.
+[[nodiscard]] Instant counted_at(const Period& crediting, Instant at);
+
 /// What is kept of a cycle under way: the facts that later formulas can name. Texts are
 /// TextNumbers.
 struct CycleRecord {
@@ -73,9 +83,11 @@ inline constexpr std::size_t registry_reason_count = registry_reasons.size();
 /// How a resale came out.
 struct Verdict {
   CycleClass cycle_class = CycleClass::credited;
-  /// Where ineligible: index into the methodology's eligibility rules, which the registry's reasons follow.
+  /// Where ineligible: index into the methodology's eligibility rules, which the registry's reasons follow,
+  /// and these that the resale is outside the crediting period.
   std::size_t reason = 0;
 };
+inline constexpr std::string_view outside_crediting = "outside_crediting";
 
 /// A resold cycle with what is needed to undo it or to give back from it; made where it is asked for.
 struct ResoldCycle {
@@ -100,15 +112,16 @@ class CycleArithmetic {
  public:
   explicit CycleArithmetic(TextNumbers& texts) : texts_(texts) {}
 
-  /// What `facts` emits, with the cycle standing as `record` (for a collection: after it).
-  void emitted(const Methodology& methodology, const CycleRecord& record, const Facts& facts,
+  /// What `facts` emits, with the cycle standing as `record` (for a collection: after it); nothing counts of
+  /// a cycle collected after the crediting period.
+  void emitted(const Crediting& crediting, const CycleRecord& record, const Facts& facts,
                std::vector<Contribution>& out, Trace* trace = nullptr);
   /// Whether the resale is credited, and if so what is avoided.
-  Verdict avoided(const Methodology& methodology, const ResoldCycle& cycle, std::vector<Contribution>& out,
+  Verdict avoided(const Crediting& crediting, const ResoldCycle& cycle, std::vector<Contribution>& out,
                   Trace* rules = nullptr, Trace* steps = nullptr);
-  /// What a new collection gives back of `earlier`, if that is credited, under the methodology of its project;
-  /// at the instant and in the country of `collection`.
-  void given_back(const Methodology& methodology, const ResoldCycle& earlier, const Facts& collection,
+  /// What a new collection gives back of `earlier`, if that is credited, under the methodology of its
+  /// project; at the instant, inside the crediting period, and in the country of `collection`.
+  void given_back(const Crediting& crediting, const ResoldCycle& earlier, const Facts& collection,
                   std::vector<Contribution>& out, Trace* trace = nullptr);
 
  private:

@@ -63,7 +63,7 @@ std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
 Derivation::Derivation(const RegistryState& state, EventLookup lookup, Selection selection)
     : state_(state), lookup_(std::move(lookup)), selection_(std::move(selection)), arithmetic_(texts_) {}
 
-Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
+const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
   if (projects_.size() <= project) projects_.resize(project + 1);
   BoundProject& bound = projects_[project];
   if (bound.methodology == nullptr) {
@@ -73,6 +73,7 @@ Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
     if (bound.methodology == nullptr) {
       throw Error(Obstacle::damaged, fmt::format("project {} has events but no methodology", id));
     }
+    bound.crediting_period = found->crediting_period;
     bound.selected = selection_.project.empty() || selection_.project == id;
   }
   return bound;
@@ -110,11 +111,21 @@ void Derivation::irregular(const RecordedEvent& event) {
   const LastCycle last = cycle_before(event);
   CycleRecord record = last.record;
   const bool begins = event.facts.kind == EventKind::collection;
-  if (begins) advance(record, event, texts_);
+  if (begins) {
+    advance(record, event, texts_);
+    number(record, last);
+  }
   contribute(record, &last, event, +1);
   if (!begins) advance(record, event, texts_);
   note_suspension(record, event.facts);
   if (is_open(record.stage)) cycles_.keep(event.device, record);
+}
+
+/// Numbers a cycle that another of its device comes before.
+void Derivation::number(const CycleRecord& record, const LastCycle& last) {
+  if (!selection_.list_lines || last.record.stage == Stage::unseen) return;
+  const auto before = ordinals_.find(last.record.collection);
+  ordinals_[record.collection] = before == ordinals_.end() ? 1 : before->second + 1;
 }
 
 void Derivation::take_back(const RecordedEvent& event) {
@@ -175,8 +186,8 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
-  arithmetic_.emitted(*target.methodology, record, facts, contributions_);
-  add_contributions(record, facts.participant, sign);
+  arithmetic_.emitted(target.crediting(), record, facts, contributions_);
+  add_contributions(record, event.device, facts.participant, sign);
   switch (facts.kind) {
     case EventKind::collection:
       count_open(record, sign);
@@ -185,12 +196,12 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
       break;
     case EventKind::resale:
       count_open(record, -sign);
-      count_resale(resold(record, event), sign);
+      count_resale(resold(record, event), event.device, sign);
       break;
     case EventKind::return_:
       invariant(resale != nullptr, "only what was resold can be returned");
       count_open(record, sign);
-      count_resale(resold(record, *resale), -sign);
+      count_resale(resold(record, *resale), event.device, -sign);
       break;
     case EventKind::disposal:
       count_open(record, -sign);
@@ -206,9 +217,9 @@ void Derivation::give_back(const LastCycle& earlier, const Facts& collection, in
   const BoundProject credited = bound(earlier.record.project);
   if (!credited.selected) return;
   contributions_.clear();
-  arithmetic_.given_back(*credited.methodology, resold(earlier.record, *earlier.resale), collection,
+  arithmetic_.given_back(credited.crediting(), resold(earlier.record, *earlier.resale), collection,
                          contributions_);
-  add_contributions(earlier.record, earlier.resale->facts.participant, sign);
+  add_contributions(earlier.record, earlier.resale->device, earlier.resale->facts.participant, sign);
 }
 
 ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {
@@ -217,11 +228,10 @@ ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& r
                           selection_.further_names)};
 }
 
-void Derivation::count_resale(const ResoldCycle& cycle, int sign) {
+void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign) {
   contributions_.clear();
-  const BoundProject& target = bound(cycle.record.project);
-  const Verdict verdict = arithmetic_.avoided(*target.methodology, cycle, contributions_);
-  add_contributions(cycle.record, cycle.resale.participant, sign);
+  const Verdict verdict = arithmetic_.avoided(bound(cycle.record.project).crediting(), cycle, contributions_);
+  add_contributions(cycle.record, device, cycle.resale.participant, sign);
   Cell* cell = counted(cycle.record, cycle.resale);
   if (cell == nullptr) return;
   if (verdict.cycle_class == CycleClass::credited) {
@@ -264,9 +274,10 @@ std::vector<CreditedCycle> Derivation::take_credited() {
   return credited;
 }
 
-/// The cell that counts a cycle closed by `facts`; nullptr outside the period.
+/// The cell that counts a cycle closed by `facts`; nullptr outside the period, or the crediting period.
 Cell* Derivation::counted(const CycleRecord& record, const Facts& facts) {
   if (!selection_.period.contains(facts.occurred_at)) return nullptr;
+  if (!bound(record.project).crediting_period.contains(facts.occurred_at)) return nullptr;
   return &cell(record.project, facts.occurred_at, record.category, texts_.number_of(facts.participant));
 }
 
@@ -276,8 +287,10 @@ void Derivation::count_open(const CycleRecord& record, int by) {
   cell(record.project, at, record.category, record.collector).cycles.open += by;
 }
 
-void Derivation::add_contributions(const CycleRecord& record, std::string_view participant, int sign) {
+void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& device,
+                                   std::string_view participant, int sign) {
   Cell* target = nullptr;
+  if (selection_.list_lines) list_line(record, device, sign);
   for (const Contribution& contribution : contributions_) {
     if (!selection_.period.contains(contribution.at)) continue;
     if (target == nullptr) {
@@ -291,6 +304,19 @@ void Derivation::add_contributions(const CycleRecord& record, std::string_view p
       sum -= contribution.kg_co2e;
     }
   }
+}
+
+/// All that an event adds counts at one instant.
+void Derivation::list_line(const CycleRecord& record, const Pseudonym& device, int sign) {
+  if (contributions_.empty() || !selection_.period.contains(contributions_.front().at)) return;
+  Amounts amounts;
+  for (const Contribution& contribution : contributions_)
+    amounts.kg[Amounts::index(contribution.effect, true, true)] += contribution.kg_co2e;
+  const Decimal net = amounts.net();
+  const auto ordinal = ordinals_.find(record.collection);
+  lines_.add({{device, ordinal == ordinals_.end() ? 0 : ordinal->second},
+              year_of(contributions_.front().at),
+              sign > 0 ? net : -net});
 }
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/figures/cycle.hpp"
+#include "ledger/figures/cycle_lines.hpp"
 #include "ledger/figures/known_cycles.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/registry/state.hpp"
@@ -52,6 +53,7 @@ struct Selection {
   Period period;
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
   bool list_credited = false;              ///< keep each credited cycle
+  bool list_lines = false;                 ///< keep what each cycle comes to
   std::uint64_t size = ~std::uint64_t{0};  ///< only events with a seq below it
   FurtherNames further_names;              ///< of devices, that declarations name
 };
@@ -73,6 +75,8 @@ class Derivation {
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
+  /// What each cycle comes to, where the selection asks for it; taken once.
+  [[nodiscard]] std::vector<CycleLine> take_lines() { return lines_.take(); }
   [[nodiscard]] const TextNumbers& texts() const { return texts_; }
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -82,7 +86,9 @@ class Derivation {
   };
   struct BoundProject {
     const Methodology* methodology = nullptr;
+    Period crediting_period;
     bool selected = false;
+    [[nodiscard]] Crediting crediting() const { return {*methodology, crediting_period}; }
   };
 
   /// A device's last cycle: its record, before the resale where it ends in one.
@@ -92,7 +98,7 @@ class Derivation {
     [[nodiscard]] const RecordedEvent* closing() const { return resale ? &*resale : nullptr; }
   };
 
-  BoundProject& bound(std::uint32_t project);
+  const BoundProject& bound(std::uint32_t project);
   void irregular(const RecordedEvent& event);
   void take_back(const RecordedEvent& event);
   /// A cycle credited, or taken back again.
@@ -107,11 +113,14 @@ class Derivation {
   void contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event, int sign);
   void give_back(const LastCycle& earlier, const Facts& collection, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
-  void count_resale(const ResoldCycle& cycle, int sign);
+  void count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign);
   void list_credited(const ResoldCycle& cycle, int sign);
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
-  void add_contributions(const CycleRecord& record, std::string_view participant, int sign);
+  void add_contributions(const CycleRecord& record, const Pseudonym& device, std::string_view participant,
+                         int sign);
+  void list_line(const CycleRecord& record, const Pseudonym& device, int sign);
+  void number(const CycleRecord& record, const LastCycle& last);
   Cell& cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant);
 
   const RegistryState& state_;
@@ -126,6 +135,9 @@ class Derivation {
   std::vector<BoundProject> projects_;
   std::vector<Contribution> contributions_;
   std::vector<CreditedChange> credited_;  // in the order they came
+  CycleLines lines_;
+  std::unordered_map<std::uint64_t, std::uint32_t>
+      ordinals_;  // by collection, of cycles that are no device's first
 };
 
 }  // namespace lcl

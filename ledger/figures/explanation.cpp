@@ -8,13 +8,13 @@
 namespace lcl {
 namespace {
 
-const Methodology& bound_methodology(const RegistryState& state, std::string_view id) {
+Crediting crediting_of(const RegistryState& state, std::string_view id) {
   const Project* project = state.project(id);
   const Methodology* methodology = project == nullptr ? nullptr : state.methodology_of(*project);
   if (methodology == nullptr) {
     throw Error(Obstacle::damaged, "project " + std::string(id) + " has events but no methodology");
   }
-  return *methodology;
+  return {*methodology, project->crediting_period};
 }
 
 Decimal net_of(const std::vector<Contribution>& contributions) {
@@ -41,7 +41,7 @@ class Explainer {
     }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
     ExplainedCycle& cycle = cycles.back();
-    const Methodology& methodology = bound_methodology(state_, cycle.project);
+    const Crediting crediting = crediting_of(state_, cycle.project);
     ExplainedEvent explained;
     if (event.facts.kind == EventKind::resale) {
       resale_ = event;
@@ -50,7 +50,7 @@ class Explainer {
       resale_.reset();
       take(event);
     }
-    arithmetic_.emitted(methodology, record_, event.facts, explained.contributions, &explained.steps);
+    arithmetic_.emitted(crediting, record_, event.facts, explained.contributions, &explained.steps);
     explained.event = std::move(event);
     cycle.net += net_of(explained.contributions);
     cycle.events.push_back(std::move(explained));
@@ -61,14 +61,15 @@ class Explainer {
   void end_cycle(std::vector<ExplainedCycle>& cycles) {
     if (cycles.empty()) return;
     ExplainedCycle& cycle = cycles.back();
-    const Methodology& methodology = bound_methodology(state_, cycle.project);
-    cycle.methodology = methodology.digest();
+    const Crediting crediting = crediting_of(state_, cycle.project);
+    cycle.methodology = crediting.methodology.digest();
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (!resale_) return;
     const Verdict verdict =
-        arithmetic_.avoided(methodology, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
+        arithmetic_.avoided(crediting, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
     cycle.cycle_class = verdict.cycle_class;
-    if (verdict.cycle_class == CycleClass::ineligible) give_reason(methodology, verdict.reason, cycle);
+    if (verdict.cycle_class == CycleClass::ineligible)
+      give_reason(crediting.methodology, verdict.reason, cycle);
     cycle.net += net_of(cycle.avoided);
   }
 
@@ -82,7 +83,7 @@ class Explainer {
     GivenBack given;
     given.collection = collection.seq;
     given.project = collection.project;
-    arithmetic_.given_back(bound_methodology(state_, credited.project), resold(), collection.facts,
+    arithmetic_.given_back(crediting_of(state_, credited.project), resold(), collection.facts,
                            given.contributions, &given.steps);
     if (given.contributions.empty()) return;
     credited.net += net_of(given.contributions);
@@ -102,6 +103,9 @@ class Explainer {
     if (reason < rules.size()) {
       cycle.reason = rules[reason].reason;
       cycle.reason_title = rules[reason].title;
+    } else if (reason == rules.size() + registry_reason_count) {
+      cycle.reason = outside_crediting;
+      cycle.reason_title = "The device was resold outside the project's crediting period";
     } else {
       const auto registry = static_cast<RegistryReason>(reason - rules.size());
       cycle.reason = word(registry);

@@ -6,25 +6,37 @@
 #include "ledger/values/carbon_unit.hpp"
 
 namespace lcl {
+LinesCompared forgone(const Tally& now) {
+  LinesCompared counted;
+  for (const Vintage& vintage : now.vintages)
+    counted.lesser[vintage.year] = -vintage.amounts.emitted() - vintage.amounts.given_back();
+  return counted;
+}
+
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
-                                            const std::vector<Tally>& audited) {
-  std::map<int, Amounts> amounts;
-  for (const Tally& tally : audited) {
-    for (const Vintage& vintage : tally.vintages) amounts[vintage.year].add(vintage.amounts);
+                                            const std::vector<CountedPeriod>& counted) {
+  struct Sums {
+    Amounts amounts;
+    Decimal lesser;
+  };
+  std::map<int, Sums> years;
+  for (const CountedPeriod& period : counted) {
+    for (const Vintage& vintage : period.now.vintages) years[vintage.year].amounts.add(vintage.amounts);
+    for (const auto& [year, kg] : period.cycles.lesser) years[year].lesser += kg;
   }
-  for (const Issuance& issuance : project.issuances) amounts[issuance.vintage];
+  for (const Issuance& issuance : project.issuances) years[issuance.vintage];
   for (const SetOff& set_off : project.set_offs) {
-    amounts[set_off.vintage];
-    amounts[set_off.from_vintage];
+    years[set_off.vintage];
+    years[set_off.from_vintage];
   }
   std::vector<VintageFigures> figures;
-  for (const auto& [year, sum] : amounts) {
+  for (const auto& [year, sums] : years) {
     VintageFigures vintage{.vintage = year,
-                           .avoided = sum.avoided(),
-                           .emitted = sum.emitted(),
-                           .given_back = sum.given_back(),
-                           .reduction = sum.net(),
-                           .creditable = methodology.discounted(sum.net()),
+                           .avoided = sums.amounts.avoided(),
+                           .emitted = sums.amounts.emitted(),
+                           .given_back = sums.amounts.given_back(),
+                           .reduction = sums.lesser,
+                           .creditable = methodology.discounted(sums.lesser),
                            .account = project.account(year),
                            .owed = {},
                            .units = 0};
@@ -33,15 +45,6 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     figures.push_back(vintage);
   }
   return figures;
-}
-
-std::vector<std::size_t> risen_periods(const Project& project, const std::vector<Period>& periods,
-                                       const std::vector<Tally>& audited) {
-  std::vector<std::size_t> risen;
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    if (audited[i].amounts.net() > project.audited_report(periods[i])->reduction) risen.push_back(i);
-  }
-  return risen;
 }
 
 }  // namespace lcl

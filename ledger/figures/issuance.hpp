@@ -1,41 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a project is owed in units, vintage by vintage: reductions of its
-// audited periods after discounts, less what was issued, and what was set off.
+// What a project is owed in units, vintage by vintage: of each cycle of its
+// audited periods the lesser of what the auditor saw and what stands, after
+// discounts, less what was issued, and what was set off.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
+#include "ledger/figures/cycle_lines.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/values/decimal.hpp"
 
 namespace lcl {
 
+/// A period that counts, as its report froze it and as it stands.
+struct CountedPeriod {
+  const Report* report = nullptr;
+  Tally seen;  ///< at the report's checkpoint
+  Tally now;
+  LinesCompared cycles;
+};
+
+/// What of a period that stands as `now` counts where it is given up.
+[[nodiscard]] LinesCompared forgone(const Tally& now);
+
 /// Where one vintage of a project stands; kgCO2e but for `units`.
 struct VintageFigures {
   int vintage = 0;
-  Decimal avoided;
+  Decimal avoided;  ///< this and the next two as they stand, over the periods that count
   Decimal emitted;
   Decimal given_back;
-  Decimal reduction;   ///< S = avoided − emitted − given_back, over the audited periods
-  Decimal creditable;  ///< C: S after discounts where it is positive
+  Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands
+  Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;
   Decimal owed;            ///< below 0: a debt
   std::int64_t units = 0;  ///< ⌊owed / 1000 kg⌋, 0 of a debt
   [[nodiscard]] bool in_debt() const { return owed.is_negative(); }
 };
 
-/// The vintages of `project` that have a contribution in `audited` (the tallies of its audited periods, all
-/// at one checkpoint), units or set-offs; ascending.
+/// The vintages of `project` that have a contribution in `counted`, units or set-offs; ascending.
 [[nodiscard]] std::vector<VintageFigures> vintage_figures(const Project& project,
                                                           const Methodology& methodology,
-                                                          const std::vector<Tally>& audited);
-
-/// The periods that earn more than their auditors have seen, by their places in `periods`: those audited of
-/// `project`, with their tallies. While there is any, nothing is issued to the project.
-[[nodiscard]] std::vector<std::size_t> risen_periods(const Project& project,
-                                                     const std::vector<Period>& periods,
-                                                     const std::vector<Tally>& audited);
+                                                          const std::vector<CountedPeriod>& counted);
 
 }  // namespace lcl

@@ -205,16 +205,6 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   return tally;
 }
 
-bool same_figures(const Tally& a, const Tally& b) {
-  const auto figures = [](const Tally& tally) {
-    Json body = body_of(tally);
-    body.erase("checkpoint");
-    body["cycles"].erase("open");
-    return body;
-  };
-  return figures(a) == figures(b);
-}
-
 Json body_of(const Tally& tally) {
   Json vintages = Json::array();
   for (const Vintage& vintage : tally.vintages) {

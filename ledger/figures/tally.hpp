@@ -97,11 +97,6 @@ struct Tally {
                              const Head& checkpoint, const Period& period,
                              const std::vector<Grouping>& groupings);
 
-/// Whether two tallies of one project and period have the same figures. Neither the checkpoints they were
-/// made at nor the cycles still open belong to these: a device that is sold later is no longer open, and
-/// nothing that was reported has changed.
-[[nodiscard]] bool same_figures(const Tally& a, const Tally& b);
-
 /// The digested body: canonical JSON of all but titles (schemas/README.md, "Tally"); and its SHA-256.
 [[nodiscard]] Json body_of(const Tally& tally);
 [[nodiscard]] Digest digest_of(const Tally& tally);

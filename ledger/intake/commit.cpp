@@ -262,7 +262,7 @@ std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& sta
                                      : ledger.refusal_of_draft(statement, ledger.log());
   if (refused) return refused;
   if (auto nothing_there = erasure_refusal(statement, ledger.log())) return nothing_there;
-  if (!states_figures(statement.kind)) return std::nullopt;
+  if (!states_figures(statement.kind, statement.act)) return std::nullopt;
   return figures_refusal({ledger.log(), ledger.second_log()}, ledger.state(), statement, ledger.head().size,
                          progress);
 }
@@ -288,7 +288,7 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
   Appender appender(writer, ledger.checkpoint(), ledger.next_time(statement, log));
   if (auto refused = ledger.refusal(statement, log)) return std::move(*refused);
   if (auto refused = erasure_refusal(statement, log)) return std::move(*refused);
-  if (states_figures(statement.kind) && ledger.head().size != derived) {
+  if (states_figures(statement.kind, statement.act) && ledger.head().size != derived) {
     return Refused{Refusal::figures_differ,
                    {.field = "act.checkpoint"},
                    "the log has moved on while its figures were recomputed"};

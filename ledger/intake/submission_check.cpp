@@ -200,7 +200,7 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
   const DeviceState& device = is_known ? touched_[subject.index].state : unseen;
   std::string_view category = facts.category;
   if (!facts.parts.empty()) category = is_known ? category_of(touched_[subject.index]) : std::string_view{};
-  lcl::append_breaches(state_, project_, facts, category, now_, out);
+  lcl::append_breaches(state_, project_, device.stage, facts, category, now_, out);
   if (const auto refusal = lcl::refusal(device, facts, project_.id)) {
     const bool other_project = *refusal == Refusal::device_of_another_project;
     const std::string message =

@@ -52,9 +52,9 @@ Recorder record_project_notified, record_project_amended, record_mandants_change
     record_project_labelled, record_project_closed, record_project_withdrawn;
 // monitoring_acts.cpp
 Judge judge_exclusivity_declared, judge_credited_elsewhere, judge_declaration_withdrawn,
-    judge_period_reported, judge_opinion_given, judge_opinion_reopened;
+    judge_period_reported, judge_opinion_given, judge_opinion_reopened, judge_period_forgone;
 Recorder record_exclusivity_declared, record_credited_elsewhere, record_declaration_withdrawn,
-    record_period_reported, record_opinion_given, record_opinion_reopened;
+    record_period_reported, record_opinion_given, record_opinion_reopened, record_period_forgone;
 // sampling_acts.cpp
 Judge judge_sample_committed, judge_sample_drawn, judge_sample_recorded, judge_sample_released;
 Recorder record_sample_committed, record_sample_drawn, record_sample_recorded, record_sample_released;

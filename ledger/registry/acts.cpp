@@ -115,7 +115,8 @@ constexpr ActField elsewhere_fields[]{{"registry", Form::text},
 constexpr ActField declaration_withdrawn_fields[]{{"declaration", Form::integer}, {"reason", Form::text}};
 constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint", Form::checkpoint},
                                      {"methodology", Form::digest}, {"tally", Form::digest},
-                                     {"reduction", Form::decimal},  {"estimate", Form::integer}};
+                                     {"lines", Form::digest},       {"reduction", Form::decimal},
+                                     {"estimate", Form::integer}};
 constexpr ActField committed_fields[]{{"period", Form::dates},
                                       {"number", Form::digest},
                                       {"method", Form::word, sampling_words},
@@ -137,21 +138,36 @@ constexpr ActField opinion_fields[]{{"report", Form::integer},
                                     {"misstatements", Form::misstatements},
                                     {"misstated", Form::decimal},
                                     {"document", Form::digest},
-                                    {"independence", Form::digest}};
+                                    {"independence", Form::digest},
+                                    optional({"disposes_of", Form::integers})};
+constexpr ActField forgone_fields[]{{"report", Form::integer}, {"reason", Form::text}};
 constexpr ActField reopened_fields[]{{"opinion", Form::integer}, {"reason", Form::text}};
 constexpr ActField asked_fields[]{
     optional({"test", Form::word, test_words}), optional({"entries", Form::integers}), {"text", Form::text}};
 constexpr ActField answered_fields[]{
     {"question", Form::integer}, {"text", Form::text}, optional({"document", Form::digest})};
-constexpr ActField issued_fields[]{{"report", Form::integer},        {"opinion", Form::integer},
-                                   {"period", Form::dates},          {"vintage", Form::integer},
-                                   {"checkpoint", Form::checkpoint}, {"methodology", Form::digest},
-                                   {"tally", Form::digest},          optional({"previous", Form::integer}),
-                                   {"avoided", Form::decimal},       {"emitted", Form::decimal},
-                                   {"given_back", Form::decimal},    {"creditable", Form::decimal},
-                                   {"issued_before", Form::integer}, {"cancelled", Form::integer},
-                                   {"set_off_in", Form::decimal},    {"set_off_out", Form::decimal},
-                                   {"owed", Form::decimal},          {"count", Form::integer}};
+constexpr ActField issued_fields[]{{"report", Form::integer},
+                                   {"opinion", Form::integer},
+                                   {"opinions", Form::integers},
+                                   {"decision", Form::text},
+                                   {"decided_on", Form::date},
+                                   {"period", Form::dates},
+                                   {"vintage", Form::integer},
+                                   {"checkpoint", Form::checkpoint},
+                                   {"methodology", Form::digest},
+                                   {"tally", Form::digest},
+                                   optional({"previous", Form::integer}),
+                                   {"avoided", Form::decimal},
+                                   {"emitted", Form::decimal},
+                                   {"given_back", Form::decimal},
+                                   {"reduction", Form::decimal},
+                                   {"creditable", Form::decimal},
+                                   {"issued_before", Form::integer},
+                                   {"cancelled", Form::integer},
+                                   {"set_off_in", Form::decimal},
+                                   {"set_off_out", Form::decimal},
+                                   {"owed", Form::decimal},
+                                   {"count", Form::integer}};
 constexpr ActField assigned_fields[]{{"units", Form::units},
                                      optional({"beneficiary", Form::text}),
                                      {"use", Form::word, use_words},
@@ -237,6 +253,8 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_opinion_given, record_opinion_given},
     {Act::opinion_reopened, "opinion_reopened", by(auditor, certifier), reopened_fields, in(labelled, closed),
      judge_opinion_reopened, record_opinion_reopened},
+    {Act::period_forgone, "period_forgone", by(certifier), forgone_fields, in(labelled, closed),
+     judge_period_forgone, record_period_forgone},
     {Act::units_issued, "units_issued", by(certifier), issued_fields, in(labelled, closed),
      judge_units_issued, record_units_issued},
     {Act::units_assigned, "units_assigned", by(developer), assigned_fields, in(labelled, closed),

@@ -57,6 +57,7 @@ enum class Act : std::uint8_t {
   question_answered,
   opinion_given,
   opinion_reopened,
+  period_forgone,
   units_issued,
   units_assigned,
   units_retired,

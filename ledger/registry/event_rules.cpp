@@ -52,7 +52,14 @@ void judge_names(const Methodology& methodology, const Facts& facts, std::string
   }
 }
 
-void judge_instant(const Project& project, const Facts& facts, Instant time, EventJudge& judge) {
+/// What only takes back or ends what was credited: it is taken after closure too.
+bool may_follow_closure(Stage before, EventKind kind) {
+  return kind == EventKind::void_ || kind == EventKind::return_ || kind == EventKind::disposal ||
+         (kind == EventKind::collection && before == Stage::resold);
+}
+
+void judge_instant(const Project& project, Stage before, const Facts& facts, Instant time,
+                   EventJudge& judge) {
   const bool counts = facts.kind != EventKind::void_;
   const Instant notified_on = project.counts_from(facts.participant);
   if (counts && facts.occurred_at < notified_on) {
@@ -60,7 +67,8 @@ void judge_instant(const Project& project, const Facts& facts, Instant time, Eve
                  fmt::format("{} is before the notification of {} on {}", to_string(facts.occurred_at),
                              project.id, date_of(notified_on)));
   }
-  if (counts && project.closed_on && facts.occurred_at >= *project.closed_on) {
+  if (!may_follow_closure(before, facts.kind) && project.closed_on &&
+      facts.occurred_at >= *project.closed_on) {
     judge.breach(Refusal::after_closure, "occurred_at",
                  fmt::format("{} is not before the closure of {} on {}", to_string(facts.occurred_at),
                              project.id, date_of(*project.closed_on)));
@@ -78,7 +86,7 @@ bool may_submit(Role role, EventKind kind) noexcept {
   return role == Role::developer || (role == Role::certifier && kind == EventKind::void_);
 }
 
-void append_breaches(const RegistryState& state, const Project& project, const Facts& facts,
+void append_breaches(const RegistryState& state, const Project& project, Stage before, const Facts& facts,
                      std::string_view category, Instant time, std::vector<Breach>& out) {
   EventJudge judge(out);
   if (const Methodology* methodology = state.methodology_of(project)) {
@@ -88,7 +96,7 @@ void append_breaches(const RegistryState& state, const Project& project, const F
     judge.breach(Refusal::unknown_participant, "participant",
                  fmt::format("{} is not registered", facts.participant));
   }
-  judge_instant(project, facts, time, judge);
+  judge_instant(project, before, facts, time, judge);
 }
 
 }  // namespace lcl

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/events/event.hpp"
+#include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/values/refusal.hpp"
 
@@ -32,7 +33,7 @@ struct Breach {
 /// Appends every rule that `facts` breaks in `project` if recorded at `time`, in the order of Refusal.
 /// `category` is that of the device's cycle (the collection's own for a collection; empty where there
 /// is no cycle: parts are then not judged, since the life cycle refuses the event).
-void append_breaches(const RegistryState& state, const Project& project, const Facts& facts,
+void append_breaches(const RegistryState& state, const Project& project, Stage before, const Facts& facts,
                      std::string_view category, Instant time, std::vector<Breach>& out);
 
 }  // namespace lcl

@@ -141,8 +141,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Report> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, checkpoint, methodology, tally, reduction, estimate, opinions] = any;
-  archive(seq, period, checkpoint, methodology, tally, reduction, estimate, opinions);
+  auto& [seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone] = any;
+  archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone);
 }
 
 template <typename Archive, AnyOf<SampleCommitment> Any>

@@ -80,6 +80,40 @@ void record_declaration_withdrawn(Records& records, const ActAtHand& at_hand) {
       at_hand.seq;
 }
 
+namespace {
+
+/// The same figures are not put before another auditor; but whoever has committed to a sample since is to
+/// find a report that was filed after that.
+std::optional<Refused> replacement_refusal(const Project& project, const Report& replaced,
+                                           const Digest& lines) {
+  if (replaced.lines != lines) return std::nullopt;
+  const bool to_be_sampled = std::any_of(
+      project.commitments.begin(), project.commitments.end(), [&](const SampleCommitment& commitment) {
+        return commitment.period == replaced.period && commitment.seq >= replaced.checkpoint.size;
+      });
+  if (to_be_sampled && replaced.opinions.empty()) return std::nullopt;
+  return refused(Refusal::report_unchanged, "act.lines",
+                 fmt::format("no cycle comes to anything else than in the report of entry {}", replaced.seq));
+}
+
+Refused out_of_order(const Project& project) {
+  const Instant next = project.reported_until();
+  if (next >= project.crediting_period.to) {
+    return refused(
+        Refusal::report_out_of_order, "act.period",
+        fmt::format("{} is reported to the end of its crediting period; a report may only take the "
+                    "place of one of exactly the same period",
+                    project.id));
+  }
+  return refused(
+      Refusal::report_out_of_order, "act.period",
+      fmt::format("the period to report next begins on {}: lcl report file {} --period {}/TO --estimate N "
+                  "--key KEY",
+                  date_of(next), project.id, date_of(next)));
+}
+
+}  // namespace
+
 std::optional<Refused> judge_period_reported(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
@@ -97,11 +131,14 @@ std::optional<Refused> judge_period_reported(const Records& records, const ActAt
                    fmt::format("{} is bound to {}", project.id, hex(project.methodology)));
   }
   const Period period = dates(act, "period");
-  for (const Report& other : project.reports) {
-    if (other.period == period || other.period.to <= period.from || period.to <= other.period.from) continue;
-    return refused(Refusal::period_overlaps, "act.period",
-                   fmt::format("entry {} reports {} to {}", other.seq, date_of(other.period.from),
-                               date_of(other.period.to)));
+  if (const Report* replaced = project.report(period)) {
+    if (replaced->forgone) {
+      return refused(Refusal::period_is_forgone, "act.period",
+                     fmt::format("entry {} gives the period up", *replaced->forgone));
+    }
+    if (auto fault = replacement_refusal(project, *replaced, digest(act, "lines"))) return fault;
+  } else if (period.from != project.reported_until()) {
+    return out_of_order(project);
   }
   return period_refusal(project, period, at_hand.time);
 }
@@ -114,9 +151,11 @@ void record_period_reported(Records& records, const ActAtHand& at_hand) {
                           .checkpoint = checkpoint(act, "checkpoint"),
                           .methodology = digest(act, "methodology"),
                           .tally = digest(act, "tally"),
+                          .lines = digest(act, "lines"),
                           .reduction = decimal(act, "reduction"),
                           .estimate = integer(act, "estimate"),
-                          .opinions = {}});
+                          .opinions = {},
+                          .forgone = std::nullopt});
 }
 
 namespace {
@@ -145,6 +184,24 @@ Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
 
 }  // namespace
 
+namespace {
+
+/// Whoever finds a period in order answers those who did not.
+std::optional<Refused> disposal_refusal(const Project& project, const Report& report, const Json& act) {
+  const bool is_unmodified = word_in(opinion_words, act, "opinion") == 0;
+  const auto modified =
+      is_unmodified ? project.modified_opinions(report.period) : std::vector<std::uint64_t>();
+  if (integers(act, "disposes_of") == modified) return std::nullopt;
+  return refused(Refusal::opinion_not_disposed, "act.disposes_of",
+                 modified.empty()
+                     ? std::string(is_unmodified ? "there is no modified opinion on the period"
+                                                 : "only an unmodified opinion disposes of others")
+                     : fmt::format("the modified opinions on the period are {}: add --disposes-of {}",
+                                   fmt::join(modified, ", "), fmt::join(modified, ",")));
+}
+
+}  // namespace
+
 std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
@@ -167,10 +224,15 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
     return refused(Refusal::impossible_date, "act.report", "the report's period has not ended yet");
   const std::string& auditor = records.keys.at(at_hand.statement.key).party;
   if (auto fault = dependence_refusal(records, project, auditor)) return fault;
+  if (report->forgone) {
+    return refused(Refusal::period_is_forgone, "act.report",
+                   fmt::format("entry {} gives the period up", *report->forgone));
+  }
   if (const Opinion* given = report->opinion()) {
     return refused(Refusal::opinion_already_given, "act.report",
                    fmt::format("entry {} gives one; reopen it first", given->seq));
   }
+  if (auto fault = disposal_refusal(project, *report, act)) return fault;
   if (decimal(act, "misstated") != misstated(act)) {
     return refused(
         Refusal::sum_differs, "act.misstated",
@@ -218,6 +280,25 @@ void record_opinion_reopened(Records& records, const ActAtHand& at_hand) {
     if (!report.opinions.empty() && report.opinions.back().seq == seq)
       report.opinions.back().reopened = at_hand.seq;
   }
+}
+
+std::optional<Refused> judge_period_forgone(const Records& records, const ActAtHand& at_hand) {
+  const std::uint64_t seq = integer(at_hand.act(), "report");
+  const Project& project = project_of(records, at_hand);
+  const Report* report = project.report(seq);
+  if (report == nullptr || project.report(report->period) != report) {
+    return refused(Refusal::unknown_report, "act.report",
+                   fmt::format("entry {} is no report of {} that stands", seq, project.id));
+  }
+  if (report->forgone) {
+    return refused(Refusal::period_is_forgone, "act.report",
+                   fmt::format("entry {} gives the period up", *report->forgone));
+  }
+  return std::nullopt;
+}
+
+void record_period_forgone(Records& records, const ActAtHand& at_hand) {
+  recorded_by(project_of(records, at_hand).reports, integer(at_hand.act(), "report"))->forgone = at_hand.seq;
 }
 
 }  // namespace lcl

@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> certifier_change_words{"granted", "revoked", "annulled"};
 constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
-constexpr std::array<std::string_view, 7> report_stage_words{"reported", "reopened", "modified", "misstated",
-                                                             "audited",  "issued",   "replaced"};
+constexpr std::array<std::string_view, 8> report_stage_words{"reported", "reopened", "modified", "misstated",
+                                                             "audited",  "issued",   "forgone",  "replaced"};
 constexpr std::array<std::string_view, 4> commitment_stage_words{"waiting", "unrevealed", "revealed",
                                                                  "replaced"};
 
@@ -63,11 +63,16 @@ const Opinion* Report::opinion() const {
   return opinions.empty() || !opinions.back().stands() ? nullptr : &opinions.back();
 }
 
-bool Report::audited() const {
+bool Report::without_amounts() const { return lines == sha256(lines_heading); }
+
+Counting Report::counting() const {
+  if (forgone) return Counting::forgone;
   const Opinion* last = opinion();
-  if (last == nullptr || last->word != OpinionWord::unmodified) return false;
+  if (last == nullptr) return without_amounts() ? Counting::as_seen : Counting::not_at_all;
+  if (last->word != OpinionWord::unmodified) return Counting::no_credit;
   const auto threshold = product(last->materiality, reduction.is_negative() ? -reduction : reduction);
-  return last->misstated.is_zero() || (threshold && last->misstated < *threshold);
+  const bool immaterial = last->misstated.is_zero() || (threshold && last->misstated < *threshold);
+  return immaterial ? Counting::as_seen : Counting::no_credit;
 }
 
 Decimal VintageAccount::owed(const Decimal& creditable) const {
@@ -89,29 +94,75 @@ const Report* Project::report(const Period& period) const {
   return found == reports.rend() ? nullptr : &*found;
 }
 
-const Report* Project::audited_report(const Period& period) const {
-  const auto found = std::find_if(reports.rbegin(), reports.rend(), [&](const Report& report) {
-    return report.period == period && report.audited();
-  });
-  return found == reports.rend() ? nullptr : &*found;
+Instant Project::reported_until() const {
+  Instant until = crediting_period.from;
+  for (const Report& report : reports) until = std::max(until, report.period.to);
+  return until;
 }
 
-std::vector<Period> Project::audited_periods() const {
-  std::vector<Period> periods;
+namespace {
+
+/// Of each period the last report that `is_meant`, by period.
+template <typename Predicate>
+std::vector<const Report*> last_of_periods(const std::vector<Report>& reports, Predicate is_meant) {
+  std::map<Period, const Report*> last;
   for (const Report& report : reports) {
-    const bool known = std::find(periods.begin(), periods.end(), report.period) != periods.end();
-    if (report.audited() && !known) periods.push_back(report.period);
+    if (is_meant(report)) last[report.period] = &report;
   }
-  std::sort(periods.begin(), periods.end(), [](const Period& a, const Period& b) { return a.from < b.from; });
-  return periods;
+  std::vector<const Report*> found;
+  found.reserve(last.size());
+  for (const auto& [period, report] : last) found.push_back(report);
+  return found;
+}
+
+}  // namespace
+
+std::vector<const Report*> Project::standing_reports() const {
+  return last_of_periods(reports, [](const Report&) { return true; });
+}
+
+std::vector<const Report*> Project::counted_reports() const {
+  return last_of_periods(reports,
+                         [](const Report& report) { return report.counting() != Counting::not_at_all; });
+}
+
+const Report* Project::unaudited_before(Instant end) const {
+  for (const Report* report : standing_reports()) {
+    if (report->period.from < end && report->counting() == Counting::not_at_all) return report;
+  }
+  return nullptr;
+}
+
+std::vector<std::uint64_t> Project::modified_opinions(const Period& period) const {
+  std::vector<std::uint64_t> seqs;
+  for (const Report& report : reports) {
+    if (report.period != period) continue;
+    for (const Opinion& opinion : report.opinions) {
+      if (opinion.word != OpinionWord::unmodified) seqs.push_back(opinion.seq);
+    }
+  }
+  return seqs;
+}
+
+std::vector<std::uint64_t> Project::opinions_touching(int vintage) const {
+  std::vector<std::uint64_t> seqs;
+  for (const Report& report : reports) {
+    if (report.period.from >= start_of_year(vintage + 1) || report.period.to <= start_of_year(vintage))
+      continue;
+    for (const Opinion& opinion : report.opinions) seqs.push_back(opinion.seq);
+  }
+  std::sort(seqs.begin(), seqs.end());
+  seqs.erase(std::unique(seqs.begin(), seqs.end()), seqs.end());
+  return seqs;
 }
 
 ReportStage Project::stage_of(const Report& report) const {
   if (this->report(report.period) != &report) return ReportStage::replaced;
-  if (report.opinions.empty()) return ReportStage::reported;
+  if (report.forgone) return ReportStage::forgone;
   const Opinion* opinion = report.opinion();
-  if (opinion == nullptr) return ReportStage::reopened;
-  if (opinion->word != OpinionWord::unmodified) return ReportStage::modified;
+  if (opinion == nullptr && !report.audited())
+    return report.opinions.empty() ? ReportStage::reported : ReportStage::reopened;
+  if (opinion != nullptr && opinion->word != OpinionWord::unmodified) return ReportStage::modified;
   if (!report.audited()) return ReportStage::misstated;
   const bool issued = std::any_of(issuances.begin(), issuances.end(),
                                   [&](const Issuance& issuance) { return issuance.report == report.seq; });

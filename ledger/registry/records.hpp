@@ -188,6 +188,18 @@ struct Opinion {
   [[nodiscard]] bool stands() const { return !reopened && !lapsed; }
 };
 
+/// How a report counts in what its project is owed.
+enum class Counting : std::uint8_t {
+  not_at_all,  ///< no opinion stands on it
+  as_seen,     ///< audited: of every cycle the lesser of what the auditor saw and what stands
+  no_credit,   ///< as seen, but nothing of a cycle is credited, for its opinion is modified or misstates too
+               ///< much
+  forgone,     ///< what is emitted and given back counts as it stands, and nothing is avoided
+};
+
+/// What the digest of a report's lines begins with.
+inline constexpr std::string_view lines_heading = "lcl lines 1\n";
+
 /// A monitoring report: a population frozen at a checkpoint, and what was derived from it.
 struct Report {
   std::uint64_t seq = 0;
@@ -195,13 +207,19 @@ struct Report {
   Head checkpoint;
   Digest methodology;
   Digest tally;
+  Digest lines;       ///< of what each cycle comes to
   Decimal reduction;  ///< S of the period, kgCO2e
   std::uint64_t estimate = 0;
   std::vector<Opinion> opinions;
+  std::optional<std::uint64_t> forgone;  ///< seq
   /// The last opinion, if it still stands; nullptr if there is none.
   [[nodiscard]] const Opinion* opinion() const;
-  /// Whether its opinion lets units be issued: unmodified, and misstated below materiality.
-  [[nodiscard]] bool audited() const;
+  /// Whether no cycle comes to anything.
+  [[nodiscard]] bool without_amounts() const;
+  [[nodiscard]] Counting counting() const;
+  /// Whether it lets units be issued: its opinion is unmodified and misstates less than is material, or it
+  /// has no amounts and needs none.
+  [[nodiscard]] bool audited() const { return counting() == Counting::as_seen; }
 };
 
 /// How far a report has come; a later report of its period replaces it whatever it was.
@@ -211,7 +229,8 @@ enum class ReportStage : std::uint8_t {
   modified,   ///< its opinion is not unmodified
   misstated,  ///< by as much as its opinion's materiality, or more
   audited,
-  issued,  ///< units were issued on it
+  issued,   ///< units were issued on it
+  forgone,  ///< given up: nothing of it is credited
   replaced,
 };
 [[nodiscard]] std::string_view word(ReportStage stage) noexcept;
@@ -365,10 +384,19 @@ struct Project {
   [[nodiscard]] const Report* report(std::uint64_t seq) const;
   /// The report that stands for exactly this period.
   [[nodiscard]] const Report* report(const Period& period) const;
-  /// The last report of exactly this period that is audited.
-  [[nodiscard]] const Report* audited_report(const Period& period) const;
-  /// The periods of which a report is audited, ascending.
-  [[nodiscard]] std::vector<Period> audited_periods() const;
+  /// The end of the last period that was reported; before there is any, the start of crediting.
+  [[nodiscard]] Instant reported_until() const;
+  /// The reports that no later one replaces, by period.
+  [[nodiscard]] std::vector<const Report*> standing_reports() const;
+  /// Of each period the last report that counts, by period: one that was replaced counts until there is an
+  /// opinion on the one in its place.
+  [[nodiscard]] std::vector<const Report*> counted_reports() const;
+  /// The first standing report of a period that begins before `end` and does not count; nullptr if all do.
+  [[nodiscard]] const Report* unaudited_before(Instant end) const;
+  /// Every modified opinion ever given on exactly this period, as entries, ascending.
+  [[nodiscard]] std::vector<std::uint64_t> modified_opinions(const Period& period) const;
+  /// Every opinion ever given on a period that has an instant in the year, as entries, ascending.
+  [[nodiscard]] std::vector<std::uint64_t> opinions_touching(int vintage) const;
   [[nodiscard]] ReportStage stage_of(const Report& report) const;
   /// Whether one declaration of exclusivity covers all of `period`.
   [[nodiscard]] bool declared_exclusive(const Period& period) const;

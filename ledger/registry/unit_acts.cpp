@@ -22,6 +22,10 @@ Refused issue_refused(Refusal refusal, const char* field, std::string message) {
 
 std::optional<Refused> opinion_refusal(const Project& project, const Report& report,
                                        std::uint64_t opinion_seq) {
+  if (report.forgone) {
+    return issue_refused(Refusal::period_is_forgone, "report",
+                         fmt::format("entry {} gives the period up", *report.forgone));
+  }
   const Opinion* opinion = report.opinion();
   if (opinion == nullptr || opinion->seq != opinion_seq) {
     return issue_refused(
@@ -41,6 +45,11 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
         fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
                     to_string(report.reduction), to_string(opinion->materiality)));
   }
+  if (const Report* unaudited = project.unaudited_before(report.period.to)) {
+    return issue_refused(Refusal::period_not_audited, "report",
+                         fmt::format("no opinion stands on the report of entry {}, {} to {}", unaudited->seq,
+                                     date_of(unaudited->period.from), date_of(unaudited->period.to)));
+  }
   if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",
                        fmt::format("no declaration of exclusivity covers {} to {}",
@@ -56,6 +65,9 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return differs("period", fmt::format("{} to {}", date_of(report.period.from), date_of(report.period.to)));
   if (digest(act, "methodology") != project.methodology)
     return differs("methodology", hex(project.methodology));
+  const auto given = project.opinions_touching(static_cast<int>(integer(act, "vintage")));
+  if (integers(act, "opinions") != given)
+    return differs("opinions", fmt::format("{}", fmt::join(given, ", ")));
   if (project.issuances.empty()) {
     if (act.contains("previous")) return differs("previous", "absent: it is the first");
   } else if (const std::uint64_t previous = project.issuances.back().seq;
@@ -110,6 +122,12 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
                          fmt::format("the report's period does not touch {}", vintage));
   }
   if (auto fault = opinion_refusal(project, *report, integer(act, "opinion"))) return fault;
+  if (const Instant decided = date(act, "decided_on");
+      decided > at_hand.time || decided < project.notified_on) {
+    return issue_refused(Refusal::impossible_date, "decided_on",
+                         decided > at_hand.time ? "the decision is dated in the future"
+                                                : "the decision is dated before the project's notification");
+  }
   return account_refusal(project, *report, act);
 }
 

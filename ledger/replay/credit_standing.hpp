@@ -16,12 +16,12 @@ namespace lcl {
 
 /// How a project's reports and credits stand to the entries, as its next issuance will be judged.
 struct CreditStanding {
-  std::vector<VintageFigures> vintages;  ///< what the project is owed, over its audited periods
-  /// Of the reports that no later one replaces, those whose figures the entries no longer give: no units are
-  /// issued on them.
+  std::vector<CountedPeriod> counted;    ///< the periods that count, and what each cycle is credited of
+  std::vector<VintageFigures> vintages;  ///< what the project is owed over these
+  /// Of the reports that no later one replaces, by period: those of which a cycle comes to something else
+  /// now.
   std::vector<std::uint64_t> outdated;
-  /// Of each audited period that the entries now give more for, the last of its audited reports. While there
-  /// is any, no units of the project are issued.
+  /// Of these, those of which a cycle comes to more: that is credited once the period is reported again.
   std::vector<std::uint64_t> risen;
   std::optional<Tally> population;  ///< of the period asked for, by participant
 };

@@ -22,13 +22,16 @@ void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, 
   Registrations replay(Signatures::verified_before);
   std::vector<FiguresRequest> requests;
   requests.reserve(wanted_.size());
-  for (const auto& [key, list_credited] : wanted_) {  // by ascending size
+  for (const auto& [key, lists] : wanted_) {  // by ascending size
     const RegistryState* state = &known.state;
     if (const std::uint64_t size = key.checkpoint.size; size != known.size) {
       replay.go_on(source.rows, known.state.origin(), size);
       state = &states.try_emplace(size, replay.state()).first->second;
     }
-    requests.push_back({*state, key.project, key.checkpoint, key.period, {}, list_credited});
+    std::vector<Grouping> groupings;
+    if (lists.by_participant) groupings.push_back(Grouping::participant);
+    requests.push_back(
+        {*state, key.project, key.checkpoint, key.period, groupings, lists.credited, lists.lines});
   }
   std::vector<DerivedFigures> figures = figures_of(source, requests, progress);
   std::size_t next = 0;

@@ -22,7 +22,19 @@ class FiguresBatch {
     [[nodiscard]] bool operator<(const Key& other) const;
   };
 
-  void want(const Key& key, bool list_credited = false) { wanted_[key] |= list_credited; }
+  /// What is listed besides the tally.
+  struct Lists {
+    bool credited = false;
+    bool lines = false;
+    bool by_participant = false;  ///< the tally's rows
+  };
+
+  void want(const Key& key, const Lists& lists) {
+    Lists& wanted = wanted_[key];
+    wanted.credited |= lists.credited;
+    wanted.lines |= lists.lines;
+    wanted.by_participant |= lists.by_participant;
+  }
   /// How many derivations they take.
   [[nodiscard]] std::size_t size() const { return wanted_.size(); }
 
@@ -35,11 +47,12 @@ class FiguresBatch {
   [[nodiscard]] const std::vector<CreditedCycle>& credited(const Key& key) const {
     return derived(key).credited;
   }
+  [[nodiscard]] const std::vector<CycleLine>& lines(const Key& key) const { return derived(key).lines; }
 
  private:
   [[nodiscard]] const DerivedFigures& derived(const Key& key) const;
 
-  std::map<Key, bool> wanted_;  // whether the credited cycles are listed too
+  std::map<Key, Lists> wanted_;
   std::map<Key, DerivedFigures> derived_;
 };
 

@@ -82,7 +82,7 @@ class NextActs {
     if (!debtor.in_debt()) return;
     const Decimal debt = -debtor.owed;
     if (const auto units = std::min(units_covering(debt), project_.live_units(debtor.vintage)); units > 0) {
-      NextAct& next = add(Role::developer, Act::units_cancelled);
+      NextAct& next = add(Role::certifier, Act::units_cancelled);
       next.vintage = debtor.vintage;
       next.units = units;
       next.debt = debt;
@@ -101,27 +101,33 @@ class NextActs {
   void follow(const Report& report) {
     const ReportStage stage = project_.stage_of(report);
     if (stage == ReportStage::replaced) return;
-    if (is_outdated(report)) {
-      add(Role::developer, Act::period_reported, report).estimate = report.estimate;
-    } else if (stage == ReportStage::reported || stage == ReportStage::reopened) {
+    if (stage == ReportStage::forgone) return;
+    if (stage == ReportStage::reported || stage == ReportStage::reopened) {
       add(Role::auditor, Act::opinion_given, report);
-    } else if (stage == ReportStage::modified || stage == ReportStage::misstated) {
-      add(Role::developer, Act::submission, report);
-    } else {
+    } else if (stage != ReportStage::modified && stage != ReportStage::misstated) {
       issue(report);
+      if (is_in(credits_.risen, report)) report_again(report);
+    } else if (is_in(credits_.outdated, report)) {
+      report_again(report);
+    } else {
+      add(Role::developer, Act::submission, report);
     }
   }
 
-  [[nodiscard]] bool is_outdated(const Report& report) const {
-    return std::find(credits_.outdated.begin(), credits_.outdated.end(), report.seq) !=
-           credits_.outdated.end();
+  void report_again(const Report& report) {
+    add(Role::developer, Act::period_reported, report).estimate = report.estimate;
   }
 
-  /// Units of every vintage that the report's period touches, once it is declared exclusive, no debt
-  /// stands and no period has risen.
+  static bool is_in(const std::vector<std::uint64_t>& seqs, const Report& report) {
+    return std::find(seqs.begin(), seqs.end(), report.seq) != seqs.end();
+  }
+
+  /// Units of every vintage that the report's period touches, once all before it is audited, it is declared
+  /// exclusive and no debt stands.
   void issue(const Report& report) {
     const bool any_debt = std::any_of(credits_.vintages.begin(), credits_.vintages.end(),
                                       [](const VintageFigures& vintage) { return vintage.in_debt(); });
+    if (project_.unaudited_before(report.period.to) != nullptr) return;
     for (const VintageFigures& vintage : credits_.vintages) {
       const bool touched = start_of_year(vintage.vintage) < report.period.to &&
                            report.period.from < start_of_year(vintage.vintage + 1);
@@ -130,7 +136,7 @@ class NextActs {
         add(Role::developer, Act::exclusivity_declared, report);
         return;
       }
-      if (any_debt || !credits_.risen.empty()) return;
+      if (any_debt) return;
       NextAct& next = add(Role::certifier, Act::units_issued, report);
       next.vintage = vintage.vintage;
       next.units = vintage.units;

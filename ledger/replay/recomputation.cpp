@@ -11,12 +11,15 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/counted_periods.hpp"
 #include "ledger/replay/deriving.hpp"
 #include "ledger/replay/figures_batch.hpp"
 #include "ledger/replay/further_names.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/store/event_lookup.hpp"
+#include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 namespace {
@@ -33,12 +36,14 @@ Refused moved_on(std::uint64_t size, std::uint64_t seq) {
 
 std::optional<Refused> report_refusal(const FiguresBatch& figures, const Statement& statement) {
   const Json& act = statement.act;
-  const Tally& tally =
-      figures.tally({statement.project, checkpoint(act, "checkpoint"), dates(act, "period")});
+  const FiguresBatch::Key reported{statement.project, checkpoint(act, "checkpoint"), dates(act, "period")};
+  const Tally& tally = figures.tally(reported);
   if (decimal(act, "reduction") != tally.amounts.net())
     return differs("reduction", fmt::format("the entries give {}", to_string(tally.amounts.net())));
   if (digest(act, "tally") != digest_of(tally))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(tally))));
+  if (const Digest lines = digest_of(figures.lines(reported)); digest(act, "lines") != lines)
+    return differs("lines", fmt::format("the entries give {}", hex(lines)));
   return std::nullopt;
 }
 
@@ -53,32 +58,13 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   const std::pair<const char*, Decimal> stated[]{{"avoided", figures.avoided},
                                                  {"emitted", figures.emitted},
                                                  {"given_back", figures.given_back},
+                                                 {"reduction", figures.reduction},
                                                  {"creditable", figures.creditable}};
   for (const auto& [field, figure] : stated) {
     if (decimal(act, field) != figure)
       return differs(field, fmt::format("the entries give {}", to_string(figure)));
   }
   return std::nullopt;
-}
-
-/// What an audited period earns beyond what its auditor has seen is not issued on another period's report.
-std::optional<Refused> risen_refusal(const Project& project, const std::vector<Period>& periods,
-                                     const std::vector<Tally>& audited) {
-  const std::vector<std::size_t> risen = risen_periods(project, periods, audited);
-  if (risen.empty()) return std::nullopt;
-  const Report& seen = *project.audited_report(periods[risen.front()]);
-  return refused(Refusal::report_outdated, "act.report",
-                 fmt::format("entry {}, which was audited, says {} kgCO2e for {}, the entries now give {}",
-                             seen.seq, to_string(seen.reduction), to_string(periods[risen.front()]),
-                             to_string(audited[risen.front()].amounts.net())));
-}
-
-/// The tallies of the audited periods of `project` at `head`.
-std::vector<Tally> audited_tallies(const FiguresBatch& figures, const Project& project, const Head& head) {
-  std::vector<Tally> audited;
-  for (const Period& period : project.audited_periods())
-    audited.push_back(figures.tally({project.id, head, period}));
-  return audited;
 }
 
 std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const RegistryState& state,
@@ -88,22 +74,13 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
   const Report& report = *project.report(integer(act, "report"));
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
-  const Tally& then = batch.tally({project.id, report.checkpoint, report.period});
-  const Tally& now = batch.tally({project.id, head, report.period});
-  const std::vector<Tally> audited = audited_tallies(batch, project, head);
-  if (digest_of(then) != report.tally) {
-    return differs("report",
-                   fmt::format("the entries give {} for entry {}", hex(digest_of(then)), report.seq));
-  }
-  if (!same_figures(then, now)) {
-    return refused(Refusal::report_outdated, "act.report",
-                   fmt::format("the report of entry {} says {} kgCO2e, the entries now give {}", report.seq,
-                               to_string(then.amounts.net()), to_string(now.amounts.net())));
-  }
-  if (digest(act, "tally") != digest_of(now))
-    return differs("tally", fmt::format("the entries give {}", hex(digest_of(now))));
-  if (auto refused = risen_refusal(project, project.audited_periods(), audited)) return refused;
-  const auto figures = vintage_figures(project, *state.methodology_of(project), audited);
+  const Digest then = digest_of(batch.tally({project.id, report.checkpoint, report.period}));
+  if (then != report.tally)
+    return differs("report", fmt::format("the entries give {} for entry {}", hex(then), report.seq));
+  const Digest now = digest_of(batch.tally({project.id, head, report.period}));
+  if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
+  const auto figures =
+      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch));
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",
@@ -114,6 +91,27 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
   return vintage_refusal(act, vintage == nullptr ? VintageFigures{} : *vintage);
 }
 
+/// The debt of a vintage; 0 where it has none.
+Decimal debt_of(const VintageFigures* vintage) {
+  return vintage != nullptr && vintage->in_debt() ? -vintage->owed : Decimal(0);
+}
+
+/// Units that were sold are not cancelled, issued and sold again: a correction covers a debt and no more.
+std::optional<Refused> correction_refusal(const FiguresBatch& batch, const RegistryState& state,
+                                          const Statement& statement, std::uint64_t seq) {
+  const Project& project = *state.project(statement.project);
+  const ParsedSerial parsed = parse_serial(text(statement.act, "units"));
+  invariant(parsed.block.has_value(), "the block was judged before its figures");
+  const auto figures = vintage_figures(project, *state.methodology_of(project),
+                                       counted_periods(project, {.size = seq, .root = {}}, batch));
+  const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(parsed.block->vintage)));
+  const std::int64_t covering = units_covering(debt);
+  if (parsed.block->count() <= covering) return std::nullopt;
+  return refused(Refusal::beyond_debt, "act.units",
+                 fmt::format("vintage {} owes {} kgCO2e, which {} units cover", parsed.block->vintage,
+                             to_string(debt), covering));
+}
+
 std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
@@ -121,11 +119,11 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
   const auto figures =
-      vintage_figures(project, *state.methodology_of(project), audited_tallies(batch, project, head));
+      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch));
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
-  const Decimal debt = debtor != nullptr && debtor->in_debt() ? -debtor->owed : Decimal(0);
+  const Decimal debt = debt_of(debtor);
   const Decimal free = payer != nullptr && !payer->in_debt() ? payer->owed : Decimal(0);
   if (kg <= debt && kg <= free) return std::nullopt;
   return refused(Refusal::nothing_to_set_off, "act.kgco2e",
@@ -148,20 +146,24 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   const Project& project = *state.project(statement.project);
   if (kind == Act::sample_drawn || kind == Act::sample_recorded) {
     const Report& report = sampled_report(project, statement);
-    figures.want({project.id, report.checkpoint, report.period}, true);
+    figures.want({project.id, report.checkpoint, report.period}, {.credited = true});
+    return;
+  }
+  if (kind == Act::units_cancelled) {
+    want_counted(project, {.size = seq, .root = {}}, figures);
     return;
   }
   const Head head = checkpoint(act, "checkpoint");
   if (kind == Act::period_reported) {
-    figures.want({project.id, head, dates(act, "period")});
+    figures.want({project.id, head, dates(act, "period")}, {.lines = true});
     return;
   }
   if (head.size != seq) return;
-  for (const Period& period : project.audited_periods()) figures.want({project.id, head, period});
+  want_counted(project, head, figures);
   if (kind != Act::units_issued) return;
   const Report& report = *project.report(integer(act, "report"));
-  figures.want({project.id, report.checkpoint, report.period});
-  figures.want({project.id, head, report.period});
+  figures.want({project.id, report.checkpoint, report.period}, {});
+  figures.want({project.id, head, report.period}, {});
 }
 
 /// figures_refusal, from figures that are there.
@@ -178,6 +180,8 @@ std::optional<Refused> judge(const FiguresBatch& figures, const RegistryState& s
       return issuance_refusal(figures, state, statement, seq);
     case Act::debt_set_off:
       return set_off_refusal(figures, state, statement, seq);
+    case Act::units_cancelled:
+      return correction_refusal(figures, state, statement, seq);
     case Act::sample_drawn:
       return draw_refusal(population(), state, statement);
     case Act::sample_recorded:
@@ -212,6 +216,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
                                        .by_approval = std::find(groupings.begin(), groupings.end(),
                                                                 Grouping::approval) != groupings.end(),
                                        .list_credited = request.list_credited,
+                                       .list_lines = request.list_lines,
                                        .size = until,
                                        .further_names = names[place_of.at({&request.state, until})]});
   }
@@ -227,6 +232,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
       figures[i].tally = tally_of(derived, then, *methodology, request.state.origin(), request.checkpoint,
                                   request.period, request.groupings);
       if (request.list_credited) figures[i].credited = derived.take_credited();
+      if (request.list_lines) figures[i].lines = derived.take_lines();
     } catch (const Error& error) {
       if (error.obstacle() != Obstacle::arithmetic) throw;
       figures[i].fault = error;
@@ -273,22 +279,23 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
                                        const Project& project, const Head& checkpoint,
                                        const Progress& progress) {
-  const std::vector<Period> periods = project.audited_periods();
   return vintage_figures(project, *state.methodology_of(project),
-                         tallies_at(source, state, project, periods, {}, checkpoint, progress));
+                         counted_at(source, state, project, checkpoint, progress));
 }
 
-bool states_figures(std::string_view kind) {
+bool states_figures(std::string_view kind, const Json& act) {
   const ActRule* rule = rule_of_kind(kind);
-  return rule != nullptr && (rule->act == Act::period_reported || rule->act == Act::units_issued ||
-                             rule->act == Act::debt_set_off || rule->act == Act::sample_drawn ||
-                             rule->act == Act::sample_recorded);
+  if (rule == nullptr) return false;
+  return rule->act == Act::period_reported || rule->act == Act::units_issued ||
+         rule->act == Act::debt_set_off || rule->act == Act::sample_drawn ||
+         rule->act == Act::sample_recorded ||
+         (rule->act == Act::units_cancelled && text(act, "reason") == cancellation_words.front());
 }
 
 std::optional<Refused> figures_refusal(const DerivationSource& source, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq,
                                        const Progress& progress) {
-  if (!states_figures(statement.kind)) return std::nullopt;
+  if (!states_figures(statement.kind, statement.act)) return std::nullopt;
   FiguresBatch figures;
   want_figures(state, statement, seq, figures);
   figures.derive(source, {state, seq}, progress);

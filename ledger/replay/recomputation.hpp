@@ -35,11 +35,13 @@ struct FiguresRequest {
   Period period;
   std::vector<Grouping> groupings = {};
   bool list_credited = false;
+  bool list_lines = false;
 };
 /// What it gives.
 struct DerivedFigures {
   Tally tally;
   std::vector<CreditedCycle> credited;        ///< where they are asked for
+  std::vector<CycleLine> lines;               ///< where they are asked for
   std::optional<Error> fault = std::nullopt;  ///< arithmetic: there are no figures
 };
 /// The figures of several projects, periods and checkpoints, in the order of `requests`; a fault in one does
@@ -59,17 +61,17 @@ struct DerivedFigures {
                                                      const Period& period, std::uint64_t size,
                                                      const Progress& progress = {});
 
-/// What the project is owed at `checkpoint`, over its audited periods.
+/// What the project is owed at `checkpoint`, over the periods that count.
 [[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
                                                      const RegistryState& state, const Project& project,
                                                      const Head& checkpoint, const Progress& progress = {});
 
-/// Whether `kind` is an act whose figures are recomputed: period_reported, units_issued, debt_set_off,
-/// sample_drawn, sample_recorded.
-[[nodiscard]] bool states_figures(std::string_view kind);
+/// Whether an act rests on figures, which are recomputed: period_reported, units_issued, debt_set_off,
+/// sample_drawn, sample_recorded, and units_cancelled as a correction.
+[[nodiscard]] bool states_figures(std::string_view kind, const Json& act);
 /// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
-/// is that before it: figures_differ, report_outdated, vintage_in_debt, nothing_to_set_off,
-/// nothing_to_sample, not_sampled. Throws as tallies_at.
+/// is that before it: figures_differ, vintage_in_debt, nothing_to_set_off, beyond_debt, nothing_to_sample,
+/// not_sampled. Throws as tallies_at.
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq, const Progress& progress = {});

@@ -9,6 +9,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/counted_periods.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -47,24 +48,30 @@ std::vector<Tally> tallies(const OpenLedger& ledger, const std::string& project,
 
 Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
                 std::uint64_t estimate, const Progress& progress) {
-  const Tally reported = std::move(tallies(ledger, project, {period}, {}, progress).front());
+  const Project& found = ledger.labelled_project(project);
+  const DerivedFigures figures =
+      std::move(figures_of({ledger.log(), ledger.second_log()},
+                           {{ledger.state(), found.id, ledger.head(), period, {}, false, true}}, progress)
+                    .front());
+  if (figures.fault) throw Error(*figures.fault);
+  const Tally& reported = figures.tally;
   return {{"period", dates_json(period)},
           {"checkpoint", head_json(ledger.head())},
           {"methodology", hex(reported.methodology)},
           {"tally", hex(digest_of(reported))},
+          {"lines", hex(digest_of(figures.lines))},
           {"reduction", to_string(reported.amounts.net())},
           {"estimate", estimate}};
 }
 
 std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
                                      const Progress& progress) {
-  const Project& found = ledger.labelled_project(project);
-  return vintage_figures(found, *ledger.state().methodology_of(found),
-                         tallies(ledger, project, found.audited_periods(), {}, progress));
+  return figures_at({ledger.log(), ledger.second_log()}, ledger.state(), ledger.labelled_project(project),
+                    ledger.head(), progress);
 }
 
 Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, std::uint64_t report,
-                          int vintage, const Progress& progress) {
+                          int vintage, const Decision& decision, const Progress& progress) {
   const Project& found = ledger.labelled_project(project);
   const Report* reported = found.report(report);
   if (reported == nullptr) {
@@ -78,25 +85,30 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
                    {.field = "act.opinion"},
                    fmt::format("no opinion stands on the report of entry {}", report)};
   }
-  std::vector<Period> periods = found.audited_periods();
-  periods.push_back(reported->period);
-  std::vector<Tally> audited = tallies(ledger, project, periods, {}, progress);
-  const Tally population = std::move(audited.back());
-  audited.pop_back();
+  FiguresBatch batch;
+  const FiguresBatch::Key population{project, ledger.head(), reported->period};
+  want_counted(found, ledger.head(), batch);
+  batch.want(population, {});
+  batch.derive({ledger.log(), ledger.second_log()}, {ledger.state(), ledger.head().size}, progress);
   VintageFigures figures;
-  for (const VintageFigures& each : vintage_figures(found, *ledger.state().methodology_of(found), audited)) {
+  for (const VintageFigures& each : vintage_figures(found, *ledger.state().methodology_of(found),
+                                                    counted_periods(found, ledger.head(), batch))) {
     if (each.vintage == vintage) figures = each;
   }
   Json act{{"report", report},
            {"opinion", opinion->seq},
+           {"opinions", found.opinions_touching(vintage)},
+           {"decision", decision.reference},
+           {"decided_on", date_of(decision.on)},
            {"period", dates_json(reported->period)},
            {"vintage", vintage},
            {"checkpoint", head_json(ledger.head())},
            {"methodology", hex(found.methodology)},
-           {"tally", hex(digest_of(population))},
+           {"tally", hex(digest_of(batch.tally(population)))},
            {"avoided", to_string(figures.avoided)},
            {"emitted", to_string(figures.emitted)},
            {"given_back", to_string(figures.given_back)},
+           {"reduction", to_string(figures.reduction)},
            {"creditable", to_string(figures.creditable)},
            {"issued_before", figures.account.issued},
            {"cancelled", figures.account.cancelled},

@@ -27,17 +27,23 @@ namespace lcl {
                                          const std::vector<Period>& periods,
                                          const std::vector<Grouping>& groupings,
                                          const Progress& progress = {});
-/// What the project is owed, over its audited periods, by vintage.
+/// What the project is owed, over the periods that count, by vintage.
 [[nodiscard]] std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
                                                    const Progress& progress = {});
 
 /// The fields of `period_reported`.
 [[nodiscard]] Json report_act(const OpenLedger& ledger, const std::string& project, const Period& period,
                               std::uint64_t estimate, const Progress& progress = {});
+/// What the authority decided of units: its reference, and its day.
+struct Decision {
+  std::string reference;
+  Instant on;
+};
 /// The fields of `units_issued` for one vintage on the report of entry `report`. Refused: unknown_report,
 /// unknown_opinion.
 [[nodiscard]] Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project,
-                                        std::uint64_t report, int vintage, const Progress& progress = {});
+                                        std::uint64_t report, int vintage, const Decision& decision,
+                                        const Progress& progress = {});
 /// The fields of `debt_set_off`.
 [[nodiscard]] Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg);
 

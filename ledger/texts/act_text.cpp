@@ -148,6 +148,8 @@ std::string monitoring_act(Act act, const Json& fields) {
       return text(fields, "opinion") + ", " + text(fields, "assurance") +
              " assurance, on the report of entry " + text(fields, "report") + "; " +
              counted(fields["misstatements"].size(), "misstatement", "misstatements");
+    case Act::period_forgone:
+      return "period of the report of entry " + text(fields, "report") + ": " + text(fields, "reason");
     default:
       return "opinion of entry " + text(fields, "opinion") + ": " + text(fields, "reason");
   }
@@ -158,7 +160,8 @@ std::string unit_act(const RecordedAct& act) {
   switch (act.act) {
     case Act::units_issued:
       return count(fields, "count") + " units of vintage " + text(fields, "vintage") +
-             " on the report of entry " + text(fields, "report");
+             " on the report of entry " + text(fields, "report") + ", by decision " +
+             text(fields, "decision") + " of " + text(fields, "decided_on");
     case Act::units_assigned:
       return text(fields, "units") + " to " +
              (fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary") +
@@ -261,6 +264,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::question_answered:
     case Act::opinion_given:
     case Act::opinion_reopened:
+    case Act::period_forgone:
       return monitoring_act(act.act, act.fields);
     case Act::units_issued:
     case Act::units_assigned:

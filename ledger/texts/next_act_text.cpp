@@ -22,7 +22,8 @@ NextActText text_of_report(const NextAct& act, const std::string& project) {
   const std::string period = to_string(act.period);
   const std::string file = "lcl report file " + project + " --period " + period + " --estimate ";
   if (act.entry == 0) return {"reports " + period, file + 'N'};
-  return {"reports " + period + " again: corrections have changed it", file + std::to_string(act.estimate)};
+  return {"reports " + period + " again: what its cycles come to has changed since",
+          file + std::to_string(act.estimate)};
 }
 
 NextActText text_of_sample(const NextAct& act, const std::string& project) {
@@ -52,7 +53,8 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
                                               " --kgco2e " + to_string(act.set_off)};
   }
   return {"issues " + whole(act.units) + " units of vintage " + vintage,
-          "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage};
+          "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage +
+              " --decision REF --decided-on DATE"};
 }
 
 }  // namespace

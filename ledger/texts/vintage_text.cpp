@@ -1,10 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/vintage_text.hpp"
 
+#include <algorithm>
+
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 
 namespace lcl {
+
+namespace {
+
+struct Sums {
+  Decimal avoided;
+  Decimal emitted;
+  Decimal given_back;
+};
+
+/// Of one vintage of a tally.
+Sums sums_of(const Tally& tally, int vintage) {
+  for (const Vintage& each : tally.vintages) {
+    if (each.year == vintage)
+      return {each.amounts.avoided(), each.amounts.emitted(), each.amounts.given_back()};
+  }
+  return {};
+}
+
+Json sums_json(const Sums& sums) {
+  return {{"avoided", to_string(sums.avoided)},
+          {"emitted", to_string(sums.emitted)},
+          {"given_back", to_string(sums.given_back)}};
+}
+
+bool is_in(const std::vector<std::uint64_t>& seqs, std::uint64_t seq) {
+  return std::find(seqs.begin(), seqs.end(), seq) != seqs.end();
+}
+
+const CountedPeriod* counted_in(const CreditStanding& standing, const Period& period) {
+  for (const CountedPeriod& each : standing.counted) {
+    if (each.report->period == period) return &each;
+  }
+  return nullptr;
+}
+
+/// Why a period counts as it does, and what it waits for.
+std::string why(const Project& project, const CreditStanding& standing, const Report& report) {
+  const CountedPeriod* counted = counted_in(standing, report.period);
+  std::string text;
+  if (counted == nullptr) {
+    text = "counts nothing: no opinion stands on the report of entry " + std::to_string(report.seq);
+  } else if (counted->report->seq != report.seq) {
+    text = "counts by the report of entry " + std::to_string(counted->report->seq) +
+           ", until there is an opinion on that of entry " + std::to_string(report.seq);
+  } else if (report.forgone) {
+    text = "given up by entry " + std::to_string(*report.forgone) +
+           ": what was emitted and given back counts, and nothing is credited";
+  } else if (report.counting() == Counting::no_credit) {
+    text = "credits nothing: " + std::string(word(project.stage_of(report)));
+  } else {
+    text = report.opinion() == nullptr ? "has no amounts" : "audited";
+  }
+  if (report.forgone) return text;
+  if (is_in(standing.risen, report.seq)) {
+    text += "; cycles come to more now, which is credited once the period is reported and audited again";
+  } else if (is_in(standing.outdated, report.seq)) {
+    text += "; cycles come to less now";
+  }
+  return text;
+}
+
+}  // namespace
+
+Json periods_json(const Project& project, const CreditStanding& standing) {
+  Json list = Json::array();
+  for (const Report* report : project.standing_reports()) {
+    Json item = {{"differs", is_in(standing.outdated, report->seq)},
+                 {"from", date_of(report->period.from)},
+                 {"report", report->seq},
+                 {"risen", is_in(standing.risen, report->seq)},
+                 {"to", date_of(report->period.to)},
+                 {"why", why(project, standing, *report)}};
+    Json vintages = Json::array();
+    if (const CountedPeriod* counted = counted_in(standing, report->period)) {
+      item["counts_by"] = counted->report->seq;
+      for (const auto& [vintage, lesser] : counted->cycles.lesser) {
+        vintages.push_back({{"credited", to_string(lesser)},
+                            {"now", sums_json(sums_of(counted->now, vintage))},
+                            {"seen", sums_json(sums_of(counted->seen, vintage))},
+                            {"vintage", vintage}});
+      }
+    }
+    item["vintages"] = std::move(vintages);
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+std::string owed_text(const Project& project, const CreditStanding& standing) {
+  const auto reports = project.standing_reports();
+  if (reports.empty() && standing.vintages.empty()) return "nothing is owed: no period was reported yet\n";
+  Columns lines(
+      {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right, Align::right});
+  lines.row({"period", "vintage", "", "avoided", "emitted", "given back", "X"});
+  for (const CountedPeriod& counted : standing.counted) {
+    std::string period = to_string(counted.report->period);
+    for (const auto& [vintage, lesser] : counted.cycles.lesser) {
+      const Sums seen = sums_of(counted.seen, vintage);
+      const Sums now = sums_of(counted.now, vintage);
+      lines.row({period, std::to_string(vintage), "seen", kilograms(seen.avoided), kilograms(seen.emitted),
+                 kilograms(seen.given_back), ""});
+      lines.row({"", "", "now", kilograms(now.avoided), kilograms(now.emitted), kilograms(now.given_back),
+                 kilograms(lesser)});
+      period.clear();
+    }
+  }
+  std::string out = lines.text();
+  Columns reasons({Align::left, Align::left});
+  for (const Report* report : reports)
+    reasons.row({to_string(report->period), why(project, standing, *report)});
+  out += '\n' + reasons.text();
+  return standing.vintages.empty() ? out : out + '\n' + vintages_text(standing.vintages);
+}
 
 Json vintages_json(const std::vector<VintageFigures>& vintages) {
   Json list = Json::array();
@@ -36,7 +151,7 @@ std::string vintages_text(const std::vector<VintageFigures>& vintages) {
   if (vintages.empty()) return {};
   Columns lines({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
                  Align::right, Align::right, Align::right, Align::right, Align::left});
-  lines.row({"vintage", "avoided", "emitted", "given back", "S", "C", "issued", "cancelled", "set off",
+  lines.row({"vintage", "avoided", "emitted", "given back", "X", "C", "issued", "cancelled", "set off",
              "owed, kgCO2e", "so"});
   for (const VintageFigures& vintage : vintages) {
     lines.row({std::to_string(vintage.vintage), kilograms(vintage.avoided), kilograms(vintage.emitted),

@@ -7,10 +7,15 @@
 #include <vector>
 
 #include "ledger/figures/issuance.hpp"
+#include "ledger/replay/credit_standing.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {
 
+/// The periods that were reported, each as its last report froze it and as it stands, and how it counts.
+[[nodiscard]] Json periods_json(const Project& project, const CreditStanding& standing);
+/// The sum that leads to what is owed, line by line, and what waits for whom.
+[[nodiscard]] std::string owed_text(const Project& project, const CreditStanding& standing);
 [[nodiscard]] Json vintages_json(const std::vector<VintageFigures>& vintages);
 /// A table in kgCO2e and units; empty where there is no vintage.
 [[nodiscard]] std::string vintages_text(const std::vector<VintageFigures>& vintages);

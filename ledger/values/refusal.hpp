@@ -107,7 +107,8 @@ namespace lcl {
   X(unknown_project, "notify the project first: lcl project notify")                                         \
   X(wrong_project_state, "take the project's acts in order; lcl project show PROJECT says where it stands")  \
   X(mandants_beyond_limit, "keep to the one change of the list that the label allows")                       \
-  X(period_overlaps, "report exactly the same period again, or one that overlaps none reported before")      \
+  X(report_out_of_order, "report the period that comes next, or exactly one that was reported before")       \
+  X(report_unchanged, "wait for an opinion on the report that stands, or correct the log first")             \
   X(unknown_report, "name the latest report of its period: lcl report list PROJECT")                         \
   X(unknown_declaration, "name a declaration that has not been withdrawn: lcl project show PROJECT")         \
   X(unknown_opinion, "name the opinion in force on the report: lcl report list PROJECT")                     \
@@ -121,9 +122,13 @@ namespace lcl {
   X(unknown_question, "name a question of the project: lcl question list PROJECT")                           \
   X(malformed_opening, "use the file exactly as lcl sample open wrote it")                                   \
   X(opinion_already_given, "reopen the opinion in force first: lcl opinion reopen")                          \
+  X(opinion_not_disposed, "name every modified opinion on the period, and no other: --disposes-of")          \
+  X(period_is_forgone,                                                                                       \
+    "go on with the next period; nothing more is reported, audited or issued on this one")                   \
   X(not_independent, "have the report audited by someone with no other role in the project or the registry") \
   X(opinion_modified, "resolve what the auditor objected to, then report the period again")                  \
   X(misstatement_material, "correct the misstatements, then report the period again")                        \
+  X(period_not_audited, "have the report named audited first: lcl opinion give")                             \
   X(exclusivity_not_declared,                                                                                \
     "have the developer declare exclusivity for the whole period: lcl project exclusive")                    \
   X(sum_differs, "add the misstatements up again, ignoring their signs")                                     \
@@ -134,11 +139,11 @@ namespace lcl {
   X(serial_check_digits, "copy the serial number again; its check digits do not match")                      \
   X(units_not_held, "choose units that are still held; retired and cancelled units stay so")                 \
   X(impossible_date, "correct the date")                                                                     \
-  X(report_outdated, "report the period named again; its figures have changed since its report")             \
   X(figures_differ, "prepare the act again; its figures cannot be reproduced from the entries")              \
   X(vintage_in_debt, "settle the debt first, by cancelling units still held or by a set-off")                \
   X(nothing_to_issue, "wait until at least one whole unit is owed")                                          \
   X(nothing_to_set_off, "set off no more than the debt, and no more than the later vintage is owed")         \
+  X(beyond_debt, "cancel as a correction no more units than cover the debt: lcl units owed")                 \
   X(private_part_differs, "provide the private part that the act names, unchanged")                          \
   X(bad_signature, "sign the statement again with the key it names")                                         \
   X(too_few_endorsements,                                                                                    \

@@ -115,7 +115,8 @@ sample_2025() {
   quietly draw number.txt
 }
 # shellcheck disable=SC2317
-issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 "$@"; }
+issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 --decision "DGEC 1" \
+  --decided-on 2026-01-15 "$@"; }
 
 size() { lcl checkpoint 2> /dev/null | sed -n 2p; }
 

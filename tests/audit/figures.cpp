@@ -61,7 +61,8 @@ TEST_CASE("figures: honest ones are made again, and are sound") {
 
 TEST_CASE("figures: a report that says more than the entries give is named") {
   for (const auto& [field, value] :
-       {std::pair{"reduction", std::string("99999")}, std::pair{"tally", hex(sha256("another tally"))}}) {
+       {std::pair{"reduction", std::string("99999")}, std::pair{"tally", hex(sha256("another tally"))},
+        std::pair{"lines", hex(sha256("other lines"))}}) {
     const std::string changed = field;
     CAPTURE(changed);
     MonitoredPhones registry;
@@ -116,15 +117,32 @@ TEST_CASE("figures: units issued a second time for the same phones are named") {
   }
 }
 
-TEST_CASE("figures: units on a report that corrections have outdated are named") {
+TEST_CASE("figures: units for sales that no auditor has seen are named") {
   MonitoredPhones registry;
   const std::uint64_t report = registry.report();
   const std::uint64_t opinion = registry.give_opinion(report);
   registry.sell(1'000);
-  const std::uint64_t issuance = registry.issue(registry.issuance_fields(report, opinion));
-  const VerifyReport verified = registry.verify();
-  CHECK(words(verified) == Words{at_word("wrong_figures", issuance)});
-  CHECK(verified.findings.front().detail.find("act.report") == 0);
+  Json fields = registry.issuance_fields(report, opinion);
+  SUBCASE("the figures that stand, and what was seen of them") {
+    registry.issue(fields);
+    CHECK(words(registry.verify()).empty());
+  }
+  SUBCASE("twice as much as was seen, which stands") {
+    const std::uint64_t issuance = registry.issue(inflated(fields, 1'000));
+    CHECK(words(registry.verify()) == Words{at_word("wrong_figures", issuance)});
+  }
+}
+
+TEST_CASE("figures: a correction that cancels more than the debt is named") {
+  MonitoredPhones registry;
+  const std::uint64_t report = registry.report();
+  registry.issue(registry.issuance_fields(report, registry.give_opinion(report)));
+  const std::uint64_t cancelled = registry.act(
+      "units_cancelled", phones,
+      {{"units", to_string(UnitBlock{phones, 2026, 1, 1, 1})}, {"reason", "correction"}, {"text", "x"}},
+      registry.certifier);
+  registry.seal();
+  CHECK(words(registry.verify()) == Words{at_word("wrong_figures", cancelled)});
 }
 
 TEST_CASE("figures: units on an older head than the one before the issuance are named") {
@@ -154,9 +172,13 @@ TEST_CASE("figures: a hundred reports do not make a verifier read the log a hund
   MonitoredPhones registry;
   std::vector<std::uint64_t> reports;
   const auto report_again = [&](int times) {
-    for (int i = 0; i < times; ++i) reports.push_back(registry.report());
+    for (int i = 0; i < times; ++i) {
+      registry.sell(1'000 + reports.size(), 1);
+      reports.push_back(registry.report());
+    }
   };
   report_again(30);
+  registry.sell(2'000, 1);
   Json fields = registry.report_fields();
   fields["reduction"] = "99999";
   reports.push_back(registry.act("period_reported", phones, fields, registry.developer));
@@ -194,6 +216,7 @@ TEST_CASE("figures: a false one does not hide the next") {
 TEST_CASE("questioned: what a key signed from the instant of its compromise is listed, and is no finding") {
   MonitoredPhones registry;
   const std::uint64_t before = registry.report();
+  registry.sell(1'000, 1);
   const Instant stolen = registry.time;
   const std::uint64_t after = registry.report();
   registry.give_opinion(after);  // and one by another key

@@ -27,9 +27,9 @@ struct MonitoredPhones : DishonestRegistry {
     sell(0);
   }
 
-  void sell(std::uint64_t first) {
+  void sell(std::uint64_t first, std::uint64_t count = sold) {
     std::vector<SentEvent> events;
-    for (std::uint64_t device = first; device < first + sold; ++device) {
+    for (std::uint64_t device = first; device < first + count; ++device) {
       events.push_back({device_number(device), collection("2026-02-01T10:00:00.000Z")});
       events.push_back({device_number(device), reconditioning("2026-02-02T10:00:00.000Z")});
       events.push_back({device_number(device), resale("2026-02-03T10:00:00.000Z")});
@@ -41,20 +41,24 @@ struct MonitoredPhones : DishonestRegistry {
   [[nodiscard]] RegistryState state() const {
     return state_at(PinnedLog(file(), seen()).log, origin, size());
   }
-  [[nodiscard]] Tally tally() const {
+  /// Of February, with what each cycle comes to.
+  [[nodiscard]] DerivedFigures february_figures() const {
     const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
-    return tallies_at({pinned.log, pinned.log}, now, *now.project(phones),
-                      {{*parse_date("2026-02-01"), *parse_date("2026-03-01")}}, {}, seen())
-        .front();
+    FiguresRequest request{now, phones, seen(), {*parse_date("2026-02-01"), *parse_date("2026-03-01")}};
+    request.list_lines = true;
+    return figures_of({pinned.log, pinned.log}, {request}).front();
   }
+  [[nodiscard]] Tally tally() const { return february_figures().tally; }
 
   [[nodiscard]] Json report_fields() const {
-    const Tally made = tally();
+    const DerivedFigures figures = february_figures();
+    const Tally& made = figures.tally;
     return {{"period", february},
             {"checkpoint", head_json(seen())},
             {"methodology", hex(made.methodology)},
             {"tally", hex(digest_of(made))},
+            {"lines", hex(digest_of(figures.lines))},
             {"reduction", to_string(made.amounts.net())},
             {"estimate", 1}};
   }
@@ -88,6 +92,9 @@ struct MonitoredPhones : DishonestRegistry {
         figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen()).front();
     Json fields{{"report", report},
                 {"opinion", opinion},
+                {"opinions", now.project(phones)->opinions_touching(2026)},
+                {"decision", "DGEC 1"},
+                {"decided_on", "2026-03-02"},
                 {"period", february},
                 {"vintage", 2026},
                 {"checkpoint", head_json(seen())},
@@ -96,6 +103,7 @@ struct MonitoredPhones : DishonestRegistry {
                 {"avoided", to_string(figures.avoided)},
                 {"emitted", to_string(figures.emitted)},
                 {"given_back", to_string(figures.given_back)},
+                {"reduction", to_string(figures.reduction)},
                 {"creditable", to_string(figures.creditable)},
                 {"issued_before", figures.account.issued},
                 {"cancelled", figures.account.cancelled},

@@ -68,7 +68,7 @@ Json label() {
           {"notified_on", "2026-01-15"},
           {"methodology", hex(loaded(small_document()).digest())},
           {"potential_units", 100},
-          {"crediting_period", {{"from", "2026-01-15"}, {"to", "2031-01-15"}}}};
+          {"crediting_period", {{"from", "2026-02-01"}, {"to", "2031-02-01"}}}};
 }
 
 void open_and_label(DishonestRegistry& registry) {

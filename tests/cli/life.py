@@ -8,6 +8,7 @@ import program
 
 COLLECTOR, RECONDITIONER, AUDITOR = "03571592900010", "03571592900010", "05982741000024"
 REASON = ("--reason", "found later")
+DECISION = ("--decision", "DGEC 1", "--decided-on", "2026-01-15")
 
 
 def today(days=0):
@@ -57,6 +58,7 @@ class Life(program.InRegistry):
         answer = self.answer("refused", 1, *words)
         self.assertEqual({each["word"] for each in answer["refused"]}, {word})
         self.assertEqual(program.digest_of_folder(self.place.registry), before)
+        return answer["refused"]
 
     def by(self, key):
         return "--key", {"developer": self.place.developer, "certifier": self.place.certifier,
@@ -94,7 +96,8 @@ class Life(program.InRegistry):
                         by="developer")
 
     def issue(self, report, vintage="2025"):
-        return self.act("units", "issue", "DEMO", "--report", report, "--vintage", vintage, by="certifier")
+        return self.act("units", "issue", "DEMO", "--report", report, "--vintage", vintage, *DECISION,
+                        by="certifier")
 
     def correct(self, consoles, *more):
         self.place.write("corrected.ndjson", log_of(consoles))

@@ -12,15 +12,18 @@ using namespace lcl::test;
 
 namespace {
 
-/// A tally of one vintage.
-Tally tally(int year, const char* avoided, const char* emitted, const char* given_back) {
+/// A period of one vintage, which stands as it was seen.
+CountedPeriod tally(int year, const char* avoided, const char* emitted, const char* given_back) {
   Vintage vintage{.year = year, .amounts = {}, .net = {}, .creditable = {}, .units = 0};
   vintage.amounts.kg[Amounts::index(Effect::avoided_manufacture, false, false)] = decimal(avoided);
   vintage.amounts.kg[Amounts::index(Effect::emitted_energy, true, false)] = decimal(emitted);
   vintage.amounts.kg[Amounts::index(Effect::given_back, false, false)] = decimal(given_back);
   Tally made;
   made.vintages.push_back(vintage);
-  return made;
+  return {.report = nullptr,
+          .seen = made,
+          .now = made,
+          .cycles = {.lesser = {{year, vintage.amounts.net()}}, .differ = false, .risen = false}};
 }
 
 Issuance issuance(std::uint32_t ordinal, int vintage, std::uint32_t count) {
@@ -39,7 +42,7 @@ Issuance issuance(std::uint32_t ordinal, int vintage, std::uint32_t count) {
 }
 
 /// Of small_document: half of S is discounted.
-std::vector<VintageFigures> figures(const Project& project, const std::vector<Tally>& audited) {
+std::vector<VintageFigures> figures(const Project& project, const std::vector<CountedPeriod>& audited) {
   return vintage_figures(project, loaded(small_document()), audited);
 }
 
@@ -109,6 +112,26 @@ TEST_CASE("issuance: what is set off is given to the debtor and taken from the l
   CHECK(found[1].account.set_off_out == Decimal(500));
   CHECK(found[1].owed == Decimal(1'500));
   CHECK(found[1].units == 1);
+}
+
+TEST_CASE("issuance: of each cycle the lesser of what was seen and what stands counts") {
+  const auto line = [](std::uint8_t device, std::uint32_t ordinal, int vintage, int kg) {
+    CycleLine made{{{}, ordinal}, vintage, Decimal(kg)};
+    made.cycle.device.bytes[0] = device;
+    return made;
+  };
+  const std::vector<CycleLine> seen{line(1, 0, 2025, 30), line(1, 1, 2025, 20), line(2, 0, 2025, -5),
+                                    line(3, 0, 2026, 7)};
+  const std::vector<CycleLine> now{line(1, 0, 2025, 10), line(1, 1, 2025, 25), line(2, 0, 2025, -9),
+                                   line(4, 0, 2025, 40), line(5, 0, 2025, -1)};
+  const LinesCompared compared = compare(seen, now, Counting::as_seen);
+  CHECK(compared.lesser == std::map<int, Decimal>{{2025, Decimal(10 + 20 - 9 + 0 - 1)}, {2026, Decimal(0)}});
+  CHECK(compared.differ);
+  CHECK(compared.risen);
+  CHECK(compare(seen, now, Counting::no_credit).lesser ==
+        std::map<int, Decimal>{{2025, Decimal(0 + 0 - 9 + 0 - 1)}, {2026, Decimal(0)}});
+  CHECK_FALSE(compare(seen, seen, Counting::as_seen).differ);
+  CHECK_FALSE(compare(seen, {}, Counting::as_seen).lesser.at(2025) > Decimal(0));
 }
 
 TEST_CASE("issuance: nothing audited, issued or set off is no vintage") { CHECK(figures({}, {}).empty()); }

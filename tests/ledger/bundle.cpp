@@ -249,6 +249,7 @@ TEST_CASE("bundle: it is read, and never written") {
 
 TEST_CASE("bundle: what an auditor signs on a bundle is taken by the registry") {
   const TwoProjects registry;
+  registry.sell(300, 1, "2025-03-01");
   const std::uint64_t report = registry.report("2025");
   registry.bundle();
   Statement opinion = registry.opened().draft("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),

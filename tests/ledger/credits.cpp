@@ -34,7 +34,7 @@ struct CreditedYear : MonitoredRegistry {
 };
 
 Json issuance_fields(const MonitoredRegistry& registry, std::uint64_t report, int vintage) {
-  return accepted(issuance_act(registry.ledger().opened(), "DEMO", report, vintage));
+  return accepted(issuance_act(registry.ledger().opened(), "DEMO", report, vintage, decision));
 }
 
 }  // namespace
@@ -91,7 +91,7 @@ TEST_CASE("credits: what was issued is not issued again, and what is left over w
   CHECK(!left.is_negative());
 
   registry.sell(100, 15, "2025-11-02");
-  CHECK(outcome_of(registry.try_to_issue(registry.report_seq, 2025)) == "report_outdated");
+  CHECK(outcome_of(registry.try_to_issue(registry.report_seq, 2025)) == "nothing_to_issue");
   const std::uint64_t again = registry.audited_report("2025");
   CHECK(issuance_fields(registry, again, 2025)["issued_before"] == 3);
   CHECK(issuance_fields(registry, again, 2025)["previous"] == demo(registry.ledger()).issuances.back().seq);
@@ -120,7 +120,7 @@ TEST_CASE("credits: a report of two years credits each in its own vintage") {
   const MonitoredRegistry registry;
   registry.sell(0, 20, "2025-12-31");
   registry.sell(20, 30, "2026-01-01");
-  const std::uint64_t report = registry.audited_report("2025-07-01/2026-07-01");
+  const std::uint64_t report = registry.audited_report("2025-01-01/2026-07-01");
   registry.issue(report, 2026);
   registry.issue(report, 2025);
   CHECK(registry.vintage(2025).account.issued == 1);
@@ -133,9 +133,9 @@ TEST_CASE("credits: an issuance prepared before other entries came in is refused
   registry.sell(0, sold, day);
   const std::uint64_t report = registry.audited_report("2025");
   Ledger ledger = registry.ledger();
-  Statement statement =
-      ledger.draft("units_issued", "DEMO", accepted(issuance_act(ledger.opened(), "DEMO", report, 2025)),
-                   registry.certifier.public_key().id());
+  Statement statement = ledger.draft("units_issued", "DEMO",
+                                     accepted(issuance_act(ledger.opened(), "DEMO", report, 2025, decision)),
+                                     registry.certifier.public_key().id());
   sign(statement, registry.certifier);
   registry.declare_exclusivity("2025");  // anything
   CHECK(outcome_of(ledger.commit(statement)) == "figures_differ");
@@ -157,7 +157,8 @@ TEST_CASE("credits: a report prepared before other entries came in says what sto
   const std::uint64_t report = accepted(ledger.commit(statement)).seq;
   registry.declare_exclusivity("2025");
   registry.audit(report);
-  CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "report_outdated");
+  registry.correct_to_germany(0, sold - 5, day);
+  CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "nothing_to_issue");
 }
 
 TEST_CASE("credits: a report with another figure than the entries give is refused") {
@@ -194,6 +195,8 @@ TEST_CASE("credits: an issuance with any other figure than the entries give is r
                                                  {"tally", digest},
                                                  {"avoided", "5000"},
                                                  {"emitted", "0"},
+                                                 {"opinions", {1}},
+                                                 {"reduction", "9999"},
                                                  {"given_back", "1"}}) {
     const std::string changed = field;
     CAPTURE(changed);
@@ -214,11 +217,12 @@ TEST_CASE("credits: an issuance with any other figure than the entries give is r
   CHECK(outcome_of(registry.act("units_issued", "DEMO", good, registry.certifier)) == "accepted");
 }
 
-TEST_CASE("credits: a report is outdated by a correction, a suspension and a credit elsewhere") {
+TEST_CASE("credits: a correction, a suspension and a credit elsewhere take from what the auditor saw") {
   const MonitoredRegistry registry;
   registry.sell(100, sold, "2025-01-10");  // which nothing happens to
   registry.sell(0, sold, day);
   const std::uint64_t report = registry.audited_report("2025");
+  const Decimal seen = registry.vintage(2025).reduction;
   SUBCASE("a correction") { registry.correct_to_germany(0, 1, day); }
   SUBCASE("a suspension of who took part in the cycles") {
     accepted(
@@ -249,7 +253,10 @@ TEST_CASE("credits: a report is outdated by a correction, a suspension and a cre
                           registry.certifier));
     CHECK(tally_of_year(registry).cycles.credited == sold);
   }
-  CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "report_outdated");
+  const VintageFigures now = registry.vintage(2025);
+  CHECK(now.reduction < seen);
+  CHECK(now.reduction == tally_of_year(registry).amounts.net());
+  CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "accepted");
 }
 
 TEST_CASE("credits: what does not touch the report's figures leaves it as it is") {
@@ -275,7 +282,9 @@ TEST_CASE(
   const auto opine = [&](const Json& changed) {
     Json opinion = MonitoredRegistry::opinion_on(report);
     opinion.update(changed);
-    return accepted(registry.act("opinion_given", "DEMO", opinion, registry.independent_auditor)).seq;
+    return accepted(registry.act("opinion_given", "DEMO", registry.disposing(opinion),
+                                 registry.independent_auditor))
+        .seq;
   };
   const auto reopen = [&](std::uint64_t opinion) {
     accepted(registry.act("opinion_reopened", "DEMO",
@@ -286,7 +295,7 @@ TEST_CASE(
     CAPTURE(modified);
     const std::uint64_t opinion = opine({{"opinion", modified}});
     CHECK(outcome_of(registry.try_to_issue(report, 2025)) == "opinion_modified");
-    CHECK(vintages(registry.ledger().opened(), "DEMO").empty());
+    CHECK(registry.vintage(2025).reduction <= Decimal(0));
     reopen(opinion);
   }
   // Two misstatements that make up for each other are two misstatements.

@@ -105,8 +105,18 @@ Json MonitoredRegistry::opinion_on(std::uint64_t report) {
           {"independence", std::string(64, 'e')}};
 }
 
+Json MonitoredRegistry::disposing(Json opinion) const {
+  const Ledger opened = ledger();
+  const Project& project = *opened.state().project("DEMO");
+  if (opinion["opinion"] != "unmodified") return opinion;
+  const auto modified =
+      project.modified_opinions(project.report(opinion["report"].get<std::uint64_t>())->period);
+  if (!modified.empty()) opinion["disposes_of"] = modified;
+  return opinion;
+}
+
 std::uint64_t MonitoredRegistry::audit(std::uint64_t report) const {
-  return accepted(act("opinion_given", "DEMO", opinion_on(report), independent_auditor)).seq;
+  return accepted(act("opinion_given", "DEMO", disposing(opinion_on(report)), independent_auditor)).seq;
 }
 
 std::uint64_t MonitoredRegistry::declare_exclusivity(std::string_view period) const {
@@ -123,7 +133,7 @@ std::uint64_t MonitoredRegistry::audited_report(std::string_view period) const {
 }
 
 Result<Receipt> MonitoredRegistry::try_to_issue(std::uint64_t report, int vintage) const {
-  auto fields = issuance_act(ledger().opened(), "DEMO", report, vintage);
+  auto fields = issuance_act(ledger().opened(), "DEMO", report, vintage, decision);
   if (!fields) return std::move(fields).refused();
   return act("units_issued", "DEMO", *std::move(fields), certifier);
 }
@@ -132,12 +142,14 @@ std::uint64_t MonitoredRegistry::issue(std::uint64_t report, int vintage) const 
   return accepted(try_to_issue(report, vintage)).seq;
 }
 
+Result<Receipt> MonitoredRegistry::try_to_cancel(const UnitBlock& units, std::string_view reason) const {
+  return act("units_cancelled", "DEMO",
+             {{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}},
+             certifier);
+}
+
 std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view reason) const {
-  return accepted(
-             act("units_cancelled", "DEMO",
-                 {{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}},
-                 certifier))
-      .seq;
+  return accepted(try_to_cancel(units, reason)).seq;
 }
 
 Result<Receipt> MonitoredRegistry::try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const {

@@ -24,6 +24,8 @@ namespace lcl::test {
 [[nodiscard]] std::string sale_of(int device, std::string_view day, std::string_view country = "FR");
 
 [[nodiscard]] Json dates(std::string_view period);
+/// That units are issued.
+inline const Decision decision{"DGEC 2026-1", *parse_date("2025-06-01")};
 
 class MonitoredRegistry : public OpenRegistry {
  public:
@@ -52,10 +54,13 @@ class MonitoredRegistry : public OpenRegistry {
 
   // What each would be refused with.
   [[nodiscard]] Result<Receipt> try_to_issue(std::uint64_t report, int vintage) const;
+  [[nodiscard]] Result<Receipt> try_to_cancel(const UnitBlock& units, std::string_view reason) const;
   [[nodiscard]] Result<Receipt> try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const;
 
   [[nodiscard]] VintageFigures vintage(int year) const;
   [[nodiscard]] static Json opinion_on(std::uint64_t report);
+  /// An opinion with the modified ones that it disposes of.
+  [[nodiscard]] Json disposing(Json opinion) const;
 
   PrivateKey independent_auditor;
 };

@@ -56,6 +56,7 @@ constexpr Cell table[]{
     {"question_answered", "d", "lc"},
     {"opinion_given", "a", "lc"},
     {"opinion_reopened", "ac", "lc"},
+    {"period_forgone", "c", "lc"},
     {"units_issued", "c", "lc"},
     {"units_assigned", "d", "lc"},
     {"units_retired", "dc", "lc"},

@@ -188,6 +188,8 @@ TEST_CASE("clock: a period reported before it ended gets no opinion and no units
   registry.bring("DEMO", ProjectState::labelled);
   registry.good = registry.next;
   registry.time = at("2039-06-01T12:00:00.000Z");
+  REQUIRE(registry.act("period_reported", "DEMO", report(registry, dates("2025-01-01", "2029-01-01")),
+                       registry.developer) == "done");
   const Json to_come = dates("2029-01-01", "2029-07-01");
   REQUIRE(registry.act("exclusivity_declared", "DEMO", {{"period", to_come}, {"declaration", digest_of('e')}},
                        registry.developer) == "done");

@@ -231,6 +231,7 @@ Json report(const TrialRegistry& registry, const Json& period) {
           {"checkpoint", registry.head()},
           {"methodology", hex(registry.state.methodologies().begin()->first)},
           {"tally", digest_of('7')},
+          {"lines", hex(sha256(std::to_string(registry.next)))},
           {"reduction", "100000"},
           {"estimate", 80}};
 }
@@ -243,8 +244,15 @@ Json opinion(std::uint64_t report) {
 
 Json issuance(const TrialRegistry& registry, std::uint64_t report, std::uint64_t opinion,
               const Json& period) {
+  std::vector<std::uint64_t> opinions{opinion};
+  for (const auto& [id, project] : registry.state.records().projects) {
+    if (project.report(report) != nullptr) opinions = project.opinions_touching(2025);
+  }
   return {{"report", report},
           {"opinion", opinion},
+          {"opinions", opinions.empty() ? std::vector{opinion} : opinions},
+          {"decision", "DGEC 1"},
+          {"decided_on", "2029-05-01"},
           {"period", period},
           {"vintage", 2025},
           {"checkpoint", registry.head()},
@@ -253,6 +261,7 @@ Json issuance(const TrialRegistry& registry, std::uint64_t report, std::uint64_t
           {"avoided", "9000"},
           {"emitted", "500"},
           {"given_back", "100.5"},
+          {"reduction", "8399.5"},
           {"creditable", "5999.5"},
           {"issued_before", 0},
           {"cancelled", 0},

@@ -157,7 +157,13 @@ TEST_CASE("unit acts: units are issued on the opinion that stands on the last re
                              {{"opinion", bench.opinion}, {"reason", "facts found later"}},
                              bench.registry.auditor) == "done");
   CHECK(bench.issues() == "unknown_opinion act.opinion");
-  const auto given = [&](const Json& changes) {
+  Json modified = Json::array();
+  const auto given = [&](Json changes) {
+    if (changes.contains("opinion")) {
+      modified.push_back(bench.registry.next);
+    } else if (!modified.empty()) {
+      changes["disposes_of"] = modified;
+    }
     REQUIRE(bench.registry.act("opinion_given", "DEMO", with(opinion(bench.reported), changes),
                                bench.registry.auditor) == "done");
     bench.opinion = bench.registry.last();

@@ -119,7 +119,10 @@ TEST_CASE("next acts: a period without a report is about no entry, an outdated r
   opine(project, OpinionWord::unmodified);
   CreditStanding credits = owed({vintage(2025, 950'000, 950)});
   credits.outdated = {40};
-  const NextAct again = only(project, credits);
+  credits.risen = {40};
+  project.exclusivities = {{30, span("2025")}};
+  REQUIRE(acts(project, credits) == Lines{"certifier units_issued", "developer period_reported"});
+  const NextAct again = next_acts(project, credits, today).back();
   CHECK(again.act == Act::period_reported);
   CHECK(again.who == Role::developer);
   CHECK(again.entry == 40);
@@ -160,9 +163,9 @@ TEST_CASE("next acts: a debt is settled before anything is issued") {
   project.issuances = {issuance(0, 3)};
   const CreditStanding credits = owed({vintage(2025, -1'500), vintage(2026, 1'200, 1)});
   REQUIRE(acts(project, credits) ==
-          Lines{"developer units_cancelled", "certifier debt_set_off", "developer exclusivity_declared"});
+          Lines{"certifier units_cancelled", "certifier debt_set_off", "developer exclusivity_declared"});
   project.exclusivities = {{30, span("2025/2027")}};
-  REQUIRE(acts(project, credits) == Lines{"developer units_cancelled", "certifier debt_set_off"});
+  REQUIRE(acts(project, credits) == Lines{"certifier units_cancelled", "certifier debt_set_off"});
   const std::vector<NextAct> found = next_acts(project, credits, today);
   CHECK(found[0].vintage == 2025);
   CHECK(found[0].units == 2);

@@ -253,9 +253,16 @@ def period_reported(registry, project, act, at):
     if act["methodology"] != project.methodology:
         return "unknown_methodology"
     start, end = dates(act["period"])
-    for report in project.reports.values():
-        if report.period != (start, end) and report.period[0] < end and start < report.period[1]:
-            return "period_overlaps"
+    replaced = [report for report in project.reports.values() if report.period == (start, end)][-1:]
+    if not replaced and start != max([project.crediting[0]] + [report.period[1] for report in project.reports.values()]):
+        return "report_out_of_order"
+    if replaced and replaced[0].forgone:
+        return "period_is_forgone"
+    if replaced and replaced[0].act["lines"] == act["lines"]:
+        committed = any(seq >= replaced[0].act["checkpoint"]["size"] and dates(commitment["period"]) == (start, end)
+                        for seq, (commitment, _) in project.commitments.items())
+        if not committed or replaced[0].opinions:
+            return "report_unchanged"
     return exclusivity_declared(registry, project, act, at)
 
 
@@ -333,8 +340,13 @@ def opinion_given(registry, project, act, at):
         return "impossible_date"
     if _is_dependent(registry, project, at.signer.party):
         return "not_independent"
+    if report.forgone:
+        return "period_is_forgone"
     if report.opinion is not None:
         return "opinion_already_given"
+    modified = project.modified_opinions(report.period) if act["opinion"] == "unmodified" else []
+    if act.get("disposes_of", []) != modified:
+        return "opinion_not_disposed"
     if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
         return "sum_differs"
     if act["opinion"] == "unmodified" and project.contradicts(report, act, at.signer.party):
@@ -349,6 +361,14 @@ def opinion_reopened(registry, project, act, at):
         return "wrong_party"
 
 
+def period_forgone(registry, project, act, at):
+    report = project.report(act["report"])
+    if report is None:
+        return "unknown_report"
+    if report.forgone:
+        return "period_is_forgone"
+
+
 def units_issued(registry, project, act, at):
     if act["checkpoint"] != at.seen:
         return "malformed_statement"
@@ -359,14 +379,20 @@ def units_issued(registry, project, act, at):
     if end > at.today or not 1 <= vintage <= 9999 or not (start < values.start_of_year(vintage + 1)
                                         and values.start_of_year(vintage) < end):
         return "impossible_date"
+    if report.forgone:
+        return "period_is_forgone"
     if report.opinion is None or report.opinion[0] != act["opinion"]:
         return "unknown_opinion"
     if report.opinion[1]["opinion"] != "unmodified":
         return "opinion_modified"
     if report.is_misstated():
         return "misstatement_material"
+    if any(each.period[0] < end and not each.counts() for each in project.standing_reports()):
+        return "period_not_audited"
     if not any(a <= start and end <= b for a, b in project.exclusive):
         return "exclusivity_not_declared"
+    if not project.notified_on <= _day(act, "decided_on") <= at.today:
+        return "impossible_date"
     return _figures_on_record(project, act, report)
 
 
@@ -375,6 +401,7 @@ def _figures_on_record(project, act, report):
     into, out = project.set_off(vintage)
     owed = project.owed(vintage, decimal9.parse(act["creditable"]))
     expected = {"period": report.act["period"], "methodology": project.methodology,
+                "opinions": project.opinions_touching(vintage),
                 "previous": project.issuance_seqs[-1] if project.issuance_seqs else None,
                 "issued_before": project.issued_before(vintage), "cancelled": project.cancelled(vintage),
                 "set_off_in": decimal9.form(into), "set_off_out": decimal9.form(out), "owed": decimal9.form(owed)}

@@ -143,7 +143,7 @@ ACTS = {
     "declaration_withdrawn": ("developer auditor certifier", _LIVE, "declaration:integer reason:text"),
     "credited_elsewhere": ("developer auditor certifier", _LIVE, "registry:text foreign_project:text serials:texts "
                                                                  "period:dates? devices:devices?"),
-    "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest "
+    "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest lines:digest "
                                             "reduction:decimal estimate:integer"),
     "sample_committed": ("auditor", _LIVE, "period:dates number:digest method:word_sampling assurance:word_assurance "
                                            "materiality:decimal expected:decimal"),
@@ -156,11 +156,14 @@ ACTS = {
     "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),
     "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "
                                         "materiality:decimal misstatements:misstatements misstated:decimal "
-                                        "document:digest independence:digest"),
+                                        "document:digest independence:digest disposes_of:integers?"),
     "opinion_reopened": ("auditor certifier", _LIVE, "opinion:integer reason:text"),
-    "units_issued": ("certifier", _LIVE, "report:integer opinion:integer period:dates vintage:integer "
+    "period_forgone": ("certifier", _LIVE, "report:integer reason:text"),
+    "units_issued": ("certifier", _LIVE, "report:integer opinion:integer opinions:integers decision:text decided_on:date "
+                                         "period:dates vintage:integer "
                                          "checkpoint:checkpoint methodology:digest tally:digest previous:integer? "
-                                         "avoided:decimal emitted:decimal given_back:decimal creditable:decimal "
+                                         "avoided:decimal emitted:decimal given_back:decimal reduction:decimal "
+                                         "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "
                                          "set_off_out:decimal owed:decimal count:integer"),
     "units_assigned": ("developer", _LIVE, "units:units beneficiary:text? use:word_use contract_date:date "

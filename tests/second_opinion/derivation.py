@@ -12,8 +12,9 @@ _DECIMALS = ("mass_kg", "energy_kwh", "packaging_kg")
 
 
 class Amount(NamedTuple):
-    """What one step yields, and where it counts."""
+    """What one step yields, and where it counts; `cycle` is the device, and how many cycles of it stand before."""
 
+    cycle: tuple
     effect: str
     territory: str
     direct: bool
@@ -125,7 +126,8 @@ class Eligibility:
             withdrawn = self._registry.projects[cycle.collection.project].declarations_withdrawn.get(seq, self._size)
             if seq < self._size <= withdrawn and named and start <= cycle.resale.at < end:
                 return "credited_elsewhere"
-        return None
+        start, end = self._registry.projects[cycle.collection.project].crediting
+        return None if start <= cycle.resale.at < end else "outside_crediting"
 
 
 class Derivation(Eligibility):
@@ -140,6 +142,7 @@ class Derivation(Eligibility):
 
     def _derive(self, pseudonym, cycles):
         for number, cycle in enumerate(cycles):
+            self._name = pseudonym, number
             if cycle.collection.project == self.project.id:
                 self._events(cycle)
                 self._cycle(pseudonym, cycle)
@@ -151,8 +154,10 @@ class Derivation(Eligibility):
             if step.scope == scope and step.effect:
                 in_france = step.territory == "france" or (step.territory == "event_country"
                                                            and event.facts["country"] in FRANCE)
-                self.amounts.append(Amount(step.effect, "france" if in_france else "abroad", step.direct,
-                                           figures[step.name], event.at, participant or event.facts["participant"], category))
+                start, end = self.project.crediting
+                self.amounts.append(Amount(self._name, step.effect, "france" if in_france else "abroad", step.direct,
+                                           figures[step.name], min(max(event.at, start), end - 1),
+                                           participant or event.facts["participant"], category))
 
     def _events(self, cycle):
         of_collection = _facts("collection", cycle.collection, "category", "model", "mass_kg", "holder", "waste",
@@ -161,11 +166,15 @@ class Derivation(Eligibility):
             facts = (of_collection | _facts("event", event, "country", "energy_kwh", "packaging_kg")
                      | {"event.kind": event.kind})
             figures = run_steps(self.methodology(), "event", facts, _lists(event))
-            self._add(self.methodology(), "event", figures, event, cycle.category)
+            if cycle.collection.at < self.project.crediting[1]:
+                self._add(self.methodology(), "event", figures, event, cycle.category)
 
     def _cycle(self, pseudonym, cycle):
         if cycle.resale is not None:
             reason = self.reason(pseudonym, cycle)
+            start, end = self.project.crediting
+            if not start <= cycle.resale.at < end:
+                return
             self._count("credited" if reason is None else "ineligible", reason, cycle.resale, cycle)
             if reason is None:
                 figures = run_steps(self.methodology(), "cycle", cycle.facts())

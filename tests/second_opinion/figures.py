@@ -4,50 +4,68 @@ and Acts, rule 12. Each function gives the word of what is wrong, or None; the r
 act, `root_at` gives the log's root at a size."""
 import decimal9
 import sampling
+import serials
 from formula_syntax import Fault
 from registry import dates
 from tally import Tally, creditable, whole_units
 
-FIGURES = ("period_reported", "sample_drawn", "sample_recorded", "units_issued", "debt_set_off")
+FIGURES = ("period_reported", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off")
+
+
+def are_stated_by(kind, act):
+    """Whether an act rests on figures."""
+    return kind in FIGURES and (kind != "units_cancelled" or act["reason"] == "correction")
 
 
 class Vintages:
-    """What a project's vintages are worth at one size of the log, over all audited periods."""
+    """What a project's vintages are worth at one size of the log, over all periods that count."""
 
     def __init__(self, registry, devices, project, size):
         self._project = project
         self._discounts = registry.methodologies[project.methodology].discounts
-        self._tallies = [Tally(registry, devices, project.id, period, size) for period in project.audited_periods()]
-        for tally in self._tallies:
-            for vintage in tally.vintages():
-                whole_units(creditable(tally.sums_of(vintage)["net"], self._discounts))
+        self._tallies, self._lesser = [], {}
+        for report in project.counted_reports():
+            now = Tally(registry, devices, project.id, report.period, size)
+            seen = Tally(registry, devices, project.id, report.period, report.act["checkpoint"]["size"])
+            if report.forgone:
+                for vintage in now.vintages():
+                    sums = now.sums_of(vintage)
+                    lost = decimal9.add(-sums["emitted"], -sums["given_back"])
+                    self._lesser[vintage] = decimal9.add(self._lesser.get(vintage, 0), lost)
+            else:
+                self._add(report, seen.lines(), now.lines())
+            self._tallies.append(now)
+            for tally in (seen, now):
+                for vintage in tally.vintages():
+                    whole_units(creditable(tally.sums_of(vintage)["net"], self._discounts))
         for vintage in self._touched():
             whole_units(self.owed(vintage))
 
+    def _add(self, report, seen, now):
+        """Of each cycle the lesser of what was seen and what stands; nothing is credited that is not audited."""
+        for name in seen.keys() | now.keys():
+            then = seen.get(name, 0)
+            if not report.is_audited():
+                then = min(then, 0)
+            vintage = name[-1]
+            self._lesser[vintage] = decimal9.add(self._lesser.get(vintage, 0), min(then, now.get(name, 0)))
+
     def sums(self, vintage):
-        total = {}
+        """avoided, emitted and given back as they stand, and as `reduction` what is credited."""
+        total = {"reduction": self._lesser.get(vintage, 0)}
         for tally in self._tallies:
             for name, kg in tally.sums_of(vintage).items():
                 total[name] = decimal9.add(total.get(name, 0), kg)
         return total
 
     def creditable(self, vintage):
-        return creditable(self.sums(vintage).get("net", 0), self._discounts)
+        return creditable(self._lesser.get(vintage, 0), self._discounts)
 
     def owed(self, vintage):
         return self._project.owed(vintage, self.creditable(vintage))
 
-    def any_risen(self):
-        """Whether an audited period earns more than the last of its audited reports says."""
-        for period, tally in zip(self._project.audited_periods(), self._tallies):
-            seen = [report for report in self._project.reports.values()
-                    if report.is_audited() and report.period == period]
-            if tally.net() > decimal9.parse(max(seen, key=lambda report: report.seq).act["reduction"]):
-                return True
-        return False
-
     def _touched(self):
-        touched = {issued.vintage for issued in self._project.issuances.values()}
+        touched = {issued.vintage for issued in self._project.issuances.values()} | set(self._lesser)
         for into, out, _ in self._project.set_offs:
             touched |= {into, out}
         for tally in self._tallies:
@@ -63,7 +81,7 @@ def _period_reported(registry, devices, project, act, seq, root_at):
     tally = Tally(registry, devices, project.id, dates(act["period"]), size)
     if tally.digest(root_at(size)) != act["tally"] or decimal9.form(tally.net()) != act["reduction"]:
         return "figures_differ"
-    return None
+    return None if tally.lines_digest() == act["lines"] else "figures_differ"
 
 
 def _drawn(registry, devices, project, act, root_at):
@@ -100,17 +118,13 @@ def _units_issued(registry, devices, project, act, seq, root_at):
     if at_report.digest(root_at(then)) != report.act["tally"]:
         return "figures_differ"
     now = Tally(registry, devices, project.id, report.period, size)
-    if at_report.figures() != now.figures():
-        return "report_outdated"
     if now.digest(root_at(size)) != act["tally"]:
         return "figures_differ"
     vintages = Vintages(registry, devices, project, size)
-    if vintages.any_risen():
-        return "report_outdated"
     if vintages.any_in_debt():
         return "vintage_in_debt"
     sums = vintages.sums(act["vintage"])
-    if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back")):
+    if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back", "reduction")):
         return "figures_differ"
     return None if decimal9.form(vintages.creditable(act["vintage"])) == act["creditable"] else "figures_differ"
 
@@ -124,10 +138,17 @@ def _debt_set_off(registry, devices, project, act, seq, root_at):
     return None
 
 
+def _units_cancelled(registry, devices, project, act, seq, root_at):
+    block = serials.parse(act["units"])
+    debt = -Vintages(registry, devices, project, seq).owed(block.vintage)
+    units = max(0, -(-debt // (1000 * decimal9.ONE)))
+    return "beyond_debt" if block.last - block.first + 1 > units else None
+
+
 def refusal(kind, *where):
     """The word that the figures of an act are refused with, or None."""
     try:
-        return {"period_reported": _period_reported, "units_issued": _units_issued,
+        return {"period_reported": _period_reported, "units_issued": _units_issued, "units_cancelled": _units_cancelled,
                 "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
                 "debt_set_off": _debt_set_off}[kind](*where)
     except (Fault, decimal9.Overflow):

@@ -102,7 +102,8 @@ def event_refusals(event, time, project, signer_role, device, registered):
         words.append("unknown_participant")
     if event.at < project.counts_from(facts["participant"]):
         words.append("before_notification")
-    if project.closed_on is not None and event.at >= project.closed_on and event.kind != "void":
+    exempt = event.kind in ("void", "return", "disposal") or (event.kind == "collection" and device.stage == RESOLD)
+    if project.closed_on is not None and event.at >= project.closed_on and not exempt:
         words.append("after_closure")
     if event.at > time + FIVE_MINUTES:
         words.append("in_the_future")

@@ -106,8 +106,26 @@ class Project:
                 or decimal9.parse(found["projected"]) > decimal9.parse(act["misstated"]))
         return False
 
-    def audited_periods(self):
-        return sorted({report.period for report in self.reports.values() if report.is_audited()})
+    def counted_reports(self):
+        """Of each period the last report that counts, by period."""
+        return self._last_of_periods(report for report in self.reports.values() if report.counts())
+
+    def standing_reports(self):
+        return self._last_of_periods(self.reports.values())
+
+    @staticmethod
+    def _last_of_periods(reports):
+        found = {report.period: report for report in reports}
+        return [found[period] for period in sorted(found)]
+
+    def modified_opinions(self, period):
+        return [seq for report in self.reports.values() if report.period == period for seq in report.modified]
+
+    def opinions_touching(self, vintage):
+        """The entries of all opinions ever given on a period that has an instant in the year."""
+        start, end = values.start_of_year(vintage), values.start_of_year(vintage + 1)
+        return sorted({seq for report in self.reports.values() if report.period[0] < end and start < report.period[1]
+                       for seq in report.opinions})
 
     def issued_before(self, vintage):
         return sum(issued.count for issued in self.issuances.values() if issued.vintage == vintage)
@@ -126,11 +144,17 @@ class Project:
         return decimal9.checked(creditable - 1000 * decimal9.ONE * units + into - out)
 
 
+_NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()
+
+
 class Report:
     def __init__(self, seq, act):
         self.seq, self.act = seq, act
         self.period = dates(act["period"])
         self.given = None       # (seq, act, key, time) of the last opinion, unless it was reopened
+        self.opinions = []      # seqs of all that were ever given
+        self.modified = []      # of these, those that are not unmodified
+        self.forgone = False
 
     @property
     def opinion(self):
@@ -141,8 +165,16 @@ class Report:
         has_lapsed = act["opinion"] == "unmodified" and key.questioned(time)
         return None if has_lapsed else (seq, act, key.party)
 
+    def counts(self):
+        """Whether what its cycles come to counts in what is owed; nothing is credited unless it is audited."""
+        return self.forgone or self.opinion is not None or self.act["lines"] == _NO_LINES
+
     def is_audited(self):
-        return self.opinion is not None and self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
+        if self.forgone:
+            return False
+        if self.opinion is None:
+            return self.counts()
+        return self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
 
     def is_misstated(self):
         """Misstatements that are material: schemas/README.md, section Reports, opinions, issuances."""
@@ -385,10 +417,16 @@ class Registry:
 
     def _opinion_given(self, seq, project, act, signer):
         project.reports[act["report"]].given = (seq, act, signer, self.time)
+        project.reports[act["report"]].opinions.append(seq)
+        if act["opinion"] != "unmodified":
+            project.reports[act["report"]].modified.append(seq)
         self.opinions[seq] = (project.id, act["report"])
 
     def _opinion_reopened(self, _seq, project, act, _signer):
         project.reports[self.opinions[act["opinion"]][1]].given = None
+
+    def _period_forgone(self, _seq, project, act, _signer):
+        project.reports[act["report"]].forgone = True
 
     def _units_issued(self, seq, project, act, _signer):
         project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"])

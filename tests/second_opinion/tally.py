@@ -119,11 +119,19 @@ class Tally:
             "vintages": [self._vintage(vintage) for vintage in self.vintages()],
         }
 
-    def figures(self):
-        """What a report's tally has to have in common with a later one: all but the checkpoint and the open cycles."""
-        body = self.body("")
-        del body["checkpoint"], body["cycles"]["open"]
-        return body
+    def lines(self):
+        """By cycle and vintage: what it comes to, where that is not 0."""
+        cells = {}
+        for amount in self._amounts:
+            kg = amount.kgco2e if amount.effect.startswith("avoided") else -amount.kgco2e
+            name = *amount.cycle, values.year(amount.at)
+            cells[name] = decimal9.add(cells.get(name, 0), kg)
+        return {name: kg for name, kg in cells.items() if kg}
+
+    def lines_digest(self):
+        text = "".join(f"{device} {number} {vintage} {decimal9.form(kg)}\n"
+                       for (device, number, vintage), kg in sorted(self.lines().items()))
+        return hashlib.sha256(("lcl lines 1\n" + text).encode()).hexdigest()
 
     def digest(self, root):
         return hashlib.sha256(canonical_json.write(self.body(root))).hexdigest()

@@ -206,8 +206,8 @@ def _report(reduction="1"):
     def spoil(forged, keys):
         seen = forged.seen()
         label = forged.payload(first_of("project_labelled", forged))["act"]
-        act = {"period": {"from": "2025-01-01", "to": "2025-02-01"}, "checkpoint": seen, "methodology":
-               label["methodology"], "tally": "0" * 64, "reduction": reduction, "estimate": 1}
+        act = {"period": {"from": "2024-01-01", "to": "2024-02-01"}, "checkpoint": seen, "methodology":
+               label["methodology"], "tally": "0" * 64, "lines": "0" * 64, "reduction": reduction, "estimate": 1}
         forged.statement(keys["developer"], "period_reported", act, "DEMO", seen=seen)
     return spoil
 

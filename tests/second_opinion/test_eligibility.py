@@ -54,7 +54,7 @@ class Case(SecondOpinionCase):
         return tally_of_program(self.registry.path, "DEMO", period, by)[1]["tally"]
 
     def report(self):
-        self.registry.run("report", "file", "DEMO", "--period", "2025", "--estimate", "1", "--key",
+        self.registry.run("report", "file", "DEMO", "--period", "2024-01-01/2026-01-01", "--estimate", "1", "--key",
                           self.registry.developer)
 
 

@@ -83,7 +83,7 @@ class GeneratedLedgers(SecondOpinionCase):
         elif seed % 3 == 1:
             self.ask("DEMO", chance)
             if has_second:
-                self.registry.report("OTHER", "2025")
+                self.registry.report("OTHER", "2024-01-01/2026-01-01")
                 self.ask("OTHER", chance)
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
         period, by = chance.choice(PERIODS), chance.choice(GROUPINGS)

@@ -143,7 +143,8 @@ class FlowOfActs(SecondOpinionCase):
             "--materiality", "0.05", "--misstatements", found, "--document", document, "--independence", document,
             key=auditor)
         registry.submit(sold_later)
-        run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", key=registry.certifier)
+        run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", "--decision", "DGEC 1",
+            "--decided-on", "2025-06-01", key=registry.certifier)
         serial = "TRIAL-DEMO-2024-1-000000001-000000002-95"
         run("units", "assign", serial, "--part", "1-1", "--anonymous", "A name", "--use", "contribution",
             "--contract-date", "2026-01-01", "--attestation", document)
@@ -199,7 +200,7 @@ class FlowOfActs(SecondOpinionCase):
         """The report's figures, changed and signed anew by the developer."""
         forged = Forgery(self.registry.path, self.folder / "forged")
         seen = forged.seen()
-        act = forged.payload(self.last("period_reported"))["act"] | {"checkpoint": seen, "reduction": "1"}
+        act = forged.payload(self.last("period_reported"))["act"] | {"checkpoint": seen, "reduction": "1", "lines": "00" * 32}
         forged.statement(self.registry.developer, "period_reported", act, "DEMO", seen=seen)
         self.assertEqual({word for word, _, _ in self.agree_on_soundness(forged.finish())[1]}, {"wrong_figures"})
 

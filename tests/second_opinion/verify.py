@@ -400,7 +400,7 @@ class Verification:
         """Replays what was accepted, so that each act's figures meet the registry as it was before."""
         registry = Registry()
         for statement, signer in self.accepted:
-            if statement.kind in figures.FIGURES:
+            if figures.are_stated_by(statement.kind, statement.act):
                 self._check_figures_of(statement, registry)
             registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer, statement.time)
 

@@ -33,7 +33,7 @@ std::string told(const NextAct& next) {
 TEST_CASE("next act text: a period is reported, and reported again where corrections have changed it") {
   NextAct next = next_act(Act::period_reported);
   CHECK(told(next) ==
-        "reports 2025 again: corrections have changed it\n"
+        "reports 2025 again: what its cycles come to has changed since\n"
         "lcl report file DEMO --period 2025 --estimate 900");
   next.entry = 0;
   CHECK(told(next) == "reports 2025\nlcl report file DEMO --period 2025 --estimate N");
@@ -42,7 +42,8 @@ TEST_CASE("next act text: a period is reported, and reported again where correct
 TEST_CASE("next act text: units are issued and cancelled, debts set off") {
   CHECK(told(next_act(Act::units_issued)) ==
         "issues 1,200 units of vintage 2025\n"
-        "lcl units issue DEMO --report 40 --vintage 2025");
+        "lcl units issue DEMO --report 40 --vintage 2025 --decision REF "
+        "--decided-on DATE");
   NextAct next = next_act(Act::units_cancelled);
   next.units = 1;
   CHECK(told(next) ==

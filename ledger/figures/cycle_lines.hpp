@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each cycle comes to: one line for a cycle and a vintage.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "ledger/values/decimal.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl {
+
+enum class Counting : std::uint8_t;
+
+/// A cycle, however its events are recorded: a device, and how many collections of it stand before the
+/// cycle's.
+struct CycleName {
+  Pseudonym device;
+  std::uint32_t ordinal = 0;
+  friend auto operator<=>(const CycleName&, const CycleName&) = default;
+};
+
+/// What a cycle avoids less what it emits and gives back in a vintage, in one period.
+struct CycleLine {
+  CycleName cycle;
+  int vintage = 0;
+  Decimal kg_co2e;
+};
+
+/// Sums lines as they come, in any order; holds no more than twice those that are left.
+class CycleLines {
+ public:
+  void add(const CycleLine& change);
+  /// One line for a cycle and vintage that comes to something, ascending.
+  [[nodiscard]] std::vector<CycleLine> take();
+
+ private:
+  void merge();
+
+  std::vector<CycleLine> lines_;
+  std::size_t merged_ = 0;  // as many were left when they were last merged
+};
+
+/// The digest that a report states of its lines (schemas/README.md, "Reports, opinions, issuances").
+[[nodiscard]] Digest digest_of(const std::vector<CycleLine>& lines);
+
+/// What cycles came to when an auditor saw them, beside what they come to now.
+struct LinesCompared {
+  std::map<int, Decimal> lesser;  ///< by vintage: Σ of the lesser of both, of each cycle
+  bool differ = false;
+  bool risen = false;  ///< a cycle comes to more now
+};
+/// Of two lists, ascending. Where the report gives no credit, what was seen of a cycle is 0 at most.
+[[nodiscard]] LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
+                                    Counting counting);
+
+}  // namespace lcl

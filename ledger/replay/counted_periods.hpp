@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// The periods that count in what a project is owed: each as its report froze
+// it, and as it stands.
+#pragma once
+
+#include <vector>
+
+#include "ledger/figures/issuance.hpp"
+#include "ledger/replay/figures_batch.hpp"
+
+namespace lcl {
+
+/// Asks `figures` for what counted_periods needs of a labelled project at `head`.
+void want_counted(const Project& project, const Head& head, FiguresBatch& figures);
+/// What counts of `project` at `head`, by period; throws Error (arithmetic) where the entries give no figure.
+[[nodiscard]] std::vector<CountedPeriod> counted_periods(const Project& project, const Head& head,
+                                                         const FiguresBatch& figures);
+/// As counted_periods, in one scan; `state` must be the state at `head`. Throws as tallies_at.
+[[nodiscard]] std::vector<CountedPeriod> counted_at(const DerivationSource& source,
+                                                    const RegistryState& state, const Project& project,
+                                                    const Head& head, const Progress& progress = {});
+
+}  // namespace lcl
