@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
@@ -44,13 +45,12 @@ Exit clock_correct(Call& call) {
   if (*from == 0)
     return call.refuse(no_correction("the registry itself was opened later than that: make it anew"));
   const AuthenticatedLog& log = ledger.opened().log();
-  return perform(call, ledger, signer_of(call.arguments),
-                 {Act::clock_corrected,
-                  {},
-                  {{"checkpoint", head_json({*from, log.root_at(*from)})},
-                   {"last", to_string(log.time_of(*from - 1))},
-                   {"reason", call.arguments.one("reason")},
-                   {"time", to_string(time)}}});
+  Json fields = {{"checkpoint", head_json({*from, log.root_at(*from)})},
+                 {"last", to_string(log.time_of(*from - 1))},
+                 {"reason", call.arguments.one("reason")},
+                 {"time", to_string(time)}};
+  if (call.arguments.has("disputed")) fields["disputed"] = call.arguments.entries("disputed");
+  return perform(call, ledger, signer_of(call.arguments), {Act::clock_corrected, {}, std::move(fields)});
 }
 
 }  // namespace
@@ -66,9 +66,12 @@ std::vector<Command> clock_commands() {
           "keep their place and their bytes, and lcl verify and lcl status name them for ever; what comes\n"
           "next is recorded by the right clock again, but not earlier than TIME. Of what was recorded under\n"
           "the wrong clock, dates to come count for nothing: no opinion is given and no unit issued on a\n"
-          "period that has not ended.\n",
+          "period that has not ended.\n"
+          "A time that is earlier than others had signed the log (lcl anchor) is refused, unless the\n"
+          "certifier disputes that: it then answers for it that those signatures are false.\n",
       .options = with_signing({{"reason", "TEXT", "what was wrong", required},
-                               {"time", "INSTANT", "the right time; if not given, this machine's"}}),
+                               {"time", "INSTANT", "the right time; if not given, this machine's"},
+                               {"disputed", "SEQ,…", "acts of lcl anchor whose signatures are false"}}),
       .run = clock_correct,
   }};
 }

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <charconv>
-
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/references.hpp"

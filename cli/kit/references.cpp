@@ -2,6 +2,7 @@
 #include "cli/kit/references.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/store/open_ledger.hpp"

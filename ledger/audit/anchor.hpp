@@ -35,12 +35,6 @@ struct ShownAnchor {
   std::vector<Timestamp> timestamps;  ///< in the order given
 };
 
-/// How far the clocks of a log and of those who see its checkpoints may be apart.
-inline constexpr std::int64_t clocks_apart_ms = std::int64_t{5} * 60 * 1000;
-/// Whether `a` is later than `b` by more than that.
-[[nodiscard]] inline bool is_clearly_later(Instant a, Instant b) {
-  return a.milliseconds - b.milliseconds > clocks_apart_ms;
-}
 /// When others had seen the checkpoint, and so every entry below its size: its quorum, or a timestamp
 /// authority; nothing where nobody says so.
 [[nodiscard]] std::optional<Instant> known_since(const ShownAnchor& anchor);

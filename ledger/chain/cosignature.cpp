@@ -80,6 +80,13 @@ CosignatureCheck verify_cosignature(const Note& note, const Cosigner& cosigner) 
   return check;
 }
 
+std::optional<Instant> cosigned_at(std::string_view line) {
+  const std::optional<NoteSignature> read = parse_signature_line(line);
+  const std::optional<TimedSignature> timed = read ? timed_signature(read->bytes) : std::nullopt;
+  if (!timed || timed->seconds > last_second) return std::nullopt;
+  return Instant{static_cast<std::int64_t>(timed->seconds) * ms_in_second};
+}
+
 std::optional<std::vector<std::string>> parse_cosignature_lines(std::string_view lines) {
   std::vector<std::string> found;
   while (!lines.empty()) {

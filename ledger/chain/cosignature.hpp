@@ -43,6 +43,10 @@ struct CosignatureCheck {
 };
 [[nodiscard]] CosignatureCheck verify_cosignature(const Note& note, const Cosigner& cosigner);
 
+/// The time that a signature line, without its LF, states in the form of a cosignature, before anything of it
+/// is verified; nothing of a line that has no such form, or of a time beyond the year 9999.
+[[nodiscard]] std::optional<Instant> cosigned_at(std::string_view line);
+
 /// The signature lines that `lines` is made of, each once and with its LF; nothing if it holds anything
 /// else, or no line, or more than 64.
 [[nodiscard]] std::optional<std::vector<std::string>> parse_cosignature_lines(std::string_view lines);

@@ -167,6 +167,12 @@ std::optional<Digest> stamped_by(std::string_view response) {
   return digest;
 }
 
+std::optional<Instant> stamped_at(std::string_view response) {
+  const Response read = response_of(response);
+  TS_TST_INFO* const content = read ? TS_RESP_get_tst_info(read.get()) : nullptr;
+  return content == nullptr ? std::nullopt : time_of(content);
+}
+
 std::variant<Timestamp, TimestampFault> verify_timestamp(std::string_view response, const Digest& stamped,
                                                          const std::vector<std::string>& certificates) {
   const Response read = response_of(response);

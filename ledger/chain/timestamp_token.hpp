@@ -34,6 +34,9 @@ struct TimestampFault {
 /// nothing if it is none (at most 256 KiB, nothing behind it), was not granted, or stamps another digest.
 [[nodiscard]] std::optional<Digest> stamped_by(std::string_view response);
 
+/// The time that the TimeStampResp `response` states, likewise; nothing if it states none.
+[[nodiscard]] std::optional<Instant> stamped_at(std::string_view response);
+
 /// Verifies that `response` stamps `stamped` and is signed by an authority that one of `certificates` is, or
 /// that one of them has certified for timestamping, both valid at the time it states. Revocation is not
 /// looked up. `certificates` are PEM texts of one or more certificates each.

@@ -40,6 +40,7 @@ Recorder record_key_granted, record_key_revoked, record_key_acts_annulled, recor
 // time_acts.cpp
 Judge judge_clock_corrected, judge_anchored;
 Recorder record_clock_corrected;
+Recorder record_anchored;
 // participant_acts.cpp
 Judge judge_participant_registered, judge_approval_recorded, judge_approval_withdrawn,
     judge_participant_suspended, judge_participant_reinstated;

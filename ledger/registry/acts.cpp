@@ -81,7 +81,8 @@ constexpr ActField erased_fields[]{
 constexpr ActField corrected_fields[]{{"checkpoint", Form::checkpoint},
                                       {"last", Form::instant},
                                       {"time", Form::instant},
-                                      {"reason", Form::text}};
+                                      {"reason", Form::text},
+                                      optional({"disputed", Form::integers})};
 constexpr ActField anchored_fields[]{{"checkpoint", Form::checkpoint},
                                      optional({"cosignatures", Form::texts}),
                                      optional({"timestamp", Form::base64})};
@@ -93,8 +94,10 @@ constexpr ActField notified_fields[]{{"title", Form::text},
                                      {"notified_on", Form::date},
                                      optional({"mandants", Form::mandants}),
                                      optional({"marketplaces", Form::sirets})};
-constexpr ActField amended_fields[]{
-    {"region", Form::text}, {"communes", Form::texts}, {"applicant_standing", Form::text}, {"notified_on", Form::date}};
+constexpr ActField amended_fields[]{{"region", Form::text},
+                                    {"communes", Form::texts},
+                                    {"applicant_standing", Form::text},
+                                    {"notified_on", Form::date}};
 constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
                                      optional({"removed", Form::sirets})};
 constexpr ActField filed_fields[]{{"dossier", Form::digest}};
@@ -211,7 +214,7 @@ constexpr std::array<ActRule, act_count> rules{{
     {Act::clock_corrected, "clock_corrected", by(certifier), corrected_fields, off_project,
      judge_clock_corrected, record_clock_corrected, by_quorum},
     {Act::anchored, "anchored", by(operator_, developer, auditor, certifier), anchored_fields, off_project,
-     judge_anchored, no_recorder},
+     judge_anchored, record_anchored},
     {Act::project_notified, "project_notified", by(developer), notified_fields, in(absent),
      judge_project_notified, record_project_notified},
     {Act::project_amended, "project_amended", by(developer), amended_fields, in(notified, filed),

@@ -77,6 +77,12 @@ void fields(Archive& archive, Any& any) {
   archive(seq, from, last, time);
 }
 
+template <typename Archive, AnyOf<AnchoredTime> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, since] = any;
+  archive(seq, since);
+}
+
 template <typename Archive, AnyOf<KeyChange> Any>
 void fields(Archive& archive, Any& any) {
   auto& [seq, key, before] = any;
@@ -201,24 +207,24 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants, marketplaces,
-         decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified, amended,
-         mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, reports,
-         commitments, samples, questions, issuances, set_offs] = any;
-  archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants, marketplaces,
-          decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on, notified,
-          amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere,
-          reports, commitments, samples, questions, issuances, set_offs);
+  auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
+         marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
+         notified, amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities,
+         credited_elsewhere, reports, commitments, samples, questions, issuances, set_offs] = any;
+  archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
+          marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
+          notified, amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities,
+          credited_elsewhere, reports, commitments, samples, questions, issuances, set_offs);
 }
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
-         methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
-         clock_corrections] = any;
-  archive(log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes, participants,
-          methodologies, holds_methodologies, projects, any_suspension, approved, committed, erased,
-          clock_corrections);
+  auto& [log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes,
+         participants, methodologies, holds_methodologies, projects, any_suspension, approved, committed,
+         erased, clock_corrections, anchored_times] = any;
+  archive(log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes,
+          participants, methodologies, holds_methodologies, projects, any_suspension, approved, committed,
+          erased, clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

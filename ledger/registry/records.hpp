@@ -66,6 +66,20 @@ struct RecordedBetween {
   Instant latest;
 };
 
+/// How far the clocks of a log and of those who see its checkpoints may be apart.
+inline constexpr std::int64_t clocks_apart_ms = std::int64_t{5} * 60 * 1000;
+/// Whether `a` is later than `b` by more than that.
+[[nodiscard]] inline bool is_clearly_later(Instant a, Instant b) {
+  return a.milliseconds - b.milliseconds > clocks_apart_ms;
+}
+
+/// What an act `anchored` says, if its signatures are what they seem: it was recorded no earlier than
+/// `since`.
+struct AnchoredTime {
+  std::uint64_t seq = 0;
+  Instant since;
+};
+
 /// What the certifier says of a clock that was ahead: entries from `from` up to the correction were not
 /// recorded at the times they state where those are after `time`.
 struct ClockCorrection {
@@ -435,6 +449,7 @@ struct Records {
   std::map<Digest, std::uint64_t> committed;       ///< number that a sample is drawn with → seq
   std::map<std::uint64_t, std::uint64_t> erased;   ///< entry whose private part was erased → seq
   std::vector<ClockCorrection> clock_corrections;  ///< in order
+  std::vector<AnchoredTime> anchored_times;        ///< in order
 
   /// When entry `seq`, which states `time`, was recorded: just then, unless a correction says that the clock
   /// was wrong; then between the entry before it went wrong and the correction.

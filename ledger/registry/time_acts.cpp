@@ -26,13 +26,43 @@ std::optional<Refused> head_refusal(const ActAtHand& at_hand, SeenHead& found) {
                  fmt::format("this log never was at size {} with the root {}", head.size, hex(head.root)));
 }
 
+/// The latest time that what is anchored cannot have been signed before, by its own word: that of the
+/// timestamp, and the earliest of the cosignatures, whichever of them a policy counts.
+std::optional<Instant> stated_since(const Json& act) {
+  std::optional<Instant> since;
+  for (const std::string& line : texts(act, "cosignatures")) {
+    const std::optional<Instant> time = cosigned_at(line);
+    if (time) since = since ? std::min(*since, *time) : *time;
+  }
+  const std::string timestamp = text_or_empty(act, "timestamp");
+  const std::optional<Instant> stamped =
+      timestamp.empty() ? std::nullopt : stamped_at(*from_base64(timestamp));
+  if (!stamped) return since;
+  return since ? std::max(*since, *stamped) : *stamped;
+}
+
+/// Whether what was anchored after `from` has a later time than the one that is said to be right, and the
+/// certifier does not say that it is false.
+std::optional<Refused> anchored_refusal(const Records& records, const Json& act, std::uint64_t from) {
+  const std::vector<std::uint64_t> disputed = integers(act, "disputed");
+  for (auto each = records.anchored_times.rbegin();
+       each != records.anchored_times.rend() && each->seq >= from; ++each) {
+    if (!is_clearly_later(each->since, instant(act, "time"))) continue;
+    if (std::binary_search(disputed.begin(), disputed.end(), each->seq)) continue;
+    return refused(Refusal::earlier_than_anchored, "act.time",
+                   fmt::format("others had signed this log at {} already, as entry {} says",
+                               to_string(each->since), each->seq));
+  }
+  return std::nullopt;
+}
+
 Refused wrong_date(const char* field, std::string message) {
   return refused(Refusal::impossible_date, field, std::move(message));
 }
 
 }  // namespace
 
-std::optional<Refused> judge_clock_corrected(const Records&, const ActAtHand& at_hand) {
+std::optional<Refused> judge_clock_corrected(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Instant last = instant(act, "last");
   const Instant time = instant(act, "time");
@@ -58,7 +88,7 @@ std::optional<Refused> judge_clock_corrected(const Records&, const ActAtHand& at
   if (at_hand.time < time)
     return wrong_date("act.time",
                       fmt::format("it is later than {}, the time of recording", to_string(at_hand.time)));
-  return std::nullopt;
+  return anchored_refusal(records, act, from);
 }
 
 /// What was recorded as beginning after the corrected time was recorded under the wrong clock: no such date
@@ -106,6 +136,10 @@ std::optional<Refused> judge_anchored(const Records&, const ActAtHand& at_hand) 
     return refused(Refusal::malformed_statement, "act.timestamp",
                    "it is no timestamp (RFC 3161, SHA-256) of that checkpoint of this log");
   return std::nullopt;
+}
+
+void record_anchored(Records& records, const ActAtHand& at_hand) {
+  if (const auto since = stated_since(at_hand.act())) records.anchored_times.push_back({at_hand.seq, *since});
 }
 
 }  // namespace lcl

@@ -211,6 +211,14 @@ std::optional<RecordedAct> act_at(const OpenLedger& ledger, std::uint64_t seq) {
 
 namespace {
 
+std::string disputed_text(const Json& fields) {
+  if (!fields.contains("disputed")) return {};
+  std::string entries;
+  for (const Json& seq : fields["disputed"])
+    entries += (entries.empty() ? "" : ", ") + std::to_string(seq.get<std::uint64_t>());
+  return "; disputed: what is anchored by " + entries;
+}
+
 std::string anchored_act(const Json& fields) {
   std::string by;
   if (fields.contains("cosignatures")) by = std::to_string(fields["cosignatures"].size()) + " cosignatures";
@@ -240,7 +248,8 @@ std::string act_text(const RecordedAct& act) {
              text(act.fields, "legal_ground") + ')';
     case Act::clock_corrected:
       return "times later than " + text(act.fields, "time") + " are wrong from entry " +
-             text(act.fields["checkpoint"], "size") + " on: " + text(act.fields, "reason");
+             text(act.fields["checkpoint"], "size") + " on: " + text(act.fields, "reason") +
+             disputed_text(act.fields);
     case Act::anchored:
       return anchored_act(act.fields);
     case Act::project_notified:

@@ -101,7 +101,8 @@ namespace lcl {
   X(not_suspended, "nothing to do; the participant is not suspended")                                        \
   X(nothing_to_erase, "name an entry whose private part is still there: lcl log")                            \
   X(unknown_methodology, "adopt the methodology first: lcl methodology adopt")                               \
-  X(methodology_not_approved, "adopt it with the decision that approved it: --decision REF --decided-on DATE") \
+  X(methodology_not_approved,                                                                                \
+    "adopt it with the decision that approved it: --decision REF --decided-on DATE")                         \
   X(methodology_already_adopted, "nothing to do; this very document has already been adopted")               \
   X(project_already_notified, "choose another project id")                                                   \
   X(unknown_project, "notify the project first: lcl project notify")                                         \
@@ -139,6 +140,7 @@ namespace lcl {
   X(serial_check_digits, "copy the serial number again; its check digits do not match")                      \
   X(units_not_held, "choose units that are still held; retired and cancelled units stay so")                 \
   X(impossible_date, "correct the date")                                                                     \
+  X(earlier_than_anchored, "give a later time; or dispute the entry, if the signatures in it are false")     \
   X(figures_differ, "prepare the act again; its figures cannot be reproduced from the entries")              \
   X(vintage_in_debt, "settle the debt first, by cancelling units still held or by a set-off")                \
   X(nothing_to_issue, "wait until at least one whole unit is owed")                                          \

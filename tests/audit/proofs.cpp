@@ -214,7 +214,7 @@ TEST_CASE("proofs: of more than a file holds, none is made, and a bundle is name
 
 TEST_CASE("proofs: a file that is longer than any that is made is read no further") {
   const SmallRegistry small;
-  CHECK(fault_of("{" + std::string(max_proof_file_bytes, ' '), small.log) == "malformed_proof");
+  CHECK(fault_of("{" + std::string(max_proof_file_bytes, ' '), small.log) == "not_a_proof");
   ProofFile passport = *parse_proof_file(small.passport());
   passport.entries.assign(max_proven_entries, {});
   CHECK(parse_proof_file(to_text(passport)).has_value());

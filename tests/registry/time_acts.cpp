@@ -264,4 +264,57 @@ TEST_CASE("anchors: a head that the signer had not seen yet is none it can speak
   CHECK(registry.take(statement) == "unknown_head act.checkpoint");
 }
 
+TEST_CASE("clock: a right clock is not turned back to before what others had signed by it") {
+  Jumped registry;
+  const std::uint64_t size = 3;
+  const PrivateKey witness = PrivateKey::generate();
+  const std::string ours =
+      checkpoint_text({"registry.example/trial", size, TrialRegistry::head_at(size).root});
+  const auto anchors = [&](std::initializer_list<const char*> times) {
+    Json lines = Json::array();
+    for (const char* time : times) {
+      lines.push_back(cosignature_line(ours, at(time), "w.example/a", witness));
+      lines.back().get_ref<std::string&>().pop_back();
+    }
+    return registry.act("anchored", "",
+                        {{"checkpoint", TrialRegistry::head_json(size)}, {"cosignatures", std::move(lines)}},
+                        registry.developer);
+  };
+  const auto corrected = [&](std::string_view now, const Json& more = Json::object()) {
+    registry.time = at(now);
+    return registry.act("clock_corrected", "", with(registry.correction(now), more), registry.certifier);
+  };
+  const Instant jumped = registry.time;
+  REQUIRE(anchors({"2029-06-04T08:00:00.000Z", "2038-01-01T00:00:00.000Z"}) == "done");
+  const std::uint64_t first = registry.last();
+  CHECK(corrected("2029-06-04T07:54:59.999Z") == "earlier_than_anchored act.time");
+  CHECK(corrected("2029-06-04T07:54:59.999Z", {{"disputed", {first - 1}}}) ==
+        "earlier_than_anchored act.time");
+  registry.time = jumped;
+  REQUIRE(anchors({"2030-01-01T00:00:00.000Z"}) == "done");
+  const std::uint64_t second = registry.last();
+  CHECK(corrected("2029-06-04T07:55:00.000Z") == "earlier_than_anchored act.time");
+  CHECK(corrected("2029-06-03T08:00:00.000Z", {{"disputed", {second}}}) == "earlier_than_anchored act.time");
+
+  // False signatures do not keep the certifier from it.
+  CHECK(corrected("2029-06-03T08:00:00.000Z", {{"disputed", {first, second}}}) == "done");
+  CHECK(registers(registry, 22) == "done");
+}
+
+TEST_CASE("clock: what was anchored before the jump keeps nobody from correcting it") {
+  Jumped registry;
+  const Head head = TrialRegistry::head_at(3);
+  std::string line = cosignature_line(checkpoint_text({"registry.example/trial", head.size, head.root}),
+                                      registry.time, "w.example/a", PrivateKey::generate());
+  line.pop_back();
+  registry.time = at(before_the_jump);
+  REQUIRE(registry.act("anchored", "",
+                       {{"checkpoint", TrialRegistry::head_json(3)}, {"cosignatures", Json::array({line})}},
+                       registry.developer) == "done");
+  registry.good = registry.next;
+  registry.time = at("2039-06-01T12:00:00.000Z");
+  REQUIRE(registers(registry, 21) == "done");
+  CHECK(registry.corrects() == "done");
+}
+
 }  // namespace lcl

@@ -16,6 +16,7 @@ import sampling
 import serials
 import timestamps
 import values
+from lifecycle import FIVE_MINUTES
 from registry import Key, dates
 
 YEAR_MS = 366 * values.DAY_MS
@@ -142,6 +143,9 @@ def clock_corrected(registry, project, act, at):
     reached, passed = at.heads.reached_at(head), at.heads.passed_at(head)
     if reached not in (None, last) or time < last or (passed is not None and time >= passed) or time > at.today:
         return "impossible_date"
+    if any(since is not None and since > time + FIVE_MINUTES for seq, since in registry.anchored.items()
+           if seq >= head["size"] and seq not in act.get("disputed", [])):
+        return "earlier_than_anchored"
 
 
 def anchored(registry, project, act, at):

@@ -127,7 +127,8 @@ ACTS = {
     "participant_suspended": ("certifier", None, "participant:siret from:date reason:text"),
     "participant_reinstated": ("certifier", None, "participant:siret from:date reason:text"),
     "private_erased": ("operator certifier", None, "entry:integer reason:text legal_ground:text"),
-    "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text"),
+    "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text "
+                        "disputed:integers?"),
     "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
     "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts applicant_standing:text "
                                                 "notified_on:date mandants:mandants? marketplaces:sirets?"),

@@ -142,6 +142,7 @@ CASES = {
     "an erased private part of the project": _at(_erased("DEMO"), _set("private", b"{}")),
     "an erased private part of the other project": _at(_erased("OTHER"), _set("private", b"{}")),
     "a list of single entries": lambda bundle: bundle.list(bundle.listed()),
+    "a checkpoint that is not the last is gone": _sql("DELETE FROM checkpoints WHERE size = 5"),
     "no list": _sql("DELETE FROM withheld"),
     "ranges that end early": _sql("UPDATE withheld SET last = first"),
     "ranges that end before they begin": _sql("UPDATE withheld SET last = first - 1"),

@@ -55,6 +55,13 @@ def is_signature_line(line):
         return False
 
 
+def cosigned_at(line):
+    """The time, in milliseconds, that a signature line states in the form of a cosignature, or None."""
+    data = _signature(line)[2]
+    seconds = int.from_bytes(data[:8], "big")
+    return seconds * 1000 if len(data) == 72 and seconds <= 253_402_300_799 else None
+
+
 def read(note):
     """The checkpoint of a signed note. Nothing is verified yet."""
     if len(note.encode("utf-8", "surrogatepass")) > 2**20 or re.search(r"[\x00-\x09\x0b-\x1f\x7f]", note):

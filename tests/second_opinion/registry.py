@@ -7,7 +7,9 @@ import canonical_json
 import decimal9
 import keys
 import methodology
+import notes
 import serials
+import timestamps
 import values
 
 
@@ -205,6 +207,7 @@ class Registry:
         self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
+        self.anchored = {}          # seq → since when others had signed, as what it holds says, or None
         self.corrections = []       # of the clock: (seq, first wrong entry, last right time, time, day of it)
         self.methodologies = {}     # digest → methodology.Methodology
         self.adopted_at = {}        # digest → seq
@@ -348,8 +351,11 @@ class Registry:
         self.corrections.append((seq, act["checkpoint"]["size"], values.instant(act["last"]), time,
                                  time - time % values.DAY_MS))
 
-    def _anchored(self, _seq, _project, _act, _signer):
-        pass
+    def _anchored(self, seq, _project, act, _signer):
+        times = [time for time in map(notes.cosigned_at, act.get("cosignatures", [])) if time is not None]
+        stamped = timestamps.stamped_at(values.unbase64(act["timestamp"])) if "timestamp" in act else None
+        self.anchored[seq] = max([time for time in (min(times, default=None), stamped) if time is not None],
+                                 default=None)
 
     def _project_notified(self, _seq, project, act, _signer):
         project.state, project.developer = "notified", act["developer"]

@@ -68,12 +68,12 @@ def _questioned_under_a_wrong_clock(forged, keys):
 _COSIGNATURE = "— w.example/a " + base64.b64encode(bytes(76)).decode()
 
 
-def _stamp(forged, origin=None):
+def _stamp(forged, origin=None, **more):
     """What a timestamp authority's answer is made of, as far as the rules read it: nobody has signed it."""
     origin = origin or forged.payload(0)["act"]["origin"]
     seen = forged.seen()
     text = f"{origin}\n{seen['size']}\n{base64.b64encode(bytes.fromhex(seen['root'])).decode()}\n"
-    return base64.b64encode(timestamps.example(hashlib.sha256(text.encode()).digest())).decode()
+    return base64.b64encode(timestamps.example(hashlib.sha256(text.encode()).digest(), **more)).decode()
 
 
 def _anchored(signer="developer", seen=None, **changes):
@@ -86,7 +86,35 @@ def _anchored(signer="developer", seen=None, **changes):
     return spoil
 
 
+def _line(time):
+    """A cosignature of nobody, at an instant."""
+    seconds = int(datetime.datetime.fromisoformat(time.replace("Z", "+00:00")).timestamp())
+    return "— w.example/a " + base64.b64encode(bytes(4) + seconds.to_bytes(8, "big") + bytes(64)).decode()
+
+
+def _anchored_during_a_jump(days, disputed=False, stamped=False):
+    """A correction to a day after the last right entry, behind an anchor of so many days after it."""
+    def spoil(forged, keys):
+        head, last = forged.seen(), forged.size() - 1
+        since = _instant(forged, last, days * _DAY)
+        act = {"checkpoint": head, "cosignatures": [_line(since), _line("2039-01-01T00:00:00.000Z")]}
+        if stamped:
+            act = {"checkpoint": head, "timestamp": _stamp(forged, time=since[:19].translate(_DIGITS).encode() + b".5Z")}
+        forged.statement(keys["developer"], "anchored", act, time=_instant(forged, last, 3650 * _DAY))
+        more = {"disputed": [last + 1]} if disputed else {}
+        act = {"checkpoint": head, "last": _instant(forged, last, 0), "time": _instant(forged, last, _DAY), "reason": "x"}
+        forged.statement(keys["certifier"], "clock_corrected", act | more, time=_instant(forged, last, _DAY))
+    return spoil
+
+
+_DIGITS = str.maketrans("", "", "-T:")
+
 CASES = {
+    "a correction to before what a witness signed": _anchored_during_a_jump(2),
+    "a correction to before what a witness signed, which is disputed": _anchored_during_a_jump(2, disputed=True),
+    "a correction to after what a witness signed": _anchored_during_a_jump(1),
+    "a correction to before what an authority stamped": _anchored_during_a_jump(2, stamped=True),
+    "a correction to after what an authority stamped": _anchored_during_a_jump(1, stamped=True),
     "a clock that jumped, and was corrected": corrected(),
     "a corrected clock, and an act after it": corrected(then=[("participant_registered", _SOMEBODY | {
         "participant": "73282932000074"})]),
