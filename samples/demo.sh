@@ -114,6 +114,10 @@ show lcl project file BREIZH1 --dossier developer/dossier.txt --key developer/ke
 show lcl project label BREIZH1 --decision "2024-LBC-0042 (fictive)" --methodology reconditioning-reference \
   --potential-units 120 --from 2024-01-01 --to 2029-01-01 --key certifier/key.pem
 
+say "Whatever else pays for the project is declared: it belongs to the baseline."
+show lcl project incentive BREIZH1 --kind public_aid --text "Région Bretagne, fund for repair (fictive)" \
+  --granted-on 2024-02-01 --amount 12500 --key developer/key.pem
+
 chapter "4. Two years of events are recorded"
 say "The developer's systems write logs; here is one of 2,000 devices (invented, from a fixed seed)."
 lcl-sample-log --devices 2000 --from 2024-01-01 --to 2026-01-01 --seed 1 --format ndjson >developer/events.ndjson

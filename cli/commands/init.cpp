@@ -35,7 +35,8 @@ Exit tell_dry_run(Call& call, const std::string& folder, const std::string& orig
   would_create["standing"] = word(mandate ? RegistryStanding::official : RegistryStanding::trial);
   if (mandate) would_create["mandate"] = hex(*mandate);
   return call.give({{"dry_run", true}, {"would_create", std::move(would_create)}},
-                   "would create the " + std::string(mandate ? "official" : "trial") + " registry " + origin + " in " + folder + '\n');
+                   "would create the " + std::string(mandate ? "official" : "trial") + " registry " + origin +
+                       " in " + folder + '\n');
 }
 
 void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
@@ -73,7 +74,8 @@ void tell_created(Call& call, const Ledger& ledger, const Receipt& receipt) {
 /// The mandate that makes a registry official; none: it is a trial.
 std::optional<Digest> named_mandate(const Arguments& given) {
   if (given.has("official") != given.has("mandate")) {
-    throw UsageError("an official registry is made with --official and --mandate FILE; without both it is a trial");
+    throw UsageError(
+        "an official registry is made with --official and --mandate FILE; without both it is a trial");
   }
   if (!given.has("mandate")) return std::nullopt;
   return digest_from_hex(evidence(given, "mandate"));

@@ -193,6 +193,36 @@ Exit withdraw_declaration(Call& call) {
                         {{"declaration", given.whole("declaration")}, {"reason", given.one("reason")}}});
 }
 
+Exit developer(Call& call) {
+  const Arguments& given = call.arguments;
+  return perform(call, {Act::developer_changed,
+                        call.subject(),
+                        {{"agreement", evidence(given, "agreement")},
+                         {"developer", given.one("party")},
+                         {"reason", given.one("reason")}}});
+}
+
+Exit incentive(Call& call) {
+  const Arguments& given = call.arguments;
+  Json fields = {{"granted_on", given.date("granted-on")},
+                 {"kind", given.word("kind", incentive_words)},
+                 {"text", given.one("text")}};
+  if (const std::string* text = given.maybe("amount")) {
+    const auto amount = parse_decimal(*text);
+    if (!amount) throw UsageError("--amount: \"" + *text + "\" is not an amount like 12500.50");
+    fields["amount"] = to_string(*amount);
+  }
+  if (given.has("document")) fields["document"] = evidence(given, "document");
+  return perform(call, {Act::incentive_declared, call.subject(), std::move(fields)});
+}
+
+Exit withdraw_incentive(Call& call) {
+  return perform(
+      call, {Act::incentive_withdrawn,
+             call.subject(),
+             {{"incentive", call.arguments.whole("incentive")}, {"reason", call.arguments.one("reason")}}});
+}
+
 }  // namespace
 
 std::vector<Command> project_commands() {
@@ -207,25 +237,29 @@ std::vector<Command> project_commands() {
            "\\\n"
            "    --applicant-standing mandataire --notified-on 2025-01-01 --mandants mandants.csv \\\n"
            "    --marketplace 05982741000016 --key developer.pem",
-       .page = "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
-               "The notification date is the day the authority received it; earlier events never count.\n"
-               "A collective project names its mandants in a CSV file with the columns siret and\n"
-               "notified_on, all within a year; --notified-on is then the first of their dates.\n",
+       .page =
+           "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
+           "The notification date is the day the authority received it; earlier events never count.\n"
+           "A collective project names its mandants in a CSV file with the columns siret and\n"
+           "notified_on; --notified-on is then the first of their dates. How far apart they may be is for\n"
+           "the methodology to say: a year, if it says nothing.\n",
        .positionals = {"ID"},
-       .options = with_signing(
-           {{"title", "TEXT", "what it is called", required},
-            {"region", "TEXT", "the region", required},
-            {"commune", "TEXT", "a commune", required, true},
-            {"applicant-standing", "TEXT", "in what capacity the applicant acts (qualité du demandeur)", required},
-            {"notified-on", "DATE", "when the authority received the notification", required},
-            {"mandants", "CSV", "the mandants, if it is a collective project"},
-            {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
+       .options =
+           with_signing({{"title", "TEXT", "what it is called", required},
+                         {"region", "TEXT", "the region", required},
+                         {"commune", "TEXT", "a commune", required, true},
+                         {"applicant-standing", "TEXT",
+                          "in what capacity the applicant acts (qualité du demandeur)", required},
+                         {"notified-on", "DATE", "when the authority received the notification", required},
+                         {"mandants", "CSV", "the mandants, if it is a collective project"},
+                         {"marketplace", "SIRET", "where the devices are sold", optional, true}}),
        .run = notify},
       {.name = "project amend",
        .summary = "notify a project again after a change (developer)",
        .examples = "lcl project amend RENO1 --region Occitanie --notified-on 2025-03-01 --key "
                    "developer.pem",
-       .page = "Region, communes and the applicant's standing are part of the notification. Changing any of these cancels\n"
+       .page = "Region, communes and the applicant's standing are part of the notification. Changing any of "
+               "these cancels\n"
                "the notification date; give a new one. Whatever is not given stays as it is. The dossier\n"
                "must then be filed again.\n",
        .positionals = {"ID"},
@@ -298,6 +332,45 @@ std::vector<Command> project_commands() {
        .options = with_signing({{"add", "CSV", "mandants who join", required},
                                 {"remove", "SIRET", "a mandant who leaves", or_both, true}}),
        .run = mandants},
+      {.name = "project developer",
+       .summary = "hand a project over to another developer (certifier)",
+       .examples = "lcl project developer COLL1 --party 06173948800049 --agreement majority.pdf \\\n"
+                   "    --reason \"the mandants chose another mandataire\" --key certifier.pem",
+       .page =
+           "The mandants of a collective project may denounce the mandate and give it to another; the\n"
+           "agreement is what their majority signed. Of a project of one developer it is what the two\n"
+           "signed. From then on only the new developer's key acts. Units issued before are not the new\n"
+           "developer's: those assigned stay with whom they were assigned to, the others with the former\n"
+           "developer, in whose name the certifier retires or cancels them.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"party", "SIRET", "the new developer, who has a developer's key", required},
+                                {"agreement", "FILE|DIGEST", "what was signed, or its SHA-256", required},
+                                {"reason", "TEXT", "why", required}}),
+       .run = developer},
+      {.name = "project incentive",
+       .summary = "declare what else pays for a project (developer)",
+       .examples =
+           "lcl project incentive RENO1 --kind public_aid --text \"Région Occitanie, repair fund\" \\\n"
+           "    --granted-on 2025-03-01 --amount 12500 --key developer.pem",
+       .page =
+           "Other incentives, public aid and contracted private funding belong to the baseline (arrêté of\n"
+           "5 September 2025, art. 8). What is declared is shown with the project, its status, its audit\n"
+           "report and every certificate. Give --amount, --document, or both.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"kind", "KIND", "public_aid, private_funding or other_incentive", required},
+                                {"text", "TEXT", "who grants what", required},
+                                {"granted-on", "DATE", "when it was granted or contracted", required},
+                                {"amount", "EUR", "how much, in euros", required},
+                                {"document", "FILE|DIGEST", "what states it, or its SHA-256", or_both}}),
+       .run = incentive},
+      {.name = "project withdraw-incentive",
+       .summary = "take back the declaration of an incentive (its developer, or certifier)",
+       .examples =
+           "lcl project withdraw-incentive RENO1 --incentive 41 --reason \"never paid\" --key developer.pem",
+       .positionals = {"ID"},
+       .options = with_signing({{"incentive", "SEQ", "the entry that declares it", required},
+                                {"reason", "TEXT", "why", required}}),
+       .run = withdraw_incentive},
       {.name = "project exclusive",
        .summary = "declare that a period is credited nowhere else (developer)",
        .examples =

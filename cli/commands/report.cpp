@@ -15,9 +15,9 @@
 #include "ledger/texts/audit_report_page.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/page/pdf.hpp"
-#include "ledger/texts/notices.hpp"
 #include "ledger/texts/report_text.hpp"
 
 namespace lcl::cli {
@@ -71,9 +71,8 @@ Exit list_reports(Call& call) {
                whole(report.estimate), stage_text(project, report)});
   }
   const UnitsShown shown = estimates_shown(project);
-  return call.give(
-      {{"notices", notices_json(shown)}, {"project", project.id}, {"reports", std::move(items)}},
-      (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown));
+  return call.give({{"notices", notices_json(shown)}, {"project", project.id}, {"reports", std::move(items)}},
+                   (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown));
 }
 
 /// The report that --report or --period names.

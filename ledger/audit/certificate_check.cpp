@@ -85,7 +85,8 @@ std::optional<ProofFault> certificate_fault(const IncludedEntries& included, Che
   const Project* project = proof.registry->project(block.project);
   const Issuance* issuance = project == nullptr ? nullptr : project->issuance(block.issuance);
   if (issuance == nullptr) return wrong_units("the project has no such issuance");
-  if (block.standing != project->standing || issuance->vintage != block.vintage || block.last > issuance->count)
+  if (block.standing != project->standing || issuance->vintage != block.vintage ||
+      block.last > issuance->count)
     return wrong_units("it issued no such units", issuance->seq);
   if (issuance->checkpoint.size != issuance->seq)
     return wrong_units("it counted at another head", issuance->seq);

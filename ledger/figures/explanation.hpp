@@ -39,7 +39,7 @@ struct ExplainedCycle {
   Trace steps;                         ///< of the avoided figures, where credited
   std::vector<Contribution> avoided;
   std::optional<GivenBack> given_back;  ///< where the cycle was credited and the device collected again
-  Decimal net;  ///< S of this cycle alone, kgCO2e
+  Decimal net;                          ///< S of this cycle alone, kgCO2e
 };
 
 struct Explanation {

@@ -66,8 +66,7 @@ class Unfinished {
 };
 
 Statement opening(const std::string& origin, const PublicKey& log, const PublicKey& operator_key,
-                  const Certifier& certifier, const Digest& pepper,
-                  const std::optional<Digest>& mandate) {
+                  const Certifier& certifier, const Digest& pepper, const std::optional<Digest>& mandate) {
   Statement statement;
   statement.kind = rule_of(Act::registry_opened).kind;
   statement.origin = origin;
@@ -111,8 +110,8 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   operator_key.write(folder.operator_key(), operator_passphrase);
   write_pepper(folder, secret.bytes);
 
-  Statement statement =
-      opening(origin, log_key.public_key(), operator_key.public_key(), certifier, pepper.commitment(), mandate);
+  Statement statement = opening(origin, log_key.public_key(), operator_key.public_key(), certifier,
+                                pepper.commitment(), mandate);
   sign(statement, operator_key);
   if (auto refused = RegistryState{}.refusal(statement, now(), {})) return std::move(*refused);
 

@@ -12,10 +12,9 @@
 
 namespace lcl {
 
-/// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0; an official one
-/// where there is a mandate of the ministry, else a trial. Refused:
-/// registry_exists, malformed_statement (the origin, the certifier). What was begun is removed again where it
-/// fails.
+/// Makes a registry in `folder` (which must not exist or be empty): keys, pepper, ledger, entry 0; an
+/// official one where there is a mandate of the ministry, else a trial. Refused: registry_exists,
+/// malformed_statement (the origin, the certifier). What was begun is removed again where it fails.
 [[nodiscard]] Result<Receipt> create_registry(const RegistryFolder& folder, const std::string& origin,
                                               const Certifier& certifier,
                                               const std::string& operator_passphrase,

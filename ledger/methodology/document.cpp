@@ -13,6 +13,7 @@ namespace lcl::methodology {
 namespace {
 
 constexpr std::array<std::string_view, 3> statuses{"reference", "draft", "approved"};
+constexpr std::int64_t longest_interval = 3660;  // days
 constexpr std::array<std::string_view, 3> scopes{"event", "cycle", "recollection"};
 constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
 constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
@@ -65,6 +66,7 @@ class Reader {
   std::variant<Document, Faults> read(const Json& json) {
     Fields root(json, "", faults_);
     head(root);
+    if (const Json* found = root.optional("collective")) read_collective(*found);
     if (const Json* found = root.object("parameters", most_parameters)) parameters(*found);
     if (const Json* found = root.object("tables", most_tables)) tables(*found);
     if (const Json* found = root.array("eligibility", most_rules)) rules(*found);
@@ -91,6 +93,23 @@ class Reader {
     document_.title = root.text("title");
     if (const auto status = root.choice("status", statuses)) document_.status = statuses[*status];
     document_.summary = root.text("summary");
+  }
+
+  void read_collective(const Json& object) {
+    Fields fields(object, "collective", faults_);
+    if (fields.needed("allowed") != nullptr)
+      document_.collective.allowed = fields.truth("allowed").value_or(false);
+    if (const Json* days = fields.optional("interval_days")) {
+      MethodologyFault wrong;
+      const std::optional<Decimal> number = decimal_of(*days, wrong);
+      const std::int64_t whole = number ? whole_steps(*number, Decimal(1)) : 0;
+      if (number && 0 < whole && whole <= longest_interval && *number == Decimal(whole)) {
+        document_.collective.interval_days = whole;
+      } else {
+        fields.fault("interval_days", "expected a whole number of days from 1 to 3660, as in \"366\"");
+      }
+    }
+    fields.close();
   }
 
   void parameters(const Json& object) {

@@ -37,6 +37,7 @@ struct Document {
   std::string title;
   std::string status;
   std::string summary;
+  CollectiveRule collective;
   std::vector<Parameter> parameters;  ///< by name
   std::vector<Table> tables;          ///< by name
   std::vector<Eligibility> rules;

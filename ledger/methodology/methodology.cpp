@@ -151,6 +151,7 @@ const std::string& Methodology::version() const { return compiled_->document.ver
 const std::string& Methodology::title() const { return compiled_->document.title; }
 const std::string& Methodology::status() const { return compiled_->document.status; }
 const std::string& Methodology::summary() const { return compiled_->document.summary; }
+const CollectiveRule& Methodology::collective() const { return compiled_->document.collective; }
 std::span<const Step> Methodology::steps() const { return compiled_->document.steps; }
 std::span<const Eligibility> Methodology::eligibility() const { return compiled_->document.rules; }
 

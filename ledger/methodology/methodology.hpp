@@ -102,6 +102,13 @@ struct Figures {
   std::vector<Decimal> values;
 };
 
+/// Whether projects of several mandants may be labelled under it, and how far apart these may be notified.
+struct CollectiveRule {
+  bool allowed = true;
+  std::int64_t interval_days = 366;
+  friend bool operator==(const CollectiveRule&, const CollectiveRule&) = default;
+};
+
 class Methodology {
  public:
   /// Loads the canonical or hand-formatted JSON `text` in three passes: its fields and limits, then its
@@ -120,6 +127,7 @@ class Methodology {
   [[nodiscard]] const std::string& title() const;
   [[nodiscard]] const std::string& status() const;  ///< reference, draft, approved
   [[nodiscard]] const std::string& summary() const;
+  [[nodiscard]] const CollectiveRule& collective() const;
 
   /// The names of the parameters, sorted, and one of them; null if there is none by that name.
   [[nodiscard]] std::vector<std::string_view> parameters() const;

@@ -51,6 +51,12 @@ Judge judge_project_notified, judge_project_amended, judge_mandants_changed, jud
     judge_project_closed, judge_project_withdrawn, judge_submission;
 Recorder record_project_notified, record_project_amended, record_mandants_changed, record_project_filed,
     record_project_labelled, record_project_closed, record_project_withdrawn;
+// project_acts.cpp
+Judge judge_developer_changed;
+Recorder record_developer_changed;
+// incentive_acts.cpp
+Judge judge_incentive_declared, judge_incentive_withdrawn;
+Recorder record_incentive_declared, record_incentive_withdrawn;
 // monitoring_acts.cpp
 Judge judge_exclusivity_declared, judge_credited_elsewhere, judge_declaration_withdrawn,
     judge_period_reported, judge_opinion_given, judge_opinion_reopened, judge_period_forgone;

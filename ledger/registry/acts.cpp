@@ -106,6 +106,14 @@ constexpr ActField labelled_fields[]{{"decision", Form::text},
                                      {"methodology", Form::digest},
                                      {"potential_units", Form::integer},
                                      {"crediting_period", Form::dates}};
+constexpr ActField developer_fields[]{
+    {"developer", Form::siret}, {"agreement", Form::digest}, {"reason", Form::text}};
+constexpr ActField incentive_fields[]{{"kind", Form::word, incentive_words},
+                                      {"text", Form::text},
+                                      {"granted_on", Form::date},
+                                      optional({"amount", Form::decimal}),
+                                      optional({"document", Form::digest})};
+constexpr ActField incentive_withdrawn_fields[]{{"incentive", Form::integer}, {"reason", Form::text}};
 constexpr ActField closed_fields[]{{"closed_on", Form::date}, {"reason", Form::text}};
 constexpr ActField withdrawn_fields[]{{"withdrawn_on", Form::date}, {"reason", Form::text}};
 constexpr ActField submission_fields[]{{"count", Form::integer}, {"digest", Form::digest}};
@@ -225,6 +233,12 @@ constexpr std::array<ActRule, act_count> rules{{
      record_project_filed},
     {Act::project_labelled, "project_labelled", by(certifier), labelled_fields, in(filed),
      judge_project_labelled, record_project_labelled},
+    {Act::developer_changed, "developer_changed", by(certifier), developer_fields,
+     in(notified, filed, labelled, closed), judge_developer_changed, record_developer_changed},
+    {Act::incentive_declared, "incentive_declared", by(developer), incentive_fields,
+     in(notified, filed, labelled, closed), judge_incentive_declared, record_incentive_declared},
+    {Act::incentive_withdrawn, "incentive_withdrawn", by(developer, certifier), incentive_withdrawn_fields,
+     in(notified, filed, labelled, closed), judge_incentive_withdrawn, record_incentive_withdrawn},
     {Act::project_closed, "project_closed", by(developer, certifier), closed_fields, in(labelled),
      judge_project_closed, record_project_closed},
     {Act::project_withdrawn, "project_withdrawn", by(developer, certifier), withdrawn_fields,

@@ -139,6 +139,12 @@ void fields(Archive& archive, Any& any) {
   archive(seq, registry, foreign_project, period, devices, maker, withdrawn);
 }
 
+template <typename Archive, AnyOf<Incentive> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, kind, text, granted_on, amount, document, maker, withdrawn] = any;
+  archive(seq, kind, text, granted_on, amount, document, maker, withdrawn);
+}
+
 template <typename Archive, AnyOf<Opinion> Any>
 void fields(Archive& archive, Any& any) {
   auto& [seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed] = any;
@@ -195,8 +201,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Issuance> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, ordinal, vintage, count, report, opinion, checkpoint, holdings] = any;
-  archive(seq, ordinal, vintage, count, report, opinion, checkpoint, holdings);
+  auto& [seq, ordinal, vintage, count, report, opinion, developer, checkpoint, holdings] = any;
+  archive(seq, ordinal, vintage, count, report, opinion, developer, checkpoint, holdings);
 }
 
 template <typename Archive, AnyOf<SetOff> Any>
@@ -209,12 +215,14 @@ template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
   auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
          marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
-         notified, amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities,
-         credited_elsewhere, reports, commitments, samples, questions, issuances, set_offs] = any;
+         notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
+         exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
+         set_offs] = any;
   archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
           marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
-          notified, amended, mandants_changed, filed, labelled, closed, withdrawn, exclusivities,
-          credited_elsewhere, reports, commitments, samples, questions, issuances, set_offs);
+          notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
+          exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
+          set_offs);
 }
 
 template <typename Archive, AnyOf<Records> Any>

@@ -149,8 +149,8 @@ Result<Methodology> load_adopted(const Json& act) {
 
 namespace {
 
-/// An official registry labels under approved methodologies only (décret 2018-1043, art. 2; arrêté of 5 September
-/// 2025, art. 19).
+/// An official registry labels under approved methodologies only (décret 2018-1043, art. 2; arrêté of 5
+/// September 2025, art. 19).
 std::optional<Refused> unapproved(const Records& records, const Json& act, const Methodology& methodology) {
   if (records.standing != RegistryStanding::official) return std::nullopt;
   if (!act.contains("decision")) {
@@ -158,8 +158,9 @@ std::optional<Refused> unapproved(const Records& records, const Json& act, const
                    "the registry is official, and no decision that approves the methodology is named");
   }
   if (methodology.status() == "approved") return std::nullopt;
-  return refused(Refusal::methodology_not_approved, "act.document",
-                 fmt::format("the registry is official, and the document calls itself {}", methodology.status()));
+  return refused(
+      Refusal::methodology_not_approved, "act.document",
+      fmt::format("the registry is official, and the document calls itself {}", methodology.status()));
 }
 
 }  // namespace

@@ -19,21 +19,33 @@ std::optional<Refused> future_date(const ActAtHand& at_hand, const char* field, 
                  fmt::format("the date of {} is in the future", what));
 }
 
-/// Between the first and the last notification of a collective project lies a year at most (arrêté of 5
-/// September 2025, art. 23).
-std::optional<Refused> mandants_refusal(const std::vector<Mandant>& mandants, const ActAtHand& at_hand) {
-  const auto [first, last] =
-      std::minmax_element(mandants.begin(), mandants.end(),
-                          [](const Mandant& a, const Mandant& b) { return a.notified_on < b.notified_on; });
-  if (last->notified_on > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.mandants",
-                   fmt::format("the notification of {} is in the future", last->siret));
+bool earlier(const Mandant& a, const Mandant& b) { return a.notified_on < b.notified_on; }
+
+std::optional<Refused> mandant_to_come(const std::vector<Mandant>& mandants, const ActAtHand& at_hand) {
+  const auto last = std::max_element(mandants.begin(), mandants.end(), earlier);
+  if (last->notified_on <= at_hand.time) return std::nullopt;
+  return refused(Refusal::impossible_date, "act.mandants",
+                 fmt::format("the notification of {} is in the future", last->siret));
+}
+
+/// Whether there may be collective projects is the methodology's to say, and how far apart their mandants may
+/// be notified: a year, unless it says otherwise (arrêté of 5 September 2025, art. 23).
+std::optional<Refused> collective_refusal(const Records& records, const Digest& methodology,
+                                          const std::vector<Mandant>& mandants, const char* field) {
+  const auto adopted = records.methodologies.find(methodology);
+  if (mandants.empty() || adopted == records.methodologies.end()) return std::nullopt;
+  const CollectiveRule& rule = adopted->second.methodology->collective();
+  if (!rule.allowed) {
+    return refused(Refusal::collective_not_allowed, field,
+                   fmt::format("{} does not allow collective projects", adopted->second.methodology->id()));
   }
-  if (last->notified_on.milliseconds - first->notified_on.milliseconds > longest_year_ms) {
-    return refused(Refusal::impossible_date, "act.mandants",
-                   fmt::format("{} and {} were notified more than a year apart", first->siret, last->siret));
-  }
-  return std::nullopt;
+  const auto [first, last] = std::minmax_element(mandants.begin(), mandants.end(), earlier);
+  if (last->notified_on.milliseconds - first->notified_on.milliseconds <= rule.interval_days * day_ms)
+    return std::nullopt;
+  return refused(
+      Refusal::impossible_date, field,
+      fmt::format("{} and {} were notified more than {} days apart, the most that {} allows", first->siret,
+                  last->siret, rule.interval_days, adopted->second.methodology->id()));
 }
 
 }  // namespace
@@ -42,7 +54,7 @@ std::optional<Refused> judge_project_notified(const Records&, const ActAtHand& a
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   const std::vector<Mandant> members = mandants(at_hand.act(), "mandants");
   if (members.empty()) return std::nullopt;
-  if (auto fault = mandants_refusal(members, at_hand)) return fault;
+  if (auto fault = mandant_to_come(members, at_hand)) return fault;
   const bool earliest = std::any_of(members.begin(), members.end(), [&](const Mandant& mandant) {
     return mandant.notified_on == date(at_hand.act(), "notified_on");
   });
@@ -71,8 +83,8 @@ void record_project_notified(Records& records, const ActAtHand& at_hand) {
   project.notified = at_hand.seq;
 }
 
-/// Region, communes and the applicant's standing are part of the notification: to change them is to notify anew
-/// (art. 21).
+/// Region, communes and the applicant's standing are part of the notification: to change them is to notify
+/// anew (art. 21).
 std::optional<Refused> judge_project_amended(const Records& records, const ActAtHand& at_hand) {
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   if (date(at_hand.act(), "notified_on") < project_of(records, at_hand).notified_on) {
@@ -163,13 +175,36 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
                      fmt::format("{} was notified before the project", added.siret));
     }
   }
-  return mandants_refusal(changed, at_hand);
+  if (auto fault = mandant_to_come(changed, at_hand)) return fault;
+  return collective_refusal(records, project.methodology, changed, "act.mandants");
 }
 
 void record_mandants_changed(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   project.mandants = changed_mandants(project, at_hand.act());
   project.mandants_changed = at_hand.seq;
+}
+
+/// The mandants denounce the mandate and give it to another (art. 20).
+std::optional<Refused> judge_developer_changed(const Records& records, const ActAtHand& at_hand) {
+  const std::string& developer = text(at_hand.act(), "developer");
+  if (developer == project_of(records, at_hand).developer) {
+    return refused(Refusal::malformed_statement, "act.developer",
+                   fmt::format("{} is the project's developer already", developer));
+  }
+  const bool has_key = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
+    const GrantedKey& key = granted.second;
+    return key.role == Role::developer && key.party == developer && key.standing.may_sign();
+  });
+  if (has_key) return std::nullopt;
+  return refused(Refusal::developer_without_key, "act.developer",
+                 fmt::format("{} has no developer's key that may sign", developer));
+}
+
+void record_developer_changed(Records& records, const ActAtHand& at_hand) {
+  Project& project = project_of(records, at_hand);
+  project.developer = text(at_hand.act(), "developer");
+  project.developer_changed = at_hand.seq;
 }
 
 void record_project_filed(Records& records, const ActAtHand& at_hand) {
@@ -185,6 +220,9 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
     return refused(Refusal::unknown_methodology, "act.methodology",
                    fmt::format("{} was never adopted", text(act, "methodology")));
   }
+  if (auto fault =
+          collective_refusal(records, digest(act, "methodology"), project.mandants, "act.methodology"))
+    return fault;
   if (date(act, "notified_on") != project.notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
                    fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),

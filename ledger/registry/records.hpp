@@ -186,6 +186,18 @@ struct CreditedElsewhere {
   std::optional<std::uint64_t> withdrawn{};  ///< seq
 };
 
+/// Other support of the project than its credits.
+struct Incentive {
+  std::uint64_t seq = 0;
+  std::string kind;
+  std::string text;  ///< who grants what
+  Instant granted_on;
+  std::optional<Decimal> amount;           ///< euros
+  std::optional<Digest> document;          ///< that states it
+  Maker maker{};
+  std::optional<std::uint64_t> withdrawn;  ///< seq
+};
+
 struct Opinion {
   std::uint64_t seq = 0;
   OpinionWord word{};
@@ -337,6 +349,7 @@ struct Issuance {
   std::uint32_t count = 0;
   std::uint64_t report = 0;   ///< seq
   std::uint64_t opinion = 0;  ///< seq
+  std::string developer;      ///< SIRET: whose the units are until they are assigned
   Head checkpoint;
   std::vector<Holding> holdings;  ///< ascending, without gaps: 1 to count
 };
@@ -379,12 +392,14 @@ struct Project {
   std::uint64_t notified = 0;  ///< seq of the statements that brought it there; 0: not yet
   std::uint64_t amended = 0;
   std::uint64_t mandants_changed = 0;
+  std::uint64_t developer_changed = 0;  ///< the last time
   std::uint64_t filed = 0;
   std::uint64_t labelled = 0;
   std::uint64_t closed = 0;
   std::uint64_t withdrawn = 0;
   std::vector<Exclusivity> exclusivities;
   std::vector<CreditedElsewhere> credited_elsewhere;
+  std::vector<Incentive> incentives;          ///< in order of seq
   std::vector<Report> reports;                ///< in order of seq; of several on one period, the last stands
   std::vector<SampleCommitment> commitments;  ///< in order of seq
   std::vector<DrawnSample> samples;           ///< in order of seq

@@ -141,6 +141,7 @@ void record_units_issued(Records& records, const ActAtHand& at_hand) {
                     .count = count,
                     .report = integer(act, "report"),
                     .opinion = integer(act, "opinion"),
+                    .developer = project.developer,
                     .checkpoint = checkpoint(act, "checkpoint"),
                     .holdings = {}};
   Holding& all = issuance.holdings.emplace_back();
@@ -196,6 +197,26 @@ std::optional<Refused> units_refusal(const Project& project, const Json& act) {
   return std::nullopt;
 }
 
+/// Units that were issued before the developer changed are not the next developer's.
+std::optional<Refused> former_developers_units(const Records& records, const ActAtHand& at_hand) {
+  if (records.keys.at(at_hand.statement.key).role != Role::developer) return std::nullopt;
+  const Project& project = project_of(records, at_hand);
+  const UnitBlock block = *parse_serial(text(at_hand.act(), "units")).block;
+  const Issuance& issuance = *project.issuance(block.issuance);
+  if (issuance.developer == project.developer) return std::nullopt;
+  const bool any =
+      std::any_of(issuance.holdings.begin(), issuance.holdings.end(), [&](const Holding& holding) {
+        return holding.state == UnitState::issued && holding.first <= block.last &&
+               block.first <= holding.last;
+      });
+  if (!any) return std::nullopt;
+  return refused(
+      Refusal::wrong_party, "key",
+      fmt::format("the units were issued while {} was the project's developer, whose they are until "
+                  "the certifier retires or cancels them in its name",
+                  issuance.developer));
+}
+
 /// Gives the units of `act.units` another fate, splitting the holdings they are part of.
 template <typename Change>
 void change_units(Project& project, const ActAtHand& at_hand, Change change) {
@@ -229,6 +250,7 @@ std::optional<Refused> judge_units_assigned(const Records& records, const ActAtH
                    "name the beneficiary, here or in the private part");
   }
   if (auto fault = units_refusal(project, act)) return fault;
+  if (auto fault = former_developers_units(records, at_hand)) return fault;
   const Instant contract = date(act, "contract_date");
   if (contract > at_hand.time || contract < project.notified_on) {
     return refused(Refusal::impossible_date, "act.contract_date",
@@ -250,6 +272,7 @@ std::optional<Refused> judge_units_retired(const Records& records, const ActAtHa
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
   if (auto fault = units_refusal(project, act)) return fault;
+  if (auto fault = former_developers_units(records, at_hand)) return fault;
   const std::uint64_t year = integer(act, "year");
   if (year < static_cast<std::uint64_t>(year_of(project.notified_on)) ||
       year > static_cast<std::uint64_t>(year_of(at_hand.time))) {
@@ -269,7 +292,8 @@ void record_units_retired(Records& records, const ActAtHand& at_hand) {
 }
 
 std::optional<Refused> judge_units_cancelled(const Records& records, const ActAtHand& at_hand) {
-  return units_refusal(project_of(records, at_hand), at_hand.act());
+  if (auto fault = units_refusal(project_of(records, at_hand), at_hand.act())) return fault;
+  return former_developers_units(records, at_hand);
 }
 
 void record_units_cancelled(Records& records, const ActAtHand& at_hand) {

@@ -52,6 +52,10 @@ inline constexpr std::array<std::string_view, 3> sampling_words{"random", "strat
 inline constexpr std::array<std::string_view, 3> use_words{"contribution", "voluntary_compensation",
                                                            "mandatory_compensation"};
 
+/// What else pays for a project (arrêté of 5 September 2025, art. 8).
+inline constexpr std::array<std::string_view, 3> incentive_words{"public_aid", "private_funding",
+                                                                 "other_incentive"};
+
 /// Why units are cancelled; only `correction` settles a debt.
 inline constexpr std::array<std::string_view, 3> cancellation_words{"correction", "error", "other_registry"};
 

@@ -61,8 +61,8 @@ bool is_needed(const Entry& event, const std::deque<FedDerivation>& derivations)
   });
 }
 
-/// The devices of a bundle, in which all events of those that had a cycle in its project must be disclosed: what
-/// is withheld of one would be missing from what is given back.
+/// The devices of a bundle, in which all events of those that had a cycle in its project must be disclosed:
+/// what is withheld of one would be missing from what is given back.
 class DisclosedDevices {
  public:
   explicit DisclosedDevices(const BundleTerms& terms) : project_(terms.project) {}
@@ -71,7 +71,8 @@ class DisclosedDevices {
     const Pseudonym& device = *event.device;
     if (event.project == project_) of_project_.insert(device, 0);
     if (is_withheld) withheld_.insert(device, 0);
-    if (withheld_.find(device) == PseudonymIndex::none || of_project_.find(device) == PseudonymIndex::none) return;
+    if (withheld_.find(device) == PseudonymIndex::none || of_project_.find(device) == PseudonymIndex::none)
+      return;
     unreadable(event.seq, "this bundle withholds an event of a device that had a cycle in its own project");
   }
   [[nodiscard]] bool is_withheld(const Pseudonym& device) const {

@@ -99,6 +99,13 @@ std::string project_act(Act act, const Json& fields) {
       return text(fields, "decision") + ", crediting " + days(fields, "crediting_period") + ", " +
              count(fields, "potential_units") + " potential units, methodology " +
              short_digest(fields, "methodology");
+    case Act::developer_changed:
+      return "the developer is " + text(fields, "developer") + " from here on: " + text(fields, "reason");
+    case Act::incentive_declared:
+      return words(fields, "kind") + ", granted " + text(fields, "granted_on") + ": " + text(fields, "text") +
+             (fields.contains("amount") ? ", EUR " + text(fields, "amount") : std::string());
+    case Act::incentive_withdrawn:
+      return "incentive of entry " + text(fields, "incentive") + ": " + text(fields, "reason");
     case Act::project_closed:
       return "from " + text(fields, "closed_on") + ": " + text(fields, "reason");
     default:
@@ -257,6 +264,9 @@ std::string act_text(const RecordedAct& act) {
     case Act::mandants_changed:
     case Act::project_filed:
     case Act::project_labelled:
+    case Act::developer_changed:
+    case Act::incentive_declared:
+    case Act::incentive_withdrawn:
     case Act::project_closed:
     case Act::project_withdrawn:
       return project_act(act.act, act.fields);

@@ -101,6 +101,11 @@ void add_declarations(const AuditReport& report, Speech say, Blocks& blocks) {
     table.rows.push_back({entry_number(each.seq),
                           say(Message::declared_elsewhere, {each.registry, each.foreign_project}),
                           each.period ? say.period(*each.period) : say(Message::any_time)});
+  for (const Incentive& each : report.project.incentives) {
+    if (each.withdrawn) continue;
+    table.rows.push_back(
+        {entry_number(each.seq), say(Message::declared_incentive, {each.text}), say.date(each.granted_on)});
+  }
   if (table.rows.empty()) {
     blocks.emplace_back(Paragraph{say(Message::no_declaration)});
   } else {

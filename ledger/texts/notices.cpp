@@ -22,7 +22,8 @@ constexpr Notice reduction{"reduction_of_emissions",
                            "Nature of the credits: reduction of emissions, not sequestration."};
 constexpr Notice contribution{
     "no_national_contribution_no_allowance",
-    "Ces crédits ne comptent ni dans une contribution déterminée au niveau national, ni à la place d'un quota "
+    "Ces crédits ne comptent ni dans une contribution déterminée au niveau national, ni à la place d'un "
+    "quota "
     "du système européen d'échange de quotas d'émission.",
     "They count neither for a nationally determined contribution nor in place of an EU ETS allowance."};
 constexpr Notice project_alone{"project_alone_labelled", "Seul le projet est labellisé.",

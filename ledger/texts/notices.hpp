@@ -23,7 +23,7 @@ struct Notice {
 /// What is shown of a project's units.
 struct UnitsShown {
   RegistryStanding standing = RegistryStanding::trial;
-  bool estimates = false;   ///< reductions that may be credited, before their verification
+  bool estimates = false;  ///< reductions that may be credited, before their verification
   bool unretired = false;  ///< units that are not retired yet
 };
 

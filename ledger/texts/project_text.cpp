@@ -92,14 +92,43 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
 
 }  // namespace
 
+Json incentives_json(const Project& project) {
+  Json list = Json::array();
+  for (const Incentive& each : project.incentives) {
+    if (each.withdrawn) continue;
+    Json item = {{"entry", each.seq},
+                 {"granted_on", date_of(each.granted_on)},
+                 {"kind", each.kind},
+                 {"text", each.text}};
+    if (each.amount) item["amount"] = to_string(*each.amount);
+    if (each.document) item["document"] = hex(*each.document);
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+void add_incentives(const Project& project, Columns& lines) {
+  for (const Incentive& each : project.incentives) {
+    if (each.withdrawn) continue;
+    lines.row({"incentive", spoken(each.kind) + ", granted " + date_of(each.granted_on) + ": " + each.text +
+                                (each.amount ? ", EUR " + to_string(*each.amount) : std::string()) +
+                                at_entry(each.seq)});
+  }
+}
+
 Json project_summary_json(const Project& project) {
-  Json json = {{"applicant_standing", project.applicant_standing},   {"communes", project.communes},
-               {"developer", project.developer}, {"id", project.id},
-               {"notified", project.notified},   {"notified_on", date_of(project.notified_on)},
-               {"region", project.region},       {"state", std::string(word(project.state))},
+  Json json = {{"applicant_standing", project.applicant_standing},
+               {"communes", project.communes},
+               {"developer", project.developer},
+               {"id", project.id},
+               {"notified", project.notified},
+               {"notified_on", date_of(project.notified_on)},
+               {"region", project.region},
+               {"state", std::string(word(project.state))},
                {"title", project.title},
                {"registry_standing", word(project.standing)}};
   if (project.amended != 0) json["amended"] = project.amended;
+  if (project.developer_changed != 0) json["developer_changed"] = project.developer_changed;
   if (was_filed(project)) json["filed"] = project.filed;
   if (was_labelled(project)) {
     json["labelled"] = project.labelled;
@@ -121,6 +150,7 @@ Json project_summary_json(const Project& project) {
 
 Json project_json(const Project& project, const RegistryState& state, Instant at) {
   Json json = project_summary_json(project);
+  json["incentives"] = incentives_json(project);
   json["notices"] = notices_json(estimates_shown(project));
   json["declarations"] = declarations_json(project);
   json["standing"] = {{"developer", standing_json(state, project.developer, at)}};
@@ -142,6 +172,8 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   lines.row({"title", project.title});
   lines.row({"state", std::string(word(project.state))});
   lines.row({project.collective() ? "mandataire" : "developer", standing_text(state, project.developer, at)});
+  if (project.developer_changed != 0)
+    lines.row({"", "since entry " + std::to_string(project.developer_changed)});
   for (const std::string& siret : project.marketplaces) {
     lines.row({"marketplace", standing_text(state, siret, at)});
   }
@@ -156,6 +188,7 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   if (project.withdrawn_on) {
     lines.row({"withdrawn", date_of(*project.withdrawn_on) + at_entry(project.withdrawn)});
   }
+  add_incentives(project, lines);
   return lines.text() + mandants_text(project, state, at) + declarations_text(project) +
          notices_text(estimates_shown(project));
 }

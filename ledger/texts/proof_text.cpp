@@ -8,6 +8,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/project_text.hpp"
 #include "ledger/texts/report_text.hpp"
 #include "ledger/texts/unit_text.hpp"
 
@@ -74,6 +75,7 @@ void add_units(Columns& lines, const CheckedProof& proof) {
   lines.row({"registry", standing_text(project.standing)});
   lines.row({"project", project.id + ", labelled by entry " + std::to_string(units.label) + ", now " +
                             std::string(word(project.state))});
+  add_incentives(project, lines);
   lines.row({"issued", "entry " + std::to_string(units.issuance) + ", vintage " +
                            std::to_string(block.vintage) + ", on the report of entry " +
                            std::to_string(units.report) + ", period " + units.from + " to " + units.to +
@@ -145,6 +147,7 @@ Json units_json(const CheckedProof& proof) {
           {"emitted", to_string(units.emitted)},
           {"given_back", to_string(units.given_back)},
           {"holdings", std::move(holdings)},
+          {"incentives", incentives_json(project)},
           {"issuance", units.issuance},
           {"issued", units.issued},
           {"label", units.label},

@@ -84,6 +84,7 @@ std::string heading(const ProjectStatus& status) {
   lines.row({"registry", standing_text(project.standing)});
   lines.row({"state", std::string(word(project.state))});
   lines.row({"developer", standing_text(status.state, project.developer, status.today)});
+  add_incentives(project, lines);
   if (project.labelled != 0) lines.row({"crediting", to_string(project.crediting_period)});
   if (const Report* report = last_report(project)) {
     lines.row({"last report", "entry " + std::to_string(report->seq) + ": " + to_string(report->period) +
@@ -156,6 +157,7 @@ Json status_json(const ProjectStatus& status) {
   Json json = {{"clashes", std::move(clashing)},
                {"due", std::move(due)},
                {"next", std::move(next)},
+               {"incentives", incentives_json(project)},
                {"notices", notices_json(estimates_shown(project))},
                {"project", project_summary_json(project)},
                {"today", date_of(status.today)},

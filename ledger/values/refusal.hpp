@@ -101,10 +101,13 @@ namespace lcl {
   X(not_suspended, "nothing to do; the participant is not suspended")                                        \
   X(nothing_to_erase, "name an entry whose private part is still there: lcl log")                            \
   X(unknown_methodology, "adopt the methodology first: lcl methodology adopt")                               \
+  X(collective_not_allowed, "label it under a methodology that allows collective projects")                  \
   X(methodology_not_approved,                                                                                \
     "adopt it with the decision that approved it: --decision REF --decided-on DATE")                         \
   X(methodology_already_adopted, "nothing to do; this very document has already been adopted")               \
   X(project_already_notified, "choose another project id")                                                   \
+  X(developer_without_key,                                                                                   \
+    "grant the new developer a key first: lcl key grant KEY --role developer --party SIRET")                 \
   X(unknown_project, "notify the project first: lcl project notify")                                         \
   X(wrong_project_state, "take the project's acts in order; lcl project show PROJECT says where it stands")  \
   X(mandants_beyond_limit, "keep to the one change of the list that the label allows")                       \
@@ -114,6 +117,7 @@ namespace lcl {
   X(unknown_declaration, "name a declaration that has not been withdrawn: lcl project show PROJECT")         \
   X(unknown_opinion, "name the opinion in force on the report: lcl report list PROJECT")                     \
   X(number_already_committed, "commit to a new number; lcl sample commit makes one")                         \
+  X(unknown_incentive, "name an incentive that was not taken back: lcl project show PROJECT")                \
   X(unknown_commitment, "name the auditor's last commitment before the report: lcl sample list PROJECT")     \
   X(committed_too_late, "commit first, then have the period reported again")                                 \
   X(wrong_number, "reveal the number in the file that lcl sample commit wrote")                              \

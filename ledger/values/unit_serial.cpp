@@ -29,8 +29,8 @@ std::string_view prefix(RegistryStanding standing) {
 }
 
 std::string body(const UnitBlock& block) {
-  return fmt::format("{}-{}-{:04}-{}-{:09}-{:09}", prefix(block.standing), block.project, block.vintage, block.issuance, block.first,
-                     block.last);
+  return fmt::format("{}-{}-{:04}-{}-{:09}-{:09}", prefix(block.standing), block.project, block.vintage,
+                     block.issuance, block.first, block.last);
 }
 
 template <typename Number>
@@ -59,9 +59,10 @@ ParsedSerial parse_serial(std::string_view text) {
   UnitBlock block;
   unsigned check = 0;
   if (parts[0] == prefix(RegistryStanding::official)) block.standing = RegistryStanding::official;
-  if (parts[0] != prefix(block.standing) || !is_project_id(parts[1]) || !read_number(parts[2], block.vintage) ||
-      !read_number(parts[3], block.issuance) || !read_number(parts[4], block.first) ||
-      !read_number(parts[5], block.last) || parts[6].size() != 2 || !read_number(parts[6], check)) {
+  if (parts[0] != prefix(block.standing) || !is_project_id(parts[1]) ||
+      !read_number(parts[2], block.vintage) || !read_number(parts[3], block.issuance) ||
+      !read_number(parts[4], block.first) || !read_number(parts[5], block.last) || parts[6].size() != 2 ||
+      !read_number(parts[6], check)) {
     return malformed;
   }
   block.project = parts[1];

@@ -29,9 +29,9 @@ struct UnitBlock {
 
 inline constexpr std::uint32_t most_units = 999'999'999;  ///< of one issuance: nine digits
 
-/// `TRIAL-<project>-<vintage>-<issuance>-<first>-<last>-<check>`, with `LBC` in place of `TRIAL` if the registry is
-/// official, as in `LBC-DEMO-2025-1-000000001-000000042-63`: first and last padded to nine digits, check by ISO/IEC 7064 MOD
-/// 97-10 over the rest without hyphens.
+/// `TRIAL-<project>-<vintage>-<issuance>-<first>-<last>-<check>`, with `LBC` in place of `TRIAL` if the
+/// registry is official, as in `LBC-DEMO-2025-1-000000001-000000042-63`: first and last padded to nine
+/// digits, check by ISO/IEC 7064 MOD 97-10 over the rest without hyphens.
 [[nodiscard]] std::string to_string(const UnitBlock& block);
 
 enum class SerialFault : std::uint8_t { malformed, check_digits };

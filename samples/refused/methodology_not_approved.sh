@@ -7,5 +7,5 @@ before() {
     --mandate "$document"
 }
 refused() {
-  lcl methodology adopt "$document" --key "$certifier" --registry "$official/registry"
+  lcl methodology adopt "$document" --key "$certifier" --registry "$official/registry" "${options[@]}"
 }

@@ -59,7 +59,7 @@ Json grant(const PublicKey& key, std::string_view role) {
 }
 
 Json notification() {
-  return {{"title", "Phones"},      {"developer", siret}, {"region", "Bretagne"},
+  return {{"title", "Phones"},      {"developer", siret},           {"region", "Bretagne"},
           {"communes", {"Rennes"}}, {"applicant_standing", "2000"}, {"notified_on", "2026-01-15"}};
 }
 

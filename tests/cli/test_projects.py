@@ -49,6 +49,33 @@ class Projects(Life):
         self.refused("unknown_project", "project", "amend", "NOWHERE", "--notified-on", "2025-02-01",
                      *self.by("developer"))
 
+    def test_what_else_pays_for_a_project_is_shown_until_it_is_taken_back(self):
+        self.notify()
+        words = ("project", "incentive", "COLL", "--kind", "public_aid", "--text", "Région Occitanie", "--granted-on",
+                 "2025-03-01")
+        self.refused("malformed_statement", *words, *self.by("developer"))
+        seq = self.act(*words, "--amount", "12500.50", "--document", "dossier.pdf", by="developer")
+        shown = {"entry": seq, "kind": "public_aid", "text": "Région Occitanie", "granted_on": "2025-03-01",
+                 "amount": "12500.5"}
+        for incentives in (self.shown()["incentives"], self.answer("status", 0, "status", "COLL")["incentives"]):
+            self.assertEqual([{name: value for name, value in each.items() if name != "document"} for each in incentives],
+                             [shown])
+        said = f"incentive +public aid, granted 2025-03-01: Région Occitanie, EUR 12500.5, entry {seq}"
+        self.assertRegex(self.done("project", "show", "COLL"), said)
+        self.assertRegex(self.done("status", "COLL"), said)
+        self.act("project", "withdraw-incentive", "COLL", "--incentive", seq, "--reason", "never paid", by="certifier")
+        self.assertEqual(self.shown()["incentives"], [])
+
+    def test_a_project_is_handed_over_and_its_former_developer_acts_no_more(self):
+        self.notify("--mandants", "mandants.csv")
+        self.refused("developer_without_key", "project", "developer", "COLL", "--party", SOCIAL, "--agreement",
+                     "dossier.pdf", "--reason", "x", *self.by("certifier"))
+        seq = self.act("project", "developer", "COLL", "--party", OTHER, "--agreement", "dossier.pdf", "--reason",
+                       "the mandants chose another", by="certifier")
+        self.assertEqual((self.shown()["developer"], self.shown()["developer_changed"]), (OTHER, seq))
+        self.assertIn(f"since entry {seq}", self.done("project", "show", "COLL"))
+        self.refused("wrong_party", "project", "file", "COLL", "--dossier", "dossier.pdf", *self.by("developer"))
+
     def test_a_project_is_withdrawn(self):
         self.notify()
         self.act("project", "withdraw", "COLL", "--on", "2025-06-01", "--reason", "site sold", by="certifier")

@@ -95,7 +95,8 @@ TEST_CASE("key acts: an approval of a methodology has a reference and a date tha
   TrialRegistry registry;
   const auto adopted = [&](const Json& approval) {
     const Json document = with(reference(), {{"version", "1.0.1"}});
-    return registry.act("methodology_adopted", "", with({{"document", document}}, approval), registry.certifier);
+    return registry.act("methodology_adopted", "", with({{"document", document}}, approval),
+                        registry.certifier);
   };
   CHECK(adopted({{"decision", "TECR-1"}}) == "malformed_statement act.decision");
   CHECK(adopted({{"decided_on", "2029-01-01"}}) == "malformed_statement act.decision");
@@ -103,11 +104,13 @@ TEST_CASE("key acts: an approval of a methodology has a reference and a date tha
   CHECK(adopted({{"decision", "TECR-1"}, {"decided_on", "2029-06-01"}}) == "done");
 }
 
-TEST_CASE("key acts: an official registry takes approved methodologies only, so that nobody labels under its own") {
+TEST_CASE(
+    "key acts: an official registry takes approved methodologies only, so that nobody labels under its own") {
   TrialRegistry registry({.official = true});
   const auto adopted = [&](const char* status, const Json& approval) {
     const Json document = with(reference(), {{"version", "1.0.1"}, {"status", status}});
-    return registry.act("methodology_adopted", "", with({{"document", document}}, approval), registry.certifier);
+    return registry.act("methodology_adopted", "", with({{"document", document}}, approval),
+                        registry.certifier);
   };
   const Json approval{{"decision", "TECR-1"}, {"decided_on", "2029-01-01"}};
   CHECK(adopted("approved", Json::object()) == "methodology_not_approved act.decision");

@@ -37,8 +37,10 @@ struct Bench {
   [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
 };
 
-const Json amendment{
-    {"region", "Normandie"}, {"communes", {"Caen"}}, {"applicant_standing", "tenant"}, {"notified_on", "2025-03-01"}};
+const Json amendment{{"region", "Normandie"},
+                     {"communes", {"Caen"}},
+                     {"applicant_standing", "tenant"},
+                     {"notified_on", "2025-03-01"}};
 
 }  // namespace
 
@@ -54,8 +56,7 @@ TEST_CASE("project acts: a project is notified once, on no day to come") {
   CHECK_FALSE(bench.project().collective());
 }
 
-TEST_CASE(
-    "project acts: a collective project is notified on its first mandant's day, its last within 366 days") {
+TEST_CASE("project acts: a collective project is notified on its first mandant's day") {
   Bench bench;
   const auto notified = [&](const Json& members, const char* project) {
     return bench.by_developer("project_notified", with(notification(), {{"mandants", members}}), project);
@@ -64,8 +65,6 @@ TEST_CASE(
   CHECK(notified(Json::array({mandant(1, "2024-12-31"), mandant(2, "2025-01-01")}), "DEMO") ==
         "impossible_date act.notified_on");
   CHECK(notified(Json::array({mandant(1, "2025-01-01"), mandant(2, "2029-06-02")}), "DEMO") ==
-        "impossible_date act.mandants");
-  CHECK(notified(Json::array({mandant(2, "2026-01-03"), mandant(1, "2025-01-01")}), "DEMO") ==
         "impossible_date act.mandants");
   CHECK(notified(Json::array({mandant(2, "2026-01-02"), mandant(1, "2025-01-01")}), "DEMO") == "done");
   CHECK(bench.project().collective());
@@ -134,12 +133,41 @@ TEST_CASE("project acts: a change of mandants adds who is none and removes who i
   CHECK(changed({{"removed", sirets(100, 2)}}) == "malformed_statement act.removed");
   const auto added = [&](const char* day) { return changed({{"added", Json::array({mandant(7, day)})}}); };
   CHECK(added("2024-12-31") == "impossible_date act.added");
-  CHECK(added("2026-01-03") == "impossible_date act.mandants");
   CHECK(added("2029-06-02") == "impossible_date act.mandants");
   // Whoever is removed may come back with another day.
   CHECK(changed({{"removed", sirets(100, 1)}, {"added", Json::array({mandant(100, "2026-01-02")})}}) ==
         "done");
   CHECK(bench.project().counts_from(siret(100)) == *parse_date("2026-01-02"));
+}
+
+TEST_CASE("project acts: mandants who were notified further apart than the methodology allows get no label") {
+  Bench bench;
+  const Json methodology = bench.registry.state.methodologies().begin()->second.methodology->document();
+  const auto adopted = [&](const char* version, const Json& collective) {
+    Json document = std::get<Json>(parse_json(methodology.get<std::string>()));
+    document["version"] = version;
+    document["collective"] = collective;
+    REQUIRE(bench.registry.act("methodology_adopted", "", {{"document", document}},
+                               bench.registry.certifier) == "done");
+    return hex(sha256(canonical(document)));
+  };
+  const std::string none = adopted("2.0", {{"allowed", false}});
+  const std::string month = adopted("3.0", {{"allowed", true}, {"interval_days", "31"}});
+  const std::string longer = adopted("4.0", {{"allowed", true}, {"interval_days", "400"}});
+  const Json members = Json::array({mandant(1, "2025-01-01"), mandant(2, "2026-01-03")});
+  REQUIRE(bench.by_developer("project_notified", with(notification(), {{"mandants", members}})) == "done");
+  REQUIRE(bench.by_developer("project_filed", {{"dossier", digest_of('d')}}) == "done");
+  const auto labelled = [&](const Json& changes) {
+    return bench.by_certifier("project_labelled", with(label(bench.registry), changes));
+  };
+  CHECK(labelled({{"methodology", none}}) == "collective_not_allowed act.methodology");
+  CHECK(labelled({{"methodology", month}}) == "impossible_date act.methodology");
+  CHECK(labelled({{"methodology", longer}}) == "done");
+  const auto added = [&](const char* day) {
+    return bench.by_developer("mandants_changed", {{"added", Json::array({mandant(7, day)})}});
+  };
+  CHECK(added("2026-02-06") == "impossible_date act.mandants");
+  CHECK(added("2026-02-05") == "done");
 }
 
 TEST_CASE("project acts: a label names an adopted methodology and confirms the notification's day") {

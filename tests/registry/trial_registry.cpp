@@ -214,8 +214,8 @@ Json revocation(const PrivateKey& key) { return {{"key", hex(key.public_key().id
 Json registration(std::uint64_t number) { return {{"participant", siret(number)}, {"name", "A workshop"}}; }
 
 Json notification() {
-  return {{"title", "Phones"},     {"developer", siret(1)}, {"region", "Bretagne"},
-          {"communes", {"Brest"}}, {"applicant_standing", "owner"},   {"notified_on", "2025-01-01"}};
+  return {{"title", "Phones"},     {"developer", siret(1)},         {"region", "Bretagne"},
+          {"communes", {"Brest"}}, {"applicant_standing", "owner"}, {"notified_on", "2025-01-01"}};
 }
 
 Json label(const TrialRegistry& registry) {

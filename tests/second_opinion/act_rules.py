@@ -164,8 +164,12 @@ def anchored(registry, project, act, at):
             return "malformed_statement"
 
 
-def _mandants_fit(days, today):
-    return max(days) <= today and max(days) - min(days) <= YEAR_MS
+def _collective(registry, digest, days):
+    allowed, interval = registry.methodologies[digest].collective
+    if not allowed:
+        return "collective_not_allowed"
+    if max(days) - min(days) > interval * values.DAY_MS:
+        return "impossible_date"
 
 
 def project_notified(registry, project, act, at):
@@ -173,7 +177,7 @@ def project_notified(registry, project, act, at):
     if notified > at.today:
         return "impossible_date"
     days = [_day(mandant, "notified_on") for mandant in act.get("mandants", [])]
-    if days and (not _mandants_fit(days, at.today) or min(days) != notified):
+    if days and (max(days) > at.today or min(days) != notified):
         return "impossible_date"
 
 
@@ -200,8 +204,10 @@ def mandants_changed(registry, project, act, at):
     days = {siret: day for siret, day in project.mandants.items() if siret not in removed} | added
     if not days:
         return "malformed_statement"
-    if any(day < project.notified_on for day in added.values()) or not _mandants_fit(list(days.values()), at.today):
+    if any(day < project.notified_on for day in added.values()) or max(days.values()) > at.today:
         return "impossible_date"
+    if project.methodology is not None:
+        return _collective(registry, project.methodology, days.values())
 
 
 def project_filed(registry, project, act, at):
@@ -211,8 +217,33 @@ def project_filed(registry, project, act, at):
 def project_labelled(registry, project, act, at):
     if act["methodology"] not in registry.methodologies:
         return "unknown_methodology"
+    if project.mandants:
+        refused = _collective(registry, act["methodology"], project.mandants.values())
+        if refused:
+            return refused
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
         return "impossible_date"
+
+
+def developer_changed(registry, project, act, at):
+    if act["developer"] == project.developer:
+        return "malformed_statement"
+    if not any(key.role == "developer" and key.party == act["developer"] and key.may_sign for key in registry.keys.values()):
+        return "developer_without_key"
+
+
+def incentive_declared(registry, project, act, at):
+    if "amount" not in act and "document" not in act or act.get("amount", "").startswith("-"):
+        return "malformed_statement"
+    if _day(act, "granted_on") > at.today:
+        return "impossible_date"
+
+
+def incentive_withdrawn(registry, project, act, at):
+    if act["incentive"] not in project.incentives:
+        return "unknown_incentive"
+    if not _may_take_back(at.signer, registry.makers[act["incentive"]]):
+        return "wrong_party"
 
 
 def project_closed(registry, project, act, at):
@@ -419,7 +450,7 @@ def _figures_on_record(project, act, report):
         return "figures_differ"
 
 
-def _block(registry, project, act):
+def _block(registry, project, act, at):
     block = serials.parse(act["units"])
     if not block.checked:
         return "serial_check_digits"
@@ -430,26 +461,28 @@ def _block(registry, project, act):
         return "unknown_units"
     if not issued.held(block.first, block.last):
         return "units_not_held"
+    if at.signer.role == "developer" and issued.developer != project.developer and issued.any_issued(block.first, block.last):
+        return "wrong_party"
 
 
 def units_assigned(registry, project, act, at):
     if "beneficiary" not in act and "private" not in act:
         return "malformed_statement"
-    refused = _block(registry, project, act)
+    refused = _block(registry, project, act, at)
     if refused is None and not project.notified_on <= _day(act, "contract_date") <= at.today:
         return "impossible_date"
     return refused
 
 
 def units_retired(registry, project, act, at):
-    refused = _block(registry, project, act)
+    refused = _block(registry, project, act, at)
     if refused is None and not values.year(project.notified_on) <= act["year"] <= values.year(at.today):
         return "impossible_date"
     return refused
 
 
 def units_cancelled(registry, project, act, at):
-    return _block(registry, project, act)
+    return _block(registry, project, act, at)
 
 
 def debt_set_off(registry, project, act, at):

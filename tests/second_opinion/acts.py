@@ -13,6 +13,7 @@ WORDS = {
     "opinion": ("unmodified", "qualified", "adverse", "disclaimed"),
     "assurance": ("limited", "reasonable"),
     "sampling": ("random", "stratified", "monetary_unit"),
+    "incentive": ("public_aid", "private_funding", "other_incentive"),
     "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
@@ -137,6 +138,10 @@ ACTS = {
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "
                                                "potential_units:integer crediting_period:dates"),
+    "developer_changed": ("certifier", "notified filed labelled closed", "developer:siret agreement:digest reason:text"),
+    "incentive_declared": ("developer", "notified filed labelled closed", "kind:word_incentive text:text granted_on:date "
+                                                                          "amount:decimal? document:digest?"),
+    "incentive_withdrawn": ("developer certifier", "notified filed labelled closed", "incentive:integer reason:text"),
     "project_closed": ("developer certifier", "labelled", "closed_on:date reason:text"),
     "project_withdrawn": ("developer certifier", "notified filed labelled", "withdrawn_on:date reason:text"),
     "submission": ("developer certifier", _LIVE, "count:integer digest:digest"),

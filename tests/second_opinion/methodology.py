@@ -231,16 +231,21 @@ def _read_discounts(found, discounts):
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"])
+                        "steps", "discounts", "vectors"], ["collective"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
     _require(_is_text(document["title"]) and _is_text(document["summary"]), "title, summary")
     _require(document["status"] in ("reference", "draft", "approved"), "status")
+    collective = _members(document.get("collective", {"allowed": True}), ["allowed"], ["interval_days"])
+    _require(isinstance(collective["allowed"], bool), "allowed")
+    days = decimal9.parse(collective.get("interval_days", "366"))
+    _require(days is not None and 1 <= days // decimal9.ONE <= 3660 and days % decimal9.ONE == 0, "interval_days")
     data = canonical_json.write(document)
     if len(data) > 2**20 or canonical_json.depth(document) > 32:
         raise Fault("too_large")
     found = Methodology(document)
+    found.collective = (collective["allowed"], days // decimal9.ONE)
     _read_parameters(found, document["parameters"])
     _read_tables(found, document["tables"])
     _check_key_sets(found.tables)

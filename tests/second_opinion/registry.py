@@ -47,6 +47,7 @@ class Project:
         self.exclusive = []     # periods
         self.elsewhere = []     # (seq, act)
         self.declarations_withdrawn = {}  # seq of the declaration: of the act that takes it back
+        self.incentives = set() # seqs, until taken back
         self.reports = {}       # seq → Report, in order
         self.issuances = {}     # ordinal → serials.Issued
         self.issuance_seqs = []
@@ -381,6 +382,16 @@ class Registry:
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
 
+    def _developer_changed(self, _seq, project, act, _signer):
+        project.developer = act["developer"]
+
+    def _incentive_declared(self, seq, project, _act, signer):
+        project.incentives.add(seq)
+        self.makers[seq] = (signer.role, signer.party)
+
+    def _incentive_withdrawn(self, _seq, project, act, _signer):
+        project.incentives.remove(act["incentive"])
+
     def _project_closed(self, _seq, project, act, _signer):
         project.state, project.closed_on = "closed", values.date(act["closed_on"])
 
@@ -435,7 +446,7 @@ class Registry:
         project.reports[act["report"]].forgone = True
 
     def _units_issued(self, seq, project, act, _signer):
-        project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"])
+        project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"], project.developer)
         project.issuance_seqs.append(seq)
 
     def _units(self, project, act, state):

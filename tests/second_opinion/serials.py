@@ -31,14 +31,18 @@ def parse(text):
 class Issued:
     """The units of one issuance, as runs of one state: (first, last, state)."""
 
-    def __init__(self, vintage, count):
-        self.vintage, self.count = vintage, count
+    def __init__(self, vintage, count, developer):
+        self.vintage, self.count, self.developer = vintage, count, developer
         self._runs = [(1, count, "issued")]
 
     def held(self, first, last):
         """Whether no unit of the block is retired or cancelled."""
         return not any(a <= last and first <= b and state in ("retired", "cancelled", "corrected")
                        for a, b, state in self._runs)
+
+    def any_issued(self, first, last):
+        """Whether a unit of the block was neither assigned nor done away with."""
+        return any(a <= last and first <= b and state == "issued" for a, b, state in self._runs)
 
     def change(self, first, last, state):
         runs = [(first, last, state)]

@@ -436,8 +436,6 @@ CASES = {
         "expires_on": "2026-01-01", "evidence": "0" * 64}),
     "a unit that is not there": act("developer", "units_retired", {
         "units": "TRIAL-DEMO-2025-1-000000001-000000042-21", "year": 2025, "use": "contribution"}, "DEMO"),
-    "units of a trial under the name of official ones": act("developer", "units_retired", {
-        "units": "LBC-DEMO-2025-1-000000001-000000042-63", "year": 2025, "use": "contribution"}, "DEMO"),
     "a serial with wrong digits": act("developer", "units_retired", {
         "units": "TRIAL-DEMO-2025-1-000000001-000000042-22", "year": 2025, "use": "contribution"}, "DEMO"),
     "a sound closure": act("developer", "project_closed", {"closed_on": today(), "reason": "x"}, "DEMO"),

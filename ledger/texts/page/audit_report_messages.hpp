@@ -339,12 +339,14 @@
     "That nothing was credited in another registry rests on signed declarations.", \
     "L’absence de crédit dans un autre registre repose sur des déclarations signées.") \
   X(notices, "What the law wants said", "Mentions obligatoires") \
-  X(declarations_caption, "Declarations on other registries", "Déclarations sur d’autres registres") \
+  X(declarations_caption, "Declarations on other registries and other support", \
+    "Déclarations sur d’autres registres et d’autres soutiens") \
   X(declaration, "Declaration", "Déclaration") \
   X(declared_exclusive, \
     "nothing is credited in another registry", \
     "rien n’est crédité dans un autre registre") \
   X(declared_elsewhere, "credited in {}, project {}", "crédité dans {}, projet {}") \
+  X(declared_incentive, "other support: {}", "autre soutien : {}") \
   X(any_time, "any time", "toute période") \
   X(no_declaration, "No such declaration is on record.", "Aucune déclaration de ce type n’est enregistrée.") \
   X(limits_check, \

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ways to spoil a ledger, as tampers.py has others, by acts that the texts of 2025 bring: a trial's units, other support,
+another developer, approved methodologies, collective projects."""
+from forge import private_key, public_text, today
+from tampers import act
+
+PARTY = "55208131700018"
+
+
+def _handed_over(then):
+    """An incentive is declared, another party gets a developer's key, and the project; `then` are acts: key, kind, fields."""
+    def spoil(forged, keys):
+        seq = forged.statement(keys["developer"], "incentive_declared", _INCENTIVE, "DEMO")
+        forged.statement(keys["certifier"], "key_granted", {
+            "public_key": public_text(private_key(keys["stranger"])), "role": "developer", "party": PARTY})
+        forged.statement(keys["certifier"], "developer_changed", {
+            "developer": PARTY, "agreement": "0" * 64, "reason": "another mandataire"}, "DEMO")
+        for key, kind, fields in then:
+            forged.statement(keys[key], kind, {"incentive": seq} | fields if kind == "incentive_withdrawn" else fields, "DEMO")
+    return spoil
+
+
+_INCENTIVE = {"kind": "public_aid", "text": "Region", "granted_on": "2025-01-01", "amount": "12500"}
+
+
+def _taken_back(key, times=1):
+    def spoil(forged, keys):
+        seq = forged.statement(keys["developer"], "incentive_declared", _INCENTIVE, "DEMO")
+        for nonce in range(times):
+            forged.statement(keys[key], "incentive_withdrawn", {"incentive": seq, "reason": "x"}, "DEMO",
+                             nonce=f"{nonce:032x}")
+    return spoil
+
+
+CASES = {
+    "a project handed over to whom it has": act("certifier", "developer_changed", {
+        "developer": "03571592900010", "agreement": "0" * 64, "reason": "x"}, "DEMO"),
+    "a project handed over to one without a key": act("certifier", "developer_changed", {
+        "developer": "05982741000016", "agreement": "0" * 64, "reason": "x"}, "DEMO"),
+    "a project handed over by its developer": act("developer", "developer_changed", {
+        "developer": "05982741000016", "agreement": "0" * 64, "reason": "x"}, "DEMO"),
+    "a sound incentive": act("developer", "incentive_declared", {
+        "kind": "public_aid", "text": "Region", "granted_on": "2025-01-01", "amount": "12500"}, "DEMO"),
+    "an incentive of nothing": act("developer", "incentive_declared", {
+        "kind": "public_aid", "text": "Region", "granted_on": "2025-01-01"}, "DEMO"),
+    "an incentive below zero": act("developer", "incentive_declared", {
+        "kind": "public_aid", "text": "Region", "granted_on": "2025-01-01", "amount": "-1"}, "DEMO"),
+    "an incentive to come": act("developer", "incentive_declared", {
+        "kind": "public_aid", "text": "Region", "granted_on": "2999-01-01", "document": "0" * 64}, "DEMO"),
+    "an incentive taken back that nobody declared": act("certifier", "incentive_withdrawn", {
+        "incentive": 3, "reason": "x"}, "DEMO"),
+    "units of a trial under the name of official ones": act("developer", "units_retired", {
+        "units": "LBC-DEMO-2025-1-000000001-000000042-63", "year": 2025, "use": "contribution"}, "DEMO"),
+    "an incentive taken back by its maker": _taken_back("developer"),
+    "an incentive taken back by the certifier, twice": _taken_back("certifier", 2),
+    "an incentive taken back by a stranger": _taken_back("stranger"),
+    "a former developer acts": _handed_over([("developer", "project_closed", {"closed_on": today(), "reason": "x"})]),
+    "a next developer acts": _handed_over([("stranger", "project_closed", {"closed_on": today(), "reason": "x"})]),
+    "a next developer takes back what the former declared": _handed_over([
+        ("stranger", "incentive_withdrawn", {"reason": "x"}), ("certifier", "incentive_withdrawn", {"reason": "x"})]),
+}
