@@ -80,8 +80,10 @@ Exit key_grant(Call& call) {
   if (!role(role_name)) {
     throw UsageError("--role: \"" + role_name + "\" is not operator, developer, auditor or certifier");
   }
-  return perform(call,
-                 {Act::key_granted, {}, {{"party", party}, {"public_key", key.text()}, {"role", role_name}}});
+  Json fields = {{"party", party}, {"public_key", key.text()}, {"role", role_name}};
+  if (const std::string* number = call.arguments.maybe("number")) fields["number"] = *number;
+  if (const std::string* group = call.arguments.maybe("group")) fields["group"] = *group;
+  return perform(call, {Act::key_granted, {}, std::move(fields)});
 }
 
 Exit key_revoke(Call& call) {
@@ -305,10 +307,15 @@ std::vector<Command> key_commands() {
        .examples =
            "lcl key grant developer.pem.pub --role developer --party 01234567400019 --key certifier.pem",
        .page =
-           "Takes effect from the next entry; a developer's key signs only for its own party's projects.\n",
+           "Takes effect from the next entry; a developer's key signs only for its own party's projects.\n"
+           "Roles that contradict each other are refused to parties with the same SIREN or of the same\n"
+           "group: an auditor is nothing else, not even a participant, and a certifier is no developer.\n",
        .positionals = {"PUB"},
-       .options = with_signing({{"role", "ROLE", "operator, developer, auditor or certifier", required},
-                                {"party", "SIRET", "whose key it is", required}}),
+       .options =
+           with_signing({{"role", "ROLE", "operator, developer, auditor or certifier", required},
+                         {"party", "PARTY", "whose key it is: a SIRET, an EU VAT number or an LEI", required},
+                         {"number", "NUMBER", "its national number, if PARTY has no SIREN in it"},
+                         {"group", "NAME", "the group of companies that it belongs to"}}),
        .run = key_grant},
       {.name = "key revoke",
        .summary = "end a key's grant (certifier)",
@@ -358,7 +365,7 @@ std::vector<Command> key_commands() {
                "its keys has to sign, it says what to run instead.\n",
        .positionals = {"FINGERPRINT"},
        .options = {{"new", "PUB", "the public key that takes its place", required},
-                   {"party", "SIRET", "whose key it is, if that is not on record"},
+                   {"party", "PARTY", "whose key it is, if that is not on record"},
                    {"reason", "TEXT", "why; if not given, that it was replaced"},
                    {"key", "FILE", "sign with this private key", required},
                    {"signer", "PUB", "with --dry-run: who would sign", instead},

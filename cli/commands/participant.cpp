@@ -116,7 +116,10 @@ Exit list_participants(Call& call) {
   lines.row({"siret", "name", "since"});
   for (const auto& [siret, participant] : ledger.state().participants()) {
     items.push_back(participant_summary_json(participant, today));
-    lines.row({siret, participant.name, "entry " + std::to_string(participant.registered)});
+    lines.row({siret, participant.name,
+               "entry " + std::to_string(participant.registered) +
+                   (participant.withdrawn ? ", withdrawn by entry " + std::to_string(*participant.withdrawn)
+                                          : "")});
   }
   return call.give({{"participants", std::move(items)}}, lines.text());
 }
@@ -146,6 +149,12 @@ Exit approve(Call& call) {
   if (given.has("criteria")) fields["criteria"] = given.list("criteria");
   if (const std::string* rating = given.maybe("rating")) fields["rating"] = *rating;
   return perform(call, {Act::approval_recorded, {}, std::move(fields)});
+}
+
+Exit withdraw_participant(Call& call) {
+  return perform(call, {Act::participant_withdrawn,
+                        {},
+                        {{"participant", call.subject()}, {"reason", call.arguments.one("reason")}}});
 }
 
 Exit withdraw_approval(Call& call) {
@@ -225,6 +234,17 @@ std::vector<Command> participant_commands() {
        .options = with_signing({{"name", "NAME", "the participant's name", along},
                                 {"from", "CSV", "register every participant in this file", instead}}),
        .run = register_participants},
+      {.name = "participant withdraw",
+       .summary = "take a registration back (its maker or the certifier)",
+       .examples = "lcl participant withdraw 05982741000016 --reason \"registered in error\" --key "
+                   "certifier.pem",
+       .page =
+           "Events name the participant no more; those that did stand. It can be registered again, and has\n"
+           "its approvals and suspensions then as before. Once the certifier has withdrawn it, the\n"
+           "registration keeps nobody with this SIREN from being granted an auditor's key.\n",
+       .positionals = {"SIRET"},
+       .options = with_signing({{"reason", "TEXT", "why", required}}),
+       .run = withdraw_participant},
       {.name = "participant list",
        .summary = "list the participants",
        .examples = "lcl participant list",
@@ -263,7 +283,7 @@ std::vector<Command> participant_commands() {
                                 {"rating", "TEXT", "as the issuer words it"}}),
        .run = approve},
       {.name = "participant withdraw-approval",
-       .summary = "record that an approval was withdrawn",
+       .summary = "record that an approval was withdrawn (its maker or the certifier)",
        .examples = "lcl participant withdraw-approval 31 --on 2026-05-01 --reason \"site closed\" --key "
                    "operator.pem",
        .page = "SEQ is the entry that recorded the approval; lcl participant show lists it.\n",

@@ -343,7 +343,7 @@ std::vector<Command> project_commands() {
            "developer's: those assigned stay with whom they were assigned to, the others with the former\n"
            "developer, in whose name the certifier retires or cancels them.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"party", "SIRET", "the new developer, who has a developer's key", required},
+       .options = with_signing({{"party", "PARTY", "the new developer, who has a developer's key", required},
                                 {"agreement", "FILE|DIGEST", "what was signed, or its SHA-256", required},
                                 {"reason", "TEXT", "why", required}}),
        .run = developer},

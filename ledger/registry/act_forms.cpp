@@ -14,6 +14,7 @@
 #include "ledger/values/digest.hpp"
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/party.hpp"
 #include "ledger/values/text.hpp"
 #include "ledger/values/timestamp.hpp"
 #include "ledger/values/unit_serial.hpp"
@@ -91,6 +92,10 @@ bool is_serial(const Json& value) {
 
 bool is_siret_text(const Json& value) {
   return is_string_that(value, [](const auto& text) { return is_siret(text); });
+}
+
+bool is_party(const Json& value) {
+  return is_string_that(value, [](const auto& text) { return parse_party(text).has_value(); });
 }
 
 bool is_digest(const Json& value) {
@@ -220,7 +225,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 25> form_rules{{
+constexpr std::array<FormRule, 26> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -234,6 +239,7 @@ constexpr std::array<FormRule, 25> form_rules{{
     {Form::instant, "instant", any<is_instant>, "an instant such as 2026-02-02T09:15:00.000Z"},
     {Form::siret, "siret", any<is_siret_text>, "a SIRET: 14 digits with a valid check digit"},
     {Form::sirets, "sirets", any<are_sirets>, "a list of 1 to 200 SIRETs, each once"},
+    {Form::party, "party", any<is_party>, "a SIRET, an EU VAT number such as DE123456789, or an LEI"},
     {Form::digest, "digest", any<is_digest>, "64 lower-case hex digits"},
     {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
     {Form::keys, "keys", any<are_keys>, "a list of 1 to 16 such public keys, ascending"},

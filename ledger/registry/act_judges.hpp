@@ -42,10 +42,10 @@ Judge judge_clock_corrected, judge_anchored;
 Recorder record_clock_corrected;
 Recorder record_anchored;
 // participant_acts.cpp
-Judge judge_participant_registered, judge_approval_recorded, judge_approval_withdrawn,
-    judge_participant_suspended, judge_participant_reinstated;
-Recorder record_participant_registered, record_approval_recorded, record_approval_withdrawn,
-    record_participant_suspended, record_participant_reinstated;
+Judge judge_participant_registered, judge_participant_withdrawn, judge_approval_recorded,
+    judge_approval_withdrawn, judge_participant_suspended, judge_participant_reinstated;
+Recorder record_participant_registered, record_participant_withdrawn, record_approval_recorded,
+    record_approval_withdrawn, record_participant_suspended, record_participant_reinstated;
 // project_acts.cpp
 Judge judge_project_notified, judge_project_amended, judge_mandants_changed, judge_project_labelled,
     judge_project_closed, judge_project_withdrawn, judge_submission;

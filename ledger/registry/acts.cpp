@@ -56,14 +56,18 @@ constexpr ActField opened_fields[]{{"format", Form::integer},
                                    {"standing", Form::word, standing_words},
                                    optional({"mandate", Form::digest}),
                                    {"pepper", Form::digest}};
-constexpr ActField granted_fields[]{
-    {"public_key", Form::key}, {"role", Form::role_word}, {"party", Form::siret}};
+constexpr ActField granted_fields[]{{"public_key", Form::key},
+                                    {"role", Form::role_word},
+                                    {"party", Form::party},
+                                    optional({"number", Form::text}),
+                                    optional({"group", Form::text})};
 constexpr ActField revoked_fields[]{
     {"key", Form::digest}, {"reason", Form::text}, optional({"from", Form::instant})};
 constexpr ActField annulled_fields[]{{"from_entry", Form::integer}, {"reason", Form::text}};
 constexpr ActField adopted_fields[]{
     {"document", Form::document}, optional({"decision", Form::text}), optional({"decided_on", Form::date})};
 constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
+constexpr ActField participant_withdrawn_fields[]{{"participant", Form::siret}, {"reason", Form::text}};
 constexpr ActField approval_fields[]{
     {"participant", Form::siret},    {"scheme", Form::word, scheme_words},
     {"issuer", Form::text},          {"reference", Form::text},
@@ -87,7 +91,7 @@ constexpr ActField anchored_fields[]{{"checkpoint", Form::checkpoint},
                                      optional({"cosignatures", Form::texts}),
                                      optional({"timestamp", Form::base64})};
 constexpr ActField notified_fields[]{{"title", Form::text},
-                                     {"developer", Form::siret},
+                                     {"developer", Form::party},
                                      {"region", Form::text},
                                      {"communes", Form::texts},
                                      {"applicant_standing", Form::text},
@@ -107,7 +111,7 @@ constexpr ActField labelled_fields[]{{"decision", Form::text},
                                      {"potential_units", Form::integer},
                                      {"crediting_period", Form::dates}};
 constexpr ActField developer_fields[]{
-    {"developer", Form::siret}, {"agreement", Form::digest}, {"reason", Form::text}};
+    {"developer", Form::party}, {"agreement", Form::digest}, {"reason", Form::text}};
 constexpr ActField incentive_fields[]{{"kind", Form::word, incentive_words},
                                       {"text", Form::text},
                                       {"granted_on", Form::date},
@@ -209,6 +213,8 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_methodology_adopted, record_methodology_adopted},
     {Act::participant_registered, "participant_registered", by(operator_, developer, certifier),
      registered_fields, off_project, judge_participant_registered, record_participant_registered},
+    {Act::participant_withdrawn, "participant_withdrawn", by(operator_, developer, certifier),
+     participant_withdrawn_fields, off_project, judge_participant_withdrawn, record_participant_withdrawn},
     {Act::approval_recorded, "approval_recorded", by(operator_, developer, certifier), approval_fields,
      off_project, judge_approval_recorded, record_approval_recorded},
     {Act::approval_withdrawn, "approval_withdrawn", by(operator_, developer, certifier),

@@ -30,6 +30,7 @@ enum class Act : std::uint8_t {
   key_acts_annulled,
   methodology_adopted,
   participant_registered,
+  participant_withdrawn,
   approval_recorded,
   approval_withdrawn,
   participant_suspended,
@@ -87,6 +88,7 @@ enum class FieldForm : std::uint8_t {
   instant,   ///< `2026-02-02T09:15:00.000Z`
   siret,
   sirets,  ///< 1 to 200, each once
+  party,   ///< a SIRET, an EU VAT number or an LEI
   digest,
   key,   ///< base64 of a DER SubjectPublicKeyInfo (Ed25519)
   keys,  ///< 1 to 16 of these, ascending

@@ -6,26 +6,24 @@
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/party.hpp"
 
 namespace lcl {
 
-using act_fields::refused;
-
-std::optional<Refused> dependence_refusal(const Records& records, const Project& project,
-                                          const std::string& auditor) {
-  const auto depends = [&](std::string_view how) {
-    return refused(Refusal::not_independent, "key", fmt::format("the auditor, {}, {}", auditor, how));
+std::optional<Refused> dependence_refusal(const Project& project, const GrantedKey& auditor) {
+  const auto is_auditor = [&](const std::string& siret) { return siren_of(siret) == auditor.number; };
+  const auto depends = [&](const std::string& siret, std::string_view part) {
+    return act_fields::refused(
+        Refusal::not_independent, "key",
+        siret == auditor.party
+            ? fmt::format("the auditor, {}, is {}", siret, part)
+            : fmt::format("the auditor, {}, has the number of {}, {}", auditor.party, siret, part));
   };
-  if (auditor == project.developer) return depends("is the project's developer");
-  const bool mandant = std::any_of(project.mandants.begin(), project.mandants.end(),
-                                   [&](const Mandant& other) { return other.siret == auditor; });
-  if (mandant) return depends("is a mandant of the project");
-  if (records.participants.contains(auditor)) return depends("is a participant of this registry");
-  const bool other_role = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
-    return granted.second.party == auditor && granted.second.role != Role::auditor &&
-           !granted.second.standing.annulled;
-  });
-  if (other_role) return depends("holds a key in another role");
+  for (const Mandant& mandant : project.mandants) {
+    if (is_auditor(mandant.siret)) return depends(mandant.siret, "a mandant of the project");
+  }
+  const auto marketplace = std::find_if(project.marketplaces.begin(), project.marketplaces.end(), is_auditor);
+  if (marketplace != project.marketplaces.end()) return depends(*marketplace, "a marketplace of the project");
   return std::nullopt;
 }
 

@@ -67,8 +67,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<GrantedKey> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [key, role, party, granted, standing] = any;
-  archive(key, role, party, granted, standing);
+  auto& [key, role, party, granted, standing, number, group] = any;
+  archive(key, role, party, granted, standing, number, group);
 }
 
 template <typename Archive, AnyOf<ClockCorrection> Any>
@@ -117,8 +117,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Participant> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [siret, name, registered, approvals, suspensions] = any;
-  archive(siret, name, registered, approvals, suspensions);
+  auto& [siret, name, registered, approvals, suspensions, maker, withdrawn, disowned] = any;
+  archive(siret, name, registered, approvals, suspensions, maker, withdrawn, disowned);
 }
 
 template <typename Archive, AnyOf<Mandant> Any>
@@ -227,12 +227,12 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes,
-         participants, methodologies, holds_methodologies, projects, any_suspension, approved, committed,
-         erased, clock_corrections, anchored_times] = any;
-  archive(log_key, standing, mandate, keys, certifier_quorum, certifier_keys, key_changes, certifier_changes,
-          participants, methodologies, holds_methodologies, projects, any_suspension, approved, committed,
-          erased, clock_corrections, anchored_times);
+  auto& [log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
+         certifier_changes, participants, methodologies, holds_methodologies, projects, any_suspension,
+         approved, committed, erased, clock_corrections, anchored_times] = any;
+  archive(log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
+          certifier_changes, participants, methodologies, holds_methodologies, projects, any_suspension,
+          approved, committed, erased, clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

@@ -9,7 +9,9 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/opinion_rules.hpp"
+#include "ledger/registry/role_rules.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/party.hpp"
 #include "ledger/values/result.hpp"
 
 namespace lcl {
@@ -46,13 +48,39 @@ KeyStanding annulled(const KeyStanding& now, const std::optional<KeyStanding>& b
   return now.annulled ? now : KeyStanding{{}, {}, seq};
 }
 
+/// Of the party of a grant: as its text has it, else as the grant states it; empty where it has none.
+std::string national_number_in(const Json& grant) {
+  const auto party = parse_party(text_or_empty(grant, "party"));
+  const std::string own = party ? party->national_number : std::string();
+  return own.empty() ? text_or_empty(grant, "number") : own;
+}
+
+/// That a grant states its party's national number where the party's text does not have it, and that the role
+/// does not contradict another of the same number or group.
+std::optional<Refused> party_refusal(const Records& records, const Json& grant) {
+  const auto party = parse_party(text_or_empty(grant, "party"));
+  if (!party) return std::nullopt;
+  const bool states_number = grant.contains("number");
+  if (states_number != party->national_number.empty()) {
+    return refused(Refusal::malformed_statement, "act.number",
+                   states_number
+                       ? "the party has its SIREN in it"
+                       : "a party that is no SIRET and no French VAT number is granted a key under its "
+                         "national number");
+  }
+  return role_refusal(records, *role(text(grant, "role")), national_number_in(grant),
+                      text_or_empty(grant, "group"));
+}
+
 }  // namespace
 
 std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand& at_hand) {
   const Digest id = key(at_hand.act(), "public_key").id();
-  if (!records.keys.contains(id) && id != records.log_key) return std::nullopt;
-  return refused(Refusal::key_already_granted, "act.public_key",
-                 fmt::format("key {} is or was a key of this registry", short_id(id)));
+  if (records.keys.contains(id) || id == records.log_key) {
+    return refused(Refusal::key_already_granted, "act.public_key",
+                   fmt::format("key {} is or was a key of this registry", short_id(id)));
+  }
+  return party_refusal(records, at_hand.act());
 }
 
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
@@ -64,8 +92,15 @@ void record_key_granted(Records& records, const ActAtHand& at_hand) {
     records.certifier_changes.push_back({at_hand.seq, at_hand.time, CertifierChange::Kind::granted, id});
   }
   records.key_changes.push_back({at_hand.seq, id, std::nullopt});
-  records.keys.insert_or_assign(
-      id, GrantedKey{std::move(granted), to, text(at_hand.act(), "party"), at_hand.seq});
+  const std::string& party = text(at_hand.act(), "party");
+  const std::string number = national_number_in(at_hand.act());
+  if (to == Role::auditor) records.auditors[number].insert(id);
+  records.keys.insert_or_assign(id, GrantedKey{.key = std::move(granted),
+                                               .role = to,
+                                               .party = party,
+                                               .granted = at_hand.seq,
+                                               .number = number,
+                                               .group = text_or_empty(at_hand.act(), "group")});
 }
 
 std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand& at_hand) {

@@ -222,8 +222,10 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
   }
   if (report->period.to > at_hand.time)
     return refused(Refusal::impossible_date, "act.report", "the report's period has not ended yet");
-  const std::string& auditor = records.keys.at(at_hand.statement.key).party;
-  if (auto fault = dependence_refusal(records, project, auditor)) return fault;
+  const Opinion meant = opinion_in(records, at_hand);
+  if (meant.vouches()) {
+    if (auto fault = dependence_refusal(project, records.keys.at(meant.key))) return fault;
+  }
   if (report->forgone) {
     return refused(Refusal::period_is_forgone, "act.report",
                    fmt::format("entry {} gives the period up", *report->forgone));
@@ -238,7 +240,7 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
         Refusal::sum_differs, "act.misstated",
         fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
-  return contradiction_refusal(project, *report, opinion_in(records, at_hand));
+  return contradiction_refusal(project, *report, meant);
 }
 
 void record_opinion_given(Records& records, const ActAtHand& at_hand) {

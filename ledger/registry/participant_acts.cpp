@@ -7,6 +7,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/role_rules.hpp"
 #include "ledger/registry/taking_back.hpp"
 
 namespace lcl {
@@ -22,23 +23,46 @@ constexpr std::array<std::int64_t, scheme_words.size()> longest_years{5, 0, 5, 1
 constexpr std::size_t finess_digits = 9;
 
 std::optional<Refused> unknown_participant(const Records& records, const std::string& siret) {
-  if (records.participants.contains(siret)) return std::nullopt;
-  return refused(Refusal::unknown_participant, "act.participant", fmt::format("{} is not registered", siret));
+  const Participant* known = records.participant(siret);
+  if (known != nullptr && !known->withdrawn) return std::nullopt;
+  return refused(Refusal::unknown_participant, "act.participant",
+                 known == nullptr ? fmt::format("{} is not registered", siret)
+                                  : fmt::format("the registration of {} was withdrawn by entry {}", siret,
+                                                *known->withdrawn));
 }
 
 }  // namespace
 
 std::optional<Refused> judge_participant_registered(const Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
-  if (!records.participants.contains(siret)) return std::nullopt;
-  return refused(Refusal::participant_already_registered, "act.participant",
-                 fmt::format("{} is registered already", siret));
+  if (!unknown_participant(records, siret)) {
+    return refused(Refusal::participant_already_registered, "act.participant",
+                   fmt::format("{} is registered already", siret));
+  }
+  return named_auditor_refusal(records, siret, "act.participant");
 }
 
 void record_participant_registered(Records& records, const ActAtHand& at_hand) {
+  Participant& participant = records.participants[text(at_hand.act(), "participant")];
+  participant.siret = text(at_hand.act(), "participant");
+  participant.name = text(at_hand.act(), "name");
+  participant.registered = at_hand.seq;
+  participant.maker = maker_of(records, at_hand);
+  participant.withdrawn.reset();
+  participant.disowned = false;
+}
+
+std::optional<Refused> judge_participant_withdrawn(const Records& records, const ActAtHand& at_hand) {
   const std::string& siret = text(at_hand.act(), "participant");
-  records.participants.insert_or_assign(siret,
-                                        Participant{siret, text(at_hand.act(), "name"), at_hand.seq, {}, {}});
+  if (auto fault = unknown_participant(records, siret)) return fault;
+  const Participant& participant = *records.participant(siret);
+  return taking_back_refusal(records, at_hand, participant.maker, participant.registered);
+}
+
+void record_participant_withdrawn(Records& records, const ActAtHand& at_hand) {
+  Participant& participant = records.participants.find(text(at_hand.act(), "participant"))->second;
+  participant.withdrawn = at_hand.seq;
+  participant.disowned = maker_of(records, at_hand).role == Role::certifier;
 }
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/role_rules.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -48,11 +49,23 @@ std::optional<Refused> collective_refusal(const Records& records, const Digest& 
                   last->siret, rule.interval_days, adopted->second.methodology->id()));
 }
 
+std::optional<Refused> auditor_among(const Records& records, const std::vector<Mandant>& mandants,
+                                     const char* field) {
+  for (const Mandant& mandant : mandants) {
+    if (auto fault = named_auditor_refusal(records, mandant.siret, field)) return fault;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-std::optional<Refused> judge_project_notified(const Records&, const ActAtHand& at_hand) {
+std::optional<Refused> judge_project_notified(const Records& records, const ActAtHand& at_hand) {
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   const std::vector<Mandant> members = mandants(at_hand.act(), "mandants");
+  if (auto fault = auditor_among(records, members, "act.mandants")) return fault;
+  for (const std::string& marketplace : texts(at_hand.act(), "marketplaces")) {
+    if (auto fault = named_auditor_refusal(records, marketplace, "act.marketplaces")) return fault;
+  }
   if (members.empty()) return std::nullopt;
   if (auto fault = mandant_to_come(members, at_hand)) return fault;
   const bool earliest = std::any_of(members.begin(), members.end(), [&](const Mandant& mandant) {
@@ -169,6 +182,7 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
   if (changed.empty()) {
     return refused(Refusal::malformed_statement, "act.removed", "nobody would be left");
   }
+  if (auto fault = auditor_among(records, mandants(act, "added"), "act.added")) return fault;
   for (const Mandant& added : mandants(act, "added")) {
     if (added.notified_on < project.notified_on) {
       return refused(Refusal::impossible_date, "act.added",

@@ -48,12 +48,20 @@ struct KeyStanding {
   friend bool operator==(const KeyStanding&, const KeyStanding&) = default;
 };
 
+/// Who put something on record, and may take it back (taking_back.hpp).
+struct Maker {
+  Role role{};
+  std::string party;  ///< empty for the keys of registry_opened
+};
+
 struct GrantedKey {
   PublicKey key;
   Role role{};
-  std::string party;          ///< SIRET; empty for the keys of registry_opened
+  std::string party;          ///< empty for the keys of registry_opened
   std::uint64_t granted = 0;  ///< seq
   KeyStanding standing{};
+  std::string number{};  ///< national, of the party
+  std::string group{};   ///< of companies, as the certifier names it; empty where it names none
   /// Whether what it signed at an instant is in question.
   [[nodiscard]] bool questioned_at(Instant at) const {
     return standing.annulled || (standing.compromised && at >= *standing.compromised);
@@ -111,12 +119,6 @@ struct CertifierChange {
 };
 [[nodiscard]] std::string_view word(CertifierChange::Kind kind) noexcept;
 
-/// Who put something on record, and may take it back (taking_back.hpp).
-struct Maker {
-  Role role{};
-  std::string party;
-};
-
 struct Approval {
   std::uint64_t seq = 0;
   Scheme scheme{};
@@ -147,6 +149,9 @@ struct Participant {
   std::uint64_t registered = 0;  ///< seq
   std::vector<Approval> approvals;
   std::vector<Suspension> suspensions;  ///< ascending, apart from each other
+  Maker maker{};
+  std::optional<std::uint64_t> withdrawn{};  ///< seq: events name it no more, unless it is registered again
+  bool disowned = false;                     ///< by the certifier: it was registered in error
   [[nodiscard]] bool suspended_at(Instant at) const;
   /// Of a scheme, at an instant; nullptr where there is none.
   [[nodiscard]] const Approval* approval(Scheme scheme, Instant at) const;
@@ -212,6 +217,10 @@ struct Opinion {
   /// believed.
   std::optional<std::uint64_t> lapsed{};
   [[nodiscard]] bool stands() const { return !reopened && !lapsed; }
+  /// Whether it says that the report holds, if with reservations: only an independent auditor says that.
+  [[nodiscard]] bool vouches() const {
+    return word == OpinionWord::unmodified || word == OpinionWord::qualified;
+  }
 };
 
 /// How a report counts in what its project is owed.
@@ -451,6 +460,7 @@ struct Records {
   RegistryStanding standing = RegistryStanding::trial;
   std::optional<Digest> mandate;  ///< of the ministry, where the registry is official
   std::map<Digest, GrantedKey> keys;
+  std::map<std::string, std::set<Digest>, std::less<>> auditors;  ///< national number → their keys
   std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
   std::uint64_t certifier_keys = 0;                ///< how many may sign
   std::vector<KeyChange> key_changes;              ///< in order

@@ -7,7 +7,6 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
-#include "ledger/registry/independence.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -52,7 +51,6 @@ std::optional<Refused> judge_sample_committed(const Records& records, const ActA
                    fmt::format("it is not inside the crediting period, {} to {}", date_of(crediting.from),
                                date_of(crediting.to)));
   }
-  if (auto fault = dependence_refusal(records, project, auditor_of(records, at_hand))) return fault;
   const auto before = records.committed.find(digest(act, "number"));
   if (before == records.committed.end()) return std::nullopt;
   return refused(Refusal::number_already_committed, "act.number",

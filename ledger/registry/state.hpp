@@ -82,7 +82,8 @@ class RegistryState {
     return participant != nullptr && participant->suspended_at(at);
   }
   [[nodiscard]] bool knows_participant(std::string_view siret) const {
-    return records_.participants.contains(siret);
+    const Participant* participant = records_.participant(siret);
+    return participant != nullptr && !participant->withdrawn;
   }
 
   /// To be kept and read back (values/packing.hpp); see kept_records.hpp.

@@ -56,6 +56,7 @@ std::string key_act(Act act, const Json& fields) {
 std::string participant_act(Act act, const Json& fields) {
   const std::string who = text(fields, "participant");
   if (act == Act::participant_registered) return who + ' ' + text(fields, "name");
+  if (act == Act::participant_withdrawn) return who + ": " + text(fields, "reason");
   if (act == Act::approval_recorded) {
     const auto scheme = place_in(scheme_words, text(fields, "scheme"));
     return who + ": " + std::string(scheme ? scheme_name(static_cast<Scheme>(*scheme)) : "") + ' ' +
@@ -245,6 +246,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::methodology_adopted:
       return text(act.fields["document"], "id") + ' ' + text(act.fields["document"], "version");
     case Act::participant_registered:
+    case Act::participant_withdrawn:
     case Act::approval_recorded:
     case Act::approval_withdrawn:
     case Act::participant_suspended:

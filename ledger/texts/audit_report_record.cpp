@@ -98,9 +98,12 @@ void add_declarations(const AuditReport& report, Speech say, Blocks& blocks) {
   for (const Exclusivity& each : report.project.exclusivities)
     table.rows.push_back({entry_number(each.seq), say(Message::declared_exclusive), say.period(each.period)});
   for (const CreditedElsewhere& each : report.project.credited_elsewhere)
-    table.rows.push_back({entry_number(each.seq),
-                          say(Message::declared_elsewhere, {each.registry, each.foreign_project}),
-                          each.period ? say.period(*each.period) : say(Message::any_time)});
+    table.rows.push_back(
+        {entry_number(each.seq),
+         say(Message::declared_elsewhere, {each.registry, each.foreign_project}) +
+             (each.withdrawn ? " (" + say(Message::taken_back) + ' ' + entry_number(*each.withdrawn) + ')'
+                             : std::string()),
+         each.period ? say.period(*each.period) : say(Message::any_time)});
   for (const Incentive& each : report.project.incentives) {
     if (each.withdrawn) continue;
     table.rows.push_back(

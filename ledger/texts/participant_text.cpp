@@ -98,6 +98,7 @@ Json participant_summary_json(const Participant& participant, Instant at) {
   Json json = {
       {"name", participant.name}, {"registered", participant.registered}, {"siret", participant.siret}};
   if (participant.impact_champion(at)) json["impact_champion"] = true;
+  if (participant.withdrawn) json["withdrawn"] = *participant.withdrawn;
   return json;
 }
 

@@ -90,12 +90,16 @@ namespace lcl {
   X(key_was_revoked, "sign with a key that is still granted")                                                \
   X(wrong_role, "have it signed by someone whose role allows it; see schemas/README.md")                     \
   X(wrong_party,                                                                                             \
-    "have it signed by the project's developer, or by the auditor whose sample or opinion it is")            \
+    "have it signed by the project's developer, or by whoever made what it is about; the certifier takes "   \
+    "back what anybody recorded")                                                                            \
   X(key_already_granted, "use the key if it is still granted; otherwise make a new one")                     \
   X(unknown_key, "choose a key from lcl key list")                                                           \
   X(too_few_certifier_keys, "grant another certifier key first")                                             \
   X(nothing_to_annul, "name the entry of an act on keys that still has effect: lcl key list")                \
   X(participant_already_registered, "nothing to do; the participant is already registered")                  \
+  X(contradictory_roles,                                                                                     \
+    "choose a party of another number and group; a registration made in error is withdrawn by the "          \
+    "certifier: lcl participant withdraw")                                                                   \
   X(unknown_approval, "name an approval that has not been withdrawn: lcl participant show")                  \
   X(already_suspended, "reinstate the participant first")                                                    \
   X(not_suspended, "nothing to do; the participant is not suspended")                                        \
@@ -130,7 +134,7 @@ namespace lcl {
   X(opinion_not_disposed, "name every modified opinion on the period, and no other: --disposes-of")          \
   X(period_is_forgone,                                                                                       \
     "go on with the next period; nothing more is reported, audited or issued on this one")                   \
-  X(not_independent, "have the report audited by someone with no other role in the project or the registry") \
+  X(not_independent, "have the report audited by someone who has no other part in the project")              \
   X(opinion_modified, "resolve what the auditor objected to, then report the period again")                  \
   X(misstatement_material, "correct the misstatements, then report the period again")                        \
   X(period_not_audited, "have the report named audited first: lcl opinion give")                             \

@@ -77,7 +77,7 @@ class Changes(unittest.TestCase):
         document = program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json"
         changed = document.read_text(encoding="utf-8").replace('"version": "1.0"', '"version": "1.1"')
         self.place.write("next.json", changed)
-        yield "key", "grant", "new.pem.pub", "--role", "auditor", "--party", "05982741000016", "--key", certifier
+        yield "key", "grant", "new.pem.pub", "--role", "auditor", "--party", "55208131766522", "--key", certifier
         yield "key", "revoke", self.fingerprint("other-developer"), "--reason", "lost", "--key", certifier
         yield "participant", "register", "06173948800056", "--name", "Other site", "--key", operator
         yield "participant", "register", "--from", "more.csv", "--key", operator

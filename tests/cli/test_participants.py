@@ -34,6 +34,15 @@ class Approvals(Life):
         self.refused("unknown_approval", "participant", "withdraw-approval", seq, "--on", today(-1), "--reason", "again",
                      *self.by("operator"))
 
+    def test_a_registration_is_taken_back_by_its_maker_or_the_certifier_and_made_again(self):
+        words = ("participant", "withdraw", SOCIAL, "--reason", "registered in error")
+        self.refused("wrong_party", *words, *self.by("developer"))
+        seq = self.act(*words, by="certifier")
+        self.assertEqual(self.shown()["withdrawn"], seq)
+        self.assertIn(f"withdrawn by entry {seq}", self.done("participant", "list"))
+        self.act("participant", "register", SOCIAL, "--name", "Encore Utile", by="operator")
+        self.assertNotIn("withdrawn", self.shown())
+
     def test_the_lack_of_an_approval_is_never_shown(self):
         text = self.done("participant", "show", SOCIAL)
         self.assertEqual([line.split()[0] for line in text.splitlines()], ["siret", "name", "since", "head:"])

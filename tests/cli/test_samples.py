@@ -48,10 +48,10 @@ class Samples(Life):
     def file(self, name):
         return pathlib.Path(self.place.folder) / name
 
-    def record(self, sample, rows=""):
+    def record(self, sample, rows="", *more):
         self.place.write("found.csv", "seq,kgco2e,text\n" + rows)
         return self.act("sample", "record", "DEMO", "--sample", sample, "--results", "found.csv", "--document",
-                        "found.csv", by="auditor")
+                        "found.csv", *more, by="auditor")
 
     def test_the_number_is_a_new_secret_file(self):
         self.commit()
@@ -163,6 +163,20 @@ class Samples(Life):
         self.assertEqual(later["population"], CONSOLES - 20)
         self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [])
 
+    def test_nobody_waits_for_a_sample_that_is_released(self):
+        commitment = self.commit()
+        report = self.report()
+        words = ("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified",
+                 "--assurance", "limited", "--materiality", "0.05", "--document", "number.txt", "--independence",
+                 "number.txt")
+        self.refused("contradicts_record", *words, *self.by("auditor"))
+        released = self.act("sample", "release", "DEMO", "--commitment", commitment, "--reason",
+                            "the auditor is no more", by="certifier")
+        listed = self.listed()["commitments"][0]
+        self.assertEqual((listed["stage"], listed["released"]), ("unrevealed", released))
+        self.assertNotIn(("auditor", "sample draw"), self.next())
+        self.act(*words, by="auditor")
+
     def test_results_are_projected_and_bounded(self):
         sample = self.drawn()
         devices = self.show(sample)["devices"]
@@ -174,11 +188,12 @@ class Samples(Life):
         self.assertAlmostEqual(float(clean["bound"]), 3.00 * 4 * kg)    # all that materiality leaves
         # One is worth nothing, one half, one more than booked; each speaks for four.
         self.record(sample, f"{devices[0]['seq']},0,not there\n{devices[1]['seq']},{kg / 2},half\n"
-                            f"{devices[2]['seq']},{kg * 2},more\n")
+                            f"{devices[2]['seq']},{kg * 2},more\n", "--reason", "the papers of three were not theirs")
         found = self.listed()["samples"][0]["evaluation"]
         self.assertAlmostEqual(float(found["projected"]), 4 * kg + 2 * kg)
         self.assertAlmostEqual(float(found["bound"]), 3.00 * 4 * kg + 1.75 * 4 * kg + 1.55 * 2 * kg)
         self.assertEqual((found["differing"], found["within"]), (3, False))
+        self.assertEqual([each["entry"] for each in self.listed()["samples"][0]["replaced"]], [clean["entry"]])
         self.assertIn("beyond materiality", self.done("sample", "list", "DEMO"))
         self.assertEqual(self.answer("verify", 0, "verify")["recomputed"], 4)
 

@@ -415,12 +415,3 @@ TEST_CASE("credits: retired units settle no debt, and their vintage stays in it"
                                 registry.certifier)) == "units_not_held");
   CHECK(registry.vintage(2025).in_debt());
 }
-
-TEST_CASE("credits: an auditor with any other part in the project is refused") {
-  const MonitoredRegistry registry;
-  registry.sell(0, 1, day);
-  const std::uint64_t report = registry.report("2025");
-  // OpenRegistry's auditor is a registered seller.
-  CHECK(outcome_of(registry.act("opinion_given", "DEMO", MonitoredRegistry::opinion_on(report),
-                                registry.auditor)) == "not_independent");
-}

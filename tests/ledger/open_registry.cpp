@@ -42,7 +42,7 @@ OpenRegistry::OpenRegistry()
   };
   grant(developer, "developer", developer_siret);
   grant(other_developer, "developer", other_siret);
-  grant(auditor, "auditor", "05982741000016");
+  grant(auditor, "auditor", "55208131766522");
   const auto document = parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json"));
   accepted(act("methodology_adopted", {}, {{"document", std::get<Json>(document)}}, certifier));
   std::istringstream participants(file_text("samples/participants.csv"));

@@ -47,6 +47,10 @@ std::vector<Json> bad(const ActField& field) {
     case FieldForm::instant:
       values.insert(values.end(), {"2026-02-02", "2026-02-02T09:15:00Z", "2026-02-02T10:15:00.000+01:00"});
       break;
+    case FieldForm::party:
+      values.insert(values.end(),
+                    {"", "DE", "GB123456789", "03571592900011", "FR03552081318", "506700GE1G29325QX364"});
+      break;
     case FieldForm::sirets:
       values.insert(values.end(),
                     {Json::array(), Json::array({good[0], good[0]}), Json::array({"03571592900011"}),

@@ -235,56 +235,33 @@ TEST_CASE("monitoring acts: an opinion is on a report that stands, and the one o
   CHECK(reopened(bench.registry.last(), bench.registry.certifier) == "done");
 }
 
-TEST_CASE("monitoring acts: an auditor has no other part in the project or this registry") {
-  const auto result_of = [](const auto& prepare) {
-    Bench bench;
-    prepare(bench.registry);
-    const std::uint64_t reported = bench.reported(year);
-    return bench.by_auditor("opinion_given", opinion(reported));
-  };
-  const auto grant = [](TrialRegistry& registry, const char* role, std::uint64_t party) {
-    const PrivateKey key = PrivateKey::generate();
-    REQUIRE(registry.act("key_granted", "",
-                         {{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(party)}},
-                         registry.certifier) == "done");
-    return hex(key.public_key().id());
-  };
-  CHECK(result_of([](TrialRegistry&) {}) == "done");
-  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "auditor", 3); }) == "done");
-  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "developer", 4); }) == "done");
-  CHECK(result_of([&](TrialRegistry& registry) { grant(registry, "developer", 3); }) ==
-        "not_independent key");
-  CHECK(result_of([&](TrialRegistry& registry) {
-          const std::string key = grant(registry, "operator", 3);
-          REQUIRE(registry.act("key_revoked", "", {{"key", key}, {"reason", "left"}}, registry.certifier) ==
-                  "done");
-        }) == "not_independent key");
-  CHECK(result_of([](TrialRegistry& registry) {
-          REQUIRE(registry.act("participant_registered", "", registration(3), registry.developer) == "done");
-        }) == "not_independent key");
-}
-
-TEST_CASE("monitoring acts: neither the developer nor a mandant of a project audits it") {
+TEST_CASE(
+    "monitoring acts: who was a mandant or a marketplace vouches for nothing, and objects all the same") {
   TrialRegistry registry;
-  const PrivateKey key = PrivateKey::generate();
-  const auto audits = [&](std::uint64_t party, const char* project, const Json& changes) {
-    const PrivateKey auditor = PrivateKey::generate();
-    REQUIRE(registry.act(
-                "key_granted", "",
-                {{"public_key", auditor.public_key().text()}, {"role", "auditor"}, {"party", siret(party)}},
-                registry.certifier) == "done");
-    REQUIRE(registry.act("project_notified", project, with(notification(), changes), registry.developer) ==
+  const auto opines = [&](const char* project, const Json& named, const std::string& party,
+                          const char* word) {
+    REQUIRE(registry.act("project_notified", project, with(notification(), named), registry.developer) ==
             "done");
     REQUIRE(registry.act("project_filed", project, {{"dossier", digest_of('d')}}, registry.developer) ==
             "done");
     REQUIRE(registry.act("project_labelled", project, label(registry), registry.certifier) == "done");
     REQUIRE(registry.act("period_reported", project, report(registry, year), registry.developer) == "done");
-    return registry.act("opinion_given", project, opinion(registry.last()), auditor);
+    const std::uint64_t reported = registry.last();
+    const PrivateKey auditor = PrivateKey::generate();
+    REQUIRE(registry.act("key_granted", "",
+                         {{"public_key", auditor.public_key().text()}, {"role", "auditor"}, {"party", party}},
+                         registry.certifier) == "done");
+    return registry.act("opinion_given", project, with(opinion(reported), {{"opinion", word}}), auditor);
   };
-  const Json members{{"mandants", Json::array({{{"notified_on", "2025-01-01"}, {"siret", siret(50)}}})}};
-  CHECK(audits(50, "ONE", members) == "not_independent key");
-  CHECK(audits(51, "TWO", members) == "done");
-  CHECK(audits(1, "THREE", Json::object()) == "not_independent key");
+  const auto mandant = [](const std::string& party) {
+    return Json{{"mandants", Json::array({{{"notified_on", "2025-01-01"}, {"siret", party}}})}};
+  };
+  CHECK(opines("ONE", mandant(siret(50)), siret(50), "unmodified") == "not_independent key");
+  CHECK(opines("TWO", mandant(siret(51)), siret(51, 7), "qualified") == "not_independent key");
+  CHECK(opines("THREE", mandant(siret(52)), siret(52), "adverse") == "done");
+  CHECK(opines("FOUR", mandant(siret(53)), siret(53), "disclaimed") == "done");
+  CHECK(opines("FIVE", {{"marketplaces", {siret(54)}}}, siret(54), "unmodified") == "not_independent key");
+  CHECK(opines("SIX", mandant(siret(55)), siret(56), "unmodified") == "done");
 }
 
 TEST_CASE("monitoring acts: an opinion's misstatements add up without their signs; materiality is a share") {

@@ -72,8 +72,8 @@ void check_kept(const RegistryState& state) {
 
 }  // namespace
 
-std::string siret(std::uint64_t number) {
-  const std::string digits = fmt::format("{:013}", number);
+std::string siret(std::uint64_t number, std::uint64_t establishment) {
+  const std::string digits = fmt::format("{:09}{:04}", number, establishment);
   for (char check = '0'; check <= '9'; ++check) {
     if (passes_luhn(digits + check)) return digits + check;
   }

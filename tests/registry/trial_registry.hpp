@@ -15,8 +15,8 @@
 
 namespace lcl::test {
 
-/// The SIRET with these first 13 digits, zeros before `number`.
-[[nodiscard]] std::string siret(std::uint64_t number);
+/// A SIRET of the SIREN `number`, zeros before it.
+[[nodiscard]] std::string siret(std::uint64_t number, std::uint64_t establishment = 0);
 /// `act` with the members of `changes`, those that are null taken out.
 [[nodiscard]] Json with(Json act, const Json& changes);
 /// A digest of 64 equal hex digits.

@@ -43,6 +43,8 @@ Json good_value(const ActField& field) {
       return "2026-02-02T09:15:00.000Z";
     case FieldForm::siret:
       return "03571592900010";
+    case FieldForm::party:
+      return "DE123456789";
     case FieldForm::sirets:
       return Json::array({"73282932000074", "03571592900010"});
     case FieldForm::digest:

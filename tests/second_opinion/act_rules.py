@@ -38,10 +38,35 @@ def _day(act, name):
     return values.date(act[name])
 
 
+_CONTRADICT = {"operator": ["auditor"], "developer": ["auditor", "certifier"],
+               "auditor": ["operator", "developer", "certifier"], "certifier": ["developer", "auditor"]}
+
+
+def _siren(siret):
+    return siret[:9]
+
+
+def _is_auditor(registry, siret):
+    return any(key.role == "auditor" and not key.annulled and key.number == _siren(siret)
+               for key in registry.keys.values())
+
+
 def key_granted(registry, project, act, at):
     point = keys.from_text(act["public_key"])
     if keys.fingerprint(point) in registry.keys or point == registry.log_key:
         return "key_already_granted"
+    number = values.national_number(act["party"])
+    if ("number" in act) != (number == ""):
+        return "malformed_statement"
+    number = act.get("number", number)
+    for key in registry.keys.values():
+        if key.annulled or key.party is None or key.role not in _CONTRADICT[act["role"]]:
+            continue
+        if key.number == number or "group" in act and key.group == act["group"]:
+            return "contradictory_roles"
+    if act["role"] == "auditor" and any(counts and _siren(siret) == number
+                                        for siret, counts in registry.once_registered.items()):
+        return "contradictory_roles"
 
 
 def key_revoked(registry, project, act, at):
@@ -79,6 +104,15 @@ def methodology_adopted(registry, project, act, at):
 def participant_registered(registry, project, act, at):
     if act["participant"] in registry.participants:
         return "participant_already_registered"
+    if _is_auditor(registry, act["participant"]):
+        return "contradictory_roles"
+
+
+def participant_withdrawn(registry, project, act, at):
+    if act["participant"] not in registry.participants:
+        return "unknown_participant"
+    if not _may_take_back(at.signer, registry.participants[act["participant"]]):
+        return "wrong_party"
 
 
 def approval_recorded(registry, project, act, at):
@@ -176,6 +210,10 @@ def project_notified(registry, project, act, at):
     notified = _day(act, "notified_on")
     if notified > at.today:
         return "impossible_date"
+    if any(_is_auditor(registry, mandant["siret"]) for mandant in act.get("mandants", [])):
+        return "contradictory_roles"
+    if any(_is_auditor(registry, siret) for siret in act.get("marketplaces", [])):
+        return "contradictory_roles"
     days = [_day(mandant, "notified_on") for mandant in act.get("mandants", [])]
     if days and (max(days) > at.today or min(days) != notified):
         return "impossible_date"
@@ -204,6 +242,8 @@ def mandants_changed(registry, project, act, at):
     days = {siret: day for siret, day in project.mandants.items() if siret not in removed} | added
     if not days:
         return "malformed_statement"
+    if any(_is_auditor(registry, siret) for siret in added):
+        return "contradictory_roles"
     if any(day < project.notified_on for day in added.values()) or max(days.values()) > at.today:
         return "impossible_date"
     if project.methodology is not None:
@@ -301,9 +341,8 @@ def period_reported(registry, project, act, at):
     return exclusivity_declared(registry, project, act, at)
 
 
-def _is_dependent(registry, project, party):
-    others = {key.party for key in registry.keys.values() if key.role != "auditor" and not key.annulled}
-    return party in others | {project.developer} | set(project.mandants) | set(registry.participants)
+def _is_dependent(project, number):
+    return any(_siren(siret) == number for siret in [*project.mandants, *project.marketplaces])
 
 
 def sample_committed(registry, project, act, at):
@@ -314,8 +353,6 @@ def sample_committed(registry, project, act, at):
     start, end = dates(act["period"])
     if start < project.crediting[0] or end > project.crediting[1]:
         return "impossible_date"
-    if _is_dependent(registry, project, at.signer.party):
-        return "not_independent"
     if any(other["number"] == act["number"] for each in registry.projects.values()
            for other, _ in each.commitments.values()):
         return "number_already_committed"
@@ -373,7 +410,7 @@ def opinion_given(registry, project, act, at):
         return "unknown_report"
     if report.period[1] > at.today:
         return "impossible_date"
-    if _is_dependent(registry, project, at.signer.party):
+    if act["opinion"] in ("unmodified", "qualified") and _is_dependent(project, at.signer.number):
         return "not_independent"
     if report.forgone:
         return "period_is_forgone"

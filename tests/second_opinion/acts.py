@@ -84,6 +84,7 @@ FORMS = {
     "instant": lambda value: values.instant(value) is not None,
     "siret": values.is_siret,
     "sirets": lambda value: _list(value, 1, 200, values.is_siret) and _once(value),
+    "party": lambda value: values.national_number(value) is not None,
     "digest": values.is_digest,
     "key": _key,
     "keys": lambda value: _list(value, 1, 16, _key) and _ascend(value),
@@ -117,11 +118,12 @@ _LIVE = "labelled closed"
 ACTS = {
     "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key "
                                           "certifier_keys:keys certifier_quorum:integer recovery_key:key? standing:word_standing mandate:digest? pepper:digest"),
-    "key_granted": ("certifier", None, "public_key:key role:word_role party:siret"),
+    "key_granted": ("certifier", None, "public_key:key role:word_role party:party number:text? group:text?"),
     "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
     "key_acts_annulled": ("certifier recovery", None, "from_entry:integer reason:text"),
     "methodology_adopted": ("certifier", None, "document:document decision:text? decided_on:date?"),
     "participant_registered": (_ANY, None, "participant:siret name:text"),
+    "participant_withdrawn": (_ANY, None, "participant:siret reason:text"),
     "approval_recorded": (_ANY, None, "participant:siret scheme:word_scheme issuer:text reference:text issued_on:date "
                                       "expires_on:date evidence:digest criteria:words_criterion? rating:text?"),
     "approval_withdrawn": (_ANY, None, "approval:integer withdrawn_on:date reason:text"),
@@ -131,14 +133,14 @@ ACTS = {
     "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text "
                         "disputed:integers?"),
     "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
-    "project_notified": ("developer", "absent", "title:text developer:siret region:text communes:texts applicant_standing:text "
+    "project_notified": ("developer", "absent", "title:text developer:party region:text communes:texts applicant_standing:text "
                                                 "notified_on:date mandants:mandants? marketplaces:sirets?"),
     "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date"),
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "
                                                "potential_units:integer crediting_period:dates"),
-    "developer_changed": ("certifier", "notified filed labelled closed", "developer:siret agreement:digest reason:text"),
+    "developer_changed": ("certifier", "notified filed labelled closed", "developer:party agreement:digest reason:text"),
     "incentive_declared": ("developer", "notified filed labelled closed", "kind:word_incentive text:text granted_on:date "
                                                                           "amount:decimal? document:digest?"),
     "incentive_withdrawn": ("developer certifier", "notified filed labelled closed", "incentive:integer reason:text"),
@@ -146,9 +148,9 @@ ACTS = {
     "project_withdrawn": ("developer certifier", "notified filed labelled", "withdrawn_on:date reason:text"),
     "submission": ("developer certifier", _LIVE, "count:integer digest:digest"),
     "exclusivity_declared": ("developer", _LIVE, "period:dates declaration:digest"),
-    "declaration_withdrawn": ("developer auditor certifier", _LIVE, "declaration:integer reason:text"),
     "credited_elsewhere": ("developer auditor certifier", _LIVE, "registry:text foreign_project:text serials:texts "
                                                                  "period:dates? devices:devices?"),
+    "declaration_withdrawn": ("developer auditor certifier", _LIVE, "declaration:integer reason:text"),
     "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest lines:digest "
                                             "reduction:decimal estimate:integer"),
     "sample_committed": ("auditor", _LIVE, "period:dates number:digest method:word_sampling assurance:word_assurance "

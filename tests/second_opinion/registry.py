@@ -14,8 +14,8 @@ import values
 
 
 class Key:
-    def __init__(self, point, role, party):
-        self.point, self.role, self.party = point, role, party
+    def __init__(self, point, role, party, number=None, group=None):
+        self.point, self.role, self.party, self.number, self.group = point, role, party, number, group
         self.revoked, self.compromised_from = False, None
         self.annulled = False
 
@@ -46,6 +46,7 @@ class Project:
         self.mandants, self.mandants_changed = {}, False
         self.exclusive = []     # periods
         self.elsewhere = []     # (seq, act)
+        self.marketplaces = []
         self.declarations_withdrawn = {}  # seq of the declaration: of the act that takes it back
         self.incentives = set() # seqs, until taken back
         self.reports = {}       # seq → Report, in order
@@ -212,7 +213,8 @@ class Registry:
         self.corrections = []       # of the clock: (seq, first wrong entry, last right time, time, day of it)
         self.methodologies = {}     # digest → methodology.Methodology
         self.adopted_at = {}        # digest → seq
-        self.participants = {}      # siret → name
+        self.participants = {}      # siret → (role, party) of its maker, of those that are registered
+        self.once_registered = {}   # siret → whether it counts as a participant: no certifier withdrew it
         self.approvals = {}         # seq → act
         self.makers = {}            # seq → role and party of who put it on record
         self.withdrawals = {}       # seq of the approval → (seq, withdrawn_on)
@@ -291,7 +293,8 @@ class Registry:
     def _key_granted(self, seq, _project, act, _signer):
         self._remember(seq)
         point = keys.from_text(act["public_key"])
-        self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"])
+        self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"], act.get("number") or values.national_number(act["party"]),
+                                                 act.get("group"))
         if act["role"] == "certifier":
             self._certifier_changed("granted", keys.fingerprint(point), seq, {})
 
@@ -328,8 +331,13 @@ class Registry:
         self.methodologies[loaded.digest] = loaded
         self.adopted_at[loaded.digest] = seq
 
-    def _participant_registered(self, _seq, _project, act, _signer):
-        self.participants[act["participant"]] = act["name"]
+    def _participant_registered(self, _seq, _project, act, signer):
+        self.participants[act["participant"]] = (signer.role, signer.party)
+        self.once_registered[act["participant"]] = True
+
+    def _participant_withdrawn(self, _seq, _project, act, signer):
+        del self.participants[act["participant"]]
+        self.once_registered[act["participant"]] = signer.role != "certifier"
 
     def _approval_recorded(self, seq, _project, act, signer):
         self.approvals[seq] = act
@@ -362,6 +370,7 @@ class Registry:
         project.state, project.developer = "notified", act["developer"]
         project.notified_on = values.date(act["notified_on"])
         project.collective = "mandants" in act
+        project.marketplaces = act.get("marketplaces", [])
         project.mandants = {m["siret"]: values.date(m["notified_on"]) for m in act.get("mandants", [])}
 
     def _project_amended(self, _seq, project, act, _signer):

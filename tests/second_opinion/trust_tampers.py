@@ -5,7 +5,7 @@ recovery key can annul them: name → what is done to a forge.Forgery. `keys` na
 import time_tampers
 from forge import fingerprint, private_key, public_text
 
-PARTY = "55208131700018"
+PARTY = "73282932000074"
 
 
 def _grant(keys, name, role="certifier"):

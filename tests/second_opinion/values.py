@@ -59,6 +59,27 @@ def is_siret(value):
     return luhn % 10 == 0 or (value.startswith("356000000") and sum(digits) % 5 == 0)
 
 
+_VAT = re.compile("(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK)[0-9A-Z+*]{2,12}")
+
+
+def _luhn(digits):
+    return sum(int(digit) if at % 2 else sum(divmod(2 * int(digit), 10))
+               for at, digit in enumerate(digits[::-1], start=1)) % 10 == 0
+
+
+def national_number(party):
+    """Of a party: the SIREN that a SIRET or a French VAT number has in it, or an empty text; None of what is none."""
+    if is_siret(party):
+        return party[:9]
+    if matches("[0-9A-Z]{18}[0-9]{2}", party) and int("".join(str(int(char, 36)) for char in party)) % 97 == 1:
+        return ""
+    if not isinstance(party, str) or not _VAT.fullmatch(party) or not any(char in "0123456789" for char in party):
+        return None
+    if not party.startswith("FR"):
+        return ""
+    return party[4:] if matches("FR[0-9A-Z+*]{2}[0-9]{9}", party) and _luhn(party[4:]) else None
+
+
 def date(value):
     """Milliseconds since 1970 at the start of a day in UTC, or None."""
     match = _DAY.fullmatch(value) if isinstance(value, str) and value.isascii() else None
