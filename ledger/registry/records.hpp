@@ -197,8 +197,8 @@ struct Incentive {
   std::string kind;
   std::string text;  ///< who grants what
   Instant granted_on;
-  std::optional<Decimal> amount;           ///< euros
-  std::optional<Digest> document;          ///< that states it
+  std::optional<Decimal> amount;   ///< euros
+  std::optional<Digest> document;  ///< that states it
   Maker maker{};
   std::optional<std::uint64_t> withdrawn;  ///< seq
 };
