@@ -29,6 +29,7 @@ struct Observation {
   Decimal distance_km;            ///< of its legs together
   std::optional<Decimal> energy_kwh;
   std::int64_t new_parts = 0;
+  std::uint32_t brought = 0;  ///< further identifiers of its device that it brings
 };
 
 struct Observations {

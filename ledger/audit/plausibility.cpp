@@ -29,6 +29,8 @@ constexpr std::array<TestRow, test_words.size()> tests{{
     {PlausibilityTest::last_digits, last_digits},
     {PlausibilityTest::late_recording, late_recording},
     {PlausibilityTest::soon_again, soon_again},
+    {PlausibilityTest::recorded_twice, recorded_twice},
+    {PlausibilityTest::many_identifiers, many_identifiers},
 }};
 
 static_assert(

@@ -54,6 +54,9 @@ std::uint64_t crowded_day(const Scene& scene, Questions& questions);
 std::uint64_t period_end(const Scene& scene, Questions& questions);
 std::uint64_t late_recording(const Scene& scene, Questions& questions);
 std::uint64_t soon_again(const Scene& scene, Questions& questions);
+// identity_tests.cpp
+std::uint64_t recorded_twice(const Scene& scene, Questions& questions);
+std::uint64_t many_identifiers(const Scene& scene, Questions& questions);
 // number_tests.cpp
 std::uint64_t same_facts(const Scene& scene, Questions& questions);
 std::uint64_t repeated_value(const Scene& scene, Questions& questions);

@@ -173,7 +173,8 @@ void CsvReader::read_cell(std::size_t column) {
     return refuse(column, *refusal, explanation(*refusal, field, text));
   }
   if (field == Field::kind) kind_known_ = true;
-  if (field == Field::data_erasure_standard || field == Field::data_erasure_certificate) {
+  if (field == Field::data_erasure_standard || field == Field::data_erasure_result ||
+      field == Field::data_erasure_certificate) {
     given_ |= bit(Field::data_erasure);
   }
 }

@@ -11,6 +11,7 @@ constexpr std::array<std::string_view, event_kinds> kind_words = {"collection", 
 constexpr std::array<std::string_view, 3> holder_words = {"consumer", "business", "administration"};
 constexpr std::array<std::string_view, 3> outcome_words = {"reconditioned", "for_parts", "recycled"};
 constexpr std::array<std::string_view, 2> origin_words = {"new", "reused"};
+constexpr std::array<std::string_view, 2> erasure_result_words = {"succeeded", "failed"};
 
 /// The enumerator at the place of `word` in `words`.
 template <typename Enumeration, std::size_t count>
@@ -39,6 +40,13 @@ std::optional<Outcome> outcome(std::string_view word) noexcept {
 }
 std::optional<PartOrigin> part_origin(std::string_view word) noexcept {
   return enumerator<PartOrigin>(origin_words, word);
+}
+
+std::string_view word(ErasureResult result) noexcept {
+  return erasure_result_words[static_cast<std::size_t>(result)];
+}
+std::optional<ErasureResult> erasure_result(std::string_view word) noexcept {
+  return enumerator<ErasureResult>(erasure_result_words, word);
 }
 
 }  // namespace lcl

@@ -25,12 +25,15 @@ inline constexpr std::size_t event_kinds = 6;
 enum class Holder : std::uint8_t { consumer, business, administration };
 enum class Outcome : std::uint8_t { reconditioned, for_parts, recycled };
 enum class PartOrigin : std::uint8_t { new_, reused };
+enum class ErasureResult : std::uint8_t { succeeded, failed };
 [[nodiscard]] std::string_view word(Holder holder) noexcept;
 [[nodiscard]] std::string_view word(Outcome outcome) noexcept;
 [[nodiscard]] std::string_view word(PartOrigin origin) noexcept;  ///< `new`, `reused`
+[[nodiscard]] std::string_view word(ErasureResult result) noexcept;
 [[nodiscard]] std::optional<Holder> holder(std::string_view word) noexcept;
 [[nodiscard]] std::optional<Outcome> outcome(std::string_view word) noexcept;
 [[nodiscard]] std::optional<PartOrigin> part_origin(std::string_view word) noexcept;
+[[nodiscard]] std::optional<ErasureResult> erasure_result(std::string_view word) noexcept;
 
 /// One stretch of a journey.
 struct Leg {
@@ -69,6 +72,11 @@ struct Facts {
   bool functions_tested = false;
   bool data_erasure = false;          ///< whether an erasure is recorded
   std::string data_erasure_standard;  ///< set where data_erasure is true
+  ErasureResult data_erasure_result = ErasureResult::succeeded;
+  /// Whether the data are gone: an erasure that failed is none.
+  [[nodiscard]] bool data_erased() const {
+    return data_erasure && data_erasure_result == ErasureResult::succeeded;
+  }
   std::vector<Part> parts;
   std::optional<Decimal> energy_kwh;
 
@@ -107,7 +115,8 @@ struct Event {
   Facts facts;
   Identifiers identifiers;
   PrivateFacts private_facts;
-  std::uint64_t line = 0;  ///< of the file, from 1
+  std::uint64_t line = 0;            ///< of the file, from 1
+  std::uint8_t unchecked_imeis = 0;  ///< those of its IMEIs that have no check digit
   friend bool operator==(const Event&, const Event&) = default;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/event_fields.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/error.hpp"
@@ -56,6 +58,7 @@ constexpr auto device_members = std::to_array<Member>({
     {"manufacturer", Field::manufacturer},
 });
 constexpr auto data_erasure_members = std::to_array<Member>({
+    {"result", Field::data_erasure_result},
     {"standard", Field::data_erasure_standard},
     {"certificate", Field::data_erasure_certificate},
 });
@@ -189,6 +192,7 @@ void clear(Facts& facts) {
   facts.holder = Holder::consumer;
   facts.outcome = Outcome::reconditioned;
   facts.waste = facts.functions_tested = facts.data_erasure = false;
+  facts.data_erasure_result = ErasureResult::succeeded;
   facts.warranty_months = 0;
   facts.voids = 0;
 }
@@ -202,6 +206,7 @@ void clear(Event& event) {
   event.private_facts.reference.clear();
   event.private_facts.certificate.clear();
   event.line = 0;
+  event.unchecked_imeis = 0;
 }
 
 bool is_complete(EventKind kind, FieldSet given) noexcept {
@@ -239,7 +244,9 @@ std::optional<MisplacedIdentifier> misplaced_identifier(const Event& event) {
 }
 
 void finish(Event& event) {
-  if (event.identifiers.imei2 == event.identifiers.imei) event.identifiers.imei2.clear();
+  if (event.identifiers.imei2 != event.identifiers.imei) return;
+  event.identifiers.imei2.clear();
+  event.unchecked_imeis = std::min<std::uint8_t>(event.unchecked_imeis, 1);
 }
 
 }  // namespace lcl

@@ -53,6 +53,7 @@ using KindSet = std::uint8_t;
   X(functions_tested, "functions_tested", truth, "R", "R")               \
   X(data_erasure, "data_erasure", object, "R", "")                       \
   X(data_erasure_standard, "data_erasure.standard", text, "R", "")       \
+  X(data_erasure_result, "data_erasure.result", text, "R", "")           \
   X(data_erasure_certificate, "data_erasure.certificate", text, "R", "") \
   X(parts, "parts", list, "R", "")                                       \
   X(energy_kwh, "energy_kwh", quantity, "R", "")                         \
@@ -135,7 +136,7 @@ struct MisplacedIdentifier {
 /// The first of `event`, all of whose fields were read.
 [[nodiscard]] std::optional<MisplacedIdentifier> misplaced_identifier(const Event& event);
 
-/// What is done once all fields are in: a second IMEI that is the first one is dropped.
+/// What is done once all fields are in: a second IMEI that is the first one is dropped, and counted once.
 void finish(Event& event);
 
 }  // namespace lcl

@@ -188,6 +188,9 @@ std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts
     case Field::data_erasure_standard:
       facts.data_erasure = true;
       return set_text(text, facts.data_erasure_standard);
+    case Field::data_erasure_result:
+      facts.data_erasure = true;
+      return set_word(erasure_result(text), facts.data_erasure_result);
     case Field::energy_kwh:
       return set_quantity(text, energy_kwh, facts.energy_kwh);
     case Field::channel:
@@ -223,8 +226,10 @@ std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts
 std::optional<Refusal> set_field(Field field, std::string_view text, Event& event) {
   switch (field) {
     case Field::imei:
+      event.unchecked_imeis = static_cast<std::uint8_t>(event.unchecked_imeis + !has_check_digit(text));
       return normalise_imei(text, event.identifiers.imei);
     case Field::imei2:
+      event.unchecked_imeis = static_cast<std::uint8_t>(event.unchecked_imeis + !has_check_digit(text));
       return normalise_imei(text, event.identifiers.imei2);
     case Field::manufacturer:
       return normalise_manufacturer(text, event.identifiers.manufacturer);

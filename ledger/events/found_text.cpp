@@ -22,6 +22,8 @@ std::string choices_of(Field field) {
       return "consumer, business or administration";
     case Field::outcome:
       return "reconditioned, for_parts or recycled";
+    case Field::data_erasure_result:
+      return "succeeded or failed";
     case Field::part_origin:
       return "new or reused";
     default:

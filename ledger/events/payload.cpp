@@ -97,6 +97,7 @@ void append_payload(const EventPayload& payload, std::string& out) {
   object.plain("country", facts.country);
   if (reconditioning && facts.data_erasure) {
     ObjectWriter erasure(object.key("data_erasure"));
+    if (!facts.data_erased()) erasure.plain("result", word(facts.data_erasure_result));
     erasure.text("standard", facts.data_erasure_standard);
     erasure.close();
   }

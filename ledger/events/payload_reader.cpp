@@ -207,6 +207,7 @@ void read_members(MemberReader& reader, Facts& facts, Seals seals) {
   reader.required("\"country\":", Field::country);
   if (reconditioning && reader.key("\"data_erasure\":")) {
     reader.open();
+    reader.optional("\"result\":", Field::data_erasure_result);
     reader.required("\"standard\":", Field::data_erasure_standard);
     reader.close();
   }

@@ -99,8 +99,9 @@ void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts
     case EventKind::reconditioning:
       record.outcome = facts.outcome;
       record.functions_tested = facts.functions_tested;
-      record.data_erasure = facts.data_erasure;
-      record.erasure_standard = texts.number_of(facts.data_erasure_standard);
+      record.data_erasure = facts.data_erased();
+      record.erasure_standard = texts.number_of(
+          facts.data_erased() ? std::string_view(facts.data_erasure_standard) : std::string_view());
       record.reconditioning_country = texts.number_of(facts.country);
       break;
     case EventKind::resale:

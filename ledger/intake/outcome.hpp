@@ -32,6 +32,7 @@ struct Preparation {
   std::vector<Refused> listed;  ///< the first of them, as many as PrepareOptions says
   std::uint64_t devices = 0;    ///< touched by accepted events
   std::uint64_t new_devices = 0;
+  std::uint64_t unchecked_imeis = 0;  ///< of accepted events: IMEIs without a check digit
 };
 
 struct PrepareOptions {

@@ -158,6 +158,7 @@ class Preparer {
       return;
     }
     stage(event);
+    outcome_.unchecked_imeis += event.unchecked_imeis;
     plan_.places.add(first_seq_ + plan_.places.size(), check_.accept(subject_, event.facts));
     plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
   }

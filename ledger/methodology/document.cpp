@@ -219,6 +219,16 @@ class Reader {
       table.rows.push_back(std::move(row));
     }
     std::sort(table.rows.begin(), table.rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+    const auto twice = std::adjacent_find(table.rows.begin(), table.rows.end(),
+                                          [](const Row& a, const Row& b) { return a.key == b.key; });
+    if (twice != table.rows.end() && !twice->key.front().empty())
+      fields.fault(
+          "rows",
+          fmt::format(
+              "two rows are of one model, {}: capitals and spaces do not tell models apart",
+              twice->key[static_cast<std::size_t>(std::find(table.by.begin(), table.by.end(), Key::model) -
+                                                  table.by.begin()) %
+                         keys_per_table]));
   }
 
   /// Parts `key` at its slashes into the keys of `row`; a single key is taken whole.
@@ -228,7 +238,7 @@ class Reader {
       const std::size_t slash = by.size() == 1 ? std::string_view::npos : key.find('/');
       const bool last = i + 1 == by.size();
       if (last != (slash == std::string_view::npos)) return false;
-      row.key[i] = key.substr(0, slash);
+      row.key[i] = by[i] == Key::model ? folded_model(key.substr(0, slash)) : key.substr(0, slash);
       if (!is_key(by[i], row.key[i])) return false;
       if (!last) key.remove_prefix(slash + 1);
     }

@@ -178,15 +178,18 @@ Evaluation::Number Evaluation::look_up(const Node& node) {
 std::optional<const Row*> Evaluation::row(const Node& node) {
   const Table& table = ground_.document.tables[node.subject];
   RowKey key;
+  RowKey wanted;
+  std::string model;
   for (std::size_t i = 0; i < table.by.size(); ++i) {
     const NodeIndex child = formula_.child(node, i);
     const Node& key_node = formula_.nodes[child];
     if (key_node.kind == NodeKind::fact && !is_known(key_node)) return nullptr;
     const Text part = text(child);
     if (!part) return std::nullopt;
-    key[i] = *part;
+    key[i] = wanted[i] = *part;
+    if (table.by[i] == Key::model) wanted[i] = model = folded_model(*part);
   }
-  const Row* found = table.find(key);
+  const Row* found = table.find(wanted);
   if (line_ != nullptr) record_row(node, key, found);
   return found;
 }

@@ -49,7 +49,9 @@ bool is_total(const Table& table) {
 bool matches_literals(const Formula& formula, const Node& look_up, const Table& table, const Row& row) {
   for (std::size_t i = 0; i < table.by.size(); ++i) {
     const Node& key = formula.nodes[formula.child(look_up, i)];
-    if (key.kind == NodeKind::text && key.word != row.key[i]) return false;
+    if (key.kind != NodeKind::text) continue;
+    if ((table.by[i] == Key::model ? folded_model(key.word) : std::string(key.word)) != row.key[i])
+      return false;
   }
   return true;
 }

@@ -31,6 +31,15 @@ bool is_key(Key key, std::string_view text) noexcept {
   });
 }
 
+std::string folded_model(std::string_view model) {
+  std::string folded;
+  folded.reserve(model.size());
+  for (const char c : model) {
+    if (c != ' ') folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  }
+  return folded;
+}
+
 bool Table::is_by(std::initializer_list<Key> keys) const noexcept {
   return std::equal(by.begin(), by.end(), keys.begin(), keys.end());
 }

@@ -27,12 +27,15 @@ inline constexpr std::array<std::string_view, 6> key_words{"category", "model", 
 /// Whether `text` can stand in a row of a table by `key`.
 [[nodiscard]] bool is_key(Key key, std::string_view text) noexcept;
 
+/// A model as models are compared: A to Z as a to z, without spaces. (`iphone 11 64gb` is `iPhone 11 64 GB`.)
+[[nodiscard]] std::string folded_model(std::string_view model);
+
 inline constexpr std::size_t keys_per_table = 3;
 /// The keys of one row; those beyond the table's are empty.
 using RowKey = std::array<std::string_view, keys_per_table>;
 
 struct Row {
-  std::array<std::string, keys_per_table> key;
+  std::array<std::string, keys_per_table> key;  ///< models folded
   Factor factor;
 };
 
@@ -43,7 +46,8 @@ struct Table {
   std::vector<Row> rows;  ///< sorted by key, each key once
 
   [[nodiscard]] bool is_by(std::initializer_list<Key> keys) const noexcept;
-  /// The row of `key`; null if there is none. Sorted search: no hash to flood, nothing allocated.
+  /// The row of `key`, its models folded; null if there is none. Sorted search: no hash to flood, nothing
+  /// allocated.
   [[nodiscard]] const Row* find(const RowKey& key) const noexcept;
 };
 

@@ -72,10 +72,13 @@ enum class PlausibilityTest : std::uint8_t {
   last_digits,          ///< rounded or invented numbers
   late_recording,       ///< recorded long after
   soon_again,           ///< collected again right after its resale
+  recorded_twice,       ///< the same collections again under other identifiers
+  many_identifiers,     ///< a device with more identifiers than one has
 };
-inline constexpr std::array<std::string_view, 11> test_words{
-    "avoided_beyond_band", "participant_apart", "same_facts",  "too_fast",       "crowded_day", "period_end",
-    "repeated_value",      "first_digits",      "last_digits", "late_recording", "soon_again"};
+inline constexpr std::array<std::string_view, 13> test_words{
+    "avoided_beyond_band", "participant_apart", "same_facts",      "too_fast",    "crowded_day",
+    "period_end",          "repeated_value",    "first_digits",    "last_digits", "late_recording",
+    "soon_again",          "recorded_twice",    "many_identifiers"};
 [[nodiscard]] constexpr std::string_view word(PlausibilityTest test) noexcept {
   return test_words[static_cast<std::size_t>(test)];
 }

@@ -44,6 +44,8 @@ void put_reconditioning(Json& object, const Facts& facts) {
   object["outcome"] = std::string(word(facts.outcome));
   object["functions_tested"] = facts.functions_tested;
   if (facts.data_erasure) object["data_erasure"] = {{"standard", facts.data_erasure_standard}};
+  if (facts.data_erasure && !facts.data_erased())
+    object["data_erasure"]["result"] = std::string(word(facts.data_erasure_result));
   if (!facts.parts.empty()) object["parts"] = parts_json(facts);
   put(object, "energy_kwh", facts.energy_kwh);
 }
@@ -125,6 +127,7 @@ std::string facts_text(const Facts& facts) {
       out += list_text(facts, name);
     } else if (value.is_object()) {
       out += facts.data_erasure_standard;
+      if (!facts.data_erased()) out += " (failed)";
     } else {
       out += shown(value);
     }

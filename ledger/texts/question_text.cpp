@@ -27,6 +27,8 @@ constexpr std::array<TestMessages, test_words.size()> messages{{
     {Message::test_last_digits, Message::asks_last_digits},
     {Message::test_late_recording, Message::asks_late_recording},
     {Message::test_soon_again, Message::asks_soon_again},
+    {Message::test_recorded_twice, Message::asks_recorded_twice},
+    {Message::test_many_identifiers, Message::asks_many_identifiers},
 }};
 
 /// In the order of Quantity.
@@ -70,6 +72,10 @@ std::string question_text(const Question& question, Speech say) {
     case PlausibilityTest::late_recording:
       return asks({about, number(0), number(1), number(2)});
     case PlausibilityTest::soon_again:
+      return asks({about, number(1), number(0)});
+    case PlausibilityTest::recorded_twice:
+      return asks({about, number(0), number(1)});
+    case PlausibilityTest::many_identifiers:
       return asks({about, number(1), number(0)});
   }
   return {};

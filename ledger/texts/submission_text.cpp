@@ -7,9 +7,13 @@
 namespace lcl {
 
 Json preparation_json(const Preparation& preparation) {
-  return {{"accepted", preparation.accepted}, {"devices", preparation.devices},
-          {"lines", preparation.lines},       {"new_devices", preparation.new_devices},
-          {"refused", preparation.refused},   {"skipped", preparation.skipped}};
+  return {{"accepted", preparation.accepted},
+          {"devices", preparation.devices},
+          {"lines", preparation.lines},
+          {"new_devices", preparation.new_devices},
+          {"refused", preparation.refused},
+          {"skipped", preparation.skipped},
+          {"unchecked_imeis", preparation.unchecked_imeis}};
 }
 
 std::string preparation_text(const Preparation& preparation) {
@@ -19,6 +23,9 @@ std::string preparation_text(const Preparation& preparation) {
   lines.row({"skipped", whole(preparation.skipped), "recorded already"});
   if (preparation.refused > 0) lines.row({"refused", whole(preparation.refused), "left out"});
   lines.row({"devices", whole(preparation.devices), whole(preparation.new_devices) + " new"});
+  if (preparation.unchecked_imeis > 0)
+    lines.row({"unchecked IMEIs", whole(preparation.unchecked_imeis),
+               "14 or 16 digits: a misread digit is not noticed"});
   return lines.text();
 }
 

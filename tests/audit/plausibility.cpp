@@ -254,4 +254,34 @@ TEST_CASE("plausibility: what happened outside the period is not looked at") {
 }
 
 }  // namespace
+TEST_CASE("plausibility: a log sent again with its identifiers damaged is asked about") {
+  Scenery scenery;
+  for (int i = 0; i < 10; ++i) {
+    for (const int again : {0, 100})
+      scenery.add(EventKind::collection, static_cast<std::uint64_t>(i + again), i).alike = 7;
+    if (i < 9) CHECK(scenery.questions(PlausibilityTest::recorded_twice).empty());
+  }
+  const auto asked = scenery.questions(PlausibilityTest::recorded_twice);
+  REQUIRE(asked.size() == 1);
+  CHECK(asked.front().about == one);
+  CHECK(figures(asked.front()) == "20 20");
+  CHECK(asked.front().entry_count == 20);
+  for (int i = 0; i < 20; ++i)
+    scenery.add(EventKind::collection, static_cast<std::uint64_t>(200 + i), 30 + i);
+  CHECK(scenery.questions(PlausibilityTest::recorded_twice).empty());
+}
+
+TEST_CASE("plausibility: a device with more identifiers than a device has is asked about") {
+  Scenery scenery;
+  scenery.add(EventKind::collection, 1, 1).brought = 2;
+  scenery.add(EventKind::collection, 2, 1).brought = 1;
+  scenery.add(EventKind::reconditioning, 2, 2).brought = 1;
+  CHECK(scenery.questions(PlausibilityTest::many_identifiers).empty());
+  scenery.add(EventKind::resale, 2, 3).brought = 1;
+  const auto asked = scenery.questions(PlausibilityTest::many_identifiers);
+  REQUIRE(asked.size() == 1);
+  CHECK(figures(asked.front()) == "1 3");
+  CHECK(scenery.looked_at(PlausibilityTest::many_identifiers) == 2);
+}
+
 }  // namespace lcl::test

@@ -93,7 +93,7 @@ class Json(InRegistry):
         self.assertTrue(self.answer("submit", 0, *words, "--dry-run")["dry_run"])
         answer = self.answer("submit", 0, *words)
         self.assertEqual(answer["summary"] | {"devices": 1}, {"lines": 1, "accepted": 1, "skipped": 0, "refused": 0,
-                                                               "devices": 1, "new_devices": 1})
+                                                               "devices": 1, "new_devices": 1, "unchecked_imeis": 0})
         self.assertEqual(answer["entries"]["to"] + 1, answer["head"]["size"])
         again = self.answer("submit", 0, *words)
         self.assertEqual((again["summary"]["skipped"], "entries" in again, again["head"]), (1, False, answer["head"]))

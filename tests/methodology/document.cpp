@@ -137,6 +137,7 @@ TEST_CASE("document: the rows of a table have the form that its keys give them")
          "category/part/origin");
   expect(with_row("electricity", "fr"), "malformed | tables.electricity.rows[\"fr\"]", "country");
   expect(with_row("transport", "Van"), "malformed | tables.transport.rows[\"Van\"]", "mode");
+  expect(with_row("by_model", "O n E"), "malformed | tables.by_model.rows", "two rows are of one model, one");
   expect(with_row("by_model", "e\u0301"), "malformed | tables.by_model.rows[\"e\u0301\"]", "model");
   expect([](Json& d) { d["tables"]["mass"]["rows"]["laptop"].erase("source"); },
          "malformed | tables.mass.rows[\"laptop\"].source", "needs its source");

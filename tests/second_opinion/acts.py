@@ -19,7 +19,8 @@ WORDS = {
     "role": ROLES,
     "standing": ("trial", "official"),
     "test": ("avoided_beyond_band", "participant_apart", "same_facts", "too_fast", "crowded_day", "period_end",
-             "repeated_value", "first_digits", "last_digits", "late_recording", "soon_again"),
+             "repeated_value", "first_digits", "last_digits", "late_recording", "soon_again", "recorded_twice",
+             "many_identifiers"),
 }
 
 

@@ -74,8 +74,9 @@ def _erasure(reconditioning):
     if reconditioning is None:
         return {}
     erasure = reconditioning.facts.get("data_erasure")
-    found = {"reconditioning.data_erasure": erasure is not None}
-    return found if erasure is None else found | {"reconditioning.data_erasure_standard": erasure["standard"]}
+    erased = erasure is not None and erasure.get("result") != "failed"
+    found = {"reconditioning.data_erasure": erased}
+    return found if not erased else found | {"reconditioning.data_erasure_standard": erasure["standard"]}
 
 
 def _lists(event):

@@ -71,7 +71,7 @@ _OF_KIND = {
         "legs": (ALLOWED, _LEGS),
         "outcome": (NEEDED, _words("reconditioned", "for_parts", "recycled")),
         "functions_tested": (NEEDED, _truth),
-        "data_erasure": (ALLOWED, _object(standard=(NEEDED, _text))),
+        "data_erasure": (ALLOWED, _object(standard=(NEEDED, _text), result=(ALLOWED, _words("failed")))),
         "parts": (ALLOWED, _PARTS),
         "energy_kwh": (ALLOWED, _quantity(10_000)),
     },

@@ -242,5 +242,5 @@ class Checker:
 
 
 def _rows_that_agree(table, parts):
-    literals = [(at, key.value) for at, key in enumerate(parts) if key.sort == TEXT]
+    literals = [(at, table.key(at, key.value)) for at, key in enumerate(parts) if key.sort == TEXT]
     return [row for row in table.rows if all(row[at] == value for at, value in literals)]

@@ -76,8 +76,9 @@ class Evaluation:
             if key.sort == "name" and not self._is_there(key.value):
                 return self.value(node.otherwise)
             row.append(self.value(key))
-        if tuple(row) in table.rows:
-            return table.rows[tuple(row)]
+        row = table.folded(row)
+        if row in table.rows:
+            return table.rows[row]
         if node.otherwise is None:
             raise Fault("missing_row", node.column)
         return self.value(node.otherwise)

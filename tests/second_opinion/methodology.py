@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Methodology documents: schemas/methodologies/README.md, sections The document, Key sets and Faults."""
+import re
 import hashlib
 from typing import NamedTuple, Optional
 
@@ -24,6 +25,11 @@ _KEYS = ("category", "model", "part", "origin", "mode", "country")
 _SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "origin"))
 
 
+def folded(by, key):
+    """A key as keys are compared."""
+    return re.sub("[A-Z]", lambda letter: letter[0].lower(), key.replace(" ", "")) if by == "model" else key
+
+
 class Parameter(NamedTuple):
     value: int
     unit: tuple
@@ -32,7 +38,13 @@ class Parameter(NamedTuple):
 class Table(NamedTuple):
     by: tuple
     unit: tuple
-    rows: dict  # tuple of keys → value
+    rows: dict  # tuple of keys, models folded → value
+
+    def key(self, at, text):
+        return folded(self.by[at], text)
+
+    def folded(self, row):
+        return tuple(map(folded, self.by, row))
 
 
 class Step(NamedTuple):
@@ -139,6 +151,8 @@ def _is_key(by, key):
 def _row(by, name):
     parts = (name,) if len(by) == 1 else tuple(name.split("/"))
     _require(len(parts) == len(by) and all(map(_is_key, by, parts)), name)
+    parts = tuple(map(folded, by, parts))
+    _require(all(parts), name)
     return parts
 
 
@@ -155,6 +169,7 @@ def _read_tables(found, members):
         _require(isinstance(value["rows"], dict) and value["rows"], "rows")
         _limit(len(value["rows"]), 10_000)
         rows = {_row(by, row): _factor(factor) for row, factor in value["rows"].items()}
+        _require(len(rows) == len(value["rows"]), name)
         found.tables[name] = Table(tuple(by), _unit(value["unit"]), rows)
 
 

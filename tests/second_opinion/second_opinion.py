@@ -67,7 +67,7 @@ def _document(found):
         "certifier_keys": found.registry.certifier_keys, "certifier_quorum": found.registry.quorum,
         "checkpoints": len(found.heads.sizes_stored()), "clock_corrections": found.clock_corrections(),
         "finding_count": len(found.findings), "log_key": _vkey(found.registry), "origin": found.registry.origin,
-        "devices": len(found.devices), "entries": found.log.size,
+        "devices": len(found.identities.devices), "entries": found.log.size,
         "erased": found.counts["erased"], "events": found.counts["events"],
         "findings": [{name: value for name, value in finding._asdict().items() if value not in (None, "")}
                      for finding in found.findings],

@@ -79,6 +79,34 @@ class Eligibility(Case):
         self.assertEqual(tally["sums"]["given_back"], "0")
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
 
+    def test_a_listed_model_is_that_model_however_it_is_written(self):
+        avoided = set()
+        for model in ("iPhone 11 64 GB", "iphone 11 64gb", "IPHONE1164GB"):
+            self.open()
+            self.submit(event("collection", "2025-01-10", model=model), event("reconditioning", "2025-01-11"),
+                        event("resale", "2025-02-01"))
+            avoided.add(self.tally()["sums"]["avoided"])
+        self.assertEqual(len(avoided), 1, avoided)
+        self.open()
+        self.submit(event("collection", "2025-01-10"), event("reconditioning", "2025-01-11"), event("resale", "2025-02-01"))
+        self.assertNotIn(self.tally()["sums"]["avoided"], avoided)
+
+    def test_an_erasure_that_failed_is_none(self):
+        self.open()
+        self.submit(event("collection", "2025-01-10"),
+                    event("reconditioning", "2025-01-11", data_erasure={"standard": "Purge", "result": "failed"}),
+                    event("resale", "2025-02-01"))
+        self.assertEqual(self.tally()["cycles"]["ineligible"]["data_not_erased"], 1)
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
+    def test_an_erasure_said_to_have_succeeded_is_one(self):
+        self.open()
+        self.submit(event("collection", "2025-01-10"),
+                    event("reconditioning", "2025-01-11", data_erasure={"standard": "Purge", "result": "succeeded"}),
+                    event("resale", "2025-02-01"))
+        self.assertEqual(self.tally()["cycles"]["credited"], 1)
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
     def test_a_device_is_credited_elsewhere_under_any_of_its_identifiers(self):
         self.open()
         self.submit(event("collection", "2025-01-10"), event("reconditioning", "2025-01-11"),

@@ -15,6 +15,7 @@ import values
 from bundle import Histories
 from findings import Finding, of_refusal
 from heads import Heads, outside_findings
+from identities import Identities
 from registry import Registry
 from submission import Submission
 
@@ -44,10 +45,7 @@ class Verification:
     def __init__(self, ledger):
         self.ledger, self.log, self.registry = ledger, Log(), Registry()
         self.findings, self.due, self.lost, self.told = [], None, False, set()
-        self.devices, self.events = {}, Histories()
-        self.identifiers = {}   # further identifier → its device, None once it is free again
-        self.brought = {}       # seq → the further identifiers that were tied by it
-        self.below = {}         # seq of an event → what stood before it, as its entry says
+        self.identities, self.events = Identities(), Histories()
         self.bundle = ledger.bundle()
         self.accepted, self.signers, self.signed = [], [], set()
         self.last_time = None       # of the entry before, if it can be read
@@ -312,55 +310,16 @@ class Verification:
             self.due.take(entry)
             if self.due.is_complete():
                 self._end_submission()
-        device = self._device(seq, entry)
+        device, found = self.identities.take(seq, entry, self.unreadable)
+        for word in found:
+            self.find(word, seq)
         if payload is None:
             device.readable = False
         recorded = None
         if payload is not None and device.readable:
             recorded = self._check_event(events.Event(entry | {"seq": seq}, payload), entry, device, role)
-        self._follow(seq, entry, device, recorded)
+        self.identities.follow(seq, entry, device, recorded)
         device.last = seq
-
-    def _device(self, seq, entry):
-        """The entry's device, its chain and further identifiers checked."""
-        name = entry["device"]
-        if self.identifiers.get(name):
-            self.find("wrong_device", seq)
-        device = self.devices.setdefault(name, lifecycle.Device())
-        after = entry.get("after")
-        if after != device.last:
-            device.readable = False
-            if after not in self.unreadable:
-                self.find("wrong_after", seq)
-        if "also" in entry and entry["kind"] == "void":
-            self.find("wrong_also", seq)
-            return device
-        for other in entry.get("also", []):
-            known = self.devices.get(other)
-            if self.identifiers.get(other) or other == name or (known and known.stands is not None):
-                self.find("wrong_also", seq)
-            else:
-                self.identifiers[other] = name
-                self.brought.setdefault(seq, []).append(other)
-        return device
-
-    def _follow(self, seq, entry, device, recorded):
-        """What stands of the device after its entry, and which identifiers are free again. Of a device that cannot be
-        read, the entries say it."""
-        self.below[seq] = entry["standing"] if "standing" in entry else entry.get("after")
-        voided = None
-        if device.readable:
-            if recorded and entry["kind"] == "void":
-                voided = recorded.facts["voids"]
-            device.stands = device.standing[-1][0].seq if device.standing else None
-        elif entry["kind"] != "void":
-            device.stands = seq
-        elif self.below[seq] is not None:
-            voided = self.below[seq]
-            device.stands = self.below.get(voided)
-        for other in self.brought.get(voided, []):
-            if self.identifiers.get(other) == entry["device"]:
-                self.identifiers[other] = None
 
     def _check_event(self, event, entry, device, role):
         """The event, if it was not refused."""
@@ -449,7 +408,7 @@ class Verification:
             for word, seq in projections.tile_findings(self.log.tree, self.tiles):
                 self.find(word, seq)
         if "devices" in there and self.bundle is None:
-            for word in projections.device_findings(self.devices, self.identifiers, self.ledger.devices()):
+            for word in projections.device_findings(self.identities.devices, self.identities.further, self.ledger.devices()):
                 self.find(word)
 
     def questioned(self):
