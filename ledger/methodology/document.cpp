@@ -102,8 +102,9 @@ class Reader {
     if (const Json* days = fields.optional("interval_days")) {
       MethodologyFault wrong;
       const std::optional<Decimal> number = decimal_of(*days, wrong);
-      const std::int64_t whole = number ? whole_steps(*number, Decimal(1)) : 0;
-      if (number && 0 < whole && whole <= longest_interval && *number == Decimal(whole)) {
+      const bool near = number && Decimal() < *number && *number <= Decimal(longest_interval);
+      const std::int64_t whole = near ? whole_steps(*number, Decimal(1)) : 0;
+      if (near && *number == Decimal(whole)) {
         document_.collective.interval_days = whole;
       } else {
         fields.fault("interval_days", "expected a whole number of days from 1 to 3660, as in \"366\"");

@@ -69,6 +69,23 @@ TEST_CASE("document: every field of the head is checked") {
   expect([](Json& d) { d["vectors"] = Json::array(); }, "malformed | vectors", "at least one");
 }
 
+TEST_CASE("document: whether projects may be collective, and within how many days, is said in whole days") {
+  const auto said = [](const Json& collective, const char* where, const char* message) {
+    expect([&](Json& d) { d["collective"] = collective; }, where, message);
+  };
+  said(Json::object(), "malformed | collective.allowed", "missing");
+  said({{"allowed", "yes"}}, "malformed | collective.allowed", "true or false");
+  const std::string days = "malformed | collective.interval_days";
+  for (const char* wrong : {"0", "-1", "0.5", "31.5", "3661", "99999999999999999999999999999", "1e3", ""})
+    said({{"allowed", true}, {"interval_days", wrong}}, days.c_str(), "from 1 to 3660");
+  said({{"allowed", true}, {"interval_days", 31}}, days.c_str(), "from 1 to 3660");
+  Json document = test::small_document();
+  for (const char* right : {"1", "31", "3660"}) {
+    document["collective"] = {{"allowed", true}, {"interval_days", right}};
+    CHECK(test::faults_of(document).empty());
+  }
+}
+
 TEST_CASE("document: a value is a canonical decimal with a unit, and a source or the word assumption") {
   const auto half = [](const char* field, Json value) {
     return [=](Json& d) { d["parameters"]["half"][field] = value; };
