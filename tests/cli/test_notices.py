@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Whatever shows units says what the law wants said of them: in text, as JSON, on pages and in certificates."""
+import hashlib
+import json
 import unittest
 
+import program
 from life import Life, console
 
 CONSOLES = 60
@@ -51,14 +54,16 @@ class Notices(Life):
         self.assert_said(EVERY, self.done("project", "show", "DEMO"), shown)
 
     def test_units_that_are_verified_carry_no_estimate(self):
-        for schema, words in (("units-list", ("units", "list", "DEMO")), ("units-show", ("units", "show", self.serial()))):
+        for schema, words in (("units-list", ("units", "list", "DEMO")),
+                              ("units-show", ("units", "show", self.serial()))):
             with self.subTest(words=words):
                 self.assert_said(ALWAYS | TRIAL | UNRETIRED, self.done(*words), self.answer(schema, 0, *words))
 
     def test_of_retired_units_nothing_is_open(self):
         self.act("units", "retire", self.serial(), "--year", "2025", "--use", "contribution", "--beneficiary", "Ville",
                  by="developer")
-        for schema, words in (("units-list", ("units", "list", "DEMO")), ("units-show", ("units", "show", self.serial()))):
+        for schema, words in (("units-list", ("units", "list", "DEMO")),
+                              ("units-show", ("units", "show", self.serial()))):
             with self.subTest(words=words):
                 self.assert_said(ALWAYS | TRIAL, self.done(*words), self.answer(schema, 0, *words))
 
@@ -82,6 +87,48 @@ class Notices(Life):
 
     def last_report(self):
         return self.answer("report-list", 0, "report", "list", "DEMO")["reports"][-1]["entry"]
+
+
+class Official(Life):
+    """A registry that is opened with the ministry's mandate."""
+
+    def in_official(self, *words):
+        return (*words, "--registry", self.place.folder / "official")
+
+    def reach(self):
+        self.place.write("mandate.pdf", "a mandate")
+        document = json.loads((program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json").read_text())
+        self.place.write("approved.json", json.dumps(document | {"status": "approved"}))
+        self.place.write("reference.json", json.dumps(document))
+        made = self.answer("init", 0, "init", self.place.folder / "official", "--origin", "registry.example/official",
+                           "--certifier", f"{self.place.certifier}.pub", "--official", "--mandate", "mandate.pdf")
+        assert (made["standing"], made["mandate"]) == ("official", hashlib.sha256(b"a mandate").hexdigest())
+
+    def test_official_and_mandate_go_together(self):
+        for more in (("--official",), ("--mandate", "mandate.pdf")):
+            self.answer("error", 2, "init", "other", "--origin", "registry.example/other", "--certifier",
+                        f"{self.place.certifier}.pub", *more)
+
+    def test_an_official_registry_takes_approved_methodologies_only_and_says_nothing_of_a_trial(self):
+        self.done("adopt", self.place.folder / "official")
+        approval = ("--decision", "TECR-1", "--decided-on", "2025-09-05")
+        refused = self.answer("refused", 1, *self.in_official("methodology", "adopt", "approved.json"),
+                              *self.by("certifier"))
+        self.assertEqual(refused["refused"][0]["word"], "methodology_not_approved")
+        refused = self.answer("refused", 1, *self.in_official("methodology", "adopt", "reference.json"), *approval,
+                              *self.by("certifier"))
+        self.assertEqual(refused["refused"][0]["word"], "methodology_not_approved")
+        self.done(*self.in_official("methodology", "adopt", "approved.json"), *approval, *self.by("certifier"))
+        listed = self.answer("methodology-list", 0, *self.in_official("methodology", "list"))["methodologies"]
+        self.assertEqual([(each["decision"], each["decided_on"]) for each in listed], [("TECR-1", "2025-09-05")])
+        self.done(*self.in_official("key", "grant", f"{self.place.developer}.pub", "--role", "developer", "--party",
+                                    "03571592900010"), *self.by("certifier"))
+        self.done(*self.in_official("project", "notify", "REAL", "--title", "A project", "--region", "Bretagne",
+                                    "--commune", "Brest", "--applicant-standing", "owner", "--notified-on",
+                                    "2025-01-01"), *self.by("developer"))
+        shown = self.answer("project-show", 0, *self.in_official("project", "show", "REAL"))["project"]
+        self.assertEqual(shown["registry_standing"], "official")
+        self.assertEqual({each["word"] for each in shown["notices"]}, set(ALWAYS | ESTIMATE))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import sampling
 import serials
 import timestamps
 import values
+from law_rules import collective, developer_changed, incentive_declared
 from lifecycle import FIVE_MINUTES
 from registry import Key, dates
 
@@ -198,14 +199,6 @@ def anchored(registry, project, act, at):
             return "malformed_statement"
 
 
-def _collective(registry, digest, days):
-    allowed, interval = registry.methodologies[digest].collective
-    if not allowed:
-        return "collective_not_allowed"
-    if max(days) - min(days) > interval * values.DAY_MS:
-        return "impossible_date"
-
-
 def project_notified(registry, project, act, at):
     notified = _day(act, "notified_on")
     if notified > at.today:
@@ -247,7 +240,7 @@ def mandants_changed(registry, project, act, at):
     if any(day < project.notified_on for day in added.values()) or max(days.values()) > at.today:
         return "impossible_date"
     if project.methodology is not None:
-        return _collective(registry, project.methodology, days.values())
+        return collective(registry, project.methodology, days.values())
 
 
 def project_filed(registry, project, act, at):
@@ -258,24 +251,10 @@ def project_labelled(registry, project, act, at):
     if act["methodology"] not in registry.methodologies:
         return "unknown_methodology"
     if project.mandants:
-        refused = _collective(registry, act["methodology"], project.mandants.values())
+        refused = collective(registry, act["methodology"], project.mandants.values())
         if refused:
             return refused
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
-        return "impossible_date"
-
-
-def developer_changed(registry, project, act, at):
-    if act["developer"] == project.developer:
-        return "malformed_statement"
-    if not any(key.role == "developer" and key.party == act["developer"] and key.may_sign for key in registry.keys.values()):
-        return "developer_without_key"
-
-
-def incentive_declared(registry, project, act, at):
-    if "amount" not in act and "document" not in act or act.get("amount", "").startswith("-"):
-        return "malformed_statement"
-    if _day(act, "granted_on") > at.today:
         return "impossible_date"
 
 
@@ -498,7 +477,8 @@ def _block(registry, project, act, at):
         return "unknown_units"
     if not issued.held(block.first, block.last):
         return "units_not_held"
-    if at.signer.role == "developer" and issued.developer != project.developer and issued.any_issued(block.first, block.last):
+    former = issued.developer != project.developer and issued.any_issued(block.first, block.last)
+    if former and at.signer.role == "developer":
         return "wrong_party"
 
 

@@ -118,7 +118,8 @@ _LIVE = "labelled closed"
 # kind: signers, states of the project (None: not on a project), fields
 ACTS = {
     "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key "
-                                          "certifier_keys:keys certifier_quorum:integer recovery_key:key? standing:word_standing mandate:digest? pepper:digest"),
+                                          "certifier_keys:keys certifier_quorum:integer recovery_key:key? "
+                                          "standing:word_standing mandate:digest? pepper:digest"),
     "key_granted": ("certifier", None, "public_key:key role:word_role party:party number:text? group:text?"),
     "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
     "key_acts_annulled": ("certifier recovery", None, "from_entry:integer reason:text"),
@@ -134,8 +135,8 @@ ACTS = {
     "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text "
                         "disputed:integers?"),
     "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
-    "project_notified": ("developer", "absent", "title:text developer:party region:text communes:texts applicant_standing:text "
-                                                "notified_on:date mandants:mandants? marketplaces:sirets?"),
+    "project_notified": ("developer", "absent", "title:text developer:party region:text communes:texts "
+                                                "applicant_standing:text notified_on:date mandants:mandants? marketplaces:sirets?"),
     "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date"),
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ways to spoil a ledger, as tampers.py has others, by acts that the texts of 2025 bring: a trial's units, other support,
-another developer, approved methodologies, collective projects."""
+"""Ways to spoil a ledger, as tampers.py has others, by acts that the texts of 2025 bring: a trial's units, other
+support, another developer."""
 from forge import private_key, public_text, today
 from tampers import act
 
@@ -8,7 +8,8 @@ PARTY = "55208131700018"
 
 
 def _handed_over(then):
-    """An incentive is declared, another party gets a developer's key, and the project; `then` are acts: key, kind, fields."""
+    """An incentive is declared, another party gets a developer's key, and the project; `then` are acts: key, kind,
+    fields."""
     def spoil(forged, keys):
         seq = forged.statement(keys["developer"], "incentive_declared", _INCENTIVE, "DEMO")
         forged.statement(keys["certifier"], "key_granted", {
@@ -16,7 +17,8 @@ def _handed_over(then):
         forged.statement(keys["certifier"], "developer_changed", {
             "developer": PARTY, "agreement": "0" * 64, "reason": "another mandataire"}, "DEMO")
         for key, kind, fields in then:
-            forged.statement(keys[key], kind, {"incentive": seq} | fields if kind == "incentive_withdrawn" else fields, "DEMO")
+            named = {"incentive": seq} if kind == "incentive_withdrawn" else {}
+            forged.statement(keys[key], kind, named | fields, "DEMO")
     return spoil
 
 

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What acts ask that the texts of 2025 bring: as act_rules.py, which takes them from here."""
+import values
+
+
+def collective(registry, digest, days):
+    allowed, interval = registry.methodologies[digest].collective
+    if not allowed:
+        return "collective_not_allowed"
+    if max(days) - min(days) > interval * values.DAY_MS:
+        return "impossible_date"
+
+
+def developer_changed(registry, project, act, at):
+    if act["developer"] == project.developer:
+        return "malformed_statement"
+    if not any(key.role == "developer" and key.party == act["developer"] and key.may_sign
+               for key in registry.keys.values()):
+        return "developer_without_key"
+
+
+def incentive_declared(registry, project, act, at):
+    if "amount" not in act and "document" not in act or act.get("amount", "").startswith("-"):
+        return "malformed_statement"
+    if values.date(act["granted_on"]) > at.today:
+        return "impossible_date"
