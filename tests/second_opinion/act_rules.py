@@ -12,6 +12,7 @@ import decimal9
 import keys
 import methodology
 import notes
+import roles
 import sampling
 import serials
 import timestamps
@@ -39,35 +40,11 @@ def _day(act, name):
     return values.date(act[name])
 
 
-_CONTRADICT = {"operator": ["auditor"], "developer": ["auditor", "certifier"],
-               "auditor": ["operator", "developer", "certifier"], "certifier": ["developer", "auditor"]}
-
-
-def _siren(siret):
-    return siret[:9]
-
-
-def _is_auditor(registry, siret):
-    return any(key.role == "auditor" and not key.annulled and key.number == _siren(siret)
-               for key in registry.keys.values())
-
-
 def key_granted(registry, project, act, at):
     point = keys.from_text(act["public_key"])
     if keys.fingerprint(point) in registry.keys or point == registry.log_key:
         return "key_already_granted"
-    number = values.national_number(act["party"])
-    if ("number" in act) != (number == ""):
-        return "malformed_statement"
-    number = act.get("number", number)
-    for key in registry.keys.values():
-        if key.annulled or key.party is None or key.role not in _CONTRADICT[act["role"]]:
-            continue
-        if key.number == number or "group" in act and key.group == act["group"]:
-            return "contradictory_roles"
-    if act["role"] == "auditor" and any(counts and _siren(siret) == number
-                                        for siret, counts in registry.once_registered.items()):
-        return "contradictory_roles"
+    return roles.refusal_of_grant(registry, act)
 
 
 def key_revoked(registry, project, act, at):
@@ -105,7 +82,7 @@ def methodology_adopted(registry, project, act, at):
 def participant_registered(registry, project, act, at):
     if act["participant"] in registry.participants:
         return "participant_already_registered"
-    if _is_auditor(registry, act["participant"]):
+    if roles.is_auditor(registry, act["participant"]):
         return "contradictory_roles"
 
 
@@ -203,9 +180,9 @@ def project_notified(registry, project, act, at):
     notified = _day(act, "notified_on")
     if notified > at.today:
         return "impossible_date"
-    if any(_is_auditor(registry, mandant["siret"]) for mandant in act.get("mandants", [])):
+    if any(roles.is_auditor(registry, mandant["siret"]) for mandant in act.get("mandants", [])):
         return "contradictory_roles"
-    if any(_is_auditor(registry, siret) for siret in act.get("marketplaces", [])):
+    if any(roles.is_auditor(registry, siret) for siret in act.get("marketplaces", [])):
         return "contradictory_roles"
     days = [_day(mandant, "notified_on") for mandant in act.get("mandants", [])]
     if days and (max(days) > at.today or min(days) != notified):
@@ -235,7 +212,7 @@ def mandants_changed(registry, project, act, at):
     days = {siret: day for siret, day in project.mandants.items() if siret not in removed} | added
     if not days:
         return "malformed_statement"
-    if any(_is_auditor(registry, siret) for siret in added):
+    if any(roles.is_auditor(registry, siret) for siret in added):
         return "contradictory_roles"
     if any(day < project.notified_on for day in added.values()) or max(days.values()) > at.today:
         return "impossible_date"
@@ -320,10 +297,6 @@ def period_reported(registry, project, act, at):
     return exclusivity_declared(registry, project, act, at)
 
 
-def _is_dependent(project, number):
-    return any(_siren(siret) == number for siret in [*project.mandants, *project.marketplaces])
-
-
 def sample_committed(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"
@@ -389,7 +362,7 @@ def opinion_given(registry, project, act, at):
         return "unknown_report"
     if report.period[1] > at.today:
         return "impossible_date"
-    if act["opinion"] in ("unmodified", "qualified") and _is_dependent(project, at.signer.number):
+    if act["opinion"] in ("unmodified", "qualified") and roles.is_dependent(project, at.signer.number):
         return "not_independent"
     if report.forgone:
         return "period_is_forgone"
