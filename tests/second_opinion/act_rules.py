@@ -289,11 +289,10 @@ def period_reported(registry, project, act, at):
         return "report_out_of_order"
     if replaced and replaced[0].forgone:
         return "period_is_forgone"
-    if replaced and replaced[0].act["lines"] == act["lines"]:
-        committed = any(seq >= replaced[0].act["checkpoint"]["size"] and dates(commitment["period"]) == (start, end)
-                        for seq, (commitment, _) in project.commitments.items())
-        if not committed or replaced[0].opinions:
-            return "report_unchanged"
+    committed = any(seq >= replaced[0].act["checkpoint"]["size"] and dates(commitment["period"]) == (start, end)
+                    for seq, (commitment, _) in project.commitments.items() if replaced)
+    if replaced and replaced[0].act["lines"] == act["lines"] and (replaced[0].opinions or not committed):
+        return "report_unchanged"
     return exclusivity_declared(registry, project, act, at)
 
 
@@ -368,8 +367,7 @@ def opinion_given(registry, project, act, at):
         return "period_is_forgone"
     if report.opinion is not None:
         return "opinion_already_given"
-    modified = project.modified_opinions(report.period) if act["opinion"] == "unmodified" else []
-    if act.get("disposes_of", []) != modified:
+    if act.get("disposes_of", []) != (project.modified_opinions(report.period) if act["opinion"] == "unmodified" else []):
         return "opinion_not_disposed"
     if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
         return "sum_differs"
@@ -387,10 +385,7 @@ def opinion_reopened(registry, project, act, at):
 
 def period_forgone(registry, project, act, at):
     report = project.report(act["report"])
-    if report is None:
-        return "unknown_report"
-    if report.forgone:
-        return "period_is_forgone"
+    return "unknown_report" if report is None else "period_is_forgone" if report.forgone else None
 
 
 def units_issued(registry, project, act, at):
