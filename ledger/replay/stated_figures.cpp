@@ -95,9 +95,11 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
                                                     counted_periods(found, ledger.head(), batch))) {
     if (each.vintage == vintage) figures = each;
   }
+  std::vector<std::uint64_t> opinions = found.opinions_touching(vintage);
+  if (opinions.empty()) opinions.push_back(opinion->seq);  // what is wrong is the vintage
   Json act{{"report", report},
            {"opinion", opinion->seq},
-           {"opinions", found.opinions_touching(vintage)},
+           {"opinions", std::move(opinions)},
            {"decision", decision.reference},
            {"decided_on", date_of(decision.on)},
            {"period", dates_json(reported->period)},

@@ -94,7 +94,7 @@ struct MonitoredPhones : DishonestRegistry {
                 {"opinion", opinion},
                 {"opinions", now.project(phones)->opinions_touching(2026)},
                 {"decision", "DGEC 1"},
-                {"decided_on", "2026-03-02"},
+                {"decided_on", "2026-02-01"},
                 {"period", february},
                 {"vintage", 2026},
                 {"checkpoint", head_json(seen())},

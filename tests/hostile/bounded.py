@@ -111,7 +111,8 @@ class Honest:
         self.registry = registry
         for part, count in enumerate((devices, 4)):
             registry.submit(labelled_registry.generated_log(self.folder / f"log{part}.ndjson", count, part + 1))
-        registry.run("report", "file", "DEMO", "--period", "2025", "--estimate", "8", "--key", registry.developer)
+        for year in ("2024", "2025"):
+            registry.run("report", "file", "DEMO", "--period", year, "--estimate", "8", "--key", registry.developer)
         registry.run("bundle", "--project", "DEMO", "--output", self.folder / "bundle")
         shutil.copyfile(registry.path / "ledger.db", self.folder / "ledger")
         self.files = {"bundle": self.folder / "bundle", "ledger": self.folder / "ledger"}

@@ -4,7 +4,7 @@ support, another developer."""
 from forge import private_key, public_text, today
 from tampers import act
 
-PARTY = "55208131700018"
+PARTY = "04827163900048"
 
 
 def _handed_over(then):

@@ -16,7 +16,7 @@ def _instant(forged, seq, ms):
     return (time + datetime.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-_SOMEBODY = {"participant": "55208131700018", "name": "A"}
+_SOMEBODY = {"participant": "04827163900048", "name": "A"}
 _DAY = 86_400_000
 
 
@@ -60,7 +60,7 @@ def _questioned_under_a_wrong_clock(forged, keys):
     corrected()(forged, keys)
     forged.statement(keys["certifier"], "key_granted", {
         "public_key": "MCowBQYDK2VwAyEA/FHNjmIYoaONpH7QAjDwWAgW7RO6MwOsXeuRFUiQgCU=", "role": "certifier",
-        "party": "55208131700018"})
+        "party": "04827163900048"})
     forged.statement(keys["certifier"], "key_revoked", {"key": fingerprint, "reason": "lost",
                                                         "from": _instant(forged, last, _DAY)})
 

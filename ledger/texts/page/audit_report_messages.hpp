@@ -346,7 +346,7 @@
     "nothing is credited in another registry", \
     "rien n’est crédité dans un autre registre") \
   X(declared_elsewhere, "credited in {}, project {}", "crédité dans {}, projet {}") \
-  X(declared_incentive, "other support: {}", "autre soutien : {}") \
+  X(declared_incentive, "other support: {}", "autre soutien : {}") \
   X(any_time, "any time", "toute période") \
   X(no_declaration, "No such declaration is on record.", "Aucune déclaration de ce type n’est enregistrée.") \
   X(limits_check, \

@@ -38,10 +38,10 @@
     "Des appareils ont-ils été collectés à nouveau peu après leur revente ?") \
   X(test_recorded_twice, \
     "Were the same devices recorded twice under different identifiers?", \
-    "Les mêmes appareils auraient-ils été enregistrés deux fois sous des identifiants différents ?") \
+    "Les mêmes appareils auraient-ils été enregistrés deux fois sous des identifiants différents ?") \
   X(test_many_identifiers, \
     "Does a device have more identifiers than one device has?", \
-    "Un appareil a-t-il plus d’identifiants qu’il n’en existe par appareil ?") \
+    "Un appareil a-t-il plus d’identifiants qu’il n’en existe par appareil ?") \
   /* what it asks, with the figures in the order of Question */ \
   X(asks_avoided_beyond_band, \
     "{}: {} kgCO2e avoided per credited cycle, above {}; published: {} to {}", \
@@ -81,10 +81,10 @@
     "{} : collectés à nouveau dans les {} jours suivant leur revente : {}") \
   X(asks_recorded_twice, \
     "{}: {} of {} collections are pairs of the same instant and facts under two identifiers", \
-    "{} : {} des {} collectes vont par deux, au même instant et avec les mêmes données, sous deux identifiants") \
+    "{} : {} des {} collectes vont par deux, au même instant et avec les mêmes données, sous deux identifiants") \
   X(asks_many_identifiers, \
     "{}: collected devices with more than {} identifiers: {}", \
-    "{} : appareils collectés ayant plus de {} identifiants : {}") \
+    "{} : appareils collectés ayant plus de {} identifiants : {}") \
   /* quantities */ \
   X(energy_reconditioning, "kWh per reconditioning", "kWh par reconditionnement") \
   X(parts_reconditioning, "new parts per reconditioning", "pièces neuves par reconditionnement") \

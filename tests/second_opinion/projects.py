@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is on record of a project: schemas/README.md, sections Reports, opinions, issuances, and Sampling."""
+import hashlib
+
+import decimal9
+import values
+
+
+def dates(period):
+    """A period of two days, in milliseconds, half-open."""
+    return values.date(period["from"]), values.date(period["to"])
+
+
+class Project:
+    def __init__(self, project_id):
+        self.id, self.state = project_id, "absent"
+        self.developer = self.notified_on = self.closed_on = self.methodology = self.crediting = None
+        self.label_seq = None
+        self.mandants, self.mandants_changed = {}, False
+        self.exclusive = []     # periods
+        self.elsewhere = []     # (seq, act)
+        self.marketplaces = []
+        self.declarations_withdrawn = {}  # seq of the declaration: of the act that takes it back
+        self.incentives = set() # seqs, until taken back
+        self.reports = {}       # seq → Report, in order
+        self.issuances = {}     # ordinal → serials.Issued
+        self.issuance_seqs = []
+        self.set_offs = []      # (vintage, from_vintage, kgco2e)
+        self.commitments = {}   # seq → (act, party), in order
+        self.samples = {}       # seq → act of the draw
+        self.found = {}         # seq of the draw → act of the last record of its results
+        self.released = set()   # seqs of commitments
+        self.questions = {}     # seq → [party that asked, whether it is answered]
+
+    keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
+
+    def counts_from(self, participant):
+        return self.mandants.get(participant, self.notified_on)
+
+    def report(self, seq):
+        """The report that an entry makes, unless a later one is of the same period."""
+        found = self.reports.get(seq)
+        later = found and any(other.seq > seq and other.period == found.period for other in self.reports.values())
+        return None if later else found
+
+    def commitment_for(self, report, party):
+        """The seq of the last commitment of `party` for a report's period, below the report's checkpoint."""
+        return max((seq for seq, (act, by) in self.commitments.items()
+                    if by == party and act["period"] == report.act["period"]
+                    and seq < report.act["checkpoint"]["size"]), default=None)
+
+    def unrevealed(self):
+        """The commitments that a report has counted and no draw has revealed."""
+        counted = {self.commitment_for(report, by) for report in self.reports.values()
+                   for _, by in self.commitments.values()} - {None}
+        return sorted(counted - {act["commitment"] for act in self.samples.values()})
+
+    def is_unfinished(self, seq):
+        """Of a commitment: schemas/README.md, section What an opinion answers to."""
+        if seq in self.released or seq not in self.commitments:
+            return False
+        draws = [draw for draw, act in self.samples.items() if act["commitment"] == seq]
+        return draws[0] not in self.found if draws else seq in self.unrevealed()
+
+    def contradicts(self, report, act, party):
+        """Whether an unmodified opinion of `party` says otherwise than the record: the same section."""
+        period, materiality = report.act["period"], decimal9.parse(act["materiality"])
+        if any(self.is_unfinished(seq) for seq, (plan, _) in self.commitments.items() if plan["period"] == period):
+            return True
+        if any(asker == party and not answered for asker, answered in self.questions.values()):
+            return True
+        for seq, draw in reversed(self.samples.items()):
+            plan, by = self.commitments[draw["commitment"]]
+            if by != party or plan["period"] != period:
+                continue
+            if act["assurance"] == "reasonable" and plan["assurance"] == "limited":
+                return True
+            if materiality > decimal9.parse(plan["materiality"]):
+                return True
+            found = self.found.get(seq)
+            return found is not None and (
+                decimal9.parse(found["bound"]) > decimal9.multiply(materiality, decimal9.parse(draw["kgco2e"]))
+                or decimal9.parse(found["projected"]) > decimal9.parse(act["misstated"]))
+        return False
+
+    def counted_reports(self):
+        """Of each period the last report that counts, by period."""
+        return self._last_of_periods(report for report in self.reports.values() if report.counts())
+
+    def standing_reports(self):
+        return self._last_of_periods(self.reports.values())
+
+    @staticmethod
+    def _last_of_periods(reports):
+        found = {report.period: report for report in reports}
+        return [found[period] for period in sorted(found)]
+
+    def modified_opinions(self, period):
+        return [seq for report in self.reports.values() if report.period == period for seq in report.modified]
+
+    def opinions_touching(self, vintage):
+        """The entries of all opinions ever given on a period that has an instant in the year."""
+        start, end = values.start_of_year(vintage), values.start_of_year(vintage + 1)
+        return sorted({seq for report in self.reports.values() if report.period[0] < end and start < report.period[1]
+                       for seq in report.opinions})
+
+    def issued_before(self, vintage):
+        return sum(issued.count for issued in self.issuances.values() if issued.vintage == vintage)
+
+    def cancelled(self, vintage):
+        return sum(issued.corrected() for issued in self.issuances.values() if issued.vintage == vintage)
+
+    def set_off(self, vintage):
+        """(into, out of) a vintage."""
+        return (sum(kg for into, _, kg in self.set_offs if into == vintage),
+                sum(kg for _, out, kg in self.set_offs if out == vintage))
+
+    def owed(self, vintage, creditable):
+        into, out = self.set_off(vintage)
+        units = self.issued_before(vintage) - self.cancelled(vintage)
+        return decimal9.checked(creditable - 1000 * decimal9.ONE * units + into - out)
+
+
+_NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()
+
+
+class Report:
+    def __init__(self, seq, act):
+        self.seq, self.act = seq, act
+        self.period = dates(act["period"])
+        self.given = None       # (seq, act, key, time) of the last opinion, unless it was reopened
+        self.opinions = []      # seqs of all that were ever given
+        self.modified = []      # of these, those that are not unmodified
+        self.forgone = False
+
+    @property
+    def opinion(self):
+        """(seq, act, party) of the one that stands, or None."""
+        if self.given is None:
+            return None
+        seq, act, key, time = self.given
+        has_lapsed = act["opinion"] == "unmodified" and key.questioned(time)
+        return None if has_lapsed else (seq, act, key.party)
+
+    def counts(self):
+        """Whether what its cycles come to counts in what is owed; nothing is credited unless it is audited."""
+        return self.forgone or self.opinion is not None or self.act["lines"] == _NO_LINES
+
+    def is_audited(self):
+        if self.forgone:
+            return False
+        if self.opinion is None:
+            return self.counts()
+        return self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
+
+    def is_misstated(self):
+        """Misstatements that are material: schemas/README.md, section Reports, opinions, issuances."""
+        misstated, materiality = (decimal9.parse(self.opinion[1][name]) for name in ("misstated", "materiality"))
+        limit = decimal9.multiply(materiality, abs(decimal9.parse(self.act["reduction"])))
+        return misstated != 0 and not misstated < limit
