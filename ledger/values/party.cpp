@@ -40,7 +40,7 @@ bool is_lei(std::string_view text) {
   unsigned remainder = 0;
   for (const char c : text) {
     remainder = is_a_digit(c) ? remainder * 10 + static_cast<unsigned>(c - '0')
-                            : remainder * 100 + static_cast<unsigned>(c - 'A') + 10;
+                              : remainder * 100 + static_cast<unsigned>(c - 'A') + 10;
     remainder %= 97;
   }
   return remainder == 1;

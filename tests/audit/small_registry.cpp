@@ -55,7 +55,9 @@ Facts void_of(std::uint64_t seq) {
 }
 
 Json grant(const PublicKey& key, std::string_view role) {
-  const std::string_view party = role == "developer" ? siret : role == "auditor" ? other_siret : "73282932000074";
+  const std::string_view party = role == "developer" ? siret
+                                 : role == "auditor" ? other_siret
+                                                     : "73282932000074";
   return {{"public_key", key.text()}, {"role", role}, {"party", party}};
 }
 
