@@ -187,7 +187,7 @@ TEST_CASE("certificate: an act on keys left out is missed, the last one too") {
   const std::uint64_t granted = registry.grant_to(further, "certifier");
   const std::uint64_t revoked = registry.revoke(further, registry.certifier);
   registry.credit();
-  const std::uint64_t last = registry.grant_to(PrivateKey::generate(), "developer");
+  const std::uint64_t last = registry.grant_to(PrivateKey::generate(), "operator");
   const std::string certificate = registry.certificate();
   REQUIRE(word_of(check_proof(certificate, registry.vkey())) == "holds");
   for (const std::uint64_t seq : {granted, revoked})

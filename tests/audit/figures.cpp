@@ -248,9 +248,8 @@ TEST_CASE(
   MonitoredPhones registry;
   const PrivateKey thief = PrivateKey::generate();
   const Digest original = registry.certifier.public_key().id();
-  Json granted = grant(thief.public_key(), "certifier");
-  granted["party"] = std::string(other_siret);
-  const std::uint64_t grant_seq = registry.act("key_granted", "", granted, registry.certifier);
+  const std::uint64_t grant_seq =
+      registry.act("key_granted", "", grant(thief.public_key(), "certifier"), registry.certifier);
   const std::uint64_t revoked_seq =
       registry.act("key_revoked", "", {{"key", hex(original)}, {"reason", "lost"}}, thief);
   registry.act("key_revoked", "", {{"key", hex(registry.developer.public_key().id())}, {"reason", "left"}},

@@ -276,19 +276,20 @@ TEST_CASE(
   CHECK(registry.found() == Words{at("not_permitted", by_operator), at("not_permitted", too_far)});
 }
 
-TEST_CASE("times: a correction that goes back before an anchor is found") {
+TEST_CASE("times: a correction that goes back before an anchor is found, and corrects nothing") {
   Watched registry;
   const Head before = registry.seen();
   const Instant last = later(registry.time, -1'000);
   registry.time = later(opened_at, 10 * year_ms);
-  registry.registers();
+  const std::uint64_t wrong = registry.registers();
   registry.seal();
   registry.anchor(registry.cosigned(later(opened_at, 60 * day_ms)));  // so late is it really
   registry.seal();
   const std::uint64_t corrected =
       registry.correct(before, last, later(opened_at, 2 * day_ms), registry.certifier);
   registry.seal();
-  CHECK(registry.found() == Words{at("earlier_than_anchored", corrected)});
+  CHECK(registry.found() == Words{at("later_than_seen", wrong), at("not_permitted", corrected),
+                                  at("earlier_than_anchored", corrected)});
 }
 
 TEST_CASE("times: what a compromised key signed under a wrong clock is in question up to the correction") {

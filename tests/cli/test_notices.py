@@ -6,7 +6,7 @@ import json
 import unittest
 
 import program
-from life import Life, console
+from life import DECISION, Life, console
 
 CONSOLES = 60
 ALWAYS = {"reduction_of_emissions": "Nature des crédits : réduction d'émissions, et non séquestration.",
@@ -28,7 +28,7 @@ class Notices(Life):
         self.opinion(self.filed)
         self.exclusive()
         type(self).before_issuing = self.done("units", "issue", "DEMO", "--report", self.filed, "--vintage", "2025",
-                                              "--dry-run", *self.by("certifier"))
+                                              *DECISION, "--dry-run", *self.by("certifier"))
         self.issue(self.filed)
 
     def assert_said(self, wanted, text, answer):

@@ -12,7 +12,7 @@ import xml.etree.ElementTree
 from life import Life, console
 
 CONSOLES = 60
-HOSTILE = "\"Deux Rives\" </title><script>alert(1)</script> & \u202egnp.exe"
+HOSTILE = "\"Deux Rives\" </title><script>alert(1)</script> & Cie"
 
 
 def french(number):
@@ -175,20 +175,21 @@ class Reports(Life):
         self.assertEqual((self.place.folder / "audit.pdf").read_text(), "mine")
 
     def test_what_a_project_calls_itself_is_harmless(self):
-        self.act("project", "notify", "HOSTILE", "--title", HOSTILE, "--region", "Bretagne", "--commune", "Rennes",
-                 "--applicant-standing", "developer", "--notified-on", "2024-01-01", by="developer")
+        notify = lambda title: ("project", "notify", "HOSTILE", "--title", title, "--region", "Bretagne", "--commune",
+                                "Rennes", "--applicant-standing", "developer", "--notified-on", "2024-01-01")
+        self.refused("malformed_statement", *notify("\u202egnp.exe"), *self.by("developer"))
+        self.act(*notify(HOSTILE), by="developer")
         self.act("project", "file", "HOSTILE", "--dossier", "opinion.txt", by="developer")
         methodology = self.place.json("methodology", "list")[1]["methodologies"][0]["digest"]
         self.act("project", "label", "HOSTILE", "--decision", "fictive", "--methodology", methodology,
                  "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", by="certifier")
-        self.act("report", "file", "HOSTILE", "--period", "2025", "--estimate", "0", by="developer")
+        for year in ("2024", "2025"):
+            self.act("report", "file", "HOSTILE", "--period", year, "--estimate", "0", by="developer")
         words = ("report", "write", "HOSTILE", "--period", "2025", "--output")
         self.done(*words, "hostile.html")
         text = (self.place.folder / "hostile.html").read_text()
         xml.etree.ElementTree.fromstring(text)
         self.assertNotIn("script", References(text).elements)
-        self.assertNotIn("\u202e", text)
-        self.assertIn("[U+202E]gnp.exe", text)
         self.done(*words, "hostile.pdf")
 
 

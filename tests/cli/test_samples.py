@@ -135,6 +135,7 @@ class Samples(Life):
 
     def test_a_report_replaced_after_the_reveal_needs_another_number(self):
         self.drawn()
+        self.correct([console(number, country="DE") for number in range(20)])
         self.report()
         self.refused("unknown_commitment", "sample", "draw", "DEMO", "--number", "number.txt", *self.by("auditor"))
 
