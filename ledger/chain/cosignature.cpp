@@ -46,7 +46,7 @@ std::string cosigner_vkey(const Cosigner& cosigner) {
 std::optional<Cosigner> parse_cosigner_vkey(std::string_view text) {
   std::optional<NoteVerifier> read = parse_typed_vkey(text, cosignature_type);
   if (!read) return std::nullopt;
-  return Cosigner{std::move(read->name), std::move(read->key)};
+  return Cosigner{std::move(read->name), read->key};
 }
 
 bool is_cosigner_name(std::string_view name) noexcept { return is_key_name(name); }

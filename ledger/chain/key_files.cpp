@@ -122,7 +122,7 @@ PublicKey PublicKey::from_pem_file(const fs::path& file) {
   std::optional<PublicKey> key;
   if (block.label() == PEM_STRING_PUBLIC) key = from_der(block.content());
   if (!key) throw Error(Obstacle::cryptography, file.string() + " holds no sound Ed25519 public key");
-  return *std::move(key);
+  return *key;
 }
 
 PrivateKey PrivateKey::from_file(const fs::path& file, const Passphrase& passphrase) {

@@ -149,9 +149,9 @@ PrivateKey::PrivateKey(KeyHandle pair, const std::string& source) : handle_(std:
   if (EVP_PKEY_get_raw_public_key(handle_.get(), raw.data(), &size) != 1) {
     openssl_failed("cannot take the public key of " + source);
   }
-  std::optional<PublicKey> public_key = PublicKey::from_raw(raw);
+  const std::optional<PublicKey> public_key = PublicKey::from_raw(raw);
   if (!public_key) throw Error(Obstacle::cryptography, source + " is a weak Ed25519 key");
-  public_key_ = *std::move(public_key);
+  public_key_ = *public_key;
 }
 
 PrivateKey PrivateKey::generate() {

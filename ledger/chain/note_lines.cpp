@@ -67,9 +67,9 @@ std::optional<NoteVerifier> parse_typed_vkey(std::string_view text, std::uint8_t
   if (second == std::string_view::npos || !is_key_name(text.substr(0, first))) return std::nullopt;
   const std::optional<std::string> typed_key = from_base64(text.substr(second + 1));
   if (!typed_key || typed_key->empty() || typed_key->front() != static_cast<char>(type)) return std::nullopt;
-  std::optional<PublicKey> key = PublicKey::from_raw(bytes_of(*typed_key).subspan(1));
+  const std::optional<PublicKey> key = PublicKey::from_raw(bytes_of(*typed_key).subspan(1));
   if (!key) return std::nullopt;
-  NoteVerifier verifier{std::string{text.substr(0, first)}, *std::move(key)};
+  NoteVerifier verifier{std::string{text.substr(0, first)}, *key};
   if (typed_vkey(verifier.name, type, verifier.key) != text) return std::nullopt;
   return verifier;
 }

@@ -11,7 +11,8 @@ namespace lcl {
 namespace {
 
 std::size_t number_of(std::string_view digits) noexcept {
-  return static_cast<std::size_t>((digits[0] - '0') * 10 + (digits[1] - '0'));
+  const auto digit = [&](std::size_t place) { return static_cast<std::size_t>(digits[place] - '0'); };
+  return digit(0) * 10 + digit(1);
 }
 
 std::vector<std::string> sorted(const Json& list) {

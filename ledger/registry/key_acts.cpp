@@ -84,7 +84,7 @@ std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand
 }
 
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
-  PublicKey granted = key(at_hand.act(), "public_key");
+  const PublicKey granted = key(at_hand.act(), "public_key");
   const Digest id = granted.id();
   const Role to = *role(text(at_hand.act(), "role"));
   if (to == Role::certifier) {
@@ -95,7 +95,7 @@ void record_key_granted(Records& records, const ActAtHand& at_hand) {
   const std::string& party = text(at_hand.act(), "party");
   const std::string number = national_number_in(at_hand.act());
   if (to == Role::auditor) records.auditors[number].insert(id);
-  records.keys.insert_or_assign(id, GrantedKey{.key = std::move(granted),
+  records.keys.insert_or_assign(id, GrantedKey{.key = granted,
                                                .role = to,
                                                .party = party,
                                                .granted = at_hand.seq,
