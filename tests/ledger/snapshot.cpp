@@ -25,7 +25,8 @@ Snapshot with_an_invention(const OpenLedger& ledger) {
   Registrations records(Signatures::verify);
   records.read(ledger.registrations().to_bytes());
   const Statement never_signed =
-      ledger.draft("participant_registered", {}, {{"participant", invented}, {"name", "Nobody"}}, {});
+      ledger.draft("participant_registered", {}, {{"participant", invented}, {"name", "Nobody"}},
+                   ledger.state().operator_key().id());
   records.take(ledger.head().size - 1, never_signed, {});
   return {ledger.head(), records.to_bytes()};
 }
