@@ -241,18 +241,29 @@ show lcl units issue BREIZH1 --report "$report" --vintage 2024 --decision "DGEC 
   --decided-on 2025-06-02 --key certifier/key.pem
 show_no lcl units issue BREIZH1 --report "$report" --vintage 2024 --decision "DGEC 2025-118" \
   --decided-on 2025-06-02 --key certifier/key.pem
-say "Ten of them are sold to a town, five to a buyer who is not named in public. The price and the" \
-  "buyer's name are private: the log holds only their fingerprint."
+say "A town wants ten of them. It makes a key of its own and proves to the certifier that it has it."
+mkdir -p town
+show lcl key new town/key.pem
+printf '%s$ lcl key request town/key.pem --origin registry.example/demo > town/request.json%s\n' "$dim" "$plain"
+lcl key request town/key.pem --origin "$(lcl checkpoint 2>/dev/null | head -n 1)" >town/request.json
+show lcl key grant town/request.json --role holder --name "Commune de Plouha" --key certifier/key.pem
+say "The developer offers them; they are the town's once its key has accepted them. The price is private: the" \
+  "log holds only its fingerprint."
 echo "Signed by both." >developer/attestation.txt
 today=$(date -u +%F)
-show lcl units assign "$(serial_of issued)" --part 1-10 --beneficiary "Commune de Plouha" --use contribution \
+show lcl units assign "$(serial_of issued)" --part 1-10 --to "Commune de Plouha" --use contribution \
   --contract-date "$today" --attestation developer/attestation.txt --price "38 EUR a unit" --key developer/key.pem
+show lcl units accept BREIZH1 "$(last_entry units_assigned)" --key town/key.pem
+say "Five go to a buyer without a key, who is not named in public."
 show lcl units assign "$(serial_of issued)" --part 11-15 --anonymous "Anne Le Goff" --use contribution \
   --contract-date "$today" --attestation developer/attestation.txt --key developer/key.pem
 say "The town uses four of its ten units: they are retired, for good."
-show lcl units retire "$(serial_of assigned)" --part 1-4 --year "$(date -u +%Y)" --use contribution --key developer/key.pem
+show lcl units retire "$(serial_of assigned)" --part 1-4 --year "$(date -u +%Y)" --use contribution --key town/key.pem
 show lcl units list BREIZH1
-show_no lcl units cancel "$(serial_of retired)" --reason error --text "not meant" --key developer/key.pem
+show_no lcl units cancel "$(serial_of retired)" --reason error --text "not meant" --key town/key.pem
+say "The developer would rather have sold the other six for more. They are the town's, and nobody else's:"
+show_no lcl units cancel "$(serial_of assigned)" --reason error --text "sold too cheaply" --key developer/key.pem
+show lcl units list --holder "Commune de Plouha"
 say "From a unit back to its origin:"
 show lcl units show "$(serial_of retired)"
 
@@ -280,7 +291,7 @@ printf '… eleven more devices …\n'
 tail -n 3 correction.txt
 printf '\n'
 say "Units had been issued for them, so the vintage is now in debt. The debt is settled by cancelling a" \
-  "unit still held; the correction stays visible."
+  "unit that is still the developer's; the correction stays visible."
 show lcl units owed BREIZH1
 show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --text "twelve laptops of 2024" \
   --key certifier/key.pem

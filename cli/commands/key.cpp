@@ -6,6 +6,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/key_request.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -73,17 +74,42 @@ Exit key_show(Call& call) {
   return call.give({{"fingerprint", hex(key.id())}, {"public_key", key.text()}}, lines.text());
 }
 
+Exit key_request_of(Call& call) {
+  const PrivateKey key = PrivateKey::from_file(input_path(call.subject()), passphrase_source(call.arguments));
+  const std::string request = key_request(key, call.arguments.one("origin"));
+  const Json json = std::get<Json>(parse_json(request));
+  call.answer.give_exact(json, request);
+  call.answer.remark(
+      "for the certifier, who grants it with: lcl key grant REQUEST --role holder --name NAME --key "
+      "CERTIFIER.pem");
+  return Exit::done;
+}
+
 Exit key_grant(Call& call) {
-  const PublicKey key = PublicKey::from_pem_file(input_path(call.subject()));
-  const std::string& role_name = call.arguments.one("role");
-  const std::string& party = call.arguments.one("party");
-  if (!role(role_name)) {
-    throw UsageError("--role: \"" + role_name + "\" is not operator, developer, auditor or certifier");
+  const Arguments& given = call.arguments;
+  const std::string& role_name = given.one("role");
+  const auto to = role(role_name);
+  if (!to) {
+    throw UsageError("--role: \"" + role_name +
+                     "\" is not operator, developer, auditor, certifier or holder");
   }
-  Json fields = {{"party", party}, {"public_key", key.text()}, {"role", role_name}};
-  if (const std::string* number = call.arguments.maybe("number")) fields["number"] = *number;
-  if (const std::string* group = call.arguments.maybe("group")) fields["group"] = *group;
-  return perform(call, {Act::key_granted, {}, std::move(fields)});
+  Json fields = {{"role", role_name}};
+  Json private_fields = Json::object();
+  if (const auto request = parse_key_request(read_file(call.subject(), longest_key_file))) {
+    fields["public_key"] = request->key.text();
+    fields["possession"] = request->possession;
+  } else {
+    fields["public_key"] = PublicKey::from_pem_file(input_path(call.subject())).text();
+  }
+  if (given.has("name") && given.has("anonymous"))
+    throw UsageError("--name and --anonymous exclude each other");
+  if (*to != Role::holder) (void)given.one("party");
+  if (const std::string* party = given.maybe("party")) fields["party"] = *party;
+  if (const std::string* number = given.maybe("number")) fields["number"] = *number;
+  if (const std::string* group = given.maybe("group")) fields["group"] = *group;
+  if (const std::string* name = given.maybe("name")) fields["name"] = *name;
+  if (const std::string* name = given.maybe("anonymous")) private_fields["name"] = *name;
+  return perform(call, {Act::key_granted, {}, std::move(fields), std::move(private_fields)});
 }
 
 Exit key_revoke(Call& call) {
@@ -162,6 +188,8 @@ Exit key_list(Call& call) {
     if (standing.revoked) since += ", revoked by entry " + std::to_string(*standing.revoked);
     if (standing.compromised) since += ", in question from " + to_string(*standing.compromised);
     if (standing.annulled) since += ", annulled by entry " + std::to_string(*standing.annulled);
+    if (key->since) since += ", signs from " + to_string(*key->since) + " on";
+    if (key->until) since += ", signs until " + to_string(*key->until);
     lines.row({fingerprint, std::string(word(key->role)), key->party.empty() ? "-" : key->party, since});
     Json item = {{"fingerprint", fingerprint},
                  {"granted", key->granted},
@@ -171,6 +199,8 @@ Exit key_list(Call& call) {
     if (standing.revoked) item["revoked"] = *standing.revoked;
     if (standing.compromised) item["compromised"] = to_string(*standing.compromised);
     if (standing.annulled) item["annulled"] = *standing.annulled;
+    if (key->since) item["signs_from"] = to_string(*key->since);
+    if (key->until) item["signs_until"] = to_string(*key->until);
     list.push_back(std::move(item));
   }
   return call.give({{"keys", std::move(list)}}, lines.text());
@@ -302,20 +332,35 @@ std::vector<Command> key_commands() {
        .options = {{"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
        .anchoring = Anchoring::none,
        .run = key_show},
+      {.name = "key request",
+       .summary = "ask for a key to be granted, and prove that it is one's own (holder)",
+       .examples = "lcl key request holder.pem --origin registry.example/lbc > request.json",
+       .page = "The request is a line of JSON for the certifier: the public key, and its signature for this\n"
+               "registry. Nothing in it is secret.\n",
+       .positionals = {"KEY"},
+       .options = {{"origin", "NAME", "the registry's name, the first line of its checkpoints", required},
+                   {"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
+       .anchoring = Anchoring::none,
+       .run = key_request_of},
       {.name = "key grant",
        .summary = "let a key act in a role (certifier)",
        .examples =
-           "lcl key grant developer.pem.pub --role developer --party 01234567400019 --key certifier.pem",
+           "lcl key grant developer.pem.pub --role developer --party 01234567400019 --key certifier.pem\n"
+           "lcl key grant request.json --role holder --name \"Ville d'Albi\" --key certifier.pem",
        .page =
            "Takes effect from the next entry; a developer's key signs only for its own party's projects.\n"
            "Roles that contradict each other are refused to parties with the same SIREN or of the same\n"
-           "group: an auditor is nothing else, not even a participant, and a certifier is no developer.\n",
+           "group: an auditor is nothing else, not even a participant, and a certifier is no developer. A\n"
+           "holder's key is granted from its request (lcl key request), which proves that the holder has\n"
+           "the key; it cannot be revoked, but replaced (lcl holder replace).\n",
        .positionals = {"PUB"},
-       .options =
-           with_signing({{"role", "ROLE", "operator, developer, auditor or certifier", required},
-                         {"party", "PARTY", "whose key it is: a SIRET, an EU VAT number or an LEI", required},
-                         {"number", "NUMBER", "its national number, if PARTY has no SIREN in it"},
-                         {"group", "NAME", "the group of companies that it belongs to"}}),
+       .options = with_signing(
+           {{"role", "ROLE", "operator, developer, auditor, certifier or holder", required},
+            {"party", "PARTY", "whose: a SIRET, an EU VAT number or an LEI; of a holder, it may be left out"},
+            {"number", "NUMBER", "its national number, if PARTY has no SIREN in it"},
+            {"group", "NAME", "the group of companies that it belongs to"},
+            {"name", "NAME", "of a holder: its name, public"},
+            {"anonymous", "NAME", "the same, for one who is not to be named in public", instead}}),
        .run = key_grant},
       {.name = "key revoke",
        .summary = "end a key's grant (certifier)",

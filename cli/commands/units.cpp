@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
-#include "cli/kit/evidence.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -13,7 +11,6 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/notices.hpp"
-#include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
 
 namespace lcl::cli {
@@ -103,118 +100,10 @@ Exit set_off(Call& call) {
       {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
 }
 
-/// `FIRST-LAST`, ascending, from 1.
-std::optional<std::pair<std::uint64_t, std::uint64_t>> range_of(std::string_view text) {
-  const auto number = [](std::string_view digits) {
-    std::uint64_t value = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc{} && stop == digits.data() + digits.size() ? value : 0;
-  };
-  const std::size_t dash = text.find('-');
-  if (dash == std::string_view::npos) return std::nullopt;
-  const std::uint64_t first = number(text.substr(0, dash));
-  const std::uint64_t last = number(text.substr(dash + 1));
-  if (first == 0 || last < first) return std::nullopt;
-  return std::pair(first, last);
-}
-
-Exit list_units(Call& call) {
-  const Ledger& ledger = call.ledger();
-  const auto named = project_named(ledger.state(), call.subject());
-  if (!named) return call.refuse(named.refused());
-  const Project& project = **named;
-  Json items = Json::array();
-  Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
-  lines.row({"serial", "units", "state", "beneficiary", "use"});
-  for (const Issuance& issuance : project.issuances) {
-    for (const Holding& holding : issuance.holdings) {
-      items.push_back(holding_json(project, issuance, holding));
-      lines.row({to_string(block_of(project, issuance, holding)), whole(std::uint64_t{holding.count()}),
-                 std::string(word(holding.state)), holder_text(holding), spoken(holding.use)});
-    }
-  }
-  const UnitsShown shown = units_shown(project);
-  return call.give(
-      {{"holdings", std::move(items)}, {"notices", notices_json(shown)}, {"project", project.id}},
-      (project.issuances.empty() ? "no units were issued yet\n" : lines.text()) + notices_text(shown));
-}
-
-Exit show_units(Call& call) {
-  const Ledger& ledger = call.ledger();
-  const auto named = units_named(ledger.state(), call.subject());
-  if (!named) return call.refuse(named.refused());
-  const auto& units = *named;
-  return call.give(units_json, units_text, ledger.opened(), units);
-}
-
-/// The units that --part names inside `block`.
-Result<UnitBlock> part_asked_for(const Arguments& given, UnitBlock block) {
-  const std::string* text = given.maybe("part");
-  if (text == nullptr) return block;
-  const auto range = range_of(*text);
-  if (!range) throw UsageError("--part: \"" + *text + "\" is not a range like 1-20");
-  if (range->first < block.first || range->second > block.last) {
-    return Refused{Refusal::unknown_units, {}, "units " + *text + " are not all in " + to_string(block)};
-  }
-  block.first = static_cast<std::uint32_t>(range->first);
-  block.last = static_cast<std::uint32_t>(range->second);
-  return block;
-}
-
-/// An act on the units that the call names, of the project whose they are.
-Exit perform_on_units(Call& call, Act act, Json fields, Json private_fields = Json::object()) {
-  Ledger& ledger = call.ledger();
-  const auto named = units_named(ledger.state(), call.subject());
-  if (!named) return call.refuse(named.refused());
-  const auto& units = *named;
-  const auto part = part_asked_for(call.arguments, units.block);
-  if (!part) return call.refuse(part.refused());
-  const std::string serial = to_string(*part);
-  fields["units"] = serial;
-  std::string text = call.arguments.has("part") ? "units " + serial + '\n' : std::string();
-  return perform(call, ledger, signer_of(call.arguments),
-                 {act, units.project->id, std::move(fields), std::move(private_fields), std::move(text)});
-}
-
-Exit assign(Call& call) {
-  const Arguments& given = call.arguments;
-  if (given.has("beneficiary") == given.has("anonymous")) {
-    throw UsageError("give --beneficiary NAME, or --anonymous NAME for one who is not named in public");
-  }
-  Json fields = {{"attestation", evidence(given, "attestation")},
-                 {"contract_date", given.date("contract-date")},
-                 {"use", given.word("use", use_words)}};
-  Json private_fields = Json::object();
-  if (const std::string* name = given.maybe("beneficiary")) fields["beneficiary"] = *name;
-  if (const std::string* name = given.maybe("anonymous")) private_fields["beneficiary"] = *name;
-  if (const std::string* price = given.maybe("price")) private_fields["price"] = *price;
-  return perform_on_units(call, Act::units_assigned, std::move(fields), std::move(private_fields));
-}
-
-Exit retire(Call& call) {
-  const Arguments& given = call.arguments;
-  Json fields = {{"use", given.word("use", use_words)}, {"year", given.whole("year")}};
-  if (const std::string* name = given.maybe("beneficiary")) fields["beneficiary"] = *name;
-  return perform_on_units(call, Act::units_retired, std::move(fields));
-}
-
-Exit cancel(Call& call) {
-  const Arguments& given = call.arguments;
-  return perform_on_units(
-      call, Act::units_cancelled,
-      {{"reason", given.word("reason", cancellation_words)}, {"text", given.one("text")}});
-}
-
-/// `own`, then --part and what signing needs.
-std::vector<Option> with_part(std::vector<Option> own) {
-  own.push_back({"part", "FIRST-LAST", "only these units of the block"});
-  return with_signing(std::move(own));
-}
-
 }  // namespace
 
 std::vector<Command> units_commands() {
-  return {
+  std::vector<Command> commands{
       {.name = "units issue",
        .summary = "issue the units owed for a vintage on an audited report (certifier)",
        .examples = "lcl units issue RENO1 --report 41 --vintage 2025 --decision \"DGEC 2026-118\" \\\n"
@@ -253,63 +142,9 @@ std::vector<Command> units_commands() {
                                 {"from-vintage", "YEAR", "the later vintage that pays", required},
                                 {"kgco2e", "KG", "how much", required}}),
        .run = set_off},
-      {.name = "units list",
-       .summary = "list a project's units in blocks sharing one status",
-       .examples = "lcl units list RENO1",
-       .positionals = {"ID"},
-       .run = list_units},
-      {.name = "units show",
-       .summary = "show where units come from and who holds them",
-       .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-05",
-       .page = "Shows owners, issuance, report, opinion and project, and the commands that lead on to the\n"
-               "devices and their events.\n",
-       .positionals = {"SERIAL"},
-       .run = show_units},
-      {.name = "units assign",
-       .summary = "declare to whom units were sold (developer)",
-       .examples =
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --beneficiary \"Ville d'Albi\" \\\n"
-           "    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
-           "    --price \"38 EUR a unit\" --key developer.pem\n"
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --part 1-20 --anonymous \"A. Martin\" "
-           "\\\n"
-           "    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
-           "    --key developer.pem",
-       .page = "Uses: contribution, voluntary_compensation, mandatory_compensation. The price and the name\n"
-               "of an anonymous beneficiary are never made public: only their digest enters the log, and\n"
-               "they can be erased. A contract must be declared within three months of its signature; later\n"
-               "declarations are accepted, and shown as late.\n",
-       .positionals = {"SERIAL"},
-       .options = with_part(
-           {{"beneficiary", "NAME", "who holds them from now on", required},
-            {"anonymous", "NAME", "the same, for someone who is not to be named in public", instead},
-            {"use", "USE", "what they are used for", required},
-            {"contract-date", "DATE", "when the contract was signed", required},
-            {"attestation", "FILE|DIGEST", "signed by both parties, or its SHA-256", required},
-            {"price", "TEXT", "the price; private"}}),
-       .run = assign},
-      {.name = "units retire",
-       .summary = "retire units for good (developer or certifier)",
-       .examples =
-           "lcl units retire LBC-RENO1-2025-1-000000001-000000042-05 --year 2026 --use contribution \\\n"
-           "    --key developer.pem",
-       .page = "Retired units stay retired: they can no longer be assigned or cancelled.\n",
-       .positionals = {"SERIAL"},
-       .options = with_part(
-           {{"year", "YEAR", "the year they are used for", required},
-            {"use", "USE", "contribution, voluntary_compensation or mandatory_compensation", required},
-            {"beneficiary", "NAME", "the final beneficiary, if not the one on record"}}),
-       .run = retire},
-      {.name = "units cancel",
-       .summary = "cancel units for good (developer or certifier)",
-       .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
-                   "    --text \"returns of March\" --key developer.pem",
-       .page = "Reasons: correction (settles a debt of the vintage), error, other_registry.\n",
-       .positionals = {"SERIAL"},
-       .options = with_part({{"reason", "WORD", "correction, error or other_registry", required},
-                             {"text", "TEXT", "why, in words", required}}),
-       .run = cancel},
   };
+  for (Command& command : held_units_commands()) commands.push_back(std::move(command));
+  return commands;
 }
 
 }  // namespace lcl::cli

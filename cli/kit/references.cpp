@@ -59,6 +59,15 @@ Result<Digest> key_named(const RegistryState& state, const std::string& text) {
   return only_one(found, text, Refusal::unknown_key, "key");
 }
 
+Result<Digest> holder_named(const RegistryState& state, const std::string& text) {
+  if (const std::optional<Digest> whole = digest_from_hex(text)) return *whole;
+  std::vector<Digest> found;
+  for (const auto& [id, holder] : state.records().holders) {
+    if (is_prefix(text, id) || holder.name == text) found.push_back(id);
+  }
+  return only_one(found, text, Refusal::unknown_holder, "holder");
+}
+
 Result<const Project*> project_named(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
   return Refused{Refusal::unknown_project, {}, "there is no project \"" + id + '"'};

@@ -23,6 +23,8 @@ namespace lcl::cli {
 [[nodiscard]] Result<Digest> methodology_named(const RegistryState& state, const std::string& text);
 /// The key whose fingerprint `text` begins; a whole fingerprint is taken as it is.
 [[nodiscard]] Result<Digest> key_named(const RegistryState& state, const std::string& text);
+/// The holder whose name `text` is, or whose id it begins; a whole id is taken as it is.
+[[nodiscard]] Result<Digest> holder_named(const RegistryState& state, const std::string& text);
 /// Refused (unknown_project) if there is none.
 [[nodiscard]] Result<const Project*> project_named(const RegistryState& state, const std::string& id);
 /// One that is labelled, so bound to a methodology: else refused (wrong_project_state).

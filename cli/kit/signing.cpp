@@ -209,7 +209,9 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
   if (!outcome) return call.refuse(outcome.refused());
   tell_preview(call, request.preview);
   const auto& receipt = *outcome;
-  return call.give(receipt_json, receipt_text, receipt, statement);
+  const Exit exit = call.give(receipt_json, receipt_text, receipt, statement);
+  if (request.next) call.answer.remark(request.next(receipt.seq));
+  return exit;
 }
 
 Exit perform(Call& call, const ActRequest& request) {

@@ -3,6 +3,7 @@
 // signed elsewhere, or not at all (--dry-run). All commands that act go through here.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +42,8 @@ struct ActRequest {
   Json fields = Json::object();
   Json private_fields = Json::object();  ///< go into the private part; only its digest into the act
   std::string preview{};                 ///< whole lines, told before anything is signed
+  /// Who acts next once it is recorded as entry `seq`, and with which command: a remark; may be empty.
+  std::function<std::string(std::uint64_t seq)> next{};
 };
 
 /// Throws Error (unavailable), with what to do instead, where the options ask to append and `ledger` can only

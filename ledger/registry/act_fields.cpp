@@ -101,6 +101,9 @@ std::string why_it_may_not_sign(const GrantedKey& granted) {
   const std::string id = short_id(granted.key.id());
   if (granted.standing.annulled)
     return fmt::format("the grant of key {} was annulled by entry {}", id, *granted.standing.annulled);
+  if (granted.until && !granted.standing.revoked)
+    return fmt::format("key {} was replaced on {} by another key of its holder", id,
+                       to_string(*granted.until));
   return fmt::format("key {} was revoked by entry {}", id, granted.standing.revoked.value_or(0));
 }
 

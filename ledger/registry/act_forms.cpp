@@ -243,7 +243,7 @@ constexpr std::array<FormRule, 26> form_rules{{
     {Form::digest, "digest", any<is_digest>, "64 lower-case hex digits"},
     {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
     {Form::keys, "keys", any<are_keys>, "a list of 1 to 16 such public keys, ascending"},
-    {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor or certifier"},
+    {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor, certifier or holder"},
     {Form::origin, "origin", any<is_origin_text>, "an origin such as registry.example/lbc"},
     {Form::base64, "base64", any<is_base64>, "the base64 of 1 to 65536 bytes"},
     {Form::document, "document", any<is_object>, "an object"},

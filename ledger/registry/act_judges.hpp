@@ -68,10 +68,16 @@ Recorder record_sample_committed, record_sample_drawn, record_sample_recorded, r
 // question_acts.cpp
 Judge judge_question_asked, judge_question_answered;
 Recorder record_question_asked, record_question_answered;
+// holder_acts.cpp
+Judge judge_holder_key_replaced, judge_replacement_stopped, judge_holder_renamed;
+Recorder record_holder_key_replaced, record_replacement_stopped, record_holder_renamed;
+// assignment_acts.cpp
+Judge judge_units_assigned, judge_assignment_accepted, judge_assignment_withdrawn, judge_mandate_recorded,
+    judge_mandate_withdrawn;
+Recorder record_units_assigned, record_assignment_accepted, record_assignment_withdrawn,
+    record_mandate_recorded, record_mandate_withdrawn;
 // unit_acts.cpp
-Judge judge_units_issued, judge_units_assigned, judge_units_retired, judge_units_cancelled,
-    judge_debt_set_off;
-Recorder record_units_issued, record_units_assigned, record_units_retired, record_units_cancelled,
-    record_debt_set_off;
+Judge judge_units_issued, judge_units_retired, judge_units_cancelled, judge_debt_set_off;
+Recorder record_units_issued, record_units_retired, record_units_cancelled, record_debt_set_off;
 
 }  // namespace lcl

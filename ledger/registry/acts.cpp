@@ -10,8 +10,8 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, role_count> role_words{"operator", "developer", "auditor", "certifier",
-                                                              "recovery"};
+constexpr std::array<std::string_view, role_count> role_words{"operator",  "developer", "auditor",
+                                                              "certifier", "holder",    "recovery"};
 constexpr std::array<std::string_view, 6> state_words{"absent",   "notified", "filed",
                                                       "labelled", "closed",   "withdrawn"};
 
@@ -35,6 +35,7 @@ constexpr Role operator_ = Role::operator_;
 constexpr Role developer = Role::developer;
 constexpr Role auditor = Role::auditor;
 constexpr Role certifier = Role::certifier;
+constexpr Role holder = Role::holder;
 constexpr Role recovery = Role::recovery;
 constexpr ProjectState absent = ProjectState::absent;
 constexpr ProjectState notified = ProjectState::notified;
@@ -58,12 +59,23 @@ constexpr ActField opened_fields[]{{"format", Form::integer},
                                    {"pepper", Form::digest}};
 constexpr ActField granted_fields[]{{"public_key", Form::key},
                                     {"role", Form::role_word},
-                                    {"party", Form::party},
+                                    optional({"party", Form::party}),
                                     optional({"number", Form::text}),
-                                    optional({"group", Form::text})};
+                                    optional({"group", Form::text}),
+                                    optional({"name", Form::text}),
+                                    optional({"possession", Form::base64})};
 constexpr ActField revoked_fields[]{
     {"key", Form::digest}, {"reason", Form::text}, optional({"from", Form::instant})};
 constexpr ActField annulled_fields[]{{"from_entry", Form::integer}, {"reason", Form::text}};
+constexpr ActField replaced_fields[]{{"holder", Form::digest},
+                                     {"public_key", Form::key},
+                                     {"possession", Form::base64},
+                                     {"reason", Form::text}};
+constexpr ActField stopped_fields[]{{"holder", Form::digest}, {"reason", Form::text}};
+constexpr ActField renamed_fields[]{{"holder", Form::digest},
+                                    {"name", Form::text},
+                                    optional({"party", Form::siret}),
+                                    {"document", Form::digest}};
 constexpr ActField adopted_fields[]{
     {"document", Form::document}, optional({"decision", Form::text}), optional({"decided_on", Form::date})};
 constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
@@ -183,15 +195,20 @@ constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"set_off_out", Form::decimal},
                                    {"owed", Form::decimal},
                                    {"count", Form::integer}};
-constexpr ActField assigned_fields[]{{"units", Form::units},
-                                     optional({"beneficiary", Form::text}),
-                                     {"use", Form::word, use_words},
-                                     {"contract_date", Form::date},
-                                     {"attestation", Form::digest}};
+constexpr ActField assigned_fields[]{{"units", Form::units},         optional({"from", Form::digest}),
+                                     optional({"to", Form::digest}), optional({"beneficiary", Form::text}),
+                                     {"use", Form::word, use_words}, {"contract_date", Form::date},
+                                     {"attestation", Form::digest},  optional({"mandate", Form::integer})};
+constexpr ActField accepted_fields[]{{"offer", Form::integer}};
+constexpr ActField offer_withdrawn_fields[]{{"offer", Form::integer}, {"reason", Form::text}};
+constexpr ActField mandate_fields[]{
+    {"units", Form::units}, optional({"to", Form::digest}), {"document", Form::digest}};
+constexpr ActField mandate_withdrawn_fields[]{{"mandate", Form::integer}, {"reason", Form::text}};
 constexpr ActField retired_fields[]{{"units", Form::units},
                                     {"year", Form::integer},
                                     {"use", Form::word, use_words},
-                                    optional({"beneficiary", Form::text})};
+                                    optional({"beneficiary", Form::text}),
+                                    optional({"mandate", Form::integer})};
 constexpr ActField cancelled_fields[]{
     {"units", Form::units}, {"reason", Form::word, cancellation_words}, {"text", Form::text}};
 constexpr ActField set_off_fields[]{{"vintage", Form::integer},
@@ -209,6 +226,12 @@ constexpr std::array<ActRule, act_count> rules{{
      record_key_revoked, by_quorum},
     {Act::key_acts_annulled, "key_acts_annulled", by(certifier, recovery), annulled_fields, off_project,
      judge_key_acts_annulled, record_key_acts_annulled, by_quorum},
+    {Act::holder_key_replaced, "holder_key_replaced", by(certifier), replaced_fields, off_project,
+     judge_holder_key_replaced, record_holder_key_replaced, by_quorum},
+    {Act::replacement_stopped, "replacement_stopped", by(certifier, holder), stopped_fields, off_project,
+     judge_replacement_stopped, record_replacement_stopped},
+    {Act::holder_renamed, "holder_renamed", by(certifier), renamed_fields, off_project, judge_holder_renamed,
+     record_holder_renamed},
     {Act::methodology_adopted, "methodology_adopted", by(certifier), adopted_fields, off_project,
      judge_methodology_adopted, record_methodology_adopted},
     {Act::participant_registered, "participant_registered", by(operator_, developer, certifier),
@@ -280,11 +303,19 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_period_forgone, record_period_forgone},
     {Act::units_issued, "units_issued", by(certifier), issued_fields, in(labelled, closed),
      judge_units_issued, record_units_issued},
-    {Act::units_assigned, "units_assigned", by(developer), assigned_fields, in(labelled, closed),
-     judge_units_assigned, record_units_assigned},
-    {Act::units_retired, "units_retired", by(developer, certifier), retired_fields, in(labelled, closed),
-     judge_units_retired, record_units_retired},
-    {Act::units_cancelled, "units_cancelled", by(developer, certifier), cancelled_fields,
+    {Act::units_assigned, "units_assigned", by(developer, certifier, holder), assigned_fields,
+     in(labelled, closed), judge_units_assigned, record_units_assigned},
+    {Act::assignment_accepted, "assignment_accepted", by(holder), accepted_fields, in(labelled, closed),
+     judge_assignment_accepted, record_assignment_accepted},
+    {Act::assignment_withdrawn, "assignment_withdrawn", by(developer, certifier, holder),
+     offer_withdrawn_fields, in(labelled, closed), judge_assignment_withdrawn, record_assignment_withdrawn},
+    {Act::mandate_recorded, "mandate_recorded", by(certifier), mandate_fields, in(labelled, closed),
+     judge_mandate_recorded, record_mandate_recorded},
+    {Act::mandate_withdrawn, "mandate_withdrawn", by(certifier), mandate_withdrawn_fields,
+     in(labelled, closed), judge_mandate_withdrawn, record_mandate_withdrawn},
+    {Act::units_retired, "units_retired", by(developer, certifier, holder), retired_fields,
+     in(labelled, closed), judge_units_retired, record_units_retired},
+    {Act::units_cancelled, "units_cancelled", by(developer, certifier, holder), cancelled_fields,
      in(labelled, closed), judge_units_cancelled, record_units_cancelled},
     {Act::debt_set_off, "debt_set_off", by(certifier), set_off_fields, in(labelled, closed),
      judge_debt_set_off, record_debt_set_off},

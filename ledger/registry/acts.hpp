@@ -17,8 +17,8 @@
 
 namespace lcl {
 
-enum class Role : std::uint8_t { operator_, developer, auditor, certifier, recovery };
-inline constexpr std::size_t role_count = 5;
+enum class Role : std::uint8_t { operator_, developer, auditor, certifier, holder, recovery };
+inline constexpr std::size_t role_count = 6;
 [[nodiscard]] std::string_view word(Role role) noexcept;  ///< `operator`, `developer`, …
 /// Of those that can be granted: not `recovery`, which one key has, if any, from entry 0 on.
 [[nodiscard]] std::optional<Role> role(std::string_view word) noexcept;
@@ -28,6 +28,9 @@ enum class Act : std::uint8_t {
   key_granted,
   key_revoked,
   key_acts_annulled,
+  holder_key_replaced,
+  replacement_stopped,
+  holder_renamed,
   methodology_adopted,
   participant_registered,
   participant_withdrawn,
@@ -64,6 +67,10 @@ enum class Act : std::uint8_t {
   period_forgone,
   units_issued,
   units_assigned,
+  assignment_accepted,
+  assignment_withdrawn,
+  mandate_recorded,
+  mandate_withdrawn,
   units_retired,
   units_cancelled,
   debt_set_off,

@@ -67,8 +67,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<GrantedKey> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [key, role, party, granted, standing, number, group] = any;
-  archive(key, role, party, granted, standing, number, group);
+  auto& [key, role, party, granted, standing, number, group, holder, since, until] = any;
+  archive(key, role, party, granted, standing, number, group, holder, since, until);
 }
 
 template <typename Archive, AnyOf<ClockCorrection> Any>
@@ -195,8 +195,38 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Holding> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [first, last, state, beneficiary, use, correction, acts] = any;
-  archive(first, last, state, beneficiary, use, correction, acts);
+  auto& [first, last, state, holder, beneficiary, use, correction, since, offer, acts] = any;
+  archive(first, last, state, holder, beneficiary, use, correction, since, offer, acts);
+}
+
+template <typename Archive, AnyOf<KeyReplacement> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, old_key, new_key, at] = any;
+  archive(seq, old_key, new_key, at);
+}
+
+template <typename Archive, AnyOf<UnitHolder> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [id, seq, name, party, further_keys, replacement] = any;
+  archive(id, seq, name, party, further_keys, replacement);
+}
+
+template <typename Archive, AnyOf<UnitBlock> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [project, vintage, issuance, first, last, standing] = any;
+  archive(project, vintage, issuance, first, last, standing);
+}
+
+template <typename Archive, AnyOf<Offer> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, block, from, to, use, until, under_mandate, closed, accepted] = any;
+  archive(seq, block, from, to, use, until, under_mandate, closed, accepted);
+}
+
+template <typename Archive, AnyOf<Mandate> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, block, to, from, withdrawn] = any;
+  archive(seq, block, to, from, withdrawn);
 }
 
 template <typename Archive, AnyOf<Issuance> Any>
@@ -217,22 +247,22 @@ void fields(Archive& archive, Any& any) {
          marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
          notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
          exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
-         set_offs] = any;
+         set_offs, offers, mandates] = any;
   archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
           marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
           notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
           exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
-          set_offs);
+          set_offs, offers, mandates);
 }
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
   auto& [log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
-         certifier_changes, participants, methodologies, holds_methodologies, projects, any_suspension,
-         approved, committed, erased, clock_corrections, anchored_times] = any;
+         certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
+         any_suspension, approved, committed, erased, clock_corrections, anchored_times] = any;
   archive(log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
-          certifier_changes, participants, methodologies, holds_methodologies, projects, any_suspension,
-          approved, committed, erased, clock_corrections, anchored_times);
+          certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
+          any_suspension, approved, committed, erased, clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

@@ -9,6 +9,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/opinion_rules.hpp"
+#include "ledger/registry/possession.hpp"
 #include "ledger/registry/role_rules.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/party.hpp"
@@ -74,13 +75,41 @@ std::optional<Refused> party_refusal(const Records& records, const Json& grant) 
 
 }  // namespace
 
+namespace {
+
+/// Whose key it is, every grant says; of a holder it may be said in the private part.
+std::optional<Refused> named_refusal(const Json& act) {
+  const bool holder = *role(text(act, "role")) == Role::holder;
+  if (!holder && !act.contains("party"))
+    return refused(Refusal::malformed_statement, "act.party", "say whose key it is");
+  if (!holder && act.contains("name"))
+    return refused(Refusal::malformed_statement, "act.name", "a holder has a name, and no other party");
+  if (!holder || act.contains("party") || act.contains("name") || act.contains("private"))
+    return std::nullopt;
+  return refused(Refusal::malformed_statement, "act.name",
+                 "say who the holder is, by its name or SIRET, here or in the private part");
+}
+
+}  // namespace
+
 std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand& at_hand) {
-  const Digest id = key(at_hand.act(), "public_key").id();
+  const Json& act = at_hand.act();
+  if (auto fault = named_refusal(act)) return fault;
+  const PublicKey granted = key(act, "public_key");
+  const Digest id = granted.id();
   if (records.keys.contains(id) || id == records.log_key) {
     return refused(Refusal::key_already_granted, "act.public_key",
                    fmt::format("key {} is or was a key of this registry", short_id(id)));
   }
-  return party_refusal(records, at_hand.act());
+  if (auto fault = party_refusal(records, act)) return fault;
+  const bool holder = *role(text(act, "role")) == Role::holder;
+  if (!act.contains("possession") && !holder) return std::nullopt;
+  if (proves_possession(text_or_empty(act, "possession"), at_hand.statement.origin, granted))
+    return std::nullopt;
+  return refused(Refusal::possession_not_proven, "act.possession",
+                 act.contains("possession")
+                     ? fmt::format("it is no signature of key {} for this registry", short_id(id))
+                     : std::string("a holder signs with its key that it has it"));
 }
 
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
@@ -91,16 +120,23 @@ void record_key_granted(Records& records, const ActAtHand& at_hand) {
     ++records.certifier_keys;
     records.certifier_changes.push_back({at_hand.seq, at_hand.time, CertifierChange::Kind::granted, id});
   }
-  records.key_changes.push_back({at_hand.seq, id, std::nullopt});
-  const std::string& party = text(at_hand.act(), "party");
   const std::string number = national_number_in(at_hand.act());
   if (to == Role::auditor) records.auditors[number].insert(id);
-  records.keys.insert_or_assign(id, GrantedKey{.key = granted,
-                                               .role = to,
-                                               .party = party,
-                                               .granted = at_hand.seq,
-                                               .number = number,
-                                               .group = text_or_empty(at_hand.act(), "group")});
+  GrantedKey made{.key = granted,
+                  .role = to,
+                  .party = text_or_empty(at_hand.act(), "party"),
+                  .granted = at_hand.seq,
+                  .number = number,
+                  .group = text_or_empty(at_hand.act(), "group")};
+  if (to == Role::holder) {
+    // A holder's key is among no key changes: no annulment takes its units from it.
+    made.holder = id;
+    records.holders.insert_or_assign(
+        id, UnitHolder{id, at_hand.seq, text_or_empty(at_hand.act(), "name"), made.party});
+  } else {
+    records.key_changes.push_back({at_hand.seq, id, std::nullopt});
+  }
+  records.keys.insert_or_assign(id, std::move(made));
 }
 
 std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand& at_hand) {
@@ -112,6 +148,12 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
   if (target->second.role == Role::recovery) {
     return refused(Refusal::unknown_key, "act.key",
                    "it is the recovery key, which nobody granted and nobody can revoke");
+  }
+  if (target->second.role == Role::holder) {
+    return refused(Refusal::key_of_a_holder, "act.key",
+                   fmt::format("key {} is a holder's: without it nobody could dispose of its units, or stop "
+                               "that another key takes its place",
+                               short_id(id)));
   }
   if (!target->second.standing.may_sign())
     return refused(Refusal::key_was_revoked, "act.key", why_it_may_not_sign(target->second));

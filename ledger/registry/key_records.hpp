@@ -33,11 +33,14 @@ struct Maker {
 struct GrantedKey {
   PublicKey key;
   Role role{};
-  std::string party;          ///< empty for the keys of registry_opened
+  std::string party;          ///< empty for the keys of registry_opened, and of holders without one
   std::uint64_t granted = 0;  ///< seq
   KeyStanding standing{};
-  std::string number{};  ///< national, of the party
-  std::string group{};   ///< of companies, as the certifier names it; empty where it names none
+  std::string number{};            ///< national, of the party
+  std::string group{};             ///< of companies, as the certifier names it; empty where it names none
+  std::optional<Digest> holder{};  ///< id: whose key it is, of the role holder
+  std::optional<Instant> since{};  ///< of a holder's further key: it signs from here on
+  std::optional<Instant> until{};  ///< of a holder's key: from here on another signs in its place
   /// Whether what it signed at an instant is in question.
   [[nodiscard]] bool questioned_at(Instant at) const {
     return standing.annulled || (standing.compromised && at >= *standing.compromised);

@@ -223,17 +223,23 @@ VintageAccount Project::account(int vintage) const {
   return account;
 }
 
-std::int64_t Project::live_units(int vintage) const {
+std::int64_t Project::correctable_units(int vintage) const {
   std::int64_t count = 0;
   for (const Issuance& issuance : issuances) {
     if (issuance.vintage != vintage) continue;
-    for (const Holding& holding : issuance.holdings) count += holding.live() ? holding.count() : 0;
+    for (const Holding& holding : issuance.holdings) count += holding.with_developer() ? holding.count() : 0;
   }
   return count;
 }
 
 const Issuance* Project::issuance(std::uint32_t ordinal) const {
   return ordinal == 0 || ordinal > issuances.size() ? nullptr : &issuances[ordinal - 1];
+}
+
+const Offer* Project::open_offer(const Holding& holding, Instant at) const {
+  if (!holding.offer) return nullptr;
+  const Offer* offer = recorded_by(offers, *holding.offer);
+  return offer != nullptr && offer->open_at(at) ? offer : nullptr;
 }
 
 bool Project::credited_in_another_registry(const Pseudonym& device, Instant at) const {

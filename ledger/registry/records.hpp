@@ -17,6 +17,7 @@
 #include "ledger/chain/keys.hpp"
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/holdings.hpp"
 #include "ledger/registry/key_records.hpp"
 #include "ledger/registry/sampling_plan.hpp"
 #include "ledger/registry/statement.hpp"
@@ -255,23 +256,6 @@ struct AskedQuestion {
   std::vector<QuestionAnswer> answers;
 };
 
-enum class UnitState : std::uint8_t { issued, assigned, retired, cancelled };
-[[nodiscard]] std::string_view word(UnitState state) noexcept;
-
-/// Units of one issuance, next to each other, with one fate.
-struct Holding {
-  std::uint32_t first = 0;
-  std::uint32_t last = 0;
-  UnitState state = UnitState::issued;
-  std::string beneficiary;  ///< empty: the project's developer, or anonymous
-  std::string use;
-  bool correction = false;          ///< cancelled with that reason
-  std::vector<std::uint64_t> acts;  ///< seq of all that happened to them, the issuance first
-  [[nodiscard]] std::uint32_t count() const { return last - first + 1; }
-  /// Whether they can still be assigned, retired or cancelled.
-  [[nodiscard]] bool live() const { return state == UnitState::issued || state == UnitState::assigned; }
-};
-
 struct Issuance {
   std::uint64_t seq = 0;
   std::uint32_t ordinal = 0;  ///< in the project, from 1
@@ -336,6 +320,8 @@ struct Project {
   std::vector<AskedQuestion> questions;       ///< in order of seq
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
+  std::vector<Offer> offers;      ///< in order of seq
+  std::vector<Mandate> mandates;  ///< in order of seq
 
   [[nodiscard]] bool collective() const { return !mandants.empty(); }
   /// The day from which the events of a participant count.
@@ -369,9 +355,11 @@ struct Project {
   [[nodiscard]] bool unfinished(const SampleCommitment& commitment) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
-  /// How many units of a vintage can still be assigned, retired or cancelled.
-  [[nodiscard]] std::int64_t live_units(int vintage) const;
+  /// How many units of a vintage are still the developer's, and so can be cancelled as a correction.
+  [[nodiscard]] std::int64_t correctable_units(int vintage) const;
   [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
+  /// The offer that holds these units fast at an instant; nullptr if there is none.
+  [[nodiscard]] const Offer* open_offer(const Holding& holding, Instant at) const;
   /// Whether a cycle of `device`, resold at `at`, was declared as credited in another registry.
   [[nodiscard]] bool credited_in_another_registry(const Pseudonym& device, Instant at) const;
 };
@@ -386,6 +374,7 @@ struct Records {
   std::uint64_t certifier_keys = 0;                ///< how many may sign
   std::vector<KeyChange> key_changes;              ///< in order
   std::vector<CertifierChange> certifier_changes;  ///< in order
+  std::map<Digest, UnitHolder> holders;            ///< by id
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   bool holds_methodologies = true;  ///< false where the acts that adopt them are not at hand

@@ -143,7 +143,7 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
                       statement.seen.size, to_string(passed)));
     }
   }
-  if (auto fault = signer_refusal(statement, *rule)) return fault;
+  if (auto fault = signer_refusal(statement, *rule, time)) return fault;
   if (rule->on_project()) {
     if (auto fault = project_refusal(statement, *rule)) return fault;
   }
@@ -189,7 +189,8 @@ std::optional<Refused> RegistryState::opening_refusal(const Statement& statement
   return std::nullopt;
 }
 
-std::optional<Refused> RegistryState::signer_refusal(const Statement& statement, const ActRule& rule) const {
+std::optional<Refused> RegistryState::signer_refusal(const Statement& statement, const ActRule& rule,
+                                                     Instant time) const {
   const auto signer = records_.keys.find(statement.key);
   if (signer == records_.keys.end()) {
     return refused(Refusal::not_enrolled, "key",
@@ -198,6 +199,13 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
   const GrantedKey& granted = signer->second;
   if (!granted.standing.may_sign())
     return refused(Refusal::key_was_revoked, "key", why_it_may_not_sign(granted));
+  if (granted.until && time >= *granted.until)
+    return refused(Refusal::key_was_revoked, "key", why_it_may_not_sign(granted));
+  if (granted.since && time < *granted.since) {
+    return refused(Refusal::replacement_pending, "key",
+                   fmt::format("key {} takes the place of its holder's key on {}", short_id(statement.key),
+                               to_string(*granted.since)));
+  }
   if (!rule.allows(granted.role)) {
     return refused(Refusal::wrong_role, "key",
                    fmt::format("key {} has the role {}, which may not sign {}", short_id(statement.key),

@@ -96,7 +96,7 @@ class RegistryState {
  private:
   std::optional<Refused> opening_refusal(const Statement& statement) const;
   std::optional<Refused> endorsement_refusal(const Statement& statement, const ActRule& rule) const;
-  std::optional<Refused> signer_refusal(const Statement& statement, const ActRule& rule) const;
+  std::optional<Refused> signer_refusal(const Statement& statement, const ActRule& rule, Instant time) const;
   std::optional<Refused> project_refusal(const Statement& statement, const ActRule& rule) const;
   void open(std::uint64_t seq, const Statement& statement);
 

@@ -16,6 +16,7 @@ std::string_view matter_of(std::string_view kind, std::string_view project) noex
 
 bool is_on_keys(std::string_view kind) noexcept {
   return kind == rule_of(Act::registry_opened).kind || kind.starts_with("key_") ||
+         kind.starts_with("holder_") || kind == rule_of(Act::replacement_stopped).kind ||
          kind == rule_of(Act::clock_corrected).kind;
 }
 

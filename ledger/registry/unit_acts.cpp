@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Units: issued, assigned, retired, cancelled; and debts set off. That the
-// figures of an issuance or a set-off follow from the entries is for who can
-// derive them to say (replay/recomputation.hpp).
+// Units: issued, retired, cancelled; and debts set off. That the figures of an
+// issuance or a set-off follow from the entries is for who can derive them to
+// say (replay/recomputation.hpp). How units change hands is assignment_acts.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/unit_blocks.hpp"
 #include "ledger/values/carbon_unit.hpp"
-#include "ledger/values/error.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -147,52 +147,25 @@ void record_units_issued(Records& records, const ActAtHand& at_hand) {
   Holding& all = issuance.holdings.emplace_back();
   all.first = 1;
   all.last = count;
+  all.since = at_hand.seq;
   all.acts.push_back(at_hand.seq);
   project.issuances.push_back(std::move(issuance));
 }
 
 namespace {
 
-/// The holding that unit `number` belongs to, of `std::vector<Holding>` or a constant one.
-template <typename Holdings>
-auto holding_of(Holdings& holdings, std::uint32_t number) {
-  return std::lower_bound(holdings.begin(), holdings.end(), number,
-                          [](const Holding& each, std::uint32_t unit) { return each.last < unit; });
-}
-
-/// The block that `act.units` names; or why it is none of this project's that can still be disposed of.
-std::optional<Refused> units_refusal(const Project& project, const Json& act) {
-  const std::string& serial = text(act, "units");
-  const ParsedSerial parsed = parse_serial(serial);
-  if (!parsed.block) {
-    return refused(Refusal::serial_check_digits, "act.units",
-                   fmt::format("the last two digits of {} do not match the rest", serial));
-  }
-  const UnitBlock& block = *parsed.block;
-  if (block.standing != project.standing) {
-    return refused(Refusal::unknown_units, "act.units",
-                   fmt::format("{} is no serial of this registry, which is {}", serial,
-                               project.standing == RegistryStanding::official ? "official" : "a trial"));
-  }
-  const Issuance* issuance = block.project == project.id ? project.issuance(block.issuance) : nullptr;
-  if (issuance == nullptr || issuance->vintage != block.vintage || block.last > issuance->count) {
-    return refused(Refusal::unknown_units, "act.units",
-                   issuance == nullptr
-                       ? fmt::format("{} has no issuance {} of its own", project.id, block.issuance)
-                       : fmt::format("issuance {} is of vintage {} and has {} units", block.issuance,
-                                     issuance->vintage, issuance->count));
-  }
-  for (auto at = holding_of(issuance->holdings, block.first);
-       at != issuance->holdings.end() && at->first <= block.last; ++at) {
-    const Holding& holding = *at;
-    if (holding.live()) continue;
-    const std::uint32_t first = std::max(holding.first, block.first);
-    const std::uint32_t last = std::min(holding.last, block.last);
-    return refused(Refusal::units_not_held, "act.units",
-                   first == last ? fmt::format("unit {} is {} by entry {}", first, word(holding.state),
-                                               holding.acts.back())
-                                 : fmt::format("units {} to {} are {} by entry {}", first, last,
-                                               word(holding.state), holding.acts.back()));
+/// Under a mandate units are retired for those to whom they were assigned, and for nobody else.
+std::optional<Refused> other_beneficiary(const Project& project, const ActAtHand& at_hand) {
+  const UnitBlock block = block_at_hand(at_hand);
+  const std::string named = text_or_empty(at_hand.act(), "beneficiary");
+  const std::vector<Holding>& holdings = project.issuance(block.issuance)->holdings;
+  for (auto at = holding_of(holdings, block.first); at != holdings.end() && at->first <= block.last; ++at) {
+    if (at->beneficiary == named) continue;
+    return refused(Refusal::not_mandated, "act.beneficiary",
+                   at->beneficiary.empty()
+                       ? std::string("their holder is not named in public: name it in the private part alone")
+                       : fmt::format("the units were assigned to {}, for whom alone they can be retired",
+                                     at->beneficiary));
   }
   return std::nullopt;
 }
@@ -217,62 +190,27 @@ std::optional<Refused> former_developers_units(const Records& records, const Act
                   issuance.developer));
 }
 
-/// Gives the units of `act.units` another fate, splitting the holdings they are part of.
-template <typename Change>
-void change_units(Project& project, const ActAtHand& at_hand, Change change) {
-  const ParsedSerial parsed = parse_serial(text(at_hand.act(), "units"));
-  invariant(parsed.block.has_value(), "a block is judged before it changes");
-  const UnitBlock& block = *parsed.block;
-  std::vector<Holding>& holdings = project.issuances[block.issuance - 1].holdings;
-  const auto split_behind = [&](std::uint32_t number) {
-    const auto before = holding_of(holdings, number);
-    if (before == holdings.end() || number < before->first || before->last == number) return;
-    Holding behind = *before;
-    before->last = number;
-    behind.first = number + 1;
-    holdings.insert(before + 1, std::move(behind));
-  };
-  split_behind(block.first - 1);
-  split_behind(block.last);
-  for (auto at = holding_of(holdings, block.first); at != holdings.end() && at->first <= block.last; ++at) {
-    at->acts.push_back(at_hand.seq);
-    change(*at);
-  }
-}
-
 }  // namespace
-
-std::optional<Refused> judge_units_assigned(const Records& records, const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  const Project& project = project_of(records, at_hand);
-  if (!act.contains("beneficiary") && !act.contains("private")) {
-    return refused(Refusal::malformed_statement, "act.beneficiary",
-                   "name the beneficiary, here or in the private part");
-  }
-  if (auto fault = units_refusal(project, act)) return fault;
-  if (auto fault = former_developers_units(records, at_hand)) return fault;
-  const Instant contract = date(act, "contract_date");
-  if (contract > at_hand.time || contract < project.notified_on) {
-    return refused(Refusal::impossible_date, "act.contract_date",
-                   contract > at_hand.time ? "the contract is dated in the future"
-                                           : "the contract is dated before the project's notification");
-  }
-  return std::nullopt;
-}
-
-void record_units_assigned(Records& records, const ActAtHand& at_hand) {
-  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
-    holding.state = UnitState::assigned;
-    holding.beneficiary = text_or_empty(at_hand.act(), "beneficiary");
-    holding.use = text(at_hand.act(), "use");
-  });
-}
 
 std::optional<Refused> judge_units_retired(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
-  if (auto fault = units_refusal(project, act)) return fault;
+  const bool by_certifier = records.keys.at(at_hand.statement.key).role == Role::certifier;
+  if (!act.contains("beneficiary") && !act.contains("private")) {
+    return refused(Refusal::malformed_statement, "act.beneficiary",
+                   "name the beneficiary, here or in the private part");
+  }
+  if (act.contains("mandate") && !by_certifier) {
+    return refused(Refusal::malformed_statement, "act.mandate",
+                   "under a mandate the certifier acts, and nobody else");
+  }
+  if (auto fault = block_refusal(project, at_hand)) return fault;
+  if (auto fault = holder_refusal(records, at_hand)) return fault;
   if (auto fault = former_developers_units(records, at_hand)) return fault;
+  if (by_certifier) {
+    if (auto fault = mandate_refusal(records, at_hand, std::nullopt)) return fault;
+    if (auto fault = other_beneficiary(project, at_hand)) return fault;
+  }
   const std::uint64_t year = integer(act, "year");
   if (year < static_cast<std::uint64_t>(year_of(project.notified_on)) ||
       year > static_cast<std::uint64_t>(year_of(at_hand.time))) {
@@ -284,20 +222,29 @@ std::optional<Refused> judge_units_retired(const Records& records, const ActAtHa
 }
 
 void record_units_retired(Records& records, const ActAtHand& at_hand) {
-  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
+  change_units(project_of(records, at_hand), block_at_hand(at_hand), at_hand.seq, [&](Holding& holding) {
     holding.state = UnitState::retired;
     holding.use = text(at_hand.act(), "use");
-    if (at_hand.act().contains("beneficiary")) holding.beneficiary = text(at_hand.act(), "beneficiary");
+    holding.beneficiary = text_or_empty(at_hand.act(), "beneficiary");
   });
 }
 
 std::optional<Refused> judge_units_cancelled(const Records& records, const ActAtHand& at_hand) {
-  if (auto fault = units_refusal(project_of(records, at_hand), at_hand.act())) return fault;
+  const bool correction = text(at_hand.act(), "reason") == cancellation_words.front();
+  const bool by_certifier = records.keys.at(at_hand.statement.key).role == Role::certifier;
+  if (correction != by_certifier) {
+    return refused(Refusal::wrong_role, "act.reason",
+                   correction ? "a correction is the certifier's"
+                              : "the certifier cancels units as a correction, and for no other reason");
+  }
+  if (auto fault = block_refusal(project_of(records, at_hand), at_hand)) return fault;
+  if (correction) return not_with_developer(records, at_hand);
+  if (auto fault = holder_refusal(records, at_hand)) return fault;
   return former_developers_units(records, at_hand);
 }
 
 void record_units_cancelled(Records& records, const ActAtHand& at_hand) {
-  change_units(project_of(records, at_hand), at_hand, [&](Holding& holding) {
+  change_units(project_of(records, at_hand), block_at_hand(at_hand), at_hand.seq, [&](Holding& holding) {
     holding.state = UnitState::cancelled;
     holding.correction = text(at_hand.act(), "reason") == cancellation_words.front();
   });

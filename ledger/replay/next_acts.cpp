@@ -51,6 +51,9 @@ class NextActs {
     for (const DrawnSample& sample : project_.samples) examine(sample);
     for (const AskedQuestion& question : project_.questions) answer(question);
     for (const Report& report : project_.reports) follow(report);
+    for (const Offer& offer : project_.offers) {
+      if (offer.open_at(today)) add(Role::holder, Act::assignment_accepted, offer.seq);
+    }
   }
 
   void look_into(const Clash& clash) {
@@ -81,7 +84,8 @@ class NextActs {
   void settle(const VintageFigures& debtor) {
     if (!debtor.in_debt()) return;
     const Decimal debt = -debtor.owed;
-    if (const auto units = std::min(units_covering(debt), project_.live_units(debtor.vintage)); units > 0) {
+    if (const auto units = std::min(units_covering(debt), project_.correctable_units(debtor.vintage));
+        units > 0) {
       NextAct& next = add(Role::certifier, Act::units_cancelled);
       next.vintage = debtor.vintage;
       next.units = units;

@@ -43,7 +43,11 @@ std::string key_id(const Json& fields, const char* name) {
 std::string key_act(Act act, const Json& fields) {
   if (act == Act::registry_opened) return text(fields, "origin");
   if (act == Act::key_granted) {
-    return text(fields, "role") + " key " + key_id(fields, "public_key") + " of " + text(fields, "party");
+    const std::string named = text(fields, "name");
+    const std::string party = text(fields, "party");
+    return text(fields, "role") + " key " + key_id(fields, "public_key") +
+           (named.empty() && party.empty() ? ", of a holder not named in public" : " of ") + named +
+           (named.empty() || party.empty() ? "" : ", ") + party;
   }
   if (act == Act::key_acts_annulled) {
     return "acts on keys from entry " + text(fields, "from_entry") + " on: " + text(fields, "reason");
@@ -51,6 +55,19 @@ std::string key_act(Act act, const Json& fields) {
   const std::string from = text(fields, "from");
   return "key " + short_digest(fields, "key") + (from.empty() ? "" : ", in question from " + from) + ": " +
          text(fields, "reason");
+}
+
+std::string holder_act(Act act, const Json& fields) {
+  const std::string who = "holder " + short_digest(fields, "holder");
+  if (act == Act::holder_renamed) return who + " is now " + text(fields, "name");
+  if (act == Act::replacement_stopped) return who + " keeps its key: " + text(fields, "reason");
+  return who + " gets key " + key_id(fields, "public_key") + " in 30 days: " + text(fields, "reason");
+}
+
+/// Who receives units.
+std::string receiver(const Json& fields) {
+  if (fields.contains("to")) return "holder " + short_digest(fields, "to") + ", who has 30 days to accept";
+  return fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary";
 }
 
 std::string participant_act(Act act, const Json& fields) {
@@ -171,13 +188,24 @@ std::string unit_act(const RecordedAct& act) {
              " on the report of entry " + text(fields, "report") + ", by decision " +
              text(fields, "decision") + " of " + text(fields, "decided_on");
     case Act::units_assigned:
-      return text(fields, "units") + " to " +
-             (fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary") +
+      return text(fields, "units") + (fields.contains("to") ? " offered to " : " to ") + receiver(fields) +
              ", " + words(fields, "use") + ", contract of " + text(fields, "contract_date") +
              (declared_late(act) ? ", declared late" : "");
+    case Act::assignment_accepted:
+      return "the offer of entry " + text(fields, "offer");
+    case Act::assignment_withdrawn:
+      return "the offer of entry " + text(fields, "offer") + ": " + text(fields, "reason");
+    case Act::mandate_recorded:
+      return text(fields, "units") +
+             (fields.contains("to") ? " may be offered to holder " + short_digest(fields, "to")
+                                    : std::string(" may be retired")) +
+             " by the certifier, in 30 days";
+    case Act::mandate_withdrawn:
+      return "the mandate of entry " + text(fields, "mandate") + ": " + text(fields, "reason");
     case Act::units_retired:
       return text(fields, "units") + " for " + text(fields, "year") + ", " + words(fields, "use") +
-             (fields.contains("beneficiary") ? ", by " + text(fields, "beneficiary") : "");
+             (fields.contains("beneficiary") ? ", for " + text(fields, "beneficiary")
+                                             : ", for an anonymous beneficiary");
     case Act::units_cancelled:
       return text(fields, "units") + ", " + words(fields, "reason") + ": " + text(fields, "text");
     default:
@@ -243,6 +271,10 @@ std::string act_text(const RecordedAct& act) {
     case Act::key_revoked:
     case Act::key_acts_annulled:
       return key_act(act.act, act.fields);
+    case Act::holder_key_replaced:
+    case Act::replacement_stopped:
+    case Act::holder_renamed:
+      return holder_act(act.act, act.fields);
     case Act::methodology_adopted:
       return text(act.fields["document"], "id") + ' ' + text(act.fields["document"], "version");
     case Act::participant_registered:
@@ -289,6 +321,10 @@ std::string act_text(const RecordedAct& act) {
       return monitoring_act(act.act, act.fields);
     case Act::units_issued:
     case Act::units_assigned:
+    case Act::assignment_accepted:
+    case Act::assignment_withdrawn:
+    case Act::mandate_recorded:
+    case Act::mandate_withdrawn:
     case Act::units_retired:
     case Act::units_cancelled:
     case Act::debt_set_off:

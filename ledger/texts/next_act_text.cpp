@@ -86,6 +86,9 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::opinion_given:
       return {"gives an opinion on the report of " + period,
               "lcl opinion give " + project + " --report " + entry};
+    case Act::assignment_accepted:
+      return {"accepts the units offered by entry " + entry,
+              "lcl units accept " + project + ' ' + entry + " --key HOLDER.pem"};
     case Act::units_issued:
     case Act::units_cancelled:
     case Act::debt_set_off:

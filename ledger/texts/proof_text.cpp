@@ -39,7 +39,7 @@ void add_holdings(const CheckedProof& proof, Columns& lines) {
   const Project& project = project_of(proof);
   const Issuance& issuance = *project.issuance(proof.units->block.issuance);
   for (const Holding& part : holdings_in(issuance, proof.units->block)) {
-    const std::string holder = holder_text(part);
+    const std::string holder = holder_text(proof.registry->records(), part);
     lines.row({"held", to_string(block_of(project, issuance, part)) + ": " + std::string(word(part.state)) +
                            (holder.empty() ? "" : ", for " + holder) +
                            (part.use.empty() ? "" : ", " + part.use) + ", by entry " +
@@ -128,7 +128,7 @@ Json units_json(const CheckedProof& proof) {
   const Issuance& issuance = *project.issuance(block.issuance);
   Json holdings = Json::array();
   for (const Holding& part : holdings_in(issuance, proof.units->block)) {
-    Json holding = holding_json(project, issuance, part);
+    Json holding = holding_json(proof.registry->records(), project, issuance, part);
     holding["entry"] = part.acts.back();
     holdings.push_back(std::move(holding));
   }

@@ -15,10 +15,10 @@
 namespace lcl {
 namespace {
 
-/// Whether the units were assigned before whatever became of them last.
-bool was_assigned(const Holding& holding) {
-  constexpr std::size_t issuance_and_last = 2;
-  return holding.state == UnitState::assigned || holding.acts.size() > issuance_and_last;
+/// Whether somebody has or had them who is not named.
+bool is_anonymous(const Holding& holding) {
+  const bool moved = holding.since != holding.acts.front();
+  return !holding.holder && holding.beneficiary.empty() && (moved || holding.state == UnitState::retired);
 }
 
 std::vector<RecordedAct> history_of(const OpenLedger& ledger, const Holding& holding) {
@@ -119,12 +119,28 @@ UnitBlock block_of(const Project& project, const Issuance& issuance, const Holdi
   return {project.id, issuance.vintage, issuance.ordinal, holding.first, holding.last, project.standing};
 }
 
-std::string holder_text(const Holding& holding) {
-  if (!holding.beneficiary.empty()) return holding.beneficiary;
-  return was_assigned(holding) ? "anonymous" : "";
+std::string holder_name(const Records& records, const Digest& holder) {
+  const auto found = records.holders.find(holder);
+  if (found != records.holders.end() && !found->second.name.empty()) return found->second.name;
+  constexpr std::size_t digits = 16;
+  return "holder " + hex(holder).substr(0, digits);
 }
 
-Json holding_json(const Project& project, const Issuance& issuance, const Holding& holding) {
+Json holder_json(const Records& records, const Digest& holder) {
+  Json json = {{"id", hex(holder)}};
+  const auto found = records.holders.find(holder);
+  if (found != records.holders.end() && !found->second.name.empty()) json["name"] = found->second.name;
+  return json;
+}
+
+std::string holder_text(const Records& records, const Holding& holding) {
+  if (!holding.beneficiary.empty()) return holding.beneficiary;
+  if (holding.holder && holding.state != UnitState::retired) return holder_name(records, *holding.holder);
+  return is_anonymous(holding) || holding.state == UnitState::retired ? "anonymous" : "";
+}
+
+Json holding_json(const Records& records, const Project& project, const Issuance& issuance,
+                  const Holding& holding) {
   Json json = {{"count", holding.count()},
                {"issuance", issuance.ordinal},
                {"serial", to_string(block_of(project, issuance, holding))},
@@ -132,9 +148,10 @@ Json holding_json(const Project& project, const Issuance& issuance, const Holdin
                {"vintage", issuance.vintage}};
   if (!holding.beneficiary.empty()) {
     json["beneficiary"] = holding.beneficiary;
-  } else if (was_assigned(holding)) {
+  } else if (is_anonymous(holding)) {
     json["anonymous"] = true;
   }
+  if (holding.holder) json["holder"] = holder_json(records, *holding.holder);
   if (!holding.use.empty()) json["use"] = holding.use;
   return json;
 }
@@ -143,7 +160,7 @@ Json units_json(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   Json holdings = Json::array();
   for (const Holding& part : holdings_in(*units.issuance, units.block)) {
-    Json holding = holding_json(*project, *issuance, part);
+    Json holding = holding_json(ledger.state().records(), *project, *issuance, part);
     holding["history"] = history_json(history_of(ledger, part));
     holdings.push_back(std::move(holding));
   }
@@ -171,7 +188,7 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   const auto& [block, project, issuance] = units;
   std::string out;
   for (const Holding& part : holdings_in(*units.issuance, units.block)) {
-    const std::string holder = holder_text(part);
+    const std::string holder = holder_text(ledger.state().records(), part);
     out += to_string(block_of(*project, *issuance, part)) + "  " + whole(std::uint64_t{part.count()}) +
            (part.count() == 1 ? " unit, " : " units, ") + std::string(word(part.state)) +
            (holder.empty() ? "" : ", " + holder) + '\n';

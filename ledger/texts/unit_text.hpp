@@ -25,11 +25,17 @@ struct NamedUnits {
 [[nodiscard]] std::vector<Holding> holdings_in(const Issuance& issuance, const UnitBlock& block);
 [[nodiscard]] UnitBlock block_of(const Project& project, const Issuance& issuance, const Holding& holding);
 
-/// The beneficiary's name, `anonymous`, or nothing where there is none but the developer.
-[[nodiscard]] std::string holder_text(const Holding& holding);
+/// A holder with a key: its name or, where it is not named in public, `holder` and how its id begins.
+[[nodiscard]] std::string holder_name(const Records& records, const Digest& holder);
+/// {"id"} and, where it is named in public, "name".
+[[nodiscard]] Json holder_json(const Records& records, const Digest& holder);
+/// Who has the units or, once they are retired, for whom that was: a holder's or beneficiary's name,
+/// `anonymous`, or nothing where there is none but the developer.
+[[nodiscard]] std::string holder_text(const Records& records, const Holding& holding);
 /// {"count", "issuance", "serial", "state", "vintage"} and, where they are set, "anonymous", "beneficiary",
-/// "use".
-[[nodiscard]] Json holding_json(const Project& project, const Issuance& issuance, const Holding& holding);
+/// "holder", "use".
+[[nodiscard]] Json holding_json(const Records& records, const Project& project, const Issuance& issuance,
+                                const Holding& holding);
 
 /// What `lcl units show` tells: owners, issuance, report, opinion, project, and how to go on to devices.
 [[nodiscard]] Json units_json(const OpenLedger& ledger, const NamedUnits& units);

@@ -93,7 +93,13 @@ namespace lcl {
     "have it signed by the project's developer, or by whoever made what it is about; the certifier takes "  \
     "back what anybody recorded")                                                                           \
   X(key_already_granted, "use the key if it is still granted; otherwise make a new one")                    \
+  X(possession_not_proven, "have the key's owner sign a request with it: lcl key request")                  \
+  X(key_of_a_holder,                                                                                        \
+    "have the holder's key replaced, which its present key can stop for 30 days: lcl holder replace")       \
   X(unknown_key, "choose a key from lcl key list")                                                          \
+  X(unknown_holder, "choose a holder from lcl holder list")                                                 \
+  X(replacement_pending, "wait until the day named; until then the present key can stop the replacement")   \
+  X(nothing_to_stop, "nothing to do; no replacement of the holder's key is pending")                        \
   X(too_few_certifier_keys, "grant another certifier key first")                                            \
   X(nothing_to_annul, "name the entry of an act on keys that still has effect: lcl key list")               \
   X(participant_already_registered, "nothing to do; the participant is already registered")                 \
@@ -147,6 +153,11 @@ namespace lcl {
   X(unknown_units, "name units of this project, as lcl units list shows them")                              \
   X(serial_check_digits, "copy the serial number again; its check digits do not match")                     \
   X(units_not_held, "choose units that are still held; retired and cancelled units stay so")                \
+  X(units_offered, "wait until the offer is accepted or expires, or withdraw it: lcl units withdraw")       \
+  X(not_the_holder, "have it signed by who holds the units; lcl units show SERIAL names the holder")        \
+  X(offer_not_open, "make a new offer: lcl units assign")                                                   \
+  X(not_mandated, "record the signed mandate of the units' holder for this first: lcl units mandate")       \
+  X(mandate_pending, "wait until the day named; until then the mandate's giver can object")                 \
   X(impossible_date, "correct the date")                                                                    \
   X(earlier_than_anchored, "give a later time; or dispute the entry, if the signatures in it are false")    \
   X(figures_differ, "prepare the act again; its figures cannot be reproduced from the entries")             \

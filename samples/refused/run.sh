@@ -118,6 +118,33 @@ sample_2025() {
 issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 --decision "DGEC 1" \
   --decided-on 2026-01-15 "$@"; }
 
+# A holder called NAME, whose new key is in FILE.
+# shellcheck disable=SC2317
+enrol_holder() {
+  quietly lcl key new "$1"
+  lcl key request "$1" --origin registry.example/demo > request.json 2> request.txt
+  quietly lcl key grant request.json --role holder --name "$2" --key "$certifier"
+}
+# Three units of 2025, issued; the serial of all is in $units.
+# shellcheck disable=SC2317,SC2034
+issue_2025() {
+  audit_2025
+  quietly issue --key "$certifier"
+  units=$(lcl units list DEMO | grep -o -m 1 'TRIAL-[A-Z0-9-]*')
+}
+# shellcheck disable=SC2317
+assign() {
+  lcl units assign "$units" --use contribution --contract-date "$(date -u +%F)" --attestation "$document" "$@"
+}
+# A holder, in holder.pem, that has the first two of three units.
+# shellcheck disable=SC2317
+sell_2025() {
+  issue_2025
+  enrol_holder holder.pem "Ville d'Albi"
+  quietly assign --part 1-2 --to "Ville d'Albi" --key "$developer"
+  quietly lcl units accept DEMO "$(last_entry units_assigned)" --key holder.pem
+}
+
 size() { lcl checkpoint 2> /dev/null | sed -n 2p; }
 
 before() { :; }

@@ -5,8 +5,9 @@ before() {
   audit_2025
   quietly issue --key "$certifier"
   units=$(lcl units list DEMO | grep -o -m 1 'TRIAL-[A-Z0-9-]*')
-  quietly lcl units retire "$units" --part 1-2 --year 2025 --use contribution --key "$developer"
+  quietly lcl units retire "$units" --part 1-2 --year 2025 --use contribution \
+    --beneficiary "The shop" --key "$developer"
 }
 refused() {
-  lcl units retire "$units" --year 2025 --use contribution --key "$developer" "${options[@]}"
+  lcl units retire "$units" --year 2025 --use contribution --beneficiary "The shop" --key "$developer" "${options[@]}"
 }

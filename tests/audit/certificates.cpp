@@ -73,6 +73,12 @@ struct Credited : MonitoredPhones {
                  {"attestation", hex(sha256("contract"))}},
                 developer);
   }
+  std::uint64_t mandated() {
+    return then(
+        "mandate_recorded",
+        {{"units", to_string(UnitBlock{phones, 2026, 1, 1, 1})}, {"document", hex(sha256("mandate"))}},
+        certifier);
+  }
   std::uint64_t reopen(std::uint64_t opinion) {
     return then("opinion_reopened", {{"opinion", opinion}, {"reason", "a sample was invented"}}, auditor);
   }
@@ -211,20 +217,21 @@ TEST_CASE(
   CHECK(word_of(check_proof(without(certificate, reopened), registry.vkey())) == "cut_short");
 }
 
-TEST_CASE("certificate: of units sold twice, it names the buyer that has them, and no sale can be left out") {
+TEST_CASE("certificate: it names who has the units, and no act on them can be left out") {
   Credited registry;
   registry.credit();
   const std::uint64_t first = registry.assign_to("First buyer");
   const Head then = registry.seen();
   const std::string note = registry.head();
-  const std::uint64_t second = registry.assign_to("Second buyer");
+  const std::uint64_t second = registry.mandated();
   const CheckedProof of_first = check_proof(registry.certificate(then, note), registry.vkey());
   REQUIRE(word_of(of_first) == "holds");
   CHECK(holding_in(of_first).beneficiary == "First buyer");
   const std::string certificate = registry.certificate();
   const CheckedProof of_second = check_proof(certificate, registry.vkey());
   REQUIRE(word_of(of_second) == "holds");
-  CHECK(holding_in(of_second).beneficiary == "Second buyer");
+  CHECK(holding_in(of_second).beneficiary == "First buyer");
+  CHECK(holding_in(of_second).acts.back() == second);
   CHECK(word_of(check_proof(without(certificate, first), registry.vkey())) == "broken_chain");
   CHECK(word_of(check_proof(without(certificate, second), registry.vkey())) == "cut_short");
 }

@@ -61,8 +61,8 @@ class Life(program.InRegistry):
         return answer["refused"]
 
     def by(self, key):
-        return "--key", {"developer": self.place.developer, "certifier": self.place.certifier,
-                         "operator": self.place.operator, "auditor": self.place.folder / "auditor.pem"}[key]
+        own = {"developer": self.place.developer, "certifier": self.place.certifier, "operator": self.place.operator}
+        return "--key", own.get(key, self.place.folder / f"{key}.pem")
 
     def act(self, *words, by, **more):
         """The entry of an act; its dry run says the same and changes nothing."""
@@ -81,6 +81,26 @@ class Life(program.InRegistry):
     def enrol_auditor(self):
         self.done("key", "new", "auditor.pem")
         self.act("key", "grant", "auditor.pem.pub", "--role", "auditor", "--party", AUDITOR, by="certifier")
+
+    def origin(self):
+        return self.done("checkpoint").splitlines()[0]
+
+    def last(self, kind):
+        """The entry of the last act of a kind."""
+        return self.answer("log", 0, "log", "--kind", kind)["entries"][-1]["entry"]["seq"]
+
+    def enrol_holder(self, key, name):
+        """A holder of that name, whose key is in KEY.pem."""
+        self.done("key", "new", f"{key}.pem")
+        self.place.write("request.json", self.done("key", "request", f"{key}.pem", "--origin", self.origin()))
+        self.act("key", "grant", "request.json", "--role", "holder", "--name", name, by="certifier")
+
+    def sell(self, key, name, serial, *more, by="developer"):
+        """Units pass to a new holder."""
+        self.enrol_holder(key, name)
+        offer = self.act("units", "assign", serial, "--to", name, "--use", "contribution", "--contract-date", today(-1),
+                         "--attestation", "opinion.txt", *more, by=by)
+        return self.act("units", "accept", "DEMO", offer, by=key)
 
     def report(self, period="2025"):
         return self.act("report", "file", "DEMO", "--period", period, "--estimate", "8", by="developer")

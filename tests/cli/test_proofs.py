@@ -188,21 +188,20 @@ class Proofs(Life):
         self.assertEqual(self.answer("verify", 0, "verify")["certifier_changes"], answer["certifier_changes"])
         self.assertIn(f"may certify too, by entry {granted}", self.done("verify"))
 
-    def test_units_sold_twice_are_the_later_buyer_s_and_a_certificate_says_which_it_is_as_of(self):
+    def test_a_certificate_says_whose_units_they_are_as_of_which_size(self):
         block = self.holdings()[0]
         kept = self.elsewhere.folder / "kept"
-        buyers = []
-        for buyer in ("First", "Second"):
-            self.act("units", "assign", block["serial"], "--beneficiary", buyer, "--use", "contribution",
-                     "--contract-date", "2026-01-01", "--attestation", "a" * 64, by="developer")
-            if buyer == "First":
+        self.place.write("opinion.txt", "signed by both")
+        holders = []
+        for number, name in enumerate(("First", "Second")):
+            self.sell(f"holder{number}", name, block["serial"], by=f"holder{number - 1}" if number else "developer")
+            if number == 0:
                 kept.write_text(self.done("checkpoint"))
-            words = ("--checkpoint", kept) if buyer == "First" else ()
-            file = self.prove(f"{buyer}.certificate", "--units", block["serial"], *words)
-            buyers.append(self.check(file)["units"]["holdings"][0]["beneficiary"])
+            file = self.prove(f"{name}.certificate", "--units", block["serial"])
+            holders.append(self.check(file)["units"]["holdings"][0]["holder"]["name"])
         early = self.prove("early.certificate", "--units", block["serial"], "--checkpoint", kept)
-        self.assertEqual(buyers, ["First", "Second"])
-        self.assertEqual(self.check(early)["units"]["holdings"][0]["beneficiary"], "First")
+        self.assertEqual(holders, ["First", "Second"])
+        self.assertEqual(self.check(early)["units"]["holdings"][0]["holder"]["name"], "First")
 
     def test_only_a_passport_or_a_certificate_says_whose_certifier_the_log_has(self):
         file = self.prove("entry.tlog-proof", 12)

@@ -203,21 +203,85 @@ class Units(Life):
 
     def test_a_block_is_split_and_every_unit_keeps_its_history(self):
         serial, count = self.block()["serial"], self.block()["count"]
-        self.assign(serial, "--part", "1-2", "--beneficiary", "Ville d'Albi")
-        self.assign(serial, "--part", f"2-{count}", "--beneficiary", "Ville de Castres")
+        self.sell("holder", "Ville d'Albi", serial, "--part", "1-2")
+        self.act("units", "retire", serial, "--part", "2-2", "--year", "2026", "--use", "contribution", by="holder")
         holdings = self.holdings()
-        self.assertEqual([(each["count"], each["beneficiary"]) for each in holdings],
-                         [(1, "Ville d'Albi"), (1, "Ville de Castres"), (count - 2, "Ville de Castres")])
-        self.act("units", "retire", holdings[1]["serial"], "--year", "2026", "--use", "contribution", by="developer")
+        self.assertEqual([(each["count"], each["state"], each.get("beneficiary"), each.get("holder", {}).get("name"))
+                          for each in holdings],
+                         [(1, "assigned", None, "Ville d'Albi"), (1, "retired", "Ville d'Albi", "Ville d'Albi"),
+                          (count - 2, "issued", None, None)])
         shown = self.answer("units-show", 0, "units", "show", serial)
         self.assertEqual([[step["kind"] for step in each["history"]] for each in shown["holdings"]],
-                         [["units_issued", "units_assigned"],
-                          ["units_issued", "units_assigned", "units_assigned", "units_retired"],
-                          ["units_issued", "units_assigned"]])
+                         [["units_issued", "units_assigned", "assignment_accepted"],
+                          ["units_issued", "units_assigned", "assignment_accepted", "units_retired"],
+                          ["units_issued"]])
         self.refused("units_not_held", "units", "assign", serial, "--use", "contribution", "--contract-date",
                      today(-1), "--beneficiary", "Ville d'Albi", *ATTESTATION, *self.by("developer"))
         units = self.status()["units"][0]
-        self.assertEqual((units["issued"], units["assigned"], units["retired"]), (0, count - 1, 1))
+        self.assertEqual((units["issued"], units["assigned"], units["retired"]), (count - 2, 1, 1))
+
+    def test_an_offer_waits_for_its_holder_and_says_whose_turn_it_is(self):
+        serial = self.block()["serial"]
+        self.enrol_holder("holder", "Ville d'Albi")
+        said = self.place.lcl("units", "assign", serial, "--to", "Ville d'Albi", "--use", "contribution",
+                              "--contract-date", today(-1), *ATTESTATION, *self.by("developer"))
+        self.assertEqual(said.returncode, 0, said.err)
+        self.assertIn("still with the developer", said.err)
+        seq = self.last("units_assigned")
+        self.assertIn(f"Ville d'Albi has 30 days to accept: lcl units accept DEMO {seq} --key", said.err)
+        self.assertEqual(self.next(), [("holder", "units accept")])
+        self.assertIn(f"lcl units accept DEMO {seq} --key", self.done("units", "list", "DEMO"))
+        view = self.answer("units-list", 0, "units", "list", "--holder", "Ville d'Albi")
+        self.assertEqual(([each["entry"] for each in view["offers"]], view["holdings"]), ([seq], []))
+        self.act("units", "accept", "DEMO", seq, by="holder")
+        view = self.answer("units-list", 0, "units", "list", "--holder", view["holder"]["id"][:6])
+        self.assertEqual((view["offers"], [each["serial"] for each in view["holdings"]]), ([], [serial]))
+        self.assertEqual(self.next(), [])
+        self.done("verify")
+
+    def test_a_seller_cannot_take_back_what_it_sold(self):
+        serial = self.block()["serial"]
+        self.sell("holder", "Ville d'Albi", serial)
+        for words in (["cancel", serial, "--reason", "error", "--text", "x"],
+                      ["retire", serial, "--year", "2026", "--use", "contribution", "--beneficiary", "us"]):
+            self.refused("not_the_holder", "units", *words, *self.by("developer"))
+        done = self.place.lcl("units", "cancel", serial, "--reason", "error", "--text", "x", *self.by("developer"))
+        self.assertRegex(done.err, r"held by Ville d'Albi since entry [0-9]+")
+        self.refused("not_the_holder", "units", "cancel", serial, "--reason", "correction", "--text", "x",
+                     *self.by("certifier"))
+
+    def test_for_who_has_no_key_the_certifier_acts_under_a_mandate(self):
+        serial = self.block()["serial"]
+        self.assign(serial, "--part", "1-1", "--beneficiary", "A. Martin")
+        one = self.holdings()[0]["serial"]
+        said = self.place.lcl("units", "mandate", one, "--document", "opinion.txt", *self.by("certifier"))
+        seq = self.last("mandate_recorded")
+        self.assertIn(f"lcl units retire {one} --year YEAR --use USE --mandate {seq} --key", said.err)
+        view = self.answer("units-list", 0, "units", "list", "--holder", "A. Martin")
+        self.assertEqual([each["entry"] for each in view["mandates"]], [seq])
+        self.assertIn("object before", self.done("units", "list", "--holder", "A. Martin"))
+        self.refused("mandate_pending", "units", "retire", one, "--year", "2026", "--use", "contribution", "--mandate",
+                     seq, *self.by("certifier"))
+        self.act("units", "mandate-withdraw", "DEMO", seq, "--reason", "forged", by="certifier")
+        self.refused("not_mandated", "units", "retire", one, "--year", "2026", "--use", "contribution", "--mandate",
+                     seq, *self.by("certifier"))
+
+    def test_a_holder_sees_that_its_key_is_replaced_and_stops_it(self):
+        self.enrol_holder("holder", "Ville d'Albi")
+        self.done("key", "new", "second.pem")
+        self.place.write("second.json", self.done("key", "request", "second.pem", "--origin", self.origin()))
+        seq = self.act("holder", "replace", "Ville d'Albi", "--new", "second.json", "--reason", "lost", by="certifier")
+        view = self.answer("units-list", 0, "units", "list", "--holder", "Ville d'Albi")
+        self.assertEqual(view["holder"]["replacement"]["entry"], seq)
+        self.assertIn("lcl holder keep", self.done("units", "list", "--holder", "Ville d'Albi"))
+        listed = self.answer("holder-list", 0, "holder", "list")["holders"][0]
+        self.assertEqual((listed["key"], listed["replacement"]["entry"]), (listed["id"], seq))
+        self.act("holder", "keep", "Ville d'Albi", *REASON, by="holder")
+        self.act("holder", "rename", "Ville d'Albi", "--name", "Albi Agglo", "--document", "opinion.txt", by="certifier")
+        listed = self.answer("holder-list", 0, "holder", "list")["holders"][0]
+        self.assertEqual((listed["name"], "replacement" in listed), ("Albi Agglo", False))
+        self.assertIn("Albi Agglo", self.done("holder", "list"))
+        self.answer("key-list", 0, "key", "list")
 
     def test_units_lead_back_to_devices_and_events(self):
         shown = self.answer("units-show", 0, "units", "show", self.block()["serial"])
@@ -286,9 +350,10 @@ class Units(Life):
                                                    *self.by("developer")]):
             self.refused("serial_check_digits", *command)
         self.refused("malformed_statement", "units", "show", "LBC-DEMO")
-        self.refused("unknown_units", "units", "retire", serial, "--part", "1-999", "--year", "2026", "--use",
-                     "contribution", *self.by("developer"))
-        self.answer("error", 2, "units", "retire", serial, "--part", "2-1", "--year", "2026", "--use", "contribution",
+        words = ("--year", "2026", "--use", "contribution", "--beneficiary", "Ville d'Albi", *self.by("developer"))
+        self.refused("unknown_units", "units", "retire", serial, "--part", "1-999", *words)
+        self.answer("error", 2, "units", "retire", serial, "--part", "2-1", *words)
+        self.answer("error", 2, "units", "retire", serial, "--year", "2026", "--use", "contribution",
                     *self.by("developer"))
         self.assertEqual(self.answer("units-list", 0, "units", "list", "OTHER")["holdings"], [])
 

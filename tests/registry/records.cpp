@@ -95,7 +95,8 @@ TEST_CASE("records: a period is exclusive where one declaration covers all of it
   CHECK_FALSE(project.declared_exclusive(period("2026/2028")));
 }
 
-TEST_CASE("records: units live while they are issued or assigned, each vintage by itself") {
+TEST_CASE(
+    "records: units can be cancelled as a correction while nobody else has them, each vintage by itself") {
   Project project;
   project.issuances.resize(2);
   project.issuances[0].vintage = 2025;
@@ -103,9 +104,9 @@ TEST_CASE("records: units live while they are issued or assigned, each vintage b
                                    holding(6, 6, UnitState::retired), holding(7, 9, UnitState::cancelled)};
   project.issuances[1].vintage = 2026;
   project.issuances[1].holdings = {holding(1, 10, UnitState::issued)};
-  CHECK(project.live_units(2025) == 5);
-  CHECK(project.live_units(2026) == 10);
-  CHECK(project.live_units(2027) == 0);
+  CHECK(project.correctable_units(2025) == 3);
+  CHECK(project.correctable_units(2026) == 10);
+  CHECK(project.correctable_units(2027) == 0);
 }
 
 }  // namespace lcl

@@ -10,6 +10,7 @@
 
 #include "ledger/chain/tree.hpp"
 #include "ledger/registry/kept_records.hpp"
+#include "ledger/registry/possession.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl::test {
@@ -35,6 +36,8 @@ std::string summary(const Records& records) {
   for (const auto& [id, key] : records.keys)
     text += fmt::format(" key {} {}", hex(id).substr(0, 4),
                         key.standing.revoked.value_or(0) + key.standing.annulled.value_or(0));
+  for (const auto& [id, holder] : records.holders)
+    text += fmt::format(" holder {} {}", holder.name, holder.replacement ? holder.replacement->seq : 0);
   for (const auto& [siret, participant] : records.participants) {
     text += fmt::format(" {} {}:", siret, participant.name);
     for (const Approval& approval : participant.approvals)
@@ -54,9 +57,14 @@ std::string summary(const Records& records) {
     for (const Issuance& issuance : project.issuances) {
       text += fmt::format(" i{}", issuance.seq);
       for (const Holding& holding : issuance.holdings)
-        text += fmt::format(" {}-{}{}", holding.first, holding.last, word(holding.state));
+        text +=
+            fmt::format(" {}-{}{} {}", holding.first, holding.last, word(holding.state), holding.acts.size());
     }
     text += fmt::format(" {}", project.set_offs.size());
+    for (const Offer& offer : project.offers)
+      text += fmt::format(" f{}{}", offer.seq, offer.closed ? "c" : "");
+    for (const Mandate& mandate : project.mandates)
+      text += fmt::format(" m{}{}", mandate.seq, mandate.withdrawn ? "w" : "");
   }
   return text;
 }
@@ -207,6 +215,13 @@ std::uint64_t TrialRegistry::audited_report(std::string_view project, const Json
 
 Json grant(const PrivateKey& key, const char* role) {
   return {{"public_key", key.public_key().text()}, {"role", role}, {"party", siret(8)}};
+}
+
+Json holder_grant(const PrivateKey& key, const char* name) {
+  return {{"public_key", key.public_key().text()},
+          {"role", "holder"},
+          {"name", name},
+          {"possession", possession_of("registry.example/trial", key)}};
 }
 
 Json revocation(const PrivateKey& key) { return {{"key", hex(key.public_key().id())}, {"reason", "lost"}}; }

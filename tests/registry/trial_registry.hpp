@@ -70,6 +70,8 @@ class TrialRegistry {
   PrivateKey developer = PrivateKey::generate();        ///< siret(1)'s, developer of every project
   PrivateKey other_developer = PrivateKey::generate();  ///< siret(2)'s
   PrivateKey auditor = PrivateKey::generate();          ///< siret(3)'s
+  PrivateKey holder = PrivateKey::generate();           ///< not granted yet: holder_grant
+  PrivateKey other_holder = PrivateKey::generate();     ///< the same
   RegistryState state;
   std::uint64_t next = 0;
   std::optional<Instant>
@@ -81,6 +83,8 @@ class TrialRegistry {
 // Acts that a registry of the right state takes.
 /// To siret(8).
 [[nodiscard]] Json grant(const PrivateKey& key, const char* role);
+/// Of a key in the role holder, of that name, which proves that it is there.
+[[nodiscard]] Json holder_grant(const PrivateKey& key, const char* name);
 [[nodiscard]] Json revocation(const PrivateKey& key);
 [[nodiscard]] Json registration(std::uint64_t number);
 [[nodiscard]] Json notification();

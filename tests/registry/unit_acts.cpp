@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "tests/registry/issued_units.hpp"
 #include "tests/registry/trial_registry.hpp"
 
 namespace lcl {
@@ -12,57 +13,10 @@ using namespace test;
 
 const Json year = dates("2025-01-01", "2026-01-01");
 
-/// DEMO, labelled, with an audited report of 2025 from which 5 units (and 999.5 kg) can be issued.
-struct Bench {
-  TrialRegistry registry;
-  std::uint64_t reported = 0;
-  std::uint64_t opinion = 0;
-  Bench() {
-    registry.bring("DEMO", ProjectState::labelled);
-    reported = registry.audited_report("DEMO", year);
-    opinion = registry.last();
-  }
-  std::string issues(const Json& changes = Json::object()) {
-    return registry.act("units_issued", "DEMO", with(issuance(registry, reported, opinion, year), changes),
-                        registry.certifier);
-  }
-  std::string by_developer(const char* kind, const Json& act) {
-    return registry.act(kind, "DEMO", act, registry.developer);
-  }
-  std::string assigns(const UnitBlock& block, const Json& changes = Json::object()) {
-    return by_developer("units_assigned", with({{"units", to_string(block)},
-                                                {"beneficiary", "A bank"},
-                                                {"use", "contribution"},
-                                                {"contract_date", "2026-05-01"},
-                                                {"attestation", digest_of('a')}},
-                                               changes));
-  }
-  std::string retires(const UnitBlock& block, const Json& changes = Json::object()) {
-    return by_developer(
-        "units_retired",
-        with({{"units", to_string(block)}, {"year", 2026}, {"use", "contribution"}}, changes));
-  }
-  std::string cancels(const UnitBlock& block, const char* reason = "correction") {
-    return by_developer("units_cancelled",
-                        {{"units", to_string(block)}, {"reason", reason}, {"text", "a late return"}});
-  }
-  std::string sets_off(const Json& changes) {
-    return registry.act(
-        "debt_set_off", "DEMO",
-        with({{"vintage", 2025}, {"from_vintage", 2026}, {"kgco2e", "300"}, {"checkpoint", registry.head()}},
-             changes),
-        registry.certifier);
-  }
-  [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
-  [[nodiscard]] const Issuance& first() const { return project().issuances.front(); }
-};
-
-UnitBlock units(std::uint32_t first, std::uint32_t last) { return {"DEMO", 2025, 1, first, last}; }
-
 }  // namespace
 
 TEST_CASE("unit acts: units are issued once all is in order, numbered from 1, in one holding") {
-  Bench bench;
+  IssuedUnits bench;
   CHECK(bench.issues() == "done");
   CHECK(bench.first().seq == bench.registry.last());
   CHECK(bench.first().ordinal == 1);
@@ -74,7 +28,7 @@ TEST_CASE("unit acts: units are issued once all is in order, numbered from 1, in
 }
 
 TEST_CASE("unit acts: an issuance repeats what is on record, figure by figure") {
-  Bench bench;
+  IssuedUnits bench;
   const std::pair<const char*, Json> wrong[]{
       {"period", dates("2025-01-01", "2025-12-31")},
       {"methodology", digest_of('0')},
@@ -105,7 +59,7 @@ TEST_CASE("unit acts: an issuance repeats what is on record, figure by figure") 
 }
 
 TEST_CASE("unit acts: less than a unit is not issued, nor anything while the vintage is in debt") {
-  Bench bench;
+  IssuedUnits bench;
   const auto owing = [&](const char* kg) {
     return bench.issues({{"creditable", kg}, {"owed", kg}, {"count", 1}});
   };
@@ -117,7 +71,7 @@ TEST_CASE("unit acts: less than a unit is not issued, nor anything while the vin
 }
 
 TEST_CASE("unit acts: of what is owed, no more than a serial can number is issued at once") {
-  Bench bench;
+  IssuedUnits bench;
   const auto issued = [&](std::uint64_t count) {
     return bench.issues(
         {{"creditable", "1000000000000000000"}, {"owed", "1000000000000000000"}, {"count", count}});
@@ -128,7 +82,7 @@ TEST_CASE("unit acts: of what is owed, no more than a serial can number is issue
 }
 
 TEST_CASE("unit acts: what was issued is no longer owed, what a correction cancelled or a set-off moved is") {
-  Bench bench;
+  IssuedUnits bench;
   REQUIRE(bench.issues() == "done");
   const std::uint64_t first = bench.registry.last();
   const Json again{{"previous", first}, {"issued_before", 5}};
@@ -150,7 +104,7 @@ TEST_CASE("unit acts: what was issued is no longer owed, what a correction cance
 }
 
 TEST_CASE("unit acts: units are issued on the opinion that stands on the last report of a period") {
-  Bench bench;
+  IssuedUnits bench;
   CHECK(bench.issues({{"report", bench.opinion}}) == "unknown_report act.report");
   CHECK(bench.issues({{"opinion", bench.reported}}) == "unknown_opinion act.opinion");
   REQUIRE(bench.registry.act("opinion_reopened", "DEMO",
@@ -208,7 +162,7 @@ TEST_CASE("unit acts: nothing is issued before the whole period is declared excl
 }
 
 TEST_CASE("unit acts: a block is of an issuance of this very project, by its vintage, and inside it") {
-  Bench bench;
+  IssuedUnits bench;
   CHECK(bench.assigns(units(1, 1)) == "unknown_units act.units");
   REQUIRE(bench.issues() == "done");
   for (const UnitBlock& block : {UnitBlock{"OTHER", 2025, 1, 1, 1},
@@ -231,39 +185,49 @@ TEST_CASE("unit acts: a block is of an issuance of this very project, by its vin
   CHECK(bench.retires(units(1, 5)) == "done");
 }
 
-TEST_CASE(
-    "unit acts: units are assigned any number of times, in parts, until they are retired or cancelled") {
-  Bench bench;
+TEST_CASE("unit acts: what is retired or cancelled stays so, and parts of a block go their own ways") {
+  IssuedUnits bench;
   REQUIRE(bench.issues() == "done");
-  CHECK(bench.assigns(units(1, 5)) == "done");
   CHECK(bench.assigns(units(2, 3), {{"beneficiary", "A railway"}}) == "done");
-  CHECK(bench.retires(units(3, 3)) == "done");
+  CHECK(bench.retires(units(1, 1)) == "done");
   CHECK(bench.cancels(units(5, 5), "other_registry") == "done");
-  CHECK(bench.assigns(units(2, 3)) == "units_not_held act.units");
-  CHECK(bench.assigns(units(1, 5)) == "units_not_held act.units");
-  CHECK(bench.retires(units(3, 3)) == "units_not_held act.units");
-  CHECK(bench.cancels(units(3, 5)) == "units_not_held act.units");
+  CHECK(bench.assigns(units(1, 2)) == "units_not_held act.units");
+  CHECK(bench.retires(units(1, 1)) == "units_not_held act.units");
+  CHECK(bench.cancels(units(4, 5)) == "units_not_held act.units");
   CHECK(bench.retires(units(5, 5)) == "units_not_held act.units");
   const std::vector<Holding>& holdings = bench.first().holdings;
-  REQUIRE(holdings.size() == 5);
-  CHECK(holdings[0].state == UnitState::assigned);
+  REQUIRE(holdings.size() == 4);
+  CHECK(holdings[0].state == UnitState::retired);
+  CHECK(holdings[0].beneficiary == "A bank");
+  CHECK(holdings[1].state == UnitState::assigned);
   CHECK(holdings[1].beneficiary == "A railway");
-  CHECK(holdings[1].acts.size() == 3);
-  CHECK(holdings[2].state == UnitState::retired);
-  CHECK(holdings[2].beneficiary == "A railway");
-  CHECK(holdings[3].beneficiary == "A bank");
-  CHECK(holdings[4].state == UnitState::cancelled);
-  CHECK_FALSE(holdings[4].correction);
+  CHECK(holdings[1].acts.size() == 2);
+  CHECK(holdings[2].with_developer());
+  CHECK(holdings[3].state == UnitState::cancelled);
+  CHECK_FALSE(holdings[3].correction);
   CHECK(bench.project().account(2025).cancelled == 0);
 }
 
-TEST_CASE("unit acts: a contract is of the project's life, and names a beneficiary, in public or not") {
-  Bench bench;
+TEST_CASE("unit acts: units are retired for somebody, named in public or not, never for nobody") {
+  IssuedUnits bench;
   REQUIRE(bench.issues() == "done");
-  const auto assigned = [&](const Json& changes) { return bench.assigns(units(1, 1), changes); };
+  CHECK(bench.retires(units(1, 1), {{"beneficiary", nullptr}}) == "malformed_statement act.beneficiary");
+  CHECK(bench.retires(units(1, 1), {{"beneficiary", nullptr}, {"private", digest_of('c')}}) == "done");
+  CHECK(bench.first().holdings.front().beneficiary.empty());
+}
+
+TEST_CASE("unit acts: a contract is of the project's life, and names a beneficiary, in public or not") {
+  IssuedUnits bench;
+  REQUIRE(bench.issues() == "done");
+  std::uint32_t unit = 1;
+  const auto assigned = [&](const Json& changes) {
+    const std::string result = bench.assigns(units(unit, unit), changes);
+    unit += result == "done" ? 1 : 0;
+    return result;
+  };
   CHECK(assigned({{"contract_date", "2024-12-31"}}) == "impossible_date act.contract_date");
   CHECK(assigned({{"contract_date", "2029-06-02"}}) == "impossible_date act.contract_date");
-  CHECK(assigned({{"beneficiary", nullptr}}) == "malformed_statement act.beneficiary");
+  CHECK(assigned({{"beneficiary", nullptr}}) == "malformed_statement act.to");
   CHECK(assigned({{"beneficiary", nullptr}, {"private", digest_of('c')}}) == "done");
   CHECK(bench.first().holdings.front().beneficiary.empty());
   CHECK(assigned({{"contract_date", "2025-01-01"}}) == "done");
@@ -271,7 +235,7 @@ TEST_CASE("unit acts: a contract is of the project's life, and names a beneficia
 }
 
 TEST_CASE("unit acts: units are retired for a year from the notification's to this one") {
-  Bench bench;
+  IssuedUnits bench;
   REQUIRE(bench.issues() == "done");
   const auto retired = [&](std::uint32_t unit, std::uint64_t year) {
     return bench.retires(units(unit, unit), {{"year", year}, {"beneficiary", "A bank"}});
@@ -285,7 +249,7 @@ TEST_CASE("unit acts: units are retired for a year from the notification's to th
 }
 
 TEST_CASE("unit acts: a debt is set off against a later vintage, by more than 0, at the signer's head") {
-  Bench bench;
+  IssuedUnits bench;
   for (const char* kg : {"0", "-1"})
     CHECK(bench.sets_off({{"kgco2e", kg}}) == "malformed_statement act.kgco2e");
   CHECK(bench.sets_off({{"checkpoint", {{"root", digest_of('0')}, {"size", 1}}}}) ==

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "tests/registry/trial_registry.hpp"
+#include "tests/registry/unit_oracle.hpp"
 #include "tests/values/seed.hpp"
 
 namespace lcl {
@@ -24,26 +25,6 @@ std::size_t number_of_acts() {
   const char* const given = std::getenv("LCL_UNIT_ACTS");
   return given == nullptr ? static_cast<std::size_t>(rounds(100'000)) : std::strtoul(given, nullptr, 10);
 }
-
-/// What the oracle knows of one unit.
-struct Unit {
-  UnitState state = UnitState::issued;
-  bool correction = false;
-  std::string beneficiary;
-  std::vector<std::uint64_t> acts;
-  friend bool operator==(const Unit&, const Unit&) = default;
-};
-
-struct Issued {
-  int vintage = 0;
-  std::vector<Unit> units;
-};
-
-/// kgCO2e of a vintage, whole.
-struct Account {
-  std::int64_t in = 0;
-  std::int64_t out = 0;
-};
 
 /// One project's units, and random acts on them.
 class Trial {
@@ -62,16 +43,19 @@ class Trial {
       issue();
     } else if (choice < 10) {
       set_off();
+    } else if (choice < 35 && !offers_.empty()) {
+      answer();
     } else {
       dispose();
     }
+    if (up_to(40) == 0) registry_.time.milliseconds += 5 * day_ms;
   }
 
   /// That the registry's books and the oracle's are the same.
   void compare() const {
     const Project& project = *registry_.state.project(project_);
     REQUIRE(project.issuances.size() == issued_.size());
-    for (std::size_t i = 0; i < issued_.size(); ++i) compare(project.issuances[i], issued_[i]);
+    for (std::size_t i = 0; i < issued_.size(); ++i) test::compare(project.issuances[i], issued_[i]);
     for (int vintage = first_vintage; vintage <= last_vintage; ++vintage) {
       const VintageAccount account = project.account(vintage);
       const auto [issued, cancelled] = counts(vintage);
@@ -84,22 +68,6 @@ class Trial {
 
  private:
   int up_to(int beyond) { return static_cast<int>(random_() % static_cast<unsigned>(beyond)); }
-
-  static void compare(const Issuance& issuance, const Issued& issued) {
-    REQUIRE(issuance.count == issued.units.size());
-    std::uint32_t next = 1;
-    bool same = true;
-    for (const Holding& holding : issuance.holdings) {
-      same = same && holding.first == next && holding.first <= holding.last && holding.last <= issuance.count;
-      if (!same) break;
-      const Unit held{holding.state, holding.correction, holding.beneficiary, holding.acts};
-      const auto unit = issued.units.begin() + (next - 1);
-      same = std::all_of(unit, unit + holding.count(), [&](const Unit& each) { return each == held; });
-      next = holding.last + 1;
-    }
-    REQUIRE(same);
-    REQUIRE(next == issuance.count + 1);
-  }
 
   [[nodiscard]] std::pair<std::int64_t, std::int64_t> counts(int vintage) const {
     std::int64_t issued = 0;
@@ -181,7 +149,7 @@ class Trial {
     accounts_[from].out += kg;
   }
 
-  /// Assigns, retires or cancels a random block; now and then one that is none.
+  /// Offers, assigns, retires or cancels a random block; now and then one that is none.
   void dispose() {
     const auto ordinal = static_cast<std::size_t>(up_to(static_cast<int>(issued_.size())));
     Issued& issued = issued_[ordinal];
@@ -208,49 +176,231 @@ class Trial {
         foreign = false;
     }
     std::string serial = to_string(block);
-    std::string expected = foreign ? "unknown_units" : "done";
-    for (int i = first; !foreign && i <= last; ++i) {
-      const UnitState state = issued.units[static_cast<std::size_t>(i)].state;
-      if (state == UnitState::retired || state == UnitState::cancelled) expected = "units_not_held";
-    }
+    std::string expected = foreign ? "unknown_units" : "";
     if (up_to(20) == 0) {
       serial.back() = serial.back() == '9' ? '0' : static_cast<char>(serial.back() + 1);
       expected = "serial_check_digits";
     }
-    change(issued, first, last, serial, expected);
+    const Change change{ordinal, static_cast<std::size_t>(first), static_cast<std::size_t>(last), serial,
+                        expected};
+    const int choice = up_to(20);
+    if (choice < 7) {
+      offer(change);
+    } else if (choice < 9) {
+      assign(change);
+    } else if (choice < 11) {
+      mandate(change);
+    } else if (choice < 16) {
+      retire(change);
+    } else {
+      cancel(change);
+    }
   }
 
-  void change(Issued& issued, int first, int last, const std::string& serial, const std::string& expected) {
-    const int choice = up_to(10);
-    const bool names = up_to(2) == 0;
-    const std::string beneficiary = "beneficiary " + std::to_string(up_to(5));
-    const bool correction = up_to(2) == 0;
-    Unit after;
-    Json act{{"units", serial}, {"use", "contribution"}};
-    const char* kind = "units_assigned";
-    if (choice < 7) {
-      after.state = UnitState::assigned;
-      act.update(
-          {{"contract_date", "2026-01-01"}, {"attestation", digest_of('a')}, {"beneficiary", beneficiary}});
-    } else if (choice < 9) {
-      kind = "units_retired";
-      after.state = UnitState::retired;
-      act["year"] = 2027;
-      if (names) act["beneficiary"] = beneficiary;
+  struct Change {
+    std::size_t ordinal = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
+    std::string serial;
+    std::string fault;  ///< of the serial itself; empty: none
+  };
+
+  template <typename Predicate>
+  bool all(const Change& change, Predicate predicate) {
+    const std::vector<Unit>& units = issued_[change.ordinal].units;
+    for (std::size_t i = change.first; i <= change.last; ++i) {
+      if (!predicate(units[i])) return false;
+    }
+    return true;
+  }
+  template <typename Apply>
+  void each(std::size_t ordinal, std::size_t first, std::size_t last, std::uint64_t seq, Apply apply) {
+    for (std::size_t i = first; i <= last; ++i) {
+      issued_[ordinal].units[i].acts.push_back(seq);
+      apply(issued_[ordinal].units[i]);
+    }
+  }
+
+  bool is_open(std::uint64_t seq) {
+    const Offered& offered = offers_.at(seq);
+    return !offered.closed && registry_.time < offered.until;
+  }
+
+  /// Why units are not to be had, if so; else empty.
+  std::string not_to_be_had(const Change& change) {
+    if (!change.fault.empty()) return change.fault;
+    if (!all(change, [](const Unit& unit) {
+          return unit.state == UnitState::issued || unit.state == UnitState::assigned;
+        }))
+      return "units_not_held";
+    if (!all(change, [&](const Unit& unit) { return !unit.offer || !is_open(*unit.offer); }))
+      return "units_offered";
+    return {};
+  }
+
+  [[nodiscard]] std::optional<Digest> holder_of(const PrivateKey& key) const {
+    if (&key == &registry_.holder || &key == &registry_.other_holder) return key.public_key().id();
+    return std::nullopt;
+  }
+
+  /// The same, and whether the key is that of who has them.
+  std::string not_disposable(const Change& change, const PrivateKey& key) {
+    if (std::string fault = not_to_be_had(change); !fault.empty()) return fault;
+    const std::optional<Digest> holder = holder_of(key);
+    const bool own = all(change, [&](const Unit& unit) {
+      if (&key == &registry_.developer) return unit.state == UnitState::issued;
+      if (&key == &registry_.certifier) return unit.state == UnitState::assigned && !unit.holder;
+      return unit.state == UnitState::assigned && unit.holder == holder;
+    });
+    return own ? "" : "not_the_holder";
+  }
+
+  /// Mostly who has the first of them, now and then somebody else.
+  const PrivateKey& somebody(const Change& change) {
+    const Unit& unit = issued_[change.ordinal].units[change.first];
+    switch (up_to(12)) {
+      case 0:
+        return registry_.developer;
+      case 1:
+        return registry_.holder;
+      case 2:
+        return registry_.other_holder;
+      case 3:
+        return registry_.certifier;
+      default:
+        break;
+    }
+    if (unit.state == UnitState::issued) return registry_.developer;
+    if (!unit.holder) return registry_.certifier;
+    return *unit.holder == registry_.holder.public_key().id() ? registry_.holder : registry_.other_holder;
+  }
+
+  static Json contract(const Change& change) {
+    return {{"units", change.serial},
+            {"use", "contribution"},
+            {"contract_date", "2026-01-01"},
+            {"attestation", digest_of('a')}};
+  }
+
+  void offer(const Change& change) {
+    const PrivateKey& key = somebody(change);
+    if (&key == &registry_.certifier) return;
+    const Digest to = (up_to(2) == 0 ? registry_.holder : registry_.other_holder).public_key().id();
+    const std::string fault = not_disposable(change, key);
+    Json act = contract(change);
+    act["to"] = hex(to);
+    const std::optional<Digest> from = holder_of(key);
+    if (from) act["from"] = hex(*from);
+    const std::uint64_t seq = registry_.next;
+    if (!done("units_assigned", act, key, fault.empty() ? "done" : fault)) return;
+    offers_[seq] = {change.ordinal, change.first, change.last, from, to, after_a_month(registry_.time),
+                    false};
+    each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) { unit.offer = seq; });
+  }
+
+  /// Accepts or withdraws one of the offers, mostly one of the last, mostly by who may.
+  void answer() {
+    auto at = std::prev(offers_.end());
+    for (int back = up_to(4); back > 0 && at != offers_.begin(); --back) --at;
+    const auto seq = at->first;
+    Offered& offered = at->second;
+    const PrivateKey& to =
+        offered.to == registry_.holder.public_key().id() ? registry_.holder : registry_.other_holder;
+    const PrivateKey& key = up_to(8) == 0 ? registry_.holder : to;
+    std::string expected = !is_open(seq) ? "offer_not_open" : "done";
+    const std::uint64_t entry = registry_.next;
+    if (up_to(4) == 0) {
+      const PrivateKey& maker = up_to(2) == 0 ? registry_.certifier : registry_.developer;
+      if (expected == "done" && &maker == &registry_.developer && offered.from) expected = "not_the_holder";
+      if (!done("assignment_withdrawn", {{"offer", seq}, {"reason", "why"}}, maker, expected)) return;
+      each(offered.ordinal, offered.first, offered.last, entry, [](Unit&) {});
     } else {
-      kind = "units_cancelled";
-      after.state = UnitState::cancelled;
-      act = {{"units", serial}, {"reason", correction ? "correction" : "error"}, {"text", "why"}};
+      if (expected == "done" && holder_of(key) != offered.to) expected = "not_the_holder";
+      if (!done("assignment_accepted", {{"offer", seq}}, key, expected)) return;
+      each(offered.ordinal, offered.first, offered.last, entry, [&](Unit& unit) {
+        unit.state = UnitState::assigned;
+        unit.holder = offered.to;
+        unit.beneficiary.clear();
+        unit.mandate.reset();
+      });
+    }
+    offered.closed = true;
+  }
+
+  /// To somebody without a key.
+  void assign(const Change& change) {
+    const PrivateKey& key = somebody(change);
+    if (&key == &registry_.certifier) return;
+    const std::string fault = not_disposable(change, key);
+    Json act = contract(change);
+    act["beneficiary"] = "beneficiary " + std::to_string(up_to(3));
+    if (const auto from = holder_of(key)) act["from"] = hex(*from);
+    const std::uint64_t seq = registry_.next;
+    if (!done("units_assigned", act, key, fault.empty() ? "done" : fault)) return;
+    each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) {
+      unit.state = UnitState::assigned;
+      unit.holder.reset();
+      unit.beneficiary = act["beneficiary"];
+      unit.mandate.reset();
+    });
+  }
+
+  void mandate(const Change& change) {
+    const std::string fault = not_disposable(change, registry_.certifier);
+    const std::uint64_t seq = registry_.next;
+    if (!done("mandate_recorded", {{"units", change.serial}, {"document", digest_of('d')}},
+              registry_.certifier, fault.empty() ? "done" : fault))
+      return;
+    mandates_[seq] = after_a_month(registry_.time);
+    each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) { unit.mandate = seq; });
+  }
+
+  void retire(const Change& change) {
+    const PrivateKey& key = somebody(change);
+    Unit& first = issued_[change.ordinal].units[change.first];
+    std::string expected = not_disposable(change, key);
+    Json act{{"units", change.serial}, {"use", "contribution"}, {"year", 2027}};
+    act["beneficiary"] = first.beneficiary.empty() ? "beneficiary 0" : first.beneficiary;
+    if (&key == &registry_.certifier && first.mandate) act["mandate"] = *first.mandate;
+    if (expected.empty() && &key == &registry_.certifier) {
+      const bool mandated =
+          first.mandate && all(change, [&](const Unit& unit) { return unit.mandate == first.mandate; });
+      const bool same = all(change, [&](const Unit& unit) { return unit.beneficiary == first.beneficiary; });
+      if (!mandated && change.first != change.last) return;  // part of it may be under an earlier mandate
+      if (!mandated)
+        expected = "not_mandated";
+      else if (registry_.time < mandates_.at(*first.mandate))
+        expected = "mandate_pending";
+      else if (!same)
+        expected = "not_mandated";
     }
     const std::uint64_t seq = registry_.next;
-    if (!done(kind, act, registry_.developer, expected)) return;
-    for (int i = first; i <= last; ++i) {
-      Unit& unit = issued.units[static_cast<std::size_t>(i)];
-      unit.state = after.state;
-      unit.correction = after.state == UnitState::cancelled && correction;
-      if (act.contains("beneficiary")) unit.beneficiary = beneficiary;
-      unit.acts.push_back(seq);
+    if (!done("units_retired", act, key, expected.empty() ? "done" : expected)) return;
+    each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) {
+      unit.state = UnitState::retired;
+      unit.beneficiary = act["beneficiary"];
+    });
+  }
+
+  void cancel(const Change& change) {
+    const bool correction = up_to(2) == 0;
+    const PrivateKey& key = correction && up_to(4) != 0 ? registry_.certifier : somebody(change);
+    std::string expected;
+    if (correction != (&key == &registry_.certifier)) {
+      expected = "wrong_role";
+    } else if (correction) {
+      expected = not_disposable(change, registry_.developer);
+    } else {
+      expected = not_disposable(change, key);
     }
+    const Json act{
+        {"units", change.serial}, {"reason", correction ? "correction" : "error"}, {"text", "why"}};
+    const std::uint64_t seq = registry_.next;
+    if (!done("units_cancelled", act, key, expected.empty() ? "done" : expected)) return;
+    each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) {
+      unit.state = UnitState::cancelled;
+      unit.correction = correction;
+    });
   }
 
   TrialRegistry& registry_;
@@ -261,6 +411,8 @@ class Trial {
   std::uint64_t opinion_ = 0;
   std::uint64_t previous_ = 0;
   std::vector<Issued> issued_;
+  std::map<std::uint64_t, Offered> offers_;
+  std::map<std::uint64_t, Instant> mandates_;  ///< when they can be used
   std::map<int, Account> accounts_;
   std::map<std::string, std::size_t> results_;
 };
@@ -270,6 +422,8 @@ class Trial {
 TEST_CASE("unit sequences: whatever is done, the units are those of the oracle, each in one state") {
   std::mt19937 random(test::seed());
   TrialRegistry registry;
+  for (const PrivateKey* key : {&registry.holder, &registry.other_holder})
+    REQUIRE(registry.act("key_granted", "", holder_grant(*key, "A holder"), registry.certifier) == "done");
   std::map<std::string, std::size_t> results;
   const std::size_t acts = number_of_acts();
   for (std::size_t made = 0, project = 0; made < acts; ++project) {
@@ -282,8 +436,10 @@ TEST_CASE("unit sequences: whatever is done, the units are those of the oracle, 
     for (const auto& [word, count] : trial.results()) results[word] += count;
   }
   if (acts < 10'000) return;
-  for (const char* word : {"done", "units_not_held", "unknown_units", "serial_check_digits", "figures_differ",
-                           "vintage_in_debt", "nothing_to_issue", "impossible_date", "malformed_statement"}) {
+  for (const char* word :
+       {"done", "units_not_held", "unknown_units", "serial_check_digits", "figures_differ", "vintage_in_debt",
+        "nothing_to_issue", "impossible_date", "malformed_statement", "not_the_holder", "units_offered",
+        "offer_not_open", "wrong_role", "not_mandated"}) {
     CAPTURE(word);
     CHECK(results[word] > acts / 2'000);
   }

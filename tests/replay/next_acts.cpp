@@ -176,7 +176,7 @@ TEST_CASE("next acts: a debt is settled before anything is issued") {
   CHECK(found[1].set_off == Decimal(1'200));
 }
 
-TEST_CASE("next acts: no more units are cancelled than live, and only a later vintage pays") {
+TEST_CASE("next acts: no more units are cancelled than are the developer's, and only a later vintage pays") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
   project.issuances = {issuance(2, 3)};
@@ -241,6 +241,23 @@ TEST_CASE("next acts: clashes are looked into first, questions answered once") {
   CHECK(clash.elsewhere == 31);
   project.questions.front().answers.emplace_back();
   CHECK(acts(project) == Lines{"certifier clash"});
+}
+
+TEST_CASE("next acts: a holder accepts what it is offered, while the offer lasts") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  Offer& offer = project.offers.emplace_back();
+  offer.seq = 52;
+  offer.until = {today.milliseconds + 1};
+  const std::vector<NextAct> waiting = next_acts(project, owed({}), today);
+  REQUIRE(waiting.size() == 1);
+  CHECK((waiting.front().who == Role::holder && waiting.front().act == Act::assignment_accepted));
+  CHECK(waiting.front().entry == 52);
+  offer.until = today;
+  CHECK(acts(project, owed({})).empty());
+  offer.until = {today.milliseconds + 1};
+  offer.closed = 53;
+  CHECK(acts(project, owed({})).empty());
 }
 
 }  // namespace lcl

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import canonical_json
 import decimal9
+import holders
 import keys
 import methodology
 import notes
@@ -19,6 +20,8 @@ import values
 from audit_rules import (
     opinion_given, opinion_reopened, question_answered, question_asked, sample_committed, sample_drawn,
     sample_recorded, sample_released)
+from holders import (assignment_accepted, assignment_withdrawn, holder_key_replaced, holder_renamed, mandate_recorded,
+                     mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)
 from law_rules import collective, developer_changed, incentive_declared
 from lifecycle import FIVE_MINUTES
 from registry import Key, dates
@@ -44,15 +47,18 @@ def _day(act, name):
 
 def key_granted(registry, project, act, at):
     point = keys.from_text(act["public_key"])
-    if keys.fingerprint(point) in registry.keys or point == registry.log_key:
+    refused = holders.party_refusal(act)
+    if refused is None and (keys.fingerprint(point) in registry.keys or point == registry.log_key):
         return "key_already_granted"
-    return roles.refusal_of_grant(registry, act)
+    return refused or roles.refusal_of_grant(registry, act) or holders.possession_refusal(registry, act, point)
 
 
 def key_revoked(registry, project, act, at):
     key = registry.keys.get(act["key"])
     if key is None or key.role == "recovery":
         return "unknown_key"
+    if key.role == "holder":
+        return "key_of_a_holder"
     if not key.may_sign:
         return "key_was_revoked"
     if key.role == "certifier" and len(registry.certifiers()) <= registry.quorum:
@@ -347,42 +353,6 @@ def _figures_on_record(project, act, report):
         return "nothing_to_issue"
     if act["count"] != min(owed // (1000 * decimal9.ONE), 999_999_999):
         return "figures_differ"
-
-
-def _block(registry, project, act, at):
-    block = serials.parse(act["units"])
-    if not block.checked:
-        return "serial_check_digits"
-    if block.official != registry.official:
-        return "unknown_units"
-    issued = project.issuances.get(block.issuance) if block.project == project.id else None
-    if issued is None or issued.vintage != block.vintage or block.last > issued.count:
-        return "unknown_units"
-    if not issued.held(block.first, block.last):
-        return "units_not_held"
-    former = issued.developer != project.developer and issued.any_issued(block.first, block.last)
-    if former and at.signer.role == "developer":
-        return "wrong_party"
-
-
-def units_assigned(registry, project, act, at):
-    if "beneficiary" not in act and "private" not in act:
-        return "malformed_statement"
-    refused = _block(registry, project, act, at)
-    if refused is None and not project.notified_on <= _day(act, "contract_date") <= at.today:
-        return "impossible_date"
-    return refused
-
-
-def units_retired(registry, project, act, at):
-    refused = _block(registry, project, act, at)
-    if refused is None and not values.year(project.notified_on) <= act["year"] <= values.year(at.today):
-        return "impossible_date"
-    return refused
-
-
-def units_cancelled(registry, project, act, at):
-    return _block(registry, project, act, at)
 
 
 def debt_set_off(registry, project, act, at):

@@ -5,7 +5,7 @@ import keys
 import serials
 import values
 
-ROLES = ("operator", "developer", "auditor", "certifier")
+ROLES = ("operator", "developer", "auditor", "certifier", "holder")
 SCHEMES = ("esus", "esat", "ea", "ecovadis", "b_corp", "eco_organisation", "quality_label", "carbon_footprint")
 WORDS = {
     "scheme": SCHEMES,
@@ -115,14 +115,18 @@ def has_form(form, value):
 
 _ANY = "operator developer certifier"
 _LIVE = "labelled closed"
+_HOLDING = "developer certifier holder"
 # kind: signers, states of the project (None: not on a project), fields
 ACTS = {
     "registry_opened": ("operator", None, "format:integer origin:origin log_key:key operator_key:key "
                                           "certifier_keys:keys certifier_quorum:integer recovery_key:key? "
                                           "standing:word_standing mandate:digest? pepper:digest"),
-    "key_granted": ("certifier", None, "public_key:key role:word_role party:party number:text? group:text?"),
+    "key_granted": ("certifier", None, "public_key:key role:word_role party:party? number:text? group:text? name:text? possession:base64?"),
     "key_revoked": ("certifier", None, "key:digest reason:text from:instant?"),
     "key_acts_annulled": ("certifier recovery", None, "from_entry:integer reason:text"),
+    "holder_key_replaced": ("certifier", None, "holder:digest public_key:key possession:base64 reason:text"),
+    "replacement_stopped": ("certifier holder", None, "holder:digest reason:text"),
+    "holder_renamed": ("certifier", None, "holder:digest name:text party:siret? document:digest"),
     "methodology_adopted": ("certifier", None, "document:document decision:text? decided_on:date?"),
     "participant_registered": (_ANY, None, "participant:siret name:text"),
     "participant_withdrawn": (_ANY, None, "participant:siret reason:text"),
@@ -134,7 +138,7 @@ ACTS = {
     "private_erased": ("operator certifier", None, "entry:integer reason:text legal_ground:text"),
     "clock_corrected": ("certifier", None, "checkpoint:checkpoint last:instant time:instant reason:text "
                         "disputed:integers?"),
-    "anchored": (" ".join(ROLES), None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
+    "anchored": ("operator developer auditor certifier", None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
     "project_notified": ("developer", "absent", "title:text developer:party region:text communes:texts "
                                                 "applicant_standing:text notified_on:date mandants:mandants? marketplaces:sirets?"),
     "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date"),
@@ -176,17 +180,21 @@ ACTS = {
                                          "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "
                                          "set_off_out:decimal owed:decimal count:integer"),
-    "units_assigned": ("developer", _LIVE, "units:units beneficiary:text? use:word_use contract_date:date "
-                                           "attestation:digest"),
-    "units_retired": ("developer certifier", _LIVE, "units:units year:integer use:word_use beneficiary:text?"),
-    "units_cancelled": ("developer certifier", _LIVE, "units:units reason:word_cancellation text:text"),
+    "units_assigned": (_HOLDING, _LIVE, "units:units from:digest? to:digest? beneficiary:text? use:word_use "
+                                        "contract_date:date attestation:digest mandate:integer?"),
+    "assignment_accepted": ("holder", _LIVE, "offer:integer"),
+    "assignment_withdrawn": (_HOLDING, _LIVE, "offer:integer reason:text"),
+    "mandate_recorded": ("certifier", _LIVE, "units:units to:digest? document:digest"),
+    "mandate_withdrawn": ("certifier", _LIVE, "mandate:integer reason:text"),
+    "units_retired": (_HOLDING, _LIVE, "units:units year:integer use:word_use beneficiary:text? mandate:integer?"),
+    "units_cancelled": (_HOLDING, _LIVE, "units:units reason:word_cancellation text:text"),
     "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer kgco2e:decimal checkpoint:checkpoint"),
 }
 
 
 def takes_quorum(kind):
     """Whether a quorum of certifier keys signs the act."""
-    return kind.startswith("key_") or kind == "clock_corrected"
+    return kind.startswith("key_") or kind in ("holder_key_replaced", "clock_corrected")
 
 
 def signers(kind):

@@ -66,7 +66,8 @@ def matter_of(entry):
     """What a statement is on: its project, else keys or registry."""
     if "project" in entry:
         return entry["project"]
-    return "keys" if entry["kind"] in ("registry_opened", "clock_corrected") or entry["kind"].startswith("key_") else "registry"
+    on_keys = ("registry_opened", "replacement_stopped", "clock_corrected")
+    return "keys" if entry["kind"] in on_keys or entry["kind"].startswith(("key_", "holder_")) else "registry"
 
 
 class Matters:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ed25519 keys and signatures: schemas/README.md, section Keys. The curve's equation is checked here; the
 signatures are verified by the package cryptography."""
+import base64
 import functools
 import hashlib
 
@@ -57,6 +58,11 @@ def from_der(der):
 def from_text(text):
     """The point of a key as acts state it: base64 of its DER; or None."""
     return from_der(values.unbase64(text))
+
+
+def text_of(point):
+    """As acts state it."""
+    return base64.b64encode(DER_PREFIX + point).decode()
 
 
 def fingerprint(point):

@@ -11,6 +11,7 @@ import notes
 import serials
 import timestamps
 import values
+from holders_on_record import Holder, HoldersOnRecord
 from projects import Project, Report, dates
 
 
@@ -19,6 +20,7 @@ class Key:
         self.point, self.role, self.party, self.number, self.group = point, role, party, number, group
         self.revoked, self.compromised_from = False, None
         self.annulled = False
+        self.holder = self.since = self.until = None    # of a holder's: its id, and when it signs
 
     @property
     def may_sign(self):
@@ -47,10 +49,11 @@ def _fingerprint(act):
     return hashlib.sha256(b"lcl certifier 1\n" + canonical_json.write(members)).hexdigest()
 
 
-class Registry:
+class Registry(HoldersOnRecord):
     def __init__(self):
         self.origin = self.log_key = self.pepper = self.certifier = None
         self.keys = {}              # id → Key
+        self.holders = {}           # id → holders_on_record.Holder
         self.quorum = None
         self.certifier_keys = []    # ids, as entry 0 names them
         self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
@@ -137,11 +140,22 @@ class Registry:
     def certifiers(self):
         return {key_id for key_id, key in self.keys.items() if key.role == "certifier" and key.may_sign}
 
+    @staticmethod
+    def holder_key(point, party, holder, since=None):
+        key = Key(point, "holder", party)
+        key.holder, key.since = holder, since
+        return key
+
     def _key_granted(self, seq, _project, act, _signer):
-        self._remember(seq)
         point = keys.from_text(act["public_key"])
-        self.keys[keys.fingerprint(point)] = Key(point, act["role"], act["party"], act.get("number") or values.national_number(act["party"]),
-                                                 act.get("group"))
+        key_id = keys.fingerprint(point)
+        if act["role"] == "holder":
+            self.keys[key_id] = self.holder_key(point, act.get("party"), key_id)
+            self.holders[key_id] = Holder(key_id)
+            return
+        self._remember(seq)
+        self.keys[key_id] = Key(point, act["role"], act["party"], act.get("number") or values.national_number(act["party"]),
+                                act.get("group"))
         if act["role"] == "certifier":
             self._certifier_changed("granted", keys.fingerprint(point), seq, {})
 
@@ -167,7 +181,7 @@ class Registry:
     def annulled_by(self, first):
         """How each key would stand that stands otherwise than it did before the entry `first`."""
         before = self.acts_on_keys[first]
-        after = {key_id: before.get(key_id, _ANNULLED) for key_id in self.keys}
+        after = {key_id: before.get(key_id, _ANNULLED) for key_id, key in self.keys.items() if key.role != "holder"}
         return {key_id: standing for key_id, standing in after.items() if standing != self.keys[key_id].standing}
 
     def _certifier_changed(self, word, key, seq, more):
@@ -302,21 +316,8 @@ class Registry:
         project.reports[act["report"]].forgone = True
 
     def _units_issued(self, seq, project, act, _signer):
-        project.issuances[len(project.issuances) + 1] = serials.Issued(act["vintage"], act["count"], project.developer)
+        project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"], project.developer)
         project.issuance_seqs.append(seq)
-
-    def _units(self, project, act, state):
-        block = serials.parse(act["units"])
-        project.issuances[block.issuance].change(block.first, block.last, state)
-
-    def _units_assigned(self, _seq, project, act, _signer):
-        self._units(project, act, "assigned")
-
-    def _units_retired(self, _seq, project, act, _signer):
-        self._units(project, act, "retired")
-
-    def _units_cancelled(self, _seq, project, act, _signer):
-        self._units(project, act, "corrected" if act["reason"] == "correction" else "cancelled")
 
     def _debt_set_off(self, _seq, project, act, _signer):
         project.set_offs.append((act["vintage"], act["from_vintage"], decimal9.parse(act["kgco2e"])))

@@ -28,28 +28,40 @@ def parse(text):
     return Block(prefix == "LBC", project, int(vintage), int(issuance), int(first), int(last), int(number) % 97 == 1)
 
 
+class Fate(NamedTuple):
+    """What became of units: `holder` has a key, `beneficiary` was named in public and has none; `since` is the entry
+    by which whoever has them got them, `offer` the last that offered them."""
+
+    state: str
+    since: int
+    holder: str | None = None
+    beneficiary: str | None = None
+    offer: int | None = None
+
+
 class Issued:
-    """The units of one issuance, as runs of one state: (first, last, state)."""
+    """The units of one issuance, as runs of one fate: (first, last, fate)."""
 
-    def __init__(self, vintage, count, developer):
+    def __init__(self, seq, vintage, count, developer):
         self.vintage, self.count, self.developer = vintage, count, developer
-        self._runs = [(1, count, "issued")]
+        self._runs = [(1, count, Fate("issued", seq))]
 
-    def held(self, first, last):
-        """Whether no unit of the block is retired or cancelled."""
-        return not any(a <= last and first <= b and state in ("retired", "cancelled", "corrected")
-                       for a, b, state in self._runs)
+    def fates(self, first, last):
+        """Those of the units of a block."""
+        return [fate for a, b, fate in self._runs if a <= last and first <= b]
 
     def any_issued(self, first, last):
         """Whether a unit of the block was neither assigned nor done away with."""
-        return any(a <= last and first <= b and state == "issued" for a, b, state in self._runs)
+        return any(a <= last and first <= b and fate.state == "issued" for a, b, fate in self._runs)
 
-    def change(self, first, last, state):
-        runs = [(first, last, state)]
-        for a, b, other in self._runs:
-            runs += [(x, y, other) for x, y in ((a, min(b, first - 1)), (max(a, last + 1), b)) if x <= y]
-        self._runs = sorted(runs)
+    def change(self, first, last, **changes):
+        runs = []
+        for a, b, fate in self._runs:
+            inside = (max(a, first), min(b, last), fate._replace(**changes))
+            parts = ((a, min(b, first - 1), fate), inside, (max(a, last + 1), b, fate))
+            runs += [part for part in parts if part[0] <= part[1]]
+        self._runs = runs
 
     def corrected(self):
         """Units cancelled with the reason correction."""
-        return sum(b - a + 1 for a, b, state in self._runs if state == "corrected")
+        return sum(b - a + 1 for a, b, fate in self._runs if fate.state == "corrected")

@@ -90,6 +90,10 @@ def refusal(registry, statement, heads):
         return "not_enrolled"
     if not signer.may_sign:
         return "key_was_revoked"
+    if signer.until is not None and statement.time >= signer.until:
+        return "key_was_revoked"
+    if signer.since is not None and statement.time < signer.since:
+        return "replacement_pending"
     if signer.role not in acts.signers(kind):
         return "wrong_role"
     return (_project_refusal(registry, statement, signer) or _own_refusal(registry, statement, signer, heads)

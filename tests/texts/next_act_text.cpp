@@ -54,6 +54,14 @@ TEST_CASE("next act text: units are issued and cancelled, debts set off") {
         "lcl units set-off DEMO --vintage 2025 --from-vintage 2026 --kgco2e 1200.5");
 }
 
+TEST_CASE("next act text: a holder accepts units with its own key") {
+  NextAct next = next_act(Act::assignment_accepted);
+  next.entry = 52;
+  CHECK(told(next) ==
+        "accepts the units offered by entry 52\n"
+        "lcl units accept DEMO 52 --key HOLDER.pem");
+}
+
 TEST_CASE("next act text: every act that can be next has its own command, on the project it is about") {
   const std::optional<Act> acts[]{std::nullopt,         Act::project_filed,        Act::project_labelled,
                                   Act::submission,      Act::exclusivity_declared, Act::sample_drawn,

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Holders: a key lost and replaced, which its present key can stop; another
+// name. How one comes about is in key_acts.cpp.
+#include <fmt/format.h>
+
+#include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/possession.hpp"
+#include "ledger/registry/unit_blocks.hpp"
+
+namespace lcl {
+using namespace act_fields;
+
+namespace {
+
+std::optional<Refused> no_such_holder(const Records& records, const Json& act) {
+  const Digest id = digest(act, "holder");
+  if (records.holders.contains(id)) return std::nullopt;
+  return refused(Refusal::unknown_holder, "act.holder", fmt::format("{} is no holder's key", hex(id)));
+}
+
+/// The replacement of a holder's key that can still be stopped at an instant; nullptr if there is none.
+const KeyReplacement* pending(const UnitHolder& holder, Instant at) {
+  return holder.replacement && at < holder.replacement->at ? &*holder.replacement : nullptr;
+}
+
+}  // namespace
+
+std::optional<Refused> judge_holder_key_replaced(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const PublicKey successor = key(act, "public_key");
+  if (records.keys.contains(successor.id()) || successor.id() == records.log_key) {
+    return refused(Refusal::key_already_granted, "act.public_key",
+                   fmt::format("key {} is or was a key of this registry", short_id(successor.id())));
+  }
+  if (!proves_possession(text(act, "possession"), at_hand.statement.origin, successor)) {
+    return refused(Refusal::possession_not_proven, "act.possession",
+                   fmt::format("it is no signature of key {} for this registry", short_id(successor.id())));
+  }
+  if (auto fault = no_such_holder(records, act)) return fault;
+  if (const KeyReplacement* before = pending(records.holders.at(digest(act, "holder")), at_hand.time)) {
+    return refused(Refusal::replacement_pending, "act.holder",
+                   fmt::format("entry {} replaces its key on {}", before->seq, to_string(before->at)));
+  }
+  return std::nullopt;
+}
+
+void record_holder_key_replaced(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  UnitHolder& holder = records.holders.at(digest(act, "holder"));
+  const Digest old_key = holder.replacement ? holder.replacement->new_key : holder.id;
+  PublicKey successor = key(act, "public_key");
+  const Digest id = successor.id();
+  const Instant at = after_objections(at_hand.time);
+  holder.further_keys.push_back(id);
+  holder.replacement = {at_hand.seq, old_key, id, at};
+  records.keys.at(old_key).until = at;
+  GrantedKey granted{std::move(successor), Role::holder, holder.party, at_hand.seq};
+  granted.holder = holder.id;
+  granted.since = at;
+  records.keys.insert_or_assign(id, std::move(granted));
+}
+
+std::optional<Refused> judge_replacement_stopped(const Records& records, const ActAtHand& at_hand) {
+  if (auto fault = no_such_holder(records, at_hand.act())) return fault;
+  const UnitHolder& holder = records.holders.at(digest(at_hand.act(), "holder"));
+  const std::optional<Digest> signer = holder_at_hand(records, at_hand);
+  if (signer && signer != holder.id) {
+    return refused(Refusal::not_the_holder, "act.holder",
+                   "it is the key of " + named_holder(records, holder.id) + " that is replaced");
+  }
+  if (pending(holder, at_hand.time) != nullptr) return std::nullopt;
+  return refused(Refusal::nothing_to_stop, "act.holder",
+                 holder.replacement ? fmt::format("entry {} replaced its key on {}", holder.replacement->seq,
+                                                  to_string(holder.replacement->at))
+                                    : std::string("its key is not being replaced"));
+}
+
+void record_replacement_stopped(Records& records, const ActAtHand& at_hand) {
+  UnitHolder& holder = records.holders.at(digest(at_hand.act(), "holder"));
+  const KeyReplacement stopped = *holder.replacement;
+  GrantedKey& old_key = records.keys.at(stopped.old_key);
+  old_key.until.reset();
+  records.keys.at(stopped.new_key).standing.annulled = at_hand.seq;
+  holder.replacement.reset();
+  // What stood before it: that the present key itself once took another's place.
+  if (old_key.since) holder.replacement = {old_key.granted, holder.id, stopped.old_key, *old_key.since};
+}
+
+std::optional<Refused> judge_holder_renamed(const Records& records, const ActAtHand& at_hand) {
+  return no_such_holder(records, at_hand.act());
+}
+
+void record_holder_renamed(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  UnitHolder& holder = records.holders.at(digest(act, "holder"));
+  holder.name = text(act, "name");
+  if (!act.contains("party")) return;
+  holder.party = text(act, "party");
+  records.keys.at(holder.id).party = holder.party;
+  for (const Digest& each : holder.further_keys) records.keys.at(each).party = holder.party;
+}
+
+}  // namespace lcl

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/holder_text.hpp"
+
+#include <algorithm>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
+#include "ledger/texts/participant_text.hpp"
+#include "ledger/texts/unit_text.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::size_t shortest_prefix = 4;
+
+/// The key with which a holder signs at an instant.
+Digest key_of(const UnitHolder& holder, Instant at) {
+  if (!holder.replacement) return holder.id;
+  return at < holder.replacement->at ? holder.replacement->old_key : holder.replacement->new_key;
+}
+
+/// The replacement that its key can still stop; nullptr if there is none.
+const KeyReplacement* pending(const UnitHolder& holder, Instant at) {
+  return holder.replacement && at < holder.replacement->at ? &*holder.replacement : nullptr;
+}
+
+template <typename Each>
+void each_holding(const Records& records, Each each) {
+  for (const auto& [id, project] : records.projects) {
+    for (const Issuance& issuance : project.issuances) {
+      for (const Holding& holding : issuance.holdings) each(project, issuance, holding);
+    }
+  }
+}
+
+std::string offerer(const Records& records, const Offer& offer) {
+  if (offer.from) return holder_name(records, *offer.from);
+  return offer.under_mandate ? "the certifier, under a mandate" : "the developer";
+}
+
+Json offer_json(const Records& records, const Offer& offer) {
+  Json json = {{"entry", offer.seq},
+               {"serial", to_string(offer.block)},
+               {"to", holder_json(records, offer.to)},
+               {"until", to_string(offer.until)}};
+  if (offer.from) json["from"] = holder_json(records, *offer.from);
+  return json;
+}
+
+std::string offer_text(const Records& records, const Offer& offer) {
+  return to_string(offer.block) + ": offered by " + offerer(records, offer) + " to " +
+         holder_name(records, offer.to) + ", who accepts by " + to_string(offer.until) +
+         ": lcl units accept " + offer.block.project + ' ' + std::to_string(offer.seq) +
+         " --key HOLDER.pem\n";
+}
+
+Json mandate_json(const Records& records, const Mandate& mandate) {
+  Json json = {
+      {"entry", mandate.seq}, {"from", to_string(mandate.from)}, {"serial", to_string(mandate.block)}};
+  if (mandate.to) json["to"] = holder_json(records, *mandate.to);
+  return json;
+}
+
+std::string mandate_text(const Records& records, const Mandate& mandate, Instant at) {
+  return to_string(mandate.block) + ": by the mandate of entry " + std::to_string(mandate.seq) +
+         " the certifier " + (at < mandate.from ? "will be able to " : "can ") +
+         (mandate.to ? "offer them to " + holder_name(records, *mandate.to) : "retire them") +
+         (at < mandate.from ? " from " + to_string(mandate.from) + " on; object before, to the certifier"
+                            : "") +
+         '\n';
+}
+
+std::vector<std::string> row_of(const Records& records, const Project& project, const Issuance& issuance,
+                                const Holding& holding) {
+  return {to_string(block_of(project, issuance, holding)), whole(std::uint64_t{holding.count()}),
+          std::string(word(holding.state)), holder_text(records, holding), spoken(holding.use)};
+}
+
+Columns table() {
+  Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
+  lines.row({"serial", "units", "state", "holder", "use"});
+  return lines;
+}
+
+bool belongs(const HolderView& view, const Holding& holding) {
+  if (view.holder != nullptr) return holding.holder == view.holder->id;
+  return !holding.holder && holding.beneficiary == view.name;
+}
+
+/// Of all that one holder has.
+UnitsShown shown_of(const Records& records, const HolderView& view) {
+  const bool unretired = std::any_of(view.held.begin(), view.held.end(), [](const HolderView::Held& held) {
+    return held.holding.state != UnitState::retired;
+  });
+  return {records.standing, false, unretired};
+}
+
+void add_waiting(HolderView& view, const Project& project) {
+  for (const Offer& offer : project.offers) {
+    const bool own = view.holder != nullptr && (offer.to == view.holder->id || offer.from == view.holder->id);
+    if (own && offer.open_at(view.at)) view.offers.push_back(&offer);
+  }
+  for (const Mandate& mandate : project.mandates) {
+    const bool about_held =
+        std::any_of(view.held.begin(), view.held.end(), [&](const HolderView::Held& held) {
+          const std::vector<std::uint64_t>& acts = held.holding.acts;
+          return held.project == &project && held.holding.without_key() &&
+                 std::find(acts.begin(), acts.end(), mandate.seq) != acts.end();
+        });
+    if (about_held && !mandate.withdrawn) view.mandates.push_back(&mandate);
+  }
+}
+
+}  // namespace
+
+std::string who_holds(const Records& records, const Project& project, const Holding& holding) {
+  if (!holding.live())
+    return std::string(word(holding.state)) + " by entry " + std::to_string(holding.acts.back());
+  if (holding.with_developer()) return "still with the developer, " + project.developer;
+  const bool is_named = holding.holder || !holding.beneficiary.empty();
+  return "held by " + (is_named ? holder_text(records, holding) : "someone not named in public") +
+         " since entry " + std::to_string(holding.since);
+}
+
+Json project_units_json(const Records& records, const Project& project, Instant at) {
+  Json holdings = Json::array();
+  for (const Issuance& issuance : project.issuances) {
+    for (const Holding& holding : issuance.holdings)
+      holdings.push_back(holding_json(records, project, issuance, holding));
+  }
+  Json offers = Json::array();
+  for (const Offer& offer : project.offers) {
+    if (offer.open_at(at)) offers.push_back(offer_json(records, offer));
+  }
+  return {{"holdings", std::move(holdings)},
+          {"notices", notices_json(units_shown(project))},
+          {"offers", std::move(offers)},
+          {"project", project.id}};
+}
+
+std::string project_units_text(const Records& records, const Project& project, Instant at) {
+  if (project.issuances.empty()) return "no units were issued yet\n" + notices_text(units_shown(project));
+  Columns lines = table();
+  for (const Issuance& issuance : project.issuances) {
+    for (const Holding& holding : issuance.holdings) lines.row(row_of(records, project, issuance, holding));
+  }
+  std::string text = lines.text();
+  for (const Offer& offer : project.offers) {
+    if (offer.open_at(at)) text += offer_text(records, offer);
+  }
+  return text + notices_text(units_shown(project));
+}
+
+Result<HolderView> holder_view(const Records& records, const std::string& text, Instant at) {
+  HolderView view;
+  view.name = text;
+  view.at = at;
+  for (const auto& [id, holder] : records.holders) {
+    const bool begins = text.size() >= shortest_prefix && hex(id).starts_with(text);
+    if (!begins && (holder.name.empty() || holder.name != text)) continue;
+    if (view.holder != nullptr)
+      return Refused{
+          Refusal::unknown_holder, {}, "there are several holders \"" + text + "\": give more of the id"};
+    view.holder = &holder;
+  }
+  each_holding(records, [&](const Project& project, const Issuance& issuance, const Holding& holding) {
+    if (belongs(view, holding)) view.held.push_back({&project, &issuance, holding});
+  });
+  if (view.holder == nullptr && view.held.empty())
+    return Refused{Refusal::unknown_holder, {}, "there is no holder \"" + text + '"'};
+  for (const auto& [id, project] : records.projects) add_waiting(view, project);
+  return view;
+}
+
+Json holder_view_json(const Records& records, const HolderView& view) {
+  Json holdings = Json::array();
+  for (const auto& [project, issuance, holding] : view.held)
+    holdings.push_back(holding_json(records, *project, *issuance, holding));
+  Json offers = Json::array();
+  for (const Offer* offer : view.offers) offers.push_back(offer_json(records, *offer));
+  Json mandates = Json::array();
+  for (const Mandate* mandate : view.mandates) mandates.push_back(mandate_json(records, *mandate));
+  Json holder = view.holder == nullptr ? Json{{"name", view.name}} : holder_json(records, view.holder->id);
+  if (view.holder != nullptr) {
+    if (const KeyReplacement* next = pending(*view.holder, view.at))
+      holder["replacement"] = {
+          {"at", to_string(next->at)}, {"entry", next->seq}, {"key", hex(next->new_key)}};
+  }
+  return {{"holder", std::move(holder)},
+          {"holdings", std::move(holdings)},
+          {"mandates", std::move(mandates)},
+          {"notices", notices_json(shown_of(records, view))},
+          {"offers", std::move(offers)}};
+}
+
+std::string holder_view_text(const Records& records, const HolderView& view) {
+  std::string text;
+  if (view.holder != nullptr) {
+    text = holder_name(records, view.holder->id) + ", id " + hex(view.holder->id) + '\n';
+    if (const KeyReplacement* next = pending(*view.holder, view.at)) {
+      text += "entry " + std::to_string(next->seq) + ": on " + to_string(next->at) + " key " +
+              hex(next->new_key) + " takes the place of its key; to stop that: lcl holder keep " +
+              hex(view.holder->id) + " --reason TEXT --key HOLDER.pem\n";
+    }
+  } else {
+    text = view.name + ", who has no key\n";
+  }
+  Columns lines = table();
+  for (const auto& [project, issuance, holding] : view.held)
+    lines.row(row_of(records, *project, *issuance, holding));
+  text += view.held.empty() ? std::string("has and had no units\n") : lines.text();
+  for (const Offer* offer : view.offers) text += offer_text(records, *offer);
+  for (const Mandate* mandate : view.mandates) text += mandate_text(records, *mandate, view.at);
+  return text + notices_text(shown_of(records, view));
+}
+
+Json holders_json(const Records& records, Instant at) {
+  Json list = Json::array();
+  for (const auto& [id, holder] : records.holders) {
+    Json item = holder_json(records, id);
+    item["entry"] = holder.seq;
+    item["key"] = hex(key_of(holder, at));
+    if (!holder.party.empty()) item["party"] = holder.party;
+    if (const KeyReplacement* next = pending(holder, at))
+      item["replacement"] = {{"at", to_string(next->at)}, {"entry", next->seq}, {"key", hex(next->new_key)}};
+    list.push_back(std::move(item));
+  }
+  return {{"holders", std::move(list)}};
+}
+
+std::string holders_text(const Records& records, Instant at) {
+  if (records.holders.empty()) return "there are no holders with a key yet\n";
+  Columns lines({Align::left, Align::left, Align::left, Align::left});
+  lines.row({"holder", "name", "party", "key"});
+  for (const auto& [id, holder] : records.holders) {
+    const KeyReplacement* next = pending(holder, at);
+    lines.row({hex(id), holder.name.empty() ? "not named in public" : holder.name,
+               holder.party.empty() ? "-" : holder.party,
+               (key_of(holder, at) == id ? std::string("its first") : hex(key_of(holder, at))) +
+                   (next == nullptr ? "" : ", another from " + to_string(next->at))});
+  }
+  return lines.text();
+}
+
+}  // namespace lcl
