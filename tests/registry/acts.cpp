@@ -92,11 +92,13 @@ TEST_CASE(
                                               "labelled", "closed",   "withdrawn"};
   for (std::size_t i = 0; i < states.size(); ++i)
     registry.bring(std::string("STATE") + std::to_string(i), static_cast<ProjectState>(i));
-  const std::array<Signatory, 6> signatories{{{"operator", &registry.operator_key},
+  REQUIRE(registry.act("key_granted", "", holder_grant(registry.holder, "A town"), registry.certifier) == "done");
+  const std::array<Signatory, 7> signatories{{{"operator", &registry.operator_key},
                                               {"developer", &registry.developer, true},
                                               {"developer", &registry.other_developer},
                                               {"auditor", &registry.auditor},
                                               {"certifier", &registry.certifier},
+                                              {"holder", &registry.holder},
                                               {"recovery", &registry.recovery_key}}};
   const auto table = page_table();
   CHECK(table.size() == act_count);

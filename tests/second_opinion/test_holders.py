@@ -57,7 +57,8 @@ class Holders(SecondOpinionCase):
         cls.run_with("developer", "project", "exclusive", "DEMO", "--period", "2024", "--declaration", cls.document)
         cls.run_with("auditor", "opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance",
                      "reasonable", "--materiality", "0.05", "--document", cls.document, "--independence", cls.document)
-        cls.run_with("certifier", "units", "issue", "DEMO", "--report", report, "--vintage", "2024")
+        cls.run_with("certifier", "units", "issue", "DEMO", "--report", report, "--vintage", "2024", "--decision", "DGEC 1",
+                     "--decided-on", "2025-06-01")
 
     @classmethod
     def enrol(cls, name):
