@@ -341,7 +341,7 @@ std::vector<Command> project_commands() {
            "agreement is what their majority signed. Of a project of one developer it is what the two\n"
            "signed. From then on only the new developer's key acts. Units issued before are not the new\n"
            "developer's: those assigned stay with whom they were assigned to, the others with the former\n"
-           "developer, in whose name the certifier retires or cancels them.\n",
+           "developer, for whom the certifier acts under a mandate (lcl units mandate).\n",
        .positionals = {"ID"},
        .options = with_signing({{"party", "PARTY", "the new developer, who has a developer's key", required},
                                 {"agreement", "FILE|DIGEST", "what was signed, or its SHA-256", required},

@@ -231,8 +231,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Issuance> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, ordinal, vintage, count, report, opinion, developer, checkpoint, holdings] = any;
-  archive(seq, ordinal, vintage, count, report, opinion, developer, checkpoint, holdings);
+  auto& [seq, ordinal, vintage, count, report, opinion, checkpoint, holdings] = any;
+  archive(seq, ordinal, vintage, count, report, opinion, checkpoint, holdings);
 }
 
 template <typename Archive, AnyOf<SetOff> Any>

@@ -60,22 +60,18 @@ std::string national_number_in(const Json& grant) {
 /// does not contradict another of the same number or group.
 std::optional<Refused> party_refusal(const Records& records, const Json& grant) {
   const auto party = parse_party(text_or_empty(grant, "party"));
-  if (!party) return std::nullopt;
-  const bool states_number = grant.contains("number");
-  if (states_number != party->national_number.empty()) {
+  const bool needs_number = party && party->national_number.empty();
+  if (grant.contains("number") != needs_number) {
     return refused(Refusal::malformed_statement, "act.number",
-                   states_number
-                       ? "the party has its SIREN in it"
-                       : "a party that is no SIRET and no French VAT number is granted a key under its "
-                         "national number");
+                   needs_number
+                       ? "a party that is no SIRET and no French VAT number is granted a key under its "
+                         "national number"
+                   : party ? "the party has its SIREN in it"
+                           : "a national number is stated with the party whose it is");
   }
   return role_refusal(records, *role(text(grant, "role")), national_number_in(grant),
                       text_or_empty(grant, "group"));
 }
-
-}  // namespace
-
-namespace {
 
 /// Whose key it is, every grant says; of a holder it may be said in the private part.
 std::optional<Refused> named_refusal(const Json& act) {

@@ -215,8 +215,26 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
                  fmt::format("{} has no developer's key that may sign", developer));
 }
 
+namespace {
+
+/// What was issued is no longer the project's developer's, but that of the one before, who has no key here.
+void leave_units_with_developer(Project& project, std::uint64_t seq) {
+  for (Issuance& issuance : project.issuances) {
+    for (Holding& holding : issuance.holdings) {
+      if (!holding.with_developer()) continue;
+      holding.state = UnitState::assigned;
+      holding.beneficiary = project.developer;
+      holding.since = seq;
+      holding.acts.push_back(seq);
+    }
+  }
+}
+
+}  // namespace
+
 void record_developer_changed(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
+  leave_units_with_developer(project, at_hand.seq);
   project.developer = text(at_hand.act(), "developer");
   project.developer_changed = at_hand.seq;
 }

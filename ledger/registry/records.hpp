@@ -263,7 +263,6 @@ struct Issuance {
   std::uint32_t count = 0;
   std::uint64_t report = 0;   ///< seq
   std::uint64_t opinion = 0;  ///< seq
-  std::string developer;      ///< SIRET: whose the units are until they are assigned
   Head checkpoint;
   std::vector<Holding> holdings;  ///< ascending, without gaps: 1 to count
 };

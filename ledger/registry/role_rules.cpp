@@ -44,7 +44,7 @@ std::optional<Refused> role_refusal(const Records& records, Role role, const std
                                     const std::string& group) {
   for (const auto& [id, key] : records.keys) {
     if (key.standing.annulled || key.party.empty() || !contradict(role, key.role)) continue;
-    const bool same_number = key.number == number;
+    const bool same_number = !number.empty() && key.number == number;
     if (!same_number && (group.empty() || group != key.group)) continue;
     return refused(Refusal::contradictory_roles, "act.party",
                    fmt::format("{} {} key {} as {}", key.party,

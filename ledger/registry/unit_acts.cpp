@@ -141,7 +141,6 @@ void record_units_issued(Records& records, const ActAtHand& at_hand) {
                     .count = count,
                     .report = integer(act, "report"),
                     .opinion = integer(act, "opinion"),
-                    .developer = project.developer,
                     .checkpoint = checkpoint(act, "checkpoint"),
                     .holdings = {}};
   Holding& all = issuance.holdings.emplace_back();
@@ -170,26 +169,6 @@ std::optional<Refused> other_beneficiary(const Project& project, const ActAtHand
   return std::nullopt;
 }
 
-/// Units that were issued before the developer changed are not the next developer's.
-std::optional<Refused> former_developers_units(const Records& records, const ActAtHand& at_hand) {
-  if (records.keys.at(at_hand.statement.key).role != Role::developer) return std::nullopt;
-  const Project& project = project_of(records, at_hand);
-  const UnitBlock block = *parse_serial(text(at_hand.act(), "units")).block;
-  const Issuance& issuance = *project.issuance(block.issuance);
-  if (issuance.developer == project.developer) return std::nullopt;
-  const bool any =
-      std::any_of(issuance.holdings.begin(), issuance.holdings.end(), [&](const Holding& holding) {
-        return holding.state == UnitState::issued && holding.first <= block.last &&
-               block.first <= holding.last;
-      });
-  if (!any) return std::nullopt;
-  return refused(
-      Refusal::wrong_party, "key",
-      fmt::format("the units were issued while {} was the project's developer, whose they are until "
-                  "the certifier retires or cancels them in its name",
-                  issuance.developer));
-}
-
 }  // namespace
 
 std::optional<Refused> judge_units_retired(const Records& records, const ActAtHand& at_hand) {
@@ -206,7 +185,6 @@ std::optional<Refused> judge_units_retired(const Records& records, const ActAtHa
   }
   if (auto fault = block_refusal(project, at_hand)) return fault;
   if (auto fault = holder_refusal(records, at_hand)) return fault;
-  if (auto fault = former_developers_units(records, at_hand)) return fault;
   if (by_certifier) {
     if (auto fault = mandate_refusal(records, at_hand, std::nullopt)) return fault;
     if (auto fault = other_beneficiary(project, at_hand)) return fault;
@@ -239,8 +217,7 @@ std::optional<Refused> judge_units_cancelled(const Records& records, const ActAt
   }
   if (auto fault = block_refusal(project_of(records, at_hand), at_hand)) return fault;
   if (correction) return not_with_developer(records, at_hand);
-  if (auto fault = holder_refusal(records, at_hand)) return fault;
-  return former_developers_units(records, at_hand);
+  return holder_refusal(records, at_hand);
 }
 
 void record_units_cancelled(Records& records, const ActAtHand& at_hand) {

@@ -161,7 +161,8 @@ namespace lcl {
   X(impossible_date, "correct the date")                                                                    \
   X(earlier_than_anchored, "give a later time; or dispute the entry, if the signatures in it are false")    \
   X(figures_differ, "prepare the act again; its figures cannot be reproduced from the entries")             \
-  X(vintage_in_debt, "settle the debt first, by cancelling units still held or by a set-off")               \
+  X(vintage_in_debt,                                                                                        \
+    "settle the debt first, by cancelling units that are still the developer's or by a set-off")            \
   X(nothing_to_issue, "wait until at least one whole unit is owed")                                         \
   X(nothing_to_set_off, "set off no more than the debt, and no more than the later vintage is owed")        \
   X(beyond_debt, "cancel as a correction no more units than cover the debt: lcl units owed")                \

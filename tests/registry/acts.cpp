@@ -92,7 +92,8 @@ TEST_CASE(
                                               "labelled", "closed",   "withdrawn"};
   for (std::size_t i = 0; i < states.size(); ++i)
     registry.bring(std::string("STATE") + std::to_string(i), static_cast<ProjectState>(i));
-  REQUIRE(registry.act("key_granted", "", holder_grant(registry.holder, "A town"), registry.certifier) == "done");
+  REQUIRE(registry.act("key_granted", "", holder_grant(registry.holder, "A town"), registry.certifier) ==
+          "done");
   const std::array<Signatory, 7> signatories{{{"operator", &registry.operator_key},
                                               {"developer", &registry.developer, true},
                                               {"developer", &registry.other_developer},
@@ -115,6 +116,9 @@ TEST_CASE(
     for (const Signatory& by : signatories) {
       CAPTURE(by.role);
       CAPTURE(by.is_developer_of_them);
+      // A correction is the certifier's, and any other cancellation, the holder's.
+      if (rule->act == Act::units_cancelled)
+        act["reason"] = by.role == "certifier" ? cancellation_words.front() : cancellation_words.back();
       for (std::size_t i = 0; i < (rule->on_project() ? states.size() : 1); ++i) {
         const std::string state = rule->on_project() ? states[i] : "";
         CAPTURE(state);

@@ -91,17 +91,27 @@ TEST_CASE("project acts: a new developer cannot take the units that were issued 
   };
   REQUIRE(assigned(1, 2, registry.developer) == "done");
   REQUIRE(registry.act("developer_changed", "DEMO", handover(2), registry.certifier) == "done");
-  CHECK(assigned(3, 3, registry.other_developer) == "wrong_party key");
-  CHECK(assigned(2, 3, registry.other_developer) == "wrong_party key");
+  CHECK(assigned(3, 3, registry.other_developer) == "not_the_holder act.units");
+  CHECK(assigned(2, 3, registry.other_developer) == "not_the_holder act.units");
   CHECK(registry.act(
             "units_cancelled", "DEMO",
             {{"units", to_string(UnitBlock{"DEMO", 2025, 1, 3, 3})}, {"reason", "error"}, {"text", "x"}},
-            registry.other_developer) == "wrong_party key");
+            registry.other_developer) == "not_the_holder act.units");
+  CHECK(registry.act(
+            "units_cancelled", "DEMO",
+            {{"units", to_string(UnitBlock{"DEMO", 2025, 1, 3, 3})}, {"reason", "correction"}, {"text", "x"}},
+            registry.certifier) == "not_the_holder act.units");
+  REQUIRE(registry.act("mandate_recorded", "DEMO",
+                       {{"units", to_string(UnitBlock{"DEMO", 2025, 1, 3, 5})}, {"document", digest_of('c')}},
+                       registry.certifier) == "done");
+  const std::uint64_t mandate = registry.last();
+  registry.time = after_objections(registry.time);
   CHECK(registry.act("units_retired", "DEMO",
                      {{"units", to_string(UnitBlock{"DEMO", 2025, 1, 3, 5})},
                       {"year", 2026},
                       {"use", "contribution"},
-                      {"beneficiary", "the former developer"}},
+                      {"beneficiary", siret(1)},
+                      {"mandate", mandate}},
                      registry.certifier) == "done");
 }
 

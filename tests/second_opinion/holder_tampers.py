@@ -125,7 +125,6 @@ SOUND = {
     "the railway accepts": _of_offer("railway", "assignment_accepted"),
     "the developer withdraws": _of_offer("developer", "assignment_withdrawn", reason="x"),
     "the certifier withdraws": _of_offer("certifier", "assignment_withdrawn", reason="x"),
-    "the certifier corrects": _cancels("certifier", THREE, "correction"),
     "a mandate to retire": _mandate(ONE),
     "an anonymous holder": _grant(name=None, private=None, party="55208131700018"),
     "a lost key replaced": _replace,

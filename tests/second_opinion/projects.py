@@ -30,6 +30,8 @@ class Project:
         self.samples = {}       # seq → act of the draw
         self.found = {}         # seq of the draw → act of the last record of its results
         self.released = set()   # seqs of commitments
+        self.offers = {}        # seq → holders_on_record.Offer
+        self.mandates = {}      # seq → holders_on_record.Mandate
         self.questions = {}     # seq → [party that asked, whether it is answered]
 
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled

@@ -252,7 +252,9 @@ class Registry(HoldersOnRecord):
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
 
-    def _developer_changed(self, _seq, project, act, _signer):
+    def _developer_changed(self, seq, project, act, _signer):
+        for issued in project.issuances.values():
+            issued.leave_with(project.developer, seq)
         project.developer = act["developer"]
 
     def _incentive_declared(self, seq, project, _act, signer):
@@ -316,7 +318,7 @@ class Registry(HoldersOnRecord):
         project.reports[act["report"]].forgone = True
 
     def _units_issued(self, seq, project, act, _signer):
-        project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"], project.developer)
+        project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"])
         project.issuance_seqs.append(seq)
 
     def _debt_set_off(self, _seq, project, act, _signer):

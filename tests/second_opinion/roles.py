@@ -21,14 +21,14 @@ def is_dependent(project, number):
 
 def refusal_of_grant(registry, act):
     """The word of the first thing wrong with the party of a grant, or None."""
-    number = values.national_number(act["party"])
+    number = values.national_number(act["party"]) if "party" in act else None
     if ("number" in act) != (number == ""):
         return "malformed_statement"
     number = act.get("number", number)
     for key in registry.keys.values():
-        if key.annulled or key.party is None or key.role not in _CONTRADICT[act["role"]]:
+        if key.annulled or key.party is None or key.role not in _CONTRADICT.get(act["role"], ()):
             continue
-        if key.number == number or "group" in act and key.group == act["group"]:
+        if number and key.number == number or "group" in act and key.group == act["group"]:
             return "contradictory_roles"
     if act["role"] == "auditor" and any(counts and _siren(siret) == number
                                         for siret, counts in registry.once_registered.items()):

@@ -42,17 +42,19 @@ class Fate(NamedTuple):
 class Issued:
     """The units of one issuance, as runs of one fate: (first, last, fate)."""
 
-    def __init__(self, seq, vintage, count, developer):
-        self.vintage, self.count, self.developer = vintage, count, developer
+    def __init__(self, seq, vintage, count):
+        self.vintage, self.count = vintage, count
         self._runs = [(1, count, Fate("issued", seq))]
 
     def fates(self, first, last):
         """Those of the units of a block."""
         return [fate for a, b, fate in self._runs if a <= last and first <= b]
 
-    def any_issued(self, first, last):
-        """Whether a unit of the block was neither assigned nor done away with."""
-        return any(a <= last and first <= b and fate.state == "issued" for a, b, fate in self._runs)
+    def leave_with(self, developer, seq):
+        """What is still issued becomes that of a developer who has no key any more."""
+        for first, last, fate in list(self._runs):
+            if fate.state == "issued":
+                self.change(first, last, state="assigned", beneficiary=developer, since=seq)
 
     def change(self, first, last, **changes):
         runs = []
