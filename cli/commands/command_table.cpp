@@ -92,8 +92,9 @@ const std::vector<Command>& all_commands() {
              holder_commands,      units_commands,    device_commands,  explain_commands,
              tally_commands,       log_commands,      erase_commands,   checkpoint_commands,
              witness_commands,     anchor_commands,   clock_commands,   verify_commands,
-             audit_commands,       question_commands, prove_commands,   check_commands,
-             publish_commands,     bundle_commands,   rebuild_commands, refusals_commands,
+             audit_commands,       question_commands, dispute_commands, prove_commands,
+             check_commands,       publish_commands,  bundle_commands,  rebuild_commands,
+             refusals_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));

@@ -38,6 +38,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> question_commands();
+[[nodiscard]] std::vector<Command> dispute_commands();
 [[nodiscard]] std::vector<Command> prove_commands();
 [[nodiscard]] std::vector<Command> check_commands();
 [[nodiscard]] std::vector<Command> publish_commands();

@@ -44,6 +44,8 @@ std::string issuance_preview(const Json& act) {
   lines.row({"set off", kilograms_of(act, "set_off_in"), "kgCO2e, in"});
   lines.row({"", kilograms_of(act, "set_off_out"), "kgCO2e, out"});
   lines.row({"owed", kilograms_of(act, "owed"), "kgCO2e"});
+  if (act.contains("withheld"))
+    lines.row({"withheld", kilograms_of(act, "withheld"), "kgCO2e, for what is in dispute"});
   lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
   return lines.text();
 }

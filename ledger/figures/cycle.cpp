@@ -53,9 +53,15 @@ std::string_view word(RegistryReason reason) noexcept {
 }
 
 std::string_view title(RegistryReason reason) noexcept {
-  return reason == RegistryReason::participant_suspended
-             ? "A participant was suspended when it took part in the cycle"
-             : "The cycle was declared as credited in another registry";
+  switch (reason) {
+    case RegistryReason::participant_suspended:
+      return "A participant was suspended when it took part in the cycle";
+    case RegistryReason::credited_elsewhere:
+      return "The cycle was declared as credited in another registry";
+    case RegistryReason::collection_void:
+      return "Its collection was disputed, and the certifier upheld the dispute";
+  }
+  return "";
 }
 
 std::optional<RegistryReason> registry_reason(const RegistryState& state, std::string_view project,
@@ -72,7 +78,9 @@ std::optional<RegistryReason> registry_reason(const RegistryState& state, std::s
   const bool credited_elsewhere =
       is_credited(device) ||
       (names != further_names.end() && std::any_of(names->second.begin(), names->second.end(), is_credited));
-  return credited_elsewhere ? std::optional(RegistryReason::credited_elsewhere) : std::nullopt;
+  if (credited_elsewhere) return RegistryReason::credited_elsewhere;
+  const bool is_void = state.records().void_collections.contains(record.collection);
+  return is_void ? std::optional(RegistryReason::collection_void) : std::nullopt;
 }
 
 Instant counted_at(const Period& crediting, Instant at) {

@@ -75,6 +75,7 @@ struct Contribution {
 enum class RegistryReason : std::uint8_t {
   participant_suspended,  ///< a participant of a standing event was suspended at that event's instant
   credited_elsewhere,     ///< declared as credited in another registry
+  collection_void,        ///< the certifier upheld a dispute of its collection
 };
 inline constexpr std::size_t registry_reason_count = registry_reasons.size();
 [[nodiscard]] std::string_view word(RegistryReason reason) noexcept;

@@ -182,7 +182,10 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
                             int sign) {
   const Facts& facts = event.facts;
   const RecordedEvent* const resale = last == nullptr ? nullptr : last->closing();
-  if (facts.kind == EventKind::collection && resale != nullptr) give_back(*last, facts, sign);
+  if (facts.kind == EventKind::collection && last != nullptr && !is_void(event.seq)) {
+    const LastCycle genuine = last_genuine(*last);
+    if (genuine.resale) give_back(genuine, event, sign);
+  }
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
@@ -213,13 +216,39 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
 }
 
 /// What was credited and is collected again is given back where it was credited, whoever collects it.
-void Derivation::give_back(const LastCycle& earlier, const Facts& collection, int sign) {
+void Derivation::give_back(const LastCycle& earlier, const RecordedEvent& collection, int sign) {
   const BoundProject credited = bound(earlier.record.project);
   if (!credited.selected) return;
   contributions_.clear();
-  arithmetic_.given_back(credited.crediting(), resold(earlier.record, *earlier.resale), collection,
+  arithmetic_.given_back(credited.crediting(), resold(earlier.record, *earlier.resale), collection.facts,
                          contributions_);
-  add_contributions(earlier.record, earlier.resale->device, earlier.resale->facts.participant, sign);
+  add_contributions(earlier.record, collection.device, earlier.resale->facts.participant, sign);
+  if (!selection_.list_given_back || collection.project == texts_.text(earlier.record.project)) return;
+  if (const auto listed = line(earlier.record, collection.device)) {
+    CycleLine& given =
+        given_back_.try_emplace(collection.seq, CycleLine{listed->cycle, listed->vintage, {}}).first->second;
+    given.kg_co2e -= sign > 0 ? listed->kg_co2e : -listed->kg_co2e;
+  }
+}
+
+std::vector<GivenBackLine> Derivation::given_back() const {
+  std::vector<GivenBackLine> listed;
+  for (const auto& [entry, given] : given_back_) {
+    if (!given.kg_co2e.is_zero()) listed.push_back({entry, given});
+  }
+  return listed;
+}
+
+bool Derivation::is_void(std::uint64_t collection) const {
+  return state_.records().void_collections.contains(collection);
+}
+
+/// A false collection is not to swallow what a true one behind it gives back.
+Derivation::LastCycle Derivation::last_genuine(const LastCycle& last) {
+  LastCycle genuine = last;
+  while (genuine.record.stage != Stage::unseen && is_void(genuine.record.collection))
+    genuine = cycle_before(event_at(genuine.record.collection, lookup_));
+  return genuine;
 }
 
 ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& resale) const {
@@ -290,7 +319,12 @@ void Derivation::count_open(const CycleRecord& record, int by) {
 void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& device,
                                    std::string_view participant, int sign) {
   Cell* target = nullptr;
-  if (selection_.list_lines) list_line(record, device, sign);
+  if (selection_.list_lines) {
+    if (auto added = line(record, device)) {
+      if (sign < 0) added->kg_co2e = -added->kg_co2e;
+      lines_.add(*added);
+    }
+  }
   for (const Contribution& contribution : contributions_) {
     if (!selection_.period.contains(contribution.at)) continue;
     if (target == nullptr) {
@@ -307,16 +341,15 @@ void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& d
 }
 
 /// All that an event adds counts at one instant.
-void Derivation::list_line(const CycleRecord& record, const Pseudonym& device, int sign) {
-  if (contributions_.empty() || !selection_.period.contains(contributions_.front().at)) return;
+std::optional<CycleLine> Derivation::line(const CycleRecord& record, const Pseudonym& device) const {
+  if (contributions_.empty() || !selection_.period.contains(contributions_.front().at)) return std::nullopt;
   Amounts amounts;
   for (const Contribution& contribution : contributions_)
     amounts.kg[Amounts::index(contribution.effect, true, true)] += contribution.kg_co2e;
-  const Decimal net = amounts.net();
   const auto ordinal = ordinals_.find(record.collection);
-  lines_.add({{device, ordinal == ordinals_.end() ? 0 : ordinal->second},
-              year_of(contributions_.front().at),
-              sign > 0 ? net : -net});
+  return CycleLine{{device, ordinal == ordinals_.end() ? 0 : ordinal->second},
+                   year_of(contributions_.front().at),
+                   amounts.net()};
 }
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {

@@ -47,6 +47,12 @@ struct CreditedCycle {
   Decimal avoided;                ///< kgCO2e
 };
 
+/// What a collection of another project gives back of a cycle.
+struct GivenBackLine {
+  std::uint64_t entry = 0;  ///< of the collection
+  CycleLine line;           ///< of the cycle; the amount, not negative
+};
+
 /// What to derive: one project or, if empty, all; contributions inside `period` only.
 struct Selection {
   std::string project;
@@ -54,6 +60,7 @@ struct Selection {
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
   bool list_credited = false;              ///< keep each credited cycle
   bool list_lines = false;                 ///< keep what each cycle comes to
+  bool list_given_back = false;            ///< and what other projects' collections give back of it
   std::uint64_t size = ~std::uint64_t{0};  ///< only events with a seq below it
   FurtherNames further_names;              ///< of devices, that declarations name
 };
@@ -77,6 +84,8 @@ class Derivation {
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
   /// What each cycle comes to, where the selection asks for it; taken once.
   [[nodiscard]] std::vector<CycleLine> take_lines() { return lines_.take(); }
+  /// What other projects' collections give back, ascending by these, where the selection asks for it.
+  [[nodiscard]] std::vector<GivenBackLine> given_back() const;
   [[nodiscard]] const TextNumbers& texts() const { return texts_; }
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -111,7 +120,10 @@ class Derivation {
   void note_suspension(CycleRecord& record, const Facts& facts);
   void forget_suspension(const RecordedEvent& voided);
   void contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event, int sign);
-  void give_back(const LastCycle& earlier, const Facts& collection, int sign);
+  /// The device's last cycle whose collection is not void, given the last of all.
+  LastCycle last_genuine(const LastCycle& last);
+  [[nodiscard]] bool is_void(std::uint64_t collection) const;
+  void give_back(const LastCycle& earlier, const RecordedEvent& collection, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign);
   void list_credited(const ResoldCycle& cycle, int sign);
@@ -119,7 +131,8 @@ class Derivation {
   Cell* counted(const CycleRecord& record, const Facts& facts);
   void add_contributions(const CycleRecord& record, const Pseudonym& device, std::string_view participant,
                          int sign);
-  void list_line(const CycleRecord& record, const Pseudonym& device, int sign);
+  /// What the contributions add to a cycle's line, in the period.
+  [[nodiscard]] std::optional<CycleLine> line(const CycleRecord& record, const Pseudonym& device) const;
   void number(const CycleRecord& record, const LastCycle& last);
   Cell& cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant);
 
@@ -136,6 +149,7 @@ class Derivation {
   std::vector<Contribution> contributions_;
   std::vector<CreditedChange> credited_;  // in the order they came
   CycleLines lines_;
+  std::map<std::uint64_t, CycleLine> given_back_;  // by collection
   std::unordered_map<std::uint64_t, std::uint32_t>
       ordinals_;  // by collection, of cycles that are no device's first
 };

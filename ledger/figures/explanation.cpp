@@ -36,7 +36,9 @@ class Explainer {
     const bool begins = event.facts.kind == EventKind::collection;
     if (begins) {
       end_cycle(cycles);
-      if (resale_) give_back(event, cycles.back());
+      if (!cycles.empty() && !is_void(record_.collection))
+        last_genuine_ = {record_, resale_, cycles.size() - 1};
+      if (last_genuine_.resale && !is_void(event.seq)) give_back(event, cycles[last_genuine_.cycle]);
       begin_cycle(event, cycles);
     }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
@@ -66,7 +68,7 @@ class Explainer {
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (!resale_) return;
     const Verdict verdict =
-        arithmetic_.avoided(crediting, resold(), cycle.avoided, &cycle.rules, &cycle.steps);
+        arithmetic_.avoided(crediting, resold(record_, *resale_), cycle.avoided, &cycle.rules, &cycle.steps);
     cycle.cycle_class = verdict.cycle_class;
     if (verdict.cycle_class == CycleClass::ineligible)
       give_reason(crediting.methodology, verdict.reason, cycle);
@@ -83,7 +85,8 @@ class Explainer {
     GivenBack given;
     given.collection = collection.seq;
     given.project = collection.project;
-    arithmetic_.given_back(crediting_of(state_, credited.project), resold(), collection.facts,
+    arithmetic_.given_back(crediting_of(state_, credited.project),
+                           resold(last_genuine_.record, *last_genuine_.resale), collection.facts,
                            given.contributions, &given.steps);
     if (given.contributions.empty()) return;
     credited.net += net_of(given.contributions);
@@ -113,18 +116,29 @@ class Explainer {
     }
   }
 
-  /// The cycle that stands, resold.
-  [[nodiscard]] ResoldCycle resold() const {
-    return {record_, resale_->facts,
-            registry_reason(state_, texts_.text(record_.project), record_, resale_->facts, resale_->device,
+  [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const {
+    return {record, resale.facts,
+            registry_reason(state_, texts_.text(record.project), record, resale.facts, resale.device,
                             further_names_)};
   }
+
+  [[nodiscard]] bool is_void(std::uint64_t collection) const {
+    return state_.records().void_collections.contains(collection);
+  }
+
+  /// The last cycle that ended and whose collection is not void: what is collected next gives back from it.
+  struct EndedCycle {
+    CycleRecord record;
+    std::optional<RecordedEvent> resale;
+    std::size_t cycle = 0;  ///< its place among those explained
+  };
 
   const RegistryState& state_;
   FurtherNames further_names_;
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
   CycleRecord record_;
+  EndedCycle last_genuine_;
   std::optional<RecordedEvent> resale_;
 };
 

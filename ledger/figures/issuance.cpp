@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/figures/issuance.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "ledger/values/carbon_unit.hpp"
@@ -13,16 +14,37 @@ LinesCompared forgone(const Tally& now) {
   return counted;
 }
 
+namespace {
+
+/// What is in dispute and no credit of its own vintage covers is kept from what the others are owed: who
+/// disputes gains nothing by it.
+void withhold(std::vector<VintageFigures>& figures, const Decimal& uncovered) {
+  Decimal free;
+  for (const VintageFigures& vintage : figures) {
+    if (!vintage.in_debt()) free += vintage.owed;
+  }
+  free = std::max(Decimal(0), free - uncovered);
+  for (VintageFigures& vintage : figures) {
+    if (vintage.in_debt()) continue;
+    vintage.withheld = vintage.owed - std::min(vintage.owed, free);
+    vintage.units = units_within(vintage.owed - vintage.withheld);
+  }
+}
+
+}  // namespace
+
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
                                             const std::vector<CountedPeriod>& counted) {
   struct Sums {
     Amounts amounts;
     Decimal lesser;
+    Decimal disputed;
   };
   std::map<int, Sums> years;
   for (const CountedPeriod& period : counted) {
     for (const Vintage& vintage : period.now.vintages) years[vintage.year].amounts.add(vintage.amounts);
     for (const auto& [year, kg] : period.cycles.lesser) years[year].lesser += kg;
+    for (const auto& [year, kg] : period.disputed) years[year].disputed += kg;
   }
   for (const Issuance& issuance : project.issuances) years[issuance.vintage];
   for (const SetOff& set_off : project.set_offs) {
@@ -30,6 +52,7 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     years[set_off.from_vintage];
   }
   std::vector<VintageFigures> figures;
+  Decimal uncovered;
   for (const auto& [year, sums] : years) {
     VintageFigures vintage{.vintage = year,
                            .avoided = sums.amounts.avoided(),
@@ -38,12 +61,20 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .reduction = sums.lesser,
                            .creditable = methodology.discounted(sums.lesser),
                            .account = project.account(year),
+                           .disputed = sums.disputed,
                            .owed = {},
+                           .withheld = {},
                            .units = 0};
     vintage.owed = vintage.account.owed(vintage.creditable);
-    if (!vintage.in_debt()) vintage.units = units_within(vintage.owed);
+    if (vintage.in_debt() && !sums.disputed.is_zero()) {
+      const Decimal without = vintage.account.owed(methodology.discounted(sums.lesser + sums.disputed));
+      const Decimal debt = std::min(Decimal(0), without);
+      uncovered += debt - vintage.owed;
+      vintage.owed = debt;
+    }
     figures.push_back(vintage);
   }
+  withhold(figures, uncovered);
   return figures;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a project is owed in units, vintage by vintage: of each cycle of its
 // audited periods the lesser of what the auditor saw and what stands, after
-// discounts, less what was issued, and what was set off.
+// discounts, less what was issued, and what was set off; and what of it is in
+// dispute.
 #pragma once
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct CountedPeriod {
   Tally seen;  ///< at the report's checkpoint
   Tally now;
   LinesCompared cycles;
+  std::map<int, Decimal> disputed{};  ///< by vintage: how much more it would be without what is in dispute
 };
 
 /// What of a period that stands as `now` counts where it is given up.
@@ -35,8 +37,10 @@ struct VintageFigures {
   Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands
   Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;
-  Decimal owed;            ///< below 0: a debt
-  std::int64_t units = 0;  ///< ⌊owed / 1000 kg⌋, 0 of a debt
+  Decimal disputed;        ///< how much more X would be without what is in dispute
+  Decimal owed;            ///< below 0: a debt, which what is in dispute makes none of
+  Decimal withheld;        ///< of what is owed: kept for what is in dispute
+  std::int64_t units = 0;  ///< ⌊(owed − withheld) / 1000 kg⌋, 0 of a debt
   [[nodiscard]] bool in_debt() const { return owed.is_negative(); }
 };
 

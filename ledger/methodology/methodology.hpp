@@ -65,8 +65,8 @@ struct Step {
 };
 
 /// Reasons that the registry itself holds against a cycle: no rule has one of them.
-inline constexpr std::array<std::string_view, 2> registry_reasons{"participant_suspended",
-                                                                  "credited_elsewhere"};
+inline constexpr std::array<std::string_view, 3> registry_reasons{"participant_suspended",
+                                                                  "credited_elsewhere", "collection_void"};
 
 /// An eligibility rule: a cycle is eligible if every rule's formula is true.
 struct Eligibility {

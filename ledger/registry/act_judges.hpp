@@ -48,12 +48,12 @@ Recorder record_participant_registered, record_participant_withdrawn, record_app
     record_approval_withdrawn, record_participant_suspended, record_participant_reinstated;
 // project_acts.cpp
 Judge judge_project_notified, judge_project_amended, judge_mandants_changed, judge_project_labelled,
-    judge_project_closed, judge_project_withdrawn, judge_submission;
+    judge_developer_changed, judge_project_closed, judge_project_withdrawn, judge_submission;
 Recorder record_project_notified, record_project_amended, record_mandants_changed, record_project_filed,
-    record_project_labelled, record_project_closed, record_project_withdrawn;
-// project_acts.cpp
-Judge judge_developer_changed;
-Recorder record_developer_changed;
+    record_project_labelled, record_developer_changed, record_project_closed, record_project_withdrawn;
+// dispute_acts.cpp
+Judge judge_collection_disputed, judge_dispute_settled;
+Recorder record_collection_disputed, record_dispute_settled;
 // incentive_acts.cpp
 Judge judge_incentive_declared, judge_incentive_withdrawn;
 Recorder record_incentive_declared, record_incentive_withdrawn;

@@ -168,6 +168,9 @@ constexpr ActField opinion_fields[]{{"report", Form::integer},
                                     {"independence", Form::digest},
                                     optional({"disposes_of", Form::integers})};
 constexpr ActField forgone_fields[]{{"report", Form::integer}, {"reason", Form::text}};
+constexpr ActField disputed_fields[]{{"entry", Form::integer}, {"reason", Form::text}};
+constexpr ActField settled_fields[]{
+    {"dispute", Form::integer}, {"outcome", Form::word, settlement_words}, {"reason", Form::text}};
 constexpr ActField reopened_fields[]{{"opinion", Form::integer}, {"reason", Form::text}};
 constexpr ActField asked_fields[]{
     optional({"test", Form::word, test_words}), optional({"entries", Form::integers}), {"text", Form::text}};
@@ -194,6 +197,7 @@ constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"set_off_in", Form::decimal},
                                    {"set_off_out", Form::decimal},
                                    {"owed", Form::decimal},
+                                   optional({"withheld", Form::decimal}),
                                    {"count", Form::integer}};
 constexpr ActField assigned_fields[]{{"units", Form::units},         optional({"from", Form::digest}),
                                      optional({"to", Form::digest}), optional({"beneficiary", Form::text}),
@@ -301,6 +305,10 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_opinion_reopened, record_opinion_reopened},
     {Act::period_forgone, "period_forgone", by(certifier), forgone_fields, in(labelled, closed),
      judge_period_forgone, record_period_forgone},
+    {Act::collection_disputed, "collection_disputed", by(developer), disputed_fields, in(labelled, closed),
+     judge_collection_disputed, record_collection_disputed},
+    {Act::dispute_settled, "dispute_settled", by(certifier), settled_fields, in(labelled, closed),
+     judge_dispute_settled, record_dispute_settled},
     {Act::units_issued, "units_issued", by(certifier), issued_fields, in(labelled, closed),
      judge_units_issued, record_units_issued},
     {Act::units_assigned, "units_assigned", by(developer, certifier, holder), assigned_fields,

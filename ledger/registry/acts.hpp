@@ -65,6 +65,8 @@ enum class Act : std::uint8_t {
   opinion_given,
   opinion_reopened,
   period_forgone,
+  collection_disputed,
+  dispute_settled,
   units_issued,
   units_assigned,
   assignment_accepted,

@@ -193,6 +193,12 @@ void fields(Archive& archive, Any& any) {
   archive(seq, test, entries, text, asker, answers);
 }
 
+template <typename Archive, AnyOf<Dispute> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, entry, reason, settled, upheld, finding] = any;
+  archive(seq, entry, reason, settled, upheld, finding);
+}
+
 template <typename Archive, AnyOf<Holding> Any>
 void fields(Archive& archive, Any& any) {
   auto& [first, last, state, holder, beneficiary, use, correction, since, offer, acts] = any;
@@ -246,23 +252,24 @@ void fields(Archive& archive, Any& any) {
   auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
          marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
          notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
-         exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
-         set_offs, offers, mandates] = any;
+         exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, disputes,
+         issuances, set_offs, offers, mandates] = any;
   archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
           marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
           notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
-          exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, issuances,
-          set_offs, offers, mandates);
+          exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, disputes,
+          issuances, set_offs, offers, mandates);
 }
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
   auto& [log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
          certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
-         any_suspension, approved, committed, erased, clock_corrections, anchored_times] = any;
+         any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times] =
+      any;
   archive(log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
           certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
-          any_suspension, approved, committed, erased, clock_corrections, anchored_times);
+          any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

@@ -207,6 +207,12 @@ bool Project::unfinished(const SampleCommitment& commitment) const {
 
 const DrawnSample* Project::sample(std::uint64_t seq) const { return recorded_by(samples, seq); }
 
+const Dispute* Project::dispute_of(std::uint64_t entry) const {
+  const auto found = std::find_if(disputes.begin(), disputes.end(),
+                                  [&](const Dispute& dispute) { return dispute.entry == entry; });
+  return found == disputes.end() ? nullptr : &*found;
+}
+
 VintageAccount Project::account(int vintage) const {
   VintageAccount account;
   for (const Issuance& issuance : issuances) {

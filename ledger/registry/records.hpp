@@ -256,6 +256,18 @@ struct AskedQuestion {
   std::vector<QuestionAnswer> answers;
 };
 
+/// What the developer of a credited project says of another project's collection, which gives back from it:
+/// that it never took place.
+struct Dispute {
+  std::uint64_t seq = 0;
+  std::uint64_t entry = 0;  ///< the collection
+  std::string reason;
+  std::optional<std::uint64_t> settled{};  ///< seq
+  bool upheld = false;
+  std::string finding{};  ///< why it was settled so
+  [[nodiscard]] bool is_open() const { return !settled; }
+};
+
 struct Issuance {
   std::uint64_t seq = 0;
   std::uint32_t ordinal = 0;  ///< in the project, from 1
@@ -317,6 +329,7 @@ struct Project {
   std::vector<SampleCommitment> commitments;  ///< in order of seq
   std::vector<DrawnSample> samples;           ///< in order of seq
   std::vector<AskedQuestion> questions;       ///< in order of seq
+  std::vector<Dispute> disputes;              ///< in order of seq; one of an entry
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
   std::vector<Offer> offers;      ///< in order of seq
@@ -352,6 +365,8 @@ struct Project {
   /// Whether a population was frozen for it, and neither are results of its sample on record nor is it
   /// released.
   [[nodiscard]] bool unfinished(const SampleCommitment& commitment) const;
+  /// The dispute of a collection, by the collection's entry; nullptr if there is none.
+  [[nodiscard]] const Dispute* dispute_of(std::uint64_t entry) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   /// How many units of a vintage are still the developer's, and so can be cancelled as a correction.
@@ -380,6 +395,7 @@ struct Records {
   std::map<std::string, Project, std::less<>> projects;
   bool any_suspension = false;                     ///< whether any participant was ever suspended
   std::map<std::uint64_t, std::string> approved;   ///< entry that recorded an approval → whose, a SIRET
+  std::set<std::uint64_t> void_collections;        ///< entries of which a dispute was upheld
   std::map<Digest, std::uint64_t> committed;       ///< number that a sample is drawn with → seq
   std::map<std::uint64_t, std::uint64_t> erased;   ///< entry whose private part was erased → seq
   std::vector<ClockCorrection> clock_corrections;  ///< in order

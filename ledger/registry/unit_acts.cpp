@@ -87,10 +87,20 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return issue_refused(Refusal::vintage_in_debt, "owed",
                          fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
   }
-  const std::int64_t whole = units_within(owed);
+  const Decimal withheld = act.contains("withheld") ? decimal(act, "withheld") : Decimal(0);
+  if (act.contains("withheld") && (withheld <= Decimal(0) || withheld > owed)) {
+    return issue_refused(Refusal::figures_differ, "withheld",
+                         "it is a part of what is owed, and absent where nothing is withheld");
+  }
+  const std::int64_t whole = units_within(owed - withheld);
   if (whole == 0) {
-    return issue_refused(Refusal::nothing_to_issue, "count",
-                         fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed)));
+    return issue_refused(
+        Refusal::nothing_to_issue, "count",
+        withheld.is_zero()
+            ? fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed))
+            : fmt::format(
+                  "{} kgCO2e are owed, of which {} are withheld for what is in dispute; a unit is 1,000",
+                  to_string(owed), to_string(withheld)));
   }
   const std::uint64_t count = std::min<std::uint64_t>(static_cast<std::uint64_t>(whole), most_units);
   if (integer(act, "count") != count) return differs("count", count);

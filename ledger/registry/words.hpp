@@ -59,6 +59,9 @@ inline constexpr std::array<std::string_view, 3> incentive_words{"public_aid", "
 /// Why units are cancelled; only `correction` settles a debt.
 inline constexpr std::array<std::string_view, 3> cancellation_words{"correction", "error", "other_registry"};
 
+/// What the certifier finds of a disputed collection.
+inline constexpr std::array<std::string_view, 2> settlement_words{"upheld", "rejected"};
+
 /// What a question of an auditor rests on: a test of the plausibility of a project's events.
 enum class PlausibilityTest : std::uint8_t {
   avoided_beyond_band,  ///< a category's mean is above what is published

@@ -1,12 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/counted_periods.hpp"
 
+#include <utility>
+
 namespace lcl {
+namespace {
+
+/// Whether a dispute of the collection that gives something back is open, or was upheld.
+bool is_open(const Project& project, const GivenBackLine& given) {
+  const Dispute* dispute = project.dispute_of(given.entry);
+  return dispute != nullptr && dispute->is_open();
+}
+bool is_upheld(const Project& project, const GivenBackLine& given) {
+  const Dispute* dispute = project.dispute_of(given.entry);
+  return dispute != nullptr && dispute->upheld;
+}
+
+/// Lines as they would be if what is meant gave nothing back.
+std::vector<CycleLine> without(const std::vector<CycleLine>& lines, const std::vector<GivenBackLine>& given,
+                               const Project& project,
+                               bool (*is_meant)(const Project&, const GivenBackLine&)) {
+  CycleLines sums;
+  for (const CycleLine& line : lines) sums.add(line);
+  for (const GivenBackLine& each : given) {
+    if (is_meant(project, each)) sums.add(each.line);
+  }
+  return sums.take();
+}
+
+FiguresBatch::Key seen_of(const Project& project, const Report& report) {
+  return {project.id, report.checkpoint, report.period};
+}
+
+FiguresBatch::Key now_of(const Project& project, const Report& report, const Head& head) {
+  return {project.id, head, report.period};
+}
+
+/// What the auditor saw, without what was found void since.
+std::vector<CycleLine> seen_lines(const Project& project, const Report& report, const FiguresBatch& figures) {
+  const FiguresBatch::Key seen = seen_of(project, report);
+  return without(figures.lines(seen), figures.given_back(seen), project, is_upheld);
+}
+
+/// By vintage, how much more would be credited if nothing that is in dispute gave anything back.
+std::map<int, Decimal> disputed(const Project& project, const Report& report, const Head& head,
+                                const FiguresBatch& figures, const std::map<int, Decimal>& credited) {
+  std::map<int, Decimal> more;
+  const FiguresBatch::Key seen = seen_of(project, report);
+  const FiguresBatch::Key now = now_of(project, report, head);
+  if (report.forgone) {
+    for (const GivenBackLine& each : figures.given_back(now)) {
+      if (is_open(project, each)) more[each.line.vintage] += each.line.kg_co2e;
+    }
+    return more;
+  }
+  more = compare(without(seen_lines(project, report, figures), figures.given_back(seen), project, is_open),
+                 without(figures.lines(now), figures.given_back(now), project, is_open), report.counting())
+             .lesser;
+  for (const auto& [vintage, kg] : credited) more[vintage] -= kg;
+  return more;
+}
+
+}  // namespace
+
+FiguresBatch::Lists wanted_lines(const Project& project) {
+  return {.credited = false, .lines = true, .given_back = !project.disputes.empty(), .by_participant = false};
+}
+
+LinesCompared compared(const Project& project, const Report& report, const Head& head,
+                       const FiguresBatch& figures) {
+  const std::vector<CycleLine>& now = figures.lines(now_of(project, report, head));
+  if (project.disputes.empty())
+    return compare(figures.lines(seen_of(project, report)), now, report.counting());
+  return compare(seen_lines(project, report, figures), now, report.counting());
+}
 
 void want_counted(const Project& project, const Head& head, FiguresBatch& figures) {
   for (const Report* report : project.counted_reports()) {
-    figures.want({project.id, report->checkpoint, report->period}, {.lines = true});
-    figures.want({project.id, head, report->period}, {.lines = true});
+    figures.want(seen_of(project, *report), wanted_lines(project));
+    figures.want(now_of(project, *report, head), wanted_lines(project));
   }
 }
 
@@ -14,12 +86,14 @@ std::vector<CountedPeriod> counted_periods(const Project& project, const Head& h
                                            const FiguresBatch& figures) {
   std::vector<CountedPeriod> counted;
   for (const Report* report : project.counted_reports()) {
-    const FiguresBatch::Key seen{project.id, report->checkpoint, report->period};
-    const FiguresBatch::Key now{project.id, head, report->period};
-    counted.push_back({report, figures.tally(seen), figures.tally(now),
-                       report->forgone
-                           ? forgone(figures.tally(now))
-                           : compare(figures.lines(seen), figures.lines(now), report->counting())});
+    const Tally& now = figures.tally(now_of(project, *report, head));
+    counted.push_back({report,
+                       figures.tally(seen_of(project, *report)),
+                       now,
+                       report->forgone ? forgone(now) : compared(project, *report, head, figures),
+                       {}});
+    if (!project.disputes.empty())
+      counted.back().disputed = disputed(project, *report, head, figures, counted.back().cycles.lesser);
   }
   return counted;
 }

@@ -10,6 +10,14 @@
 
 namespace lcl {
 
+/// What each cycle of a report came to at its checkpoint, and comes to at `head`: for what was disputed since
+/// and found void, as if that had never been recorded. `figures` has the lines of both, and what is given
+/// back where the project has disputes (wanted_lines).
+[[nodiscard]] LinesCompared compared(const Project& project, const Report& report, const Head& head,
+                                     const FiguresBatch& figures);
+/// The lists that `compared` needs.
+[[nodiscard]] FiguresBatch::Lists wanted_lines(const Project& project);
+
 /// Asks `figures` for what counted_periods needs of a labelled project at `head`.
 void want_counted(const Project& project, const Head& head, FiguresBatch& figures);
 /// What counts of `project` at `head`, by period; throws Error (arithmetic) where the entries give no figure.

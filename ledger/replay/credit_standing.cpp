@@ -3,7 +3,9 @@
 
 #include <utility>
 
+#include "ledger/registry/lifecycle.hpp"
 #include "ledger/replay/counted_periods.hpp"
+#include "ledger/store/event_lookup.hpp"
 
 namespace lcl {
 
@@ -17,22 +19,34 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   FiguresBatch figures;
   want_counted(project, head, figures);
   for (const Report* report : project.standing_reports()) {
-    figures.want({project.id, report->checkpoint, report->period}, {.lines = true});
-    figures.want({project.id, head, report->period}, {.lines = true});
+    figures.want({project.id, report->checkpoint, report->period}, wanted_lines(project));
+    figures.want({project.id, head, report->period}, wanted_lines(project));
   }
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
   figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
   CreditStanding found;
   if (population) found.population = figures.tally({project.id, head, *population});
   for (const Report* report : project.standing_reports()) {
-    const LinesCompared compared =
-        compare(figures.lines({project.id, report->checkpoint, report->period}),
-                figures.lines({project.id, head, report->period}), report->counting());
-    if (compared.differ) found.outdated.push_back(report->seq);
-    if (compared.risen) found.risen.push_back(report->seq);
+    const LinesCompared cycles = compared(project, *report, head, figures);
+    if (cycles.differ) found.outdated.push_back(report->seq);
+    if (cycles.risen) found.risen.push_back(report->seq);
   }
   found.counted = counted_periods(project, head, figures);
   found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted);
+  return found;
+}
+
+std::vector<ForeignCollection> foreign_collections(const OpenLedger& ledger, const Project& project,
+                                                   const Progress& progress) {
+  FiguresBatch figures;
+  const FiguresBatch::Key all{project.id, ledger.head(), project.crediting_period};
+  figures.want(all, {.credited = false, .lines = true, .given_back = true, .by_participant = false});
+  figures.derive({ledger.log(), ledger.second_log()}, {ledger.state(), ledger.head().size}, progress);
+  const EventLookup lookup = event_lookup(ledger.log());
+  std::vector<ForeignCollection> found;
+  for (const GivenBackLine& each : figures.given_back(all)) {
+    found.push_back({each.entry, event_at(each.entry, lookup).project, each.line.vintage, each.line.kg_co2e});
+  }
   return found;
 }
 

@@ -31,4 +31,17 @@ struct CreditStanding {
                                              const std::optional<Period>& population,
                                              const Progress& progress = {});
 
+/// What a collection of another project gives back of what a project was credited with.
+struct ForeignCollection {
+  std::uint64_t entry = 0;
+  std::string project;  ///< that collected
+  int vintage = 0;      ///< that gives back
+  Decimal kg_co2e;
+};
+/// Those of a labelled project that stand at the ledger's head, ascending; a void one gives nothing back. One
+/// scan; throws as tallies_at.
+[[nodiscard]] std::vector<ForeignCollection> foreign_collections(const OpenLedger& ledger,
+                                                                 const Project& project,
+                                                                 const Progress& progress = {});
+
 }  // namespace lcl

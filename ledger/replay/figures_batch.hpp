@@ -26,6 +26,7 @@ class FiguresBatch {
   struct Lists {
     bool credited = false;
     bool lines = false;
+    bool given_back = false;      ///< by other projects' collections; with lines
     bool by_participant = false;  ///< the tally's rows
   };
 
@@ -33,6 +34,7 @@ class FiguresBatch {
     Lists& wanted = wanted_[key];
     wanted.credited |= lists.credited;
     wanted.lines |= lists.lines;
+    wanted.given_back |= lists.given_back;
     wanted.by_participant |= lists.by_participant;
   }
   /// How many derivations they take.
@@ -48,6 +50,9 @@ class FiguresBatch {
     return derived(key).credited;
   }
   [[nodiscard]] const std::vector<CycleLine>& lines(const Key& key) const { return derived(key).lines; }
+  [[nodiscard]] const std::vector<GivenBackLine>& given_back(const Key& key) const {
+    return derived(key).given_back;
+  }
 
  private:
   [[nodiscard]] const DerivedFigures& derived(const Key& key) const;

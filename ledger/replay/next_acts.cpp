@@ -49,6 +49,7 @@ class NextActs {
     for (const VintageFigures& vintage : credits_.vintages) settle(vintage);
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
+    for (const Dispute& dispute : project_.disputes) settle(dispute);
     for (const AskedQuestion& question : project_.questions) answer(question);
     for (const Report& report : project_.reports) follow(report);
     for (const Offer& offer : project_.offers) {
@@ -74,6 +75,10 @@ class NextActs {
   void examine(const DrawnSample& sample) {
     if (project_.unfinished(*project_.commitment(sample.commitment)))
       add(Role::auditor, Act::sample_recorded, sample.seq);
+  }
+
+  void settle(const Dispute& dispute) {
+    if (dispute.is_open()) add(Role::certifier, Act::dispute_settled, dispute.seq).elsewhere = dispute.entry;
   }
 
   void answer(const AskedQuestion& question) {

@@ -21,17 +21,18 @@ struct NextAct {
   Role who{};
   /// None: two declarations clash, and someone has to look into it. A submission is that of a correction.
   std::optional<Act> act;
-  /// What it is about: the report, sample, question or commitment; of a clash the declaration of exclusivity.
-  /// Of period_reported: the report that is outdated, 0 where the period was never reported.
+  /// What it is about: the report, sample, question, commitment or dispute; of a clash the declaration of
+  /// exclusivity. Of period_reported: the report that is outdated, 0 where the period was never reported.
   std::uint64_t entry = 0;
-  std::uint64_t elsewhere = 0;  ///< of a clash: the declaration that something was credited elsewhere
-  Period period;                ///< of the report, commitment or declaration
-  int vintage = 0;              ///< of units and debts
-  int from_vintage = 0;         ///< of a set-off: the one that pays
-  std::uint64_t estimate = 0;   ///< of an outdated report
-  std::int64_t units = 0;       ///< to issue, or to cancel
-  Decimal debt;                 ///< of the vintage, kgCO2e
-  Decimal set_off;              ///< as much of the debt as can be set off, kgCO2e
+  /// Of a clash: the declaration that something was credited elsewhere; of a dispute: the collection.
+  std::uint64_t elsewhere = 0;
+  Period period;               ///< of the report, commitment or declaration
+  int vintage = 0;             ///< of units and debts
+  int from_vintage = 0;        ///< of a set-off: the one that pays
+  std::uint64_t estimate = 0;  ///< of an outdated report
+  std::int64_t units = 0;      ///< to issue, or to cancel
+  Decimal debt;                ///< of the vintage, kgCO2e
+  Decimal set_off;             ///< as much of the debt as can be set off, kgCO2e
 };
 
 /// In the order of a project's life; empty where nobody has to act.

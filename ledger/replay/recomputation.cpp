@@ -64,6 +64,9 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
     if (decimal(act, field) != figure)
       return differs(field, fmt::format("the entries give {}", to_string(figure)));
   }
+  const Decimal withheld = act.contains("withheld") ? decimal(act, "withheld") : Decimal(0);
+  if (withheld != figures.withheld)
+    return differs("withheld", fmt::format("it should be {}", to_string(figures.withheld)));
   return std::nullopt;
 }
 
@@ -131,6 +134,25 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
                              to_string(debt), integer(act, "from_vintage"), to_string(free)));
 }
 
+/// All that the project may have to give back counts in its crediting period.
+FiguresBatch::Key given_back_until(const Project& project, std::uint64_t seq) {
+  return {project.id, {.size = seq, .root = {}}, project.crediting_period};
+}
+
+std::optional<Refused> dispute_refusal(const FiguresBatch& batch, const RegistryState& state,
+                                       const Statement& statement, std::uint64_t seq) {
+  const std::uint64_t entry = integer(statement.act, "entry");
+  const Project& project = *state.project(statement.project);
+  const auto& given = batch.given_back(given_back_until(project, seq));
+  const bool gives_back =
+      std::any_of(given.begin(), given.end(), [&](const GivenBackLine& each) { return each.entry == entry; });
+  if (gives_back) return std::nullopt;
+  return refused(Refusal::nothing_to_dispute, "act.entry",
+                 fmt::format("entry {} is no standing collection of another project that gives back anything "
+                             "that {} was credited with",
+                             entry, project.id));
+}
+
 /// The report whose population a `sample_drawn` or `sample_recorded` of `project` rests on.
 const Report& sampled_report(const Project& project, const Statement& statement) {
   const bool is_drawing = rule_of_kind(statement.kind)->act == Act::sample_drawn;
@@ -147,6 +169,10 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   if (kind == Act::sample_drawn || kind == Act::sample_recorded) {
     const Report& report = sampled_report(project, statement);
     figures.want({project.id, report.checkpoint, report.period}, {.credited = true});
+    return;
+  }
+  if (kind == Act::collection_disputed) {
+    figures.want(given_back_until(project, seq), {.lines = true, .given_back = true});
     return;
   }
   if (kind == Act::units_cancelled) {
@@ -182,6 +208,8 @@ std::optional<Refused> judge(const FiguresBatch& figures, const RegistryState& s
       return set_off_refusal(figures, state, statement, seq);
     case Act::units_cancelled:
       return correction_refusal(figures, state, statement, seq);
+    case Act::collection_disputed:
+      return dispute_refusal(figures, state, statement, seq);
     case Act::sample_drawn:
       return draw_refusal(population(), state, statement);
     case Act::sample_recorded:
@@ -217,6 +245,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
                                                                 Grouping::approval) != groupings.end(),
                                        .list_credited = request.list_credited,
                                        .list_lines = request.list_lines,
+                                       .list_given_back = request.list_given_back,
                                        .size = until,
                                        .further_names = names[place_of.at({&request.state, until})]});
   }
@@ -233,6 +262,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
                                   request.period, request.groupings);
       if (request.list_credited) figures[i].credited = derived.take_credited();
       if (request.list_lines) figures[i].lines = derived.take_lines();
+      if (request.list_given_back) figures[i].given_back = derived.given_back();
     } catch (const Error& error) {
       if (error.obstacle() != Obstacle::arithmetic) throw;
       figures[i].fault = error;
@@ -288,7 +318,7 @@ bool states_figures(std::string_view kind, const Json& act) {
   if (rule == nullptr) return false;
   return rule->act == Act::period_reported || rule->act == Act::units_issued ||
          rule->act == Act::debt_set_off || rule->act == Act::sample_drawn ||
-         rule->act == Act::sample_recorded ||
+         rule->act == Act::sample_recorded || rule->act == Act::collection_disputed ||
          (rule->act == Act::units_cancelled && text(act, "reason") == cancellation_words.front());
 }
 

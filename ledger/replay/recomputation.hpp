@@ -36,12 +36,14 @@ struct FiguresRequest {
   std::vector<Grouping> groupings = {};
   bool list_credited = false;
   bool list_lines = false;
+  bool list_given_back = false;
 };
 /// What it gives.
 struct DerivedFigures {
   Tally tally;
   std::vector<CreditedCycle> credited;        ///< where they are asked for
   std::vector<CycleLine> lines;               ///< where they are asked for
+  std::vector<GivenBackLine> given_back;      ///< where it is asked for
   std::optional<Error> fault = std::nullopt;  ///< arithmetic: there are no figures
 };
 /// The figures of several projects, periods and checkpoints, in the order of `requests`; a fault in one does
@@ -67,11 +69,11 @@ struct DerivedFigures {
                                                      const Head& checkpoint, const Progress& progress = {});
 
 /// Whether an act rests on figures, which are recomputed: period_reported, units_issued, debt_set_off,
-/// sample_drawn, sample_recorded, and units_cancelled as a correction.
+/// sample_drawn, sample_recorded, collection_disputed, and units_cancelled as a correction.
 [[nodiscard]] bool states_figures(std::string_view kind, const Json& act);
 /// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
 /// is that before it: figures_differ, vintage_in_debt, nothing_to_set_off, beyond_debt, nothing_to_sample,
-/// not_sampled. Throws as tallies_at.
+/// not_sampled, nothing_to_dispute. Throws as tallies_at.
 [[nodiscard]] std::optional<Refused> figures_refusal(const DerivationSource& source,
                                                      const RegistryState& state, const Statement& statement,
                                                      std::uint64_t seq, const Progress& progress = {});

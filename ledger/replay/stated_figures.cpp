@@ -116,8 +116,9 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
            {"cancelled", figures.account.cancelled},
            {"set_off_in", to_string(figures.account.set_off_in)},
            {"set_off_out", to_string(figures.account.set_off_out)},
-           {"owed", to_string(figures.owed)},
+           {"owed", to_string(figures.account.owed(figures.creditable))},
            {"count", std::min<std::int64_t>(figures.units, most_units)}};
+  if (!figures.withheld.is_zero()) act["withheld"] = to_string(figures.withheld);
   if (!found.issuances.empty()) act["previous"] = found.issuances.back().seq;
   return act;
 }

@@ -173,6 +173,11 @@ std::string monitoring_act(Act act, const Json& fields) {
       return text(fields, "opinion") + ", " + text(fields, "assurance") +
              " assurance, on the report of entry " + text(fields, "report") + "; " +
              counted(fields["misstatements"].size(), "misstatement", "misstatements");
+    case Act::collection_disputed:
+      return "collection of entry " + text(fields, "entry") + ": " + text(fields, "reason");
+    case Act::dispute_settled:
+      return "dispute of entry " + text(fields, "dispute") + " is " + text(fields, "outcome") + ": " +
+             text(fields, "reason");
     case Act::period_forgone:
       return "period of the report of entry " + text(fields, "report") + ": " + text(fields, "reason");
     default:
@@ -318,6 +323,8 @@ std::string act_text(const RecordedAct& act) {
     case Act::opinion_given:
     case Act::opinion_reopened:
     case Act::period_forgone:
+    case Act::collection_disputed:
+    case Act::dispute_settled:
       return monitoring_act(act.act, act.fields);
     case Act::units_issued:
     case Act::units_assigned:

@@ -17,7 +17,8 @@ constexpr std::array<Message, effect_count> effect_names{
     Message::emitted_parts,       Message::emitted_energy,   Message::emitted_packaging,
     Message::given_back};
 constexpr std::array<Message, registry_reason_count> registry_reasons{Message::reason_participant_suspended,
-                                                                      Message::reason_credited_elsewhere};
+                                                                      Message::reason_credited_elsewhere,
+                                                                      Message::reason_collection_void};
 
 }  // namespace
 

@@ -83,6 +83,10 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::question_answered:
       return {"answers the question of entry " + entry,
               "lcl question answer " + project + " --question " + entry + " --text TEXT"};
+    case Act::dispute_settled:
+      return {"settles the dispute of the collection of entry " + std::to_string(act.elsewhere),
+              "lcl dispute settle " + project + " --dispute " + entry +
+                  " --outcome upheld|rejected --reason TEXT"};
     case Act::opinion_given:
       return {"gives an opinion on the report of " + period,
               "lcl opinion give " + project + " --report " + entry};

@@ -187,7 +187,7 @@ std::string status_text(const ProjectStatus& status) {
     owed.row(
         {std::to_string(vintage.vintage), kilograms(vintage.owed) + " kgCO2e owed", outcome_text(vintage)});
   }
-  out += section("vintages", owed);
+  out += section("vintages", owed) + withheld_text(status.credits.vintages);
   Columns clashing({Align::left, Align::left});
   for (const Clash& clash : clashes(project)) {
     clashing.row({"entry " + std::to_string(clash.exclusive->seq) + ": " +

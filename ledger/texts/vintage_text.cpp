@@ -127,6 +127,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
     list.push_back({{"avoided", to_string(vintage.avoided)},
                     {"cancelled", vintage.account.cancelled},
                     {"creditable", to_string(vintage.creditable)},
+                    {"disputed", to_string(vintage.disputed)},
                     {"emitted", to_string(vintage.emitted)},
                     {"given_back", to_string(vintage.given_back)},
                     {"in_debt", vintage.in_debt()},
@@ -136,14 +137,15 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
                     {"set_off_in", to_string(vintage.account.set_off_in)},
                     {"set_off_out", to_string(vintage.account.set_off_out)},
                     {"units", vintage.units},
-                    {"vintage", vintage.vintage}});
+                    {"vintage", vintage.vintage},
+                    {"withheld", to_string(vintage.withheld)}});
   }
   return list;
 }
 
 std::string outcome_text(const VintageFigures& vintage) {
   if (vintage.in_debt()) return kilograms(-vintage.owed) + " kgCO2e in debt";
-  if (vintage.units == 0) return "less than a unit";
+  if (vintage.units == 0) return vintage.withheld.is_zero() ? "less than a unit" : "withheld";
   return whole(vintage.units) + (vintage.units == 1 ? " unit" : " units") + " may be issued";
 }
 
@@ -160,7 +162,23 @@ std::string vintages_text(const std::vector<VintageFigures>& vintages) {
                kilograms(vintage.account.set_off_in - vintage.account.set_off_out), kilograms(vintage.owed),
                outcome_text(vintage)});
   }
-  return lines.text();
+  return lines.text() + withheld_text(vintages);
+}
+
+std::string withheld_text(const std::vector<VintageFigures>& vintages) {
+  std::string out;
+  for (const VintageFigures& vintage : vintages) {
+    const std::string year = std::to_string(vintage.vintage);
+    if (!vintage.disputed.is_zero()) {
+      out += "in dispute, of vintage " + year + ": " + kilograms(vintage.disputed) +
+             " kgCO2e, which are neither issued nor a debt until the certifier settles it\n";
+    }
+    if (!vintage.withheld.is_zero()) {
+      out += "withheld, of vintage " + year + ": " + kilograms(vintage.withheld) +
+             " kgCO2e, for what is in dispute and its own vintage does not cover\n";
+    }
+  }
+  return out;
 }
 
 }  // namespace lcl

@@ -19,7 +19,9 @@ namespace lcl {
 [[nodiscard]] Json vintages_json(const std::vector<VintageFigures>& vintages);
 /// A table in kgCO2e and units; empty where there is no vintage.
 [[nodiscard]] std::string vintages_text(const std::vector<VintageFigures>& vintages);
-/// `42 units may be issued`, `12.00 kgCO2e in debt` or `less than a unit`.
+/// What of them is in dispute, and withheld for it; a line each, empty where nothing is.
+[[nodiscard]] std::string withheld_text(const std::vector<VintageFigures>& vintages);
+/// `42 units may be issued`, `12.00 kgCO2e in debt`, `withheld` or `less than a unit`.
 [[nodiscard]] std::string outcome_text(const VintageFigures& vintage);
 
 }  // namespace lcl

@@ -135,6 +135,8 @@ namespace lcl {
   X(not_sampled, "give results only for cycles that were drawn: lcl sample show PROJECT SEQ")               \
   X(nothing_to_sample, "nothing to do; the report credits no cycle that avoids emissions")                  \
   X(unknown_question, "name a question of the project: lcl question list PROJECT")                          \
+  X(already_disputed, "wait for the certifier to settle it; what it rejected is not disputed again")        \
+  X(unknown_dispute, "name a dispute of the project that is still open: lcl dispute list PROJECT")          \
   X(malformed_opening, "use the file exactly as lcl sample open wrote it")                                  \
   X(opinion_already_given, "reopen the opinion in force first: lcl opinion reopen")                         \
   X(opinion_not_disposed, "name every modified opinion on the period, and no other: --disposes-of")         \
@@ -165,6 +167,8 @@ namespace lcl {
     "settle the debt first, by cancelling units that are still the developer's or by a set-off")            \
   X(nothing_to_issue, "wait until at least one whole unit is owed")                                         \
   X(nothing_to_set_off, "set off no more than the debt, and no more than the later vintage is owed")        \
+  X(nothing_to_dispute,                                                                                     \
+    "name the entry of another project's collection that gives something back: lcl dispute list PROJECT")   \
   X(beyond_debt, "cancel as a correction no more units than cover the debt: lcl units owed")                \
   X(private_part_differs, "provide the private part that the act names, unchanged")                         \
   X(bad_signature, "sign the statement again with the key it names")                                        \

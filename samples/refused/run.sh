@@ -114,6 +114,19 @@ sample_2025() {
   quietly report 2025
   quietly draw number.txt
 }
+# A console sold in 2025 that OTHER says it has collected in June.
+# shellcheck disable=SC2317
+collected_by_other() {
+  sell 1 1 2025-03-10
+  consoles 1 1 2025-06-10 | head -n 1 > again.ndjson
+  quietly lcl submit again.ndjson --project OTHER --key "$other"
+}
+# shellcheck disable=SC2317
+dispute() {
+  local entry=$1
+  shift
+  lcl dispute open DEMO --entry "$entry" --reason "still with our customer" --key "$developer" "$@"
+}
 # shellcheck disable=SC2317
 issue() { lcl units issue DEMO --report "$(last_entry period_reported)" --vintage 2025 --decision "DGEC 1" \
   --decided-on 2026-01-15 "$@"; }

@@ -63,5 +63,7 @@ TEST_CASE("registry reasons: a cycle that a suspended participant took part in i
 TEST_CASE("registry reasons: each has its word and its title") {
   CHECK(word(RegistryReason::participant_suspended) == "participant_suspended");
   CHECK(word(RegistryReason::credited_elsewhere) == "credited_elsewhere");
+  CHECK(word(RegistryReason::collection_void) == "collection_void");
   CHECK(title(RegistryReason::participant_suspended) != title(RegistryReason::credited_elsewhere));
+  CHECK(title(RegistryReason::collection_void) != title(RegistryReason::credited_elsewhere));
 }

@@ -98,7 +98,7 @@ AVOIDED = ("avoided_manufacture", "avoided_journeys")
 EFFECTS = AVOIDED + ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging", "given_back")
 REASONS = ("functions_not_tested", "data_not_erased", "reconditioned_abroad", "resold_abroad", "warranty_too_short")
 # The logs compared here declare nothing of the kind.
-REGISTRY_REASONS = ("participant_suspended", "credited_elsewhere")
+REGISTRY_REASONS = ("participant_suspended", "credited_elsewhere", "collection_void")
 # Where makers are; all else happens in the event's country.
 ABROAD = ("avoided_manufacture", "avoided_journeys", "emitted_parts", "given_back")
 

@@ -45,7 +45,8 @@ class SmallLog(unittest.TestCase):
         self.assertEqual(cycles["credited"], 5)  # the iPhone twice, the Fairphone, the ThinkPad, the monitor
         self.assertEqual(cycles["ineligible"], {  # the Pixel, untested and sold abroad, under the first reason only
             "functions_not_tested": 1, "data_not_erased": 0, "reconditioned_abroad": 0, "resold_abroad": 0,
-            "warranty_too_short": 1, "participant_suspended": 0, "credited_elsewhere": 0})  # the Latitude
+            "warranty_too_short": 1, "participant_suspended": 0, "credited_elsewhere": 0,
+            "collection_void": 0})  # the Latitude
         self.assertEqual((cycles["disposed"], cycles["open"]), (2, 1))
 
     def test_avoided_is_counted_once_for_each_standing_resale(self):

@@ -22,6 +22,7 @@ from audit_rules import (
     sample_recorded, sample_released)
 from holders import (assignment_accepted, assignment_withdrawn, holder_key_replaced, holder_renamed, mandate_recorded,
                      mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)
+from dispute_rules import collection_disputed, dispute_settled
 from law_rules import collective, developer_changed, incentive_declared
 from lifecycle import FIVE_MINUTES
 from registry import Key, dates
@@ -349,6 +350,10 @@ def _figures_on_record(project, act, report):
         return "figures_differ"
     if owed < 0:
         return "vintage_in_debt"
+    withheld = decimal9.parse(act["withheld"]) if "withheld" in act else 0
+    if "withheld" in act and not 0 < withheld <= owed:
+        return "figures_differ"
+    owed -= withheld
     if owed < 1000 * decimal9.ONE:
         return "nothing_to_issue"
     if act["count"] != min(owed // (1000 * decimal9.ONE), 999_999_999):

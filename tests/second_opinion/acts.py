@@ -14,6 +14,7 @@ WORDS = {
     "assurance": ("limited", "reasonable"),
     "sampling": ("random", "stratified", "monetary_unit"),
     "incentive": ("public_aid", "private_funding", "other_incentive"),
+    "settlement": ("upheld", "rejected"),
     "use": ("contribution", "voluntary_compensation", "mandatory_compensation"),
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
@@ -173,13 +174,15 @@ ACTS = {
                                         "document:digest independence:digest disposes_of:integers?"),
     "opinion_reopened": ("auditor certifier", _LIVE, "opinion:integer reason:text"),
     "period_forgone": ("certifier", _LIVE, "report:integer reason:text"),
+    "collection_disputed": ("developer", _LIVE, "entry:integer reason:text"),
+    "dispute_settled": ("certifier", _LIVE, "dispute:integer outcome:word_settlement reason:text"),
     "units_issued": ("certifier", _LIVE, "report:integer opinion:integer opinions:integers decision:text decided_on:date "
                                          "period:dates vintage:integer "
                                          "checkpoint:checkpoint methodology:digest tally:digest previous:integer? "
                                          "avoided:decimal emitted:decimal given_back:decimal reduction:decimal "
                                          "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "
-                                         "set_off_out:decimal owed:decimal count:integer"),
+                                         "set_off_out:decimal owed:decimal withheld:decimal? count:integer"),
     "units_assigned": (_HOLDING, _LIVE, "units:units from:digest? to:digest? beneficiary:text? use:word_use "
                                         "contract_date:date attestation:digest mandate:integer?"),
     "assignment_accepted": ("holder", _LIVE, "offer:integer"),

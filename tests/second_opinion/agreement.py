@@ -56,6 +56,19 @@ def tally_of_second(ledger, project, period, by):
     return (0, body) if body is not None else (1, None)
 
 
+_OWED = ("creditable", "disputed", "owed", "reduction", "units", "vintage", "withheld")
+
+
+def owed_of_program(ledger, project):
+    done = subprocess.run(command("units", "owed", project, "--registry", ledger, "--json"), capture_output=True,
+                          text=True, check=True)
+    return [{name: vintage[name] for name in _OWED} for vintage in json.loads(done.stdout)["vintages"]]
+
+
+def owed_of_second(ledger, project):
+    return second_opinion.owed(ledger, project)
+
+
 class SecondOpinionCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

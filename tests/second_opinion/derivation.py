@@ -22,6 +22,7 @@ class Amount(NamedTuple):
     at: int
     participant: str
     category: str
+    given_back_to: int | None = None    # of what is given back: the entry of the collection, if another project's
 
 
 class Counted(NamedTuple):
@@ -112,6 +113,10 @@ class Eligibility:
         project = self._registry.projects[project_id or self.project.id]
         return self._registry.methodologies[project.methodology]
 
+    def is_void(self, cycle):
+        """Whether a dispute of its collection was upheld."""
+        return self._registry.void_collections.get(cycle.collection.seq, self._size) < self._size
+
     def reason(self, pseudonym, cycle):
         """Why a resold cycle is not eligible, or None."""
         broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts())
@@ -127,6 +132,8 @@ class Eligibility:
             withdrawn = self._registry.projects[cycle.collection.project].declarations_withdrawn.get(seq, self._size)
             if seq < self._size <= withdrawn and named and start <= cycle.resale.at < end:
                 return "credited_elsewhere"
+        if self.is_void(cycle):
+            return "collection_void"
         start, end = self._registry.projects[cycle.collection.project].crediting
         return None if start <= cycle.resale.at < end else "outside_crediting"
 
@@ -147,10 +154,11 @@ class Derivation(Eligibility):
             if cycle.collection.project == self.project.id:
                 self._events(cycle)
                 self._cycle(pseudonym, cycle)
-                if number + 1 < len(cycles):
-                    self._recollection(pseudonym, cycle, cycles[number + 1])
+                later = next((other for other in cycles[number + 1:] if not self.is_void(other)), None)
+                if later is not None:
+                    self._recollection(pseudonym, cycle, later)
 
-    def _add(self, document, scope, figures, event, category, participant=None):
+    def _add(self, document, scope, figures, event, category, participant=None, given_back_to=None):
         for step in document.steps:
             if step.scope == scope and step.effect:
                 in_france = step.territory == "france" or (step.territory == "event_country"
@@ -158,7 +166,7 @@ class Derivation(Eligibility):
                 start, end = self.project.crediting
                 self.amounts.append(Amount(self._name, step.effect, "france" if in_france else "abroad", step.direct,
                                            figures[step.name], min(max(event.at, start), end - 1),
-                                           participant or event.facts["participant"], category))
+                                           participant or event.facts["participant"], category, given_back_to))
 
     def _events(self, cycle):
         of_collection = _facts("collection", cycle.collection, "category", "model", "mass_kg", "holder", "waste",
@@ -197,4 +205,6 @@ class Derivation(Eligibility):
         figures = run_steps(document, "cycle", facts)
         facts["elapsed_ms"] = decimal9.checked((later.collection.at - cycle.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures)
-        self._add(document, "recollection", figures, later.collection, cycle.category, cycle.resale.facts["participant"])
+        collection = later.collection
+        self._add(document, "recollection", figures, collection, cycle.category, cycle.resale.facts["participant"],
+                  collection.seq if collection.project != self.project.id else None)

@@ -9,7 +9,7 @@ from formula_syntax import Fault
 from registry import dates
 from tally import Tally, creditable, whole_units
 
-FIGURES = ("period_reported", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off")
+FIGURES = ("period_reported", "collection_disputed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off")
 
 
 def are_stated_by(kind, act):
@@ -23,7 +23,8 @@ class Vintages:
     def __init__(self, registry, devices, project, size):
         self._project = project
         self._discounts = registry.methodologies[project.methodology].discounts
-        self._tallies, self._lesser = [], {}
+        self._tallies, self._lesser, self._undisputed = [], {}, {}
+        upheld, in_dispute = project.disputed("upheld"), project.disputed("upheld") | project.disputed(None)
         for report in project.counted_reports():
             now = Tally(registry, devices, project.id, report.period, size)
             seen = Tally(registry, devices, project.id, report.period, report.act["checkpoint"]["size"])
@@ -32,8 +33,13 @@ class Vintages:
                     sums = now.sums_of(vintage)
                     lost = decimal9.add(-sums["emitted"], -sums["given_back"])
                     self._lesser[vintage] = decimal9.add(self._lesser.get(vintage, 0), lost)
+                    self._undisputed[vintage] = decimal9.add(self._undisputed.get(vintage, 0), lost)
+                for entry in project.disputed(None):
+                    for vintage, kg in now.given_back_to(entry).items():
+                        self._undisputed[vintage] = decimal9.add(self._undisputed.get(vintage, 0), kg)
             else:
-                self._add(report, seen.lines(), now.lines())
+                self._add(self._lesser, report, seen.lines(upheld), now.lines(upheld))
+                self._add(self._undisputed, report, seen.lines(in_dispute), now.lines(in_dispute))
             self._tallies.append(now)
             for tally in (seen, now):
                 for vintage in tally.vintages():
@@ -41,14 +47,15 @@ class Vintages:
         for vintage in self._touched():
             whole_units(self.owed(vintage))
 
-    def _add(self, report, seen, now):
+    @staticmethod
+    def _add(into, report, seen, now):
         """Of each cycle the lesser of what was seen and what stands; nothing is credited that is not audited."""
         for name in seen.keys() | now.keys():
             then = seen.get(name, 0)
             if not report.is_audited():
                 then = min(then, 0)
             vintage = name[-1]
-            self._lesser[vintage] = decimal9.add(self._lesser.get(vintage, 0), min(then, now.get(name, 0)))
+            into[vintage] = decimal9.add(into.get(vintage, 0), min(then, now.get(name, 0)))
 
     def sums(self, vintage):
         """avoided, emitted and given back as they stand, and as `reduction` what is credited."""
@@ -61,11 +68,37 @@ class Vintages:
     def creditable(self, vintage):
         return creditable(self._lesser.get(vintage, 0), self._discounts)
 
-    def owed(self, vintage):
+    def _as_given_back(self, vintage):
+        """What is owed if all that is in dispute is given back."""
         return self._project.owed(vintage, self.creditable(vintage))
+
+    def owed(self, vintage):
+        """What is in dispute makes no debt."""
+        owed = self._as_given_back(vintage)
+        if owed >= 0:
+            return owed
+        undisputed = creditable(self._undisputed.get(vintage, 0), self._discounts)
+        return max(owed, min(0, self._project.owed(vintage, undisputed)))
+
+    def withheld(self, vintage):
+        """What of a vintage that is owed something is kept for what is in dispute and other vintages do not cover."""
+        touched = self._touched()
+        uncovered = sum(self.owed(year) - self._as_given_back(year) for year in touched)
+        free = max(0, sum(max(0, self.owed(year)) for year in touched) - uncovered)
+        return max(0, self.owed(vintage) - free)
+
+    def document(self):
+        return [{"creditable": decimal9.form(self.creditable(vintage)),
+                 "disputed": decimal9.form(self._undisputed.get(vintage, 0) - self._lesser.get(vintage, 0)),
+                 "owed": decimal9.form(self.owed(vintage)),
+                 "reduction": decimal9.form(self._lesser.get(vintage, 0)),
+                 "units": whole_units(self.owed(vintage) - self.withheld(vintage)),
+                 "vintage": vintage,
+                 "withheld": decimal9.form(self.withheld(vintage))} for vintage in sorted(self._touched())]
 
     def _touched(self):
         touched = {issued.vintage for issued in self._project.issuances.values()} | set(self._lesser)
+        touched |= set(self._undisputed)
         for into, out, _ in self._project.set_offs:
             touched |= {into, out}
         for tally in self._tallies:
@@ -82,6 +115,11 @@ def _period_reported(registry, devices, project, act, seq, root_at):
     if tally.digest(root_at(size)) != act["tally"] or decimal9.form(tally.net()) != act["reduction"]:
         return "figures_differ"
     return None if tally.lines_digest() == act["lines"] else "figures_differ"
+
+
+def _collection_disputed(registry, devices, project, act, seq, root_at):
+    given = Tally(registry, devices, project.id, project.crediting, seq).given_back_to(act["entry"])
+    return None if any(given.values()) else "nothing_to_dispute"
 
 
 def _drawn(registry, devices, project, act, root_at):
@@ -126,7 +164,9 @@ def _units_issued(registry, devices, project, act, seq, root_at):
     sums = vintages.sums(act["vintage"])
     if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back", "reduction")):
         return "figures_differ"
-    return None if decimal9.form(vintages.creditable(act["vintage"])) == act["creditable"] else "figures_differ"
+    if decimal9.form(vintages.creditable(act["vintage"])) != act["creditable"]:
+        return "figures_differ"
+    return None if decimal9.form(vintages.withheld(act["vintage"])) == act.get("withheld", "0") else "figures_differ"
 
 
 def _debt_set_off(registry, devices, project, act, seq, root_at):
@@ -149,7 +189,7 @@ def refusal(kind, *where):
     """The word that the figures of an act are refused with, or None."""
     try:
         return {"period_reported": _period_reported, "units_issued": _units_issued, "units_cancelled": _units_cancelled,
-                "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
+                "collection_disputed": _collection_disputed, "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
                 "debt_set_off": _debt_set_off}[kind](*where)
     except (Fault, decimal9.Overflow):
         return "figures_differ"

@@ -19,7 +19,7 @@ EFFECTS = {
     "recollection": ("given_back",),
 }
 ALL_EFFECTS = [effect for effects in EFFECTS.values() for effect in effects]
-REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere")
+REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere", "collection_void")
 DISCOUNTS = ("additionality", "uncertainty", "reversal")
 _KEYS = ("category", "model", "part", "origin", "mode", "country")
 _SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "origin"))

@@ -32,6 +32,7 @@ class Project:
         self.released = set()   # seqs of commitments
         self.offers = {}        # seq → holders_on_record.Offer
         self.mandates = {}      # seq → holders_on_record.Mandate
+        self.disputes = {}      # seq → Dispute, in order
         self.questions = {}     # seq → [party that asked, whether it is answered]
 
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
@@ -97,6 +98,10 @@ class Project:
         found = {report.period: report for report in reports}
         return [found[period] for period in sorted(found)]
 
+    def disputed(self, outcome):
+        """The collections disputed, with this outcome; None: the open ones."""
+        return {dispute.entry for dispute in self.disputes.values() if dispute.outcome == outcome}
+
     def modified_opinions(self, period):
         return [seq for report in self.reports.values() if report.period == period for seq in report.modified]
 
@@ -121,6 +126,13 @@ class Project:
         into, out = self.set_off(vintage)
         units = self.issued_before(vintage) - self.cancelled(vintage)
         return decimal9.checked(creditable - 1000 * decimal9.ONE * units + into - out)
+
+
+class Dispute:
+    """Of another project's collection, `entry`."""
+
+    def __init__(self, entry):
+        self.entry, self.outcome = entry, None
 
 
 _NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()

@@ -12,7 +12,7 @@ import serials
 import timestamps
 import values
 from holders_on_record import Holder, HoldersOnRecord
-from projects import Project, Report, dates
+from projects import Dispute, Project, Report, dates
 
 
 class Key:
@@ -69,6 +69,7 @@ class Registry(HoldersOnRecord):
         self.makers = {}            # seq → role and party of who put it on record
         self.withdrawals = {}       # seq of the approval → (seq, withdrawn_on)
         self.suspensions = {}       # siret → list of [seq, from, seq or None, end or None]
+        self.void_collections = {}  # entry → seq of what settled its dispute
         self.erased = {}            # entry → seq
         self.projects = {}
         self.opinions = {}          # seq → (project, report seq)
@@ -316,6 +317,15 @@ class Registry(HoldersOnRecord):
 
     def _period_forgone(self, _seq, project, act, _signer):
         project.reports[act["report"]].forgone = True
+
+    def _collection_disputed(self, seq, project, act, _signer):
+        project.disputes[seq] = Dispute(act["entry"])
+
+    def _dispute_settled(self, seq, project, act, _signer):
+        dispute = project.disputes[act["dispute"]]
+        dispute.outcome = act["outcome"]
+        if dispute.outcome == "upheld":
+            self.void_collections.setdefault(dispute.entry, seq)
 
     def _units_issued(self, seq, project, act, _signer):
         project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"])

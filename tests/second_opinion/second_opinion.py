@@ -13,6 +13,7 @@ import pathlib
 import sys
 
 import canonical_json
+import figures
 import notes
 import tally
 import values
@@ -87,6 +88,15 @@ def _tally(options):
         return 1
     sys.stdout.buffer.write(body)
     return 0
+
+
+def owed(ledger, project):
+    """What each vintage of a labelled project is owed at the last entry. The ledger is taken to be sound."""
+    path, _, _ = _places(ledger)
+    found = verify.Verification(LedgerFile(path))
+    found.read()
+    vintages = figures.Vintages(found.registry, found.events, found.registry.projects[project], found.log.size)
+    return vintages.document()
 
 
 def tally_body(ledger, project, period, by=None):

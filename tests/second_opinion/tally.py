@@ -119,14 +119,26 @@ class Tally:
             "vintages": [self._vintage(vintage) for vintage in self.vintages()],
         }
 
-    def lines(self):
-        """By cycle and vintage: what it comes to, where that is not 0."""
+    def lines(self, void=frozenset()):
+        """By cycle and vintage: what it comes to, where that is not 0; as if the collections `void` gave nothing
+        back."""
         cells = {}
         for amount in self._amounts:
+            if amount.given_back_to in void:
+                continue
             kg = amount.kgco2e if amount.effect.startswith("avoided") else -amount.kgco2e
             name = *amount.cycle, values.year(amount.at)
             cells[name] = decimal9.add(cells.get(name, 0), kg)
         return {name: kg for name, kg in cells.items() if kg}
+
+    def given_back_to(self, entry):
+        """By vintage, what the collection of another project gives back."""
+        kg = {}
+        for amount in self._amounts:
+            if amount.given_back_to == entry:
+                vintage = values.year(amount.at)
+                kg[vintage] = decimal9.add(kg.get(vintage, 0), amount.kgco2e)
+        return kg
 
     def lines_digest(self):
         text = "".join(f"{device} {number} {vintage} {decimal9.form(kg)}\n"

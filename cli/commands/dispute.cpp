@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/command_table.hpp"
+#include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
+#include "cli/kit/signing.hpp"
+#include "ledger/replay/credit_standing.hpp"
+#include "ledger/texts/dispute_text.hpp"
+
+namespace lcl::cli {
+namespace {
+
+Exit open_dispute(Call& call) {
+  const Arguments& given = call.arguments;
+  return perform(call, {Act::collection_disputed,
+                        call.subject(),
+                        {{"entry", given.whole("entry")}, {"reason", given.one("reason")}}});
+}
+
+Exit settle_dispute(Call& call) {
+  const Arguments& given = call.arguments;
+  return perform(call, {Act::dispute_settled,
+                        call.subject(),
+                        {{"dispute", given.whole("dispute")},
+                         {"outcome", given.word("outcome", settlement_words)},
+                         {"reason", given.one("reason")}}});
+}
+
+Exit list_disputes(Call& call) {
+  const Ledger& ledger = call.ledger();
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  const Project& project = **named;
+  const auto collections = [&] {
+    ProgressLine line;
+    return foreign_collections(ledger.opened(), project, watched(line));
+  }();
+  return call.give({{"collections", disputes_json(project, collections)}, {"project", project.id}},
+                   disputes_text(project, collections));
+}
+
+}  // namespace
+
+std::vector<Command> dispute_commands() {
+  return {
+      {.name = "dispute open",
+       .summary = "dispute another project's collection that gives back from yours (developer)",
+       .examples = "lcl dispute open RENO1 --entry 412 --reason \"still with our customer\" \\\n"
+                   "    --key developer.pem",
+       .page = "A device that is collected again, by whichever project, gives back a part of what it was\n"
+               "credited with. If that collection never took place, say so: until the certifier settles it,\n"
+               "what it gives back is not issued and is no debt either. Each collection is disputed once;\n"
+               "lcl dispute list shows them.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"entry", "SEQ", "the entry of the collection", required},
+                                {"reason", "TEXT", "why it cannot have taken place", required}}),
+       .run = open_dispute},
+      {.name = "dispute settle",
+       .summary = "settle a dispute of another project's collection (certifier)",
+       .examples = "lcl dispute settle RENO1 --dispute 431 --outcome upheld \\\n"
+                   "    --reason \"the customer shows the phone\" --key certifier.pem",
+       .page = "Upheld: the collection is void. It gives nothing back, and its cycle earns nothing in the\n"
+               "project that recorded it. Rejected: what it gives back counts, as a debt where it has to.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"dispute", "SEQ", "the entry of the dispute", required},
+                                {"outcome", "OUTCOME", "upheld or rejected", required},
+                                {"reason", "TEXT", "what was found", required}}),
+       .run = settle_dispute},
+      {.name = "dispute list",
+       .summary = "list other projects' collections that give back from a project, and their disputes",
+       .examples = "lcl dispute list RENO1",
+       .positionals = {"ID"},
+       .run = list_disputes},
+  };
+}
+
+}  // namespace lcl::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/dispute_text.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+
+namespace lcl {
+namespace {
+
+/// By entry: the collection, its dispute, or both.
+struct Row {
+  const ForeignCollection* collection = nullptr;
+  const Dispute* dispute = nullptr;
+};
+
+std::map<std::uint64_t, Row> rows_of(const Project& project,
+                                     const std::vector<ForeignCollection>& collections) {
+  std::map<std::uint64_t, Row> rows;
+  for (const ForeignCollection& each : collections) rows[each.entry].collection = &each;
+  for (const Dispute& each : project.disputes) rows[each.entry].dispute = &each;
+  return rows;
+}
+
+std::string standing_of(const Dispute* dispute) {
+  if (dispute == nullptr) return "not disputed";
+  const std::string opened = "disputed by entry " + std::to_string(dispute->seq) + ": " + dispute->reason;
+  if (dispute->is_open()) return opened + "; the certifier has to settle it";
+  return opened + "; " + (dispute->upheld ? "upheld" : "rejected") + " by entry " +
+         std::to_string(*dispute->settled) + ": " + dispute->finding;
+}
+
+}  // namespace
+
+Json disputes_json(const Project& project, const std::vector<ForeignCollection>& collections) {
+  Json list = Json::array();
+  for (const auto& [entry, row] : rows_of(project, collections)) {
+    Json item = {{"entry", entry}};
+    if (row.collection != nullptr) {
+      item["gives_back"] = {{"kgco2e", to_string(row.collection->kg_co2e)},
+                            {"project", row.collection->project},
+                            {"vintage", row.collection->vintage}};
+    }
+    if (row.dispute != nullptr) {
+      Json dispute = {{"entry", row.dispute->seq}, {"reason", row.dispute->reason}};
+      if (!row.dispute->is_open()) {
+        dispute["settled"] = {{"entry", *row.dispute->settled},
+                              {"outcome", row.dispute->upheld ? "upheld" : "rejected"},
+                              {"reason", row.dispute->finding}};
+      }
+      item["dispute"] = std::move(dispute);
+    }
+    list.push_back(std::move(item));
+  }
+  return list;
+}
+
+std::string disputes_text(const Project& project, const std::vector<ForeignCollection>& collections) {
+  const auto rows = rows_of(project, collections);
+  if (rows.empty()) return "no other project has collected again what " + project.id + " was credited with\n";
+  Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
+  lines.row({"entry", "collected by", "vintage", "gives back, kgCO2e", ""});
+  for (const auto& [entry, row] : rows) {
+    const ForeignCollection* found = row.collection;
+    lines.row({std::to_string(entry), found == nullptr ? "" : found->project,
+               found == nullptr ? "" : std::to_string(found->vintage),
+               found == nullptr ? "nothing" : kilograms(found->kg_co2e), standing_of(row.dispute)});
+  }
+  return lines.text();
+}
+
+}  // namespace lcl
