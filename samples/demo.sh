@@ -164,6 +164,8 @@ say "An auditor will examine a sample of 2024. So that neither side can choose w
   "role in the project; one who had would be refused."
 show lcl key new auditor/key.pem
 show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
+show lcl auditor accredit 55208131766522 --body COFRAC --reference 4-0001 --scope "ISO 14065" \
+  --from 2020-01-01 --to 2050-01-01 --key certifier/key.pem
 show lcl sample commit BREIZH1 --period 2024 --method monetary_unit --assurance limited --materiality 0.05 \
   --expected 0.01 --number auditor/number.txt --key auditor/key.pem
 

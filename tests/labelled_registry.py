@@ -12,6 +12,7 @@ LCL = os.environ["LCL"]
 SAMPLE_LOG = os.environ["LCL_SAMPLE_LOG"]
 METHODOLOGY = ROOT / "schemas/methodologies/reconditioning-reference-1.0.json"
 DEVELOPER = "03571592900010"
+AUDITOR = "55208131766522"
 
 
 def command(*words):
@@ -52,6 +53,13 @@ class LabelledRegistry:
         self.run("project", "label", "DEMO", "--decision", "fictive", "--methodology",
                  json.loads(methodology.read_text(encoding="utf-8"))["id"], "--potential-units", "1",
                  "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+
+    def enrol_auditor(self, key, party=AUDITOR):
+        """Makes a key, grants it as an auditor's, and records an accreditation."""
+        lcl("key", "new", key)
+        self.run("key", "grant", f"{key}.pub", "--role", "auditor", "--party", party, "--key", self.certifier)
+        self.run("auditor", "accredit", party, "--body", "COFRAC", "--reference", "4-0001", "--scope", "ISO 14065",
+                 "--from", "2020-01-01", "--to", "2050-01-01", "--key", self.certifier)
 
     def words(self, *words):
         return command(*words, "--registry", self.path)

@@ -109,7 +109,9 @@ Exit key_grant(Call& call) {
   if (const std::string* group = given.maybe("group")) fields["group"] = *group;
   if (const std::string* name = given.maybe("name")) fields["name"] = *name;
   if (const std::string* name = given.maybe("anonymous")) private_fields["name"] = *name;
-  return perform(call, {Act::key_granted, {}, std::move(fields), std::move(private_fields)});
+  ActRequest request{Act::key_granted, {}, std::move(fields), std::move(private_fields)};
+  if (*to == Role::auditor) request.next = accredited_with(given.one("party"));
+  return perform(call, request);
 }
 
 Exit key_revoke(Call& call) {

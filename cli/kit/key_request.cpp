@@ -40,4 +40,12 @@ KeyRequest read_key_request(const std::string& file) {
   throw UsageError(printable(file) + " is no request of a key: lcl key request writes one");
 }
 
+std::function<std::string(std::uint64_t)> accredited_with(const std::string& party) {
+  return [party](std::uint64_t) {
+    return "before this auditor can say that a report holds, the certifier records its accreditation: lcl "
+           "auditor accredit " +
+           party + " --body NAME --reference REF --scope TEXT --from DATE --to DATE --key CERTIFIER.pem";
+  };
+}
+
 }  // namespace lcl::cli

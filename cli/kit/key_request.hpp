@@ -3,6 +3,8 @@
 // asks has its private half (schemas/README.md, "Keys").
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -21,5 +23,8 @@ struct KeyRequest {
 [[nodiscard]] std::optional<KeyRequest> parse_key_request(const std::string& text);
 /// Throws UsageError where the file holds none.
 [[nodiscard]] KeyRequest read_key_request(const std::string& file);
+
+/// What is said once an auditor's key is granted: who acts next, and with which command.
+[[nodiscard]] std::function<std::string(std::uint64_t)> accredited_with(const std::string& party);
 
 }  // namespace lcl::cli

@@ -37,6 +37,9 @@ Judge judge_key_granted, judge_key_revoked, judge_key_acts_annulled, judge_metho
     judge_private_erased;
 Recorder record_key_granted, record_key_revoked, record_key_acts_annulled, record_methodology_adopted,
     record_private_erased;
+// accreditation_acts.cpp
+Judge judge_auditor_accredited, judge_accreditation_withdrawn;
+Recorder record_auditor_accredited, record_accreditation_withdrawn;
 // time_acts.cpp
 Judge judge_clock_corrected, judge_anchored;
 Recorder record_clock_corrected;

@@ -76,6 +76,13 @@ constexpr ActField renamed_fields[]{{"holder", Form::digest},
                                     {"name", Form::text},
                                     optional({"party", Form::siret}),
                                     {"document", Form::digest}};
+constexpr ActField accredited_fields[]{{"party", Form::party},
+                                       {"body", Form::text},
+                                       {"reference", Form::text},
+                                       {"scope", Form::text},
+                                       {"valid", Form::dates}};
+constexpr ActField accreditation_withdrawn_fields[]{
+    {"accreditation", Form::integer}, {"withdrawn_on", Form::date}, {"reason", Form::text}};
 constexpr ActField adopted_fields[]{
     {"document", Form::document}, optional({"decision", Form::text}), optional({"decided_on", Form::date})};
 constexpr ActField registered_fields[]{{"participant", Form::siret}, {"name", Form::text}};
@@ -236,6 +243,10 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_replacement_stopped, record_replacement_stopped},
     {Act::holder_renamed, "holder_renamed", by(certifier), renamed_fields, off_project, judge_holder_renamed,
      record_holder_renamed},
+    {Act::auditor_accredited, "auditor_accredited", by(certifier), accredited_fields, off_project,
+     judge_auditor_accredited, record_auditor_accredited},
+    {Act::accreditation_withdrawn, "accreditation_withdrawn", by(certifier), accreditation_withdrawn_fields,
+     off_project, judge_accreditation_withdrawn, record_accreditation_withdrawn},
     {Act::methodology_adopted, "methodology_adopted", by(certifier), adopted_fields, off_project,
      judge_methodology_adopted, record_methodology_adopted},
     {Act::participant_registered, "participant_registered", by(operator_, developer, certifier),

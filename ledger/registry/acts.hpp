@@ -31,6 +31,8 @@ enum class Act : std::uint8_t {
   holder_key_replaced,
   replacement_stopped,
   holder_renamed,
+  auditor_accredited,
+  accreditation_withdrawn,
   methodology_adopted,
   participant_registered,
   participant_withdrawn,

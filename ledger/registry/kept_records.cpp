@@ -151,10 +151,17 @@ void fields(Archive& archive, Any& any) {
   archive(seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed);
 }
 
+template <typename Archive, AnyOf<Accreditation> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, party, body, reference, scope, valid, withdrawn_on] = any;
+  archive(seq, party, body, reference, scope, valid, withdrawn_on);
+}
+
 template <typename Archive, AnyOf<Report> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone] = any;
-  archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone);
+  auto& [seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made] =
+      any;
+  archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made);
 }
 
 template <typename Archive, AnyOf<SampleCommitment> Any>
@@ -264,12 +271,12 @@ void fields(Archive& archive, Any& any) {
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
   auto& [log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
-         certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
-         any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times] =
+         certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
+         projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times] =
       any;
   archive(log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
-          certifier_changes, holders, participants, methodologies, holds_methodologies, projects,
-          any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times);
+          certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
+          projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

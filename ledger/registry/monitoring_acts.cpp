@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ledger/registry/accreditation.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
@@ -155,7 +156,8 @@ void record_period_reported(Records& records, const ActAtHand& at_hand) {
                           .reduction = decimal(act, "reduction"),
                           .estimate = integer(act, "estimate"),
                           .opinions = {},
-                          .forgone = std::nullopt});
+                          .forgone = std::nullopt,
+                          .made = at_hand.time});
 }
 
 namespace {
@@ -240,6 +242,7 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
         Refusal::sum_differs, "act.misstated",
         fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
+  if (auto fault = accreditation_refusal(records, *report, meant)) return fault;
   return contradiction_refusal(project, *report, meant);
 }
 

@@ -145,6 +145,21 @@ struct Opinion {
   }
 };
 
+/// That an accreditation body found an auditor fit to verify (arrêté of 5 September 2025, art. 20, 25; ISO
+/// 14065).
+struct Accreditation {
+  std::uint64_t seq = 0;
+  std::string party;  ///< whom it accredits
+  std::string body;
+  std::string reference;
+  std::string scope;
+  Period valid;
+  std::optional<Instant> withdrawn_on{};  ///< the first day it is no longer valid
+  [[nodiscard]] bool valid_at(Instant at) const {
+    return valid.contains(at) && (!withdrawn_on || at < *withdrawn_on);
+  }
+};
+
 /// How a report counts in what its project is owed.
 enum class Counting : std::uint8_t {
   not_at_all,  ///< no opinion stands on it
@@ -169,6 +184,7 @@ struct Report {
   std::uint64_t estimate = 0;
   std::vector<Opinion> opinions;
   std::optional<std::uint64_t> forgone;  ///< seq
+  Instant made{};                        ///< time of its entry
   /// The last opinion, if it still stands; nullptr if there is none.
   [[nodiscard]] const Opinion* opinion() const;
   /// Whether no cycle comes to anything.
@@ -389,9 +405,10 @@ struct Records {
   std::vector<KeyChange> key_changes;              ///< in order
   std::vector<CertifierChange> certifier_changes;  ///< in order
   std::map<Digest, UnitHolder> holders;            ///< by id
+  std::vector<Accreditation> accreditations;       ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
-  bool holds_methodologies = true;  ///< false where the acts that adopt them are not at hand
+  bool holds_methodologies = true;  ///< false where the acts that adopt them, or accredit, are not at hand
   std::map<std::string, Project, std::less<>> projects;
   bool any_suspension = false;                     ///< whether any participant was ever suspended
   std::map<std::uint64_t, std::string> approved;   ///< entry that recorded an approval → whose, a SIRET

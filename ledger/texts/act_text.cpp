@@ -70,6 +70,15 @@ std::string receiver(const Json& fields) {
   return fields.contains("beneficiary") ? text(fields, "beneficiary") : "an anonymous beneficiary";
 }
 
+std::string accreditation_act(Act act, const Json& fields) {
+  if (act == Act::accreditation_withdrawn) {
+    return "accreditation of entry " + text(fields, "accreditation") + " from " +
+           text(fields, "withdrawn_on") + ": " + text(fields, "reason");
+  }
+  return text(fields, "party") + " by " + text(fields, "body") + ", " + text(fields, "reference") + ", " +
+         days(fields, "valid") + ": " + text(fields, "scope");
+}
+
 std::string participant_act(Act act, const Json& fields) {
   const std::string who = text(fields, "participant");
   if (act == Act::participant_registered) return who + ' ' + text(fields, "name");
@@ -280,6 +289,9 @@ std::string act_text(const RecordedAct& act) {
     case Act::replacement_stopped:
     case Act::holder_renamed:
       return holder_act(act.act, act.fields);
+    case Act::auditor_accredited:
+    case Act::accreditation_withdrawn:
+      return accreditation_act(act.act, act.fields);
     case Act::methodology_adopted:
       return text(act.fields["document"], "id") + ' ' + text(act.fields["document"], "version");
     case Act::participant_registered:

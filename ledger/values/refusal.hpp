@@ -107,6 +107,8 @@ namespace lcl {
     "choose a party of another number and group; a registration made in error is withdrawn by the "         \
     "certifier: lcl participant withdraw")                                                                  \
   X(unknown_approval, "name an approval that has not been withdrawn: lcl participant show")                 \
+  X(not_an_auditor, "name the party as its key was granted, as an auditor's: lcl key list")                 \
+  X(unknown_accreditation, "name an accreditation that has not been withdrawn: lcl auditor list")           \
   X(already_suspended, "reinstate the participant first")                                                   \
   X(not_suspended, "nothing to do; the participant is not suspended")                                       \
   X(nothing_to_erase, "name an entry whose private part is still there: lcl log")                           \
@@ -149,6 +151,9 @@ namespace lcl {
   X(exclusivity_not_declared,                                                                               \
     "have the developer declare exclusivity for the whole period: lcl project exclusive")                   \
   X(sum_differs, "add the misstatements up again, ignoring their signs")                                    \
+  X(not_accredited,                                                                                         \
+    "have the certifier record the auditor's accreditation: lcl auditor accredit PARTY --body BODY "        \
+    "--reference REF --scope TEXT --from DATE --to DATE --key CERTIFIER.pem")                               \
   X(contradicts_record,                                                                                     \
     "settle what is named first, with the certifier's release of a sample that nobody finishes; or give a " \
     "modified opinion")                                                                                     \

@@ -74,6 +74,8 @@ declare_exclusive() {
 enrol_auditor() {
   quietly lcl key new "$auditor"
   quietly lcl key grant "$auditor.pub" --role auditor --party "$1" --key "$certifier"
+  quietly lcl auditor accredit "$1" --body COFRAC --reference 4-0001 --scope "ISO 14065" --from 2020-01-01 --to 2050-01-01 \
+    --key "$certifier"
 }
 # An opinion, as WORD, on the last report.
 # shellcheck disable=SC2317

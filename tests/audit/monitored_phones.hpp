@@ -7,6 +7,7 @@
 
 #include "ledger/replay/recomputation.hpp"
 #include "tests/audit/tampering.hpp"
+#include "tests/registry/accreditation.hpp"
 #include "tests/store/pinned_log.hpp"
 
 namespace lcl::test {
@@ -24,6 +25,7 @@ struct MonitoredPhones : DishonestRegistry {
     Json granted = grant(auditor.public_key(), "auditor");
     granted["party"] = std::string(other_siret);
     act("key_granted", "", granted, certifier);
+    act("auditor_accredited", "", test::accreditation(other_siret), certifier);
     sell(0);
   }
 

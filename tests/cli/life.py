@@ -81,6 +81,8 @@ class Life(program.InRegistry):
     def enrol_auditor(self):
         self.done("key", "new", "auditor.pem")
         self.act("key", "grant", "auditor.pem.pub", "--role", "auditor", "--party", AUDITOR, by="certifier")
+        self.act("auditor", "accredit", AUDITOR, "--body", "COFRAC", "--reference", "4-0001", "--scope", "ISO 14065", "--from",
+                 "2020-01-01", "--to", "2050-01-01", by="certifier")
 
     def origin(self):
         return self.done("checkpoint").splitlines()[0]

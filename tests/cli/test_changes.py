@@ -78,6 +78,9 @@ class Changes(unittest.TestCase):
         changed = document.read_text(encoding="utf-8").replace('"version": "1.0"', '"version": "1.1"')
         self.place.write("next.json", changed)
         yield "key", "grant", "new.pem.pub", "--role", "auditor", "--party", "55208131766522", "--key", certifier
+        yield ("auditor", "accredit", "55208131766522", "--body", "COFRAC", "--reference", "4-0001", "--scope", "ISO 14065",
+               "--from", "2025-01-01", "--to", "2030-01-01", "--key", certifier)
+        yield ("auditor", "withdraw", self.place.size() - 1, "--on", "2026-01-01", "--reason", "the body's", "--key", certifier)
         yield "key", "revoke", self.fingerprint("other-developer"), "--reason", "lost", "--key", certifier
         yield "participant", "register", "06173948800056", "--name", "Other site", "--key", operator
         yield "participant", "register", "--from", "more.csv", "--key", operator

@@ -282,6 +282,7 @@ class Units(Life):
         self.assertEqual((listed["name"], "replacement" in listed), ("Albi Agglo", False))
         self.assertIn("Albi Agglo", self.done("holder", "list"))
         self.answer("key-list", 0, "key", "list")
+        self.assertEqual(len(self.answer("auditor-list", 0, "auditor", "list")["accreditations"]), 1)
 
     def test_units_lead_back_to_devices_and_events(self):
         shown = self.answer("units-show", 0, "units", "show", self.block()["serial"])

@@ -10,6 +10,8 @@
 
 #include <fstream>
 
+#include "tests/registry/accreditation.hpp"
+
 namespace lcl::test {
 
 std::string imei_of(int device) {
@@ -51,6 +53,7 @@ MonitoredRegistry::MonitoredRegistry() : independent_auditor(PrivateKey::generat
                 {"role", "auditor"},
                 {"party", "55208131766522"}},
                certifier));
+  accepted(act("auditor_accredited", {}, test::accreditation("55208131766522"), certifier));
 }
 
 void MonitoredRegistry::sell(int first, int count, std::string_view day) const {

@@ -230,6 +230,7 @@ TEST_CASE("monitoring acts: an opinion is on a report that stands, and the one o
   CHECK(reopened(given, bench.registry.auditor) == "done");
   CHECK_FALSE(bench.audited(reported));
   CHECK(reopened(given, bench.registry.auditor) == "unknown_opinion act.opinion");
+  bench.registry.accredit(siret(4));
   REQUIRE(bench.registry.act("opinion_given", "DEMO", opinion(reported), another) == "done");
   CHECK(bench.audited(reported));
   CHECK(reopened(bench.registry.last(), bench.registry.certifier) == "done");
@@ -251,6 +252,7 @@ TEST_CASE(
     REQUIRE(registry.act("key_granted", "",
                          {{"public_key", auditor.public_key().text()}, {"role", "auditor"}, {"party", party}},
                          registry.certifier) == "done");
+    registry.accredit(party);
     return registry.act("opinion_given", project, with(opinion(reported), {{"opinion", word}}), auditor);
   };
   const auto mandant = [](const std::string& party) {

@@ -23,6 +23,7 @@ struct Engagement {
     registry.bring("DEMO", ProjectState::labelled);
     const Json grant{{"public_key", second.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}};
     REQUIRE(registry.act("key_granted", "", grant, registry.certifier) == "done");
+    registry.accredit(siret(4));
   }
   std::uint64_t done(const char* kind, const Json& act, const PrivateKey& signer) {
     REQUIRE(registry.act(kind, "DEMO", act, signer) == "done");

@@ -12,6 +12,7 @@
 #include "ledger/registry/kept_records.hpp"
 #include "ledger/registry/possession.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "tests/registry/accreditation.hpp"
 
 namespace lcl::test {
 namespace {
@@ -126,12 +127,17 @@ TrialRegistry::TrialRegistry(const Trust& trust) {
   granted(developer, "developer", 1);
   granted(other_developer, "developer", 2);
   granted(auditor, "auditor", 3);
+  accredit(siret(3));
   Json adoption{{"document", reference_methodology()}};
   if (trust.official) {
     adoption["document"]["status"] = "approved";
     adoption.update({{"decision", "TECR2501836A"}, {"decided_on", "2025-09-05"}});
   }
   REQUIRE(act("methodology_adopted", "", adoption, certifier) == "done");
+}
+
+void TrialRegistry::accredit(const std::string& party, std::string_view from, std::string_view to) {
+  REQUIRE(act("auditor_accredited", "", accreditation(party, from, to), certifier) == "done");
 }
 
 Statement TrialRegistry::drafted(std::string_view kind, std::string_view project, const Json& act,

@@ -50,6 +50,9 @@ class TrialRegistry {
                                   const PrivateKey& signer) const;
   [[nodiscard]] SeenHead look_up(const Head& head) const;
 
+  /// Records that an auditor, whose key is granted, is accredited.
+  void accredit(const std::string& party, std::string_view from = "2020-01-01",
+                std::string_view to = "9999-12-31");
   /// Brings `project`, which is new, to `state`; from 2025-01-01, crediting until 2030-01-01.
   void bring(std::string_view project, ProjectState state);
   /// Reports the period as `project`'s developer, declares it exclusive, and has it audited; gives the seq of

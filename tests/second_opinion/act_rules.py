@@ -74,6 +74,19 @@ def key_acts_annulled(registry, project, act, at):
         return "nothing_to_annul"
 
 
+def auditor_accredited(registry, project, act, at):
+    if not any(key.role == "auditor" and key.party == act["party"] for key in registry.keys.values()):
+        return "not_an_auditor"
+
+
+def accreditation_withdrawn(registry, project, act, at):
+    seq = act["accreditation"]
+    if seq not in registry.accreditations or seq in registry.accreditations_withdrawn:
+        return "unknown_accreditation"
+    if _day(act, "withdrawn_on") < registry.accreditations[seq][1]:
+        return "impossible_date"
+
+
 def methodology_adopted(registry, project, act, at):
     faults = methodology.faults_of(act["document"])
     if faults:

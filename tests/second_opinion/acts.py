@@ -128,6 +128,8 @@ ACTS = {
     "holder_key_replaced": ("certifier", None, "holder:digest public_key:key possession:base64 reason:text"),
     "replacement_stopped": ("certifier holder", None, "holder:digest reason:text"),
     "holder_renamed": ("certifier", None, "holder:digest name:text party:siret? document:digest"),
+    "auditor_accredited": ("certifier", None, "party:party body:text reference:text scope:text valid:dates"),
+    "accreditation_withdrawn": ("certifier", None, "accreditation:integer withdrawn_on:date reason:text"),
     "methodology_adopted": ("certifier", None, "document:document decision:text? decided_on:date?"),
     "participant_registered": (_ANY, None, "participant:siret name:text"),
     "participant_withdrawn": (_ANY, None, "participant:siret reason:text"),

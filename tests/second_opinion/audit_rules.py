@@ -83,6 +83,9 @@ def opinion_given(registry, project, act, at):
         return "opinion_not_disposed"
     if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
         return "sum_differs"
+    if act["opinion"] in ("unmodified", "qualified") and not all(
+            registry.is_accredited(at.signer.party, instant) for instant in (report.made, at.today)):
+        return "not_accredited"
     if act["opinion"] == "unmodified" and project.contradicts(report, act, at.signer.party):
         return "contradicts_record"
 

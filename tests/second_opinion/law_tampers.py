@@ -25,6 +25,27 @@ def _handed_over(then):
 _INCENTIVE = {"kind": "public_aid", "text": "Region", "granted_on": "2025-01-01", "amount": "12500"}
 
 
+def _accredited(*then):
+    """Another auditor gets a key and is accredited; `then` are further acts: key, kind, fields; where they ask for an
+    `accreditation`, it is that one."""
+    def spoil(forged, keys):
+        forged.statement(keys["certifier"], "key_granted", {
+            "public_key": public_text(private_key(keys["stranger"])), "role": "auditor", "party": PARTY})
+        seq = forged.statement(keys["certifier"], "auditor_accredited", _ACCREDITATION)
+        for nonce, (key, kind, fields) in enumerate(then):
+            named = {"accreditation": seq} if kind == "accreditation_withdrawn" else {}
+            forged.statement(keys[key], kind, named | fields, nonce=f"{nonce:032x}")
+    return spoil
+
+
+def _withdrawn(key="certifier", **changes):
+    return key, "accreditation_withdrawn", {"withdrawn_on": "2025-06-01", "reason": "x"} | changes
+
+
+_ACCREDITATION = {"party": PARTY, "body": "COFRAC", "reference": "4-0001", "scope": "ISO 14065",
+                  "valid": {"from": "2025-01-01", "to": "2030-01-01"}}
+
+
 def _taken_back(key, times=1):
     def spoil(forged, keys):
         seq = forged.statement(keys["developer"], "incentive_declared", _INCENTIVE, "DEMO")
@@ -35,6 +56,18 @@ def _taken_back(key, times=1):
 
 
 CASES = {
+    "a sound accreditation, and another": _accredited(("certifier", "auditor_accredited", _ACCREDITATION)),
+    "an accreditation that is withdrawn": _accredited(_withdrawn()),
+    "an accreditation withdrawn twice": _accredited(_withdrawn(), _withdrawn()),
+    "an accreditation withdrawn before it begins": _accredited(_withdrawn(withdrawn_on="2024-12-31")),
+    "an accreditation withdrawn by another auditor": _accredited(_withdrawn("stranger")),
+    "an accreditation that nobody recorded is withdrawn": act("certifier", "accreditation_withdrawn", {
+        "accreditation": 3, "withdrawn_on": "2025-06-01", "reason": "x"}),
+    "an accreditation of a developer": act("certifier", "auditor_accredited", _ACCREDITATION | {
+        "party": "03571592900010"}),
+    "an accreditation of another establishment": _accredited(("certifier", "auditor_accredited", _ACCREDITATION | {
+        "party": "04827163900030"})),
+    "an accreditation by a developer": act("developer", "auditor_accredited", _ACCREDITATION),
     "a project handed over to whom it has": act("certifier", "developer_changed", {
         "developer": "03571592900010", "agreement": "0" * 64, "reason": "x"}, "DEMO"),
     "a project handed over to one without a key": act("certifier", "developer_changed", {

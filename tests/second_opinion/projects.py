@@ -139,8 +139,8 @@ _NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()
 
 
 class Report:
-    def __init__(self, seq, act):
-        self.seq, self.act = seq, act
+    def __init__(self, seq, act, made):
+        self.seq, self.act, self.made = seq, act, made
         self.period = dates(act["period"])
         self.given = None       # (seq, act, key, time) of the last opinion, unless it was reopened
         self.opinions = []      # seqs of all that were ever given

@@ -57,6 +57,8 @@ class Registry(HoldersOnRecord):
         self.quorum = None
         self.certifier_keys = []    # ids, as entry 0 names them
         self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
+        self.accreditations = {}    # seq → [party, from, to], in milliseconds
+        self.accreditations_withdrawn = set()  # seqs
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
         self.anchored = {}          # seq → since when others had signed, as what it holds says, or None
@@ -188,6 +190,17 @@ class Registry(HoldersOnRecord):
     def _certifier_changed(self, word, key, seq, more):
         self.certifier_changes.append({"act": word, "key": key, "seq": seq, "time": values.instant_text(self.time)} | more)
 
+    def _auditor_accredited(self, seq, _project, act, _signer):
+        self.accreditations[seq] = [act["party"], *dates(act["valid"])]
+
+    def _accreditation_withdrawn(self, _seq, _project, act, _signer):
+        seq, day = act["accreditation"], values.date(act["withdrawn_on"])
+        self.accreditations[seq][2] = min(self.accreditations[seq][2], day)
+        self.accreditations_withdrawn.add(seq)
+
+    def is_accredited(self, party, at):
+        return any(party == whose and start <= at < end for whose, start, end in self.accreditations.values())
+
     def _methodology_adopted(self, seq, _project, act, _signer):
         loaded = methodology.load(act["document"])
         self.methodologies[loaded.digest] = loaded
@@ -285,7 +298,7 @@ class Registry(HoldersOnRecord):
         project.declarations_withdrawn[act["declaration"]] = seq
 
     def _period_reported(self, seq, project, act, _signer):
-        project.reports[seq] = Report(seq, act)
+        project.reports[seq] = Report(seq, act, self.time)
 
     def _sample_committed(self, seq, project, act, signer):
         project.commitments[seq] = (act, signer.party)

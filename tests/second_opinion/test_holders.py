@@ -49,9 +49,7 @@ class Holders(SecondOpinionCase):
         cls.document = cls.folder / "document"
         cls.document.write_text("a document", encoding="utf-8")
         cls.keys["auditor"] = cls.folder / "auditor.pem"
-        lcl("key", "new", cls.keys["auditor"])
-        cls.run_with("certifier", "key", "grant", f"{cls.keys['auditor']}.pub", "--role", "auditor", "--party",
-                     "55208131766522")
+        cls.registry.enrol_auditor(cls.keys["auditor"])
         cls.run_with("developer", "report", "file", "DEMO", "--period", "2024", "--estimate", "4")
         report = cls.last("period_reported")
         cls.run_with("developer", "project", "exclusive", "DEMO", "--period", "2024", "--declaration", cls.document)

@@ -125,9 +125,8 @@ class FlowOfActs(SecondOpinionCase):
         log = generated_log(folder / "log.ndjson", 150, 3)
         reported, sold_later = cls.split(log)
         registry.submit(reported)
-        document, auditor = folder / "document", folder / "auditor.pem"
+        document, cls.auditor = folder / "document", folder / "auditor.pem"
         document.write_text("a document", encoding="utf-8")
-        lcl("key", "new", auditor)
 
         def run(*words, key=registry.developer):
             registry.run(*words, "--key", key)
@@ -137,12 +136,12 @@ class FlowOfActs(SecondOpinionCase):
         run("report", "file", "DEMO", "--period", "2024", "--estimate", "4")
         report = cls.last("period_reported")
         run("project", "exclusive", "DEMO", "--period", "2024", "--declaration", document)
-        run("key", "grant", f"{auditor}.pub", "--role", "auditor", "--party", "55208131766522", key=registry.certifier)
+        registry.enrol_auditor(cls.auditor)
         found = folder / "misstatements.csv"
         found.write_text('kgco2e,text\n12.5,"one van"\n', encoding="utf-8")
         run("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance", "reasonable",
             "--materiality", "0.05", "--misstatements", found, "--document", document, "--independence", document,
-            key=auditor)
+            key=cls.auditor)
         registry.submit(sold_later)
         run("units", "issue", "DEMO", "--report", report, "--vintage", "2024", "--decision", "DGEC 1",
             "--decided-on", "2025-06-01", key=registry.certifier)
@@ -197,6 +196,19 @@ class FlowOfActs(SecondOpinionCase):
         self.assertIn("missing_entry", words)
         self.assertNotIn("missing_private", words)
 
+    def test_an_opinion_after_the_accreditation_was_withdrawn(self):
+        """The same opinion again, once the first is reopened: one that vouches is not permitted, one that objects is."""
+        given = Forgery(self.registry.path, self.folder / "read").payload(self.last("opinion_given"))["act"]
+        withdrawn = {"accreditation": self.last("auditor_accredited"), "withdrawn_on": "2026-01-01", "reason": "x"}
+        reopened = {"opinion": self.last("opinion_given"), "reason": "x"}
+        for word, found in (("unmodified", {"not_permitted"}), ("qualified", {"not_permitted"}), ("adverse", set())):
+            with self.subTest(word):
+                forged = Forgery(self.registry.path, self.folder / "forged")
+                forged.statement(self.registry.certifier, "accreditation_withdrawn", withdrawn)
+                forged.statement(self.auditor, "opinion_reopened", reopened, "DEMO")
+                forged.statement(self.auditor, "opinion_given", given | {"opinion": word}, "DEMO")
+                self.assertEqual({each for each, _, _ in self.agree_on_soundness(forged.finish())[1]}, found)
+
     def test_a_tampered_figure(self):
         """The report's figures, changed and signed anew by the developer."""
         forged = Forgery(self.registry.path, self.folder / "forged")
@@ -220,9 +232,7 @@ class FlowOfSamples(SecondOpinionCase):
         registry.submit(generated_log(folder / "log.ndjson", 60, 7))
         document, cls.auditor = folder / "document", folder / "auditor.pem"
         document.write_text("a document", encoding="utf-8")
-        lcl("key", "new", cls.auditor)
-        registry.run("key", "grant", f"{cls.auditor}.pub", "--role", "auditor", "--party", "55208131766522", "--key",
-                     registry.certifier)
+        registry.enrol_auditor(cls.auditor)
         chance = random.Random(5)
         for place, (method, assurance, materiality, expected) in enumerate(cls.PLANS):
             number = folder / f"number-{place}"

@@ -3,9 +3,8 @@
 withheld."""
 import json
 
-from labelled_registry import METHODOLOGY, LabelledRegistry, lcl
+from labelled_registry import METHODOLOGY, LabelledRegistry
 
-AUDITOR = "55208131766522"
 
 
 class TwoProjects(LabelledRegistry):
@@ -15,9 +14,7 @@ class TwoProjects(LabelledRegistry):
         super().__init__(folder)
         self.folder, self.auditor, self.document = folder, folder / "auditor.pem", folder / "document"
         self.document.write_text("a document", encoding="utf-8")
-        lcl("key", "new", self.auditor)
-        self.run("key", "grant", f"{self.auditor}.pub", "--role", "auditor", "--party", AUDITOR, "--key",
-                 self.certifier)
+        self.enrol_auditor(self.auditor)
         self.run("project", "notify", "OTHER", "--title", "Another project", "--region", "Bretagne", "--commune",
                  "Brest", "--applicant-standing", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
         self.run("project", "file", "OTHER", "--dossier", METHODOLOGY, "--key", self.developer)

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is accredited to say that a report holds, and when.
+#pragma once
+
+#include <optional>
+
+#include "ledger/registry/records.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+/// not_accredited where `opinion` vouches for `report` and no accreditation of its auditor is valid when the
+/// report was made, or none is when the opinion is given.
+[[nodiscard]] std::optional<Refused> accreditation_refusal(const Records& records, const Report& report,
+                                                           const Opinion& opinion);
+
+}  // namespace lcl
