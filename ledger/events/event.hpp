@@ -59,6 +59,7 @@ struct Facts {
   std::string participant;  ///< SIRET
   std::string country;      ///< ISO 3166-1 alpha-2; the buyer's on a resale
   std::vector<Leg> legs;
+  bool confirmed = false;  ///< what the method would refuse as a likely slip is meant as it stands
 
   // collection
   std::string category;

@@ -42,6 +42,7 @@ constexpr auto event_members = std::to_array<Member>({
     {"mass_kg", Field::mass_kg},
     {"outcome", Field::outcome},
     {"category", Field::category},
+    {"confirmed", Field::confirmed},
     {"reference", Field::reference},
     {"energy_kwh", Field::energy_kwh},
     {"occurred_at", Field::occurred_at},
@@ -79,7 +80,7 @@ constexpr std::uint8_t no_member = 0xFF;
 constexpr std::size_t hash(std::string_view name) {
   const auto first = static_cast<unsigned char>(name.front());
   const auto last = static_cast<unsigned char>(name.back());
-  return (name.size() + first + last * 9) % hash_values;
+  return (name.size() + first * 3 + last * 29) % hash_values;
 }
 
 constexpr auto member_of_hash = [] {
@@ -191,7 +192,7 @@ void clear(Facts& facts) {
   facts.packaging_kg.reset();
   facts.holder = Holder::consumer;
   facts.outcome = Outcome::reconditioned;
-  facts.waste = facts.functions_tested = facts.data_erasure = false;
+  facts.waste = facts.functions_tested = facts.data_erasure = facts.confirmed = false;
   facts.data_erasure_result = ErasureResult::succeeded;
   facts.warranty_months = 0;
   facts.voids = 0;

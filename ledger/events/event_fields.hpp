@@ -44,6 +44,7 @@ using KindSet = std::uint8_t;
   X(country, "country", text, "CRSBDV", "CRSBDV")                        \
   X(legs, "legs", list, "CRSBD", "")                                     \
   X(reference, "reference", text, "CRSBDV", "")                          \
+  X(confirmed, "confirmed", truth, "CRSBD", "")                          \
   X(category, "category", text, "C", "C")                                \
   X(model, "model", text, "C", "")                                       \
   X(mass_kg, "mass_kg", quantity, "C", "")                               \

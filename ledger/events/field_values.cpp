@@ -179,6 +179,8 @@ std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts
       return set_quantity(text, mass_kg, facts.mass_kg);
     case Field::holder:
       return set_word(holder(text), facts.holder);
+    case Field::confirmed:
+      return set_truth(text, facts.confirmed);
     case Field::waste:
       return set_truth(text, facts.waste);
     case Field::outcome:

@@ -94,6 +94,7 @@ void append_payload(const EventPayload& payload, std::string& out) {
   ObjectWriter object(out);
   if (collection) object.text("category", facts.category);
   if (resale) object.text_if_any("channel", facts.channel);
+  if (facts.confirmed) object.truth("confirmed", true);
   object.plain("country", facts.country);
   if (reconditioning && facts.data_erasure) {
     ObjectWriter erasure(object.key("data_erasure"));

@@ -125,6 +125,9 @@ class MemberReader {
     if (rule(field).shape == Shape::quantity) {
       return text.find('.') == std::string_view::npos || !text.ends_with('0');
     }
+    // What is not so has no member.
+    if (field == Field::confirmed) return text == "true";
+    if (field == Field::data_erasure_result) return text == word(ErasureResult::failed);
     constexpr std::string_view instant = "0000-00-00T00:00:00.000Z";
     return field != Field::occurred_at ||
            (text.size() == instant.size() && text[10] == 'T' && text.ends_with('Z'));
@@ -204,6 +207,7 @@ void read_members(MemberReader& reader, Facts& facts, Seals seals) {
 
   if (collection) reader.required("\"category\":", Field::category);
   if (resale) reader.optional("\"channel\":", Field::channel);
+  if (!is(EventKind::void_)) reader.optional("\"confirmed\":", Field::confirmed);
   reader.required("\"country\":", Field::country);
   if (reconditioning && reader.key("\"data_erasure\":")) {
     reader.open();

@@ -101,12 +101,14 @@ void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts
       record.collection_country = texts.number_of(facts.country);
       record.holder = facts.holder;
       record.waste = facts.waste;
+      record.collection_confirmed = facts.confirmed;
       record.has_mass = facts.mass_kg.has_value();
       record.mass_kg = facts.mass_kg.value_or(Decimal{});
       break;
     case EventKind::reconditioning:
       record.outcome = facts.outcome;
       record.functions_tested = facts.functions_tested;
+      record.reconditioning_confirmed = facts.confirmed;
       record.data_erasure = facts.data_erased();
       record.erasure_standard = texts.number_of(
           facts.data_erased() ? std::string_view(facts.data_erasure_standard) : std::string_view());
@@ -166,6 +168,7 @@ void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
   sheet_[Fact::reconditioning_data_erasure] = record.data_erasure;
   sheet_[Fact::reconditioning_data_erasure_standard] = known_text(texts_.text(record.erasure_standard));
   sheet_[Fact::reconditioning_country] = texts_.text(record.reconditioning_country);
+  sheet_[Fact::confirmed] = cycle.confirmed() ? FactValue{true} : FactValue{};
   sheet_[Fact::resale_channel] = known_text(resale.channel);
   sheet_[Fact::resale_grade] = known_text(resale.grade);
   sheet_[Fact::resale_warranty_months] = Decimal{resale.warranty_months};

@@ -54,7 +54,9 @@ struct CycleRecord {
   bool functions_tested = false;
   bool data_erasure = false;
   bool has_mass = false;
-  bool suspended = false;  ///< an event's participant was suspended at the event's instant
+  bool collection_confirmed = false;
+  bool reconditioning_confirmed = false;  ///< the last one's
+  bool suspended = false;                 ///< an event's participant was suspended at the event's instant
   Decimal mass_kg;
 };
 
@@ -95,6 +97,10 @@ struct ResoldCycle {
   const CycleRecord& record;  ///< as before the resale
   const Facts& resale;
   std::optional<RegistryReason> barred;
+  /// Whether something in it that its method would refuse as a likely slip was confirmed.
+  [[nodiscard]] bool confirmed() const {
+    return record.collection_confirmed || record.reconditioning_confirmed || resale.confirmed;
+  }
 };
 
 /// Further identifiers that declarations name, by the devices that they mean.

@@ -38,6 +38,7 @@ std::int64_t Cycles::total() const {
 
 void Cycles::add(const Cycles& other) {
   credited += other.credited;
+  confirmed += other.confirmed;
   disposed += other.disposed;
   open += other.open;
   if (ineligible.size() < other.ineligible.size()) ineligible.resize(other.ineligible.size());
@@ -265,6 +266,7 @@ void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device,
   if (cell == nullptr) return;
   if (verdict.cycle_class == CycleClass::credited) {
     cell->cycles.credited += sign;
+    if (cycle.confirmed()) cell->cycles.confirmed += sign;
     if (selection_.list_credited) list_credited(cycle, sign);
     return;
   }

@@ -132,7 +132,8 @@ Json cycles_json(const Cycles& cycles, const std::vector<std::string>& reasons) 
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     ineligible[reasons[i]] = i < cycles.ineligible.size() ? cycles.ineligible[i] : 0;
   }
-  return {{"credited", cycles.credited},
+  return {{"confirmed", cycles.confirmed},
+          {"credited", cycles.credited},
           {"disposed", cycles.disposed},
           {"ineligible", std::move(ineligible)},
           {"open", cycles.open}};

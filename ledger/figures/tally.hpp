@@ -47,6 +47,7 @@ struct Amounts {
 /// Numbers of cycles by class.
 struct Cycles {
   std::int64_t credited = 0;
+  std::int64_t confirmed = 0;  ///< of these: something in them was confirmed
   std::int64_t disposed = 0;
   std::int64_t open = 0;
   std::vector<std::int64_t>

@@ -106,6 +106,7 @@ class Preparer {
         staged_(staged),
         pepper_(pepper),
         names_(pepper),
+        methodology_(ledger.state().methodology_of(project)),
         first_seq_(ledger.head().size + 1),
         check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_, now),
         staged_lookup_(staged_, plan_.places, first_seq_, project, event_lookup(ledger.log())) {}
@@ -151,6 +152,11 @@ class Preparer {
       return;
     }
     breaches_.clear();
+    if (lacks_imei(event)) {
+      breaches_.push_back(
+          {Refusal::imei_needed, "device",
+           fmt::format("the project's methodology asks for the IMEI of every {}", event.facts.category)});
+    }
     check_.append_breaches(subject_, event.facts, breaches_);
     if (!breaches_.empty()) {
       refuse_current(breaches_);
@@ -161,6 +167,11 @@ class Preparer {
     outcome_.unchecked_imeis += event.unchecked_imeis;
     plan_.places.add(first_seq_ + plan_.places.size(), check_.accept(subject_, event.facts));
     plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
+  }
+
+  [[nodiscard]] bool lacks_imei(const Event& event) const {
+    return event.facts.kind == EventKind::collection && event.identifiers.imei.empty() &&
+           methodology_ != nullptr && methodology_->asks_imei(event.facts.category);
   }
 
   void stage(const Event& event) {
@@ -206,6 +217,7 @@ class Preparer {
   Pepper& pepper_;
   DeviceNames names_;
   SaltPool salts_;
+  const Methodology* methodology_;
   const std::uint64_t first_seq_;
   SubmissionCheck check_;
   SubmissionPlan plan_;

@@ -69,6 +69,9 @@ class Reader {
     if (const Json* found = root.optional("collective")) read_collective(*found);
     if (const Json* found = root.object("parameters", most_parameters)) parameters(*found);
     if (const Json* found = root.object("tables", most_tables)) tables(*found);
+    if (const Json* found = root.optional("asks"))
+      read_asks(*found, document_.tables, document_.asked, faults_);
+    document_.asked.models.sort();
     if (const Json* found = root.array("eligibility", most_rules)) rules(*found);
     if (const Json* found = root.array("steps", most_steps)) steps(*found);
     if (const Json* found = root.object("discounts", discounts.size())) read_discounts(*found);
@@ -213,6 +216,8 @@ class Reader {
         for (const Key part : table.by) words.push_back(word(part));
         fields.fault(place, fmt::format("expected a row of the form {}", fmt::join(words, "/")));
       }
+      if (const auto at = std::find(table.by.begin(), table.by.end(), Key::model); at != table.by.end())
+        document_.asked.models.add(part_of(key, table.by, static_cast<std::size_t>(at - table.by.begin())));
       Fields row_fields(value, fields.where(place), faults_);
       row.factor.unit = unit_text;
       factor(row_fields, row.factor);
@@ -244,6 +249,13 @@ class Reader {
       if (!last) key.remove_prefix(slash + 1);
     }
     return true;
+  }
+
+  /// The key at `place` of a row, as it is written.
+  static std::string_view part_of(std::string_view key, const std::vector<Key>& by, std::size_t place) {
+    if (by.size() == 1) return key;
+    for (; place > 0; --place) key.remove_prefix(std::min(key.find('/'), key.size() - 1) + 1);
+    return key.substr(0, key.find('/'));
   }
 
   void rules(const Json& array) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "ledger/methodology/asked.hpp"
 #include "ledger/methodology/dimension.hpp"
 #include "ledger/methodology/fields.hpp"
 #include "ledger/methodology/methodology.hpp"
@@ -40,6 +41,7 @@ struct Document {
   CollectiveRule collective;
   std::vector<Parameter> parameters;  ///< by name
   std::vector<Table> tables;          ///< by name
+  Asked asked;
   std::vector<Eligibility> rules;
   std::vector<Step> steps;
   std::vector<Dimension> step_units;       ///< of `steps`

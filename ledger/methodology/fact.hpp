@@ -34,6 +34,7 @@ namespace lcl {
   X(resale_grade, "resale.grade", text, "", "CR", optional)                                                 \
   X(resale_warranty_months, "resale.warranty_months", decimal, "1", "CR", required)                         \
   X(resale_country, "resale.country", text, "", "CR", required)                                             \
+  X(confirmed, "confirmed", boolean, "", "CR", optional)                                                    \
   X(event_kind, "event.kind", text, "", "E", required)                                                      \
   X(event_country, "event.country", text, "", "E", required)                                                \
   X(event_energy_kwh, "event.energy_kwh", decimal, "kWh", "E", optional)                                    \

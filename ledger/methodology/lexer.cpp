@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 14> language_words{"and",   "or",        
                                                           "known", "otherwise", "true", "false",  "if",
                                                           "min",   "max",       "sum",  "default"};
 /// What facts begin with.
-constexpr std::array<std::string_view, 5> fact_words{"event", "collection", "reconditioning", "resale",
-                                                     "elapsed_ms"};
+constexpr std::array<std::string_view, 6> fact_words{"event",  "collection", "reconditioning",
+                                                     "resale", "confirmed",  "elapsed_ms"};
 
 constexpr std::array<std::string_view, 16> symbols{"!=", "<=", ">=", "=", "<", ">", "+", "-",
                                                    "*",  "/",  "(",  ")", "[", "]", ",", ":"};

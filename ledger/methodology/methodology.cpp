@@ -133,6 +133,40 @@ std::variant<Methodology, Faults> Methodology::Compiled::load(const Json& json, 
   return Methodology(std::move(compiled));
 }
 
+bool Methodology::knows_erasure_standard(std::string_view standard) const {
+  const auto& known = compiled_->document.asked.erasure_standards;
+  if (known.empty() || std::find(known.begin(), known.end(), standard) != known.end()) return true;
+  const std::string folded = methodology::folded_model(standard);
+  return std::any_of(known.begin(), known.end(),
+                     [&](const std::string& each) { return methodology::folded_model(each) == folded; });
+}
+
+std::vector<std::string_view> Methodology::erasure_standards() const {
+  const auto& known = compiled_->document.asked.erasure_standards;
+  return {known.begin(), known.end()};
+}
+
+bool Methodology::asks_imei(std::string_view category) const {
+  const auto& asking = compiled_->document.asked.imei_categories;
+  return std::binary_search(asking.begin(), asking.end(), category);
+}
+
+const Span* Methodology::span_of_mass(std::string_view category) const {
+  const auto& masses = compiled_->document.asked.mass_kg;
+  const auto found =
+      std::find_if(masses.begin(), masses.end(), [&](const auto& each) { return each.first == category; });
+  return found == masses.end() ? nullptr : &found->second;
+}
+
+const Span* Methodology::span(EventQuantity quantity) const {
+  const auto& found = compiled_->document.asked.spans[static_cast<std::size_t>(quantity)];
+  return found ? &*found : nullptr;
+}
+
+std::optional<std::string_view> Methodology::nearly_listed(std::string_view model) const {
+  return compiled_->document.asked.models.nearest(model);
+}
+
 std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, const Decimal& value) const {
   if (this->parameter(parameter) == nullptr) {
     return Faults{{Refusal::methodology_unknown_name, "parameters",

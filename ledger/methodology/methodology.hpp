@@ -109,6 +109,16 @@ struct CollectiveRule {
   friend bool operator==(const CollectiveRule&, const CollectiveRule&) = default;
 };
 
+/// What a quantity is expected to be.
+struct Span {
+  Decimal lowest;
+  Decimal highest;
+  [[nodiscard]] bool contains(const Decimal& value) const { return lowest <= value && value <= highest; }
+};
+
+/// What an event may state of which a method expects a span, whatever the category.
+enum class EventQuantity : std::uint8_t { distance_km, energy_kwh, packaging_kg };
+
 class Methodology {
  public:
   /// Loads the canonical or hand-formatted JSON `text` in three passes: its fields and limits, then its
@@ -152,6 +162,16 @@ class Methodology {
   [[nodiscard]] std::vector<std::string_view> modes() const;
   [[nodiscard]] std::vector<std::string_view> countries() const;
   [[nodiscard]] std::vector<std::string_view> parts(std::string_view category) const;
+
+  /// Whether an erasure of data may be to this standard, and those it may be to; empty: any.
+  [[nodiscard]] bool knows_erasure_standard(std::string_view standard) const;
+  [[nodiscard]] std::vector<std::string_view> erasure_standards() const;
+  [[nodiscard]] bool asks_imei(std::string_view category) const;
+  /// What a mass, and another quantity, is expected to be; nullptr: anything.
+  [[nodiscard]] const Span* span_of_mass(std::string_view category) const;
+  [[nodiscard]] const Span* span(EventQuantity quantity) const;
+  /// A model that its tables list, which `model` is not but could be meant for.
+  [[nodiscard]] std::optional<std::string_view> nearly_listed(std::string_view model) const;
 
   /// Evaluates the steps of `scope` over `sheet`, which must hold every required fact of that scope
   /// (fact.hpp), into `figures` (reused, no allocation once sized). For `recollection`, `figures` must hold

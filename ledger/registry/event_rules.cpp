@@ -2,6 +2,7 @@
 #include "ledger/registry/event_rules.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "ledger/values/text.hpp"
 
@@ -58,6 +59,44 @@ bool may_follow_closure(Stage before, EventKind kind) {
          (kind == EventKind::collection && before == Stage::resold);
 }
 
+/// What is likely a slip: it must be said that it is meant.
+void judge_likely(const Methodology& methodology, const Facts& facts, EventJudge& judge) {
+  if (facts.confirmed) return;
+  if (!facts.model.empty()) {
+    if (const auto meant = methodology.nearly_listed(facts.model)) {
+      judge.breach(Refusal::model_nearly_listed, "model",
+                   fmt::format("\"{}\" is almost \"{}\", of which the project's methodology has a factor",
+                               facts.model, *meant));
+    }
+  }
+  const auto expect = [&](const Span* span, const Decimal& found, std::string field) {
+    if (span == nullptr || span->contains(found)) return;
+    judge.breach(Refusal::unlikely_quantity, std::move(field),
+                 fmt::format("{} is not from {} to {}, as the project's methodology expects",
+                             to_string(found), to_string(span->lowest), to_string(span->highest)));
+  };
+  for (std::size_t i = 0; i < facts.legs.size(); ++i) {
+    expect(methodology.span(EventQuantity::distance_km), facts.legs[i].distance_km,
+           fmt::format("legs[{}].distance_km", i));
+  }
+  if (facts.mass_kg) expect(methodology.span_of_mass(facts.category), *facts.mass_kg, "mass_kg");
+  if (facts.energy_kwh) expect(methodology.span(EventQuantity::energy_kwh), *facts.energy_kwh, "energy_kwh");
+  if (facts.packaging_kg)
+    expect(methodology.span(EventQuantity::packaging_kg), *facts.packaging_kg, "packaging_kg");
+}
+
+void judge_erasure(const Methodology& methodology, const Facts& facts, EventJudge& judge) {
+  const std::string& found = facts.data_erasure_standard;
+  if (!facts.data_erasure || methodology.knows_erasure_standard(found)) return;
+  const auto known = methodology.erasure_standards();
+  const std::string_view near = nearest(found, known);
+  judge.breach(Refusal::unknown_erasure_standard, "data_erasure.standard",
+               near.empty() ? fmt::format("\"{}\" is none of {}", found, fmt::join(known, ", "))
+                            : fmt::format("\"{}\" is no standard of the project's methodology; did you mean "
+                                          "\"{}\"?",
+                                          found, near));
+}
+
 void judge_instant(const Project& project, Stage before, const Facts& facts, Instant time,
                    EventJudge& judge) {
   const bool counts = facts.kind != EventKind::void_;
@@ -91,6 +130,8 @@ void append_breaches(const RegistryState& state, const Project& project, Stage b
   EventJudge judge(out);
   if (const Methodology* methodology = state.methodology_of(project)) {
     judge_names(*methodology, facts, category, judge);
+    judge_erasure(*methodology, facts, judge);
+    judge_likely(*methodology, facts, judge);
   }
   if (!state.knows_participant(facts.participant)) {
     judge.breach(Refusal::unknown_participant, "participant",

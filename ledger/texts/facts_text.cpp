@@ -80,6 +80,7 @@ void put_of_kind(Json& object, const Facts& facts) {
       break;
   }
   if (!facts.legs.empty()) object["legs"] = legs_json(facts);
+  if (facts.confirmed) object["confirmed"] = true;
 }
 
 std::string shown(const Json& value) {

@@ -63,13 +63,13 @@ std::string vintages_csv(const Tally& tally) {
 }
 
 void cycle_headers(const Tally& tally, std::vector<std::string>& cells) {
-  cells.emplace_back("credited");
+  cells.insert(cells.end(), {"credited", "confirmed"});
   for (const std::string& reason : tally.reasons) cells.push_back("ineligible_" + reason);
   cells.insert(cells.end(), {"disposed", "open"});
 }
 
 void cycle_cells(const Tally& tally, const Cycles& cycles, std::vector<std::string>& cells) {
-  cells.push_back(std::to_string(cycles.credited));
+  cells.insert(cells.end(), {std::to_string(cycles.credited), std::to_string(cycles.confirmed)});
   for (std::size_t i = 0; i < tally.reasons.size(); ++i) {
     cells.push_back(std::to_string(i < cycles.ineligible.size() ? cycles.ineligible[i] : 0));
   }

@@ -64,6 +64,7 @@ std::string cycles_table(const Tally& tally) {
   };
   table.row({"cycles", whole(tally.cycles.total())});
   row("credited", tally.cycles.credited);
+  if (tally.cycles.confirmed != 0) row("  of these confirmed", tally.cycles.confirmed);
   for (std::size_t i = 0; i < tally.cycles.ineligible.size(); ++i) {
     row("ineligible: " + (i < tally.reasons.size() ? tally.reasons[i] : std::to_string(i)),
         tally.cycles.ineligible[i]);

@@ -60,10 +60,18 @@ namespace lcl {
   X(misplaced_identifier,                                                                                   \
     "put each number into its own column: the device's IMEI, the maker's serial number, the SIRET")         \
   /* what the methodology and the registry know */                                                          \
+  X(imei_needed, "give the device's IMEI: *#06# shows it, and it is on the box")                            \
   X(unknown_category, "use a category of the project's methodology")                                        \
   X(unknown_mode, "use a transport mode of the project's methodology")                                      \
   X(unknown_part, "use a part that the project's methodology lists for the category")                       \
   X(unknown_country, "use a country for which the project's methodology has a factor")                      \
+  X(unknown_erasure_standard, "write the standard as the project's methodology lists it")                   \
+  X(model_nearly_listed,                                                                                    \
+    "write the model as the methodology lists it; if it is another one, add confirmed with the value true " \
+    "(the cycle then takes the method's lowest factor)")                                                    \
+  X(unlikely_quantity,                                                                                      \
+    "check the unit and the decimal point; if the quantity is right, add confirmed with the value true "    \
+    "(the cycle then takes the method's lowest factor)")                                                    \
   X(unknown_participant, "register the participant first: lcl participant register")                        \
   X(before_notification, "leave the event out; nothing before the project's notification counts")           \
   X(after_closure, "leave the event out; the project was already closed")                                   \

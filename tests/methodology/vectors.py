@@ -173,6 +173,14 @@ def smartphone_of_an_unknown_model():
     }
 
 
+def confirmed_smartphone():
+    return {
+        "name": "a smartphone in which a likely slip was confirmed takes the lowest factor, whatever its model",
+        "facts": facts("smartphone", collection__model="iPhone-11 64 GB", confirmed=True),
+        "cycle": {"steps": cycle_steps(displaced("0.15", "2", "2.5"), "36.78", "2.27")},
+    }
+
+
 def tablet():
     cycle = cycle_steps(displaced("0.05", "2", "3"), "80.5", "3.43")
     return {
@@ -256,7 +264,7 @@ def overseas():
 
 
 def vectors():
-    return [smartphone_of_a_known_model(), smartphone_of_an_unknown_model(), tablet(), laptop(),
+    return [smartphone_of_a_known_model(), smartphone_of_an_unknown_model(), confirmed_smartphone(), tablet(), laptop(),
             monitor_without_erasure(), *other_categories(), overseas(), *ineligible()]
 
 

@@ -252,7 +252,13 @@ class Tally:
         share = times(times(SUBSTITUTION, ONE - REFURBISHED_SHARE[category]),
                       over(SECOND_LIFE[category], FIRST_LIFE[category]))
         manufacture = MODEL_MANUFACTURE.get(device.collection.get("model"), MANUFACTURE[category])
+        if Tally.is_confirmed(device):
+            manufacture = min([MANUFACTURE[category]] + (list(MODEL_MANUFACTURE.values()) if category == "smartphone" else []))
         return dict(zip(AVOIDED, (times(share, manufacture), times(share, DISTRIBUTION[category]))))
+
+    @staticmethod
+    def is_confirmed(device):
+        return any("confirmed" in event for event in (device.collection, device.reconditioning, device.resale))
 
     def give_back(self, device, collection, at_ms):
         """At a new collection of a credited device: the part of its second life that it did not have."""
@@ -272,6 +278,7 @@ class Tally:
             if self.from_ms <= device.resold_ms < self.to_ms:
                 reason = self.reason(device)
                 self.cycles[reason or "credited"] += 1
+                self.cycles["confirmed"] += reason is None and self.is_confirmed(device)
             if self.reason(device) is None:
                 for effect, amount in self.avoided(device).items():
                     self.add(effect, device.resold_ms, device.collection["category"], device.resale["country"], amount)
@@ -319,6 +326,7 @@ def report(tally):
     return {
         "amounts": shown(total),
         "cycles": {
+            "confirmed": tally.cycles["confirmed"],
             "credited": tally.cycles["credited"],
             "ineligible": {reason: tally.cycles[reason] for reason in (*REASONS, *REGISTRY_REASONS)},
             "disposed": tally.cycles["disposed"],

@@ -33,6 +33,7 @@ class Counted(NamedTuple):
     at: int
     participant: str
     category: str
+    confirmed: bool
 
 
 class Cycle:
@@ -55,7 +56,12 @@ class Cycle:
         return (_facts("collection", self.collection, "category", "model", "mass_kg", "holder", "waste", "country")
                 | _facts("reconditioning", self.reconditioning, "outcome", "functions_tested", "country")
                 | _erasure(self.reconditioning)
-                | _facts("resale", self.resale, "channel", "grade", "warranty_months", "country"))
+                | _facts("resale", self.resale, "channel", "grade", "warranty_months", "country")
+                | ({"confirmed": True} if self.is_confirmed() else {}))
+
+    def is_confirmed(self):
+        return any(event is not None and "confirmed" in event.facts
+                   for event in (self.collection, self.reconditioning, self.resale))
 
 
 def _facts(prefix, event, *fields):
@@ -194,7 +200,8 @@ class Derivation(Eligibility):
             self._count("open", None, cycle.collection, cycle)
 
     def _count(self, name, reason, event, cycle):
-        self.classes.append(Counted(name, reason, event.at, event.facts["participant"], cycle.category))
+        self.classes.append(Counted(name, reason, event.at, event.facts["participant"], cycle.category,
+                                    name == "credited" and cycle.is_confirmed()))
 
     def _recollection(self, pseudonym, cycle, later):
         """What `cycle`, if it is credited, gives back since the device was collected again, by whichever project."""

@@ -86,6 +86,8 @@ _OF_KIND = {
     "disposal": {"legs": (ALLOWED, _LEGS), "route": (NEEDED, _text)},
     "void": {"voids": (NEEDED, values.is_integer), "reason": (NEEDED, _text)},
 }
+for _kind in KINDS[:-1]:
+    _OF_KIND[_kind]["confirmed"] = (ALLOWED, lambda value: value is True)
 _PAYLOADS = {kind: _object(**_OF_ALL, **members) for kind, members in _OF_KIND.items()}
 
 

@@ -45,6 +45,7 @@ FACTS = {
     "resale.grade": (TEXT, _CYCLE, True),
     "resale.warranty_months": (ONE, _CYCLE, False),
     "resale.country": (TEXT, _CYCLE, False),
+    "confirmed": (TRUTH, _CYCLE, True),
     "event.kind": (TEXT, _EVENT, False),
     "event.country": (TEXT, _EVENT, False),
     "event.energy_kwh": (read_unit("kWh"), _EVENT, True),

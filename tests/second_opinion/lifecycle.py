@@ -97,7 +97,7 @@ def event_refusals(event, time, project, signer_role, device, registered):
     """The words of all event rules that are broken. `project` knows its methodology, if any."""
     words, facts, keys = [], event.facts, project.keys
     if keys is not None:
-        words += _unknown_keys(event, keys, device)
+        words += _unknown_keys(event, keys, device) + _unasked(event, project.asked)
     if facts["participant"] not in registered:
         words.append("unknown_participant")
     if event.at < project.counts_from(facts["participant"]):
@@ -123,4 +123,16 @@ def _unknown_keys(event, keys, device):
         words.append("unknown_part")
     if not keys.has("country", facts["country"]):
         words.append("unknown_country")
+    return words
+
+
+def _unasked(event, asked):
+    """Section What is asked of events, of methodologies/README.md."""
+    words, facts = [], event.facts
+    if "data_erasure" in facts and not asked.knows_standard(facts["data_erasure"]["standard"]):
+        words.append("unknown_erasure_standard")
+    if "confirmed" not in facts and "model" in facts and asked.nearly_listed(facts["model"]):
+        words.append("model_nearly_listed")
+    if "confirmed" not in facts and asked.is_unlikely(facts):
+        words.append("unlikely_quantity")
     return words

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Methodology documents: schemas/methodologies/README.md, sections The document, Key sets and Faults."""
-import re
 import hashlib
 from typing import NamedTuple, Optional
 
+import asked
 import canonical_json
 import decimal9
 import formula_check
@@ -27,7 +27,7 @@ _SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "o
 
 def folded(by, key):
     """A key as keys are compared."""
-    return re.sub("[A-Z]", lambda letter: letter[0].lower(), key.replace(" ", "")) if by == "model" else key
+    return asked.folded(key) if by == "model" else key
 
 
 class Parameter(NamedTuple):
@@ -246,7 +246,7 @@ def _read_discounts(found, discounts):
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["collective"])
+                        "steps", "discounts", "vectors"], ["asks", "collective"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
@@ -264,6 +264,12 @@ def methodology_of_fields(document):
     _read_parameters(found, document["parameters"])
     _read_tables(found, document["tables"])
     _check_key_sets(found.tables)
+    try:
+        found.asked = asked.read(document.get("asks", {}), found.tables)
+    except asked.Malformed as wrong:
+        raise _malformed(str(wrong)) from wrong
+    except asked.UnknownCategory as wrong:
+        raise Fault("unknown_name", None, str(wrong)) from wrong
     _read_rules(found, document["eligibility"])
     _read_steps(found, document["steps"])
     _read_discounts(found, document["discounts"])

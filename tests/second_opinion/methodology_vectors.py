@@ -76,7 +76,7 @@ class _Story:
                  <= {"name", "note", "facts", "events", "cycle", "recollection"}, "vector")
         _require(all(values.is_text(vector[name], 4000) for name in ("name", "note") if name in vector), "name")
         _require("events" in vector or "cycle" in vector, "neither events nor cycle")
-        self.facts = _facts(vector["facts"], ("collection.", "reconditioning.", "resale."))
+        self.facts = _facts(vector["facts"], ("collection.", "reconditioning.", "resale.", "confirmed"))
         self.events = [self._event(event) for event in self._listed(vector)]
         self.cycle, self.reason = self._cycle(vector["cycle"]) if "cycle" in vector else (None, None)
         self.recollection = None

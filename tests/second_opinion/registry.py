@@ -265,6 +265,7 @@ class Registry(HoldersOnRecord):
         project.state, project.label_seq = "labelled", seq
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
+        project.asked = self.methodologies[act["methodology"]].asked
 
     def _developer_changed(self, seq, project, act, _signer):
         for issued in project.issuances.values():

@@ -152,7 +152,8 @@ class Tally:
         reasons = [reason for reason, _ in self.methodology.rules] + list(methodology.REASONS_OF_REGISTRY)
         names = [counted.name for counted in classes]
         ineligible = {reason: sum(counted.reason == reason for counted in classes) for reason in reasons}
-        return {"ineligible": ineligible} | {name: names.count(name) for name in ("credited", "disposed", "open")}
+        confirmed = sum(counted.confirmed for counted in classes)
+        return {"confirmed": confirmed, "ineligible": ineligible} | {name: names.count(name) for name in ("credited", "disposed", "open")}
 
     def _vintage(self, vintage):
         sums = self.sums_of(vintage)

@@ -40,7 +40,7 @@ def _event(forged, kind="collection", device=DEVICE, **entry):
     return {"kind": kind, "device": device} | entry
 
 
-def _submit(*, key="developer", project="DEMO", entry=None, payload=None, **changes):
+def submit(*, key="developer", project="DEMO", entry=None, payload=None, **changes):
     """A submission of one event, by default the first collection of a new device."""
     def spoil(forged, keys):
         made = _collection(forged, **(payload or {}))
@@ -324,23 +324,23 @@ CASES = {
     "a submission without its last event": _without_event,
     "an event of other facts, chained anew": _other_manifest,
     "a fork": _fork,
-    "a sound submission": _submit(),
-    "a submission of nothing": _submit(count=0),
-    "a submission of two, of which there is one": _submit(count=2),
-    "a submission of another digest": _submit(digest="0" * 64),
-    "a submission to no project": _submit(project="NONE"),
-    "an event by a certifier": _submit(key="certifier"),
-    "an event of another project": _submit(entry={"project": "OTHER"}),
-    "an event long before": _submit(payload={"occurred_at": "2020-01-01T00:00:00.000Z"}),
-    "an event to come": _submit(payload={"occurred_at": "2999-01-01T00:00:00.000Z"}),
-    "an unknown category": _submit(payload={"category": "toaster"}),
-    "an unknown mode": _submit(payload={"legs": [{"mode": "balloon", "distance_km": "1"}]}),
-    "an unknown country": _submit(payload={"country": "ZZ"}),
-    "an unknown participant": _submit(payload={"participant": "73282932000074"}),
-    "a malformed quantity": _submit(payload={"mass_kg": "1.0"}),
-    "a fact too many": _submit(payload={"colour": "red"}),
-    "a fact too few": _submit(payload={"holder": None}),
-    "an after that is none": _submit(entry={"after": 3}),
+    "a sound submission": submit(),
+    "a submission of nothing": submit(count=0),
+    "a submission of two, of which there is one": submit(count=2),
+    "a submission of another digest": submit(digest="0" * 64),
+    "a submission to no project": submit(project="NONE"),
+    "an event by a certifier": submit(key="certifier"),
+    "an event of another project": submit(entry={"project": "OTHER"}),
+    "an event long before": submit(payload={"occurred_at": "2020-01-01T00:00:00.000Z"}),
+    "an event to come": submit(payload={"occurred_at": "2999-01-01T00:00:00.000Z"}),
+    "an unknown category": submit(payload={"category": "toaster"}),
+    "an unknown mode": submit(payload={"legs": [{"mode": "balloon", "distance_km": "1"}]}),
+    "an unknown country": submit(payload={"country": "ZZ"}),
+    "an unknown participant": submit(payload={"participant": "73282932000074"}),
+    "a malformed quantity": submit(payload={"mass_kg": "1.0"}),
+    "a fact too many": submit(payload={"colour": "red"}),
+    "a fact too few": submit(payload={"holder": None}),
+    "an after that is none": submit(entry={"after": 3}),
     "an also that is a device": _known_device(lambda e: {"kind": "collection", "device": DEVICE, "also": [e["device"]]}),
     "an also that is known": lambda forged, keys: forged.submission(keys["developer"], "DEMO", [
         (_event(forged, also=["0" * 32]), _collection(forged)),

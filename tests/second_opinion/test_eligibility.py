@@ -91,6 +91,28 @@ class Eligibility(Case):
         self.submit(event("collection", "2025-01-10"), event("reconditioning", "2025-01-11"), event("resale", "2025-02-01"))
         self.assertNotIn(self.tally()["sums"]["avoided"], avoided)
 
+    def test_what_is_confirmed_takes_the_lowest_factor_and_is_counted(self):
+        avoided = {}
+        for confirmed in ("", "collection", "reconditioning", "resale"):
+            self.open()
+            self.submit(*(event(kind, day, **({"confirmed": True} if kind == confirmed else {}))
+                          for kind, day in (("collection", "2025-01-10"), ("reconditioning", "2025-01-11"),
+                                            ("resale", "2025-02-01"))))
+            tally = self.tally()
+            self.assertEqual((tally["cycles"]["credited"], tally["cycles"]["confirmed"]), (1, int(confirmed != "")))
+            avoided[confirmed] = tally["sums"]["avoided"]
+        self.assertEqual((avoided.pop(""), set(avoided.values())), ("43.12288", {"21.2432"}))
+
+    def test_a_confirmation_goes_with_the_event_that_has_it(self):
+        """A reconditioning that another follows, and a resale that is returned, no longer count; the collection does."""
+        self.open()
+        self.submit(event("collection", "2025-01-10"), event("reconditioning", "2025-01-11", confirmed=True),
+                    event("reconditioning", "2025-01-12"), event("resale", "2025-02-01", confirmed=True),
+                    event("return", "2025-02-10", confirmed=True), event("resale", "2025-03-01"))
+        self.assertEqual(self.tally()["cycles"]["confirmed"], 0)
+        self.submit(event("collection", "2025-06-01"))
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
     def test_an_erasure_that_failed_is_none(self):
         self.open()
         self.submit(event("collection", "2025-01-10"),

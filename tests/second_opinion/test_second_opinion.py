@@ -14,6 +14,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 import canonical_json  # noqa: E402
 import formula_check  # noqa: E402
+import asked_tampers  # noqa: E402
 import law_tampers  # noqa: E402
 import methodology  # noqa: E402
 import tampers  # noqa: E402
@@ -44,7 +45,8 @@ class SpoiltLedgers(SecondOpinionCase):
 
     def test_every_way_to_spoil_it(self):
         met = set()
-        for name, spoil in (tampers.CASES | time_tampers.CASES | law_tampers.CASES).items():
+        for name, spoil in (tampers.CASES | time_tampers.CASES | law_tampers.CASES
+                            | asked_tampers.CASES).items():
             with self.subTest(name):
                 forged = Forgery(self.registry.path, self.folder / "spoilt")
                 spoil(forged, self.keys)

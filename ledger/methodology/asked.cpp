@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/methodology/asked.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "ledger/values/text.hpp"
+
+namespace lcl::methodology {
+namespace {
+
+constexpr std::size_t most_standards = 64;
+constexpr std::size_t most_categories = 256;
+constexpr std::array<std::string_view, 3> quantity_words{"distance_km", "energy_kwh", "packaging_kg"};
+
+constexpr bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The ASCII letters and digits of `text`, A to Z as a to z.
+std::string condensed(std::string_view text) {
+  std::string out;
+  for (const char c : folded_model(text)) {
+    if (is_decimal_digit(c) || (c >= 'a' && c <= 'z')) out.push_back(c);
+  }
+  return out;
+}
+
+bool is_sound(const std::string& text) {
+  return is_normalised(text) && !has_control(text) && length_of(text) <= text_length;
+}
+
+std::string without_character(std::string_view text, std::size_t at) {
+  return std::string(text.substr(0, at)).append(text.substr(at + 1));
+}
+
+/// Whether one letter too many, too few or in the place of another, or a letter for a digit or a digit for a
+/// letter, makes the one the other. (Two numbers are two models.)
+bool is_one_slip(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() > b.size() + 1) return false;
+  const auto at = static_cast<std::size_t>(std::mismatch(b.begin(), b.end(), a.begin()).first - b.begin());
+  if (a.size() > b.size()) {
+    // Of a run of one character, any is the one too many.
+    return a.substr(at + 1) == b.substr(at) && !is_decimal_digit(a[at]);
+  }
+  return at < a.size() && a.substr(at + 1) == b.substr(at + 1) &&
+         !(is_decimal_digit(a[at]) && is_decimal_digit(b[at]));
+}
+
+std::optional<Span> span_of(const Json& value) {
+  if (!value.is_array() || value.size() != 2) return std::nullopt;
+  MethodologyFault unused;
+  const auto lowest = decimal_of(value[0], unused);
+  const auto highest = decimal_of(value[1], unused);
+  if (!lowest || !highest || lowest->is_negative() || *highest < *lowest) return std::nullopt;
+  return Span{*lowest, *highest};
+}
+
+constexpr const char* no_span = "expected the lowest and the highest value, from 0, as in [\"0.1\", \"5\"]";
+
+class AsksReader {
+ public:
+  AsksReader(const std::vector<Table>& tables, Asked& asked, Faults& faults)
+      : categories_(table_by(tables, {Key::category})), asked_(asked), faults_(faults) {}
+
+  void read(const Json& object) {
+    Fields fields(object, "asks", faults_);
+    if (fields.optional("erasure_standards") != nullptr) standards(fields);
+    if (fields.optional("imei") != nullptr) imei(fields);
+    if (fields.optional("spans") != nullptr) {
+      if (const Json* found = fields.object("spans", quantity_words.size() + 1)) spans(*found);
+    }
+    (void)fields.optional_text("clause");
+    fields.close();
+  }
+
+ private:
+  /// The texts of a list, none twice in `compared` form; nothing if it is another thing, and that is told.
+  template <typename Compared>
+  std::vector<std::string> texts(Fields& fields, const char* name, std::size_t most, const char* expected,
+                                 Compared compared) {
+    std::vector<std::string> out;
+    const Json* found = fields.array(name, most);
+    if (found == nullptr) return out;
+    std::vector<std::string> seen;
+    for (const Json& each : *found) {
+      const auto* text = each.get_ptr<const std::string*>();
+      const bool good = text != nullptr && is_sound(*text) && !compared(*text).empty();
+      if (good) seen.push_back(compared(*text));
+      if (!good || std::find(seen.begin(), seen.end() - 1, seen.back()) != seen.end() - 1) {
+        fields.fault(name, expected);
+        return {};
+      }
+      out.push_back(*text);
+    }
+    if (out.empty()) fields.fault(name, expected);
+    return out;
+  }
+
+  void standards(Fields& fields) {
+    asked_.erasure_standards =
+        texts(fields, "erasure_standards", most_standards,
+              "expected different standards of data erasure; capitals and spaces do not tell them apart",
+              folded_model);
+  }
+
+  bool is_category(const std::string& text) const {
+    return is_key(Key::category, text) && (categories_ == nullptr || categories_->find({text}) != nullptr);
+  }
+
+  void imei(Fields& fields) {
+    const auto listed = texts(fields, "imei", most_categories, "expected different categories",
+                              [](const std::string& text) { return text; });
+    for (const std::string& each : listed) {
+      if (!is_category(each)) no_category(fields, "imei", each);
+    }
+    asked_.imei_categories = listed;
+    std::sort(asked_.imei_categories.begin(), asked_.imei_categories.end());
+  }
+
+  static void no_category(Fields& fields, const char* name, const std::string& found) {
+    fields.fault(name, fmt::format("no category is called \"{:.64}\"", found),
+                 Refusal::methodology_unknown_name);
+  }
+
+  void spans(const Json& object) {
+    Fields fields(object, "asks.spans", faults_);
+    if (fields.optional("mass_kg") != nullptr) {
+      if (const Json* masses = fields.object("mass_kg", most_categories)) {
+        for (const auto& [category, value] : masses->items()) {
+          const auto span = span_of(value);
+          if (!is_category(category)) no_category(fields, "mass_kg", category);
+          if (!span) fields.fault(fmt::format("mass_kg.{:.64}", category), no_span);
+          if (span) asked_.mass_kg.emplace_back(category, *span);
+        }
+      }
+    }
+    for (std::size_t i = 0; i < quantity_words.size(); ++i) {
+      const Json* found = fields.optional(quantity_words[i]);
+      if (found == nullptr) continue;
+      asked_.spans[i] = span_of(*found);
+      if (!asked_.spans[i]) fields.fault(quantity_words[i], no_span);
+    }
+    fields.close();
+  }
+
+  const Table* categories_;
+  Asked& asked_;
+  Faults& faults_;
+};
+
+}  // namespace
+
+void ListedModels::add(std::string_view model) {
+  models_.push_back({folded_model(model), std::string(model)});
+}
+
+void ListedModels::sort() {
+  std::sort(models_.begin(), models_.end(), [](const Model& a, const Model& b) {
+    return std::tie(a.folded, a.written) < std::tie(b.folded, b.written);
+  });
+  models_.erase(std::unique(models_.begin(), models_.end(),
+                            [](const Model& a, const Model& b) { return a.folded == b.folded; }),
+                models_.end());
+  for (std::size_t whose = 0; whose < models_.size(); ++whose) {
+    models_[whose].condensed = condensed(models_[whose].written);
+    const std::string& text = models_[whose].condensed;
+    if (text.empty()) continue;
+    shortened_.emplace_back(text, whose);
+    for (std::size_t at = 0; at < text.size(); ++at)
+      shortened_.emplace_back(without_character(text, at), whose);
+  }
+  std::sort(shortened_.begin(), shortened_.end());
+  shortened_.erase(std::unique(shortened_.begin(), shortened_.end()), shortened_.end());
+}
+
+std::optional<std::string_view> ListedModels::nearest(std::string_view model) const {
+  const std::string text = condensed(model);
+  if (shortened_.empty() || text.empty() || is_listed(folded_model(model))) return std::nullopt;
+  std::optional<std::size_t> found;
+  const auto look_for = [&](const std::string& shortened) {
+    const auto before = [](const auto& each, const std::string& wanted) { return each.first < wanted; };
+    for (auto each = std::lower_bound(shortened_.begin(), shortened_.end(), shortened, before);
+         each != shortened_.end() && each->first == shortened; ++each) {
+      const std::string& listed = models_[each->second].condensed;
+      if (listed == text || is_one_slip(listed, text))
+        found = std::min(found.value_or(each->second), each->second);
+    }
+  };
+  look_for(text);
+  for (std::size_t at = 0; at < text.size(); ++at) look_for(without_character(text, at));
+  if (!found) return std::nullopt;
+  return models_[*found].written;
+}
+
+bool ListedModels::is_listed(const std::string& folded) const {
+  const auto found =
+      std::lower_bound(models_.begin(), models_.end(), folded,
+                       [](const Model& each, const std::string& wanted) { return each.folded < wanted; });
+  return found != models_.end() && found->folded == folded;
+}
+
+void read_asks(const Json& object, const std::vector<Table>& tables, Asked& asked, Faults& faults) {
+  AsksReader(tables, asked, faults).read(object);
+}
+
+}  // namespace lcl::methodology
