@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,17 +12,17 @@
 #include "ledger/registry/accreditation.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/parties.hpp"
 
 namespace lcl {
 using namespace act_fields;
 
 std::optional<Refused> judge_auditor_accredited(const Records& records, const ActAtHand& at_hand) {
   const std::string& party = text(at_hand.act(), "party");
-  for (const auto& [_, keys] : records.auditors) {
-    if (std::any_of(keys.begin(), keys.end(),
-                    [&](const Digest& id) { return records.keys.at(id).party == party; }))
-      return std::nullopt;
-  }
+  const std::set<Digest>& keys = keys_of_party(records, party);
+  if (std::any_of(keys.begin(), keys.end(),
+                  [&](const Digest& id) { return records.keys.at(id).role == Role::auditor; }))
+    return std::nullopt;
   return refused(Refusal::not_an_auditor, "act.party",
                  fmt::format("no key was granted to {} as an auditor", party));
 }

@@ -5,8 +5,11 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/parties.hpp"
 #include "ledger/registry/possession.hpp"
+#include "ledger/registry/role_rules.hpp"
 #include "ledger/registry/unit_blocks.hpp"
+#include "ledger/values/party.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -58,6 +61,9 @@ void record_holder_key_replaced(Records& records, const ActAtHand& at_hand) {
   GrantedKey granted{std::move(successor), Role::holder, holder.party, at_hand.seq};
   granted.holder = holder.id;
   granted.since = at;
+  granted.number = records.keys.at(holder.id).number;
+  granted.group = records.keys.at(holder.id).group;
+  note_party(records, granted);
   records.keys.insert_or_assign(id, std::move(granted));
 }
 
@@ -88,7 +94,10 @@ void record_replacement_stopped(Records& records, const ActAtHand& at_hand) {
 }
 
 std::optional<Refused> judge_holder_renamed(const Records& records, const ActAtHand& at_hand) {
-  return no_such_holder(records, at_hand.act());
+  const Json& act = at_hand.act();
+  if (auto fault = no_such_holder(records, act)) return fault;
+  return act.contains("party") ? named_auditor_refusal(records, text(act, "party"), "act.party")
+                               : std::nullopt;
 }
 
 void record_holder_renamed(Records& records, const ActAtHand& at_hand) {
@@ -97,8 +106,15 @@ void record_holder_renamed(Records& records, const ActAtHand& at_hand) {
   holder.name = text(act, "name");
   if (!act.contains("party")) return;
   holder.party = text(act, "party");
-  records.keys.at(holder.id).party = holder.party;
-  for (const Digest& each : holder.further_keys) records.keys.at(each).party = holder.party;
+  const auto rename = [&](const Digest& id) {
+    GrantedKey& key = records.keys.at(id);
+    forget_party(records, key);
+    key.party = holder.party;
+    key.number = siren_of(holder.party);
+    note_party(records, key);
+  };
+  rename(holder.id);
+  for (const Digest& each : holder.further_keys) rename(each);
 }
 
 }  // namespace lcl

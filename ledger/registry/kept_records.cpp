@@ -270,11 +270,11 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
+  auto& [log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys, key_changes,
          certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
          projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times] =
       any;
-  archive(log_key, standing, mandate, keys, auditors, certifier_quorum, certifier_keys, key_changes,
+  archive(log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys, key_changes,
           certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
           projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times);
 }

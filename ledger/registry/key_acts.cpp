@@ -9,6 +9,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/opinion_rules.hpp"
+#include "ledger/registry/parties.hpp"
 #include "ledger/registry/possession.hpp"
 #include "ledger/registry/role_rules.hpp"
 #include "ledger/values/error.hpp"
@@ -117,7 +118,6 @@ void record_key_granted(Records& records, const ActAtHand& at_hand) {
     records.certifier_changes.push_back({at_hand.seq, at_hand.time, CertifierChange::Kind::granted, id});
   }
   const std::string number = national_number_in(at_hand.act());
-  if (to == Role::auditor) records.auditors[number].insert(id);
   GrantedKey made{.key = granted,
                   .role = to,
                   .party = text_or_empty(at_hand.act(), "party"),
@@ -132,6 +132,7 @@ void record_key_granted(Records& records, const ActAtHand& at_hand) {
   } else {
     records.key_changes.push_back({at_hand.seq, id, std::nullopt});
   }
+  note_party(records, made);
   records.keys.insert_or_assign(id, std::move(made));
 }
 

@@ -248,6 +248,7 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
 
 void record_opinion_given(Records& records, const ActAtHand& at_hand) {
   Opinion given = opinion_in(records, at_hand);
+  records.audited_with[given.key].insert(at_hand.statement.project);
   recorded_by(project_of(records, at_hand).reports, integer(at_hand.act(), "report"))
       ->opinions.push_back(std::move(given));
 }

@@ -80,8 +80,10 @@ std::optional<Refused> contradiction_refusal(const Project& project, const Repor
 
 void let_opinions_lapse(Records& records, const GrantedKey& key, std::uint64_t seq) {
   const Digest id = key.key.id();
-  for (auto& [_, project] : records.projects) {
-    for (Report& report : project.reports) {
+  const auto audited = records.audited_with.find(id);
+  if (audited == records.audited_with.end()) return;
+  for (const std::string& name : audited->second) {
+    for (Report& report : records.projects.at(name).reports) {
       for (Opinion& opinion : report.opinions) {
         if (opinion.key != id || opinion.word != OpinionWord::unmodified) continue;
         if (!key.questioned_at(opinion.given)) {

@@ -399,7 +399,9 @@ struct Records {
   RegistryStanding standing = RegistryStanding::trial;
   std::optional<Digest> mandate;  ///< of the ministry, where the registry is official
   std::map<Digest, GrantedKey> keys;
-  std::map<std::string, std::set<Digest>, std::less<>> auditors;  ///< national number → their keys
+  /// The ids of all keys of a party, under its text, its national number and its group (parties.hpp).
+  std::map<std::string, std::set<Digest>, std::less<>> keys_of;
+  std::map<Digest, std::set<std::string>> audited_with;  ///< id of a key → projects with an opinion by it
   std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
   std::uint64_t certifier_keys = 0;                ///< how many may sign
   std::vector<KeyChange> key_changes;              ///< in order

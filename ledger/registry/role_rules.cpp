@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/parties.hpp"
 #include "ledger/values/party.hpp"
 
 namespace lcl {
@@ -18,9 +20,10 @@ using act_fields::short_id;
 namespace {
 
 /// schemas/README.md has the same table.
-constexpr std::array<std::pair<Role, Role>, 4> contradictory{{{Role::auditor, Role::operator_},
+constexpr std::array<std::pair<Role, Role>, 5> contradictory{{{Role::auditor, Role::operator_},
                                                               {Role::auditor, Role::developer},
                                                               {Role::auditor, Role::certifier},
+                                                              {Role::auditor, Role::holder},
                                                               {Role::certifier, Role::developer}}};
 
 bool contradict(Role a, Role b) {
@@ -42,16 +45,21 @@ const Participant* participant_of(const Records& records, std::string_view numbe
 
 std::optional<Refused> role_refusal(const Records& records, Role role, const std::string& number,
                                     const std::string& group) {
-  for (const auto& [id, key] : records.keys) {
-    if (key.standing.annulled || key.party.empty() || !contradict(role, key.role)) continue;
-    const bool same_number = !number.empty() && key.number == number;
-    if (!same_number && (group.empty() || group != key.group)) continue;
-    return refused(Refusal::contradictory_roles, "act.party",
-                   fmt::format("{} {} key {} as {}", key.party,
-                               same_number ? "has the same number and was granted"
-                                           : "is of the same group and was granted",
-                               short_id(id), word(key.role)));
-  }
+  const auto contradicted = [&](const std::set<Digest>& keys,
+                                std::string_view why) -> std::optional<Refused> {
+    for (const Digest& id : keys) {
+      const GrantedKey& key = records.keys.at(id);
+      if (key.standing.annulled || !contradict(role, key.role)) continue;
+      return refused(Refusal::contradictory_roles, "act.party",
+                     fmt::format("{} {} key {} as {}", key.party.empty() ? "a party" : key.party, why,
+                                 short_id(id), word(key.role)));
+    }
+    return std::nullopt;
+  };
+  if (auto fault = contradicted(keys_of_number(records, number), "has the same number and was granted"))
+    return fault;
+  if (auto fault = contradicted(keys_of_group(records, group), "is of the same group and was granted"))
+    return fault;
   if (role != Role::auditor) return std::nullopt;
   const Participant* participant = participant_of(records, number);
   if (participant == nullptr) return std::nullopt;
@@ -62,10 +70,9 @@ std::optional<Refused> role_refusal(const Records& records, Role role, const std
 
 std::optional<Refused> named_auditor_refusal(const Records& records, std::string_view siret,
                                              std::string field) {
-  const auto found = records.auditors.find(siren_of(siret));
-  if (found == records.auditors.end()) return std::nullopt;
-  for (const Digest& id : found->second) {
-    if (records.keys.at(id).standing.annulled) continue;
+  for (const Digest& id : keys_of_number(records, siren_of(siret))) {
+    const GrantedKey& key = records.keys.at(id);
+    if (key.role != Role::auditor || key.standing.annulled) continue;
     return refused(Refusal::contradictory_roles, std::move(field),
                    fmt::format("{} is an auditor of this registry, by key {}", siret, short_id(id)));
   }

@@ -11,7 +11,7 @@ namespace {
 
 using namespace test;
 
-constexpr std::array<const char*, 4> role_names{"operator", "developer", "auditor", "certifier"};
+constexpr std::array<const char*, 5> role_names{"operator", "developer", "auditor", "certifier", "holder"};
 
 /// schemas/README.md, section Roles that contradict each other.
 bool contradict(std::string_view a, std::string_view b) {
@@ -19,13 +19,14 @@ bool contradict(std::string_view a, std::string_view b) {
     return (a == one && b == other) || (a == other && b == one);
   };
   return is("auditor", "operator") || is("auditor", "developer") || is("auditor", "certifier") ||
-         is("certifier", "developer");
+         is("auditor", "holder") || is("certifier", "developer");
 }
 
 struct Grants {
   TrialRegistry registry;
   std::string grants(const char* role, const std::string& party, const char* group = "") {
-    Json act = grant(PrivateKey::generate(), role);
+    const PrivateKey key = PrivateKey::generate();
+    Json act = role == std::string_view("holder") ? holder_grant(key, "A firm") : grant(key, role);
     act["party"] = party;
     if (*group != '\0') act["group"] = group;
     return registry.act("key_granted", "", act, registry.certifier);
@@ -83,6 +84,31 @@ TEST_CASE("roles: who gave a role up does not take the one that contradicts it")
   REQUIRE(at_hand.registry.act("key_revoked", "", revocation(at_hand.registry.developer),
                                at_hand.registry.certifier) == "done");
   CHECK(at_hand.grants("auditor", siret(1)) == "contradictory_roles act.party");
+}
+
+TEST_CASE("roles: a developer sends its auditor units, which it would hold under another name") {
+  Grants at_hand;
+  TrialRegistry& registry = at_hand.registry;
+  CHECK(at_hand.grants("holder", siret(3, 4)) == "contradictory_roles act.party");
+  REQUIRE(at_hand.grants("auditor", siret(40), "Group A") == "done");
+  Json anonymous = holder_grant(PrivateKey::generate(), "A firm");
+  anonymous["group"] = "Group A";
+  CHECK(registry.act("key_granted", "", anonymous, registry.certifier) == "contradictory_roles act.party");
+  REQUIRE(registry.act("key_granted", "", holder_grant(registry.holder, "A firm"), registry.certifier) ==
+          "done");
+  const auto renamed = [&](const std::string& party) {
+    return registry.act("holder_renamed", "",
+                        {{"holder", hex(registry.holder.public_key().id())},
+                         {"name", "An auditor"},
+                         {"party", party},
+                         {"document", digest_of('d')}},
+                        registry.certifier);
+  };
+  CHECK(renamed(siret(3)) == "contradictory_roles act.party");
+  REQUIRE(renamed(siret(41)) == "done");
+  CHECK(at_hand.grants("auditor", siret(41, 2)) == "contradictory_roles act.party");
+  REQUIRE(renamed(siret(42)) == "done");
+  CHECK(at_hand.grants("auditor", siret(41, 2)) == "done");
 }
 
 TEST_CASE(

@@ -137,6 +137,9 @@ SOUND = {
         keys["certifier"], "holder_renamed", {"holder": _holder(keys, "town"), "name": "Y", "document": HASH}),
 }
 CASES = {
+    "the auditor becomes a holder": _grant(party="55208131766530"),
+    "the town renamed as the auditor": lambda forged, keys: forged.statement(keys["certifier"], "holder_renamed", {
+        "holder": _holder(keys, "town"), "name": "Y", "party": "55208131766530", "document": HASH}),
     "a seller retires what it sold": _retires("developer", TWO),
     "a seller cancels what it sold": _cancels("developer", TWO, "error"),
     "a seller cancels what it sold to somebody without a key": _cancels("developer", ONE, "other_registry"),

@@ -3,6 +3,7 @@
 act_rules.py, which gives them on."""
 import canonical_json
 import keys
+import roles
 import serials
 import values
 
@@ -58,6 +59,8 @@ def replacement_stopped(registry, project, act, at):
 def holder_renamed(registry, project, act, at):
     if act["holder"] not in registry.holders:
         return "unknown_holder"
+    if "party" in act and roles.is_auditor(registry, act["party"]):
+        return "contradictory_roles"
 
 
 def _fates(project, block):

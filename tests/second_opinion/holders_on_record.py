@@ -41,7 +41,8 @@ class HoldersOnRecord:
         new, time = keys.fingerprint(point), self.time + MONTH_MS
         holder.replacement = Replacement(old, new, time, holder.replacement)
         self.keys[old].until = time
-        self.keys[new] = self.holder_key(point, self.keys[old].party, act["holder"], time)
+        before = self.keys[old]
+        self.keys[new] = self.holder_key(point, before.party, act["holder"], time, before.number, before.group)
 
     def _replacement_stopped(self, _seq, _project, act, _signer):
         holder = self.holders[act["holder"]]
@@ -54,7 +55,7 @@ class HoldersOnRecord:
         if "party" in act:
             for key in self.keys.values():
                 if key.holder == act["holder"]:
-                    key.party = act["party"]
+                    key.party, key.number = act["party"], act["party"][:9]
 
     @staticmethod
     def _change(project, block, **changes):

@@ -144,8 +144,8 @@ class Registry(HoldersOnRecord):
         return {key_id for key_id, key in self.keys.items() if key.role == "certifier" and key.may_sign}
 
     @staticmethod
-    def holder_key(point, party, holder, since=None):
-        key = Key(point, "holder", party)
+    def holder_key(point, party, holder, since=None, number=None, group=None):
+        key = Key(point, "holder", party, number, group)
         key.holder, key.since = holder, since
         return key
 
@@ -153,7 +153,8 @@ class Registry(HoldersOnRecord):
         point = keys.from_text(act["public_key"])
         key_id = keys.fingerprint(point)
         if act["role"] == "holder":
-            self.keys[key_id] = self.holder_key(point, act.get("party"), key_id)
+            number = act.get("number") or values.national_number(act["party"]) if "party" in act else None
+            self.keys[key_id] = self.holder_key(point, act.get("party"), key_id, None, number, act.get("group"))
             self.holders[key_id] = Holder(key_id)
             return
         self._remember(seq)

@@ -3,7 +3,8 @@
 import values
 
 _CONTRADICT = {"operator": ["auditor"], "developer": ["auditor", "certifier"],
-               "auditor": ["operator", "developer", "certifier"], "certifier": ["developer", "auditor"]}
+               "auditor": ["operator", "developer", "certifier", "holder"], "certifier": ["developer", "auditor"],
+               "holder": ["auditor"]}
 
 
 def _siren(siret):
@@ -26,7 +27,7 @@ def refusal_of_grant(registry, act):
         return "malformed_statement"
     number = act.get("number", number)
     for key in registry.keys.values():
-        if key.annulled or key.party is None or key.role not in _CONTRADICT.get(act["role"], ()):
+        if key.annulled or key.role not in _CONTRADICT.get(act["role"], ()):
             continue
         if number and key.number == number or "group" in act and key.group == act["group"]:
             return "contradictory_roles"
