@@ -46,6 +46,27 @@ std::string keys_of(const Json& table) {
   return out;
 }
 
+std::string span_text(const Json& span) {
+  return span.at(0).get<std::string>() + " to " + span.at(1).get<std::string>();
+}
+
+/// What the document asks of events; empty where it asks nothing.
+std::string asks_text(const Json& document) {
+  const Json asks = document.value("asks", Json::object());
+  Columns lines({Align::left, Align::left});
+  for (const Json& each : asks.value("erasure_standards", Json::array()))
+    lines.row({"an erasure of data is to", each.get<std::string>()});
+  for (const Json& each : asks.value("imei", Json::array()))
+    lines.row({"an IMEI is given of", each.get<std::string>()});
+  for (const auto& [name, span] : asks.value("spans", Json::object()).items()) {
+    if (span.is_array()) lines.row({name + " is likely from", span_text(span)});
+    if (!span.is_object()) continue;
+    for (const auto& [category, each] : span.items())
+      lines.row({name + " is likely from", span_text(each) + " (" + category + ')'});
+  }
+  return asks.empty() ? std::string() : "\nasked of events\n" + lines.text(2);
+}
+
 }  // namespace
 
 Json methodology_counts(const Json& document) {
@@ -85,7 +106,7 @@ std::string methodology_details(const Json& document) {
     out += "\ntable " + name + " by " + keys_of(table) + '\n' +
            factors_text(table["rows"], text_of(table, "unit"));
   }
-  out += "\neligibility\n";
+  out += asks_text(document) + "\neligibility\n";
   for (const Json& rule : document["eligibility"]) {
     out += "  " + text_of(rule, "reason") + ": " + text_of(rule, "rule") + "\n      " +
            text_of(rule, "title") + '\n';
