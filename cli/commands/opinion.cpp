@@ -49,7 +49,7 @@ Exit give_opinion(Call& call) {
   Json fields = {
       {"assurance", given.word("assurance", assurance_words)}, {"document", evidence(given, "document")},
       {"independence", evidence(given, "independence")},       {"materiality", given.share("materiality")},
-      {"opinion", given.word("opinion", opinion_words)},       {"report", given.whole("report")}};
+      {"opinion", given.word("opinion", opinion_words)},       {"reports", given.entries("report")}};
   if (given.has("disposes-of")) fields["disposes_of"] = given.entries("disposes-of");
   Misstatements misstatements;
   if (const std::string* file = given.maybe("misstatements")) {
@@ -77,25 +77,34 @@ Exit reopen(Call& call) {
 std::vector<Command> opinion_commands() {
   return {
       {.name = "opinion give",
-       .summary = "record the audit opinion on a report (auditor)",
-       .examples = "lcl opinion give RENO1 --report 41 --opinion unmodified --assurance reasonable \\\n"
-                   "    --materiality 0.05 --misstatements found.csv --document opinion.pdf \\\n"
-                   "    --independence independence.pdf --key auditor.pem",
+       .summary = "record the audit opinion on one or several reports (auditor)",
+       .examples =
+           "lcl opinion give RENO1 --report 41 --opinion unmodified --assurance reasonable \\\n"
+           "    --materiality 0.05 --misstatements found.csv --document opinion.pdf \\\n"
+           "    --independence independence.pdf --key auditor.pem\n"
+           "lcl opinion give RENO1 --report 41 --report 57 --opinion adverse --assurance limited \\\n"
+           "    --materiality 0.05 --document opinion.pdf --independence independence.pdf --key auditor.pem",
        .page =
            "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
            "The CSV file has a header with the columns kgco2e and text. Units are issued only on an\n"
            "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
-           "below materiality as a share of the reduction. lcl report list shows SEQ. An unmodified opinion\n"
-           "names every modified one that was ever given on the period, and its document answers them.\n",
+           "below materiality as a share of the reduction; what is misstated is not credited. lcl report "
+           "list\n"
+           "shows SEQ. One opinion may be on several reports, whose periods follow one another without a "
+           "gap.\n"
+           "An unmodified opinion is held to every sample of these periods, whoever drew it, and to what "
+           "the\n"
+           "auditor asked. It names every modified one that was ever given on them, and every record of a\n"
+           "sample that found too much, and its document answers them.\n",
        .positionals = {"ID"},
        .options =
-           with_signing({{"report", "SEQ", "the entry of the report", required},
+           with_signing({{"report", "SEQ", "the entry of the report; once for each", required, true},
                          {"opinion", "WORD", "what the auditor concludes", required},
                          {"assurance", "WORD", "limited or reasonable", required},
                          {"materiality", "SHARE", "as a share of the reduction, like 0.05", required},
                          {"misstatements", "CSV", "the misstatements found, one per row; none if not given"},
                          {"disposes-of", "SEQ,…",
-                          "the modified opinions on the period, all of which the document answers"},
+                          "modified opinions and records of samples, all of which the document answers"},
                          {"document", "FILE|DIGEST", "the auditor's report, or its SHA-256", required},
                          {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256", required}}),
        .run = give_opinion},

@@ -196,7 +196,9 @@ std::vector<std::string> Arguments::all(std::string_view option) const {
 }
 
 Json Arguments::entries(std::string_view option) const {
-  const std::string& text = one(option);
+  std::string text = one(option);
+  const std::vector<std::string> given = all(option);
+  for (std::size_t i = 1; i < given.size(); ++i) text += ',' + given[i];
   std::vector<std::uint64_t> entries;
   const char* at = text.data();
   const char* const end = at + text.size();

@@ -81,7 +81,7 @@ class Arguments {
                                         std::span<const std::string_view> words) const;
   /// The parts of `a,b`, each once; none if it was not given.
   [[nodiscard]] std::vector<std::string> list(std::string_view option) const;
-  /// A list of entries, `12,13,14` in any order, as acts have it.
+  /// A list of entries, `12,13,14` in any order, or the option once for each, as acts have it.
   [[nodiscard]] Json entries(std::string_view option) const;
   /// The positional at `index`, called `name`, as a whole number.
   [[nodiscard]] std::uint64_t whole_positional(std::size_t index, std::string_view name) const;

@@ -267,7 +267,7 @@ void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device,
   if (verdict.cycle_class == CycleClass::credited) {
     cell->cycles.credited += sign;
     if (cycle.confirmed()) cell->cycles.confirmed += sign;
-    if (selection_.list_credited) list_credited(cycle, sign);
+    if (selection_.list_credited) list_credited(cycle, device, sign);
     return;
   }
   auto& reasons = cell->cycles.ineligible;
@@ -275,11 +275,12 @@ void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device,
   reasons[verdict.reason] += sign;
 }
 
-void Derivation::list_credited(const ResoldCycle& cycle, int sign) {
+void Derivation::list_credited(const ResoldCycle& cycle, const Pseudonym& device, int sign) {
   CreditedCycle credited{.collection = cycle.record.collection,
                          .category = cycle.record.category,
                          .participant = texts_.number_of(cycle.resale.participant),
-                         .avoided = {}};
+                         .avoided = {},
+                         .device = device};
   for (const Contribution& contribution : contributions_) {
     if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
       credited.avoided += contribution.kg_co2e;

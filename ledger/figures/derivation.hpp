@@ -45,6 +45,7 @@ struct CreditedCycle {
   std::uint32_t category = 0;     ///< numbers in the derivation's texts
   std::uint32_t participant = 0;  ///< of the resale
   Decimal avoided;                ///< kgCO2e
+  Pseudonym device{};
 };
 
 /// What a collection of another project gives back of a cycle.
@@ -126,7 +127,7 @@ class Derivation {
   void give_back(const LastCycle& earlier, const RecordedEvent& collection, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign);
-  void list_credited(const ResoldCycle& cycle, int sign);
+  void list_credited(const ResoldCycle& cycle, const Pseudonym& device, int sign);
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
   void add_contributions(const CycleRecord& record, const Pseudonym& device, std::string_view participant,

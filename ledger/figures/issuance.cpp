@@ -27,11 +27,23 @@ void withhold(std::vector<VintageFigures>& figures, const Decimal& uncovered) {
   for (VintageFigures& vintage : figures) {
     if (vintage.in_debt()) continue;
     vintage.withheld = vintage.owed - std::min(vintage.owed, free);
-    vintage.units = units_within(vintage.owed - vintage.withheld);
+    if (!vintage.waits) vintage.units = units_within(vintage.owed - vintage.withheld);
   }
 }
 
 }  // namespace
+
+void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods) {
+  for (CountedPeriod* period : periods) {
+    for (auto& [vintage, credited] : period->cycles.lesser) {
+      const Decimal off = std::min(kg, std::max(credited, Decimal(0)));
+      if (off.is_zero()) continue;
+      credited -= off;
+      kg -= off;
+      period->misstated[vintage] += off;
+    }
+  }
+}
 
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
                                             const std::vector<CountedPeriod>& counted) {
@@ -39,12 +51,15 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     Amounts amounts;
     Decimal lesser;
     Decimal disputed;
+    Decimal misstated;
   };
+  const bool waits = project.waits();
   std::map<int, Sums> years;
   for (const CountedPeriod& period : counted) {
     for (const Vintage& vintage : period.now.vintages) years[vintage.year].amounts.add(vintage.amounts);
     for (const auto& [year, kg] : period.cycles.lesser) years[year].lesser += kg;
     for (const auto& [year, kg] : period.disputed) years[year].disputed += kg;
+    for (const auto& [year, kg] : period.misstated) years[year].misstated += kg;
   }
   for (const Issuance& issuance : project.issuances) years[issuance.vintage];
   for (const SetOff& set_off : project.set_offs) {
@@ -58,13 +73,15 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .avoided = sums.amounts.avoided(),
                            .emitted = sums.amounts.emitted(),
                            .given_back = sums.amounts.given_back(),
+                           .misstated = sums.misstated,
                            .reduction = sums.lesser,
                            .creditable = methodology.discounted(sums.lesser),
                            .account = project.account(year),
                            .disputed = sums.disputed,
                            .owed = {},
                            .withheld = {},
-                           .units = 0};
+                           .units = 0,
+                           .waits = waits};
     vintage.owed = vintage.account.owed(vintage.creditable);
     if (vintage.in_debt() && !sums.disputed.is_zero()) {
       const Decimal without = vintage.account.owed(methodology.discounted(sums.lesser + sums.disputed));

@@ -22,8 +22,13 @@ struct CountedPeriod {
   Tally seen;  ///< at the report's checkpoint
   Tally now;
   LinesCompared cycles;
-  std::map<int, Decimal> disputed{};  ///< by vintage: how much more it would be without what is in dispute
+  std::map<int, Decimal> disputed{};   ///< by vintage: how much more it would be without what is in dispute
+  std::map<int, Decimal> misstated{};  ///< Q by vintage: misstated, and taken off what is credited
 };
+
+/// Takes `kg` off what is credited in `periods`, ascending, vintage by vintage: of each at most what is
+/// credited of it.
+void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods);
 
 /// What of a period that stands as `now` counts where it is given up.
 [[nodiscard]] LinesCompared forgone(const Tally& now);
@@ -34,13 +39,15 @@ struct VintageFigures {
   Decimal avoided;  ///< this and the next two as they stand, over the periods that count
   Decimal emitted;
   Decimal given_back;
-  Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands
+  Decimal misstated;   ///< Q: what auditors state as misstated in what they saw, as far as it is credited
+  Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands, less Q
   Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;
   Decimal disputed;        ///< how much more X would be without what is in dispute
   Decimal owed;            ///< below 0: a debt, which what is in dispute makes none of
   Decimal withheld;        ///< of what is owed: kept for what is in dispute
-  std::int64_t units = 0;  ///< ⌊(owed − withheld) / 1000 kg⌋, 0 of a debt
+  std::int64_t units = 0;  ///< ⌊(owed − withheld) / 1000 kg⌋; 0 of a debt, and where a period waits
+  bool waits = false;      ///< nothing is issued, as some period counts by an opinion that has lapsed
   [[nodiscard]] bool in_debt() const { return owed.is_negative(); }
 };
 

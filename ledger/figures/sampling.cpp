@@ -121,9 +121,8 @@ std::vector<std::uint32_t> place_in_strata(const std::vector<CreditedCycle>& cyc
   return places;
 }
 
-void draw_lowest(const SamplingPlan& plan, const Population& population, const Digest& seed, Sample& sample) {
-  const std::vector<CreditedCycle>& cycles = population.cycles;
-  const Decimal allowed = allowed_kg(plan, population.kg_co2e);
+void draw_lowest(const SamplingPlan& plan, const std::vector<CreditedCycle>& cycles, const Decimal& allowed,
+                 const Digest& seed, Sample& sample) {
   std::vector<Stratum> strata;
   const auto places = place_in_strata(cycles, plan.method == SamplingMethod::random, strata);
   for (Stratum& stratum : strata) {
@@ -142,8 +141,6 @@ void draw_lowest(const SamplingPlan& plan, const Population& population, const D
       sample.cycles.push_back({cycles[i], stratum.cycles, stratum.drawn, stratum.drawn == stratum.cycles});
     });
   }
-  std::sort(sample.cycles.begin(), sample.cycles.end(),
-            [](const DrawnCycle& a, const DrawnCycle& b) { return a.cycle.collection < b.cycle.collection; });
 }
 
 /// The seed, as a big-endian number, modulo the interval in units of 10^-9 kgCO2e.
@@ -180,9 +177,9 @@ Decimal projection(const Sample& sample, const DrawnCycle& drawn, const Decimal&
 
 }  // namespace
 
-Population population_of(std::vector<CreditedCycle> credited) {
+Population population_of(std::vector<CreditedCycle> credited, std::set<Pseudonym> due) {
   std::erase_if(credited, [](const CreditedCycle& cycle) { return cycle.avoided <= Decimal(0); });
-  Population population{std::move(credited), {}};
+  Population population{std::move(credited), {}, std::move(due)};
   for (const CreditedCycle& cycle : population.cycles) population.kg_co2e += cycle.avoided;
   return population;
 }
@@ -213,11 +210,22 @@ Sample draw(const SamplingPlan& plan, const Population& population, const Digest
                 .interval = sampling_interval(plan, population.kg_co2e),
                 .precision = {},
                 .cycles = {}};
-  if (plan.method == SamplingMethod::monetary_unit) {
-    draw_by_interval(plan, population.cycles, seed, sample);
-  } else {
-    draw_lowest(plan, population, seed, sample);
+  std::vector<CreditedCycle> left;
+  left.reserve(population.cycles.size());
+  for (const CreditedCycle& cycle : population.cycles) {
+    if (population.due.contains(cycle.device)) {
+      sample.cycles.push_back({cycle, 1, 1, true});
+    } else {
+      left.push_back(cycle);
+    }
   }
+  if (plan.method == SamplingMethod::monetary_unit) {
+    draw_by_interval(plan, left, seed, sample);
+  } else {
+    draw_lowest(plan, left, allowed_kg(plan, population.kg_co2e), seed, sample);
+  }
+  std::sort(sample.cycles.begin(), sample.cycles.end(),
+            [](const DrawnCycle& a, const DrawnCycle& b) { return a.cycle.collection < b.cycle.collection; });
   return sample;
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -20,9 +21,10 @@ namespace lcl {
 struct Population {
   std::vector<CreditedCycle> cycles;  ///< by ascending collection; each avoids more than 0
   Decimal kg_co2e;                    ///< their sum
+  std::set<Pseudonym> due{};          ///< devices that were found wrong before: all their cycles are drawn
 };
 /// Of the credited cycles of a report, ascending; those that avoid nothing are left out.
-[[nodiscard]] Population population_of(std::vector<CreditedCycle> credited);
+[[nodiscard]] Population population_of(std::vector<CreditedCycle> credited, std::set<Pseudonym> due = {});
 
 /// SHA-256("lcl sample 1\n" ‖ root ‖ number): of the checkpoint that the report froze, and of the number that
 /// was committed before it.

@@ -11,7 +11,8 @@ namespace lcl {
 
 /// not_accredited where `opinion` vouches for `report` and no accreditation of its auditor is valid when the
 /// report was made, or none is when the opinion is given.
-[[nodiscard]] std::optional<Refused> accreditation_refusal(const Records& records, const Report& report,
+[[nodiscard]] std::optional<Refused> accreditation_refusal(const Records& records,
+                                                           const std::vector<const Report*>& reports,
                                                            const Opinion& opinion);
 
 }  // namespace lcl

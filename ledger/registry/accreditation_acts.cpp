@@ -57,7 +57,8 @@ void record_accreditation_withdrawn(Records& records, const ActAtHand& at_hand) 
       date(at_hand.act(), "withdrawn_on");
 }
 
-std::optional<Refused> accreditation_refusal(const Records& records, const Report& report,
+std::optional<Refused> accreditation_refusal(const Records& records,
+                                             const std::vector<const Report*>& reports,
                                              const Opinion& opinion) {
   if (!opinion.vouches() || !records.holds_methodologies) return std::nullopt;
   const auto missing = [&](Instant at, std::string_view when) -> std::optional<Refused> {
@@ -69,8 +70,10 @@ std::optional<Refused> accreditation_refusal(const Records& records, const Repor
         Refusal::not_accredited, "key",
         fmt::format("no accreditation of {} is valid on {}, {}", opinion.auditor, date_of(at), when));
   };
-  if (auto fault = missing(report.made, fmt::format("when entry {} reported the period", report.seq)))
-    return fault;
+  for (const Report* report : reports) {
+    if (auto fault = missing(report->made, fmt::format("when entry {} reported the period", report->seq)))
+      return fault;
+  }
   return missing(opinion.given, "when the opinion is given");
 }
 

@@ -165,7 +165,7 @@ constexpr ActField recorded_fields[]{{"sample", Form::integer},    {"results", F
                                      {"projected", Form::decimal}, {"bound", Form::decimal},
                                      {"document", Form::digest},   optional({"reason", Form::text})};
 constexpr ActField released_fields[]{{"commitment", Form::integer}, {"reason", Form::text}};
-constexpr ActField opinion_fields[]{{"report", Form::integer},
+constexpr ActField opinion_fields[]{{"reports", Form::integers},
                                     {"opinion", Form::word, opinion_words},
                                     {"assurance", Form::word, assurance_words},
                                     {"materiality", Form::decimal},

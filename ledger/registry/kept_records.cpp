@@ -147,8 +147,10 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Opinion> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed] = any;
-  archive(seq, word, reasonable, materiality, misstated, auditor, key, given, reopened, lapsed);
+  auto& [seq, word, reasonable, materiality, misstated, auditor, key, given, reports, reduction, reopened,
+         lapsed] = any;
+  archive(seq, word, reasonable, materiality, misstated, auditor, key, given, reports, reduction, reopened,
+          lapsed);
 }
 
 template <typename Archive, AnyOf<Accreditation> Any>
@@ -270,13 +272,14 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Records> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys, key_changes,
-         certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
-         projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times] =
-      any;
-  archive(log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys, key_changes,
-          certifier_changes, holders, accreditations, participants, methodologies, holds_methodologies,
-          projects, any_suspension, approved, void_collections, committed, erased, clock_corrections, anchored_times);
+  auto& [log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys,
+         key_changes, certifier_changes, holders, accreditations, participants, methodologies,
+         holds_methodologies, projects, any_suspension, approved, void_collections, committed, erased,
+         clock_corrections, anchored_times] = any;
+  archive(log_key, standing, mandate, keys, keys_of, audited_with, certifier_quorum, certifier_keys,
+          key_changes, certifier_changes, holders, accreditations, participants, methodologies,
+          holds_methodologies, projects, any_suspension, approved, void_collections, committed, erased,
+          clock_corrections, anchored_times);
 }
 
 std::string bytes_of_records(const RegistryState& state, const StatementChain& chain) {

@@ -172,34 +172,86 @@ Decimal misstated(const Json& act) {
   return sum;
 }
 
-Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  return {.seq = at_hand.seq,
-          .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
-          .reasonable = word_in(assurance_words, act, "assurance") == 1,
-          .materiality = decimal(act, "materiality"),
-          .misstated = decimal(act, "misstated"),
-          .auditor = records.keys.at(at_hand.statement.key).party,
-          .key = at_hand.statement.key,
-          .given = at_hand.time};
+/// The reports that an opinion is on, by period; those that are none of the project's are left out.
+std::vector<const Report*> reports_in(const Project& project, const Json& act) {
+  std::vector<const Report*> reports;
+  for (const std::uint64_t seq : integers(act, "reports")) {
+    if (const Report* report = project.report(seq)) reports.push_back(report);
+  }
+  std::sort(reports.begin(), reports.end(),
+            [](const Report* a, const Report* b) { return a->period < b->period; });
+  return reports;
 }
 
-}  // namespace
+Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Opinion opinion{.seq = at_hand.seq,
+                  .word = static_cast<OpinionWord>(word_in(opinion_words, act, "opinion")),
+                  .reasonable = word_in(assurance_words, act, "assurance") == 1,
+                  .materiality = decimal(act, "materiality"),
+                  .misstated = decimal(act, "misstated"),
+                  .auditor = records.keys.at(at_hand.statement.key).party,
+                  .key = at_hand.statement.key,
+                  .given = at_hand.time,
+                  .reports = integers(act, "reports")};
+  for (const Report* report : reports_in(project_of(records, at_hand), act))
+    opinion.reduction += report->reduction;
+  return opinion;
+}
 
-namespace {
+/// An opinion is on reports that stand, of periods that are over and follow one another.
+std::optional<Refused> reports_refusal(const Project& project, const Json& act, Instant time) {
+  for (const std::uint64_t seq : integers(act, "reports")) {
+    const Report* report = project.report(seq);
+    if (report == nullptr) {
+      return refused(Refusal::unknown_report, "act.reports",
+                     fmt::format("entry {} is no report of {}", seq, project.id));
+    }
+    if (const Report* standing = project.report(report->period); standing != report) {
+      return refused(Refusal::unknown_report, "act.reports",
+                     fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
+    }
+    if (report->period.to > time) {
+      return refused(Refusal::impossible_date, "act.reports",
+                     fmt::format("the period of the report of entry {} has not ended yet", seq));
+    }
+  }
+  const std::vector<const Report*> reports = reports_in(project, act);
+  for (std::size_t i = 1; i < reports.size(); ++i) {
+    const Report& before = *reports[i - 1];
+    if (before.period.to == reports[i]->period.from) continue;
+    return refused(
+        Refusal::reports_apart, "act.reports",
+        fmt::format("the report of entry {} ends on {}, and the next one named, of entry {}, begins "
+                    "on {}",
+                    before.seq, date_of(before.period.to), reports[i]->seq,
+                    date_of(reports[i]->period.from)));
+  }
+  return std::nullopt;
+}
 
-/// Whoever finds a period in order answers those who did not.
-std::optional<Refused> disposal_refusal(const Project& project, const Report& report, const Json& act) {
+/// Whoever finds a period in order answers those who did not, and what samples found.
+std::optional<Refused> disposal_refusal(const Project& project, const std::vector<const Report*>& reports,
+                                        const Json& act) {
   const bool is_unmodified = word_in(opinion_words, act, "opinion") == 0;
-  const auto modified =
-      is_unmodified ? project.modified_opinions(report.period) : std::vector<std::uint64_t>();
-  if (integers(act, "disposes_of") == modified) return std::nullopt;
-  return refused(Refusal::opinion_not_disposed, "act.disposes_of",
-                 modified.empty()
-                     ? std::string(is_unmodified ? "there is no modified opinion on the period"
-                                                 : "only an unmodified opinion disposes of others")
-                     : fmt::format("the modified opinions on the period are {}: add --disposes-of {}",
-                                   fmt::join(modified, ", "), fmt::join(modified, ",")));
+  std::vector<std::uint64_t> answers;
+  for (const Report* report : reports) {
+    if (!is_unmodified) continue;
+    const auto of_period = project.to_dispose_of(report->period);
+    answers.insert(answers.end(), of_period.begin(), of_period.end());
+  }
+  std::sort(answers.begin(), answers.end());
+  answers.erase(std::unique(answers.begin(), answers.end()), answers.end());
+  if (integers(act, "disposes_of") == answers) return std::nullopt;
+  return refused(
+      Refusal::opinion_not_disposed, "act.disposes_of",
+      answers.empty()
+          ? std::string(is_unmodified
+                            ? "there is no modified opinion to answer, and no sample that found too much"
+                            : "only an unmodified opinion disposes of what was found before")
+          : fmt::format("modified opinions and samples that found too much are on record in entries "
+                        "{}: add --disposes-of {}",
+                        fmt::join(answers, ", "), fmt::join(answers, ",")));
 }
 
 }  // namespace
@@ -212,45 +264,39 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
     return refused(Refusal::malformed_statement, "act.materiality",
                    "materiality is a share above 0 and up to 1, as \"0.05\"");
   }
-  const std::uint64_t seq = integer(act, "report");
-  const Report* report = project.report(seq);
-  if (report == nullptr) {
-    return refused(Refusal::unknown_report, "act.report",
-                   fmt::format("entry {} is no report of {}", seq, project.id));
-  }
-  if (const Report* standing = project.report(report->period); standing != report) {
-    return refused(Refusal::unknown_report, "act.report",
-                   fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
-  }
-  if (report->period.to > at_hand.time)
-    return refused(Refusal::impossible_date, "act.report", "the report's period has not ended yet");
+  if (auto fault = reports_refusal(project, act, at_hand.time)) return fault;
+  const std::vector<const Report*> reports = reports_in(project, act);
   const Opinion meant = opinion_in(records, at_hand);
   if (meant.vouches()) {
     if (auto fault = dependence_refusal(project, records.keys.at(meant.key))) return fault;
   }
-  if (report->forgone) {
-    return refused(Refusal::period_is_forgone, "act.report",
-                   fmt::format("entry {} gives the period up", *report->forgone));
+  for (const Report* report : reports) {
+    if (report->forgone) {
+      return refused(Refusal::period_is_forgone, "act.reports",
+                     fmt::format("entry {} gives the period of the report of entry {} up", *report->forgone,
+                                 report->seq));
+    }
+    if (const Opinion* given = report->opinion()) {
+      return refused(Refusal::opinion_already_given, "act.reports",
+                     fmt::format("entry {} gives one on the report of entry {}; reopen it first", given->seq,
+                                 report->seq));
+    }
   }
-  if (const Opinion* given = report->opinion()) {
-    return refused(Refusal::opinion_already_given, "act.report",
-                   fmt::format("entry {} gives one; reopen it first", given->seq));
-  }
-  if (auto fault = disposal_refusal(project, *report, act)) return fault;
   if (decimal(act, "misstated") != misstated(act)) {
     return refused(
         Refusal::sum_differs, "act.misstated",
         fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
-  if (auto fault = accreditation_refusal(records, *report, meant)) return fault;
-  return contradiction_refusal(project, *report, meant);
+  if (auto fault = accreditation_refusal(records, reports, meant)) return fault;
+  if (auto fault = contradiction_refusal(project, reports, meant)) return fault;
+  return disposal_refusal(project, reports, act);
 }
 
 void record_opinion_given(Records& records, const ActAtHand& at_hand) {
-  Opinion given = opinion_in(records, at_hand);
-  records.audited_with[given.key].insert(at_hand.statement.project);
-  recorded_by(project_of(records, at_hand).reports, integer(at_hand.act(), "report"))
-      ->opinions.push_back(std::move(given));
+  const Opinion given = opinion_in(records, at_hand);
+  Project& project = project_of(records, at_hand);
+  records.audited_with[given.key].insert(project.id);
+  for (const std::uint64_t seq : given.reports) recorded_by(project.reports, seq)->opinions.push_back(given);
 }
 
 namespace {

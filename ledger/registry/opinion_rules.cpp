@@ -35,24 +35,28 @@ void add_unfinished(const Project& project, const Period& period, Contradictions
   }
 }
 
-void add_found(const SamplingPlan& plan, const DrawnSample& sample, const Opinion& opinion,
-               Contradictions& out) {
+/// No more is concluded than the auditor's own sample was planned for.
+void add_beyond_plan(const SamplingPlan& plan, const DrawnSample& sample, const Opinion& opinion,
+                     Contradictions& out) {
   if (opinion.reasonable && !plan.reasonable)
     out.push_back(fmt::format("the sample of entry {} gives limited assurance", sample.seq));
   if (opinion.materiality > plan.materiality) {
     out.push_back(fmt::format("the sample of entry {} was planned for a materiality of {}", sample.seq,
                               to_string(plan.materiality)));
   }
-  if (sample.evaluations.empty()) return;
-  const SampleEvaluation& found = sample.evaluations.back();
-  const auto material = product(opinion.materiality, sample.kg_co2e);
-  if (!material || found.bound > *material) {
-    out.push_back(fmt::format("by entry {} up to {} kgCO2e may be overstated, of {} that are material",
-                              found.seq, to_string(found.bound), material ? to_string(*material) : "none"));
-  }
-  if (opinion.misstated < found.projected) {
-    out.push_back(fmt::format("entry {} projects {} kgCO2e as overstated, and the opinion states {}",
-                              found.seq, to_string(found.projected), to_string(opinion.misstated)));
+}
+
+/// Nor is what anybody's sample found passed over.
+void add_found(const Project& project, const Period& period, const Opinion& opinion, Contradictions& out) {
+  for (const DrawnSample* sample : project.standing_samples(period)) {
+    const SampleEvaluation& found = sample->evaluations.back();
+    if (!sample->exceeds(opinion.materiality, found)) continue;
+    const auto material = product(opinion.materiality, sample->kg_co2e);
+    out.push_back(
+        fmt::format("by entry {}, on a sample of {}, up to {} kgCO2e may be overstated, of {} that "
+                    "are material",
+                    found.seq, project.commitment(sample->commitment)->auditor, to_string(found.bound),
+                    material ? to_string(*material) : "none"));
   }
 }
 
@@ -65,13 +69,21 @@ void add_unanswered(const Project& project, const std::string& auditor, Contradi
 
 }  // namespace
 
-std::optional<Refused> contradiction_refusal(const Project& project, const Report& report,
+std::optional<Refused> contradiction_refusal(const Project& project,
+                                             const std::vector<const Report*>& reports,
                                              const Opinion& opinion) {
   if (opinion.word != OpinionWord::unmodified) return std::nullopt;
   Contradictions found;
-  add_unfinished(project, report.period, found);
-  if (const DrawnSample* sample = last_sample(project, report.period, opinion.auditor))
-    add_found(project.commitment(sample->commitment)->plan, *sample, opinion, found);
+  for (const Report* report : reports) {
+    add_unfinished(project, report->period, found);
+    if (const DrawnSample* sample = last_sample(project, report->period, opinion.auditor))
+      add_beyond_plan(project.commitment(sample->commitment)->plan, *sample, opinion, found);
+    add_found(project, report->period, opinion, found);
+  }
+  if (const Decimal projected = project.projected_in(opinion.reports); opinion.misstated < projected) {
+    found.push_back(fmt::format("samples project {} kgCO2e as overstated, and the opinion states {}",
+                                to_string(projected), to_string(opinion.misstated)));
+  }
   add_unanswered(project, opinion.auditor, found);
   if (found.empty()) return std::nullopt;
   return act_fields::refused(Refusal::contradicts_record, "act.opinion",

@@ -2,17 +2,21 @@
 // What an unmodified opinion must not contradict, and when it lapses.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "ledger/registry/records.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
 
-/// contradicts_record, with all that contradicts it, where `opinion` on `report` is unmodified and the record
-/// says otherwise: a sample of the period is unfinished, the auditor's own last sample of it does not bear
-/// the opinion out, or a question of the auditor's is unanswered.
-[[nodiscard]] std::optional<Refused> contradiction_refusal(const Project& project, const Report& report,
+/// contradicts_record, with all that contradicts it, where `opinion` on `reports` is unmodified and the
+/// record says otherwise: a sample of one of the periods is unfinished, the auditor's own last sample was
+/// planned for less, a sample that stands, whoever's, found more than the opinion allows, or a question of
+/// the auditor's is unanswered.
+[[nodiscard]] std::optional<Refused> contradiction_refusal(const Project& project,
+                                                           const std::vector<const Report*>& reports,
                                                            const Opinion& opinion);
 
 /// Lets the unmodified opinions that `key` gave lapse where it is in question, by entry `seq`, and stand

@@ -63,16 +63,33 @@ const Opinion* Report::opinion() const {
   return opinions.empty() || !opinions.back().stands() ? nullptr : &opinions.back();
 }
 
+bool Opinion::immaterial() const {
+  if (misstated.is_zero()) return true;
+  const auto threshold = product(materiality, reduction.is_negative() ? -reduction : reduction);
+  return threshold && misstated < *threshold;
+}
+
+const Opinion* Report::counting_opinion() const {
+  return opinions.empty() || opinions.back().reopened ? nullptr : &opinions.back();
+}
+
+bool Report::waits() const {
+  return !forgone && !without_amounts() && counting_opinion() != nullptr && opinion() == nullptr;
+}
+
 bool Report::without_amounts() const { return lines == sha256(lines_heading); }
 
 Counting Report::counting() const {
   if (forgone) return Counting::forgone;
-  const Opinion* last = opinion();
+  const Opinion* last = counting_opinion();
   if (last == nullptr) return without_amounts() ? Counting::as_seen : Counting::not_at_all;
-  if (last->word != OpinionWord::unmodified) return Counting::no_credit;
-  const auto threshold = product(last->materiality, reduction.is_negative() ? -reduction : reduction);
-  const bool immaterial = last->misstated.is_zero() || (threshold && last->misstated < *threshold);
-  return immaterial ? Counting::as_seen : Counting::no_credit;
+  const bool is_clean = last->word == OpinionWord::unmodified && last->immaterial();
+  return is_clean ? Counting::as_seen : Counting::no_credit;
+}
+
+bool DrawnSample::exceeds(const Decimal& materiality, const SampleEvaluation& record) const {
+  const auto material = product(materiality, kg_co2e);
+  return !material || record.bound > *material;
 }
 
 Decimal VintageAccount::owed(const Decimal& creditable) const {
@@ -126,14 +143,22 @@ std::vector<const Report*> Project::counted_reports() const {
                          [](const Report& report) { return report.counting() != Counting::not_at_all; });
 }
 
-const Report* Project::unaudited_before(Instant end) const {
+const Report* Project::held_up_by(Instant end) const {
   for (const Report* report : standing_reports()) {
     if (report->period.from < end && report->counting() == Counting::not_at_all) return report;
+  }
+  for (const Report* report : counted_reports()) {
+    if (report->waits()) return report;
   }
   return nullptr;
 }
 
-std::vector<std::uint64_t> Project::modified_opinions(const Period& period) const {
+bool Project::waits() const {
+  const auto counted = counted_reports();
+  return std::any_of(counted.begin(), counted.end(), [](const Report* report) { return report->waits(); });
+}
+
+std::vector<std::uint64_t> Project::to_dispose_of(const Period& period) const {
   std::vector<std::uint64_t> seqs;
   for (const Report& report : reports) {
     if (report.period != period) continue;
@@ -141,6 +166,14 @@ std::vector<std::uint64_t> Project::modified_opinions(const Period& period) cons
       if (opinion.word != OpinionWord::unmodified) seqs.push_back(opinion.seq);
     }
   }
+  for (const DrawnSample& sample : samples) {
+    const SampleCommitment& committed = *commitment(sample.commitment);
+    if (committed.period != period) continue;
+    for (const SampleEvaluation& record : sample.evaluations) {
+      if (sample.exceeds(committed.plan.materiality, record)) seqs.push_back(record.seq);
+    }
+  }
+  std::sort(seqs.begin(), seqs.end());
   return seqs;
 }
 
@@ -211,6 +244,37 @@ const Dispute* Project::dispute_of(std::uint64_t entry) const {
   const auto found = std::find_if(disputes.begin(), disputes.end(),
                                   [&](const Dispute& dispute) { return dispute.entry == entry; });
   return found == disputes.end() ? nullptr : &*found;
+}
+
+std::vector<const DrawnSample*> Project::standing_samples(const Period& period) const {
+  const auto plan_of = [&](const DrawnSample& sample) { return commitment(sample.commitment)->plan; };
+  std::vector<const DrawnSample*> recorded;
+  for (const DrawnSample& sample : samples) {
+    if (!sample.evaluations.empty() && commitment(sample.commitment)->period == period)
+      recorded.push_back(&sample);
+  }
+  std::vector<const DrawnSample*> standing;
+  for (const DrawnSample* sample : recorded) {
+    const SamplingPlan plan = plan_of(*sample);
+    const bool answered = std::any_of(recorded.begin(), recorded.end(), [&](const DrawnSample* other) {
+      const SamplingPlan by = plan_of(*other);
+      return other->report > sample->report && other->seq > sample->evaluations.back().seq &&
+             by.reasonable >= plan.reasonable && by.materiality <= plan.materiality;
+    });
+    if (!answered) standing.push_back(sample);
+  }
+  return standing;
+}
+
+Decimal Project::projected_in(const std::vector<std::uint64_t>& of_reports) const {
+  Decimal sum;
+  for (const std::uint64_t seq : of_reports) {
+    Decimal greatest;
+    for (const DrawnSample* sample : standing_samples(report(seq)->period))
+      greatest = std::max(greatest, sample->evaluations.back().projected);
+    sum += greatest;
+  }
+  return sum;
 }
 
 VintageAccount Project::account(int vintage) const {

@@ -134,11 +134,15 @@ struct Opinion {
   std::string auditor;      ///< SIRET
   Digest key;               ///< that signed it
   Instant given;
+  std::vector<std::uint64_t> reports{};     ///< it is on, ascending; each of them holds it
+  Decimal reduction{};                      ///< of these together, kgCO2e
   std::optional<std::uint64_t> reopened{};  ///< seq
   /// seq of what put it in question: the key, or all that it signed from before then on, is not to be
   /// believed.
   std::optional<std::uint64_t> lapsed{};
   [[nodiscard]] bool stands() const { return !reopened && !lapsed; }
+  /// Whether it misstates nothing, or less than is material.
+  [[nodiscard]] bool immaterial() const;
   /// Whether it says that the report holds, if with reservations: only an independent auditor says that.
   [[nodiscard]] bool vouches() const {
     return word == OpinionWord::unmodified || word == OpinionWord::qualified;
@@ -187,12 +191,17 @@ struct Report {
   Instant made{};                        ///< time of its entry
   /// The last opinion, if it still stands; nullptr if there is none.
   [[nodiscard]] const Opinion* opinion() const;
+  /// The one by which it counts: the last, unless that was reopened.
+  [[nodiscard]] const Opinion* counting_opinion() const;
   /// Whether no cycle comes to anything.
   [[nodiscard]] bool without_amounts() const;
   [[nodiscard]] Counting counting() const;
+  /// Whether it counts by an opinion that has lapsed: what was issued stays, and nothing more is issued until
+  /// there is another.
+  [[nodiscard]] bool waits() const;
   /// Whether it lets units be issued: its opinion is unmodified and misstates less than is material, or it
   /// has no amounts and needs none.
-  [[nodiscard]] bool audited() const { return counting() == Counting::as_seen; }
+  [[nodiscard]] bool audited() const { return counting() == Counting::as_seen && !waits(); }
 };
 
 /// How far a report has come; a later report of its period replaces it whatever it was.
@@ -246,6 +255,8 @@ struct DrawnSample {
   std::uint64_t size = 0;
   Digest sample;
   std::vector<SampleEvaluation> evaluations;  ///< the last stands
+  /// Whether by a record of it more may be overstated than this share of the population.
+  [[nodiscard]] bool exceeds(const Decimal& materiality, const SampleEvaluation& record) const;
 };
 
 /// Where a commitment stands.
@@ -364,10 +375,15 @@ struct Project {
   /// Of each period the last report that counts, by period: one that was replaced counts until there is an
   /// opinion on the one in its place.
   [[nodiscard]] std::vector<const Report*> counted_reports() const;
-  /// The first standing report of a period that begins before `end` and does not count; nullptr if all do.
-  [[nodiscard]] const Report* unaudited_before(Instant end) const;
-  /// Every modified opinion ever given on exactly this period, as entries, ascending.
-  [[nodiscard]] std::vector<std::uint64_t> modified_opinions(const Period& period) const;
+  /// The report that holds up units on a period with this end: the first standing one of a period that begins
+  /// before and does not count, or else the first by which a period counts and which waits; nullptr if there
+  /// is none.
+  [[nodiscard]] const Report* held_up_by(Instant end) const;
+  /// Whether some period counts by a report that waits, so that nothing is issued.
+  [[nodiscard]] bool waits() const;
+  /// What an unmodified opinion on exactly this period has to answer, as entries, ascending: every modified
+  /// opinion ever given on it, and every record of a sample that found more than may be wrong.
+  [[nodiscard]] std::vector<std::uint64_t> to_dispose_of(const Period& period) const;
   /// Every opinion ever given on a period that has an instant in the year, as entries, ascending.
   [[nodiscard]] std::vector<std::uint64_t> opinions_touching(int vintage) const;
   [[nodiscard]] ReportStage stage_of(const Report& report) const;
@@ -384,6 +400,12 @@ struct Project {
   /// The dispute of a collection, by the collection's entry; nullptr if there is none.
   [[nodiscard]] const Dispute* dispute_of(std::uint64_t entry) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
+  /// The samples of exactly this period with results on record that no other one answers: with results on
+  /// record too, drawn after these from a later report, for as much assurance and no greater materiality.
+  [[nodiscard]] std::vector<const DrawnSample*> standing_samples(const Period& period) const;
+  /// What samples project as overstated in reports of this project, kgCO2e: of each the greatest projection
+  /// of a sample of its period that stands.
+  [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   /// How many units of a vintage are still the developer's, and so can be cancelled as a correction.
   [[nodiscard]] std::int64_t correctable_units(int vintage) const;
@@ -402,12 +424,12 @@ struct Records {
   /// The ids of all keys of a party, under its text, its national number and its group (parties.hpp).
   std::map<std::string, std::set<Digest>, std::less<>> keys_of;
   std::map<Digest, std::set<std::string>> audited_with;  ///< id of a key → projects with an opinion by it
-  std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
-  std::uint64_t certifier_keys = 0;                ///< how many may sign
-  std::vector<KeyChange> key_changes;              ///< in order
-  std::vector<CertifierChange> certifier_changes;  ///< in order
-  std::map<Digest, UnitHolder> holders;            ///< by id
-  std::vector<Accreditation> accreditations;       ///< in order
+  std::uint64_t certifier_quorum = 1;                    ///< how many certifier keys sign an act on keys
+  std::uint64_t certifier_keys = 0;                      ///< how many may sign
+  std::vector<KeyChange> key_changes;                    ///< in order
+  std::vector<CertifierChange> certifier_changes;        ///< in order
+  std::map<Digest, UnitHolder> holders;                  ///< by id
+  std::vector<Accreditation> accreditations;             ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   bool holds_methodologies = true;  ///< false where the acts that adopt them, or accredit, are not at hand

@@ -43,12 +43,16 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
     return issue_refused(
         Refusal::misstatement_material, "opinion",
         fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
-                    to_string(report.reduction), to_string(opinion->materiality)));
+                    to_string(opinion->reduction), to_string(opinion->materiality)));
   }
-  if (const Report* unaudited = project.unaudited_before(report.period.to)) {
-    return issue_refused(Refusal::period_not_audited, "report",
-                         fmt::format("no opinion stands on the report of entry {}, {} to {}", unaudited->seq,
-                                     date_of(unaudited->period.from), date_of(unaudited->period.to)));
+  if (const Report* unaudited = project.held_up_by(report.period.to)) {
+    return issue_refused(
+        Refusal::period_not_audited, "report",
+        fmt::format("{} the report of entry {}, {} to {}",
+                    unaudited->waits() ? fmt::format("entry {} made the opinion lapse that was given on",
+                                                     unaudited->opinions.back().lapsed.value_or(0))
+                                       : std::string("no opinion stands on"),
+                    unaudited->seq, date_of(unaudited->period.from), date_of(unaudited->period.to)));
   }
   if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/counted_periods.hpp"
 
+#include <algorithm>
+#include <map>
 #include <utility>
 
 namespace lcl {
@@ -61,6 +63,21 @@ std::map<int, Decimal> disputed(const Project& project, const Report& report, co
   return more;
 }
 
+/// What unmodified opinions state as misstated, or samples of their reports project where that is more, is
+/// not credited.
+void take_off_misstated(const Project& project, std::vector<CountedPeriod>& counted) {
+  std::map<std::uint64_t, std::vector<CountedPeriod*>> by_opinion;
+  for (CountedPeriod& period : counted) {
+    if (period.report->counting() != Counting::as_seen) continue;
+    if (const Opinion* opinion = period.report->counting_opinion())
+      by_opinion[opinion->seq].push_back(&period);
+  }
+  for (const auto& [seq, periods] : by_opinion) {
+    const Opinion& opinion = *periods.front()->report->counting_opinion();
+    take_off(std::max(opinion.misstated, project.projected_in(opinion.reports)), periods);
+  }
+}
+
 }  // namespace
 
 FiguresBatch::Lists wanted_lines(const Project& project) {
@@ -95,6 +112,7 @@ std::vector<CountedPeriod> counted_periods(const Project& project, const Head& h
     if (!project.disputes.empty())
       counted.back().disputed = disputed(project, *report, head, figures, counted.back().cycles.lesser);
   }
+  take_off_misstated(project, counted);
   return counted;
 }
 

@@ -193,11 +193,15 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
 }
 
 /// figures_refusal, from figures that are there.
-std::optional<Refused> judge(const FiguresBatch& figures, const RegistryState& state,
-                             const Statement& statement, std::uint64_t seq) {
+std::optional<Refused> judge(const AuthenticatedLog& log, const FiguresBatch& figures,
+                             const RegistryState& state, const Statement& statement, std::uint64_t seq) {
   const auto population = [&] {
-    const Report& report = sampled_report(*state.project(statement.project), statement);
-    return population_of(figures.credited({statement.project, report.checkpoint, report.period}));
+    const Project& project = *state.project(statement.project);
+    const Report& report = sampled_report(project, statement);
+    const bool is_drawing = rule_of_kind(statement.kind)->act == Act::sample_drawn;
+    const std::uint64_t draw = is_drawing ? seq : integer(statement.act, "sample");
+    return population_of(figures.credited({project.id, report.checkpoint, report.period}),
+                         due_devices(log, project, report, draw));
   };
   switch (rule_of_kind(statement.kind)->act) {
     case Act::period_reported:
@@ -329,7 +333,7 @@ std::optional<Refused> figures_refusal(const DerivationSource& source, const Reg
   FiguresBatch figures;
   want_figures(state, statement, seq, figures);
   figures.derive(source, {state, seq}, progress);
-  return judge(figures, state, statement, seq);
+  return judge(source.chains, figures, state, statement, seq);
 }
 
 std::vector<std::optional<Refused>> recorded_figures_refusals(const DerivationSource& source,
@@ -352,8 +356,8 @@ std::vector<std::optional<Refused>> recorded_figures_refusals(const DerivationSo
       const std::uint64_t seq = seqs[refusals.size()];
       before.go_on(source.rows, origin, seq);
       try {
-        refusals.push_back(
-            judge(figures, before.state(), statement_at(source.rows, origin, seq).statement, seq));
+        refusals.push_back(judge(source.chains, figures, before.state(),
+                                 statement_at(source.rows, origin, seq).statement, seq));
       } catch (const Error& error) {
         if (error.obstacle() != Obstacle::arithmetic) throw;
         refusals.emplace_back(refused(Refusal::figures_differ, "act",

@@ -16,6 +16,16 @@ Refused figure_differs(const char* field, const std::string& derived) {
                  fmt::format("the entries give {}", derived));
 }
 
+/// The population of `report` at its own checkpoint, for a draw in entry `draw`.
+Population frozen_population(const DerivationSource& source, const RegistryState& state,
+                             const std::string& project, const Report& report, std::uint64_t draw,
+                             const Progress& progress) {
+  const std::uint64_t size = report.checkpoint.size;
+  const RegistryState then = state_at(source.rows, state.origin(), size);
+  return population_of(credited_at(source, then, project, report.period, size, progress),
+                       due_devices(source.chains, *state.project(project), report, draw));
+}
+
 Drawing drawn_again(const Population& population, const Project& project, const DrawnSample& recorded) {
   auto drawing = drawing_of(population, project.report(recorded.report)->checkpoint.root,
                             project.commitment(recorded.commitment)->plan, recorded.number);
@@ -28,11 +38,21 @@ Drawing drawn_again(const Population& population, const Project& project, const 
 
 }  // namespace
 
-Population frozen_population(const DerivationSource& source, const RegistryState& state,
-                             const std::string& project, const Report& report, const Progress& progress) {
-  const std::uint64_t size = report.checkpoint.size;
-  const RegistryState then = state_at(source.rows, state.origin(), size);
-  return population_of(credited_at(source, then, project, report.period, size, progress));
+std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project, const Report& report,
+                                std::uint64_t draw) {
+  std::set<Pseudonym> due;
+  for (const DrawnSample& sample : project.samples) {
+    if (sample.report >= report.seq || project.report(sample.report)->period != report.period) continue;
+    for (const SampleEvaluation& record : sample.evaluations) {
+      if (record.seq >= draw) continue;
+      for (const SampleResult& result : record.results) {
+        log.entry(result.collection, [&](const AuthenticEntry& found) {
+          if (found.entry.device) due.insert(*found.entry.device);
+        });
+      }
+    }
+  }
+  return due;
 }
 
 std::optional<Drawing> drawing_of(const Population& population, const Digest& root, const SamplingPlan& plan,
@@ -45,14 +65,15 @@ std::optional<Drawing> drawing_of(const Population& population, const Digest& ro
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                   const std::string& project, const Report& report, const SamplingPlan& plan,
                                   const Digest& number, const Progress& progress) {
-  return drawing_of(frozen_population(source, state, project, report, progress), report.checkpoint.root, plan,
-                    number);
+  return drawing_of(frozen_population(source, state, project, report, source.rows.head().size, progress),
+                    report.checkpoint.root, plan, number);
 }
 
 Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
                     const DrawnSample& recorded, const Progress& progress) {
-  return drawn_again(frozen_population(source, state, project.id, *project.report(recorded.report), progress),
-                     project, recorded);
+  return drawn_again(
+      frozen_population(source, state, project.id, *project.report(recorded.report), recorded.seq, progress),
+      project, recorded);
 }
 
 std::optional<Refused> results_refusal(const Sample& sample, const std::vector<SampleResult>& results) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,11 +15,10 @@
 
 namespace lcl {
 
-/// The population of a report of `project`, at the report's own checkpoint. `state` is any later one. Throws
-/// as tallies_at.
-[[nodiscard]] Population frozen_population(const DerivationSource& source, const RegistryState& state,
-                                           const std::string& project, const Report& report,
-                                           const Progress& progress = {});
+/// The devices that a sample of an earlier report of the period found wrong, by any record below entry
+/// `draw`: a sample of `report` that this entry draws examines them again.
+[[nodiscard]] std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
+                                              const Report& report, std::uint64_t draw);
 
 /// The fields of `sample_drawn` that follow from the others: population, kgco2e, interval, size, sample; and
 /// the sample itself. Nothing where the report credits no cycle.
@@ -30,7 +30,8 @@ struct Drawing {
 /// What `number` draws from a population that was frozen at `root`, under the plan of the commitment.
 [[nodiscard]] std::optional<Drawing> drawing_of(const Population& population, const Digest& root,
                                                 const SamplingPlan& plan, const Digest& number);
-/// The same from the population of `report`.
+/// The same from the population of `report`, at its own checkpoint, for a draw at the head; `state` is that
+/// at the head. Throws as tallies_at.
 [[nodiscard]] std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                                 const std::string& project, const Report& report,
                                                 const SamplingPlan& plan, const Digest& number,

@@ -147,6 +147,14 @@ std::string elsewhere_act(const Json& fields) {
   return out;
 }
 
+/// `the reports of entries 41, 57`
+std::string entries(const Json& fields, const char* name, const char* one, const char* several) {
+  std::string out;
+  std::size_t number = 0;
+  for (const Json& seq : fields[name]) out += (number++ == 0 ? "" : ", ") + canonical(seq);
+  return (number == 1 ? one : several) + out;
+}
+
 std::string monitoring_act(Act act, const Json& fields) {
   switch (act) {
     case Act::submission:
@@ -179,8 +187,8 @@ std::string monitoring_act(Act act, const Json& fields) {
     case Act::question_answered:
       return "entry " + text(fields, "question") + ": " + text(fields, "text");
     case Act::opinion_given:
-      return text(fields, "opinion") + ", " + text(fields, "assurance") +
-             " assurance, on the report of entry " + text(fields, "report") + "; " +
+      return text(fields, "opinion") + ", " + text(fields, "assurance") + " assurance, on " +
+             entries(fields, "reports", "the report of entry ", "the reports of entries ") + "; " +
              counted(fields["misstatements"].size(), "misstatement", "misstatements");
     case Act::collection_disputed:
       return "collection of entry " + text(fields, "entry") + ": " + text(fields, "reason");

@@ -74,7 +74,7 @@ Remark opinion_remark(const AuditReport& report, Speech say) {
     return {Tone::caution,
             say(report.report.opinions.empty() ? Message::no_opinion : Message::opinion_taken_back)};
   }
-  const std::string share = say.percent(opinion->misstated, report.report.reduction);
+  const std::string share = say.percent(opinion->misstated, opinion->reduction);
   const std::string text = say(opinion_sentences[static_cast<std::size_t>(opinion->word)],
                                {party(report, opinion->auditor), assurance(*opinion, say)}) +
                            " " +

@@ -36,7 +36,8 @@ Json opinion_json(const Opinion& opinion) {
                {"entry", opinion.seq},
                {"materiality", to_string(opinion.materiality)},
                {"misstated", to_string(opinion.misstated)},
-               {"opinion", std::string(opinion_word(opinion))}};
+               {"opinion", std::string(opinion_word(opinion))},
+               {"reports", opinion.reports}};
   if (opinion.reopened) json["reopened"] = *opinion.reopened;
   if (opinion.lapsed) json["lapsed"] = *opinion.lapsed;
   return json;
@@ -51,6 +52,7 @@ std::string fate_text(const Opinion& opinion) {
 std::string opinion_text(const Opinion& opinion) {
   std::string out = std::string(opinion_word(opinion)) + ", " + std::string(assurance_word(opinion)) +
                     " assurance, entry " + std::to_string(opinion.seq);
+  if (opinion.reports.size() > 1) out += ", on " + whole(std::uint64_t{opinion.reports.size()}) + " reports";
   if (!opinion.misstated.is_zero()) out += ", " + kilograms(opinion.misstated) + " kgCO2e misstated";
   return out;
 }

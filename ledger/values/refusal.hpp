@@ -148,8 +148,9 @@ namespace lcl {
   X(already_disputed, "wait for the certifier to settle it; what it rejected is not disputed again")        \
   X(unknown_dispute, "name a dispute of the project that is still open: lcl dispute list PROJECT")          \
   X(malformed_opening, "use the file exactly as lcl sample open wrote it")                                  \
+  X(reports_apart, "name reports of consecutive periods: lcl report list PROJECT")                          \
   X(opinion_already_given, "reopen the opinion in force first: lcl opinion reopen")                         \
-  X(opinion_not_disposed, "name every modified opinion on the period, and no other: --disposes-of")         \
+  X(opinion_not_disposed, "name all that the opinion has to answer, and nothing else: --disposes-of")       \
   X(period_is_forgone,                                                                                      \
     "go on with the next period; nothing more is reported, audited or issued on this one")                  \
   X(not_independent, "have the report audited by someone who has no other part in the project")             \
@@ -163,8 +164,8 @@ namespace lcl {
     "have the certifier record the auditor's accreditation: lcl auditor accredit PARTY --body BODY "        \
     "--reference REF --scope TEXT --from DATE --to DATE --key CERTIFIER.pem")                               \
   X(contradicts_record,                                                                                     \
-    "settle what is named first, with the certifier's release of a sample that nobody finishes; or give a " \
-    "modified opinion")                                                                                     \
+    "settle what is named first: finish the sample, or have the certifier release it; have the period "     \
+    "corrected, reported and sampled again; or give a modified opinion")                                    \
   X(unknown_units, "name units of this project, as lcl units list shows them")                              \
   X(serial_check_digits, "copy the serial number again; its check digits do not match")                     \
   X(units_not_held, "choose units that are still held; retired and cancelled units stay so")                \

@@ -65,6 +65,8 @@ sell() { consoles "$@" > sold.ndjson && quietly submit sold.ndjson; }
 # shellcheck disable=SC2317
 last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
 # shellcheck disable=SC2317
+first_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | head -n 1 | cut -d: -f2; }
+# shellcheck disable=SC2317
 report() { lcl report file DEMO --period "$1" --estimate 3 --key "$developer"; }
 # shellcheck disable=SC2317
 declare_exclusive() {

@@ -273,7 +273,7 @@ TEST_CASE("hostile: acts on what does not exist are findings, and a ledger of th
   const std::string nobody = "73282932000074";
   const std::string digest = hex(sha256("something"));
   const Json units = to_string(UnitBlock{phones, 2026, 3, 1, 2});
-  const Json opinion{{"report", 3},           {"opinion", "unmodified"},        {"assurance", "limited"},
+  const Json opinion{{"reports", {3}},        {"opinion", "unmodified"},        {"assurance", "limited"},
                      {"materiality", "0.05"}, {"misstatements", Json::array()}, {"misstated", "0"},
                      {"document", digest},    {"independence", digest}};
   struct Hostile {

@@ -74,7 +74,7 @@ struct MonitoredPhones : DishonestRegistry {
   std::uint64_t give_opinion(std::uint64_t report) {
     act("exclusivity_declared", phones, {{"period", february}, {"declaration", hex(sha256("d"))}}, developer);
     const std::uint64_t seq = act("opinion_given", phones,
-                                  {{"report", report},
+                                  {{"reports", {report}},
                                    {"opinion", "unmodified"},
                                    {"assurance", "limited"},
                                    {"materiality", "0.05"},

@@ -134,13 +134,30 @@ TEST_CASE("issuance: of each cycle the lesser of what was seen and what stands c
   CHECK_FALSE(compare(seen, {}, Counting::as_seen).lesser.at(2025) > Decimal(0));
 }
 
+TEST_CASE("issuance: what is misstated is taken off vintage by vintage, and makes no debt") {
+  std::vector<CountedPeriod> periods{tally(2025, "100", "0", "0"), tally(2026, "0", "30", "0"),
+                                     tally(2027, "50", "0", "0")};
+  std::vector<CountedPeriod*> of_opinion{&periods[0], &periods[1], &periods[2]};
+  take_off(Decimal(120), of_opinion);
+  CHECK(periods[0].cycles.lesser.at(2025).is_zero());
+  CHECK(periods[0].misstated.at(2025) == Decimal(100));
+  CHECK(periods[1].cycles.lesser.at(2026) == Decimal(-30));
+  CHECK(periods[1].misstated.empty());
+  CHECK(periods[2].cycles.lesser.at(2027) == Decimal(30));
+  take_off(Decimal(1'000), of_opinion);
+  CHECK(periods[2].cycles.lesser.at(2027).is_zero());
+  CHECK(periods[2].misstated.at(2027) == Decimal(50));
+  const auto found = figures({}, periods);
+  CHECK(found[0].misstated == Decimal(100));
+  CHECK(found[0].reduction.is_zero());
+}
+
 TEST_CASE("issuance: nothing audited, issued or set off is no vintage") { CHECK(figures({}, {}).empty()); }
 
 TEST_CASE(
     "issuance: a report is audited if its opinion is unmodified, stands, and less is misstated than "
     "material") {
   Report report;
-  report.reduction = Decimal(1'000);
   CHECK(!report.audited());
   report.opinions.push_back({.seq = 9,
                              .word = OpinionWord::unmodified,
@@ -151,12 +168,13 @@ TEST_CASE(
                              .key = {},
                              .given = {}});
   Opinion& opinion = report.opinions.back();
+  opinion.reduction = Decimal(1'000);
   CHECK(report.audited());
   opinion.misstated = Decimal(50);
   CHECK(!report.audited());
-  report.reduction = Decimal(-1'001);  // its size counts
+  opinion.reduction = Decimal(-1'001);  // its size counts
   CHECK(report.audited());
-  report.reduction = Decimal(0);
+  opinion.reduction = Decimal(0);
   CHECK(!report.audited());
   opinion.misstated = Decimal(0);
   CHECK(report.audited());

@@ -249,6 +249,37 @@ TEST_CASE("sampling: the bound holds at least as often as it says") {
   }
 }
 
+TEST_CASE("abuse: what was found wrong is left to chance in the next sample") {
+  for (const SamplingMethod method :
+       {SamplingMethod::random, SamplingMethod::stratified, SamplingMethod::monetary_unit}) {
+    Population population = equal_cycles(1'000, "32.5");
+    for (std::size_t i = 0; i < population.cycles.size(); ++i) {
+      population.cycles[i].device.bytes[0] = static_cast<std::uint8_t>(i % 256);
+      population.cycles[i].device.bytes[1] = static_cast<std::uint8_t>(i / 256);
+    }
+    const std::vector<CreditedCycle> wrong{population.cycles[7], population.cycles[300],
+                                           population.cycles[999]};
+    for (const CreditedCycle& cycle : wrong) population.due.insert(cycle.device);
+    const SamplingPlan of = plan(method, "0.2");
+    for (std::uint64_t number = 0; number < 20; ++number) {
+      const Sample sample = draw(of, population, seed_of(number));
+      std::vector<SampleResult> found;
+      for (const CreditedCycle& cycle : wrong) {
+        const DrawnCycle* drawn = sample.drawn(cycle.collection);
+        REQUIRE(drawn != nullptr);
+        CHECK(drawn->certain);
+        found.push_back({cycle.collection, Decimal(0)});
+      }
+      CHECK(std::is_sorted(sample.cycles.begin(), sample.cycles.end(), [](const auto& a, const auto& b) {
+        return a.cycle.collection < b.cycle.collection;
+      }));
+      const SampleConclusion concluded = conclusion(of, sample, found);
+      CHECK(concluded.projected == decimal("97.5"));  // each speaks for itself alone
+      CHECK(concluded.bound == decimal("97.5") + sample.precision);
+    }
+  }
+}
+
 TEST_CASE("sampling: the seed is of the root and the number, in that order") {
   const Digest root = sha256("root");
   const Digest number = sha256("number");

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <set>
 
 #include "tests/registry/accreditation.hpp"
 
@@ -98,7 +99,7 @@ std::uint64_t MonitoredRegistry::report(std::string_view period) const {
 }
 
 Json MonitoredRegistry::opinion_on(std::uint64_t report) {
-  return {{"report", report},
+  return {{"reports", {report}},
           {"opinion", "unmodified"},
           {"assurance", "reasonable"},
           {"materiality", "0.05"},
@@ -112,9 +113,12 @@ Json MonitoredRegistry::disposing(Json opinion) const {
   const Ledger opened = ledger();
   const Project& project = *opened.state().project("DEMO");
   if (opinion["opinion"] != "unmodified") return opinion;
-  const auto modified =
-      project.modified_opinions(project.report(opinion["report"].get<std::uint64_t>())->period);
-  if (!modified.empty()) opinion["disposes_of"] = modified;
+  std::set<std::uint64_t> answers;
+  for (const Json& report : opinion["reports"]) {
+    for (const std::uint64_t seq : project.to_dispose_of(project.report(report.get<std::uint64_t>())->period))
+      answers.insert(seq);
+  }
+  if (!answers.empty()) opinion["disposes_of"] = answers;
   return opinion;
 }
 

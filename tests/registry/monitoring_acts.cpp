@@ -176,6 +176,54 @@ TEST_CASE("abuse: an unmodified opinion that passes over the adverse one before 
   CHECK(given(bench.registry.last(), Json::object()) == "done");
 }
 
+TEST_CASE("monitoring acts: one opinion is on several reports, of periods that follow one another") {
+  Bench bench;
+  const std::uint64_t spring = bench.reported(dates("2025-01-01", "2025-07-01"));
+  const std::uint64_t autumn = bench.reported(dates("2025-07-01", "2026-01-01"));
+  const auto on = [&](std::vector<std::uint64_t> reports) {
+    return with(opinion(spring), {{"reports", std::move(reports)}});
+  };
+  const std::uint64_t again = bench.reported(dates("2025-01-01", "2025-07-01"));
+  CHECK(bench.by_auditor("opinion_given", on({spring, autumn})) == "unknown_report act.reports");
+  REQUIRE(bench.by_auditor("opinion_given", on({autumn, again})) == "done");
+  const std::uint64_t given = bench.registry.last();
+  CHECK(bench.audited(again));
+  CHECK(bench.audited(autumn));
+  CHECK(bench.by_auditor("opinion_given", on({autumn})) == "opinion_already_given act.reports");
+  REQUIRE(bench.by_auditor("opinion_reopened", {{"opinion", given}, {"reason", "too early"}}) == "done");
+  CHECK_FALSE(bench.audited(again));
+  CHECK_FALSE(bench.audited(autumn));
+  CHECK(bench.by_auditor("opinion_given", on({autumn})) == "done");
+  CHECK(bench.by_auditor("opinion_given", on({autumn, again})) == "opinion_already_given act.reports");
+}
+
+TEST_CASE("abuse: an opinion over a gap") {
+  Bench bench;
+  const std::uint64_t first = bench.reported(dates("2025-01-01", "2025-05-01"));
+  const std::uint64_t second = bench.reported(dates("2025-05-01", "2025-09-01"));
+  const std::uint64_t third = bench.reported(dates("2025-09-01", "2026-01-01"));
+  for (const char* word : {"unmodified", "adverse"}) {
+    CHECK(bench.by_auditor("opinion_given",
+                           with(opinion(first), {{"reports", {first, third}}, {"opinion", word}})) ==
+          "reports_apart act.reports");
+  }
+  CHECK(bench.by_auditor("opinion_given", with(opinion(first), {{"reports", {first, second, third}}})) ==
+        "done");
+}
+
+TEST_CASE("abuse: what is misstated in one report is material, and is spread over others until it is not") {
+  // Of an opinion on several reports, what is misstated in all is held against what all come to.
+  Bench bench;
+  const std::uint64_t first = bench.reported(dates("2025-01-01", "2025-07-01"));
+  const std::uint64_t second = bench.reported(dates("2025-07-01", "2026-01-01"));
+  const Json of_two{{"reports", {first, second}},
+                    {"misstatements", {{{"kgco2e", "10000"}, {"text", "a van"}}}},
+                    {"misstated", "10000"}};
+  REQUIRE(bench.by_auditor("opinion_given", with(opinion(first), of_two)) == "done");
+  CHECK_FALSE(bench.audited(first));
+  CHECK_FALSE(bench.audited(second));
+}
+
 TEST_CASE("monitoring acts: a period that is given up counts without an opinion, and for good") {
   Bench bench;
   const std::uint64_t reported = bench.reported(year);
@@ -185,9 +233,9 @@ TEST_CASE("monitoring acts: a period that is given up counts without an opinion,
   CHECK(forgone(reported + 1, bench.registry.certifier) == "unknown_report act.report");
   CHECK(forgone(reported, bench.registry.developer) == "wrong_role key");
   CHECK(forgone(reported, bench.registry.certifier) == "done");
-  CHECK(bench.project().unaudited_before(*parse_date("2026-01-01")) == nullptr);
+  CHECK(bench.project().held_up_by(*parse_date("2026-01-01")) == nullptr);
   CHECK(forgone(reported, bench.registry.certifier) == "period_is_forgone act.report");
-  CHECK(bench.by_auditor("opinion_given", opinion(reported)) == "period_is_forgone act.report");
+  CHECK(bench.by_auditor("opinion_given", opinion(reported)) == "period_is_forgone act.reports");
   CHECK(bench.reports(year) == "period_is_forgone act.period");
   CHECK(bench.reports(dates("2026-01-01", "2027-01-01")) == "done");
 }
@@ -202,7 +250,7 @@ TEST_CASE("monitoring acts: a report of exactly the same period takes the last o
   }
   const std::uint64_t second = bench.reported(year);
   CHECK(bench.project().report(Period{*parse_date("2025-01-01"), *parse_date("2026-01-01")})->seq == second);
-  CHECK(bench.by_auditor("opinion_given", opinion(first)) == "unknown_report act.report");
+  CHECK(bench.by_auditor("opinion_given", opinion(first)) == "unknown_report act.reports");
   CHECK(bench.by_auditor("opinion_given", opinion(second)) == "done");
   CHECK(bench.reports(dates("2026-01-01", "2026-07-01")) == "done");
 }
@@ -210,11 +258,11 @@ TEST_CASE("monitoring acts: a report of exactly the same period takes the last o
 TEST_CASE("monitoring acts: an opinion is on a report that stands, and the one on it until it is reopened") {
   Bench bench;
   const std::uint64_t reported = bench.reported(year);
-  CHECK(bench.by_auditor("opinion_given", opinion(reported + 1)) == "unknown_report act.report");
+  CHECK(bench.by_auditor("opinion_given", opinion(reported + 1)) == "unknown_report act.reports");
   REQUIRE(bench.by_auditor("opinion_given", opinion(reported)) == "done");
   const std::uint64_t given = bench.registry.last();
   CHECK(bench.audited(reported));
-  CHECK(bench.by_auditor("opinion_given", opinion(reported)) == "opinion_already_given act.report");
+  CHECK(bench.by_auditor("opinion_given", opinion(reported)) == "opinion_already_given act.reports");
   const auto reopened = [&](std::uint64_t seq, const PrivateKey& signer) {
     return bench.registry.act("opinion_reopened", "DEMO", {{"opinion", seq}, {"reason", "facts found later"}},
                               signer);

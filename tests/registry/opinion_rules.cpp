@@ -15,9 +15,11 @@ const Json the_year = dates("2025-01-01", "2026-01-01");
 struct Engagement {
   TrialRegistry registry;
   PrivateKey second = PrivateKey::generate();
+  Json period = the_year;
   std::uint64_t committed = 0;
   std::uint64_t drawn = 0;
   std::uint64_t reported = 0;
+  std::uint64_t recorded = 0;
 
   Engagement() {
     registry.bring("DEMO", ProjectState::labelled);
@@ -29,11 +31,11 @@ struct Engagement {
     REQUIRE(registry.act(kind, "DEMO", act, signer) == "done");
     return registry.last();
   }
-  void report_year() { reported = done("period_reported", report(registry, the_year), registry.developer); }
+  void report_year() { reported = done("period_reported", report(registry, period), registry.developer); }
   /// By `by`: a commitment before the report.
   void commit(const PrivateKey& by, const Json& changes = Json::object(), char secret = '5') {
     const Json plan{
-        {"period", the_year},    {"number", hex(sha256(digest_from_hex(digest_of(secret))->bytes))},
+        {"period", period},      {"number", hex(sha256(digest_from_hex(digest_of(secret))->bytes))},
         {"method", "random"},    {"assurance", "limited"},
         {"materiality", "0.05"}, {"expected", "0"}};
     committed = done("sample_committed", with(plan, changes), by);
@@ -57,6 +59,14 @@ struct Engagement {
             {"projected", projected},
             {"bound", bound},
             {"document", digest_of('d')}};
+  }
+  /// A commitment, a report, and a sample of it with these results.
+  void sampled(const PrivateKey& by, char secret, const char* projected, const char* bound,
+               const Json& plan = Json::object()) {
+    commit(by, plan, secret);
+    report_year();
+    draw(by, secret);
+    recorded = done("sample_recorded", results(projected, bound), by);
   }
   std::string opines(const PrivateKey& by, const Json& changes = Json::object()) {
     const Json limited = with(opinion(reported), {{"assurance", "limited"}});
@@ -102,7 +112,9 @@ TEST_CASE("opinions: a bound above what is material, or less misstated than proj
   year_of.report_year();
   year_of.draw(auditor);
   year_of.done("sample_recorded", year_of.results("30", "100.000000001"), auditor);
-  const Json stated{{"misstatements", {{{"kgco2e", "30"}, {"text", "projected"}}}}, {"misstated", "30"}};
+  const Json stated{{"misstatements", {{{"kgco2e", "30"}, {"text", "projected"}}}},
+                    {"misstated", "30"},
+                    {"disposes_of", {year_of.registry.last()}}};
   CHECK(year_of.opines(auditor, stated) == contradicted);
   year_of.done("sample_recorded", with(year_of.results("30", "100"), {{"reason", "one was found after all"}}),
                auditor);
@@ -187,21 +199,82 @@ TEST_CASE("opinions: what a sample found is replaced for a stated reason only, a
   CHECK(sample.evaluations.back().reason == "the devices were found");
 }
 
-TEST_CASE(
-    "opinions: a sample that found too much is not left behind with the report that it was drawn from") {
+TEST_CASE("abuse: a sample that found too much is left behind with the report that it was drawn from") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
-  year_of.report_year();
-  year_of.draw(auditor);
-  year_of.done("sample_recorded", year_of.results("500", "900"), auditor);
+  year_of.sampled(auditor, '5', "500", "900");
+  const Json answering{{"disposes_of", {year_of.recorded}}};
   year_of.report_year();
   CHECK(year_of.opines(auditor) == contradicted);
-  year_of.commit(auditor, Json::object(), '6');
+  year_of.sampled(auditor, '6', "0", "50");
+  CHECK(year_of.opines(auditor) == "opinion_not_disposed act.disposes_of");
+  CHECK(year_of.opines(auditor, answering) == "done");
+}
+
+TEST_CASE("abuse: a second auditor who draws nothing") {
+  Engagement year_of;
+  year_of.sampled(year_of.registry.auditor, '5', "500", "900");
+  CHECK(year_of.opines(year_of.second) == contradicted);
+  const Json stated{{"misstatements", {{{"kgco2e", "500"}, {"text", "as another sample says"}}}},
+                    {"misstated", "500"},
+                    {"disposes_of", {year_of.recorded}}};
+  CHECK(year_of.opines(year_of.second, stated) == contradicted);
+  year_of.report_year();  // nor does another report help
+  CHECK(year_of.opines(year_of.second, stated) == contradicted);
+  CHECK(year_of.opines(year_of.second, with(stated, {{"opinion", "qualified"}, {"disposes_of", nullptr}})) ==
+        "done");
+}
+
+TEST_CASE("abuse: another auditor's sample found little, and is passed over all the same") {
+  Engagement year_of;
+  year_of.sampled(year_of.registry.auditor, '5', "60", "90");
+  CHECK(year_of.opines(year_of.second) == contradicted);
+  const Json stated{{"misstatements", {{{"kgco2e", "60"}, {"text", "as projected"}}}}, {"misstated", "60"}};
+  CHECK(year_of.opines(year_of.second, stated) == "done");
+}
+
+TEST_CASE("abuse: a coarser sample answers one that found too much") {
+  Engagement year_of;
+  year_of.sampled(year_of.registry.auditor, '5', "500", "900");
+  const Json answering{{"disposes_of", {year_of.recorded}}};
+  const Json coarse{{"materiality", "0.5"}};
+  year_of.sampled(year_of.second, '6', "0", "800", coarse);
+  CHECK(year_of.opines(year_of.second, with(answering, coarse)) == contradicted);
+  const Json stating{{"misstatements", {{{"kgco2e", "500"}, {"text", "as projected"}}}},
+                     {"misstated", "500"}};
+  CHECK(year_of.opines(year_of.second, with(with(answering, coarse), stating)) == "done");
+
+  Engagement other;
+  other.sampled(other.registry.auditor, '5', "500", "900", {{"assurance", "reasonable"}});
+  other.sampled(other.second, '6', "0", "50");
+  CHECK(other.opines(other.second, {{"disposes_of", {other.recorded - 4}}}) == contradicted);
+}
+
+TEST_CASE("abuse: the second sample is drawn before the first has said what is to be examined again") {
+  Engagement year_of;
+  year_of.commit(year_of.registry.auditor);
   year_of.report_year();
-  year_of.draw(auditor, '6');
-  year_of.done("sample_recorded", year_of.results("0", "50"), auditor);
-  CHECK(year_of.opines(auditor) == "done");
+  year_of.draw(year_of.registry.auditor);
+  const std::uint64_t first = year_of.drawn;
+  year_of.sampled(year_of.second, '6', "0", "50");
+  year_of.drawn = first;
+  year_of.done("sample_recorded", year_of.results("500", "900"), year_of.registry.auditor);
+  CHECK(year_of.opines(year_of.second, {{"disposes_of", {year_of.registry.last()}}}) == contradicted);
+}
+
+TEST_CASE("opinions: on several reports, samples of each of their periods are held against one opinion") {
+  Engagement year_of;
+  year_of.sampled(year_of.registry.auditor, '5', "60", "90");
+  const std::uint64_t first = year_of.reported;
+  year_of.period = dates("2026-01-01", "2027-01-01");
+  year_of.sampled(year_of.registry.auditor, '6', "30", "90");
+  const auto stating = [&](const char* kg) {
+    return Json{{"reports", {first, year_of.reported}},
+                {"misstatements", {{{"kgco2e", kg}, {"text", "as projected"}}}},
+                {"misstated", kg}};
+  };
+  CHECK(year_of.opines(year_of.registry.auditor, stating("89")) == contradicted);
+  CHECK(year_of.opines(year_of.registry.auditor, stating("90")) == "done");
 }
 
 TEST_CASE("opinions: what a stolen auditor's key calls clean lapses; what it objected to stands") {
@@ -215,10 +288,14 @@ TEST_CASE("opinions: what a stolen auditor's key calls clean lapses; what it obj
   REQUIRE(year_of.registry.act("key_revoked", "", revoked, year_of.registry.certifier) == "done");
   const std::uint64_t revocation = year_of.registry.last();
   CHECK_FALSE(year_of.standing().audited());
+  CHECK(year_of.standing().waits());
+  CHECK(year_of.standing().counting() == Counting::as_seen);  // what was issued stays
+  CHECK(year_of.project().held_up_by(*parse_date("2025-01-01")) == &year_of.standing());
   CHECK(year_of.standing().opinions.front().lapsed == revocation);
   CHECK(year_of.project().stage_of(year_of.standing()) == ReportStage::reopened);
   CHECK(year_of.opines(year_of.registry.auditor) == "done");  // nobody has to reopen it first
   CHECK(year_of.standing().audited());
+  CHECK_FALSE(year_of.standing().waits());
 
   Engagement objected;
   objected.report_year();
@@ -226,7 +303,7 @@ TEST_CASE("opinions: what a stolen auditor's key calls clean lapses; what it obj
   REQUIRE(objected.registry.act("key_revoked", "",
                                 with(revoked, {{"key", hex(objected.second.public_key().id())}}),
                                 objected.registry.certifier) == "done");
-  CHECK(objected.opines(objected.registry.auditor) == "opinion_already_given act.report");
+  CHECK(objected.opines(objected.registry.auditor) == "opinion_already_given act.reports");
 }
 
 TEST_CASE(

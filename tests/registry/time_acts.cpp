@@ -202,7 +202,7 @@ TEST_CASE("clock: a period reported before it ended gets no opinion and no units
   const std::uint64_t given = registry.last();
   REQUIRE(registry.corrects() == "done");
   CHECK(registry.act("opinion_given", "DEMO", opinion(unaudited), registry.auditor) ==
-        "impossible_date act.report");
+        "impossible_date act.reports");
   CHECK(registry.act("units_issued", "DEMO",
                      issuance(registry, audited, given, dates("2029-07-01", "2030-01-01")),
                      registry.certifier) == "impossible_date act.report");

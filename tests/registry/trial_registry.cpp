@@ -258,7 +258,7 @@ Json report(const TrialRegistry& registry, const Json& period) {
 }
 
 Json opinion(std::uint64_t report) {
-  return {{"report", report},           {"opinion", "unmodified"},        {"assurance", "reasonable"},
+  return {{"reports", {report}},        {"opinion", "unmodified"},        {"assurance", "reasonable"},
           {"materiality", "0.05"},      {"misstatements", Json::array()}, {"misstated", "0"},
           {"document", digest_of('f')}, {"independence", digest_of('1')}};
 }

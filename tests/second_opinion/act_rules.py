@@ -343,6 +343,8 @@ def units_issued(registry, project, act, at):
         return "misstatement_material"
     if any(each.period[0] < end and not each.counts() for each in project.standing_reports()):
         return "period_not_audited"
+    if project.held_up_by_a_lapse():
+        return "period_not_audited"
     if not any(a <= start and end <= b for a, b in project.exclusive):
         return "exclusivity_not_declared"
     if not project.notified_on <= _day(act, "decided_on") <= at.today:

@@ -171,7 +171,7 @@ ACTS = {
     "sample_released": ("certifier", _LIVE, "commitment:integer reason:text"),
     "question_asked": ("auditor certifier", _LIVE, "test:word_test? entries:integers? text:text"),
     "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),
-    "opinion_given": ("auditor", _LIVE, "report:integer opinion:word_opinion assurance:word_assurance "
+    "opinion_given": ("auditor", _LIVE, "reports:integers opinion:word_opinion assurance:word_assurance "
                                         "materiality:decimal misstatements:misstatements misstated:decimal "
                                         "document:digest independence:digest disposes_of:integers?"),
     "opinion_reopened": ("auditor certifier", _LIVE, "opinion:integer reason:text"),

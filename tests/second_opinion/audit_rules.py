@@ -68,31 +68,38 @@ def question_answered(registry, project, act, at):
 def opinion_given(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"
-    report = project.report(act["report"])
-    if report is None:
-        return "unknown_report"
-    if report.period[1] > at.today:
-        return "impossible_date"
+    for seq in act["reports"]:
+        if project.report(seq) is None:
+            return "unknown_report"
+        if project.report(seq).period[1] > at.today:
+            return "impossible_date"
+    reports = sorted((project.report(seq) for seq in act["reports"]), key=lambda report: report.period)
+    if any(before.period[1] != after.period[0] for before, after in zip(reports, reports[1:])):
+        return "reports_apart"
     if act["opinion"] in ("unmodified", "qualified") and roles.is_dependent(project, at.signer.number):
         return "not_independent"
-    if report.forgone:
-        return "period_is_forgone"
-    if report.opinion is not None:
-        return "opinion_already_given"
-    if act.get("disposes_of", []) != (project.modified_opinions(report.period) if act["opinion"] == "unmodified" else []):
-        return "opinion_not_disposed"
+    for report in reports:
+        if report.forgone:
+            return "period_is_forgone"
+        if report.opinion is not None:
+            return "opinion_already_given"
     if sum(abs(decimal9.parse(m["kgco2e"])) for m in act["misstatements"]) != decimal9.parse(act["misstated"]):
         return "sum_differs"
     if act["opinion"] in ("unmodified", "qualified") and not all(
-            registry.is_accredited(at.signer.party, instant) for instant in (report.made, at.today)):
+            registry.is_accredited(at.signer.party, instant) for instant in [*(report.made for report in reports), at.today]):
         return "not_accredited"
-    if act["opinion"] == "unmodified" and project.contradicts(report, act, at.signer.party):
+    if act["opinion"] == "unmodified" and project.contradicts(reports, act, at.signer.party):
         return "contradicts_record"
+    answers = sorted(project.to_dispose_of(reports)) if act["opinion"] == "unmodified" else []
+    if act.get("disposes_of", []) != answers:
+        return "opinion_not_disposed"
 
 
 def opinion_reopened(registry, project, act, at):
-    project_id, report = registry.opinions.get(act["opinion"], (None, None))
-    if project_id != project.id or (project.reports[report].opinion or [None])[0] != act["opinion"]:
+    project_id, reports = registry.opinions.get(act["opinion"], (None, ()))
+    standing = [project.reports[seq].opinion for seq in reports] if project_id == project.id else []
+    standing = [opinion for opinion in standing if opinion and opinion[0] == act["opinion"]]
+    if not standing:
         return "unknown_opinion"
-    if at.signer.role == "auditor" and project.reports[report].opinion[2] != at.signer.party:
+    if at.signer.role == "auditor" and standing[0][2] != at.signer.party:
         return "wrong_party"

@@ -24,6 +24,7 @@ class Vintages:
         self._project = project
         self._discounts = registry.methodologies[project.methodology].discounts
         self._tallies, self._lesser, self._undisputed = [], {}, {}
+        self._misstated = {}    # seq of an opinion → what of it is still to be taken off
         upheld, in_dispute = project.disputed("upheld"), project.disputed("upheld") | project.disputed(None)
         for report in project.counted_reports():
             now = Tally(registry, devices, project.id, report.period, size)
@@ -38,8 +39,8 @@ class Vintages:
                     for vintage, kg in now.given_back_to(entry).items():
                         self._undisputed[vintage] = decimal9.add(self._undisputed.get(vintage, 0), kg)
             else:
-                self._add(self._lesser, report, seen.lines(upheld), now.lines(upheld))
-                self._add(self._undisputed, report, seen.lines(in_dispute), now.lines(in_dispute))
+                self._add(report, *(self._credited(report, seen.lines(void), now.lines(void))
+                                    for void in (upheld, in_dispute)))
             self._tallies.append(now)
             for tally in (seen, now):
                 for vintage in tally.vintages():
@@ -48,14 +49,33 @@ class Vintages:
             whole_units(self.owed(vintage))
 
     @staticmethod
-    def _add(into, report, seen, now):
+    def _credited(report, seen, now):
         """Of each cycle the lesser of what was seen and what stands; nothing is credited that is not audited."""
+        credited = {}
         for name in seen.keys() | now.keys():
             then = seen.get(name, 0)
-            if not report.is_audited():
+            if not report.credits():
                 then = min(then, 0)
             vintage = name[-1]
-            into[vintage] = decimal9.add(into.get(vintage, 0), min(then, now.get(name, 0)))
+            credited[vintage] = decimal9.add(credited.get(vintage, 0), min(then, now.get(name, 0)))
+        return credited
+
+    def _add(self, report, credited, undisputed):
+        off = self._taken_off(report.given, credited) if report.credits() and report.given is not None else {}
+        for into, sums in ((self._lesser, credited), (self._undisputed, undisputed)):
+            for vintage, kg in sums.items():
+                into[vintage] = decimal9.add(into.get(vintage, 0), kg - off.get(vintage, 0))
+
+    def _taken_off(self, given, credited):
+        """What the opinion states as misstated, or samples project, of what is credited: earliest vintages first."""
+        left = self._misstated.setdefault(given.seq, max(decimal9.parse(given.act["misstated"]),
+                                                         self._project.projected_in(given.act["reports"])))
+        off = {}
+        for vintage in sorted(credited):
+            off[vintage] = min(left, max(credited[vintage], 0))
+            left -= off[vintage]
+        self._misstated[given.seq] = left
+        return off
 
     def sums(self, vintage):
         """avoided, emitted and given back as they stand, and as `reduction` what is credited."""
@@ -122,16 +142,18 @@ def _collection_disputed(registry, devices, project, act, seq, root_at):
     return None if any(given.values()) else "nothing_to_dispute"
 
 
-def _drawn(registry, devices, project, act, root_at):
+def _drawn(registry, devices, project, act, draw, root_at):
     """The population and the sample of a `sample_drawn`, by all that it rests on; nothing from nothing."""
     report, (plan, _) = project.reports[act["report"]], project.commitments[act["commitment"]]
     size = report.act["checkpoint"]["size"]
     items = sampling.population(registry, devices, project.id, report.period, size)
-    return items, items and sampling.Sample(plan, items, sampling.seed(root_at(size), act["number"]))
+    wrong = project.due_before(report, draw)
+    due = {device for device in devices if any(event.seq in wrong for event in devices[device])}
+    return items, items and sampling.Sample(plan, items, sampling.seed(root_at(size), act["number"]), due)
 
 
 def _sample_drawn(registry, devices, project, act, seq, root_at):
-    items, sample = _drawn(registry, devices, project, act, root_at)
+    items, sample = _drawn(registry, devices, project, act, seq, root_at)
     if not items:
         return "nothing_to_sample"
     follows = {"population": len(items), "kgco2e": decimal9.form(sample.total),
@@ -140,7 +162,7 @@ def _sample_drawn(registry, devices, project, act, seq, root_at):
 
 
 def _sample_recorded(registry, devices, project, act, seq, root_at):
-    _, sample = _drawn(registry, devices, project, project.samples[act["sample"]], root_at)
+    _, sample = _drawn(registry, devices, project, project.samples[act["sample"]], act["sample"], root_at)
     concluded = sample.conclusion(act["results"])
     if concluded is None:
         return "not_sampled"

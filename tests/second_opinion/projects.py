@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is on record of a project: schemas/README.md, sections Reports, opinions, issuances, and Sampling."""
 import hashlib
+from typing import NamedTuple
 
 import decimal9
 import values
@@ -29,6 +30,7 @@ class Project:
         self.commitments = {}   # seq → (act, party), in order
         self.samples = {}       # seq → act of the draw
         self.found = {}         # seq of the draw → act of the last record of its results
+        self.records = {}       # seq of the draw → (seq, act) of all of them
         self.released = set()   # seqs of commitments
         self.offers = {}        # seq → holders_on_record.Offer
         self.mandates = {}      # seq → holders_on_record.Mandate
@@ -65,26 +67,69 @@ class Project:
         draws = [draw for draw, act in self.samples.items() if act["commitment"] == seq]
         return draws[0] not in self.found if draws else seq in self.unrevealed()
 
-    def contradicts(self, report, act, party):
+    def contradicts(self, reports, act, party):
         """Whether an unmodified opinion of `party` says otherwise than the record: the same section."""
-        period, materiality = report.act["period"], decimal9.parse(act["materiality"])
-        if any(self.is_unfinished(seq) for seq, (plan, _) in self.commitments.items() if plan["period"] == period):
-            return True
         if any(asker == party and not answered for asker, answered in self.questions.values()):
             return True
-        for seq, draw in reversed(self.samples.items()):
-            plan, by = self.commitments[draw["commitment"]]
-            if by != party or plan["period"] != period:
-                continue
-            if act["assurance"] == "reasonable" and plan["assurance"] == "limited":
+        periods = [report.act["period"] for report in reports]
+        if any(self.is_unfinished(seq) for seq, (plan, _) in self.commitments.items() if plan["period"] in periods):
+            return True
+        materiality = decimal9.parse(act["materiality"])
+        for period in periods:
+            own = [plan for _, plan, by in self._samples_of(period) if by == party][-1:]
+            if any(act["assurance"] == "reasonable" and plan["assurance"] == "limited"
+                   or materiality > decimal9.parse(plan["materiality"]) for plan in own):
                 return True
-            if materiality > decimal9.parse(plan["materiality"]):
+            if any(self._exceeds(seq, self.found[seq], materiality) for seq in self.standing_samples(period)):
                 return True
-            found = self.found.get(seq)
-            return found is not None and (
-                decimal9.parse(found["bound"]) > decimal9.multiply(materiality, decimal9.parse(draw["kgco2e"]))
-                or decimal9.parse(found["projected"]) > decimal9.parse(act["misstated"]))
-        return False
+        return self.projected_in(act["reports"]) > decimal9.parse(act["misstated"])
+
+    def _samples_of(self, period):
+        """(seq of the draw, plan, party) of each sample drawn of a period, in order."""
+        for seq, draw in self.samples.items():
+            plan, party = self.commitments[draw["commitment"]]
+            if plan["period"] == period:
+                yield seq, plan, party
+
+    def _exceeds(self, seq, record, materiality):
+        limit = decimal9.multiply(materiality, decimal9.parse(self.samples[seq]["kgco2e"]))
+        return decimal9.parse(record["bound"]) > limit
+
+    def standing_samples(self, period):
+        """The recorded samples of a period that no other answers."""
+        recorded = [(seq, plan) for seq, plan, _ in self._samples_of(period) if seq in self.found]
+
+        def answers(other, by, seq, plan):
+            return (self.samples[other]["report"] > self.samples[seq]["report"] and other > self.records[seq][-1][0]
+                    and (by["assurance"] == "reasonable" or plan["assurance"] == "limited")
+                    and decimal9.parse(by["materiality"]) <= decimal9.parse(plan["materiality"]))
+        return [seq for seq, plan in recorded if not any(answers(*other, seq, plan) for other in recorded)]
+
+    def projected_in(self, reports):
+        """What samples project in these reports: of each the greatest of those that stand."""
+        return sum(max((decimal9.parse(self.found[sample]["projected"])
+                        for sample in self.standing_samples(self.reports[seq].act["period"])), default=0)
+                   for seq in reports)
+
+    def due_before(self, report, draw):
+        """The collections that records before the entry `draw` found wrong in earlier reports of the period."""
+        return {result["seq"] for seq, records in self.records.items() for entry, act in records
+                if entry < draw and self.samples[seq]["report"] < report.seq
+                and self.reports[self.samples[seq]["report"]].period == report.period for result in act["results"]}
+
+    def to_dispose_of(self, reports):
+        """What an unmodified opinion on these reports has to answer: opinions, and records of samples."""
+        found = set()
+        for report in reports:
+            found |= {seq for other in self.reports.values() if other.period == report.period for seq in other.modified}
+            for seq, plan, _ in self._samples_of(report.act["period"]):
+                found |= {entry for entry, act in self.records.get(seq, [])
+                          if self._exceeds(seq, act, decimal9.parse(plan["materiality"]))}
+        return found
+
+    def held_up_by_a_lapse(self):
+        """Whether some period counts by an opinion that has lapsed."""
+        return any(report.waits() for report in self.counted_reports())
 
     def counted_reports(self):
         """Of each period the last report that counts, by period."""
@@ -101,9 +146,6 @@ class Project:
     def disputed(self, outcome):
         """The collections disputed, with this outcome; None: the open ones."""
         return {dispute.entry for dispute in self.disputes.values() if dispute.outcome == outcome}
-
-    def modified_opinions(self, period):
-        return [seq for report in self.reports.values() if report.period == period for seq in report.modified]
 
     def opinions_touching(self, vintage):
         """The entries of all opinions ever given on a period that has an instant in the year."""
@@ -138,11 +180,21 @@ class Dispute:
 _NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()
 
 
+class Given(NamedTuple):
+    """An opinion, with what the reports that it is on come to together."""
+
+    seq: int
+    act: dict
+    key: object
+    time: int
+    reduction: int
+
+
 class Report:
     def __init__(self, seq, act, made):
         self.seq, self.act, self.made = seq, act, made
         self.period = dates(act["period"])
-        self.given = None       # (seq, act, key, time) of the last opinion, unless it was reopened
+        self.given = None       # the last opinion, unless it was reopened
         self.opinions = []      # seqs of all that were ever given
         self.modified = []      # of these, those that are not unmodified
         self.forgone = False
@@ -150,25 +202,33 @@ class Report:
     @property
     def opinion(self):
         """(seq, act, party) of the one that stands, or None."""
-        if self.given is None:
+        if self.given is None or self._has_lapsed():
             return None
-        seq, act, key, time = self.given
-        has_lapsed = act["opinion"] == "unmodified" and key.questioned(time)
-        return None if has_lapsed else (seq, act, key.party)
+        return self.given.seq, self.given.act, self.given.key.party
+
+    def _has_lapsed(self):
+        return self.given.act["opinion"] == "unmodified" and self.given.key.questioned(self.given.time)
+
+    def has_lines(self):
+        return self.act["lines"] != _NO_LINES
+
+    def waits(self):
+        """Whether it counts by an opinion that has lapsed."""
+        return not self.forgone and self.has_lines() and self.given is not None and self._has_lapsed()
 
     def counts(self):
-        """Whether what its cycles come to counts in what is owed; nothing is credited unless it is audited."""
-        return self.forgone or self.opinion is not None or self.act["lines"] == _NO_LINES
+        """Whether what its cycles come to counts in what is owed."""
+        return self.forgone or self.given is not None or not self.has_lines()
 
-    def is_audited(self):
+    def credits(self):
+        """Whether what its cycles avoid counts too: its opinion, even one that has lapsed, is clean."""
         if self.forgone:
             return False
-        if self.opinion is None:
+        if self.given is None:
             return self.counts()
-        return self.opinion[1]["opinion"] == "unmodified" and not self.is_misstated()
+        return self.given.act["opinion"] == "unmodified" and not self.is_misstated()
 
     def is_misstated(self):
         """Misstatements that are material: schemas/README.md, section Reports, opinions, issuances."""
-        misstated, materiality = (decimal9.parse(self.opinion[1][name]) for name in ("misstated", "materiality"))
-        limit = decimal9.multiply(materiality, abs(decimal9.parse(self.act["reduction"])))
-        return misstated != 0 and not misstated < limit
+        misstated, materiality = (decimal9.parse(self.given.act[name]) for name in ("misstated", "materiality"))
+        return misstated != 0 and not misstated < decimal9.multiply(materiality, abs(self.given.reduction))

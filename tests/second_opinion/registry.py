@@ -12,7 +12,7 @@ import serials
 import timestamps
 import values
 from holders_on_record import Holder, HoldersOnRecord
-from projects import Dispute, Project, Report, dates
+from projects import Dispute, Given, Project, Report, dates
 
 
 class Key:
@@ -74,7 +74,7 @@ class Registry(HoldersOnRecord):
         self.void_collections = {}  # entry → seq of what settled its dispute
         self.erased = {}            # entry → seq
         self.projects = {}
-        self.opinions = {}          # seq → (project, report seq)
+        self.opinions = {}          # seq → (project, seqs of reports)
         self.signed = set()
 
     @property
@@ -308,8 +308,9 @@ class Registry(HoldersOnRecord):
     def _sample_drawn(self, seq, project, act, _signer):
         project.samples[seq] = act
 
-    def _sample_recorded(self, _seq, project, act, _signer):
+    def _sample_recorded(self, seq, project, act, _signer):
         project.found[act["sample"]] = act
+        project.records.setdefault(act["sample"], []).append((seq, act))
 
     def _sample_released(self, _seq, project, act, _signer):
         project.released.add(act["commitment"])
@@ -321,14 +322,19 @@ class Registry(HoldersOnRecord):
         project.questions[act["question"]][1] = True
 
     def _opinion_given(self, seq, project, act, signer):
-        project.reports[act["report"]].given = (seq, act, signer, self.time)
-        project.reports[act["report"]].opinions.append(seq)
-        if act["opinion"] != "unmodified":
-            project.reports[act["report"]].modified.append(seq)
-        self.opinions[seq] = (project.id, act["report"])
+        reports = [project.reports[report] for report in act["reports"]]
+        reduction = decimal9.checked(sum(decimal9.parse(report.act["reduction"]) for report in reports))
+        for report in reports:
+            report.given = Given(seq, act, signer, self.time, reduction)
+            report.opinions.append(seq)
+            if act["opinion"] != "unmodified":
+                report.modified.append(seq)
+        self.opinions[seq] = (project.id, act["reports"])
 
     def _opinion_reopened(self, _seq, project, act, _signer):
-        project.reports[self.opinions[act["opinion"]][1]].given = None
+        for report in self.opinions[act["opinion"]][1]:
+            if project.reports[report].given.seq == act["opinion"]:
+                project.reports[report].given = None
 
     def _period_forgone(self, _seq, project, act, _signer):
         project.reports[act["report"]].forgone = True

@@ -40,8 +40,8 @@ def allowance(plan):
 class Item:
     """A credited cycle."""
 
-    def __init__(self, seq, kg, stratum=None):
-        self.seq, self.kg, self.stratum = seq, kg, stratum
+    def __init__(self, seq, kg, stratum=None, device=None):
+        self.seq, self.kg, self.stratum, self.device = seq, kg, stratum, device
         self.cycles = self.drawn = 1
         self.certain = False
 
@@ -62,21 +62,26 @@ def population(registry, devices, project_id, period, size):
             kg = sum(figures[step.name] for step in document.steps
                      if step.scope == "cycle" and step.effect in ("avoided_manufacture", "avoided_journeys"))
             if kg > 0:
-                found.append(Item(cycle.collection.seq, kg, (cycle.category, resale.facts["participant"])))
+                found.append(Item(cycle.collection.seq, kg, (cycle.category, resale.facts["participant"]), pseudonym))
     return sorted(found, key=lambda item: item.seq)
 
 
 class Sample:
-    """What a plan and a seed draw from a population, which is not empty."""
+    """What a plan and a seed draw from a population, which is not empty; all cycles of the devices that are due."""
 
-    def __init__(self, plan, items, seed):
+    def __init__(self, plan, items, seed, due=frozenset()):
         self.plan = plan
         self.total = sum(item.kg for item in items)
         self._factor = factors(plan["assurance"], 0)[0] * decimal9.ONE // 100
         self._allowed = max(1, decimal9.multiply(allowance(plan), self.total))
         self.interval = max(1, self._allowed * decimal9.ONE // self._factor)
         self.precision = 0
-        self.items = self._points(items, seed) if plan["method"] == "monetary_unit" else self._lowest(items, seed)
+        again = [item for item in items if item.device in due]
+        for item in again:
+            item.certain = True
+        rest = [item for item in items if item.device not in due]
+        drawn = self._points(rest, seed) if plan["method"] == "monetary_unit" else self._lowest(rest, seed)
+        self.items = sorted(again + drawn, key=lambda item: item.seq)
 
     def _lowest(self, items, seed):
         strata, drawn = {}, []
