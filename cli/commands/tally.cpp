@@ -7,7 +7,9 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/replay/report_changes.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/report_changes_text.hpp"
 #include "ledger/texts/tally_text.hpp"
 
 namespace lcl::cli {
@@ -92,7 +94,36 @@ void give_in_format(Call& call, const Tally& tally, const UnitsShown& shown, con
   }
 }
 
+/// Of one report: as it was frozen, and now.
+Exit tally_of_report(Call& call) {
+  const Arguments& given = call.arguments;
+  for (const char* option : {"period", "by", "format", "output"}) {
+    if (given.has(option)) throw UsageError("--report takes no --" + std::string(option));
+  }
+  const std::uint64_t seq = given.whole("report");
+  const Ledger& ledger = call.ledger();
+  const auto named = labelled_project_named(ledger.state(), given.one("project"));
+  if (!named) return call.refuse(named.refused());
+  const Project& project = **named;
+  const Report* report = project.report(seq);
+  if (report == nullptr) {
+    return call.refuse(Refused{Refusal::unknown_report,
+                               {},
+                               "entry " + std::to_string(seq) + " is no report of project " + project.id});
+  }
+  const ReportChanges changes = [&] {
+    ProgressLine line;
+    return report_changes(ledger.opened(), project, *report, watched(line));
+  }();
+  const UnitsShown shown = estimates_shown(project);
+  Json json = report_changes_json(project, *report, changes);
+  json["notices"] = notices_json(shown);
+  json["project"] = project.id;
+  return call.give(std::move(json), report_changes_text(project, *report, changes) + notices_text(shown));
+}
+
 Exit tally(Call& call) {
+  if (call.arguments.has("report")) return tally_of_report(call);
   const std::string& project = call.arguments.one("project");
   const Period period = call.arguments.period("period");
   const std::vector<Grouping> groupings = groupings_of(call);
@@ -124,13 +155,19 @@ std::vector<Command> tally_commands() {
       .examples =
           "lcl tally --project RENO1 --period 2026\n"
           "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
-          "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory",
-      .page = "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
-              "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
-              "everything it was computed from: the same ledger and methodology give the same digest\n"
-              "anywhere.\n",
+          "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
+          "lcl tally --project RENO1 --report 41",
+      .page =
+          "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
+          "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
+          "everything it was computed from: the same ledger and methodology give the same digest\n"
+          "anywhere.\n"
+          "With --report: what a report froze beside what its period comes to now, by vintage and category,\n"
+          "and every cycle that comes to something else, with what was recorded of its device since.\n",
       .options = {{"project", "ID", "the project", required},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
+                  {"report", "SEQ", "a report instead, as lcl report list shows it, beside what stands now",
+                   instead},
                   {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
                   {"format", "FORMAT", "table, csv or json"},
                   {"output", "FILE", "write to this file instead of standard output"},

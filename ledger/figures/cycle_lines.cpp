@@ -60,31 +60,49 @@ Digest digest_of(const std::vector<CycleLine>& lines) {
   return hash.finish();
 }
 
-LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
-                      Counting counting) {
-  LinesCompared compared;
-  const auto add = [&](const CycleLine& line, Decimal then, const Decimal& stands) {
-    compared.differ |= then != stands;
-    compared.risen |= stands > then;
-    if (counting == Counting::no_credit) then = std::min(then, Decimal(0));
-    compared.lesser[line.vintage] += std::min(then, stands);
-  };
+namespace {
+
+/// Calls `both` with each line of two lists, ascending, and what it comes to in the one and in the other.
+template <typename Taker>
+void beside(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now, Taker both) {
   auto in_seen = seen.begin();
   auto in_now = now.begin();
   while (in_seen != seen.end() || in_now != now.end()) {
     if (in_now == now.end() || (in_seen != seen.end() && place_of(*in_seen) < place_of(*in_now))) {
-      add(*in_seen, in_seen->kg_co2e, Decimal(0));
+      both(*in_seen, in_seen->kg_co2e, Decimal(0));
       ++in_seen;
     } else if (in_seen == seen.end() || place_of(*in_now) < place_of(*in_seen)) {
-      add(*in_now, Decimal(0), in_now->kg_co2e);
+      both(*in_now, Decimal(0), in_now->kg_co2e);
       ++in_now;
     } else {
-      add(*in_seen, in_seen->kg_co2e, in_now->kg_co2e);
+      both(*in_seen, in_seen->kg_co2e, in_now->kg_co2e);
       ++in_seen;
       ++in_now;
     }
   }
+}
+
+}  // namespace
+
+LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
+                      Counting counting) {
+  LinesCompared compared;
+  beside(seen, now, [&](const CycleLine& line, Decimal then, const Decimal& stands) {
+    compared.differ |= then != stands;
+    compared.risen |= stands > then;
+    if (counting == Counting::no_credit) then = std::min(then, Decimal(0));
+    compared.lesser[line.vintage] += std::min(then, stands);
+  });
   return compared;
+}
+
+std::vector<ChangedLine> changed_lines(const std::vector<CycleLine>& seen,
+                                       const std::vector<CycleLine>& now) {
+  std::vector<ChangedLine> changed;
+  beside(seen, now, [&](const CycleLine& line, const Decimal& then, const Decimal& stands) {
+    if (then != stands) changed.push_back({line.cycle, line.vintage, then, stands});
+  });
+  return changed;
 }
 
 }  // namespace lcl

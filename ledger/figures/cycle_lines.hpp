@@ -57,4 +57,15 @@ struct LinesCompared {
 [[nodiscard]] LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
                                     Counting counting);
 
+/// A line that comes to something else now than when it was seen; 0 where it is not there.
+struct ChangedLine {
+  CycleName cycle;
+  int vintage = 0;
+  Decimal seen;
+  Decimal now;
+};
+/// Of two lists, ascending.
+[[nodiscard]] std::vector<ChangedLine> changed_lines(const std::vector<CycleLine>& seen,
+                                                     const std::vector<CycleLine>& now);
+
 }  // namespace lcl

@@ -51,6 +51,10 @@ std::string why(const Project& project, const CreditStanding& standing, const Re
   } else if (counted->report->seq != report.seq) {
     text = "counts by the report of entry " + std::to_string(counted->report->seq) +
            ", until there is an opinion on that of entry " + std::to_string(report.seq);
+  } else if (report.waits()) {
+    text = "waits for another opinion, as entry " +
+           std::to_string(report.opinions.back().lapsed.value_or(0)) + " made that of entry " +
+           std::to_string(report.opinions.back().seq) + " lapse: units stay, and no more are issued";
   } else if (report.forgone) {
     text = "given up by entry " + std::to_string(*report.forgone) +
            ": what was emitted and given back counts, and nothing is credited";
@@ -60,15 +64,16 @@ std::string why(const Project& project, const CreditStanding& standing, const Re
     text = report.opinion() == nullptr ? "has no amounts" : "audited";
   }
   if (report.forgone) return text;
-  if (is_in(standing.risen, report.seq)) {
-    text += "; cycles come to more now, which is credited once the period is reported and audited again";
-  } else if (is_in(standing.outdated, report.seq)) {
-    text += "; cycles come to less now";
-  }
+  if (is_in(standing.outdated, report.seq)) text += "; " + change_text(is_in(standing.risen, report.seq));
   return text;
 }
 
 }  // namespace
+
+std::string change_text(bool risen) {
+  return risen ? "cycles come to more now, which is credited once the period is reported and audited again"
+               : "cycles come to less now";
+}
 
 Json periods_json(const Project& project, const CreditStanding& standing) {
   Json list = Json::array();
@@ -83,10 +88,13 @@ Json periods_json(const Project& project, const CreditStanding& standing) {
     if (const CountedPeriod* counted = counted_in(standing, report->period)) {
       item["counts_by"] = counted->report->seq;
       for (const auto& [vintage, lesser] : counted->cycles.lesser) {
-        vintages.push_back({{"credited", to_string(lesser)},
-                            {"now", sums_json(sums_of(counted->now, vintage))},
-                            {"seen", sums_json(sums_of(counted->seen, vintage))},
-                            {"vintage", vintage}});
+        const auto off = counted->misstated.find(vintage);
+        vintages.push_back(
+            {{"credited", to_string(lesser)},
+             {"misstated", to_string(off == counted->misstated.end() ? Decimal() : off->second)},
+             {"now", sums_json(sums_of(counted->now, vintage))},
+             {"seen", sums_json(sums_of(counted->seen, vintage))},
+             {"vintage", vintage}});
       }
     }
     item["vintages"] = std::move(vintages);
@@ -108,8 +116,11 @@ std::string owed_text(const Project& project, const CreditStanding& standing) {
       const Sums now = sums_of(counted.now, vintage);
       lines.row({period, std::to_string(vintage), "seen", kilograms(seen.avoided), kilograms(seen.emitted),
                  kilograms(seen.given_back), ""});
+      const auto off = counted.misstated.find(vintage);
+      const Decimal misstated = off == counted.misstated.end() ? Decimal() : off->second;
       lines.row({"", "", "now", kilograms(now.avoided), kilograms(now.emitted), kilograms(now.given_back),
-                 kilograms(lesser)});
+                 kilograms(lesser + misstated)});
+      if (!misstated.is_zero()) lines.row({"", "", "misstated", "", "", "", kilograms(-misstated)});
       period.clear();
     }
   }
@@ -132,6 +143,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
                     {"given_back", to_string(vintage.given_back)},
                     {"in_debt", vintage.in_debt()},
                     {"issued", vintage.account.issued},
+                    {"misstated", to_string(vintage.misstated)},
                     {"owed", to_string(vintage.owed)},
                     {"reduction", to_string(vintage.reduction)},
                     {"set_off_in", to_string(vintage.account.set_off_in)},
@@ -145,6 +157,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
 
 std::string outcome_text(const VintageFigures& vintage) {
   if (vintage.in_debt()) return kilograms(-vintage.owed) + " kgCO2e in debt";
+  if (vintage.waits) return "nothing is issued until a lapsed opinion is replaced";
   if (vintage.units == 0) return vintage.withheld.is_zero() ? "less than a unit" : "withheld";
   return whole(vintage.units) + (vintage.units == 1 ? " unit" : " units") + " may be issued";
 }

@@ -12,6 +12,8 @@
 
 namespace lcl {
 
+/// What it means that cycles of a report come to something else now, some to more (`risen`), or all to less.
+[[nodiscard]] std::string change_text(bool risen);
 /// The periods that were reported, each as its last report froze it and as it stands, and how it counts.
 [[nodiscard]] Json periods_json(const Project& project, const CreditStanding& standing);
 /// The sum that leads to what is owed, line by line, and what waits for whom.

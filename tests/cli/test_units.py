@@ -142,11 +142,35 @@ class Monitoring(Life):
         period = self.answer("units-owed", 0, "units", "owed", "DEMO")["periods"][0]
         self.assertEqual((period["report"], period["counts_by"], period["risen"]), (report, report, True))
         self.assertIn("cycles come to more now", self.done("units", "owed", "DEMO"))
+        changes = self.answer("tally", 0, "tally", "--project", "DEMO", "--report", report)
+        (line,) = changes["changes"]
+        self.assertEqual([each["kind"] for each in line["since"]], ["collection", "reconditioning", "resale"])
+        self.assertEqual(Decimal(line["change"]), Decimal(changes["now"]["net"]) - Decimal(changes["seen"]["net"]))
+        self.assertIn("lcl report file DEMO --period 2025", self.done("tally", "--project", "DEMO", "--report", report))
         again = self.report()
         self.assertIn(f"counts by the report of entry {report}, until there is an opinion on that of entry {again}",
                       self.done("units", "owed", "DEMO"))
         self.opinion(again)
         self.assertEqual(self.next(), [("certifier", "units issue")])
+
+    def test_what_is_misstated_is_not_credited_and_has_its_line(self):
+        report = self.report()
+        self.place.write("found.csv", "kgco2e,text\n12.5,as projected\n")
+        self.opinion(report, "unmodified", "--misstatements", "found.csv")
+        owed = self.answer("units-owed", 0, "units", "owed", "DEMO")
+        (line,) = owed["periods"][0]["vintages"]
+        self.assertEqual((line["misstated"], owed["vintages"][0]["misstated"]), ("12.5", "12.5"))
+        seen = {name: Decimal(value) for name, value in line["seen"].items()}
+        self.assertEqual(Decimal(line["credited"]), seen["avoided"] - seen["emitted"] - seen["given_back"] - Decimal("12.5"))
+        self.assertIn("misstated", self.done("units", "owed", "DEMO"))
+
+    def test_one_opinion_is_on_several_reports(self):
+        halves = [self.report("2025-01-01/2025-07-01"), self.report("2025-07-01/2026-01-01")]
+        opinion = self.opinion(halves[0], "unmodified", "--report", halves[1])
+        listed = self.answer("report-list", 0, "report", "list", "DEMO")["reports"]
+        self.assertEqual([each["opinions"][0]["entry"] for each in listed], [opinion, opinion])
+        self.assertEqual(listed[0]["opinions"][0]["reports"], halves)
+        self.assertIn("on 2 reports", self.done("report", "list", "DEMO"))
 
     def test_the_sum_of_what_is_owed_can_be_followed_with_a_pencil(self):
         report = self.report()

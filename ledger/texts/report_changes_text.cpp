@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/report_changes_text.hpp"
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/texts/report_text.hpp"
+#include "ledger/texts/vintage_text.hpp"
+
+namespace lcl {
+namespace {
+
+constexpr std::size_t most_lines = 100;
+
+Json amounts_json(const Amounts& amounts) {
+  return {{"avoided", to_string(amounts.avoided())},
+          {"emitted", to_string(amounts.emitted())},
+          {"given_back", to_string(amounts.given_back())},
+          {"net", to_string(amounts.net())}};
+}
+
+std::string heading(const Project& project, const Report& report, const ReportChanges& changes) {
+  Columns lines({Align::left, Align::left});
+  lines.row({"project", project.id + (project.title.empty() ? "" : "  " + project.title)});
+  lines.row({"report", "entry " + std::to_string(report.seq) + ", " + to_string(report.period)});
+  lines.row({"stage", stage_text(project, report)});
+  lines.row({"seen at",
+             whole(changes.seen.checkpoint.size) + " entries, root " + hex(changes.seen.checkpoint.root)});
+  lines.row(
+      {"now at", whole(changes.now.checkpoint.size) + " entries, root " + hex(changes.now.checkpoint.root)});
+  return lines.text();
+}
+
+std::string rows_table(const ReportChanges& changes) {
+  Columns table(
+      {Align::right, Align::left, Align::left, Align::right, Align::right, Align::right, Align::right});
+  table.row({"vintage", "category", "kgCO2e", "avoided", "emitted", "given back", "S"});
+  const auto row = [&](std::string vintage, std::string category, const char* when, const Amounts& kg) {
+    table.row({std::move(vintage), std::move(category), when, kilograms(kg.avoided()),
+               kilograms(kg.emitted()), kilograms(kg.given_back()), kilograms(kg.net())});
+  };
+  for (const CategoryVintage& each : changes.rows) {
+    row(std::to_string(each.vintage), each.category, "seen", each.seen);
+    row("", "", "now", each.now);
+  }
+  row("", "all", "seen", changes.seen.amounts);
+  row("", "", "now", changes.now.amounts);
+  return table.text();
+}
+
+std::string since_text(const Project& project, const ExplainedChange& change) {
+  std::string out;
+  for (const LaterEvent& event : change.since) {
+    out += (out.empty() ? "" : ", ") + event.kind + " in entry " + std::to_string(event.seq);
+    if (event.project != project.id) out += " of " + event.project;
+  }
+  return out.empty() ? "no event of the device: a statement" : out;
+}
+
+std::string changes_table(const Project& project, const ReportChanges& changes) {
+  if (changes.changes.empty()) return {};
+  Columns table(
+      {Align::left, Align::right, Align::right, Align::right, Align::right, Align::right, Align::left});
+  table.row({"device", "cycle", "vintage", "seen", "now", "change", "recorded since"});
+  Decimal sum;
+  std::size_t shown = 0;
+  for (const ExplainedChange& change : changes.changes) {
+    const ChangedLine& line = change.line;
+    sum += line.now - line.seen;
+    if (shown++ >= most_lines) continue;
+    table.row({hex(line.cycle.device), std::to_string(line.cycle.ordinal + 1), std::to_string(line.vintage),
+               kilograms(line.seen), kilograms(line.now), kilograms(line.now - line.seen),
+               since_text(project, change)});
+  }
+  if (shown > most_lines)
+    table.row({"and " + whole(std::uint64_t{shown - most_lines}) + " more: --json lists them all", "", "", "",
+               "", "", ""});
+  table.row({"all that changed", "", "", "", "", kilograms(sum), ""});
+  return '\n' + table.text();
+}
+
+std::string command_for(const Project& project, const Report& report) {
+  return "lcl report file " + project.id + " --period " + to_string(report.period) + " --estimate " +
+         std::to_string(report.estimate);
+}
+
+/// What the changes ask for, and of whom.
+std::string outcome(const Project& project, const Report& report, const ReportChanges& changes) {
+  if (const Report* last = project.report(report.period); last != &report)
+    return "the report of entry " + std::to_string(last->seq) + " has taken its place\n";
+  if (report.forgone) return "the period is given up\n";
+  if (!changes.compared.differ) return "every cycle comes to what was reported\n";
+  return change_text(changes.compared.risen) +
+         "\nthe developer reports it again with: " + command_for(project, report) + '\n';
+}
+
+}  // namespace
+
+Json report_changes_json(const Project& project, const Report& report, const ReportChanges& changes) {
+  Json rows = Json::array();
+  for (const CategoryVintage& each : changes.rows) {
+    rows.push_back({{"category", each.category},
+                    {"now", amounts_json(each.now)},
+                    {"seen", amounts_json(each.seen)},
+                    {"vintage", each.vintage}});
+  }
+  Json lines = Json::array();
+  for (const ExplainedChange& change : changes.changes) {
+    Json since = Json::array();
+    for (const LaterEvent& event : change.since)
+      since.push_back({{"entry", event.seq}, {"kind", event.kind}, {"project", event.project}});
+    lines.push_back({{"change", to_string(change.line.now - change.line.seen)},
+                     {"device", hex(change.line.cycle.device)},
+                     {"now", to_string(change.line.now)},
+                     {"ordinal", change.line.cycle.ordinal},
+                     {"seen", to_string(change.line.seen)},
+                     {"since", std::move(since)},
+                     {"vintage", change.line.vintage}});
+  }
+  return {{"changes", std::move(lines)},
+          {"differs", changes.compared.differ},
+          {"now", amounts_json(changes.now.amounts)},
+          {"report", report_json(project, report)},
+          {"risen", changes.compared.risen},
+          {"rows", std::move(rows)},
+          {"seen", amounts_json(changes.seen.amounts)}};
+}
+
+std::string report_changes_text(const Project& project, const Report& report, const ReportChanges& changes) {
+  return heading(project, report, changes) + '\n' + rows_table(changes) + changes_table(project, changes) +
+         '\n' + outcome(project, report, changes);
+}
+
+}  // namespace lcl
