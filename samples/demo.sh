@@ -171,6 +171,8 @@ show lcl sample commit BREIZH1 --period 2024 --method monetary_unit --assurance 
 
 chapter "8. The year 2024 is reported, and a sample drawn"
 say "A report freezes its figures: it states the size and the fingerprint of the log, and those of the tally."
+say "Reports follow one another without a gap: whoever begins with the month that pays best is told what is missing."
+show_no lcl report file BREIZH1 --period 2024-12 --estimate 10 --key developer/key.pem
 show lcl report file BREIZH1 --period 2024 --estimate 30 --key developer/key.pem
 echo "We credit nothing of 2024 in another registry." >developer/exclusivity.txt
 show lcl project exclusive BREIZH1 --period 2024 --declaration developer/exclusivity.txt --key developer/key.pem

@@ -3,14 +3,15 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "ledger/registry/records.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
 
-/// not_accredited where `opinion` vouches for `report` and no accreditation of its auditor is valid when the
-/// report was made, or none is when the opinion is given.
+/// not_accredited where `opinion` vouches for `reports` and no accreditation of its auditor is valid when one
+/// of them was made, or none is when the opinion is given.
 [[nodiscard]] std::optional<Refused> accreditation_refusal(const Records& records,
                                                            const std::vector<const Report*>& reports,
                                                            const Opinion& opinion);
