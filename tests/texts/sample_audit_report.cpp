@@ -31,6 +31,8 @@ AuditReport sample_audit_report() {
   opinion.materiality = *parse_decimal("0.05");
   opinion.misstated = *parse_decimal("12.5");
   opinion.auditor = "55208131766522";
+  opinion.reports = {14'000};
+  opinion.reduction = made.tally.amounts.net();
   made.report.seq = 14'000;
   made.report.period = made.tally.period;
   made.report.checkpoint = made.tally.checkpoint;

@@ -82,7 +82,7 @@
   X(class_open, "Still open", "En cours") \
   X(reason_participant_suspended, "A participant was suspended", "Un participant était suspendu") \
   X(reason_credited_elsewhere, "Credited in another registry", "Crédité dans un autre registre") \
-  X(reason_collection_void, "Collection void: a dispute was upheld", "Collecte nulle : contestation accueillie")
+  X(reason_collection_void, "Collection void: a dispute was upheld", "Collecte nulle\u00a0: contestation accueillie")
 // clang-format on
 
 #define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X) LCL_QUESTION_MESSAGES(X)
