@@ -83,6 +83,7 @@ Exit owed(Call& call) {
   return call.give({{"notices", notices_json(shown)},
                     {"periods", periods_json(project, standing)},
                     {"project", call.subject()},
+                    {"uncovered", uncovered_json(standing)},
                     {"vintages", vintages_json(standing.vintages)}},
                    owed_text(project, standing) + notices_text(shown));
 }

@@ -7,6 +7,15 @@
 #include "ledger/values/carbon_unit.hpp"
 
 namespace lcl {
+
+std::map<int, Decimal> below_zero(const std::vector<CycleLine>& now) {
+  std::map<int, Decimal> counted;
+  for (const CycleLine& line : now) {
+    if (line.kg_co2e.is_negative()) counted[line.vintage] += line.kg_co2e;
+  }
+  return counted;
+}
+
 LinesCompared forgone(const Tally& now) {
   LinesCompared counted;
   for (const Vintage& vintage : now.vintages)

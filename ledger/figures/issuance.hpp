@@ -16,9 +16,11 @@
 
 namespace lcl {
 
-/// A period that counts, as its report froze it and as it stands.
+/// A period that counts, as its report froze it and as it stands; or a span of a closed project that no such
+/// report covers, of which there are no tallies.
 struct CountedPeriod {
-  const Report* report = nullptr;
+  const Report* report = nullptr;  ///< nullptr: of such a span
+  Period period;
   Tally seen;  ///< at the report's checkpoint
   Tally now;
   LinesCompared cycles;
@@ -30,6 +32,8 @@ struct CountedPeriod {
 /// credited of it.
 void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods);
 
+/// What of a closed project counts without a report: of each cycle what is below 0.
+[[nodiscard]] std::map<int, Decimal> below_zero(const std::vector<CycleLine>& now);
 /// What of a period that stands as `now` counts where it is given up.
 [[nodiscard]] LinesCompared forgone(const Tally& now);
 

@@ -78,7 +78,37 @@ void take_off_misstated(const Project& project, std::vector<CountedPeriod>& coun
   }
 }
 
+/// A span that nobody reports any more, or has audited.
+CountedPeriod uncovered(const Project& project, const Period& span, const Head& head,
+                        const FiguresBatch& figures) {
+  const FiguresBatch::Key now{project.id, head, span};
+  CountedPeriod counted{.report = nullptr,
+                        .period = span,
+                        .seen = {},
+                        .now = {},
+                        .cycles = {},
+                        .disputed = {},
+                        .misstated = {}};
+  counted.cycles.lesser = below_zero(figures.lines(now));
+  if (project.disputes.empty()) return counted;
+  counted.disputed = below_zero(without(figures.lines(now), figures.given_back(now), project, is_open));
+  for (const auto& [vintage, kg] : counted.cycles.lesser) counted.disputed[vintage] -= kg;
+  return counted;
+}
+
 }  // namespace
+
+std::vector<Period> uncovered_spans(const Project& project) {
+  std::vector<Period> spans;
+  if (project.state != ProjectState::closed) return spans;
+  Instant from = project.crediting_period.from;
+  for (const Report* report : project.counted_reports()) {
+    if (from < report->period.from) spans.push_back({from, report->period.from});
+    from = report->period.to;
+  }
+  if (from < project.crediting_period.to) spans.push_back({from, project.crediting_period.to});
+  return spans;
+}
 
 FiguresBatch::Lists wanted_lines(const Project& project) {
   return {.credited = false, .lines = true, .given_back = !project.disputes.empty(), .by_participant = false};
@@ -97,6 +127,8 @@ void want_counted(const Project& project, const Head& head, FiguresBatch& figure
     figures.want(seen_of(project, *report), wanted_lines(project));
     figures.want(now_of(project, *report, head), wanted_lines(project));
   }
+  for (const Period& span : uncovered_spans(project))
+    figures.want({project.id, head, span}, wanted_lines(project));
 }
 
 std::vector<CountedPeriod> counted_periods(const Project& project, const Head& head,
@@ -105,6 +137,7 @@ std::vector<CountedPeriod> counted_periods(const Project& project, const Head& h
   for (const Report* report : project.counted_reports()) {
     const Tally& now = figures.tally(now_of(project, *report, head));
     counted.push_back({report,
+                       report->period,
                        figures.tally(seen_of(project, *report)),
                        now,
                        report->forgone ? forgone(now) : compared(project, *report, head, figures),
@@ -113,6 +146,8 @@ std::vector<CountedPeriod> counted_periods(const Project& project, const Head& h
       counted.back().disputed = disputed(project, *report, head, figures, counted.back().cycles.lesser);
   }
   take_off_misstated(project, counted);
+  for (const Period& span : uncovered_spans(project))
+    counted.push_back(uncovered(project, span, head, figures));
   return counted;
 }
 

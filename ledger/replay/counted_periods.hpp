@@ -18,6 +18,10 @@ namespace lcl {
 /// The lists that `compared` needs.
 [[nodiscard]] FiguresBatch::Lists wanted_lines(const Project& project);
 
+/// The spans of a closed project's crediting period that no report covers by which a period counts,
+/// ascending; none of a project that is not closed.
+[[nodiscard]] std::vector<Period> uncovered_spans(const Project& project);
+
 /// Asks `figures` for what counted_periods needs of a labelled project at `head`.
 void want_counted(const Project& project, const Head& head, FiguresBatch& figures);
 /// What counts of `project` at `head`, by period; throws Error (arithmetic) where the entries give no figure.

@@ -2,6 +2,7 @@
 #include "ledger/texts/vintage_text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
@@ -37,7 +38,7 @@ bool is_in(const std::vector<std::uint64_t>& seqs, std::uint64_t seq) {
 
 const CountedPeriod* counted_in(const CreditStanding& standing, const Period& period) {
   for (const CountedPeriod& each : standing.counted) {
-    if (each.report->period == period) return &each;
+    if (each.report != nullptr && each.period == period) return &each;
   }
   return nullptr;
 }
@@ -47,7 +48,8 @@ std::string why(const Project& project, const CreditStanding& standing, const Re
   const CountedPeriod* counted = counted_in(standing, report.period);
   std::string text;
   if (counted == nullptr) {
-    text = "counts nothing: no opinion stands on the report of entry " + std::to_string(report.seq);
+    text = project.state == ProjectState::closed ? "counts where it is below 0" : "counts nothing";
+    text += ": no opinion stands on the report of entry " + std::to_string(report.seq);
   } else if (counted->report->seq != report.seq) {
     text = "counts by the report of entry " + std::to_string(counted->report->seq) +
            ", until there is an opinion on that of entry " + std::to_string(report.seq);
@@ -103,6 +105,20 @@ Json periods_json(const Project& project, const CreditStanding& standing) {
   return list;
 }
 
+Json uncovered_json(const CreditStanding& standing) {
+  Json list = Json::array();
+  for (const CountedPeriod& counted : standing.counted) {
+    if (counted.report != nullptr) continue;
+    Json vintages = Json::array();
+    for (const auto& [vintage, kg] : counted.cycles.lesser)
+      vintages.push_back({{"below_zero", to_string(kg)}, {"vintage", vintage}});
+    list.push_back({{"from", date_of(counted.period.from)},
+                    {"to", date_of(counted.period.to)},
+                    {"vintages", std::move(vintages)}});
+  }
+  return list;
+}
+
 std::string owed_text(const Project& project, const CreditStanding& standing) {
   const auto reports = project.standing_reports();
   if (reports.empty() && standing.vintages.empty()) return "nothing is owed: no period was reported yet\n";
@@ -110,8 +126,13 @@ std::string owed_text(const Project& project, const CreditStanding& standing) {
       {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right, Align::right});
   lines.row({"period", "vintage", "", "avoided", "emitted", "given back", "X"});
   for (const CountedPeriod& counted : standing.counted) {
-    std::string period = to_string(counted.report->period);
+    std::string period = to_string(counted.period);
     for (const auto& [vintage, lesser] : counted.cycles.lesser) {
+      if (counted.report == nullptr) {
+        lines.row(
+            {std::exchange(period, {}), std::to_string(vintage), "below 0", "", "", "", kilograms(lesser)});
+        continue;
+      }
       const Sums seen = sums_of(counted.seen, vintage);
       const Sums now = sums_of(counted.now, vintage);
       lines.row({period, std::to_string(vintage), "seen", kilograms(seen.avoided), kilograms(seen.emitted),
@@ -128,6 +149,12 @@ std::string owed_text(const Project& project, const CreditStanding& standing) {
   Columns reasons({Align::left, Align::left});
   for (const Report* report : reports)
     reasons.row({to_string(report->period), why(project, standing, *report)});
+  for (const CountedPeriod& counted : standing.counted) {
+    if (counted.report == nullptr && !counted.cycles.lesser.empty()) {
+      reasons.row({to_string(counted.period),
+                   "counts where it is below 0, as the project is closed and no audited report covers it"});
+    }
+  }
   out += '\n' + reasons.text();
   return standing.vintages.empty() ? out : out + '\n' + vintages_text(standing.vintages);
 }

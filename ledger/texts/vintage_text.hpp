@@ -16,6 +16,8 @@ namespace lcl {
 [[nodiscard]] std::string change_text(bool risen);
 /// The periods that were reported, each as its last report froze it and as it stands, and how it counts.
 [[nodiscard]] Json periods_json(const Project& project, const CreditStanding& standing);
+/// Of a closed project, the spans that no audited report covers, and what counts of them.
+[[nodiscard]] Json uncovered_json(const CreditStanding& standing);
 /// The sum that leads to what is owed, line by line, and what waits for whom.
 [[nodiscard]] std::string owed_text(const Project& project, const CreditStanding& standing);
 [[nodiscard]] Json vintages_json(const std::vector<VintageFigures>& vintages);

@@ -21,6 +21,7 @@ CountedPeriod tally(int year, const char* avoided, const char* emitted, const ch
   Tally made;
   made.vintages.push_back(vintage);
   return {.report = nullptr,
+          .period = {},
           .seen = made,
           .now = made,
           .cycles = {.lesser = {{year, vintage.amounts.net()}}, .differ = false, .risen = false}};

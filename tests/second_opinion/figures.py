@@ -45,6 +45,12 @@ class Vintages:
             for tally in (seen, now):
                 for vintage in tally.vintages():
                     whole_units(creditable(tally.sums_of(vintage)["net"], self._discounts))
+        for span in project.uncovered_spans():
+            now = Tally(registry, devices, project.id, span, size)
+            for into, void in ((self._lesser, frozenset()), (self._undisputed, in_dispute)):
+                for (*_, vintage), kg in now.lines(void).items():
+                    if kg < 0:
+                        into[vintage] = decimal9.add(into.get(vintage, 0), kg)
         for vintage in self._touched():
             whole_units(self.owed(vintage))
 

@@ -135,6 +135,17 @@ class Project:
         """Of each period the last report that counts, by period."""
         return self._last_of_periods(report for report in self.reports.values() if report.counts())
 
+    def uncovered_spans(self):
+        """Of a closed project, what no report covers by which a period counts."""
+        spans, (start, end) = [], self.crediting
+        if self.state != "closed":
+            return spans
+        for report in self.counted_reports():
+            if start < report.period[0]:
+                spans.append((start, report.period[0]))
+            start = report.period[1]
+        return spans + ([(start, end)] if start < end else [])
+
     def standing_reports(self):
         return self._last_of_periods(self.reports.values())
 

@@ -28,7 +28,7 @@ class Disputes(SecondOpinionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.registry = registry = TwoProjects(cls.folder)
-        log = generated_log(cls.folder / "log.ndjson", 150, 3, "ndjson", "--second-cycle-share", "0%")
+        cls.log = log = generated_log(cls.folder / "log.ndjson", 150, 3, "ndjson", "--second-cycle-share", "0%")
         registry.submit_to("DEMO", log)
         registry.report("DEMO", PERIOD)
         cls.report = registry.last("period_reported")
@@ -90,6 +90,18 @@ class Disputes(SecondOpinionCase):
             self.assertEqual(self.agree_on_soundness(bundle)[0], 0)
             self.assertEqual(self.agree_on_tally(bundle, project, PERIOD),
                              self.agree_on_tally(self.registry.path, project, PERIOD))
+
+    def test_what_comes_back_after_a_closure(self):
+        later = self.folder / "later.ndjson"
+        collected_again(self.log, later, "2026-05-01T00:00:00Z", 18)
+        later.write_text("".join(later.read_text(encoding="utf-8").splitlines(True)[12:]), encoding="utf-8")
+        self.registry.submit_to("OTHER", later)
+        self.registry.run("project", "close", "DEMO", "--on", "2026-04-01", "--reason", "over", "--key",
+                          self.registry.developer)
+        before = self.agree()
+        for each in self.listed()[-3:]:
+            self.dispute(each["entry"])
+        self.assertNotEqual(self.agree(), before)
 
     def test_nothing_is_issued_of_what_is_withheld(self):
         for entry in self.collections:
