@@ -11,9 +11,14 @@ namespace {
 
 Exit open_dispute(Call& call) {
   const Arguments& given = call.arguments;
-  return perform(call, {Act::collection_disputed,
-                        call.subject(),
-                        {{"entry", given.whole("entry")}, {"reason", given.one("reason")}}});
+  ActRequest request{Act::collection_disputed,
+                     call.subject(),
+                     {{"entry", given.whole("entry")}, {"reason", given.one("reason")}}};
+  request.next = [project = call.subject()](std::uint64_t seq) {
+    return "the certifier settles it: lcl dispute settle " + project + " --dispute " + std::to_string(seq) +
+           " --outcome upheld|rejected --reason TEXT --key CERTIFIER.pem";
+  };
+  return perform(call, request);
 }
 
 Exit settle_dispute(Call& call) {

@@ -12,6 +12,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/holder_text.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/unit_text.hpp"
 
 namespace lcl::cli {
@@ -89,6 +90,8 @@ Exit perform_on_units(Call& call, Ledger& ledger, const NamedUnits& units, Act a
   remark_holders(call, ledger.state().records(), units, *part);
   ActRequest request{act, units.project->id, std::move(fields), std::move(private_fields)};
   if (call.arguments.has("part")) request.preview = "units " + to_string(*part) + '\n';
+  const std::vector<Holding> shown = holdings_in(*units.issuance, *part);
+  request.preview += notices_text(units_shown(*units.project, shown));
   request.next = next;
   return perform(call, ledger, signer, request);
 }
