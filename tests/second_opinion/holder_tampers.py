@@ -126,7 +126,7 @@ SOUND = {
     "the developer withdraws": _of_offer("developer", "assignment_withdrawn", reason="x"),
     "the certifier withdraws": _of_offer("certifier", "assignment_withdrawn", reason="x"),
     "a mandate to retire": _mandate(ONE),
-    "an anonymous holder": _grant(name=None, private=None, party="55208131700018"),
+    "an anonymous holder": _grant(name=None, private=None, party="05982741000016"),
     "a lost key replaced": _replace,
     "a lost key found again": _in_turn(_replace, _keep("town")),
     "the town signs while its key is replaced": _in_turn(_replace, _retires("town", TWO)),

@@ -42,7 +42,7 @@ class _AnyHead:
 class _AnyMethodology(dict):
     """Nor are the methodologies that were adopted."""
 
-    keys = None
+    keys = asked = None
 
     def __contains__(self, _digest):
         return True
