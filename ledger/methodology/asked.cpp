@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "ledger/values/keyed_hash.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::methodology {
@@ -14,6 +15,11 @@ namespace {
 constexpr std::size_t most_standards = 64;
 constexpr std::size_t most_categories = 256;
 constexpr std::array<std::string_view, 3> quantity_words{"distance_km", "energy_kwh", "packaging_kg"};
+
+/// So few are compared one by one.
+constexpr std::size_t few_models = 16;
+/// No event states a model of more than 128 characters, and of one slip more.
+constexpr std::size_t longest_looked_for = 129;
 
 constexpr bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -25,6 +31,8 @@ std::string condensed(std::string_view text) {
   }
   return out;
 }
+
+std::size_t hash_of(std::string_view text) { return keyed_hash(bytes_of(text)); }
 
 bool is_sound(const std::string& text) {
   return is_normalised(text) && !has_control(text) && length_of(text) <= text_length;
@@ -163,13 +171,14 @@ void ListedModels::sort() {
   models_.erase(std::unique(models_.begin(), models_.end(),
                             [](const Model& a, const Model& b) { return a.folded == b.folded; }),
                 models_.end());
+  for (Model& model : models_) model.condensed = condensed(model.written);
+  if (models_.size() <= few_models) return;
   for (std::size_t whose = 0; whose < models_.size(); ++whose) {
-    models_[whose].condensed = condensed(models_[whose].written);
     const std::string& text = models_[whose].condensed;
-    if (text.empty()) continue;
-    shortened_.emplace_back(text, whose);
+    if (text.empty() || text.size() > longest_looked_for) continue;
+    shortened_.emplace_back(hash_of(text), whose);
     for (std::size_t at = 0; at < text.size(); ++at)
-      shortened_.emplace_back(without_character(text, at), whose);
+      shortened_.emplace_back(hash_of(without_character(text, at)), whose);
   }
   std::sort(shortened_.begin(), shortened_.end());
   shortened_.erase(std::unique(shortened_.begin(), shortened_.end()), shortened_.end());
@@ -177,21 +186,26 @@ void ListedModels::sort() {
 
 std::optional<std::string_view> ListedModels::nearest(std::string_view model) const {
   const std::string text = condensed(model);
-  if (shortened_.empty() || text.empty() || is_listed(folded_model(model))) return std::nullopt;
-  std::optional<std::size_t> found;
-  const auto look_for = [&](const std::string& shortened) {
-    const auto before = [](const auto& each, const std::string& wanted) { return each.first < wanted; };
-    for (auto each = std::lower_bound(shortened_.begin(), shortened_.end(), shortened, before);
-         each != shortened_.end() && each->first == shortened; ++each) {
-      const std::string& listed = models_[each->second].condensed;
-      if (listed == text || is_one_slip(listed, text))
-        found = std::min(found.value_or(each->second), each->second);
-    }
+  if (text.empty() || is_listed(folded_model(model))) return std::nullopt;
+  std::size_t found = models_.size();
+  const auto compare = [&](std::size_t whose) {
+    const std::string& listed = models_[whose].condensed;
+    if (!listed.empty() && (listed == text || is_one_slip(listed, text))) found = std::min(found, whose);
   };
-  look_for(text);
-  for (std::size_t at = 0; at < text.size(); ++at) look_for(without_character(text, at));
-  if (!found) return std::nullopt;
-  return models_[*found].written;
+  const auto look_for = [&](std::string_view shortened) {
+    const std::size_t hash = hash_of(shortened);
+    for (auto each = std::lower_bound(shortened_.begin(), shortened_.end(), std::pair(hash, std::size_t{0}));
+         each != shortened_.end() && each->first == hash; ++each)
+      compare(each->second);
+  };
+  if (models_.size() <= few_models) {
+    for (std::size_t whose = 0; whose < models_.size(); ++whose) compare(whose);
+  } else {
+    look_for(text);
+    for (std::size_t at = 0; at < text.size(); ++at) look_for(without_character(text, at));
+  }
+  if (found == models_.size()) return std::nullopt;
+  return models_[found].written;
 }
 
 bool ListedModels::is_listed(const std::string& folded) const {

@@ -38,8 +38,9 @@ class ListedModels {
   [[nodiscard]] bool is_listed(const std::string& folded) const;
 
   std::vector<Model> models_;  ///< by `folded`
-  /// What is left of each without one letter or digit, and the whole: a text, and whose it is.
-  std::vector<std::pair<std::string, std::size_t>> shortened_;
+  /// Where there are many: what is left of each without one letter or digit, and the whole, as a hash, and
+  /// whose it is. What has a text in common with none of them is one slip from none.
+  std::vector<std::pair<std::size_t, std::size_t>> shortened_;
 };
 
 struct Asked {
