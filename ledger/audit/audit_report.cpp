@@ -119,6 +119,7 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                          const Progress& progress) {
   SampleSection section{.sample = sample,
                         .plan = project.commitment(sample.commitment)->plan,
+                        .auditor = project.commitment(sample.commitment)->auditor,
                         .seed = sample_seed(report.checkpoint.root, sample.number),
                         .strata = {}};
   std::map<StratumKey, SampleStratum> strata;
@@ -211,8 +212,8 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   }
   for (const DrawnSample& sample : project.samples) {
     if (sample.report == report.seq)
-      out.sample = section_of(source, state, project, report, sample,
-                              summed_by(rows, {of_category, of_participant}), deriving);
+      out.samples.push_back(section_of(source, state, project, report, sample,
+                                       summed_by(rows, {of_category, of_participant}), deriving));
   }
   for (const SampleCommitment& commitment : project.commitments) {
     if (commitment.period == report.period && project.stage_of(commitment) == CommitmentStage::unrevealed)

@@ -77,10 +77,11 @@ struct SampleStratum {
   std::uint64_t differing = 0;  ///< of those drawn, by what the auditor recorded last
 };
 
-/// The sample drawn last from the report's population.
+/// A sample drawn from the report's population.
 struct SampleSection {
   DrawnSample sample;
   SamplingPlan plan;
+  std::string auditor;  ///< SIRET
   Digest seed;
   std::vector<SampleStratum> strata;  ///< ascending
 };
@@ -106,7 +107,7 @@ struct AuditReport {
   MethodologyOutline methodology;
   std::vector<DepositedOpinion> opinions;
   std::vector<IssuanceCheck> issuances;
-  std::optional<SampleSection> sample;       ///< none was drawn
+  std::vector<SampleSection> samples;        ///< in the order in which they were drawn, whoever did
   std::vector<SampleCommitment> unrevealed;  ///< for the report, whose number was never revealed
   Plausibility plausibility;                 ///< of the events of the period, at `head`
 

@@ -112,7 +112,7 @@ class NextActs {
     if (stage == ReportStage::replaced) return;
     if (stage == ReportStage::forgone) return;
     if (stage == ReportStage::reported || stage == ReportStage::reopened) {
-      add(Role::auditor, Act::opinion_given, report);
+      add(Role::auditor, Act::opinion_given, report).anew = stage == ReportStage::reopened;
     } else if (stage != ReportStage::modified && stage != ReportStage::misstated) {
       issue(report);
       if (is_in(credits_.risen, report)) report_again(report);

@@ -30,6 +30,7 @@ struct NextAct {
   int vintage = 0;             ///< of units and debts
   int from_vintage = 0;        ///< of a set-off: the one that pays
   std::uint64_t estimate = 0;  ///< of an outdated report
+  bool anew = false;           ///< of an opinion: the last one was taken back, or has lapsed
   std::int64_t units = 0;      ///< to issue, or to cancel
   Decimal debt;                ///< of the vintage, kgCO2e
   Decimal set_off;             ///< as much of the debt as can be set off, kgCO2e

@@ -219,6 +219,40 @@ void add_asked(const Project& project, Speech say, Blocks& blocks) {
   cut(table, say, blocks);
 }
 
+/// One sample, with its plan, what was found, and its strata.
+void add_section(const SampleSection& section, const std::string& auditor, Speech say, Blocks& blocks) {
+  const DrawnSample& sample = section.sample;
+  const SamplingPlan& plan = section.plan;
+  const Decimal material = tolerable(plan, sample.kg_co2e);
+  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
+  blocks.emplace_back(
+      FactList{{{say(Message::auditor), auditor},
+                {say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
+                {say(Message::devices_drawn),
+                 say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
+                {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
+                {say(Message::assurance),
+                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
+                {say(Message::materiality),
+                 say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
+                {say(Message::expected_misstatement), say.percent(plan.expected)},
+                {say(Message::seed), hex(section.seed), true}}});
+  add_evaluation(sample, material, say, blocks);
+  blocks.push_back(strata_chart(section, say));
+  Table table{say(Message::strata_caption),
+              {{say(Message::category)},
+               {say(Message::participant)},
+               {say(Message::devices), Cells::numbers},
+               {say(Message::kilograms), Cells::numbers},
+               {say(Message::drawn), Cells::numbers},
+               {say(Message::differing), Cells::numbers}},
+              {}};
+  for (const SampleStratum& each : section.strata)
+    table.rows.push_back({each.category, each.participant, say.whole(each.population),
+                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
+  cut(table, say, blocks);
+}
+
 }  // namespace
 
 void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -278,40 +312,12 @@ void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
     blocks.emplace_back(
         Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
   }
-  if (!report.sample) {
+  if (report.samples.empty()) {
     blocks.emplace_back(Paragraph{say(Message::no_sample)});
     return;
   }
-  const SampleSection& section = *report.sample;
-  const DrawnSample& sample = section.sample;
-  const SamplingPlan& plan = section.plan;
-  const Decimal material = tolerable(plan, sample.kg_co2e);
-  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
-  blocks.emplace_back(
-      FactList{{{say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
-                {say(Message::devices_drawn),
-                 say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
-                {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
-                {say(Message::assurance),
-                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
-                {say(Message::materiality),
-                 say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
-                {say(Message::expected_misstatement), say.percent(plan.expected)},
-                {say(Message::seed), hex(section.seed), true}}});
-  add_evaluation(sample, material, say, blocks);
-  blocks.push_back(strata_chart(section, say));
-  Table table{say(Message::strata_caption),
-              {{say(Message::category)},
-               {say(Message::participant)},
-               {say(Message::devices), Cells::numbers},
-               {say(Message::kilograms), Cells::numbers},
-               {say(Message::drawn), Cells::numbers},
-               {say(Message::differing), Cells::numbers}},
-              {}};
-  for (const SampleStratum& each : section.strata)
-    table.rows.push_back({each.category, each.participant, say.whole(each.population),
-                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
-  cut(table, say, blocks);
+  for (const SampleSection& each : report.samples)
+    add_section(each, party(report, each.auditor), say, blocks);
 }
 
 void add_results(const AuditReport& report, Speech say, Blocks& blocks) {

@@ -88,7 +88,9 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
               "lcl dispute settle " + project + " --dispute " + entry +
                   " --outcome upheld|rejected --reason TEXT"};
     case Act::opinion_given:
-      return {"gives an opinion on the report of " + period,
+      return {act.anew ? "gives another opinion on the report of " + period +
+                             ", as the last one was taken back or has lapsed"
+                       : "gives an opinion on the report of " + period,
               "lcl opinion give " + project + " --report " + entry};
     case Act::assignment_accepted:
       return {"accepts the units offered by entry " + entry,

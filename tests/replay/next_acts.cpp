@@ -138,6 +138,18 @@ TEST_CASE("next acts: a report waits for an opinion, a modified one for a correc
   CHECK(only(project).period == span("2025"));
   project.reports.back().opinions.back().reopened = 60;
   CHECK(acts(project) == Lines{"auditor opinion_given"});
+  CHECK(only(project).anew);
+}
+
+TEST_CASE("next acts: a period whose opinion has lapsed waits for another, and nothing is issued meanwhile") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  project.exclusivities = {{30, span("2025")}};
+  project.reports.back().opinions.back().lapsed = 60;
+  VintageFigures waiting = vintage(2025, 950'000);
+  waiting.waits = true;
+  CHECK(acts(project, owed({waiting})) == Lines{"auditor opinion_given"});
+  CHECK(only(project, owed({waiting})).anew);
 }
 
 TEST_CASE("next acts: audited units are issued once the period is declared exclusive") {

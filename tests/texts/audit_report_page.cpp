@@ -223,9 +223,10 @@ TEST_CASE("audit report: a sample is shown by strata, and its bound held against
   section.sample.kg_co2e = Decimal(3'000);
   section.strata = {{"phone", "03571592900010", 80, Decimal(2'900), 20, 1},
                     {"tablet", "03571592900010", 10, Decimal(100), 10, 0}};
-  report.sample = section;
+  section.auditor = "55208131766522";
+  report.samples = {section};
   CHECK(remarks(english_page(report), Tone::caution, "not been recorded yet"));
-  report.sample->sample.evaluations.push_back({9, {{12, Decimal(30)}}, Decimal(40), Decimal(150)});
+  report.samples.front().sample.evaluations.push_back({9, {{12, Decimal(30)}}, Decimal(40), Decimal(150)});
   const page::Page page = english_page(report);
   CHECK(fact(page, "Devices drawn") == "30 of 90");
   CHECK(fact(page, "Materiality") == "5\u00a0% · 150.00 kgCO2e");
@@ -234,8 +235,12 @@ TEST_CASE("audit report: a sample is shown by strata, and its bound held against
         Texts{"phone", "03571592900010", "80", "2,900.00", "20", "1"});
   CHECK(description(page, "Devices drawn by stratum") ==
         "phone, 03571592900010: 20 of 80; tablet, 03571592900010: 10 of 10");
-  report.sample->sample.evaluations.back().bound = Decimal::from_scaled(150 * Decimal::scale + 1);
+  CHECK(fact(page, "Auditor") == "55208131766522");
+  // Another auditor's sample is not hidden by the last one.
+  report.samples.insert(report.samples.begin(), report.samples.front());
+  report.samples.front().sample.evaluations.back().bound = Decimal::from_scaled(150 * Decimal::scale + 1);
   CHECK(remarks(english_page(report), Tone::bad, "exceeds materiality"));
+  CHECK(remarks(english_page(report), Tone::good, "does not exceed materiality"));
 }
 
 TEST_CASE("audit report: a number that was committed to and never revealed is told") {
