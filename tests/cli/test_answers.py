@@ -46,6 +46,7 @@ class Json(InRegistry):
         shown = self.answer("project-show", 0, "project", "show", "DEMO")["project"]
         self.assertEqual(shown | projects[0], shown)
         self.answer("refused", 1, "project", "show", "NOWHERE")
+        self.assertEqual(self.answer("dispute-list", 0, "dispute", "list", "DEMO")["collections"], [])
         self.answer("methodology-list", 0, "methodology", "list")
         self.answer("refused", 1, "methodology", "show", "other")
 

@@ -235,6 +235,20 @@ TEST_CASE(
   CHECK(acts(project).empty());
 }
 
+TEST_CASE("next acts: the certifier settles what is disputed, once") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  Dispute dispute;
+  dispute.seq = 71;
+  dispute.entry = 60;
+  project.disputes = {dispute};
+  CHECK(acts(project) == Lines{"certifier dispute_settled"});
+  CHECK(only(project).entry == 71);
+  CHECK(only(project).elsewhere == 60);
+  project.disputes.front().settled = 72;
+  CHECK(acts(project).empty());
+}
+
 TEST_CASE("next acts: clashes are looked into first, questions answered once") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
