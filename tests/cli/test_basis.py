@@ -12,8 +12,9 @@ import program
 from program import InRegistry, event
 
 # Those that read no registry, or hold what they read to anchors in their own way.
-WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "methodology check", "submit sign", "device match", "rebuild",
-                   "witness init", "witness cosign", "check", "verify", "refusals", "report write"}
+WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "methodology check", "submit sign",
+                   "device match", "rebuild", "witness init", "witness cosign", "check", "verify", "refusals",
+                   "report write"}
 # Those that have other checkpoints, and signatures on them, in hand.
 KEYS_ONLY = {"checkpoint", "anchor"}
 READING = (("log",), ("key", "list"), ("participant", "list"), ("participant", "show", "03571592900010"), ("project", "list"),

@@ -9,6 +9,7 @@
 
 #include "ledger/audit/verify.hpp"
 #include "ledger/replay/credit_standing.hpp"
+#include "ledger/replay/explained_device.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/carbon_unit.hpp"
@@ -178,11 +179,22 @@ TEST_CASE("disputes: what is void earns nothing where it was recorded, and gives
   CHECK(registry.tally_of("DEMO").amounts.given_back().is_zero());
 
   // A false collection between two true ones does not swallow what the later one gives back.
-  (void)registry.submit(collected(0, "2025-06-12T08:00:00Z"));
+  const std::uint64_t later = registry.submit(collected(0, "2025-06-12T08:00:00Z")).seq + 1;
   const Decimal again = registry.tally_of("DEMO").amounts.given_back();
   CHECK(again > Decimal(0));
   CHECK(again < given_back);
   CHECK(registry.tally_of("OTHER").amounts.given_back().is_zero());
+  const Ledger ledger = registry.ledger();
+  const Pseudonym console =
+      pseudonyms_of({.imei = imei_of(0).substr(0, 14), .imei2 = {}, .manufacturer = {}, .serial = {}},
+                    registry.registry())
+          .front();
+  const Explanation explained = explain(ledger.opened(), found(ledger, console));
+  REQUIRE(explained.cycles.size() == 3);
+  REQUIRE(explained.cycles[0].given_back.has_value());
+  CHECK(explained.cycles[0].given_back->collection == later);
+  CHECK(explained.cycles[1].reason == "collection_void");
+  CHECK(!explained.cycles[1].given_back.has_value());
   CHECK(registry.is_sound());
 }
 
