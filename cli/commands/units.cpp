@@ -136,13 +136,13 @@ std::vector<Command> units_commands() {
        .positionals = {"ID"},
        .run = owed},
       {.name = "units set-off",
-       .summary = "set off a vintage's debt against a later vintage (certifier)",
+       .summary = "set off a vintage's debt against another vintage (certifier)",
        .examples =
            "lcl units set-off RENO1 --vintage 2025 --from-vintage 2026 --kgco2e 1250.5 --key certifier.pem",
        .page = "At most what the one vintage owes and the other is owed; lcl units owed shows both.\n",
        .positionals = {"ID"},
        .options = with_signing({{"vintage", "YEAR", "the vintage in debt", required},
-                                {"from-vintage", "YEAR", "the later vintage that pays", required},
+                                {"from-vintage", "YEAR", "the vintage that pays", required},
                                 {"kgco2e", "KG", "how much", required}}),
        .run = set_off},
   };

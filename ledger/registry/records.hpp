@@ -268,7 +268,7 @@ struct Issuance {
 struct SetOff {
   std::uint64_t seq = 0;
   int vintage = 0;       ///< in debt
-  int from_vintage = 0;  ///< later
+  int from_vintage = 0;  ///< that pays
   Decimal kg_co2e;
 };
 

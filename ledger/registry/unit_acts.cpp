@@ -250,8 +250,12 @@ std::optional<Refused> judge_debt_set_off(const Records&, const ActAtHand& at_ha
     return refused(Refusal::malformed_statement, "act.checkpoint",
                    "a debt is set off at the head that the signer saw");
   }
-  if (integer(act, "vintage") >= integer(act, "from_vintage") || integer(act, "from_vintage") > 9'999) {
-    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against a later vintage");
+  if (integer(act, "vintage") == integer(act, "from_vintage")) {
+    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against another vintage");
+  }
+  for (const char* field : {"vintage", "from_vintage"}) {
+    if (integer(act, field) > 9'999)
+      return refused(Refusal::impossible_date, fmt::format("act.{}", field), "years end with 9999");
   }
   return std::nullopt;
 }

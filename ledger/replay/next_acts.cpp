@@ -85,7 +85,7 @@ class NextActs {
     if (question.answers.empty()) add(Role::developer, Act::question_answered, question.seq);
   }
 
-  /// A debt is settled by cancelling units of its vintage, as far as there are any, or by a later vintage.
+  /// A debt is settled by cancelling units of its vintage, as far as there are any, or by another vintage.
   void settle(const VintageFigures& debtor) {
     if (!debtor.in_debt()) return;
     const Decimal debt = -debtor.owed;
@@ -96,9 +96,8 @@ class NextActs {
       next.units = units;
       next.debt = debt;
     }
-    const auto payer = std::find_if(
-        credits_.vintages.begin(), credits_.vintages.end(),
-        [&](const auto& later) { return later.vintage > debtor.vintage && later.owed > Decimal(0); });
+    const auto payer = std::find_if(credits_.vintages.begin(), credits_.vintages.end(),
+                                    [](const VintageFigures& other) { return other.owed > Decimal(0); });
     if (payer == credits_.vintages.end()) return;
     NextAct& next = add(Role::certifier, Act::debt_set_off);
     next.vintage = debtor.vintage;

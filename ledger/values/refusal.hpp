@@ -143,7 +143,8 @@ namespace lcl {
   X(wrong_number, "reveal the number in the file that lcl sample commit wrote")                             \
   X(unknown_sample, "name a sample of the project: lcl sample list PROJECT")                                \
   X(not_sampled, "give results only for cycles that were drawn: lcl sample show PROJECT SEQ")               \
-  X(nothing_to_sample, "nothing to do; the report credits no cycle that avoids emissions")                  \
+  X(nothing_to_sample,                                                                                      \
+    "ask the certifier to release the commitment: lcl sample release PROJECT --commitment SEQ")             \
   X(unknown_question, "name a question of the project: lcl question list PROJECT")                          \
   X(already_disputed, "wait for the certifier to settle it; what it rejected is not disputed again")        \
   X(unknown_dispute, "name a dispute of the project that is still open: lcl dispute list PROJECT")          \
@@ -180,7 +181,7 @@ namespace lcl {
   X(vintage_in_debt,                                                                                        \
     "settle the debt first, by cancelling units that are still the developer's or by a set-off")            \
   X(nothing_to_issue, "wait until at least one whole unit is owed")                                         \
-  X(nothing_to_set_off, "set off no more than the debt, and no more than the later vintage is owed")        \
+  X(nothing_to_set_off, "set off no more than the debt, and no more than the other vintage is owed")        \
   X(nothing_to_dispute,                                                                                     \
     "name the entry of another project's collection that gives something back: lcl dispute list PROJECT")   \
   X(beyond_debt, "cancel as a correction no more units than cover the debt: lcl units owed")                \

@@ -100,7 +100,7 @@ TEST_CASE("issuance: units issued are taken off, those cancelled as corrections 
   CHECK(found[1].owed == Decimal(-7'000));
 }
 
-TEST_CASE("issuance: what is set off is given to the debtor and taken from the later vintage") {
+TEST_CASE("issuance: what is set off is given to the debtor and taken from the one that pays") {
   Project project;
   project.issuances = {issuance(1, 2025, 3)};
   project.set_offs = {{5, 2025, 2026, decimal("300.25")}, {6, 2025, 2026, decimal("199.75")}};

@@ -378,5 +378,5 @@ def _figures_on_record(project, act, report):
 def debt_set_off(registry, project, act, at):
     if decimal9.parse(act["kgco2e"]) <= 0 or act["checkpoint"] != at.seen:
         return "malformed_statement"
-    if not act["vintage"] < act["from_vintage"] <= 9999:
+    if act["vintage"] == act["from_vintage"] or max(act["vintage"], act["from_vintage"]) > 9999:
         return "impossible_date"
