@@ -51,21 +51,22 @@ struct Happened {
 
 using History = std::vector<Happened>;
 
+/// What a log says of an event beside device, day and participant.
+inline std::string facts_of(char kind, bool abroad) {
+  switch (kind) {
+    case 'C':
+      return R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)";
+    case 'R':
+      return R"("kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,"energy_kwh":"1.5","data_erasure":{"standard":"Purge"})";
+    case 'S':
+      return fmt::format(R"("kind":"resale","country":"{}","warranty_months":24)", abroad ? "DE" : "FR");
+    default:
+      return R"("kind":"return","country":"FR","reason":"change of mind")";
+  }
+}
+
 inline std::string line_of(int device, const Happened& event) {
-  const auto rest = [&]() -> std::string {
-    switch (event.kind) {
-      case 'C':
-        return R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)";
-      case 'R':
-        return R"("kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,"energy_kwh":"1.5","data_erasure":{"standard":"Purge"})";
-      case 'S':
-        return fmt::format(R"("kind":"resale","country":"{}","warranty_months":24)",
-                           event.abroad ? "DE" : "FR");
-      default:
-        return R"("kind":"return","country":"FR","reason":"change of mind")";
-    }
-  };
-  return event_line(device, to_string(event.at), rest());
+  return event_line(device, to_string(event.at), facts_of(event.kind, event.abroad));
 }
 
 /// What histories come to in a period, by the rules of the reference methodology.

@@ -23,9 +23,13 @@ std::string imei_of(int device) {
 }
 
 std::string event_line(int device, std::string_view at, std::string_view rest) {
-  return fmt::format(R"({{"device":{{"imei":"{}"}},"occurred_at":"{}","participant":"01234567400019",{}}})"
+  return event_line(fmt::format(R"({{"imei":"{}"}})", imei_of(device)), at, rest);
+}
+
+std::string event_line(std::string_view identifiers, std::string_view at, std::string_view rest) {
+  return fmt::format(R"({{"device":{},"occurred_at":"{}","participant":"01234567400019",{}}})"
                      "\n",
-                     imei_of(device), at, rest);
+                     identifiers, at, rest);
 }
 
 std::string sale_of(int device, std::string_view day, std::string_view country) {
@@ -48,13 +52,16 @@ std::string outcome_of(const Result<Receipt>& answer) {
   return answer ? "accepted" : std::string(word(answer.refused().refusal));
 }
 
-MonitoredRegistry::MonitoredRegistry() : independent_auditor(PrivateKey::generate()) {
+MonitoredRegistry::MonitoredRegistry(const Json& methodology)
+    : OpenRegistry(methodology), independent_auditor(PrivateKey::generate()) {
+  grant_auditor(independent_auditor, "55208131766522");
+}
+
+void MonitoredRegistry::grant_auditor(const PrivateKey& key, std::string_view party) const {
   accepted(act("key_granted", {},
-               {{"public_key", independent_auditor.public_key().text()},
-                {"role", "auditor"},
-                {"party", "55208131766522"}},
+               {{"public_key", key.public_key().text()}, {"role", "auditor"}, {"party", std::string(party)}},
                certifier));
-  accepted(act("auditor_accredited", {}, test::accreditation("55208131766522"), certifier));
+  accepted(act("auditor_accredited", {}, test::accreditation(std::string(party)), certifier));
 }
 
 void MonitoredRegistry::sell(int first, int count, std::string_view day) const {
@@ -109,9 +116,9 @@ Json MonitoredRegistry::opinion_on(std::uint64_t report) {
           {"independence", std::string(64, 'e')}};
 }
 
-Json MonitoredRegistry::disposing(Json opinion) const {
-  const Ledger opened = ledger();
-  const Project& project = *opened.state().project("DEMO");
+Json MonitoredRegistry::disposing(Json opinion, const std::string& id) const {
+  std::optional<Ledger> place;
+  const Project& project = *through(place).state().project(id);
   if (opinion["opinion"] != "unmodified") return opinion;
   std::set<std::uint64_t> answers;
   for (const Json& report : opinion["reports"]) {

@@ -20,6 +20,9 @@ namespace lcl::test {
 [[nodiscard]] std::string imei_of(int device);
 /// One event of an invented device, as a line of NDJSON; `rest` is the members of its kind.
 [[nodiscard]] std::string event_line(int device, std::string_view at, std::string_view rest);
+/// The same of a device with other identifiers, as JSON.
+[[nodiscard]] std::string event_line(std::string_view identifiers, std::string_view at,
+                                     std::string_view rest);
 /// A console's life that is credited on `day`: collected and reconditioned that day, sold in `country`.
 [[nodiscard]] std::string sale_of(int device, std::string_view day, std::string_view country = "FR");
 
@@ -29,7 +32,7 @@ inline const Decision decision{"DGEC 2026-1", *parse_date("2025-06-01")};
 
 class MonitoredRegistry : public OpenRegistry {
  public:
-  MonitoredRegistry();
+  explicit MonitoredRegistry(const Json& methodology = reference_methodology());
 
   /// `count` consoles, from number `first` on, each credited on `day`.
   void sell(int first, int count, std::string_view day) const;
@@ -60,7 +63,9 @@ class MonitoredRegistry : public OpenRegistry {
   [[nodiscard]] VintageFigures vintage(int year) const;
   [[nodiscard]] static Json opinion_on(std::uint64_t report);
   /// An opinion with the modified ones that it disposes of.
-  [[nodiscard]] Json disposing(Json opinion) const;
+  [[nodiscard]] Json disposing(Json opinion, const std::string& project = "DEMO") const;
+  /// That the key may give opinions, as the party's.
+  void grant_auditor(const PrivateKey& key, std::string_view party) const;
 
   PrivateKey independent_auditor;
 };

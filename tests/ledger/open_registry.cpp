@@ -28,7 +28,11 @@ std::string file_text(const fs::path& file) {
   return text.str();
 }
 
-OpenRegistry::OpenRegistry()
+Json reference_methodology() {
+  return std::get<Json>(parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json")));
+}
+
+OpenRegistry::OpenRegistry(const Json& methodology)
     : certifier(PrivateKey::generate()),
       developer(PrivateKey::generate()),
       other_developer(PrivateKey::generate()),
@@ -43,8 +47,7 @@ OpenRegistry::OpenRegistry()
   grant(developer, "developer", developer_siret);
   grant(other_developer, "developer", other_siret);
   grant(auditor, "auditor", "55208131766522");
-  const auto document = parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json"));
-  accepted(act("methodology_adopted", {}, {{"document", std::get<Json>(document)}}, certifier));
+  accepted(act("methodology_adopted", {}, {{"document", methodology}}, certifier));
   std::istringstream participants(file_text("samples/participants.csv"));
   std::string line;
   std::getline(participants, line);
@@ -52,9 +55,9 @@ OpenRegistry::OpenRegistry()
     accepted(act("participant_registered", {}, {{"participant", line.substr(0, 14)}, {"name", "A firm"}},
                  developer));
   }
-  const std::string methodology = hex(ledger().state().methodologies().begin()->first);
-  label("DEMO", developer_siret, methodology);
-  label("OTHER", other_siret, methodology);
+  const std::string adopted = hex(ledger().state().methodologies().begin()->first);
+  label("DEMO", developer_siret, adopted);
+  label("OTHER", other_siret, adopted);
 }
 
 OpenRegistry::~OpenRegistry() {
@@ -85,7 +88,8 @@ void OpenRegistry::label(const std::string& project, std::string_view siret,
 
 Result<Receipt> OpenRegistry::act(std::string_view kind, std::string project, Json act,
                                   const PrivateKey& key) const {
-  Ledger ledger(registry().path);
+  std::optional<Ledger> place;
+  Ledger& ledger = through(place);
   Statement statement = ledger.draft(kind, std::move(project), std::move(act), key.public_key().id());
   sign(statement, key);
   return ledger.commit(statement);
@@ -105,7 +109,8 @@ Preparation OpenRegistry::prepare(Ledger& ledger, std::string_view lines, const 
 }
 
 Receipt OpenRegistry::submit(std::string_view lines, const std::string& project, LogFormat format) const {
-  Ledger ledger(registry().path);
+  std::optional<Ledger> place;
+  Ledger& ledger = through(place);
   const Preparation outcome = prepare(ledger, lines, project, format);
   if (outcome.refusals != 0) {
     const Refused& first = outcome.listed.front();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -35,10 +36,12 @@ Refusal refusal_of(const Result<Answer>& answer) {
   return answer.refused().refusal;
 }
 
+[[nodiscard]] Json reference_methodology();
+
 class OpenRegistry {
  public:
-  OpenRegistry();
-  ~OpenRegistry();
+  explicit OpenRegistry(const Json& methodology = reference_methodology());
+  virtual ~OpenRegistry();
   OpenRegistry(const OpenRegistry&) = delete;
   OpenRegistry& operator=(const OpenRegistry&) = delete;
 
@@ -54,15 +57,19 @@ class OpenRegistry {
   Receipt submit(std::string_view lines, const std::string& project = "DEMO",
                  LogFormat format = LogFormat::ndjson) const;
   [[nodiscard]] std::filesystem::path staged() const { return folder_ / "staged"; }
-  [[nodiscard]] const PrivateKey& developer_of(std::string_view project) const {
+  [[nodiscard]] virtual const PrivateKey& developer_of(std::string_view project) const {
     return project == "OTHER" ? other_developer : developer;
   }
 
   PrivateKey certifier, developer, other_developer, auditor;
 
- private:
+ protected:
+  /// What acts and submissions go through: opened each time in `place`, unless a test keeps it open.
+  virtual Ledger& through(std::optional<Ledger>& place) const { return place.emplace(registry().path); }
+  /// Notifies, files and labels it.
   void label(const std::string& project, std::string_view siret, const std::string& methodology) const;
 
+ private:
   std::filesystem::path folder_;
 };
 

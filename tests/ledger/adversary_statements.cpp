@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// What adversaries try with reports, opinions, statements and units.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "ledger/replay/stated_figures.hpp"
+#include "tests/ledger/adversaries.hpp"
+
+namespace lcl::test {
+namespace {
+
+constexpr std::int64_t more_than_a_month = 31 * simulated_day;
+
+}  // namespace
+
+// ---- reports and opinions
+
+void Adversaries::only_the_month_that_pays() {
+  const SimulatedProject& project = some_project();
+  const int next = month_of(world_.open().state().project(project.id)->reported_until());
+  const Period month{start_of_month(next + 1), start_of_month(next + 2)};
+  answered(try_to("period_reported", project, report_act(world_.open().opened(), project.id, month, 3),
+                  *project.developer));
+}
+
+void Adversaries::filed_until_an_auditor_agrees() {
+  const auto [project, report] = some_objection();
+  if (project == nullptr) return;
+  const Period period = report->period;
+  const std::string answer =
+      try_to("period_reported", *project, report_act(world_.open().opened(), project->id, period, 3),
+             *project->developer);
+  answered(answer);
+  if (answer != "accepted") return;
+  const std::uint64_t seq = world_.open().head().size - 1;
+  project->reports.push_back(
+      {seq, period, world_.real_lines(*project, period), world_.recorded_lines(*project, period), {}});
+  const Json opinion = MonitoredRegistry::opinion_on(seq);
+  playing_ = &*std::find_if(abuses().begin(), abuses().end(),
+                            [](const Abuse& abuse) { return abuse.name == "another auditor is asked"; });
+  answered(try_to("opinion_given", *project, opinion, world_.other_auditor));
+}
+
+void Adversaries::another_auditor_is_asked() {
+  const auto [project, report] = some_objection();
+  if (project == nullptr) return;
+  answered(
+      try_to("opinion_given", *project, MonitoredRegistry::opinion_on(report->seq), world_.other_auditor));
+}
+
+void Adversaries::issued_on_a_modified_opinion() {
+  const auto [project, report] = some_objection();
+  if (project != nullptr) answered(try_to_issue(*project, *report));
+}
+
+void Adversaries::issued_twice() {
+  const auto [project, report] = some_report({"unmodified"});
+  if (project != nullptr) answered(try_to_issue(*project, *report));
+}
+
+void Adversaries::sample_redrawn() {
+  SimulatedProject* const due = some_due();
+  if (due == nullptr) return;
+  SimulatedProject& project = *due;
+  const std::optional<Period> period = parties_.period_after(project, project.months);
+  const PrivateKey& auditor = *project.auditor;
+  const std::uint64_t commitment = parties_.commit_to_sample(project, *period);
+  const Digest number = parties_.number(commitment);
+  answered(try_to("sample_committed", project, parties_.commitment(*period, number), auditor));
+  parties_.file(project, *period);
+  const std::uint64_t report = project.reports.back().seq;
+  answered(try_to("opinion_given", project, MonitoredRegistry::opinion_on(report), auditor));
+  const auto draw = [&](const Digest& with) {
+    const auto fields = draw_act(world_.open().opened(), project.id, commitment, report, with);
+    return fields ? try_to("sample_drawn", project, *fields, auditor)
+                  : std::string(word(fields.refused().refusal));
+  };
+  answered(draw(sha256("a number that draws better")));
+  CHECK(draw(number) == "accepted");
+  answered(draw(number));
+}
+
+// ---- statements
+
+void Adversaries::replayed() {
+  const SimulatedProject& project = some_project();
+  Statement statement = signed_by(*project.auditor, "question_asked", project, {{"text", "Why?"}});
+  Ledger& ledger = world_.open();
+  CHECK(outcome_of(ledger.commit(statement)) == "accepted");
+  const Head head = ledger.head();
+  const auto again = ledger.commit(statement);
+  answered(again && again->recorded_before ? "recorded before" : outcome_of(again));
+  statement.act["text"] = "Why not?";
+  answered(outcome_of(ledger.commit(statement)));
+  CHECK(ledger.head() == head);
+}
+
+void Adversaries::kept_back() {
+  if (!kept_) {
+    const SimulatedProject& project = some_project();
+    kept_ = {signed_by(*project.auditor, "question_asked", project, {{"text", "When?"}}), world_.today};
+  } else if (world_.today.milliseconds - kept_->on.milliseconds > more_than_a_month) {
+    answered(outcome_of(world_.open().commit(kept_->statement)));
+    kept_.reset();
+  }
+}
+
+void Adversaries::by_another_party() {
+  const SimulatedProject& demo = world_.projects[0];
+  const Period quarter{*parse_date("2025-01-01"), *parse_date("2025-04-01")};
+  const Json span = dates("2025-01-01/2025-01-02");
+  switch (world_.draw(5)) {
+    case 0:
+      return answered(try_to("period_reported", demo, report_act(world_.open().opened(), demo.id, quarter, 3),
+                             world_.other_developer));
+    case 1:
+      return answered(try_to("exclusivity_declared", demo,
+                             {{"period", span}, {"declaration", std::string(64, 'c')}},
+                             world_.other_developer));
+    case 2:
+      return answered(try_to("opinion_given", demo, MonitoredRegistry::opinion_on(1), *demo.developer));
+    case 3:
+      return answered(
+          try_to("period_forgone", demo, {{"report", 1}, {"reason", "it pays"}}, *demo.developer));
+    default:
+      return answered(
+          try_to("opinion_reopened", demo, {{"opinion", 1}, {"reason", "it does not pay"}}, *demo.developer));
+  }
+}
+
+// ---- units
+
+Json Adversaries::retirement(const UnitBlock& units) const {
+  return {{"units", to_string(units)},
+          {"year", year_of(world_.today)},
+          {"use", "contribution"},
+          {"beneficiary", "Whoever"}};
+}
+
+std::optional<Adversaries::Block> Adversaries::some_units(std::set<UnitState> states) {
+  std::vector<Block> found;
+  const Ledger& ledger = world_.open();
+  for (SimulatedProject& project : world_.projects) {
+    const Project& on_record = *ledger.state().project(project.id);
+    for (const Issuance& issuance : on_record.issuances) {
+      for (const Holding& holding : issuance.holdings) {
+        if (states.contains(holding.state) && on_record.open_offer(holding, world_.today) == nullptr)
+          found.push_back({&project, block_of(project, issuance, holding)});
+      }
+    }
+  }
+  if (found.empty()) return std::nullopt;
+  return found[world_.draw(found.size())];
+}
+
+std::optional<Adversaries::Block> Adversaries::offered() {
+  SimulatedProject& project = some_project();
+  const auto offer = parties_.offer_some(project, world_.holder);
+  if (!offer) return std::nullopt;
+  const Ledger& ledger = world_.open();
+  return Block{&project, recorded_by(ledger.state().project(project.id)->offers, *offer)->block, *offer};
+}
+
+void Adversaries::corrected_beyond_debt() {
+  const std::optional<Block> block = some_units({UnitState::issued, UnitState::assigned});
+  if (!block) return;
+  for (const VintageFigures& vintage : vintages(world_.open().opened(), block->project->id)) {
+    if (vintage.vintage == block->units.vintage && vintage.in_debt()) return;
+  }
+  answered(
+      try_to("units_cancelled", *block->project,
+             {{"units", to_string(block->units)}, {"reason", "correction"}, {"text", "to be sold again"}},
+             world_.certifier));
+}
+
+void Adversaries::sold_units_taken_back() {
+  std::optional<Block> block = some_units({UnitState::assigned});
+  if (!block) {
+    block = offered();
+    if (!block) return;
+    CHECK(try_to("assignment_accepted", *block->project, {{"offer", block->offer}}, world_.holder) ==
+          "accepted");
+  }
+  const PrivateKey& seller = *block->project->developer;
+  answered(try_to("units_retired", *block->project, retirement(block->units), seller));
+  Json act = contract_over(block->units, world_.today);
+  act["to"] = hex(world_.other_holder.public_key().id());
+  answered(try_to("units_assigned", *block->project, act, seller));
+  answered(try_to("units_cancelled", *block->project,
+                  {{"units", to_string(block->units)}, {"reason", "error"}, {"text", "a mistake"}}, seller));
+}
+
+void Adversaries::spent_twice() {
+  const std::optional<Block> block = some_units({UnitState::retired, UnitState::cancelled});
+  if (!block) return;
+  for (const PrivateKey* key : std::initializer_list<const PrivateKey*>{block->project->developer,
+                                                                        &world_.holder, &world_.other_holder})
+    answered(try_to("units_retired", *block->project, retirement(block->units), *key));
+}
+
+void Adversaries::serials_of_others() {
+  const std::optional<Block> block = some_units({UnitState::issued, UnitState::assigned});
+  if (!block) return;
+  UnitBlock other = block->units;
+  Json act;
+  switch (world_.draw(3)) {
+    case 0:
+      other.project = block->project->id == "DEMO" ? "OTHER" : "DEMO";
+      act = retirement(other);
+      break;
+    case 1:
+      other.last += 100'000;
+      act = retirement(other);
+      break;
+    default: {
+      act = retirement(other);
+      std::string serial = act["units"];
+      serial.back() = serial.back() == '9' ? '0' : static_cast<char>(serial.back() + 1);
+      act["units"] = serial;
+    }
+  }
+  answered(try_to("units_retired", *block->project, act, *block->project->developer));
+}
+
+void Adversaries::accepted_by_another() {
+  const std::optional<Block> block = offered();
+  if (block)
+    answered(try_to("assignment_accepted", *block->project, {{"offer", block->offer}}, world_.other_holder));
+}
+
+void Adversaries::sold_twice() {
+  const std::optional<Block> block = offered();
+  if (!block) return;
+  Json act = contract_over(block->units, world_.today);
+  act["to"] = hex(world_.other_holder.public_key().id());
+  answered(try_to("units_assigned", *block->project, act, *block->project->developer));
+}
+
+void Adversaries::accepted_too_late() {
+  if (!kept_offer_) {
+    if (const std::optional<Block> block = offered()) kept_offer_ = {*block, world_.today};
+  } else if (world_.today.milliseconds - kept_offer_->on.milliseconds > more_than_a_month) {
+    const Block& block = kept_offer_->block;
+    answered(try_to("assignment_accepted", *block.project, {{"offer", block.offer}}, world_.holder));
+    kept_offer_.reset();
+  }
+}
+
+}  // namespace lcl::test

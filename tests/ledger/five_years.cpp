@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Five years of three honest projects in one registry, day by day: sales,
+// returns, phones that come in again, here and elsewhere, mistakes and their
+// correction, late reports, other developers, auditors, keys and holders.
+// LCL_SIMULATED_YEARS says how many of the years are lived (2 unless told; the
+// last two months past the fifth are those after crediting has ended),
+// LCL_SIMULATED_DAYS how many days pass between two steps (30 unless told),
+// LCL_SEED which lives. LCL_SIMULATED_REGISTRY is where the registry is left.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "ledger/audit/verify.hpp"
+#include "ledger/replay/credit_standing.hpp"
+#include "ledger/replay/stated_figures.hpp"
+#include "tests/ledger/honest_parties.hpp"
+#include "tests/values/seed.hpp"
+
+using namespace lcl;
+using namespace lcl::test;
+
+namespace {
+
+int days_between_steps() {
+  const char* const given = std::getenv("LCL_SIMULATED_DAYS");
+  return given == nullptr ? 30 : std::atoi(given);
+}
+
+int years() {
+  const char* const given = std::getenv("LCL_SIMULATED_YEARS");
+  return given == nullptr ? rounds(20) / 10 : std::atoi(given);
+}
+
+class FiveYears {
+ public:
+  explicit FiveYears(std::uint32_t seed) : world_(seed), parties_(world_) {
+    if (days_between_steps() > 10) return;
+    world_.named("DEMO").months = 3;
+    world_.named("OTHER").months = 6;
+  }
+
+  void live() {
+    const Instant end = days_after(world_.today, years() * 365 + 60);
+    const int pace = days_between_steps();
+    for (Instant day = world_.today; day < end; day = days_after(day, pace)) {
+      world_.go_to(day);
+      CAPTURE(to_string(day));
+      world_.trade(pace);
+      change_hands();
+      report();
+    }
+    finish();
+  }
+
+  void check() const {
+    std::uint64_t issued = 0;
+    for (const SimulatedProject& project : world_.projects) {
+      CAPTURE(project.id);
+      issued += parties_.check_earned(project);
+    }
+    if (years() > 1) CHECK(issued > 5);
+  }
+
+  [[nodiscard]] const SimulatedWorld& world() const { return world_; }
+  [[nodiscard]] const HonestParties& parties() const { return parties_; }
+
+ private:
+  /// What changes but once, on its day.
+  void change_hands() {
+    SimulatedProject& demo = world_.named("DEMO");
+    SimulatedProject& other = world_.named("OTHER");
+    SimulatedProject& third = world_.named("THIRD");
+    if (is_due("2025-05-01")) rotate(demo);
+    if (is_due("2025-11-01")) other.auditor = &world_.other_auditor;
+    if (is_due("2026-03-01")) {
+      const PrivateKey& key = grant_developer("33312345600019");
+      accepted(world_.act("developer_changed", "OTHER",
+                          {{"developer", "33312345600019"},
+                           {"agreement", std::string(64, 'b')},
+                           {"reason", "the mandate was denounced"}},
+                          world_.certifier));
+      other.developer = &key;
+    }
+    if (is_due("2026-10-01")) {
+      accepted(world_.act("project_closed", "THIRD",
+                          {{"closed_on", date_of(days_after(world_.today, 1))}, {"reason", "no more phones"}},
+                          *third.developer));
+      third.closed = true;
+    }
+    if (is_due("2027-02-01")) demo.auditor = &world_.other_auditor;
+  }
+  bool is_due(std::string_view day) {
+    return world_.today >= *parse_date(day) && seen_.insert(std::string(day)).second;
+  }
+  const PrivateKey& grant_developer(std::string_view party) {
+    const PrivateKey& key = world_.new_key();
+    accepted(world_.act(
+        "key_granted", {},
+        {{"public_key", key.public_key().text()}, {"role", "developer"}, {"party", std::string(party)}},
+        world_.certifier));
+    return key;
+  }
+  void rotate(SimulatedProject& project) {
+    const PrivateKey& key = grant_developer(developer_siret);
+    accepted(world_.act("key_revoked", {},
+                        {{"key", hex(project.developer->public_key().id())}, {"reason", "rotated"}},
+                        world_.certifier));
+    project.developer = &key;
+  }
+
+  /// Reports are filed when they are due, but for a year in which DEMO's are late; then everybody does what
+  /// is to be done.
+  void report() {
+    for (SimulatedProject& project : world_.projects) {
+      const Period late_year{*parse_date("2026-01-15"), *parse_date("2026-09-01")};
+      const bool late = project.id == "DEMO" && late_year.contains(world_.today);
+      if (late || !parties_.report_next(project, project.months)) continue;
+      parties_.settle(project);
+      if (parties_.offer_some(project, world_.holder)) parties_.settle(project);
+      parties_.use_units(project);
+      parties_.settle(project);
+    }
+  }
+
+  void finish() {
+    world_.put_right(world_.misrecorded());
+    for (SimulatedProject& project : world_.projects) {
+      CAPTURE(project.id);
+      while (parties_.report_next(project, project.months)) {
+      }
+      parties_.settle(project);
+    }
+  }
+
+  SimulatedWorld world_;
+  HonestParties parties_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+TEST_CASE(
+    "five years: honest projects are issued what they earn, whole units, and are never held up for longer "
+    "than "
+    "by their own next act") {
+  FiveYears years(seed());
+  years.live();
+  years.check();
+  for (const auto& [act, times] : years.parties().done()) MESSAGE(act << ": " << times);
+  const VerifyReport report = verify_registry(years.world().registry(), {}, false);
+  CHECK(report.sound());
+  years.world().leave();
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ledger/honest_parties.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "ledger/replay/credit_standing.hpp"
+#include "ledger/replay/stated_figures.hpp"
+
+namespace lcl::test {
+namespace {
+
+constexpr int most_turns = 100;
+constexpr std::string_view materiality = "0.05";
+
+bool is_paperwork(const NextAct& next) {
+  return next.act == Act::question_answered || next.act == Act::sample_recorded ||
+         next.act == Act::assignment_accepted;
+}
+
+std::string digits_of(char digit) { return std::string(64, digit); }
+
+Json dates_of(const Period& period) { return {{"from", date_of(period.from)}, {"to", date_of(period.to)}}; }
+
+/// The first day of the month that is `months` after that of `from`.
+Instant months_after(Instant from, std::int64_t months) {
+  return start_of_month(month_of(from) + static_cast<int>(months));
+}
+
+}  // namespace
+
+UnitBlock block_of(const SimulatedProject& project, const Issuance& issuance, const Holding& holding) {
+  return {project.id, issuance.vintage, issuance.ordinal, holding.first, holding.last};
+}
+
+Json contract_over(const UnitBlock& units, Instant today) {
+  return {{"units", to_string(units)},
+          {"use", "contribution"},
+          {"contract_date", date_of(today)},
+          {"attestation", digits_of('a')}};
+}
+
+std::vector<NextAct> HonestParties::next(const SimulatedProject& project) const {
+  const Ledger& ledger = world_.open();
+  return next_acts(*ledger.state().project(project.id), credit_standing(ledger.opened(), project.id, {}),
+                   world_.today);
+}
+
+void HonestParties::settle(SimulatedProject& project) {
+  for (int turns = 0;; ++turns) {
+    REQUIRE(turns < most_turns);
+    const std::vector<NextAct> owed = next(project);
+    if (owed.empty()) return;
+    perform(project, owed.front());
+    // What does not rest on figures is done in one go, up to what does, or what has to wait for it.
+    for (std::size_t i = 1; i < owed.size() && is_paperwork(owed[i - 1]) && is_paperwork(owed[i]); ++i)
+      perform(project, owed[i]);
+  }
+}
+
+Receipt HonestParties::does(const SimulatedProject& project, std::string_view kind, const Json& act,
+                            const PrivateKey& key) {
+  ++done_[std::string(kind)];
+  INFO(project.id << ": " << kind << " " << act.dump() << " on " << to_string(world_.today));
+  const Result<Receipt> answer = world_.act(kind, project.id, act, key);
+  REQUIRE(outcome_of(answer) == "accepted");
+  return *answer;
+}
+
+void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
+  REQUIRE(next.act.has_value());
+  switch (*next.act) {
+    case Act::period_reported:
+      return file(project, next.period);
+    case Act::opinion_given:
+      return give_opinion(project, next.entry);
+    case Act::exclusivity_declared:
+      does(project, "exclusivity_declared",
+           {{"period", dates_of(next.period)}, {"declaration", digits_of('c')}}, *project.developer);
+      return;
+    case Act::submission:  // an auditor has found something wrong
+      ++done_["submission"];
+      return world_.put_right(world_.misrecorded());
+    case Act::units_issued:
+      return issue(project, next);
+    case Act::units_cancelled:
+      return cancel(project, next);
+    case Act::debt_set_off: {
+      const Json fields = set_off_act(world_.open().opened(), next.vintage, next.from_vintage, next.set_off);
+      does(project, "debt_set_off", fields, world_.certifier);
+      return;
+    }
+    case Act::question_answered:
+      does(project, "question_answered", {{"question", next.entry}, {"text", "so it was"}},
+           *project.developer);
+      return;
+    case Act::sample_drawn:
+      return draw(project, next);
+    case Act::sample_recorded:
+      does(project, "sample_recorded",
+           accepted(conclusion_act(world_.open().opened(), project.id, next.entry, Json::array(),
+                                   sha256("papers"))),
+           *project.auditor);
+      return;
+    case Act::sample_released:
+      does(project, "sample_released", {{"commitment", next.entry}, {"reason", "it cannot be drawn"}},
+           world_.certifier);
+      return;
+    case Act::assignment_accepted: {
+      const Ledger& ledger = world_.open();
+      const auto& offers = ledger.state().project(project.id)->offers;
+      does(project, "assignment_accepted", {{"offer", next.entry}},
+           key_of(recorded_by(offers, next.entry)->to));
+      return;
+    }
+    default:
+      FAIL("nobody knows how to do " << rule_of(*next.act).kind);
+  }
+}
+
+void HonestParties::draw(SimulatedProject& project, const NextAct& next) {
+  const std::uint64_t report = world_.open().state().project(project.id)->report(next.period)->seq;
+  const auto fields = draw_act(world_.open().opened(), project.id, next.entry, report, number(next.entry));
+  if (fields) {
+    does(project, "sample_drawn", *fields, *project.auditor);
+  } else {  // nothing was sold that could be drawn
+    CHECK(fields.refused().refusal == Refusal::nothing_to_sample);
+    does(project, "sample_released", {{"commitment", next.entry}, {"reason", "nothing was sold"}},
+         world_.certifier);
+  }
+}
+
+std::optional<Period> HonestParties::period_after(const SimulatedProject& project,
+                                                  std::int64_t months) const {
+  const Instant from = world_.open().state().project(project.id)->reported_until();
+  const Instant to = std::min(months_after(from, months), project.credited.crediting.to);
+  if (to > world_.today || from >= to) return std::nullopt;
+  return Period{from, to};
+}
+
+bool HonestParties::report_next(SimulatedProject& project, std::int64_t months) {
+  const std::optional<Period> period = period_after(project, months);
+  if (!period) return false;
+  if (world_.draw(4) == 0) commit_to_sample(project, *period);
+  file(project, *period);
+  if (world_.draw(4) == 0) ask(project);
+  return true;
+}
+
+void HonestParties::file(SimulatedProject& project, const Period& period) {
+  const Json fields = report_act(world_.open().opened(), project.id, period, 3);
+  const std::uint64_t seq = does(project, "period_reported", fields, *project.developer).seq;
+  project.reports.push_back(
+      {seq, period, world_.real_lines(project, period), world_.recorded_lines(project, period), {}});
+}
+
+void HonestParties::give_opinion(SimulatedProject& project, std::uint64_t report) {
+  FiledReport& filed = project.report(report);
+  Json opinion = MonitoredRegistry::opinion_on(report);
+  opinion["materiality"] = materiality;
+  opinion["opinion"] = filed.real == filed.recorded ? "unmodified" : "qualified";
+  filed.opinion = opinion["opinion"];
+  ++done_[filed.opinion];
+  does(project, "opinion_given", world_.disposing(opinion, project.id), *project.auditor);
+}
+
+void HonestParties::ask(SimulatedProject& project) {
+  does(project, "question_asked", {{"text", "How was this?"}}, *project.auditor);
+}
+
+Json HonestParties::commitment(const Period& period, const Digest& number) {
+  return {{"period", dates_of(period)}, {"number", hex(sha256(number.bytes))}, {"method", "monetary_unit"},
+          {"assurance", "reasonable"},  {"materiality", materiality},          {"expected", "0"}};
+}
+
+std::uint64_t HonestParties::commit_to_sample(SimulatedProject& project, const Period& period) {
+  const Digest number = sha256("number " + std::to_string(numbers_.size()));
+  const std::uint64_t seq =
+      does(project, "sample_committed", commitment(period, number), *project.auditor).seq;
+  numbers_[seq] = number;
+  return seq;
+}
+
+void HonestParties::issue(SimulatedProject& project, const NextAct& next) {
+  const Decision decision{"DGEC", world_.today};
+  const auto fields = issuance_act(world_.open().opened(), project.id, next.entry, next.vintage, decision);
+  REQUIRE(fields);
+  CHECK((*fields)["count"] == next.units);
+  does(project, "units_issued", *fields, world_.certifier);
+}
+
+void HonestParties::cancel(SimulatedProject& project, const NextAct& next) {
+  const Ledger& ledger = world_.open();
+  const Project& on_record = *ledger.state().project(project.id);
+  for (const Issuance& issuance : on_record.issuances) {
+    if (issuance.vintage != next.vintage) continue;
+    for (const Holding& holding : issuance.holdings) {
+      if (!holding.with_developer() || on_record.open_offer(holding, world_.today) != nullptr) continue;
+      UnitBlock block = block_of(project, issuance, holding);
+      const auto count = std::min<std::int64_t>(block.count(), next.units);
+      block.last = block.first + static_cast<std::uint32_t>(count) - 1;
+      does(project, "units_cancelled",
+           {{"units", to_string(block)}, {"reason", "correction"}, {"text", "as corrected"}},
+           world_.certifier);
+      return;
+    }
+  }
+  FAIL("no units to cancel");
+}
+
+std::optional<std::uint64_t> HonestParties::offer_some(SimulatedProject& project, const PrivateKey& to) {
+  const Ledger& ledger = world_.open();
+  const Project& on_record = *ledger.state().project(project.id);
+  for (const Issuance& issuance : on_record.issuances) {
+    for (const Holding& holding : issuance.holdings) {
+      if (!holding.with_developer() || on_record.open_offer(holding, world_.today) != nullptr) continue;
+      UnitBlock block = block_of(project, issuance, holding);
+      block.last = block.first + world_.draw(std::min<std::size_t>(block.count(), 3));
+      Json act = contract_over(block, world_.today);
+      act["to"] = hex(to.public_key().id());
+      return does(project, "units_assigned", act, *project.developer).seq;
+    }
+  }
+  return std::nullopt;
+}
+
+void HonestParties::use_units(SimulatedProject& project) {
+  const Ledger& ledger = world_.open();
+  const Project& on_record = *ledger.state().project(project.id);
+  for (const Issuance& issuance : on_record.issuances) {
+    for (const Holding& holding : issuance.holdings) {
+      if (holding.state != UnitState::assigned || !holding.holder ||
+          on_record.open_offer(holding, world_.today) != nullptr || world_.draw(3) == 0)
+        continue;
+      const PrivateKey& key = key_of(*holding.holder);
+      const UnitBlock block = block_of(project, issuance, holding);
+      if (&key == &world_.holder && world_.draw(2) == 0) {
+        Json act = contract_over(block, world_.today);
+        act["from"] = hex(*holding.holder);
+        act["to"] = hex(world_.other_holder.public_key().id());
+        does(project, "units_assigned", act, key);
+      } else {
+        does(project, "units_retired",
+             {{"units", to_string(block)},
+              {"year", year_of(world_.today)},
+              {"use", "contribution"},
+              {"beneficiary", "The town itself"}},
+             key);
+      }
+      return;
+    }
+  }
+}
+
+const PrivateKey& HonestParties::key_of(const Digest& holder) const {
+  return holder == world_.holder.public_key().id() ? world_.holder : world_.other_holder;
+}
+
+std::uint64_t HonestParties::check_earned(const SimulatedProject& project) const {
+  const Ledger& ledger = world_.open();
+  const Project& on_record = *ledger.state().project(project.id);
+  const Instant reported_until = on_record.reported_until();
+  LifeLines lines = world_.real_lines(project, {project.credited.crediting.from, reported_until});
+  if (project.closed && reported_until < project.credited.crediting.to) {
+    // What a closed project does not report counts where it is below 0.
+    for (const auto& [name, kg] : world_.real_lines(project, {reported_until, project.credited.crediting.to}))
+      lines[name] += std::min<Billionths>(kg, 0);
+  }
+  std::map<int, VintageFigures> figures;
+  for (const VintageFigures& each : vintages(ledger.opened(), project.id)) figures[each.vintage] = each;
+  std::uint64_t issued = 0;
+  bool any_debt = false;
+  for (const auto& [year, kg] : lesser_of(lines, lines)) {
+    const int vintage = year;
+    CAPTURE(vintage);
+    const VintageFigures& found = figures[vintage];
+    const Decimal due = Decimal::from_scaled(creditable(kg, project.credited.method));
+    CHECK(found.creditable == due);
+    CHECK(found.owed == found.account.owed(due));
+    CHECK(found.owed < Decimal(1'000));
+    any_debt = any_debt || found.in_debt();
+    issued += found.account.issued;
+  }
+  // Who has sold what it did not earn owes it for as long as nothing is there to pay with.
+  for (const auto& [year, each] : figures) {
+    const int vintage = year;
+    CAPTURE(vintage);
+    if (any_debt) CHECK(each.owed <= Decimal(0));
+    if (each.in_debt()) CHECK(on_record.correctable_units(vintage) == 0);
+  }
+  return issued;
+}
+
+}  // namespace lcl::test

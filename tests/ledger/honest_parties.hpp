@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parties of a simulated registry who do what they owe: each act that the
+// library says is next, as who has to act would, from what it names alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/replay/next_acts.hpp"
+#include "tests/ledger/simulated_world.hpp"
+
+namespace lcl::test {
+
+class HonestParties {
+ public:
+  explicit HonestParties(SimulatedWorld& world) : world_(world) {}
+
+  /// What the library says has to be done next.
+  [[nodiscard]] std::vector<NextAct> next(const SimulatedProject& project) const;
+  /// Does all that, until nobody has to act; that each is accepted, and that there is an end, is checked.
+  void settle(SimulatedProject& project);
+
+  void perform(SimulatedProject& project, const NextAct& next);
+  /// The period after those reported, of so many months, if it is over.
+  [[nodiscard]] std::optional<Period> period_after(const SimulatedProject& project,
+                                                   std::int64_t months) const;
+  /// It is reported; now and then a sample is drawn of it, or a question asked.
+  bool report_next(SimulatedProject& project, std::int64_t months);
+  void file(SimulatedProject& project, const Period& period);
+  /// The opinion of an auditor who knows what the devices have been through.
+  void give_opinion(SimulatedProject& project, std::uint64_t report);
+  void ask(SimulatedProject& project);
+  /// The seq of the commitment.
+  std::uint64_t commit_to_sample(SimulatedProject& project, const Period& period);
+  [[nodiscard]] const Digest& number(std::uint64_t commitment) const { return numbers_.at(commitment); }
+  [[nodiscard]] static Json commitment(const Period& period, const Digest& number);
+  /// Some of the units that its developer still has are offered; the offer's seq, if there are any.
+  std::optional<std::uint64_t> offer_some(SimulatedProject& project, const PrivateKey& to);
+  /// A holder retires some of its units, or offers them on.
+  void use_units(SimulatedProject& project);
+
+  /// That of every vintage the units are what the devices have earned in the periods reported; how many.
+  [[nodiscard]] std::uint64_t check_earned(const SimulatedProject& project) const;
+  /// How often each act was done.
+  [[nodiscard]] const std::map<std::string, int>& done() const { return done_; }
+
+ private:
+  Receipt does(const SimulatedProject& project, std::string_view kind, const Json& act,
+               const PrivateKey& key);
+  [[nodiscard]] const PrivateKey& key_of(const Digest& holder) const;
+  void draw(SimulatedProject& project, const NextAct& next);
+  void cancel(SimulatedProject& project, const NextAct& next);
+  void issue(SimulatedProject& project, const NextAct& next);
+
+  SimulatedWorld& world_;
+  std::map<std::uint64_t, Digest> numbers_;  ///< by commitment
+  std::map<std::string, int> done_;
+};
+
+/// A block of a project's units.
+[[nodiscard]] UnitBlock block_of(const SimulatedProject& project, const Issuance& issuance,
+                                 const Holding& holding);
+/// What an offer or an assignment states besides who has and who gets the units.
+[[nodiscard]] Json contract_over(const UnitBlock& units, Instant today);
+
+}  // namespace lcl::test
