@@ -296,6 +296,8 @@ tail -n 3 correction.txt
 printf '\n'
 say "Units had been issued for them, so the vintage is now in debt. The debt is settled by cancelling a" \
   "unit that is still the developer's; the correction stays visible."
+show lcl tally --project BREIZH1 --report "$report"
+say "What is left is owed, and it is less than what was issued."
 show lcl units owed BREIZH1
 show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --text "twelve laptops of 2024" \
   --key certifier/key.pem

@@ -90,7 +90,10 @@ std::string outcome(const Project& project, const Report& report, const ReportCh
   if (report.forgone) return "the period is given up\n";
   if (!changes.compared.differ) return "every cycle comes to what was reported\n";
   return change_text(changes.compared.risen) +
-         "\nthe developer reports it again with: " + command_for(project, report) + '\n';
+         (changes.compared.risen
+              ? "\nthe developer reports it again with: "
+              : ", which counts already; a new report, and an opinion on it, would show it: ") +
+         command_for(project, report) + '\n';
 }
 
 }  // namespace
