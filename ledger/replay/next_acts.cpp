@@ -9,6 +9,9 @@
 namespace lcl {
 namespace {
 
+/// How long a project is left open after its crediting period: time to report and audit the last of it.
+constexpr std::int64_t longest_open_ms = 366 * day_ms;
+
 class NextActs {
  public:
   NextActs(const Project& project, const CreditStanding& credits) : project_(project), credits_(credits) {}
@@ -46,6 +49,7 @@ class NextActs {
     for (const Clash& clash : clashes(project_)) look_into(clash);
     for (const Period& period : unreported_periods(project_, today))
       add(Role::developer, Act::period_reported).period = period;
+    close(today);
     for (const VintageFigures& vintage : credits_.vintages) settle(vintage);
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
@@ -55,6 +59,15 @@ class NextActs {
     for (const Offer& offer : project_.offers) {
       if (offer.open_at(today)) add(Role::holder, Act::assignment_accepted, offer.seq);
     }
+  }
+
+  /// Of a closed project what comes back counts without a report, so that none is left open for good.
+  void close(Instant today) {
+    const Period& crediting = project_.crediting_period;
+    if (project_.state != ProjectState::labelled ||
+        today.milliseconds < crediting.to.milliseconds + longest_open_ms)
+      return;
+    add(Role::certifier, Act::project_closed).period = crediting;
   }
 
   void look_into(const Clash& clash) {

@@ -26,9 +26,9 @@ struct NextAct {
   std::uint64_t entry = 0;
   /// Of a clash: the declaration that something was credited elsewhere; of a dispute: the collection.
   std::uint64_t elsewhere = 0;
-  Period period;               ///< of the report, commitment or declaration
-  int vintage = 0;             ///< of units and debts
-  int from_vintage = 0;        ///< of a set-off: the one that pays
+  Period period;         ///< of the report, commitment or declaration; of a closure, the crediting period
+  int vintage = 0;       ///< of units and debts
+  int from_vintage = 0;  ///< of a set-off: the one that pays
   std::uint64_t estimate = 0;  ///< of an outdated report
   bool anew = false;           ///< of an opinion: the last one was taken back, or has lapsed
   std::int64_t units = 0;      ///< to issue, or to cancel

@@ -68,6 +68,9 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
       return {"files the dossier", "lcl project file " + project + " --dossier FILE"};
     case Act::project_labelled:
       return {"decides on the label", "lcl project label " + project + " --decision REF --methodology M"};
+    case Act::project_closed:
+      return {"closes the project: its crediting period ended on " + date_of(act.period.to),
+              "lcl project close " + project + " --on " + date_of(act.period.to) + " --reason TEXT"};
     case Act::period_reported:
       return text_of_report(act, project);
     case Act::submission:

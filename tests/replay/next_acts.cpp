@@ -238,6 +238,22 @@ TEST_CASE(
   CHECK(acts(project).empty());
 }
 
+TEST_CASE("next acts: a project whose crediting period is over for a year is closed by the certifier") {
+  Project project = labelled_project();
+  project.crediting_period = span("2024-01-01/2025-06-01");
+  Report report;
+  report.period = project.crediting_period;
+  report.lines = sha256(lines_heading);
+  project.reports.push_back(report);
+  CHECK(next_acts(project, {}, *parse_date("2026-06-01")).empty());
+  const auto next = next_acts(project, {}, *parse_date("2026-06-02"));
+  REQUIRE(next.size() == 1);
+  CHECK(next.front().who == Role::certifier);
+  CHECK(next.front().act == Act::project_closed);
+  project.state = ProjectState::closed;
+  CHECK(next_acts(project, {}, *parse_date("2026-06-02")).empty());
+}
+
 TEST_CASE("next acts: the certifier settles what is disputed, once") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
