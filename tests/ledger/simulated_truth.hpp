@@ -94,7 +94,7 @@ inline std::vector<LifeCycle> cycles_of(const DeviceLife& life) {
 }
 
 inline LifeLines lines_of(const std::vector<DeviceLife>& devices, const CreditedProject& project,
-                           const Period& period) {
+                          const Period& period) {
   LifeLines lines;
   for (std::size_t device = 0; device < devices.size(); ++device) {
     int ordinal = 0;
