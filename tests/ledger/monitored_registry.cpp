@@ -159,7 +159,7 @@ std::uint64_t MonitoredRegistry::issue(std::uint64_t report, int vintage) const 
 Result<Receipt> MonitoredRegistry::try_to_cancel(const UnitBlock& units, std::string_view reason) const {
   return act("units_cancelled", "DEMO",
              {{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}},
-             certifier);
+             reason == "correction" ? certifier : developer);
 }
 
 std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view reason) const {

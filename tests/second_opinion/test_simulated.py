@@ -3,8 +3,8 @@
 """The program and the second implementation say the same of a registry whose years were simulated, honest ones and
 such in which everybody tried what it could, to the byte of each tally.
 
-LCL and LCL_SAMPLE_LOG in the environment name the two programs, LCL_SIMULATION the test program that simulates. LCL_SIMULATIONS says how
-many of each there are (1 if it is not given), under the seeds from 1 on."""
+LCL and LCL_SAMPLE_LOG in the environment name the two programs, LCL_SIMULATION the test program that simulates.
+LCL_SIMULATIONS says how many of each there are (1 if it is not given), under the seeds from 1 on."""
 import os
 import pathlib
 import subprocess
