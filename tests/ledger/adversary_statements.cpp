@@ -192,8 +192,13 @@ void Adversaries::sold_units_taken_back() {
 }
 
 void Adversaries::spent_twice() {
-  const std::optional<Block> block = some_units({UnitState::retired, UnitState::cancelled});
-  if (!block) return;
+  std::optional<Block> block = some_units({UnitState::retired, UnitState::cancelled});
+  if (!block) {
+    block = some_units({UnitState::issued});
+    if (!block) return;
+    CHECK(try_to("units_retired", *block->project, retirement(block->units), *block->project->developer) ==
+          "accepted");
+  }
   for (const PrivateKey* key : std::initializer_list<const PrivateKey*>{block->project->developer,
                                                                         &world_.holder, &world_.other_holder})
     answered(try_to("units_retired", *block->project, retirement(block->units), *key));
