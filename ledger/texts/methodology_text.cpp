@@ -58,7 +58,8 @@ std::string asks_text(const Json& document) {
     lines.row({"an erasure of data is to", each.get<std::string>()});
   for (const Json& each : asks.value("imei", Json::array()))
     lines.row({"an IMEI is given of", each.get<std::string>()});
-  for (const auto& [name, span] : asks.value("spans", Json::object()).items()) {
+  const Json spans = asks.value("spans", Json::object());
+  for (const auto& [name, span] : spans.items()) {
     if (span.is_array()) lines.row({name + " is likely from", span_text(span)});
     if (!span.is_object()) continue;
     for (const auto& [category, each] : span.items())

@@ -64,12 +64,12 @@ class Signing(program.InRegistry):
 
     def test_a_fact_altered_in_a_staged_file_is_not_signed(self):
         lines = self.lines()
-        lines[1] = lines[1].replace('"0.2"', '"2.0"')
+        lines[1] = lines[1].replace('"0.2"', '"0.30"')
         lines[0] = lines[0].replace("batch 7", "batch 8")
         done = self.staged_of(lines)
         self.assertEqual((done.returncode, done.err),
                          (1, 'own.ndjson:1: reference of event 1: "batch 7" in the log, "batch 8" in the staged file\n'
-                             'own.ndjson:2: mass_kg of event 2: "0.2" in the log, "2" in the staged file\n'
+                             'own.ndjson:2: mass_kg of event 2: "0.2" in the log, "0.3" in the staged file\n'
                              "2 differences; nothing was signed\n"))
 
     def test_events_in_another_order_are_not_signed(self):

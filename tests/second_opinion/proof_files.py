@@ -92,6 +92,7 @@ class ProofFile:
         last = self._proven(document["last"])
         self.registry = Registry()
         self.registry.methodologies = _AnyMethodology()
+        self.registry.is_accredited = lambda _party, _at: True  # nor is who is accredited
         if document["format"] == "lcl passport 1":
             self._check_statements({"keys": lists["keys"]}, last, document["matters"])
             self._check_device(lists["entries"], document["device"])
