@@ -119,7 +119,7 @@ Exit tally_of_report(Call& call) {
   Json json = report_changes_json(project, *report, changes);
   json["notices"] = notices_json(shown);
   json["project"] = project.id;
-  return call.give(std::move(json), report_changes_text(project, *report, changes) + notices_text(shown));
+  return call.give(json, report_changes_text(project, *report, changes) + notices_text(shown));
 }
 
 Exit tally(Call& call) {

@@ -52,13 +52,13 @@ void record_holder_key_replaced(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   UnitHolder& holder = records.holders.at(digest(act, "holder"));
   const Digest old_key = holder.replacement ? holder.replacement->new_key : holder.id;
-  PublicKey successor = key(act, "public_key");
+  const PublicKey successor = key(act, "public_key");
   const Digest id = successor.id();
   const Instant at = after_objections(at_hand.time);
   holder.further_keys.push_back(id);
   holder.replacement = {at_hand.seq, old_key, id, at};
   records.keys.at(old_key).until = at;
-  GrantedKey granted{std::move(successor), Role::holder, holder.party, at_hand.seq};
+  GrantedKey granted{successor, Role::holder, holder.party, at_hand.seq};
   granted.holder = holder.id;
   granted.since = at;
   granted.number = records.keys.at(holder.id).number;
