@@ -222,7 +222,7 @@ TEST_CASE("unit acts: a contract is of the project's life, and names a beneficia
   std::uint32_t unit = 1;
   const auto assigned = [&](const Json& changes) {
     const std::string result = bench.assigns(units(unit, unit), changes);
-    unit += result == "done" ? 1 : 0;
+    if (result == "done") ++unit;
     return result;
   };
   CHECK(assigned({{"contract_date", "2024-12-31"}}) == "impossible_date act.contract_date");
