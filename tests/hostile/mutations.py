@@ -6,8 +6,9 @@ command says with exit code 0 is what it says of the honest file, else it says t
 A third of the cases are a bundle, a third a ledger's file from elsewhere, and a third the file of a registry that its user
 made, which somebody changed where it lies.
 
-  mutations.py [CASES [SEED]]     500 cases by default; 20,000 take some 40 minutes
+  mutations.py [CASES [SEED]]     by default as many as LCL_MUTATIONS says, or 500; 20,000 take some 40 minutes
 """
+import os
 import pathlib
 import random
 import struct
@@ -17,7 +18,7 @@ import tempfile
 import bounded
 from sqlite_pages import KINDS, Pages
 
-CASES = 500
+CASES = int(os.environ.get("LCL_MUTATIONS", "500"))
 KINDS_OF_FILE = ("bundle", "ledger", "own")
 
 
