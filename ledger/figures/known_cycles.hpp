@@ -15,6 +15,9 @@ namespace lcl {
 
 class KnownCycles {
  public:
+  /// `device` is soon looked for.
+  void prefetch(const Pseudonym& device) const { numbers_.prefetch(device); }
+
   /// The one of `device`, or nullptr; it stays where it is until the next `keep`.
   [[nodiscard]] CycleRecord* find(const Pseudonym& device) {
     const std::uint32_t number = numbers_.find(device);

@@ -45,8 +45,9 @@ bool Table::is_by(std::initializer_list<Key> keys) const noexcept {
 }
 
 const Row* Table::find(const RowKey& key) const noexcept {
-  const auto order = [](const Row& row, const RowKey& wanted) {
-    for (std::size_t i = 0; i < keys_per_table; ++i) {
+  const std::size_t keys = by.size();
+  const auto order = [keys](const Row& row, const RowKey& wanted) {
+    for (std::size_t i = 0; i < keys; ++i) {
       const int compared = std::string_view(row.key[i]).compare(wanted[i]);
       if (compared != 0) return compared < 0;
     }
@@ -54,7 +55,7 @@ const Row* Table::find(const RowKey& key) const noexcept {
   };
   const auto found = std::lower_bound(rows.begin(), rows.end(), key, order);
   if (found == rows.end()) return nullptr;
-  for (std::size_t i = 0; i < keys_per_table; ++i) {
+  for (std::size_t i = 0; i < keys; ++i) {
     if (found->key[i] != key[i]) return nullptr;
   }
   return &*found;
