@@ -15,6 +15,7 @@
 #include "ledger/texts/audit_report_page.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/page/pdf.hpp"
@@ -104,22 +105,19 @@ page::Language language_of(const Arguments& given) {
 
 void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
   const bool follow = report.figures_follow();
-  const bool sound = report.verification.sound();
-  const std::uint64_t found = report.verification.finding_count;
   Columns lines({Align::left, Align::left});
   lines.row({"written", printable(file)});
   lines.row({"sha256", hex(sha256(bytes))});
   lines.row(
       {"report", "entry " + std::to_string(report.report.seq) + ", " + to_string(report.report.period)});
-  lines.row(
-      {"ledger", sound ? "sound" : "unsound: " + whole(found) + (found == 1 ? " finding" : " findings")});
+  lines.row({"ledger", verdict_text(report.verification)});
   lines.row({"figures", follow ? "follow from the entries" : "do not follow from the entries"});
   for (const std::string& text : report.verification.unanchored) lines.row({"unanchored", text});
   call.give({{"digest", hex(sha256(bytes))},
              {"figures_follow", follow},
              {"project", report.project.id},
              {"report", report.report.seq},
-             {"sound", sound},
+             {"sound", report.verification.sound()},
              {"written", file}},
             lines.text());
 }
@@ -152,7 +150,7 @@ Exit write_report(Call& call) {
   output.stream() << bytes;
   output.keep();
   say_written(call, report, file, bytes);
-  return report.verification.sound() && report.figures_follow() ? Exit::done : Exit::no;
+  return report.verification.holds() && report.figures_follow() ? Exit::done : Exit::no;
 }
 
 std::vector<Option> write_options() {

@@ -33,7 +33,11 @@ std::string with_colour(const VerifyReport& report) {
   const std::string_view plain = report.sound() ? "sound" : "unsound";
   const std::size_t at = text.find("verdict");
   const std::size_t where = text.find(plain, at);
-  text.replace(where, plain.size(), report.sound() ? style.good(plain) : style.bad(plain));
+  if (!report.sound()) {
+    text.replace(where, plain.size(), style.bad(plain));
+  } else if (report.holds()) {
+    text.replace(where, plain.size(), style.good(plain));
+  }
   return text;
 }
 
@@ -60,7 +64,7 @@ std::vector<Option> options() {
 Exit verify_command(Call& call) {
   const VerifyReport report = verify_what_is_given(call);
   call.give(findings_json, with_colour, report);
-  return report.sound() ? Exit::done : Exit::no;
+  return report.holds() ? Exit::done : Exit::no;
 }
 
 }  // namespace

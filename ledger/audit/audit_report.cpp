@@ -103,7 +103,7 @@ class StatementTexts {
 
 IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification) {
   IssuanceCheck check{issuance, IssuanceCheck::Outcome::follows, {}};
-  if (!verification.sound()) check.outcome = IssuanceCheck::Outcome::not_established;
+  if (!verification.holds()) check.outcome = IssuanceCheck::Outcome::not_established;
   for (const Finding& finding : verification.findings) {
     if (finding.finding != FindingWord::wrong_figures || finding.seq != issuance.seq) continue;
     check.outcome = IssuanceCheck::Outcome::differs;

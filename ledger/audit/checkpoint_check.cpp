@@ -31,7 +31,7 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
     // One that was signed while we were reading is of a later verification.
     if (stored.size > size_ && stored.size <= entries) return;
     sizes_.push_back(stored.size);
-    const std::optional<Checkpoint> checkpoint = read_note(stored.note, key, stored.size, "");
+    const std::optional<Checkpoint> checkpoint = read_note(stored.note, key, {.size = stored.size});
     if (!checkpoint) return;
     if (checkpoint->size != stored.size) {
       findings_.add_of_checkpoint(FindingWord::malformed_checkpoint, stored.size,
@@ -53,7 +53,7 @@ void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::op
     return;
   }
   const std::optional<Checkpoint> checkpoint =
-      read_note(*request.head_file, key, std::nullopt, "the file head: ");
+      read_note(*request.head_file, key, {.which = "the file head: "});
   if (!checkpoint) return;
   if (checkpoint->size > size_) {
     findings_.add_of_checkpoint(FindingWord::behind_head, checkpoint->size,
@@ -65,8 +65,7 @@ void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::op
 
 void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<NoteVerifier>& key) {
   for (std::size_t i = 0; i < anchors.checkpoints.size(); ++i) {
-    const std::optional<Checkpoint> checkpoint =
-        read_note(anchors.checkpoints[i], key, std::nullopt, which_outside(i));
+    const std::optional<Checkpoint> checkpoint = read_note(anchors.checkpoints[i], key, from_outside(i));
     if (!checkpoint) continue;
     const std::size_t anchor = anchors_.add(*parse_note(anchors.checkpoints[i]), *checkpoint);
     if (checkpoint->size > size_) {
@@ -83,9 +82,8 @@ void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<N
 
 std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
                                                      const std::optional<NoteVerifier>& key,
-                                                     std::optional<std::uint64_t> size,
-                                                     std::string_view which) {
-  std::optional<Checkpoint> checkpoint = checkpoint_signed_in(findings_, note, key, size, which);
+                                                     const NoteAt& at) {
+  std::optional<Checkpoint> checkpoint = checkpoint_signed_in(findings_, note, key, at);
   if (checkpoint && key) ++signatures_;
   return checkpoint;
 }

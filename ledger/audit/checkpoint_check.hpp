@@ -11,6 +11,7 @@
 
 #include "ledger/audit/anchor_check.hpp"
 #include "ledger/audit/finding_list.hpp"
+#include "ledger/audit/signed_note.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/chain/checkpoint.hpp"
 #include "ledger/chain/tree.hpp"
@@ -64,10 +65,9 @@ class CheckpointCheck {
   void load_stored(SharedReader& reader, const std::optional<NoteVerifier>& key);
   void load_head_file(const VerifyRequest& request, const std::optional<NoteVerifier>& key);
   void load_outside(const Anchors& anchors, const std::optional<NoteVerifier>& key);
-  /// The checkpoint of a note signed by `key`; else adds a finding, of the checkpoint of `size` where that is
-  /// known.
+  /// As checkpoint_signed_in, and counts the signature.
   std::optional<Checkpoint> read_note(std::string_view note, const std::optional<NoteVerifier>& key,
-                                      std::optional<std::uint64_t> size, std::string_view which);
+                                      const NoteAt& at);
   void compare_here(const Tree& tree, std::optional<Instant> time);
 
   FindingList& findings_;

@@ -27,4 +27,9 @@ std::string_view meaning(FindingWord finding) noexcept {
   return vocabulary[static_cast<std::size_t>(finding)].meaning;
 }
 
+bool is_of_anchor(FindingWord finding) noexcept {
+  return finding == FindingWord::foreign_checkpoint || finding == FindingWord::wrong_cosignature ||
+         finding == FindingWord::no_quorum || finding == FindingWord::wrong_timestamp;
+}
+
 }  // namespace lcl

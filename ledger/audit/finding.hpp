@@ -52,6 +52,7 @@ namespace lcl {
   X(behind_head, "the ledger is shorter than the checkpoint in the file head")                               \
   X(behind_anchor, "the ledger is shorter than a checkpoint kept outside")                                   \
   X(not_an_extension, "the log does not extend a checkpoint kept outside")                                   \
+  X(foreign_checkpoint, "what was given as a checkpoint of this log is none")                                \
   X(wrong_cosignature, "a witness's cosignature on a checkpoint kept outside is invalid")                    \
   X(no_quorum, "too few witnesses of the policy have seen the checkpoint")                                   \
   X(wrong_timestamp, "a timestamp from outside is invalid")                                                  \
@@ -85,6 +86,8 @@ enum class FindingWord : std::uint8_t {
 
 [[nodiscard]] std::string_view word(FindingWord finding) noexcept;
 [[nodiscard]] std::string_view meaning(FindingWord finding) noexcept;
+/// Whether it is about what was given from outside, which then anchors nothing, and not about the ledger.
+[[nodiscard]] bool is_of_anchor(FindingWord finding) noexcept;
 
 /// One thing that is wrong.
 struct Finding {

@@ -9,6 +9,7 @@ namespace lcl {
 
 void FindingList::add(Finding finding) {
   ++count_;
+  if (is_of_anchor(finding.finding)) ++of_anchors_;
   if (kept_.size() < keep_at_most_) kept_.push_back(std::move(finding));
 }
 

@@ -22,12 +22,15 @@ class FindingList {
   void add_of_checkpoint(FindingWord word, std::uint64_t size, std::string detail);
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
+  /// Of these, those about what was given from outside.
+  [[nodiscard]] std::uint64_t count_of_anchors() const { return of_anchors_; }
   /// In order of entry, those of no entry last, then of the vocabulary.
   [[nodiscard]] std::vector<Finding> take_in_order();
 
  private:
   std::size_t keep_at_most_;
   std::uint64_t count_ = 0;
+  std::uint64_t of_anchors_ = 0;
   std::vector<Finding> kept_;
 };
 

@@ -26,8 +26,8 @@ std::vector<Finding> what_does_not_fit(const OpenLedger& ledger, const Anchors& 
   const AuthenticatedLog& log = ledger.log();
   for (std::size_t i = 0; i < anchors.checkpoints.size(); ++i) {
     const std::string& note = anchors.checkpoints[i];
-    const std::optional<Checkpoint> checkpoint = checkpoint_signed_in(
-        findings, note, anchors.log_key ? *anchors.log_key : log_key, std::nullopt, which_outside(i));
+    const std::optional<Checkpoint> checkpoint =
+        checkpoint_signed_in(findings, note, anchors.log_key ? *anchors.log_key : log_key, from_outside(i));
     if (!checkpoint) continue;
     const std::size_t number = outside.add(*parse_note(note), *checkpoint);
     if (checkpoint->size > log.head().size) {

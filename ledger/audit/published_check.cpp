@@ -330,7 +330,9 @@ std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>&
 VerifyReport PublishedCheck::report() {
   VerifyReport report;
   report.finding_count = findings_.count();
+  report.weak_anchors = findings_.count_of_anchors();
   report.findings = findings_.take_in_order();
+  report.size = tree_.size();
   report.entries = entries_;
   report.events = events_;
   report.statements = statements_;

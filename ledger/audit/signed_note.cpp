@@ -6,20 +6,19 @@
 namespace lcl {
 
 std::optional<Checkpoint> checkpoint_signed_in(FindingList& findings, std::string_view note,
-                                               const std::optional<NoteVerifier>& key,
-                                               std::optional<std::uint64_t> size, std::string_view which) {
+                                               const std::optional<NoteVerifier>& key, const NoteAt& at) {
   const auto refuse = [&](FindingWord word, std::string_view why) {
-    findings.add(Finding{word, std::nullopt, size, fmt::format("{}{}", which, why)});
+    findings.add(Finding{word, std::nullopt, at.size, fmt::format("{}{}", at.which, why)});
     return std::nullopt;
   };
   const std::optional<Note> parsed = parse_note(note);
-  if (!parsed) return refuse(FindingWord::malformed_checkpoint, "not a signed note");
+  if (!parsed) return refuse(at.not_one, "not a signed note");
   const std::optional<Checkpoint> checkpoint = parse_checkpoint_text(parsed->text);
-  if (!checkpoint) return refuse(FindingWord::malformed_checkpoint, "its text is not a checkpoint's");
+  if (!checkpoint) return refuse(at.not_one, "its text is not a checkpoint's");
   if (!key) return checkpoint;
-  if (checkpoint->origin != key->name) {
-    return refuse(FindingWord::malformed_checkpoint, fmt::format("it is of the log {}", checkpoint->origin));
-  }
+  if (checkpoint->origin != key->name)
+    return refuse(at.not_one,
+                  fmt::format("it is of the log {}, and not of {}", checkpoint->origin, key->name));
   switch (verify_note(*parsed, *key)) {
     case NoteVerdict::verified:
       return checkpoint;
@@ -31,8 +30,9 @@ std::optional<Checkpoint> checkpoint_signed_in(FindingList& findings, std::strin
   return std::nullopt;
 }
 
-std::string which_outside(std::size_t index) {
-  return fmt::format("number {} of those given from outside: ", index + 1);
+NoteAt from_outside(std::size_t index) {
+  return {fmt::format("number {} of those given from outside: ", index + 1), std::nullopt,
+          FindingWord::foreign_checkpoint};
 }
 
 void hold_to_keys(FindingList& findings, const RegistryState& state, const Anchors& anchors) {

@@ -10,10 +10,10 @@
 
 namespace lcl {
 
-/// What the ledger of `size` entries, in which nothing was found if it `is_sound`, vouches for itself, and
+/// What the ledger of `size` entries, in which nothing was found if it `holds`, vouches for itself, and
 /// what would anchor it. `shown` are the checkpoints from outside that it extends.
 [[nodiscard]] std::vector<std::string> unanchored(const Anchors& anchors,
                                                   const std::vector<ShownAnchor>& shown, std::uint64_t size,
-                                                  bool is_sound);
+                                                  bool holds);
 
 }  // namespace lcl

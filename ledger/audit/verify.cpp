@@ -250,7 +250,9 @@ void Verification::recompute_figures(const AuthenticatedLog& log) {
 VerifyReport Verification::report() {
   VerifyReport report;
   report.finding_count = findings_.count();
+  report.weak_anchors = findings_.count_of_anchors();
   report.findings = findings_.take_in_order();
+  report.size = size_;
   report.entries = entries_;
   report.events = events_;
   report.statements = statements_.statements();
@@ -278,7 +280,7 @@ VerifyReport Verification::report() {
   report.clock_corrections = state.records().clock_corrections;
   report.later_than_now = times_.later_than_now();
   report.anchors = checkpoints_.anchors();
-  report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.sound());
+  report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.holds());
   if (withheld_.terms()) {
     report.unanchored.emplace_back(
         "a bundle comes without the file head: that the log ends here shows only against a checkpoint from "

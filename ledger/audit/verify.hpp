@@ -62,6 +62,9 @@ struct LaterThanNow {
 struct VerifyReport {
   std::vector<Finding> findings;  ///< in order of entry, then of the vocabulary
   std::uint64_t finding_count = 0;
+  std::uint64_t weak_anchors = 0;  ///< of these: about what was given from outside, not about the ledger
+  std::uint64_t size =
+      0;  ///< of the log in the file; `head` is of fewer where it could not be read on in order
   std::uint64_t entries = 0;
   std::uint64_t events = 0;
   std::uint64_t statements = 0;
@@ -87,8 +90,10 @@ struct VerifyReport {
   std::vector<LaterThanNow> later_than_now;        ///< and that no correction calls wrong
   std::vector<ShownAnchor> anchors;                ///< checkpoints from outside that the log extends, by size
   std::vector<std::string> unanchored;  ///< what rests on the ledger's own word, and what would anchor it
-  /// Nothing was found; of a bundle, in what it discloses.
-  [[nodiscard]] bool sound() const { return finding_count == 0; }
+  /// Nothing is wrong with the ledger; of a bundle, in what it discloses.
+  [[nodiscard]] bool sound() const { return finding_count == weak_anchors; }
+  /// Nor with what was given to hold it to.
+  [[nodiscard]] bool holds() const { return finding_count == 0; }
 };
 
 /// Verifies the ledger up to its size at the start. Throws Error only where it cannot be read at all.

@@ -37,15 +37,17 @@ std::string assurance(const Opinion& opinion, Speech say) {
 
 Remark verdict_of(const AuditReport& report, Speech say) {
   const VerifyReport& found = report.verification;
-  if (found.sound()) return {Tone::good, say(Message::is_sound, {say.whole(found.entries)})};
-  return {Tone::bad, say(Message::is_unsound, {say.counted(found.finding_count, Message::one_finding,
-                                                           Message::several_findings)})};
+  if (found.holds()) return {Tone::good, say(Message::is_sound, {say.whole(found.entries)})};
+  const std::string findings =
+      say.counted(found.finding_count, Message::one_finding, Message::several_findings);
+  if (found.sound()) return {Tone::caution, say(Message::is_sound_not_anchored, {findings})};
+  return {Tone::bad, say(Message::is_unsound, {findings})};
 }
 
 Remark figures_remark(const AuditReport& report, Speech say) {
   if (!report.figures_follow()) return {Tone::bad, say(Message::figures_do_not_follow)};
   const std::string reduction = say.kilograms(report.report.reduction);
-  return report.verification.sound() ? Remark{Tone::good, say(Message::figures_follow, {reduction})}
+  return report.verification.holds() ? Remark{Tone::good, say(Message::figures_follow, {reduction})}
                                      : Remark{Tone::caution, say(Message::figures_as_they_are, {reduction})};
 }
 
@@ -229,7 +231,7 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
 void add_findings(const AuditReport& report, Speech say, Blocks& blocks) {
   const VerifyReport& found = report.verification;
   blocks.emplace_back(Heading{say(Message::findings)});
-  if (found.sound()) {
+  if (found.holds()) {
     blocks.emplace_back(Paragraph{say(Message::no_finding)});
     return;
   }

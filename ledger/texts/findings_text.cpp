@@ -12,11 +12,6 @@ namespace {
 constexpr const char* may_sign = " may certify too";
 constexpr const char* may_not_sign = " may certify no more";
 
-std::string verdict(const VerifyReport& report) {
-  if (!report.sound()) return "unsound: " + counted(report.finding_count, "finding");
-  return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
-}
-
 /// What is not here, and why: each kind by itself.
 void add_absent(const VerifyReport& report, Columns& summary) {
   if (report.bundle) {
@@ -68,6 +63,16 @@ Json absent_json(const Absent& absent) {
 
 }  // namespace
 
+std::string verdict_text(const VerifyReport& report) {
+  const std::uint64_t faults = report.finding_count - report.weak_anchors;
+  if (faults > 0) return "unsound: " + counted(faults, "finding");
+  if (!report.holds()) {
+    return "sound, but not anchored as asked: " + counted(report.weak_anchors, "finding") +
+           " about what was given from outside";
+  }
+  return report.bundle ? "sound in what it discloses; the rest is withheld" : "sound";
+}
+
 std::string finding_line(const Finding& finding) {
   std::string line;
   if (finding.seq) line += "entry " + std::to_string(*finding.seq) + ": ";
@@ -84,9 +89,11 @@ std::string findings_text(const VerifyReport& report) {
   if (unlisted > 0) out += "and " + whole(unlisted) + " more\n";
   if (!out.empty()) out += '\n';
   Columns summary({Align::left, Align::left});
-  summary.row({"verdict", verdict(report)});
+  summary.row({"verdict", verdict_text(report)});
   summary.row({"ledger", report.origin});
   summary.row({"head", "size " + std::to_string(report.head.size) + ", root " + hex(report.head.root)});
+  if (report.head.size < report.size)
+    summary.row({"", "as far as it can be read in order; the file goes on to size " + whole(report.size)});
   summary.row({"entries", whole(report.entries) + ": " + whole(report.statements) + " statements, " +
                               whole(report.events) + " events of " + whole(report.devices) + " devices"});
   summary.row(
@@ -260,9 +267,11 @@ Json findings_json(const VerifyReport& report) {
                    {"recomputed", report.recomputed},
                    {"signatures", report.signatures},
                    {"sound", report.sound()},
+                   {"size", report.size},
                    {"statements", report.statements},
                    {"unanchored", std::move(unanchored)},
                    {"unrevealed", std::move(unrevealed)},
+                   {"weak_anchors", report.weak_anchors},
                    {"withheld", std::move(withheld)}};
   if (report.certifier) document.update(certifier_answer(*report.certifier));
   if (report.bundle) {

@@ -19,6 +19,8 @@ namespace lcl {
 /// {"detail", "meaning", "seq", "size", "word"}
 [[nodiscard]] Json finding_json(const Finding& finding);
 
+/// `sound`, `sound, but not anchored as asked: …`, `unsound: 2 findings`
+[[nodiscard]] std::string verdict_text(const VerifyReport& report);
 /// One line per finding, then the summary: what was read, and what rests on the ledger's own word.
 [[nodiscard]] std::string findings_text(const VerifyReport& report);
 

@@ -188,6 +188,51 @@ TEST_CASE("anchors: an entry dated years after its checkpoint was stamped is fou
   CHECK(words(report) == Words{"later_than_seen@" + std::to_string(registry.size() - 1)});
 }
 
+TEST_CASE("anchors: one that shows nothing leaves a sound ledger sound, and is said to anchor nothing") {
+  const Outsiders outsiders;
+  DishonestRegistry registry;
+  open_and_label(registry);
+  const Checkpoint elsewhere{"elsewhere.example/log", 9, sha256("x")};
+  const std::vector<std::pair<const char*, Anchors>> weak{
+      {"no_quorum", {.checkpoints = {registry.head()}, .policy = outsiders.policy()}},
+      {"foreign_checkpoint", {.checkpoints = {sign_checkpoint(elsewhere, registry.log)}}},
+      {"foreign_checkpoint", {.checkpoints = {"a note that nobody signed"}}},
+      {"wrong_timestamp",
+       {.checkpoints = {registry.head()},
+        .timestamps = {"no answer"},
+        .authorities = {outsiders.authority.root()}}}};
+  for (const auto& [word, anchors] : weak) {
+    CAPTURE(word);
+    const VerifyReport report = verified(registry.file(), anchors);
+    CHECK(words(report) == Words{word});
+    CHECK(report.sound());
+    CHECK_FALSE(report.holds());
+    CHECK(verdict_text(report) ==
+          "sound, but not anchored as asked: 1 finding about what was given from outside");
+    CHECK(findings_json(report)["weak_anchors"] == 1);
+  }
+}
+
+TEST_CASE("anchors: after a fork or a deletion, nobody is asked for a checkpoint that was given") {
+  DishonestRegistry registry;
+  open_and_label(registry);
+  buy(registry, 1);
+  const std::string kept =
+      sign_checkpoint({registry.origin, registry.size(), sha256("the other branch")}, registry.log);
+  const VerifyReport forked = verified(registry.file(), {.checkpoints = {kept}});
+  CHECK_FALSE(forked.sound());
+  CHECK(verdict_text(forked) == "unsound: 1 finding");
+  CHECK(std::any_of(forked.unanchored.begin(), forked.unanchored.end(), [](const std::string& text) {
+    return text.find("none of the checkpoints given, 1 in number, anchors this log") != std::string::npos;
+  }));
+  tamper(registry, "DELETE FROM entries WHERE seq = 3");
+  const VerifyReport cut = verified(registry.file(), {});
+  CHECK(cut.head.size == 3);
+  CHECK(cut.size == registry.size());
+  CHECK(findings_text(cut).find("the file goes on to size " + std::to_string(registry.size())) !=
+        std::string::npos);
+}
+
 TEST_CASE("anchors: each says what it shows, and a log that extends it is sound") {
   const Outsiders outsiders;
   DishonestRegistry registry;
@@ -272,7 +317,7 @@ TEST_CASE("anchors: a timestamp must verify, and be on a checkpoint that is give
     const VerifyReport report = verified(
         registry.file(), Anchors{.checkpoints = {note}, .timestamps = {timestamp}, .authorities = {root}});
     const bool stamped = !report.anchors.empty() && !report.anchors.front().timestamps.empty();
-    CHECK(stamped == report.sound());
+    CHECK(stamped == report.holds());
     return words(report);
   };
   CHECK(found(early, stamp, outsiders.authority.root()).empty());

@@ -19,6 +19,7 @@
     "other projects, and says nothing about them.", \
     "Ce rapport a été établi à partir d’un extrait du projet {} : il ne contient pas les données de {} " \
     "événements d’autres projets, et n’en dit rien.") \
+  X(is_sound_not_anchored, "The ledger is sound, but what was given to hold it to does not: {}.", "Le registre est intègre, mais ce qui a été apporté pour le confronter ne tient pas : {}.") \
   X(is_unsound, "The ledger is not sound: {}.", "Le registre n’est pas intègre : {}.") \
   X(one_finding, "{} finding", "{} constat") \
   X(several_findings, "{} findings", "{} constats") \
