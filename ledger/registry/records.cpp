@@ -240,6 +240,12 @@ bool Project::unfinished(const SampleCommitment& commitment) const {
 
 const DrawnSample* Project::sample(std::uint64_t seq) const { return recorded_by(samples, seq); }
 
+const Report* Project::draws_from(const SampleCommitment& commitment) const {
+  if (commitment.drawn || !unfinished(commitment)) return nullptr;
+  const Report* standing = report(commitment.period);
+  return commitment_for(*standing, commitment.auditor) == &commitment ? standing : nullptr;
+}
+
 const Dispute* Project::dispute_of(std::uint64_t entry) const {
   const auto found = std::find_if(disputes.begin(), disputes.end(),
                                   [&](const Dispute& dispute) { return dispute.entry == entry; });
@@ -293,13 +299,15 @@ VintageAccount Project::account(int vintage) const {
   return account;
 }
 
-std::int64_t Project::correctable_units(int vintage) const {
-  std::int64_t count = 0;
+std::optional<UnitBlock> Project::correctable_units(int vintage, Instant at) const {
   for (const Issuance& issuance : issuances) {
     if (issuance.vintage != vintage) continue;
-    for (const Holding& holding : issuance.holdings) count += holding.with_developer() ? holding.count() : 0;
+    for (const Holding& holding : issuance.holdings) {
+      if (holding.with_developer() && open_offer(holding, at) == nullptr)
+        return UnitBlock{id, vintage, issuance.ordinal, holding.first, holding.last, standing};
+    }
   }
-  return count;
+  return std::nullopt;
 }
 
 const Issuance* Project::issuance(std::uint32_t ordinal) const {

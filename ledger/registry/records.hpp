@@ -356,6 +356,8 @@ struct Project {
   /// Whether a population was frozen for it, and neither are results of its sample on record nor is it
   /// released.
   [[nodiscard]] bool unfinished(const SampleCommitment& commitment) const;
+  /// The report that its sample is still to be drawn from; nullptr where there is none, or not any more.
+  [[nodiscard]] const Report* draws_from(const SampleCommitment& commitment) const;
   /// The dispute of a collection, by the collection's entry; nullptr if there is none.
   [[nodiscard]] const Dispute* dispute_of(std::uint64_t entry) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
@@ -366,8 +368,9 @@ struct Project {
   /// of a sample of its period that stands.
   [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
-  /// How many units of a vintage are still the developer's, and so can be cancelled as a correction.
-  [[nodiscard]] std::int64_t correctable_units(int vintage) const;
+  /// The first units of a vintage that can be cancelled as a correction at an instant: still the developer's,
+  /// and held fast by no offer.
+  [[nodiscard]] std::optional<UnitBlock> correctable_units(int vintage, Instant at) const;
   [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
   /// The offer that holds these units fast at an instant; nullptr if there is none.
   [[nodiscard]] const Offer* open_offer(const Holding& holding, Instant at) const;

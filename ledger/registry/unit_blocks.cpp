@@ -75,7 +75,7 @@ std::optional<Refused> block_refusal(const Project& project, const ActAtHand& at
     return refused(Refusal::unknown_units, units_field,
                    issuance == nullptr
                        ? fmt::format("{} has no issuance {} of its own", project.id, block.issuance)
-                       : fmt::format("issuance {} is of vintage {} and has {} units", block.issuance,
+                       : fmt::format("issuance {} is of vintage {} and has units 1 to {}", block.issuance,
                                      issuance->vintage, issuance->count));
   }
   if (const Holding* gone = first_in(project, block, [](const Holding& each) { return !each.live(); })) {

@@ -23,6 +23,8 @@ struct CreditStanding {
   std::vector<std::uint64_t> outdated;
   /// Of these, those of which a cycle comes to more: that is credited once the period is reported again.
   std::vector<std::uint64_t> risen;
+  /// Commitments that could draw from a report, were it not that it credits no cycle.
+  std::vector<std::uint64_t> nothing_to_sample;
   std::optional<Tally> population;  ///< of the period asked for, by participant
 };
 

@@ -14,15 +14,16 @@ constexpr std::int64_t longest_open_ms = 366 * day_ms;
 
 class NextActs {
  public:
-  NextActs(const Project& project, const CreditStanding& credits) : project_(project), credits_(credits) {}
+  NextActs(const Project& project, const CreditStanding& credits, Instant today)
+      : project_(project), credits_(credits), today_(today) {}
 
-  [[nodiscard]] std::vector<NextAct> take(Instant today) {
+  [[nodiscard]] std::vector<NextAct> take() {
     if (project_.state == ProjectState::notified) {
       add(Role::developer, Act::project_filed);
     } else if (project_.state == ProjectState::filed) {
       add(Role::certifier, Act::project_labelled);
     } else if (project_.labelled != 0 && project_.state != ProjectState::withdrawn) {
-      monitor(today);
+      monitor();
     }
     return std::move(acts_);
   }
@@ -45,27 +46,28 @@ class NextActs {
     return next;
   }
 
-  void monitor(Instant today) {
+  void monitor() {
     for (const Clash& clash : clashes(project_)) look_into(clash);
-    for (const Period& period : unreported_periods(project_, today))
+    for (const Period& period : unreported_periods(project_, today_))
       add(Role::developer, Act::period_reported).period = period;
-    close(today);
+    close();
     for (const VintageFigures& vintage : credits_.vintages) settle(vintage);
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
     for (const Dispute& dispute : project_.disputes) settle(dispute);
     for (const AskedQuestion& question : project_.questions) answer(question);
+    audit();
     for (const Report& report : project_.reports) follow(report);
     for (const Offer& offer : project_.offers) {
-      if (offer.open_at(today)) add(Role::holder, Act::assignment_accepted, offer.seq);
+      if (offer.open_at(today_)) add(Role::holder, Act::assignment_accepted, offer.seq);
     }
   }
 
   /// Of a closed project what comes back counts without a report, so that none is left open for good.
-  void close(Instant today) {
+  void close() {
     const Period& crediting = project_.crediting_period;
     if (project_.state != ProjectState::labelled ||
-        today.milliseconds < crediting.to.milliseconds + longest_open_ms)
+        today_.milliseconds < crediting.to.milliseconds + longest_open_ms)
       return;
     add(Role::certifier, Act::project_closed).period = crediting;
   }
@@ -78,11 +80,12 @@ class NextActs {
 
   void reveal(const SampleCommitment& commitment) {
     if (commitment.drawn || !project_.unfinished(commitment)) return;
-    const Report* report = project_.report(commitment.period);
-    const bool can_draw = project_.commitment_for(*report, commitment.auditor) == &commitment;
-    add(can_draw ? Role::auditor : Role::certifier, can_draw ? Act::sample_drawn : Act::sample_released,
-        commitment.seq)
-        .period = commitment.period;
+    const bool nothing = is_in(credits_.nothing_to_sample, commitment.seq);
+    const bool can_draw = !nothing && project_.draws_from(commitment) != nullptr;
+    NextAct& next = add(can_draw ? Role::auditor : Role::certifier,
+                        can_draw ? Act::sample_drawn : Act::sample_released, commitment.seq);
+    next.period = commitment.period;
+    next.nothing_to_sample = nothing;
   }
 
   void examine(const DrawnSample& sample) {
@@ -98,15 +101,17 @@ class NextActs {
     if (question.answers.empty()) add(Role::developer, Act::question_answered, question.seq);
   }
 
-  /// A debt is settled by cancelling units of its vintage, as far as there are any, or by another vintage.
+  /// A debt is settled by cancelling units of its vintage, block by block, as far as there are any, or by
+  /// another vintage.
   void settle(const VintageFigures& debtor) {
     if (!debtor.in_debt()) return;
     const Decimal debt = -debtor.owed;
-    if (const auto units = std::min(units_covering(debt), project_.correctable_units(debtor.vintage));
-        units > 0) {
+    if (const auto block = project_.correctable_units(debtor.vintage, today_)) {
       NextAct& next = add(Role::certifier, Act::units_cancelled);
       next.vintage = debtor.vintage;
-      next.units = units;
+      next.units = std::min<std::int64_t>(units_covering(debt), block->count());
+      next.block = block;
+      next.block->last = block->first + static_cast<std::uint32_t>(next.units) - 1;
       next.debt = debt;
     }
     const auto payer = std::find_if(credits_.vintages.begin(), credits_.vintages.end(),
@@ -119,16 +124,36 @@ class NextActs {
     next.set_off = std::min(debt, payer->owed);
   }
 
+  static bool waits_for_opinion(ReportStage stage) {
+    return stage == ReportStage::reported || stage == ReportStage::reopened;
+  }
+
+  /// One opinion may be on all reports that wait for one and whose periods follow one another.
+  void audit() {
+    const Report* before = nullptr;
+    for (const Report* report : project_.standing_reports()) {
+      const ReportStage stage = project_.stage_of(*report);
+      if (!waits_for_opinion(stage)) continue;
+      const bool anew = stage == ReportStage::reopened;
+      const bool goes_on =
+          before != nullptr && before->period.to == report->period.from && acts_.back().anew == anew;
+      NextAct& next = goes_on ? acts_.back() : add(Role::auditor, Act::opinion_given, *report);
+      next.anew = anew;
+      next.period.to = report->period.to;
+      next.reports.push_back(report->seq);
+      for (const std::uint64_t seq : project_.to_dispose_of(report->period)) next.disposes.insert(seq);
+      before = report;
+    }
+  }
+
   void follow(const Report& report) {
     const ReportStage stage = project_.stage_of(report);
-    if (stage == ReportStage::replaced) return;
-    if (stage == ReportStage::forgone) return;
-    if (stage == ReportStage::reported || stage == ReportStage::reopened) {
-      add(Role::auditor, Act::opinion_given, report).anew = stage == ReportStage::reopened;
-    } else if (stage != ReportStage::modified && stage != ReportStage::misstated) {
+    if (stage == ReportStage::replaced || stage == ReportStage::forgone) return;
+    if (waits_for_opinion(stage)) return;  // asked for above, with those that follow it
+    if (stage != ReportStage::modified && stage != ReportStage::misstated) {
       issue(report);
-      if (is_in(credits_.risen, report)) report_again(report);
-    } else if (is_in(credits_.outdated, report)) {
+      if (is_in(credits_.risen, report.seq)) report_again(report);
+    } else if (is_in(credits_.outdated, report.seq)) {
       report_again(report);
     } else {
       add(Role::developer, Act::submission, report);
@@ -139,8 +164,8 @@ class NextActs {
     add(Role::developer, Act::period_reported, report).estimate = report.estimate;
   }
 
-  static bool is_in(const std::vector<std::uint64_t>& seqs, const Report& report) {
-    return std::find(seqs.begin(), seqs.end(), report.seq) != seqs.end();
+  static bool is_in(const std::vector<std::uint64_t>& seqs, std::uint64_t seq) {
+    return std::find(seqs.begin(), seqs.end(), seq) != seqs.end();
   }
 
   /// Units of every vintage that the report's period touches, once all before it is audited, it is declared
@@ -166,13 +191,14 @@ class NextActs {
 
   const Project& project_;
   const CreditStanding& credits_;
+  const Instant today_;
   std::vector<NextAct> acts_;
 };
 
 }  // namespace
 
 std::vector<NextAct> next_acts(const Project& project, const CreditStanding& credits, Instant today) {
-  return NextActs(project, credits).take(today);
+  return NextActs(project, credits, today).take();
 }
 
 }  // namespace lcl

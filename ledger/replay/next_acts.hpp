@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "ledger/registry/acts.hpp"
@@ -13,6 +14,7 @@
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/timestamp.hpp"
+#include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
 
@@ -29,11 +31,15 @@ struct NextAct {
   Period period;         ///< of the report, commitment or declaration; of a closure, the crediting period
   int vintage = 0;       ///< of units and debts
   int from_vintage = 0;  ///< of a set-off: the one that pays
-  std::uint64_t estimate = 0;  ///< of an outdated report
-  bool anew = false;           ///< of an opinion: the last one was taken back, or has lapsed
-  std::int64_t units = 0;      ///< to issue, or to cancel
-  Decimal debt;                ///< of the vintage, kgCO2e
-  Decimal set_off;             ///< as much of the debt as can be set off, kgCO2e
+  std::uint64_t estimate = 0;            ///< of an outdated report
+  bool anew = false;                     ///< of an opinion: the last one was taken back, or has lapsed
+  std::vector<std::uint64_t> reports{};  ///< of an opinion, by period: all that it may be on
+  std::set<std::uint64_t> disposes{};    ///< of an opinion: what an unmodified one on these has to answer
+  bool nothing_to_sample = false;    ///< of a release: the report credits no cycle; else another replaced it
+  std::int64_t units = 0;            ///< to issue, or to cancel
+  std::optional<UnitBlock> block{};  ///< these are to be cancelled
+  Decimal debt;                      ///< of the vintage, kgCO2e
+  Decimal set_off;                   ///< as much of the debt as can be set off, kgCO2e
 };
 
 /// In the order of a project's life; empty where nobody has to act.

@@ -22,7 +22,8 @@ NextActText text_of_report(const NextAct& act, const std::string& project) {
   const std::string period = to_string(act.period);
   const std::string file = "lcl report file " + project + " --period " + period + " --estimate ";
   if (act.entry == 0) return {"reports " + period, file + 'N'};
-  return {"reports " + period + " again: what its cycles come to has changed since",
+  return {"reports " + period + " again: what its cycles come to has changed since, as lcl tally --project " +
+              project + " --report " + std::to_string(act.entry) + " shows",
           file + std::to_string(act.estimate)};
 }
 
@@ -33,19 +34,43 @@ NextActText text_of_sample(const NextAct& act, const std::string& project) {
             "lcl sample draw " + project + " --number FILE"};
   }
   if (act.act == Act::sample_released) {
-    return {"releases the sample that the commitment of entry " + entry +
-                " can no longer draw, as the report it was for is replaced",
+    return {"releases the commitment of entry " + entry +
+                (act.nothing_to_sample ? ": the report of " + to_string(act.period) +
+                                             " credits no cycle that a sample could be drawn from"
+                                       : ": the report it was to draw a sample from is replaced"),
             "lcl sample release " + project + " --commitment " + entry + " --reason TEXT"};
   }
   return {"examines the sample of entry " + entry + " and records the results",
           "lcl sample record " + project + " --sample " + entry + " --document FILE"};
 }
 
+template <typename Entries>
+std::string list_of(const Entries& entries, const char* between) {
+  std::string out;
+  for (const std::uint64_t entry : entries) out += (out.empty() ? "" : between) + std::to_string(entry);
+  return out;
+}
+
+NextActText text_of_opinion(const NextAct& act, const std::string& project) {
+  const std::string period = to_string(act.period);
+  std::string what = act.anew ? "gives another opinion on " : "gives an opinion on ";
+  what += act.reports.size() == 1 ? "the report of " + period
+                                  : "the " + whole(std::uint64_t{act.reports.size()}) + " reports of " +
+                                        period + ", together or one by one";
+  if (act.anew) what += ", as the last one was taken back or has lapsed";
+  if (!act.disposes.empty())
+    what += "; an unmodified one answers " + list_of(act.disposes, ", ") + " with --disposes-of " +
+            list_of(act.disposes, ",");
+  return {std::move(what),
+          "lcl opinion give " + project + " --report " + list_of(act.reports, " --report ") +
+              " --opinion WORD --assurance WORD --materiality SHARE --document FILE --independence FILE"};
+}
+
 NextActText text_of_units(const NextAct& act, const std::string& project) {
   const std::string vintage = std::to_string(act.vintage);
   if (act.act == Act::units_cancelled) {
     return {"cancels " + whole(act.units) + (act.units == 1 ? " unit" : " units") + " for " + debt_text(act),
-            "lcl units cancel SERIAL --part FIRST-LAST --reason correction --text TEXT"};
+            "lcl units cancel " + to_string(*act.block) + " --reason correction --text TEXT"};
   }
   if (act.act == Act::debt_set_off) {
     return {"sets off " + debt_text(act), "lcl units set-off " + project + " --vintage " + vintage +
@@ -91,10 +116,7 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
               "lcl dispute settle " + project + " --dispute " + entry +
                   " --outcome upheld|rejected --reason TEXT"};
     case Act::opinion_given:
-      return {act.anew ? "gives another opinion on the report of " + period +
-                             ", as the last one was taken back or has lapsed"
-                       : "gives an opinion on the report of " + period,
-              "lcl opinion give " + project + " --report " + entry};
+      return text_of_opinion(act, project);
     case Act::assignment_accepted:
       return {"accepts the units offered by entry " + entry,
               "lcl units accept " + project + ' ' + entry + " --key HOLDER.pem"};

@@ -83,7 +83,9 @@ Result<NamedUnits> units_named(const RegistryState& state, const std::string& se
       return Refused{
           Refusal::serial_check_digits, {}, "the last two digits of " + serial + " do not match the rest"};
     }
-    return Refused{Refusal::malformed_statement, {}, '"' + serial + "\" is no serial of units"};
+    return unknown('"' + serial + "\" is no serial: one reads like " +
+                   to_string(UnitBlock{"RENO1", 2025, 1, 1, 42, state.records().standing}) +
+                   ": project, vintage, issuance, first and last unit, two check digits");
   }
   const UnitBlock& block = *parsed.block;
   const Project* project = state.project(block.project);
@@ -94,12 +96,14 @@ Result<NamedUnits> units_named(const RegistryState& state, const std::string& se
   }
   const Issuance* issuance = project->issuance(block.issuance);
   if (issuance == nullptr) {
-    return unknown(block.project + " has no issuance " + std::to_string(block.issuance));
+    return unknown(block.project + " has no issuance " + std::to_string(block.issuance) + " yet");
   }
   if (issuance->vintage != block.vintage || block.last > issuance->count) {
-    return unknown("issuance " + std::to_string(block.issuance) + " is of vintage " +
-                   std::to_string(issuance->vintage) + " and has " + whole(std::uint64_t{issuance->count}) +
-                   " units");
+    return unknown("issuance " + std::to_string(block.issuance) + " of " + block.project + " is of vintage " +
+                   std::to_string(issuance->vintage) + " and has units 1 to " +
+                   std::to_string(issuance->count) + "; the serial names units " +
+                   std::to_string(block.first) + " to " + std::to_string(block.last) + " of " +
+                   std::to_string(block.vintage));
   }
   return NamedUnits{block, project, issuance};
 }

@@ -18,7 +18,7 @@ struct NamedUnits {
   const Project* project = nullptr;
   const Issuance* issuance = nullptr;
 };
-/// Refused (malformed_statement, serial_check_digits, unknown_units) where there are none.
+/// Refused (serial_check_digits, unknown_units) where there are none.
 [[nodiscard]] Result<NamedUnits> units_named(const RegistryState& state, const std::string& serial);
 
 /// What became of the units of `block`, which is of `issuance`: its holdings, as far as they are inside it.

@@ -259,6 +259,9 @@ class Samples(Life):
         self.commit(period="2025-01")
         self.act("report", "file", "DEMO", "--period", "2025-01", "--estimate", "8", by="developer")
         self.refused("nothing_to_sample", "sample", "draw", "DEMO", "--number", "number.txt", *self.by("auditor"))
+        asked = {each["who"]: each for each in self.answer("status", 0, "status", "DEMO")["next"]}
+        self.assertIn("credits no cycle that a sample could be drawn from", asked["certifier"]["what"])
+        self.assertRegex(asked["certifier"]["command"], "^lcl sample release DEMO --commitment [0-9]+ --reason TEXT$")
 
 
 if __name__ == "__main__":

@@ -374,7 +374,7 @@ class Units(Life):
         for command in (["units", "show", wrong], ["units", "cancel", wrong, "--reason", "error", "--text", "x",
                                                    *self.by("developer")]):
             self.refused("serial_check_digits", *command)
-        self.refused("malformed_statement", "units", "show", "LBC-DEMO")
+        self.refused("unknown_units", "units", "show", "LBC-DEMO")
         words = ("--year", "2026", "--use", "contribution", "--beneficiary", "Ville d'Albi", *self.by("developer"))
         self.refused("unknown_units", "units", "retire", serial, "--part", "1-999", *words)
         self.answer("error", 2, "units", "retire", serial, "--part", "2-1", *words)

@@ -119,7 +119,7 @@ std::pair<SimulatedProject*, FiledReport*> Adversaries::some_objection() {
   for (int i = 0; i < 3; ++i) invent(*due, days_after(period->to, -2));
   world_.submit_all();
   parties_.file(*due, *period);
-  parties_.give_opinion(*due, due->reports.back().seq);
+  parties_.give_opinion(*due, {due->reports.back().seq});
   return {due, &due->reports.back()};
 }
 

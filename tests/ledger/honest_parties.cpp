@@ -74,7 +74,7 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
     case Act::period_reported:
       return file(project, next.period);
     case Act::opinion_given:
-      return give_opinion(project, next.entry);
+      return give_opinion(project, next.reports);
     case Act::exclusivity_declared:
       does(project, "exclusivity_declared",
            {{"period", dates_of(next.period)}, {"declaration", digits_of('c')}}, *project.developer);
@@ -122,13 +122,8 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
 void HonestParties::draw(SimulatedProject& project, const NextAct& next) {
   const std::uint64_t report = world_.open().state().project(project.id)->report(next.period)->seq;
   const auto fields = draw_act(world_.open().opened(), project.id, next.entry, report, number(next.entry));
-  if (fields) {
-    does(project, "sample_drawn", *fields, *project.auditor);
-  } else {  // nothing was sold that could be drawn
-    CHECK(fields.refused().refusal == Refusal::nothing_to_sample);
-    does(project, "sample_released", {{"commitment", next.entry}, {"reason", "nothing was sold"}},
-         world_.certifier);
-  }
+  REQUIRE(fields);
+  does(project, "sample_drawn", *fields, *project.auditor);
 }
 
 std::optional<Period> HonestParties::period_after(const SimulatedProject& project,
@@ -155,13 +150,23 @@ void HonestParties::file(SimulatedProject& project, const Period& period) {
       {seq, period, world_.real_lines(project, period), world_.recorded_lines(project, period), {}});
 }
 
-void HonestParties::give_opinion(SimulatedProject& project, std::uint64_t report) {
-  FiledReport& filed = project.report(report);
-  Json opinion = MonitoredRegistry::opinion_on(report);
+void HonestParties::give_opinion(SimulatedProject& project, std::vector<std::uint64_t> reports) {
+  const auto holds = [&](std::uint64_t seq) {
+    const FiledReport& filed = project.report(seq);
+    return filed.real == filed.recorded;
+  };
+  // One opinion on the first reports of which it says the same.
+  const bool first = holds(reports.front());
+  reports.erase(std::find_if(reports.begin(), reports.end(), [&](auto seq) { return holds(seq) != first; }),
+                reports.end());
+  const std::string word = first ? "unmodified" : "qualified";
+  for (const std::uint64_t seq : reports) project.report(seq).opinion = word;
+  ++done_[reports.size() > 1 ? word + " on several reports" : word];
+  std::sort(reports.begin(), reports.end());
+  Json opinion = MonitoredRegistry::opinion_on(reports.front());
+  opinion["reports"] = reports;
   opinion["materiality"] = materiality;
-  opinion["opinion"] = filed.real == filed.recorded ? "unmodified" : "qualified";
-  filed.opinion = opinion["opinion"];
-  ++done_[filed.opinion];
+  opinion["opinion"] = word;
   does(project, "opinion_given", world_.disposing(opinion, project.id), *project.auditor);
 }
 
@@ -191,22 +196,9 @@ void HonestParties::issue(SimulatedProject& project, const NextAct& next) {
 }
 
 void HonestParties::cancel(SimulatedProject& project, const NextAct& next) {
-  const Ledger& ledger = world_.open();
-  const Project& on_record = *ledger.state().project(project.id);
-  for (const Issuance& issuance : on_record.issuances) {
-    if (issuance.vintage != next.vintage) continue;
-    for (const Holding& holding : issuance.holdings) {
-      if (!holding.with_developer() || on_record.open_offer(holding, world_.today) != nullptr) continue;
-      UnitBlock block = block_of(project, issuance, holding);
-      const auto count = std::min<std::int64_t>(block.count(), next.units);
-      block.last = block.first + static_cast<std::uint32_t>(count) - 1;
-      does(project, "units_cancelled",
-           {{"units", to_string(block)}, {"reason", "correction"}, {"text", "as corrected"}},
-           world_.certifier);
-      return;
-    }
-  }
-  FAIL("no units to cancel");
+  does(project, "units_cancelled",
+       {{"units", to_string(*next.block)}, {"reason", "correction"}, {"text", "as corrected"}},
+       world_.certifier);
 }
 
 std::optional<std::uint64_t> HonestParties::offer_some(SimulatedProject& project, const PrivateKey& to) {
@@ -287,7 +279,7 @@ std::uint64_t HonestParties::check_earned(const SimulatedProject& project) const
     const int vintage = year;
     CAPTURE(vintage);
     if (any_debt) CHECK(each.owed <= Decimal(0));
-    if (each.in_debt()) CHECK(on_record.correctable_units(vintage) == 0);
+    if (each.in_debt()) CHECK_FALSE(on_record.correctable_units(vintage, world_.today));
   }
   return issued;
 }

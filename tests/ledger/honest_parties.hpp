@@ -33,7 +33,7 @@ class HonestParties {
   bool report_next(SimulatedProject& project, std::int64_t months);
   void file(SimulatedProject& project, const Period& period);
   /// The opinion of an auditor who knows what the devices have been through.
-  void give_opinion(SimulatedProject& project, std::uint64_t report);
+  void give_opinion(SimulatedProject& project, std::vector<std::uint64_t> reports);
   void ask(SimulatedProject& project);
   /// The seq of the commitment.
   std::uint64_t commit_to_sample(SimulatedProject& project, const Period& period);

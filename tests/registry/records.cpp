@@ -104,9 +104,25 @@ TEST_CASE(
                                    holding(6, 6, UnitState::retired), holding(7, 9, UnitState::cancelled)};
   project.issuances[1].vintage = 2026;
   project.issuances[1].holdings = {holding(1, 10, UnitState::issued)};
-  CHECK(project.correctable_units(2025) == 3);
-  CHECK(project.correctable_units(2026) == 10);
-  CHECK(project.correctable_units(2027) == 0);
+  project.id = "DEMO";
+  project.issuances[0].ordinal = 1;
+  project.issuances[1].ordinal = 2;
+  const Instant today = *parse_date("2026-06-01");
+  const auto units = [&](int vintage) {
+    const auto block = project.correctable_units(vintage, today);
+    return block ? to_string(*block) : std::string();
+  };
+  CHECK(units(2025) == to_string(UnitBlock{"DEMO", 2025, 1, 1, 3}));
+  CHECK(units(2026) == to_string(UnitBlock{"DEMO", 2026, 2, 1, 10}));
+  CHECK(units(2027).empty());
+  Offer offer;
+  offer.seq = 50;
+  offer.until = *parse_date("2026-06-02");
+  project.offers = {offer};
+  project.issuances[0].holdings[0].offer = 50;
+  CHECK(units(2025).empty());
+  project.offers[0].until = today;
+  CHECK_FALSE(units(2025).empty());
 }
 
 }  // namespace lcl

@@ -141,6 +141,63 @@ TEST_CASE("next acts: a report waits for an opinion, a modified one for a correc
   CHECK(only(project).anew);
 }
 
+TEST_CASE(
+    "next acts: one opinion may be on reports whose periods follow one another, and answers what was found") {
+  Project project = reported_project();
+  Report next = project.reports.front();
+  next.seq = 57;
+  next.period = span("2026");
+  Report apart = next;
+  apart.seq = 58;
+  apart.period = span("2028");
+  project.reports.push_back(next);
+  project.reports.push_back(apart);
+  const std::vector<NextAct> found = next_acts(project, {}, *parse_date("2026-01-01"));
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].reports == std::vector<std::uint64_t>{40, 57});
+  CHECK(found[0].period == span("2025/2027"));
+  CHECK(found[1].reports == std::vector<std::uint64_t>{58});
+  CHECK(found[0].disposes.empty());
+  Opinion qualified;
+  qualified.seq = 59;
+  qualified.word = OpinionWord::qualified;
+  qualified.reopened = 60;
+  for (Report& report : project.reports) report.opinions.push_back(qualified);
+  const std::vector<NextAct> again = next_acts(project, {}, *parse_date("2026-01-01"));
+  REQUIRE(again.size() == 2);
+  CHECK(again[0].anew);
+  CHECK(again[0].disposes == std::set<std::uint64_t>{59});
+  project.reports[1].opinions.clear();
+  CHECK(next_acts(project, {}, *parse_date("2026-01-01")).size() == 3);
+}
+
+TEST_CASE("next acts: units that are offered to somebody are not cancelled, but the debt set off") {
+  Project project = reported_project();
+  opine(project, OpinionWord::unmodified);
+  project.issuances = {issuance(0, 3)};
+  Offer offer;
+  offer.seq = 50;
+  offer.until = *parse_date("2026-06-02");
+  project.offers = {offer};
+  project.issuances.front().holdings.front().offer = 50;
+  const CreditStanding credits = owed({vintage(2024, 9'000), vintage(2025, -1'500)});
+  CHECK(acts(project, credits) == Lines{"certifier debt_set_off", "holder assignment_accepted"});
+}
+
+TEST_CASE("next acts: a commitment that has nothing to draw from is released, not drawn with") {
+  Project project = reported_project();
+  SampleCommitment commitment;
+  commitment.seq = 35;
+  commitment.period = span("2025");
+  commitment.auditor = "3";
+  project.commitments = {commitment};
+  CHECK(acts(project) == Lines{"auditor sample_drawn", "auditor opinion_given"});
+  CreditStanding credits;
+  credits.nothing_to_sample = {35};
+  CHECK(acts(project, credits) == Lines{"certifier sample_released", "auditor opinion_given"});
+  CHECK(next_acts(project, credits, today).front().nothing_to_sample);
+}
+
 TEST_CASE("next acts: a period whose opinion has lapsed waits for another, and nothing is issued meanwhile") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
@@ -181,6 +238,8 @@ TEST_CASE("next acts: a debt is settled before anything is issued") {
   const std::vector<NextAct> found = next_acts(project, credits, today);
   CHECK(found[0].vintage == 2025);
   CHECK(found[0].units == 2);
+  REQUIRE(found[0].block);
+  CHECK(*found[0].block == UnitBlock{"DEMO", 2025, 1, 1, 2});
   CHECK(found[0].debt == Decimal(1'500));
   CHECK(found[1].vintage == 2025);
   CHECK(found[1].from_vintage == 2026);

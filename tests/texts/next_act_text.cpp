@@ -17,6 +17,8 @@ NextAct next_act(std::optional<Act> act) {
   next.from_vintage = 2026;
   next.estimate = 900;
   next.units = 1'200;
+  next.block = UnitBlock{"DEMO", 2025, 1, 1, 1'200};
+  next.reports = {40};
   next.debt = Decimal(1'500);
   next.set_off = *parse_decimal("1200.5");
   return next;
@@ -33,7 +35,9 @@ std::string told(const NextAct& next) {
 TEST_CASE("next act text: a period is reported, and reported again where corrections have changed it") {
   NextAct next = next_act(Act::period_reported);
   CHECK(told(next) ==
-        "reports 2025 again: what its cycles come to has changed since\n"
+        "reports 2025 again: what its cycles come to has changed since, as lcl tally --project DEMO --report "
+        "40 "
+        "shows\n"
         "lcl report file DEMO --period 2025 --estimate 900");
   next.entry = 0;
   CHECK(told(next) == "reports 2025\nlcl report file DEMO --period 2025 --estimate N");
@@ -48,10 +52,41 @@ TEST_CASE("next act text: units are issued and cancelled, debts set off") {
   next.units = 1;
   CHECK(told(next) ==
         "cancels 1 unit for the debt of vintage 2025, 1,500.00 kgCO2e\n"
-        "lcl units cancel SERIAL --part FIRST-LAST --reason correction --text TEXT");
+        "lcl units cancel " +
+            to_string(*next.block) + " --reason correction --text TEXT");
   CHECK(told(next_act(Act::debt_set_off)) ==
         "sets off the debt of vintage 2025, 1,500.00 kgCO2e\n"
         "lcl units set-off DEMO --vintage 2025 --from-vintage 2026 --kgco2e 1200.5");
+}
+
+TEST_CASE("next act text: one opinion may be on several reports, and says what it has to answer") {
+  constexpr const char* rest =
+      " --opinion WORD --assurance WORD --materiality SHARE --document FILE --independence FILE";
+  NextAct next = next_act(Act::opinion_given);
+  CHECK(told(next) ==
+        std::string("gives an opinion on the report of 2025\nlcl opinion give DEMO --report 40") + rest);
+  next.reports = {40, 57};
+  next.disposes = {44, 46};
+  next.period = *parse_period("2025/2027");
+  CHECK(told(next) ==
+        std::string("gives an opinion on the 2 reports of 2025-01-01/2027-01-01, together or one by one; an "
+                    "unmodified one answers 44, 46 with --disposes-of 44,46\n"
+                    "lcl opinion give DEMO --report 40 --report 57") +
+            rest);
+}
+
+TEST_CASE("next act text: a commitment is released for what keeps its sample from being drawn") {
+  NextAct next = next_act(Act::sample_released);
+  constexpr const char* command = "\nlcl sample release DEMO --commitment 40 --reason TEXT";
+  CHECK(told(next) ==
+        std::string("releases the commitment of entry 40: the report it was to draw a sample from is "
+                    "replaced") +
+            command);
+  next.nothing_to_sample = true;
+  CHECK(told(next) ==
+        std::string("releases the commitment of entry 40: the report of 2025 credits no cycle that a sample "
+                    "could be drawn from") +
+            command);
 }
 
 TEST_CASE("next act text: a holder accepts units with its own key") {
