@@ -280,7 +280,8 @@ void Derivation::list_credited(const ResoldCycle& cycle, const Pseudonym& device
                          .category = cycle.record.category,
                          .participant = texts_.number_of(cycle.resale.participant),
                          .avoided = {},
-                         .device = device};
+                         .device = device,
+                         .confirmed = cycle.confirmed()};
   for (const Contribution& contribution : contributions_) {
     if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
       credited.avoided += contribution.kg_co2e;

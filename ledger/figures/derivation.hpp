@@ -46,6 +46,7 @@ struct CreditedCycle {
   std::uint32_t participant = 0;  ///< of the resale
   Decimal avoided;                ///< kgCO2e
   Pseudonym device{};
+  bool confirmed = false;  ///< something in it that its method takes for a likely slip
 };
 
 /// What a collection of another project gives back of a cycle.

@@ -213,7 +213,7 @@ Sample draw(const SamplingPlan& plan, const Population& population, const Digest
   std::vector<CreditedCycle> left;
   left.reserve(population.cycles.size());
   for (const CreditedCycle& cycle : population.cycles) {
-    if (population.due.contains(cycle.device)) {
+    if (cycle.confirmed || population.due.contains(cycle.device)) {
       sample.cycles.push_back({cycle, 1, 1, true});
     } else {
       left.push_back(cycle);

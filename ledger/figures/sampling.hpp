@@ -21,7 +21,8 @@ namespace lcl {
 struct Population {
   std::vector<CreditedCycle> cycles;  ///< by ascending collection; each avoids more than 0
   Decimal kg_co2e;                    ///< their sum
-  std::set<Pseudonym> due{};          ///< devices that were found wrong before: all their cycles are drawn
+  /// Devices that were found wrong before: all their cycles are drawn, as are those that are confirmed.
+  std::set<Pseudonym> due{};
 };
 /// Of the credited cycles of a report, ascending; those that avoid nothing are left out.
 [[nodiscard]] Population population_of(std::vector<CreditedCycle> credited, std::set<Pseudonym> due = {});

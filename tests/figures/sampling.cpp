@@ -36,8 +36,12 @@ SamplingPlan plan_in(const Json& json) {
 Population population_in(const Json& rows) {
   std::vector<CreditedCycle> cycles;
   for (const Json& row : rows) {
-    cycles.push_back({row[0].get<std::uint64_t>(), row[2].get<std::uint32_t>(), row[3].get<std::uint32_t>(),
-                      decimal(text_of(row[1]).c_str())});
+    cycles.push_back({row[0].get<std::uint64_t>(),
+                      row[2].get<std::uint32_t>(),
+                      row[3].get<std::uint32_t>(),
+                      decimal(text_of(row[1]).c_str()),
+                      {},
+                      row[4].get<bool>()});
   }
   return population_of(std::move(cycles));
 }
@@ -276,6 +280,24 @@ TEST_CASE("abuse: what was found wrong is left to chance in the next sample") {
       const SampleConclusion concluded = conclusion(of, sample, found);
       CHECK(concluded.projected == decimal("97.5"));  // each speaks for itself alone
       CHECK(concluded.bound == decimal("97.5") + sample.precision);
+    }
+  }
+}
+
+TEST_CASE("abuse: quantities that no method would take are confirmed, and left to chance") {
+  for (const SamplingMethod method :
+       {SamplingMethod::random, SamplingMethod::stratified, SamplingMethod::monetary_unit}) {
+    Population population = equal_cycles(1'000, "32.5");
+    population.cycles[300].confirmed = true;
+    const SamplingPlan of = plan(method, "0.2");
+    for (std::uint64_t number = 0; number < 20; ++number) {
+      const Sample sample = draw(of, population, seed_of(number));
+      const DrawnCycle* drawn = sample.drawn(population.cycles[300].collection);
+      REQUIRE(drawn != nullptr);
+      CHECK(drawn->certain);
+      const SampleConclusion concluded =
+          conclusion(of, sample, std::vector<SampleResult>{{drawn->cycle.collection, Decimal(0)}});
+      CHECK(concluded.projected == decimal("32.5"));
     }
   }
 }

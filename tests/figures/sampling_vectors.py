@@ -21,12 +21,12 @@ PLANS = [("random", "reasonable", "0.3", "0.05"), ("random", "limited", "1", "0"
 
 
 def population(chance, size):
-    """(seq, kgCO2e, category, participant) of each cycle, some of them far above the others."""
+    """(seq, kgCO2e, category, participant, confirmed) of each cycle, some of them far above the others."""
     items, seq = [], 0
     for _ in range(size):
         seq += chance.randrange(1, 9)
         kg = chance.randrange(1, 10 ** chance.randrange(1, 13))
-        items.append((seq, kg, chance.randrange(1, 4), chance.randrange(1, 3)))
+        items.append((seq, kg, chance.randrange(1, 4), chance.randrange(1, 3), chance.randrange(9) == 0))
     return items
 
 
@@ -35,12 +35,12 @@ def vector(plan, chance, size):
     plan = {"method": method, "assurance": assurance, "materiality": materiality, "expected": expected}
     rows = population(chance, size)
     seed = hashlib.sha256(str(chance.random()).encode()).digest()
-    sample = sampling.Sample(plan, [sampling.Item(seq, kg, (c, p)) for seq, kg, c, p in rows], seed)
+    sample = sampling.Sample(plan, [sampling.Item(seq, kg, (c, p), None, slip) for seq, kg, c, p, slip in rows], seed)
     picked = sorted(chance.sample(sample.items, min(5, len(sample.items))), key=lambda item: item.seq)
     results = [{"seq": item.seq, "kgco2e": decimal9.form(chance.choice((0, item.kg // 3, item.kg, item.kg * 2)))}
                for item in picked]
     projected, bound = sample.conclusion(results)
-    return {"plan": plan, "population": [[seq, decimal9.form(kg), c, p] for seq, kg, c, p in rows], "seed": seed.hex(),
+    return {"plan": plan, "population": [[seq, decimal9.form(kg), c, p, slip] for seq, kg, c, p, slip in rows], "seed": seed.hex(),
             "interval": decimal9.form(sample.interval), "precision": decimal9.form(sample.precision),
             "drawn": [item.seq for item in sample.items], "sample": sample.digest(), "results": results,
             "projected": decimal9.form(projected), "bound": decimal9.form(bound)}

@@ -40,8 +40,8 @@ def allowance(plan):
 class Item:
     """A credited cycle."""
 
-    def __init__(self, seq, kg, stratum=None, device=None):
-        self.seq, self.kg, self.stratum, self.device = seq, kg, stratum, device
+    def __init__(self, seq, kg, stratum=None, device=None, confirmed=False):
+        self.seq, self.kg, self.stratum, self.device, self.confirmed = seq, kg, stratum, device, confirmed
         self.cycles = self.drawn = 1
         self.certain = False
 
@@ -62,12 +62,13 @@ def population(registry, devices, project_id, period, size):
             kg = sum(figures[step.name] for step in document.steps
                      if step.scope == "cycle" and step.effect in ("avoided_manufacture", "avoided_journeys"))
             if kg > 0:
-                found.append(Item(cycle.collection.seq, kg, (cycle.category, resale.facts["participant"]), pseudonym))
+                found.append(Item(cycle.collection.seq, kg, (cycle.category, resale.facts["participant"]), pseudonym,
+                                  cycle.is_confirmed()))
     return sorted(found, key=lambda item: item.seq)
 
 
 class Sample:
-    """What a plan and a seed draw from a population, which is not empty; all cycles of the devices that are due."""
+    """What a plan and a seed draw from a population, which is not empty; whatever of it is confirmed or of a device that is due."""
 
     def __init__(self, plan, items, seed, due=frozenset()):
         self.plan = plan
@@ -76,10 +77,10 @@ class Sample:
         self._allowed = max(1, decimal9.multiply(allowance(plan), self.total))
         self.interval = max(1, self._allowed * decimal9.ONE // self._factor)
         self.precision = 0
-        again = [item for item in items if item.device in due]
+        again = [item for item in items if item.confirmed or item.device in due]
         for item in again:
             item.certain = True
-        rest = [item for item in items if item.device not in due]
+        rest = [item for item in items if not item.certain]
         drawn = self._points(rest, seed) if plan["method"] == "monetary_unit" else self._lowest(rest, seed)
         self.items = sorted(again + drawn, key=lambda item: item.seq)
 

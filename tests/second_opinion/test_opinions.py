@@ -16,6 +16,12 @@ from forge import Forgery, fingerprint, private_key  # noqa: E402
 from labelled_registry import generated_log  # noqa: E402
 from two_projects import TwoProjects  # noqa: E402
 
+SLIP = [{"kind": kind, "occurred_at": f"2024-0{month}-10T10:00:00Z", "participant": "03571592900010", "country": "FR",
+         "device": {"imei": "356741081234568"}} | facts for month, kind, facts in (
+             (1, "collection", {"category": "smartphone", "holder": "consumer", "waste": False, "confirmed": True}),
+             (2, "reconditioning", {"outcome": "reconditioned", "functions_tested": True,
+                                    "data_erasure": {"standard": "Purge"}}),
+             (3, "resale", {"warranty_months": 24}))]
 YEARS = ("2024-01-01/2025-01-01", "2025-01-01/2026-01-01")
 
 
@@ -31,6 +37,10 @@ class Opinions(SecondOpinionCase):
         registry.enrol_auditor(cls.second, "73282932000074")
         log = generated_log(cls.folder / "log.ndjson", 150, 3)
         registry.submit_to("DEMO", log)
+        cls.confirmed = registry.size()
+        slip = cls.folder / "slip.ndjson"
+        slip.write_text("".join(json.dumps(each) + "\n" for each in SLIP), encoding="utf-8")
+        registry.submit_to("DEMO", slip)
         cls.sample(cls.first, lambda seqs: {seq: "0" for seq in seqs[:2]})
         cls.bad = registry.last("sample_recorded")
         cls.replaced = registry.last("period_reported")
@@ -77,6 +87,11 @@ class Opinions(SecondOpinionCase):
     def test_what_was_found_wrong_is_drawn_again(self):
         shown = json.loads(self.registry.run("sample", "show", "DEMO", self.answering, "--json"))["devices"]
         self.assertLessEqual(set(self.found), {device["seq"] for device in shown})
+
+    def test_what_was_confirmed_is_drawn_with_certainty(self):
+        shown = json.loads(self.registry.run("sample", "show", "DEMO", self.answering, "--json"))["devices"]
+        certain = {device["seq"] for device in shown if device["certain"]}
+        self.assertEqual(certain, {*self.found, self.confirmed + 1})
 
     def test_the_story(self):
         program = self.agree_on_soundness(self.registry.path)
