@@ -77,6 +77,7 @@ class AbusedYears {
     adversaries_.muddle_through(project);
     check_credit(project);
     if (world_.draw(2) == 0) parties_.use_units(project);
+    parties_.act_for_those_without_key(project);
     check_units(project);
   }
 

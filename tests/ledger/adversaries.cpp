@@ -32,6 +32,11 @@ std::span<const Abuse> Adversaries::abuses() {
       {"fakes are taken back before the audit and restored after it", &A::fakes_restored_after_the_audit,
        or_accepted(nothing_issued)},
       {"one phone is sold in a second project as well", &A::sold_once_more_elsewhere, {"accepted"}},
+      {"a true collection is disputed so that nothing is given back",
+       &A::true_collection_disputed,
+       {"accepted", "already_disputed"}},
+      {"a dispute is settled by who has it", &A::own_dispute_settled, {"wrong_role", "wrong_party"}},
+      {"what gives nothing back is disputed", &A::nothing_disputed, {"nothing_to_dispute"}},
       {"another project goes on with a cycle", &A::carried_on_by_another, {"device_of_another_project"}},
       {"one phone under identifiers spelt otherwise",
        &A::spelt_otherwise,
@@ -63,6 +68,11 @@ std::span<const Abuse> Adversaries::abuses() {
       {"an offer is accepted by somebody else", &A::accepted_by_another, {"not_the_holder"}},
       {"units are sold twice", &A::sold_twice, {"units_offered"}},
       {"an offer is accepted too late", &A::accepted_too_late, {"offer_not_open"}},
+      {"units of one without a key are spent without its word",
+       &A::spent_without_a_mandate,
+       {"not_mandated", "mandate_pending", "not_the_holder"}},
+      {"a holder's key is taken over", &A::key_taken_over, {"replacement_pending", "not_the_holder"}},
+      {"the clock is turned back", &A::clock_turned_back, {"impossible_date", "wrong_role"}},
   };
   return all;
 }
@@ -84,18 +94,6 @@ std::size_t Adversaries::invent(const SimulatedProject& project, Instant morning
       world_.sell_new(project.credited.number, morning, /*abroad=*/false, /*recorded_abroad=*/false);
   world_.real[device].clear();
   return device;
-}
-
-std::optional<std::size_t> Adversaries::some_sold_device() {
-  std::vector<std::size_t> sold;
-  for (std::size_t device = 0; device < world_.real.size(); ++device) {
-    const DeviceLife& life = world_.real[device];
-    if (!life.empty() && life.back().kind == 'S' && life.back().at < days_after(morning(), -1) &&
-        world_.is_right(device))
-      sold.push_back(device);
-  }
-  if (sold.empty()) return std::nullopt;
-  return sold[world_.draw(sold.size())];
 }
 
 std::pair<SimulatedProject*, FiledReport*> Adversaries::some_report(std::set<std::string> opinions) {
@@ -192,14 +190,23 @@ void Adversaries::fakes_restored_after_the_audit() {
   answered(try_to_issue(project, project.reports.back()));
 }
 
-void Adversaries::sold_once_more_elsewhere() {
-  const std::optional<std::size_t> device = some_sold_device();
-  if (!device) return;
+std::optional<std::uint64_t> Adversaries::sold_once_more(const SimulatedProject& project, bool truly) {
+  const std::optional<std::size_t> device = world_.some_sold(project.credited.number);
+  if (!device) return std::nullopt;
   const DeviceLife truth = world_.real[*device];
-  world_.sell_again(*device, truth.back().project == 0 ? 1 : 0, morning());
-  world_.real[*device] = truth;
+  world_.sell_again(*device, project.credited.number == 0 ? 1 : 0, morning());
+  if (!truly) world_.real[*device] = truth;
   world_.submit_all();
+  return world_.recorded[*device][truth.size()].seq;
+}
+
+/// Who was credited for it notices now and then.
+void Adversaries::sold_once_more_elsewhere() {
+  const SimulatedProject& project = some_project();
+  const auto collection = sold_once_more(project, /*truly=*/false);
+  if (!collection) return;
   answered("accepted");
+  if (world_.draw(2) == 0) CHECK(parties_.try_to_dispute(project, *collection) == "accepted");
 }
 
 void Adversaries::carried_on_by_another() {

@@ -55,6 +55,13 @@ class Adversaries {
   void issued_on_a_modified_opinion();
   void issued_twice();
   void sample_redrawn();
+  // ---- disputes, holders and their keys, clocks (adversary_holders.cpp)
+  void true_collection_disputed();
+  void own_dispute_settled();
+  void nothing_disputed();
+  void spent_without_a_mandate();
+  void key_taken_over();
+  void clock_turned_back();
   // ---- statements
   void replayed();
   void kept_back();
@@ -69,6 +76,9 @@ class Adversaries {
   void accepted_too_late();
 
   void answered(const std::string& answer);
+  /// A device that one project has sold is sold once more by another, in truth or not. The entry of its
+  /// collection; nothing where there is no such device.
+  std::optional<std::uint64_t> sold_once_more(const SimulatedProject& project, bool truly);
   /// What the certifier's issuance is refused with; `accepted`: it issued.
   std::string try_to_issue(const SimulatedProject& project, const FiledReport& report);
   /// Of a random project, the last report of a period, with such an opinion (none: empty).
@@ -83,8 +93,6 @@ class Adversaries {
   [[nodiscard]] Instant morning() const { return {world_.today.milliseconds - 5 * 3'600'000}; }
   /// A console that was never there is said to be sold on that day.
   std::size_t invent(const SimulatedProject& project, Instant morning);
-  /// One that was sold before today, and of which all stands as it was.
-  [[nodiscard]] std::optional<std::size_t> some_sold_device();
   std::string try_to(std::string_view kind, const SimulatedProject& project, const Json& act,
                      const PrivateKey& key);
   [[nodiscard]] Statement signed_by(const PrivateKey& key, std::string_view kind,
@@ -114,6 +122,7 @@ class Adversaries {
   const Abuse* playing_ = nullptr;
   std::optional<KeptStatement> kept_;
   std::optional<KeptOffer> kept_offer_;
+  std::optional<std::pair<SimulatedProject*, std::uint64_t>> kept_dispute_;  ///< with the collection's entry
   std::map<std::string_view, std::map<std::string, int>> tried_;
 };
 

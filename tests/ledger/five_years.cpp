@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Five years of three honest projects in one registry, day by day: sales,
 // returns, phones that come in again, here and elsewhere, mistakes and their
-// correction, late reports, other developers, auditors, keys and holders.
+// correction, late reports, other developers, auditors, keys and holders,
+// disputes, a holder without a key, a lost key, a wrong clock.
 // LCL_SIMULATED_YEARS says how many of the years are lived (2 unless told; the
 // last two months past the fifth are those after crediting has ended),
 // LCL_SIMULATED_DAYS how many days pass between two steps (30 unless told),
@@ -37,9 +38,8 @@ int years() {
 class FiveYears {
  public:
   explicit FiveYears(std::uint32_t seed) : world_(seed), parties_(world_) {
-    if (days_between_steps() > 10) return;
-    world_.named("DEMO").months = 3;
     world_.named("OTHER").months = 6;
+    if (days_between_steps() <= 10) world_.named("DEMO").months = 3;
   }
 
   void live() {
@@ -50,6 +50,7 @@ class FiveYears {
       CAPTURE(to_string(day));
       world_.trade(pace);
       change_hands();
+      mishaps();
       report();
     }
     finish();
@@ -92,6 +93,17 @@ class FiveYears {
     }
     if (is_due("2027-02-01")) demo.auditor = &world_.other_auditor;
   }
+  /// Each happens once, as soon as it can.
+  void mishaps() {
+    SimulatedProject& demo = world_.named("DEMO");
+    SimulatedProject& other = world_.named("OTHER");
+    if (is_due("2025-06-01")) parties_.wrong_clock(demo);
+    if (is_due("2025-08-01")) parties_.dispute(demo, other, /*rightly=*/true);
+    if (is_due("2025-10-01")) parties_.dispute(demo, other, /*rightly=*/false);
+    if (is_due("2025-09-01")) parties_.replace_key(world_.holder);
+    if (is_due("2025-12-01")) parties_.object_to_replacement(world_.other_holder);
+    for (SimulatedProject& project : world_.projects) parties_.act_for_those_without_key(project);
+  }
   bool is_due(std::string_view day) {
     return world_.today >= *parse_date(day) && seen_.insert(std::string(day)).second;
   }
@@ -111,14 +123,19 @@ class FiveYears {
     project.developer = &key;
   }
 
-  /// Reports are filed when they are due, but for a year in which DEMO's are late; then everybody does what
-  /// is to be done.
+  /// Reports are filed when they are due, but for a time in which DEMO's are late, and another in which
+  /// OTHER's are; then everybody does what is to be done.
   void report() {
     for (SimulatedProject& project : world_.projects) {
-      const Period late_year{*parse_date("2026-01-15"), *parse_date("2026-09-01")};
-      const bool late = project.id == "DEMO" && late_year.contains(world_.today);
-      if (late || !parties_.report_next(project, project.months)) continue;
+      const Period late_time =
+          *parse_period(project.id == "DEMO" ? "2026-01-15/2026-09-01" : "2026-06-01/2027-04-01");
+      const bool late = project.id != "THIRD" && late_time.contains(world_.today);
+      bool any = false;
+      while (!late && parties_.report_next(project, project.months)) any = true;
+      if (!any) continue;
       parties_.settle(project);
+      if (!seen_.contains("without a key") && parties_.assign_without_key(project))
+        seen_.insert("without a key");
       if (parties_.offer_some(project, world_.holder)) parties_.settle(project);
       parties_.use_units(project);
       parties_.settle(project);
@@ -149,7 +166,15 @@ TEST_CASE(
   FiveYears years(seed());
   years.live();
   years.check();
-  for (const auto& [act, times] : years.parties().done()) MESSAGE(act << ": " << times);
+  const auto& done = years.parties().done();
+  for (const auto& [act, times] : done) MESSAGE(act << ": " << times);
+  for (const std::string each :
+       {"clock_corrected", "dispute rejected", "dispute upheld", "holder_key_replaced", "mandate_recorded",
+        "one opinion on several reports", "replacement_stopped", "retired under a mandate",
+        "signed with a holder's new key"}) {
+    CAPTURE(each);
+    CHECK(done.contains(each));
+  }
   const VerifyReport report = verify_registry(years.world().registry(), {}, false);
   CHECK(report.sound());
   years.world().leave();

@@ -62,6 +62,9 @@ void HonestParties::settle(SimulatedProject& project) {
 Receipt HonestParties::does(const SimulatedProject& project, std::string_view kind, const Json& act,
                             const PrivateKey& key) {
   ++done_[std::string(kind)];
+  for (const auto& [holder, successor] : successors_) {
+    if (&key == successor.key) ++done_["signed with a holder's new key"];
+  }
   INFO(project.id << ": " << kind << " " << act.dump() << " on " << to_string(world_.today));
   const Result<Receipt> answer = world_.act(kind, project.id, act, key);
   REQUIRE(outcome_of(answer) == "accepted");
@@ -107,6 +110,8 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
       does(project, "sample_released", {{"commitment", next.entry}, {"reason", "it cannot be drawn"}},
            world_.certifier);
       return;
+    case Act::dispute_settled:
+      return settle_dispute(project, next);
     case Act::assignment_accepted: {
       const Ledger& ledger = world_.open();
       const auto& offers = ledger.state().project(project.id)->offers;
@@ -161,7 +166,8 @@ void HonestParties::give_opinion(SimulatedProject& project, std::vector<std::uin
                 reports.end());
   const std::string word = first ? "unmodified" : "qualified";
   for (const std::uint64_t seq : reports) project.report(seq).opinion = word;
-  ++done_[reports.size() > 1 ? word + " on several reports" : word];
+  ++done_[word];
+  if (reports.size() > 1) ++done_["one opinion on several reports"];
   std::sort(reports.begin(), reports.end());
   Json opinion = MonitoredRegistry::opinion_on(reports.front());
   opinion["reports"] = reports;
@@ -201,7 +207,7 @@ void HonestParties::cancel(SimulatedProject& project, const NextAct& next) {
        world_.certifier);
 }
 
-std::optional<std::uint64_t> HonestParties::offer_some(SimulatedProject& project, const PrivateKey& to) {
+std::optional<UnitBlock> HonestParties::some_held(const SimulatedProject& project) {
   const Ledger& ledger = world_.open();
   const Project& on_record = *ledger.state().project(project.id);
   for (const Issuance& issuance : on_record.issuances) {
@@ -209,12 +215,18 @@ std::optional<std::uint64_t> HonestParties::offer_some(SimulatedProject& project
       if (!holding.with_developer() || on_record.open_offer(holding, world_.today) != nullptr) continue;
       UnitBlock block = block_of(project, issuance, holding);
       block.last = block.first + world_.draw(std::min<std::size_t>(block.count(), 3));
-      Json act = contract_over(block, world_.today);
-      act["to"] = hex(to.public_key().id());
-      return does(project, "units_assigned", act, *project.developer).seq;
+      return block;
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::uint64_t> HonestParties::offer_some(SimulatedProject& project, const PrivateKey& to) {
+  const std::optional<UnitBlock> block = some_held(project);
+  if (!block) return std::nullopt;
+  Json act = contract_over(*block, world_.today);
+  act["to"] = hex(to.public_key().id());
+  return does(project, "units_assigned", act, *project.developer).seq;
 }
 
 void HonestParties::use_units(SimulatedProject& project) {
@@ -227,7 +239,7 @@ void HonestParties::use_units(SimulatedProject& project) {
         continue;
       const PrivateKey& key = key_of(*holding.holder);
       const UnitBlock block = block_of(project, issuance, holding);
-      if (&key == &world_.holder && world_.draw(2) == 0) {
+      if (*holding.holder == world_.holder.public_key().id() && world_.draw(2) == 0) {
         Json act = contract_over(block, world_.today);
         act["from"] = hex(*holding.holder);
         act["to"] = hex(world_.other_holder.public_key().id());
@@ -246,6 +258,8 @@ void HonestParties::use_units(SimulatedProject& project) {
 }
 
 const PrivateKey& HonestParties::key_of(const Digest& holder) const {
+  const auto successor = successors_.find(holder);
+  if (successor != successors_.end() && world_.today >= successor->second.from) return *successor->second.key;
   return holder == world_.holder.public_key().id() ? world_.holder : world_.other_holder;
 }
 

@@ -44,6 +44,24 @@ class HonestParties {
   /// A holder retires some of its units, or offers them on.
   void use_units(SimulatedProject& project);
 
+  // ---- mishaps (honest_mishaps.cpp)
+
+  /// By mistake the other project records that it has collected a device that this one sold, and this one's
+  /// developer disputes it; or it has collected it, and the developer is wrong.
+  void dispute(SimulatedProject& project, SimulatedProject& other, bool rightly);
+  /// What a project's developer would be refused with.
+  std::string try_to_dispute(const SimulatedProject& project, std::uint64_t entry);
+  /// Some of the units that its developer still has go to somebody without a key; whether there are any.
+  bool assign_without_key(SimulatedProject& project);
+  /// The certifier records the mandates of those without a key, and acts on them when their time has come.
+  void act_for_those_without_key(SimulatedProject& project);
+  /// A holder has lost its key, and another takes its place.
+  void replace_key(const PrivateKey& holder);
+  /// Somebody else says so, and the holder objects.
+  void object_to_replacement(const PrivateKey& holder);
+  /// The registry's clock is ahead for a while, and something is recorded meanwhile.
+  void wrong_clock(SimulatedProject& project);
+
   /// That of every vintage the units are what the devices have earned in the periods reported; how many.
   [[nodiscard]] std::uint64_t check_earned(const SimulatedProject& project) const;
   /// How often each act was done.
@@ -56,9 +74,20 @@ class HonestParties {
   void draw(SimulatedProject& project, const NextAct& next);
   void cancel(SimulatedProject& project, const NextAct& next);
   void issue(SimulatedProject& project, const NextAct& next);
+  void settle_dispute(SimulatedProject& project, const NextAct& next);
+  /// The first of its units that its developer still has, and that no offer holds fast; three of them at
+  /// most.
+  [[nodiscard]] std::optional<UnitBlock> some_held(const SimulatedProject& project);
+  std::uint64_t ask_to_replace(const PrivateKey& holder, const PrivateKey& successor);
+
+  struct Successor {
+    const PrivateKey* key;
+    Instant from;
+  };
 
   SimulatedWorld& world_;
   std::map<std::uint64_t, Digest> numbers_;  ///< by commitment
+  std::map<Digest, Successor> successors_;   ///< by holder: the key that takes the place of its first
   std::map<std::string, int> done_;
 };
 

@@ -4,6 +4,7 @@
 // the simulation. It knows nothing of the library's derivation.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -20,8 +21,9 @@ struct LifeEvent {
   char kind = 'C';  ///< C collection, R reconditioning, S resale, B return
   Instant at;
   int project = 0;
-  bool abroad = false;    ///< of a resale
-  std::uint64_t seq = 0;  ///< where it is recorded
+  bool abroad = false;           ///< of a resale
+  std::uint64_t seq = 0;         ///< where it is recorded
+  bool void_by_dispute = false;  ///< of a collection, as recorded: a dispute of it was upheld
   /// Whether the one says the same as the other.
   [[nodiscard]] bool says(const LifeEvent& other) const {
     return kind == other.kind && at == other.at && project == other.project && abroad == other.abroad;
@@ -52,6 +54,7 @@ struct LifeCycle {
   std::vector<LifeEvent> events;
   std::optional<Instant> collected_again;
 
+  [[nodiscard]] bool is_void() const { return events.front().void_by_dispute; }
   [[nodiscard]] const LifeEvent* resale() const {
     return events.back().kind == 'S' ? &events.back() : nullptr;
   }
@@ -70,7 +73,7 @@ struct LifeCycle {
       if (event.kind == 'R') count(event.at, -spent_energy);
     }
     const LifeEvent* sold = resale();
-    if (sold == nullptr || sold->abroad || !project.crediting.contains(sold->at)) return kg;
+    if (sold == nullptr || sold->abroad || is_void() || !project.crediting.contains(sold->at)) return kg;
     count(sold->at, project.method.manufacture + avoided_journeys);
     if (!collected_again) return kg;
     const Billionths used =
@@ -85,7 +88,9 @@ inline std::vector<LifeCycle> cycles_of(const DeviceLife& life) {
   std::vector<LifeCycle> cycles;
   for (const LifeEvent& event : life) {
     if (event.kind == 'C') {
-      if (!cycles.empty()) cycles.back().collected_again = event.at;
+      const auto before = std::find_if(cycles.rbegin(), cycles.rend(),
+                                       [](const LifeCycle& cycle) { return !cycle.is_void(); });
+      if (before != cycles.rend() && !event.void_by_dispute) before->collected_again = event.at;
       cycles.emplace_back();
     }
     cycles.back().events.push_back(event);

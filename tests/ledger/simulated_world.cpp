@@ -233,6 +233,35 @@ std::vector<std::size_t> SimulatedWorld::misrecorded() const {
   return wrong;
 }
 
+std::optional<std::size_t> SimulatedWorld::some_sold(int project) {
+  std::vector<std::size_t> sold;
+  for (std::size_t device = 0; device < real.size(); ++device) {
+    const DeviceLife& life = real[device];
+    if (!life.empty() && life.back().kind == 'S' && life.back().project == project && !life.back().abroad &&
+        life.back().at < days_after(today, -1) && is_right(device))
+      sold.push_back(device);
+  }
+  if (sold.empty()) return std::nullopt;
+  return sold[draw(sold.size())];
+}
+
+bool SimulatedWorld::has_happened(std::uint64_t entry) const {
+  for (std::size_t device = 0; device < recorded.size(); ++device) {
+    for (const LifeEvent& event : recorded[device]) {
+      if (event.seq != entry) continue;
+      return std::any_of(real[device].begin(), real[device].end(),
+                         [&](const LifeEvent& each) { return each.says(event); });
+    }
+  }
+  return false;  // it was taken back
+}
+
+void SimulatedWorld::make_void(std::uint64_t entry) {
+  for (DeviceLife& life : recorded) {
+    for (LifeEvent& event : life) event.void_by_dispute = event.void_by_dispute || event.seq == entry;
+  }
+}
+
 bool SimulatedWorld::take_back(int project, const std::vector<std::size_t>& devices) {
   std::string lines;
   for (const std::size_t device : devices) {

@@ -86,6 +86,12 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   /// Those of which something else stands than happened.
   [[nodiscard]] std::vector<std::size_t> misrecorded() const;
   [[nodiscard]] bool is_right(std::size_t device) const;
+  /// A device that a project sold before today, for credit, and of which all stands as it was.
+  [[nodiscard]] std::optional<std::size_t> some_sold(int project);
+  /// Whether what is recorded in that entry has happened.
+  [[nodiscard]] bool has_happened(std::uint64_t entry) const;
+  /// A dispute of the collection of that entry was upheld.
+  void make_void(std::uint64_t entry);
 
   /// What lines would be refused with; `accepted`: they were recorded.
   std::string try_to_submit(int project, const std::string& lines);
