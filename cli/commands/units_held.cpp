@@ -252,6 +252,7 @@ Exit retire(Call& call) {
 Exit cancel(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {{"reason", given.word("reason", cancellation_words)}, {"text", given.one("text")}};
+  if (const auto vintage = given.maybe_whole("vintage")) fields["vintage"] = *vintage;
   Ledger& ledger = call.ledger();
   const auto units = units_named(ledger.state(), call.subject());
   if (!units) return call.refuse(units.refused());
@@ -378,10 +379,12 @@ std::vector<Command> held_units_commands() {
        .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
                    "    --text \"returns of March\" --key certifier.pem",
        .page =
-           "Reasons: correction (settles a debt of the vintage; the certifier's, of units that are still\n"
-           "with the developer), error, other_registry (who has them).\n",
+           "Reasons: correction (settles a debt of the project; the certifier's, of units that are still\n"
+           "with the developer), error, other_registry (who has them). Units of any vintage settle a debt,\n"
+           "each 1,000 kg of it; with --vintage that of another vintage than their own.\n",
        .positionals = {"SERIAL"},
        .options = with_part({{"reason", "WORD", "correction, error or other_registry", required},
+                             {"vintage", "YEAR", "of a correction: the vintage in debt, if not the units' own"},
                              {"text", "TEXT", "why, in words", required}}),
        .run = cancel},
   };

@@ -70,7 +70,12 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     for (const auto& [year, kg] : period.disputed) years[year].disputed += kg;
     for (const auto& [year, kg] : period.misstated) years[year].misstated += kg;
   }
-  for (const Issuance& issuance : project.issuances) years[issuance.vintage];
+  for (const Issuance& issuance : project.issuances) {
+    years[issuance.vintage];
+    for (const Holding& holding : issuance.holdings) {
+      if (holding.settles) years[*holding.settles];
+    }
+  }
   for (const SetOff& set_off : project.set_offs) {
     years[set_off.vintage];
     years[set_off.from_vintage];

@@ -31,6 +31,10 @@ std::vector<std::string> texts(const Json& act, const char* field) {
 
 std::uint64_t integer(const Json& act, const char* field) { return act[field].get<std::uint64_t>(); }
 
+int settled_vintage(const Json& act, const UnitBlock& block) {
+  return act.contains("vintage") ? static_cast<int>(integer(act, "vintage")) : block.vintage;
+}
+
 std::vector<std::uint64_t> integers(const Json& act, const char* field) {
   const auto found = act.find(field);
   return found == act.end() ? std::vector<std::uint64_t>() : found->get<std::vector<std::uint64_t>>();

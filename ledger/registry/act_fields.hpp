@@ -36,6 +36,8 @@ namespace lcl::act_fields {
 /// The place of the field's word in `words`.
 [[nodiscard]] std::size_t word_in(std::span<const std::string_view> words, const Json& act,
                                   const char* field);
+/// The vintage whose debt a correction of the block settles: the one that the act names, or the units' own.
+[[nodiscard]] int settled_vintage(const Json& act, const UnitBlock& block);
 
 [[nodiscard]] Refused refused(Refusal refusal, std::string field, std::string message);
 /// The first 16 hex digits of a key's id, as messages name it.

@@ -221,7 +221,10 @@ constexpr ActField retired_fields[]{{"units", Form::units},
                                     optional({"beneficiary", Form::text}),
                                     optional({"mandate", Form::integer})};
 constexpr ActField cancelled_fields[]{
-    {"units", Form::units}, {"reason", Form::word, cancellation_words}, {"text", Form::text}};
+    {"units", Form::units},
+    {"reason", Form::word, cancellation_words},
+    {"text", Form::text},
+    optional({"vintage", Form::integer})};
 constexpr ActField set_off_fields[]{{"vintage", Form::integer},
                                     {"from_vintage", Form::integer},
                                     {"kgco2e", Form::decimal},

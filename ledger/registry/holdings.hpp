@@ -52,7 +52,7 @@ struct Holding {
   std::optional<Digest> holder{};  ///< id; none: the project's developer or, once assigned, one without a key
   std::string beneficiary;         ///< empty: the project's developer, a holder with a key, or anonymous
   std::string use;
-  bool correction = false;               ///< cancelled with that reason
+  std::optional<int> settles{};          ///< cancelled as a correction: the vintage whose debt that settles
   std::uint64_t since = 0;               ///< seq: by what whoever has them got them
   std::optional<std::uint64_t> offer{};  ///< seq of the last
   std::vector<std::uint64_t> acts{};     ///< seq of all that happened to them, the issuance first

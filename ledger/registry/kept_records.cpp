@@ -210,8 +210,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Holding> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [first, last, state, holder, beneficiary, use, correction, since, offer, acts] = any;
-  archive(first, last, state, holder, beneficiary, use, correction, since, offer, acts);
+  auto& [first, last, state, holder, beneficiary, use, settles, since, offer, acts] = any;
+  archive(first, last, state, holder, beneficiary, use, settles, since, offer, acts);
 }
 
 template <typename Archive, AnyOf<KeyReplacement> Any>

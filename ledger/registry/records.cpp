@@ -286,10 +286,9 @@ Decimal Project::projected_in(const std::vector<std::uint64_t>& of_reports) cons
 VintageAccount Project::account(int vintage) const {
   VintageAccount account;
   for (const Issuance& issuance : issuances) {
-    if (issuance.vintage != vintage) continue;
-    account.issued += issuance.count;
+    if (issuance.vintage == vintage) account.issued += issuance.count;
     for (const Holding& holding : issuance.holdings) {
-      if (holding.correction) account.cancelled += holding.count();
+      if (holding.settles == vintage) account.cancelled += holding.count();
     }
   }
   for (const SetOff& set_off : set_offs) {

@@ -275,7 +275,7 @@ struct SetOff {
 /// What units and set-offs take from what a vintage's reductions are worth.
 struct VintageAccount {
   std::uint64_t issued = 0;
-  std::uint64_t cancelled = 0;  ///< with the reason `correction`
+  std::uint64_t cancelled = 0;  ///< as a correction, for its debt; of whatever vintage they were
   Decimal set_off_in;           ///< kgCO2e
   Decimal set_off_out;
   /// owed = creditable − 1000 kg × (issued − cancelled) + set_off_in − set_off_out.

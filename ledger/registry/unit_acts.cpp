@@ -229,15 +229,23 @@ std::optional<Refused> judge_units_cancelled(const Records& records, const ActAt
                    correction ? "a correction is the certifier's"
                               : "the certifier cancels units as a correction, and for no other reason");
   }
+  if (at_hand.act().contains("vintage") && !correction) {
+    return refused(Refusal::malformed_statement, "act.vintage",
+                   "only a correction settles the debt of a vintage");
+  }
+  if (at_hand.act().contains("vintage") && integer(at_hand.act(), "vintage") > 9'999)
+    return refused(Refusal::impossible_date, "act.vintage", "years end with 9999");
   if (auto fault = block_refusal(project_of(records, at_hand), at_hand)) return fault;
   if (correction) return not_with_developer(records, at_hand);
   return holder_refusal(records, at_hand);
 }
 
 void record_units_cancelled(Records& records, const ActAtHand& at_hand) {
-  change_units(project_of(records, at_hand), block_at_hand(at_hand), at_hand.seq, [&](Holding& holding) {
+  const UnitBlock block = block_at_hand(at_hand);
+  const bool correction = text(at_hand.act(), "reason") == cancellation_words.front();
+  change_units(project_of(records, at_hand), block, at_hand.seq, [&](Holding& holding) {
     holding.state = UnitState::cancelled;
-    holding.correction = text(at_hand.act(), "reason") == cancellation_words.front();
+    if (correction) holding.settles = settled_vintage(at_hand.act(), block);
   });
 }
 

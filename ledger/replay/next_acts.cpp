@@ -101,22 +101,34 @@ class NextActs {
     if (question.answers.empty()) add(Role::developer, Act::question_answered, question.seq);
   }
 
+  bool cancel(const VintageFigures& debtor, int from_vintage) {
+    const Decimal debt = -debtor.owed;
+    const auto block = project_.correctable_units(from_vintage, today_);
+    if (!block) return false;
+    NextAct& next = add(Role::certifier, Act::units_cancelled);
+    next.vintage = debtor.vintage;
+    next.from_vintage = from_vintage;
+    next.units = std::min<std::int64_t>(units_covering(debt), block->count());
+    next.block = block;
+    next.block->last = block->first + static_cast<std::uint32_t>(next.units) - 1;
+    next.debt = debt;
+    return true;
+  }
+
   /// A debt is settled by cancelling units of its vintage, block by block, as far as there are any, or by
-  /// another vintage.
+  /// another vintage: by what that is owed or, where none is owed anything, by units of it.
   void settle(const VintageFigures& debtor) {
     if (!debtor.in_debt()) return;
     const Decimal debt = -debtor.owed;
-    if (const auto block = project_.correctable_units(debtor.vintage, today_)) {
-      NextAct& next = add(Role::certifier, Act::units_cancelled);
-      next.vintage = debtor.vintage;
-      next.units = std::min<std::int64_t>(units_covering(debt), block->count());
-      next.block = block;
-      next.block->last = block->first + static_cast<std::uint32_t>(next.units) - 1;
-      next.debt = debt;
-    }
+    const bool own = cancel(debtor, debtor.vintage);
     const auto payer = std::find_if(credits_.vintages.begin(), credits_.vintages.end(),
                                     [](const VintageFigures& other) { return other.owed > Decimal(0); });
-    if (payer == credits_.vintages.end()) return;
+    if (payer == credits_.vintages.end()) {
+      if (own) return;
+      std::any_of(credits_.vintages.begin(), credits_.vintages.end(),
+                  [&](const VintageFigures& other) { return cancel(debtor, other.vintage); });
+      return;
+    }
     NextAct& next = add(Role::certifier, Act::debt_set_off);
     next.vintage = debtor.vintage;
     next.from_vintage = payer->vintage;

@@ -30,7 +30,7 @@ struct NextAct {
   std::uint64_t elsewhere = 0;
   Period period;         ///< of the report, commitment or declaration; of a closure, the crediting period
   int vintage = 0;       ///< of units and debts
-  int from_vintage = 0;  ///< of a set-off: the one that pays
+  int from_vintage = 0;  ///< of a set-off and of units that are cancelled: the one that pays
   std::uint64_t estimate = 0;            ///< of an outdated report
   bool anew = false;                     ///< of an opinion: the last one was taken back, or has lapsed
   std::vector<std::uint64_t> reports{};  ///< of an opinion, by period: all that it may be on

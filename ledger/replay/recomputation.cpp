@@ -99,7 +99,8 @@ Decimal debt_of(const VintageFigures* vintage) {
   return vintage != nullptr && vintage->in_debt() ? -vintage->owed : Decimal(0);
 }
 
-/// Units that were sold are not cancelled, issued and sold again: a correction covers a debt and no more.
+/// Units that were sold are not cancelled, issued and sold again: a correction covers a debt and no more,
+/// whatever vintage the units are of.
 std::optional<Refused> correction_refusal(const FiguresBatch& batch, const RegistryState& state,
                                           const Statement& statement, std::uint64_t seq) {
   const Project& project = *state.project(statement.project);
@@ -107,11 +108,12 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
   invariant(parsed.block.has_value(), "the block was judged before its figures");
   const auto figures = vintage_figures(project, *state.methodology_of(project),
                                        counted_periods(project, {.size = seq, .root = {}}, batch));
-  const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(parsed.block->vintage)));
+  const int vintage = settled_vintage(statement.act, *parsed.block);
+  const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(vintage)));
   const std::int64_t covering = units_covering(debt);
   if (parsed.block->count() <= covering) return std::nullopt;
   return refused(Refusal::beyond_debt, "act.units",
-                 fmt::format("vintage {} owes {} kgCO2e, which {} units cover", parsed.block->vintage,
+                 fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage,
                              to_string(debt), covering));
 }
 

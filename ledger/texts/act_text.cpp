@@ -229,7 +229,9 @@ std::string unit_act(const RecordedAct& act) {
              (fields.contains("beneficiary") ? ", for " + text(fields, "beneficiary")
                                              : ", for an anonymous beneficiary");
     case Act::units_cancelled:
-      return text(fields, "units") + ", " + words(fields, "reason") + ": " + text(fields, "text");
+      return text(fields, "units") + ", " + words(fields, "reason") +
+             (fields.contains("vintage") ? " for the debt of vintage " + text(fields, "vintage") : "") + ": " +
+             text(fields, "text");
     default:
       return kilograms_in(fields, "kgco2e") + " owed by vintage " + text(fields, "vintage") +
              ", taken from vintage " + text(fields, "from_vintage");

@@ -69,8 +69,11 @@ NextActText text_of_opinion(const NextAct& act, const std::string& project) {
 NextActText text_of_units(const NextAct& act, const std::string& project) {
   const std::string vintage = std::to_string(act.vintage);
   if (act.act == Act::units_cancelled) {
-    return {"cancels " + whole(act.units) + (act.units == 1 ? " unit" : " units") + " for " + debt_text(act),
-            "lcl units cancel " + to_string(*act.block) + " --reason correction --text TEXT"};
+    const bool foreign = act.from_vintage != act.vintage;
+    return {"cancels " + whole(act.units) + (act.units == 1 ? " unit" : " units") +
+                (foreign ? " of vintage " + std::to_string(act.from_vintage) : "") + " for " + debt_text(act),
+            "lcl units cancel " + to_string(*act.block) + " --reason correction" +
+                (foreign ? " --vintage " + vintage : "") + " --text TEXT"};
   }
   if (act.act == Act::debt_set_off) {
     return {"sets off " + debt_text(act), "lcl units set-off " + project + " --vintage " + vintage +

@@ -37,7 +37,7 @@ Issuance issuance(std::uint32_t ordinal, int vintage, std::uint32_t count) {
                            .state = UnitState::issued,
                            .beneficiary = {},
                            .use = {},
-                           .correction = false,
+                           .settles = {},
                            .acts = {}});
   return made;
 }
@@ -87,7 +87,7 @@ TEST_CASE("issuance: units issued are taken off, those cancelled as corrections 
   holdings.push_back(holdings.front());
   for (std::uint32_t i = 0; i < 3; ++i) holdings[i].first = holdings[i].last = i + 1;
   holdings[0].state = UnitState::cancelled;
-  holdings[0].correction = true;
+  holdings[0].settles = 2025;
   holdings[1].state = UnitState::cancelled;
   holdings[2].state = UnitState::retired;
   const auto found = figures(project, {tally(2025, "12000", "0", "0")});

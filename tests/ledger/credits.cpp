@@ -422,6 +422,29 @@ TEST_CASE("credits: what a project gives back in its last year is paid by an ear
   CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
+TEST_CASE("credits: units of another vintage pay a debt, and are not issued anew") {
+  const CreditedYear registry;
+  for (int device = 0; device < 20; ++device) registry.submit(collected_again(device, "2026-02-10"));
+  const std::uint64_t next = registry.audited_report("2026-01-01/2026-04-01");
+  const Decimal before = registry.vintage(2025).owed;
+  const Decimal debt = -registry.vintage(2026).owed;
+  REQUIRE(debt > kg_a_unit);
+  REQUIRE(debt < Decimal(2'000));
+  CHECK(outcome_of(registry.try_to_cancel({"DEMO", 2025, 1, 1, 1}, "correction")) == "beyond_debt");
+  CHECK(outcome_of(registry.try_to_cancel({"DEMO", 2025, 1, 1, 1}, "correction", 2027)) == "beyond_debt");
+  CHECK(outcome_of(registry.try_to_cancel({"DEMO", 2025, 1, 1, 3}, "correction", 2026)) == "beyond_debt");
+  accepted(registry.try_to_cancel({"DEMO", 2025, 1, 2, 3}, "correction", 2026));
+
+  CHECK(registry.vintage(2026).owed == Decimal(2'000) - debt);
+  CHECK(registry.vintage(2026).account.cancelled == 2);
+  CHECK(registry.vintage(2025).owed == before);
+  CHECK(registry.vintage(2025).account.cancelled == 0);
+  CHECK(outcome_of(registry.try_to_cancel({"DEMO", 2025, 1, 1, 1}, "correction", 2026)) == "beyond_debt");
+  CHECK(outcome_of(registry.try_to_issue(registry.report_seq, 2025)) == "nothing_to_issue");
+  CHECK(outcome_of(registry.try_to_issue(next, 2026)) == "nothing_to_issue");
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
+}
+
 TEST_CASE("credits: retired units settle no debt, and their vintage stays in it") {
   const CreditedYear registry;
   accepted(registry.act("units_retired", "DEMO",

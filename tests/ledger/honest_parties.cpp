@@ -203,7 +203,10 @@ void HonestParties::issue(SimulatedProject& project, const NextAct& next) {
 
 void HonestParties::cancel(SimulatedProject& project, const NextAct& next) {
   does(project, "units_cancelled",
-       {{"units", to_string(*next.block)}, {"reason", "correction"}, {"text", "as corrected"}},
+       {{"units", to_string(*next.block)},
+        {"reason", "correction"},
+        {"text", "as corrected"},
+        {"vintage", next.vintage}},
        world_.certifier);
 }
 

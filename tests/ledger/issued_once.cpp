@@ -46,7 +46,7 @@ struct OracleIssuance {
   int vintage = 0;
   std::uint32_t count = 0;
   std::uint32_t gone = 0;       ///< cancelled from the first on
-  std::uint32_t cancelled = 0;  ///< of these, as corrections
+  std::map<int, std::uint32_t> cancelled{};  ///< of these, as corrections: by the vintage whose debt they paid
 };
 
 /// A life of a project, told at random, and what it should come to.
@@ -138,7 +138,9 @@ class RandomLife {
   [[nodiscard]] Billionths owed(int vintage) const {
     Billionths sum = creditable(vintage) + set_off_[vintage == 2025 ? 0 : 1];
     for (const OracleIssuance& issuance : issuances_) {
-      if (issuance.vintage == vintage) sum -= 1'000 * one * (issuance.count - issuance.cancelled);
+      if (issuance.vintage == vintage) sum -= 1'000 * one * issuance.count;
+      if (const auto paid = issuance.cancelled.find(vintage); paid != issuance.cancelled.end())
+        sum += 1'000 * one * paid->second;
     }
     return sum;
   }
@@ -302,7 +304,7 @@ class RandomLife {
     ++outcomes_[expectation];
     CHECK(outcome_of(registry_.try_to_issue(report.seq, vintage)) == expectation);
     if (expectation != "accepted") return;
-    issuances_.push_back({vintage, static_cast<std::uint32_t>(due / (1'000 * one)), 0, 0});
+    issuances_.push_back({vintage, static_cast<std::uint32_t>(due / (1'000 * one)), 0, {}});
     CHECK(owed(vintage) >= 0);
     CHECK(owed(vintage) < 1'000 * one);
     CHECK(outcome_of(registry_.try_to_issue(report.seq, vintage)) == "nothing_to_issue");
@@ -315,16 +317,18 @@ class RandomLife {
     if (issuance.gone == issuance.count) return;
     const std::uint32_t count = 1 + draw(issuance.count - issuance.gone);
     const bool correction = draw(3) != 0;
-    const Billionths debt = std::max<Billionths>(0, -owed(issuance.vintage));
+    const int settled = correction && draw(2) == 0 ? 2025 + static_cast<int>(draw(2)) : issuance.vintage;
+    const Billionths debt = std::max<Billionths>(0, -owed(settled));
     const bool beyond = correction && count > (debt + 1'000 * one - 1) / (1'000 * one);
     const auto answer = registry_.try_to_cancel({"DEMO", issuance.vintage, static_cast<std::uint32_t>(at + 1),
                                                  issuance.gone + 1, issuance.gone + count},
-                                                correction ? "correction" : "error");
+                                                correction ? "correction" : "error",
+                                                correction ? std::optional(settled) : std::nullopt);
     CHECK(outcome_of(answer) == (beyond ? "beyond_debt" : "accepted"));
     ++outcomes_[beyond ? "beyond_debt" : "cancelled"];
     if (beyond) return;
     issuance.gone += count;
-    if (correction) issuance.cancelled += count;
+    if (correction) issuance.cancelled[settled] += count;
   }
 
   void set_off() {

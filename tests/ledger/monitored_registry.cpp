@@ -156,10 +156,11 @@ std::uint64_t MonitoredRegistry::issue(std::uint64_t report, int vintage) const 
   return accepted(try_to_issue(report, vintage)).seq;
 }
 
-Result<Receipt> MonitoredRegistry::try_to_cancel(const UnitBlock& units, std::string_view reason) const {
-  return act("units_cancelled", "DEMO",
-             {{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}},
-             reason == "correction" ? certifier : developer);
+Result<Receipt> MonitoredRegistry::try_to_cancel(const UnitBlock& units, std::string_view reason,
+                                                 std::optional<int> vintage) const {
+  Json fields{{"units", to_string(units)}, {"reason", std::string(reason)}, {"text", "as corrected"}};
+  if (vintage) fields["vintage"] = *vintage;
+  return act("units_cancelled", "DEMO", std::move(fields), reason == "correction" ? certifier : developer);
 }
 
 std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view reason) const {

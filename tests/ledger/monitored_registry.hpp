@@ -57,7 +57,8 @@ class MonitoredRegistry : public OpenRegistry {
 
   // What each would be refused with.
   [[nodiscard]] Result<Receipt> try_to_issue(std::uint64_t report, int vintage) const;
-  [[nodiscard]] Result<Receipt> try_to_cancel(const UnitBlock& units, std::string_view reason) const;
+  [[nodiscard]] Result<Receipt> try_to_cancel(const UnitBlock& units, std::string_view reason,
+                                              std::optional<int> vintage = {}) const;
   [[nodiscard]] Result<Receipt> try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const;
 
   [[nodiscard]] VintageFigures vintage(int year) const;

@@ -152,6 +152,22 @@ TEST_CASE("holders: sold units are not cancelled as a correction, issued and sol
   CHECK(bench.project().account(2025).cancelled == 1);
 }
 
+TEST_CASE("holders: a holder's units pay no debt, of whatever vintage that is") {
+  Holders bench;
+  bench.sold_to(bench.town, units(1, 3));
+  const auto pays = [&](const PrivateKey& signer, const UnitBlock& block, std::string_view reason, int vintage) {
+    return bench.by(
+        signer, "units_cancelled",
+        {{"units", to_string(block)}, {"reason", reason}, {"text", "why"}, {"vintage", vintage}});
+  };
+  CHECK(pays(bench.registry.certifier, units(3, 4), "correction", 2026) == "not_the_holder act.units");
+  CHECK(pays(bench.town, units(1, 1), "error", 2026) == "malformed_statement act.vintage");
+  CHECK(pays(bench.registry.certifier, units(4, 4), "correction", 10'000) == "impossible_date act.vintage");
+  CHECK(pays(bench.registry.certifier, units(4, 5), "correction", 2026) == "done");
+  CHECK(bench.project().account(2025).cancelled == 0);
+  CHECK(bench.project().account(2026).cancelled == 2);
+}
+
 TEST_CASE("holders: a holder's key alone offers and retires its units") {
   Holders bench;
   bench.sold_to(bench.town, units(1, 3));

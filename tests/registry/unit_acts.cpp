@@ -204,7 +204,7 @@ TEST_CASE("unit acts: what is retired or cancelled stays so, and parts of a bloc
   CHECK(holdings[1].acts.size() == 2);
   CHECK(holdings[2].with_developer());
   CHECK(holdings[3].state == UnitState::cancelled);
-  CHECK_FALSE(holdings[3].correction);
+  CHECK_FALSE(holdings[3].settles);
   CHECK(bench.project().account(2025).cancelled == 0);
 }
 

@@ -18,14 +18,14 @@ namespace lcl::test {
 /// What the oracle knows of one unit.
 struct Unit {
   UnitState state = UnitState::issued;
-  bool correction = false;
+  std::optional<int> settles;
   std::optional<Digest> holder;
   std::string beneficiary;
   std::vector<std::uint64_t> acts;
   std::optional<std::uint64_t> offer;    ///< the last
   std::optional<std::uint64_t> mandate;  ///< the last, to retire it, since somebody without a key has it
   friend bool operator==(const Unit& a, const Unit& b) {
-    return a.state == b.state && a.correction == b.correction && a.holder == b.holder &&
+    return a.state == b.state && a.settles == b.settles && a.holder == b.holder &&
            a.beneficiary == b.beneficiary && a.acts == b.acts;
   }
 };
@@ -63,7 +63,7 @@ inline void compare(const Issuance& issuance, const Issued& issued) {
     if (!same) break;
     Unit held;
     held.state = holding.state;
-    held.correction = holding.correction;
+    held.settles = holding.settles;
     held.holder = holding.holder;
     held.beneficiary = holding.beneficiary;
     held.acts = holding.acts;

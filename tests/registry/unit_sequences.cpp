@@ -73,9 +73,8 @@ class Trial {
     std::int64_t issued = 0;
     std::int64_t cancelled = 0;
     for (const Issued& issuance : issued_) {
-      if (issuance.vintage != vintage) continue;
-      issued += static_cast<std::int64_t>(issuance.units.size());
-      for (const Unit& unit : issuance.units) cancelled += unit.correction ? 1 : 0;
+      if (issuance.vintage == vintage) issued += static_cast<std::int64_t>(issuance.units.size());
+      for (const Unit& unit : issuance.units) cancelled += unit.settles == vintage ? 1 : 0;
     }
     return {issued, cancelled};
   }
@@ -393,13 +392,18 @@ class Trial {
     } else {
       expected = not_disposable(change, key);
     }
-    const Json act{
-        {"units", change.serial}, {"reason", correction ? "correction" : "error"}, {"text", "why"}};
+    Json act{{"units", change.serial}, {"reason", correction ? "correction" : "error"}, {"text", "why"}};
+    std::optional<int> settles;
+    if (correction) settles = issued_[change.ordinal].vintage;
+    if (correction && up_to(3) == 0) {
+      settles = first_vintage + up_to(last_vintage - first_vintage + 1);
+      act["vintage"] = *settles;
+    }
     const std::uint64_t seq = registry_.next;
     if (!done("units_cancelled", act, key, expected.empty() ? "done" : expected)) return;
     each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) {
       unit.state = UnitState::cancelled;
-      unit.correction = correction;
+      unit.settles = settles;
     });
   }
 

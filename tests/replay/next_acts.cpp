@@ -258,6 +258,13 @@ TEST_CASE("next acts: no more units are cancelled than are the developer's, and 
   REQUIRE(partly.size() == 1);
   CHECK(partly.front().act == Act::units_cancelled);
   CHECK(partly.front().units == 1);
+  CHECK(partly.front().from_vintage == 2025);
+  const auto by_another = settled({vintage(2025, 0), vintage(2026, -1'500)});
+  REQUIRE(by_another.size() == 1);
+  CHECK(by_another.front().act == Act::units_cancelled);
+  CHECK(by_another.front().vintage == 2026);
+  CHECK(by_another.front().from_vintage == 2025);
+  CHECK(by_another.front().units == 1);
   project.issuances = {issuance(3, 3)};
   const auto paid = settled({vintage(2024, 9'000), vintage(2025, -1'500)});
   REQUIRE(paid.size() == 1);

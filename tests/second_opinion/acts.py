@@ -192,7 +192,7 @@ ACTS = {
     "mandate_recorded": ("certifier", _LIVE, "units:units to:digest? document:digest"),
     "mandate_withdrawn": ("certifier", _LIVE, "mandate:integer reason:text"),
     "units_retired": (_HOLDING, _LIVE, "units:units year:integer use:word_use beneficiary:text? mandate:integer?"),
-    "units_cancelled": (_HOLDING, _LIVE, "units:units reason:word_cancellation text:text"),
+    "units_cancelled": (_HOLDING, _LIVE, "units:units reason:word_cancellation text:text vintage:integer?"),
     "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer kgco2e:decimal checkpoint:checkpoint"),
 }
 

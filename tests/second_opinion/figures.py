@@ -125,6 +125,8 @@ class Vintages:
     def _touched(self):
         touched = {issued.vintage for issued in self._project.issuances.values()} | set(self._lesser)
         touched |= set(self._undisputed)
+        for issued in self._project.issuances.values():
+            touched |= issued.settled()
         for into, out, _ in self._project.set_offs:
             touched |= {into, out}
         for tally in self._tallies:
@@ -208,7 +210,7 @@ def _debt_set_off(registry, devices, project, act, seq, root_at):
 
 def _units_cancelled(registry, devices, project, act, seq, root_at):
     block = serials.parse(act["units"])
-    debt = -Vintages(registry, devices, project, seq).owed(block.vintage)
+    debt = -Vintages(registry, devices, project, seq).owed(act.get("vintage", block.vintage))
     units = max(0, -(-debt // (1000 * decimal9.ONE)))
     return "beyond_debt" if block.last - block.first + 1 > units else None
 

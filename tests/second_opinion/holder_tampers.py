@@ -52,9 +52,9 @@ def _retires(key, units, time=None, **more):
     return spoil
 
 
-def _cancels(key, units, reason):
+def _cancels(key, units, reason, **more):
     return lambda forged, keys: forged.statement(
-        keys[key], "units_cancelled", {"units": _serial(forged, units), "reason": reason, "text": "x"}, "DEMO")
+        keys[key], "units_cancelled", {"units": _serial(forged, units), "reason": reason, "text": "x"} | more, "DEMO")
 
 
 def _of_offer(key, kind, **more):
@@ -148,6 +148,9 @@ CASES = {
     "sold units cancelled as a correction": _cancels("certifier", TWO, "correction"),
     "a correction by the developer": _cancels("developer", THREE, "correction"),
     "the certifier cancels for another reason": _cancels("certifier", THREE, "error"),
+    "an error of a vintage": _cancels("developer", THREE, "error", vintage=2025),
+    "a holder's unit for another vintage's debt": _cancels("certifier", TWO, "correction", vintage=2025),
+    "a correction for a year after 9999": _cancels("certifier", THREE, "correction", vintage=10_000),
     "the certifier retires the developer's": _retires("certifier", THREE),
     "the certifier retires the town's": _retires("certifier", TWO),
     "the railway retires the town's": _retires("railway", TWO),

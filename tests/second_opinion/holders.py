@@ -193,4 +193,8 @@ def units_cancelled(registry, project, act, at):
     is_correction = act["reason"] == "correction"
     if is_correction != (at.signer.role == "certifier"):
         return "wrong_role"
+    if "vintage" in act and not is_correction:
+        return "malformed_statement"
+    if act.get("vintage", 0) > 9999:
+        return "impossible_date"
     return _block(registry, project, act, at) or (_with_developer(project, act) if is_correction else _own(project, act, at))

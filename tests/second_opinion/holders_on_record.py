@@ -88,5 +88,6 @@ class HoldersOnRecord:
         self._change(project, serials.parse(act["units"]), state="retired")
 
     def _units_cancelled(self, _seq, project, act, _signer):
-        self._change(project, serials.parse(act["units"]),
-                     state="corrected" if act["reason"] == "correction" else "cancelled")
+        block = serials.parse(act["units"])
+        settles = act.get("vintage", block.vintage) if act["reason"] == "correction" else None
+        self._change(project, block, state="cancelled", settles=settles)

@@ -168,7 +168,7 @@ class Project:
         return sum(issued.count for issued in self.issuances.values() if issued.vintage == vintage)
 
     def cancelled(self, vintage):
-        return sum(issued.corrected() for issued in self.issuances.values() if issued.vintage == vintage)
+        return sum(issued.corrected(vintage) for issued in self.issuances.values())
 
     def set_off(self, vintage):
         """(into, out of) a vintage."""

@@ -30,13 +30,14 @@ def parse(text):
 
 class Fate(NamedTuple):
     """What became of units: `holder` has a key, `beneficiary` was named in public and has none; `since` is the entry
-    by which whoever has them got them, `offer` the last that offered them."""
+    by which whoever has them got them, `offer` the last that offered them, `settles` the vintage whose debt they paid."""
 
     state: str
     since: int
     holder: str | None = None
     beneficiary: str | None = None
     offer: int | None = None
+    settles: int | None = None
 
 
 class Issued:
@@ -64,6 +65,10 @@ class Issued:
             runs += [part for part in parts if part[0] <= part[1]]
         self._runs = runs
 
-    def corrected(self):
-        """Units cancelled with the reason correction."""
-        return sum(b - a + 1 for a, b, fate in self._runs if fate.state == "corrected")
+    def settled(self):
+        """The vintages whose debts units of it paid."""
+        return {fate.settles for _, _, fate in self._runs} - {None}
+
+    def corrected(self, vintage):
+        """Units cancelled with the reason correction, for this vintage's debt."""
+        return sum(b - a + 1 for a, b, fate in self._runs if fate.settles == vintage)
