@@ -46,6 +46,8 @@ std::string issuance_preview(const Json& act) {
   lines.row({"owed", kilograms_of(act, "owed"), "kgCO2e"});
   if (act.contains("withheld"))
     lines.row({"withheld", kilograms_of(act, "withheld"), "kgCO2e, for what is in dispute"});
+  if (act.contains("reserve"))
+    lines.row({"in reserve", kilograms_of(act, "reserve"), "kgCO2e, of C, until its second lives are over"});
   lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
   return lines.text();
 }

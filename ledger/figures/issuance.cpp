@@ -36,7 +36,9 @@ void withhold(std::vector<VintageFigures>& figures, const Decimal& uncovered) {
   for (VintageFigures& vintage : figures) {
     if (vintage.in_debt()) continue;
     vintage.withheld = vintage.owed - std::min(vintage.owed, free);
-    if (!vintage.waits) vintage.units = units_within(vintage.owed - vintage.withheld);
+    if (vintage.waits) continue;
+    const Decimal free_of_reserve = vintage.owed - vintage.withheld - vintage.reserve;
+    vintage.units = units_within(std::max(Decimal(0), free_of_reserve));
   }
 }
 
@@ -55,7 +57,7 @@ void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods) {
 }
 
 std::vector<VintageFigures> vintage_figures(const Project& project, const Methodology& methodology,
-                                            const std::vector<CountedPeriod>& counted) {
+                                            const std::vector<CountedPeriod>& counted, Instant at) {
   struct Sums {
     Amounts amounts;
     Decimal lesser;
@@ -94,9 +96,12 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .disputed = sums.disputed,
                            .owed = {},
                            .withheld = {},
+                           .reserve = {},
+                           .reserved_until = methodology.reserved_until(year),
                            .units = 0,
                            .waits = waits};
     vintage.owed = vintage.account.owed(vintage.creditable);
+    vintage.reserve = methodology.reserved(vintage.creditable, year, at);
     if (vintage.in_debt() && !sums.disputed.is_zero()) {
       const Decimal without = vintage.account.owed(methodology.discounted(sums.lesser + sums.disputed));
       const Decimal debt = std::min(Decimal(0), without);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> statuses{"reference", "draft", "approved"};
 constexpr std::int64_t longest_interval = 3660;  // days
+constexpr std::int64_t longest_reserve = 100;    // years
 constexpr std::array<std::string_view, 3> scopes{"event", "cycle", "recollection"};
 constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
 constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
@@ -75,6 +76,7 @@ class Reader {
     if (const Json* found = root.array("eligibility", most_rules)) rules(*found);
     if (const Json* found = root.array("steps", most_steps)) steps(*found);
     if (const Json* found = root.object("discounts", discounts.size())) read_discounts(*found);
+    if (const Json* found = root.optional("reserve")) read_reserve(*found);
     (void)root.array("vectors", most_vectors);
     root.close();
     if (!faults_.empty()) return std::move(faults_);
@@ -327,28 +329,44 @@ class Reader {
     if (fields.needed("direct") != nullptr) step.direct = fields.truth("direct").value_or(true);
   }
 
+  /// The place of the parameter that `member` names, of a unit (1, unless it says `year`) and from 0 to `most`.
+  std::optional<std::size_t> named_parameter(Fields& fields, std::string_view member, const char* unit,
+                                             const Decimal& most) {
+    const std::string name = fields.text(member);
+    if (name.empty()) return std::nullopt;
+    const auto& parameters = document_.parameters;
+    const auto found = std::find_if(parameters.begin(), parameters.end(),
+                                    [&](const Parameter& parameter) { return parameter.name == name; });
+    if (found == parameters.end()) {
+      fields.fault(member, fmt::format("no parameter is called \"{}\"", name),
+                   Refusal::methodology_unknown_name);
+    } else if (found->unit != Dimension::parse(unit)) {
+      fields.fault(member,
+                   fmt::format("expected a parameter of unit {}, found {}", unit, found->factor.unit),
+                   Refusal::methodology_wrong_unit);
+    } else if (found->factor.value.is_negative() || most < found->factor.value) {
+      fields.fault(member, fmt::format("expected a parameter from 0 to {}, found {}", to_string(most),
+                                       to_string(found->factor.value)));
+    } else {
+      return static_cast<std::size_t>(found - parameters.begin());
+    }
+    return std::nullopt;
+  }
+
   void read_discounts(const Json& object) {
     Fields fields(object, "discounts", faults_);
     for (std::size_t i = 0; i < discounts.size(); ++i) {
-      const std::string name = fields.text(discounts[i]);
-      if (name.empty()) continue;
-      const auto& parameters = document_.parameters;
-      const auto found = std::find_if(parameters.begin(), parameters.end(),
-                                      [&](const Parameter& parameter) { return parameter.name == name; });
-      if (found == parameters.end()) {
-        fields.fault(discounts[i], fmt::format("no parameter is called \"{}\"", name),
-                     Refusal::methodology_unknown_name);
-      } else if (found->unit != Dimension{}) {
-        fields.fault(discounts[i],
-                     fmt::format("expected a parameter of unit 1, found {}", found->factor.unit),
-                     Refusal::methodology_wrong_unit);
-      } else if (found->factor.value.is_negative() || Decimal{1} < found->factor.value) {
-        fields.fault(discounts[i], fmt::format("expected a parameter from 0 to 1, found {}",
-                                               to_string(found->factor.value)));
-      } else {
-        document_.discounts[i] = static_cast<std::size_t>(found - parameters.begin());
-      }
+      if (const auto found = named_parameter(fields, discounts[i], "1", Decimal(1)))
+        document_.discounts[i] = *found;
     }
+    fields.close();
+  }
+
+  void read_reserve(const Json& object) {
+    Fields fields(object, "reserve", faults_);
+    const auto share = named_parameter(fields, "share", "1", Decimal(1));
+    const auto years = named_parameter(fields, "years", "year", Decimal(longest_reserve));
+    if (share && years) document_.reserve = {*share, *years};
     fields.close();
   }
 

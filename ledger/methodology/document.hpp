@@ -46,6 +46,7 @@ struct Document {
   std::vector<Step> steps;
   std::vector<Dimension> step_units;       ///< of `steps`
   std::array<std::size_t, 3> discounts{};  ///< indices of `parameters`: additionality, uncertainty, reversal
+  std::optional<std::array<std::size_t, 2>> reserve{};  ///< indices of `parameters`: share, years
 };
 
 /// Whether a parameter's value must lie in its span: a document must not contradict itself, but a

@@ -219,6 +219,25 @@ Decimal Methodology::discounted(const Decimal& s) const {
   return result;
 }
 
+std::optional<Instant> Methodology::reserved_until(int vintage) const {
+  const auto& reserve = compiled_->document.reserve;
+  if (!reserve) return std::nullopt;
+  const Decimal& years = compiled_->document.parameters[(*reserve)[1]].factor.value;
+  const std::int64_t begun = whole_steps(years, Decimal(1));
+  const std::int64_t whole = begun + (Decimal(begun) < years ? 1 : 0);
+  return start_of_year(vintage + 1 + static_cast<int>(whole));
+}
+
+Decimal Methodology::reserved(const Decimal& creditable, int vintage, Instant at) const {
+  const std::optional<Instant> until = reserved_until(vintage);
+  if (!until || *until <= at || creditable <= Decimal{}) return {};
+  const auto& share = compiled_->document.parameters[(*compiled_->document.reserve)[0]].factor.value;
+  const auto kept = product(creditable, share);
+  if (!kept)
+    throw Error(Obstacle::arithmetic, fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
+  return *kept;
+}
+
 bool Methodology::knows_category(std::string_view category) const {
   return lists(compiled_->document, {Key::category}, {category});
 }

@@ -20,6 +20,7 @@
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/refusal.hpp"
+#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 
@@ -150,6 +151,12 @@ class Methodology {
   /// C = S × (1 − additionality) × (1 − uncertainty) × (1 − reversal) if S > 0, else S. Each product
   /// is rounded as in formulas; throws Error (arithmetic) if one leaves 128 bits.
   [[nodiscard]] Decimal discounted(const Decimal& s) const;
+  /// What of C of a vintage is not issued yet at an instant: its share of the reserve, until the longest
+  /// second life has passed. The product is rounded as those of C; throws as discounted.
+  [[nodiscard]] Decimal reserved(const Decimal& creditable, int vintage, Instant at) const;
+  /// When the reserve of a vintage ends: after its year and as many whole years as the longest second life
+  /// has begun by then; nothing where the method keeps none.
+  [[nodiscard]] std::optional<Instant> reserved_until(int vintage) const;
 
   /// The keys that events may use: those of the tables by category, by mode, by country, and by category,
   /// part and origin. Where there is no such table any key may be used, as none can be looked up.

@@ -205,6 +205,7 @@ constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"set_off_out", Form::decimal},
                                    {"owed", Form::decimal},
                                    optional({"withheld", Form::decimal}),
+                                   optional({"reserve", Form::decimal}),
                                    {"count", Form::integer}};
 constexpr ActField assigned_fields[]{{"units", Form::units},         optional({"from", Form::digest}),
                                      optional({"to", Form::digest}), optional({"beneficiary", Form::text}),

@@ -60,8 +60,19 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
                                    date_of(report.period.from), date_of(report.period.to)));
 }
 
+/// What of what is owed is not issued yet, for the method keeps it in reserve; as stated, where the method is
+/// not at hand.
+Decimal reserve_of(const Records& records, const Project& project, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  if (!records.holds_methodologies) return act.contains("reserve") ? decimal(act, "reserve") : Decimal(0);
+  return records.methodologies.at(project.methodology)
+      .methodology->reserved(decimal(act, "creditable"), static_cast<int>(integer(act, "vintage")),
+                             at_hand.time);
+}
+
 /// That the act repeats the report's and the account's figures, and adds up.
-std::optional<Refused> account_refusal(const Project& project, const Report& report, const Json& act) {
+std::optional<Refused> account_refusal(const Project& project, const Report& report, const Json& act,
+                                       const Decimal& reserve) {
   const auto differs = [](const char* field, const auto& expected) {
     return issue_refused(Refusal::figures_differ, field, fmt::format("it should be {}", expected));
   };
@@ -96,15 +107,20 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return issue_refused(Refusal::figures_differ, "withheld",
                          "it is a part of what is owed, and absent where nothing is withheld");
   }
-  const std::int64_t whole = units_within(owed - withheld);
+  if (act.contains("reserve") != !reserve.is_zero() ||
+      (act.contains("reserve") && decimal(act, "reserve") != reserve))
+    return differs("reserve", reserve.is_zero() ? "absent: nothing is kept" : to_string(reserve));
+  const std::int64_t whole = units_within(std::max(Decimal(0), owed - withheld - reserve));
   if (whole == 0) {
-    return issue_refused(
-        Refusal::nothing_to_issue, "count",
-        withheld.is_zero()
-            ? fmt::format("{} kgCO2e are owed; a unit is 1,000", to_string(owed))
-            : fmt::format(
-                  "{} kgCO2e are owed, of which {} are withheld for what is in dispute; a unit is 1,000",
-                  to_string(owed), to_string(withheld)));
+    std::string kept;
+    if (!withheld.is_zero())
+      kept += fmt::format(", of which {} are withheld for what is in dispute", to_string(withheld));
+    if (!reserve.is_zero()) {
+      kept += fmt::format("{} {} kept in reserve until the longest second life of the vintage has passed",
+                          kept.empty() ? ", of which" : " and", to_string(reserve));
+    }
+    return issue_refused(Refusal::nothing_to_issue, "count",
+                         fmt::format("{} kgCO2e are owed{}; a unit is 1,000", to_string(owed), kept));
   }
   const std::uint64_t count = std::min<std::uint64_t>(static_cast<std::uint64_t>(whole), most_units);
   if (integer(act, "count") != count) return differs("count", count);
@@ -142,7 +158,7 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
                          decided > at_hand.time ? "the decision is dated in the future"
                                                 : "the decision is dated before the project's notification");
   }
-  return account_refusal(project, *report, act);
+  return account_refusal(project, *report, act, reserve_of(records, project, at_hand));
 }
 
 void record_units_issued(Records& records, const ActAtHand& at_hand) {

@@ -52,7 +52,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
       found.nothing_to_sample.push_back(commitment.seq);
   }
   found.counted = counted_periods(project, head, figures);
-  found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted);
+  found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, now());
   return found;
 }
 

@@ -70,6 +70,9 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   return std::nullopt;
 }
 
+/// What is in reserve is judged with the act itself, by its own time; here it is not asked.
+constexpr Instant any_time{};
+
 std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
@@ -83,7 +86,7 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
   const Digest now = digest_of(batch.tally({project.id, head, report.period}));
   if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
   const auto figures =
-      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch));
+      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch), any_time);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",
@@ -107,7 +110,7 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
   const ParsedSerial parsed = parse_serial(text(statement.act, "units"));
   invariant(parsed.block.has_value(), "the block was judged before its figures");
   const auto figures = vintage_figures(project, *state.methodology_of(project),
-                                       counted_periods(project, {.size = seq, .root = {}}, batch));
+                                       counted_periods(project, {.size = seq, .root = {}}, batch), any_time);
   const int vintage = settled_vintage(statement.act, *parsed.block);
   const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(vintage)));
   const std::int64_t covering = units_covering(debt);
@@ -124,7 +127,7 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
   const auto figures =
-      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch));
+      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch), any_time);
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
@@ -313,10 +316,10 @@ std::vector<CreditedCycle> credited_at(const DerivationSource& source, const Reg
 }
 
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,
-                                       const Project& project, const Head& checkpoint,
+                                       const Project& project, const Head& checkpoint, Instant at,
                                        const Progress& progress) {
   return vintage_figures(project, *state.methodology_of(project),
-                         counted_at(source, state, project, checkpoint, progress));
+                         counted_at(source, state, project, checkpoint, progress), at);
 }
 
 bool states_figures(std::string_view kind, const Json& act) {

@@ -63,10 +63,12 @@ struct DerivedFigures {
                                                      const Period& period, std::uint64_t size,
                                                      const Progress& progress = {});
 
-/// What the project is owed at `checkpoint`, over the periods that count.
+/// What the project is owed at `checkpoint`, over the periods that count, and what of it is in reserve at an
+/// instant.
 [[nodiscard]] std::vector<VintageFigures> figures_at(const DerivationSource& source,
                                                      const RegistryState& state, const Project& project,
-                                                     const Head& checkpoint, const Progress& progress = {});
+                                                     const Head& checkpoint, Instant at,
+                                                     const Progress& progress = {});
 
 /// Whether an act rests on figures, which are recomputed: period_reported, units_issued, debt_set_off,
 /// sample_drawn, sample_recorded, collection_disputed, and units_cancelled as a correction.

@@ -67,7 +67,7 @@ Json report_act(const OpenLedger& ledger, const std::string& project, const Peri
 std::vector<VintageFigures> vintages(const OpenLedger& ledger, const std::string& project,
                                      const Progress& progress) {
   return figures_at({ledger.log(), ledger.second_log()}, ledger.state(), ledger.labelled_project(project),
-                    ledger.head(), progress);
+                    ledger.head(), now(), progress);
 }
 
 Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, std::uint64_t report,
@@ -92,7 +92,7 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
   batch.derive({ledger.log(), ledger.second_log()}, {ledger.state(), ledger.head().size}, progress);
   VintageFigures figures;
   for (const VintageFigures& each : vintage_figures(found, *ledger.state().methodology_of(found),
-                                                    counted_periods(found, ledger.head(), batch))) {
+                                                    counted_periods(found, ledger.head(), batch), now())) {
     if (each.vintage == vintage) figures = each;
   }
   std::vector<std::uint64_t> opinions = found.opinions_touching(vintage);
@@ -119,6 +119,7 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
            {"owed", to_string(figures.account.owed(figures.creditable))},
            {"count", std::min<std::int64_t>(figures.units, most_units)}};
   if (!figures.withheld.is_zero()) act["withheld"] = to_string(figures.withheld);
+  if (!figures.reserve.is_zero()) act["reserve"] = to_string(figures.reserve);
   if (!found.issuances.empty()) act["previous"] = found.issuances.back().seq;
   return act;
 }

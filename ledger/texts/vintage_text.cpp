@@ -6,6 +6,7 @@
 
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/values/carbon_unit.hpp"
 
 namespace lcl {
 
@@ -173,6 +174,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
                     {"misstated", to_string(vintage.misstated)},
                     {"owed", to_string(vintage.owed)},
                     {"reduction", to_string(vintage.reduction)},
+                    {"reserve", to_string(vintage.reserve)},
                     {"set_off_in", to_string(vintage.account.set_off_in)},
                     {"set_off_out", to_string(vintage.account.set_off_out)},
                     {"units", vintage.units},
@@ -185,7 +187,8 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
 std::string outcome_text(const VintageFigures& vintage) {
   if (vintage.in_debt()) return kilograms(-vintage.owed) + " kgCO2e in debt";
   if (vintage.waits) return "nothing is issued until a lapsed opinion is replaced";
-  if (vintage.units == 0) return vintage.withheld.is_zero() ? "less than a unit" : "withheld";
+  if (vintage.units == 0 && !vintage.withheld.is_zero()) return "withheld";
+  if (vintage.units == 0) return units_within(vintage.owed) == 0 ? "less than a unit" : "in reserve";
   return whole(vintage.units) + (vintage.units == 1 ? " unit" : " units") + " may be issued";
 }
 
@@ -216,6 +219,12 @@ std::string withheld_text(const std::vector<VintageFigures>& vintages) {
     if (!vintage.withheld.is_zero()) {
       out += "withheld, of vintage " + year + ": " + kilograms(vintage.withheld) +
              " kgCO2e, for what is in dispute and its own vintage does not cover\n";
+    }
+    if (!vintage.reserve.is_zero()) {
+      out += "in reserve, of vintage " + year + ": " + kilograms(vintage.reserve) + " kgCO2e, until " +
+             date_of(*vintage.reserved_until) +
+             ", when the longest second life of its devices has passed; what is given back until then is taken "
+             "from it first\n";
     }
   }
   return out;

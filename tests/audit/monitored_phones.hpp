@@ -91,7 +91,7 @@ struct MonitoredPhones : DishonestRegistry {
     const PinnedLog pinned(file(), seen());
     const RegistryState now = state();
     const VintageFigures figures =
-        figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen()).front();
+        figures_at({pinned.log, pinned.log}, now, *now.project(phones), seen(), {}).front();
     Json fields{{"report", report},
                 {"opinion", opinion},
                 {"opinions", now.project(phones)->opinions_touching(2026)},

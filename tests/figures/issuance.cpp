@@ -44,7 +44,17 @@ Issuance issuance(std::uint32_t ordinal, int vintage, std::uint32_t count) {
 
 /// Of small_document: half of S is discounted.
 std::vector<VintageFigures> figures(const Project& project, const std::vector<CountedPeriod>& audited) {
-  return vintage_figures(project, loaded(small_document()), audited);
+  return vintage_figures(project, loaded(small_document()), audited, *parse_date("2026-06-01"));
+}
+
+/// Of a method that keeps a fifth for two and a half years.
+std::vector<VintageFigures> with_reserve(const Project& project, const std::vector<CountedPeriod>& audited,
+                                         std::string_view day) {
+  Json document = small_document();
+  document["parameters"]["fifth"] = {{"value", "0.2"}, {"unit", "1"}, {"assumption", true}};
+  document["parameters"]["second_life"] = {{"value", "2.5"}, {"unit", "year"}, {"assumption", true}};
+  document["reserve"] = {{"share", "fifth"}, {"years", "second_life"}};
+  return vintage_figures(project, loaded(document), audited, *parse_date(day));
 }
 
 }  // namespace
@@ -68,6 +78,33 @@ TEST_CASE("issuance: a vintage that emitted more than it avoided owes it whole, 
   CHECK(found[0].creditable == Decimal(-250));
   CHECK(found[0].in_debt());
   CHECK(found[0].units == 0);
+}
+
+TEST_CASE("issuance: a share of a vintage is kept until the longest second life of its devices has passed") {
+  const std::vector<CountedPeriod> audited{tally(2025, "20000", "0", "0")};
+  for (const std::string_view early : {"2026-01-01", "2028-12-31"}) {
+    const auto found = with_reserve({}, audited, early);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].owed == Decimal(10'000));
+    CHECK(found[0].reserve == Decimal(2'000));
+    CHECK(found[0].reserved_until == parse_date("2029-01-01"));
+    CHECK(found[0].units == 8);
+  }
+  const auto released = with_reserve({}, audited, "2029-01-01");
+  CHECK(released[0].reserve.is_zero());
+  CHECK(released[0].units == 10);
+}
+
+TEST_CASE("issuance: what is given back is taken from the reserve first, and makes a debt only beyond it") {
+  Project project;
+  project.issuances = {issuance(1, 2025, 8)};
+  const auto after = [&](const char* avoided) {
+    return with_reserve(project, {tally(2025, avoided, "0", "0")}, "2026-06-01").front();
+  };
+  CHECK(after("17000").owed == Decimal(500));
+  CHECK(after("17000").units == 0);
+  CHECK_FALSE(after("16000").in_debt());
+  CHECK(after("15999").in_debt());
 }
 
 TEST_CASE("issuance: vintages are apart from each other, and ascend") {

@@ -211,6 +211,22 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
       },
       "malformed | discounts.uncertainty", "from 0 to 1");
   expect([](Json& d) { d["discounts"].erase("reversal"); }, "malformed | discounts.reversal", "missing");
+  const auto reserve = [](Json share, Json years) {
+    return [=](Json& d) {
+      d["parameters"]["life"] = {{"value", "100"}, {"unit", "year"}, {"assumption", true}};
+      d["parameters"]["age"] = {{"value", "100.5"}, {"unit", "year"}, {"assumption", true}};
+      d["reserve"] = {{"share", share}, {"years", years}};
+    };
+  };
+  expect(reserve("nothing", "life"), "unknown_name | reserve.share", "no parameter is called \"nothing\"");
+  expect(reserve("life", "life"), "wrong_unit | reserve.share", "unit 1, found year");
+  expect(reserve("half", "half"), "wrong_unit | reserve.years", "unit year, found 1");
+  expect(reserve("half", "age"), "malformed | reserve.years", "from 0 to 100, found 100.5");
+  expect([](Json& d) { d["reserve"] = {{"share", "half"}}; }, "malformed | reserve.years", "missing");
+  expect([](Json& d) { d["reserve"] = "half"; }, "malformed | reserve", "");
+  Json kept = test::small_document();
+  reserve("half", "life")(kept);
+  CHECK(test::shown(test::faults_of(kept)).empty());
 }
 
 TEST_CASE("document: the limits are those that are published") {

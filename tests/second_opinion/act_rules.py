@@ -349,10 +349,10 @@ def units_issued(registry, project, act, at):
         return "exclusivity_not_declared"
     if not project.notified_on <= _day(act, "decided_on") <= at.today:
         return "impossible_date"
-    return _figures_on_record(project, act, report)
+    return _figures_on_record(project, act, report, registry.methodologies[project.methodology], at.today)
 
 
-def _figures_on_record(project, act, report):
+def _figures_on_record(project, act, report, method, today):
     vintage = act["vintage"]
     into, out = project.set_off(vintage)
     owed = project.owed(vintage, decimal9.parse(act["creditable"]))
@@ -368,7 +368,10 @@ def _figures_on_record(project, act, report):
     withheld = decimal9.parse(act["withheld"]) if "withheld" in act else 0
     if "withheld" in act and not 0 < withheld <= owed:
         return "figures_differ"
-    owed -= withheld
+    reserve = method.reserved(decimal9.parse(act["creditable"]), vintage, today)
+    if act.get("reserve", "0") != decimal9.form(reserve) or act.get("reserve") == "0":
+        return "figures_differ"
+    owed -= withheld + reserve
     if owed < 1000 * decimal9.ONE:
         return "nothing_to_issue"
     if act["count"] != min(owed // (1000 * decimal9.ONE), 999_999_999):

@@ -184,7 +184,7 @@ ACTS = {
                                          "avoided:decimal emitted:decimal given_back:decimal reduction:decimal "
                                          "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "
-                                         "set_off_out:decimal owed:decimal withheld:decimal? count:integer"),
+                                         "set_off_out:decimal owed:decimal withheld:decimal? reserve:decimal? count:integer"),
     "units_assigned": (_HOLDING, _LIVE, "units:units from:digest? to:digest? beneficiary:text? use:word_use "
                                         "contract_date:date attestation:digest mandate:integer?"),
     "assignment_accepted": ("holder", _LIVE, "offer:integer"),

@@ -56,7 +56,7 @@ def tally_of_second(ledger, project, period, by):
     return (0, body) if body is not None else (1, None)
 
 
-_OWED = ("creditable", "disputed", "owed", "reduction", "units", "vintage", "withheld")
+_OWED = ("creditable", "disputed", "owed", "reduction", "reserve", "units", "vintage", "withheld")
 
 
 def owed_of_program(ledger, project):

@@ -22,7 +22,8 @@ class Vintages:
 
     def __init__(self, registry, devices, project, size):
         self._project = project
-        self._discounts = registry.methodologies[project.methodology].discounts
+        self._method = registry.methodologies[project.methodology]
+        self._discounts = self._method.discounts
         self._tallies, self._lesser, self._undisputed = [], {}, {}
         self._misstated = {}    # seq of an opinion → what of it is still to be taken off
         upheld, in_dispute = project.disputed("upheld"), project.disputed("upheld") | project.disputed(None)
@@ -113,12 +114,16 @@ class Vintages:
         free = max(0, sum(max(0, self.owed(year)) for year in touched) - uncovered)
         return max(0, self.owed(vintage) - free)
 
-    def document(self):
+    def reserve(self, vintage, today):
+        return self._method.reserved(self.creditable(vintage), vintage, today)
+
+    def document(self, today):
         return [{"creditable": decimal9.form(self.creditable(vintage)),
                  "disputed": decimal9.form(self._undisputed.get(vintage, 0) - self._lesser.get(vintage, 0)),
                  "owed": decimal9.form(self.owed(vintage)),
                  "reduction": decimal9.form(self._lesser.get(vintage, 0)),
-                 "units": whole_units(self.owed(vintage) - self.withheld(vintage)),
+                 "reserve": decimal9.form(self.reserve(vintage, today)),
+                 "units": whole_units(self.owed(vintage) - self.withheld(vintage) - self.reserve(vintage, today)),
                  "vintage": vintage,
                  "withheld": decimal9.form(self.withheld(vintage))} for vintage in sorted(self._touched())]
 

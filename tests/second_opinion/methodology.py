@@ -80,6 +80,15 @@ class Methodology:
         self.position = {}      # step → its place
         self.trees = {}         # step → tree
         self.discounts, self.keys, self.digest = {}, None, None
+        self.reserve = None     # (share, years)
+
+    def reserved(self, creditable, vintage, today):
+        """What of C of a vintage is not issued yet: schemas/README.md, Reserve."""
+        if self.reserve is None or creditable <= 0:
+            return 0
+        share, years = self.reserve
+        until = values.start_of_year(vintage + 1 + -(-years // decimal9.ONE))
+        return decimal9.multiply(creditable, share) if today < until else 0
 
 
 def _malformed(detail):
@@ -230,23 +239,34 @@ def _read_steps(found, steps):
                                 step.get("direct")))
 
 
+def _named_parameter(found, members, name, unit, most):
+    """The value of the parameter that a member names."""
+    parameter = found.parameters.get(members[name]) if isinstance(members[name], str) else None
+    _require(_is_text(members[name]), name)
+    if parameter is None:
+        raise Fault("unknown_name", None, name)
+    if parameter.unit != unit:
+        raise Fault("wrong_unit", None, name)
+    _require(0 <= parameter.value <= most * decimal9.ONE, name)
+    return parameter.value
+
+
 def _read_discounts(found, discounts):
     _members(discounts, DISCOUNTS)
     for name in DISCOUNTS:
-        parameter = found.parameters.get(discounts[name]) if isinstance(discounts[name], str) else None
-        _require(_is_text(discounts[name]), name)
-        if parameter is None:
-            raise Fault("unknown_name", None, name)
-        if parameter.unit != formula_check.ONE:
-            raise Fault("wrong_unit", None, name)
-        _require(0 <= parameter.value <= decimal9.ONE, name)
-        found.discounts[name] = parameter.value
+        found.discounts[name] = _named_parameter(found, discounts, name, formula_check.ONE, 1)
+
+
+def _read_reserve(found, reserve):
+    _members(reserve, ["share", "years"])
+    found.reserve = (_named_parameter(found, reserve, "share", formula_check.ONE, 1),
+                     _named_parameter(found, reserve, "years", formula_check.read_unit("year"), 100))
 
 
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["asks", "collective"])
+                        "steps", "discounts", "vectors"], ["asks", "collective", "reserve"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
@@ -273,6 +293,8 @@ def methodology_of_fields(document):
     _read_rules(found, document["eligibility"])
     _read_steps(found, document["steps"])
     _read_discounts(found, document["discounts"])
+    if "reserve" in document:
+        _read_reserve(found, document["reserve"])
     _require(isinstance(document["vectors"], list) and document["vectors"], "vectors")
     _limit(len(document["vectors"]), 256)
     found.keys, found.digest = Keys(found.tables), hashlib.sha256(data).hexdigest()
