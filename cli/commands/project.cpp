@@ -89,6 +89,7 @@ Exit label_project(Call& call) {
   const auto methodology = methodology_named(ledger.state(), methodology_name);
   if (!methodology) return call.refuse(methodology.refused());
   fields["methodology"] = hex(*methodology);
+  if (const std::string* follows = given.maybe("follows")) fields["follows"] = *follows;
   fields["notified_on"] =
       given.has("notified-on") ? given.date("notified-on") : date_of((*project)->notified_on);
   const Signer signer = signer_of(given);
@@ -282,7 +283,13 @@ std::vector<Command> project_commands() {
        .examples =
            "lcl project label RENO1 --decision 2025-LBC-17 --methodology 9c1f --potential-units 120 \\\n"
            "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem",
-       .page = "From then on events can be submitted for the project, under that methodology.\n",
+       .page =
+           "From then on events can be submitted for the project, under that methodology, for good. A\n"
+           "project changes its methodology by another one that follows it: notify and file that one, and\n"
+           "label it with --follows, from a day to come that is not reported yet. What is collected from\n"
+           "that day on belongs to the new project; cycles begun before stay where they are, under the\n"
+           "methodology of their collection, until they end. Both report and are credited apart, and no\n"
+           "units of the new one are issued before the old one is reported and audited as far.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"decision", "REF", "reference of the decision", required},
@@ -290,7 +297,8 @@ std::vector<Command> project_commands() {
                          {"potential-units", "N", "whole tonnes expected", required},
                          {"from", "DATE", "first day of the crediting period", required},
                          {"to", "DATE", "day after the last day of the crediting period", required},
-                         {"notified-on", "DATE", "the notification date, if the decision corrects it"}}),
+                         {"notified-on", "DATE", "the notification date, if the decision corrects it"},
+                         {"follows", "PROJECT", "the project that it continues under another methodology"}}),
        .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",

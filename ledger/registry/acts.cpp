@@ -124,11 +124,9 @@ constexpr ActField amended_fields[]{{"region", Form::text},
 constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
                                      optional({"removed", Form::sirets})};
 constexpr ActField filed_fields[]{{"dossier", Form::digest}};
-constexpr ActField labelled_fields[]{{"decision", Form::text},
-                                     {"notified_on", Form::date},
-                                     {"methodology", Form::digest},
-                                     {"potential_units", Form::integer},
-                                     {"crediting_period", Form::dates}};
+constexpr ActField labelled_fields[]{{"decision", Form::text},          {"notified_on", Form::date},
+                                     {"methodology", Form::digest},     {"potential_units", Form::integer},
+                                     {"crediting_period", Form::dates}, optional({"follows", Form::text})};
 constexpr ActField developer_fields[]{
     {"developer", Form::party}, {"agreement", Form::digest}, {"reason", Form::text}};
 constexpr ActField incentive_fields[]{{"kind", Form::word, incentive_words},

@@ -59,6 +59,24 @@ bool may_follow_closure(Stage before, EventKind kind) {
          (kind == EventKind::collection && before == Stage::resold);
 }
 
+/// A cycle keeps the methodology under which its device was collected.
+void judge_methodology(const Project& project, const Facts& facts, EventJudge& judge) {
+  if (facts.kind != EventKind::collection) return;
+  if (project.followed_from && facts.occurred_at >= *project.followed_from) {
+    judge.breach(
+        Refusal::collected_under_another_methodology, "occurred_at",
+        fmt::format("{} is not before {}: what is collected from then on belongs to {}, which follows {}",
+                    to_string(facts.occurred_at), date_of(*project.followed_from), project.followed_by,
+                    project.id));
+  }
+  if (!project.follows.empty() && facts.occurred_at < project.crediting_period.from) {
+    judge.breach(Refusal::collected_under_another_methodology, "occurred_at",
+                 fmt::format("{} is before {}: what was collected until then belongs to {}, which {} follows",
+                             to_string(facts.occurred_at), date_of(project.crediting_period.from),
+                             project.follows, project.id));
+  }
+}
+
 /// What is likely a slip: it must be said that it is meant.
 void judge_likely(const Methodology& methodology, const Facts& facts, EventJudge& judge) {
   if (facts.confirmed) return;
@@ -112,6 +130,7 @@ void judge_instant(const Project& project, Stage before, const Facts& facts, Ins
                  fmt::format("{} is not before the closure of {} on {}", to_string(facts.occurred_at),
                              project.id, date_of(*project.closed_on)));
   }
+  judge_methodology(project, facts, judge);
   if (facts.occurred_at.milliseconds > time.milliseconds + clock_tolerance_ms) {
     judge.breach(Refusal::in_the_future, "occurred_at",
                  fmt::format("{} is later than the time of recording, {}", to_string(facts.occurred_at),

@@ -259,15 +259,15 @@ void fields(Archive& archive, Any& any) {
 template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
   auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
-         marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
-         notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
-         exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, disputes,
-         issuances, set_offs, offers, mandates] = any;
+         marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
+         followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
+         filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,
+         commitments, samples, questions, disputes, issuances, set_offs, offers, mandates] = any;
   archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
-          marketplaces, decision, methodology, potential_units, crediting_period, closed_on, withdrawn_on,
-          notified, amended, mandants_changed, developer_changed, filed, labelled, closed, withdrawn,
-          exclusivities, credited_elsewhere, incentives, reports, commitments, samples, questions, disputes,
-          issuances, set_offs, offers, mandates);
+          marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
+          followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
+          filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,
+          commitments, samples, questions, disputes, issuances, set_offs, offers, mandates);
 }
 
 template <typename Archive, AnyOf<Records> Any>

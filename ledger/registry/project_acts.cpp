@@ -245,6 +245,50 @@ void record_project_filed(Records& records, const ActAtHand& at_hand) {
   project.filed = at_hand.seq;
 }
 
+namespace {
+
+Refused unfit(std::string message) {
+  return refused(Refusal::unfit_predecessor, "act.follows", std::move(message));
+}
+
+/// A project stands under one methodology for good, and is continued under another one by a project that
+/// follows it: from a day to come, of which nothing is reported yet, and no longer than itself.
+std::optional<Refused> predecessor_refusal(const Records& records, const Project& project, const Json& act) {
+  if (!act.contains("follows")) return std::nullopt;
+  const std::string& id = text(act, "follows");
+  const Project* before = records.project(id);
+  if (before == nullptr || before->state != ProjectState::labelled)
+    return unfit(fmt::format("{} is no labelled project", id));
+  if (before->developer != project.developer)
+    return unfit(fmt::format("the developer of {} is {}, of {} {}", id, before->developer, project.id,
+                             project.developer));
+  if (before->followed_from) return unfit(fmt::format("{} follows {} already", before->followed_by, id));
+  if (digest(act, "methodology") == before->methodology)
+    return unfit(fmt::format("{} stands under the same methodology", id));
+  return std::nullopt;
+}
+
+/// When a project begins that follows another one.
+std::optional<Refused> succession_refusal(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  if (!act.contains("follows")) return std::nullopt;
+  const auto impossible = [](std::string message) {
+    return refused(Refusal::impossible_date, "act.crediting_period", std::move(message));
+  };
+  const Project& before = *records.project(text(act, "follows"));
+  const Period crediting = dates(act, "crediting_period");
+  if (crediting.from <= at_hand.time) return impossible("another methodology begins on a day to come");
+  if (crediting.from < before.reported_until())
+    return impossible(
+        fmt::format("{} is reported until {} already", before.id, date_of(before.reported_until())));
+  if (crediting.to > before.crediting_period.to)
+    return impossible(
+        fmt::format("it ends after that of {}, on {}", before.id, date_of(before.crediting_period.to)));
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Refused> judge_project_labelled(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
@@ -263,7 +307,9 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
   if (dates(act, "crediting_period").from < project.notified_on) {
     return refused(Refusal::impossible_date, "act.crediting_period", "it begins before the notification");
   }
-  return std::nullopt;
+  if (!records.holds_methodologies) return std::nullopt;  // and so none of other projects' acts
+  if (auto fault = predecessor_refusal(records, project, act)) return fault;
+  return succession_refusal(records, at_hand);
 }
 
 void record_project_labelled(Records& records, const ActAtHand& at_hand) {
@@ -275,6 +321,11 @@ void record_project_labelled(Records& records, const ActAtHand& at_hand) {
   project.potential_units = integer(act, "potential_units");
   project.crediting_period = dates(act, "crediting_period");
   project.labelled = at_hand.seq;
+  project.follows = act.contains("follows") ? text(act, "follows") : std::string();
+  const auto before = records.projects.find(project.follows);
+  if (before == records.projects.end()) return;
+  before->second.followed_by = project.id;
+  before->second.followed_from = project.crediting_period.from;
 }
 
 std::optional<Refused> judge_project_closed(const Records& records, const ActAtHand& at_hand) {

@@ -340,6 +340,21 @@ const Project* Records::project(std::string_view id) const {
   return found == projects.end() ? nullptr : &found->second;
 }
 
+std::optional<Instant> Records::predecessors_audited_until(const Project& project) const {
+  std::optional<Instant> until;
+  const auto not_beyond = [&until](Instant at) { until = until ? std::min(*until, at) : at; };
+  for (const Project* before = this->project(project.follows); before != nullptr;
+       before = this->project(before->follows)) {
+    if (before->waits()) not_beyond(before->crediting_period.from);
+    for (const Report* report : before->standing_reports()) {
+      if (report->counting() == Counting::not_at_all) not_beyond(report->period.from);
+    }
+    const Instant reported = before->reported_until();
+    if (!before->closed_on && reported < before->crediting_period.to) not_beyond(reported);
+  }
+  return until;
+}
+
 const Participant* Records::participant(std::string_view siret) const {
   const auto found = participants.find(siret);
   return found == participants.end() ? nullptr : &found->second;

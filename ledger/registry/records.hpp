@@ -298,6 +298,9 @@ struct Project {
   Digest methodology;
   std::uint64_t potential_units = 0;
   Period crediting_period;
+  std::string follows;                   ///< the project that it continues under another methodology
+  std::string followed_by;               ///< the project that continues it so
+  std::optional<Instant> followed_from;  ///< what is collected from then on is that one's
   std::optional<Instant> closed_on;
   std::optional<Instant> withdrawn_on;
   std::uint64_t notified = 0;  ///< seq of the statements that brought it there; 0: not yet
@@ -409,6 +412,9 @@ struct Records {
   [[nodiscard]] RecordedBetween recorded_between(std::uint64_t seq, Instant time) const;
 
   [[nodiscard]] const Project* project(std::string_view id) const;
+  /// How far the projects that `project` follows are reported and audited: until then it can be issued units;
+  /// nothing where it follows none, or these have no more to report.
+  [[nodiscard]] std::optional<Instant> predecessors_audited_until(const Project& project) const;
   [[nodiscard]] const Participant* participant(std::string_view siret) const;
 };
 

@@ -20,7 +20,7 @@ Refused issue_refused(Refusal refusal, const char* field, std::string message) {
   return refused(refusal, fmt::format("act.{}", field), std::move(message));
 }
 
-std::optional<Refused> opinion_refusal(const Project& project, const Report& report,
+std::optional<Refused> opinion_refusal(const Records& records, const Project& project, const Report& report,
                                        std::uint64_t opinion_seq) {
   if (report.forgone) {
     return issue_refused(Refusal::period_is_forgone, "report",
@@ -53,6 +53,12 @@ std::optional<Refused> opinion_refusal(const Project& project, const Report& rep
                                                      unaudited->opinions.back().lapsed.value_or(0))
                                        : std::string("no opinion stands on"),
                     unaudited->seq, date_of(unaudited->period.from), date_of(unaudited->period.to)));
+  }
+  if (const auto until = records.predecessors_audited_until(project); until && *until < report.period.to) {
+    return issue_refused(
+        Refusal::period_not_audited, "report",
+        fmt::format("{} follows {}, which is reported and audited until {} and not until {}", project.id,
+                    project.follows, date_of(*until), date_of(report.period.to)));
   }
   if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",
@@ -151,7 +157,7 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
     return issue_refused(Refusal::impossible_date, "vintage",
                          fmt::format("the report's period does not touch {}", vintage));
   }
-  if (auto fault = opinion_refusal(project, *report, integer(act, "opinion"))) return fault;
+  if (auto fault = opinion_refusal(records, project, *report, integer(act, "opinion"))) return fault;
   if (const Instant decided = date(act, "decided_on");
       decided > at_hand.time || decided < project.notified_on) {
     return issue_refused(Refusal::impossible_date, "decided_on",

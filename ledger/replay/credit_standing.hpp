@@ -25,7 +25,8 @@ struct CreditStanding {
   std::vector<std::uint64_t> risen;
   /// Commitments that could draw from a report, were it not that it credits no cycle.
   std::vector<std::uint64_t> nothing_to_sample;
-  std::optional<Tally> population;  ///< of the period asked for, by participant
+  std::optional<Instant> predecessors_audited_until{};  ///< Records::predecessors_audited_until
+  std::optional<Tally> population;                      ///< of the period asked for, by participant
 };
 
 /// At the ledger's head and now, in one scan; empty of a project that is not labelled. Throws as tallies_at.

@@ -186,6 +186,8 @@ class NextActs {
     const bool any_debt = std::any_of(credits_.vintages.begin(), credits_.vintages.end(),
                                       [](const VintageFigures& vintage) { return vintage.in_debt(); });
     if (project_.held_up_by(report.period.to) != nullptr) return;
+    if (credits_.predecessors_audited_until && *credits_.predecessors_audited_until < report.period.to)
+      return;
     for (const VintageFigures& vintage : credits_.vintages) {
       const bool touched = start_of_year(vintage.vintage) < report.period.to &&
                            report.period.from < start_of_year(vintage.vintage + 1);

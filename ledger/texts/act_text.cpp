@@ -125,7 +125,8 @@ std::string project_act(Act act, const Json& fields) {
     case Act::project_labelled:
       return text(fields, "decision") + ", crediting " + days(fields, "crediting_period") + ", " +
              count(fields, "potential_units") + " potential units, methodology " +
-             short_digest(fields, "methodology");
+             short_digest(fields, "methodology") +
+             (fields.contains("follows") ? ", following " + text(fields, "follows") : std::string());
     case Act::developer_changed:
       return "the developer is " + text(fields, "developer") + " from here on: " + text(fields, "reason");
     case Act::incentive_declared:

@@ -87,6 +87,12 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
   lines.row({"methodology",
              hex(project.methodology) + (methodology == nullptr ? "" : "  " + methodology->title())});
   lines.row({"crediting", to_string(project.crediting_period)});
+  if (!project.follows.empty())
+    lines.row({"follows", project.follows + ", with what is collected from " +
+                              date_of(project.crediting_period.from) + " on"});
+  if (project.followed_from)
+    lines.row({"followed", "by " + project.followed_by + ", with what is collected from " +
+                               date_of(*project.followed_from) + " on"});
   lines.row({"potential", whole(project.potential_units) + " units"});
 }
 
@@ -136,6 +142,11 @@ Json project_summary_json(const Project& project) {
     json["methodology"] = hex(project.methodology);
     json["potential_units"] = project.potential_units;
     json["crediting_period"] = dates_json(project.crediting_period);
+    if (!project.follows.empty()) json["follows"] = project.follows;
+    if (project.followed_from) {
+      json["followed_by"] = project.followed_by;
+      json["followed_from"] = date_of(*project.followed_from);
+    }
   }
   if (project.closed_on) {
     json["closed"] = project.closed;

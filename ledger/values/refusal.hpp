@@ -75,6 +75,8 @@ namespace lcl {
   X(unknown_participant, "register the participant first: lcl participant register")                        \
   X(before_notification, "leave the event out; nothing before the project's notification counts")           \
   X(after_closure, "leave the event out; the project was already closed")                                   \
+  X(collected_under_another_methodology,                                                                    \
+    "submit the device's events to the project named; a cycle keeps the methodology of its collection")     \
   X(in_the_future, "check the sender's clock and time zone")                                                \
   /* the device */                                                                                          \
   X(identity_conflict, "find out which device this is; its identifiers belong to two devices")              \
@@ -121,6 +123,8 @@ namespace lcl {
   X(not_suspended, "nothing to do; the participant is not suspended")                                       \
   X(nothing_to_erase, "name an entry whose private part is still there: lcl log")                           \
   X(unknown_methodology, "adopt the methodology first: lcl methodology adopt")                              \
+  X(unfit_predecessor,                                                                                      \
+    "name a labelled project of the same developer under another methodology that nothing follows yet")     \
   X(collective_not_allowed, "label it under a methodology that allows collective projects")                 \
   X(methodology_not_approved,                                                                               \
     "adopt it with the decision that approved it: --decision REF --decided-on DATE")                        \

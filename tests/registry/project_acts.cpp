@@ -187,6 +187,81 @@ TEST_CASE("project acts: a label names an adopted methodology and confirms the n
   CHECK(bench.registry.state.methodology_of(bench.project()) != nullptr);
 }
 
+namespace {
+
+/// DEMO, labelled, and NEXT, filed, which is to follow it under another methodology.
+struct Succession : Bench {
+  std::string methodology;
+  Succession() {
+    registry.bring("DEMO", ProjectState::labelled);
+    registry.bring("NEXT", ProjectState::filed);
+    const Json first = registry.state.methodologies().begin()->second.methodology->document();
+    Json document = std::get<Json>(parse_json(first.get<std::string>()));
+    document["version"] = "9.0";
+    REQUIRE(registry.act("methodology_adopted", "", {{"document", document}}, registry.certifier) == "done");
+    methodology = hex(sha256(canonical(document)));
+  }
+  std::string follows(const Json& changes = Json::object(), const char* from = "2029-07-01",
+                      const char* to = "2030-01-01") {
+    const Json fields =
+        with(label(registry),
+             {{"follows", "DEMO"}, {"methodology", methodology}, {"crediting_period", dates(from, to)}});
+    return registry.act("project_labelled", "NEXT", with(fields, changes), registry.certifier);
+  }
+  void follow() { REQUIRE(follows() == "done"); }
+};
+
+}  // namespace
+
+TEST_CASE("project acts: a project follows one of its developer's that has another methodology") {
+  Succession bench;
+  CHECK(bench.follows({{"methodology", hex(bench.project().methodology)}}) ==
+        "unfit_predecessor act.follows");
+  CHECK(bench.follows({{"follows", "NEXT"}}) == "unfit_predecessor act.follows");
+  CHECK(bench.follows({{"follows", "NONE"}}) == "unfit_predecessor act.follows");
+  bench.registry.bring("LAST", ProjectState::filed);
+  bench.follow();
+  CHECK(bench.project().followed_by == "NEXT");
+  CHECK(bench.registry.state.project("NEXT")->follows == "DEMO");
+  CHECK(bench.registry.act(
+            "project_labelled", "LAST",
+            with(label(bench.registry), {{"follows", "DEMO"}, {"methodology", bench.methodology}}),
+            bench.registry.certifier) == "unfit_predecessor act.follows");
+}
+
+TEST_CASE("project acts: nobody chooses another methodology for what is past, or to be credited longer") {
+  Succession bench;
+  CHECK(bench.follows({}, "2029-06-01") == "impossible_date act.crediting_period");
+  CHECK(bench.follows({}, "2029-06-02", "2030-01-02") == "impossible_date act.crediting_period");
+  bench.registry.audited_report("DEMO", dates("2025-01-01", "2026-01-01"));
+  CHECK(bench.follows({}, "2029-06-02") == "done");
+}
+
+TEST_CASE(
+    "project acts: no unit is issued under the new methodology while the old one is not reported as far") {
+  Succession bench;
+  bench.follow();
+  TrialRegistry& registry = bench.registry;
+  registry.time = *parse_instant("2029-10-01T12:00:00Z");
+  const Json month = dates("2029-07-01", "2029-08-01");
+  Json filed = report(registry, month);
+  filed["methodology"] = bench.methodology;
+  REQUIRE(registry.act("period_reported", "NEXT", filed, registry.developer) == "done");
+  const std::uint64_t reported = registry.last();
+  REQUIRE(registry.act("opinion_given", "NEXT", opinion(reported), registry.auditor) == "done");
+  const std::uint64_t given = registry.last();
+  const auto issued = [&] {
+    return registry.act("units_issued", "NEXT",
+                        with(issuance(registry, reported, given, month), {{"vintage", 2029}}),
+                        registry.certifier);
+  };
+  CHECK(issued() == "period_not_audited act.report");
+  registry.audited_report("DEMO", dates("2025-01-01", "2029-07-01"));
+  CHECK(issued() == "period_not_audited act.report");
+  registry.audited_report("DEMO", dates("2029-07-01", "2029-09-01"));
+  CHECK(issued() == "exclusivity_not_declared act.period");
+}
+
 TEST_CASE("project acts: a project is closed on no day before its notification") {
   Bench bench;
   bench.registry.bring("DEMO", ProjectState::labelled);

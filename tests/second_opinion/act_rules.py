@@ -255,6 +255,19 @@ def project_labelled(registry, project, act, at):
             return refused
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
         return "impossible_date"
+    if "follows" in act:
+        return _follows(registry, project, act, at)
+
+
+def _follows(registry, project, act, at):
+    """Section A project that follows another."""
+    before = registry.projects.get(act["follows"])
+    if (before is None or before.state != "labelled" or before.developer != project.developer
+            or before.followed_by is not None or before.methodology == act["methodology"]):
+        return "unfit_predecessor"
+    start, end = dates(act["crediting_period"])
+    if start <= at.today or start < before.reported_until() or end > before.crediting[1]:
+        return "impossible_date"
 
 
 def incentive_withdrawn(registry, project, act, at):
@@ -307,7 +320,7 @@ def period_reported(registry, project, act, at):
         return "unknown_methodology"
     start, end = dates(act["period"])
     replaced = [report for report in project.reports.values() if report.period == (start, end)][-1:]
-    if not replaced and start != max([project.crediting[0]] + [report.period[1] for report in project.reports.values()]):
+    if not replaced and start != project.reported_until():
         return "report_out_of_order"
     if replaced and replaced[0].forgone:
         return "period_is_forgone"
@@ -345,6 +358,11 @@ def units_issued(registry, project, act, at):
         return "period_not_audited"
     if project.held_up_by_a_lapse():
         return "period_not_audited"
+    before = registry.projects.get(project.follows)
+    while before is not None:
+        if not before.is_audited_until(end):
+            return "period_not_audited"
+        before = registry.projects.get(before.follows)
     if not any(a <= start and end <= b for a, b in project.exclusive):
         return "exclusivity_not_declared"
     if not project.notified_on <= _day(act, "decided_on") <= at.today:

@@ -148,7 +148,7 @@ ACTS = {
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "
-                                               "potential_units:integer crediting_period:dates"),
+                                               "potential_units:integer crediting_period:dates follows:text?"),
     "developer_changed": ("certifier", "notified filed labelled closed", "developer:party agreement:digest reason:text"),
     "incentive_declared": ("developer", "notified filed labelled closed", "kind:word_incentive text:text granted_on:date "
                                                                           "amount:decimal? document:digest?"),

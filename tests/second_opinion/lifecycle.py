@@ -105,6 +105,11 @@ def event_refusals(event, time, project, signer_role, device, registered):
     exempt = event.kind in ("void", "return", "disposal") or (event.kind == "collection" and device.stage == RESOLD)
     if project.closed_on is not None and event.at >= project.closed_on and not exempt:
         words.append("after_closure")
+    if event.kind == "collection":
+        if project.followed_from is not None and event.at >= project.followed_from:
+            words.append("collected_under_another_methodology")
+        if project.follows is not None and event.at < project.crediting[0]:
+            words.append("collected_under_another_methodology")
     if event.at > time + FIVE_MINUTES:
         words.append("in_the_future")
     if signer_role == "certifier" and event.kind != "void":

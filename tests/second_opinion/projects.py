@@ -16,7 +16,7 @@ class Project:
     def __init__(self, project_id):
         self.id, self.state = project_id, "absent"
         self.developer = self.notified_on = self.closed_on = self.methodology = self.crediting = None
-        self.label_seq = None
+        self.label_seq = self.follows = self.followed_by = self.followed_from = None
         self.mandants, self.mandants_changed = {}, False
         self.exclusive = []     # periods
         self.elsewhere = []     # (seq, act)
@@ -41,6 +41,15 @@ class Project:
 
     def counts_from(self, participant):
         return self.mandants.get(participant, self.notified_on)
+
+    def reported_until(self):
+        return max([self.crediting[0]] + [report.period[1] for report in self.reports.values()])
+
+    def is_audited_until(self, end):
+        """Whether a project that follows it can be issued units of a period with this end."""
+        reported = self.state == "closed" or self.reported_until() >= min(end, self.crediting[1])
+        return (reported and not self.held_up_by_a_lapse()
+                and all(each.counts() for each in self.standing_reports() if each.period[0] < end))
 
     def report(self, seq):
         """The report that an entry makes, unless a later one is of the same period."""

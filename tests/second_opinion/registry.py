@@ -267,6 +267,9 @@ class Registry(HoldersOnRecord):
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
         project.asked = self.methodologies[act["methodology"]].asked
+        if "follows" in act:
+            before, project.follows = self.projects[act["follows"]], act["follows"]
+            before.followed_by, before.followed_from = project.id, project.crediting[0]
 
     def _developer_changed(self, seq, project, act, _signer):
         for issued in project.issuances.values():

@@ -16,6 +16,7 @@ import canonical_json  # noqa: E402
 import formula_check  # noqa: E402
 import asked_tampers  # noqa: E402
 import law_tampers  # noqa: E402
+import succession_tampers  # noqa: E402
 import methodology  # noqa: E402
 import tampers  # noqa: E402
 import time_tampers  # noqa: E402
@@ -46,7 +47,7 @@ class SpoiltLedgers(SecondOpinionCase):
     def test_every_way_to_spoil_it(self):
         met = set()
         for name, spoil in (tampers.CASES | time_tampers.CASES | law_tampers.CASES
-                            | asked_tampers.CASES).items():
+                            | asked_tampers.CASES | succession_tampers.CASES).items():
             with self.subTest(name):
                 forged = Forgery(self.registry.path, self.folder / "spoilt")
                 spoil(forged, self.keys)
