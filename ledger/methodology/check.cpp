@@ -178,7 +178,7 @@ class Checker {
     if (!type) return type;
     if (const auto zero = zero_divisor(formula_, formula_.child(here, 1), here_.document)) {
       return fail(Refusal::methodology_division_by_zero, here.column,
-                  fmt::format("{} is zero, found as a divisor", *zero));
+                  fmt::format("{}, found as a divisor", *zero));
     }
     return type;
   }

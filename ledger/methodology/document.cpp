@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ledger/methodology/lexer.hpp"
+#include "ledger/methodology/uncertain_factors.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::methodology {
@@ -79,6 +80,7 @@ class Reader {
     if (const Json* found = root.optional("reserve")) read_reserve(*found);
     (void)root.array("vectors", most_vectors);
     root.close();
+    document_.uncertain_groups = uncertain_.take();
     if (!faults_.empty()) return std::move(faults_);
     return std::move(document_);
   }
@@ -124,16 +126,16 @@ class Reader {
       Fields fields(value, fmt::format("parameters.{}", name), faults_);
       Parameter parameter;
       parameter.name = name;
-      factor(fields, parameter.factor);
+      factor(fields, name, parameter.factor);
       parameter.unit = unit(fields, parameter.factor.unit);
-      span(fields, parameter.factor.value);
+      span(fields, parameter.factor);
       fields.close();
       document_.parameters.push_back(std::move(parameter));
     }
   }
 
   /// "span": [lowest, highest] value that is worth a test.
-  void span(Fields& fields, const Decimal& value) {
+  void span(Fields& fields, Factor& factor) {
     const Json* found = fields.optional("span");
     if (found == nullptr) return;
     std::array<Decimal, 2> ends;
@@ -146,13 +148,17 @@ class Reader {
     }
     if (!right || ends[1] < ends[0]) {
       fields.fault("span", "expected the lowest and the highest value, as in [\"0.5\", \"1\"]");
-    } else if (spans_ == Spans::enforced && (value < ends[0] || ends[1] < value)) {
-      fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(value),
+      return;
+    }
+    factor.span = Span{ends[0], ends[1]};
+    if (spans_ == Spans::enforced && !factor.span->contains(factor.value)) {
+      fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(factor.value),
                                         to_string(ends[0]), to_string(ends[1])));
     }
   }
 
-  void factor(Fields& fields, Factor& factor) {
+  /// One called `name` where it is in no group with others.
+  void factor(Fields& fields, const std::string& name, Factor& factor) {
     factor.value = fields.decimal("value").value_or(Decimal{});
     factor.source = fields.optional_text("source");
     factor.assumption = fields.truth("assumption").value_or(false);
@@ -160,6 +166,7 @@ class Reader {
     if (factor.source.empty() && !factor.assumption) {
       fields.fault("source", "a value needs its source, or \"assumption\": true");
     }
+    uncertain_.read(fields, name, spans_, factor);
   }
 
   Dimension unit(Fields& fields, std::string& text) {
@@ -222,7 +229,7 @@ class Reader {
         document_.asked.models.add(part_of(key, table.by, static_cast<std::size_t>(at - table.by.begin())));
       Fields row_fields(value, fields.where(place), faults_);
       row.factor.unit = unit_text;
-      factor(row_fields, row.factor);
+      factor(row_fields, fmt::format("{}[\"{}\"]", table.name, key), row.factor);
       row_fields.close();
       table.rows.push_back(std::move(row));
     }
@@ -395,6 +402,7 @@ class Reader {
   Document document_;
   Faults faults_;
   std::set<std::string> names_;
+  UncertainFactors uncertain_;
 };
 
 }  // namespace

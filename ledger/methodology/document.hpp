@@ -25,6 +25,7 @@ inline constexpr std::size_t most_rows = 10'000;
 inline constexpr std::size_t most_steps = 128;
 inline constexpr std::size_t most_rules = 64;
 inline constexpr std::size_t most_vectors = 256;
+inline constexpr std::size_t most_groups = 1024;
 
 struct Parameter {
   std::string name;
@@ -41,6 +42,7 @@ struct Document {
   CollectiveRule collective;
   std::vector<Parameter> parameters;  ///< by name
   std::vector<Table> tables;          ///< by name
+  std::vector<UncertainGroup> uncertain_groups;
   Asked asked;
   std::vector<Eligibility> rules;
   std::vector<Step> steps;

@@ -13,11 +13,14 @@ Evaluation::Number Evaluation::decimal(NodeIndex index) {
   switch (node.kind) {
     case NodeKind::number:
       if (line_ != nullptr && node.is_parameter) record_decimal(node, node.number);
+      if (ground_.reader != nullptr && node.is_parameter)
+        return ground_.reader->value(ground_.document.parameters[node.subject].factor);
       return node.number;
     case NodeKind::fact:
       return fact<Decimal>(node);
     case NodeKind::step:
       if (line_ != nullptr) record_decimal(node, ground_.figures[node.subject]);
+      if (ground_.reader != nullptr) ground_.reader->take_step(node.subject);
       return ground_.figures[node.subject];
     case NodeKind::field: {
       const Decimal& value = static_cast<Field>(node.subject) == Field::distance_km
@@ -170,7 +173,10 @@ Evaluation::Number Evaluation::total(const Node& node) {
 Evaluation::Number Evaluation::look_up(const Node& node) {
   const std::optional<const Row*> found = row(node);
   if (!found) return std::nullopt;
-  if (*found != nullptr) return (*found)->factor.value;
+  if (*found != nullptr) {
+    const Factor& factor = (*found)->factor;
+    return ground_.reader == nullptr ? factor.value : ground_.reader->value(factor);
+  }
   if (node.has_otherwise) return decimal(formula_.child(node, node.count - 1));
   return fail(Refusal::methodology_missing_row, node, fmt::format("{} has no row for these keys", node.word));
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/fact.hpp"
@@ -14,12 +15,30 @@
 
 namespace lcl::methodology {
 
+/// How uncertain factors are read: under which scenario, and noting which groups they are of.
+struct FactorReader {
+  const Scenario* scenario = nullptr;            ///< nullptr: as they are declared
+  GroupSet* read = nullptr;                      ///< the groups that the formula depends on
+  const std::vector<GroupSet>* steps = nullptr;  ///< those that earlier steps depend on
+
+  [[nodiscard]] const Decimal& value(const Factor& factor) const {
+    if (factor.group == no_group) return factor.value;
+    if (read != nullptr) read->insert(factor.group);
+    if (scenario == nullptr || scenario->group != factor.group) return factor.value;
+    return scenario->high ? factor.likely->highest : factor.likely->lowest;
+  }
+  void take_step(std::size_t step) const {
+    if (read != nullptr) read->insert((*steps)[step]);
+  }
+};
+
 /// What a formula is evaluated over. `figures` are those of the document's steps, of which the formula
 /// reads earlier ones.
 struct Ground {
   const Document& document;
   const FactSheet& sheet;
   std::span<const Decimal> figures;
+  const FactorReader* reader = nullptr;  ///< nullptr: factors are as they are declared
 };
 
 class Evaluation {

@@ -63,6 +63,14 @@ std::string row_name(const Table& table, const Row& row) {
   return fmt::format("{}[{}]", table.name, keys);
 }
 
+/// That a factor is zero, or can be.
+std::optional<std::string> zero_factor(const std::string& name, const Factor& factor) {
+  if (factor.value.is_zero()) return fmt::format("{} is zero", name);
+  if (!factor.can_be_zero()) return std::nullopt;
+  return fmt::format("{} can be zero, from {} to {}", name, to_string(factor.likely->lowest),
+                     to_string(factor.likely->highest));
+}
+
 }  // namespace
 
 std::optional<std::string> missed_row(const Formula& formula, NodeIndex index, const Table& table) {
@@ -86,15 +94,16 @@ std::optional<std::string> missed_row(const Formula& formula, NodeIndex index, c
 
 std::optional<std::string> zero_divisor(const Formula& formula, NodeIndex index, const Document& document) {
   const Node& node = formula.nodes[index];
-  if (node.kind == NodeKind::number && node.number.is_zero()) {
-    return node.is_parameter ? fmt::format("parameter {}", node.word) : "the numeral";
+  if (node.kind == NodeKind::number && node.is_parameter) {
+    return zero_factor(fmt::format("parameter {}", node.word), document.parameters[node.subject].factor);
   }
+  if (node.kind == NodeKind::number && node.number.is_zero()) return "the numeral is zero";
   if (node.kind == NodeKind::negate) return zero_divisor(formula, formula.child(node, 0), document);
   if (node.kind != NodeKind::look_up) return std::nullopt;
   const Table& table = document.tables[node.subject];
   for (const Row& row : table.rows) {
-    if (row.factor.value.is_zero() && matches_literals(formula, node, table, row))
-      return row_name(table, row);
+    if (row.factor.can_be_zero() && matches_literals(formula, node, table, row))
+      return zero_factor(row_name(table, row), row.factor);
   }
   if (node.has_otherwise) return zero_divisor(formula, formula.child(node, node.count - 1), document);
   return std::nullopt;

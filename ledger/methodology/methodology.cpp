@@ -17,6 +17,7 @@ namespace lcl {
 
 using methodology::Document;
 using methodology::Evaluation;
+using methodology::FactorReader;
 using methodology::Faults;
 using methodology::Formula;
 using methodology::FormulaFault;
@@ -178,6 +179,25 @@ std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, 
   return Compiled::load(std::get<Json>(json), methodology::Spans::ignored);
 }
 
+std::variant<Methodology, Faults> Methodology::with_spans() const {
+  auto json = parse_json(compiled_->text);
+  invariant(std::holds_alternative<Json>(json), "a loaded document is JSON");
+  Json& document = std::get<Json>(json);
+  const auto forget = [](Json& factor) {
+    for (const char* field : {"low", "high", "kind", "group"}) factor.erase(field);
+  };
+  for (Json& table : document["tables"]) {
+    for (Json& row : table["rows"]) forget(row);
+  }
+  for (Json& parameter : document["parameters"]) {
+    forget(parameter);
+    if (!parameter.contains("span")) continue;
+    parameter["low"] = parameter["span"][0];
+    parameter["high"] = parameter["span"][1];
+  }
+  return Compiled::load(document, methodology::Spans::ignored);
+}
+
 const std::string& Methodology::document() const { return compiled_->text; }
 const Digest& Methodology::digest() const { return compiled_->digest; }
 const std::string& Methodology::id() const { return compiled_->document.id; }
@@ -186,6 +206,9 @@ const std::string& Methodology::title() const { return compiled_->document.title
 const std::string& Methodology::status() const { return compiled_->document.status; }
 const std::string& Methodology::summary() const { return compiled_->document.summary; }
 const CollectiveRule& Methodology::collective() const { return compiled_->document.collective; }
+std::span<const UncertainGroup> Methodology::uncertain_groups() const {
+  return compiled_->document.uncertain_groups;
+}
 std::span<const Step> Methodology::steps() const { return compiled_->document.steps; }
 std::span<const Eligibility> Methodology::eligibility() const { return compiled_->document.rules; }
 
@@ -270,17 +293,50 @@ std::vector<std::string_view> Methodology::parts(std::string_view category) cons
   return result;
 }
 
+/// Under which scenario, and what it is noted on that the figures depend on.
+struct Methodology::Reading {
+  const Scenario* scenario = nullptr;
+  GroupsRead* noted = nullptr;         ///< is written
+  GroupSet* noted_of_rules = nullptr;  ///< is written
+  const GroupsRead* only = nullptr;    ///< steps that depend on the scenario's group
+  [[nodiscard]] bool is_plain() const {
+    return scenario == nullptr && noted == nullptr && noted_of_rules == nullptr;
+  }
+};
+
 std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactSheet& sheet, Figures& figures,
                                                       Trace* trace) const {
+  return evaluate(scope, sheet, figures, trace, Reading{});
+}
+
+std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactSheet& sheet, Figures& figures,
+                                                      GroupsRead& read) const {
+  read.steps.resize(compiled_->document.steps.size());
+  return evaluate(scope, sheet, figures, nullptr, Reading{nullptr, &read, nullptr, nullptr});
+}
+
+std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactSheet& sheet, Figures& figures,
+                                                      const Scenario& scenario,
+                                                      const GroupsRead* read) const {
+  return evaluate(scope, sheet, figures, nullptr, Reading{&scenario, nullptr, nullptr, read});
+}
+
+std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactSheet& sheet, Figures& figures,
+                                                      Trace* trace, const Reading& reading) const {
   const Document& document = compiled_->document;
-  if (scope == Scope::recollection) {
-    invariant(figures.values.size() == document.steps.size(),
-              "a recollection is given the figures of its cycle");
+  if (scope == Scope::recollection || reading.only != nullptr) {
+    invariant(figures.values.size() == document.steps.size(), "the figures of other steps are given");
   } else {
     figures.values.assign(document.steps.size(), Decimal{});
   }
-  const Ground ground{document, sheet, figures.values};
+  FactorReader reader{reading.scenario, nullptr, reading.noted == nullptr ? nullptr : &reading.noted->steps};
+  const Ground ground{document, sheet, figures.values, reading.is_plain() ? nullptr : &reader};
   for (const std::size_t index : compiled_->scopes[static_cast<std::size_t>(scope)]) {
+    if (reading.only != nullptr && !reading.only->steps[index].has(reading.scenario->group)) continue;
+    if (reading.noted != nullptr) {
+      reader.read = &reading.noted->steps[index];
+      reader.read->clear();
+    }
     const Step& step = document.steps[index];
     TraceLine* line = nullptr;
     if (trace != nullptr)
@@ -301,8 +357,25 @@ std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactShe
 
 std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_broken_rule(
     const FactSheet& sheet, Trace* trace) const {
+  return first_broken_rule(sheet, trace, Reading{});
+}
+
+std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_broken_rule(
+    const FactSheet& sheet, GroupSet& read) const {
+  read.clear();
+  return first_broken_rule(sheet, nullptr, Reading{nullptr, nullptr, &read, nullptr});
+}
+
+std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_broken_rule(
+    const FactSheet& sheet, const Scenario& scenario) const {
+  return first_broken_rule(sheet, nullptr, Reading{&scenario, nullptr, nullptr, nullptr});
+}
+
+std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_broken_rule(
+    const FactSheet& sheet, Trace* trace, const Reading& reading) const {
   const Document& document = compiled_->document;
-  const Ground ground{document, sheet, {}};
+  const FactorReader reader{reading.scenario, reading.noted_of_rules, nullptr};
+  const Ground ground{document, sheet, {}, reading.is_plain() ? nullptr : &reader};
   for (std::size_t i = 0; i < document.rules.size(); ++i) {
     const Eligibility& rule = document.rules[i];
     TraceLine* line = nullptr;

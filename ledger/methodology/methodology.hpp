@@ -17,6 +17,7 @@
 
 #include "ledger/methodology/effect.hpp"
 #include "ledger/methodology/fact.hpp"
+#include "ledger/methodology/uncertainty.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/refusal.hpp"
@@ -44,13 +45,27 @@ struct MethodologyFault {
   std::string message;
 };
 
+/// The least and the greatest that a quantity or a value is expected to be.
+struct Span {
+  Decimal lowest;
+  Decimal highest;
+  [[nodiscard]] bool contains(const Decimal& value) const { return lowest <= value && value <= highest; }
+};
+
 /// A declared parameter or table row.
 struct Factor {
   Decimal value;
   std::string unit;
   std::string source;  ///< may be empty where it is an assumption
   bool assumption = false;
-  std::string clause;  ///< may be empty
+  std::string clause;              ///< may be empty
+  std::optional<Span> span;        ///< of a parameter: the values worth a test
+  std::optional<Span> likely;      ///< `low` and `high`; nothing: taken as certain
+  std::uint32_t group = no_group;  ///< in Methodology::uncertain_groups()
+  /// Under some scenario.
+  [[nodiscard]] bool can_be_zero() const {
+    return value.is_zero() || (likely && likely->contains(Decimal{}));
+  }
 };
 
 /// A step as declared.
@@ -110,13 +125,6 @@ struct CollectiveRule {
   friend bool operator==(const CollectiveRule&, const CollectiveRule&) = default;
 };
 
-/// What a quantity is expected to be.
-struct Span {
-  Decimal lowest;
-  Decimal highest;
-  [[nodiscard]] bool contains(const Decimal& value) const { return lowest <= value && value <= highest; }
-};
-
 /// What an event may state of which a method expects a span, whatever the category.
 enum class EventQuantity : std::uint8_t { distance_km, energy_kwh, packaging_kg };
 
@@ -143,6 +151,9 @@ class Methodology {
   /// The names of the parameters, sorted, and one of them; null if there is none by that name.
   [[nodiscard]] std::vector<std::string_view> parameters() const;
   [[nodiscard]] const Factor* parameter(std::string_view name) const;
+
+  /// By the names of parameters, then of tables and their rows, in which a factor of them is met first.
+  [[nodiscard]] std::span<const UncertainGroup> uncertain_groups() const;
 
   [[nodiscard]] std::span<const Step> steps() const;
   [[nodiscard]] std::span<const Eligibility> eligibility() const;
@@ -190,14 +201,39 @@ class Methodology {
   [[nodiscard]] std::variant<std::optional<std::size_t>, MethodologyFault> first_broken_rule(
       const FactSheet& sheet, Trace* trace = nullptr) const;
 
+  /// As evaluate, and notes on what groups the figure of each step depends.
+  [[nodiscard]] std::optional<MethodologyFault> evaluate(Scope scope, const FactSheet& sheet,
+                                                         Figures& figures, GroupsRead& read) const;
+  /// As evaluate, under a scenario: of all steps or, where `read` is given, of those that depend on its
+  /// group alone. Then `figures` must hold those of the other steps, and of those they name.
+  [[nodiscard]] std::optional<MethodologyFault> evaluate(Scope scope, const FactSheet& sheet,
+                                                         Figures& figures, const Scenario& scenario,
+                                                         const GroupsRead* read) const;
+  /// As first_broken_rule, and notes on what groups it depends.
+  [[nodiscard]] std::variant<std::optional<std::size_t>, MethodologyFault> first_broken_rule(
+      const FactSheet& sheet, GroupSet& read) const;
+  [[nodiscard]] std::variant<std::optional<std::size_t>, MethodologyFault> first_broken_rule(
+      const FactSheet& sheet, const Scenario& scenario) const;
+
   /// The same methodology with the parameter `name` set to `value`, for what-if questions: its digest is
   /// another's, and its vectors are not run. Faults as `load`, but `value` may lie outside the parameter's
   /// span.
   [[nodiscard]] std::variant<Methodology, std::vector<MethodologyFault>> with(std::string_view parameter,
                                                                               const Decimal& value) const;
 
+  /// The same methodology with each parameter that has a span as a source of uncertainty of its own, as far
+  /// as its span, and no others: for the question what its assumptions weigh. Faults as `load`, such as a
+  /// divisor whose span holds zero.
+  [[nodiscard]] std::variant<Methodology, std::vector<MethodologyFault>> with_spans() const;
+
  private:
   struct Compiled;
+  struct Reading;
+  [[nodiscard]] std::optional<MethodologyFault> evaluate(Scope scope, const FactSheet& sheet,
+                                                         Figures& figures, Trace* trace,
+                                                         const Reading& reading) const;
+  [[nodiscard]] std::variant<std::optional<std::size_t>, MethodologyFault> first_broken_rule(
+      const FactSheet& sheet, Trace* trace, const Reading& reading) const;
   explicit Methodology(std::unique_ptr<Compiled> compiled);
   std::unique_ptr<Compiled> compiled_;
 };

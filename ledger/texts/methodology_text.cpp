@@ -24,6 +24,15 @@ std::string origin_of(const Json& factor) {
   return source.empty() ? "assumption" : "assumption; " + source;
 }
 
+/// `0.7 to 0.9, asymmetric, ademe`; empty where it is taken as certain.
+std::string likely_of(const Json& factor) {
+  if (!factor.contains("low")) return {};
+  std::string text = text_of(factor, "low") + " to " + text_of(factor, "high");
+  if (factor.value("kind", "") == word(UncertaintyKind::asymmetric)) text += ", asymmetric";
+  if (factor.contains("group")) text += ", " + text_of(factor, "group");
+  return text;
+}
+
 std::int64_t assumptions_in(const Json& factors) {
   std::int64_t count = 0;
   for (const Json& factor : factors) count += is_assumption(factor) ? 1 : 0;
@@ -31,10 +40,10 @@ std::int64_t assumptions_in(const Json& factors) {
 }
 
 std::string factors_text(const Json& factors, const std::string& table_unit) {
-  Columns lines({Align::left, Align::right, Align::left, Align::left});
+  Columns lines({Align::left, Align::right, Align::left, Align::left, Align::left});
   for (const auto& [name, factor] : factors.items()) {
     const std::string unit = table_unit.empty() ? text_of(factor, "unit") : table_unit;
-    lines.row({name, text_of(factor, "value"), unit, origin_of(factor)});
+    lines.row({name, text_of(factor, "value"), unit, likely_of(factor), origin_of(factor)});
   }
   return lines.text(2);
 }

@@ -165,12 +165,13 @@ class Checker:
         if node.sort == "numeral":
             return not node.value.strip("0.")
         if node.sort == "name":
-            return node.value in self.document.parameters and self.document.parameters[node.value].value == 0
+            parameter = self.document.parameters.get(node.value)
+            return parameter is not None and _can_be_zero(parameter.value, parameter.likely)
         if node.sort == "operator" and node.value == "negate":
             return self._is_zero(node.parts[0])
         if node.sort == "look-up":
             table = self.document.tables[node.value]
-            return (any(table.rows[row] == 0 for row in _rows_that_agree(table, node.parts))
+            return (any(_can_be_zero(table.rows[row], table.likely.get(row)) for row in _rows_that_agree(table, node.parts))
                     or (node.otherwise is not None and self._is_zero(node.otherwise)))
         return False
 
@@ -240,6 +241,10 @@ class Checker:
         found = self._operand(body, "decimal")
         self._element = None
         return found
+
+
+def _can_be_zero(value, likely):
+    return value == 0 or (likely is not None and likely.low <= 0 <= likely.high)
 
 
 def _rows_that_agree(table, parts):

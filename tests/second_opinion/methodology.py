@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Methodology documents: schemas/methodologies/README.md, sections The document, Key sets and Faults."""
+import copy
 import hashlib
 from typing import NamedTuple, Optional
 
@@ -30,15 +31,26 @@ def folded(by, key):
     return asked.folded(key) if by == "model" else key
 
 
+class Likely(NamedTuple):
+    """Between what an uncertain factor is known, and the group that it moves with."""
+
+    low: int
+    high: int
+    group: str
+
+
 class Parameter(NamedTuple):
     value: int
     unit: tuple
+    likely: Optional[Likely]
+    span: Optional[list]
 
 
 class Table(NamedTuple):
     by: tuple
     unit: tuple
     rows: dict  # tuple of keys, models folded → value
+    likely: dict  # the same → Likely, of uncertain ones
 
     def key(self, at, text):
         return folded(self.by[at], text)
@@ -81,6 +93,7 @@ class Methodology:
         self.trees = {}         # step → tree
         self.discounts, self.keys, self.digest = {}, None, None
         self.reserve = None     # (share, years)
+        self.groups = {}        # group of uncertain factors → its kind, in the document's order
 
     def reserved(self, creditable, vintage, today):
         """What of C of a vintage is not issued yet: schemas/README.md, Reserve."""
@@ -89,6 +102,17 @@ class Methodology:
         share, years = self.reserve
         until = values.start_of_year(vintage + 1 + -(-years // decimal9.ONE))
         return decimal9.multiply(creditable, share) if today < until else 0
+
+    def moved(self, group, high):
+        """The same with all factors of one group low, or high."""
+        found = copy.copy(self)
+        end = lambda value, likely: value if likely is None or likely.group != group else likely[1 if high else 0]
+        found.parameters = {name: parameter._replace(value=end(parameter.value, parameter.likely))
+                            for name, parameter in self.parameters.items()}
+        found.tables = {name: table._replace(rows={row: end(value, table.likely.get(row))
+                                                   for row, value in table.rows.items()})
+                        for name, table in self.tables.items()}
+        return found
 
 
 def _malformed(detail):
@@ -120,7 +144,7 @@ def _unit(text):
 
 
 def _factor(value, *others):
-    _members(value, ["value"], ["source", "assumption", "clause", *others])
+    _members(value, ["value"], ["source", "assumption", "clause", "low", "high", "kind", "group", *others])
     number = decimal9.parse(value["value"])
     _require(number is not None, "value")
     for name in ("source", "clause"):
@@ -128,6 +152,22 @@ def _factor(value, *others):
     _require(isinstance(value.get("assumption", False), bool), "assumption")
     _require("source" in value or value.get("assumption") is True, "neither source nor assumption")
     return number
+
+
+def _likely(found, name, factor, number):
+    """Section Uncertain factors: of the factor `name`."""
+    if "low" not in factor and "high" not in factor:
+        _require("kind" not in factor and "group" not in factor, "kind")
+        return None
+    _require("low" in factor and "high" in factor, "low")
+    low, high = decimal9.parse(factor["low"]), decimal9.parse(factor["high"])
+    kind, group = factor.get("kind", "symmetric"), factor.get("group", name)
+    _require(None not in (low, high) and low <= number <= high, "low")
+    _require(kind in ("symmetric", "asymmetric"), "kind")
+    _require("group" not in factor or isinstance(group, str) and formula_check.is_word(group), "group")
+    _require(found.groups.setdefault(group, kind) == kind, "kind")
+    _limit(len(found.groups), 1024)
+    return Likely(low, high, group)
 
 
 def _limit(count, most):
@@ -138,7 +178,7 @@ def _limit(count, most):
 def _read_parameters(found, members):
     _require(isinstance(members, dict), "parameters")
     _limit(len(members), 256)
-    for name, value in members.items():
+    for name, value in sorted(members.items()):
         _require(formula_check.is_word(name), name)
         number = _factor(value, "unit", "span")
         _require("unit" in value, "unit")
@@ -146,7 +186,8 @@ def _read_parameters(found, members):
             _require(isinstance(value["span"], list) and len(value["span"]) == 2, "span")
             span = [decimal9.parse(end) for end in value["span"]]
             _require(None not in span and span[0] <= number <= span[1], "span")
-        found.parameters[name] = Parameter(number, _unit(value["unit"]))
+        found.parameters[name] = Parameter(number, _unit(value["unit"]), _likely(found, name, value, number),
+                                           span if "span" in value else None)
 
 
 def _is_key(by, key):
@@ -168,7 +209,7 @@ def _row(by, name):
 def _read_tables(found, members):
     _require(isinstance(members, dict), "tables")
     _limit(len(members), 64)
-    for name, value in members.items():
+    for name, value in sorted(members.items()):
         _require(formula_check.is_word(name) and name not in found.parameters, name)
         _members(value, ["by", "unit", "rows"], ["clause"])
         by = value["by"]
@@ -177,9 +218,14 @@ def _read_tables(found, members):
         _require("clause" not in value or _is_text(value["clause"]), "clause")
         _require(isinstance(value["rows"], dict) and value["rows"], "rows")
         _limit(len(value["rows"]), 10_000)
-        rows = {_row(by, row): _factor(factor) for row, factor in value["rows"].items()}
+        rows, likely = {}, {}
+        for row, factor in sorted(value["rows"].items(), key=lambda each: each[0].encode()):
+            rows[_row(by, row)] = number = _factor(factor)
+            uncertain = _likely(found, f'{name}["{row}"]', factor, number)
+            if uncertain is not None:
+                likely[_row(by, row)] = uncertain
         _require(len(rows) == len(value["rows"]), name)
-        found.tables[name] = Table(tuple(by), _unit(value["unit"]), rows)
+        found.tables[name] = Table(tuple(by), _unit(value["unit"]), rows, likely)
 
 
 def _check_key_sets(tables):

@@ -74,7 +74,9 @@ class Maker:
 
 def document_of(formulas, chance):
     """A document whose steps have these formulas."""
-    assumed = lambda members: members | {"assumption": True}
+    uncertain = lambda value: chance.choice(({}, {}, {"low": chance.choice(("-1", "0", value)), "high": value}))
+    assumed = lambda members: members | {"assumption": True} | (
+        uncertain(members["value"]) if not members["value"].startswith("-") else {})
     return {
         "format": "lcl methodology 1", "id": "random", "version": "1", "title": "Random", "status": "draft",
         "summary": "For tests.",

@@ -301,10 +301,10 @@ class Language(unittest.TestCase):
         document = methodology.Methodology({})
         for name, value in setting["parameters"].items():
             document.parameters[name] = methodology.Parameter(second_decimal(value["value"]),
-                                                              formula_check.read_unit(value["unit"]))
+                                                              formula_check.read_unit(value["unit"]), None, None)
         for name, table in setting["tables"].items():
             rows = {methodology._row(table["by"], row): second_decimal(value) for row, value in table["rows"].items()}
-            document.tables[name] = methodology.Table(tuple(table["by"]), formula_check.read_unit(table["unit"]), rows)
+            document.tables[name] = methodology.Table(tuple(table["by"]), formula_check.read_unit(table["unit"]), rows, {})
         scope, unit = vector.get("scope", "cycle"), vector.get("unit", "1")
         own = [] if is_rule else [{"name": "result", "scope": scope, "unit": unit}]
         for step in setting["steps_before"] + own + setting["steps_after"]:
