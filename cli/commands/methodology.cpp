@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "cli/commands/command_table.hpp"
-#include "cli/kit/files.hpp"
+#include "cli/kit/methodology_file.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
@@ -12,22 +12,8 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_document = 8U << 20U;
-
-using Loaded = std::variant<Methodology, std::vector<MethodologyFault>>;
-
-Loaded loaded(const std::string& file) { return Methodology::load(read_file(file, longest_document)); }
-
-Refusals refusals_of(const std::vector<MethodologyFault>& faults, const std::string& file) {
-  std::vector<Refused> refused;
-  refused.reserve(faults.size());
-  for (const MethodologyFault& fault : faults)
-    refused.push_back({fault.refusal, {.field = fault.where}, fault.message});
-  return {std::move(refused), faults.size(), file};
-}
-
 Json document_of(const Methodology& methodology) {
-  std::variant<Json, JsonFault> document = parse_json(methodology.document(), {.bytes = longest_document});
+  std::variant<Json, JsonFault> document = parse_json(methodology.document(), {.bytes = longest_methodology});
   invariant(std::holds_alternative<Json>(document), "a loaded methodology is well-formed");
   return std::get<Json>(std::move(document));
 }
@@ -42,7 +28,7 @@ Json summary_json(const Methodology& methodology) {
 
 Exit check_methodology(Call& call) {
   const std::string& file = call.subject();
-  const Loaded outcome = loaded(file);
+  const auto outcome = methodology_in(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     return call.refuse(refusals_of(*faults, file));
   }
@@ -54,7 +40,7 @@ Exit check_methodology(Call& call) {
 
 Exit adopt(Call& call) {
   const std::string& file = call.subject();
-  const Loaded outcome = loaded(file);
+  const auto outcome = methodology_in(file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome)) {
     return call.refuse(refusals_of(*faults, file));
   }

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
+#include <variant>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/methodology_file.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/replay/report_changes.hpp"
+#include "ledger/replay/what_if.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/report_changes_text.hpp"
 #include "ledger/texts/tally_text.hpp"
+#include "ledger/texts/what_if_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -122,7 +128,76 @@ Exit tally_of_report(Call& call) {
   return call.give(json, report_changes_text(project, *report, changes) + notices_text(shown));
 }
 
+/// NAME=VALUE
+std::pair<std::string, Decimal> value_set(const std::string& text) {
+  const std::size_t at = text.find('=');
+  const auto value = at == std::string::npos ? std::nullopt : parse_decimal(text.substr(at + 1));
+  if (!value)
+    throw UsageError("--set: \"" + text +
+                     "\" is not NAME=VALUE, a parameter and a number, as in substitution=0.6");
+  return {text.substr(0, at), *value};
+}
+
+/// What the call assumes: the document that it names or `bound`, with the values that it sets.
+std::variant<Methodology, Refusals> assumed_methodology(const Call& call, const Methodology& bound,
+                                                        std::vector<AssumedValue>& values) {
+  const std::string* file = call.arguments.maybe("methodology");
+  auto outcome = file == nullptr ? Methodology::load(bound.document()) : methodology_in(*file);
+  if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
+    return refusals_of(*faults, file == nullptr ? "" : *file);
+  for (const std::string& text : call.arguments.all("set")) {
+    const std::pair<std::string, Decimal> set = value_set(text);
+    const std::string& name = set.first;
+    const auto& before = std::get<Methodology>(outcome);
+    const Factor* factor = before.parameter(name);
+    if (factor == nullptr)
+      throw UsageError("--set: the method has no parameter \"" + name + '"' +
+                       suggestion(name, before.parameters()));
+    const bool is_twice = std::any_of(values.begin(), values.end(),
+                                      [&](const AssumedValue& each) { return each.name == name; });
+    if (is_twice) throw UsageError("--set: " + name + " is set twice");
+    values.push_back({name, factor->unit, factor->value, set.second, factor->span});
+    auto with = before.with(name, set.second);
+    if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&with))
+      return refusals_of(*faults, file == nullptr ? "" : *file);
+    outcome = std::move(with);
+  }
+  return std::get<Methodology>(std::move(outcome));
+}
+
+/// Under other assumptions, beside what is recorded.
+Exit tally_what_if(Call& call) {
+  const Arguments& given = call.arguments;
+  for (const char* option : {"report", "by", "format", "output"}) {
+    if (given.has(option)) {
+      throw UsageError("--" + std::string(option) + " goes with a tally of what is recorded, not with " +
+                       (given.has("set") ? "--set" : "--methodology"));
+    }
+  }
+  const Period period = given.period("period");
+  const Ledger& ledger = call.ledger();
+  const auto named = labelled_project_named(ledger.state(), given.one("project"));
+  if (!named) return call.refuse(named.refused());
+  const Project& project = **named;
+  std::vector<AssumedValue> values;
+  const auto assumed = assumed_methodology(call, *ledger.state().methodology_of(project), values);
+  if (const auto* refusals = std::get_if<Refusals>(&assumed)) return call.refuse(*refusals);
+  const bool lists_cycles = given.has("cycles");
+  const WhatIf figures = [&] {
+    ProgressLine line;
+    return what_if(ledger.opened(), project, std::get<Methodology>(assumed), period, lists_cycles,
+                   watched(line));
+  }();
+  const UnitsShown shown = estimates_shown(project);
+  Json json = what_if_json(figures, values, lists_cycles);
+  json["notices"] = notices_json(shown);
+  return call.give(json, what_if_text(figures, values, lists_cycles) + notices_text(shown));
+}
+
 Exit tally(Call& call) {
+  if (call.arguments.has("set") || call.arguments.has("methodology")) return tally_what_if(call);
+  if (call.arguments.has("cycles"))
+    throw UsageError("--cycles lists what comes to something else: give --set or --methodology");
   if (call.arguments.has("report")) return tally_of_report(call);
   const std::string& project = call.arguments.one("project");
   const Period period = call.arguments.period("period");
@@ -156,19 +231,29 @@ std::vector<Command> tally_commands() {
           "lcl tally --project RENO1 --period 2026\n"
           "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
           "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
-          "lcl tally --project RENO1 --report 41",
+          "lcl tally --project RENO1 --report 41\n"
+          "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
+          "lcl tally --project RENO1 --period 2026 --methodology draft.json",
       .page =
           "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
           "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
           "everything it was computed from: the same ledger and methodology give the same digest\n"
           "anywhere.\n"
           "With --report: what a report froze beside what its period comes to now, by vintage and category,\n"
-          "and every cycle that comes to something else, with what was recorded of its device since.\n",
+          "and every cycle that comes to something else, with what was recorded of its device since.\n"
+          "With --set or --methodology: the same events under other assumptions, beside what is recorded, "
+          "and\n"
+          "the difference by effect, class, category, month and vintage. It is a question: nothing of it is\n"
+          "recorded. A value outside the span that the method gives a parameter is taken, and said.\n",
       .options = {{"project", "ID", "the project", required},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                   {"report", "SEQ", "a report instead, as lcl report list shows it, beside what stands now",
                    instead},
                   {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
+                  {"set", "NAME=VALUE",
+                   "what if this parameter of the method had another value; may be repeated", optional, true},
+                  {"methodology", "FILE", "what if the method were the one in this document"},
+                  {"cycles", "", "with these: list each cycle that comes to something else"},
                   {"format", "FORMAT", "table, csv or json"},
                   {"output", "FILE", "write to this file instead of standard output"},
                   force_option},

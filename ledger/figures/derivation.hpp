@@ -58,11 +58,13 @@ struct GivenBackLine {
 /// What to derive: one project or, if empty, all; contributions inside `period` only.
 struct Selection {
   std::string project;
+  const Methodology* methodology = nullptr;  ///< of `project`; nullptr: the one it is bound to
   Period period;
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
   bool list_credited = false;              ///< keep each credited cycle
   bool list_lines = false;                 ///< keep what each cycle comes to
   bool list_given_back = false;            ///< and what other projects' collections give back of it
+  bool scenarios = false;                  ///< sum what each scenario of uncertainty changes
   std::uint64_t size = ~std::uint64_t{0};  ///< only events with a seq below it
   FurtherNames further_names;              ///< of devices, that declarations name
 };
@@ -90,6 +92,8 @@ class Derivation {
   [[nodiscard]] std::vector<CycleLine> take_lines() { return lines_.take(); }
   /// What other projects' collections give back, ascending by these, where the selection asks for it.
   [[nodiscard]] std::vector<GivenBackLine> given_back() const;
+  /// What scenarios change, where the selection asks for it.
+  [[nodiscard]] const ScenarioSums& scenario_sums() const { return scenario_sums_; }
   [[nodiscard]] const TextNumbers& texts() const { return texts_; }
   [[nodiscard]] const Selection& selection() const { return selection_; }
 
@@ -154,6 +158,7 @@ class Derivation {
   std::vector<CreditedChange> credited_;  // in the order they came
   CycleLines lines_;
   std::map<std::uint64_t, CycleLine> given_back_;  // by collection
+  ScenarioSums scenario_sums_;
   std::unordered_map<std::uint64_t, std::uint32_t>
       ordinals_;  // by collection, of cycles that are no device's first
 };

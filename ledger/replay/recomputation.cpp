@@ -249,12 +249,14 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
     const std::uint64_t until = request.checkpoint.size;
     derivations.emplace_back(request.state, event_lookup(source.chains),
                              Selection{.project = request.project,
+                                       .methodology = request.methodology,
                                        .period = request.period,
                                        .by_approval = std::find(groupings.begin(), groupings.end(),
                                                                 Grouping::approval) != groupings.end(),
                                        .list_credited = request.list_credited,
                                        .list_lines = request.list_lines,
                                        .list_given_back = request.list_given_back,
+                                       .scenarios = request.scenarios,
                                        .size = until,
                                        .further_names = names[place_of.at({&request.state, until})]});
   }
@@ -263,7 +265,8 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const FiguresRequest& request = requests[i];
     const Project& then = *request.state.project(request.project);
-    const Methodology* methodology = request.state.methodology_of(then);
+    const Methodology* methodology =
+        request.methodology == nullptr ? request.state.methodology_of(then) : request.methodology;
     invariant(methodology != nullptr, "a labelled project is bound to a methodology");
     try {
       Derivation& derived = derivations[i].result();
@@ -272,6 +275,10 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
       if (request.list_credited) figures[i].credited = derived.take_credited();
       if (request.list_lines) figures[i].lines = derived.take_lines();
       if (request.list_given_back) figures[i].given_back = derived.given_back();
+      if (request.scenarios) {
+        figures[i].uncertainty =
+            uncertainty_of(methodology->uncertain_groups(), figures[i].tally, derived.scenario_sums());
+      }
     } catch (const Error& error) {
       if (error.obstacle() != Obstacle::arithmetic) throw;
       figures[i].fault = error;

@@ -11,6 +11,7 @@
 
 #include "ledger/figures/issuance.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/figures/uncertainty.hpp"
 #include "ledger/replay/deriving.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
@@ -37,6 +38,8 @@ struct FiguresRequest {
   bool list_credited = false;
   bool list_lines = false;
   bool list_given_back = false;
+  bool scenarios = false;                    ///< what is uncertain
+  const Methodology* methodology = nullptr;  ///< instead of the one that the project is bound to
 };
 /// What it gives.
 struct DerivedFigures {
@@ -44,6 +47,7 @@ struct DerivedFigures {
   std::vector<CreditedCycle> credited;        ///< where they are asked for
   std::vector<CycleLine> lines;               ///< where they are asked for
   std::vector<GivenBackLine> given_back;      ///< where it is asked for
+  Uncertainty uncertainty;                    ///< where it is asked for
   std::optional<Error> fault = std::nullopt;  ///< arithmetic: there are no figures
 };
 /// The figures of several projects, periods and checkpoints, in the order of `requests`; a fault in one does

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a script relies on: exit codes that cannot be mistaken, and with --json exactly one document on standard
 output, as its schema has it."""
+import decimal
 import json
 import os
 import pty
@@ -153,6 +154,42 @@ class Json(InRegistry):
         self.answer("refused", 1, "tally", "--project", "NOWHERE", "--period", "2025")
         self.answer("error", 2, *words, "--by", "colour")
         self.answer("error", 2, "tally", "--project", "DEMO", "--period", "yesterday")
+
+    def test_what_if(self):
+        words = ("tally", "--project", "DEMO", "--period", "2025")
+        asked = self.answer("tally", 0, *words, "--set", "substitution=0.4", "--cycles")
+        recorded = self.answer("tally", 0, *words)["tally"]
+        self.assertEqual(asked["effects"]["net"]["recorded"], recorded["sums"]["net"])
+        self.assertEqual(asked["assumed"]["set"], [{"assumed": "0.4", "name": "substitution", "outside_span": True,
+                                                    "recorded": "0.8", "unit": "1"}])
+        self.assertEqual(self.place.size(), recorded["checkpoint"]["size"])
+        for rows in ("effects", "categories", "months"):
+            net = [row["difference"] for name, row in asked[rows].items() if name != "net"]
+            self.assertEqual(sum(map(decimal.Decimal, net)),
+                             decimal.Decimal(asked["effects"]["net"]["difference"]), rows)
+        document = json.loads(DOCUMENT.read_text())
+        document["parameters"]["substitution"] |= {"value": "0.4", "span": ["0.4", "1"]}
+        document["vectors"] = document["vectors"][:1]
+        del document["vectors"][0]["cycle"], document["vectors"][0]["recollection"]
+        self.place.write("other.json", json.dumps(document))
+        other = self.answer("tally", 0, *words, "--methodology", "other.json")
+        self.assertEqual(other["effects"], asked["effects"])
+        document["steps"] = []
+        self.place.write("other.json", json.dumps(document))
+        self.answer("refused", 1, *words, "--methodology", "other.json")
+        self.answer("refused", 1, *words, "--set", "additionality_discount=2")
+        for wrong in (["--set", "substitution"], ["--set", "nothing=1"], ["--set", "substitution=1"] * 2,
+                      ["--set", "substitution=1", "--by", "month"], ["--cycles"]):
+            self.answer("error", 2, *words, *wrong)
+
+    def test_uncertainty(self):
+        words = ("uncertainty", "--project", "DEMO", "--period", "2025")
+        self.assertEqual(self.answer("uncertainty", 0, *words)["groups"], [])
+        asked = self.answer("uncertainty", 0, *words, "--spans")
+        self.assertIn("substitution", [each["name"] for each in asked["spans"]])
+        self.answer("uncertainty", 0, "uncertainty", "--project", "DEMO")
+        self.answer("refused", 1, "uncertainty", "--project", "NOWHERE")
+        self.answer("error", 2, "uncertainty", "--period", "2025")
 
     def test_log(self):
         entries = self.answer("log", 0, "log")["entries"]

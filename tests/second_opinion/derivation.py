@@ -111,11 +111,14 @@ def cycles_of(events, size):
 class Eligibility:
     """Which cycles of one project are credited, at one size of the log."""
 
-    def __init__(self, registry, devices, project_id, size):
+    def __init__(self, registry, devices, project_id, size, assumed=None):
         self._registry, self._devices, self._size = registry, devices, size
         self.project = registry.projects[project_id]
+        self._assumed = assumed     # in place of the project's own methodology
 
     def methodology(self, project_id=None):
+        if self._assumed is not None and project_id in (None, self.project.id):
+            return self._assumed
         project = self._registry.projects[project_id or self.project.id]
         return self._registry.methodologies[project.methodology]
 
@@ -147,8 +150,8 @@ class Eligibility:
 class Derivation(Eligibility):
     """Derives one project at one size of the log, from `devices` (bundle.Histories)."""
 
-    def __init__(self, registry, devices, project_id, size):
-        super().__init__(registry, devices, project_id, size)
+    def __init__(self, registry, devices, project_id, size, assumed=None):
+        super().__init__(registry, devices, project_id, size, assumed)
         devices.require(project_id, size)
         self.amounts, self.classes = [], []
         for pseudonym in sorted(devices):

@@ -56,9 +56,9 @@ def whole_units(kg):
 class Tally:
     """The tally of one project over a period [start, end) in milliseconds, at one size of the log."""
 
-    def __init__(self, registry, devices, project_id, period, size):
+    def __init__(self, registry, devices, project_id, period, size, assumed=None):
         self._registry, self._size, self.period = registry, size, period
-        self._derived = Derivation(registry, devices, project_id, size)
+        self._derived = Derivation(registry, devices, project_id, size, assumed)
         self._project = self._derived.project
         start, end = period
         self._amounts = [amount for amount in self._derived.amounts if start <= amount.at < end]
@@ -78,6 +78,13 @@ class Tally:
 
     def sums_of(self, vintage):
         return _sums(self._cells([amount for amount in self._amounts if values.year(amount.at) == vintage]))
+
+    def by_effect(self, vintage):
+        total = dict.fromkeys(methodology.ALL_EFFECTS, 0)
+        for amount in self._amounts:
+            if values.year(amount.at) == vintage:
+                total[amount.effect] += amount.kgco2e
+        return total
 
     def vintages(self):
         """The years of which some month, category and participant has an amount that is not 0."""

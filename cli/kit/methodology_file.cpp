@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/methodology_file.hpp"
+
+#include <utility>
+
+#include "cli/kit/files.hpp"
+
+namespace lcl::cli {
+
+std::variant<Methodology, std::vector<MethodologyFault>> methodology_in(const std::string& file) {
+  return Methodology::load(read_file(file, longest_methodology));
+}
+
+Refusals refusals_of(const std::vector<MethodologyFault>& faults, const std::string& file) {
+  std::vector<Refused> refused;
+  refused.reserve(faults.size());
+  for (const MethodologyFault& fault : faults)
+    refused.push_back({fault.refusal, {.field = fault.where}, fault.message});
+  return {std::move(refused), faults.size(), file};
+}
+
+}  // namespace lcl::cli
