@@ -30,6 +30,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> device_commands();
 [[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> tally_commands();
+[[nodiscard]] std::vector<Command> uncertainty_commands();
 [[nodiscard]] std::vector<Command> log_commands();
 [[nodiscard]] std::vector<Command> erase_commands();
 [[nodiscard]] std::vector<Command> checkpoint_commands();

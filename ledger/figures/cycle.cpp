@@ -23,6 +23,13 @@ FactValue known_quantity(const std::optional<Decimal>& quantity) {
               fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
 }
 
+[[noreturn]] void fail_under(const Methodology& methodology, const Scenario& scenario,
+                             const MethodologyFault& fault) {
+  throw Error(Obstacle::arithmetic,
+              fmt::format("with {} {}: {}: {}: {}", methodology.uncertain_groups()[scenario.group].name,
+                          scenario.high ? "high" : "low", word(fault.refusal), fault.where, fault.message));
+}
+
 void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextNumbers& texts) {
   sheet[Fact::collection_category] = texts.text(record.category);
   sheet[Fact::collection_model] = known_text(texts.text(record.model));
@@ -151,10 +158,12 @@ void CycleArithmetic::emitted(const Crediting& crediting, const CycleRecord& rec
   sheet_[Fact::event_country] = std::string_view(facts.country);
   sheet_[Fact::event_energy_kwh] = known_quantity(facts.energy_kwh);
   sheet_[Fact::event_packaging_kg] = known_quantity(facts.packaging_kg);
-  if (auto fault = crediting.methodology.evaluate(Scope::event, sheet_, figures_, trace)) fail(*fault);
+  shifts_.clear();
+  evaluate(crediting.methodology, Scope::event, trace);
   if (record.collected_at >= crediting.period.to) return;
-  collect(crediting.methodology, Scope::event, facts.country, counted_at(crediting.period, facts.occurred_at),
-          out);
+  const Instant at = counted_at(crediting.period, facts.occurred_at);
+  collect(crediting.methodology, Scope::event, facts.country, at, out);
+  if (scenarios_) shift({crediting.methodology, Scope::event, true, false, at});
 }
 
 void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
@@ -175,11 +184,18 @@ void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
   sheet_[Fact::resale_country] = std::string_view(resale.country);
 }
 
-Verdict CycleArithmetic::avoided(const Crediting& crediting, const ResoldCycle& cycle,
-                                 std::vector<Contribution>& out, Trace* rules, Trace* steps) {
+void CycleArithmetic::evaluate(const Methodology& methodology, Scope scope, Trace* trace) {
+  auto fault = scenarios_ ? methodology.evaluate(scope, sheet_, figures_, read_)
+                          : methodology.evaluate(scope, sheet_, figures_, trace);
+  if (fault) fail(*fault);
+}
+
+/// Whether it is credited; its avoided figures are not there yet.
+Verdict CycleArithmetic::judge(const Crediting& crediting, const ResoldCycle& cycle, Trace* rules) {
   const Methodology& methodology = crediting.methodology;
   cycle_sheet(cycle);
-  const auto broken = methodology.first_broken_rule(sheet_, rules);
+  const auto broken = scenarios_ ? methodology.first_broken_rule(sheet_, read_.rules)
+                                 : methodology.first_broken_rule(sheet_, rules);
   if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail(*fault);
   if (const auto& reason = std::get<std::optional<std::size_t>>(broken))
     return {CycleClass::ineligible, *reason};
@@ -189,21 +205,80 @@ Verdict CycleArithmetic::avoided(const Crediting& crediting, const ResoldCycle& 
   }
   if (!crediting.period.contains(cycle.resale.occurred_at))
     return {CycleClass::ineligible, methodology.eligibility().size() + registry_reason_count};
-  if (auto fault = methodology.evaluate(Scope::cycle, sheet_, figures_, steps)) fail(*fault);
-  collect(methodology, Scope::cycle, cycle.resale.country, cycle.resale.occurred_at, out);
   return {CycleClass::credited, 0};
+}
+
+Verdict CycleArithmetic::avoided(const Crediting& crediting, const ResoldCycle& cycle,
+                                 std::vector<Contribution>& out, Trace* rules, Trace* steps) {
+  shifts_.clear();
+  const Verdict verdict = judge(crediting, cycle, rules);
+  const Instant at = cycle.resale.occurred_at;
+  const bool eligible = verdict.cycle_class == CycleClass::credited;
+  if (eligible) {
+    evaluate(crediting.methodology, Scope::cycle, steps);
+    collect(crediting.methodology, Scope::cycle, cycle.resale.country, at, out);
+  }
+  if (scenarios_ && !cycle.barred && crediting.period.contains(at))
+    shift({crediting.methodology, Scope::cycle, eligible, true, at});
+  return verdict;
 }
 
 void CycleArithmetic::given_back(const Crediting& crediting, const ResoldCycle& earlier,
                                  const Facts& collection, std::vector<Contribution>& out, Trace* trace) {
-  std::vector<Contribution> avoided_earlier;
-  if (avoided(crediting, earlier, avoided_earlier).cycle_class != CycleClass::credited) return;
+  shifts_.clear();
+  const Verdict verdict = judge(crediting, earlier, nullptr);
   const std::int64_t elapsed = collection.occurred_at.milliseconds - earlier.resale.occurred_at.milliseconds;
   sheet_[Fact::elapsed_ms] = Decimal{elapsed};
-  const Methodology& methodology = crediting.methodology;
-  if (auto fault = methodology.evaluate(Scope::recollection, sheet_, figures_, trace)) fail(*fault);
-  collect(methodology, Scope::recollection, collection.country,
-          counted_at(crediting.period, collection.occurred_at), out);
+  const Instant at = counted_at(crediting.period, collection.occurred_at);
+  const bool eligible = verdict.cycle_class == CycleClass::credited;
+  if (eligible) {
+    evaluate(crediting.methodology, Scope::cycle, nullptr);
+    evaluate(crediting.methodology, Scope::recollection, trace);
+    collect(crediting.methodology, Scope::recollection, collection.country, at, out);
+  }
+  if (scenarios_ && !earlier.barred && crediting.period.contains(earlier.resale.occurred_at))
+    shift({crediting.methodology, Scope::recollection, eligible, true, at});
+}
+
+void CycleArithmetic::shift(const Shifting& shifting) {
+  moving_.clear();
+  if (shifting.has_rules) moving_.insert(read_.rules);
+  if (shifting.eligible) {
+    const auto steps = shifting.methodology.steps();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      if (steps[i].scope == shifting.scope && steps[i].effect) moving_.insert(read_.steps[i]);
+    }
+  }
+  moving_.each([&](std::uint32_t group) {
+    for (const bool high : {false, true}) shift(shifting, {group, high});
+  });
+}
+
+void CycleArithmetic::shift(const Shifting& shifting, const Scenario& scenario) {
+  const Methodology& methodology = shifting.methodology;
+  bool eligible = shifting.eligible;
+  if (shifting.has_rules && read_.rules.has(scenario.group)) {
+    const auto broken = methodology.first_broken_rule(sheet_, scenario);
+    if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail_under(methodology, scenario, *fault);
+    eligible = !std::get<std::optional<std::size_t>>(broken);
+  }
+  if (eligible) {
+    if (shifting.eligible) moved_.values = figures_.values;
+    const auto evaluate_moved = [&](Scope scope) {
+      const GroupsRead* only = shifting.eligible ? &read_ : nullptr;
+      if (const auto fault = methodology.evaluate(scope, sheet_, moved_, scenario, only))
+        fail_under(methodology, scenario, *fault);
+    };
+    if (shifting.scope == Scope::recollection) evaluate_moved(Scope::cycle);
+    evaluate_moved(shifting.scope);
+  }
+  const auto steps = methodology.steps();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].scope != shifting.scope || !steps[i].effect) continue;
+    const Decimal kg =
+        (eligible ? moved_.values[i] : Decimal{}) - (shifting.eligible ? figures_.values[i] : Decimal{});
+    if (!kg.is_zero()) shifts_.push_back({scenario.index(), *steps[i].effect, shifting.at, kg});
+  }
 }
 
 }  // namespace lcl

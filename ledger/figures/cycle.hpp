@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/figures/scenario_sums.hpp"
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/registry/state.hpp"
@@ -117,7 +118,9 @@ using FurtherNames = std::unordered_map<Pseudonym, std::vector<Pseudonym>>;
 /// function throws Error (arithmetic, unavailable) naming the step where an evaluation fails.
 class CycleArithmetic {
  public:
-  explicit CycleArithmetic(TextNumbers& texts) : texts_(texts) {}
+  /// With `scenarios` it also says what each scenario changes in what it gives, in `shifts()`.
+  explicit CycleArithmetic(TextNumbers& texts, bool scenarios = false)
+      : texts_(texts), scenarios_(scenarios) {}
 
   /// What `facts` emits, with the cycle standing as `record` (for a collection: after it); nothing counts of
   /// a cycle collected after the crediting period.
@@ -131,7 +134,22 @@ class CycleArithmetic {
   void given_back(const Crediting& crediting, const ResoldCycle& earlier, const Facts& collection,
                   std::vector<Contribution>& out, Trace* trace = nullptr);
 
+  /// Of the last call of any of these; without traces.
+  [[nodiscard]] const std::vector<Shift>& shifts() const { return shifts_; }
+
  private:
+  /// What an effect's amounts are under scenarios.
+  struct Shifting {
+    const Methodology& methodology;
+    Scope scope;             ///< whose effects
+    bool eligible = true;    ///< whether they count as factors are declared
+    bool has_rules = false;  ///< whether rules decide that
+    Instant at;
+  };
+  [[nodiscard]] Verdict judge(const Crediting& crediting, const ResoldCycle& cycle, Trace* rules);
+  void evaluate(const Methodology& methodology, Scope scope, Trace* trace);
+  void shift(const Shifting& shifting);
+  void shift(const Shifting& shifting, const Scenario& scenario);
   void cycle_sheet(const ResoldCycle& cycle);
   void collect(const Methodology& methodology, Scope scope, std::string_view country, Instant at,
                std::vector<Contribution>& out) const;
@@ -141,6 +159,11 @@ class CycleArithmetic {
   Figures figures_;
   std::vector<LegFact> legs_;
   std::vector<PartFact> parts_;
+  bool scenarios_;
+  GroupsRead read_;
+  GroupSet moving_;
+  Figures moved_;
+  std::vector<Shift> shifts_;
 };
 
 }  // namespace lcl

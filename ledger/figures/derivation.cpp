@@ -62,7 +62,10 @@ std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
 }
 
 Derivation::Derivation(const RegistryState& state, EventLookup lookup, Selection selection)
-    : state_(state), lookup_(std::move(lookup)), selection_(std::move(selection)), arithmetic_(texts_) {}
+    : state_(state),
+      lookup_(std::move(lookup)),
+      selection_(std::move(selection)),
+      arithmetic_(texts_, selection_.scenarios) {}
 
 const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
   if (projects_.size() <= project) projects_.resize(project + 1);
@@ -71,6 +74,8 @@ const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
     const std::string_view id = texts_.text(project);
     const Project* found = state_.project(id);
     bound.methodology = found == nullptr ? nullptr : state_.methodology_of(*found);
+    if (selection_.methodology != nullptr && selection_.project == id)
+      bound.methodology = selection_.methodology;
     if (bound.methodology == nullptr) {
       throw Error(Obstacle::damaged, fmt::format("project {} has events but no methodology", id));
     }
@@ -341,6 +346,9 @@ void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& d
     } else {
       sum -= contribution.kg_co2e;
     }
+  }
+  for (const Shift& shift : arithmetic_.shifts()) {
+    if (selection_.period.contains(shift.at)) scenario_sums_.add(record.category, shift, sign);
   }
 }
 

@@ -44,6 +44,7 @@ DOORS = {
     "openssl/": {"ledger/values", "ledger/chain"},
     "SQLiteCpp/": {"ledger/store"},
     "sqlite3.h": {"ledger/store"},
+    "boost/multiprecision": {"ledger/figures"},
     "boost/program_options": {"cli", "samples/generator"},
     "cairo": {"ledger/texts/page"},
     "fontconfig/": {"ledger/texts/page"},

@@ -21,6 +21,7 @@ import values
 import verify
 from bundle import Withheld
 from ledger_file import LedgerFile, NotALedger
+from uncertainty import Uncertainty
 
 
 def _places(path):
@@ -100,9 +101,9 @@ def owed(ledger, project):
     return vintages.document(time.time_ns() // 1_000_000)
 
 
-def tally_body(ledger, project, period, by=None):
-    """The digested body at the last entry, or None of a project that is not labelled. The ledger is taken to be
-    sound: verify says whether it is."""
+def _project_over(ledger, project, period):
+    """The verification of a ledger that is taken to be sound, and the ends of a period, or None of a project that is
+    not labelled."""
     path, _, _ = _places(ledger)
     found = verify.Verification(LedgerFile(path))
     found.read()
@@ -112,9 +113,32 @@ def tally_body(ledger, project, period, by=None):
     ends = [values.date(day) if values.date(day) is not None else values.instant(day) for day in period.split("/")]
     if len(ends) != 2 or None in ends or ends[0] >= ends[1]:
         raise ValueError("FROM/TO are two days or instants, in order")
+    return found, tuple(ends)
+
+
+def tally_of(ledger, project, period, assumed=None):
+    """The tally at the last entry; under another methodology where one is given."""
+    found, ends = _project_over(ledger, project, period)
+    return tally.Tally(found.registry, found.events, project, ends, found.log.size, assumed)
+
+
+def tally_body(ledger, project, period, by=None):
+    """The digested body at the last entry, or None of a project that is not labelled. The ledger is taken to be
+    sound: verify says whether it is."""
+    over = _project_over(ledger, project, period)
+    if over is None:
+        return None
+    found, ends = over
     size = found.log.size
-    made = tally.Tally(found.registry, found.events, project, tuple(ends), size)
+    made = tally.Tally(found.registry, found.events, project, ends, size)
     return canonical_json.write(made.body(found.log.root_at(size).hex(), by.split(",") if by else []))
+
+
+def uncertainty(ledger, project, period):
+    """The groups with their kinds, and the vintages, as `lcl uncertainty --json` has them."""
+    found, ends = _project_over(ledger, project, period)
+    made = Uncertainty(found.registry, found.events, project, ends, found.log.size)
+    return made.groups, made.vintages
 
 
 def main(words):

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/figures/uncertainty.hpp"
+
+#include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
+#include <cstdint>
+#include <exception>
+#include <map>
+
+#include "ledger/values/error.hpp"
+
+namespace lcl {
+namespace {
+
+using Wide = boost::multiprecision::checked_uint256_t;
+
+constexpr unsigned half = 64;  // bits
+
+Wide wide_of(const Decimal& kg) {
+  const Decimal::Scaled steps = kg.scaled();
+  return (Wide(static_cast<std::uint64_t>(steps >> half)) << half) | Wide(static_cast<std::uint64_t>(steps));
+}
+
+/// Of less than 127 bits.
+Decimal decimal_of(const Wide& steps) {
+  const auto high = static_cast<std::uint64_t>(steps >> half);
+  const auto low = static_cast<std::uint64_t>(steps & Wide(~std::uint64_t{0}));
+  return Decimal::from_scaled((Decimal::Scaled{high} << half) | Decimal::Scaled{low});
+}
+
+/// S of amounts by effect.
+Decimal net_of(const ScenarioSums::Row& row) {
+  Amounts amounts;
+  for (std::size_t i = 0; i < effect_count; ++i)
+    amounts.kg[Amounts::index(static_cast<Effect>(i), true, true)] = row[i];
+  return amounts.net();
+}
+
+VintageUncertainty vintage_of(int year, const Decimal& net, std::span<const UncertainGroup> groups,
+                              const std::vector<ScenarioSums::Row>& rows) {
+  VintageUncertainty vintage{
+      .year = year, .net = net, .groups = {}, .asymmetric = {}, .symmetric = {}, .low = {}};
+  const auto shift = [&](const Scenario& scenario) {
+    return scenario.index() < rows.size() ? net_of(rows[scenario.index()]) : Decimal{};
+  };
+  std::vector<Decimal> symmetric;
+  for (std::uint32_t i = 0; i < groups.size(); ++i) {
+    vintage.groups.push_back({shift({i, false}), shift({i, true})});
+    const Decimal less = vintage.groups.back().less();
+    if (groups[i].kind == UncertaintyKind::asymmetric) {
+      vintage.asymmetric += less;
+    } else {
+      symmetric.push_back(less);
+    }
+  }
+  vintage.symmetric = root_of_squares(symmetric);
+  vintage.low = net - vintage.asymmetric - vintage.symmetric;
+  return vintage;
+}
+
+}  // namespace
+
+Decimal GroupShift::less() const { return std::max(Decimal{}, -std::min(low, high)); }
+
+Decimal root_of_squares(const std::vector<Decimal>& kg) {
+  try {
+    Wide sum = 0;
+    for (const Decimal& each : kg) {
+      const Wide steps = wide_of(each.is_negative() ? -each : each);
+      sum += steps * steps;
+    }
+    Wide root = boost::multiprecision::sqrt(sum);
+    if (root * root < sum) ++root;
+    if ((root >> 127) == 0) return decimal_of(root);
+  } catch (const std::exception&) {  // boost's own, where 256 bits do not hold a result
+  }
+  throw Error(Obstacle::arithmetic, "what groups of uncertain factors change is beyond what can be squared");
+}
+
+Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,
+                           const ScenarioSums& sums) {
+  std::map<int, Decimal> nets;
+  for (const Vintage& vintage : tally.vintages) nets[vintage.year] = vintage.net;
+  const auto years = sums.years();
+  for (const auto& [year, rows] : years) {
+    if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row != ScenarioSums::Row{}; }))
+      nets[year];
+  }
+  Uncertainty found{{groups.begin(), groups.end()}, {}};
+  for (const auto& [year, net] : nets) {
+    const auto rows = years.find(year);
+    found.vintages.push_back(
+        vintage_of(year, net, groups, rows == years.end() ? std::vector<ScenarioSums::Row>{} : rows->second));
+  }
+  return found;
+}
+
+}  // namespace lcl

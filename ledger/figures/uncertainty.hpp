@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is left of X once each source of uncertainty has been given its due
+// (arrêté of 5 Sept 2025, art. 10; schemas/README.md, "Uncertainty"): exact, in
+// integers of 256 bits.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "ledger/figures/scenario_sums.hpp"
+#include "ledger/figures/tally.hpp"
+#include "ledger/methodology/uncertainty.hpp"
+#include "ledger/values/decimal.hpp"
+
+namespace lcl {
+
+/// X with all factors of one group low or high, less X; kgCO2e.
+struct GroupShift {
+  Decimal low;
+  Decimal high;
+  /// Δ: how much less the worse of both is; 0 where neither is.
+  [[nodiscard]] Decimal less() const;
+};
+
+struct VintageUncertainty {
+  int year = 0;
+  Decimal net;                     ///< X, as factors are declared
+  std::vector<GroupShift> groups;  ///< by group
+  Decimal asymmetric;              ///< Σ Δ of the asymmetric groups
+  Decimal symmetric;               ///< ⌈√Σ Δ²⌉ of the others, to the last of 9 digits
+  Decimal low;                     ///< X_low = X − asymmetric − symmetric
+};
+
+struct Uncertainty {
+  std::vector<UncertainGroup> groups;
+  std::vector<VintageUncertainty>
+      vintages;  ///< ascending: those of the tally, and those that a scenario changes
+};
+
+/// Of what `tally` sums, whose shifts are `sums`. Throws Error (arithmetic) where a figure leaves 128 bits,
+/// or a sum of squares 256.
+[[nodiscard]] Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,
+                                         const ScenarioSums& sums);
+
+/// ⌈√Σ kg²⌉ in steps of 10^-9, as uncertainty_of.
+[[nodiscard]] Decimal root_of_squares(const std::vector<Decimal>& kg);
+
+}  // namespace lcl

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The program and the second implementation agree, to the last digit, on what each source of uncertainty changes and on
+what is left, of methodologies whose factors are uncertain at random; and on what a tally would be under other values.
+
+LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SEED is the seed of the methodologies;
+LCL_UNCERTAINTIES says how many there are."""
+import copy
+import decimal
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+import decimal9  # noqa: E402
+import methodology  # noqa: E402
+import second_opinion  # noqa: E402
+from labelled_registry import METHODOLOGY, LabelledRegistry, command, generated_log  # noqa: E402
+
+METHODOLOGIES = int(os.environ.get("LCL_UNCERTAINTIES", "4"))
+PERIOD = "2024-07-01/2025-07-01"
+GROUPS = ("ademe", "literature", "survey")
+KINDS = {"ademe": "symmetric", "literature": "asymmetric", "survey": "symmetric"}
+
+
+def decimal_text(value):
+    text = format(value.quantize(decimal.Decimal("0.000000001")).normalize(), "f")
+    return "0" if text == "-0" else text
+
+
+class Maker:
+    """The reference methodology, made uncertain."""
+
+    def __init__(self, chance):
+        self._chance = chance
+
+    def document(self):
+        document = json.loads(METHODOLOGY.read_text(encoding="utf-8"))
+        document["id"] = f"uncertain-{self._chance.randrange(10**9)}"
+        for name, parameter in document["parameters"].items():
+            if name not in ("kg_per_tonne", "ms_per_year") and self._chance.random() < 0.6:
+                self._make_uncertain(parameter)
+        for table in document["tables"].values():
+            share = self._chance.choice((0, 0.3, 1))
+            for row in table["rows"].values():
+                if self._chance.random() < share:
+                    self._make_uncertain(row)
+        warranty = document["parameters"]["minimum_warranty_months"]
+        # A rule reads it, so that a scenario decides which cycles are credited.
+        warranty |= {"value": "12", "low": "6", "high": self._chance.choice(("12", "13", "24"))}
+        warranty.pop("group", None)
+        warranty.setdefault("kind", "symmetric")
+        return document
+
+    def _make_uncertain(self, factor):
+        value = decimal.Decimal(factor["value"])
+        wide = decimal.Decimal(self._chance.randrange(1, 60)) / 100
+        low, high = value * (1 - wide), value * (1 + wide * self._chance.choice((0, 1, 2)))
+        factor |= {"low": decimal_text(low), "high": decimal_text(high)}
+        chosen = self._chance.random()
+        if chosen < 0.4:
+            factor["group"] = self._chance.choice(GROUPS)
+            factor["kind"] = KINDS[factor["group"]]
+        elif chosen < 0.6:
+            factor["kind"] = self._chance.choice(("symmetric", "asymmetric"))
+
+
+class RandomUncertainty(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.seed = int(os.environ.get("LCL_SEED", "20261129"))
+        print(f"random uncertainty: LCL_SEED={self.seed}", file=sys.stderr)
+
+    def registry(self, document, seed):
+        path = self.folder / str(seed)
+        path.mkdir()
+        (path / "method.json").write_text(json.dumps(document), encoding="utf-8")
+        registry = LabelledRegistry(path, path / "method.json")
+        registry.submit(generated_log(path / "log.ndjson", 40, seed, "ndjson", "--return-share", "15%",
+                                      "--second-cycle-share", "30%", "--ineligible-share", "15%"))
+        return registry
+
+    def answer(self, registry, *words):
+        done = subprocess.run([*command(*words), "--registry", registry.path, "--json"], capture_output=True, text=True,
+                              check=False)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return json.loads(done.stdout)
+
+    def test_uncertainty_of_random_methodologies(self):
+        for number in range(METHODOLOGIES):
+            seed = self.seed + number
+            document = Maker(random.Random(seed)).document()
+            registry = self.registry(document, seed)
+            with self.subTest(seed=seed):
+                program = self.answer(registry, "uncertainty", "--project", "DEMO", "--period", PERIOD)
+                groups, vintages = second_opinion.uncertainty(registry.path, "DEMO", PERIOD)
+                self.assertEqual([(group["name"], group["kind"]) for group in program["groups"]], list(groups.items()))
+                self.assertEqual(program["vintages"], vintages)
+                self.assertTrue(any(group["less"] != "0" for group in program["vintages"][0]["groups"]))
+                self.agree_on_what_if(registry, document, random.Random(seed))
+
+    def agree_on_what_if(self, registry, document, chance):
+        """Other values of parameters, and another document."""
+        changed = copy.deepcopy(document)
+        names = chance.sample(("substitution", "minimum_warranty_months", "corrugated_board", "additionality_discount"), 2)
+        words = []
+        for name in names:
+            changed["parameters"][name]["value"] = value = chance.choice(("0.35", "0.5", "1"))
+            words += ["--set", f"{name}={value}"]
+        for parameter in changed["parameters"].values():
+            for field in ("span", "low", "high", "kind", "group"):
+                parameter.pop(field, None)
+        program = self.answer(registry, "tally", "--project", "DEMO", "--period", PERIOD, *words)
+        read = methodology.methodology_of_fields(changed)
+        self.assertEqual(methodology.check_formulas(read), [])
+        recorded, assumed = (second_opinion.tally_of(registry.path, "DEMO", PERIOD, other) for other in (None, read))
+        for member, tally in (("recorded", recorded), ("assumed", assumed)):
+            self.assertEqual(program["effects"]["net"][member], decimal9.form(tally.net()))
+        bodies = [tally.body("00", ["category"]) for tally in (recorded, assumed)]
+        for category, row in program["categories"].items():
+            sums = [next((each["sums"]["net"] for each in body["rows"] if each["labels"]["category"] == category), "0")
+                    for body in bodies]
+            self.assertEqual([row["recorded"], row["assumed"]], sums)
+        for vintage, of in zip(program["vintages"], bodies[1]["vintages"]):
+            self.assertEqual(vintage["creditable"]["assumed"], of["creditable"])
+
+
+if __name__ == "__main__":
+    unittest.main()
