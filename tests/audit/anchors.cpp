@@ -201,10 +201,10 @@ TEST_CASE("anchors: one that shows nothing leaves a sound ledger sound, and is s
        {.checkpoints = {registry.head()},
         .timestamps = {"no answer"},
         .authorities = {outsiders.authority.root()}}}};
-  for (const auto& [word, anchors] : weak) {
-    CAPTURE(word);
-    const VerifyReport report = verified(registry.file(), anchors);
-    CHECK(words(report) == Words{word});
+  for (const auto& each : weak) {
+    CAPTURE(each.first);
+    const VerifyReport report = verified(registry.file(), each.second);
+    CHECK(words(report) == Words{each.first});
     CHECK(report.sound());
     CHECK_FALSE(report.holds());
     CHECK(verdict_text(report) ==
