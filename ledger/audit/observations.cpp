@@ -66,6 +66,7 @@ Observation observation_of(RecordedEvent& event, Instant recorded_at, TextNumber
                    .distance_km = {},
                    .energy_kwh = facts.energy_kwh};
   seen.brought = static_cast<std::uint32_t>(event.also.size());
+  seen.unchecked = event.unchecked;
   for (const Leg& leg : facts.legs) seen.distance_km += leg.distance_km;
   for (const Part& part : facts.parts) {
     if (part.origin == PartOrigin::new_) seen.new_parts += part.quantity;

@@ -30,6 +30,7 @@ struct Observation {
   std::optional<Decimal> energy_kwh;
   std::int64_t new_parts = 0;
   std::uint32_t brought = 0;  ///< further identifiers of its device that it brings
+  Unchecked unchecked{};      ///< of a collection
 };
 
 struct Observations {

@@ -29,6 +29,24 @@ std::vector<RecomputedAct> recomputed_acts(const DerivationSource& source, const
   return acts;
 }
 
+constexpr std::size_t most_named = 20;
+
+void count(std::uint64_t seq, UncheckedDevices::Named& named) {
+  ++named.count;
+  if (named.entries.size() < most_named) named.entries.push_back(seq);
+}
+
+UncheckedDevices unchecked_devices(const Observations& observed, const Period& period) {
+  UncheckedDevices found;
+  for (const Observation& event : observed.events) {
+    if (event.kind != EventKind::collection || !period.contains(event.occurred_at)) continue;
+    ++found.collections;
+    if (event.unchecked == Unchecked::imei) count(event.seq, found.imei);
+    if (event.unchecked == Unchecked::serial) count(event.seq, found.serial);
+  }
+  return found;
+}
+
 }  // namespace
 
 bool ProjectAudit::agrees() const {
@@ -41,12 +59,14 @@ ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project,
   const Project& audited = ledger.labelled_project(project);
   const Head head = ledger.head();
   const DerivationSource source{ledger.log(), ledger.second_log()};
-  ProjectAudit audit{project, head, period, {}, {}, {}};
+  ProjectAudit audit{project, head, period, {}, {}, {}, {}};
   audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().last_on(project),
                                told_as("recomputing", progress));
   audit.by_category = std::move(
       tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, progress).front());
-  audit.plausibility = plausibility(observe(source.rows, project, head.size, progress), audit.by_category);
+  const Observations observed = observe(source.rows, project, head.size, progress);
+  audit.unchecked = unchecked_devices(observed, period);
+  audit.plausibility = plausibility(observed, audit.by_category);
   return audit;
 }
 

@@ -22,12 +22,24 @@ struct RecomputedAct {
   std::optional<Refused> differing;  ///< nothing where its figures follow from the entries
 };
 
+/// Collections in the period whose devices no check digit vouches for: a misread digit goes unnoticed there.
+struct UncheckedDevices {
+  struct Named {
+    std::uint64_t count = 0;
+    std::vector<std::uint64_t> entries{};  ///< seq of the first, ascending, 20 at most
+  };
+  std::uint64_t collections = 0;  ///< all
+  Named imei;                     ///< under IMEIs of 14 or 16 digits
+  Named serial;                   ///< under a serial number alone
+};
+
 struct ProjectAudit {
   std::string project;
   Head checkpoint;                  ///< what it was made at
   Period period;                    ///< whose events the tests looked at
   std::vector<RecomputedAct> acts;  ///< in order of seq
   Tally by_category;                ///< of the period
+  UncheckedDevices unchecked;
   Plausibility plausibility;
   [[nodiscard]] bool agrees() const;  ///< whether every recomputed figure does
 };

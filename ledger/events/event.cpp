@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/event.hpp"
 
+#include <array>
+
 #include <algorithm>
 
 namespace lcl {
@@ -44,6 +46,15 @@ std::optional<PartOrigin> part_origin(std::string_view word) noexcept {
 
 std::string_view word(ErasureResult result) noexcept {
   return erasure_result_words[static_cast<std::size_t>(result)];
+}
+std::string_view word(Unchecked unchecked) noexcept {
+  constexpr std::array<std::string_view, 3> words{"", "imei", "serial"};
+  return words[static_cast<std::size_t>(unchecked)];
+}
+Unchecked Event::unchecked() const noexcept {
+  const int imeis = (identifiers.imei.empty() ? 0 : 1) + (identifiers.imei2.empty() ? 0 : 1);
+  if (imeis == 0) return Unchecked::serial;
+  return unchecked_imeis == imeis ? Unchecked::imei : Unchecked::nothing;
 }
 std::optional<ErasureResult> erasure_result(std::string_view word) noexcept {
   return enumerator<ErasureResult>(erasure_result_words, word);

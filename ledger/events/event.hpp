@@ -26,10 +26,14 @@ enum class Holder : std::uint8_t { consumer, business, administration };
 enum class Outcome : std::uint8_t { reconditioned, for_parts, recycled };
 enum class PartOrigin : std::uint8_t { new_, reused };
 enum class ErasureResult : std::uint8_t { succeeded, failed };
+/// Under what a device is collected, where no check digit vouches for it: IMEIs without one, or a serial
+/// number alone.
+enum class Unchecked : std::uint8_t { nothing, imei, serial };
 [[nodiscard]] std::string_view word(Holder holder) noexcept;
 [[nodiscard]] std::string_view word(Outcome outcome) noexcept;
 [[nodiscard]] std::string_view word(PartOrigin origin) noexcept;  ///< `new`, `reused`
 [[nodiscard]] std::string_view word(ErasureResult result) noexcept;
+[[nodiscard]] std::string_view word(Unchecked unchecked) noexcept;  ///< `imei`, `serial`; else empty
 [[nodiscard]] std::optional<Holder> holder(std::string_view word) noexcept;
 [[nodiscard]] std::optional<Outcome> outcome(std::string_view word) noexcept;
 [[nodiscard]] std::optional<PartOrigin> part_origin(std::string_view word) noexcept;
@@ -118,6 +122,7 @@ struct Event {
   PrivateFacts private_facts;
   std::uint64_t line = 0;            ///< of the file, from 1
   std::uint8_t unchecked_imeis = 0;  ///< those of its IMEIs that have no check digit
+  [[nodiscard]] Unchecked unchecked() const noexcept;
   friend bool operator==(const Event&, const Event&) = default;
 };
 

@@ -120,6 +120,8 @@ void append_payload(const EventPayload& payload, std::string& out) {
   if (is(EventKind::return_) || is(EventKind::void_)) object.text_if_any("reason", facts.reason);
   if (is(EventKind::disposal)) object.text("route", facts.route);
   object.bytes("salt", payload.salt);
+  if (collection && payload.unchecked != Unchecked::nothing)
+    object.plain("unchecked", word(payload.unchecked));
   if (is(EventKind::void_)) object.whole("voids", facts.voids);
   if (resale) object.whole("warranty_months", facts.warranty_months);
   if (collection) object.truth("waste", facts.waste);

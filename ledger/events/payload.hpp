@@ -22,6 +22,7 @@ struct EventPayload {
   Salt salt{};
   std::optional<Digest> identity;      ///< collection: SHA-256(opening ‖ identifier)
   std::optional<Digest> private_part;  ///< SHA-256 of the private part's bytes
+  Unchecked unchecked{};               ///< of a collection
 };
 
 /// Appends the canonical payload bytes to `out` (keys in canonical order, no sorting at run time).
@@ -37,8 +38,8 @@ class PayloadReader {
   /// or disordered fields, blanks, and values out of the ranges of the schemas are faults. Only that texts
   /// are in NFC and escaped no more than needed is left to is_canonical_payload.
   [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, EventPayload& payload);
-  /// The same for the facts alone; all else is checked as well, and dropped.
-  [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, Facts& facts);
+  /// The same for the facts, and under what a device was collected; all else is checked as well, and dropped.
+  [[nodiscard]] const char* read(EventKind kind, std::string_view bytes, Facts& facts, Unchecked& unchecked);
 
  private:
   std::string unescaped_;

@@ -197,7 +197,15 @@ struct Seals {
   Salt& salt;
   std::optional<Digest>& identity;
   std::optional<Digest>& private_part;
+  Unchecked& unchecked;
 };
+
+Unchecked read_unchecked(MemberReader& reader) {
+  if (!reader.key("\"unchecked\":")) return Unchecked::nothing;
+  if (reader.take("\"imei\"")) return Unchecked::imei;
+  if (!reader.take("\"serial\"")) reader.fail("the payload's unchecked is neither imei nor serial");
+  return Unchecked::serial;
+}
 
 void read_members(MemberReader& reader, Facts& facts, Seals seals) {
   const auto is = [&facts](EventKind kind) { return facts.kind == kind; };
@@ -241,6 +249,7 @@ void read_members(MemberReader& reader, Facts& facts, Seals seals) {
   if (!reader.key("\"salt\":") || !reader.hex(seals.salt)) {
     reader.fail("the payload's salt is not 32 lower-case hex digits in its place");
   }
+  seals.unchecked = collection ? read_unchecked(reader) : Unchecked::nothing;
   if (is(EventKind::void_)) reader.required("\"voids\":", Field::voids);
   if (resale) reader.required("\"warranty_months\":", Field::warranty_months);
   if (collection) reader.required("\"waste\":", Field::waste);
@@ -263,15 +272,15 @@ const char* read_payload(EventKind kind, std::string_view bytes, Facts& facts, S
 }  // namespace
 
 const char* PayloadReader::read(EventKind kind, std::string_view bytes, EventPayload& payload) {
-  return read_payload(kind, bytes, payload.facts, {payload.salt, payload.identity, payload.private_part},
-                      unescaped_);
+  return read_payload(kind, bytes, payload.facts,
+                      {payload.salt, payload.identity, payload.private_part, payload.unchecked}, unescaped_);
 }
 
-const char* PayloadReader::read(EventKind kind, std::string_view bytes, Facts& facts) {
+const char* PayloadReader::read(EventKind kind, std::string_view bytes, Facts& facts, Unchecked& unchecked) {
   Salt salt{};
   std::optional<Digest> identity;
   std::optional<Digest> private_part;
-  return read_payload(kind, bytes, facts, {salt, identity, private_part}, unescaped_);
+  return read_payload(kind, bytes, facts, {salt, identity, private_part, unchecked}, unescaped_);
 }
 
 }  // namespace lcl

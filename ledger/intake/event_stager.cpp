@@ -50,6 +50,7 @@ void EventStager::Maker::stage(AcceptedEvent& event) {
   }
   if (payload_.facts.kind == EventKind::collection) {
     payload_.identity = identity_of(event.opening, event.identifier);
+    payload_.unchecked = event.unchecked;
   }
   payload_bytes_.clear();
   append_payload(payload_, payload_bytes_);

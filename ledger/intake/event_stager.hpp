@@ -25,7 +25,8 @@ struct AcceptedEvent {
   std::vector<Pseudonym> also;
   Salt salt{};
   std::string identifier;                  ///< of a collection: what its identity is the hash of,
-  std::array<std::uint8_t, 16> opening{};  ///< and what opens it
+  std::array<std::uint8_t, 16> opening{};  ///< and what opens it;
+  Unchecked unchecked{};                   ///< and whether a check digit vouches for the device
 };
 
 class EventStager {

@@ -184,6 +184,7 @@ class Preparer {
     if (event.facts.kind != EventKind::collection) return;
     accepted.opening = pepper_.opening(accepted.salt);
     accepted.identifier = names_.identifying(subject_.device);
+    accepted.unchecked = event.unchecked();
   }
 
   void refuse_current(const std::vector<Breach>& breaches) {

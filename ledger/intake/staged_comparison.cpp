@@ -25,6 +25,7 @@ struct Told {
   std::uint64_t place = 0;  ///< event of the staged file, or line of the log
   Facts facts;
   PrivateFacts private_facts;
+  Unchecked unchecked{};
   std::vector<std::string> identifiers;  ///< of the log's
   Pseudonym device;                      ///< of the staged file's
 };
@@ -70,6 +71,7 @@ class StagedSide {
     auto private_facts = private_facts_in(event.private_part);
     if (!private_facts) return mismatch(count_, "its private part holds something else than an event has");
     told.facts = payload_.facts;
+    told.unchecked = payload_.unchecked;
     told.private_facts = *std::move(private_facts);
     told.device = *line_.device;
     return std::optional(std::move(told));
@@ -86,6 +88,7 @@ class StagedSide {
 Json json_of(const Told& told) {
   EventPayload payload;
   payload.facts = told.facts;
+  payload.unchecked = told.unchecked;
   std::string text;
   append_payload(payload, text);
   Json json = std::get<Json>(parse_json(text));
@@ -156,6 +159,7 @@ class Comparer {
       Told told;
       told.place = event.line;
       told.facts = event.facts;
+      if (event.facts.kind == EventKind::collection) told.unchecked = event.unchecked();
       told.private_facts = event.private_facts;
       Pepper::identifier_texts(event.identifiers, told.identifiers);
       ours_.push_back(std::move(told));
@@ -207,7 +211,7 @@ class Comparer {
   }
 
   static bool have_equal_facts(const Told& a, const Told& b) {
-    return a.facts == b.facts && a.private_facts == b.private_facts;
+    return a.facts == b.facts && a.unchecked == b.unchecked && a.private_facts == b.private_facts;
   }
 
   bool are_equal(const Told& staged, const Told& logged) const {

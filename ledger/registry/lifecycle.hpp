@@ -84,6 +84,7 @@ struct RecordedEvent {
   Pseudonym device;
   Facts facts;
   std::vector<Pseudonym> also = {};  ///< further identifiers that it brings
+  Unchecked unchecked{};
 };
 /// The collection of the cycle that an event which is no void is of; and that cycle's last standing
 /// reconditioning up to it, or no_seq.

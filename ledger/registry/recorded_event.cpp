@@ -14,7 +14,7 @@ const char* RecordedEventReader::read(std::string_view entry, std::string_view p
 const char* RecordedEventReader::read(const Entry& entry, std::string_view payload, RecordedEvent& event) {
   const auto kind = event_kind(entry.kind);
   if (!kind || !entry.device) return "not an event";
-  if (const char* fault = payloads_.read(*kind, payload, event.facts)) return fault;
+  if (const char* fault = payloads_.read(*kind, payload, event.facts, event.unchecked)) return fault;
   event.seq = entry.seq;
   event.after = entry.after.value_or(no_seq);
   event.links = links_of(entry, *kind);

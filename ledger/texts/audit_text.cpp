@@ -45,6 +45,30 @@ std::string acts_text(const ProjectAudit& audit) {
   return lines.text(2);
 }
 
+std::string entries_of(const UncheckedDevices::Named& named) {
+  std::string out;
+  for (const std::uint64_t seq : named.entries) out += (out.empty() ? "" : ", ") + std::to_string(seq);
+  return named.count > named.entries.size() ? out + ", …" : out;
+}
+
+std::string unchecked_text(const UncheckedDevices& unchecked) {
+  if (unchecked.imei.count + unchecked.serial.count == 0) return {};
+  Columns lines({Align::right, Align::left});
+  lines.row({whole(unchecked.collections), "collections"});
+  if (unchecked.imei.count > 0)
+    lines.row(
+        {whole(unchecked.imei.count),
+         "under an IMEI without a check digit (14 or 16 digits): entries " + entries_of(unchecked.imei)});
+  if (unchecked.serial.count > 0)
+    lines.row({whole(unchecked.serial.count),
+               "under a serial number alone: entries " + entries_of(unchecked.serial)});
+  return "\ndevices that no check digit vouches for: a misread digit makes another device\n" + lines.text(2);
+}
+
+Json named_json(const UncheckedDevices::Named& named) {
+  return {{"count", named.count}, {"entries", named.entries}};
+}
+
 constexpr page::Speech say(page::Language::english);
 constexpr std::size_t most_entries_named = 20;
 
@@ -69,6 +93,7 @@ std::string audit_text(const ProjectAudit& audit) {
   std::string out = fmt::format("{}, {}, as of {} entries\n\nstated figures, recomputed from the entries\n",
                                 audit.project, to_string(audit.period), audit.checkpoint.size);
   out += acts_text(audit);
+  out += unchecked_text(audit.unchecked);
   out += "\ntests of plausibility\n" + tests_text(audit.plausibility);
   if (audit.plausibility.questions.empty()) return out + "\nno question\n";
   out += "\nquestions, not verdicts\n";
@@ -110,7 +135,11 @@ Json audit_json(const ProjectAudit& audit) {
           {"project", audit.project},
           {"questions", std::move(questions)},
           {"recomputed", std::move(recomputed)},
-          {"tests", std::move(tests)}};
+          {"tests", std::move(tests)},
+          {"unchecked",
+           {{"collections", audit.unchecked.collections},
+            {"imei", named_json(audit.unchecked.imei)},
+            {"serial", named_json(audit.unchecked.serial)}}}};
 }
 
 }  // namespace lcl

@@ -74,6 +74,11 @@ class Monitoring(Life):
         self.assertEqual([(act["entry"], act["kind"], act["agrees"]) for act in audit["recomputed"]],
                          [(report, "period_reported", True)])
         self.assertEqual(audit["period"], {"from": "2025-01-01T00:00:00.000Z", "to": "2026-01-01T00:00:00.000Z"})
+        unchecked, serial = audit["unchecked"], audit["unchecked"]["serial"]
+        self.assertEqual(unchecked["imei"], {"count": 0, "entries": []})
+        self.assertEqual((serial["count"], len(serial["entries"])), (CONSOLES, 20))
+        self.assertGreater(unchecked["collections"], CONSOLES)  # others have IMEIs
+        self.assertIn(f"{serial['count']}  under a serial number alone: entries {serial['entries'][0]}, ", self.done("audit", "DEMO"))
         asked = {question["test"]: question for question in audit["questions"]}
         self.assertEqual(asked["same_facts"]["entry_count"], CONSOLES)
         self.assertEqual(len(asked["same_facts"]["entries"]), 20)

@@ -21,7 +21,10 @@ EventPayload payload_of(const std::string& line) {
   EventPayload payload;
   payload.facts = reading.events.at(0).facts;
   for (std::size_t i = 0; i < payload.salt.size(); ++i) payload.salt[i] = static_cast<std::uint8_t>(i);
-  if (payload.facts.kind == EventKind::collection) payload.identity = sha256("identity");
+  if (payload.facts.kind == EventKind::collection) {
+    payload.identity = sha256("identity");
+    payload.unchecked = reading.events.at(0).unchecked();
+  }
   if (!reading.events.at(0).private_facts.empty()) payload.private_part = sha256("private");
   return payload;
 }
@@ -42,7 +45,7 @@ std::string fault(EventKind kind, std::string_view bytes) {
 
 bool same(const EventPayload& a, const EventPayload& b) {
   return a.facts == b.facts && a.salt == b.salt && a.identity == b.identity &&
-         a.private_part == b.private_part;
+         a.private_part == b.private_part && a.unchecked == b.unchecked;
 }
 
 std::vector<std::string> all_events() {
@@ -64,6 +67,23 @@ TEST_CASE("payload: a collection's is written as the format has it") {
       // printf private | sha256sum
       R"("private":"715dc8493c36579a5b116995100f635e3572fdf8703e708ef1a08d943b36774e",)"
       R"("salt":"000102030405060708090a0b0c0d0e0f","waste":false})");
+}
+
+TEST_CASE("payload: a collection says where no check digit vouches for its device") {
+  const auto unchecked = [](const std::string& identifiers) {
+    const EventPayload payload = payload_of(replaced(
+        full_events()[0],
+        R"({"imei":"352099001761481","imei2":"350000000000014","manufacturer":"Apple","serial":"F2LXK0ABN70M"})",
+        identifiers));
+    const std::string bytes = written(payload);
+    const std::size_t at = bytes.find("\"unchecked\":");
+    return at == std::string::npos ? std::string() : bytes.substr(at, bytes.find(',', at) - at);
+  };
+  CHECK(unchecked(R"({"imei":"356741081234568"})").empty());
+  CHECK(unchecked(R"({"imei":"356741081234568","imei2":"35000000000001"})").empty());
+  CHECK(unchecked(R"({"imei":"35674108123456"})") == R"("unchecked":"imei")");
+  CHECK(unchecked(R"({"imei":"3567410812345601"})") == R"("unchecked":"imei")");
+  CHECK(unchecked(R"({"manufacturer":"Apple","serial":"C39VK2XWJCLP"})") == R"("unchecked":"serial")");
 }
 
 TEST_CASE("payload: what is absent is left out") {

@@ -336,6 +336,7 @@ TEST_CASE("schemas: payloads are taken as they are written, and refused where th
     EventPayload payload;
     payload.facts = read_ndjson(event.dump()).events.at(0).facts;
     if (payload.facts.kind == EventKind::collection) payload.identity = sha256("identity");
+    payload.unchecked = static_cast<Unchecked>(random() % 3);
     if (random() % 2 == 0) payload.private_part = sha256("private");
     std::string bytes;
     append_payload(payload, bytes);

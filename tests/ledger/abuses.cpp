@@ -20,7 +20,7 @@ using namespace lcl::test;
 namespace {
 
 constexpr std::size_t abuses_in_a_step = 4;
-constexpr int most_further_rounds = 20;
+constexpr int most_further_rounds = 40;
 constexpr int days_in_a_step = 23;
 
 int rounds_of_abuses() {

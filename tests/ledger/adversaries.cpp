@@ -72,7 +72,7 @@ std::span<const Abuse> Adversaries::abuses() {
        &A::spent_without_a_mandate,
        {"not_mandated", "mandate_pending", "not_the_holder"}},
       {"a holder's key is taken over", &A::key_taken_over, {"replacement_pending", "not_the_holder"}},
-      {"the clock is turned back", &A::clock_turned_back, {"impossible_date", "wrong_role"}},
+      {"the clock is turned back", &A::clock_turned_back, {"impossible_date", "unknown_head", "wrong_role"}},
   };
   return all;
 }

@@ -3,6 +3,8 @@
 // registry's clock.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "ledger/registry/possession.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/adversaries.hpp"
@@ -47,8 +49,10 @@ void Adversaries::nothing_disputed() {
 // ---- holders
 
 void Adversaries::spent_without_a_mandate() {
-  SimulatedProject& project = some_project();
-  if (!parties_.assign_without_key(project)) return;
+  const auto sold = std::find_if(world_.projects.begin(), world_.projects.end(),
+                                 [&](SimulatedProject& each) { return parties_.assign_without_key(each); });
+  if (sold == world_.projects.end()) return;
+  SimulatedProject& project = *sold;
   const Project& on_record = *world_.open().state().project(project.id);
   std::optional<UnitBlock> units;
   for (const Issuance& issuance : on_record.issuances) {
@@ -57,19 +61,19 @@ void Adversaries::spent_without_a_mandate() {
     }
   }
   Json retired = retirement(*units);
-  Json sold = contract_over(*units, world_.today);
-  sold["to"] = hex(world_.other_holder.public_key().id());
+  Json offer = contract_over(*units, world_.today);
+  offer["to"] = hex(world_.other_holder.public_key().id());
   answered(try_to("units_retired", project, retired, world_.certifier));
   answered(try_to("units_retired", project, retired, world_.holder));
   answered(try_to("units_retired", project, retired, *project.developer));
-  answered(try_to("units_assigned", project, sold, world_.certifier));
-  answered(try_to("units_assigned", project, sold, *project.developer));
+  answered(try_to("units_assigned", project, offer, world_.certifier));
+  answered(try_to("units_assigned", project, offer, *project.developer));
   parties_.act_for_those_without_key(project);
   const auto& mandates = world_.open().state().project(project.id)->mandates;
   if (mandates.empty()) return;
   // Under a mandate to retire them nothing is sold, and nothing retired for somebody else, or at once.
-  sold["mandate"] = retired["mandate"] = mandates.back().seq;
-  answered(try_to("units_assigned", project, sold, world_.certifier));
+  offer["mandate"] = retired["mandate"] = mandates.back().seq;
+  answered(try_to("units_assigned", project, offer, world_.certifier));
   answered(try_to("units_retired", project, retired, world_.certifier));
 }
 

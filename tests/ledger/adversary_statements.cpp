@@ -96,10 +96,12 @@ void Adversaries::replayed() {
   CHECK(ledger.head() == head);
 }
 
+/// `seen` lasts from when the log has moved on.
 void Adversaries::kept_back() {
   if (!kept_) {
-    const SimulatedProject& project = some_project();
+    SimulatedProject& project = some_project();
     kept_ = {signed_by(*project.auditor, "question_asked", project, {{"text", "When?"}}), world_.today};
+    parties_.ask(project);
   } else if (world_.today.milliseconds - kept_->on.milliseconds > more_than_a_month) {
     answered(outcome_of(world_.open().commit(kept_->statement)));
     kept_.reset();
@@ -155,11 +157,15 @@ std::optional<Adversaries::Block> Adversaries::some_units(std::set<UnitState> st
 }
 
 std::optional<Adversaries::Block> Adversaries::offered() {
-  SimulatedProject& project = some_project();
-  const auto offer = parties_.offer_some(project, world_.holder);
-  if (!offer) return std::nullopt;
-  const Ledger& ledger = world_.open();
-  return Block{&project, recorded_by(ledger.state().project(project.id)->offers, *offer)->block, *offer};
+  const std::size_t first = world_.draw(world_.projects.size());
+  for (std::size_t i = 0; i < world_.projects.size(); ++i) {
+    SimulatedProject& project = world_.projects[(first + i) % world_.projects.size()];
+    const auto offer = parties_.offer_some(project, world_.holder);
+    if (!offer) continue;
+    const Ledger& ledger = world_.open();
+    return Block{&project, recorded_by(ledger.state().project(project.id)->offers, *offer)->block, *offer};
+  }
+  return std::nullopt;
 }
 
 void Adversaries::corrected_beyond_debt() {

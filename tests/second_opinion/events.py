@@ -66,6 +66,7 @@ _OF_KIND = {
         "holder": (NEEDED, _words("consumer", "business", "administration")),
         "waste": (NEEDED, _truth),
         "identity": (NEEDED, values.is_digest),
+        "unchecked": (ALLOWED, _words("imei", "serial")),
     },
     "reconditioning": {
         "legs": (ALLOWED, _LEGS),
