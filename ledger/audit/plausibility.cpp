@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "ledger/audit/plausibility_tests.hpp"
+#include "ledger/figures/published_band.hpp"
 
 namespace lcl {
 namespace {
@@ -41,14 +42,6 @@ static_assert(
       return true;
     }(),
     "the tests stand in the order of PlausibilityTest");
-
-/// kgCO2e that a cycle of a category avoids, as published (ADEME 2022: 24.6 a year of use for a smartphone,
-/// 27 for a laptop, over 1 to 2 and 2 to 3 years), and above which one asks.
-struct Band {
-  std::string_view category;
-  std::int64_t low, high, limit;
-};
-constexpr std::array<Band, 2> bands{{{"smartphone", 25, 50, 65}, {"laptop", 54, 81, 150}}};
 
 /// A mean that participants are compared by.
 struct Measure {
@@ -139,9 +132,8 @@ void Questions::ask(Question question, const ObservedEvents& behind) {
 std::uint64_t avoided_beyond_band(const Scene& scene, Questions& questions) {
   std::uint64_t looked_at = 0;
   for (const TallyRow& row : scene.by_category.rows) {
-    const auto band = std::find_if(bands.begin(), bands.end(),
-                                   [&](const Band& each) { return each.category == row.labels.front(); });
-    if (band == bands.end() || row.cycles.credited <= 0) continue;
+    const PublishedBand* const band = published_band(row.labels.front());
+    if (band == nullptr || row.cycles.credited <= 0) continue;
     looked_at += static_cast<std::uint64_t>(row.cycles.credited);
     const auto each = quotient(row.amounts.avoided(), Decimal(row.cycles.credited));
     if (!each || *each <= Decimal(band->limit)) continue;

@@ -112,6 +112,16 @@ Vintage vintage_of(int year, const Amounts& amounts, const Methodology& methodol
   return vintage;
 }
 
+std::vector<CategoryMean> means_of(const std::map<std::string, CategoryMean>& sums) {
+  std::vector<CategoryMean> means;
+  for (const auto& [category, sum] : sums) {
+    if (sum.credited <= 0) continue;
+    if (const auto each = quotient(sum.avoided, Decimal(sum.credited)))
+      means.push_back({category, sum.credited, *each});
+  }
+  return means;
+}
+
 Json effects_json(const Amounts& amounts) {
   Json effects = Json::object();
   for (std::size_t e = 0; e < effect_count; ++e) {
@@ -190,11 +200,15 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   tally.groupings = groupings;
   Rows rows(groupings, derivation.texts());
   std::map<CellKey, Amounts> places;  // whatever the approvals
+  std::map<std::string, CategoryMean> categories;
   for (const auto& [key, cell] : derivation.cells()) {
     if (derivation.texts().text(key.project) != project.id) continue;
     tally.amounts.add(cell.amounts);
     tally.cycles.add(cell.cycles);
     places[{key.project, key.month, key.category, key.participant}].add(cell.amounts);
+    CategoryMean& category = categories[std::string(derivation.texts().text(key.category))];
+    category.credited += cell.cycles.credited;
+    category.avoided += cell.amounts.avoided();
     if (!groupings.empty()) rows.add(key, cell);
   }
   std::map<int, Amounts> years;
@@ -203,6 +217,7 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   }
   for (const auto& [year, amounts] : years) tally.vintages.push_back(vintage_of(year, amounts, methodology));
   tally.rows = rows.take();
+  tally.means = means_of(categories);
   return tally;
 }
 

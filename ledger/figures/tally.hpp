@@ -76,6 +76,13 @@ struct Vintage {
   std::int64_t units = 0;  ///< ⌊C / 1000 kg⌋, 0 where negative: whole tonnes, before any issuance
 };
 
+/// What a credited device of a category avoids on average, before anything is taken off.
+struct CategoryMean {
+  std::string category;
+  std::int64_t credited = 0;  ///< not 0
+  Decimal avoided;            ///< kgCO2e
+};
+
 struct Tally {
   std::string origin;
   Head checkpoint;
@@ -88,8 +95,9 @@ struct Tally {
   std::vector<Grouping> groupings;
   Amounts amounts;
   Cycles cycles;
-  std::vector<Vintage> vintages;  ///< ascending; those with a contribution
-  std::vector<TallyRow> rows;     ///< ascending by labels; empty if there is no grouping
+  std::vector<Vintage> vintages;      ///< ascending; those with a contribution
+  std::vector<TallyRow> rows;         ///< ascending by labels; empty if there is no grouping
+  std::vector<CategoryMean> means{};  ///< ascending by category; not part of the digested body
 };
 
 /// The tally of `project` (labelled) from what `derivation` summed.

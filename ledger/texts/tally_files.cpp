@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "ledger/figures/published_band.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/tally_text.hpp"
 #include "ledger/values/csv.hpp"
@@ -102,8 +103,27 @@ std::string tally_csv(const Tally& tally) {
   return tally.groupings.empty() ? vintages_csv(tally) : rows_csv(tally);
 }
 
+namespace {
+
+Json means_json(const Tally& tally) {
+  Json means = Json::array();
+  for (const CategoryMean& mean : tally.means) {
+    Json item{{"avoided", to_string(mean.avoided)}, {"category", mean.category}, {"credited", mean.credited}};
+    if (const PublishedBand* const band = published_band(mean.category)) {
+      item["published"] = {{"high", to_string(Decimal(band->high))},
+                           {"low", to_string(Decimal(band->low))},
+                           {"source", std::string(published_band_source)}};
+    }
+    means.push_back(std::move(item));
+  }
+  return means;
+}
+
+}  // namespace
+
 Json tally_json(const Tally& tally, std::string_view program_version) {
   return {{"digest", hex(digest_of(tally))},
+          {"means", means_json(tally)},
           {"program", {{"name", "lcl"}, {"version", std::string(program_version)}}},
           {"tally", body_of(tally)},
           {"titles", {{"methodology", tally.methodology_title}, {"project", tally.project_title}}}};

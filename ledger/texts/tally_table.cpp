@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/figures/published_band.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/tally_text.hpp"
@@ -116,11 +117,27 @@ std::string rows_table(const Tally& tally) {
   return table.text();
 }
 
+/// What a credited device avoids, beside what is published of its category.
+std::string means_table(const Tally& tally) {
+  Columns table({Align::left, Align::right, Align::right, Align::left});
+  table.row({"avoided each", "credited", "kgCO2e", "published"});
+  bool any_published = false;
+  for (const CategoryMean& mean : tally.means) {
+    const PublishedBand* const band = published_band(mean.category);
+    any_published |= band != nullptr;
+    table.row(
+        {mean.category, whole(mean.credited), kilograms(mean.avoided),
+         band == nullptr ? std::string() : std::to_string(band->low) + " to " + std::to_string(band->high)});
+  }
+  return table.text() + (any_published ? std::string(published_band_source) + '\n' : std::string());
+}
+
 }  // namespace
 
 std::string tally_table(const Tally& tally) {
   std::string out = heading(tally) + '\n' + amounts_table(tally.amounts) + '\n' + cycles_table(tally);
   if (!tally.vintages.empty()) out += '\n' + vintages_table(tally);
+  if (!tally.means.empty()) out += '\n' + means_table(tally);
   if (!tally.rows.empty()) out += '\n' + rows_table(tally);
   return out;
 }

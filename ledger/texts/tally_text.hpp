@@ -18,7 +18,7 @@ namespace lcl {
 /// adds up twice. Each line ends with what it was computed from.
 [[nodiscard]] std::string tally_csv(const Tally& tally);
 
-/// {"digest", "program", "tally", "titles"}; the digest is that of "tally" alone (body_of).
+/// {"digest", "means", "program", "tally", "titles"}; the digest is that of "tally" alone (body_of).
 [[nodiscard]] Json tally_json(const Tally& tally, std::string_view program_version);
 
 }  // namespace lcl
