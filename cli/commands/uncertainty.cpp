@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/methodology_file.hpp"
 #include "cli/kit/progress.hpp"
@@ -7,32 +12,63 @@
 #include "ledger/replay/uncertain_figures.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/uncertainty_text.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
 
+Draws draws_of(const Arguments& given) {
+  if (!given.has("monte-carlo")) {
+    if (given.has("seed")) throw UsageError("--seed is that of draws: give --monte-carlo too");
+    return {};
+  }
+  if (!given.has("seed"))
+    throw UsageError("--monte-carlo: give --seed, any text, so that the draws can be made again");
+  const Draws draws{given.whole("monte-carlo"), given.one("seed")};
+  if (draws.number == 0 || most_draws < draws.number)
+    throw UsageError("--monte-carlo: from 1 to " + std::to_string(most_draws) + " draws");
+  const bool is_text =
+      !draws.seed.empty() && draws.seed.size() <= 64 && is_normalised(draws.seed) && !has_control(draws.seed);
+  if (!is_text) throw UsageError("--seed: a text of at most 64 bytes without control characters");
+  return draws;
+}
+
 Exit uncertainty(Call& call) {
   const Arguments& given = call.arguments;
+  const Draws draws = draws_of(given);
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
   const Period period = given.has("period") ? given.period("period") : project.crediting_period;
+  std::optional<Methodology> assumed;
+  if (const std::string* file = given.maybe("methodology")) {
+    auto outcome = methodology_in(*file);
+    if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
+      return call.refuse(refusals_of(*faults, *file));
+    assumed.emplace(std::get<Methodology>(std::move(outcome)));
+  }
+  const Methodology& methodology = assumed ? *assumed : *ledger.state().methodology_of(project);
   std::optional<Methodology> spanned;
   if (given.has("spans")) {
-    auto outcome = ledger.state().methodology_of(project)->with_spans();
+    auto outcome = methodology.with_spans();
     if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
       return call.refuse(refusals_of(*faults, ""));
     spanned.emplace(std::get<Methodology>(std::move(outcome)));
   }
   const UncertainFigures figures = [&] {
     ProgressLine line;
-    return uncertain_figures(ledger.opened(), project, period, spanned ? &*spanned : nullptr, watched(line));
+    UncertainFigures found =
+        uncertain_figures(ledger.opened(), project, period,
+                          {assumed ? &*assumed : nullptr, spanned ? &*spanned : nullptr}, watched(line));
+    if (draws.number != 0)
+      found.drawn = drawn_figures(ledger.opened(), project, period, methodology, draws, watched(line));
+    return found;
   }();
   const UnitsShown shown = estimates_shown(project);
-  Json json = uncertainty_json(figures);
+  Json json = uncertainty_json(figures, draws);
   json["notices"] = notices_json(shown);
-  return call.give(json, uncertainty_text(figures) + notices_text(shown));
+  return call.give(json, uncertainty_text(figures, draws) + notices_text(shown));
 }
 
 }  // namespace
@@ -42,16 +78,23 @@ std::vector<Command> uncertainty_commands() {
       .name = "uncertainty",
       .summary = "show how certain a project's reductions are, source by source",
       .examples = "lcl uncertainty --project RENO1\n"
-                  "lcl uncertainty --project RENO1 --period 2026 --spans",
+                  "lcl uncertainty --project RENO1 --period 2026 --spans\n"
+                  "lcl uncertainty --project RENO1 --period 2026 --monte-carlo 200 --seed 2026",
       .page =
           "A methodology states of its factors between what low and high value they are known. All factors\n"
           "of one source are taken low together, then high together, and the whole log is derived again\n"
           "under each. What the worse of both takes off X, the reductions, is summed of the sources that\n"
           "whoever chooses could use (asymmetric), and of the others taken as the root of the sum of\n"
-          "squares; what is left is X_low. All of it is exact. Without --period: the crediting period.\n",
+          "squares; what is left is X_low. All of it is exact. Without --period: the crediting period.\n"
+          "Draws cost as many tallies as there are; X_low does not rest on them.\n",
       .options = {{"project", "ID", "the project", required},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
-                  {"spans", "", "also what each assumption changes within the span of values worth a test"}},
+                  {"methodology", "FILE",
+                   "what if the method were the one in this document; nothing is recorded"},
+                  {"spans", "", "also what each assumption changes within the span of values worth a test"},
+                  {"monte-carlo", "N",
+                   "also X of N draws, each source anywhere between low and high, to compare"},
+                  {"seed", "TEXT", "what the draws follow from: the same text, the same draws", along}},
       .run = uncertainty,
   }};
 }

@@ -10,20 +10,21 @@
 namespace lcl {
 
 UncertainFigures uncertain_figures(const OpenLedger& ledger, const Project& project, const Period& period,
-                                   const Methodology* spanned, const Progress& progress) {
+                                   const UncertainUnder& under, const Progress& progress) {
   std::vector<FiguresRequest> requests;
   requests.push_back({ledger.state(), project.id, ledger.head(), period});
   requests.front().scenarios = true;
-  if (spanned != nullptr) {
+  requests.front().methodology = under.assumed;
+  if (under.spanned != nullptr) {
     requests.push_back(requests.front());
-    requests.back().methodology = spanned;
+    requests.back().methodology = under.spanned;
   }
   std::vector<DerivedFigures> figures = figures_of({ledger.log(), ledger.second_log()}, requests, progress);
   for (const DerivedFigures& each : figures) {
     if (each.fault) throw Error(*each.fault);
   }
-  UncertainFigures found{std::move(figures[0].tally), std::move(figures[0].uncertainty), std::nullopt};
-  if (spanned != nullptr) found.spans = std::move(figures[1].uncertainty);
+  UncertainFigures found{std::move(figures[0].tally), std::move(figures[0].uncertainty), std::nullopt, {}};
+  if (under.spanned != nullptr) found.spans = std::move(figures[1].uncertainty);
   return found;
 }
 

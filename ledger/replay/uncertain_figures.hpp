@@ -4,11 +4,13 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "ledger/figures/tally.hpp"
 #include "ledger/figures/uncertainty.hpp"
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/records.hpp"
+#include "ledger/replay/drawn_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/progress.hpp"
 
@@ -19,12 +21,18 @@ struct UncertainFigures {
   Uncertainty uncertainty;
   /// Where asked for: what each parameter with a span changes, at the lowest and at the highest of it.
   std::optional<Uncertainty> spans;
+  std::vector<DrawnVintage> drawn;  ///< where asked for
 };
 
-/// Of `project`, labelled, in `period`; `spanned`, which may be null, is its methodology with_spans(). Throws
-/// as tallies_at, and where a formula cannot be evaluated with a factor low or high.
+/// Under which methodologies; either may be nullptr.
+struct UncertainUnder {
+  const Methodology* assumed = nullptr;  ///< in place of the one that the project is bound to
+  const Methodology* spanned = nullptr;  ///< the same with_spans()
+};
+/// Of `project`, labelled, in `period`. Throws as tallies_at, and where a formula cannot be evaluated with a
+/// factor low or high.
 [[nodiscard]] UncertainFigures uncertain_figures(const OpenLedger& ledger, const Project& project,
-                                                 const Period& period, const Methodology* spanned,
+                                                 const Period& period, const UncertainUnder& under = {},
                                                  const Progress& progress = {});
 
 }  // namespace lcl

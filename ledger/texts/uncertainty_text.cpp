@@ -64,13 +64,35 @@ std::string vintages_table(const Uncertainty& uncertainty) {
   Columns table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right});
   table.row({"vintage", "X, kgCO2e", "asymmetric", "symmetric", "X_low, kgCO2e", "of X"});
   for (const VintageUncertainty& vintage : uncertainty.vintages) {
-    table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(-vintage.asymmetric),
-               kilograms(-vintage.symmetric), kilograms(vintage.low),
+    table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(-vintage.uncertain.asymmetric),
+               kilograms(-vintage.uncertain.symmetric), kilograms(vintage.low),
                percentage(vintage.low, vintage.net).value_or("")});
   }
   return table.text() +
          "asymmetric: the sum of what such sources take off, which whoever chooses could use;\n"
          "symmetric: the root of the sum of squares of the others, which err to both sides alike\n";
+}
+
+std::string drawn_table(const UncertainFigures& figures, const Draws& draws) {
+  Columns table({Align::left, Align::right, Align::right, Align::right});
+  table.row({"vintage", "mean of X, kgCO2e", "5 % are at most", "95 % are at most"});
+  for (const DrawnVintage& vintage : figures.drawn) {
+    table.row({std::to_string(vintage.year), kilograms(vintage.mean), kilograms(vintage.low),
+               kilograms(vintage.high)});
+  }
+  return "\nX of " + counted(draws.number, "draw") + ", seed " + draws.seed +
+         ": each source anywhere between low and high, as likely here as there\n" + table.text();
+}
+
+Json drawn_json(const std::vector<DrawnVintage>& drawn, const Draws& draws) {
+  Json vintages = Json::array();
+  for (const DrawnVintage& vintage : drawn) {
+    vintages.push_back({{"mean", to_string(vintage.mean)},
+                        {"p5", to_string(vintage.low)},
+                        {"p95", to_string(vintage.high)},
+                        {"vintage", vintage.year}});
+  }
+  return {{"draws", draws.number}, {"seed", draws.seed}, {"vintages", std::move(vintages)}};
 }
 
 Json shift_json(const GroupShift& shift) {
@@ -110,7 +132,7 @@ std::vector<SourceOfUncertainty> sources_by_size(const Uncertainty& uncertainty)
   return sources;
 }
 
-std::string uncertainty_text(const UncertainFigures& figures) {
+std::string uncertainty_text(const UncertainFigures& figures, const Draws& draws) {
   const Decimal net = figures.tally.amounts.net();
   std::string out = heading(figures) + '\n';
   if (figures.uncertainty.groups.empty()) {
@@ -125,6 +147,7 @@ std::string uncertainty_text(const UncertainFigures& figures) {
     }
     out += '\n' + vintages_table(figures.uncertainty);
   }
+  if (draws.number != 0) out += drawn_table(figures, draws);
   if (!figures.spans) return out;
   const auto sources = sources_by_size(*figures.spans);
   out +=
@@ -134,14 +157,14 @@ std::string uncertainty_text(const UncertainFigures& figures) {
   return out + "these are questions: X_low rests on the low and high values alone\n";
 }
 
-Json uncertainty_json(const UncertainFigures& figures) {
+Json uncertainty_json(const UncertainFigures& figures, const Draws& draws) {
   Json vintages = Json::array();
   for (const VintageUncertainty& vintage : figures.uncertainty.vintages) {
-    vintages.push_back({{"asymmetric", to_string(vintage.asymmetric)},
+    vintages.push_back({{"asymmetric", to_string(vintage.uncertain.asymmetric)},
                         {"groups", shifts_json(vintage)},
                         {"low", to_string(vintage.low)},
                         {"net", to_string(vintage.net)},
-                        {"symmetric", to_string(vintage.symmetric)},
+                        {"symmetric", to_string(vintage.uncertain.symmetric)},
                         {"vintage", vintage.year}});
   }
   Json json{{"groups", groups_json(figures.uncertainty)},
@@ -150,6 +173,7 @@ Json uncertainty_json(const UncertainFigures& figures) {
              {{"from", to_string(figures.tally.period.from)}, {"to", to_string(figures.tally.period.to)}}},
             {"project", figures.tally.project},
             {"vintages", std::move(vintages)}};
+  if (draws.number != 0) json["monte_carlo"] = drawn_json(figures.drawn, draws);
   if (!figures.spans) return json;
   Json spans = Json::array();
   for (std::size_t i = 0; i < figures.spans->groups.size(); ++i) {

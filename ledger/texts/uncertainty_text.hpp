@@ -23,7 +23,8 @@ struct SourceOfUncertainty {
 /// The most first; those that change nothing are left out.
 [[nodiscard]] std::vector<SourceOfUncertainty> sources_by_size(const Uncertainty& uncertainty);
 
-[[nodiscard]] std::string uncertainty_text(const UncertainFigures& figures);
-[[nodiscard]] Json uncertainty_json(const UncertainFigures& figures);
+/// `draws` are those that `figures.drawn` were made of.
+[[nodiscard]] std::string uncertainty_text(const UncertainFigures& figures, const Draws& draws = {});
+[[nodiscard]] Json uncertainty_json(const UncertainFigures& figures, const Draws& draws = {});
 
 }  // namespace lcl
