@@ -49,6 +49,7 @@ MethodologyOutline outline_of(const Methodology& methodology) {
   outline.steps.assign(methodology.steps().begin(), methodology.steps().end());
   outline.rules.assign(methodology.eligibility().begin(), methodology.eligibility().end());
   for (std::size_t i = 0; i < outline.discounts.size(); ++i) outline.discounts[i] = methodology.discount(i);
+  outline.computes_uncertainty = methodology.computes_uncertainty();
   for (const std::string_view name : methodology.parameters()) {
     ++outline.parameters;
     if (methodology.parameter(name)->assumption) ++outline.assumptions;
@@ -189,9 +190,13 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.made = source.rows.time_of(head.size - 1);
   out.project = project;
   out.report = report;
-  out.tally = std::move(tallies_at(source, then, *then.project(project.id), {report.period}, all_groupings,
-                                   report.checkpoint, deriving)
-                            .front());
+  const Methodology& methodology = *then.methodology_of(*then.project(project.id));
+  FiguresRequest request{then, project.id, report.checkpoint, report.period, all_groupings};
+  request.scenarios = !methodology.uncertain_groups().empty();
+  DerivedFigures figures = std::move(figures_of(source, {request}, deriving).front());
+  if (figures.fault) throw Error(*figures.fault);
+  out.tally = std::move(figures.tally);
+  out.uncertainty = std::move(figures.uncertainty);
   const std::vector<TallyRow> rows = std::exchange(out.tally.rows, {});
   out.tally.groupings.clear();
   out.by_category = summed_by(rows, {of_category});
@@ -206,7 +211,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.reported = texts.time(report.seq);
   for (const Opinion& opinion : report.opinions) out.opinions.push_back(texts.opinion(opinion));
   for (const auto& [siret, participant] : state.participants()) out.names.emplace(siret, participant.name);
-  out.methodology = outline_of(*then.methodology_of(*then.project(project.id)));
+  out.methodology = outline_of(methodology);
   for (const Issuance& issuance : project.issuances) {
     if (issuance.report == report.seq) out.issuances.push_back(checked(issuance, verification));
   }

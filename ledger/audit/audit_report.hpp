@@ -15,6 +15,7 @@
 #include "ledger/audit/plausibility.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/figures/uncertainty.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/replay/recomputation.hpp"
 
@@ -30,7 +31,8 @@ struct MethodologyOutline {
   Digest digest;
   std::vector<Step> steps;
   std::vector<Eligibility> rules;
-  std::array<Decimal, 3> discounts;  ///< shares: additionality, uncertainty, reversal
+  std::array<Decimal, 3> discounts;   ///< shares: additionality, uncertainty, reversal
+  bool computes_uncertainty = false;  ///< the second is not a share
   std::uint64_t parameters = 0;
   std::uint64_t assumptions = 0;  ///< of the parameters
 };
@@ -96,6 +98,7 @@ struct AuditReport {
   std::map<std::string, std::string, std::less<>> names;  ///< of participants, by SIRET
 
   Tally tally;  ///< of the period, made again at the report's own checkpoint; the rows below add up to it
+  Uncertainty uncertainty;  ///< of the tally; without groups of a method in which nothing is uncertain
   std::vector<TallyRow> by_category;
   std::vector<TallyRow> by_month_and_category;
   std::vector<TallyRow> by_participant;

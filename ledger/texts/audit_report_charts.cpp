@@ -5,6 +5,7 @@
 #include "ledger/texts/audit_report_sections.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/page/charts.hpp"
+#include "ledger/texts/uncertainty_text.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -20,6 +21,7 @@ using page::Series;
 using page::Speech;
 
 constexpr std::size_t most_columns = 120;
+constexpr std::size_t most_sources = 24;
 constexpr std::size_t most_months = 60;  // then years are shown
 
 Decimal size_of(const Decimal& value) { return value.is_negative() ? -value : value; }
@@ -208,6 +210,27 @@ page::Block waterfall_chart(const Vintage& vintage, Speech say) {
   waterfall.total(say(Message::creditable));
   return Chart{say(Message::chart_waterfall, {std::to_string(vintage.year), say(unit.title)}),
                waterfall.description(), waterfall.draw()};
+}
+
+std::optional<page::Block> uncertainty_chart(const AuditReport& report, Speech say) {
+  std::vector<SourceOfUncertainty> sources = sources_by_size(report.uncertainty);
+  if (sources.empty()) return std::nullopt;
+  sources.resize(std::min(sources.size(), most_sources), sources.front());
+  const ChartUnit unit = chart_unit(std::max(size_of(sources.front().low), size_of(sources.front().high)));
+  std::vector<Bar> bars;
+  std::string description;
+  for (const SourceOfUncertainty& source : sources) {
+    const Decimal less = unit.in_it(std::min({source.low, source.high, Decimal()}));
+    const Decimal more = unit.in_it(std::max({source.low, source.high, Decimal()}));
+    bars.push_back({source.group.name,
+                    say.number(less, 1) + " / +" + say.number(more, 1),
+                    {{less, Decimal(), Ink::vermillion}, {Decimal(), more, Ink::sky}},
+                    false});
+    description += (description.empty() ? "" : "; ") + bars.back().name + ": " + bars.back().figure;
+  }
+  return Chart{
+      say(Message::chart_uncertainty, {say(unit.title)}), description,
+      page::bars(bars, {{say(Message::takes_off), Ink::vermillion}, {say(Message::adds_to), Ink::sky}})};
 }
 
 page::Block strata_chart(const SampleSection& sample, Speech say) {

@@ -300,9 +300,11 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   Table rules{say(Message::rules_caption), {{say(Message::broken_rule)}, {say(Message::formula)}}, {}};
   for (const Eligibility& rule : method.rules) rules.rows.push_back({rule.title, rule.formula});
   if (!rules.rows.empty()) blocks.emplace_back(std::move(rules));
-  blocks.emplace_back(FactList{{{say(Message::discount_additionality), say.percent(method.discounts[0])},
-                                {say(Message::discount_uncertainty), say.percent(method.discounts[1])},
-                                {say(Message::discount_reversal), say.percent(method.discounts[2])}}});
+  blocks.emplace_back(FactList{
+      {{say(Message::discount_additionality), say.percent(method.discounts[0])},
+       {say(Message::discount_uncertainty),
+        method.computes_uncertainty ? say(Message::discount_computed) : say.percent(method.discounts[1])},
+       {say(Message::discount_reversal), say.percent(method.discounts[2])}}});
   blocks.emplace_back(Paragraph{say(Message::discounts_text)});
 }
 
@@ -320,6 +322,30 @@ void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
     add_section(each, party(report, each.auditor), say, blocks);
 }
 
+namespace {
+
+/// How certain the reductions are, where the method says what is not.
+void add_uncertainty(const AuditReport& report, Speech say, Blocks& blocks) {
+  if (report.uncertainty.groups.empty()) return;
+  if (auto chart = uncertainty_chart(report, say)) blocks.push_back(std::move(*chart));
+  Table table{say(Message::uncertainty_caption),
+              {{say(Message::vintage)},
+               {say(Message::net_reduction), Cells::numbers},
+               {say(Message::asymmetric_sources), Cells::numbers},
+               {say(Message::symmetric_sources), Cells::numbers},
+               {say(Message::certain_reduction), Cells::numbers}},
+              {}};
+  for (const VintageUncertainty& vintage : report.uncertainty.vintages) {
+    table.rows.push_back({std::to_string(vintage.year), say.kilograms(vintage.net),
+                          say.kilograms(-vintage.uncertain.asymmetric),
+                          say.kilograms(-vintage.uncertain.symmetric), say.kilograms(vintage.low)});
+  }
+  blocks.emplace_back(std::move(table));
+  blocks.emplace_back(Paragraph{say(Message::uncertainty_text)});
+}
+
+}  // namespace
+
 void add_results(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::results)});
   for (const Vintage& vintage : report.tally.vintages) blocks.push_back(waterfall_chart(vintage, say));
@@ -331,6 +357,7 @@ void add_results(const AuditReport& report, Speech say, Blocks& blocks) {
              say(Message::territory_text, {say.percent(avoided_in_france, report.tally.amounts.avoided())})});
   if (!report.tally.vintages.empty()) blocks.emplace_back(vintages_table(report, say));
   blocks.emplace_back(Paragraph{say(Message::credits_text)});
+  add_uncertainty(report, say, blocks);
 }
 
 void add_recomputation(const AuditReport& report, Speech say, Blocks& blocks) {

@@ -48,6 +48,8 @@ struct ChartUnit {
 [[nodiscard]] std::optional<page::Block> categories_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] std::optional<page::Block> devices_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] page::Block waterfall_chart(const Vintage& vintage, page::Speech say);
+/// What each source of uncertainty takes off, and adds; nothing where none does either.
+[[nodiscard]] std::optional<page::Block> uncertainty_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] page::Block strata_chart(const SampleSection& sample, page::Speech say);
 
 }  // namespace lcl::audit_report

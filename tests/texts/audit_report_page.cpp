@@ -122,6 +122,22 @@ TEST_CASE("audit report: vintages stand apart, each with its way from avoided to
   CHECK(steps.find("Net reduction, S: 2,987.6; Discounts: −688.2; Creditable: 2,299.4") != std::string::npos);
 }
 
+TEST_CASE("audit report: what of the reductions is certain, and what each source of uncertainty weighs") {
+  AuditReport report = sample_audit_report();
+  report.uncertainty.groups = {{"substitution", UncertaintyKind::asymmetric, 1},
+                               {"ademe", UncertaintyKind::symmetric, 9}};
+  report.uncertainty.vintages = {{.year = 2025,
+                                  .net = Decimal(1'000),
+                                  .groups = {{Decimal(-100), Decimal(50)}, {Decimal(20), Decimal(-200)}},
+                                  .uncertain = {Decimal(100), Decimal(200)},
+                                  .low = Decimal(700)}};
+  const page::Page page = english_page(report);
+  CHECK(row_of(page, "What of the reductions is certain, kgCO2e", "2025") ==
+        Texts{"2025", "1,000.00", "−100.00", "−200.00", "700.00"});
+  CHECK(description(page, "What each source of uncertainty takes off and adds, kgCO2e") ==
+        "ademe: −200.0 / +20.0; substitution: −100.0 / +50.0");
+}
+
 TEST_CASE("audit report: social enterprises' share of what was sold is said") {
   CHECK(says(english_page(sample_audit_report()),
              "sold 80 of the 90 credited devices, and account for 96.8\u00a0% of the emissions avoided"));

@@ -178,6 +178,9 @@
   X(broken_rule, "If it is not met", "Si elle n’est pas respectée") \
   X(discount_additionality, "Discount for additionality", "Rabais d’additionnalité") \
   X(discount_uncertainty, "Discount for uncertainty", "Rabais d’incertitude") \
+  X(discount_computed, \
+    "computed from the low and high values of factors", \
+    "calculé d’après les valeurs basses et hautes des facteurs") \
   X(discount_reversal, "Discount for reversal", "Rabais de non-permanence") \
   X(discounts_text, \
     "S is what is avoided, less what is emitted and given back; C is S after the three discounts, " \
@@ -235,6 +238,23 @@
     "{} of the avoided emissions are avoided on French territory, where the label credits reductions.", \
     "{} des émissions évitées le sont sur le territoire français, où le label crédite les réductions " \
     "d’émissions.") \
+  X(chart_uncertainty, \
+    "What each source of uncertainty takes off and adds, {}", \
+    "Ce que chaque source d’incertitude retranche et ajoute, {}") \
+  X(takes_off, "Takes off", "Retranche") \
+  X(adds_to, "Adds", "Ajoute") \
+  X(uncertainty_caption, "What of the reductions is certain, kgCO2e", "Ce qui des réductions est certain, kgCO2e") \
+  X(asymmetric_sources, "Asymmetric sources", "Sources asymétriques") \
+  X(symmetric_sources, "Symmetric sources", "Sources symétriques") \
+  X(certain_reduction, "X_low", "X_low") \
+  X(uncertainty_text, \
+    "The method says between what low and high value a factor is known. The reductions are derived again with all " \
+    "factors of one source low, then high; the worse of both counts. Of asymmetric sources, which whoever chooses " \
+    "could use, the sum is taken off; of the others, which err to both sides alike, the root of the sum of squares.", \
+    "La méthode indique entre quelles valeurs, basse et haute, un facteur est connu. Les réductions sont recalculées " \
+    "avec tous les facteurs d’une même source à leur valeur basse, puis haute ; la moins favorable des deux compte. La " \
+    "somme des sources asymétriques, dont celui qui choisit pourrait tirer parti, est retranchée ; des autres, qui " \
+    "se trompent dans les deux sens, la racine de la somme des carrés.") \
   X(vintages_caption, "Vintages, kgCO2e", "Millésimes, kgCO2e") \
   X(whole_credits, "Whole credits", "Crédits entiers") \
   X(credits_text, \
