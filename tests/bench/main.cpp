@@ -18,6 +18,8 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "ledger/audit/project_audit.hpp"
@@ -30,8 +32,10 @@
 #include "ledger/replay/found_device.hpp"
 #include "ledger/replay/sample_drawing.hpp"
 #include "ledger/replay/stated_figures.hpp"
+#include "ledger/replay/uncertain_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/bench/bare_limits.hpp"
+#include "tests/bench/uncertain_methodology.hpp"
 
 using namespace lcl;
 namespace fs = std::filesystem;
@@ -191,6 +195,20 @@ void bench_derive(const RegistryFolder& folder) {
     cycles = ledger.tally("BENCH", *parse_period("2024-01-01/2027-01-01"), {Grouping::month}).cycles.total();
   });
   row("derive and tally (cycles)", static_cast<std::uint64_t>(cycles), spent, "scan", bare);
+}
+
+void bench_uncertainty(const RegistryFolder& folder) {
+  const double bare = bench::bare_scan(folder.ledger());
+  const Ledger ledger(folder.path);
+  const Methodology methodology = bench::uncertain_methodology(ledger);
+  UncertainFigures figures;
+  const Spent spent = spent_on([&] {
+    figures = uncertain_figures(ledger.opened(), *ledger.state().project("BENCH"),
+                                *parse_period("2024-01-01/2027-01-01"),
+                                {.assumed = &methodology, .spanned = nullptr});
+  });
+  row("uncertainty of 40 sources (cycles)", static_cast<std::uint64_t>(figures.tally.cycles.total()), spent,
+      "scan", bare);
 }
 
 void bench_audit(const RegistryFolder& folder) {
@@ -375,8 +393,9 @@ RegistryFolder bench_writing(const fs::path& folder, const fs::path& ndjson_log,
 constexpr struct {
   std::string_view name;
   void (*bench)(const RegistryFolder&);
-} reading[] = {{"verify", bench_verify}, {"derive", bench_derive}, {"audit", bench_audit},
-               {"sample", bench_sample}, {"bundle", bench_bundle}, {"proof", bench_proof}};
+} reading[] = {{"verify", bench_verify}, {"derive", bench_derive}, {"uncertainty", bench_uncertainty},
+               {"audit", bench_audit},   {"sample", bench_sample}, {"bundle", bench_bundle},
+               {"proof", bench_proof}};
 
 }  // namespace
 
@@ -391,7 +410,7 @@ int main(int argc, char** argv) try {
   };
   if (arguments.empty() || !std::all_of(only.begin(), only.end(), is_known)) {
     std::cerr << "usage: lcl-bench FOLDER LOG.ndjson LOG.csv\n"
-                 "       lcl-bench REGISTRY [verify|derive|audit|sample|bundle|proof]…\n";
+                 "       lcl-bench REGISTRY [verify|derive|uncertainty|audit|sample|bundle|proof]…\n";
     return 2;
   }
   std::puts("| work | count | time | processors | rate | bare limit | share of it | peak memory so far |");
