@@ -146,6 +146,9 @@ show lcl tally --project BREIZH1 --period 2024-01-01/2026-01-01 --by category
 show lcl tally --project BREIZH1 --period 2025 --by month
 
 show lcl tally --project BREIZH1 --period 2025 --by approval
+say "What if a reconditioned device stood for a new one less often? A question, of which nothing is recorded."
+show lcl tally --project BREIZH1 --period 2025 --set substitution=0.6
+show lcl uncertainty --project BREIZH1 --period 2025 --spans
 
 chapter "7. A witness, and a secret number"
 say "The town of Plouha intends to buy units, and runs a witness: a folder on a machine of its own." \
