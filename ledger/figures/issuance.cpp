@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "ledger/figures/uncertainty.hpp"
 #include "ledger/values/carbon_unit.hpp"
 
 namespace lcl {
@@ -42,6 +43,21 @@ void withhold(std::vector<VintageFigures>& figures, const Decimal& uncovered) {
   }
 }
 
+/// Whether its cycles are credited, so that what is uncertain in them is taken off.
+bool credits(const CountedPeriod& period) {
+  return period.report != nullptr && !period.report->forgone &&
+         period.report->counting() == Counting::as_seen;
+}
+
+/// Of a method that computes what is uncertain; of another there are none.
+void add_shifts(const Vintage& vintage, std::vector<GroupShift>& sums) {
+  sums.resize(std::max(sums.size(), vintage.shifts.size()));
+  for (std::size_t i = 0; i < vintage.shifts.size(); ++i) {
+    sums[i].low += vintage.shifts[i].low;
+    sums[i].high += vintage.shifts[i].high;
+  }
+}
+
 }  // namespace
 
 void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods) {
@@ -63,6 +79,8 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     Decimal lesser;
     Decimal disputed;
     Decimal misstated;
+    std::vector<GroupShift> seen;
+    std::vector<GroupShift> now;
   };
   const bool waits = project.waits();
   std::map<int, Sums> years;
@@ -71,7 +89,11 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     for (const auto& [year, kg] : period.cycles.lesser) years[year].lesser += kg;
     for (const auto& [year, kg] : period.disputed) years[year].disputed += kg;
     for (const auto& [year, kg] : period.misstated) years[year].misstated += kg;
+    if (!credits(period)) continue;
+    for (const Vintage& vintage : period.seen.vintages) add_shifts(vintage, years[vintage.year].seen);
+    for (const Vintage& vintage : period.now.vintages) add_shifts(vintage, years[vintage.year].now);
   }
+  const auto groups = methodology.uncertain_groups();
   for (const Issuance& issuance : project.issuances) {
     years[issuance.vintage];
     for (const Holding& holding : issuance.holdings) {
@@ -85,13 +107,16 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
   std::vector<VintageFigures> figures;
   Decimal uncovered;
   for (const auto& [year, sums] : years) {
+    const Decimal uncertain =
+        std::max(uncertain_in(groups, sums.seen).both(), uncertain_in(groups, sums.now).both());
     VintageFigures vintage{.vintage = year,
                            .avoided = sums.amounts.avoided(),
                            .emitted = sums.amounts.emitted(),
                            .given_back = sums.amounts.given_back(),
                            .misstated = sums.misstated,
                            .reduction = sums.lesser,
-                           .creditable = methodology.discounted(sums.lesser),
+                           .uncertain = uncertain,
+                           .creditable = methodology.discounted(sums.lesser, uncertain),
                            .account = project.account(year),
                            .disputed = sums.disputed,
                            .owed = {},
@@ -103,7 +128,8 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     vintage.owed = vintage.account.owed(vintage.creditable);
     vintage.reserve = methodology.reserved(vintage.creditable, year, at);
     if (vintage.in_debt() && !sums.disputed.is_zero()) {
-      const Decimal without = vintage.account.owed(methodology.discounted(sums.lesser + sums.disputed));
+      const Decimal without =
+          vintage.account.owed(methodology.discounted(sums.lesser + sums.disputed, uncertain));
       const Decimal debt = std::min(Decimal(0), without);
       uncovered += debt - vintage.owed;
       vintage.owed = debt;

@@ -46,6 +46,7 @@ struct VintageFigures {
   Decimal given_back;
   Decimal misstated;   ///< Q: what auditors state as misstated in what they saw, as far as it is credited
   Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands, less Q
+  Decimal uncertain;   ///< of a method that computes it: what uncertainty takes off X
   Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;
   Decimal disputed;        ///< how much more X would be without what is in dispute

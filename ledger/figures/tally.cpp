@@ -107,8 +107,7 @@ class Rows {
 
 Vintage vintage_of(int year, const Amounts& amounts, const Methodology& methodology) {
   Vintage vintage{.year = year, .amounts = amounts, .net = amounts.net(), .creditable = {}, .units = 0};
-  vintage.creditable = methodology.discounted(vintage.net);
-  if (!vintage.creditable.is_negative()) vintage.units = units_within(vintage.creditable);
+  credit(vintage, methodology, Decimal{});
   return vintage;
 }
 
@@ -183,6 +182,11 @@ std::optional<Grouping> grouping(std::string_view word) noexcept {
   return std::nullopt;
 }
 
+void credit(Vintage& vintage, const Methodology& methodology, const Decimal& uncertain) {
+  vintage.creditable = methodology.discounted(vintage.net, uncertain);
+  vintage.units = vintage.creditable.is_negative() ? 0 : units_within(vintage.creditable);
+}
+
 Tally tally_of(const Derivation& derivation, const Project& project, const Methodology& methodology,
                const std::string& origin, const Head& checkpoint, const Period& period,
                const std::vector<Grouping>& groupings) {
@@ -226,6 +230,7 @@ Json body_of(const Tally& tally) {
   for (const Vintage& vintage : tally.vintages) {
     Json document = sums_json(vintage.amounts);
     document["creditable"] = to_string(vintage.creditable);
+    if (vintage.low) document["low"] = to_string(*vintage.low);
     document["units"] = vintage.units;
     document["vintage"] = vintage.year;
     vintages.push_back(std::move(document));

@@ -67,13 +67,23 @@ struct TallyRow {
   Cycles cycles;  ///< zero where rows are told apart by territory or effect
 };
 
+/// X with all factors of one group of uncertain ones low or high, less X; kgCO2e.
+struct GroupShift {
+  Decimal low;
+  Decimal high;
+  /// Δ: how much less the worse of both is; 0 where neither is.
+  [[nodiscard]] Decimal less() const;
+};
+
 /// One calendar year of the period.
 struct Vintage {
   int year = 0;
   Amounts amounts;
-  Decimal net;             ///< S, kgCO2e
-  Decimal creditable;      ///< C, kgCO2e: S after discounts where positive
-  std::int64_t units = 0;  ///< ⌊C / 1000 kg⌋, 0 where negative: whole tonnes, before any issuance
+  Decimal net;                   ///< S, kgCO2e
+  Decimal creditable;            ///< C, kgCO2e: S after discounts where positive
+  std::int64_t units = 0;        ///< ⌊C / 1000 kg⌋, 0 where negative: whole tonnes, before any issuance
+  std::optional<Decimal> low{};  ///< X_low, of a method that computes what uncertainty takes off
+  std::vector<GroupShift> shifts{};  ///< of such a method: what its groups change
 };
 
 /// What a credited device of a category avoids on average, before anything is taken off.
@@ -99,6 +109,9 @@ struct Tally {
   std::vector<TallyRow> rows;         ///< ascending by labels; empty if there is no grouping
   std::vector<CategoryMean> means{};  ///< ascending by category; not part of the digested body
 };
+
+/// Sets `creditable` and `units`, where `uncertain` is what uncertainty takes off.
+void credit(Vintage& vintage, const Methodology& methodology, const Decimal& uncertain);
 
 /// The tally of `project` (labelled) from what `derivation` summed.
 [[nodiscard]] Tally tally_of(const Derivation& derivation, const Project& project,

@@ -36,31 +36,47 @@ Decimal net_of(const ScenarioSums::Row& row) {
   return amounts.net();
 }
 
-VintageUncertainty vintage_of(int year, const Decimal& net, std::span<const UncertainGroup> groups,
-                              const std::vector<ScenarioSums::Row>& rows) {
-  VintageUncertainty vintage{
-      .year = year, .net = net, .groups = {}, .asymmetric = {}, .symmetric = {}, .low = {}};
+VintageUncertainty uncertain_vintage(int year, const Decimal& net, std::span<const UncertainGroup> groups,
+                                     const std::vector<ScenarioSums::Row>& rows) {
+  VintageUncertainty vintage{.year = year, .net = net, .groups = {}, .uncertain = {}, .low = {}};
   const auto shift = [&](const Scenario& scenario) {
     return scenario.index() < rows.size() ? net_of(rows[scenario.index()]) : Decimal{};
   };
-  std::vector<Decimal> symmetric;
-  for (std::uint32_t i = 0; i < groups.size(); ++i) {
+  for (std::uint32_t i = 0; i < groups.size(); ++i)
     vintage.groups.push_back({shift({i, false}), shift({i, true})});
-    const Decimal less = vintage.groups.back().less();
-    if (groups[i].kind == UncertaintyKind::asymmetric) {
-      vintage.asymmetric += less;
-    } else {
-      symmetric.push_back(less);
-    }
-  }
-  vintage.symmetric = root_of_squares(symmetric);
-  vintage.low = net - vintage.asymmetric - vintage.symmetric;
+  vintage.uncertain = uncertain_in(groups, vintage.groups);
+  vintage.low = net - vintage.uncertain.both();
   return vintage;
 }
 
 }  // namespace
 
 Decimal GroupShift::less() const { return std::max(Decimal{}, -std::min(low, high)); }
+
+Uncertain uncertain_in(std::span<const UncertainGroup> groups, std::span<const GroupShift> shifts) {
+  Uncertain uncertain;
+  std::vector<Decimal> symmetric;
+  for (std::size_t i = 0; i < shifts.size(); ++i) {
+    if (groups[i].kind == UncertaintyKind::asymmetric) {
+      uncertain.asymmetric += shifts[i].less();
+    } else {
+      symmetric.push_back(shifts[i].less());
+    }
+  }
+  uncertain.symmetric = root_of_squares(symmetric);
+  return uncertain;
+}
+
+void credit_what_is_certain(Tally& tally, const Uncertainty& uncertainty, const Methodology& methodology) {
+  for (const VintageUncertainty& certain : uncertainty.vintages) {
+    for (Vintage& vintage : tally.vintages) {
+      if (vintage.year != certain.year) continue;
+      vintage.low = certain.low;
+      vintage.shifts = certain.groups;
+      credit(vintage, methodology, certain.uncertain.both());
+    }
+  }
+}
 
 Decimal root_of_squares(const std::vector<Decimal>& kg) {
   try {
@@ -89,8 +105,8 @@ Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& 
   Uncertainty found{{groups.begin(), groups.end()}, {}};
   for (const auto& [year, net] : nets) {
     const auto rows = years.find(year);
-    found.vintages.push_back(
-        vintage_of(year, net, groups, rows == years.end() ? std::vector<ScenarioSums::Row>{} : rows->second));
+    found.vintages.push_back(uncertain_vintage(
+        year, net, groups, rows == years.end() ? std::vector<ScenarioSums::Row>{} : rows->second));
   }
   return found;
 }

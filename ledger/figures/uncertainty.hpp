@@ -9,26 +9,28 @@
 
 #include "ledger/figures/scenario_sums.hpp"
 #include "ledger/figures/tally.hpp"
+#include "ledger/methodology/methodology.hpp"
 #include "ledger/methodology/uncertainty.hpp"
 #include "ledger/values/decimal.hpp"
 
 namespace lcl {
 
-/// X with all factors of one group low or high, less X; kgCO2e.
-struct GroupShift {
-  Decimal low;
-  Decimal high;
-  /// Δ: how much less the worse of both is; 0 where neither is.
-  [[nodiscard]] Decimal less() const;
+/// What is taken off X.
+struct Uncertain {
+  Decimal asymmetric;  ///< Σ Δ of the asymmetric groups
+  Decimal symmetric;   ///< ⌈√Σ Δ²⌉ of the others, to the last of 9 digits
+  [[nodiscard]] Decimal both() const { return asymmetric + symmetric; }
 };
+/// Of what each group changes; `shifts` may be empty: nothing. Throws as uncertainty_of.
+[[nodiscard]] Uncertain uncertain_in(std::span<const UncertainGroup> groups,
+                                     std::span<const GroupShift> shifts);
 
 struct VintageUncertainty {
   int year = 0;
   Decimal net;                     ///< X, as factors are declared
   std::vector<GroupShift> groups;  ///< by group
-  Decimal asymmetric;              ///< Σ Δ of the asymmetric groups
-  Decimal symmetric;               ///< ⌈√Σ Δ²⌉ of the others, to the last of 9 digits
-  Decimal low;                     ///< X_low = X − asymmetric − symmetric
+  Uncertain uncertain;
+  Decimal low;  ///< X_low = X − uncertain
 };
 
 struct Uncertainty {
@@ -41,6 +43,9 @@ struct Uncertainty {
 /// or a sum of squares 256.
 [[nodiscard]] Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,
                                          const ScenarioSums& sums);
+
+/// Makes the credits of `tally` those of a method that computes what its uncertainty takes off.
+void credit_what_is_certain(Tally& tally, const Uncertainty& uncertainty, const Methodology& methodology);
 
 /// ⌈√Σ kg²⌉ in steps of 10^-9, as uncertainty_of.
 [[nodiscard]] Decimal root_of_squares(const std::vector<Decimal>& kg);

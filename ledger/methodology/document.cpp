@@ -19,6 +19,7 @@ constexpr std::int64_t longest_reserve = 100;    // years
 constexpr std::array<std::string_view, 3> scopes{"event", "cycle", "recollection"};
 constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
 constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
+constexpr std::string_view computed = "computed";
 
 constexpr bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
@@ -340,7 +341,12 @@ class Reader {
   std::optional<std::size_t> named_parameter(Fields& fields, std::string_view member, const char* unit,
                                              const Decimal& most) {
     const std::string name = fields.text(member);
-    if (name.empty()) return std::nullopt;
+    return name.empty() ? std::nullopt : parameter_called(name, fields, member, unit, most);
+  }
+
+  std::optional<std::size_t> parameter_called(const std::string& name, Fields& fields,
+                                              std::string_view member, const char* unit,
+                                              const Decimal& most) {
     const auto& parameters = document_.parameters;
     const auto found = std::find_if(parameters.begin(), parameters.end(),
                                     [&](const Parameter& parameter) { return parameter.name == name; });
@@ -363,7 +369,14 @@ class Reader {
   void read_discounts(const Json& object) {
     Fields fields(object, "discounts", faults_);
     for (std::size_t i = 0; i < discounts.size(); ++i) {
-      if (const auto found = named_parameter(fields, discounts[i], "1", Decimal(1)))
+      const std::string name = fields.text(discounts[i]);
+      if (name.empty()) continue;
+      if (i == uncertainty_discount && name == computed) {
+        if (spans_ == Spans::enforced && uncertain_.empty())
+          fields.fault(discounts[i], "nothing in the document is uncertain, so nothing can be computed");
+        continue;
+      }
+      if (const auto found = parameter_called(name, fields, discounts[i], "1", Decimal(1)))
         document_.discounts[i] = *found;
     }
     fields.close();

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,6 +28,8 @@ inline constexpr std::size_t most_rules = 64;
 inline constexpr std::size_t most_vectors = 256;
 inline constexpr std::size_t most_groups = 1024;
 
+inline constexpr std::size_t uncertainty_discount = 1;  ///< among Document::discounts
+
 struct Parameter {
   std::string name;
   Factor factor;
@@ -46,8 +49,10 @@ struct Document {
   Asked asked;
   std::vector<Eligibility> rules;
   std::vector<Step> steps;
-  std::vector<Dimension> step_units;       ///< of `steps`
-  std::array<std::size_t, 3> discounts{};  ///< indices of `parameters`: additionality, uncertainty, reversal
+  std::vector<Dimension> step_units;  ///< of `steps`
+  /// Indices of `parameters`: additionality, uncertainty, reversal; the second is nothing where it is
+  /// computed.
+  std::array<std::optional<std::size_t>, 3> discounts{};
   std::optional<std::array<std::size_t, 2>> reserve{};  ///< indices of `parameters`: share, years
 };
 

@@ -16,8 +16,8 @@ namespace lcl::methodology {
 [[nodiscard]] std::optional<std::string> missed_row(const Formula& formula, NodeIndex index,
                                                     const Table& table);
 
-/// What makes the (resolved) divisor at `index` zero, or can: `first_life["laptop"] is zero`; nothing if nothing
-/// does.
+/// What makes the (resolved) divisor at `index` zero, or can: `first_life["laptop"] is zero`; nothing if
+/// nothing does.
 [[nodiscard]] std::optional<std::string> zero_divisor(const Formula& formula, NodeIndex index,
                                                       const Document& document);
 

@@ -88,6 +88,14 @@ std::vector<std::string_view> listed(const Document& document, Key key) {
   return result;
 }
 
+/// ⌊(highest − lowest) × point / 2^64⌋ beyond the lowest.
+Decimal point_between(const Span& span, std::uint64_t point) {
+  __extension__ typedef unsigned __int128 Steps;  // the keyword keeps -Wpedantic quiet
+  const Steps steps = static_cast<Steps>(span.highest.scaled()) - static_cast<Steps>(span.lowest.scaled());
+  const Steps way = (steps >> 64) * point + (((steps & ~std::uint64_t{0}) * point) >> 64);
+  return Decimal::from_scaled(static_cast<Decimal::Scaled>(static_cast<Steps>(span.lowest.scaled()) + way));
+}
+
 }  // namespace
 
 Methodology::Methodology(std::unique_ptr<Compiled> compiled) : compiled_(std::move(compiled)) {}
@@ -179,6 +187,27 @@ std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, 
   return Compiled::load(std::get<Json>(json), methodology::Spans::ignored);
 }
 
+Methodology Methodology::between(std::span<const std::uint64_t> points) const {
+  auto compiled = std::make_unique<Compiled>(*compiled_);
+  Document& document = compiled->document;
+  invariant(points.size() == document.uncertain_groups.size(), "there is a point for each group");
+  const auto move = [&](Factor& factor) {
+    if (factor.group != no_group) factor.value = point_between(*factor.likely, points[factor.group]);
+  };
+  for (auto& parameter : document.parameters) move(parameter.factor);
+  for (Table& table : document.tables) {
+    for (Row& row : table.rows) move(row.factor);
+  }
+  for (auto* formulas : {&compiled->rules, &compiled->steps}) {
+    for (Formula& formula : *formulas) {
+      for (methodology::Node& node : formula.nodes) {
+        if (node.is_parameter) node.number = document.parameters[node.subject].factor.value;
+      }
+    }
+  }
+  return Methodology(std::move(compiled));
+}
+
 std::variant<Methodology, Faults> Methodology::with_spans() const {
   auto json = parse_json(compiled_->text);
   invariant(std::holds_alternative<Json>(json), "a loaded document is JSON");
@@ -227,12 +256,17 @@ const Factor* Methodology::parameter(std::string_view name) const {
 
 Decimal Methodology::discount(std::size_t index) const {
   const Document& document = compiled_->document;
-  return document.parameters[document.discounts.at(index)].factor.value;
+  const auto parameter = document.discounts.at(index);
+  return parameter ? document.parameters[*parameter].factor.value : Decimal{};
 }
 
-Decimal Methodology::discounted(const Decimal& s) const {
+bool Methodology::computes_uncertainty() const {
+  return !compiled_->document.discounts[methodology::uncertainty_discount];
+}
+
+Decimal Methodology::discounted(const Decimal& s, const Decimal& uncertain) const {
   if (s <= Decimal{}) return s;
-  Decimal result = s;
+  Decimal result = std::max(Decimal{}, s - uncertain);
   for (std::size_t i = 0; i < compiled_->document.discounts.size(); ++i) {
     const auto kept = product(result, Decimal{1} - discount(i));
     if (!kept)

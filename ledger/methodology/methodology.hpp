@@ -157,11 +157,14 @@ class Methodology {
 
   [[nodiscard]] std::span<const Step> steps() const;
   [[nodiscard]] std::span<const Eligibility> eligibility() const;
-  /// additionality, uncertainty, reversal, in that order.
+  /// additionality, uncertainty (0 where it is computed), reversal, in that order.
   [[nodiscard]] Decimal discount(std::size_t index) const;
-  /// C = S × (1 − additionality) × (1 − uncertainty) × (1 − reversal) if S > 0, else S. Each product
-  /// is rounded as in formulas; throws Error (arithmetic) if one leaves 128 bits.
-  [[nodiscard]] Decimal discounted(const Decimal& s) const;
+  /// Whether what is uncertain is taken off as it comes out (figures/uncertainty.hpp), not by a share.
+  [[nodiscard]] bool computes_uncertainty() const;
+  /// C = max(0, S − uncertain) × (1 − additionality) × (1 − uncertainty) × (1 − reversal) if S > 0, else S;
+  /// `uncertain` is 0 unless it is computed. Each product is rounded as in formulas; throws Error
+  /// (arithmetic) if one leaves 128 bits.
+  [[nodiscard]] Decimal discounted(const Decimal& s, const Decimal& uncertain = Decimal{}) const;
   /// What of C of a vintage is not issued yet at an instant: its share of the reserve, until the longest
   /// second life has passed. The product is rounded as those of C; throws as discounted.
   [[nodiscard]] Decimal reserved(const Decimal& creditable, int vintage, Instant at) const;
@@ -220,6 +223,11 @@ class Methodology {
   /// span.
   [[nodiscard]] std::variant<Methodology, std::vector<MethodologyFault>> with(std::string_view parameter,
                                                                               const Decimal& value) const;
+
+  /// The same methodology with the factors of each group on the way from their low to their high value:
+  /// `points` holds for each group how many 2^64ths of it, rounded down to 10^-9. Its digest and vectors are
+  /// those of this one.
+  [[nodiscard]] Methodology between(std::span<const std::uint64_t> points) const;
 
   /// The same methodology with each parameter that has a span as a source of uncertainty of its own, as far
   /// as its span, and no others: for the question what its assumptions weigh. Faults as `load`, such as a

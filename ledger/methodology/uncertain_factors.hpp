@@ -20,6 +20,7 @@ class UncertainFactors {
   /// The fields `low`, `high`, `kind` and `group` of `factor`, which is in a group called `name` where it
   /// names none.
   void read(Fields& fields, const std::string& name, Spans spans, Factor& factor);
+  [[nodiscard]] bool empty() const { return groups_.empty(); }
   [[nodiscard]] std::vector<UncertainGroup> take() { return std::move(groups_); }
 
  private:

@@ -228,6 +228,14 @@ std::optional<Refused> judge(const AuthenticatedLog& log, const FiguresBatch& fi
   }
 }
 
+/// What the figures are derived under.
+const Methodology& methodology_for(const FiguresRequest& request) {
+  if (request.methodology != nullptr) return *request.methodology;
+  const Methodology* bound = request.state.methodology_of(*request.state.project(request.project));
+  invariant(bound != nullptr, "a labelled project is bound to a methodology");
+  return *bound;
+}
+
 }  // namespace
 
 std::vector<DerivedFigures> figures_of(const DerivationSource& source,
@@ -245,6 +253,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
   const std::vector<FurtherNames> names = further_names_in(source.rows, points);
   std::deque<FedDerivation> derivations;
   for (const FiguresRequest& request : requests) {
+    const bool scenarios = request.scenarios || methodology_for(request).computes_uncertainty();
     const auto& groupings = request.groupings;
     const std::uint64_t until = request.checkpoint.size;
     derivations.emplace_back(request.state, event_lookup(source.chains),
@@ -256,7 +265,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
                                        .list_credited = request.list_credited,
                                        .list_lines = request.list_lines,
                                        .list_given_back = request.list_given_back,
-                                       .scenarios = request.scenarios,
+                                       .scenarios = scenarios,
                                        .size = until,
                                        .further_names = names[place_of.at({&request.state, until})]});
   }
@@ -265,19 +274,19 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
   for (std::size_t i = 0; i < requests.size(); ++i) {
     const FiguresRequest& request = requests[i];
     const Project& then = *request.state.project(request.project);
-    const Methodology* methodology =
-        request.methodology == nullptr ? request.state.methodology_of(then) : request.methodology;
-    invariant(methodology != nullptr, "a labelled project is bound to a methodology");
+    const Methodology& methodology = methodology_for(request);
     try {
       Derivation& derived = derivations[i].result();
-      figures[i].tally = tally_of(derived, then, *methodology, request.state.origin(), request.checkpoint,
+      figures[i].tally = tally_of(derived, then, methodology, request.state.origin(), request.checkpoint,
                                   request.period, request.groupings);
       if (request.list_credited) figures[i].credited = derived.take_credited();
       if (request.list_lines) figures[i].lines = derived.take_lines();
       if (request.list_given_back) figures[i].given_back = derived.given_back();
-      if (request.scenarios) {
+      if (derived.selection().scenarios) {
         figures[i].uncertainty =
-            uncertainty_of(methodology->uncertain_groups(), figures[i].tally, derived.scenario_sums());
+            uncertainty_of(methodology.uncertain_groups(), figures[i].tally, derived.scenario_sums());
+        if (methodology.computes_uncertainty())
+          credit_what_is_certain(figures[i].tally, figures[i].uncertainty, methodology);
       }
     } catch (const Error& error) {
       if (error.obstacle() != Obstacle::arithmetic) throw;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -81,6 +82,16 @@ std::string vintages_table(const Tally& tally) {
   for (const Vintage& vintage : tally.vintages) {
     table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(vintage.creditable),
                whole(vintage.units)});
+  }
+  if (std::any_of(tally.vintages.begin(), tally.vintages.end(),
+                  [](const Vintage& each) { return each.low; })) {
+    Columns certain({Align::left, Align::right});
+    certain.row({"vintage", "X_low, kgCO2e"});
+    for (const Vintage& vintage : tally.vintages)
+      certain.row({std::to_string(vintage.year), kilograms(vintage.low.value_or(vintage.net))});
+    return table.text() + certain.text() +
+           "S: avoided less emitted and given back; X_low: S less what is uncertain (lcl uncertainty);\n"
+           "C: X_low, or S where it is below 0, after the other discounts; a unit is 1,000 kg of C\n";
   }
   return table.text() +
          "S: avoided less emitted and given back; C: S after discounts; a unit is 1,000 kg of C\n";

@@ -180,6 +180,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
                     {"units", vintage.units},
                     {"vintage", vintage.vintage},
                     {"withheld", to_string(vintage.withheld)}});
+    if (!vintage.uncertain.is_zero()) list.back()["uncertain"] = to_string(vintage.uncertain);
   }
   return list;
 }
@@ -212,6 +213,10 @@ std::string withheld_text(const std::vector<VintageFigures>& vintages) {
   std::string out;
   for (const VintageFigures& vintage : vintages) {
     const std::string year = std::to_string(vintage.vintage);
+    if (!vintage.uncertain.is_zero()) {
+      out += "uncertain, of vintage " + year + ": " + kilograms(vintage.uncertain) +
+             " kgCO2e, which are taken off X before C\n";
+    }
     if (!vintage.disputed.is_zero()) {
       out += "in dispute, of vintage " + year + ": " + kilograms(vintage.disputed) +
              " kgCO2e, which are neither issued nor a debt until the certifier settles it\n";

@@ -229,3 +229,37 @@ TEST_CASE("issuance: no vintage has more units than an integer of the formats ca
   CHECK_THROWS_WITH(static_cast<void>(figures({}, {tally(2025, "18014398509481984000", "0", "0")})),
                     "9007199254740992000 kgCO2e are more than 9007199254740991 units");
 }
+
+TEST_CASE(
+    "issuance: what is uncertain is summed over the audited periods, and the more of seen and now is taken "
+    "off") {
+  Json document = small_document();
+  document["parameters"]["half"].update({{"low", "0.4"}, {"high", "0.6"}});
+  document["parameters"]["none"].update({{"low", "0"}, {"high", "1"}, {"kind", "asymmetric"}});
+  document["discounts"]["uncertainty"] = "computed";
+  const Methodology methodology = loaded(document);
+  Report audited;
+  audited.opinions.push_back({});
+  const auto period = [&](std::vector<GroupShift> seen, std::vector<GroupShift> now) {
+    CountedPeriod made = tally(2025, "1000", "0", "0");
+    made.report = &audited;
+    made.seen.vintages[0].shifts = std::move(seen);
+    made.now.vintages[0].shifts = std::move(now);
+    return made;
+  };
+  const GroupShift nothing;
+  const GroupShift less{Decimal(-30), Decimal(10)};
+  const GroupShift more{Decimal(20), Decimal(-40)};
+  // One source errs to one side in the first period and to the other in the second: −10 low, −30 high.
+  auto found = vintage_figures(
+      {}, methodology, {period({less, nothing}, {less, nothing}), period({more, nothing}, {more, nothing})});
+  CHECK(found.at(0).uncertain == Decimal(30));
+  CHECK(found.at(0).creditable == Decimal(985));  // (2000 − 30) × 0.5
+  found = vintage_figures(
+      {}, methodology,
+      {period({nothing, less}, {nothing, nothing}), period({more, nothing}, {nothing, nothing})});
+  CHECK(found.at(0).uncertain == Decimal(70));  // as it was seen: a correction makes nothing more certain
+  CountedPeriod given_up = period({less, less}, {less, less});
+  given_up.report = nullptr;
+  CHECK(vintage_figures({}, methodology, {given_up}).at(0).uncertain == Decimal(0));
+}

@@ -51,8 +51,8 @@ TEST_CASE(
   CHECK(vintage.groups[1].less() == Decimal(4));
   CHECK(vintage.groups[2].less() == Decimal(10));
   CHECK(vintage.groups[3].less() == Decimal(0));
-  CHECK(vintage.symmetric == Decimal(5));
-  CHECK(vintage.asymmetric == Decimal(10));
+  CHECK(vintage.uncertain.symmetric == Decimal(5));
+  CHECK(vintage.uncertain.asymmetric == Decimal(10));
   CHECK(vintage.low == Decimal(85));
 }
 

@@ -111,6 +111,40 @@ TEST_CASE("uncertainty: what an evaluation does not read changes nothing, and wh
   CHECK(under({2, false}) == std::pair(Decimal(35), decimal("17.5")));
 }
 
+TEST_CASE("uncertainty: a computed discount takes off what is uncertain, and needs something that is") {
+  Json document = uncertain_document();
+  document["discounts"]["uncertainty"] = "computed";
+  const Methodology methodology = test::loaded(document);
+  CHECK(methodology.computes_uncertainty());
+  CHECK(methodology.discounted(Decimal(100), Decimal(30)) == Decimal(35));  // (100 − 30) × 0.5
+  CHECK(methodology.discounted(Decimal(100), Decimal(130)) == Decimal(0));
+  CHECK(methodology.discounted(Decimal(-100), Decimal(30)) == Decimal(-100));
+  Json certain = test::small_document();
+  certain["discounts"]["uncertainty"] = "computed";
+  CHECK(test::shown(test::faults_of(certain)) ==
+        "methodology_malformed | discounts.uncertainty | nothing in the document is uncertain, so nothing "
+        "can be "
+        "computed\n");
+  CHECK(faults_after([](Json& d) { d["discounts"]["reversal"] = "computed"; }) ==
+        "methodology_unknown_name | discounts.reversal\n");
+}
+
+TEST_CASE("uncertainty: on the way between low and high all factors of a group go equally far") {
+  const Methodology methodology = test::loaded(uncertain_document());
+  const FactSheet sheet = test::smartphone();
+  const auto avoided = [&](std::uint64_t half, std::uint64_t laptop, std::uint64_t ademe) {
+    Figures figures;
+    const Methodology between = methodology.between(std::vector<std::uint64_t>{half, laptop, ademe});
+    REQUIRE_FALSE(between.evaluate(Scope::cycle, sheet, figures).has_value());
+    return figures.values[1];
+  };
+  constexpr std::uint64_t middle = std::uint64_t{1} << 63;
+  CHECK(avoided(0, 0, 0) == Decimal(28));                // 0.4 × 70
+  CHECK(avoided(middle, 0, middle) == decimal("37.5"));  // 0.5 × 75
+  CHECK(avoided(middle, ~std::uint64_t{0}, middle) == decimal("37.5"));
+  CHECK(avoided(~std::uint64_t{0}, 0, 0) == decimal("41.99999993"));  // 0.599999999 × 70: rounded down
+}
+
 TEST_CASE("uncertainty: the spans of parameters in place of what is uncertain") {
   auto outcome = test::loaded(uncertain_document()).with_spans();
   REQUIRE(std::holds_alternative<Methodology>(outcome));

@@ -8,6 +8,7 @@ import serials
 from formula_syntax import Fault
 from registry import dates
 from tally import Tally, creditable, whole_units
+from uncertainty import taken_off
 
 FIGURES = ("period_reported", "collection_disputed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off")
 
@@ -22,8 +23,9 @@ class Vintages:
 
     def __init__(self, registry, devices, project, size):
         self._project = project
-        self._method = registry.methodologies[project.methodology]
-        self._discounts = self._method.discounts
+        self._methodology = registry.methodologies[project.methodology]
+        self._discounts = self._methodology.discounts
+        self._shifts = ({}, {})     # as seen, and now: by vintage, what groups of uncertain factors change
         self._tallies, self._lesser, self._undisputed = [], {}, {}
         self._misstated = {}    # seq of an opinion → what of it is still to be taken off
         upheld, in_dispute = project.disputed("upheld"), project.disputed("upheld") | project.disputed(None)
@@ -40,12 +42,14 @@ class Vintages:
                     for vintage, kg in now.given_back_to(entry).items():
                         self._undisputed[vintage] = decimal9.add(self._undisputed.get(vintage, 0), kg)
             else:
+                if report.credits() and self._methodology.computes_uncertainty:
+                    self._add_shifts(seen, now)
                 self._add(report, *(self._credited(report, seen.lines(void), now.lines(void))
                                     for void in (upheld, in_dispute)))
             self._tallies.append(now)
             for tally in (seen, now):
                 for vintage in tally.vintages():
-                    whole_units(creditable(tally.sums_of(vintage)["net"], self._discounts))
+                    whole_units(tally.creditable(vintage))
         for span in project.uncovered_spans():
             now = Tally(registry, devices, project.id, span, size)
             for into, void in ((self._lesser, frozenset()), (self._undisputed, in_dispute)):
@@ -73,6 +77,18 @@ class Vintages:
             for vintage, kg in sums.items():
                 into[vintage] = decimal9.add(into.get(vintage, 0), kg - off.get(vintage, 0))
 
+    def _add_shifts(self, seen, now):
+        for into, tally in zip(self._shifts, (seen, now)):
+            for vintage in tally.vintages():
+                sums = into.setdefault(vintage, dict.fromkeys(self._methodology.groups, (0, 0)))
+                for group, (low, high) in tally.uncertainty().shifts(vintage).items():
+                    sums[group] = decimal9.add(sums[group][0], low), decimal9.add(sums[group][1], high)
+
+    def _uncertain(self, vintage):
+        """What is taken off for what is uncertain: as it was seen or as it stands, whichever is more."""
+        groups = self._methodology.groups
+        return max((sum(taken_off(groups, sums[vintage])) for sums in self._shifts if vintage in sums), default=0)
+
     def _taken_off(self, given, credited):
         """What the opinion states as misstated, or samples project, of what is credited: earliest vintages first."""
         left = self._misstated.setdefault(given.seq, max(decimal9.parse(given.act["misstated"]),
@@ -93,7 +109,7 @@ class Vintages:
         return total
 
     def creditable(self, vintage):
-        return creditable(self._lesser.get(vintage, 0), self._discounts)
+        return creditable(self._lesser.get(vintage, 0), self._discounts, self._uncertain(vintage))
 
     def _as_given_back(self, vintage):
         """What is owed if all that is in dispute is given back."""
@@ -104,7 +120,7 @@ class Vintages:
         owed = self._as_given_back(vintage)
         if owed >= 0:
             return owed
-        undisputed = creditable(self._undisputed.get(vintage, 0), self._discounts)
+        undisputed = creditable(self._undisputed.get(vintage, 0), self._discounts, self._uncertain(vintage))
         return max(owed, min(0, self._project.owed(vintage, undisputed)))
 
     def withheld(self, vintage):
@@ -115,7 +131,7 @@ class Vintages:
         return max(0, self.owed(vintage) - free)
 
     def reserve(self, vintage, today):
-        return self._method.reserved(self.creditable(vintage), vintage, today)
+        return self._methodology.reserved(self.creditable(vintage), vintage, today)
 
     def document(self, today):
         return [{"creditable": decimal9.form(self.creditable(vintage)),

@@ -93,6 +93,7 @@ class Methodology:
         self.trees = {}         # step → tree
         self.discounts, self.keys, self.digest = {}, None, None
         self.reserve = None     # (share, years)
+        self.computes_uncertainty = False
         self.groups = {}        # group of uncertain factors → its kind, in the document's order
 
     def reserved(self, creditable, vintage, today):
@@ -105,8 +106,19 @@ class Methodology:
 
     def moved(self, group, high):
         """The same with all factors of one group low, or high."""
+        return self._with(lambda value, likely: value if likely.group != group else likely[1 if high else 0])
+
+    def drawn(self, seed, draw):
+        """The same with the factors of each group where a draw has them."""
+        def point(_, likely):
+            text = f"lcl draw 1\n{seed}\n{draw}\n{likely.group}"
+            way = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+            return likely.low + (likely.high - likely.low) * way // 2**64
+        return self._with(point)
+
+    def _with(self, value_of):
         found = copy.copy(self)
-        end = lambda value, likely: value if likely is None or likely.group != group else likely[1 if high else 0]
+        end = lambda value, likely: value if likely is None else value_of(value, likely)
         found.parameters = {name: parameter._replace(value=end(parameter.value, parameter.likely))
                             for name, parameter in self.parameters.items()}
         found.tables = {name: table._replace(rows={row: end(value, table.likely.get(row))
@@ -300,6 +312,10 @@ def _named_parameter(found, members, name, unit, most):
 def _read_discounts(found, discounts):
     _members(discounts, DISCOUNTS)
     for name in DISCOUNTS:
+        if name == "uncertainty" and discounts[name] == "computed":
+            _require(found.groups, "nothing is uncertain")
+            found.computes_uncertainty, found.discounts[name] = True, 0
+            continue
         found.discounts[name] = _named_parameter(found, discounts, name, formula_check.ONE, 1)
 
 

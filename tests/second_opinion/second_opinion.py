@@ -14,6 +14,7 @@ import sys
 import time
 
 import canonical_json
+import decimal9
 import figures
 import notes
 import tally
@@ -21,7 +22,6 @@ import values
 import verify
 from bundle import Withheld
 from ledger_file import LedgerFile, NotALedger
-from uncertainty import Uncertainty
 
 
 def _places(path):
@@ -137,8 +137,23 @@ def tally_body(ledger, project, period, by=None):
 def uncertainty(ledger, project, period):
     """The groups with their kinds, and the vintages, as `lcl uncertainty --json` has them."""
     found, ends = _project_over(ledger, project, period)
-    made = Uncertainty(found.registry, found.events, project, ends, found.log.size)
-    return made.groups, made.vintages
+    made = tally.Tally(found.registry, found.events, project, ends, found.log.size).uncertainty()
+    return made.groups, made.document()
+
+
+def draws(ledger, project, period, number, seed):
+    """By vintage the mean, the 5 % and the 95 % of X, as `lcl uncertainty --monte-carlo` has them."""
+    found, ends = _project_over(ledger, project, period)
+    derive = lambda document: tally.Tally(found.registry, found.events, project, ends, found.log.size, document)
+    method = derive(None).methodology
+    tallies = [derive(method.drawn(seed, draw)) for draw in range(1, number + 1)]
+    vintages = []
+    for year in sorted({year for each in tallies for year in each.vintages()}):
+        nets = sorted(each.sums_of(year)["net"] if year in each.vintages() else 0 for each in tallies)
+        quantile = lambda percent: decimal9.form(nets[-(-number * percent // 100) - 1])
+        vintages.append({"mean": decimal9.form(decimal9.divide(sum(nets), number * decimal9.ONE)), "p5": quantile(5),
+                         "p95": quantile(95), "vintage": year})
+    return vintages
 
 
 def main(words):

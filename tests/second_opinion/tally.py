@@ -8,6 +8,7 @@ import methodology
 import values
 from acts import SCHEMES
 from derivation import Derivation
+from uncertainty import Uncertainty
 
 GROUPINGS = ("category", "month", "participant", "approval", "territory", "effect")
 _PLACES = [(effect, territory, direct) for effect in methodology.ALL_EFFECTS for territory in ("abroad", "france")
@@ -37,9 +38,10 @@ def _formed(sums):
     return {name: decimal9.form(kg) for name, kg in sums.items()}
 
 
-def creditable(net, discounts):
-    """C of S."""
+def creditable(net, discounts, uncertain=0):
+    """C of S, of which `uncertain` is taken off where that is computed."""
     if net > 0:
+        net = max(0, decimal9.subtract(net, uncertain))
         for name in methodology.DISCOUNTS:
             net = decimal9.multiply(net, decimal9.subtract(decimal9.ONE, discounts[name]))
     return net
@@ -58,6 +60,8 @@ class Tally:
 
     def __init__(self, registry, devices, project_id, period, size, assumed=None):
         self._registry, self._size, self.period = registry, size, period
+        self._again = lambda document: Tally(registry, devices, project_id, period, size, document)
+        self._uncertainty = None
         self._derived = Derivation(registry, devices, project_id, size, assumed)
         self._project = self._derived.project
         start, end = period
@@ -72,6 +76,15 @@ class Tally:
     @property
     def methodology(self):
         return self._derived.methodology()
+
+    def uncertainty(self):
+        if self._uncertainty is None:
+            self._uncertainty = Uncertainty(self, self._again)
+        return self._uncertainty
+
+    def creditable(self, vintage):
+        uncertain = self.uncertainty().taken_off(vintage) if self.methodology.computes_uncertainty else 0
+        return creditable(self.sums_of(vintage)["net"], self.methodology.discounts, uncertain)
 
     def net(self):
         return _sums(self._cells(self._amounts))["net"]
@@ -164,8 +177,9 @@ class Tally:
 
     def _vintage(self, vintage):
         sums = self.sums_of(vintage)
-        credit = creditable(sums["net"], self.methodology.discounts)
-        return _formed(sums) | {"creditable": decimal9.form(credit), "units": whole_units(credit), "vintage": vintage}
+        credit = self.creditable(vintage)
+        certain = {"low": decimal9.form(self.uncertainty().low(vintage))} if self.methodology.computes_uncertainty else {}
+        return _formed(sums) | certain | {"creditable": decimal9.form(credit), "units": whole_units(credit), "vintage": vintage}
 
     def _label(self, grouping, counted):
         if grouping == "month":

@@ -21,7 +21,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 import decimal9  # noqa: E402
 import methodology  # noqa: E402
 import second_opinion  # noqa: E402
+from agreement import SecondOpinionCase  # noqa: E402
+from forge import Forgery  # noqa: E402
 from labelled_registry import METHODOLOGY, LabelledRegistry, command, generated_log  # noqa: E402
+from two_projects import collected_again  # noqa: E402
 
 METHODOLOGIES = int(os.environ.get("LCL_UNCERTAINTIES", "4"))
 PERIOD = "2024-07-01/2025-07-01"
@@ -105,6 +108,9 @@ class RandomUncertainty(unittest.TestCase):
                 self.assertEqual([(group["name"], group["kind"]) for group in program["groups"]], list(groups.items()))
                 self.assertEqual(program["vintages"], vintages)
                 self.assertTrue(any(group["less"] != "0" for group in program["vintages"][0]["groups"]))
+                drawn = self.answer(registry, "uncertainty", "--project", "DEMO", "--period", PERIOD, "--monte-carlo", "21",
+                                    "--seed", f"é {seed}")["monte_carlo"]
+                self.assertEqual(drawn["vintages"], second_opinion.draws(registry.path, "DEMO", PERIOD, 21, f"é {seed}"))
                 self.agree_on_what_if(registry, document, random.Random(seed))
 
     def agree_on_what_if(self, registry, document, chance):
@@ -131,6 +137,71 @@ class RandomUncertainty(unittest.TestCase):
             self.assertEqual([row["recorded"], row["assumed"]], sums)
         for vintage, of in zip(program["vintages"], bodies[1]["vintages"]):
             self.assertEqual(vintage["creditable"]["assumed"], of["creditable"])
+
+
+class ComputedDiscount(SecondOpinionCase):
+    """A method that takes off what is uncertain as it comes out. Two periods of one year are audited; what was recorded since
+    takes some of the first back, so that seen and now are uncertain by different amounts; units are issued."""
+
+    PERIODS = ("2024-01-01/2024-07-01", "2024-07-01/2025-01-01")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        document = json.loads(METHODOLOGY.read_text(encoding="utf-8"))
+        document["id"], document["discounts"]["uncertainty"] = "computed", "computed"
+        for name, kind in (("manufacture", "symmetric"), ("transport", "symmetric"), ("second_life", "asymmetric")):
+            for row in document["tables"][name]["rows"].values():
+                value = decimal.Decimal(row["value"])
+                row |= {"low": decimal_text(value * decimal.Decimal("0.9")), "high": decimal_text(value * 2),
+                        "kind": kind, "group": name}
+        (cls.folder / "method.json").write_text(json.dumps(document), encoding="utf-8")
+        cls.registry = registry = LabelledRegistry(cls.folder, cls.folder / "method.json")
+        cls.auditor, paper = cls.folder / "auditor.pem", cls.folder / "paper"
+        paper.write_text("a document", encoding="utf-8")
+        registry.enrol_auditor(cls.auditor)
+        log = generated_log(cls.folder / "log.ndjson", 120, 3)
+        registry.submit(log)
+        for period in cls.PERIODS:
+            registry.run("report", "file", "DEMO", "--period", period, "--estimate", "1", "--key", registry.developer)
+        reports = [each["entry"] for each in json.loads(registry.run("report", "list", "DEMO", "--json"))["reports"]]
+        for report, period in zip(reports, cls.PERIODS):
+            registry.run("project", "exclusive", "DEMO", "--period", period, "--declaration", paper, "--key",
+                         registry.developer)
+            registry.run("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance",
+                         "limited", "--materiality", "0.05", "--document", paper, "--independence", paper, "--key",
+                         cls.auditor)
+        again = collected_again(log, cls.folder / "again.ndjson", "2024-12-20T00:00:00Z", 3)
+        registry.submit(again)
+        Forgery(registry.path, cls.folder / "before").finish()
+        registry.run("units", "issue", "DEMO", "--report", reports[0], "--vintage", "2024", "--decision", "DGEC 1",
+                     "--decided-on", "2026-05-01", "--key", registry.certifier)
+
+    def test_what_is_issued(self):
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
+    def test_what_is_owed(self):
+        program = json.loads(self.registry.run("units", "owed", "DEMO", "--json"))["vintages"]
+        second = second_opinion.owed(self.registry.path, "DEMO")
+        members = ("creditable", "owed", "reduction", "units", "vintage")
+        self.assertEqual([{name: vintage[name] for name in members} for vintage in program],
+                         [{name: vintage[name] for name in members} for vintage in second])
+        self.assertNotEqual(program[0]["uncertain"], "0")
+
+    def test_tallies(self):
+        for period in ("2024-01-01/2025-01-01", "2024-03-01/2026-01-01"):
+            self.assertEqual(self.agree_on_tally(self.registry.path, "DEMO", period)[0], 0)
+
+    def test_units_as_if_nothing_were_uncertain_are_not_issued(self):
+        """The act forged with what X comes to after the other discounts alone."""
+        seq = json.loads(self.registry.run("log", "--kind", "units_issued", "--json"))["entries"][-1]["entry"]["seq"]
+        act = Forgery(self.registry.path, self.folder / "read").payload(seq)["act"]
+        flat = decimal.Decimal(act["reduction"]) * decimal.Decimal("0.9") * decimal.Decimal("0.95")
+        flat = {"creditable": decimal_text(flat), "owed": decimal_text(flat), "count": int(flat // 1000)}
+        for changes, word in (({}, []), (flat, ["wrong_figures"])):
+            forged = Forgery(self.folder / "before", self.folder / "forged")
+            forged.statement(self.registry.certifier, "units_issued", act | changes, "DEMO", seen=forged.seen())
+            self.assertEqual([word for word, *_ in self.agree_on_soundness(forged.finish())[1]], word)
 
 
 if __name__ == "__main__":

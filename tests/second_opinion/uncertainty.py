@@ -3,7 +3,6 @@
 import math
 
 import decimal9
-from tally import Tally
 
 
 def root_of_squares(steps):
@@ -14,33 +13,47 @@ def root_of_squares(steps):
     return decimal9.checked(root if root * root == total else root + 1)
 
 
+def taken_off(groups, shifts):
+    """What is asymmetric, and what is symmetric, of what the scenarios of each group change: group → (low, high)."""
+    less = {group: max(0, -min(shifts[group])) for group in groups}
+    of_kind = lambda kind: [less[group] for group, its in groups.items() if its == kind]
+    return decimal9.checked(sum(of_kind("asymmetric"))), root_of_squares(of_kind("symmetric"))
+
+
 class Uncertainty:
-    """Of one project over a period, at one size of the log."""
+    """Of a tally; `again` derives it under another methodology."""
 
-    def __init__(self, registry, devices, project_id, period, size):
-        derive = lambda document: Tally(registry, devices, project_id, period, size, document)
-        plain = derive(None)
-        self.methodology = plain.methodology
-        self.groups = self.methodology.groups
-        moved = {(group, high): derive(self.methodology.moved(group, high))
-                 for group in self.groups for high in (False, True)}
-        years = set(plain.vintages())
-        for tally in moved.values():
-            years |= {year for year in tally.vintages() if tally.by_effect(year) != plain.by_effect(year)}
+    def __init__(self, plain, again):
+        self.groups = plain.methodology.groups
+        moved = {group: [again(plain.methodology.moved(group, high)) for high in (False, True)]
+                 for group in self.groups}
+        self._years = set(plain.vintages())
+        for tally in sum(moved.values(), []):
+            self._years |= {year for year in tally.vintages() if tally.by_effect(year) != plain.by_effect(year)}
         net = lambda tally, year: tally.sums_of(year)["net"]
-        self.vintages = [self._vintage(year, net(plain, year), {at: net(tally, year) for at, tally in moved.items()})
-                         for year in sorted(years)]
+        self._net = {year: net(plain, year) for year in self._years}
+        self._shifts = {year: {group: tuple(decimal9.subtract(net(tally, year), self._net[year]) for tally in tallies)
+                               for group, tallies in moved.items()} for year in self._years}
 
-    def _vintage(self, year, plain, moved):
-        less = {group: max(0, plain - min(moved[group, False], moved[group, True])) for group in self.groups}
-        of_kind = lambda kind: [less[group] for group, its in self.groups.items() if its == kind]
-        asymmetric = decimal9.checked(sum(of_kind("asymmetric")))
-        symmetric = root_of_squares(of_kind("symmetric"))
-        change = lambda group, high: decimal9.form(decimal9.subtract(moved[group, high], plain))
+    def shifts(self, year):
+        """By group, what is changed by its low, and by its high."""
+        return self._shifts.get(year, dict.fromkeys(self.groups, (0, 0)))
+
+    def taken_off(self, year):
+        return decimal9.checked(sum(taken_off(self.groups, self.shifts(year))))
+
+    def low(self, year):
+        return decimal9.subtract(self._net[year], self.taken_off(year))
+
+    def document(self):
+        return [self._vintage(year) for year in sorted(self._years)]
+
+    def _vintage(self, year):
+        asymmetric, symmetric = taken_off(self.groups, self.shifts(year))
+        form = decimal9.form
         return {
-            "asymmetric": decimal9.form(asymmetric),
-            "groups": [{"high": change(group, True), "less": decimal9.form(less[group]), "low": change(group, False)}
-                       for group in self.groups],
-            "low": decimal9.form(decimal9.checked(plain - asymmetric - symmetric)),
-            "net": decimal9.form(plain), "symmetric": decimal9.form(symmetric), "vintage": year,
+            "asymmetric": form(asymmetric),
+            "groups": [{"high": form(high), "less": form(max(0, -min(low, high))), "low": form(low)}
+                       for low, high in self.shifts(year).values()],
+            "low": form(self.low(year)), "net": form(self._net[year]), "symmetric": form(symmetric), "vintage": year,
         }
