@@ -19,7 +19,7 @@
     "other projects, and says nothing about them.", \
     "Ce rapport a été établi à partir d’un extrait du projet {} : il ne contient pas les données de {} " \
     "événements d’autres projets, et n’en dit rien.") \
-  X(is_sound_not_anchored, "The ledger is sound, but what was given to hold it to does not: {}.", "Le registre est intègre, mais ce qui a été apporté pour le confronter ne tient pas : {}.") \
+  X(is_sound_not_anchored, "The ledger is sound, but what was given to hold it to does not: {}.", "Le registre est intègre, mais ce qui a été apporté pour le confronter ne tient pas : {}.") \
   X(is_unsound, "The ledger is not sound: {}.", "Le registre n’est pas intègre : {}.") \
   X(one_finding, "{} finding", "{} constat") \
   X(several_findings, "{} findings", "{} constats") \
@@ -252,8 +252,8 @@
     "factors of one source low, then high; the worse of both counts. Of asymmetric sources, which whoever chooses " \
     "could use, the sum is taken off; of the others, which err to both sides alike, the root of the sum of squares.", \
     "La méthode indique entre quelles valeurs, basse et haute, un facteur est connu. Les réductions sont recalculées " \
-    "avec tous les facteurs d’une même source à leur valeur basse, puis haute ; la moins favorable des deux compte. La " \
-    "somme des sources asymétriques, dont celui qui choisit pourrait tirer parti, est retranchée ; des autres, qui " \
+    "avec tous les facteurs d’une même source à leur valeur basse, puis haute ; la moins favorable des deux compte. La " \
+    "somme des sources asymétriques, dont celui qui choisit pourrait tirer parti, est retranchée ; des autres, qui " \
     "se trompent dans les deux sens, la racine de la somme des carrés.") \
   X(vintages_caption, "Vintages, kgCO2e", "Millésimes, kgCO2e") \
   X(whole_credits, "Whole credits", "Crédits entiers") \
