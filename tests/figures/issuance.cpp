@@ -252,14 +252,17 @@ TEST_CASE(
   const GroupShift more{Decimal(20), Decimal(-40)};
   // One source errs to one side in the first period and to the other in the second: −10 low, −30 high.
   auto found = vintage_figures(
-      {}, methodology, {period({less, nothing}, {less, nothing}), period({more, nothing}, {more, nothing})});
+      {}, methodology, {period({less, nothing}, {less, nothing}), period({more, nothing}, {more, nothing})},
+      *parse_date("2026-06-01"));
   CHECK(found.at(0).uncertain == Decimal(30));
   CHECK(found.at(0).creditable == Decimal(985));  // (2000 − 30) × 0.5
   found = vintage_figures(
       {}, methodology,
-      {period({nothing, less}, {nothing, nothing}), period({more, nothing}, {nothing, nothing})});
+      {period({nothing, less}, {nothing, nothing}), period({more, nothing}, {nothing, nothing})},
+      *parse_date("2026-06-01"));
   CHECK(found.at(0).uncertain == Decimal(70));  // as it was seen: a correction makes nothing more certain
   CountedPeriod given_up = period({less, less}, {less, less});
   given_up.report = nullptr;
-  CHECK(vintage_figures({}, methodology, {given_up}).at(0).uncertain == Decimal(0));
+  CHECK(vintage_figures({}, methodology, {given_up}, *parse_date("2026-06-01")).at(0).uncertain ==
+        Decimal(0));
 }

@@ -52,7 +52,8 @@ TEST_CASE("next act text: units are issued and cancelled, debts set off") {
   next.units = 1;
   CHECK(told(next) ==
         "cancels 1 unit of vintage 2026 for the debt of vintage 2025, 1,500.00 kgCO2e\n"
-        "lcl units cancel SERIAL --part FIRST-LAST --reason correction --vintage 2025 --text TEXT");
+        "lcl units cancel " +
+            to_string(*next.block) + " --reason correction --vintage 2025 --text TEXT");
   next.from_vintage = 2025;
   CHECK(told(next) ==
         "cancels 1 unit for the debt of vintage 2025, 1,500.00 kgCO2e\n"
