@@ -306,7 +306,41 @@ show lcl units cancel "$(serial_of issued)" --part 26-26 --reason correction --t
   --key certifier/key.pem
 show lcl units owed BREIZH1
 
-chapter "13. A seller is suspended; a buyer is forgotten"
+chapter "13. A collection that never took place"
+say "Another project, of another developer, says that it has collected again a phone that this one has sold: a" \
+  "second life that was cut short gives back a part of what it was credited with, wherever the phone comes in."
+mkdir -p rival
+{
+  lcl key new rival/key.pem
+  lcl key grant rival/key.pem.pub --role developer --party 04827163900030 --key certifier/key.pem
+  lcl project notify ARMOR1 --title "Phones of the coast" --region Bretagne --commune Plouha \
+    --applicant-standing "project developer" --notified-on 2024-01-01 --key rival/key.pem
+  lcl project file ARMOR1 --dossier developer/dossier.txt --key rival/key.pem
+  lcl project label ARMOR1 --decision "2024-LBC-0077 (fictive)" --methodology reconditioning-reference \
+    --potential-units 10 --from 2024-01-01 --to 2029-01-01 --key certifier/key.pem
+} >/dev/null 2>&1
+awk '
+  match($0, /"imei":"[0-9]+"/) { imei = substr($0, RSTART + 8, RLENGTH - 9) }
+  /"kind":"collection"/ && /"category":"smartphone"/ { phone[imei] = $0 }
+  /"kind":"resale"/ && /"country":"FR"/ && /"occurred_at":"2024-0/ && /"warranty_months":(12|24)/ { sold[imei] = 1; next }
+  { delete sold[imei] }
+  END { for (imei in sold) if (imei in phone) print imei "\t" phone[imei] }
+' developer/events.ndjson | sort | awk 'NR == 1' | cut -f 2 |
+  sed 's/"occurred_at":"[^"]*"/"occurred_at":"2024-12-20T10:00:00Z"/' >rival/events.ndjson
+show lcl submit rival/events.ndjson --project ARMOR1 --key rival/key.pem
+show lcl dispute list BREIZH1
+say "The buyer still has it. While the developer disputes the collection, what it gives back is withheld, and no" \
+  "debt."
+collection=$(lcl dispute list BREIZH1 | awk '$2 == "ARMOR1" { print $1; exit }')
+show lcl dispute open BREIZH1 --entry "$collection" --reason "its buyer still uses it" --key developer/key.pem
+show lcl units owed BREIZH1
+say "The certifier finds that the phone never came in. The collection is void: it gives nothing back, and earns" \
+  "nothing."
+show lcl dispute settle BREIZH1 --dispute "$(last_entry collection_disputed)" --outcome upheld \
+  --reason "the buyer has shown the phone" --key certifier/key.pem
+show lcl dispute list BREIZH1
+
+chapter "14. A seller is suspended; a buyer is forgotten"
 say "A rating finds serious faults at a seller. From that day, cycles involving it earn no credit; their" \
   "emissions still count."
 show lcl participant suspend 05982741000016 --from 2025-12-01 --reason "working conditions (fictive)" \
@@ -323,14 +357,14 @@ say "Where the project stands, on one screen, and the journal of what was done:"
 show lcl status BREIZH1
 show lcl log --project BREIZH1 --statements
 
-chapter "14. A stranger verifies"
+chapter "15. A stranger verifies"
 say "The checkpoint is the log's size and fingerprint, signed. Anyone who keeps one can check later" \
   "that nothing recorded before it was rewritten."
 show lcl checkpoint
 lcl checkpoint >certifier/checkpoint
 show lcl verify --checkpoint certifier/checkpoint --log-key auditor/log.vkey --certifier "$certifier"
 
-chapter "15. Somebody cheats"
+chapter "16. Somebody cheats"
 say "In a copy of the registry, one resale abroad is turned into one in France, directly in the database" \
   "file: two letters, which would make the cycle eligible for credit."
 cp -r registry forged

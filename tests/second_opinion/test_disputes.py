@@ -59,12 +59,10 @@ class Disputes(SecondOpinionCase):
         return json.loads(cls.registry.run("dispute", "list", "DEMO", "--json"))["collections"]
 
     def dispute(self, entry):
-        self.registry.run("dispute", "open", "DEMO", "--entry", entry, "--reason", "sold", "--key", self.registry.developer)
-        return self.registry.last("collection_disputed")
+        return self.registry.dispute("DEMO", entry)
 
     def settle(self, dispute, outcome):
-        self.registry.run("dispute", "settle", "DEMO", "--dispute", dispute, "--outcome", outcome, "--reason", "seen",
-                          "--key", self.registry.certifier)
+        self.registry.settle("DEMO", dispute, outcome)
 
     def agree(self):
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)

@@ -14,7 +14,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
-from agreement import GROUPINGS, PERIODS, SecondOpinionCase  # noqa: E402
+from agreement import GROUPINGS, PERIODS, SecondOpinionCase, owed_of_program, owed_of_second  # noqa: E402
 from labelled_registry import generated_log  # noqa: E402
 from two_projects import TwoProjects, collected_again  # noqa: E402
 
@@ -24,14 +24,15 @@ METHODS = ("random", "stratified", "monetary_unit")
 
 class GeneratedLedgers(SecondOpinionCase):
     """Five to twenty devices each, of other seeds and shares, in copies of one registry of two projects. Of every
-    two one has a second project, which shares devices with the first, and a bundle is made of it; of every three one
-    a sample, and one questions."""
+    two one has a second project, which shares devices with the first, of which some are disputed, and a bundle is made of
+    it; of every three one a sample, and one questions."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.registry = TwoProjects(cls.folder)
         cls.empty = cls.registry.path
+        cls.disputes = dict.fromkeys(("upheld", "rejected", None), 0)
 
     def submit(self, project, devices, seed, chance):
         # The first three together are at most 100 %.
@@ -63,6 +64,16 @@ class GeneratedLedgers(SecondOpinionCase):
         if chance.random() < 0.5:
             self.registry.answer(project)
 
+    def dispute(self, chance):
+        """Some of what OTHER has collected again; of these some are settled, one way or the other."""
+        for entry in self.registry.disputable("DEMO"):
+            if chance.random() < 0.3:
+                continue
+            dispute, outcome = self.registry.dispute("DEMO", entry), chance.choice(("upheld", "rejected", None))
+            self.disputes[outcome] += 1
+            if outcome is not None:
+                self.registry.settle("DEMO", dispute, outcome)
+
     def agree_on_bundle(self, project, period, chance):
         path = self.registry.bundle(project, self.folder / "bundle", *chance.choice(((), ("--private",))))
         self.assertEqual(self.agree_on_soundness(path)[0], 0)
@@ -78,6 +89,7 @@ class GeneratedLedgers(SecondOpinionCase):
             other = self.submit("OTHER", chance.randrange(3, 9), seed + 1_000_000, chance)
             self.take_up("OTHER", log, chance)
             self.take_up("DEMO", other, chance)
+            self.dispute(chance)
         if seed % 3 == 0:
             self.sample(chance)
         elif seed % 3 == 1:
@@ -88,6 +100,7 @@ class GeneratedLedgers(SecondOpinionCase):
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
         period, by = chance.choice(PERIODS), chance.choice(GROUPINGS)
         self.assertEqual(self.agree_on_tally(self.registry.path, "DEMO", period, by)[0], 0)
+        self.assertEqual(owed_of_second(self.registry.path, "DEMO"), owed_of_program(self.registry.path, "DEMO"))
         if has_second:
             self.agree_on_bundle(chance.choice(("DEMO", "OTHER")), period, chance)
 
@@ -100,6 +113,8 @@ class GeneratedLedgers(SecondOpinionCase):
             with self.subTest(seed=seed):
                 self.generate(seed)
             shutil.rmtree(self.registry.path)
+        if GENERATED >= 12:
+            self.assertNotIn(0, self.disputes.values(), self.disputes)
 
 
 if __name__ == "__main__":

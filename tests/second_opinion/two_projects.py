@@ -61,6 +61,19 @@ class TwoProjects(LabelledRegistry):
         self.run("question", "answer", project, "--question", self.last("question_asked"), "--text", "as it should be",
                  "--key", self.developer)
 
+    def disputable(self, project):
+        """The entries of collections that give something back, and that nobody has disputed."""
+        listed = json.loads(self.run("dispute", "list", project, "--json"))["collections"]
+        return [each["entry"] for each in listed if "gives_back" in each and "dispute" not in each]
+
+    def dispute(self, project, entry):
+        self.run("dispute", "open", project, "--entry", entry, "--reason", "sold", "--key", self.developer)
+        return self.last("collection_disputed")
+
+    def settle(self, project, dispute, outcome):
+        self.run("dispute", "settle", project, "--dispute", dispute, "--outcome", outcome, "--reason", "seen", "--key",
+                 self.certifier)
+
     def erase(self, seq):
         self.run("erase", seq, "--reason", "asked", "--legal-ground", "GDPR, art. 17", "--key",
                  self.path / "keys/operator.pem")
