@@ -166,10 +166,16 @@ void fields(Archive& archive, Any& any) {
   archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made);
 }
 
+template <typename Archive, AnyOf<SignedWith> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [key, at, in_question] = any;
+  archive(key, at, in_question);
+}
+
 template <typename Archive, AnyOf<SampleCommitment> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, number, plan, auditor, drawn, released] = any;
-  archive(seq, period, number, plan, auditor, drawn, released);
+  auto& [seq, period, number, plan, auditor, drawn, released, with] = any;
+  archive(seq, period, number, plan, auditor, drawn, released, with);
 }
 
 template <typename Archive, AnyOf<SampleResult> Any>
@@ -180,14 +186,15 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SampleEvaluation> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, results, projected, bound, reason] = any;
-  archive(seq, results, projected, bound, reason);
+  auto& [seq, results, projected, bound, reason, with] = any;
+  archive(seq, results, projected, bound, reason, with);
 }
 
 template <typename Archive, AnyOf<DrawnSample> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations] = any;
-  archive(seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations);
+  auto& [seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations, with] =
+      any;
+  archive(seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations, with);
 }
 
 template <typename Archive, AnyOf<QuestionAnswer> Any>

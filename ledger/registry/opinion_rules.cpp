@@ -13,14 +13,19 @@
 namespace lcl {
 namespace {
 
-/// The last sample that an auditor drew of a period, whichever of its reports froze the population.
-const DrawnSample* last_sample(const Project& project, const Period& period, const std::string& auditor) {
-  const auto found =
-      std::find_if(project.samples.rbegin(), project.samples.rend(), [&](const DrawnSample& sample) {
-        const SampleCommitment& commitment = *project.commitment(sample.commitment);
-        return commitment.auditor == auditor && commitment.period == period;
-      });
-  return found == project.samples.rend() ? nullptr : &*found;
+/// The samples of a period by which an auditor's opinion is measured, whichever of its reports froze the
+/// population: the last that it drew and, where a key of those may have been stolen, what it drew before, up to
+/// the last where none may.
+std::vector<const DrawnSample*> last_samples(const Project& project, const Period& period,
+                                             const std::string& auditor) {
+  std::vector<const DrawnSample*> last;
+  for (auto sample = project.samples.rbegin(); sample != project.samples.rend(); ++sample) {
+    const SampleCommitment& commitment = *project.commitment(sample->commitment);
+    if (commitment.auditor != auditor || commitment.period != period) continue;
+    last.push_back(&*sample);
+    if (!commitment.with.in_question && !sample->with.in_question) break;
+  }
+  return last;
 }
 
 using Contradictions = std::vector<std::string>;
@@ -49,14 +54,15 @@ void add_beyond_plan(const SamplingPlan& plan, const DrawnSample& sample, const 
 /// Nor is what anybody's sample found passed over.
 void add_found(const Project& project, const Period& period, const Opinion& opinion, Contradictions& out) {
   for (const DrawnSample* sample : project.standing_samples(period)) {
-    const SampleEvaluation& found = sample->evaluations.back();
-    if (!sample->exceeds(opinion.materiality, found)) continue;
     const auto material = product(opinion.materiality, sample->kg_co2e);
-    out.push_back(
-        fmt::format("by entry {}, on a sample of {}, up to {} kgCO2e may be overstated, of {} that "
-                    "are material",
-                    found.seq, project.commitment(sample->commitment)->auditor, to_string(found.bound),
-                    material ? to_string(*material) : "none"));
+    for (const SampleEvaluation& found : sample->binding()) {
+      if (!sample->exceeds(opinion.materiality, found)) continue;
+      out.push_back(
+          fmt::format("by entry {}, on a sample of {}, up to {} kgCO2e may be overstated, of {} that "
+                      "are material",
+                      found.seq, project.commitment(sample->commitment)->auditor, to_string(found.bound),
+                      material ? to_string(*material) : "none"));
+    }
   }
 }
 
@@ -76,7 +82,7 @@ std::optional<Refused> contradiction_refusal(const Project& project,
   Contradictions found;
   for (const Report* report : reports) {
     add_unfinished(project, report->period, found);
-    if (const DrawnSample* sample = last_sample(project, report->period, opinion.auditor))
+    for (const DrawnSample* sample : last_samples(project, report->period, opinion.auditor))
       add_beyond_plan(project.commitment(sample->commitment)->plan, *sample, opinion, found);
     add_found(project, report->period, opinion, found);
   }
@@ -90,21 +96,42 @@ std::optional<Refused> contradiction_refusal(const Project& project,
                              fmt::format("{}", fmt::join(found, "; ")));
 }
 
-void let_opinions_lapse(Records& records, const GrantedKey& key, std::uint64_t seq) {
-  const Digest id = key.key.id();
-  const auto audited = records.audited_with.find(id);
-  if (audited == records.audited_with.end()) return;
-  for (const std::string& name : audited->second) {
-    for (Report& report : records.projects.at(name).reports) {
-      for (Opinion& opinion : report.opinions) {
-        if (opinion.key != id || opinion.word != OpinionWord::unmodified) continue;
-        if (!key.questioned_at(opinion.given)) {
-          opinion.lapsed.reset();
-        } else if (!opinion.lapsed) {
-          opinion.lapsed = seq;
-        }
+namespace {
+
+void question(SignedWith& with, const GrantedKey& key) {
+  if (with.key == key.key.id()) with.in_question = key.questioned_at(with.at);
+}
+
+void question_samples(Project& project, const GrantedKey& key) {
+  for (SampleCommitment& commitment : project.commitments) question(commitment.with, key);
+  for (DrawnSample& sample : project.samples) {
+    question(sample.with, key);
+    for (SampleEvaluation& evaluation : sample.evaluations) question(evaluation.with, key);
+  }
+}
+
+void question_opinions(Project& project, const GrantedKey& key, std::uint64_t seq) {
+  for (Report& report : project.reports) {
+    for (Opinion& opinion : report.opinions) {
+      if (opinion.key != key.key.id() || opinion.word != OpinionWord::unmodified) continue;
+      if (!key.questioned_at(opinion.given)) {
+        opinion.lapsed.reset();
+      } else if (!opinion.lapsed) {
+        opinion.lapsed = seq;
       }
     }
+  }
+}
+
+}  // namespace
+
+void question_audits(Records& records, const GrantedKey& key, std::uint64_t seq) {
+  const auto audited = records.audited_with.find(key.key.id());
+  if (audited == records.audited_with.end()) return;
+  for (const std::string& name : audited->second) {
+    Project& project = records.projects.at(name);
+    question_opinions(project, key, seq);
+    question_samples(project, key);
   }
 }
 

@@ -20,7 +20,7 @@ namespace lcl {
                                                            const Opinion& opinion);
 
 /// Lets the unmodified opinions that `key` gave lapse where it is in question, by entry `seq`, and stand
-/// again where it no longer is.
-void let_opinions_lapse(Records& records, const GrantedKey& key, std::uint64_t seq);
+/// again where it no longer is; and notes so of the samples that it drew.
+void question_audits(Records& records, const GrantedKey& key, std::uint64_t seq);
 
 }  // namespace lcl

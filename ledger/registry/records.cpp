@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "ledger/values/carbon_unit.hpp"
 
@@ -252,6 +253,14 @@ const Dispute* Project::dispute_of(std::uint64_t entry) const {
   return found == disputes.end() ? nullptr : &*found;
 }
 
+std::span<const SampleEvaluation> DrawnSample::binding() const {
+  const auto sure =
+      std::find_if(evaluations.rbegin(), evaluations.rend(),
+                   [](const SampleEvaluation& evaluation) { return !evaluation.with.in_question; });
+  const auto first = sure == evaluations.rend() ? evaluations.begin() : std::prev(sure.base());
+  return {first, evaluations.end()};
+}
+
 std::vector<const DrawnSample*> Project::standing_samples(const Period& period) const {
   const auto plan_of = [&](const DrawnSample& sample) { return commitment(sample.commitment)->plan; };
   std::vector<const DrawnSample*> recorded;
@@ -262,9 +271,12 @@ std::vector<const DrawnSample*> Project::standing_samples(const Period& period) 
   std::vector<const DrawnSample*> standing;
   for (const DrawnSample* sample : recorded) {
     const SamplingPlan plan = plan_of(*sample);
+    const SampleEvaluation& found = sample->binding().front();
     const bool answered = std::any_of(recorded.begin(), recorded.end(), [&](const DrawnSample* other) {
       const SamplingPlan by = plan_of(*other);
-      return other->report > sample->report && other->seq > sample->evaluations.back().seq &&
+      const bool in_question = commitment(other->commitment)->with.in_question || other->with.in_question ||
+                               other->binding().front().with.in_question;
+      return !in_question && other->report > sample->report && other->seq > found.seq &&
              by.reasonable >= plan.reasonable && by.materiality <= plan.materiality;
     });
     if (!answered) standing.push_back(sample);
@@ -276,8 +288,9 @@ Decimal Project::projected_in(const std::vector<std::uint64_t>& of_reports) cons
   Decimal sum;
   for (const std::uint64_t seq : of_reports) {
     Decimal greatest;
-    for (const DrawnSample* sample : standing_samples(report(seq)->period))
-      greatest = std::max(greatest, sample->evaluations.back().projected);
+    for (const DrawnSample* sample : standing_samples(report(seq)->period)) {
+      for (const SampleEvaluation& found : sample->binding()) greatest = std::max(greatest, found.projected);
+    }
     sum += greatest;
   }
   return sum;

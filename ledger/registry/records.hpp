@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -176,6 +177,13 @@ enum class ReportStage : std::uint8_t {
 };
 [[nodiscard]] std::string_view word(ReportStage stage) noexcept;
 
+/// Whose key signed something, and when; and whether that key is in question now, for it may have been stolen.
+struct SignedWith {
+  Digest key;
+  Instant at;
+  bool in_question = false;
+};
+
 /// An auditor's commitment to a secret number, and all that could steer a draw, before the population is
 /// frozen.
 struct SampleCommitment {
@@ -186,6 +194,7 @@ struct SampleCommitment {
   std::string auditor;                      ///< SIRET
   std::optional<std::uint64_t> drawn;       ///< seq of the sample drawn with it
   std::optional<std::uint64_t> released{};  ///< seq: nobody waits for its sample any more
+  SignedWith with{};
 };
 
 /// What an auditor found in a sampled cycle, where it differs from its book value.
@@ -200,6 +209,7 @@ struct SampleEvaluation {
   Decimal projected;                  ///< overstatement of the population, kgCO2e
   Decimal bound;                      ///< its upper limit
   std::string reason{};               ///< for which it takes the place of the one before; empty in the first
+  SignedWith with{};
 };
 
 /// A number revealed, and the sample that it and the frozen population give.
@@ -214,6 +224,10 @@ struct DrawnSample {
   std::uint64_t size = 0;
   Digest sample;
   std::vector<SampleEvaluation> evaluations;  ///< the last stands
+  SignedWith with{};
+  /// The records that bind: the last that is not in question, and what was recorded after it; all, where all
+  /// are in question. What may be a thief's can add to what was found, and takes nothing away.
+  [[nodiscard]] std::span<const SampleEvaluation> binding() const;
   /// Whether by a record of it more may be overstated than this share of the population.
   [[nodiscard]] bool exceeds(const Decimal& materiality, const SampleEvaluation& record) const;
 };
@@ -365,10 +379,11 @@ struct Project {
   [[nodiscard]] const Dispute* dispute_of(std::uint64_t entry) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
   /// The samples of exactly this period with results on record that no other one answers: with results on
-  /// record too, drawn after these from a later report, for as much assurance and no greater materiality.
+  /// record too, drawn after these from a later report, for as much assurance and no greater materiality, and
+  /// committed to, drawn and recorded with keys that are not in question.
   [[nodiscard]] std::vector<const DrawnSample*> standing_samples(const Period& period) const;
   /// What samples project as overstated in reports of this project, kgCO2e: of each the greatest projection
-  /// of a sample of its period that stands.
+  /// of a record that binds, of a sample of its period that stands.
   [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   /// The first units of a vintage that can be cancelled as a correction at an instant: still the developer's,
@@ -388,7 +403,8 @@ struct Records {
   std::map<Digest, GrantedKey> keys;
   /// The ids of all keys of a party, under its text, its national number and its group (parties.hpp).
   std::map<std::string, std::set<Digest>, std::less<>> keys_of;
-  std::map<Digest, std::set<std::string>> audited_with;  ///< id of a key → projects with an opinion by it
+  /// The id of a key → the projects with an opinion, or some act on samples, by it.
+  std::map<Digest, std::set<std::string>> audited_with;
   std::uint64_t certifier_quorum = 1;                    ///< how many certifier keys sign an act on keys
   std::uint64_t certifier_keys = 0;                      ///< how many may sign
   std::vector<KeyChange> key_changes;                    ///< in order

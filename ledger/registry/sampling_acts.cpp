@@ -17,6 +17,11 @@ const std::string& auditor_of(const Records& records, const ActAtHand& at_hand) 
   return records.keys.at(at_hand.statement.key).party;
 }
 
+SignedWith signed_with(Records& records, const ActAtHand& at_hand) {
+  records.audited_with[at_hand.statement.key].insert(at_hand.statement.project);
+  return {at_hand.statement.key, at_hand.time};
+}
+
 SamplingPlan plan_of(const Json& act) {
   return {.method = static_cast<SamplingMethod>(word_in(sampling_words, act, "method")),
           .reasonable = word_in(assurance_words, act, "assurance") == 1,
@@ -65,7 +70,8 @@ void record_sample_committed(Records& records, const ActAtHand& at_hand) {
                               .number = digest(act, "number"),
                               .plan = plan_of(act),
                               .auditor = auditor_of(records, at_hand),
-                              .drawn = std::nullopt});
+                              .drawn = std::nullopt,
+                              .with = signed_with(records, at_hand)});
   records.committed.emplace(digest(act, "number"), at_hand.seq);
 }
 
@@ -134,7 +140,8 @@ void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
                              .interval = decimal(act, "interval"),
                              .size = integer(act, "size"),
                              .sample = digest(act, "sample"),
-                             .evaluations = {}});
+                             .evaluations = {},
+                             .with = signed_with(records, at_hand)});
 }
 
 std::optional<Refused> judge_sample_recorded(const Records& records, const ActAtHand& at_hand) {
@@ -165,7 +172,8 @@ void record_sample_recorded(Records& records, const ActAtHand& at_hand) {
                                  .results = results(act, "results"),
                                  .projected = decimal(act, "projected"),
                                  .bound = decimal(act, "bound"),
-                                 .reason = text_or_empty(act, "reason")});
+                                 .reason = text_or_empty(act, "reason"),
+                                 .with = signed_with(records, at_hand)});
 }
 
 std::optional<Refused> judge_sample_released(const Records& records, const ActAtHand& at_hand) {

@@ -31,6 +31,10 @@ struct Engagement {
     REQUIRE(registry.act(kind, "DEMO", act, signer) == "done");
     return registry.last();
   }
+  void compromised(const PrivateKey& key, std::string_view from = "2029-01-01T00:00:00.000Z") {
+    const Json revoked{{"key", hex(key.public_key().id())}, {"reason", "stolen"}, {"from", from}};
+    REQUIRE(registry.act("key_revoked", "", revoked, registry.certifier) == "done");
+  }
   void report_year() { reported = done("period_reported", report(registry, period), registry.developer); }
   /// By `by`: a commitment before the report.
   void commit(const PrivateKey& by, const Json& changes = Json::object(), char secret = '5') {
@@ -330,6 +334,68 @@ TEST_CASE(
                              {{"from_entry", again.registry.last()}, {"reason", "it was never stolen"}},
                              again.registry.certifier) == "done");
   CHECK(again.standing().audited());
+}
+
+TEST_CASE("abuse: a sample drawn with a key found stolen later answers one that found too much") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.sampled(auditor, '5', "500", "900");
+  const Json answering{{"disposes_of", {year_of.recorded}}};
+  year_of.sampled(year_of.second, '6', "0", "50");
+  CHECK(year_of.project().projected_in({year_of.reported}).is_zero());
+  year_of.compromised(year_of.second);
+  CHECK(to_string(year_of.project().projected_in({year_of.reported})) == "500");
+  CHECK(year_of.opines(auditor, answering) == contradicted);
+  year_of.sampled(auditor, '7', "0", "50");
+  CHECK(year_of.opines(auditor, answering) == "done");
+}
+
+TEST_CASE("abuse: what a sample found is recorded anew with a key found stolen later") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.sampled(year_of.second, '5', "500", "900");
+  year_of.registry.time.milliseconds += 1'000;
+  const std::string stolen = to_string(year_of.registry.time);
+  const std::uint64_t first = year_of.recorded;
+  year_of.done("sample_recorded", with(year_of.results("0", "10"), {{"reason", "found after all"}}), year_of.second);
+  const Json answering{{"disposes_of", {first}}};
+  CHECK(year_of.project().projected_in({year_of.reported}).is_zero());
+  year_of.compromised(year_of.second, stolen);
+  CHECK(to_string(year_of.project().projected_in({year_of.reported})) == "500");
+  CHECK(year_of.opines(auditor, answering) == contradicted);
+}
+
+TEST_CASE("abuse: a key is given up so that what its sample found is forgotten") {
+  Engagement year_of;
+  year_of.sampled(year_of.second, '5', "500", "900");
+  year_of.compromised(year_of.second);
+  CHECK(to_string(year_of.project().projected_in({year_of.reported})) == "500");
+  CHECK(year_of.opines(year_of.registry.auditor, {{"disposes_of", {year_of.recorded}}}) == contradicted);
+}
+
+TEST_CASE("abuse: a thief's sample lets an auditor conclude more than its own was planned for") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  PrivateKey further = PrivateKey::generate();
+  const Json grant{{"public_key", further.public_key().text()}, {"role", "auditor"}, {"party", siret(3)}};
+  REQUIRE(year_of.registry.act("key_granted", "", grant, year_of.registry.certifier) == "done");
+  year_of.sampled(auditor, '5', "0", "10");
+  year_of.sampled(further, '6', "0", "10", {{"assurance", "reasonable"}});
+  year_of.compromised(further);
+  CHECK(year_of.opines(auditor, {{"assurance", "reasonable"}}) == contradicted);
+  CHECK(year_of.opines(auditor) == "done");
+}
+
+TEST_CASE("opinions: a sample answers again once an annulment clears its key") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  year_of.sampled(auditor, '5', "500", "900");
+  const Json answering{{"disposes_of", {year_of.recorded}}};
+  year_of.sampled(year_of.second, '6', "0", "50");
+  year_of.compromised(year_of.second);
+  const Json annulment{{"from_entry", year_of.registry.last()}, {"reason", "it was never stolen"}};
+  REQUIRE(year_of.registry.act("key_acts_annulled", "", annulment, year_of.registry.certifier) == "done");
+  CHECK(year_of.opines(auditor, answering) == "done");
 }
 
 }  // namespace lcl

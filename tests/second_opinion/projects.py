@@ -31,6 +31,7 @@ class Project:
         self.samples = {}       # seq → act of the draw
         self.found = {}         # seq of the draw → act of the last record of its results
         self.records = {}       # seq of the draw → (seq, act) of all of them
+        self.signed = {}        # seq of a commitment, a draw or a record → (key, time)
         self.released = set()   # seqs of commitments
         self.offers = {}        # seq → holders_on_record.Offer
         self.mandates = {}      # seq → holders_on_record.Mandate
@@ -85,13 +86,36 @@ class Project:
             return True
         materiality = decimal9.parse(act["materiality"])
         for period in periods:
-            own = [plan for _, plan, by in self._samples_of(period) if by == party][-1:]
+            own = self._measures(period, party)
             if any(act["assurance"] == "reasonable" and plan["assurance"] == "limited"
                    or materiality > decimal9.parse(plan["materiality"]) for plan in own):
                 return True
-            if any(self._exceeds(seq, self.found[seq], materiality) for seq in self.standing_samples(period)):
+            if any(self._exceeds(seq, record, materiality) for seq in self.standing_samples(period)
+                   for _, record in self._binding(seq)):
                 return True
         return self.projected_in(act["reports"]) > decimal9.parse(act["misstated"])
+
+    def _in_question(self, seq):
+        """Whether the key is that signed a commitment, a draw or a record."""
+        key, time = self.signed[seq]
+        return key.questioned(time)
+
+    def _draw_in_question(self, seq):
+        return self._in_question(seq) or self._in_question(self.samples[seq]["commitment"])
+
+    def _measures(self, period, party):
+        """The plans that an opinion of `party` may not go beyond."""
+        plans = []
+        for seq, plan, by in self._samples_of(period):
+            if by == party:
+                plans = plans + [plan] if self._draw_in_question(seq) else [plan]
+        return plans
+
+    def _binding(self, seq):
+        """(seq, act) of the records of a sample from the last on that is not in question."""
+        records = self.records[seq]
+        sure = [place for place, (entry, _) in enumerate(records) if not self._in_question(entry)]
+        return records[sure[-1]:] if sure else records
 
     def _samples_of(self, period):
         """(seq of the draw, plan, party) of each sample drawn of a period, in order."""
@@ -109,15 +133,18 @@ class Project:
         recorded = [(seq, plan) for seq, plan, _ in self._samples_of(period) if seq in self.found]
 
         def answers(other, by, seq, plan):
-            return (self.samples[other]["report"] > self.samples[seq]["report"] and other > self.records[seq][-1][0]
+            if self._draw_in_question(other) or self._in_question(self._binding(other)[0][0]):
+                return False
+            return (self.samples[other]["report"] > self.samples[seq]["report"] and other > self._binding(seq)[0][0]
                     and (by["assurance"] == "reasonable" or plan["assurance"] == "limited")
                     and decimal9.parse(by["materiality"]) <= decimal9.parse(plan["materiality"]))
         return [seq for seq, plan in recorded if not any(answers(*other, seq, plan) for other in recorded)]
 
     def projected_in(self, reports):
         """What samples project in these reports: of each the greatest of those that stand."""
-        return sum(max((decimal9.parse(self.found[sample]["projected"])
-                        for sample in self.standing_samples(self.reports[seq].act["period"])), default=0)
+        return sum(max((decimal9.parse(record["projected"])
+                        for sample in self.standing_samples(self.reports[seq].act["period"])
+                        for _, record in self._binding(sample)), default=0)
                    for seq in reports)
 
     def due_before(self, report, draw):

@@ -307,11 +307,14 @@ class Registry(HoldersOnRecord):
 
     def _sample_committed(self, seq, project, act, signer):
         project.commitments[seq] = (act, signer.party)
+        project.signed[seq] = (signer, self.time)
 
-    def _sample_drawn(self, seq, project, act, _signer):
+    def _sample_drawn(self, seq, project, act, signer):
         project.samples[seq] = act
+        project.signed[seq] = (signer, self.time)
 
-    def _sample_recorded(self, seq, project, act, _signer):
+    def _sample_recorded(self, seq, project, act, signer):
+        project.signed[seq] = (signer, self.time)
         project.found[act["sample"]] = act
         project.records.setdefault(act["sample"], []).append((seq, act))
 

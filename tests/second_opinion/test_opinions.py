@@ -111,7 +111,11 @@ class Opinions(SecondOpinionCase):
                                  "report": self.reports[1], "period": {"from": "2025-01-01", "to": "2026-01-01"}}, "DEMO", seen=seen)
                 self.assertEqual(self.agree_on_soundness(forged.finish())[0], 1)
             else:
+                # What was sampled with the stolen key answers nothing any more.
                 forged.statement(self.first, act, self.act(reports=self.reports), "DEMO")
+                self.assertEqual(self.agree_on_soundness(forged.finish())[0], 1)
+                forged = Forgery(self.folder / "forged", self.folder / "again")
+                forged.statement(self.first, act, self.act(reports=self.reports, opinion="qualified", disposes_of=None), "DEMO")
                 self.assertEqual(self.agree_on_soundness(forged.finish())[0], 0)
 
     def act(self, **changes):
