@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/evidence.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -10,6 +11,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/vintage_text.hpp"
 
@@ -48,6 +50,8 @@ std::string issuance_preview(const Json& act) {
     lines.row({"withheld", kilograms_of(act, "withheld"), "kgCO2e, for what is in dispute"});
   if (act.contains("reserve"))
     lines.row({"in reserve", kilograms_of(act, "reserve"), "kgCO2e, of C, until its second lives are over"});
+  if (act.contains("beneficiary"))
+    lines.row({"issued to", act["beneficiary"].get<std::string>().substr(0, 16), "holder, as the developer has named"});
   lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
   return lines.text();
 }
@@ -105,6 +109,35 @@ Exit set_off(Call& call) {
       {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
 }
 
+Exit name_beneficiary(Call& call) {
+  const Arguments& given = call.arguments;
+  const std::string* text = given.maybe("to");
+  for (const char* term : {"use", "contract-date", "attestation"}) {
+    if (given.has(term) != (text != nullptr))
+      throw UsageError(text == nullptr ? std::string("--") + term + " belongs to --to HOLDER"
+                                       : std::string("--") + term + " is missing");
+  }
+  Json fields = {{"vintage", given.whole("vintage")}};
+  Ledger& ledger = call.ledger();
+  ActRequest request{Act::beneficiary_named, call.subject(), {}, {}};
+  if (text != nullptr) {
+    const auto to = holder_named(ledger.state(), *text);
+    if (!to) return call.refuse(to.refused());
+    fields["holder"] = hex(*to);
+    fields["use"] = given.word("use", use_words);
+    fields["contract_date"] = given.date("contract-date");
+    fields["attestation"] = evidence(given, "attestation");
+    request.private_fields = prices(given);
+    request.next = [project = call.subject(),
+                    name = holder_name(ledger.state().records(), *to)](std::uint64_t seq) {
+      return name + " has to accept before it is issued any: lcl units accept " + project + ' ' +
+             std::to_string(seq) + " --key HOLDER.pem";
+    };
+  }
+  request.fields = std::move(fields);
+  return perform(call, ledger, signer_of(given), request);
+}
+
 }  // namespace
 
 std::vector<Command> units_commands() {
@@ -137,6 +170,27 @@ std::vector<Command> units_commands() {
                "Less than zero is a debt.\n",
        .positionals = {"ID"},
        .run = owed},
+      {.name = "units beneficiary",
+       .summary = "name who is to have units from their issuance on (developer)",
+       .examples = "lcl units beneficiary RENO1 --to \"Ville d'Albi\" --vintage 2026 --use contribution \\\n"
+                   "    --contract-date 2026-02-01 --attestation attestation.pdf --key developer.pem\n"
+                   "lcl units beneficiary RENO1 --vintage 2027 --key developer.pem",
+       .page =
+           "The initial beneficiary (art. 20) gets the units of that vintage and of later ones that are\n"
+           "issued once it has accepted, and its key alone moves or retires them. Without --to the\n"
+           "developer gets them again. The last naming for a vintage counts; a change of developer ends\n"
+           "all. Units that were issued before are offered: lcl units assign.\n",
+       .positionals = {"ID"},
+       .options = with_signing(
+           {{"vintage", "YEAR", "the first vintage that it is for", required},
+            {"to", "HOLDER", "a holder's name, or how its id begins; else the developer"},
+            {"use", "USE", "what the units are used for"},
+            {"contract-date", "DATE", "when the contract was signed"},
+            {"attestation", "FILE|DIGEST", "signed by both parties, or its SHA-256"},
+            {"price", "TEXT", "the price of a unit; private"},
+            {"passed-on-price", "TEXT", "what of it is passed on to the developer; private"},
+            {"financing", "TEXT", "financed before verification: who bears a shortfall; private"}}),
+       .run = name_beneficiary},
       {.name = "units set-off",
        .summary = "set off a vintage's debt against another vintage (certifier)",
        .examples =

@@ -133,14 +133,9 @@ Exit assign(Call& call) {
   Json fields = {{"attestation", evidence(given, "attestation")},
                  {"contract_date", given.date("contract-date")},
                  {"use", given.word("use", use_words)}};
-  Json private_fields = Json::object();
+  Json private_fields = prices(given);
   if (const std::string* name = given.maybe("beneficiary")) fields["beneficiary"] = *name;
   if (const std::string* name = given.maybe("anonymous")) private_fields["beneficiary"] = *name;
-  for (const char* price : {"price", "passed-on-price", "financing"}) {
-    std::string member = price;
-    std::replace(member.begin(), member.end(), '-', '_');
-    if (const std::string* text = given.maybe(price)) private_fields[member] = *text;
-  }
   if (const auto seq = given.maybe_whole("mandate")) fields["mandate"] = *seq;
   Ledger& ledger = call.ledger();
   const auto units = units_named(ledger.state(), call.subject());
@@ -162,10 +157,16 @@ Exit assign(Call& call) {
                           std::move(private_fields), next);
 }
 
+/// What was offered, or that units are issued to whom the developer has named.
 Exit accept(Call& call) {
-  return perform(
-      call,
-      {Act::assignment_accepted, call.subject(), {{"offer", call.arguments.whole_positional(1, "SEQ")}}});
+  const std::uint64_t seq = call.arguments.whole_positional(1, "SEQ");
+  Ledger& ledger = call.ledger();
+  const Project* project = ledger.state().project(call.subject());
+  const bool naming = project != nullptr && recorded_by(project->namings, seq) != nullptr;
+  ActRequest request{naming ? Act::beneficiary_accepted : Act::assignment_accepted,
+                     call.subject(),
+                     {{naming ? "naming" : "offer", seq}}};
+  return perform(call, ledger, signer_of(call.arguments), request);
 }
 
 Exit withdraw(Call& call) {
@@ -325,9 +326,10 @@ std::vector<Command> held_units_commands() {
             mandate_option}),
        .run = assign},
       {.name = "units accept",
-       .summary = "accept units that were offered (holder)",
+       .summary = "accept units that were offered, or to have them from their issuance on (holder)",
        .examples = "lcl units accept RENO1 52 --key holder.pem",
-       .page = "SEQ is the entry of the offer, as lcl units list --holder shows it.\n",
+       .page = "SEQ is the entry of the offer, or that names the initial beneficiary, as lcl units list\n"
+               "--holder shows it.\n",
        .positionals = {"ID", "SEQ"},
        .options = with_signing({}),
        .run = accept},

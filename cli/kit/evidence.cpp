@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/kit/evidence.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/kit/files.hpp"
@@ -25,6 +26,16 @@ std::string evidence(const Arguments& arguments, std::string_view option) {
                      "\" is neither a file nor a digest of 64 lower-case hex digits");
   }
   return hex(digest_of_file(text));
+}
+
+Json prices(const Arguments& arguments) {
+  Json found = Json::object();
+  for (const char* option : {"price", "passed-on-price", "financing"}) {
+    std::string member = option;
+    std::replace(member.begin(), member.end(), '-', '_');
+    if (const std::string* text = arguments.maybe(option)) found[member] = *text;
+  }
+  return found;
 }
 
 }  // namespace lcl::cli

@@ -79,6 +79,9 @@ Judge judge_units_assigned, judge_assignment_accepted, judge_assignment_withdraw
     judge_mandate_withdrawn;
 Recorder record_units_assigned, record_assignment_accepted, record_assignment_withdrawn,
     record_mandate_recorded, record_mandate_withdrawn;
+// beneficiary_acts.cpp
+Judge judge_beneficiary_named, judge_beneficiary_accepted;
+Recorder record_beneficiary_named, record_beneficiary_accepted;
 // unit_acts.cpp
 Judge judge_units_issued, judge_units_retired, judge_units_cancelled, judge_debt_set_off;
 Recorder record_units_issued, record_units_retired, record_units_cancelled, record_debt_set_off;

@@ -181,6 +181,11 @@ constexpr ActField asked_fields[]{
     optional({"test", Form::word, test_words}), optional({"entries", Form::integers}), {"text", Form::text}};
 constexpr ActField answered_fields[]{
     {"question", Form::integer}, {"text", Form::text}, optional({"document", Form::digest})};
+constexpr ActField named_fields[]{{"vintage", Form::integer}, optional({"holder", Form::digest}),
+                                  optional({"use", Form::word, use_words}),
+                                  optional({"contract_date", Form::date}),
+                                  optional({"attestation", Form::digest})};
+constexpr ActField naming_accepted_fields[]{{"naming", Form::integer}};
 constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"opinion", Form::integer},
                                    {"opinions", Form::integers},
@@ -192,6 +197,7 @@ constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"methodology", Form::digest},
                                    {"tally", Form::digest},
                                    optional({"previous", Form::integer}),
+                                   optional({"beneficiary", Form::digest}),
                                    {"avoided", Form::decimal},
                                    {"emitted", Form::decimal},
                                    {"given_back", Form::decimal},
@@ -322,6 +328,10 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_collection_disputed, record_collection_disputed},
     {Act::dispute_settled, "dispute_settled", by(certifier), settled_fields, in(labelled, closed),
      judge_dispute_settled, record_dispute_settled},
+    {Act::beneficiary_named, "beneficiary_named", by(developer), named_fields, in(labelled, closed),
+     judge_beneficiary_named, record_beneficiary_named},
+    {Act::beneficiary_accepted, "beneficiary_accepted", by(holder), naming_accepted_fields,
+     in(labelled, closed), judge_beneficiary_accepted, record_beneficiary_accepted},
     {Act::units_issued, "units_issued", by(certifier), issued_fields, in(labelled, closed),
      judge_units_issued, record_units_issued},
     {Act::units_assigned, "units_assigned", by(developer, certifier, holder), assigned_fields,

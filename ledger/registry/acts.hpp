@@ -69,6 +69,8 @@ enum class Act : std::uint8_t {
   period_forgone,
   collection_disputed,
   dispute_settled,
+  beneficiary_named,
+  beneficiary_accepted,
   units_issued,
   units_assigned,
   assignment_accepted,

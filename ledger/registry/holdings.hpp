@@ -80,6 +80,16 @@ struct Offer {
   [[nodiscard]] bool open_at(Instant at) const { return !closed && at < until; }
 };
 
+/// Whom the developer names to have units from their issuance on: those of a vintage and of later ones, issued
+/// while it is the last naming for them.
+struct BeneficiaryNaming {
+  std::uint64_t seq = 0;
+  int vintage = 0;
+  std::optional<Digest> holder{};  ///< id; none: the developer again
+  std::string use;
+  std::optional<std::uint64_t> accepted{};  ///< seq
+};
+
 /// What a holder without a key has signed on paper, and the certifier does for it.
 struct Mandate {
   std::uint64_t seq = 0;

@@ -217,7 +217,8 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
 
 namespace {
 
-/// What was issued is no longer the project's developer's, but that of the one before, who has no key here.
+/// What was issued is no longer the project's developer's, but that of the one before, who has no key here; and
+/// nobody it named gets what is issued from now on.
 void leave_units_with_developer(Project& project, std::uint64_t seq) {
   for (Issuance& issuance : project.issuances) {
     for (Holding& holding : issuance.holdings) {
@@ -235,6 +236,7 @@ void leave_units_with_developer(Project& project, std::uint64_t seq) {
 void record_developer_changed(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   leave_units_with_developer(project, at_hand.seq);
+  project.namings.clear();
   project.developer = text(at_hand.act(), "developer");
   project.developer_changed = at_hand.seq;
 }

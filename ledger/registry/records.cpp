@@ -326,6 +326,24 @@ const Issuance* Project::issuance(std::uint32_t ordinal) const {
   return ordinal == 0 || ordinal > issuances.size() ? nullptr : &issuances[ordinal - 1];
 }
 
+std::vector<const BeneficiaryNaming*> Project::standing_namings() const {
+  std::vector<const BeneficiaryNaming*> standing;
+  for (const BeneficiaryNaming& naming : namings) {
+    const bool replaced = std::any_of(namings.begin(), namings.end(), [&](const BeneficiaryNaming& later) {
+      return later.seq > naming.seq && later.vintage <= naming.vintage;
+    });
+    if (naming.holder && !replaced) standing.push_back(&naming);
+  }
+  return standing;
+}
+
+const BeneficiaryNaming* Project::initial_beneficiary(int vintage) const {
+  const auto last =
+      std::find_if(namings.rbegin(), namings.rend(),
+                   [&](const BeneficiaryNaming& naming) { return naming.vintage <= vintage; });
+  return last == namings.rend() || !last->accepted ? nullptr : &*last;
+}
+
 const Offer* Project::open_offer(const Holding& holding, Instant at) const {
   if (!holding.offer) return nullptr;
   const Offer* offer = recorded_by(offers, *holding.offer);

@@ -337,6 +337,7 @@ struct Project {
   std::vector<SetOff> set_offs;
   std::vector<Offer> offers;      ///< in order of seq
   std::vector<Mandate> mandates;  ///< in order of seq
+  std::vector<BeneficiaryNaming> namings;  ///< in order of seq; the present developer's
 
   [[nodiscard]] bool collective() const { return !mandants.empty(); }
   /// The day from which the events of a participant count.
@@ -390,6 +391,11 @@ struct Project {
   /// and held fast by no offer.
   [[nodiscard]] std::optional<UnitBlock> correctable_units(int vintage, Instant at) const;
   [[nodiscard]] const Issuance* issuance(std::uint32_t ordinal) const;
+  /// The namings of a holder that no later one replaces for all their vintages.
+  [[nodiscard]] std::vector<const BeneficiaryNaming*> standing_namings() const;
+  /// The naming by which units of a vintage are issued to a holder that accepted; nullptr where the developer
+  /// gets them.
+  [[nodiscard]] const BeneficiaryNaming* initial_beneficiary(int vintage) const;
   /// The offer that holds these units fast at an instant; nullptr if there is none.
   [[nodiscard]] const Offer* open_offer(const Holding& holding, Instant at) const;
   /// Whether a cycle of `device`, resold at `at`, was declared as credited in another registry.

@@ -76,6 +76,17 @@ Decimal reserve_of(const Records& records, const Project& project, const ActAtHa
                              at_hand.time);
 }
 
+/// The units go to whom the developer named, and who accepted; else to the developer.
+std::optional<Refused> beneficiary_refusal(const Project& project, const Json& act) {
+  const BeneficiaryNaming* naming = project.initial_beneficiary(static_cast<int>(integer(act, "vintage")));
+  const std::string named = naming == nullptr ? std::string() : hex(*naming->holder);
+  if (text_or_empty(act, "beneficiary") == named) return std::nullopt;
+  return issue_refused(Refusal::figures_differ, "beneficiary",
+                       naming == nullptr
+                           ? std::string("it should be absent: the developer has named nobody who accepted")
+                           : fmt::format("it should be {}, whom entry {} names", named, naming->seq));
+}
+
 /// That the act repeats the report's and the account's figures, and adds up.
 std::optional<Refused> account_refusal(const Project& project, const Report& report, const Json& act,
                                        const Decimal& reserve) {
@@ -95,6 +106,7 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
              !act.contains("previous") || integer(act, "previous") != previous) {
     return differs("previous", previous);
   }
+  if (auto fault = beneficiary_refusal(project, act)) return fault;
   const VintageAccount account = project.account(static_cast<int>(integer(act, "vintage")));
   if (integer(act, "issued_before") != account.issued) return differs("issued_before", account.issued);
   if (integer(act, "cancelled") != account.cancelled) return differs("cancelled", account.cancelled);
@@ -184,6 +196,11 @@ void record_units_issued(Records& records, const ActAtHand& at_hand) {
   all.last = count;
   all.since = at_hand.seq;
   all.acts.push_back(at_hand.seq);
+  if (const BeneficiaryNaming* naming = project.initial_beneficiary(issuance.vintage)) {
+    all.state = UnitState::assigned;
+    all.holder = naming->holder;
+    all.use = naming->use;
+  }
   project.issuances.push_back(std::move(issuance));
 }
 

@@ -58,6 +58,9 @@ class NextActs {
     for (const AskedQuestion& question : project_.questions) answer(question);
     audit();
     for (const Report& report : project_.reports) follow(report);
+    for (const BeneficiaryNaming* naming : project_.standing_namings()) {
+      if (!naming->accepted) add(Role::holder, Act::beneficiary_accepted, naming->seq).vintage = naming->vintage;
+    }
     for (const Offer& offer : project_.offers) {
       if (offer.open_at(today_)) add(Role::holder, Act::assignment_accepted, offer.seq);
     }

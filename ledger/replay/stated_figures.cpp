@@ -120,6 +120,8 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
            {"count", std::min<std::int64_t>(figures.units, most_units)}};
   if (!figures.withheld.is_zero()) act["withheld"] = to_string(figures.withheld);
   if (!figures.reserve.is_zero()) act["reserve"] = to_string(figures.reserve);
+  if (const BeneficiaryNaming* naming = found.initial_beneficiary(vintage))
+    act["beneficiary"] = hex(*naming->holder);
   if (!found.issuances.empty()) act["previous"] = found.issuances.back().seq;
   return act;
 }

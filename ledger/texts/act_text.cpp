@@ -209,11 +209,21 @@ std::string unit_act(const RecordedAct& act) {
     case Act::units_issued:
       return count(fields, "count") + " units of vintage " + text(fields, "vintage") +
              " on the report of entry " + text(fields, "report") + ", by decision " +
-             text(fields, "decision") + " of " + text(fields, "decided_on");
+             text(fields, "decision") + " of " + text(fields, "decided_on") +
+             (fields.contains("beneficiary") ? ", to holder " + short_digest(fields, "beneficiary")
+                                             : std::string());
     case Act::units_assigned:
       return text(fields, "units") + (fields.contains("to") ? " offered to " : " to ") + receiver(fields) +
              ", " + words(fields, "use") + ", contract of " + text(fields, "contract_date") +
              (declared_late(act) ? ", declared late" : "");
+    case Act::beneficiary_named:
+      if (!fields.contains("holder"))
+        return "units from vintage " + text(fields, "vintage") + " on go to the developer again";
+      return "holder " + short_digest(fields, "holder") + " gets units from vintage " +
+             text(fields, "vintage") + " on as they are issued, " + words(fields, "use") + ", contract of " +
+             text(fields, "contract_date") + (declared_late(act) ? ", declared late" : "");
+    case Act::beneficiary_accepted:
+      return "to be the initial beneficiary, as entry " + text(fields, "naming") + " names it";
     case Act::assignment_accepted:
       return "the offer of entry " + text(fields, "offer");
     case Act::assignment_withdrawn:
@@ -351,6 +361,8 @@ std::string act_text(const RecordedAct& act) {
       return monitoring_act(act.act, act.fields);
     case Act::units_issued:
     case Act::units_assigned:
+    case Act::beneficiary_named:
+    case Act::beneficiary_accepted:
     case Act::assignment_accepted:
     case Act::assignment_withdrawn:
     case Act::mandate_recorded:

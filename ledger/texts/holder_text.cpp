@@ -55,6 +55,26 @@ std::string offer_text(const Records& records, const Offer& offer) {
          " --key HOLDER.pem\n";
 }
 
+Json naming_json(const Records& records, const Project& project, const BeneficiaryNaming& naming) {
+  Json json = {{"entry", naming.seq},
+               {"from_vintage", naming.vintage},
+               {"holder", holder_json(records, *naming.holder)},
+               {"project", project.id}};
+  if (naming.accepted) json["accepted"] = *naming.accepted;
+  return json;
+}
+
+std::string naming_text(const Records& records, const Project& project, const BeneficiaryNaming& naming) {
+  const std::string entry = std::to_string(naming.seq);
+  const std::string who = holder_name(records, *naming.holder);
+  const std::string units = project.id + ", units from vintage " + std::to_string(naming.vintage) + " on: ";
+  if (naming.accepted)
+    return units + "issued to " + who + ", whom entry " + entry + " names, and who accepted by entry " +
+           std::to_string(*naming.accepted) + '\n';
+  return units + "entry " + entry + " names " + who + " to have them from their issuance, who accepts: lcl units accept " +
+         project.id + ' ' + entry + " --key HOLDER.pem\n";
+}
+
 Json mandate_json(const Records& records, const Mandate& mandate) {
   Json json = {
       {"entry", mandate.seq}, {"from", to_string(mandate.from)}, {"serial", to_string(mandate.block)}};
@@ -97,6 +117,9 @@ UnitsShown shown_of(const Records& records, const HolderView& view) {
 }
 
 void add_waiting(HolderView& view, const Project& project) {
+  for (const BeneficiaryNaming* naming : project.standing_namings()) {
+    if (view.holder != nullptr && naming->holder == view.holder->id) view.namings.emplace_back(&project, naming);
+  }
   for (const Offer& offer : project.offers) {
     const bool own = view.holder != nullptr && (offer.to == view.holder->id || offer.from == view.holder->id);
     if (own && offer.open_at(view.at)) view.offers.push_back(&offer);
@@ -133,14 +156,22 @@ Json project_units_json(const Records& records, const Project& project, Instant 
   for (const Offer& offer : project.offers) {
     if (offer.open_at(at)) offers.push_back(offer_json(records, offer));
   }
+  Json namings = Json::array();
+  for (const BeneficiaryNaming* naming : project.standing_namings())
+    namings.push_back(naming_json(records, project, *naming));
   return {{"holdings", std::move(holdings)},
+          {"initial_beneficiaries", std::move(namings)},
           {"notices", notices_json(units_shown(project))},
           {"offers", std::move(offers)},
           {"project", project.id}};
 }
 
 std::string project_units_text(const Records& records, const Project& project, Instant at) {
-  if (project.issuances.empty()) return "no units were issued yet\n" + notices_text(units_shown(project));
+  std::string namings;
+  for (const BeneficiaryNaming* naming : project.standing_namings())
+    namings += naming_text(records, project, *naming);
+  if (project.issuances.empty())
+    return "no units were issued yet\n" + namings + notices_text(units_shown(project));
   Columns lines = table();
   for (const Issuance& issuance : project.issuances) {
     for (const Holding& holding : issuance.holdings) lines.row(row_of(records, project, issuance, holding));
@@ -149,7 +180,7 @@ std::string project_units_text(const Records& records, const Project& project, I
   for (const Offer& offer : project.offers) {
     if (offer.open_at(at)) text += offer_text(records, offer);
   }
-  return text + notices_text(units_shown(project));
+  return text + namings + notices_text(units_shown(project));
 }
 
 Result<HolderView> holder_view(const Records& records, const std::string& text, Instant at) {
@@ -179,6 +210,8 @@ Json holder_view_json(const Records& records, const HolderView& view) {
     holdings.push_back(holding_json(records, *project, *issuance, holding));
   Json offers = Json::array();
   for (const Offer* offer : view.offers) offers.push_back(offer_json(records, *offer));
+  Json namings = Json::array();
+  for (const auto& [project, naming] : view.namings) namings.push_back(naming_json(records, *project, *naming));
   Json mandates = Json::array();
   for (const Mandate* mandate : view.mandates) mandates.push_back(mandate_json(records, *mandate));
   Json holder = view.holder == nullptr ? Json{{"name", view.name}} : holder_json(records, view.holder->id);
@@ -189,6 +222,7 @@ Json holder_view_json(const Records& records, const HolderView& view) {
   }
   return {{"holder", std::move(holder)},
           {"holdings", std::move(holdings)},
+          {"initial_beneficiaries", std::move(namings)},
           {"mandates", std::move(mandates)},
           {"notices", notices_json(shown_of(records, view))},
           {"offers", std::move(offers)}};
@@ -211,6 +245,7 @@ std::string holder_view_text(const Records& records, const HolderView& view) {
     lines.row(row_of(records, *project, *issuance, holding));
   text += view.held.empty() ? std::string("has and had no units\n") : lines.text();
   for (const Offer* offer : view.offers) text += offer_text(records, *offer);
+  for (const auto& [project, naming] : view.namings) text += naming_text(records, *project, *naming);
   for (const Mandate* mandate : view.mandates) text += mandate_text(records, *mandate, view.at);
   return text + notices_text(shown_of(records, view));
 }

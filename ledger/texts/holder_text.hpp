@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ledger/registry/records.hpp"
@@ -31,6 +32,8 @@ struct HolderView {
   std::vector<Held> held;
   std::vector<const Offer*> offers;      ///< to it, or by it, that are open
   std::vector<const Mandate*> mandates;  ///< in its name, that were not withdrawn, on units that it has
+  /// That name it, with their projects, and that no later one replaces.
+  std::vector<std::pair<const Project*, const BeneficiaryNaming*>> namings{};
   Instant at;
 };
 /// Of the holder whose name or, in 4 digits or more, whose id's beginning `text` is; else of the one without

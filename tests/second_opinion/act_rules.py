@@ -20,7 +20,7 @@ import values
 from audit_rules import (
     opinion_given, opinion_reopened, question_answered, question_asked, sample_committed, sample_drawn,
     sample_recorded, sample_released)
-from holders import (assignment_accepted, assignment_withdrawn, holder_key_replaced, holder_renamed, mandate_recorded,
+from holders import (assignment_accepted, assignment_withdrawn, beneficiary_accepted, beneficiary_named, holder_key_replaced, holder_renamed, mandate_recorded,
                      mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)
 from dispute_rules import collection_disputed, dispute_settled
 from law_rules import collective, developer_changed, incentive_declared
@@ -376,6 +376,7 @@ def _figures_on_record(project, act, report, method, today):
     owed = project.owed(vintage, decimal9.parse(act["creditable"]))
     expected = {"period": report.act["period"], "methodology": project.methodology,
                 "opinions": project.opinions_touching(vintage),
+                "beneficiary": project.initial_beneficiary(vintage),
                 "previous": project.issuance_seqs[-1] if project.issuance_seqs else None,
                 "issued_before": project.issued_before(vintage), "cancelled": project.cancelled(vintage),
                 "set_off_in": decimal9.form(into), "set_off_out": decimal9.form(out), "owed": decimal9.form(owed)}

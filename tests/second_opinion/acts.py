@@ -178,9 +178,12 @@ ACTS = {
     "period_forgone": ("certifier", _LIVE, "report:integer reason:text"),
     "collection_disputed": ("developer", _LIVE, "entry:integer reason:text"),
     "dispute_settled": ("certifier", _LIVE, "dispute:integer outcome:word_settlement reason:text"),
+    "beneficiary_named": ("developer", _LIVE, "vintage:integer holder:digest? use:word_use? contract_date:date? "
+                                              "attestation:digest?"),
+    "beneficiary_accepted": ("holder", _LIVE, "naming:integer"),
     "units_issued": ("certifier", _LIVE, "report:integer opinion:integer opinions:integers decision:text decided_on:date "
                                          "period:dates vintage:integer "
-                                         "checkpoint:checkpoint methodology:digest tally:digest previous:integer? "
+                                         "checkpoint:checkpoint methodology:digest tally:digest previous:integer? beneficiary:digest? "
                                          "avoided:decimal emitted:decimal given_back:decimal reduction:decimal "
                                          "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "

@@ -105,6 +105,26 @@ def _keep(key):
         keys[key], "replacement_stopped", {"holder": _holder(keys, "town"), "reason": "x"})
 
 
+def _names(key="developer", holder="town", **changes):
+    def spoil(forged, keys):
+        given = {"vintage": 2024, "holder": _holder(keys, holder) if holder else None, "use": "contribution",
+                 "contract_date": "2026-01-01", "attestation": HASH} | changes
+        return forged.statement(keys[key], "beneficiary_named",
+                                {name: value for name, value in given.items() if value is not None}, "DEMO")
+    return spoil
+
+
+NOBODY = {"holder": None, "use": None, "contract_date": None, "attestation": None}
+
+
+def _accepts_naming(key, last=-1):
+    """The last naming, or an earlier one."""
+    def spoil(forged, keys):
+        namings = [seq for seq in range(forged.size()) if forged.entry(seq)["kind"] == "beneficiary_named"] or [1]
+        return forged.statement(keys[key], "beneficiary_accepted", {"naming": namings[last]}, "DEMO")
+    return spoil
+
+
 def _in_turn(*steps):
     def spoil(forged, keys):
         for step in steps:
@@ -133,10 +153,24 @@ SOUND = {
     "the new key signs after 30 days": _in_turn(_replace, _retires("new", TWO, time=LATER)),
     "a mandate used after 30 days": _mandated(ONE, **ALIKE, time=LATER),
     "an offer that nobody accepted": _retires("developer", FOUR, time=LATER),
+    "the town is to have the units": _in_turn(_names(), _accepts_naming("town")),
+    "and accepts for the vintages that are left to it": _in_turn(
+        _names(), _names(holder="railway", vintage=2026), _accepts_naming("town", -2), _accepts_naming("railway")),
+    "the developer takes that back": _in_turn(_names(), _accepts_naming("town"), _names(**NOBODY)),
     "renamed": lambda forged, keys: forged.statement(
         keys["certifier"], "holder_renamed", {"holder": _holder(keys, "town"), "name": "Y", "document": HASH}),
 }
 CASES = {
+    "the certifier names who is to have the units": _names("certifier"),
+    "a holder names itself": _names("town"),
+    "nobody is named to have the units": _names(holder="new"),
+    "named without a contract": _names(attestation=None),
+    "the developer named under a contract": _names(holder=None),
+    "named for a year after 9999": _names(vintage=10_000),
+    "the railway accepts for the town": _in_turn(_names(), _accepts_naming("railway")),
+    "the town accepts twice": _in_turn(_names(), _accepts_naming("town"), _accepts_naming("town")),
+    "the town accepts what was taken back": _in_turn(_names(), _names(**NOBODY), _accepts_naming("town", -2)),
+    "the town accepts what names nobody": _in_turn(_names(**NOBODY), _accepts_naming("town")),
     "the auditor becomes a holder": _grant(party="55208131766530"),
     "the town renamed as the auditor": lambda forged, keys: forged.statement(keys["certifier"], "holder_renamed", {
         "holder": _holder(keys, "town"), "name": "Y", "party": "55208131766530", "document": HASH}),

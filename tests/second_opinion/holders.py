@@ -139,6 +139,27 @@ def units_assigned(registry, project, act, at):
     return refused
 
 
+def beneficiary_named(registry, project, act, at):
+    terms = [term in act for term in ("use", "contract_date", "attestation")]
+    if terms != 3 * ["holder" in act]:
+        return "malformed_statement"
+    if act["vintage"] > 9999:
+        return "impossible_date"
+    if "holder" in act and act["holder"] not in registry.holders:
+        return "unknown_holder"
+    if "holder" in act and not project.notified_on <= values.date(act["contract_date"]) <= at.today:
+        return "impossible_date"
+
+
+def beneficiary_accepted(registry, project, act, at):
+    naming = project.namings.get(act["naming"])
+    if naming is None or "holder" not in naming or act["naming"] in project.namings_accepted:
+        return "offer_not_open"
+    if any(seq > act["naming"] and later["vintage"] <= naming["vintage"] for seq, later in project.namings.items()):
+        return "offer_not_open"
+    return None if naming["holder"] == at.signer.holder else "not_the_holder"
+
+
 def _open_offer(project, act, at):
     offer = project.offers.get(act["offer"])
     return offer if offer is not None and offer.is_open(at.today) else None

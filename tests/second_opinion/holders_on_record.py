@@ -70,6 +70,12 @@ class HoldersOnRecord:
         else:
             self._change(project, block, state="assigned", holder=None, beneficiary=act.get("beneficiary"), since=seq)
 
+    def _beneficiary_named(self, seq, project, act, _signer):
+        project.namings[seq] = act
+
+    def _beneficiary_accepted(self, _seq, project, act, _signer):
+        project.namings_accepted.add(act["naming"])
+
     def _assignment_accepted(self, seq, project, act, _signer):
         offer = project.offers[act["offer"]]
         offer.closed = True

@@ -34,6 +34,7 @@ class Project:
         self.signed = {}        # seq of a commitment, a draw or a record → (key, time)
         self.released = set()   # seqs of commitments
         self.offers = {}        # seq → holders_on_record.Offer
+        self.namings, self.namings_accepted = {}, set()     # seq → act of who is to have units from their issuance on
         self.mandates = {}      # seq → holders_on_record.Mandate
         self.disputes = {}      # seq → Dispute, in order
         self.questions = {}     # seq → [party that asked, whether it is answered]
@@ -199,6 +200,11 @@ class Project:
         start, end = values.start_of_year(vintage), values.start_of_year(vintage + 1)
         return sorted({seq for report in self.reports.values() if report.period[0] < end and start < report.period[1]
                        for seq in report.opinions})
+
+    def initial_beneficiary(self, vintage):
+        """The holder that units of a vintage are issued to; None: the developer."""
+        last = max((seq for seq, act in self.namings.items() if act["vintage"] <= vintage), default=None)
+        return self.namings[last]["holder"] if last in self.namings_accepted else None
 
     def issued_before(self, vintage):
         return sum(issued.count for issued in self.issuances.values() if issued.vintage == vintage)

@@ -275,6 +275,7 @@ class Registry(HoldersOnRecord):
         for issued in project.issuances.values():
             issued.leave_with(project.developer, seq)
         project.developer = act["developer"]
+        project.namings = {}
 
     def _incentive_declared(self, seq, project, _act, signer):
         project.incentives.add(seq)
@@ -355,7 +356,9 @@ class Registry(HoldersOnRecord):
             self.void_collections.setdefault(dispute.entry, seq)
 
     def _units_issued(self, seq, project, act, _signer):
-        project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"])
+        issued = project.issuances[len(project.issuances) + 1] = serials.Issued(seq, act["vintage"], act["count"])
+        if "beneficiary" in act:
+            issued.change(1, act["count"], state="assigned", holder=act["beneficiary"])
         project.issuance_seqs.append(seq)
 
     def _debt_set_off(self, _seq, project, act, _signer):
