@@ -109,6 +109,19 @@ Exit set_off(Call& call) {
       {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
 }
 
+Exit state_debt(Call& call) {
+  const int vintage = year(call.arguments, "vintage");
+  Ledger& ledger = call.ledger();
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  const Signer signer = signer_of(call.arguments);
+  const Json act = [&] {
+    ProgressLine line;
+    return debt_act(ledger.opened(), call.subject(), vintage, watched(line));
+  }();
+  return perform(call, ledger, signer, {Act::debt_stated, call.subject(), act});
+}
+
 Exit name_beneficiary(Call& call) {
   const Arguments& given = call.arguments;
   const std::string* text = given.maybe("to");
@@ -170,6 +183,17 @@ std::vector<Command> units_commands() {
                "Less than zero is a debt.\n",
        .positionals = {"ID"},
        .run = owed},
+      {.name = "units debt",
+       .summary = "state what a vintage owes, for certificates of the project's units (certifier)",
+       .examples = "lcl units debt RENO1 --vintage 2027 --key certifier.pem",
+       .page =
+           "A certificate of units shows what is stated, not what events have come to: state a debt that\n"
+           "is there to stay, of a closed project above all. It stands on every certificate of the\n"
+           "project's units made from then on, less what is cancelled and set off for it; stated again, it\n"
+           "is what it has become, and 0 where nothing is owed any more.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"vintage", "YEAR", "the vintage in debt", required}}),
+       .run = state_debt},
       {.name = "units beneficiary",
        .summary = "name who is to have units from their issuance on (developer)",
        .examples = "lcl units beneficiary RENO1 --to \"Ville d'Albi\" --vintage 2026 --use contribution \\\n"

@@ -244,8 +244,8 @@ std::vector<std::string> not_shown_by(const CheckedProof& proof) {
     case ProofKind::units:
       return {
           later,
-          "that the figures follow from the population, and whether events recorded since make the vintage "
-          "a debt: lcl verify and lcl units owed tell from the ledger",
+          "that the figures follow from the population, and whether the project owes more than the certifier "
+          "has stated: lcl verify and lcl units owed tell from the ledger",
           "that the methodology was adopted, and that the auditor is no participant of the registry", links};
   }
   return {};

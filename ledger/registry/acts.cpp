@@ -234,6 +234,8 @@ constexpr ActField set_off_fields[]{{"vintage", Form::integer},
                                     {"from_vintage", Form::integer},
                                     {"kgco2e", Form::decimal},
                                     {"checkpoint", Form::checkpoint}};
+constexpr ActField debt_fields[]{
+    {"vintage", Form::integer}, {"kgco2e", Form::decimal}, {"checkpoint", Form::checkpoint}};
 
 /// One row for each act; registry_opened is judged and recorded by RegistryState itself.
 constexpr std::array<ActRule, act_count> rules{{
@@ -350,6 +352,8 @@ constexpr std::array<ActRule, act_count> rules{{
      in(labelled, closed), judge_units_cancelled, record_units_cancelled},
     {Act::debt_set_off, "debt_set_off", by(certifier), set_off_fields, in(labelled, closed),
      judge_debt_set_off, record_debt_set_off},
+    {Act::debt_stated, "debt_stated", by(certifier), debt_fields, in(labelled, closed), judge_debt_stated,
+     record_debt_stated},
 }};
 
 static_assert(

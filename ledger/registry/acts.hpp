@@ -80,8 +80,9 @@ enum class Act : std::uint8_t {
   units_retired,
   units_cancelled,
   debt_set_off,
+  debt_stated,
 };
-inline constexpr std::size_t act_count = static_cast<std::size_t>(Act::debt_set_off) + 1;
+inline constexpr std::size_t act_count = static_cast<std::size_t>(Act::debt_stated) + 1;
 
 /// Life of a project; an act on a project states which of these it needs and which it leads to.
 enum class ProjectState : std::uint8_t { absent, notified, filed, labelled, closed, withdrawn };

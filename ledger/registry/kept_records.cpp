@@ -263,6 +263,12 @@ void fields(Archive& archive, Any& any) {
   archive(seq, vintage, from_vintage, kg_co2e);
 }
 
+template <typename Archive, AnyOf<DebtStatement> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, vintage, kg_co2e] = any;
+  archive(seq, vintage, kg_co2e);
+}
+
 template <typename Archive, AnyOf<BeneficiaryNaming> Any>
 void fields(Archive& archive, Any& any) {
   auto& [seq, vintage, holder, use, accepted] = any;
@@ -275,12 +281,12 @@ void fields(Archive& archive, Any& any) {
          marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
          followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
          filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,
-         commitments, samples, questions, disputes, issuances, set_offs, offers, mandates, namings] = any;
+         commitments, samples, questions, disputes, issuances, set_offs, debts, offers, mandates, namings] = any;
   archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
           marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
           followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
           filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,
-          commitments, samples, questions, disputes, issuances, set_offs, offers, mandates, namings);
+          commitments, samples, questions, disputes, issuances, set_offs, debts, offers, mandates, namings);
 }
 
 template <typename Archive, AnyOf<Records> Any>

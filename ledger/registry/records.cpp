@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 
 #include "ledger/values/carbon_unit.hpp"
 
@@ -309,6 +310,27 @@ VintageAccount Project::account(int vintage) const {
     if (set_off.from_vintage == vintage) account.set_off_out += set_off.kg_co2e;
   }
   return account;
+}
+
+std::vector<DebtStatement> Project::standing_debts() const {
+  std::map<int, DebtStatement> last;
+  for (const DebtStatement& debt : debts) last[debt.vintage] = debt;
+  for (const Issuance& issuance : issuances) {
+    for (const Holding& holding : issuance.holdings) {
+      const auto debt = holding.settles ? last.find(*holding.settles) : last.end();
+      if (debt != last.end() && holding.acts.back() > debt->second.seq)
+        debt->second.kg_co2e -= kg_of_units(holding.count());
+    }
+  }
+  for (const SetOff& set_off : set_offs) {
+    const auto debt = last.find(set_off.vintage);
+    if (debt != last.end() && set_off.seq > debt->second.seq) debt->second.kg_co2e -= set_off.kg_co2e;
+  }
+  std::vector<DebtStatement> standing;
+  for (const auto& [vintage, debt] : last) {
+    if (debt.kg_co2e > Decimal(0)) standing.push_back(debt);
+  }
+  return standing;
 }
 
 std::optional<UnitBlock> Project::correctable_units(int vintage, Instant at) const {

@@ -286,6 +286,13 @@ struct SetOff {
   Decimal kg_co2e;
 };
 
+/// That a vintage was in debt, or was not, when the certifier looked.
+struct DebtStatement {
+  std::uint64_t seq = 0;
+  int vintage = 0;
+  Decimal kg_co2e;
+};
+
 /// What units and set-offs take from what a vintage's reductions are worth.
 struct VintageAccount {
   std::uint64_t issued = 0;
@@ -335,6 +342,7 @@ struct Project {
   std::vector<Dispute> disputes;              ///< in order of seq; one of an entry
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
+  std::vector<DebtStatement> debts;  ///< in order of seq; of a vintage the last stands
   std::vector<Offer> offers;      ///< in order of seq
   std::vector<Mandate> mandates;  ///< in order of seq
   std::vector<BeneficiaryNaming> namings;  ///< in order of seq; the present developer's
@@ -387,6 +395,9 @@ struct Project {
   /// of a record that binds, of a sample of its period that stands.
   [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
+  /// The last statement of each vintage's debt, by vintage, where something is left of it: less what was
+  /// cancelled and set off for it since.
+  [[nodiscard]] std::vector<DebtStatement> standing_debts() const;
   /// The first units of a vintage that can be cancelled as a correction at an instant: still the developer's,
   /// and held fast by no offer.
   [[nodiscard]] std::optional<UnitBlock> correctable_units(int vintage, Instant at) const;

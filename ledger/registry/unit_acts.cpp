@@ -314,4 +314,24 @@ void record_debt_set_off(Records& records, const ActAtHand& at_hand) {
                            static_cast<int>(integer(act, "from_vintage")), decimal(act, "kgco2e")});
 }
 
+std::optional<Refused> judge_debt_stated(const Records&, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  if (decimal(act, "kgco2e") < Decimal(0))
+    return refused(Refusal::malformed_statement, "act.kgco2e", "a debt is 0 or above");
+  if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
+    return refused(Refusal::malformed_statement, "act.checkpoint",
+                   "a debt is stated at the head that the signer saw");
+  }
+  if (integer(act, "vintage") > 9'999)
+    return refused(Refusal::impossible_date, "act.vintage", "years end with 9999");
+  return std::nullopt;
+}
+
+void record_debt_stated(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  project_of(records, at_hand)
+      .debts.push_back(
+          {at_hand.seq, static_cast<int>(integer(act, "vintage")), decimal(act, "kgco2e")});
+}
+
 }  // namespace lcl

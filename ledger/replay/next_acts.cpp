@@ -51,7 +51,10 @@ class NextActs {
     for (const Period& period : unreported_periods(project_, today_))
       add(Role::developer, Act::period_reported).period = period;
     close();
-    for (const VintageFigures& vintage : credits_.vintages) settle(vintage);
+    for (const VintageFigures& vintage : credits_.vintages) {
+      settle(vintage);
+      state_debt(vintage);
+    }
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
     for (const Dispute& dispute : project_.disputes) settle(dispute);
@@ -159,6 +162,21 @@ class NextActs {
       for (const std::uint64_t seq : project_.to_dispose_of(report->period)) next.disposes.insert(seq);
       before = report;
     }
+  }
+
+  /// Nobody monitors a closed project any more: what it owes is put on record, for every holder of its units to
+  /// see.
+  void state_debt(const VintageFigures& vintage) {
+    const std::vector<DebtStatement> debts = project_.standing_debts();
+    const auto stated = std::find_if(debts.begin(), debts.end(), [&](const DebtStatement& debt) {
+      return debt.vintage == vintage.vintage;
+    });
+    const Decimal before = stated == debts.end() ? Decimal(0) : stated->kg_co2e;
+    const Decimal debt = vintage.in_debt() ? -vintage.owed : Decimal(0);
+    if (project_.state != ProjectState::closed || before == debt) return;
+    NextAct& next = add(Role::certifier, Act::debt_stated);
+    next.vintage = vintage.vintage;
+    next.debt = debt;
   }
 
   void follow(const Report& report) {

@@ -139,6 +139,20 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
                              to_string(debt), integer(act, "from_vintage"), to_string(free)));
 }
 
+std::optional<Refused> debt_refusal(const FiguresBatch& batch, const RegistryState& state,
+                                    const Statement& statement, std::uint64_t seq) {
+  const Json& act = statement.act;
+  const Head head = checkpoint(act, "checkpoint");
+  if (head.size != seq) return moved_on(head.size, seq);
+  const Project& project = *state.project(statement.project);
+  const auto figures = vintage_figures(project, *state.methodology_of(project),
+                                       counted_periods(project, head, batch), any_time);
+  const Decimal debt = debt_of(vintage_in(figures, integer(act, "vintage")));
+  if (decimal(act, "kgco2e") == debt) return std::nullopt;
+  return differs("kgco2e",
+                 fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(debt)));
+}
+
 /// All that the project may have to give back counts in its crediting period.
 FiguresBatch::Key given_back_until(const Project& project, std::uint64_t seq) {
   return {project.id, {.size = seq, .root = {}}, project.crediting_period};
@@ -215,6 +229,8 @@ std::optional<Refused> judge(const AuthenticatedLog& log, const FiguresBatch& fi
       return issuance_refusal(figures, state, statement, seq);
     case Act::debt_set_off:
       return set_off_refusal(figures, state, statement, seq);
+    case Act::debt_stated:
+      return debt_refusal(figures, state, statement, seq);
     case Act::units_cancelled:
       return correction_refusal(figures, state, statement, seq);
     case Act::collection_disputed:
@@ -342,7 +358,7 @@ bool states_figures(std::string_view kind, const Json& act) {
   const ActRule* rule = rule_of_kind(kind);
   if (rule == nullptr) return false;
   return rule->act == Act::period_reported || rule->act == Act::units_issued ||
-         rule->act == Act::debt_set_off || rule->act == Act::sample_drawn ||
+         rule->act == Act::debt_set_off || rule->act == Act::debt_stated || rule->act == Act::sample_drawn ||
          rule->act == Act::sample_recorded || rule->act == Act::collection_disputed ||
          (rule->act == Act::units_cancelled && text(act, "reason") == cancellation_words.front());
 }

@@ -133,6 +133,14 @@ Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const 
           {"checkpoint", head_json(ledger.head())}};
 }
 
+Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage, const Progress& progress) {
+  Decimal debt;
+  for (const VintageFigures& each : vintages(ledger, project, progress)) {
+    if (each.vintage == vintage && each.in_debt()) debt = -each.owed;
+  }
+  return {{"vintage", vintage}, {"kgco2e", to_string(debt)}, {"checkpoint", head_json(ledger.head())}};
+}
+
 Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
                       std::uint64_t report, const Digest& number, const Progress& progress) {
   const auto found = sampled_project(ledger.state(), project);

@@ -46,6 +46,9 @@ struct Decision {
                                         const Progress& progress = {});
 /// The fields of `debt_set_off`.
 [[nodiscard]] Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg);
+/// The act `debt_stated` of a vintage at the ledger's head: 0 where it is not in debt. Throws as vintages.
+[[nodiscard]] Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
+                            const Progress& progress = {});
 
 /// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`,
 /// with the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing

@@ -243,6 +243,8 @@ std::string unit_act(const RecordedAct& act) {
       return text(fields, "units") + ", " + words(fields, "reason") +
              (fields.contains("vintage") ? " for the debt of vintage " + text(fields, "vintage") : "") + ": " +
              text(fields, "text");
+    case Act::debt_stated:
+      return "vintage " + text(fields, "vintage") + " owes " + kilograms_in(fields, "kgco2e");
     default:
       return kilograms_in(fields, "kgco2e") + " owed by vintage " + text(fields, "vintage") +
              ", taken from vintage " + text(fields, "from_vintage");
@@ -370,6 +372,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::units_retired:
     case Act::units_cancelled:
     case Act::debt_set_off:
+    case Act::debt_stated:
       return unit_act(act);
   }
   return {};

@@ -75,6 +75,11 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
             "lcl units cancel " + to_string(*act.block) + " --reason correction" +
                 (foreign ? " --vintage " + vintage : "") + " --text TEXT"};
   }
+  if (act.act == Act::debt_stated) {
+    return {act.debt.is_zero() ? "states that vintage " + vintage + " owes nothing any more"
+                               : "states " + debt_text(act) + ", so that it stands on certificates",
+            "lcl units debt " + project + " --vintage " + vintage};
+  }
   if (act.act == Act::debt_set_off) {
     return {"sets off " + debt_text(act), "lcl units set-off " + project + " --vintage " + vintage +
                                               " --from-vintage " + std::to_string(act.from_vintage) +
@@ -130,6 +135,7 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::units_issued:
     case Act::units_cancelled:
     case Act::debt_set_off:
+    case Act::debt_stated:
       return text_of_units(act, project);
     default:
       break;

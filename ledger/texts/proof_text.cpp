@@ -47,6 +47,15 @@ void add_holdings(const CheckedProof& proof, Columns& lines) {
   }
 }
 
+/// What the certifier has said that the project owes, less what was settled since.
+void add_debts(const Project& project, Columns& lines) {
+  for (const DebtStatement& debt : project.standing_debts()) {
+    lines.row({"debt", "vintage " + std::to_string(debt.vintage) + " owes " + to_string(debt.kg_co2e) +
+                           " kgCO2e, which were issued and given back since, by entry " +
+                           std::to_string(debt.seq)});
+  }
+}
+
 /// Every opinion that was ever given on the project, and every set-off.
 void add_opinions(const Project& project, Columns& lines) {
   for (const Report& report : project.reports) {
@@ -80,6 +89,7 @@ void add_units(Columns& lines, const CheckedProof& proof) {
                            std::to_string(block.vintage) + ", on the report of entry " +
                            std::to_string(units.report) + ", period " + units.from + " to " + units.to +
                            ", and the opinion of entry " + std::to_string(units.opinion)});
+  add_debts(project, lines);
   add_opinions(project, lines);
   lines.row({"vintage", to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) +
                             " avoided, " + to_string(units.emitted) + " emitted, " +
@@ -134,6 +144,11 @@ Json units_json(const CheckedProof& proof) {
   }
   Json reports = Json::array();
   for (const Report& report : project.reports) reports.push_back(report_json(project, report));
+  Json debts = Json::array();
+  for (const DebtStatement& debt : project.standing_debts()) {
+    debts.push_back(
+        {{"entry", debt.seq}, {"kgco2e", to_string(debt.kg_co2e)}, {"vintage", debt.vintage}});
+  }
   Json set_offs = Json::array();
   for (const SetOff& set_off : project.set_offs) {
     set_offs.push_back({{"entry", set_off.seq},
@@ -144,6 +159,7 @@ Json units_json(const CheckedProof& proof) {
   return {{"avoided", to_string(units.avoided)},
           {"count", block.count()},
           {"creditable", to_string(units.creditable)},
+          {"debts", std::move(debts)},
           {"emitted", to_string(units.emitted)},
           {"given_back", to_string(units.given_back)},
           {"holdings", std::move(holdings)},

@@ -18,6 +18,7 @@
 #include "ledger/publish/proof_making.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/replay/found_device.hpp"
+#include "ledger/texts/proof_text.hpp"
 #include "ledger/values/error.hpp"
 #include "tests/audit/monitored_phones.hpp"
 #include "tests/chain/temporary_folder.hpp"
@@ -348,6 +349,24 @@ TEST_CASE(
                registry.certifier);
   registry.seal();
   CHECK_THROWS_AS((void)registry.certificate(), Error);
+}
+
+TEST_CASE("certificate: a debt that the certifier has stated stands on it") {
+  Credited registry;
+  registry.credit();
+  const auto state = [&](const char* kg) {
+    registry.act("debt_stated", phones,
+                 {{"vintage", 2026}, {"kgco2e", kg}, {"checkpoint", head_json(registry.seen())}},
+                 registry.certifier);
+    registry.seal();
+    return check_proof(registry.certificate(), registry.vkey());
+  };
+  const CheckedProof owing = state("1500.5");
+  REQUIRE(word_of(owing) == "holds");
+  CHECK(proof_text(owing).find("vintage 2026 owes 1500.5 kgCO2e") != std::string::npos);
+  CHECK(proof_json(owing)["units"]["debts"][0]["kgco2e"] == "1500.5");
+  const CheckedProof settled = state("0");
+  CHECK(proof_json(settled)["units"]["debts"].empty());
 }
 
 TEST_CASE("certificate: of thousands of statements, all are in it and checked") {

@@ -422,6 +422,24 @@ TEST_CASE("credits: what a project gives back in its last year is paid by an ear
   CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 
+TEST_CASE("credits: what is stated as a debt is the debt, and nothing else") {
+  const CreditedYear registry;
+  registry.correct_to_germany(0, 10, day);
+  const auto states = [&](const Json& changes) {
+    Json act = debt_act(registry.ledger().opened(), "DEMO", 2025);
+    act.update(changes);
+    return outcome_of(registry.act("debt_stated", "DEMO", act, registry.certifier));
+  };
+  CHECK(states({{"kgco2e", "0"}}) == "figures_differ");
+  CHECK(states({{"vintage", 2026}}) == "figures_differ");
+  CHECK(states(Json::object()) == "accepted");
+  const Ledger ledger = registry.ledger();
+  const std::vector<DebtStatement> debts = demo(ledger).standing_debts();
+  REQUIRE(debts.size() == 1);
+  CHECK(debts.front().kg_co2e == -registry.vintage(2025).owed);
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
+}
+
 TEST_CASE("credits: units of another vintage pay a debt, and are not issued anew") {
   const CreditedYear registry;
   for (int device = 0; device < 20; ++device) registry.submit(collected_again(device, "2026-02-10"));

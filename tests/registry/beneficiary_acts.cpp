@@ -38,7 +38,6 @@ struct Naming : IssuedUnits {
     REQUIRE(accepts(holder, registry.last()) == "done");
   }
   [[nodiscard]] const Holding& first_holding() { return project().issuances.front().holdings.front(); }
-  [[nodiscard]] const Project& project() { return *registry.state.project("DEMO"); }
 };
 
 }  // namespace

@@ -265,4 +265,35 @@ TEST_CASE("unit acts: a debt is set off against another vintage, by more than 0,
   CHECK(bench.project().account(2025).owed(Decimal(-100)) == Decimal(800));
 }
 
+TEST_CASE("unit acts: a debt stands as the certifier stated it last, less what was settled since") {
+  IssuedUnits bench;
+  REQUIRE(bench.issues() == "done");
+  const auto states = [&](const char* kg, int vintage, const Json& changes = Json::object()) {
+    const Json act{{"vintage", vintage}, {"kgco2e", kg}, {"checkpoint", bench.registry.head()}};
+    return bench.registry.act("debt_stated", "DEMO", with(act, changes), bench.registry.certifier);
+  };
+  const auto standing = [&](int vintage) {
+    for (const DebtStatement& debt : bench.project().standing_debts()) {
+      if (debt.vintage == vintage) return to_string(debt.kg_co2e);
+    }
+    return std::string("nothing");
+  };
+  CHECK(states("-1", 2025) == "malformed_statement act.kgco2e");
+  CHECK(states("1", 2025, {{"checkpoint", TrialRegistry::head_json(1)}}) == "malformed_statement act.checkpoint");
+  CHECK(states("1", 10'000) == "impossible_date act.vintage");
+  REQUIRE(bench.cancels(units(1, 1)) == "done");  // before it is stated
+  REQUIRE(states("2500", 2025) == "done");
+  REQUIRE(states("700", 2027) == "done");
+  CHECK(standing(2025) == "2500");
+  REQUIRE(bench.cancels(units(2, 2)) == "done");
+  CHECK(standing(2025) == "1500");
+  REQUIRE(bench.sets_off({{"kgco2e", "500"}}) == "done");
+  CHECK(standing(2025) == "1000");
+  CHECK(standing(2027) == "700");
+  REQUIRE(states("0", 2025) == "done");
+  CHECK(standing(2025) == "nothing");
+  CHECK(bench.by_developer("debt_stated", {{"vintage", 2025}, {"kgco2e", "0"}, {"checkpoint", bench.registry.head()}}) ==
+        "wrong_role key");
+}
+
 }  // namespace lcl

@@ -397,6 +397,13 @@ def _figures_on_record(project, act, report, method, today):
         return "figures_differ"
 
 
+def debt_stated(registry, project, act, at):
+    if act["kgco2e"].startswith("-") or act["checkpoint"] != at.seen:
+        return "malformed_statement"
+    if act["vintage"] > 9999:
+        return "impossible_date"
+
+
 def debt_set_off(registry, project, act, at):
     if decimal9.parse(act["kgco2e"]) <= 0 or act["checkpoint"] != at.seen:
         return "malformed_statement"

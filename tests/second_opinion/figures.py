@@ -10,7 +10,8 @@ from registry import dates
 from tally import Tally, creditable, whole_units
 from uncertainty import taken_off
 
-FIGURES = ("period_reported", "collection_disputed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off")
+FIGURES = ("period_reported", "collection_disputed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off",
+           "debt_stated")
 
 
 def are_stated_by(kind, act):
@@ -229,6 +230,13 @@ def _debt_set_off(registry, devices, project, act, seq, root_at):
     return None
 
 
+def _debt_stated(registry, devices, project, act, seq, root_at):
+    if act["checkpoint"]["size"] != seq:
+        return "figures_differ"
+    debt = max(0, -Vintages(registry, devices, project, seq).owed(act["vintage"]))
+    return None if act["kgco2e"] == decimal9.form(debt) else "figures_differ"
+
+
 def _units_cancelled(registry, devices, project, act, seq, root_at):
     block = serials.parse(act["units"])
     debt = -Vintages(registry, devices, project, seq).owed(act.get("vintage", block.vintage))
@@ -241,6 +249,6 @@ def refusal(kind, *where):
     try:
         return {"period_reported": _period_reported, "units_issued": _units_issued, "units_cancelled": _units_cancelled,
                 "collection_disputed": _collection_disputed, "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
-                "debt_set_off": _debt_set_off}[kind](*where)
+                "debt_set_off": _debt_set_off, "debt_stated": _debt_stated}[kind](*where)
     except (Fault, decimal9.Overflow):
         return "figures_differ"
