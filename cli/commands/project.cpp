@@ -6,6 +6,7 @@
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/mandant_file.hpp"
+#include "cli/kit/places.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
@@ -17,19 +18,12 @@ namespace {
 
 constexpr std::size_t longest_device_file = 1U << 20U;
 
-Json communes_of(const Arguments& given) {
-  Json communes = Json::array();
-  for (std::string& commune : given.all("commune")) communes.push_back(std::move(commune));
-  return communes;
-}
-
 Exit notify(Call& call) {
   const Arguments& given = call.arguments;
   Json fields = {{"applicant_standing", given.one("applicant-standing")},
-                 {"communes", communes_of(given)},
                  {"notified_on", given.date("notified-on")},
-                 {"region", given.one("region")},
                  {"title", given.one("title")}};
+  add_places(given, fields);
   if (given.has("marketplace")) fields["marketplaces"] = given.all("marketplace");
   if (const std::string* file = given.maybe("mandants")) {
     auto read = read_mandants(*file);
@@ -69,6 +63,12 @@ Exit amend(Call& call) {
                  {"communes", given.has("commune") ? communes_of(given) : Json(project.communes)},
                  {"notified_on", notified_on},
                  {"region", or_before("region", project.region)}};
+  if (given.has("site")) {
+    add_places(given, fields);
+  } else if (!given.has("commune")) {
+    for (const Site& site : project.sites)
+      fields["sites"].push_back({{"commune", site.commune}, {"region", site.region}});
+  }
   return perform(call, ledger, signer_of(given), {Act::project_amended, call.subject(), std::move(fields)});
 }
 
@@ -241,14 +241,17 @@ std::vector<Command> project_commands() {
        .page =
            "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
            "The notification date is the day the authority received it; earlier events never count.\n"
+           "A project with several sites names them with --site; its region is that of most of them, whose\n"
+           "authority decides, and where several regions have as many, --region says which.\n"
            "A collective project names its mandants in a CSV file with the columns siret and\n"
            "notified_on; --notified-on is then the first of their dates. How far apart they may be is for\n"
            "the methodology to say: a year, if it says nothing.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"title", "TEXT", "what it is called", required},
-                         {"region", "TEXT", "the region", required},
-                         {"commune", "TEXT", "a commune", required, true},
+                         {"region", "TEXT", "the region; of several sites, that of most if it is not given"},
+                         {"commune", "TEXT", "a commune", optional, true},
+                         {"site", "REGION/COMMUNE", "a site, of several; in place of --commune", optional, true},
                          {"applicant-standing", "TEXT",
                           "in what capacity the applicant acts (qualité du demandeur)", required},
                          {"notified-on", "DATE", "when the authority received the notification", required},
@@ -268,6 +271,7 @@ std::vector<Command> project_commands() {
            {{"notified-on", "DATE", "when the authority received the new notification", required},
             {"region", "TEXT", "the region"},
             {"commune", "TEXT", "a commune; name all of them", optional, true},
+            {"site", "REGION/COMMUNE", "a site; name all of them", optional, true},
             {"applicant-standing", "TEXT", "in what capacity the applicant acts (qualité du demandeur)"}}),
        .run = amend},
       {.name = "project file",

@@ -78,6 +78,13 @@ std::vector<Mandant> mandants(const Json& act, const char* field) {
   return mandants;
 }
 
+std::vector<Site> sites(const Json& act, const char* field) {
+  std::vector<Site> sites;
+  if (!act.contains(field)) return sites;
+  for (const Json& site : act[field]) sites.push_back({text(site, "region"), text(site, "commune")});
+  return sites;
+}
+
 std::set<Pseudonym> devices(const Json& act, const char* field) {
   std::set<Pseudonym> devices;
   for (const std::string& device : texts(act, field)) devices.insert(checked(pseudonym_from_hex(device)));

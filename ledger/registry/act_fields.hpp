@@ -30,6 +30,7 @@ namespace lcl::act_fields {
 [[nodiscard]] std::vector<PublicKey> keys(const Json& act, const char* field);
 [[nodiscard]] Head checkpoint(const Json& act, const char* field);
 [[nodiscard]] std::vector<Mandant> mandants(const Json& act, const char* field);
+[[nodiscard]] std::vector<Site> sites(const Json& act, const char* field);
 [[nodiscard]] std::set<Pseudonym> devices(const Json& act, const char* field);
 /// Of a sample: what was found, by ascending seq.
 [[nodiscard]] std::vector<SampleResult> results(const Json& act, const char* field);

@@ -142,6 +142,12 @@ bool are_mandants(const Json& value) {
          are_different(value, [](const Json& mandant) { return text_of(mandant["siret"]); });
 }
 
+bool is_site(const Json& value) {
+  return is_pair(value, "commune", "region") && is_text(value["commune"]) && is_text(value["region"]);
+}
+
+bool are_sites(const Json& value) { return is_list_of(value, 2, most_texts, is_site); }
+
 bool are_devices(const Json& value) {
   return is_list_of(value, 1, most_devices,
                     [](const Json& device) {
@@ -225,7 +231,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 26> form_rules{{
+constexpr std::array<FormRule, 27> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -250,6 +256,7 @@ constexpr std::array<FormRule, 26> form_rules{{
     {Form::checkpoint, "checkpoint", any<is_checkpoint>, "{\"root\": digest, \"size\": integer}"},
     {Form::mandants, "mandants", any<are_mandants>,
      "a list of 1 to 1000 of {\"notified_on\": date, \"siret\": SIRET}, each SIRET once"},
+    {Form::sites, "sites", any<are_sites>, "a list of 2 to 200 of {\"commune\": text, \"region\": text}"},
     {Form::devices, "devices", any<are_devices>, "a list of 1 to 1000 pseudonyms, ascending"},
     {Form::units, "units", any<is_serial>, "the serial of a block of units, as lcl units list shows it"},
     {Form::misstatements, "misstatements", any<are_misstatements>,

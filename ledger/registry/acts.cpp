@@ -116,11 +116,13 @@ constexpr ActField notified_fields[]{{"title", Form::text},
                                      {"applicant_standing", Form::text},
                                      {"notified_on", Form::date},
                                      optional({"mandants", Form::mandants}),
-                                     optional({"marketplaces", Form::sirets})};
+                                     optional({"marketplaces", Form::sirets}),
+                                     optional({"sites", Form::sites})};
 constexpr ActField amended_fields[]{{"region", Form::text},
                                     {"communes", Form::texts},
                                     {"applicant_standing", Form::text},
-                                    {"notified_on", Form::date}};
+                                    {"notified_on", Form::date},
+                                    optional({"sites", Form::sites})};
 constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
                                      optional({"removed", Form::sirets})};
 constexpr ActField filed_fields[]{{"dossier", Form::digest}};

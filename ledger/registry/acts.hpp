@@ -112,6 +112,7 @@ enum class FieldForm : std::uint8_t {
   document,       ///< an object
   checkpoint,     ///< {"root": digest, "size": integer}
   mandants,       ///< 1 to 1,000 of {"notified_on": date, "siret": SIRET}, each SIRET once
+  sites,          ///< 2 to 200 of {"commune": text, "region": text}
   devices,        ///< 1 to 1,000 pseudonyms, ascending
   units,          ///< the serial of a block of units
   misstatements,  ///< 0 to 200 of {"kgco2e": decimal, "text": text}

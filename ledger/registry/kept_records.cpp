@@ -263,6 +263,12 @@ void fields(Archive& archive, Any& any) {
   archive(seq, vintage, from_vintage, kg_co2e);
 }
 
+template <typename Archive, AnyOf<Site> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [region, commune] = any;
+  archive(region, commune);
+}
+
 template <typename Archive, AnyOf<DebtStatement> Any>
 void fields(Archive& archive, Any& any) {
   auto& [seq, vintage, kg_co2e] = any;
@@ -277,12 +283,12 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
+  auto& [id, standing, state, title, developer, region, communes, sites, applicant_standing, notified_on, mandants,
          marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
          followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
          filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,
          commitments, samples, questions, disputes, issuances, set_offs, debts, offers, mandates, namings] = any;
-  archive(id, standing, state, title, developer, region, communes, applicant_standing, notified_on, mandants,
+  archive(id, standing, state, title, developer, region, communes, sites, applicant_standing, notified_on, mandants,
           marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
           followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed, developer_changed,
           filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives, reports,

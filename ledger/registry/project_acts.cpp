@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The life of a project, from its notification to its closure or withdrawal.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "ledger/registry/act_fields.hpp"
@@ -49,6 +51,34 @@ std::optional<Refused> collective_refusal(const Records& records, const Digest& 
                   last->siret, rule.interval_days, adopted->second.methodology->id()));
 }
 
+/// The authority for a project in several regions is that of the region with most of its sites (décret
+/// 2018-1043); of regions with as many the applicant names one.
+std::optional<Refused> region_refusal(const Json& act) {
+  const std::vector<Site> all = sites(act, "sites");
+  std::map<std::string, std::size_t> in_region;
+  std::vector<std::string> communes;
+  for (const Site& site : all) {
+    ++in_region[site.region];
+    if (std::find(communes.begin(), communes.end(), site.commune) == communes.end())
+      communes.push_back(site.commune);
+  }
+  if (all.empty()) return std::nullopt;
+  if (texts(act, "communes") != communes) {
+    return refused(Refusal::malformed_statement, "act.communes",
+                   fmt::format("the communes are those of the sites, each once, in their order: {}",
+                               fmt::join(communes, ", ")));
+  }
+  const auto most =
+      std::max_element(in_region.begin(), in_region.end(),
+                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  const std::string& named = text(act, "region");
+  const auto found = in_region.find(named);
+  if (found != in_region.end() && found->second == most->second) return std::nullopt;
+  return refused(Refusal::region_of_fewer_sites, "act.region",
+                 fmt::format("{} of {} sites are in {}, and {} in {}", most->second, all.size(), most->first,
+                             found == in_region.end() ? 0 : found->second, named));
+}
+
 std::optional<Refused> auditor_among(const Records& records, const std::vector<Mandant>& mandants,
                                      const char* field) {
   for (const Mandant& mandant : mandants) {
@@ -61,6 +91,7 @@ std::optional<Refused> auditor_among(const Records& records, const std::vector<M
 
 std::optional<Refused> judge_project_notified(const Records& records, const ActAtHand& at_hand) {
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
+  if (auto fault = region_refusal(at_hand.act())) return fault;
   const std::vector<Mandant> members = mandants(at_hand.act(), "mandants");
   if (auto fault = auditor_among(records, members, "act.mandants")) return fault;
   for (const std::string& marketplace : texts(at_hand.act(), "marketplaces")) {
@@ -89,6 +120,7 @@ void record_project_notified(Records& records, const ActAtHand& at_hand) {
   project.developer = text(act, "developer");
   project.region = text(act, "region");
   project.communes = texts(act, "communes");
+  project.sites = sites(act, "sites");
   project.applicant_standing = text(act, "applicant_standing");
   project.notified_on = date(act, "notified_on");
   project.mandants = mandants(act, "mandants");
@@ -104,7 +136,7 @@ std::optional<Refused> judge_project_amended(const Records& records, const ActAt
     return refused(Refusal::impossible_date, "act.notified_on",
                    "the new notification is before the one it replaces");
   }
-  return std::nullopt;
+  return region_refusal(at_hand.act());
 }
 
 void record_project_amended(Records& records, const ActAtHand& at_hand) {
@@ -113,6 +145,7 @@ void record_project_amended(Records& records, const ActAtHand& at_hand) {
   project.state = ProjectState::notified;
   project.region = text(act, "region");
   project.communes = texts(act, "communes");
+  project.sites = sites(act, "sites");
   project.applicant_standing = text(act, "applicant_standing");
   project.notified_on = date(act, "notified_on");
   for (Mandant& mandant : project.mandants)

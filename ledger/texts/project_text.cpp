@@ -133,6 +133,8 @@ Json project_summary_json(const Project& project) {
                {"state", std::string(word(project.state))},
                {"title", project.title},
                {"registry_standing", word(project.standing)}};
+  for (const Site& site : project.sites)
+    json["sites"].push_back({{"commune", site.commune}, {"region", site.region}});
   if (project.amended != 0) json["amended"] = project.amended;
   if (project.developer_changed != 0) json["developer_changed"] = project.developer_changed;
   if (was_filed(project)) json["filed"] = project.filed;
@@ -190,6 +192,7 @@ std::string project_text(const Project& project, const RegistryState& state, Ins
   }
   lines.row({"region", project.region});
   lines.row({"communes", joined(project.communes)});
+  for (const Site& site : project.sites) lines.row({"site", site.commune + ", " + site.region});
   lines.row({"applicant", project.applicant_standing});
   lines.row({"notified", date_of(project.notified_on) +
                              at_entry(project.amended == 0 ? project.notified : project.amended)});

@@ -132,6 +132,7 @@ namespace lcl {
   X(project_already_notified, "choose another project id")                                                  \
   X(developer_without_key,                                                                                  \
     "grant the new developer a key first: lcl key grant KEY --role developer --party SIRET")                \
+  X(region_of_fewer_sites, "name the region in which most of the sites are: its authority decides")         \
   X(unknown_project, "notify the project first: lcl project notify")                                        \
   X(wrong_project_state, "take the project's acts in order; lcl project show PROJECT says where it stands") \
   X(mandants_beyond_limit, "keep to the one change of the list that the label allows")                      \

@@ -302,4 +302,35 @@ TEST_CASE("project acts: a submission has at least one event") {
   CHECK(bench.by_developer("submission", {{"count", 1}, {"digest", digest_of('a')}}) == "done");
 }
 
+TEST_CASE("projects: of several regions, that of most sites decides, and of as many the one that is named") {
+  TrialRegistry registry;
+  const auto site = [](const char* region, const char* commune) {
+    return Json{{"region", region}, {"commune", commune}};
+  };
+  const Json sites{site("Bretagne", "Brest"), site("Occitanie", "Albi"), site("Bretagne", "Brest"),
+                   site("Bretagne", "Rennes"), site("Occitanie", "Toulouse")};
+  const auto notifies = [&](const char* project, const Json& changes) {
+    const Json several{{"sites", sites}, {"communes", {"Brest", "Albi", "Rennes", "Toulouse"}}};
+    return registry.act("project_notified", project, with(with(notification(), several), changes),
+                        registry.developer);
+  };
+  CHECK(notifies("DEMO", {{"region", "Occitanie"}}) == "region_of_fewer_sites act.region");
+  CHECK(notifies("DEMO", {{"region", "Normandie"}}) == "region_of_fewer_sites act.region");
+  CHECK(notifies("DEMO", {{"communes", {"Brest"}}}) == "malformed_statement act.communes");
+  CHECK(notifies("DEMO", Json::object()) == "done");
+  CHECK(registry.state.project("DEMO")->sites.size() == 5);
+  Json as_many = sites;
+  as_many.push_back(site("Occitanie", "Albi"));
+  CHECK(notifies("SECOND", {{"sites", as_many}, {"region", "Normandie"}}) == "region_of_fewer_sites act.region");
+  CHECK(notifies("SECOND", {{"sites", as_many}, {"region", "Occitanie"}}) == "done");
+  const Json again{{"region", "Occitanie"},
+                   {"communes", {"Brest", "Albi", "Rennes", "Toulouse"}},
+                   {"applicant_standing", "owner"},
+                   {"notified_on", "2025-02-01"},
+                   {"sites", sites}};
+  CHECK(registry.act("project_amended", "SECOND", again, registry.developer) == "region_of_fewer_sites act.region");
+  CHECK(registry.act("project_amended", "SECOND", with(again, {{"region", "Bretagne"}}), registry.developer) ==
+        "done");
+}
+
 }  // namespace lcl

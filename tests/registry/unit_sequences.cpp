@@ -393,17 +393,14 @@ class Trial {
       expected = not_disposable(change, key);
     }
     Json act{{"units", change.serial}, {"reason", correction ? "correction" : "error"}, {"text", "why"}};
-    std::optional<int> settles;
-    if (correction) settles = issued_[change.ordinal].vintage;
-    if (correction && up_to(3) == 0) {
-      settles = first_vintage + up_to(last_vintage - first_vintage + 1);
-      act["vintage"] = *settles;
-    }
+    const int other = first_vintage + up_to(last_vintage - first_vintage + 1);
+    if (correction && up_to(3) == 0) act["vintage"] = other;
+    const int settles = act.value("vintage", issued_[change.ordinal].vintage);
     const std::uint64_t seq = registry_.next;
     if (!done("units_cancelled", act, key, expected.empty() ? "done" : expected)) return;
     each(change.ordinal, change.first, change.last, seq, [&](Unit& unit) {
       unit.state = UnitState::cancelled;
-      unit.settles = settles;
+      if (correction) unit.settles = settles;
     });
   }
 

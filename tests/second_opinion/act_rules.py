@@ -23,7 +23,7 @@ from audit_rules import (
 from holders import (assignment_accepted, assignment_withdrawn, beneficiary_accepted, beneficiary_named, holder_key_replaced, holder_renamed, mandate_recorded,
                      mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)
 from dispute_rules import collection_disputed, dispute_settled
-from law_rules import collective, developer_changed, incentive_declared
+from law_rules import collective, developer_changed, incentive_declared, region
 from lifecycle import FIVE_MINUTES
 from registry import Key, dates
 
@@ -202,6 +202,9 @@ def project_notified(registry, project, act, at):
     notified = _day(act, "notified_on")
     if notified > at.today:
         return "impossible_date"
+    refused = region(act)
+    if refused:
+        return refused
     if any(roles.is_auditor(registry, mandant["siret"]) for mandant in act.get("mandants", [])):
         return "contradictory_roles"
     if any(roles.is_auditor(registry, siret) for siret in act.get("marketplaces", [])):
@@ -214,6 +217,7 @@ def project_notified(registry, project, act, at):
 def project_amended(registry, project, act, at):
     if _day(act, "notified_on") > at.today or _day(act, "notified_on") < project.notified_on:
         return "impossible_date"
+    return region(act)
 
 
 def mandants_changed(registry, project, act, at):

@@ -96,6 +96,7 @@ FORMS = {
     "document": lambda value: isinstance(value, dict),
     "checkpoint": lambda value: _object(value, root=values.is_digest, size=values.is_integer),
     "mandants": _mandants,
+    "sites": lambda value: _list(value, 2, 200, lambda site: _object(site, commune=_text, region=_text)),
     "devices": lambda value: _list(value, 1, 1000, values.is_short_hex) and _ascend(value),
     "units": lambda value: serials.parse(value) is not None,
     "misstatements": lambda value: _list(value, 0, 200, lambda m: _object(m, kgco2e=_decimal, text=_text)),
@@ -143,8 +144,8 @@ ACTS = {
                         "disputed:integers?"),
     "anchored": ("operator developer auditor certifier", None, "checkpoint:checkpoint cosignatures:texts? timestamp:base64?"),
     "project_notified": ("developer", "absent", "title:text developer:party region:text communes:texts "
-                                                "applicant_standing:text notified_on:date mandants:mandants? marketplaces:sirets?"),
-    "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date"),
+                                                "applicant_standing:text notified_on:date mandants:mandants? marketplaces:sirets? sites:sites?"),
+    "project_amended": ("developer", "notified filed", "region:text communes:texts applicant_standing:text notified_on:date sites:sites?"),
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "

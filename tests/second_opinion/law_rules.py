@@ -24,3 +24,13 @@ def incentive_declared(registry, project, act, at):
         return "malformed_statement"
     if values.date(act["granted_on"]) > at.today:
         return "impossible_date"
+
+
+def region(act):
+    """Of a project with several sites."""
+    regions = [site["region"] for site in act.get("sites", [])]
+    if not regions:
+        return None
+    if act["communes"] != list(dict.fromkeys(site["commune"] for site in act["sites"])):
+        return "malformed_statement"
+    return None if regions.count(act["region"]) == max(map(regions.count, regions)) else "region_of_fewer_sites"

@@ -55,7 +55,24 @@ def _taken_back(key, times=1):
     return spoil
 
 
+_SITES = [{"commune": "Brest", "region": "Bretagne"}, {"commune": "Rennes", "region": "Bretagne"},
+          {"commune": "Albi", "region": "Occitanie"}]
+
+
+def _notified(**changes):
+    """A project with three sites."""
+    fields = {"title": "Three workshops", "developer": "03571592900010", "region": "Bretagne",
+              "communes": ["Brest", "Rennes", "Albi"], "applicant_standing": "owner", "notified_on": "2025-01-01", "sites": _SITES}
+    return lambda forged, keys: forged.statement(keys["developer"], "project_notified", fields | changes, "SITES")
+
+
 CASES = {
+    "three sites in two regions": _notified(),
+    "as many sites in two regions": _notified(region="Occitanie", sites=_SITES[1:], communes=["Rennes", "Albi"]),
+    "the region of fewer sites": _notified(region="Occitanie"),
+    "a region of no site": _notified(region="Normandie"),
+    "communes of other sites": _notified(communes=["Brest", "Albi"]),
+    "one site": _notified(sites=_SITES[:1], communes=["Brest"]),
     "a sound accreditation, and another": _accredited(("certifier", "auditor_accredited", _ACCREDITATION)),
     "an accreditation that is withdrawn": _accredited(_withdrawn()),
     "an accreditation withdrawn twice": _accredited(_withdrawn(), _withdrawn()),
