@@ -354,7 +354,9 @@ std::vector<Command> key_commands() {
            "Roles that contradict each other are refused to parties with the same SIREN or of the same\n"
            "group: an auditor is nothing else, not even a participant, and a certifier is no developer. A\n"
            "holder's key is granted from its request (lcl key request), which proves that the holder has\n"
-           "the key; it cannot be revoked, but replaced (lcl holder replace).\n",
+           "the key; it cannot be revoked, but replaced (lcl holder replace). Who a holder is that is not\n"
+           "named in public, no rule can compare: before you grant an auditor a key, or such a holder one,\n"
+           "see for yourself that they are not of the same company.\n",
        .positionals = {"PUB"},
        .options = with_signing(
            {{"role", "ROLE", "operator, developer, auditor, certifier or holder", required},

@@ -51,7 +51,8 @@ std::string issuance_preview(const Json& act) {
   if (act.contains("reserve"))
     lines.row({"in reserve", kilograms_of(act, "reserve"), "kgCO2e, of C, until its second lives are over"});
   if (act.contains("beneficiary"))
-    lines.row({"issued to", act["beneficiary"].get<std::string>().substr(0, 16), "holder, as the developer has named"});
+    lines.row({"issued to", act["beneficiary"].get<std::string>().substr(0, 16),
+               "holder, as the developer has named"});
   lines.row({"to issue", whole(act["count"].get<std::uint64_t>()), "units"});
   return lines.text();
 }
@@ -199,11 +200,10 @@ std::vector<Command> units_commands() {
        .examples = "lcl units beneficiary RENO1 --to \"Ville d'Albi\" --vintage 2026 --use contribution \\\n"
                    "    --contract-date 2026-02-01 --attestation attestation.pdf --key developer.pem\n"
                    "lcl units beneficiary RENO1 --vintage 2027 --key developer.pem",
-       .page =
-           "The initial beneficiary (art. 20) gets the units of that vintage and of later ones that are\n"
-           "issued once it has accepted, and its key alone moves or retires them. Without --to the\n"
-           "developer gets them again. The last naming for a vintage counts; a change of developer ends\n"
-           "all. Units that were issued before are offered: lcl units assign.\n",
+       .page = "The initial beneficiary (art. 20) gets the units of that vintage and of later ones that are\n"
+               "issued once it has accepted, and its key alone moves or retires them. Without --to the\n"
+               "developer gets them again. The last naming for a vintage counts; a change of developer ends\n"
+               "all. Units that were issued before are offered: lcl units assign.\n",
        .positionals = {"ID"},
        .options = with_signing(
            {{"vintage", "YEAR", "the first vintage that it is for", required},

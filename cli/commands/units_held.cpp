@@ -385,9 +385,10 @@ std::vector<Command> held_units_commands() {
            "with the developer), error, other_registry (who has them). Units of any vintage settle a debt,\n"
            "each 1,000 kg of it; with --vintage that of another vintage than their own.\n",
        .positionals = {"SERIAL"},
-       .options = with_part({{"reason", "WORD", "correction, error or other_registry", required},
-                             {"vintage", "YEAR", "of a correction: the vintage in debt, if not the units' own"},
-                             {"text", "TEXT", "why, in words", required}}),
+       .options =
+           with_part({{"reason", "WORD", "correction, error or other_registry", required},
+                      {"vintage", "YEAR", "of a correction: the vintage in debt, if not the units' own"},
+                      {"text", "TEXT", "why, in words", required}}),
        .run = cancel},
   };
 }

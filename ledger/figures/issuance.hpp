@@ -49,19 +49,19 @@ struct VintageFigures {
   Decimal uncertain;   ///< of a method that computes it: what uncertainty takes off X
   Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;
-  Decimal disputed;        ///< how much more X would be without what is in dispute
-  Decimal owed;            ///< below 0: a debt, which what is in dispute makes none of
-  Decimal withheld;        ///< of what is owed: kept for what is in dispute
-  Decimal reserve;         ///< of C: not issued yet
+  Decimal disputed;                         ///< how much more X would be without what is in dispute
+  Decimal owed;                             ///< below 0: a debt, which what is in dispute makes none of
+  Decimal withheld;                         ///< of what is owed: kept for what is in dispute
+  Decimal reserve;                          ///< of C: not issued yet
   std::optional<Instant> reserved_until{};  ///< none: the method keeps no reserve
   std::int64_t units = 0;  ///< ⌊(owed − withheld − reserve) / 1000 kg⌋; 0 where that is below 0, or a period
                            ///< waits
-  bool waits = false;      ///< nothing is issued, as some period counts by an opinion that has lapsed
+  bool waits = false;  ///< nothing is issued, as some period counts by an opinion that has lapsed
   [[nodiscard]] bool in_debt() const { return owed.is_negative(); }
 };
 
-/// The vintages of `project` that have a contribution in `counted`, units or set-offs, ascending, with what of
-/// them is in reserve at an instant.
+/// The vintages of `project` that have a contribution in `counted`, units or set-offs, ascending, with what
+/// of them is in reserve at an instant.
 [[nodiscard]] std::vector<VintageFigures> vintage_figures(const Project& project,
                                                           const Methodology& methodology,
                                                           const std::vector<CountedPeriod>& counted,

@@ -337,7 +337,8 @@ class Reader {
     if (fields.needed("direct") != nullptr) step.direct = fields.truth("direct").value_or(true);
   }
 
-  /// The place of the parameter that `member` names, of a unit (1, unless it says `year`) and from 0 to `most`.
+  /// The place of the parameter that `member` names, of a unit (1, unless it says `year`) and from 0 to
+  /// `most`.
   std::optional<std::size_t> named_parameter(Fields& fields, std::string_view member, const char* unit,
                                              const Decimal& most) {
     const std::string name = fields.text(member);
@@ -354,8 +355,7 @@ class Reader {
       fields.fault(member, fmt::format("no parameter is called \"{}\"", name),
                    Refusal::methodology_unknown_name);
     } else if (found->unit != Dimension::parse(unit)) {
-      fields.fault(member,
-                   fmt::format("expected a parameter of unit {}, found {}", unit, found->factor.unit),
+      fields.fault(member, fmt::format("expected a parameter of unit {}, found {}", unit, found->factor.unit),
                    Refusal::methodology_wrong_unit);
     } else if (found->factor.value.is_negative() || most < found->factor.value) {
       fields.fault(member, fmt::format("expected a parameter from 0 to {}, found {}", to_string(most),

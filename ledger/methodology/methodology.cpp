@@ -291,7 +291,8 @@ Decimal Methodology::reserved(const Decimal& creditable, int vintage, Instant at
   const auto& share = compiled_->document.parameters[(*compiled_->document.reserve)[0]].factor.value;
   const auto kept = product(creditable, share);
   if (!kept)
-    throw Error(Obstacle::arithmetic, fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
+    throw Error(Obstacle::arithmetic,
+                fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
   return *kept;
 }
 

@@ -83,8 +83,7 @@ Recorder record_units_assigned, record_assignment_accepted, record_assignment_wi
 Judge judge_beneficiary_named, judge_beneficiary_accepted;
 Recorder record_beneficiary_named, record_beneficiary_accepted;
 // unit_acts.cpp
-Judge judge_units_issued, judge_units_retired, judge_units_cancelled, judge_debt_set_off,
-    judge_debt_stated;
+Judge judge_units_issued, judge_units_retired, judge_units_cancelled, judge_debt_set_off, judge_debt_stated;
 Recorder record_units_issued, record_units_retired, record_units_cancelled, record_debt_set_off,
     record_debt_stated;
 

@@ -183,7 +183,8 @@ constexpr ActField asked_fields[]{
     optional({"test", Form::word, test_words}), optional({"entries", Form::integers}), {"text", Form::text}};
 constexpr ActField answered_fields[]{
     {"question", Form::integer}, {"text", Form::text}, optional({"document", Form::digest})};
-constexpr ActField named_fields[]{{"vintage", Form::integer}, optional({"holder", Form::digest}),
+constexpr ActField named_fields[]{{"vintage", Form::integer},
+                                  optional({"holder", Form::digest}),
                                   optional({"use", Form::word, use_words}),
                                   optional({"contract_date", Form::date}),
                                   optional({"attestation", Form::digest})};
@@ -227,11 +228,10 @@ constexpr ActField retired_fields[]{{"units", Form::units},
                                     {"use", Form::word, use_words},
                                     optional({"beneficiary", Form::text}),
                                     optional({"mandate", Form::integer})};
-constexpr ActField cancelled_fields[]{
-    {"units", Form::units},
-    {"reason", Form::word, cancellation_words},
-    {"text", Form::text},
-    optional({"vintage", Form::integer})};
+constexpr ActField cancelled_fields[]{{"units", Form::units},
+                                      {"reason", Form::word, cancellation_words},
+                                      {"text", Form::text},
+                                      optional({"vintage", Form::integer})};
 constexpr ActField set_off_fields[]{{"vintage", Form::integer},
                                     {"from_vintage", Form::integer},
                                     {"kgco2e", Form::decimal},

@@ -21,8 +21,9 @@ std::optional<Refused> terms_refusal(const Json& act) {
   for (const char* term : terms) {
     if (act.contains(term) == act.contains("holder")) continue;
     return refused(Refusal::malformed_statement, fmt::format("act.{}", term),
-                   act.contains("holder") ? "state under which contract the holder gets the units"
-                                          : "without a holder the units go to the developer, under no contract");
+                   act.contains("holder")
+                       ? "state under which contract the holder gets the units"
+                       : "without a holder the units go to the developer, under no contract");
   }
   return std::nullopt;
 }

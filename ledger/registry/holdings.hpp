@@ -80,8 +80,8 @@ struct Offer {
   [[nodiscard]] bool open_at(Instant at) const { return !closed && at < until; }
 };
 
-/// Whom the developer names to have units from their issuance on: those of a vintage and of later ones, issued
-/// while it is the last naming for them.
+/// Whom the developer names to have units from their issuance on: those of a vintage and of later ones,
+/// issued while it is the last naming for them.
 struct BeneficiaryNaming {
   std::uint64_t seq = 0;
   int vintage = 0;

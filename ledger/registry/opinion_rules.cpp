@@ -14,8 +14,8 @@ namespace lcl {
 namespace {
 
 /// The samples of a period by which an auditor's opinion is measured, whichever of its reports froze the
-/// population: the last that it drew and, where a key of those may have been stolen, what it drew before, up to
-/// the last where none may.
+/// population: the last that it drew and, where a key of those may have been stolen, what it drew before, up
+/// to the last where none may.
 std::vector<const DrawnSample*> last_samples(const Project& project, const Period& period,
                                              const std::string& auditor) {
   std::vector<const DrawnSample*> last;

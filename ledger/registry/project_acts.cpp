@@ -68,9 +68,8 @@ std::optional<Refused> region_refusal(const Json& act) {
                    fmt::format("the communes are those of the sites, each once, in their order: {}",
                                fmt::join(communes, ", ")));
   }
-  const auto most =
-      std::max_element(in_region.begin(), in_region.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most = std::max_element(in_region.begin(), in_region.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
   const std::string& named = text(act, "region");
   const auto found = in_region.find(named);
   if (found != in_region.end() && found->second == most->second) return std::nullopt;
@@ -250,8 +249,8 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
 
 namespace {
 
-/// What was issued is no longer the project's developer's, but that of the one before, who has no key here; and
-/// nobody it named gets what is issued from now on.
+/// What was issued is no longer the project's developer's, but that of the one before, who has no key here;
+/// and nobody it named gets what is issued from now on.
 void leave_units_with_developer(Project& project, std::uint64_t seq) {
   for (Issuance& issuance : project.issuances) {
     for (Holding& holding : issuance.holdings) {

@@ -360,9 +360,8 @@ std::vector<const BeneficiaryNaming*> Project::standing_namings() const {
 }
 
 const BeneficiaryNaming* Project::initial_beneficiary(int vintage) const {
-  const auto last =
-      std::find_if(namings.rbegin(), namings.rend(),
-                   [&](const BeneficiaryNaming& naming) { return naming.vintage <= vintage; });
+  const auto last = std::find_if(namings.rbegin(), namings.rend(),
+                                 [&](const BeneficiaryNaming& naming) { return naming.vintage <= vintage; });
   return last == namings.rend() || !last->accepted ? nullptr : &*last;
 }
 

@@ -285,9 +285,9 @@ struct Project {
   std::vector<Dispute> disputes;              ///< in order of seq; one of an entry
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
-  std::vector<DebtStatement> debts;  ///< in order of seq; of a vintage the last stands
-  std::vector<Offer> offers;      ///< in order of seq
-  std::vector<Mandate> mandates;  ///< in order of seq
+  std::vector<DebtStatement> debts;        ///< in order of seq; of a vintage the last stands
+  std::vector<Offer> offers;               ///< in order of seq
+  std::vector<Mandate> mandates;           ///< in order of seq
   std::vector<BeneficiaryNaming> namings;  ///< in order of seq; the present developer's
 
   [[nodiscard]] bool collective() const { return !mandants.empty(); }
@@ -365,12 +365,12 @@ struct Records {
   std::map<std::string, std::set<Digest>, std::less<>> keys_of;
   /// The id of a key → the projects with an opinion, or some act on samples, by it.
   std::map<Digest, std::set<std::string>> audited_with;
-  std::uint64_t certifier_quorum = 1;                    ///< how many certifier keys sign an act on keys
-  std::uint64_t certifier_keys = 0;                      ///< how many may sign
-  std::vector<KeyChange> key_changes;                    ///< in order
-  std::vector<CertifierChange> certifier_changes;        ///< in order
-  std::map<Digest, UnitHolder> holders;                  ///< by id
-  std::vector<Accreditation> accreditations;             ///< in order
+  std::uint64_t certifier_quorum = 1;              ///< how many certifier keys sign an act on keys
+  std::uint64_t certifier_keys = 0;                ///< how many may sign
+  std::vector<KeyChange> key_changes;              ///< in order
+  std::vector<CertifierChange> certifier_changes;  ///< in order
+  std::map<Digest, UnitHolder> holders;            ///< by id
+  std::vector<Accreditation> accreditations;       ///< in order
   std::map<std::string, Participant, std::less<>> participants;
   std::map<Digest, AdoptedMethodology> methodologies;
   bool holds_methodologies = true;  ///< false where the acts that adopt them, or accredit, are not at hand

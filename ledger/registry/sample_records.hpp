@@ -16,7 +16,8 @@
 
 namespace lcl {
 
-/// Whose key signed something, and when; and whether that key is in question now, for it may have been stolen.
+/// Whose key signed something, and when; and whether that key is in question now, for it may have been
+/// stolen.
 struct SignedWith {
   Digest key;
   Instant at;

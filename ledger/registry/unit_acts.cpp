@@ -330,8 +330,7 @@ std::optional<Refused> judge_debt_stated(const Records&, const ActAtHand& at_han
 void record_debt_stated(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   project_of(records, at_hand)
-      .debts.push_back(
-          {at_hand.seq, static_cast<int>(integer(act, "vintage")), decimal(act, "kgco2e")});
+      .debts.push_back({at_hand.seq, static_cast<int>(integer(act, "vintage")), decimal(act, "kgco2e")});
 }
 
 }  // namespace lcl

@@ -62,7 +62,8 @@ class NextActs {
     audit();
     for (const Report& report : project_.reports) follow(report);
     for (const BeneficiaryNaming* naming : project_.standing_namings()) {
-      if (!naming->accepted) add(Role::holder, Act::beneficiary_accepted, naming->seq).vintage = naming->vintage;
+      if (!naming->accepted)
+        add(Role::holder, Act::beneficiary_accepted, naming->seq).vintage = naming->vintage;
     }
     for (const Offer& offer : project_.offers) {
       if (offer.open_at(today_)) add(Role::holder, Act::assignment_accepted, offer.seq);
@@ -164,8 +165,8 @@ class NextActs {
     }
   }
 
-  /// Nobody monitors a closed project any more: what it owes is put on record, for every holder of its units to
-  /// see.
+  /// Nobody monitors a closed project any more: what it owes is put on record, for every holder of its units
+  /// to see.
   void state_debt(const VintageFigures& vintage) {
     const std::vector<DebtStatement> debts = project_.standing_debts();
     const auto stated = std::find_if(debts.begin(), debts.end(), [&](const DebtStatement& debt) {

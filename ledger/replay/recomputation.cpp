@@ -85,8 +85,8 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
     return differs("report", fmt::format("the entries give {} for entry {}", hex(then), report.seq));
   const Digest now = digest_of(batch.tally({project.id, head, report.period}));
   if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
-  const auto figures =
-      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch), any_time);
+  const auto figures = vintage_figures(project, *state.methodology_of(project),
+                                       counted_periods(project, head, batch), any_time);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",
@@ -115,9 +115,9 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
   const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(vintage)));
   const std::int64_t covering = units_covering(debt);
   if (parsed.block->count() <= covering) return std::nullopt;
-  return refused(Refusal::beyond_debt, "act.units",
-                 fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage,
-                             to_string(debt), covering));
+  return refused(
+      Refusal::beyond_debt, "act.units",
+      fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage, to_string(debt), covering));
 }
 
 std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
@@ -126,8 +126,8 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
-  const auto figures =
-      vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch), any_time);
+  const auto figures = vintage_figures(project, *state.methodology_of(project),
+                                       counted_periods(project, head, batch), any_time);
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");

@@ -241,8 +241,8 @@ std::string unit_act(const RecordedAct& act) {
                                              : ", for an anonymous beneficiary");
     case Act::units_cancelled:
       return text(fields, "units") + ", " + words(fields, "reason") +
-             (fields.contains("vintage") ? " for the debt of vintage " + text(fields, "vintage") : "") + ": " +
-             text(fields, "text");
+             (fields.contains("vintage") ? " for the debt of vintage " + text(fields, "vintage") : "") +
+             ": " + text(fields, "text");
     case Act::debt_stated:
       return "vintage " + text(fields, "vintage") + " owes " + kilograms_in(fields, "kgco2e");
     default:

@@ -71,8 +71,9 @@ std::string naming_text(const Records& records, const Project& project, const Be
   if (naming.accepted)
     return units + "issued to " + who + ", whom entry " + entry + " names, and who accepted by entry " +
            std::to_string(*naming.accepted) + '\n';
-  return units + "entry " + entry + " names " + who + " to have them from their issuance, who accepts: lcl units accept " +
-         project.id + ' ' + entry + " --key HOLDER.pem\n";
+  return units + "entry " + entry + " names " + who +
+         " to have them from their issuance, who accepts: lcl units accept " + project.id + ' ' + entry +
+         " --key HOLDER.pem\n";
 }
 
 Json mandate_json(const Records& records, const Mandate& mandate) {
@@ -118,7 +119,8 @@ UnitsShown shown_of(const Records& records, const HolderView& view) {
 
 void add_waiting(HolderView& view, const Project& project) {
   for (const BeneficiaryNaming* naming : project.standing_namings()) {
-    if (view.holder != nullptr && naming->holder == view.holder->id) view.namings.emplace_back(&project, naming);
+    if (view.holder != nullptr && naming->holder == view.holder->id)
+      view.namings.emplace_back(&project, naming);
   }
   for (const Offer& offer : project.offers) {
     const bool own = view.holder != nullptr && (offer.to == view.holder->id || offer.from == view.holder->id);
@@ -211,7 +213,8 @@ Json holder_view_json(const Records& records, const HolderView& view) {
   Json offers = Json::array();
   for (const Offer* offer : view.offers) offers.push_back(offer_json(records, *offer));
   Json namings = Json::array();
-  for (const auto& [project, naming] : view.namings) namings.push_back(naming_json(records, *project, *naming));
+  for (const auto& [project, naming] : view.namings)
+    namings.push_back(naming_json(records, *project, *naming));
   Json mandates = Json::array();
   for (const Mandate* mandate : view.mandates) mandates.push_back(mandate_json(records, *mandate));
   Json holder = view.holder == nullptr ? Json{{"name", view.name}} : holder_json(records, view.holder->id);

@@ -126,8 +126,8 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::opinion_given:
       return text_of_opinion(act, project);
     case Act::beneficiary_accepted:
-      return {"accepts what entry " + entry + " names it for: units from vintage " + std::to_string(act.vintage) +
-                  " on, from their issuance",
+      return {"accepts what entry " + entry + " names it for: units from vintage " +
+                  std::to_string(act.vintage) + " on, from their issuance",
               "lcl units accept " + project + ' ' + entry + " --key HOLDER.pem"};
     case Act::assignment_accepted:
       return {"accepts the units offered by entry " + entry,

@@ -146,8 +146,7 @@ Json units_json(const CheckedProof& proof) {
   for (const Report& report : project.reports) reports.push_back(report_json(project, report));
   Json debts = Json::array();
   for (const DebtStatement& debt : project.standing_debts()) {
-    debts.push_back(
-        {{"entry", debt.seq}, {"kgco2e", to_string(debt.kg_co2e)}, {"vintage", debt.vintage}});
+    debts.push_back({{"entry", debt.seq}, {"kgco2e", to_string(debt.kg_co2e)}, {"vintage", debt.vintage}});
   }
   Json set_offs = Json::array();
   for (const SetOff& set_off : project.set_offs) {

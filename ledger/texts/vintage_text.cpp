@@ -226,10 +226,11 @@ std::string withheld_text(const std::vector<VintageFigures>& vintages) {
              " kgCO2e, for what is in dispute and its own vintage does not cover\n";
     }
     if (!vintage.reserve.is_zero()) {
-      out += "in reserve, of vintage " + year + ": " + kilograms(vintage.reserve) + " kgCO2e, until " +
-             date_of(*vintage.reserved_until) +
-             ", when the longest second life of its devices has passed; what is given back until then is taken "
-             "from it first\n";
+      out +=
+          "in reserve, of vintage " + year + ": " + kilograms(vintage.reserve) + " kgCO2e, until " +
+          date_of(*vintage.reserved_until) +
+          ", when the longest second life of its devices has passed; what is given back until then is taken "
+          "from it first\n";
     }
   }
   return out;

@@ -90,7 +90,8 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
     case Act::units_cancelled:
       return cancel(project, next);
     case Act::debt_stated:
-      does(project, "debt_stated", debt_act(world_.open().opened(), project.id, next.vintage), world_.certifier);
+      does(project, "debt_stated", debt_act(world_.open().opened(), project.id, next.vintage),
+           world_.certifier);
       return;
     case Act::debt_set_off: {
       const Json fields = set_off_act(world_.open().opened(), next.vintage, next.from_vintage, next.set_off);

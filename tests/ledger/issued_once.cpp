@@ -45,8 +45,9 @@ struct OracleReport {
 struct OracleIssuance {
   int vintage = 0;
   std::uint32_t count = 0;
-  std::uint32_t gone = 0;       ///< cancelled from the first on
-  std::map<int, std::uint32_t> cancelled{};  ///< of these, as corrections: by the vintage whose debt they paid
+  std::uint32_t gone = 0;  ///< cancelled from the first on
+  std::map<int, std::uint32_t>
+      cancelled{};  ///< of these, as corrections: by the vintage whose debt they paid
 };
 
 /// A life of a project, told at random, and what it should come to.

@@ -73,10 +73,10 @@ std::vector<Json> bad(const ActField& field) {
                                    changed(good, "/0/name"_json_pointer, "surplus"), good[0]});
       break;
     case FieldForm::sites:
-      values.insert(values.end(), {Json::array(), Json::array({good[0]}), good[0],
-                                   changed(good, "/0/region"_json_pointer, ""),
-                                   changed(good, "/1/commune"_json_pointer, 7),
-                                   changed(good, "/0/name"_json_pointer, "surplus")});
+      values.insert(
+          values.end(),
+          {Json::array(), Json::array({good[0]}), good[0], changed(good, "/0/region"_json_pointer, ""),
+           changed(good, "/1/commune"_json_pointer, 7), changed(good, "/0/name"_json_pointer, "surplus")});
       break;
     case FieldForm::devices:
       values.insert(values.end(),

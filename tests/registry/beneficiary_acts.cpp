@@ -19,7 +19,8 @@ struct Naming : IssuedUnits {
   PrivateKey railway = PrivateKey::generate();
   Naming() {
     REQUIRE(registry.act("key_granted", "", holder_grant(town, "A town"), registry.certifier) == "done");
-    REQUIRE(registry.act("key_granted", "", holder_grant(railway, "A railway"), registry.certifier) == "done");
+    REQUIRE(registry.act("key_granted", "", holder_grant(railway, "A railway"), registry.certifier) ==
+            "done");
   }
   static std::string id(const PrivateKey& key) { return hex(key.public_key().id()); }
   std::string names(const PrivateKey& holder, const Json& changes = Json::object()) {
@@ -52,7 +53,8 @@ TEST_CASE("beneficiaries: units are issued to whom the developer named and who a
   CHECK(bench.first_holding().use == "contribution");
   CHECK(bench.retires(units(1, 1)) == "not_the_holder act.units");
   CHECK(bench.cancels(units(1, 1)) == "not_the_holder act.units");  // as a correction
-  CHECK(bench.registry.act("units_retired", "DEMO", IssuedUnits::retirement(units(1, 2)), bench.town) == "done");
+  CHECK(bench.registry.act("units_retired", "DEMO", IssuedUnits::retirement(units(1, 2)), bench.town) ==
+        "done");
 }
 
 TEST_CASE("abuse: units are issued to somebody whom the developer has not named") {
@@ -64,8 +66,8 @@ TEST_CASE("abuse: units are issued to somebody whom the developer has not named"
   for (const PrivateKey* other : {&bench.registry.certifier, &bench.registry.operator_key, &bench.railway}) {
     CHECK(bench.registry.act("beneficiary_named", "DEMO", {{"vintage", 2025}}, *other) == "wrong_role key");
   }
-  CHECK(bench.registry.act("beneficiary_named", "DEMO", {{"vintage", 2025}}, bench.registry.other_developer) ==
-        "wrong_party key");
+  CHECK(bench.registry.act("beneficiary_named", "DEMO", {{"vintage", 2025}},
+                           bench.registry.other_developer) == "wrong_party key");
 }
 
 TEST_CASE("abuse: a holder is given units against its will, or takes what another was named for") {
@@ -110,10 +112,11 @@ TEST_CASE("beneficiaries: a naming states its holder and the contract, or neithe
 TEST_CASE("abuse: a former developer's naming goes on after the project has changed hands") {
   Naming bench;
   bench.named_and_accepted(bench.railway);
-  REQUIRE(bench.registry.act(
-              "developer_changed", "DEMO",
-              {{"developer", siret(2)}, {"agreement", digest_of('a')}, {"reason", "the mandate was denounced"}},
-              bench.registry.certifier) == "done");
+  REQUIRE(
+      bench.registry.act(
+          "developer_changed", "DEMO",
+          {{"developer", siret(2)}, {"agreement", digest_of('a')}, {"reason", "the mandate was denounced"}},
+          bench.registry.certifier) == "done");
   CHECK(bench.issues({{"beneficiary", Naming::id(bench.railway)}}) == "figures_differ act.beneficiary");
   CHECK(bench.issues() == "done");
 }

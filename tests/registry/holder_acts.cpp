@@ -155,10 +155,10 @@ TEST_CASE("holders: sold units are not cancelled as a correction, issued and sol
 TEST_CASE("holders: a holder's units pay no debt, of whatever vintage that is") {
   Holders bench;
   bench.sold_to(bench.town, units(1, 3));
-  const auto pays = [&](const PrivateKey& signer, const UnitBlock& block, std::string_view reason, int vintage) {
-    return bench.by(
-        signer, "units_cancelled",
-        {{"units", to_string(block)}, {"reason", reason}, {"text", "why"}, {"vintage", vintage}});
+  const auto pays = [&](const PrivateKey& signer, const UnitBlock& block, std::string_view reason,
+                        int vintage) {
+    return bench.by(signer, "units_cancelled",
+                    {{"units", to_string(block)}, {"reason", reason}, {"text", "why"}, {"vintage", vintage}});
   };
   CHECK(pays(bench.registry.certifier, units(3, 4), "correction", 2026) == "not_the_holder act.units");
   CHECK(pays(bench.town, units(1, 1), "error", 2026) == "malformed_statement act.vintage");

@@ -357,7 +357,8 @@ TEST_CASE("abuse: what a sample found is recorded anew with a key found stolen l
   year_of.registry.time.milliseconds += 1'000;
   const std::string stolen = to_string(year_of.registry.time);
   const std::uint64_t first = year_of.recorded;
-  year_of.done("sample_recorded", with(year_of.results("0", "10"), {{"reason", "found after all"}}), year_of.second);
+  year_of.done("sample_recorded", with(year_of.results("0", "10"), {{"reason", "found after all"}}),
+               year_of.second);
   const Json answering{{"disposes_of", {first}}};
   CHECK(year_of.project().projected_in({year_of.reported}).is_zero());
   year_of.compromised(year_of.second, stolen);

@@ -321,16 +321,18 @@ TEST_CASE("projects: of several regions, that of most sites decides, and of as m
   CHECK(registry.state.project("DEMO")->sites.size() == 5);
   Json as_many = sites;
   as_many.push_back(site("Occitanie", "Albi"));
-  CHECK(notifies("SECOND", {{"sites", as_many}, {"region", "Normandie"}}) == "region_of_fewer_sites act.region");
+  CHECK(notifies("SECOND", {{"sites", as_many}, {"region", "Normandie"}}) ==
+        "region_of_fewer_sites act.region");
   CHECK(notifies("SECOND", {{"sites", as_many}, {"region", "Occitanie"}}) == "done");
   const Json again{{"region", "Occitanie"},
                    {"communes", {"Brest", "Albi", "Rennes", "Toulouse"}},
                    {"applicant_standing", "owner"},
                    {"notified_on", "2025-02-01"},
                    {"sites", sites}};
-  CHECK(registry.act("project_amended", "SECOND", again, registry.developer) == "region_of_fewer_sites act.region");
-  CHECK(registry.act("project_amended", "SECOND", with(again, {{"region", "Bretagne"}}), registry.developer) ==
-        "done");
+  CHECK(registry.act("project_amended", "SECOND", again, registry.developer) ==
+        "region_of_fewer_sites act.region");
+  CHECK(registry.act("project_amended", "SECOND", with(again, {{"region", "Bretagne"}}),
+                     registry.developer) == "done");
 }
 
 }  // namespace lcl

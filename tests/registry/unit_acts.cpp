@@ -279,7 +279,8 @@ TEST_CASE("unit acts: a debt stands as the certifier stated it last, less what w
     return std::string("nothing");
   };
   CHECK(states("-1", 2025) == "malformed_statement act.kgco2e");
-  CHECK(states("1", 2025, {{"checkpoint", TrialRegistry::head_json(1)}}) == "malformed_statement act.checkpoint");
+  CHECK(states("1", 2025, {{"checkpoint", TrialRegistry::head_json(1)}}) ==
+        "malformed_statement act.checkpoint");
   CHECK(states("1", 10'000) == "impossible_date act.vintage");
   REQUIRE(bench.cancels(units(1, 1)) == "done");  // before it is stated
   REQUIRE(states("2500", 2025) == "done");
@@ -292,7 +293,8 @@ TEST_CASE("unit acts: a debt stands as the certifier stated it last, less what w
   CHECK(standing(2027) == "700");
   REQUIRE(states("0", 2025) == "done");
   CHECK(standing(2025) == "nothing");
-  CHECK(bench.by_developer("debt_stated", {{"vintage", 2025}, {"kgco2e", "0"}, {"checkpoint", bench.registry.head()}}) ==
+  CHECK(bench.by_developer("debt_stated",
+                           {{"vintage", 2025}, {"kgco2e", "0"}, {"checkpoint", bench.registry.head()}}) ==
         "wrong_role key");
 }
 

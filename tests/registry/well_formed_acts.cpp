@@ -67,8 +67,8 @@ Json good_value(const ActField& field) {
       return Json::array({{{"notified_on", "2026-01-01"}, {"siret", "73282932000074"}},
                           {{"notified_on", "2026-01-01"}, {"siret", "03571592900010"}}});
     case FieldForm::sites:
-      return Json::array({{{"commune", "Albi"}, {"region", "Occitanie"}},
-                          {{"commune", "Brest"}, {"region", "Bretagne"}}});
+      return Json::array(
+          {{{"commune", "Albi"}, {"region", "Occitanie"}}, {{"commune", "Brest"}, {"region", "Bretagne"}}});
     case FieldForm::devices:
       return Json::array({std::string(32, '0'), std::string(32, 'f')});
     case FieldForm::units:
