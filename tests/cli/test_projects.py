@@ -33,6 +33,22 @@ class Projects(Life):
         self.answer("error", 2, "project", "mandants", "COLL", *self.by("developer"))
         self.assertIn("mandants", self.done("project", "show", "COLL"))
 
+    def test_a_project_in_several_regions_is_that_of_most_sites(self):
+        words = ("project", "notify", "SITES", "--title", "Workshops", "--applicant-standing", "9,000 a year", "--notified-on",
+                 "2025-01-01")
+        sites = ("--site", "Bretagne/Brest", "--site", "Occitanie/Albi", "--site", "Bretagne/Brest")
+        self.refused("region_of_fewer_sites", *words, *sites, "--region", "Occitanie", *self.by("developer"))
+        for wrong in (("--region", "Bretagne"), sites[:3], sites[:4], (*sites, "--commune", "Albi")):
+            self.done(*words, *wrong, *self.by("developer"), code=2)
+        self.act(*words, *sites, by="developer")
+        shown = self.answer("project-show", 0, "project", "show", "SITES")["project"]
+        self.assertEqual((shown["region"], shown["communes"], len(shown["sites"])), ("Bretagne", ["Brest", "Albi"], 3))
+        self.act("project", "amend", "SITES", "--notified-on", "2025-02-01", by="developer")
+        self.assertEqual(len(self.answer("project-show", 0, "project", "show", "SITES")["project"]["sites"]), 3)
+        self.act("project", "amend", "SITES", "--notified-on", "2025-03-01", *sites[:4], "--region", "Occitanie", by="developer")
+        shown = self.answer("project-show", 0, "project", "show", "SITES")["project"]
+        self.assertEqual((shown["region"], len(shown["sites"])), ("Occitanie", 2))
+
     def test_a_file_of_mandants_is_refused_with_every_line_at_fault(self):
         self.place.write("bad.csv", f"siret,notified_on\n1,2025-01-01\n{SOCIAL},yesterday\n")
         answer = self.answer("refused", 1, "project", "mandants", "DEMO", "--add", "bad.csv", *self.by("developer"))
