@@ -19,6 +19,14 @@ std::optional<FiguresBatch::Key> awaited_population(const Project& project,
   return FiguresBatch::Key{project.id, report->checkpoint, report->period};
 }
 
+/// Whether a report that an auditor objected to would say otherwise now: what the objection was to may be
+/// mended without any event, by a dispute that is upheld.
+bool would_say_otherwise(const Project& project, const Report& report, const Head& head,
+                         const FiguresBatch& figures) {
+  return report.counting() == Counting::no_credit &&
+         digest_of(figures.lines({project.id, head, report.period})) != report.lines;
+}
+
 }  // namespace
 
 CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project_id,
@@ -44,8 +52,9 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   if (population) found.population = figures.tally({project.id, head, *population});
   for (const Report* report : project.standing_reports()) {
     const LinesCompared cycles = compared(project, *report, head, figures);
-    if (cycles.differ) found.outdated.push_back(report->seq);
-    if (cycles.risen) found.risen.push_back(report->seq);
+    const bool mended = would_say_otherwise(project, *report, head, figures);
+    if (cycles.differ || mended) found.outdated.push_back(report->seq);
+    if (cycles.risen || mended) found.risen.push_back(report->seq);
   }
   for (const SampleCommitment& commitment : project.commitments) {
     const auto key = awaited_population(project, commitment);

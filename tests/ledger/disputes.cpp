@@ -10,6 +10,7 @@
 #include "ledger/audit/verify.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/replay/explained_device.hpp"
+#include "ledger/replay/next_acts.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/carbon_unit.hpp"
@@ -90,6 +91,39 @@ TEST_CASE("disputes: a false collection of somebody else's phones puts its proje
   CHECK(registry.vintage(2025).disputed.is_zero());
   CHECK(registry.vintage(2025).given_back.is_zero());
   CHECK(registry.vintage(2026).withheld.is_zero());
+  CHECK(registry.is_sound());
+}
+
+TEST_CASE(
+    "disputes: a report that an auditor objected to for a false collection is reported again once it is "
+    "void") {
+  const DisputedRegistry registry;
+  const std::uint64_t false_collection = registry.collect_again(1);
+  registry.sell(300, 40, "2026-04-10");
+  const std::uint64_t report = registry.report("2026-04-01/2026-07-01");
+  const std::uint64_t again = registry.report("2025");
+  Json opinion = MonitoredRegistry::opinion_on(again);
+  opinion["opinion"] = "qualified";
+  const std::uint64_t objection =
+      accepted(registry.act("opinion_given", "DEMO", opinion, registry.independent_auditor)).seq;
+  registry.settle(registry.dispute(false_collection), "upheld");
+  const auto asked = [&](Act act) {
+    const Ledger ledger = registry.ledger();
+    const Project& project = *ledger.state().project("DEMO");
+    std::vector<std::uint64_t> entries;
+    for (const NextAct& next : next_acts(project, credit_standing(ledger.opened(), "DEMO", {}), now())) {
+      if (next.act == act) entries.push_back(next.entry);
+    }
+    return entries;
+  };
+  CHECK(asked(Act::submission).empty());
+  CHECK(asked(Act::period_reported) == std::vector<std::uint64_t>{again});
+  const std::uint64_t mended = registry.report("2025");
+  opinion = MonitoredRegistry::opinion_on(mended);
+  opinion["disposes_of"] = {objection};
+  accepted(registry.act("opinion_given", "DEMO", opinion, registry.independent_auditor));
+  CHECK(asked(Act::period_reported).empty());
+  CHECK(asked(Act::opinion_given) == std::vector<std::uint64_t>{report});
   CHECK(registry.is_sound());
 }
 

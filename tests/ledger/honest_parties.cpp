@@ -2,6 +2,7 @@
 #include "tests/ledger/honest_parties.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -48,10 +49,14 @@ std::vector<NextAct> HonestParties::next(const SimulatedProject& project) const 
 }
 
 void HonestParties::settle(SimulatedProject& project) {
+  std::string taken;
   for (int turns = 0;; ++turns) {
+    CAPTURE(taken);
     REQUIRE(turns < most_turns);
     const std::vector<NextAct> owed = next(project);
     if (owed.empty()) return;
+    taken += fmt::format("{} {}, ", owed.front().act ? rule_of(*owed.front().act).kind : "clash",
+                         owed.front().entry);
     perform(project, owed.front());
     // What does not rest on figures is done in one go, up to what does, or what has to wait for it.
     for (std::size_t i = 1; i < owed.size() && is_paperwork(owed[i - 1]) && is_paperwork(owed[i]); ++i)
