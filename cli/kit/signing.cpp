@@ -11,6 +11,7 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/next_act_text.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -210,7 +211,12 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
   tell_preview(call, request.preview);
   const auto& receipt = *outcome;
   const Exit exit = call.give(receipt_json, receipt_text, receipt, statement);
-  if (request.next) call.answer.remark(request.next(receipt.seq));
+  if (request.next) {
+    call.answer.remark(request.next(receipt.seq));
+  } else if (const Project* project = ledger.state().project(request.project)) {
+    const std::string next = text_of_next(*project, receipt.seq, now());
+    if (!next.empty()) call.answer.remark(next);
+  }
   return exit;
 }
 

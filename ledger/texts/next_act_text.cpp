@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/next_act_text.hpp"
 
+#include <algorithm>
+
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/participant_text.hpp"
 #include "ledger/values/error.hpp"
@@ -100,7 +102,9 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::project_filed:
       return {"files the dossier", "lcl project file " + project + " --dossier FILE"};
     case Act::project_labelled:
-      return {"decides on the label", "lcl project label " + project + " --decision REF --methodology M"};
+      return {"decides on the label",
+              "lcl project label " + project +
+                  " --decision REF --methodology M --potential-units N --from DATE --to DATE"};
     case Act::project_closed:
       return {"closes the project: its crediting period ended on " + date_of(act.period.to),
               "lcl project close " + project + " --on " + date_of(act.period.to) + " --reason TEXT"};
@@ -142,6 +146,21 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
   }
   invariant(false, "nobody is asked for another act");
   return {};
+}
+
+std::string text_of_next(const Project& project, std::uint64_t seq, Instant today) {
+  const bool new_state = seq == std::max(project.notified, project.filed);
+  std::string out;
+  for (const NextAct& act : next_acts(project, {}, today)) {
+    const bool about_it = act.entry == seq ||
+                          std::find(act.reports.begin(), act.reports.end(), seq) != act.reports.end() ||
+                          (new_state && (act.act == Act::project_filed || act.act == Act::project_labelled));
+    if (!about_it) continue;
+    const auto [what, command] = next_act_text(act, project.id);
+    out += (out.empty() ? "next, the " : "\nnext, the ") + std::string(word(act.who)) + ' ' + what + ": " +
+           command;
+  }
+  return out;
 }
 
 std::string due_text(const DueDate& due) {

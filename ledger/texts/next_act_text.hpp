@@ -2,6 +2,7 @@
 // What someone has to do next, and what comes due, for people.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "ledger/registry/outlook.hpp"
@@ -15,6 +16,10 @@ struct NextActText {
 };
 /// Of an act on the project named `project`.
 [[nodiscard]] NextActText next_act_text(const NextAct& act, const std::string& project);
+
+/// Who acts next on what entry `seq` has just recorded, by the records alone, each with the whole command;
+/// empty where nobody does.
+[[nodiscard]] std::string text_of_next(const Project& project, std::uint64_t seq, Instant today);
 
 /// What comes due: `report of 2026`.
 [[nodiscard]] std::string due_text(const DueDate& due);

@@ -118,6 +118,30 @@ TEST_CASE("next act text: every act that can be next has its own command, on the
   }
 }
 
+TEST_CASE("next act text: what was just recorded says who acts next, and other things that wait do not") {
+  const Instant today = *parse_date("2026-06-01");
+  Project project;
+  project.id = "DEMO";
+  project.state = ProjectState::filed;
+  project.notified = 5;
+  project.filed = 6;
+  CHECK(text_of_next(project, 6, today) ==
+        "next, the certifier decides on the label: lcl project label DEMO --decision REF --methodology M "
+        "--potential-units N --from DATE --to DATE");
+  project.state = ProjectState::labelled;
+  project.labelled = 7;
+  project.crediting_period = *parse_period("2025/2030");
+  for (const std::uint64_t seq : {20U, 21U}) {
+    AskedQuestion question;
+    question.seq = seq;
+    project.questions.push_back(question);
+  }
+  CHECK(text_of_next(project, 20, today) ==
+        "next, the developer answers the question of entry 20: lcl question answer DEMO --question 20 --text "
+        "TEXT");
+  CHECK(text_of_next(project, 7, today).empty());
+}
+
 TEST_CASE("next act text: what comes due names its period, its participant, or nothing but itself") {
   Participant participant;
   participant.name = "A workshop";
