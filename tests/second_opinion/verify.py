@@ -7,6 +7,7 @@ import canonical_json
 import entries
 import events
 import figures
+import keys
 import lifecycle
 import merkle
 import projections
@@ -361,7 +362,9 @@ class Verification:
         for statement, signer in self.accepted:
             if figures.are_stated_by(statement.kind, statement.act):
                 self._check_figures_of(statement, registry)
-            registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer, statement.time)
+            # The key as it stood then, not as it ended.
+            then = registry.keys.get(keys.fingerprint(signer.point)) if signer else None
+            registry.apply(statement.seq, statement.kind, statement.project, statement.act, then, statement.time)
 
     def _check_figures_of(self, statement, registry):
         if self.events.withholds_of(statement.project, statement.seq):
