@@ -33,11 +33,24 @@ def generated_log(path, devices, seed=1, form="ndjson", *more):
     return path
 
 
+def stating(values):
+    """The options that state these values: name → value, or value by category."""
+    words = []
+    for name, value in values.items():
+        places = {f"{name}[{category}]": each for category, each in value.items()} if isinstance(value, dict) \
+            else {name: value}
+        for place, each in places.items():
+            words += ["--parameter", f"{place}={each}"]
+        words += ["--source", f"{name}=stock books"]
+    return words
+
+
 class LabelledRegistry:
     """A registry in `folder`, its keys beside it, and the project DEMO, notified on 2024-01-01 and bound to a methodology.
     """
 
-    def __init__(self, folder, methodology=METHODOLOGY):
+    def __init__(self, folder, methodology=METHODOLOGY, stated=None):
+        """`stated`: what projects state for the methodology, name → value, or value by category."""
         self.path = folder / "registry"
         self.certifier, self.developer = folder / "certifier.pem", folder / "developer.pem"
         lcl("key", "new", self.certifier)
@@ -52,7 +65,7 @@ class LabelledRegistry:
         self.run("project", "file", "DEMO", "--dossier", METHODOLOGY, "--key", self.developer)
         self.run("project", "label", "DEMO", "--decision", "fictive", "--methodology",
                  json.loads(methodology.read_text(encoding="utf-8"))["id"], "--potential-units", "1",
-                 "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+                 "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier, *stating(stated or {}))
 
     def enrol_auditor(self, key, party=AUDITOR):
         """Makes a key, grants it as an auditor's, and records an accreditation."""

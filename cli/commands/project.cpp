@@ -9,6 +9,7 @@
 #include "cli/kit/places.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "cli/kit/stated_parameters.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/project_text.hpp"
@@ -90,6 +91,16 @@ Exit label_project(Call& call) {
   if (!methodology) return call.refuse(methodology.refused());
   fields["methodology"] = hex(*methodology);
   if (const std::string* follows = given.maybe("follows")) fields["follows"] = *follows;
+  Json stated = stated_parameters(given);
+  const Methodology& adopted = *ledger.state().methodologies().at(*methodology).methodology;
+  if (const std::string lacking = lacking_options(adopted, stated); !lacking.empty()) {
+    return call.refuse(Refused{Refusal::project_parameter_missing,
+                               {.field = "act.parameters"},
+                               adopted.id() + " asks each project for values that are not stated; add" +
+                                   lacking + "; lcl methodology show " + adopted.id() +
+                                   " says what each means"});
+  }
+  if (!stated.empty()) fields["parameters"] = std::move(stated);
   fields["notified_on"] =
       given.has("notified-on") ? given.date("notified-on") : date_of((*project)->notified_on);
   const Signer signer = signer_of(given);
@@ -286,14 +297,22 @@ std::vector<Command> project_commands() {
        .summary = "record the decision to grant the label (certifier)",
        .examples =
            "lcl project label RENO1 --decision 2025-LBC-17 --methodology 9c1f --potential-units 120 \\\n"
-           "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem",
+           "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem\n"
+           "lcl project label RENO1 --decision 2025-LBC-17 --methodology 51ab --potential-units 120 \\\n"
+           "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem \\\n"
+           "    --parameter existing_practice[smartphone]=1200 --parameter existing_practice[laptop]=0 \\\n"
+           "    --source existing_practice=\"stock book of 2024, sheet 3\"",
        .page =
            "From then on events can be submitted for the project, under that methodology, for good. A\n"
            "project changes its methodology by another one that follows it: notify and file that one, and\n"
            "label it with --follows, from a day to come that is not reported yet. What is collected from\n"
            "that day on belongs to the new project; cycles begun before stay where they are, under the\n"
            "methodology of their collection, until they end. Both report and are credited apart, and no\n"
-           "units of the new one are issued before the old one is reported and audited as far.\n",
+           "units of the new one are issued before the old one is reported and audited as far.\n"
+           "The methodology may ask each project for values of its own (lcl methodology show), such as what\n"
+           "was refurbished before anyway: all of them are stated, each with its source, and zero is a "
+           "value\n"
+           "too.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"decision", "REF", "reference of the decision", required},
@@ -302,7 +321,9 @@ std::vector<Command> project_commands() {
                          {"from", "DATE", "first day of the crediting period", required},
                          {"to", "DATE", "day after the last day of the crediting period", required},
                          {"notified-on", "DATE", "the notification date, if the decision corrects it"},
-                         {"follows", "PROJECT", "the project that it continues under another methodology"}}),
+                         {"follows", "PROJECT", "the project that it continues under another methodology"},
+                         {"parameter", "NAME=VALUE", "a value that the methodology asks for", optional, true},
+                         {"source", "NAME=TEXT", "where that value is from", optional, true}}),
        .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",

@@ -38,8 +38,11 @@ std::string issuance_preview(const Json& act) {
   lines.row({"avoided", kilograms_of(act, "avoided"), "kgCO2e"});
   lines.row({"emitted", kilograms_of(act, "emitted"), "kgCO2e"});
   lines.row({"given back", kilograms_of(act, "given_back"), "kgCO2e"});
+  lines.row({"baseline", kilograms_of(act, "baseline"), "kgCO2e"});
+  lines.row({"leakage", kilograms_of(act, "leakage"), "kgCO2e"});
   lines.row({"credited", kilograms_of(act, "reduction"),
-             "kgCO2e, X: of each cycle the lesser of what the auditor saw and what stands"});
+             "kgCO2e, X: of each cycle the lesser of what the auditor saw and what stands, less the baseline "
+             "and the leakage"});
   lines.row({"creditable", kilograms_of(act, "creditable"), "kgCO2e, C: X after discounts"});
   lines.row({"issued before", whole(act["issued_before"].get<std::uint64_t>()), "units"});
   lines.row({"cancelled", whole(act["cancelled"].get<std::uint64_t>()), "units, as a correction"});

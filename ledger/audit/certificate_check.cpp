@@ -48,6 +48,8 @@ ShownUnits shown(const UnitBlock& block, const Project& project, const Issuance&
   units.avoided = fields::decimal(act, "avoided");
   units.emitted = fields::decimal(act, "emitted");
   units.given_back = fields::decimal(act, "given_back");
+  units.baseline = fields::decimal(act, "baseline");
+  units.leakage = fields::decimal(act, "leakage");
   units.creditable = fields::decimal(act, "creditable");
   units.methodology = project.methodology;
   units.tally = fields::digest(act, "tally");

@@ -79,13 +79,14 @@ struct ShownEntry {
 /// What a certificate shows of units.
 struct ShownUnits {
   UnitBlock block;
-  std::uint64_t issued = 0;                          ///< units of the whole issuance
-  std::uint64_t issuance = 0;                        ///< seq
-  std::uint64_t report = 0;                          ///< seq
-  std::uint64_t opinion = 0;                         ///< seq
-  std::uint64_t label = 0;                           ///< seq
-  std::string from, to;                              ///< the report's period: dates
-  Decimal avoided, emitted, given_back, creditable;  ///< of the vintage, as the issuance states them; kgCO2e
+  std::uint64_t issued = 0;    ///< units of the whole issuance
+  std::uint64_t issuance = 0;  ///< seq
+  std::uint64_t report = 0;    ///< seq
+  std::uint64_t opinion = 0;   ///< seq
+  std::uint64_t label = 0;     ///< seq
+  std::string from, to;        ///< the report's period: dates
+  Decimal avoided, emitted, given_back, baseline, leakage,
+      creditable;  ///< of the vintage, as the issuance states them; kgCO2e
   Digest methodology;
   Digest tally;     ///< of the population, at `population`
   Head population;  ///< the head at which the issuance counted

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 #include "ledger/values/error.hpp"
 
@@ -14,13 +16,6 @@ FactValue known_text(std::string_view text) { return text.empty() ? FactValue{} 
 
 FactValue known_quantity(const std::optional<Decimal>& quantity) {
   return quantity ? FactValue{*quantity} : FactValue{};
-}
-
-[[noreturn]] void fail(const MethodologyFault& fault) {
-  const bool arithmetic = fault.refusal == Refusal::methodology_overflow ||
-                          fault.refusal == Refusal::methodology_division_by_zero;
-  throw Error(arithmetic ? Obstacle::arithmetic : Obstacle::unavailable,
-              fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
 }
 
 [[noreturn]] void fail_under(const Methodology& methodology, const Scenario& scenario,
@@ -40,6 +35,20 @@ void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextNumb
 }
 
 }  // namespace
+
+void fail_evaluation(const MethodologyFault& fault) {
+  const bool arithmetic = fault.refusal == Refusal::methodology_overflow ||
+                          fault.refusal == Refusal::methodology_division_by_zero;
+  throw Error(arithmetic ? Obstacle::arithmetic : Obstacle::unavailable,
+              fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
+}
+
+ProjectValues stated_values(const Project& project, const Methodology& methodology) {
+  auto values = methodology.project_values(project.parameters);
+  if (const auto* fault = std::get_if<MethodologyFault>(&values))
+    throw Error(Obstacle::damaged, fmt::format("project {}: {}", project.id, fault->message));
+  return std::get<ProjectValues>(std::move(values));
+}
 
 std::string_view word(CycleClass cycle_class) noexcept {
   switch (cycle_class) {
@@ -158,6 +167,7 @@ void CycleArithmetic::emitted(const Crediting& crediting, const CycleRecord& rec
   sheet_[Fact::event_country] = std::string_view(facts.country);
   sheet_[Fact::event_energy_kwh] = known_quantity(facts.energy_kwh);
   sheet_[Fact::event_packaging_kg] = known_quantity(facts.packaging_kg);
+  sheet_.project = &crediting.values;
   shifts_.clear();
   evaluate(crediting.methodology, Scope::event, trace);
   if (record.collected_at >= crediting.period.to) return;
@@ -187,16 +197,17 @@ void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
 void CycleArithmetic::evaluate(const Methodology& methodology, Scope scope, Trace* trace) {
   auto fault = scenarios_ ? methodology.evaluate(scope, sheet_, figures_, read_)
                           : methodology.evaluate(scope, sheet_, figures_, trace);
-  if (fault) fail(*fault);
+  if (fault) fail_evaluation(*fault);
 }
 
 /// Whether it is credited; its avoided figures are not there yet.
 Verdict CycleArithmetic::judge(const Crediting& crediting, const ResoldCycle& cycle, Trace* rules) {
   const Methodology& methodology = crediting.methodology;
   cycle_sheet(cycle);
+  sheet_.project = &crediting.values;
   const auto broken = scenarios_ ? methodology.first_broken_rule(sheet_, read_.rules)
                                  : methodology.first_broken_rule(sheet_, rules);
-  if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail(*fault);
+  if (const auto* fault = std::get_if<MethodologyFault>(&broken)) fail_evaluation(*fault);
   if (const auto& reason = std::get<std::optional<std::size_t>>(broken))
     return {CycleClass::ineligible, *reason};
   if (cycle.barred) {

@@ -29,7 +29,13 @@ enum class CycleClass : std::uint8_t { open, credited, ineligible, disposed };
 struct Crediting {
   const Methodology& methodology;
   const Period& period;
+  const ProjectValues& values;  ///< what the project states for the methodology
 };
+
+/// What `project` states, as formulas of its methodology take it: its label was judged by that.
+[[nodiscard]] ProjectValues stated_values(const Project& project, const Methodology& methodology);
+/// Throws Error (arithmetic, unavailable): an evaluation failed.
+[[noreturn]] void fail_evaluation(const MethodologyFault& fault);
 
 /// The instant at which what is emitted or given back at `at` counts: in the crediting period, at its first
 /// or last millisecond where it came before or after it.

@@ -47,7 +47,7 @@ std::vector<CycleLine> CycleLines::take() {
   return std::exchange(lines_, {});
 }
 
-Digest digest_of(const std::vector<CycleLine>& lines) {
+Digest digest_of(const std::vector<CycleLine>& lines, const std::map<int, Decimal>& of_period) {
   Sha256 hash;
   hash.update(lines_heading);
   fmt::memory_buffer text;
@@ -57,6 +57,8 @@ Digest digest_of(const std::vector<CycleLine>& lines) {
                    line.vintage, to_string(line.kg_co2e));
     hash.update(std::string_view(text.data(), text.size()));
   }
+  for (const auto& [vintage, kg] : of_period)
+    hash.update(fmt::format("period {} {}\n", vintage, to_string(kg)));
   return hash.finish();
 }
 
@@ -84,15 +86,35 @@ void beside(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& no
 
 }  // namespace
 
-LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
-                      Counting counting) {
+namespace {
+
+Decimal in_vintage(const std::map<int, Decimal>& kg, int vintage) {
+  const auto found = kg.find(vintage);
+  return found == kg.end() ? Decimal(0) : found->second;
+}
+
+}  // namespace
+
+LinesCompared compare(const PeriodLines& seen, const PeriodLines& now, Counting counting) {
   LinesCompared compared;
-  beside(seen, now, [&](const CycleLine& line, Decimal then, const Decimal& stands) {
+  std::map<int, Decimal> uncredited;  // as if the report gave no credit
+  beside(seen.cycles, now.cycles, [&](const CycleLine& line, const Decimal& then, const Decimal& stands) {
     compared.differ |= then != stands;
     compared.risen |= stands > then;
-    if (counting == Counting::no_credit) then = std::min(then, Decimal(0));
     compared.lesser[line.vintage] += std::min(then, stands);
+    uncredited[line.vintage] += std::min({then, stands, Decimal(0)});
   });
+  for (const auto* of_period : {&seen.of_period, &now.of_period}) {
+    for (const auto& [vintage, kg] : *of_period) compared.lesser[vintage];
+  }
+  for (auto& [vintage, kg] : compared.lesser) {
+    const Decimal then = in_vintage(seen.of_period, vintage);
+    const Decimal stands = in_vintage(now.of_period, vintage);
+    compared.differ |= then != stands;
+    compared.risen |= stands < then;
+    kg -= std::max(then, stands);
+    if (counting == Counting::no_credit) kg = std::min(kg, in_vintage(uncredited, vintage));
+  }
   return compared;
 }
 

@@ -44,18 +44,26 @@ class CycleLines {
   std::size_t merged_ = 0;  // as many were left when they were last merged
 };
 
-/// The digest that a report states of its lines (schemas/README.md, "Reports, opinions, issuances").
-[[nodiscard]] Digest digest_of(const std::vector<CycleLine>& lines);
+/// The digest that a report states of its lines, and of what is its period's and no cycle's, by vintage
+/// (schemas/README.md, "Reports, opinions, issuances").
+[[nodiscard]] Digest digest_of(const std::vector<CycleLine>& lines, const std::map<int, Decimal>& of_period);
 
-/// What cycles came to when an auditor saw them, beside what they come to now.
-struct LinesCompared {
-  std::map<int, Decimal> lesser;  ///< by vintage: Σ of the lesser of both, of each cycle
-  bool differ = false;
-  bool risen = false;  ///< a cycle comes to more now
+/// What a period comes to: its cycles, ascending, and by vintage what is taken off that is no cycle's.
+struct PeriodLines {
+  const std::vector<CycleLine>& cycles;
+  std::map<int, Decimal> of_period;
 };
-/// Of two lists, ascending. Where the report gives no credit, what was seen of a cycle is 0 at most.
-[[nodiscard]] LinesCompared compare(const std::vector<CycleLine>& seen, const std::vector<CycleLine>& now,
-                                    Counting counting);
+
+/// What a period came to when an auditor saw it, beside what it comes to now.
+struct LinesCompared {
+  /// By vintage: Σ of the lesser of both, of each cycle, less the greater of what both take off.
+  std::map<int, Decimal> lesser;
+  bool differ = false;
+  bool risen = false;  ///< a cycle comes to more now, or less is taken off
+};
+/// Where the report gives no credit, what was seen of a cycle is 0 at most, and nothing is taken off but what
+/// would leave less than 0 if it did.
+[[nodiscard]] LinesCompared compare(const PeriodLines& seen, const PeriodLines& now, Counting counting);
 
 /// A line that comes to something else now than when it was seen; 0 where it is not there.
 struct ChangedLine {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "ledger/figures/period_cells.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -24,7 +25,13 @@ Decimal Amounts::emitted() const {
 
 Decimal Amounts::given_back() const { return of(Effect::given_back); }
 
-Decimal Amounts::net() const { return avoided() - emitted() - given_back(); }
+Decimal Amounts::baseline() const { return of(Effect::baseline); }
+
+Decimal Amounts::leakage() const { return of(Effect::leakage); }
+
+Decimal Amounts::of_period() const { return baseline() + leakage(); }
+
+Decimal Amounts::net() const { return avoided() - emitted() - given_back() - of_period(); }
 
 void Amounts::add(const Amounts& other) {
   for (std::size_t i = 0; i < size; ++i) kg[i] += other.kg[i];
@@ -81,6 +88,9 @@ const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
     }
     bound.crediting_period = found->crediting_period;
     bound.selected = selection_.project.empty() || selection_.project == id;
+    bound.values = &stated_.emplace_back(stated_values(*found, *bound.methodology));
+    bound.looks_from = looks_back(*bound.methodology) ? start_of_year(year_of(selection_.period.from))
+                                                      : selection_.period.from;
   }
   return bound;
 }
@@ -200,6 +210,7 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
   switch (facts.kind) {
     case EventKind::collection:
       count_open(record, sign);
+      count_collection(record, facts, sign);
       break;
     case EventKind::reconditioning:
       break;
@@ -272,7 +283,8 @@ void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device,
   if (verdict.cycle_class == CycleClass::credited) {
     cell->cycles.credited += sign;
     if (cycle.confirmed()) cell->cycles.confirmed += sign;
-    if (selection_.list_credited) list_credited(cycle, device, sign);
+    const bool listed = selection_.list_credited && selection_.period.contains(cycle.resale.occurred_at);
+    if (listed) list_credited(cycle, device, sign);
     return;
   }
   auto& reasons = cell->cycles.ineligible;
@@ -312,10 +324,12 @@ std::vector<CreditedCycle> Derivation::take_credited() {
   return credited;
 }
 
-/// The cell that counts a cycle closed by `facts`; nullptr outside the period, or the crediting period.
+/// The cell that counts a cycle closed by `facts`; nullptr outside the crediting period, and outside what is
+/// asked for.
 Cell* Derivation::counted(const CycleRecord& record, const Facts& facts) {
-  if (!selection_.period.contains(facts.occurred_at)) return nullptr;
-  if (!bound(record.project).crediting_period.contains(facts.occurred_at)) return nullptr;
+  const BoundProject& target = bound(record.project);
+  if (facts.occurred_at < target.looks_from || facts.occurred_at >= selection_.period.to) return nullptr;
+  if (!target.crediting_period.contains(facts.occurred_at)) return nullptr;
   return &cell(record.project, facts.occurred_at, record.category, texts_.number_of(facts.participant));
 }
 
@@ -325,9 +339,16 @@ void Derivation::count_open(const CycleRecord& record, int by) {
   cell(record.project, at, record.category, record.collector).cycles.open += by;
 }
 
+/// Only where the methodology looks at it: a cell more for an event costs.
+void Derivation::count_collection(const CycleRecord& record, const Facts& facts, int sign) {
+  if (!looks_back(*bound(record.project).methodology)) return;
+  if (Cell* cell = counted(record, facts)) cell->collected += sign;
+}
+
 void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& device,
                                    std::string_view participant, int sign) {
   Cell* target = nullptr;
+  const Period asked{bound(record.project).looks_from, selection_.period.to};
   if (selection_.list_lines) {
     if (auto added = line(record, device)) {
       if (sign < 0) added->kg_co2e = -added->kg_co2e;
@@ -335,7 +356,7 @@ void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& d
     }
   }
   for (const Contribution& contribution : contributions_) {
-    if (!selection_.period.contains(contribution.at)) continue;
+    if (!asked.contains(contribution.at)) continue;
     if (target == nullptr) {
       target = &cell(record.project, contribution.at, record.category, texts_.number_of(participant));
     }
@@ -366,6 +387,7 @@ std::optional<CycleLine> Derivation::line(const CycleRecord& record, const Pseud
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {
   CellKey key{project, month_of(at), category, participant};
+  if (at < selection_.period.from) key = {project, before_the_period, category, 0};
   if (selection_.by_approval) {
     const Participant* found = state_.records().participant(texts_.text(participant));
     if (found != nullptr) key.approvals = texts_.number_of(found->approvals_at(at));
@@ -375,6 +397,12 @@ Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category
 
 std::map<CellKey, Cell> Derivation::cells() const {
   std::map<CellKey, Cell> ordered(cells_.begin(), cells_.end());
+  for (std::uint32_t project = 0; project < projects_.size(); ++project) {
+    const BoundProject& bound = projects_[project];
+    if (bound.methodology == nullptr || !bound.selected || !looks_back(*bound.methodology)) continue;
+    add_period_cells(ordered, project, bound.crediting(), selection_.period, texts_);
+  }
+  std::erase_if(ordered, [](const auto& cell) { return cell.first.month == before_the_period; });
   std::erase_if(ordered, [](const auto& cell) { return cell.second.is_empty(); });
   return ordered;
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -29,12 +30,15 @@ struct CellKey {
   std::uint32_t category = 0;
   std::uint32_t participant = 0;
   std::uint32_t approvals = 0;  ///< of the participant at the event's instant, where they are told apart
+  /// Whether it is for what is a period's and no participant's.
+  [[nodiscard]] bool is_of_period() const { return participant == 0; }
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
 };
 
 struct Cell {
   Amounts amounts;
   Cycles cycles;
+  std::int64_t collected = 0;  ///< collections in the crediting period, where the methodology asks for them
   /// Whether nothing is left in it: all that was added was taken back.
   [[nodiscard]] bool is_empty() const;
 };
@@ -84,7 +88,8 @@ class Derivation {
   /// The next event of the log, in order of seq; voids too.
   void add(const RecordedEvent& event);
 
-  /// The cells that hold anything, ordered by key; texts by number in `texts()`.
+  /// The cells that hold anything, with what is a period's, ordered by key; texts by number in `texts()`.
+  /// Throws Error (arithmetic, unavailable): a step of the scope period failed.
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
@@ -104,8 +109,12 @@ class Derivation {
   struct BoundProject {
     const Methodology* methodology = nullptr;
     Period crediting_period;
+    const ProjectValues* values = nullptr;
     bool selected = false;
-    [[nodiscard]] Crediting crediting() const { return {*methodology, crediting_period}; }
+    /// From when on it counts what its methodology looks at of the year before the period; the period's start
+    /// where that looks at none.
+    Instant looks_from;
+    [[nodiscard]] Crediting crediting() const { return {*methodology, crediting_period, *values}; }
   };
 
   /// A device's last cycle: its record, before the resale where it ends in one.
@@ -137,6 +146,7 @@ class Derivation {
   void list_credited(const ResoldCycle& cycle, const Pseudonym& device, int sign);
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
+  void count_collection(const CycleRecord& record, const Facts& facts, int sign);
   void add_contributions(const CycleRecord& record, const Pseudonym& device, std::string_view participant,
                          int sign);
   /// What the contributions add to a cycle's line, in the period.
@@ -154,6 +164,7 @@ class Derivation {
       suspended_;  // by collection: standing events, where there are any
   std::unordered_map<CellKey, Cell, KeyHash> cells_;
   std::vector<BoundProject> projects_;
+  std::deque<ProjectValues> stated_;  // where these point to
   std::vector<Contribution> contributions_;
   std::vector<CreditedChange> credited_;  // in the order they came
   CycleLines lines_;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/figures/explanation.hpp"
 
+#include <functional>
+#include <map>
+#include <string>
 #include <unordered_set>
 
 #include "ledger/values/error.hpp"
@@ -8,13 +11,21 @@
 namespace lcl {
 namespace {
 
-Crediting crediting_of(const RegistryState& state, std::string_view id) {
+/// What projects state for their methodologies, by project.
+using StatedValues = std::map<std::string, ProjectValues, std::less<>>;
+
+Crediting crediting_of(const RegistryState& state, std::string_view id, StatedValues& stated) {
   const Project* project = state.project(id);
   const Methodology* methodology = project == nullptr ? nullptr : state.methodology_of(*project);
   if (methodology == nullptr) {
     throw Error(Obstacle::damaged, "project " + std::string(id) + " has events but no methodology");
   }
-  return {*methodology, project->crediting_period};
+  const auto found = stated.find(project->id);
+  const ProjectValues& values =
+      found != stated.end()
+          ? found->second
+          : stated.emplace(project->id, stated_values(*project, *methodology)).first->second;
+  return {*methodology, project->crediting_period, values};
 }
 
 Decimal net_of(const std::vector<Contribution>& contributions) {
@@ -43,7 +54,7 @@ class Explainer {
     }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
     ExplainedCycle& cycle = cycles.back();
-    const Crediting crediting = crediting_of(state_, cycle.project);
+    const Crediting crediting = crediting_of(state_, cycle.project, stated_);
     ExplainedEvent explained;
     if (event.facts.kind == EventKind::resale) {
       resale_ = event;
@@ -63,7 +74,7 @@ class Explainer {
   void end_cycle(std::vector<ExplainedCycle>& cycles) {
     if (cycles.empty()) return;
     ExplainedCycle& cycle = cycles.back();
-    const Crediting crediting = crediting_of(state_, cycle.project);
+    const Crediting crediting = crediting_of(state_, cycle.project, stated_);
     cycle.methodology = crediting.methodology.digest();
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (!resale_) return;
@@ -85,7 +96,7 @@ class Explainer {
     GivenBack given;
     given.collection = collection.seq;
     given.project = collection.project;
-    arithmetic_.given_back(crediting_of(state_, credited.project),
+    arithmetic_.given_back(crediting_of(state_, credited.project, stated_),
                            resold(last_genuine_.record, *last_genuine_.resale), collection.facts,
                            given.contributions, &given.steps);
     if (given.contributions.empty()) return;
@@ -135,6 +146,7 @@ class Explainer {
 
   const RegistryState& state_;
   FurtherNames further_names_;
+  StatedValues stated_;
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
   CycleRecord record_;

@@ -9,18 +9,17 @@
 
 namespace lcl {
 
-std::map<int, Decimal> below_zero(const std::vector<CycleLine>& now) {
-  std::map<int, Decimal> counted;
-  for (const CycleLine& line : now) {
-    if (line.kg_co2e.is_negative()) counted[line.vintage] += line.kg_co2e;
-  }
+std::map<int, Decimal> below_zero(const PeriodLines& now) {
+  std::map<int, Decimal> counted = compare(now, now, Counting::no_credit).lesser;
+  std::erase_if(counted, [](const auto& vintage) { return vintage.second.is_zero(); });
   return counted;
 }
 
 LinesCompared forgone(const Tally& now) {
   LinesCompared counted;
   for (const Vintage& vintage : now.vintages)
-    counted.lesser[vintage.year] = -vintage.amounts.emitted() - vintage.amounts.given_back();
+    counted.lesser[vintage.year] =
+        std::min(vintage.net, vintage.net - vintage.amounts.avoided() + vintage.amounts.baseline());
   return counted;
 }
 
@@ -113,6 +112,8 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
                            .avoided = sums.amounts.avoided(),
                            .emitted = sums.amounts.emitted(),
                            .given_back = sums.amounts.given_back(),
+                           .baseline = sums.amounts.baseline(),
+                           .leakage = sums.amounts.leakage(),
                            .misstated = sums.misstated,
                            .reduction = sums.lesser,
                            .uncertain = uncertain,

@@ -33,8 +33,9 @@ struct CountedPeriod {
 /// credited of it.
 void take_off(Decimal kg, const std::vector<CountedPeriod*>& periods);
 
-/// What of a closed project counts without a report: of each cycle what is below 0.
-[[nodiscard]] std::map<int, Decimal> below_zero(const std::vector<CycleLine>& now);
+/// What of a closed project counts without a report: of each cycle what is below 0, or, where it is less, all
+/// that there is.
+[[nodiscard]] std::map<int, Decimal> below_zero(const PeriodLines& now);
 /// What of a period that stands as `now` counts where it is given up.
 [[nodiscard]] LinesCompared forgone(const Tally& now);
 
@@ -44,8 +45,10 @@ struct VintageFigures {
   Decimal avoided;  ///< this and the next two as they stand, over the periods that count
   Decimal emitted;
   Decimal given_back;
+  Decimal baseline;  ///< as they stand too
+  Decimal leakage;
   Decimal misstated;   ///< Q: what auditors state as misstated in what they saw, as far as it is credited
-  Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands, less Q
+  Decimal reduction;   ///< X: of each cycle the lesser of what was seen and what stands, less B and Q
   Decimal uncertain;   ///< of a method that computes it: what uncertainty takes off X
   Decimal creditable;  ///< C: X after discounts where it is positive
   VintageAccount account;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "ledger/figures/derivation.hpp"
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
@@ -82,10 +83,10 @@ class Rows {
           labels.push_back(month_text(key.month));
           break;
         case Grouping::participant:
-          labels.emplace_back(texts_.text(key.participant));
+          labels.emplace_back(texts_.text(key.participant));  // empty of what is a period's
           break;
         case Grouping::approval:
-          labels.emplace_back(key.approvals == 0 ? "none" : texts_.text(key.approvals));
+          labels.emplace_back(key.approvals != 0 || key.is_of_period() ? texts_.text(key.approvals) : "none");
           break;
         case Grouping::territory:
           labels.emplace_back(*french ? "france" : "abroad");
@@ -149,10 +150,9 @@ Json cycles_json(const Cycles& cycles, const std::vector<std::string>& reasons) 
 }
 
 Json sums_json(const Amounts& amounts) {
-  return {{"avoided", to_string(amounts.avoided())},
-          {"emitted", to_string(amounts.emitted())},
-          {"given_back", to_string(amounts.given_back())},
-          {"net", to_string(amounts.net())}};
+  return {{"avoided", to_string(amounts.avoided())}, {"baseline", to_string(amounts.baseline())},
+          {"emitted", to_string(amounts.emitted())}, {"given_back", to_string(amounts.given_back())},
+          {"leakage", to_string(amounts.leakage())}, {"net", to_string(amounts.net())}};
 }
 
 Json row_json(const TallyRow& row, const Tally& tally) {
@@ -197,6 +197,7 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   tally.project_title = project.title;
   tally.methodology = methodology.digest();
   tally.methodology_title = methodology.title();
+  tally.parameters = act_fields::parameters_json(project.parameters);
   for (const Eligibility& rule : methodology.eligibility()) tally.reasons.push_back(rule.reason);
   for (std::size_t i = 0; i < registry_reason_count; ++i)
     tally.reasons.emplace_back(word(static_cast<RegistryReason>(i)));
@@ -225,6 +226,14 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
   return tally;
 }
 
+std::map<int, Decimal> of_period(const Tally& tally) {
+  std::map<int, Decimal> found;
+  for (const Vintage& vintage : tally.vintages) {
+    if (const Decimal kg = vintage.amounts.of_period(); !kg.is_zero()) found.emplace(vintage.year, kg);
+  }
+  return found;
+}
+
 Json body_of(const Tally& tally) {
   Json vintages = Json::array();
   for (const Vintage& vintage : tally.vintages) {
@@ -246,6 +255,7 @@ Json body_of(const Tally& tally) {
           {"groupings", std::move(groupings)},
           {"methodology", hex(tally.methodology)},
           {"origin", tally.origin},
+          {"parameters", tally.parameters},
           {"period", {{"from", to_string(tally.period.from)}, {"to", to_string(tally.period.to)}}},
           {"project", tally.project},
           {"rows", std::move(rows)},

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,7 +39,11 @@ struct Amounts {
   [[nodiscard]] Decimal avoided() const;
   [[nodiscard]] Decimal emitted() const;
   [[nodiscard]] Decimal given_back() const;
-  /// S = avoided − emitted − given back.
+  [[nodiscard]] Decimal baseline() const;
+  [[nodiscard]] Decimal leakage() const;
+  /// What is a period's and no cycle's: the baseline and the leakage.
+  [[nodiscard]] Decimal of_period() const;
+  /// S = avoided − emitted − given back − baseline − leakage.
   [[nodiscard]] Decimal net() const;
   void add(const Amounts& other);
   friend bool operator==(const Amounts&, const Amounts&) = default;
@@ -100,6 +105,7 @@ struct Tally {
   std::string project_title;  ///< not part of the digested body
   Digest methodology;
   std::string methodology_title;     ///< not part of the digested body
+  Json parameters;                   ///< what the project states for it, as its label does
   std::vector<std::string> reasons;  ///< of ineligibility, in the methodology's order
   Period period;
   std::vector<Grouping> groupings;
@@ -112,6 +118,8 @@ struct Tally {
 
 /// Sets `creditable` and `units`, where `uncertain` is what uncertainty takes off.
 void credit(Vintage& vintage, const Methodology& methodology, const Decimal& uncertain);
+/// What is a period's and no cycle's, by vintage: that of which there is any.
+[[nodiscard]] std::map<int, Decimal> of_period(const Tally& tally);
 
 /// The tally of `project` (labelled) from what `derivation` summed.
 [[nodiscard]] Tally tally_of(const Derivation& derivation, const Project& project,

@@ -129,6 +129,7 @@ class Checker {
       case NodeKind::look_up:
         return look_up(index);
       case NodeKind::fact:
+      case NodeKind::project_parameter:
       case NodeKind::step:
       case NodeKind::field:
         break;
@@ -227,9 +228,8 @@ class Checker {
 
   Checked look_up(NodeIndex index) {
     const Node& here = node(index);
-    const auto& tables = here_.document.tables;
-    const auto table = named(tables, here.word);
-    if (table == tables.end()) {
+    const Table* const table = table_called(here.word);
+    if (table == nullptr) {
       return unknown(here, is_declared(here.word) ? "is not a table; only a table has keys" : "is no table");
     }
     const std::size_t keys = here.count - (here.has_otherwise ? 1U : 0U);
@@ -244,11 +244,27 @@ class Checker {
     const Type type{ValueType::decimal, table->unit};
     if (here.has_otherwise && !check_as(type, formula_.child(here, keys))) right = false;
     if (!right) return std::nullopt;
-    node(index).subject = static_cast<std::uint32_t>(table - tables.begin());
+    const auto& tables = tables_with(*table);
+    node(index).is_project = &tables == &here_.document.project_tables;
+    node(index).subject = static_cast<std::uint32_t>(table - tables.data());
     if (auto miss = missed_row(formula_, index, *table)) {
       return fail(Refusal::methodology_missing_row, here.column, std::move(*miss));
     }
     return type;
+  }
+
+  /// What has keys: a table, or a project parameter by category.
+  [[nodiscard]] const Table* table_called(std::string_view name) const {
+    const Document& document = here_.document;
+    if (const auto found = named(document.tables, name); found != document.tables.end()) return &*found;
+    const auto found = named(document.project_tables, name);
+    return found == document.project_tables.end() || found->by.empty() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] const std::vector<Table>& tables_with(const Table& table) const {
+    const Document& document = here_.document;
+    const bool is_table = named(document.tables, table.name) != document.tables.end();
+    return is_table ? document.tables : document.project_tables;
   }
 
   /// A key is a text; a fact that can be absent may be one where there is a fallback.
@@ -291,11 +307,19 @@ class Checker {
       here.number = found->factor.value;
       return Type{ValueType::decimal, found->unit};
     }
+    if (const auto found = named(document.project_tables, here.word);
+        found != document.project_tables.end() && found->by.empty()) {
+      here.kind = NodeKind::project_parameter;
+      here.subject = static_cast<std::uint32_t>(found - document.project_tables.begin());
+      return Type{ValueType::decimal, found->unit};
+    }
     if (const auto found = named(document.steps, here.word); found != document.steps.end()) {
       return step(here, static_cast<std::size_t>(found - document.steps.begin()));
     }
     if (is_declared(here.word))
-      return unknown(here, "is a table and needs keys, as in table[collection.category]");
+      return unknown(here, named(document.project_tables, here.word) == document.project_tables.end()
+                               ? "is a table and needs keys, as in table[collection.category]"
+                               : "is by category and needs a key, as in parameter[collection.category]");
     if (find_list(here.word)) return unknown(here, "is a list; go through it with sum(x in list: …)");
     if (list_ && here.word == element_) return unknown(here, "is an element; name one of its fields");
     return unknown(here, "is no fact, parameter, table or step");
@@ -342,6 +366,7 @@ class Checker {
   bool is_declared(std::string_view name) const {
     const Document& document = here_.document;
     return named(document.parameters, name) != document.parameters.end() ||
+           named(document.project_tables, name) != document.project_tables.end() ||
            named(document.tables, name) != document.tables.end() ||
            named(document.steps, name) != document.steps.end();
   }
@@ -364,6 +389,7 @@ class Checker {
       if (known.is_in(here_.scope)) names.push_back(known.word);
     }
     for (const Parameter& parameter : here_.document.parameters) names.push_back(parameter.name);
+    for (const Table& table : here_.document.project_tables) names.push_back(table.name);
     for (const Table& table : here_.document.tables) names.push_back(table.name);
     for (const Step& step : here_.document.steps) names.push_back(step.name);
     return names;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <set>
 
+#include "ledger/methodology/document_fields.hpp"
 #include "ledger/methodology/lexer.hpp"
+#include "ledger/methodology/project_parameters.hpp"
 #include "ledger/methodology/uncertain_factors.hpp"
 #include "ledger/values/text.hpp"
 
@@ -16,7 +18,7 @@ namespace {
 constexpr std::array<std::string_view, 3> statuses{"reference", "draft", "approved"};
 constexpr std::int64_t longest_interval = 3660;  // days
 constexpr std::int64_t longest_reserve = 100;    // years
-constexpr std::array<std::string_view, 3> scopes{"event", "cycle", "recollection"};
+constexpr std::array<std::string_view, 4> scopes{"event", "cycle", "recollection", "period"};
 constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
 constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
 constexpr std::string_view computed = "computed";
@@ -53,6 +55,9 @@ Scope scope_of(Effect effect) {
       return Scope::cycle;
     case Effect::given_back:
       return Scope::recollection;
+    case Effect::baseline:
+    case Effect::leakage:
+      return Scope::period;
     case Effect::emitted_journeys:
     case Effect::emitted_parts:
     case Effect::emitted_energy:
@@ -71,7 +76,14 @@ class Reader {
     head(root);
     if (const Json* found = root.optional("collective")) read_collective(*found);
     if (const Json* found = root.object("parameters", most_parameters)) parameters(*found);
+    if (root.optional("project_parameters") != nullptr) {
+      if (const Json* found = root.object("project_parameters", most_project_parameters))
+        read_project_parameters(
+            *found, [this](const std::string& name) { return declare(name, "project_parameters"); },
+            document_, faults_);
+    }
     if (const Json* found = root.object("tables", most_tables)) tables(*found);
+    place_project_values(document_, faults_);
     if (const Json* found = root.optional("asks"))
       read_asks(*found, document_.tables, document_.asked, faults_);
     document_.asked.models.sort();
@@ -128,7 +140,7 @@ class Reader {
       Parameter parameter;
       parameter.name = name;
       factor(fields, name, parameter.factor);
-      parameter.unit = unit(fields, parameter.factor.unit);
+      parameter.unit = read_unit(fields, parameter.factor.unit);
       span(fields, parameter.factor);
       fields.close();
       document_.parameters.push_back(std::move(parameter));
@@ -139,22 +151,12 @@ class Reader {
   void span(Fields& fields, Factor& factor) {
     const Json* found = fields.optional("span");
     if (found == nullptr) return;
-    std::array<Decimal, 2> ends;
-    bool right = found->is_array() && found->size() == ends.size();
-    for (std::size_t i = 0; right && i < ends.size(); ++i) {
-      MethodologyFault unused;
-      const std::optional<Decimal> end = decimal_of((*found)[i], unused);
-      right = end.has_value();
-      if (end) ends[i] = *end;
-    }
-    if (!right || ends[1] < ends[0]) {
-      fields.fault("span", "expected the lowest and the highest value, as in [\"0.5\", \"1\"]");
-      return;
-    }
-    factor.span = Span{ends[0], ends[1]};
-    if (spans_ == Spans::enforced && !factor.span->contains(factor.value)) {
+    const std::optional<Span> ends = span_in(fields, *found);
+    if (!ends) return;
+    factor.span = ends;
+    if (spans_ == Spans::enforced && !ends->contains(factor.value)) {
       fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(factor.value),
-                                        to_string(ends[0]), to_string(ends[1])));
+                                        to_string(ends->lowest), to_string(ends->highest)));
     }
   }
 
@@ -170,20 +172,6 @@ class Reader {
     uncertain_.read(fields, name, spans_, factor);
   }
 
-  Dimension unit(Fields& fields, std::string& text) {
-    text = fields.text("unit");
-    if (text.empty()) return {};
-    const std::optional<Dimension> dimension = Dimension::parse(text);
-    if (!dimension) {
-      fields.fault(
-          "unit",
-          fmt::format("found \"{}\", expected 1, or a product or quotient of {}, as in kgCO2e/(t*km)", text,
-                      alternatives(Dimension::bases)),
-          Refusal::methodology_wrong_unit);
-    }
-    return dimension.value_or(Dimension{});
-  }
-
   void tables(const Json& object) {
     for (const auto& [name, value] : object.items()) {
       if (!declare(name, "tables")) continue;
@@ -192,7 +180,7 @@ class Reader {
       table.name = name;
       by(fields, table);
       std::string unit_text;
-      table.unit = unit(fields, unit_text);
+      table.unit = read_unit(fields, unit_text);
       (void)fields.optional_text("clause");
       if (const Json* found = fields.object("rows", most_rows)) rows(*found, unit_text, fields, table);
       fields.close();
@@ -299,7 +287,7 @@ class Reader {
       if (!step.name.empty()) (void)declare(step.name, fields.where("name"));
       const auto scope = fields.choice("scope", scopes);
       if (scope) step.scope = static_cast<Scope>(*scope);
-      document_.step_units.push_back(unit(fields, step.unit));
+      document_.step_units.push_back(read_unit(fields, step.unit));
       step.formula = fields.text("formula");
       step.clause = fields.optional_text("clause");
       if (fields.optional("effect") != nullptr) {
@@ -332,8 +320,11 @@ class Reader {
                      Refusal::methodology_wrong_unit);
       }
     }
-    if (const auto found = fields.choice("territory", territories))
+    if (const auto found = fields.choice("territory", territories)) {
       step.territory = static_cast<Territory>(*found);
+      if (has_scope && step.scope == Scope::period && step.territory == Territory::event_country)
+        fields.fault("territory", "a step of the scope period has no event; expected france or abroad");
+    }
     if (fields.needed("direct") != nullptr) step.direct = fields.truth("direct").value_or(true);
   }
 
@@ -390,7 +381,8 @@ class Reader {
     fields.close();
   }
 
-  /// Parameters, tables and steps share one space of names. False if `name` cannot be one.
+  /// Parameters, project parameters, tables and steps share one space of names. False if `name` cannot be
+  /// one.
   bool declare(const std::string& name, const std::string& where) {
     if (!is_name(name)) {
       fault(where,
@@ -401,7 +393,9 @@ class Reader {
     }
     if (!names_.insert(name).second) {
       fault(where,
-            fmt::format("\"{}\" is declared twice; parameters, tables and steps share their names", name));
+            fmt::format("\"{}\" is declared twice; parameters, project parameters, tables and steps share "
+                        "their names",
+                        name));
       return false;
     }
     return true;

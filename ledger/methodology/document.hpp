@@ -21,6 +21,7 @@
 namespace lcl::methodology {
 
 inline constexpr std::size_t most_parameters = 256;
+inline constexpr std::size_t most_project_parameters = 64;
 inline constexpr std::size_t most_tables = 64;
 inline constexpr std::size_t most_rows = 10'000;
 inline constexpr std::size_t most_steps = 128;
@@ -43,8 +44,12 @@ struct Document {
   std::string status;
   std::string summary;
   CollectiveRule collective;
-  std::vector<Parameter> parameters;  ///< by name
-  std::vector<Table> tables;          ///< by name
+  std::vector<Parameter> parameters;                 ///< by name
+  std::vector<ProjectParameter> project_parameters;  ///< by name
+  /// Of each of these its unit and, by category, its categories; the factors mean nothing.
+  std::vector<Table> project_tables;
+  std::vector<std::size_t> project_slots;  ///< of each, where its values begin in ProjectValues
+  std::vector<Table> tables;               ///< by name
   std::vector<UncertainGroup> uncertain_groups;
   Asked asked;
   std::vector<Eligibility> rules;

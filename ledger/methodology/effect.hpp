@@ -8,7 +8,8 @@
 
 namespace lcl {
 
-/// Avoided effects add to S, the others are taken off.
+/// Avoided effects add to S, the others are taken off. Those from `baseline` on are a period's, not a
+/// cycle's.
 enum class Effect : std::uint8_t {
   avoided_manufacture,
   avoided_journeys,
@@ -17,8 +18,11 @@ enum class Effect : std::uint8_t {
   emitted_energy,
   emitted_packaging,
   given_back,
+  baseline,  ///< what would have been avoided without the project
+  leakage,
 };
-inline constexpr std::size_t effect_count = 7;
+inline constexpr std::size_t effect_count = static_cast<std::size_t>(Effect::leakage) + 1;
+[[nodiscard]] constexpr bool is_of_period(Effect effect) noexcept { return effect >= Effect::baseline; }
 /// As methodology documents and tallies write it.
 [[nodiscard]] std::string_view word(Effect effect) noexcept;
 

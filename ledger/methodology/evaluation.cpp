@@ -18,6 +18,11 @@ Evaluation::Number Evaluation::decimal(NodeIndex index) {
       return node.number;
     case NodeKind::fact:
       return fact<Decimal>(node);
+    case NodeKind::project_parameter: {
+      const Decimal& value = project_value(node, 0);
+      if (line_ != nullptr) record_project_value(node, {}, value);
+      return value;
+    }
     case NodeKind::step:
       if (line_ != nullptr) record_decimal(node, ground_.figures[node.subject]);
       if (ground_.reader != nullptr) ground_.reader->take_step(node.subject);
@@ -170,7 +175,27 @@ Evaluation::Number Evaluation::total(const Node& node) {
   return result;
 }
 
+const Decimal& Evaluation::project_value(const Node& node, std::size_t place) const {
+  invariant(ground_.sheet.project != nullptr, "a sheet holds what its project states");
+  return ground_.sheet.project->values[ground_.document.project_slots[node.subject] + place];
+}
+
+/// By category, of which the key is one, or else there is a fallback.
+Evaluation::Number Evaluation::project_look_up(const Node& node) {
+  const Text key = text(formula_.child(node, 0));
+  if (!key) return std::nullopt;
+  const Table& categories = ground_.document.project_tables[node.subject];
+  if (const Row* found = categories.find({*key})) {
+    const Decimal& value = project_value(node, static_cast<std::size_t>(found - categories.rows.data()));
+    if (line_ != nullptr) record_project_value(node, *key, value);
+    return value;
+  }
+  if (node.has_otherwise) return decimal(formula_.child(node, node.count - 1));
+  return fail(Refusal::methodology_missing_row, node, fmt::format("{} has no such category", node.word));
+}
+
 Evaluation::Number Evaluation::look_up(const Node& node) {
+  if (node.is_project) return project_look_up(node);
   const std::optional<const Row*> found = row(node);
   if (!found) return std::nullopt;
   if (*found != nullptr) {

@@ -67,6 +67,8 @@ class Evaluation {
   [[nodiscard]] Number extreme(const Node& node);
   [[nodiscard]] Number total(const Node& node);
   [[nodiscard]] Number look_up(const Node& node);
+  [[nodiscard]] Number project_look_up(const Node& node);
+  [[nodiscard]] const Decimal& project_value(const Node& node, std::size_t place) const;
   [[nodiscard]] Truth comparison(const Node& node);
   [[nodiscard]] Truth membership(const Node& node);
 
@@ -86,6 +88,7 @@ class Evaluation {
   void record_decimal(const Node& node, const Decimal& value);
   void record_text(const Node& node, std::string_view value);
   void record_row(const Node& node, const RowKey& key, const Row* row);
+  void record_project_value(const Node& node, std::string_view key, const Decimal& value);
   [[nodiscard]] std::string name_of(const Node& node) const;
 
   const Ground& ground_;

@@ -62,6 +62,14 @@ void Evaluation::record_row(const Node& node, const RowKey& key, const Row* row)
   }
 }
 
+void Evaluation::record_project_value(const Node& node, std::string_view key, const Decimal& value) {
+  const auto& sources = ground_.sheet.project->sources;
+  record(key.empty() ? node.word : fmt::format("{}[\"{}\"]", node.word, key), to_string(value),
+         to_string(node.type.unit),
+         fmt::format("stated by the project{}",
+                     sources.empty() ? std::string() : fmt::format(": {}", sources[node.subject])));
+}
+
 /// Fields are named after their element: `event.legs[0].mode`.
 std::string Evaluation::name_of(const Node& node) const {
   if (node.kind != NodeKind::field) return node.word;

@@ -8,16 +8,18 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "ledger/values/decimal.hpp"
 
 namespace lcl {
 
 // enumerator, name in formulas, type (decimal, text, boolean), unit, scopes in which it may be named:
-// E event, C cycle, R recollection (a cycle's facts are those of the earlier cycle), optional (needs
-// default() or `is known`)
+// E event, C cycle, R recollection (a cycle's facts are those of the earlier cycle), P period, optional
+// (needs default() or `is known`)
 #define LCL_FACTS(X)                                                                                        \
   X(collection_category, "collection.category", text, "", "ECR", required)                                  \
   X(collection_model, "collection.model", text, "", "ECR", optional)                                        \
@@ -39,14 +41,27 @@ namespace lcl {
   X(event_country, "event.country", text, "", "E", required)                                                \
   X(event_energy_kwh, "event.energy_kwh", decimal, "kWh", "E", optional)                                    \
   X(event_packaging_kg, "event.packaging_kg", decimal, "kg", "E", optional)                                 \
-  X(elapsed_ms, "elapsed_ms", decimal, "ms", "R", required)
+  X(elapsed_ms, "elapsed_ms", decimal, "ms", "R", required)                                                 \
+  X(period_category, "period.category", text, "", "P", required)                                            \
+  X(period_days, "period.days", decimal, "1", "P", required)                                                \
+  X(period_collected, "period.collected", decimal, "1", "P", required)                                      \
+  X(period_credited, "period.credited", decimal, "1", "P", required)                                        \
+  X(period_ineligible, "period.ineligible", decimal, "1", "P", required)                                    \
+  X(period_disposed, "period.disposed", decimal, "1", "P", required)                                        \
+  X(period_avoided_manufacture, "period.avoided_manufacture", decimal, "kgCO2e", "P", required)             \
+  X(period_avoided_journeys, "period.avoided_journeys", decimal, "kgCO2e", "P", required)                   \
+  X(period_emitted_journeys, "period.emitted_journeys", decimal, "kgCO2e", "P", required)                   \
+  X(period_emitted_parts, "period.emitted_parts", decimal, "kgCO2e", "P", required)                         \
+  X(period_emitted_energy, "period.emitted_energy", decimal, "kgCO2e", "P", required)                       \
+  X(period_emitted_packaging, "period.emitted_packaging", decimal, "kgCO2e", "P", required)                 \
+  X(period_given_back, "period.given_back", decimal, "kgCO2e", "P", required)
 
 enum class Fact : std::uint8_t {
 #define LCL_FACT(name, word, type, unit, scopes, presence) name,
   LCL_FACTS(LCL_FACT)
 #undef LCL_FACT
 };
-inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::elapsed_ms) + 1;
+inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::period_given_back) + 1;
 
 /// Nothing known · a quantity · a truth · a text (which must outlive the sheet).
 using FactValue = std::variant<std::monostate, Decimal, bool, std::string_view>;
@@ -63,11 +78,19 @@ struct PartFact {
   std::string_view origin;
 };
 
-/// The values of one evaluation. Texts and lists are views that the caller keeps alive.
+/// What a project states of its methodology's project parameters, in the methodology's own order.
+struct ProjectValues {
+  std::vector<Decimal> values;       ///< of a parameter by category, one for each category
+  std::vector<std::string> sources;  ///< one for each parameter
+};
+
+/// The values of one evaluation. Texts, lists and the project's values are the caller's, who keeps them
+/// alive.
 struct FactSheet {
   std::array<FactValue, fact_count> values{};
   std::span<const LegFact> legs;
   std::span<const PartFact> parts;
+  const ProjectValues* project = nullptr;  ///< null only where the methodology asks for none
   FactValue& operator[](Fact fact) { return values[static_cast<std::size_t>(fact)]; }
   const FactValue& operator[](Fact fact) const { return values[static_cast<std::size_t>(fact)]; }
 };

@@ -32,7 +32,7 @@ FactDefinition define(std::string_view word, FactType type, std::string_view uni
 }  // namespace
 
 bool FactDefinition::is_in(Scope scope) const noexcept {
-  constexpr std::array<char, 3> letters{'E', 'C', 'R'};
+  constexpr std::array<char, 4> letters{'E', 'C', 'R', 'P'};
   return scopes.find(letters[static_cast<std::size_t>(scope)]) != std::string_view::npos;
 }
 

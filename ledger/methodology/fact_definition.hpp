@@ -16,7 +16,7 @@ namespace lcl::methodology {
 struct FactDefinition {
   std::string_view word;
   Type type;
-  std::string_view scopes;  ///< of the letters E, C, R
+  std::string_view scopes;  ///< of the letters E, C, R, P
   bool optional = false;
 
   [[nodiscard]] bool is_in(Scope scope) const noexcept;

@@ -22,13 +22,14 @@ inline constexpr std::size_t formula_bytes = 4000;
 
 enum class NodeKind : std::uint8_t {
   // leaves
-  number,  ///< a numeral, or a parameter once it is resolved
-  text,    ///< a text literal
-  truth,   ///< true or false: `subject` 1 or 0
-  name,    ///< parsed only: becomes parameter (number), fact, step or field
-  fact,    ///< `subject` is a Fact
-  step,    ///< `subject` is the index of an earlier step
-  field,   ///< of the element that a sum is at: `subject` is a Field
+  number,             ///< a numeral, or a parameter once it is resolved
+  text,               ///< a text literal
+  truth,              ///< true or false: `subject` 1 or 0
+  name,               ///< parsed only: becomes parameter (number), fact, step or field
+  fact,               ///< `subject` is a Fact
+  project_parameter,  ///< `subject` is its index
+  step,               ///< `subject` is the index of an earlier step
+  field,              ///< of the element that a sum is at: `subject` is a Field
   // operators: operands are the children
   negate,
   add,
@@ -52,7 +53,8 @@ enum class NodeKind : std::uint8_t {
   choice,
   fallback,  ///< default(fact, expression)
   sum,       ///< `word` is the variable; child 0 names the list, child 1 is summed
-  look_up,   ///< `word` is the table; children are the keys, then the fallback if `has_otherwise`
+  look_up,   ///< `word` is the table, or a project parameter by category if `is_project`; children are the
+             ///< keys, then the fallback if `has_otherwise`
 };
 
 /// The fields of list elements.
@@ -73,6 +75,7 @@ struct Node {
   NodeKind kind{};
   bool has_otherwise = false;  ///< of a look-up
   bool is_parameter = false;   ///< of a number: `subject` is the parameter's index
+  bool is_project = false;     ///< of a look-up
   Type type;                   ///< set by check()
   std::uint32_t column = 1;    ///< where it begins; of an operator, where that stands
   std::uint32_t first = 0;     ///< its children are `children[first … first + count)`

@@ -13,8 +13,8 @@ constexpr std::array<std::string_view, 14> language_words{"and",   "or",        
                                                           "known", "otherwise", "true", "false",  "if",
                                                           "min",   "max",       "sum",  "default"};
 /// What facts begin with.
-constexpr std::array<std::string_view, 6> fact_words{"event",  "collection", "reconditioning",
-                                                     "resale", "confirmed",  "elapsed_ms"};
+constexpr std::array<std::string_view, 7> fact_words{"event",     "collection", "reconditioning", "resale",
+                                                     "confirmed", "elapsed_ms", "period"};
 
 constexpr std::array<std::string_view, 16> symbols{"!=", "<=", ">=", "=", "<", ">", "+", "-",
                                                    "*",  "/",  "(",  ")", "[", "]", ",", ":"};

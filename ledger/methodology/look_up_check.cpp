@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "ledger/methodology/fact.hpp"
+#include "ledger/methodology/fact_definition.hpp"
 
 namespace lcl::methodology {
 namespace {
@@ -23,7 +24,7 @@ bool is_field(const Node& node, Field field) {
 bool is_listed(const Node& node, Key key) {
   switch (key) {
     case Key::category:
-      return is_fact(node, Fact::collection_category);
+      return is_fact(node, Fact::collection_category) || is_fact(node, Fact::period_category);
     case Key::mode:
       return is_field(node, Field::mode);
     case Key::part:
@@ -96,6 +97,14 @@ std::optional<std::string> zero_divisor(const Formula& formula, NodeIndex index,
   const Node& node = formula.nodes[index];
   if (node.kind == NodeKind::number && node.is_parameter) {
     return zero_factor(fmt::format("parameter {}", node.word), document.parameters[node.subject].factor);
+  }
+  if (node.kind == NodeKind::fact && definition(static_cast<Fact>(node.subject)).scopes == "P")
+    return fmt::format("{} can be zero", node.word);
+  if (node.kind == NodeKind::project_parameter || (node.kind == NodeKind::look_up && node.is_project)) {
+    if (document.project_parameters[node.subject].span.contains(Decimal{}))
+      return fmt::format("project parameter {} can be zero by its span", node.word);
+    if (!node.has_otherwise) return std::nullopt;
+    return zero_divisor(formula, formula.child(node, node.count - 1), document);
   }
   if (node.kind == NodeKind::number && node.number.is_zero()) return "the numeral is zero";
   if (node.kind == NodeKind::negate) return zero_divisor(formula, formula.child(node, 0), document);

@@ -10,6 +10,7 @@
 #include "ledger/methodology/check.hpp"
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/evaluation.hpp"
+#include "ledger/methodology/project_values.hpp"
 #include "ledger/methodology/vectors.hpp"
 #include "ledger/values/error.hpp"
 
@@ -33,7 +34,7 @@ struct Methodology::Compiled {
   Digest digest;
   std::vector<Formula> rules;                      ///< of document.rules
   std::vector<Formula> steps;                      ///< of document.steps
-  std::array<std::vector<std::size_t>, 3> scopes;  ///< indices of the steps of each Scope, in order
+  std::array<std::vector<std::size_t>, 4> scopes;  ///< indices of the steps of each Scope, in order
 
   /// The methodology that `json` is, its vectors not run.
   [[nodiscard]] static std::variant<Methodology, Faults> load(const Json& json, methodology::Spans spans);
@@ -252,6 +253,15 @@ const Factor* Methodology::parameter(std::string_view name) const {
   const auto found = std::find_if(parameters.begin(), parameters.end(),
                                   [&](const auto& parameter) { return parameter.name == name; });
   return found == parameters.end() ? nullptr : &found->factor;
+}
+
+std::span<const ProjectParameter> Methodology::project_parameters() const {
+  return compiled_->document.project_parameters;
+}
+
+std::variant<ProjectValues, MethodologyFault> Methodology::project_values(
+    const std::vector<StatedParameter>& stated) const {
+  return methodology::project_values(compiled_->document, stated);
 }
 
 Decimal Methodology::discount(std::size_t index) const {

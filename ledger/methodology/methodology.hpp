@@ -17,6 +17,7 @@
 
 #include "ledger/methodology/effect.hpp"
 #include "ledger/methodology/fact.hpp"
+#include "ledger/methodology/stated_parameter.hpp"
 #include "ledger/methodology/uncertainty.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
@@ -26,8 +27,9 @@
 namespace lcl {
 
 /// When a step is evaluated: for every event; once per cycle, when it has a resale and is
-/// eligible; for the earlier cycle, when a credited device is collected again.
-enum class Scope : std::uint8_t { event, cycle, recollection };
+/// eligible; for the earlier cycle, when a credited device is collected again; for a category, over what
+/// counts in a calendar year up to some instant.
+enum class Scope : std::uint8_t { event, cycle, recollection, period };
 [[nodiscard]] std::string_view word(Scope scope) noexcept;
 
 /// Where it happens: fixed, or in the `country` of the event that it is counted with.
@@ -125,6 +127,17 @@ struct CollectiveRule {
   friend bool operator==(const CollectiveRule&, const CollectiveRule&) = default;
 };
 
+/// A value that each project states when it is labelled.
+struct ProjectParameter {
+  std::string name;
+  std::string unit;
+  Span span;
+  std::string title;  ///< what it means
+  std::string asks;   ///< which source is to be named
+  bool by_category = false;
+  std::string clause;  ///< may be empty
+};
+
 /// What an event may state of which a method expects a span, whatever the category.
 enum class EventQuantity : std::uint8_t { distance_km, energy_kwh, packaging_kg };
 
@@ -154,6 +167,12 @@ class Methodology {
 
   /// By the names of parameters, then of tables and their rows, in which a factor of them is met first.
   [[nodiscard]] std::span<const UncertainGroup> uncertain_groups() const;
+  /// What each project is asked for, by name.
+  [[nodiscard]] std::span<const ProjectParameter> project_parameters() const;
+  /// What a project states, ascending by name, as formulas take it; or project_parameter_unknown, _missing or
+  /// _out_of_span (of all that is wrong the first, in that order), with the name as the place.
+  [[nodiscard]] std::variant<ProjectValues, MethodologyFault> project_values(
+      const std::vector<StatedParameter>& stated) const;
 
   [[nodiscard]] std::span<const Step> steps() const;
   [[nodiscard]] std::span<const Eligibility> eligibility() const;
@@ -195,9 +214,9 @@ class Methodology {
   [[nodiscard]] std::optional<std::string_view> nearly_listed(std::string_view model) const;
 
   /// Evaluates the steps of `scope` over `sheet`, which must hold every required fact of that scope
-  /// (fact.hpp), into `figures` (reused, no allocation once sized). For `recollection`, `figures` must hold
-  /// the earlier cycle's cycle-scope figures; they stay. Nothing, or the fault of the first step that failed.
-  /// With `trace`, appends a line per step.
+  /// (fact.hpp) and what the project states, into `figures` (reused, no allocation once sized). For
+  /// `recollection`, `figures` must hold the earlier cycle's cycle-scope figures; they stay. Nothing, or the
+  /// fault of the first step that failed. With `trace`, appends a line per step.
   [[nodiscard]] std::optional<MethodologyFault> evaluate(Scope scope, const FactSheet& sheet,
                                                          Figures& figures, Trace* trace = nullptr) const;
   /// The index of the first eligibility rule that `sheet` (cycle scope) breaks; nothing if it is eligible.

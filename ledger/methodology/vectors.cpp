@@ -26,6 +26,7 @@ struct Facts {
 /// elapsed time; all others are the cycle's.
 Scope home_of(const FactDefinition& fact) {
   if (fact.scopes == "E") return Scope::event;
+  if (fact.scopes == "P") return Scope::period;
   return fact.scopes == "R" ? Scope::recollection : Scope::cycle;
 }
 
@@ -43,12 +44,15 @@ struct Story {
   std::optional<Scene> cycle;
   std::string reason;  ///< of an ineligible cycle
   std::optional<Scene> recollection;
+  std::optional<Scene> period;
+  ProjectValues project;
 };
 
 /// Reads the fields of one vector.
 class StoryReader {
  public:
-  StoryReader(std::span<const Step> steps, Faults& faults) : steps_(steps), faults_(faults) {}
+  StoryReader(const Methodology& methodology, Faults& faults)
+      : methodology_(methodology), steps_(methodology.steps()), faults_(faults) {}
 
   Story read(const Json& vector, const std::string& where) {
     Story story;
@@ -56,15 +60,17 @@ class StoryReader {
     Fields fields(vector, where, faults_);
     (void)fields.text("name");
     (void)fields.optional_text("note");
+    read_project(fields, story.project);
     Facts shared;
     if (const Json* found = fields.needed("facts"))
       read_facts(*found, fields.where("facts"), Scope::cycle, shared);
     const Json* events = fields.optional("events") == nullptr ? nullptr : fields.array("events", most_events);
     const Json* cycle = fields.optional("cycle");
     const Json* recollection = fields.optional("recollection");
+    const Json* period = fields.optional("period");
     if (events != nullptr && events->empty()) fields.fault("events", "expected at least one event");
-    if (fields.optional("events") == nullptr && cycle == nullptr)
-      fields.fault("cycle", "expected \"events\", \"cycle\" or both");
+    if (fields.optional("events") == nullptr && cycle == nullptr && period == nullptr)
+      fields.fault("cycle", "expected at least one of \"events\", \"cycle\" and \"period\"");
     for (std::size_t i = 0; events != nullptr && i < events->size(); ++i)
       story.events.push_back(event((*events)[i], fmt::format("{}.events[{}]", where, i), shared));
     if (cycle != nullptr) story.cycle = this->cycle(*cycle, fields.where("cycle"), shared, story.reason);
@@ -73,6 +79,7 @@ class StoryReader {
       if (!story.cycle) fields.fault("recollection", "a recollection needs the \"cycle\" before it");
       if (!story.reason.empty()) fields.fault("recollection", "only an eligible cycle can be given back");
     }
+    if (period != nullptr) story.period = this->period(*period, fields.where("period"));
     fields.close();
     if (faults_.size() == faults_before) require_facts(story);
     return story;
@@ -114,6 +121,49 @@ class StoryReader {
     return scene;
   }
 
+  Scene period(const Json& json, const std::string& where) {
+    Scene scene{Scope::period, where, {}, {}};
+    Fields fields(json, where, faults_);
+    if (const Json* found = fields.needed("facts"))
+      read_facts(*found, fields.where("facts"), Scope::period, scene.facts);
+    finish(fields, scene);
+    return scene;
+  }
+
+  /// What the project states, where the methodology asks it for anything.
+  void read_project(Fields& vector, ProjectValues& project) {
+    const auto asked = methodology_.project_parameters();
+    if (asked.empty()) return;
+    const Json* found = vector.object("project", most_project_parameters);
+    if (found == nullptr) return;
+    const std::size_t faults_before = faults_.size();
+    std::vector<StatedParameter> stated;
+    Fields fields(*found, vector.where("project"), faults_);
+    for (const ProjectParameter& each : asked) {
+      StatedParameter parameter{each.name, {}, {}};
+      if (each.by_category) {
+        if (fields.object(each.name, most_rows) != nullptr) {
+          Fields values(*fields.optional(each.name), fields.where(each.name), faults_);
+          for (const std::string_view category : methodology_.categories()) {
+            if (const auto value = values.decimal(category)) parameter.values.emplace(category, *value);
+          }
+          values.close();
+        }
+      } else if (const auto value = fields.decimal(each.name)) {
+        parameter.values.emplace("", *value);
+      }
+      stated.push_back(std::move(parameter));
+    }
+    fields.close();
+    if (faults_.size() != faults_before) return;
+    auto values = methodology_.project_values(stated);
+    if (const auto* fault = std::get_if<MethodologyFault>(&values)) {
+      vector.fault(fmt::format("project.{}", fault->where), fault->message);
+    } else {
+      project = std::get<ProjectValues>(std::move(values));
+    }
+  }
+
   /// Reads the figures of the scene's steps, which are its last field.
   void finish(Fields& fields, Scene& scene) {
     const Json* steps = fields.object("steps", steps_.size());
@@ -131,6 +181,7 @@ class StoryReader {
     for (const Scene& event : story.events) require_facts(event);
     if (story.cycle) require_facts(*story.cycle);
     if (story.recollection) require_facts(*story.recollection);
+    if (story.period) require_facts(*story.period);
   }
 
   void require_facts(const Scene& scene) {
@@ -199,6 +250,7 @@ class StoryReader {
     return fields.optional(name)->get_ref<const std::string&>();
   }
 
+  const Methodology& methodology_;
   std::span<const Step> steps_;
   Faults& faults_;
 };
@@ -210,15 +262,23 @@ class Runner {
 
   /// An event does not rest on another; a recollection rests on the figures of the cycle.
   void run(const Story& story) {
+    project_ = &story.project;
     for (const Scene& event : story.events) (void)is_evaluated(event);
-    if (!story.cycle || !is_judged_as(story.reason, *story.cycle) || !story.reason.empty()) return;
-    if (is_evaluated(*story.cycle) && story.recollection) (void)is_evaluated(*story.recollection);
+    if (story.cycle) run_cycle(story);
+    if (story.period) (void)is_evaluated(*story.period);
   }
 
  private:
+  void run_cycle(const Story& story) {
+    if (!is_judged_as(story.reason, *story.cycle) || !story.reason.empty()) return;
+    if (is_evaluated(*story.cycle) && story.recollection) (void)is_evaluated(*story.recollection);
+  }
+
   /// Whether the cycle is ineligible for `reason` or, that being empty, eligible.
   bool is_judged_as(const std::string& reason, const Scene& cycle) {
-    const auto broken = methodology_.first_broken_rule(cycle.facts.sheet);
+    FactSheet sheet = cycle.facts.sheet;
+    sheet.project = project_;
+    const auto broken = methodology_.first_broken_rule(sheet);
     if (const auto* fault = std::get_if<MethodologyFault>(&broken)) return fail(cycle, *fault);
     const auto& rule = std::get<std::optional<std::size_t>>(broken);
     const std::string found = rule ? methodology_.eligibility()[*rule].reason : std::string{};
@@ -234,6 +294,7 @@ class Runner {
     FactSheet sheet = scene.facts.sheet;
     sheet.legs = scene.facts.legs;
     sheet.parts = scene.facts.parts;
+    sheet.project = project_;
     if (const auto fault = methodology_.evaluate(scene.scope, sheet, figures_)) return fail(scene, *fault);
     for (const auto& [step, expected] : scene.expected) {
       if (figures_.values[step] == expected) continue;
@@ -252,6 +313,7 @@ class Runner {
 
   const Methodology& methodology_;
   Faults& faults_;
+  const ProjectValues* project_ = nullptr;
   Figures figures_;
 };
 
@@ -263,8 +325,7 @@ void run_vectors(const Json& vectors, const Methodology& methodology, Faults& fa
   }
   for (std::size_t i = 0; i < vectors.size(); ++i) {
     const std::size_t before = faults.size();
-    const Story story =
-        StoryReader(methodology.steps(), faults).read(vectors[i], fmt::format("vectors[{}]", i));
+    const Story story = StoryReader(methodology, faults).read(vectors[i], fmt::format("vectors[{}]", i));
     if (faults.size() == before) Runner(methodology, faults).run(story);
   }
 }

@@ -15,6 +15,8 @@ std::string_view word(Scope scope) noexcept {
       return "cycle";
     case Scope::recollection:
       return "recollection";
+    case Scope::period:
+      return "period";
   }
   return {};
 }
@@ -35,6 +37,10 @@ std::string_view word(Effect effect) noexcept {
       return "emitted_packaging";
     case Effect::given_back:
       return "given_back";
+    case Effect::baseline:
+      return "baseline";
+    case Effect::leakage:
+      return "leakage";
   }
   return {};
 }

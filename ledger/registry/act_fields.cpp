@@ -91,6 +91,36 @@ std::set<Pseudonym> devices(const Json& act, const char* field) {
   return devices;
 }
 
+std::vector<StatedParameter> parameters(const Json& act, const char* field) {
+  std::vector<StatedParameter> stated;
+  if (!act.contains(field)) return stated;
+  for (const auto& [name, value] : act[field].items()) {
+    StatedParameter parameter{name, {}, text(value, "source")};
+    if (value.contains("value")) parameter.values.emplace("", decimal(value, "value"));
+    if (value.contains("values")) {
+      for (const auto& [category, of_category] : value["values"].items())
+        parameter.values.emplace(category, decimal(value["values"], category.c_str()));
+    }
+    stated.push_back(std::move(parameter));
+  }
+  return stated;
+}
+
+Json parameters_json(const std::vector<StatedParameter>& stated) {
+  Json json = Json::object();
+  for (const StatedParameter& parameter : stated) {
+    Json& member = json[parameter.name] = {{"source", parameter.source}};
+    for (const auto& [category, value] : parameter.values) {
+      if (category.empty()) {
+        member["value"] = to_string(value);
+      } else {
+        member["values"][category] = to_string(value);
+      }
+    }
+  }
+  return json;
+}
+
 std::vector<SampleResult> results(const Json& act, const char* field) {
   std::vector<SampleResult> results;
   for (const Json& result : act[field])

@@ -32,6 +32,10 @@ namespace lcl::act_fields {
 [[nodiscard]] std::vector<Mandant> mandants(const Json& act, const char* field);
 [[nodiscard]] std::vector<Site> sites(const Json& act, const char* field);
 [[nodiscard]] std::set<Pseudonym> devices(const Json& act, const char* field);
+/// What a project states for its methodology, ascending by name.
+[[nodiscard]] std::vector<StatedParameter> parameters(const Json& act, const char* field);
+/// What `parameters` reads.
+[[nodiscard]] Json parameters_json(const std::vector<StatedParameter>& stated);
 /// Of a sample: what was found, by ascending seq.
 [[nodiscard]] std::vector<SampleResult> results(const Json& act, const char* field);
 /// The place of the field's word in `words`.

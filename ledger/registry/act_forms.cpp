@@ -25,6 +25,8 @@ namespace {
 constexpr std::size_t longest_text = 256;
 constexpr std::size_t most_texts = 200;
 constexpr std::size_t most_mandants = 1'000;
+constexpr std::size_t most_parameters = 64;
+constexpr std::size_t most_categories = 10'000;
 constexpr std::size_t most_devices = 1'000;
 constexpr std::size_t most_bytes = 65'536;
 constexpr std::size_t longest_base64 = (most_bytes + 2) / 3 * 4;
@@ -206,6 +208,25 @@ bool are_sirets(const Json& value) {
 
 bool are_misstatements(const Json& value) { return is_list_of(value, 0, most_texts, is_misstatement); }
 
+/// Whether `value` is an object of 1 to `most` members whose names are of 1 to 64 bytes and whose values all
+/// satisfy `predicate`.
+template <typename Predicate>
+bool is_object_of(const Json& value, std::size_t most, Predicate predicate) {
+  if (!value.is_object() || value.empty() || value.size() > most) return false;
+  for (const auto& [name, member] : value.items()) {
+    if (name.empty() || name.size() > 64 || !predicate(member)) return false;
+  }
+  return true;
+}
+
+bool is_parameter(const Json& value) {
+  if (is_pair(value, "source", "value")) return is_text(value["source"]) && is_decimal(value["value"]);
+  return is_pair(value, "source", "values") && is_text(value["source"]) &&
+         is_object_of(value["values"], most_categories, is_decimal);
+}
+
+bool are_parameters(const Json& value) { return is_object_of(value, most_parameters, is_parameter); }
+
 bool is_word_of(const Json& value, const ActField& field) {
   return is_string_that(value, [&](const auto& text) { return place_in(field.words, text).has_value(); });
 }
@@ -231,7 +252,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 27> form_rules{{
+constexpr std::array<FormRule, 28> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -264,6 +285,9 @@ constexpr std::array<FormRule, 27> form_rules{{
     {Form::results, "results", any<are_results>,
      "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by ascending "
      "seq"},
+    {Form::parameters, "parameters", any<are_parameters>,
+     "an object of 1 to 64 names, each with {\"source\": text, \"value\": decimal} or {\"source\": text, "
+     "\"values\": {category: decimal}}"},
 }};
 
 static_assert(

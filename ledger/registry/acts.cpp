@@ -126,9 +126,13 @@ constexpr ActField amended_fields[]{{"region", Form::text},
 constexpr ActField mandants_fields[]{optional({"added", Form::mandants}),
                                      optional({"removed", Form::sirets})};
 constexpr ActField filed_fields[]{{"dossier", Form::digest}};
-constexpr ActField labelled_fields[]{{"decision", Form::text},          {"notified_on", Form::date},
-                                     {"methodology", Form::digest},     {"potential_units", Form::integer},
-                                     {"crediting_period", Form::dates}, optional({"follows", Form::text})};
+constexpr ActField labelled_fields[]{{"decision", Form::text},
+                                     {"notified_on", Form::date},
+                                     {"methodology", Form::digest},
+                                     {"potential_units", Form::integer},
+                                     {"crediting_period", Form::dates},
+                                     optional({"follows", Form::text}),
+                                     optional({"parameters", Form::parameters})};
 constexpr ActField developer_fields[]{
     {"developer", Form::party}, {"agreement", Form::digest}, {"reason", Form::text}};
 constexpr ActField incentive_fields[]{{"kind", Form::word, incentive_words},
@@ -204,6 +208,8 @@ constexpr ActField issued_fields[]{{"report", Form::integer},
                                    {"avoided", Form::decimal},
                                    {"emitted", Form::decimal},
                                    {"given_back", Form::decimal},
+                                   {"baseline", Form::decimal},
+                                   {"leakage", Form::decimal},
                                    {"reduction", Form::decimal},
                                    {"creditable", Form::decimal},
                                    {"issued_before", Form::integer},

@@ -117,6 +117,7 @@ enum class FieldForm : std::uint8_t {
   units,          ///< the serial of a block of units
   misstatements,  ///< 0 to 200 of {"kgco2e": decimal, "text": text}
   results,        ///< 0 to 200 of {"kgco2e": decimal from 0, "seq": integer, "text": text}, by ascending seq
+  parameters,  ///< 1 to 64 names → {"source": text, and "value": decimal or "values": {category: decimal}}
 };
 
 struct ActField {

@@ -281,24 +281,26 @@ void fields(Archive& archive, Any& any) {
   archive(seq, vintage, holder, use, accepted);
 }
 
+template <typename Archive, AnyOf<StatedParameter> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [name, values, source] = any;
+  archive(name, values, source);
+}
+
 template <typename Archive, AnyOf<Project> Any>
 void fields(Archive& archive, Any& any) {
   auto& [id, standing, state, title, developer, region, communes, sites, applicant_standing, notified_on,
-         mandants, marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
-         followed_from, closed_on,
-         withdrawn_on, notified, amended, mandants_changed, developer_changed,
-         filed, labelled, closed,
-         withdrawn, exclusivities, credited_elsewhere, incentives, reports,
-         commitments, samples, questions,
-         disputes, issuances, set_offs, debts, offers, mandates, namings] = any;
+         mandants, marketplaces, decision, methodology, potential_units, crediting_period, parameters,
+         follows, followed_by, followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed,
+         developer_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives,
+         reports, commitments, samples, questions, disputes, issuances, set_offs, debts, offers, mandates,
+         namings] = any;
   archive(id, standing, state, title, developer, region, communes, sites, applicant_standing, notified_on,
-          mandants, marketplaces, decision, methodology, potential_units, crediting_period, follows, followed_by,
-          followed_from, closed_on,
-          withdrawn_on, notified, amended, mandants_changed, developer_changed,
-          filed, labelled, closed,
-          withdrawn, exclusivities, credited_elsewhere, incentives, reports,
-          commitments, samples, questions,
-          disputes, issuances, set_offs, debts, offers, mandates, namings);
+          mandants, marketplaces, decision, methodology, potential_units, crediting_period, parameters,
+          follows, followed_by, followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed,
+          developer_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere,
+          incentives, reports, commitments, samples, questions, disputes, issuances, set_offs, debts, offers,
+          mandates, namings);
 }
 
 template <typename Archive, AnyOf<Records> Any>

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <variant>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
@@ -76,6 +77,18 @@ std::optional<Refused> region_refusal(const Json& act) {
   return refused(Refusal::region_of_fewer_sites, "act.region",
                  fmt::format("{} of {} sites are in {}, and {} in {}", most->second, all.size(), most->first,
                              found == in_region.end() ? 0 : found->second, named));
+}
+
+/// What the methodology asks of projects is stated, all of it, each within its span (art. 9: the reference
+/// scenario is the project's own).
+std::optional<Refused> parameters_refusal(const Records& records, const Digest& methodology,
+                                          const Json& act) {
+  const auto adopted = records.methodologies.find(methodology);
+  if (adopted == records.methodologies.end()) return std::nullopt;
+  const auto values = adopted->second.methodology->project_values(parameters(act, "parameters"));
+  const auto* fault = std::get_if<MethodologyFault>(&values);
+  if (fault == nullptr) return std::nullopt;
+  return refused(fault->refusal, fmt::format("act.parameters.{}", fault->where), fault->message);
 }
 
 std::optional<Refused> auditor_among(const Records& records, const std::vector<Mandant>& mandants,
@@ -333,6 +346,7 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
   if (auto fault =
           collective_refusal(records, digest(act, "methodology"), project.mandants, "act.methodology"))
     return fault;
+  if (auto fault = parameters_refusal(records, digest(act, "methodology"), act)) return fault;
   if (date(act, "notified_on") != project.notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
                    fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),
@@ -354,6 +368,7 @@ void record_project_labelled(Records& records, const ActAtHand& at_hand) {
   project.methodology = digest(act, "methodology");
   project.potential_units = integer(act, "potential_units");
   project.crediting_period = dates(act, "crediting_period");
+  project.parameters = parameters(act, "parameters");
   project.labelled = at_hand.seq;
   project.follows = act.contains("follows") ? text(act, "follows") : std::string();
   const auto before = records.projects.find(project.follows);

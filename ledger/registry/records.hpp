@@ -262,9 +262,10 @@ struct Project {
   Digest methodology;
   std::uint64_t potential_units = 0;
   Period crediting_period;
-  std::string follows;                   ///< the project that it continues under another methodology
-  std::string followed_by;               ///< the project that continues it so
-  std::optional<Instant> followed_from;  ///< what is collected from then on is that one's
+  std::vector<StatedParameter> parameters;  ///< what its methodology asks of projects; by name
+  std::string follows;                      ///< the project that it continues under another methodology
+  std::string followed_by;                  ///< the project that continues it so
+  std::optional<Instant> followed_from;     ///< what is collected from then on is that one's
   std::optional<Instant> closed_on;
   std::optional<Instant> withdrawn_on;
   std::uint64_t notified = 0;  ///< seq of the statements that brought it there; 0: not yet

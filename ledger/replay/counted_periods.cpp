@@ -56,8 +56,11 @@ std::map<int, Decimal> disputed(const Project& project, const Report& report, co
     }
     return more;
   }
-  more = compare(without(seen_lines(project, report, figures), figures.given_back(seen), project, is_open),
-                 without(figures.lines(now), figures.given_back(now), project, is_open), report.counting())
+  const auto seen_without =
+      without(seen_lines(project, report, figures), figures.given_back(seen), project, is_open);
+  const auto now_without = without(figures.lines(now), figures.given_back(now), project, is_open);
+  more = compare({seen_without, of_period(figures.tally(seen))}, {now_without, of_period(figures.tally(now))},
+                 report.counting())
              .lesser;
   for (const auto& [vintage, kg] : credited) more[vintage] -= kg;
   return more;
@@ -89,9 +92,11 @@ CountedPeriod uncovered(const Project& project, const Period& span, const Head& 
                         .cycles = {},
                         .disputed = {},
                         .misstated = {}};
-  counted.cycles.lesser = below_zero(figures.lines(now));
+  const std::map<int, Decimal> off = of_period(figures.tally(now));
+  counted.cycles.lesser = below_zero({figures.lines(now), off});
   if (project.disputes.empty()) return counted;
-  counted.disputed = below_zero(without(figures.lines(now), figures.given_back(now), project, is_open));
+  const auto undisputed = without(figures.lines(now), figures.given_back(now), project, is_open);
+  counted.disputed = below_zero({undisputed, off});
   for (const auto& [vintage, kg] : counted.cycles.lesser) counted.disputed[vintage] -= kg;
   return counted;
 }
@@ -116,10 +121,13 @@ FiguresBatch::Lists wanted_lines(const Project& project) {
 
 LinesCompared compared(const Project& project, const Report& report, const Head& head,
                        const FiguresBatch& figures) {
-  const std::vector<CycleLine>& now = figures.lines(now_of(project, report, head));
-  if (project.disputes.empty())
-    return compare(figures.lines(seen_of(project, report)), now, report.counting());
-  return compare(seen_lines(project, report, figures), now, report.counting());
+  const FiguresBatch::Key then = seen_of(project, report);
+  const FiguresBatch::Key now = now_of(project, report, head);
+  const auto compared_to = [&](const std::vector<CycleLine>& seen) {
+    return compare({seen, of_period(figures.tally(then))},
+                   {figures.lines(now), of_period(figures.tally(now))}, report.counting());
+  };
+  return compared_to(project.disputes.empty() ? figures.lines(then) : seen_lines(project, report, figures));
 }
 
 void want_counted(const Project& project, const Head& head, FiguresBatch& figures) {

@@ -23,8 +23,9 @@ std::optional<FiguresBatch::Key> awaited_population(const Project& project,
 /// mended without any event, by a dispute that is upheld.
 bool would_say_otherwise(const Project& project, const Report& report, const Head& head,
                          const FiguresBatch& figures) {
+  const FiguresBatch::Key now{project.id, head, report.period};
   return report.counting() == Counting::no_credit &&
-         digest_of(figures.lines({project.id, head, report.period})) != report.lines;
+         digest_of(figures.lines(now), of_period(figures.tally(now))) != report.lines;
 }
 
 }  // namespace

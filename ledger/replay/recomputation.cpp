@@ -42,7 +42,8 @@ std::optional<Refused> report_refusal(const FiguresBatch& figures, const Stateme
     return differs("reduction", fmt::format("the entries give {}", to_string(tally.amounts.net())));
   if (digest(act, "tally") != digest_of(tally))
     return differs("tally", fmt::format("the entries give {}", hex(digest_of(tally))));
-  if (const Digest lines = digest_of(figures.lines(reported)); digest(act, "lines") != lines)
+  if (const Digest lines = digest_of(figures.lines(reported), of_period(tally));
+      digest(act, "lines") != lines)
     return differs("lines", fmt::format("the entries give {}", hex(lines)));
   return std::nullopt;
 }
@@ -55,11 +56,10 @@ const VintageFigures* vintage_in(const std::vector<VintageFigures>& figures, std
 }
 
 std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& figures) {
-  const std::pair<const char*, Decimal> stated[]{{"avoided", figures.avoided},
-                                                 {"emitted", figures.emitted},
-                                                 {"given_back", figures.given_back},
-                                                 {"reduction", figures.reduction},
-                                                 {"creditable", figures.creditable}};
+  const std::pair<const char*, Decimal> stated[]{
+      {"avoided", figures.avoided},      {"emitted", figures.emitted}, {"given_back", figures.given_back},
+      {"baseline", figures.baseline},    {"leakage", figures.leakage}, {"reduction", figures.reduction},
+      {"creditable", figures.creditable}};
   for (const auto& [field, figure] : stated) {
     if (decimal(act, field) != figure)
       return differs(field, fmt::format("the entries give {}", to_string(figure)));

@@ -77,7 +77,8 @@ ReportChanges report_changes(const OpenLedger& ledger, const Project& project, c
   for (auto& [key, row] : rows) {
     if (!(row.seen == Amounts{} && row.now == Amounts{})) out.rows.push_back(std::move(row));
   }
-  out.compared = compare(figures[0].lines, figures[1].lines, Counting::as_seen);
+  out.compared = compare({figures[0].lines, of_period(figures[0].tally)},
+                         {figures[1].lines, of_period(figures[1].tally)}, Counting::as_seen);
   const std::vector<ChangedLine> changed = changed_lines(figures[0].lines, figures[1].lines);
   const auto since = events_since(source.rows, changed, report.checkpoint.size, ledger.head().size);
   for (const ChangedLine& line : changed) out.changes.push_back({line, since.at(line.cycle.device)});

@@ -59,7 +59,7 @@ Json report_act(const OpenLedger& ledger, const std::string& project, const Peri
           {"checkpoint", head_json(ledger.head())},
           {"methodology", hex(reported.methodology)},
           {"tally", hex(digest_of(reported))},
-          {"lines", hex(digest_of(figures.lines))},
+          {"lines", hex(digest_of(figures.lines, of_period(figures.tally)))},
           {"reduction", to_string(reported.amounts.net())},
           {"estimate", estimate}};
 }
@@ -110,6 +110,8 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
            {"avoided", to_string(figures.avoided)},
            {"emitted", to_string(figures.emitted)},
            {"given_back", to_string(figures.given_back)},
+           {"baseline", to_string(figures.baseline)},
+           {"leakage", to_string(figures.leakage)},
            {"reduction", to_string(figures.reduction)},
            {"creditable", to_string(figures.creditable)},
            {"issued_before", figures.account.issued},

@@ -201,6 +201,7 @@ page::Block waterfall_chart(const Vintage& vintage, Speech say) {
   Waterfall waterfall(say, unit);
   for (std::size_t i = 0; i < effect_count; ++i) {
     const auto effect = static_cast<Effect>(i);
+    if (is_of_period(effect) && vintage.amounts.of(effect).is_zero()) continue;
     const Decimal france = vintage.amounts.of(effect, true);
     const Decimal abroad = vintage.amounts.of(effect, false);
     waterfall.step(say(name_of(effect)), adds(effect) ? france : -france, adds(effect) ? abroad : -abroad);

@@ -62,15 +62,22 @@ Table rows_table(std::string caption, std::string column, const std::vector<Tall
                {say(Message::class_credited), Cells::numbers},
                {say(Message::avoided), Cells::numbers},
                {say(Message::emitted), Cells::numbers},
-               {say(Message::given_back), Cells::numbers},
-               {say(Message::net_s), Cells::numbers}},
+               {say(Message::given_back), Cells::numbers}},
               {},
               rows.size() <= most_rows};
+  const bool of_period = !lcl::of_period(report.tally).empty();
+  if (of_period) table.columns.push_back({say(Message::baseline_and_leakage), Cells::numbers});
+  table.columns.push_back({say(Message::net_s), Cells::numbers});
   const auto add = [&](std::string name, const Amounts& amounts, const Cycles& cycles) {
-    table.rows.push_back({std::move(name), say.number(Decimal(cycles.total()), 0),
-                          say.number(Decimal(cycles.credited), 0), say.kilograms(amounts.avoided()),
-                          say.kilograms(-amounts.emitted()), say.kilograms(-amounts.given_back()),
-                          say.kilograms(amounts.net())});
+    std::vector<std::string> cells{std::move(name),
+                                   say.number(Decimal(cycles.total()), 0),
+                                   say.number(Decimal(cycles.credited), 0),
+                                   say.kilograms(amounts.avoided()),
+                                   say.kilograms(-amounts.emitted()),
+                                   say.kilograms(-amounts.given_back())};
+    if (of_period) cells.push_back(say.kilograms(-amounts.of_period()));
+    cells.push_back(say.kilograms(amounts.net()));
+    table.rows.push_back(std::move(cells));
   };
   for (std::size_t i = 0; i < rows.size(); ++i) add(names[i], rows[i].amounts, rows[i].cycles);
   if (table.has_total) add(say(Message::total), report.tally.amounts, report.tally.cycles);
@@ -104,6 +111,7 @@ Table effects_table(const Amounts& amounts, Speech say) {
   Decimal france_sum, abroad_sum, direct_sum;
   for (std::size_t i = 0; i < effect_count; ++i) {
     const auto effect = static_cast<Effect>(i);
+    if (is_of_period(effect) && amounts.of(effect).is_zero()) continue;
     const auto signed_by_effect = [effect](const Decimal& kg) { return adds(effect) ? kg : -kg; };
     const Decimal france = signed_by_effect(amounts.of(effect, true));
     const Decimal abroad = signed_by_effect(amounts.of(effect, false));

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<Message, effect_count> effect_names{
     Message::avoided_manufacture, Message::avoided_journeys, Message::emitted_journeys,
     Message::emitted_parts,       Message::emitted_energy,   Message::emitted_packaging,
-    Message::given_back};
+    Message::given_back,          Message::baseline,         Message::leakage};
 constexpr std::array<Message, registry_reason_count> registry_reasons{Message::reason_participant_suspended,
                                                                       Message::reason_credited_elsewhere,
                                                                       Message::reason_collection_void};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "ledger/texts/columns.hpp"
+
 namespace lcl {
 
 std::string kilograms(const Decimal& value) { return display(value, 2); }
@@ -33,6 +35,18 @@ std::string spoken(std::string_view word) {
   std::string text(word);
   std::replace(text.begin(), text.end(), '_', ' ');
   return text;
+}
+
+void add_stated(const Json& parameters, Columns& lines) {
+  for (const auto& [name, stated] : parameters.items()) {
+    std::string values;
+    if (stated.contains("value")) values = stated["value"].get<std::string>();
+    if (stated.contains("values")) {
+      for (const auto& [category, value] : stated["values"].items())
+        values += (values.empty() ? "" : ", ") + category + ' ' + value.get<std::string>();
+    }
+    lines.row({"states", name + ": " + values + " (" + stated["source"].get<std::string>() + ')'});
+  }
 }
 
 bool adds(Effect effect) noexcept {

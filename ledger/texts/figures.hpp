@@ -13,6 +13,8 @@
 
 namespace lcl {
 
+class Columns;
+
 /// Two digits after the point: `12,345.60`.
 [[nodiscard]] std::string kilograms(const Decimal& value);
 [[nodiscard]] std::string whole(std::int64_t value);
@@ -25,6 +27,9 @@ namespace lcl {
 [[nodiscard]] std::optional<std::string> percentage(const Decimal& part, const Decimal& total);
 /// A public word with blanks for underscores: `avoided manufacture`.
 [[nodiscard]] std::string spoken(std::string_view word);
+/// Adds what a project states for its methodology, as labels have it: `existing_practice: smartphone 1000
+/// (stock books of 2024)`.
+void add_stated(const Json& parameters, Columns& lines);
 /// Whether the effect adds to S; the others are taken off.
 [[nodiscard]] bool adds(Effect effect) noexcept;
 /// Whether the rows of `tally` count cycles: not where they are told apart by territory or effect.

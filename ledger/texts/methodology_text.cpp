@@ -59,6 +59,18 @@ std::string span_text(const Json& span) {
   return span.at(0).get<std::string>() + " to " + span.at(1).get<std::string>();
 }
 
+/// What the document asks of projects; empty where it asks nothing.
+std::string project_parameters_text(const Json& document) {
+  const Json asked = document.value("project_parameters", Json::object());
+  Columns lines({Align::left, Align::left, Align::left, Align::left});
+  for (const auto& [name, parameter] : asked.items()) {
+    lines.row({name + (parameter.contains("by") ? ", by category" : ""),
+               span_text(parameter["span"]) + ' ' + text_of(parameter, "unit"), text_of(parameter, "title"),
+               "source: " + text_of(parameter, "asks")});
+  }
+  return asked.empty() ? std::string() : "\nasked of projects\n" + lines.text(2);
+}
+
 /// What the document asks of events; empty where it asks nothing.
 std::string asks_text(const Json& document) {
   const Json asks = document.value("asks", Json::object());
@@ -89,6 +101,7 @@ Json methodology_counts(const Json& document) {
   return {{"assumptions", assumptions},
           {"eligibility", document["eligibility"].size()},
           {"parameters", document["parameters"].size()},
+          {"project_parameters", document.value("project_parameters", Json::object()).size()},
           {"rows", rows},
           {"steps", document["steps"].size()},
           {"tables", document["tables"].size()},
@@ -112,6 +125,7 @@ std::string methodology_summary(const Methodology& methodology, const Json& docu
 std::string methodology_details(const Json& document) {
   std::string out =
       text_of(document, "summary") + "\n\nparameters\n" + factors_text(document["parameters"], {});
+  out += project_parameters_text(document);
   for (const auto& [name, table] : document["tables"].items()) {
     out += "\ntable " + name + " by " + keys_of(table) + '\n' +
            factors_text(table["rows"], text_of(table, "unit"));

@@ -86,6 +86,7 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
   lines.row({"labelled", project.decision + at_entry(project.labelled)});
   lines.row({"methodology",
              hex(project.methodology) + (methodology == nullptr ? "" : "  " + methodology->title())});
+  add_stated(act_fields::parameters_json(project.parameters), lines);
   lines.row({"crediting", to_string(project.crediting_period)});
   if (!project.follows.empty())
     lines.row({"follows", project.follows + ", with what is collected from " +
@@ -149,6 +150,7 @@ Json project_summary_json(const Project& project) {
       json["followed_by"] = project.followed_by;
       json["followed_from"] = date_of(*project.followed_from);
     }
+    json["parameters"] = act_fields::parameters_json(project.parameters);
   }
   if (project.closed_on) {
     json["closed"] = project.closed;

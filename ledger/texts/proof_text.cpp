@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
@@ -91,9 +92,13 @@ void add_units(Columns& lines, const CheckedProof& proof) {
                            ", and the opinion of entry " + std::to_string(units.opinion)});
   add_debts(project, lines);
   add_opinions(project, lines);
-  lines.row({"vintage", to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) +
-                            " avoided, " + to_string(units.emitted) + " emitted, " +
-                            to_string(units.given_back) + " given back, before discounts"});
+  lines.row({"vintage",
+             to_string(units.creditable) + " kgCO2e creditable: " + to_string(units.avoided) + " avoided, " +
+                 to_string(units.emitted) + " emitted, " + to_string(units.given_back) + " given back" +
+                 (units.baseline.is_zero() ? std::string() : ", " + to_string(units.baseline) + " baseline") +
+                 (units.leakage.is_zero() ? std::string() : ", " + to_string(units.leakage) + " leakage") +
+                 ", before discounts"});
+  add_stated(act_fields::parameters_json(project.parameters), lines);
   lines.row({"population", "every cycle that the tally " + hex(units.tally) + " counts, pro rata"});
   lines.row(
       {"", "at size " + std::to_string(units.population.size) + ", root " + hex(units.population.root)});
@@ -156,6 +161,7 @@ Json units_json(const CheckedProof& proof) {
                         {"vintage", set_off.vintage}});
   }
   return {{"avoided", to_string(units.avoided)},
+          {"baseline", to_string(units.baseline)},
           {"count", block.count()},
           {"creditable", to_string(units.creditable)},
           {"debts", std::move(debts)},
@@ -166,10 +172,12 @@ Json units_json(const CheckedProof& proof) {
           {"issuance", units.issuance},
           {"issued", units.issued},
           {"label", units.label},
+          {"leakage", to_string(units.leakage)},
           {"methodology", hex(units.methodology)},
           {"notices", notices_json(units_shown(project, holdings_in(issuance, block)))},
           {"opinion", units.opinion},
           {"ordinal", block.issuance},
+          {"parameters", act_fields::parameters_json(project.parameters)},
           {"period", {{"from", units.from}, {"to", units.to}}},
           {"population", head_json(units.population)},
           {"project", block.project},

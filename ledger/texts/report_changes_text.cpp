@@ -12,10 +12,9 @@ namespace {
 constexpr std::size_t most_lines = 100;
 
 Json amounts_json(const Amounts& amounts) {
-  return {{"avoided", to_string(amounts.avoided())},
-          {"emitted", to_string(amounts.emitted())},
-          {"given_back", to_string(amounts.given_back())},
-          {"net", to_string(amounts.net())}};
+  return {{"avoided", to_string(amounts.avoided())}, {"baseline", to_string(amounts.baseline())},
+          {"emitted", to_string(amounts.emitted())}, {"given_back", to_string(amounts.given_back())},
+          {"leakage", to_string(amounts.leakage())}, {"net", to_string(amounts.net())}};
 }
 
 std::string heading(const Project& project, const Report& report, const ReportChanges& changes) {
@@ -31,12 +30,24 @@ std::string heading(const Project& project, const Report& report, const ReportCh
 }
 
 std::string rows_table(const ReportChanges& changes) {
-  Columns table(
-      {Align::right, Align::left, Align::left, Align::right, Align::right, Align::right, Align::right});
-  table.row({"vintage", "category", "kgCO2e", "avoided", "emitted", "given back", "S"});
+  const bool of_period = !lcl::of_period(changes.seen).empty() || !lcl::of_period(changes.now).empty();
+  std::vector<Align> alignment{Align::right, Align::left,  Align::left, Align::right,
+                               Align::right, Align::right, Align::right};
+  std::vector<std::string> head{"vintage", "category", "kgCO2e", "avoided", "emitted", "given back"};
+  if (of_period) {
+    alignment.push_back(Align::right);
+    head.emplace_back("baseline, leakage");
+  }
+  head.emplace_back("S");
+  Columns table(alignment);
+  table.row(head);
   const auto row = [&](std::string vintage, std::string category, const char* when, const Amounts& kg) {
-    table.row({std::move(vintage), std::move(category), when, kilograms(kg.avoided()),
-               kilograms(kg.emitted()), kilograms(kg.given_back()), kilograms(kg.net())});
+    std::vector<std::string> cells{
+        std::move(vintage),      std::move(category),     when,
+        kilograms(kg.avoided()), kilograms(kg.emitted()), kilograms(kg.given_back())};
+    if (of_period) cells.push_back(kilograms(kg.of_period()));
+    cells.push_back(kilograms(kg.net()));
+    table.row(cells);
   };
   for (const CategoryVintage& each : changes.rows) {
     row(std::to_string(each.vintage), each.category, "seen", each.seen);

@@ -17,7 +17,9 @@ void amount_headers(std::vector<std::string>& cells) {
          {"_france_direct_kg", "_france_indirect_kg", "_abroad_direct_kg", "_abroad_indirect_kg"})
       cells.push_back(effect + where);
   }
-  for (const char* name : {"avoided_kg", "emitted_kg", "given_back_kg", "net_kg"}) cells.emplace_back(name);
+  for (const char* name :
+       {"avoided_kg", "emitted_kg", "given_back_kg", "baseline_kg", "leakage_kg", "net_kg"})
+    cells.emplace_back(name);
 }
 
 void amount_cells(const Amounts& amounts, std::vector<std::string>& cells) {
@@ -29,7 +31,8 @@ void amount_cells(const Amounts& amounts, std::vector<std::string>& cells) {
       }
     }
   }
-  for (const Decimal& sum : {amounts.avoided(), amounts.emitted(), amounts.given_back(), amounts.net()}) {
+  for (const Decimal& sum : {amounts.avoided(), amounts.emitted(), amounts.given_back(), amounts.baseline(),
+                             amounts.leakage(), amounts.net()}) {
     cells.push_back(to_string(sum));
   }
 }

@@ -18,6 +18,7 @@ std::string heading(const Tally& tally) {
   lines.row({"period", to_string(tally.period)});
   lines.row({"methodology", hex(tally.methodology) +
                                 (tally.methodology_title.empty() ? "" : "  " + tally.methodology_title)});
+  add_stated(tally.parameters, lines);
   lines.row({"computed at", tally.origin + ", " + whole(tally.checkpoint.size) + " entries, root " +
                                 hex(tally.checkpoint.root)});
   lines.row({"tally", hex(digest_of(tally))});
@@ -43,6 +44,7 @@ std::string amounts_table(const Amounts& amounts) {
   Split net;
   for (std::size_t i = 0; i < effect_count; ++i) {
     const auto effect = static_cast<Effect>(i);
+    if (is_of_period(effect) && amounts.of(effect).is_zero()) continue;
     Split kg = split(amounts, effect);
     if (!adds(effect)) kg = {-kg.france, -kg.abroad, -kg.direct};
     row(spoken(word(effect)), kg);
@@ -76,6 +78,13 @@ std::string cycles_table(const Tally& tally) {
   return table.text();
 }
 
+/// Whether anything in it is a period's and no cycle's.
+bool has_period_amounts(const Tally& tally) {
+  return std::any_of(tally.vintages.begin(), tally.vintages.end(), [](const Vintage& vintage) {
+    return !vintage.amounts.baseline().is_zero() || !vintage.amounts.leakage().is_zero();
+  });
+}
+
 std::string vintages_table(const Tally& tally) {
   Columns table({Align::left, Align::right, Align::right, Align::right});
   table.row({"vintage", "S, kgCO2e", "C, kgCO2e", "whole units"});
@@ -83,18 +92,20 @@ std::string vintages_table(const Tally& tally) {
     table.row({std::to_string(vintage.year), kilograms(vintage.net), kilograms(vintage.creditable),
                whole(vintage.units)});
   }
+  const std::string s = has_period_amounts(tally)
+                            ? "S: avoided less emitted, given back, baseline and leakage; "
+                            : "S: avoided less emitted and given back; ";
   if (std::any_of(tally.vintages.begin(), tally.vintages.end(),
                   [](const Vintage& each) { return each.low; })) {
     Columns certain({Align::left, Align::right});
     certain.row({"vintage", "X_low, kgCO2e"});
     for (const Vintage& vintage : tally.vintages)
       certain.row({std::to_string(vintage.year), kilograms(vintage.low.value_or(vintage.net))});
-    return table.text() + certain.text() +
-           "S: avoided less emitted and given back; X_low: S less what is uncertain (lcl uncertainty);\n"
+    return table.text() + certain.text() + s +
+           "X_low: S less what is uncertain (lcl uncertainty);\n"
            "C: X_low, or S where it is below 0, after the other discounts; a unit is 1,000 kg of C\n";
   }
-  return table.text() +
-         "S: avoided less emitted and given back; C: S after discounts; a unit is 1,000 kg of C\n";
+  return table.text() + s + "C: S after discounts; a unit is 1,000 kg of C\n";
 }
 
 std::string rows_table(const Tally& tally) {
@@ -109,7 +120,12 @@ std::string rows_table(const Tally& tally) {
   if (counted) {
     for (const char* name : {"cycles", "credited"}) column(name);
   }
-  for (const char* name : {"avoided", "emitted", "given back", "net, S", "of S"}) column(name);
+  const bool of_period = has_period_amounts(tally);
+  for (const char* name : {"avoided", "emitted", "given back"}) column(name);
+  if (of_period) {
+    for (const char* name : {"baseline", "leakage"}) column(name);
+  }
+  for (const char* name : {"net, S", "of S"}) column(name);
   Columns table(alignment);
   table.row(head);
   for (const TallyRow& row : tally.rows) {
@@ -121,6 +137,10 @@ std::string rows_table(const Tally& tally) {
     cells.push_back(kilograms(row.amounts.avoided()));
     cells.push_back(kilograms(row.amounts.emitted()));
     cells.push_back(kilograms(row.amounts.given_back()));
+    if (of_period) {
+      cells.push_back(kilograms(row.amounts.baseline()));
+      cells.push_back(kilograms(row.amounts.leakage()));
+    }
     cells.push_back(kilograms(row.amounts.net()));
     cells.push_back(percentage(row.amounts.net(), tally.amounts.net()).value_or(""));
     table.row(cells);

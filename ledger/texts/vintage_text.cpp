@@ -16,21 +16,27 @@ struct Sums {
   Decimal avoided;
   Decimal emitted;
   Decimal given_back;
+  Decimal baseline;
+  Decimal leakage;
+  [[nodiscard]] Decimal of_period() const { return baseline + leakage; }
 };
 
 /// Of one vintage of a tally.
 Sums sums_of(const Tally& tally, int vintage) {
   for (const Vintage& each : tally.vintages) {
     if (each.year == vintage)
-      return {each.amounts.avoided(), each.amounts.emitted(), each.amounts.given_back()};
+      return {each.amounts.avoided(), each.amounts.emitted(), each.amounts.given_back(),
+              each.amounts.baseline(), each.amounts.leakage()};
   }
   return {};
 }
 
 Json sums_json(const Sums& sums) {
   return {{"avoided", to_string(sums.avoided)},
+          {"baseline", to_string(sums.baseline)},
           {"emitted", to_string(sums.emitted)},
-          {"given_back", to_string(sums.given_back)}};
+          {"given_back", to_string(sums.given_back)},
+          {"leakage", to_string(sums.leakage)}};
 }
 
 bool is_in(const std::vector<std::uint64_t>& seqs, std::uint64_t seq) {
@@ -141,7 +147,13 @@ std::string owed_text(const Project& project, const CreditStanding& standing) {
       const auto off = counted.misstated.find(vintage);
       const Decimal misstated = off == counted.misstated.end() ? Decimal() : off->second;
       lines.row({"", "", "now", kilograms(now.avoided), kilograms(now.emitted), kilograms(now.given_back),
-                 kilograms(lesser + misstated)});
+                 kilograms(lesser + misstated + std::max(seen.of_period(), now.of_period()))});
+      if (!seen.of_period().is_zero() || !now.of_period().is_zero()) {
+        lines.row({"", "",
+                   "less baseline and leakage, B: seen " + kilograms(seen.of_period()) + ", now " +
+                       kilograms(now.of_period()),
+                   "", "", "", kilograms(-std::max(seen.of_period(), now.of_period()))});
+      }
       if (!misstated.is_zero()) lines.row({"", "", "misstated", "", "", "", kilograms(-misstated)});
       period.clear();
     }
@@ -164,6 +176,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
   Json list = Json::array();
   for (const VintageFigures& vintage : vintages) {
     list.push_back({{"avoided", to_string(vintage.avoided)},
+                    {"baseline", to_string(vintage.baseline)},
                     {"cancelled", vintage.account.cancelled},
                     {"creditable", to_string(vintage.creditable)},
                     {"disputed", to_string(vintage.disputed)},
@@ -171,6 +184,7 @@ Json vintages_json(const std::vector<VintageFigures>& vintages) {
                     {"given_back", to_string(vintage.given_back)},
                     {"in_debt", vintage.in_debt()},
                     {"issued", vintage.account.issued},
+                    {"leakage", to_string(vintage.leakage)},
                     {"misstated", to_string(vintage.misstated)},
                     {"owed", to_string(vintage.owed)},
                     {"reduction", to_string(vintage.reduction)},
@@ -195,16 +209,26 @@ std::string outcome_text(const VintageFigures& vintage) {
 
 std::string vintages_text(const std::vector<VintageFigures>& vintages) {
   if (vintages.empty()) return {};
-  Columns lines({Align::left, Align::right, Align::right, Align::right, Align::right, Align::right,
-                 Align::right, Align::right, Align::right, Align::right, Align::left});
-  lines.row({"vintage", "avoided", "emitted", "given back", "X", "C", "issued", "cancelled", "set off",
-             "owed, kgCO2e", "so"});
+  const bool of_period = std::any_of(vintages.begin(), vintages.end(), [](const VintageFigures& vintage) {
+    return !vintage.baseline.is_zero() || !vintage.leakage.is_zero();
+  });
+  std::vector<Align> alignment(of_period ? 12 : 10, Align::right);
+  alignment.front() = Align::left;
+  alignment.push_back(Align::left);
+  std::vector<std::string> head{"vintage", "avoided", "emitted", "given back"};
+  if (of_period) head.insert(head.end(), {"baseline", "leakage"});
+  head.insert(head.end(), {"X", "C", "issued", "cancelled", "set off", "owed, kgCO2e", "so"});
+  Columns lines(alignment);
+  lines.row(head);
   for (const VintageFigures& vintage : vintages) {
-    lines.row({std::to_string(vintage.vintage), kilograms(vintage.avoided), kilograms(vintage.emitted),
-               kilograms(vintage.given_back), kilograms(vintage.reduction), kilograms(vintage.creditable),
-               whole(vintage.account.issued), whole(vintage.account.cancelled),
-               kilograms(vintage.account.set_off_in - vintage.account.set_off_out), kilograms(vintage.owed),
-               outcome_text(vintage)});
+    std::vector<std::string> cells{std::to_string(vintage.vintage), kilograms(vintage.avoided),
+                                   kilograms(vintage.emitted), kilograms(vintage.given_back)};
+    if (of_period) cells.insert(cells.end(), {kilograms(vintage.baseline), kilograms(vintage.leakage)});
+    cells.insert(cells.end(), {kilograms(vintage.reduction), kilograms(vintage.creditable),
+                               whole(vintage.account.issued), whole(vintage.account.cancelled),
+                               kilograms(vintage.account.set_off_in - vintage.account.set_off_out),
+                               kilograms(vintage.owed), outcome_text(vintage)});
+    lines.row(cells);
   }
   return lines.text() + withheld_text(vintages);
 }

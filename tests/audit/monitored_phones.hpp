@@ -60,7 +60,7 @@ struct MonitoredPhones : DishonestRegistry {
             {"checkpoint", head_json(seen())},
             {"methodology", hex(made.methodology)},
             {"tally", hex(digest_of(made))},
-            {"lines", hex(digest_of(figures.lines))},
+            {"lines", hex(digest_of(figures.lines, of_period(made)))},
             {"reduction", to_string(made.amounts.net())},
             {"estimate", 1}};
   }

@@ -162,14 +162,42 @@ TEST_CASE("issuance: of each cycle the lesser of what was seen and what stands c
                                     line(3, 0, 2026, 7)};
   const std::vector<CycleLine> now{line(1, 0, 2025, 10), line(1, 1, 2025, 25), line(2, 0, 2025, -9),
                                    line(4, 0, 2025, 40), line(5, 0, 2025, -1)};
-  const LinesCompared compared = compare(seen, now, Counting::as_seen);
+  const LinesCompared compared = compare({seen, {}}, {now, {}}, Counting::as_seen);
   CHECK(compared.lesser == std::map<int, Decimal>{{2025, Decimal(10 + 20 - 9 + 0 - 1)}, {2026, Decimal(0)}});
   CHECK(compared.differ);
   CHECK(compared.risen);
-  CHECK(compare(seen, now, Counting::no_credit).lesser ==
+  CHECK(compare({seen, {}}, {now, {}}, Counting::no_credit).lesser ==
         std::map<int, Decimal>{{2025, Decimal(0 + 0 - 9 + 0 - 1)}, {2026, Decimal(0)}});
-  CHECK_FALSE(compare(seen, seen, Counting::as_seen).differ);
-  CHECK_FALSE(compare(seen, {}, Counting::as_seen).lesser.at(2025) > Decimal(0));
+  CHECK_FALSE(compare({seen, {}}, {seen, {}}, Counting::as_seen).differ);
+  CHECK_FALSE(compare({seen, {}}, {{}, {}}, Counting::as_seen).lesser.at(2025) > Decimal(0));
+}
+
+TEST_CASE(
+    "issuance: what is the period's and no cycle's is taken off as the greater of what was seen and stands") {
+  const auto line = [](std::uint8_t device, int vintage, int kg) {
+    CycleLine made{{{}, 0}, vintage, Decimal(kg)};
+    made.cycle.device.bytes[0] = device;
+    return made;
+  };
+  const std::vector<CycleLine> cycles{line(1, 2025, 30), line(2, 2025, -5), line(3, 2026, 7)};
+  const std::map<int, Decimal> ten{{2025, Decimal(10)}};
+  const std::map<int, Decimal> twelve{{2025, Decimal(12)}, {2027, Decimal(3)}};
+  const LinesCompared more = compare({cycles, ten}, {cycles, twelve}, Counting::as_seen);
+  CHECK(more.lesser ==
+        std::map<int, Decimal>{{2025, Decimal(25 - 12)}, {2026, Decimal(7)}, {2027, Decimal(-3)}});
+  CHECK(more.differ);
+  CHECK_FALSE(more.risen);
+  const LinesCompared less = compare({cycles, twelve}, {cycles, ten}, Counting::as_seen);
+  CHECK(less.lesser == more.lesser);
+  CHECK(less.risen);
+  CHECK_FALSE(compare({cycles, ten}, {cycles, ten}, Counting::as_seen).differ);
+  // What credits nothing has no baseline, unless that were more than all it comes to.
+  CHECK(compare({cycles, ten}, {cycles, ten}, Counting::no_credit).lesser ==
+        std::map<int, Decimal>{{2025, Decimal(-5)}, {2026, Decimal(0)}});
+  const std::map<int, Decimal> hundred{{2025, Decimal(100)}};
+  CHECK(below_zero({cycles, hundred}) == std::map<int, Decimal>{{2025, Decimal(-75)}});
+  CHECK(below_zero({cycles, ten}) == std::map<int, Decimal>{{2025, Decimal(-5)}});
+  CHECK(digest_of(cycles, {}) != digest_of(cycles, ten));
 }
 
 TEST_CASE("issuance: what is misstated is taken off vintage by vintage, and makes no debt") {

@@ -198,6 +198,8 @@ TEST_CASE("credits: an issuance with any other figure than the entries give is r
                                                  {"emitted", "0"},
                                                  {"opinions", {1}},
                                                  {"reduction", "9999"},
+                                                 {"baseline", "1"},
+                                                 {"leakage", "1"},
                                                  {"given_back", "1"}}) {
     const std::string changed = field;
     CAPTURE(changed);

@@ -10,6 +10,7 @@
 
 #include <fstream>
 #include <set>
+#include <utility>
 
 #include "tests/registry/accreditation.hpp"
 
@@ -52,8 +53,8 @@ std::string outcome_of(const Result<Receipt>& answer) {
   return answer ? "accepted" : std::string(word(answer.refused().refusal));
 }
 
-MonitoredRegistry::MonitoredRegistry(const Json& methodology)
-    : OpenRegistry(methodology), independent_auditor(PrivateKey::generate()) {
+MonitoredRegistry::MonitoredRegistry(const Json& methodology, Json stated)
+    : OpenRegistry(methodology, std::move(stated)), independent_auditor(PrivateKey::generate()) {
   grant_auditor(independent_auditor, "55208131766522");
 }
 

@@ -32,7 +32,7 @@ inline const Decision decision{"DGEC 2026-1", *parse_date("2025-06-01")};
 
 class MonitoredRegistry : public OpenRegistry {
  public:
-  explicit MonitoredRegistry(const Json& methodology = reference_methodology());
+  explicit MonitoredRegistry(const Json& methodology = reference_methodology(), Json stated = {});
 
   /// `count` consoles, from number `first` on, each credited on `day`.
   void sell(int first, int count, std::string_view day) const;

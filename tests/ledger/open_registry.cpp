@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace lcl::test {
 namespace {
@@ -32,12 +33,13 @@ Json reference_methodology() {
   return std::get<Json>(parse_json(file_text("schemas/methodologies/reconditioning-reference-1.0.json")));
 }
 
-OpenRegistry::OpenRegistry(const Json& methodology)
+OpenRegistry::OpenRegistry(const Json& methodology, Json stated)
     : certifier(PrivateKey::generate()),
       developer(PrivateKey::generate()),
       other_developer(PrivateKey::generate()),
       auditor(PrivateKey::generate()),
-      folder_(make_folder()) {
+      folder_(make_folder()),
+      stated_(std::move(stated)) {
   accepted(Ledger::create(registry().path, "registry.example/lbc", Certifier{{certifier.public_key()}}));
   const auto grant = [&](const PrivateKey& key, const char* role, std::string_view party) {
     accepted(act("key_granted", {},
@@ -77,13 +79,13 @@ void OpenRegistry::label(const std::string& project, std::string_view siret,
                 {"notified_on", "2025-01-01"}},
                key));
   accepted(act("project_filed", project, {{"dossier", std::string(64, 'a')}}, key));
-  accepted(act("project_labelled", project,
-               {{"decision", "fictive"},
+  Json labelled{{"decision", "fictive"},
                 {"notified_on", "2025-01-01"},
                 {"methodology", methodology},
                 {"potential_units", 100},
-                {"crediting_period", {{"from", "2025-01-01"}, {"to", "2030-01-01"}}}},
-               certifier));
+                {"crediting_period", {{"from", "2025-01-01"}, {"to", "2030-01-01"}}}};
+  if (!stated_.empty()) labelled["parameters"] = stated_;
+  accepted(act("project_labelled", project, std::move(labelled), certifier));
 }
 
 Result<Receipt> OpenRegistry::act(std::string_view kind, std::string project, Json act,

@@ -40,7 +40,8 @@ Refusal refusal_of(const Result<Answer>& answer) {
 
 class OpenRegistry {
  public:
-  explicit OpenRegistry(const Json& methodology = reference_methodology());
+  /// `stated` is what both projects state for the methodology.
+  explicit OpenRegistry(const Json& methodology = reference_methodology(), Json stated = {});
   virtual ~OpenRegistry();
   OpenRegistry(const OpenRegistry&) = delete;
   OpenRegistry& operator=(const OpenRegistry&) = delete;
@@ -71,6 +72,7 @@ class OpenRegistry {
 
  private:
   std::filesystem::path folder_;
+  Json stated_;
 };
 
 [[nodiscard]] std::string file_text(const std::filesystem::path& file);

@@ -192,7 +192,7 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
     expect(rule("reason", std::string(reserved)), "malformed | eligibility[0].reason", "the registry's own");
   expect(rule("title", nullptr), "malformed | eligibility[0].title", "found null");
   expect(rule("rules", "true"), "malformed | eligibility[0].rules", "did you mean \"rule\"?");
-  expect(step("scope", "year"), "malformed | steps[1].scope", "event, cycle or recollection");
+  expect(step("scope", "year"), "malformed | steps[1].scope", "event, cycle, recollection or period");
   expect(step("effect", "avoided"), "malformed | steps[1].effect", "avoided_manufacture");
   expect(step("effect", "emitted_parts"), "malformed | steps[1].effect",
          "belongs in the scope event, found cycle");

@@ -11,6 +11,7 @@
 #include "ledger/methodology/check.hpp"
 #include "ledger/methodology/evaluation.hpp"
 #include "ledger/methodology/fact_definition.hpp"
+#include "ledger/methodology/project_values.hpp"
 #include "tests/methodology/small_document.hpp"
 
 namespace lcl::methodology {
@@ -28,6 +29,8 @@ Json document_of(const Json& setting) {
   for (auto& table : document["tables"]) {
     for (auto& row : table["rows"]) row = Json{{"value", row}, {"assumption", true}};
   }
+  document["project_parameters"] = setting["project_parameters"];
+  for (auto& parameter : document["project_parameters"]) parameter.update({{"title", "t"}, {"asks", "a"}});
   document["eligibility"] = Json::array();
   document["steps"] = Json::array();
   return document;
@@ -55,6 +58,8 @@ class Language {
     when = "evaluation";
     const std::vector<Decimal> figures = earlier_figures();
     fill(vector);
+    const ProjectValues stated = stated_in(document);
+    sheet_.project = &stated;
     const Ground ground{document, sheet_, figures};
     Evaluation evaluation(ground, formula, nullptr);
     if (is_truth) {
@@ -90,6 +95,21 @@ class Language {
     for (const Json& step : setting_["steps_before"])
       figures.push_back(test::decimal(step["figure"].get<std::string>()));
     return figures;
+  }
+
+  ProjectValues stated_in(const Document& document) {
+    std::vector<StatedParameter> stated;
+    for (const auto& [name, value] : setting_["project"].items()) {
+      StatedParameter parameter{name, {}, {}};
+      if (value.is_object()) {
+        for (const auto& [category, each] : value.items())
+          parameter.values.emplace(category, test::decimal(each.get<std::string>()));
+      } else {
+        parameter.values.emplace("", test::decimal(value.get<std::string>()));
+      }
+      stated.push_back(std::move(parameter));
+    }
+    return std::get<ProjectValues>(project_values(document, stated));
   }
 
   void fill(const Json& vector) {

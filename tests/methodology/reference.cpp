@@ -47,9 +47,10 @@ TEST_CASE("reference: every step and every reason is in some vector") {
     CHECK_MESSAGE(seen.count(rule.reason) == 1, rule.reason);
 }
 
-TEST_CASE("reference: every effect has a step") {
+TEST_CASE("reference: every effect of a cycle has a step") {
   const Methodology methodology = reference();
   for (std::size_t i = 0; i < effect_count; ++i) {
+    if (is_of_period(static_cast<Effect>(i))) continue;
     bool found = false;
     for (const Step& step : methodology.steps()) found = found || step.effect == static_cast<Effect>(i);
     CHECK_MESSAGE(found, word(static_cast<Effect>(i)));

@@ -130,7 +130,7 @@ TEST_CASE("vectors: their facts, lists and steps are read strictly") {
         v.erase("events");
         v.erase("recollection");
       },
-      malformed + ".cycle | expected \"events\", \"cycle\" or both");
+      malformed + ".cycle | expected at least one of \"events\", \"cycle\" and \"period\"");
 }
 
 }  // namespace

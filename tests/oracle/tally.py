@@ -95,7 +95,8 @@ ELECTRICITY = {code: decimal("0.25") for code in
 ELECTRICITY |= {code: decimal("0.766") for code in FRENCH} | {"FR": decimal("0.0519"), "CN": decimal("0.766")}
 
 AVOIDED = ("avoided_manufacture", "avoided_journeys")
-EFFECTS = AVOIDED + ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging", "given_back")
+EFFECTS = AVOIDED + ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging", "given_back",
+                     "baseline", "leakage")
 REASONS = ("functions_not_tested", "data_not_erased", "reconditioned_abroad", "resold_abroad", "warranty_too_short")
 # The logs compared here declare nothing of the kind.
 REGISTRY_REASONS = ("participant_suspended", "credited_elsewhere", "collection_void")

@@ -40,6 +40,14 @@ std::vector<Json> bad(const ActField& field) {
     case FieldForm::word:
       values.insert(values.end(), {"", "Esus", std::string(field.words.front()) + " ", Json::array({good})});
       break;
+    case FieldForm::parameters:
+      values.insert(values.end(), {changed(good, "/share"_json_pointer, "0.5"),
+                                   changed(good, "/share/value"_json_pointer, 0.5),
+                                   changed(good, "/share/values"_json_pointer, Json::object()),
+                                   changed(good, "/share/source"_json_pointer, ""),
+                                   changed(good, "/existing_practice/values"_json_pointer, Json::object()),
+                                   Json{{"", good["share"]}}});
+      break;
     case FieldForm::words:
       values.insert(values.end(),
                     {Json::array(), Json::array({"other"}), Json::array({good[0], good[0]}), good[0]});

@@ -2,6 +2,8 @@
 // The life of a project, from its notification to its closure or withdrawal.
 #include <doctest/doctest.h>
 
+#include <fstream>
+
 #include "tests/registry/trial_registry.hpp"
 
 namespace lcl {
@@ -54,6 +56,48 @@ TEST_CASE("project acts: a project is notified once, on no day to come") {
   CHECK(bench.project().state == ProjectState::notified);
   CHECK(bench.project().region == "Bretagne");
   CHECK_FALSE(bench.project().collective());
+}
+
+TEST_CASE(
+    "project acts: a label states what the methodology asks of the project, zero too, and nothing else") {
+  Bench bench;
+  std::ifstream file("samples/refused/context-project-parameters.json", std::ios::binary);
+  const Json document = Json::parse(file);
+  REQUIRE(bench.registry.act("methodology_adopted", "", {{"document", document}}, bench.registry.certifier) ==
+          "done");
+  REQUIRE(bench.by_developer("project_notified", notification()) == "done");
+  REQUIRE(bench.by_developer("project_filed", {{"dossier", digest_of('d')}}) == "done");
+  const auto labelled = [&](const Json& parameters, std::string_view id = "practice-before") {
+    Json act = label(bench.registry);
+    for (const auto& [digest, adopted] : bench.registry.state.methodologies()) {
+      if (adopted.methodology->id() == id) act["methodology"] = hex(digest);
+    }
+    if (!parameters.is_null()) act["parameters"] = parameters;
+    return bench.by_certifier("project_labelled", act);
+  };
+  const auto stating = [](const Json& values) {
+    return Json{{"existing_practice", {{"source", "stock books of 2024"}, {"values", values}}}};
+  };
+  CHECK(labelled(nullptr) == "project_parameter_missing act.parameters.existing_practice[laptop]");
+  CHECK(labelled(stating({{"laptop", "0"}})) ==
+        "project_parameter_missing act.parameters.existing_practice[smartphone]");
+  CHECK(labelled(stating({{"laptop", "0"}, {"smartphone", "-1"}})) ==
+        "project_parameter_out_of_span act.parameters.existing_practice[smartphone]");
+  CHECK(labelled(stating({{"laptop", "0"}, {"smartphone", "1000000.000000001"}})) ==
+        "project_parameter_out_of_span act.parameters.existing_practice[smartphone]");
+  CHECK(labelled(stating({{"laptop", "0"}, {"smartphone", "-1"}, {"tablet", "0"}})) ==
+        "project_parameter_unknown act.parameters.existing_practice[tablet]");
+  CHECK(labelled({{"existing_practice", {{"source", "books"}, {"value", "0"}}}}) ==
+        "project_parameter_unknown act.parameters.existing_practice");
+  Json more = stating({{"laptop", "0"}, {"smartphone", "0"}});
+  more["rebound"] = {{"source", "a survey"}, {"value", "0"}};
+  CHECK(labelled(more) == "project_parameter_unknown act.parameters.rebound");
+  CHECK(labelled(more, "reconditioning-reference") ==
+        "project_parameter_unknown act.parameters.existing_practice");
+  CHECK(labelled(stating({{"laptop", "0"}, {"smartphone", "1200.5"}})) == "done");
+  REQUIRE(bench.project().parameters.size() == 1);
+  CHECK(bench.project().parameters.front().source == "stock books of 2024");
+  CHECK(bench.project().parameters.front().values.at("smartphone") == *parse_decimal("1200.5"));
 }
 
 TEST_CASE("project acts: a collective project is notified on its first mandant's day") {

@@ -282,6 +282,8 @@ Json issuance(const TrialRegistry& registry, std::uint64_t report, std::uint64_t
           {"avoided", "9000"},
           {"emitted", "500"},
           {"given_back", "100.5"},
+          {"baseline", "0"},
+          {"leakage", "0"},
           {"reduction", "8399.5"},
           {"creditable", "5999.5"},
           {"issued_before", 0},

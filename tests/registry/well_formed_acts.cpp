@@ -78,6 +78,9 @@ Json good_value(const ActField& field) {
     case FieldForm::results:
       return Json::array({{{"kgco2e", "0"}, {"seq", 7}, {"text", "not there"}},
                           {{"kgco2e", "12.5"}, {"seq", 12}, {"text", "another model"}}});
+    case FieldForm::parameters:
+      return {{"existing_practice", {{"source", "stock book of 2024"}, {"values", {{"smartphone", "12"}}}}},
+              {"share", {{"source", "survey"}, {"value", "0.5"}}}};
   }
   return {};
 }

@@ -25,7 +25,8 @@ from holders import (assignment_accepted, assignment_withdrawn, beneficiary_acce
 from dispute_rules import collection_disputed, dispute_settled
 from law_rules import collective, developer_changed, incentive_declared, region
 from lifecycle import FIVE_MINUTES
-from registry import Key, dates
+from methodology_vectors import methodology_refusal
+from registry import Key, dates, stated
 
 YEAR_MS = 366 * values.DAY_MS
 _LONGEST_APPROVAL = {"esus": 5, "ea": 5, "b_corp": 5, "ecovadis": 1}  # years of 366 days
@@ -257,6 +258,9 @@ def project_labelled(registry, project, act, at):
         refused = collective(registry, act["methodology"], project.mandants.values())
         if refused:
             return refused
+    refused = methodology_refusal(registry.methodologies[act["methodology"]], stated(act))
+    if refused:
+        return refused
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
         return "impossible_date"
     if "follows" in act:

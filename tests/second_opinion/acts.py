@@ -75,6 +75,18 @@ def _results(value):
             and _ascend([result["seq"] for result in value]))
 
 
+def _named(value, most, holds):
+    return (isinstance(value, dict) and 1 <= len(value) <= most
+            and all(1 <= len(name.encode()) <= 64 and holds(member) for name, member in value.items()))
+
+
+def _parameter(value):
+    if not isinstance(value, dict) or set(value) not in ({"source", "value"}, {"source", "values"}):
+        return False
+    is_stated = _decimal(value["value"]) if "value" in value else _named(value["values"], 10_000, _decimal)
+    return _text(value["source"]) and is_stated
+
+
 FORMS = {
     "integer": values.is_integer,
     "integers": lambda value: _list(value, 1, 200, values.is_integer) and _ascend(value),
@@ -101,6 +113,7 @@ FORMS = {
     "units": lambda value: serials.parse(value) is not None,
     "misstatements": lambda value: _list(value, 0, 200, lambda m: _object(m, kgco2e=_decimal, text=_text)),
     "results": _results,
+    "parameters": lambda value: _named(value, 64, _parameter),
 }
 
 
@@ -149,7 +162,8 @@ ACTS = {
     "mandants_changed": ("developer", "notified filed labelled", "added:mandants? removed:sirets?"),
     "project_filed": ("developer", "notified", "dossier:digest"),
     "project_labelled": ("certifier", "filed", "decision:text notified_on:date methodology:digest "
-                                               "potential_units:integer crediting_period:dates follows:text?"),
+                                               "potential_units:integer crediting_period:dates follows:text? "
+                                               "parameters:parameters?"),
     "developer_changed": ("certifier", "notified filed labelled closed", "developer:party agreement:digest reason:text"),
     "incentive_declared": ("developer", "notified filed labelled closed", "kind:word_incentive text:text granted_on:date "
                                                                           "amount:decimal? document:digest?"),
@@ -185,7 +199,8 @@ ACTS = {
     "units_issued": ("certifier", _LIVE, "report:integer opinion:integer opinions:integers decision:text decided_on:date "
                                          "period:dates vintage:integer "
                                          "checkpoint:checkpoint methodology:digest tally:digest previous:integer? beneficiary:digest? "
-                                         "avoided:decimal emitted:decimal given_back:decimal reduction:decimal "
+                                         "avoided:decimal emitted:decimal given_back:decimal baseline:decimal leakage:decimal "
+                                         "reduction:decimal "
                                          "creditable:decimal "
                                          "issued_before:integer cancelled:integer set_off_in:decimal "
                                          "set_off_out:decimal owed:decimal withheld:decimal? reserve:decimal? count:integer"),

@@ -128,7 +128,8 @@ class Eligibility:
 
     def reason(self, pseudonym, cycle):
         """Why a resold cycle is not eligible, or None."""
-        broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts())
+        stated = self._registry.projects[cycle.collection.project].stated
+        broken = broken_rule(self.methodology(cycle.collection.project), cycle.facts(), stated)
         if broken is not None:
             return broken
         if any(self._registry.suspended(event.facts["participant"], event.at, self._size)
@@ -154,6 +155,7 @@ class Derivation(Eligibility):
         super().__init__(registry, devices, project_id, size, assumed)
         devices.require(project_id, size)
         self.amounts, self.classes = [], []
+        self.collected = []     # (instant, category) of each cycle collected in the crediting period
         for pseudonym in sorted(devices):
             self._derive(pseudonym, cycles_of(devices[pseudonym], size))
 
@@ -161,6 +163,9 @@ class Derivation(Eligibility):
         for number, cycle in enumerate(cycles):
             self._name = pseudonym, number
             if cycle.collection.project == self.project.id:
+                start, end = self.project.crediting
+                if start <= cycle.collection.at < end:
+                    self.collected.append((cycle.collection.at, cycle.category))
                 self._events(cycle)
                 self._cycle(pseudonym, cycle)
                 later = next((other for other in cycles[number + 1:] if not self.is_void(other)), None)
@@ -183,7 +188,7 @@ class Derivation(Eligibility):
         for event in [cycle.collection, *cycle.events]:
             facts = (of_collection | _facts("event", event, "country", "energy_kwh", "packaging_kg")
                      | {"event.kind": event.kind})
-            figures = run_steps(self.methodology(), "event", facts, _lists(event))
+            figures = run_steps(self.methodology(), "event", facts, _lists(event), project=self.project.stated)
             if cycle.collection.at < self.project.crediting[1]:
                 self._add(self.methodology(), "event", figures, event, cycle.category)
 
@@ -195,7 +200,7 @@ class Derivation(Eligibility):
                 return
             self._count("credited" if reason is None else "ineligible", reason, cycle.resale, cycle)
             if reason is None:
-                figures = run_steps(self.methodology(), "cycle", cycle.facts())
+                figures = run_steps(self.methodology(), "cycle", cycle.facts(), project=self.project.stated)
                 self._add(self.methodology(), "cycle", figures, cycle.resale, cycle.category)
         elif cycle.disposal is not None:
             self._count("disposed", None, cycle.disposal, cycle)
@@ -212,9 +217,9 @@ class Derivation(Eligibility):
             return
         document = self.methodology()
         facts = cycle.facts()
-        figures = run_steps(document, "cycle", facts)
+        figures = run_steps(document, "cycle", facts, project=self.project.stated)
         facts["elapsed_ms"] = decimal9.checked((later.collection.at - cycle.resale.at) * decimal9.ONE)
-        figures = run_steps(document, "recollection", facts, None, figures)
+        figures = run_steps(document, "recollection", facts, None, figures, self.project.stated)
         collection = later.collection
         self._add(document, "recollection", figures, collection, cycle.category, cycle.resale.facts["participant"],
                   collection.seq if collection.project != self.project.id else None)

@@ -36,7 +36,8 @@ class Vintages:
             if report.forgone:
                 for vintage in now.vintages():
                     sums = now.sums_of(vintage)
-                    lost = decimal9.add(-sums["emitted"], -sums["given_back"])
+                    rest = decimal9.add(decimal9.subtract(sums["net"], sums["avoided"]), sums["baseline"])
+                    lost = min(sums["net"], rest)
                     self._lesser[vintage] = decimal9.add(self._lesser.get(vintage, 0), lost)
                     self._undisputed[vintage] = decimal9.add(self._undisputed.get(vintage, 0), lost)
                 for entry in project.disputed(None):
@@ -45,7 +46,8 @@ class Vintages:
             else:
                 if report.credits() and self._methodology.computes_uncertainty:
                     self._add_shifts(seen, now)
-                self._add(report, *(self._credited(report, seen.lines(void), now.lines(void))
+                self._add(report, *(self._credited(report.credits(), (seen.lines(void), seen.of_period()),
+                                                   (now.lines(void), now.of_period()))
                                     for void in (upheld, in_dispute)))
             self._tallies.append(now)
             for tally in (seen, now):
@@ -54,22 +56,27 @@ class Vintages:
         for span in project.uncovered_spans():
             now = Tally(registry, devices, project.id, span, size)
             for into, void in ((self._lesser, frozenset()), (self._undisputed, in_dispute)):
-                for (*_, vintage), kg in now.lines(void).items():
-                    if kg < 0:
+                stands = now.lines(void), now.of_period()
+                for vintage, kg in self._credited(False, stands, stands).items():
+                    if kg:
                         into[vintage] = decimal9.add(into.get(vintage, 0), kg)
         for vintage in self._touched():
             whole_units(self.owed(vintage))
 
     @staticmethod
-    def _credited(report, seen, now):
-        """Of each cycle the lesser of what was seen and what stands; nothing is credited that is not audited."""
-        credited = {}
-        for name in seen.keys() | now.keys():
-            then = seen.get(name, 0)
-            if not report.credits():
-                then = min(then, 0)
-            vintage = name[-1]
-            credited[vintage] = decimal9.add(credited.get(vintage, 0), min(then, now.get(name, 0)))
+    def _credited(gives_credit, seen, now):
+        """Of each cycle the lesser of what was seen and what stands, less the greater of what both take off that is
+        no cycle's; where there is no credit, no cycle comes to more than 0. Both are (lines, amounts of the period)."""
+        credited, uncredited = {}, {}
+        for name in seen[0].keys() | now[0].keys():
+            kg, vintage = min(seen[0].get(name, 0), now[0].get(name, 0)), name[-1]
+            credited[vintage] = decimal9.add(credited.get(vintage, 0), kg)
+            uncredited[vintage] = decimal9.add(uncredited.get(vintage, 0), min(kg, 0))
+        for vintage in credited.keys() | seen[1].keys() | now[1].keys():
+            off = max(seen[1].get(vintage, 0), now[1].get(vintage, 0))
+            credited[vintage] = decimal9.subtract(credited.get(vintage, 0), off)
+            if not gives_credit:
+                credited[vintage] = min(credited[vintage], uncredited.get(vintage, 0))
         return credited
 
     def _add(self, report, credited, undisputed):
@@ -214,7 +221,7 @@ def _units_issued(registry, devices, project, act, seq, root_at):
     if vintages.any_in_debt():
         return "vintage_in_debt"
     sums = vintages.sums(act["vintage"])
-    if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back", "reduction")):
+    if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back", "baseline", "leakage", "reduction")):
         return "figures_differ"
     if decimal9.form(vintages.creditable(act["vintage"])) != act["creditable"]:
         return "figures_differ"

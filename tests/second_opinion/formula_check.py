@@ -51,12 +51,18 @@ FACTS = {
     "event.energy_kwh": (read_unit("kWh"), _EVENT, True),
     "event.packaging_kg": (read_unit("kg"), _EVENT, True),
     "elapsed_ms": (read_unit("ms"), ("recollection",), False),
-}
+    "period.category": (TEXT, ("period",), False),
+} | {f"period.{name}": (ONE, ("period",), False)
+     for name in ("days", "collected", "credited", "ineligible", "disposed")
+} | {f"period.{effect}": (read_unit("kgCO2e"), ("period",), False)
+     for effect in ("avoided_manufacture", "avoided_journeys", "emitted_journeys", "emitted_parts", "emitted_energy",
+                    "emitted_packaging", "given_back")}
 LISTS = {
     "event.legs": {"mode": TEXT, "distance_km": read_unit("km")},
     "event.parts": {"part": TEXT, "quantity": ONE, "origin": TEXT},
 }
-_SEEN_SCOPES = {"event": ("event",), "cycle": ("cycle",), "recollection": ("cycle", "recollection")}
+_SEEN_SCOPES = {"event": ("event",), "cycle": ("cycle",), "recollection": ("cycle", "recollection"),
+                "period": ("period",)}
 _WRONG = object()  # the type of what is wrong already
 
 
@@ -98,6 +104,9 @@ class Checker:
             return self._fault("missing_row", node) if absent and not may_be_absent else found
         if name in self.document.parameters:
             return self.document.parameters[name].unit
+        asked = self.document.project_parameters.get(name)
+        if asked is not None and not asked.by_category:
+            return asked.unit
         position = self.document.position.get(name)
         if position is None or self.step is None:
             return self._fault("unknown_name", node)
@@ -165,14 +174,20 @@ class Checker:
         if node.sort == "numeral":
             return not node.value.strip("0.")
         if node.sort == "name":
+            if node.value in self.document.project_parameters:
+                return self.document.project_parameters[node.value].can_be_zero()
+            is_of_period = node.value in FACTS and FACTS[node.value][1] == ("period",)
             parameter = self.document.parameters.get(node.value)
-            return parameter is not None and _can_be_zero(parameter.value, parameter.likely)
+            return is_of_period or (parameter is not None and _can_be_zero(parameter.value, parameter.likely))
         if node.sort == "operator" and node.value == "negate":
             return self._is_zero(node.parts[0])
         if node.sort == "look-up":
+            fallback = node.otherwise is not None and self._is_zero(node.otherwise)
+            if node.value in self.document.project_parameters:
+                return self.document.project_parameters[node.value].can_be_zero() or fallback
             table = self.document.tables[node.value]
-            return (any(_can_be_zero(table.rows[row], table.likely.get(row)) for row in _rows_that_agree(table, node.parts))
-                    or (node.otherwise is not None and self._is_zero(node.otherwise)))
+            return fallback or any(_can_be_zero(table.rows[row], table.likely.get(row))
+                                   for row in _rows_that_agree(table, node.parts))
         return False
 
     def _call(self, node):
@@ -193,7 +208,7 @@ class Checker:
         return types[0] if len(set(types)) == 1 else self._fault("wrong_unit", node)
 
     def _look_up(self, node):
-        table = self.document.tables.get(node.value)
+        table = self.document.tables.get(node.value) or self.document.by_category.get(node.value)
         if table is None:
             return self._fault("unknown_name", node)
         if len(table.by) != len(node.parts):
@@ -224,15 +239,15 @@ class Checker:
         if key.sort != "name":
             return False
         if by == "category":
-            return key.value == "collection.category"
+            return key.value in ("collection.category", "period.category")
         if by == "country":
             return key.value.endswith(".country") and key.value in FACTS
         return self._element is not None and key.value == f"{self._element[0]}.{by}"
 
     def _sum(self, node):
         of, body = node.parts
-        declared = (node.value in self.document.parameters or node.value in self.document.tables
-                    or node.value in self.document.position)
+        declared = (node.value in self.document.parameters or node.value in self.document.project_parameters
+                    or node.value in self.document.tables or node.value in self.document.position)
         if declared:
             return self._fault("syntax", node)
         if of.value not in LISTS or self.scope != "event":

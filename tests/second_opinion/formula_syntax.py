@@ -6,7 +6,7 @@ import decimal9
 
 MOST_NODES, DEEPEST = 256, 32
 RESERVED = frozenset("and or not in is known otherwise true false if min max sum default".split())
-NO_NAMES = RESERVED | frozenset("event collection reconditioning resale confirmed elapsed_ms".split())
+NO_NAMES = RESERVED | frozenset("event collection reconditioning resale confirmed elapsed_ms period".split())
 COMPARED = ("=", "!=", "<", "<=", ">", ">=")
 _TOKEN = re.compile(r"""(?P<numeral>[0-9][0-9A-Za-z_.]*)
                       | (?P<name>[a-z][a-z0-9_.]*)

@@ -13,7 +13,8 @@ _COMPARISON = {
 class Evaluation:
     """Evaluates formulas over facts (name → value; absent ones are not there), lists and figures of steps."""
 
-    def __init__(self, document, facts, lists=None, figures=None):
+    def __init__(self, document, facts, lists=None, figures=None, project=None):
+        self._project = project or {}   # project parameter → value, or values by category
         self._document, self._facts, self._lists = document, facts, lists or {}
         self._figures = {} if figures is None else figures
         self._element = {}
@@ -42,7 +43,7 @@ class Evaluation:
             return self._facts[name]
         if name in self._document.parameters:
             return self._document.parameters[name].value
-        return self._figures[name]
+        return self._project[name] if name in self._project else self._figures[name]
 
     def _operator(self, node):
         operator, parts = node.value, node.parts
@@ -71,6 +72,8 @@ class Evaluation:
         return {"min": min, "max": max}[node.value]([self.value(part) for part in node.parts])
 
     def _look_up(self, node):
+        if node.value in self._document.project_parameters:
+            return self._of_category(node)
         table, row = self._document.tables[node.value], []
         for key in node.parts:
             if key.sort == "name" and not self._is_there(key.value):
@@ -79,6 +82,14 @@ class Evaluation:
         row = table.folded(row)
         if row in table.rows:
             return table.rows[row]
+        if node.otherwise is None:
+            raise Fault("missing_row", node.column)
+        return self.value(node.otherwise)
+
+    def _of_category(self, node):
+        found = self._project[node.value].get(self.value(node.parts[0]))
+        if found is not None:
+            return found
         if node.otherwise is None:
             raise Fault("missing_row", node.column)
         return self.value(node.otherwise)

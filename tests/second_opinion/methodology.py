@@ -12,12 +12,14 @@ import formula_syntax
 import methodology_vectors
 import values
 from formula_syntax import Fault
+from project_parameters import ProjectParameter, categories_of
 
-SCOPES = ("event", "cycle", "recollection")
+SCOPES = ("event", "cycle", "recollection", "period")
 EFFECTS = {
     "event": ("emitted_journeys", "emitted_parts", "emitted_energy", "emitted_packaging"),
     "cycle": ("avoided_manufacture", "avoided_journeys"),
     "recollection": ("given_back",),
+    "period": ("baseline", "leakage"),
 }
 ALL_EFFECTS = [effect for effects in EFFECTS.values() for effect in effects]
 REASONS_OF_REGISTRY = ("participant_suspended", "credited_elsewhere", "collection_void")
@@ -89,6 +91,8 @@ class Methodology:
     def __init__(self, document):
         self.document = document
         self.parameters, self.tables, self.steps, self.rules = {}, {}, [], []
+        self.project_parameters = {}
+        self.by_category = {}   # project parameters by category, as tables of the categories
         self.position = {}      # step → its place
         self.trees = {}         # step → tree
         self.discounts, self.keys, self.digest = {}, None, None
@@ -125,6 +129,9 @@ class Methodology:
                                                    for row, value in table.rows.items()})
                         for name, table in self.tables.items()}
         return found
+
+    def categories(self):
+        return {category for category, in categories_of(self.tables)}
 
 
 def _malformed(detail):
@@ -202,6 +209,31 @@ def _read_parameters(found, members):
                                            span if "span" in value else None)
 
 
+def _read_project_parameters(found, members):
+    _require(isinstance(members, dict), "project_parameters")
+    _limit(len(members), 64)
+    for name, value in members.items():
+        _require(formula_check.is_word(name) and name not in found.parameters, name)
+        _members(value, ["unit", "span", "title", "asks"], ["by", "clause"])
+        unit = _unit(value["unit"])
+        _require(isinstance(value["span"], list) and len(value["span"]) == 2, "span")
+        span = [decimal9.parse(end) for end in value["span"]]
+        _require(None not in span and span[0] <= span[1], "span")
+        _require(all(_is_text(value.get(member, "-")) for member in ("title", "asks", "clause")), "title, asks")
+        _require(value.get("by", "category") == "category", "by")
+        found.project_parameters[name] = ProjectParameter(unit, *span, "by" in value)
+
+
+def _check_categories(found):
+    """A project parameter by category needs categories, for each of which it has a value."""
+    categories = categories_of(found.tables)
+    for name, asked in found.project_parameters.items():
+        if asked.by_category:
+            if not categories:
+                raise Fault("missing_row", None, name)
+            found.by_category[name] = Table(("category",), asked.unit, dict.fromkeys(categories, 0), {})
+
+
 def _is_key(by, key):
     if by == "origin":
         return key in ("new", "reused")
@@ -222,7 +254,8 @@ def _read_tables(found, members):
     _require(isinstance(members, dict), "tables")
     _limit(len(members), 64)
     for name, value in sorted(members.items()):
-        _require(formula_check.is_word(name) and name not in found.parameters, name)
+        _require(formula_check.is_word(name) and name not in found.parameters
+                 and name not in found.project_parameters, name)
         _members(value, ["by", "unit", "rows"], ["clause"])
         by = value["by"]
         _require(isinstance(by, list) and 1 <= len(by) <= 3 and all(isinstance(key, str) for key in by)
@@ -281,14 +314,15 @@ def _read_steps(found, steps):
         _members(step, ["name", "scope", "unit", "formula"], ["clause", "effect", "territory", "direct"])
         name, scope = step["name"], step["scope"]
         _require(formula_check.is_word(name) and name not in found.parameters and name not in found.tables
-                 and name not in found.position, "name")
+                 and name not in found.position and name not in found.project_parameters, "name")
         _require(scope in SCOPES and _is_text(step.get("clause", "-")), "scope")
         unit = _unit(step["unit"])
         _formula(step["formula"])
         given = [member in step for member in ("effect", "territory", "direct")]
         _require(all(given) or not any(given), "effect")
         if all(given):
-            _require(step["effect"] in EFFECTS[scope] and step["territory"] in ("france", "abroad", "event_country")
+            _require(step["effect"] in EFFECTS[scope]
+                     and step["territory"] in ("france", "abroad", "event_country")[:2 if scope == "period" else 3]
                      and isinstance(step["direct"], bool), "effect")
             if unit != formula_check.read_unit("kgCO2e"):
                 raise Fault("wrong_unit", None, name)
@@ -328,7 +362,7 @@ def _read_reserve(found, reserve):
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["asks", "collective", "reserve"])
+                        "steps", "discounts", "vectors"], ["asks", "collective", "reserve", "project_parameters"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
@@ -344,8 +378,10 @@ def methodology_of_fields(document):
     found = Methodology(document)
     found.collective = (collective["allowed"], days // decimal9.ONE)
     _read_parameters(found, document["parameters"])
+    _read_project_parameters(found, document.get("project_parameters", {}))
     _read_tables(found, document["tables"])
     _check_key_sets(found.tables)
+    _check_categories(found)
     try:
         found.asked = asked.read(document.get("asks", {}), found.tables)
     except asked.Malformed as wrong:

@@ -7,19 +7,19 @@ from formula_syntax import Fault
 from formula_value import Evaluation
 
 
-def run_steps(document, scope, facts, lists=None, figures=None):
+def run_steps(document, scope, facts, lists=None, figures=None, project=None):
     """The figures of the steps of one scope, added to those given."""
     figures = {} if figures is None else figures
-    evaluation = Evaluation(document, facts, lists, figures)
+    evaluation = Evaluation(document, facts, lists, figures, project)
     for step in document.steps:
         if step.scope == scope:
             figures[step.name] = evaluation.value(document.trees[step.name])
     return figures
 
 
-def broken_rule(document, facts):
+def broken_rule(document, facts, project=None):
     """The reason of the first eligibility rule that is not true, or None."""
-    evaluation = Evaluation(document, facts)
+    evaluation = Evaluation(document, facts, project=project)
     return next((reason for reason, tree in document.rules if not evaluation.value(tree)), None)
 
 
@@ -67,15 +67,36 @@ def _require_facts(facts, scope):
         _require(name in facts or absent or scope not in scopes, f"{name} is missing")
 
 
+def methodology_refusal(document, stated):
+    """What is wrong with the values that a project states (name → value, or values by category), or None."""
+    for name, value in sorted(stated.items()):
+        asked = document.project_parameters.get(name)
+        if asked is None or asked.by_category != isinstance(value, dict):
+            return "project_parameter_unknown"
+        if asked.by_category and set(value) - document.categories():
+            return "project_parameter_unknown"
+    outside = None
+    for name, asked in document.project_parameters.items():
+        if name not in stated or (asked.by_category and document.categories() - set(stated[name])):
+            return "project_parameter_missing"
+        given = stated[name].values() if asked.by_category else [stated[name]]
+        if any(not asked.lowest <= value <= asked.highest for value in given):
+            outside = "project_parameter_out_of_span"
+    return outside
+
+
 class _Story:
     """What a vector tells, all its fields being right."""
 
     def __init__(self, document, vector):
         self._document = document
         _require(isinstance(vector, dict) and {"name", "facts"} <= set(vector)
-                 <= {"name", "note", "facts", "events", "cycle", "recollection"}, "vector")
+                 <= {"name", "note", "facts", "events", "cycle", "recollection", "period", "project"}, "vector")
         _require(all(values.is_text(vector[name], 4000) for name in ("name", "note") if name in vector), "name")
-        _require("events" in vector or "cycle" in vector, "neither events nor cycle")
+        _require({"events", "cycle", "period"} & set(vector), "neither events nor cycle nor period")
+        _require(("project" in vector) == bool(document.project_parameters), "project")
+        self.project = self._stated(vector.get("project", {}))
+        self.period = self._period(vector["period"]) if "period" in vector else None
         self.facts = _facts(vector["facts"], ("collection.", "reconditioning.", "resale.", "confirmed"))
         self.events = [self._event(event) for event in self._listed(vector)]
         self.cycle, self.reason = self._cycle(vector["cycle"]) if "cycle" in vector else (None, None)
@@ -83,6 +104,22 @@ class _Story:
         if "recollection" in vector:
             _require(self.cycle is not None, "recollection")
             self.recollection = self._recollection(vector["recollection"])
+
+    def _stated(self, given):
+        _require(isinstance(given, dict) and set(given) == set(self._document.project_parameters), "project")
+        stated = {}
+        for name, asked in self._document.project_parameters.items():
+            _require(isinstance(given[name], dict) == asked.by_category, name)
+            stated[name] = ({key: _fact(formula_check.ONE, value) for key, value in given[name].items()}
+                            if asked.by_category else _fact(formula_check.ONE, given[name]))
+        _require(methodology_refusal(self._document, stated) is None, "project")
+        return stated
+
+    def _period(self, period):
+        _require(isinstance(period, dict) and set(period) == {"facts", "steps"}, "period")
+        facts = _facts(period["facts"], ("period.",))
+        _require_facts(facts, "period")
+        return facts, _expected(self._document, "period", period["steps"])
 
     @staticmethod
     def _listed(vector):
@@ -121,16 +158,17 @@ def _compared(found, expected):
 
 def _cycle_faults(document, story):
     """Those of the cycle and, where its steps could be evaluated, of the recollection that rests on them."""
-    reason = broken_rule(document, story.facts)
+    reason = broken_rule(document, story.facts, story.project)
     if reason != story.reason:
         return [Fault("vector_failed", None, f"reason: {reason}")]
     if reason is not None:
         return []
-    figures = run_steps(document, "cycle", story.facts)
+    figures = run_steps(document, "cycle", story.facts, project=story.project)
     found = _compared(figures, story.cycle)
     if story.recollection is not None:
         facts, expected = story.recollection
-        found += _evaluated(lambda: _compared(run_steps(document, "recollection", facts, None, figures), expected))
+        found += _evaluated(lambda: _compared(run_steps(document, "recollection", facts, None, figures,
+                                                           story.project), expected))
     return found
 
 
@@ -148,9 +186,13 @@ def _faults_of(document, vector):
         return [fault]
     found = []
     for facts, lists, expected in story.events:
-        found += _evaluated(lambda: _compared(run_steps(document, "event", facts, lists), expected))
+        found += _evaluated(lambda: _compared(run_steps(document, "event", facts, lists, project=story.project),
+                                                   expected))
     if story.cycle is not None or story.reason is not None:
         found += _evaluated(lambda: _cycle_faults(document, story))
+    if story.period is not None:
+        facts, expected = story.period
+        found += _evaluated(lambda: _compared(run_steps(document, "period", facts, project=story.project), expected))
     return found
 
 

@@ -7,6 +7,13 @@ import decimal9
 import values
 
 
+def stated(act):
+    """What a label states for its methodology: name → value, or values by category."""
+    return {name: ({key: decimal9.parse(value) for key, value in given["values"].items()} if "values" in given
+                   else decimal9.parse(given["value"]))
+            for name, given in act.get("parameters", {}).items()}
+
+
 def dates(period):
     """A period of two days, in milliseconds, half-open."""
     return values.date(period["from"]), values.date(period["to"])

@@ -12,7 +12,7 @@ import serials
 import timestamps
 import values
 from holders_on_record import Holder, HoldersOnRecord
-from projects import Dispute, Given, Project, Report, dates
+from projects import Dispute, Given, Project, Report, dates, stated
 
 
 class Key:
@@ -267,6 +267,7 @@ class Registry(HoldersOnRecord):
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
         project.asked = self.methodologies[act["methodology"]].asked
+        project.parameters, project.stated = act.get("parameters", {}), stated(act)
         if "follows" in act:
             before, project.follows = self.projects[act["follows"]], act["follows"]
             before.followed_by, before.followed_from = project.id, project.crediting[0]

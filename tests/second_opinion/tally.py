@@ -8,6 +8,7 @@ import methodology
 import values
 from acts import SCHEMES
 from derivation import Derivation
+from period_steps import PeriodSteps
 from uncertainty import Uncertainty
 
 GROUPINGS = ("category", "month", "participant", "approval", "territory", "effect")
@@ -16,13 +17,15 @@ _PLACES = [(effect, territory, direct) for effect in methodology.ALL_EFFECTS for
 
 
 def _sums(cells):
-    """avoided, emitted, given back and net, of amounts by place."""
-    total = {"avoided": 0, "emitted": 0, "given_back": 0}
+    """avoided, emitted, given back, baseline, leakage and net, of amounts by place."""
+    total = {"avoided": 0, "emitted": 0, "given_back": 0, "baseline": 0, "leakage": 0}
     for (effect, _, _), kg in cells.items():
-        total[effect if effect == "given_back" else effect.partition("_")[0]] += kg
+        total[effect if effect in total else effect.partition("_")[0]] += kg
     for kg in total.values():
         decimal9.checked(kg)
-    net = decimal9.subtract(decimal9.subtract(total["avoided"], total["emitted"]), total["given_back"])
+    net = total["avoided"]
+    for name in ("emitted", "given_back", "baseline", "leakage"):
+        net = decimal9.subtract(net, total[name])
     return total | {"net": net}
 
 
@@ -66,6 +69,7 @@ class Tally:
         self._project = self._derived.project
         start, end = period
         self._amounts = [amount for amount in self._derived.amounts if start <= amount.at < end]
+        self._amounts += PeriodSteps(self._derived).amounts(period)
         self._classes = []
         for counted in self._derived.classes:
             if counted.name == "open":
@@ -132,6 +136,7 @@ class Tally:
             "groupings": list(groupings),
             "methodology": self.methodology.digest,
             "origin": self._registry.origin,
+            "parameters": self._project.parameters,
             "period": {"from": values.instant_text(start), "to": values.instant_text(end)},
             "project": self._project.id,
             "rows": self._rows(groupings) if groupings else [],
@@ -144,7 +149,7 @@ class Tally:
         back."""
         cells = {}
         for amount in self._amounts:
-            if amount.given_back_to in void:
+            if amount.cycle is None or amount.given_back_to in void:
                 continue
             kg = amount.kgco2e if amount.effect.startswith("avoided") else -amount.kgco2e
             name = *amount.cycle, values.year(amount.at)
@@ -160,9 +165,16 @@ class Tally:
                 kg[vintage] = decimal9.add(kg.get(vintage, 0), amount.kgco2e)
         return kg
 
+    def of_period(self):
+        """By vintage: baseline and leakage, where they are not 0."""
+        sums = {vintage: self.sums_of(vintage) for vintage in self.vintages()}
+        found = {vintage: decimal9.add(each["baseline"], each["leakage"]) for vintage, each in sums.items()}
+        return {vintage: kg for vintage, kg in found.items() if kg}
+
     def lines_digest(self):
         text = "".join(f"{device} {number} {vintage} {decimal9.form(kg)}\n"
                        for (device, number, vintage), kg in sorted(self.lines().items()))
+        text += "".join(f"period {vintage} {decimal9.form(kg)}\n" for vintage, kg in sorted(self.of_period().items()))
         return hashlib.sha256(("lcl lines 1\n" + text).encode()).hexdigest()
 
     def digest(self, root):
@@ -185,6 +197,8 @@ class Tally:
         if grouping == "month":
             return values.month(counted.at)
         if grouping == "approval":
+            if not counted.participant:
+                return ""
             held = self._registry.schemes(counted.participant, counted.at, self._size)
             return "+".join(scheme for scheme in SCHEMES if scheme in held) or "none"
         return getattr(counted, grouping)

@@ -21,7 +21,7 @@ from labelled_registry import ROOT, command  # noqa: E402
 STEPS = 100
 FORMULAS = int(os.environ.get("LCL_FORMULAS", "3000"))
 SETTING = json.loads((ROOT / "schemas/methodologies/language-vectors.json").read_text(encoding="utf-8"))["setting"]
-NAMES = [*SETTING["parameters"], *SETTING["tables"], *SETTING["facts"], "nosuch", "x", "x.mode", "x.distance_km",
+NAMES = [*SETTING["parameters"], *SETTING["project_parameters"], *SETTING["tables"], *SETTING["facts"], "nosuch", "x", "x.mode", "x.distance_km",
          "x.quantity", "event.legs", "event.parts", "collection.mass_kg", "collection.model", "event.energy_kwh"]
 TOKENS = [*"()[],:+-*/=<>!", "and", "or", "not", "in", "is known", "otherwise", "true", "min", "sum(x in event.legs: ",
           "default(", "if(", "12kg", "a..b", '"phone"', '"', "1000000000000000000000000000000"]
@@ -55,7 +55,7 @@ class Maker:
         listed = lambda fewest, most: ", ".join(deeper() for _ in range(self._chance.randrange(fewest, most + 1)))
         return choose((
             lambda: f"{deeper()} {choose('+-*/')} {deeper()}",
-            lambda: f"{deeper()} / {choose(('0', '-nothing', 'divisor[collection.category]', 'half', deeper()))}",
+            lambda: f"{deeper()} / {choose(('0', '-nothing', 'practice', 'price[period.category]', 'period.days', 'divisor[collection.category]', 'half', deeper()))}",
             lambda: f"({deeper()})",
             lambda: f"{choose(('-', 'not '))}{deeper()}",
             lambda: f"{deeper()} {choose(('=', '!=', '<', '>='))} {deeper()}",
@@ -81,6 +81,8 @@ def document_of(formulas, chance):
         "format": "lcl methodology 1", "id": "random", "version": "1", "title": "Random", "status": "draft",
         "summary": "For tests.",
         "parameters": {name: assumed(value) for name, value in SETTING["parameters"].items()},
+        "project_parameters": {name: value | {"title": "t", "asks": "a"}
+                               for name, value in SETTING["project_parameters"].items()},
         "tables": {name: table | {"rows": {row: assumed({"value": value}) for row, value in table["rows"].items()}}
                    for name, table in SETTING["tables"].items()},
         "eligibility": [],

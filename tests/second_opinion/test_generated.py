@@ -16,6 +16,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 from agreement import GROUPINGS, PERIODS, SecondOpinionCase, owed_of_program, owed_of_second  # noqa: E402
 from labelled_registry import generated_log  # noqa: E402
+from random_methodology import RandomMethodology  # noqa: E402
 from two_projects import TwoProjects, collected_again  # noqa: E402
 
 GENERATED = int(os.environ.get("LCL_SECOND_OPINIONS", "12"))
@@ -23,15 +24,18 @@ METHODS = ("random", "stratified", "monetary_unit")
 
 
 class GeneratedLedgers(SecondOpinionCase):
-    """Five to twenty devices each, of other seeds and shares, in copies of one registry of two projects. Of every
-    two one has a second project, which shares devices with the first, of which some are disputed, and a bundle is made of
-    it; of every three one a sample, and one questions."""
+    """Five to twenty devices each, of other seeds and shares, in copies of two registries of two projects, of which one
+    has a methodology made at random. Of every two one has a second project, which shares devices with the first, some
+    of them disputed, and a bundle is made of it; of every three one a sample, and one questions."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = TwoProjects(cls.folder)
-        cls.empty = cls.registry.path
+        (cls.folder / "random").mkdir()
+        made = RandomMethodology(random.Random(GENERATED))
+        under_random = TwoProjects(cls.folder / "random", made.write(cls.folder / "random.json"), made.stated)
+        cls.registries = [TwoProjects(cls.folder), under_random]
+        cls.empty = [registry.path for registry in cls.registries]
         cls.disputes = dict.fromkeys(("upheld", "rejected", None), 0)
 
     def submit(self, project, devices, seed, chance):
@@ -107,8 +111,10 @@ class GeneratedLedgers(SecondOpinionCase):
     @unittest.skipIf(GENERATED == 0, "LCL_SECOND_OPINIONS is 0")
     def test_generated_ledgers(self):
         for seed in range(1, GENERATED + 1):
+            which = seed // 3 % 2
+            self.registry = self.registries[which]
             self.registry.path = self.folder / f"registry-{seed}"
-            shutil.copytree(self.empty, self.registry.path)
+            shutil.copytree(self.empty[which], self.registry.path)
             self.registry.adopt()
             with self.subTest(seed=seed):
                 self.generate(seed)

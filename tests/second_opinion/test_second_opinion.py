@@ -305,6 +305,11 @@ class Language(unittest.TestCase):
         for name, table in setting["tables"].items():
             rows = {methodology._row(table["by"], row): second_decimal(value) for row, value in table["rows"].items()}
             document.tables[name] = methodology.Table(tuple(table["by"]), formula_check.read_unit(table["unit"]), rows, {})
+        asked = {name: value | {"title": "t", "asks": "a"} for name, value in setting["project_parameters"].items()}
+        methodology._read_project_parameters(document, asked)
+        methodology._check_categories(document)
+        project = {name: ({key: second_decimal(each) for key, each in value.items()} if isinstance(value, dict)
+                          else second_decimal(value)) for name, value in setting["project"].items()}
         scope, unit = vector.get("scope", "cycle"), vector.get("unit", "1")
         own = [] if is_rule else [{"name": "result", "scope": scope, "unit": unit}]
         for step in setting["steps_before"] + own + setting["steps_after"]:
@@ -321,7 +326,7 @@ class Language(unittest.TestCase):
                  for name in ("legs", "parts")}
         figures = {step["name"]: second_decimal(step["figure"]) for step in setting["steps_before"]}
         try:
-            value = Evaluation(document, facts, lists, figures).value(tree)
+            value = Evaluation(document, facts, lists, figures, project).value(tree)
         except Fault as fault:
             return {"fault": fault.word, "column": fault.column, "when": "evaluation"}
         return {"result": value if isinstance(value, bool) else methodology.decimal9.form(value)}

@@ -3,23 +3,24 @@
 withheld."""
 import json
 
-from labelled_registry import METHODOLOGY, LabelledRegistry
+from labelled_registry import METHODOLOGY, LabelledRegistry, stating
 
 
 
 class TwoProjects(LabelledRegistry):
     """DEMO and OTHER, of one developer, and an auditor's key."""
 
-    def __init__(self, folder):
-        super().__init__(folder)
+    def __init__(self, folder, methodology=METHODOLOGY, stated=None):
+        super().__init__(folder, methodology, stated)
         self.folder, self.auditor, self.document = folder, folder / "auditor.pem", folder / "document"
         self.document.write_text("a document", encoding="utf-8")
         self.enrol_auditor(self.auditor)
         self.run("project", "notify", "OTHER", "--title", "Another project", "--region", "Bretagne", "--commune",
                  "Brest", "--applicant-standing", "developer", "--notified-on", "2024-01-01", "--key", self.developer)
         self.run("project", "file", "OTHER", "--dossier", METHODOLOGY, "--key", self.developer)
-        self.run("project", "label", "OTHER", "--decision", "fictive", "--methodology", "reconditioning-reference",
-                 "--potential-units", "1", "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier)
+        self.run("project", "label", "OTHER", "--decision", "fictive", "--methodology",
+                 json.loads(methodology.read_text(encoding="utf-8"))["id"], "--potential-units", "1",
+                 "--from", "2024-01-01", "--to", "2029-01-01", "--key", self.certifier, *stating(stated or {}))
 
     def submit_to(self, project, log):
         self.run("submit", log, "--project", project, "--key", self.developer)

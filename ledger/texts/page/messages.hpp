@@ -23,6 +23,8 @@
   /* words of the field */ \
   X(abroad, "Abroad", "Hors de France") \
   X(avoided, "Avoided", "Évitées") \
+  X(baseline, "Baseline: would have been avoided anyway", "Scénario de référence : évité de toute façon") \
+  X(baseline_and_leakage, "Baseline and leakage", "Référence et fuites") \
   X(cycles, "Cycles", "Cycles") \
   X(category, "Category", "Catégorie") \
   X(credits, "Credits", "Crédits carbone") \
@@ -42,6 +44,7 @@
   X(given_back, "Given back", "Restituées") \
   X(in_france, "In France", "En France") \
   X(kilograms, "kgCO2e", "kgCO2e") \
+  X(leakage, "Leakage", "Fuites") \
   X(materiality, "Materiality", "Seuil de signification") \
   X(methodology, "Methodology", "Méthode") \
   X(monitoring_report, "Monitoring report", "Rapport de suivi") \

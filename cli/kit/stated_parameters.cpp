@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/kit/stated_parameters.hpp"
+
+#include <utility>
+
+namespace lcl::cli {
+namespace {
+
+/// Of `NAME=VALUE` what stands before and after the sign.
+std::pair<std::string, std::string> split(const char* option, const std::string& given) {
+  const std::size_t sign = given.find('=');
+  if (sign == std::string::npos || sign == 0)
+    throw UsageError("--" + std::string(option) + ": \"" + given + "\" is not of the form NAME=VALUE");
+  return {given.substr(0, sign), given.substr(sign + 1)};
+}
+
+}  // namespace
+
+Json stated_parameters(const Arguments& given) {
+  Json parameters = Json::object();
+  for (const std::string& each : given.all("parameter")) {
+    const auto [place, text] = split("parameter", each);
+    const auto value = parse_decimal(text);
+    if (!value) throw UsageError("--parameter: \"" + text + "\" is not a number like 1200 or 0.5");
+    const std::size_t bracket = place.find('[');
+    Json& parameter = parameters[place.substr(0, bracket)];
+    if (bracket == std::string::npos) {
+      parameter["value"] = to_string(*value);
+    } else if (place.back() == ']') {
+      parameter["values"][place.substr(bracket + 1, place.size() - bracket - 2)] = to_string(*value);
+    } else {
+      throw UsageError("--parameter: \"" + place + "\" is not of the form NAME[CATEGORY]");
+    }
+  }
+  for (const std::string& each : given.all("source")) {
+    const auto [name, text] = split("source", each);
+    if (!parameters.contains(name)) throw UsageError("--source " + name + ": no --parameter states " + name);
+    parameters[name]["source"] = text;
+  }
+  return parameters;
+}
+
+std::string lacking_options(const Methodology& methodology, const Json& stated) {
+  std::string options;
+  for (const ProjectParameter& asked : methodology.project_parameters()) {
+    const Json given = stated.value(asked.name, Json::object());
+    if (!asked.by_category && !given.contains("value")) options += " --parameter " + asked.name + "=NUMBER";
+    if (asked.by_category) {
+      const Json values = given.value("values", Json::object());
+      for (const std::string_view category : methodology.categories()) {
+        if (!values.contains(category))
+          options += " --parameter " + asked.name + '[' + std::string(category) + "]=NUMBER";
+      }
+    }
+    if (!given.contains("source")) options += " --source " + asked.name + "=TEXT";
+  }
+  return options;
+}
+
+}  // namespace lcl::cli

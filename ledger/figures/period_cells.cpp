@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/figures/period_cells.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace lcl {
+namespace {
+
+constexpr std::array<std::pair<Effect, Fact>, 7> sums{{
+    {Effect::avoided_manufacture, Fact::period_avoided_manufacture},
+    {Effect::avoided_journeys, Fact::period_avoided_journeys},
+    {Effect::emitted_journeys, Fact::period_emitted_journeys},
+    {Effect::emitted_parts, Fact::period_emitted_parts},
+    {Effect::emitted_energy, Fact::period_emitted_energy},
+    {Effect::emitted_packaging, Fact::period_emitted_packaging},
+    {Effect::given_back, Fact::period_given_back},
+}};
+
+/// What is counted of a category.
+struct Counted {
+  Amounts amounts;
+  std::int64_t collected = 0;
+  std::int64_t credited = 0;
+  std::int64_t ineligible = 0;
+  std::int64_t disposed = 0;
+
+  void add(const Cell& cell) {
+    amounts.add(cell.amounts);
+    collected += cell.collected;
+    credited += cell.cycles.credited;
+    for (const std::int64_t count : cell.cycles.ineligible) ineligible += count;
+    disposed += cell.cycles.disposed;
+  }
+  void add(const Counted& other) {
+    amounts.add(other.amounts);
+    collected += other.collected;
+    credited += other.credited;
+    ineligible += other.ineligible;
+    disposed += other.disposed;
+  }
+  [[nodiscard]] bool is_nothing() const {
+    return collected == 0 && credited == 0 && ineligible == 0 && disposed == 0 &&
+           std::all_of(sums.begin(), sums.end(),
+                       [&](const auto& sum) { return amounts.of(sum.first).is_zero(); });
+  }
+};
+
+/// Of each category its months.
+using CountedMonths = std::map<std::uint32_t, std::map<std::int32_t, Counted>>;
+
+CountedMonths counted_months(const std::map<CellKey, Cell>& cells, std::uint32_t project) {
+  CountedMonths counted;
+  for (const auto& [key, cell] : cells) {
+    if (key.project == project) counted[key.category][key.month].add(cell);
+  }
+  return counted;
+}
+
+/// Evaluates the steps of the scope for one project.
+class PeriodArithmetic {
+ public:
+  explicit PeriodArithmetic(const Crediting& crediting) : crediting_(crediting) {
+    sheet_.project = &crediting.values;
+  }
+
+  /// What the steps yield of what was counted in the year of `year_start` up to `until`; nothing yields
+  /// nothing.
+  Amounts yield(std::string_view category, Instant year_start, Instant until, const Counted& counted,
+                Trace* trace) {
+    if (counted.is_nothing()) return {};
+    const Instant from = std::max(year_start, crediting_.period.from);
+    sheet_[Fact::period_category] = category;
+    sheet_[Fact::period_days] = Decimal{(until.milliseconds - from.milliseconds) / day_ms};
+    sheet_[Fact::period_collected] = Decimal{counted.collected};
+    sheet_[Fact::period_credited] = Decimal{counted.credited};
+    sheet_[Fact::period_ineligible] = Decimal{counted.ineligible};
+    sheet_[Fact::period_disposed] = Decimal{counted.disposed};
+    for (const auto& [effect, fact] : sums) sheet_[fact] = counted.amounts.of(effect);
+    if (auto fault = crediting_.methodology.evaluate(Scope::period, sheet_, figures_, trace))
+      fail_evaluation(*fault);
+    Amounts yielded;
+    const auto steps = crediting_.methodology.steps();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const Step& step = steps[i];
+      if (step.scope != Scope::period || !step.effect) continue;
+      const bool french = step.territory == Territory::france;
+      yielded.kg[Amounts::index(*step.effect, french, step.direct)] += figures_.values[i];
+    }
+    return yielded;
+  }
+
+ private:
+  const Crediting& crediting_;
+  FactSheet sheet_;
+  Figures figures_;
+};
+
+Amounts difference(const Amounts& end, const Amounts& start) {
+  Amounts left;
+  for (std::size_t i = 0; i < Amounts::size; ++i) left.kg[i] = end.kg[i] - start.kg[i];
+  return left;
+}
+
+/// A year of the period, as far as credit is given in it.
+struct YearSpan {
+  Instant start;  ///< of the calendar year
+  Instant from;
+  Instant to;
+};
+
+std::vector<YearSpan> years_of(const Period& period, const Period& crediting) {
+  std::vector<YearSpan> years;
+  const Instant end = std::min(period.to, crediting.to);
+  for (Instant from = std::max(period.from, crediting.from); from < end; from = years.back().to) {
+    const int year = year_of(from);
+    years.push_back({start_of_year(year), from, std::min(end, start_of_year(year + 1))});
+  }
+  return years;
+}
+
+const Counted& in_month(const std::map<std::int32_t, Counted>& months, std::int32_t month) {
+  static const Counted nothing;
+  const auto found = months.find(month);
+  return found == months.end() ? nothing : found->second;
+}
+
+/// What is counted of the year up to its first instant in the period: only of the period's first year
+/// something comes before.
+Counted counted_before(const std::map<std::int32_t, Counted>& months, const YearSpan& year,
+                       const Period& period) {
+  return year.start < period.from ? in_month(months, before_the_period) : Counted{};
+}
+
+}  // namespace
+
+bool looks_back(const Methodology& methodology) {
+  const auto steps = methodology.steps();
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const Step& step) { return step.scope == Scope::period; });
+}
+
+void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, const Crediting& crediting,
+                      const Period& period, const TextNumbers& texts) {
+  PeriodArithmetic arithmetic(crediting);
+  for (const auto& [category, months] : counted_months(cells, project)) {
+    const std::string_view name = texts.text(category);
+    for (const YearSpan& year : years_of(period, crediting.period)) {
+      Counted counted = counted_before(months, year, period);
+      Amounts start = arithmetic.yield(name, year.start, year.from, counted, nullptr);
+      for (int month = month_of(year.from); start_of_month(month) < year.to; ++month) {
+        counted.add(in_month(months, month));
+        const Instant until = std::min(start_of_month(month + 1), year.to);
+        const Amounts end = arithmetic.yield(name, year.start, until, counted, nullptr);
+        cells[{project, month, category, 0}].amounts.add(difference(end, start));
+        start = end;
+      }
+    }
+  }
+}
+
+std::vector<PeriodYield> period_yields(const std::map<CellKey, Cell>& cells, std::uint32_t project,
+                                       const Crediting& crediting, const Period& period,
+                                       const TextNumbers& texts) {
+  std::vector<PeriodYield> yields;
+  PeriodArithmetic arithmetic(crediting);
+  const auto add = [&](std::string_view category, Instant start, Instant until, const Counted& counted) {
+    PeriodYield yield{category, until, {}, {}};
+    yield.amounts = arithmetic.yield(category, start, until, counted, &yield.steps);
+    yields.push_back(std::move(yield));
+  };
+  for (const auto& [category, months] : counted_months(cells, project)) {
+    for (const YearSpan& year : years_of(period, crediting.period)) {
+      Counted counted = counted_before(months, year, period);
+      add(texts.text(category), year.start, year.from, counted);
+      for (int month = month_of(year.from); start_of_month(month) < year.to; ++month)
+        counted.add(in_month(months, month));
+      add(texts.text(category), year.start, year.to, counted);
+    }
+  }
+  return yields;
+}
+
+}  // namespace lcl

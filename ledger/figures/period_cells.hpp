@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is a period's and no cycle's: the steps of the scope `period`, evaluated
+// for each category over what counts in a calendar year up to an instant. The
+// amount of a span is what they yield at its end less what they yield at its
+// start, so that months add up to years.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string_view>
+#include <vector>
+
+#include "ledger/figures/cycle.hpp"
+#include "ledger/figures/derivation.hpp"
+
+namespace lcl {
+
+/// The month of cells that hold what counts in the year before the period.
+inline constexpr std::int32_t before_the_period = std::numeric_limits<std::int32_t>::min();
+
+/// Whether a methodology has steps that look at what counts in the year before a period.
+[[nodiscard]] bool looks_back(const Methodology& methodology);
+
+/// Adds, for each category and month of `period`, what the steps of the scope `period` yield to `cells`,
+/// which hold what they look at. Throws Error (arithmetic, unavailable) naming the step that failed.
+void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, const Crediting& crediting,
+                      const Period& period, const TextNumbers& texts);
+
+/// What was counted of a category in a year up to an instant, and what the steps yield of it.
+struct PeriodYield {
+  std::string_view category;
+  Instant until;
+  Amounts amounts;  ///< of the effects of the scope
+  Trace steps;
+};
+/// The yields that add_period_cells takes the differences of, with their traces, at the start and at the end
+/// of each year of `period`; in the order of categories and instants.
+[[nodiscard]] std::vector<PeriodYield> period_yields(const std::map<CellKey, Cell>& cells,
+                                                     std::uint32_t project, const Crediting& crediting,
+                                                     const Period& period, const TextNumbers& texts);
+
+}  // namespace lcl
