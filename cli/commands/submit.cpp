@@ -211,7 +211,9 @@ Exit submit_commit(Call& call) {
                         : ledger.commit(statement, watched(line), private_part_of(statement, staged)));
   if (!outcome) return call.refuse(outcome.refused());
   const auto& receipt = *outcome;
-  return call.give(receipt_json, receipt_text, receipt, statement);
+  const Exit exit = call.give(receipt_json, receipt_text, receipt, statement);
+  remark_next(call, ledger, statement.project, receipt.seq);
+  return exit;
 }
 
 const Option project_option{"project", "ID", "the project that the events belong to", required};

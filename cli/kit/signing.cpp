@@ -190,6 +190,12 @@ void require_registry_to_append(const Arguments& arguments, const Ledger& ledger
   }
 }
 
+void remark_next(Call& call, const Ledger& ledger, const std::string& project, std::uint64_t seq) {
+  const Project* on_record = ledger.state().project(project);
+  const std::string next = on_record == nullptr ? std::string() : text_of_next(*on_record, seq, now());
+  if (!next.empty()) call.answer.remark(next);
+}
+
 Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request) {
   check_signing(call.arguments);
   require_registry_to_append(call.arguments, ledger);
@@ -213,9 +219,8 @@ Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest&
   const Exit exit = call.give(receipt_json, receipt_text, receipt, statement);
   if (request.next) {
     call.answer.remark(request.next(receipt.seq));
-  } else if (const Project* project = ledger.state().project(request.project)) {
-    const std::string next = text_of_next(*project, receipt.seq, now());
-    if (!next.empty()) call.answer.remark(next);
+  } else {
+    remark_next(call, ledger, statement.project, receipt.seq);
   }
   return exit;
 }

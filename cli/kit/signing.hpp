@@ -50,6 +50,9 @@ struct ActRequest {
 /// be read.
 void require_registry_to_append(const Arguments& arguments, const Ledger& ledger);
 
+/// Says on standard error who acts next on what entry `seq` has recorded of a project, if anybody does.
+void remark_next(Call& call, const Ledger& ledger, const std::string& project, std::uint64_t seq);
+
 /// Checks the act and, as the options say, signs and appends it, writes its draft, or only tells what it
 /// would do. A draft's private part is written beside it, in private_file_of.
 [[nodiscard]] Exit perform(Call& call, Ledger& ledger, const Signer& signer, const ActRequest& request);

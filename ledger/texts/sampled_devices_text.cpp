@@ -63,7 +63,8 @@ std::string sampled_devices_table(const std::vector<SampledDevice>& devices) {
   lines.row({"seq", "device", "category", "participant", "kgCO2e", "entries"});
   for (const SampledDevice& each : devices) {
     lines.row({std::to_string(each.drawn.cycle.collection), hex(each.device), each.category, each.participant,
-               kilograms(each.drawn.cycle.avoided), joined(each.entries)});
+               kilograms(each.drawn.cycle.avoided),
+               joined(each.entries) + (each.drawn.certain ? "  certain" : "")});
   }
   return lines.text();
 }
