@@ -131,9 +131,8 @@ class NextActs {
     const auto payer = std::find_if(credits_.vintages.begin(), credits_.vintages.end(),
                                     [](const VintageFigures& other) { return other.owed > Decimal(0); });
     if (payer == credits_.vintages.end()) {
-      if (own) return;
-      std::any_of(credits_.vintages.begin(), credits_.vintages.end(),
-                  [&](const VintageFigures& other) { return cancel(debtor, other.vintage); });
+      bool paid = own;
+      for (const VintageFigures& other : credits_.vintages) paid = paid || cancel(debtor, other.vintage);
       return;
     }
     NextAct& next = add(Role::certifier, Act::debt_set_off);
