@@ -38,8 +38,9 @@ Format output_format(const Call& call) {
 }
 
 std::vector<Grouping> groupings_of(const Call& call) {
-  constexpr std::array<Grouping, 6> all{Grouping::category, Grouping::month,     Grouping::participant,
-                                        Grouping::approval, Grouping::territory, Grouping::effect};
+  constexpr std::array<Grouping, 7> all{Grouping::category, Grouping::month,          Grouping::participant,
+                                        Grouping::approval, Grouping::reconditioning, Grouping::territory,
+                                        Grouping::effect};
   std::vector<std::string_view> words;
   words.reserve(all.size());
   for (const Grouping each : all) words.push_back(word(each));
@@ -239,6 +240,7 @@ std::vector<Command> tally_commands() {
           "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
           "everything it was computed from: the same ledger and methodology give the same digest\n"
           "anywhere.\n"
+          "Rows by reconditioning tell apart light (no parts fitted), full, and none yet.\n"
           "With --report: what a report froze beside what its period comes to now, by vintage and category,\n"
           "and every cycle that comes to something else, with what was recorded of its device since.\n"
           "With --set or --methodology: the same events under other assumptions, beside what is recorded, "
@@ -249,7 +251,8 @@ std::vector<Command> tally_commands() {
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                   {"report", "SEQ", "a report instead, as lcl report list shows it, beside what stands now",
                    instead},
-                  {"by", "LIST", "rows by category, month, participant, approval, territory, effect"},
+                  {"by", "LIST",
+                   "rows by category, month, participant, approval, reconditioning, territory, effect"},
                   {"set", "NAME=VALUE",
                    "what if this parameter of the method had another value; may be repeated", optional, true},
                   {"methodology", "FILE", "what if the method were the one in this document"},

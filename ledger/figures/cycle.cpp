@@ -103,6 +103,15 @@ Instant counted_at(const Period& crediting, Instant at) {
   return std::min(std::max(at, crediting.from), Instant{crediting.to.milliseconds - 1});
 }
 
+std::string_view word(Refit refit) noexcept {
+  constexpr std::array<std::string_view, 3> words{"none", "light", "full"};
+  return words[static_cast<std::size_t>(refit)];
+}
+
+Refit refit_of(const Facts& reconditioning) noexcept {
+  return reconditioning.parts.empty() ? Refit::light : Refit::full;
+}
+
 void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts) {
   const Facts& facts = event.facts;
   switch (facts.kind) {
@@ -123,6 +132,7 @@ void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts
       break;
     case EventKind::reconditioning:
       record.outcome = facts.outcome;
+      record.refit = refit_of(facts);
       record.functions_tested = facts.functions_tested;
       record.reconditioning_confirmed = facts.confirmed;
       record.data_erasure = facts.data_erased();
@@ -141,14 +151,23 @@ void advance(CycleRecord& record, const RecordedEvent& event, TextNumbers& texts
   record.resale = facts.kind == EventKind::resale ? event.seq : no_seq;
 }
 
+namespace {
+
+bool is_french(const Step& step, std::string_view country) {
+  return step.territory == Territory::event_country ? is_french_territory(country)
+                                                    : step.territory == Territory::france;
+}
+
+}  // namespace
+
 void CycleArithmetic::collect(const Methodology& methodology, Scope scope, std::string_view country,
                               Instant at, std::vector<Contribution>& out) const {
   const auto steps = methodology.steps();
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const Step& step = steps[i];
     if (step.scope != scope || !step.effect || figures_.values[i].is_zero()) continue;
-    const bool french = step.territory == Territory::event_country ? is_french_territory(country)
-                                                                   : step.territory == Territory::france;
+    const bool french = is_french(step, country);
+    if (step.only_in_france && !french) continue;
     out.push_back({*step.effect, french, step.direct, at, figures_.values[i]});
   }
 }
@@ -173,7 +192,7 @@ void CycleArithmetic::emitted(const Crediting& crediting, const CycleRecord& rec
   if (record.collected_at >= crediting.period.to) return;
   const Instant at = counted_at(crediting.period, facts.occurred_at);
   collect(crediting.methodology, Scope::event, facts.country, at, out);
-  if (scenarios_) shift({crediting.methodology, Scope::event, true, false, at});
+  if (scenarios_) shift({crediting.methodology, Scope::event, true, false, at, facts.country});
 }
 
 void CycleArithmetic::cycle_sheet(const ResoldCycle& cycle) {
@@ -230,7 +249,7 @@ Verdict CycleArithmetic::avoided(const Crediting& crediting, const ResoldCycle& 
     collect(crediting.methodology, Scope::cycle, cycle.resale.country, at, out);
   }
   if (scenarios_ && !cycle.barred && crediting.period.contains(at))
-    shift({crediting.methodology, Scope::cycle, eligible, true, at});
+    shift({crediting.methodology, Scope::cycle, eligible, true, at, cycle.resale.country});
   return verdict;
 }
 
@@ -248,7 +267,7 @@ void CycleArithmetic::given_back(const Crediting& crediting, const ResoldCycle& 
     collect(crediting.methodology, Scope::recollection, collection.country, at, out);
   }
   if (scenarios_ && !earlier.barred && crediting.period.contains(earlier.resale.occurred_at))
-    shift({crediting.methodology, Scope::recollection, eligible, true, at});
+    shift({crediting.methodology, Scope::recollection, eligible, true, at, collection.country});
 }
 
 void CycleArithmetic::shift(const Shifting& shifting) {
@@ -286,6 +305,7 @@ void CycleArithmetic::shift(const Shifting& shifting, const Scenario& scenario) 
   const auto steps = methodology.steps();
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].scope != shifting.scope || !steps[i].effect) continue;
+    if (steps[i].only_in_france && !is_french(steps[i], shifting.country)) continue;
     const Decimal kg =
         (eligible ? moved_.values[i] : Decimal{}) - (shifting.eligible ? figures_.values[i] : Decimal{});
     if (!kg.is_zero()) shifts_.push_back({scenario.index(), *steps[i].effect, shifting.at, kg});

@@ -41,6 +41,11 @@ struct Crediting {
 /// or last millisecond where it came before or after it.
 [[nodiscard]] Instant counted_at(const Period& crediting, Instant at);
 
+/// How a cycle was reconditioned, by its last reconditioning: none yet, without parts, or with parts fitted.
+enum class Refit : std::uint8_t { none, light, full };
+[[nodiscard]] std::string_view word(Refit refit) noexcept;
+[[nodiscard]] Refit refit_of(const Facts& reconditioning) noexcept;
+
 /// What is kept of a cycle under way: the facts that later formulas can name. Texts are
 /// TextNumbers.
 struct CycleRecord {
@@ -57,6 +62,7 @@ struct CycleRecord {
   std::uint32_t erasure_standard = 0;
   Holder holder{};
   Outcome outcome{};
+  Refit refit{};
   bool waste = false;
   bool functions_tested = false;
   bool data_erasure = false;
@@ -151,6 +157,7 @@ class CycleArithmetic {
     bool eligible = true;    ///< whether they count as factors are declared
     bool has_rules = false;  ///< whether rules decide that
     Instant at;
+    std::string_view country;  ///< of the event that they count with
   };
   [[nodiscard]] Verdict judge(const Crediting& crediting, const ResoldCycle& cycle, Trace* rules);
   void evaluate(const Methodology& methodology, Scope scope, Trace* trace);

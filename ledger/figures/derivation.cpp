@@ -60,8 +60,9 @@ bool Cell::is_empty() const {
 
 std::size_t Derivation::KeyHash::operator()(const CellKey& key) const noexcept {
   std::uint64_t hash = key.project;
-  for (const std::uint64_t part : {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category},
-                                   std::uint64_t{key.participant}, std::uint64_t{key.approvals}}) {
+  for (const std::uint64_t part :
+       {static_cast<std::uint64_t>(key.month), std::uint64_t{key.category}, std::uint64_t{key.participant},
+        std::uint64_t{key.approvals}, static_cast<std::uint64_t>(key.refit)}) {
     hash = (hash ^ part) * 0x9E3779B97F4A7C15U;
     hash ^= hash >> 29U;
   }
@@ -206,7 +207,8 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
   if (!target.selected) return;
   contributions_.clear();
   arithmetic_.emitted(target.crediting(), record, facts, contributions_);
-  add_contributions(record, event.device, facts.participant, sign);
+  const Refit refit = facts.kind == EventKind::reconditioning ? refit_of(facts) : record.refit;
+  add_contributions(record, refit, event.device, facts.participant, sign);
   switch (facts.kind) {
     case EventKind::collection:
       count_open(record, sign);
@@ -239,7 +241,8 @@ void Derivation::give_back(const LastCycle& earlier, const RecordedEvent& collec
   contributions_.clear();
   arithmetic_.given_back(credited.crediting(), resold(earlier.record, *earlier.resale), collection.facts,
                          contributions_);
-  add_contributions(earlier.record, collection.device, earlier.resale->facts.participant, sign);
+  add_contributions(earlier.record, earlier.record.refit, collection.device,
+                    earlier.resale->facts.participant, sign);
   if (!selection_.list_given_back || collection.project == texts_.text(earlier.record.project)) return;
   if (const auto listed = line(earlier.record, collection.device)) {
     CycleLine& given =
@@ -277,7 +280,7 @@ ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& r
 void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign) {
   contributions_.clear();
   const Verdict verdict = arithmetic_.avoided(bound(cycle.record.project).crediting(), cycle, contributions_);
-  add_contributions(cycle.record, device, cycle.resale.participant, sign);
+  add_contributions(cycle.record, cycle.record.refit, device, cycle.resale.participant, sign);
   Cell* cell = counted(cycle.record, cycle.resale);
   if (cell == nullptr) return;
   if (verdict.cycle_class == CycleClass::credited) {
@@ -330,13 +333,14 @@ Cell* Derivation::counted(const CycleRecord& record, const Facts& facts) {
   const BoundProject& target = bound(record.project);
   if (facts.occurred_at < target.looks_from || facts.occurred_at >= selection_.period.to) return nullptr;
   if (!target.crediting_period.contains(facts.occurred_at)) return nullptr;
-  return &cell(record.project, facts.occurred_at, record.category, texts_.number_of(facts.participant));
+  return &cell(record.project, facts.occurred_at, record.category, texts_.number_of(facts.participant),
+               record.refit);
 }
 
 void Derivation::count_open(const CycleRecord& record, int by) {
   if (record.collected_at >= selection_.period.to) return;
   const Instant at = std::max(record.collected_at, selection_.period.from);
-  cell(record.project, at, record.category, record.collector).cycles.open += by;
+  cell(record.project, at, record.category, record.collector, Refit::none).cycles.open += by;
 }
 
 /// Only where the methodology looks at it: a cell more for an event costs.
@@ -345,7 +349,7 @@ void Derivation::count_collection(const CycleRecord& record, const Facts& facts,
   if (Cell* cell = counted(record, facts)) cell->collected += sign;
 }
 
-void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& device,
+void Derivation::add_contributions(const CycleRecord& record, Refit refit, const Pseudonym& device,
                                    std::string_view participant, int sign) {
   Cell* target = nullptr;
   const Period asked{bound(record.project).looks_from, selection_.period.to};
@@ -358,7 +362,7 @@ void Derivation::add_contributions(const CycleRecord& record, const Pseudonym& d
   for (const Contribution& contribution : contributions_) {
     if (!asked.contains(contribution.at)) continue;
     if (target == nullptr) {
-      target = &cell(record.project, contribution.at, record.category, texts_.number_of(participant));
+      target = &cell(record.project, contribution.at, record.category, texts_.number_of(participant), refit);
     }
     Decimal& sum =
         target->amounts.kg[Amounts::index(contribution.effect, contribution.french, contribution.direct)];
@@ -385,13 +389,15 @@ std::optional<CycleLine> Derivation::line(const CycleRecord& record, const Pseud
                    amounts.net()};
 }
 
-Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant) {
+Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant,
+                       Refit refit) {
   CellKey key{project, month_of(at), category, participant};
   if (at < selection_.period.from) key = {project, before_the_period, category, 0};
   if (selection_.by_approval) {
     const Participant* found = state_.records().participant(texts_.text(participant));
     if (found != nullptr) key.approvals = texts_.number_of(found->approvals_at(at));
   }
+  if (selection_.by_reconditioning) key.refit = refit;
   return cells_[key];
 }
 

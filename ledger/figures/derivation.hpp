@@ -30,6 +30,7 @@ struct CellKey {
   std::uint32_t category = 0;
   std::uint32_t participant = 0;
   std::uint32_t approvals = 0;  ///< of the participant at the event's instant, where they are told apart
+  Refit refit{};                ///< of the cycle at the event, that included, where they are told apart
   /// Whether it is for what is a period's and no participant's.
   [[nodiscard]] bool is_of_period() const { return participant == 0; }
   friend auto operator<=>(const CellKey&, const CellKey&) = default;
@@ -65,6 +66,7 @@ struct Selection {
   const Methodology* methodology = nullptr;  ///< of `project`; nullptr: the one it is bound to
   Period period;
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
+  bool by_reconditioning = false;          ///< tell cells apart by how the cycle was reconditioned
   bool list_credited = false;              ///< keep each credited cycle
   bool list_lines = false;                 ///< keep what each cycle comes to
   bool list_given_back = false;            ///< and what other projects' collections give back of it
@@ -147,12 +149,13 @@ class Derivation {
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
   void count_collection(const CycleRecord& record, const Facts& facts, int sign);
-  void add_contributions(const CycleRecord& record, const Pseudonym& device, std::string_view participant,
-                         int sign);
+  void add_contributions(const CycleRecord& record, Refit refit, const Pseudonym& device,
+                         std::string_view participant, int sign);
   /// What the contributions add to a cycle's line, in the period.
   [[nodiscard]] std::optional<CycleLine> line(const CycleRecord& record, const Pseudonym& device) const;
   void number(const CycleRecord& record, const LastCycle& last);
-  Cell& cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant);
+  Cell& cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant,
+             Refit refit);
 
   const RegistryState& state_;
   EventLookup lookup_;

@@ -86,6 +86,7 @@ class PeriodArithmetic {
       const Step& step = steps[i];
       if (step.scope != Scope::period || !step.effect) continue;
       const bool french = step.territory == Territory::france;
+      if (step.only_in_france && !french) continue;
       yielded.kg[Amounts::index(*step.effect, french, step.direct)] += figures_.values[i];
     }
     return yielded;

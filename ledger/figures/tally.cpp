@@ -16,8 +16,8 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, 6> grouping_words{"category", "month",     "participant",
-                                                         "approval", "territory", "effect"};
+constexpr std::array<std::string_view, 7> grouping_words{
+    "category", "month", "participant", "approval", "reconditioning", "territory", "effect"};
 
 bool has(const std::vector<Grouping>& groupings, Grouping grouping) {
   return std::find(groupings.begin(), groupings.end(), grouping) != groupings.end();
@@ -87,6 +87,9 @@ class Rows {
           break;
         case Grouping::approval:
           labels.emplace_back(key.approvals != 0 || key.is_of_period() ? texts_.text(key.approvals) : "none");
+          break;
+        case Grouping::reconditioning:
+          labels.emplace_back(key.is_of_period() ? std::string_view() : word(key.refit));
           break;
         case Grouping::territory:
           labels.emplace_back(*french ? "france" : "abroad");

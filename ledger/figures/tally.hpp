@@ -62,7 +62,15 @@ struct Cycles {
 };
 
 /// What a tally's rows are told apart by.
-enum class Grouping : std::uint8_t { category, month, participant, approval, territory, effect };
+enum class Grouping : std::uint8_t {
+  category,
+  month,
+  participant,
+  approval,
+  reconditioning,
+  territory,
+  effect
+};
 [[nodiscard]] std::string_view word(Grouping grouping) noexcept;
 [[nodiscard]] std::optional<Grouping> grouping(std::string_view word) noexcept;
 

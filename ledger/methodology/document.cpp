@@ -21,6 +21,7 @@ constexpr std::int64_t longest_reserve = 100;    // years
 constexpr std::array<std::string_view, 4> scopes{"event", "cycle", "recollection", "period"};
 constexpr std::array<std::string_view, 3> territories{"france", "abroad", "event_country"};
 constexpr std::array<std::string_view, 3> discounts{"additionality", "uncertainty", "reversal"};
+constexpr std::array<std::string_view, 2> credited{"all", "france"};
 constexpr std::string_view computed = "computed";
 
 constexpr bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
@@ -75,6 +76,8 @@ class Reader {
     Fields root(json, "", faults_);
     head(root);
     if (const Json* found = root.optional("collective")) read_collective(*found);
+    if (root.optional("credited_territory") != nullptr)
+      credits_france_alone_ = root.choice("credited_territory", credited) == 1U;
     if (const Json* found = root.object("parameters", most_parameters)) parameters(*found);
     if (root.optional("project_parameters") != nullptr) {
       if (const Json* found = root.object("project_parameters", most_project_parameters))
@@ -309,6 +312,7 @@ class Reader {
     for (std::size_t i = 0; i < effect_count; ++i) effects[i] = word(static_cast<Effect>(i));
     if (const auto found = fields.choice("effect", effects)) {
       step.effect = static_cast<Effect>(*found);
+      step.only_in_france = credits_france_alone_ && is_credit(*step.effect);
       if (has_scope && scope_of(*step.effect) != step.scope) {
         fields.fault("effect", fmt::format("{} belongs in the scope {}, found {}", effects[*found],
                                            scopes[static_cast<std::size_t>(scope_of(*step.effect))],
@@ -407,6 +411,7 @@ class Reader {
 
   Spans spans_;
   Document document_;
+  bool credits_france_alone_ = false;
   Faults faults_;
   std::set<std::string> names_;
   UncertainFactors uncertain_;

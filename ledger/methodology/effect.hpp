@@ -23,6 +23,11 @@ enum class Effect : std::uint8_t {
 };
 inline constexpr std::size_t effect_count = static_cast<std::size_t>(Effect::leakage) + 1;
 [[nodiscard]] constexpr bool is_of_period(Effect effect) noexcept { return effect >= Effect::baseline; }
+/// Whether it is what credit is given for, or taken off that; not what the project emits or causes elsewhere.
+[[nodiscard]] constexpr bool is_credit(Effect effect) noexcept {
+  return effect == Effect::avoided_manufacture || effect == Effect::avoided_journeys ||
+         effect == Effect::given_back || effect == Effect::baseline;
+}
 /// As methodology documents and tallies write it.
 [[nodiscard]] std::string_view word(Effect effect) noexcept;
 

@@ -80,6 +80,7 @@ struct Step {
   std::optional<Effect> effect;  ///< nothing: an intermediate figure
   Territory territory = Territory::france;
   bool direct = true;
+  bool only_in_france = false;  ///< what of it is abroad is not counted
 };
 
 /// Reasons that the registry itself holds against a cycle: no rule has one of them.

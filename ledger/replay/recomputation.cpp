@@ -272,18 +272,21 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
     const bool scenarios = request.scenarios || methodology_for(request).computes_uncertainty();
     const auto& groupings = request.groupings;
     const std::uint64_t until = request.checkpoint.size;
-    derivations.emplace_back(request.state, event_lookup(source.chains),
-                             Selection{.project = request.project,
-                                       .methodology = request.methodology,
-                                       .period = request.period,
-                                       .by_approval = std::find(groupings.begin(), groupings.end(),
-                                                                Grouping::approval) != groupings.end(),
-                                       .list_credited = request.list_credited,
-                                       .list_lines = request.list_lines,
-                                       .list_given_back = request.list_given_back,
-                                       .scenarios = scenarios,
-                                       .size = until,
-                                       .further_names = names[place_of.at({&request.state, until})]});
+    derivations.emplace_back(
+        request.state, event_lookup(source.chains),
+        Selection{.project = request.project,
+                  .methodology = request.methodology,
+                  .period = request.period,
+                  .by_approval =
+                      std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end(),
+                  .by_reconditioning = std::find(groupings.begin(), groupings.end(),
+                                                 Grouping::reconditioning) != groupings.end(),
+                  .list_credited = request.list_credited,
+                  .list_lines = request.list_lines,
+                  .list_given_back = request.list_given_back,
+                  .scenarios = scenarios,
+                  .size = until,
+                  .further_names = names[place_of.at({&request.state, until})]});
   }
   if (!requests.empty()) derive(source, derivations, size, progress);
   std::vector<DerivedFigures> figures(requests.size());

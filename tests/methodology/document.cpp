@@ -86,6 +86,16 @@ TEST_CASE("document: whether projects may be collective, and within how many day
   }
 }
 
+TEST_CASE("document: what of the avoided is credited is all, or what is on French territory") {
+  expect([](Json& d) { d["credited_territory"] = "europe"; }, "malformed | credited_territory",
+         "all or france");
+  Json document = test::small_document();
+  for (const char* right : {"all", "france"}) {
+    document["credited_territory"] = right;
+    CHECK(test::faults_of(document).empty());
+  }
+}
+
 TEST_CASE("document: a value is a canonical decimal with a unit, and a source or the word assumption") {
   const auto half = [](const char* field, Json value) {
     return [=](Json& d) { d["parameters"]["half"][field] = value; };

@@ -19,7 +19,8 @@ from labelled_registry import command
 from ledger_file import LedgerFile, NotALedger
 
 PERIODS = ("2024-01-01/2025-01-01", "2024-07-01/2027-01-01")
-GROUPINGS = ("", "category,month", "participant,approval", "category,territory,effect")
+GROUPINGS = ("", "category,month", "participant,approval", "reconditioning", "month,reconditioning,effect",
+             "category,territory,effect")
 
 
 def of_program(folder, *more):

@@ -11,6 +11,14 @@ FRANCE = frozenset("FR BL GF GP MF MQ NC PF PM RE TF WF YT".split())
 _DECIMALS = ("mass_kg", "energy_kwh", "packaging_kg")
 
 
+CREDIT = ("avoided_manufacture", "avoided_journeys", "given_back", "baseline")
+
+
+def counts(document, effect, territory):
+    """Whether amounts of an effect on a territory are counted: `credited_territory`."""
+    return territory == "france" or effect not in CREDIT or document.document.get("credited_territory") != "france"
+
+
 class Amount(NamedTuple):
     """What one step yields, and where it counts; `cycle` is the device, and how many cycles of it stand before."""
 
@@ -22,6 +30,7 @@ class Amount(NamedTuple):
     at: int
     participant: str
     category: str
+    reconditioning: str                 # light, full, none
     given_back_to: int | None = None    # of what is given back: the entry of the collection, if another project's
 
 
@@ -34,6 +43,7 @@ class Counted(NamedTuple):
     participant: str
     category: str
     confirmed: bool
+    reconditioning: str
 
 
 class Cycle:
@@ -62,6 +72,11 @@ class Cycle:
     def is_confirmed(self):
         return any(event is not None and "confirmed" in event.facts
                    for event in (self.collection, self.reconditioning, self.resale))
+
+
+def _refit(reconditioning):
+    """How a cycle was reconditioned, by its last reconditioning."""
+    return "none" if reconditioning is None else "full" if reconditioning.facts.get("parts") else "light"
 
 
 def _facts(prefix, event, *fields):
@@ -172,25 +187,29 @@ class Derivation(Eligibility):
                 if later is not None:
                     self._recollection(pseudonym, cycle, later)
 
-    def _add(self, document, scope, figures, event, category, participant=None, given_back_to=None):
+    def _add(self, document, scope, figures, event, category, refit, participant=None, given_back_to=None):
         for step in document.steps:
             if step.scope == scope and step.effect:
                 in_france = step.territory == "france" or (step.territory == "event_country"
                                                            and event.facts["country"] in FRANCE)
+                if not counts(document, step.effect, "france" if in_france else "abroad"):
+                    continue
                 start, end = self.project.crediting
                 self.amounts.append(Amount(self._name, step.effect, "france" if in_france else "abroad", step.direct,
                                            figures[step.name], min(max(event.at, start), end - 1),
-                                           participant or event.facts["participant"], category, given_back_to))
+                                           participant or event.facts["participant"], category, refit, given_back_to))
 
     def _events(self, cycle):
         of_collection = _facts("collection", cycle.collection, "category", "model", "mass_kg", "holder", "waste",
                                "country")
+        last = None
         for event in [cycle.collection, *cycle.events]:
+            last = event if event.kind == "reconditioning" else last
             facts = (of_collection | _facts("event", event, "country", "energy_kwh", "packaging_kg")
                      | {"event.kind": event.kind})
             figures = run_steps(self.methodology(), "event", facts, _lists(event), project=self.project.stated)
             if cycle.collection.at < self.project.crediting[1]:
-                self._add(self.methodology(), "event", figures, event, cycle.category)
+                self._add(self.methodology(), "event", figures, event, cycle.category, _refit(last))
 
     def _cycle(self, pseudonym, cycle):
         if cycle.resale is not None:
@@ -201,7 +220,7 @@ class Derivation(Eligibility):
             self._count("credited" if reason is None else "ineligible", reason, cycle.resale, cycle)
             if reason is None:
                 figures = run_steps(self.methodology(), "cycle", cycle.facts(), project=self.project.stated)
-                self._add(self.methodology(), "cycle", figures, cycle.resale, cycle.category)
+                self._add(self.methodology(), "cycle", figures, cycle.resale, cycle.category, _refit(cycle.reconditioning))
         elif cycle.disposal is not None:
             self._count("disposed", None, cycle.disposal, cycle)
         else:
@@ -209,7 +228,8 @@ class Derivation(Eligibility):
 
     def _count(self, name, reason, event, cycle):
         self.classes.append(Counted(name, reason, event.at, event.facts["participant"], cycle.category,
-                                    name == "credited" and cycle.is_confirmed()))
+                                    name == "credited" and cycle.is_confirmed(),
+                                    "none" if name == "open" else _refit(cycle.reconditioning)))
 
     def _recollection(self, pseudonym, cycle, later):
         """What `cycle`, if it is credited, gives back since the device was collected again, by whichever project."""
@@ -221,5 +241,5 @@ class Derivation(Eligibility):
         facts["elapsed_ms"] = decimal9.checked((later.collection.at - cycle.resale.at) * decimal9.ONE)
         figures = run_steps(document, "recollection", facts, None, figures, self.project.stated)
         collection = later.collection
-        self._add(document, "recollection", figures, collection, cycle.category, cycle.resale.facts["participant"],
+        self._add(document, "recollection", figures, collection, cycle.category, _refit(cycle.reconditioning), cycle.resale.facts["participant"],
                   collection.seq if collection.project != self.project.id else None)

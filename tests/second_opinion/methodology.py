@@ -362,12 +362,13 @@ def _read_reserve(found, reserve):
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["asks", "collective", "reserve", "project_parameters"])
+                        "steps", "discounts", "vectors"], ["asks", "collective", "credited_territory", "project_parameters", "reserve"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
     _require(_is_text(document["title"]) and _is_text(document["summary"]), "title, summary")
-    _require(document["status"] in ("reference", "draft", "approved"), "status")
+    _require(document["status"] in ("reference", "draft", "approved")
+             and document.get("credited_territory", "all") in ("all", "france"), "status, credited_territory")
     collective = _members(document.get("collective", {"allowed": True}), ["allowed"], ["interval_days"])
     _require(isinstance(collective["allowed"], bool), "allowed")
     days = decimal9.parse(collective.get("interval_days", "366"))

@@ -3,6 +3,7 @@
 import decimal9
 import values
 from derivation import Amount
+from derivation import counts as is_counted
 from methodology_vectors import run_steps
 
 _COUNTS = {"credited": "credited", "ineligible": "ineligible", "disposed": "disposed"}
@@ -75,7 +76,7 @@ class PeriodSteps:
                 year = values.year(since)
                 before, after = self._yield(category, year, since), self._yield(category, year, until)
                 for step in self._steps:
-                    if step.effect:
+                    if step.effect and is_counted(self._document, step.effect, step.territory):
                         kg = decimal9.subtract(after[step.name], before[step.name])
-                        found.append(Amount(None, step.effect, step.territory, step.direct, kg, since, "", category))
+                        found.append(Amount(None, step.effect, step.territory, step.direct, kg, since, "", category, ""))
         return found

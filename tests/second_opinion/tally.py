@@ -11,7 +11,7 @@ from derivation import Derivation
 from period_steps import PeriodSteps
 from uncertainty import Uncertainty
 
-GROUPINGS = ("category", "month", "participant", "approval", "territory", "effect")
+GROUPINGS = ("category", "month", "participant", "approval", "reconditioning", "territory", "effect")
 _PLACES = [(effect, territory, direct) for effect in methodology.ALL_EFFECTS for territory in ("abroad", "france")
            for direct in (True, False)]
 

@@ -198,6 +198,39 @@ def plain_methodology(emitted, avoided):
     }
 
 
+class Told(Case):
+    def test_amounts_are_told_apart_by_whether_parts_were_fitted_until_then(self):
+        self.open()
+        self.submit(event("collection", "2025-01-10", legs=[{"mode": "van", "distance_km": 100}]),
+                    event("reconditioning", "2025-01-11", energy_kwh=1),
+                    event("reconditioning", "2025-01-12", parts=[{"part": "battery", "quantity": 1, "origin": "new"}]),
+                    event("resale", "2025-02-01"))
+        rows = {row["labels"]["reconditioning"]: row for row in self.tally("reconditioning")["rows"]}
+        self.assertEqual(sorted(rows), ["full", "light", "none"])
+        self.assertEqual({name: row["cycles"]["credited"] for name, row in rows.items()}, {"full": 1, "light": 0, "none": 0})
+        self.assertEqual(rows["light"]["sums"]["emitted"], "0.0519")
+        self.assertEqual(rows["full"]["sums"]["emitted"], "2")
+        self.submit(event("return", "2025-03-01"))
+        rows = {row["labels"]["reconditioning"]: row for row in self.tally("reconditioning")["rows"]}
+        self.assertEqual(rows["none"]["cycles"]["open"], 1)
+        self.assertEqual(rows["full"]["sums"]["avoided"], "0")
+
+    def test_a_method_may_credit_what_is_on_french_territory_alone(self):
+        story = (event("collection", "2025-01-10"), event("reconditioning", "2025-01-11", energy_kwh=1),
+                 event("resale", "2025-02-01"), event("collection", "2025-03-01"))
+        document = json.loads(METHODOLOGY.read_text(encoding="utf-8"))
+        self.open(document)
+        self.submit(*story)
+        everywhere = self.tally()["sums"]
+        self.open(document | {"credited_territory": "france"})
+        self.submit(*story)
+        sums = self.tally()["sums"]
+        self.assertNotEqual(everywhere["avoided"], "0")
+        self.assertEqual((sums["avoided"], sums["given_back"], sums["emitted"]), ("0", "0", everywhere["emitted"]))
+        self.report()
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
+
 class Limits(Case):
     TURNS = 'if(event.kind = "collection", one, if(event.kind = "reconditioning", -one, one - one))'
 
