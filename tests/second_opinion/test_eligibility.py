@@ -231,6 +231,16 @@ class Told(Case):
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
 
 
+class SecondEdition(Case):
+    def test_both_tally_the_small_sample_under_the_second_edition_of_the_reference(self):
+        document = METHODOLOGY.with_name("reconditioning-reference-2.0.json")
+        self.open(json.loads(document.read_text(encoding="utf-8")))
+        self.registry.submit(HERE.parents[1] / "samples/small.ndjson")
+        self.agree_on_tallies(self.registry.path)
+        self.report()
+        self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+
+
 class Limits(Case):
     TURNS = 'if(event.kind = "collection", one, if(event.kind = "reconditioning", -one, one - one))'
 
