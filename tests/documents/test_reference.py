@@ -65,10 +65,10 @@ class Page(unittest.TestCase):
         return len(rows)
 
     def test_the_phone_is_worked_out(self):
-        self.assertEqual(self.rows_of("A phone", METHODOLOGY["vectors"][0]), 12)
+        self.assertEqual(self.rows_of("A phone", METHODOLOGY["vectors"][0]), 16)
 
     def test_the_laptop_is_worked_out(self):
-        self.assertEqual(self.rows_of("A laptop", METHODOLOGY["vectors"][1]), 8)
+        self.assertEqual(self.rows_of("A laptop", METHODOLOGY["vectors"][1]), 10)
 
     def test_factors_have_a_source_or_are_assumptions_and_quantities_are_never_nothing(self):
         tables = METHODOLOGY["tables"]

@@ -234,7 +234,9 @@ class Told(Case):
 class SecondEdition(Case):
     def test_both_tally_the_small_sample_under_the_second_edition_of_the_reference(self):
         document = METHODOLOGY.with_name("reconditioning-reference-2.0.json")
-        self.open(json.loads(document.read_text(encoding="utf-8")))
+        categories = json.loads(document.read_text(encoding="utf-8"))["tables"]["manufacture"]["rows"]
+        self.registry = LabelledRegistry(pathlib.Path(tempfile.mkdtemp(dir=self.folder)), document,
+                                         {"existing_practice": dict.fromkeys(categories, 3)})
         self.registry.submit(HERE.parents[1] / "samples/small.ndjson")
         self.agree_on_tallies(self.registry.path)
         self.report()
