@@ -214,8 +214,7 @@ def _read_project_parameters(found, members):
     _limit(len(members), 64)
     for name, value in members.items():
         _require(formula_check.is_word(name) and name not in found.parameters, name)
-        _members(value, ["unit", "span", "title", "asks"], ["by", "clause"])
-        unit = _unit(value["unit"])
+        unit = _unit(_members(value, ["unit", "span", "title", "asks"], ["by", "clause"])["unit"])
         _require(isinstance(value["span"], list) and len(value["span"]) == 2, "span")
         span = [decimal9.parse(end) for end in value["span"]]
         _require(None not in span and span[0] <= span[1], "span")
