@@ -309,10 +309,8 @@ std::vector<Command> project_commands() {
            "that day on belongs to the new project; cycles begun before stay where they are, under the\n"
            "methodology of their collection, until they end. Both report and are credited apart, and no\n"
            "units of the new one are issued before the old one is reported and audited as far.\n"
-           "The methodology may ask each project for values of its own (lcl methodology show), such as what\n"
-           "was refurbished before anyway: all of them are stated, each with its source, and zero is a "
-           "value\n"
-           "too.\n",
+           "The methodology may ask each project for values of its own (lcl methodology show): all of them\n"
+           "are stated, each with its source, and zero is a value too.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"decision", "REF", "reference of the decision", required},
