@@ -183,6 +183,9 @@ Exit tally_what_if(Call& call) {
   std::vector<AssumedValue> values;
   const auto assumed = assumed_methodology(call, *ledger.state().methodology_of(project), values);
   if (const auto* refusals = std::get_if<Refusals>(&assumed)) return call.refuse(*refusals);
+  if (const auto unfit = refusals_of(project, std::get<Methodology>(assumed),
+                                     given.has("methodology") ? given.one("methodology") : ""))
+    return call.refuse(*unfit);
   const bool lists_cycles = given.has("cycles");
   const WhatIf figures = [&] {
     ProgressLine line;

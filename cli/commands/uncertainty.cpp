@@ -47,6 +47,7 @@ Exit uncertainty(Call& call) {
     if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
       return call.refuse(refusals_of(*faults, *file));
     assumed.emplace(std::get<Methodology>(std::move(outcome)));
+    if (const auto unfit = refusals_of(project, *assumed, *file)) return call.refuse(*unfit);
   }
   const Methodology& methodology = assumed ? *assumed : *ledger.state().methodology_of(project);
   std::optional<Methodology> spanned;

@@ -19,4 +19,12 @@ Refusals refusals_of(const std::vector<MethodologyFault>& faults, const std::str
   return {std::move(refused), faults.size(), file};
 }
 
+std::optional<Refusals> refusals_of(const Project& project, const Methodology& methodology,
+                                    const std::string& file) {
+  const auto values = methodology.project_values(project.parameters);
+  const auto* fault = std::get_if<MethodologyFault>(&values);
+  if (fault == nullptr) return std::nullopt;
+  return refusals_of(std::vector<MethodologyFault>{*fault}, file);
+}
+
 }  // namespace lcl::cli

@@ -18,13 +18,6 @@ FactValue known_quantity(const std::optional<Decimal>& quantity) {
   return quantity ? FactValue{*quantity} : FactValue{};
 }
 
-[[noreturn]] void fail_under(const Methodology& methodology, const Scenario& scenario,
-                             const MethodologyFault& fault) {
-  throw Error(Obstacle::arithmetic,
-              fmt::format("with {} {}: {}: {}: {}", methodology.uncertain_groups()[scenario.group].name,
-                          scenario.high ? "high" : "low", word(fault.refusal), fault.where, fault.message));
-}
-
 void fill_collection(FactSheet& sheet, const CycleRecord& record, const TextNumbers& texts) {
   sheet[Fact::collection_category] = texts.text(record.category);
   sheet[Fact::collection_model] = known_text(texts.text(record.model));
@@ -41,6 +34,12 @@ void fail_evaluation(const MethodologyFault& fault) {
                           fault.refusal == Refusal::methodology_division_by_zero;
   throw Error(arithmetic ? Obstacle::arithmetic : Obstacle::unavailable,
               fmt::format("{}: {}: {}", word(fault.refusal), fault.where, fault.message));
+}
+
+void fail_under(const Methodology& methodology, const Scenario& scenario, const MethodologyFault& fault) {
+  throw Error(Obstacle::arithmetic,
+              fmt::format("with {} {}: {}: {}: {}", methodology.uncertain_groups()[scenario.group].name,
+                          scenario.high ? "high" : "low", word(fault.refusal), fault.where, fault.message));
 }
 
 ProjectValues stated_values(const Project& project, const Methodology& methodology) {
@@ -303,12 +302,14 @@ void CycleArithmetic::shift(const Shifting& shifting, const Scenario& scenario) 
     evaluate_moved(shifting.scope);
   }
   const auto steps = methodology.steps();
+  if (eligible != shifting.eligible && shifting.scope == Scope::cycle)
+    shifts_.push_back({scenario.index(), {}, shifting.at, {}, eligible ? 1 : -1});
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].scope != shifting.scope || !steps[i].effect) continue;
     if (steps[i].only_in_france && !is_french(steps[i], shifting.country)) continue;
     const Decimal kg =
         (eligible ? moved_.values[i] : Decimal{}) - (shifting.eligible ? figures_.values[i] : Decimal{});
-    if (!kg.is_zero()) shifts_.push_back({scenario.index(), *steps[i].effect, shifting.at, kg});
+    if (!kg.is_zero()) shifts_.push_back({scenario.index(), *steps[i].effect, shifting.at, kg, 0});
   }
 }
 

@@ -36,6 +36,9 @@ struct Crediting {
 [[nodiscard]] ProjectValues stated_values(const Project& project, const Methodology& methodology);
 /// Throws Error (arithmetic, unavailable): an evaluation failed.
 [[noreturn]] void fail_evaluation(const MethodologyFault& fault);
+/// The same, under a scenario, which it names.
+[[noreturn]] void fail_under(const Methodology& methodology, const Scenario& scenario,
+                             const MethodologyFault& fault);
 
 /// The instant at which what is emitted or given back at `at` counts: in the crediting period, at its first
 /// or last millisecond where it came before or after it.

@@ -373,7 +373,9 @@ void Derivation::add_contributions(const CycleRecord& record, Refit refit, const
     }
   }
   for (const Shift& shift : arithmetic_.shifts()) {
-    if (selection_.period.contains(shift.at)) scenario_sums_.add(record.category, shift, sign);
+    if (!asked.contains(shift.at)) continue;
+    const bool is_before = shift.at < selection_.period.from;
+    scenario_sums_.add({record.category, is_before ? before_the_period : month_of(shift.at)}, shift, sign);
   }
 }
 
@@ -411,6 +413,17 @@ std::map<CellKey, Cell> Derivation::cells() const {
   std::erase_if(ordered, [](const auto& cell) { return cell.first.month == before_the_period; });
   std::erase_if(ordered, [](const auto& cell) { return cell.second.is_empty(); });
   return ordered;
+}
+
+std::map<int, ScenarioRows> Derivation::scenario_years() const {
+  std::map<int, ScenarioRows> years = scenario_sums_.years();
+  for (std::uint32_t project = 0; project < projects_.size(); ++project) {
+    const BoundProject& bound = projects_[project];
+    if (bound.methodology == nullptr || !bound.selected || !looks_back(*bound.methodology)) continue;
+    add_period_shifts(years, {cells_.begin(), cells_.end()}, project, bound.crediting(), selection_.period,
+                      scenario_sums_, texts_);
+  }
+  return years;
 }
 
 }  // namespace lcl

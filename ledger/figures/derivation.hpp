@@ -99,8 +99,8 @@ class Derivation {
   [[nodiscard]] std::vector<CycleLine> take_lines() { return lines_.take(); }
   /// What other projects' collections give back, ascending by these, where the selection asks for it.
   [[nodiscard]] std::vector<GivenBackLine> given_back() const;
-  /// What scenarios change, where the selection asks for it.
-  [[nodiscard]] const ScenarioSums& scenario_sums() const { return scenario_sums_; }
+  /// What scenarios change, by year, where the selection asks for it. Throws as cells.
+  [[nodiscard]] std::map<int, ScenarioRows> scenario_years() const;
   [[nodiscard]] const TextNumbers& texts() const { return texts_; }
   [[nodiscard]] const Selection& selection() const { return selection_; }
 

@@ -33,6 +33,12 @@ struct Counted {
     for (const std::int64_t count : cell.cycles.ineligible) ineligible += count;
     disposed += cell.cycles.disposed;
   }
+  void add(const ScenarioRow& row) {
+    for (std::size_t i = 0; i < effect_count; ++i)
+      amounts.kg[Amounts::index(static_cast<Effect>(i), true, true)] += row.kg[i];
+    credited += row.credited;
+    ineligible -= row.credited;
+  }
   void add(const Counted& other) {
     amounts.add(other.amounts);
     collected += other.collected;
@@ -68,7 +74,7 @@ class PeriodArithmetic {
   /// What the steps yield of what was counted in the year of `year_start` up to `until`; nothing yields
   /// nothing.
   Amounts yield(std::string_view category, Instant year_start, Instant until, const Counted& counted,
-                Trace* trace) {
+                Trace* trace, const Scenario* scenario = nullptr) {
     if (counted.is_nothing()) return {};
     const Instant from = std::max(year_start, crediting_.period.from);
     sheet_[Fact::period_category] = category;
@@ -78,8 +84,12 @@ class PeriodArithmetic {
     sheet_[Fact::period_ineligible] = Decimal{counted.ineligible};
     sheet_[Fact::period_disposed] = Decimal{counted.disposed};
     for (const auto& [effect, fact] : sums) sheet_[fact] = counted.amounts.of(effect);
-    if (auto fault = crediting_.methodology.evaluate(Scope::period, sheet_, figures_, trace))
-      fail_evaluation(*fault);
+    const Methodology& methodology = crediting_.methodology;
+    const auto fault = scenario == nullptr
+                           ? methodology.evaluate(Scope::period, sheet_, figures_, trace)
+                           : methodology.evaluate(Scope::period, sheet_, figures_, *scenario, nullptr);
+    if (fault && scenario != nullptr) fail_under(methodology, *scenario, *fault);
+    if (fault) fail_evaluation(*fault);
     Amounts yielded;
     const auto steps = crediting_.methodology.steps();
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -157,6 +167,68 @@ void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, con
         cells[{project, month, category, 0}].amounts.add(difference(end, start));
         start = end;
       }
+    }
+  }
+}
+
+namespace {
+
+/// As it is counted under a scenario.
+Counted moved(Counted counted, const ScenarioRows& rows, std::size_t scenario) {
+  if (scenario < rows.size()) counted.add(rows[scenario]);
+  return counted;
+}
+
+/// What scenarios change of one category: before the period, and in a year of it.
+struct CategoryRows {
+  ScenarioRows before;
+  std::map<int, ScenarioRows> years;
+};
+
+std::map<std::uint32_t, CategoryRows> rows_by_category(const ScenarioSums& sums) {
+  std::map<std::uint32_t, CategoryRows> categories;
+  for (const auto& [place, rows] : sums.places()) {
+    CategoryRows& of = categories[place.category];
+    add_rows(rows, place.month == before_the_period ? of.before : of.years[place.month / 12]);
+  }
+  return categories;
+}
+
+}  // namespace
+
+void add_period_shifts(std::map<int, ScenarioRows>& years, const std::map<CellKey, Cell>& cells,
+                       std::uint32_t project, const Crediting& crediting, const Period& period,
+                       const ScenarioSums& sums, const TextNumbers& texts) {
+  PeriodArithmetic arithmetic(crediting);
+  const std::size_t scenarios = crediting.methodology.uncertain_groups().size() * 2;
+  CountedMonths months = counted_months(cells, project);
+  std::map<std::uint32_t, CategoryRows> changes = rows_by_category(sums);
+  for (const auto& [category, rows] : changes) months[category];
+  for (const auto& [category, of_category] : months) {
+    const std::string_view name = texts.text(category);
+    CategoryRows& rows = changes[category];
+    for (const YearSpan& year : years_of(period, crediting.period)) {
+      const Counted before = counted_before(of_category, year, period);
+      Counted whole = before;
+      for (int month = month_of(year.from); start_of_month(month) < year.to; ++month)
+        whole.add(in_month(of_category, month));
+      const ScenarioRows moved_before = year.start < period.from ? rows.before : ScenarioRows{};
+      ScenarioRows moved_whole = moved_before;
+      add_rows(rows.years[year_of(year.from)], moved_whole);
+      const auto amounts = [&](const Counted& start, const Counted& end, const Scenario* scenario) {
+        return difference(arithmetic.yield(name, year.start, year.to, end, nullptr, scenario),
+                          arithmetic.yield(name, year.start, year.from, start, nullptr, scenario));
+      };
+      const Amounts declared = amounts(before, whole, nullptr);
+      ScenarioRows changed(scenarios);
+      for (std::size_t i = 0; i < scenarios; ++i) {
+        const Scenario scenario{static_cast<std::uint32_t>(i / 2), i % 2 == 1};
+        const Amounts more = difference(
+            amounts(moved(before, moved_before, i), moved(whole, moved_whole, i), &scenario), declared);
+        for (std::size_t effect = 0; effect < effect_count; ++effect)
+          changed[i].kg[effect] = more.of(static_cast<Effect>(effect));
+      }
+      add_rows(changed, years[year_of(year.from)]);
     }
   }
 }

@@ -6,18 +6,15 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <string_view>
 #include <vector>
 
 #include "ledger/figures/cycle.hpp"
 #include "ledger/figures/derivation.hpp"
+#include "ledger/figures/scenario_sums.hpp"
 
 namespace lcl {
-
-/// The month of cells that hold what counts in the year before the period.
-inline constexpr std::int32_t before_the_period = std::numeric_limits<std::int32_t>::min();
 
 /// Whether a methodology has steps that look at what counts in the year before a period.
 [[nodiscard]] bool looks_back(const Methodology& methodology);
@@ -26,6 +23,12 @@ inline constexpr std::int32_t before_the_period = std::numeric_limits<std::int32
 /// which hold what they look at. Throws Error (arithmetic, unavailable) naming the step that failed.
 void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, const Crediting& crediting,
                       const Period& period, const TextNumbers& texts);
+
+/// Adds to `years` what each scenario changes in what the steps of the scope `period` yield: under it they
+/// look at what is counted under it.
+void add_period_shifts(std::map<int, ScenarioRows>& years, const std::map<CellKey, Cell>& cells,
+                       std::uint32_t project, const Crediting& crediting, const Period& period,
+                       const ScenarioSums& sums, const TextNumbers& texts);
 
 /// What was counted of a category in a year up to an instant, and what the steps yield of it.
 struct PeriodYield {

@@ -29,15 +29,15 @@ Decimal decimal_of(const Wide& steps) {
 }
 
 /// S of amounts by effect.
-Decimal net_of(const ScenarioSums::Row& row) {
+Decimal net_of(const ScenarioRow& row) {
   Amounts amounts;
   for (std::size_t i = 0; i < effect_count; ++i)
-    amounts.kg[Amounts::index(static_cast<Effect>(i), true, true)] = row[i];
+    amounts.kg[Amounts::index(static_cast<Effect>(i), true, true)] = row.kg[i];
   return amounts.net();
 }
 
 VintageUncertainty uncertain_vintage(int year, const Decimal& net, std::span<const UncertainGroup> groups,
-                                     const std::vector<ScenarioSums::Row>& rows) {
+                                     const ScenarioRows& rows) {
   VintageUncertainty vintage{.year = year, .net = net, .groups = {}, .uncertain = {}, .low = {}};
   const auto shift = [&](const Scenario& scenario) {
     return scenario.index() < rows.size() ? net_of(rows[scenario.index()]) : Decimal{};
@@ -94,19 +94,18 @@ Decimal root_of_squares(const std::vector<Decimal>& kg) {
 }
 
 Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,
-                           const ScenarioSums& sums) {
+                           const std::map<int, ScenarioRows>& years) {
   std::map<int, Decimal> nets;
   for (const Vintage& vintage : tally.vintages) nets[vintage.year] = vintage.net;
-  const auto years = sums.years();
   for (const auto& [year, rows] : years) {
-    if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row != ScenarioSums::Row{}; }))
+    if (std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.kg != ScenarioRow{}.kg; }))
       nets[year];
   }
   Uncertainty found{{groups.begin(), groups.end()}, {}};
   for (const auto& [year, net] : nets) {
     const auto rows = years.find(year);
-    found.vintages.push_back(uncertain_vintage(
-        year, net, groups, rows == years.end() ? std::vector<ScenarioSums::Row>{} : rows->second));
+    found.vintages.push_back(
+        uncertain_vintage(year, net, groups, rows == years.end() ? ScenarioRows{} : rows->second));
   }
   return found;
 }

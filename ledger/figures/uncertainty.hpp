@@ -4,6 +4,7 @@
 // integers of 256 bits.
 #pragma once
 
+#include <map>
 #include <span>
 #include <vector>
 
@@ -39,10 +40,10 @@ struct Uncertainty {
       vintages;  ///< ascending: those of the tally, and those that a scenario changes
 };
 
-/// Of what `tally` sums, whose shifts are `sums`. Throws Error (arithmetic) where a figure leaves 128 bits,
-/// or a sum of squares 256.
+/// Of what `tally` sums, which scenarios change by `years`. Throws Error (arithmetic) where a figure leaves
+/// 128 bits, or a sum of squares 256.
 [[nodiscard]] Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,
-                                         const ScenarioSums& sums);
+                                         const std::map<int, ScenarioRows>& years);
 
 /// Makes the credits of `tally` those of a method that computes what its uncertainty takes off.
 void credit_what_is_certain(Tally& tally, const Uncertainty& uncertainty, const Methodology& methodology);

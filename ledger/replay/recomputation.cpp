@@ -303,7 +303,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
       if (request.list_given_back) figures[i].given_back = derived.given_back();
       if (derived.selection().scenarios) {
         figures[i].uncertainty =
-            uncertainty_of(methodology.uncertain_groups(), figures[i].tally, derived.scenario_sums());
+            uncertainty_of(methodology.uncertain_groups(), figures[i].tally, derived.scenario_years());
         if (methodology.computes_uncertainty())
           credit_what_is_certain(figures[i].tally, figures[i].uncertainty, methodology);
       }

@@ -13,7 +13,7 @@ namespace {
 using test::decimal;
 
 Shift shift(const Scenario& scenario, Effect effect, std::string_view kg) {
-  return {scenario.index(), effect, start_of_year(2025), decimal(kg)};
+  return {scenario.index(), effect, start_of_year(2025), decimal(kg), 0};
 }
 
 TEST_CASE("uncertainty: the root of a sum of squares is exact, and else rounded up") {
@@ -36,15 +36,15 @@ TEST_CASE(
                                            {"c", UncertaintyKind::asymmetric, 1},
                                            {"d", UncertaintyKind::asymmetric, 1}};
   ScenarioSums sums;
-  sums.add(1, shift({0, false}, Effect::avoided_manufacture, "-3"), +1);
-  sums.add(1, shift({0, true}, Effect::avoided_manufacture, "8"), +1);
-  sums.add(1, shift({1, true}, Effect::emitted_energy, "6"), +1);  // more is emitted
-  sums.add(2, shift({1, true}, Effect::given_back, "2"), -1);      // and less given back again
-  sums.add(1, shift({2, false}, Effect::avoided_journeys, "-10"), +1);
-  sums.add(1, shift({3, false}, Effect::avoided_journeys, "1"), +1);
+  sums.add({1, 2025 * 12}, shift({0, false}, Effect::avoided_manufacture, "-3"), +1);
+  sums.add({1, 2025 * 12}, shift({0, true}, Effect::avoided_manufacture, "8"), +1);
+  sums.add({1, 2025 * 12}, shift({1, true}, Effect::emitted_energy, "6"), +1);  // more is emitted
+  sums.add({2, 2025 * 12 + 3}, shift({1, true}, Effect::given_back, "2"), -1);  // and less given back again
+  sums.add({1, 2025 * 12}, shift({2, false}, Effect::avoided_journeys, "-10"), +1);
+  sums.add({1, 2025 * 12}, shift({3, false}, Effect::avoided_journeys, "1"), +1);
   Tally tally;
   tally.vintages.push_back({.year = 2025, .amounts = {}, .net = Decimal(100), .creditable = {}, .units = 0});
-  const Uncertainty found = uncertainty_of(groups, tally, sums);
+  const Uncertainty found = uncertainty_of(groups, tally, sums.years());
   REQUIRE(found.vintages.size() == 1);
   const VintageUncertainty& vintage = found.vintages[0];
   CHECK(vintage.groups[0].less() == Decimal(3));
@@ -58,10 +58,10 @@ TEST_CASE(
 
 TEST_CASE("uncertainty: what is added and taken back under a scenario leaves no vintage") {
   ScenarioSums sums;
-  sums.add(1, shift({0, true}, Effect::emitted_energy, "6"), +1);
-  sums.add(1, shift({0, true}, Effect::emitted_energy, "6"), -1);
+  sums.add({1, 2025 * 12}, shift({0, true}, Effect::emitted_energy, "6"), +1);
+  sums.add({1, 2025 * 12}, shift({0, true}, Effect::emitted_energy, "6"), -1);
   const std::vector<UncertainGroup> groups{{"a", UncertaintyKind::symmetric, 1}};
-  CHECK(uncertainty_of(groups, Tally{}, sums).vintages.empty());
+  CHECK(uncertainty_of(groups, Tally{}, sums.years()).vintages.empty());
 }
 
 }  // namespace

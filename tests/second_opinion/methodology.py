@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """Methodology documents: schemas/methodologies/README.md, sections The document, Key sets and Faults."""
-import copy
 import hashlib
 from typing import NamedTuple, Optional
 
@@ -12,6 +11,7 @@ import formula_syntax
 import methodology_vectors
 import values
 from formula_syntax import Fault
+from uncertain_factors import Likely, Uncertain
 from project_parameters import ProjectParameter, categories_of
 
 SCOPES = ("event", "cycle", "recollection", "period")
@@ -31,14 +31,6 @@ _SHARED_FORMS = (("category",), ("mode",), ("country",), ("category", "part", "o
 def folded(by, key):
     """A key as keys are compared."""
     return asked.folded(key) if by == "model" else key
-
-
-class Likely(NamedTuple):
-    """Between what an uncertain factor is known, and the group that it moves with."""
-
-    low: int
-    high: int
-    group: str
 
 
 class Parameter(NamedTuple):
@@ -85,7 +77,7 @@ class Keys:
         return rows is None or (category, part, origin) in rows
 
 
-class Methodology:
+class Methodology(Uncertain):
     """A document that is being judged, or that was found sound."""
 
     def __init__(self, document):
@@ -107,28 +99,6 @@ class Methodology:
         share, years = self.reserve
         until = values.start_of_year(vintage + 1 + -(-years // decimal9.ONE))
         return decimal9.multiply(creditable, share) if today < until else 0
-
-    def moved(self, group, high):
-        """The same with all factors of one group low, or high."""
-        return self._with(lambda value, likely: value if likely.group != group else likely[1 if high else 0])
-
-    def drawn(self, seed, draw):
-        """The same with the factors of each group where a draw has them."""
-        def point(_, likely):
-            text = f"lcl draw 1\n{seed}\n{draw}\n{likely.group}"
-            way = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-            return likely.low + (likely.high - likely.low) * way // 2**64
-        return self._with(point)
-
-    def _with(self, value_of):
-        found = copy.copy(self)
-        end = lambda value, likely: value if likely is None else value_of(value, likely)
-        found.parameters = {name: parameter._replace(value=end(parameter.value, parameter.likely))
-                            for name, parameter in self.parameters.items()}
-        found.tables = {name: table._replace(rows={row: end(value, table.likely.get(row))
-                                                   for row, value in table.rows.items()})
-                        for name, table in self.tables.items()}
-        return found
 
     def categories(self):
         return {category for category, in categories_of(self.tables)}

@@ -24,6 +24,7 @@ import second_opinion  # noqa: E402
 from agreement import SecondOpinionCase  # noqa: E402
 from forge import Forgery  # noqa: E402
 from labelled_registry import METHODOLOGY, LabelledRegistry, command, generated_log  # noqa: E402
+from random_methodology import RandomMethodology  # noqa: E402
 from two_projects import collected_again  # noqa: E402
 
 METHODOLOGIES = int(os.environ.get("LCL_UNCERTAINTIES", "4"))
@@ -38,13 +39,17 @@ def decimal_text(value):
 
 
 class Maker:
-    """The reference methodology, made uncertain."""
+    """The reference methodology, or one that also has steps of the scope period, made uncertain."""
 
-    def __init__(self, chance):
-        self._chance = chance
+    def __init__(self, chance, has_period):
+        self._chance, self.stated = chance, {}
+        self._made = json.loads(METHODOLOGY.read_text(encoding="utf-8"))
+        if has_period:
+            made = RandomMethodology(chance)
+            self._made, self.stated = made.document, made.stated
 
     def document(self):
-        document = json.loads(METHODOLOGY.read_text(encoding="utf-8"))
+        document = self._made
         document["id"] = f"uncertain-{self._chance.randrange(10**9)}"
         for name, parameter in document["parameters"].items():
             if name not in ("kg_per_tonne", "ms_per_year") and self._chance.random() < 0.6:
@@ -82,11 +87,11 @@ class RandomUncertainty(unittest.TestCase):
         self.seed = int(os.environ.get("LCL_SEED", "20261129"))
         print(f"random uncertainty: LCL_SEED={self.seed}", file=sys.stderr)
 
-    def registry(self, document, seed):
+    def registry(self, document, stated, seed):
         path = self.folder / str(seed)
         path.mkdir()
         (path / "method.json").write_text(json.dumps(document), encoding="utf-8")
-        registry = LabelledRegistry(path, path / "method.json")
+        registry = LabelledRegistry(path, path / "method.json", stated)
         registry.submit(generated_log(path / "log.ndjson", 40, seed, "ndjson", "--return-share", "15%",
                                       "--second-cycle-share", "30%", "--ineligible-share", "15%"))
         return registry
@@ -100,8 +105,9 @@ class RandomUncertainty(unittest.TestCase):
     def test_uncertainty_of_random_methodologies(self):
         for number in range(METHODOLOGIES):
             seed = self.seed + number
-            document = Maker(random.Random(seed)).document()
-            registry = self.registry(document, seed)
+            maker = Maker(random.Random(seed), number % 2 == 1)
+            document = maker.document()
+            registry = self.registry(document, maker.stated, seed)
             with self.subTest(seed=seed):
                 program = self.answer(registry, "uncertainty", "--project", "DEMO", "--period", PERIOD)
                 groups, vintages = second_opinion.uncertainty(registry.path, "DEMO", PERIOD)
