@@ -74,7 +74,7 @@ class PeriodArithmetic {
   /// What the steps yield of what was counted in the year of `year_start` up to `until`; nothing yields
   /// nothing.
   Amounts yield(std::string_view category, Instant year_start, Instant until, const Counted& counted,
-                Trace* trace, const Scenario* scenario = nullptr) {
+                const Scenario* scenario = nullptr) {
     if (counted.is_nothing()) return {};
     const Instant from = std::max(year_start, crediting_.period.from);
     sheet_[Fact::period_category] = category;
@@ -86,7 +86,7 @@ class PeriodArithmetic {
     for (const auto& [effect, fact] : sums) sheet_[fact] = counted.amounts.of(effect);
     const Methodology& methodology = crediting_.methodology;
     const auto fault = scenario == nullptr
-                           ? methodology.evaluate(Scope::period, sheet_, figures_, trace)
+                           ? methodology.evaluate(Scope::period, sheet_, figures_)
                            : methodology.evaluate(Scope::period, sheet_, figures_, *scenario, nullptr);
     if (fault && scenario != nullptr) fail_under(methodology, *scenario, *fault);
     if (fault) fail_evaluation(*fault);
@@ -159,11 +159,11 @@ void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, con
     const std::string_view name = texts.text(category);
     for (const YearSpan& year : years_of(period, crediting.period)) {
       Counted counted = counted_before(months, year, period);
-      Amounts start = arithmetic.yield(name, year.start, year.from, counted, nullptr);
+      Amounts start = arithmetic.yield(name, year.start, year.from, counted);
       for (int month = month_of(year.from); start_of_month(month) < year.to; ++month) {
         counted.add(in_month(months, month));
         const Instant until = std::min(start_of_month(month + 1), year.to);
-        const Amounts end = arithmetic.yield(name, year.start, until, counted, nullptr);
+        const Amounts end = arithmetic.yield(name, year.start, until, counted);
         cells[{project, month, category, 0}].amounts.add(difference(end, start));
         start = end;
       }
@@ -216,8 +216,8 @@ void add_period_shifts(std::map<int, ScenarioRows>& years, const std::map<CellKe
       ScenarioRows moved_whole = moved_before;
       add_rows(rows.years[year_of(year.from)], moved_whole);
       const auto amounts = [&](const Counted& start, const Counted& end, const Scenario* scenario) {
-        return difference(arithmetic.yield(name, year.start, year.to, end, nullptr, scenario),
-                          arithmetic.yield(name, year.start, year.from, start, nullptr, scenario));
+        return difference(arithmetic.yield(name, year.start, year.to, end, scenario),
+                          arithmetic.yield(name, year.start, year.from, start, scenario));
       };
       const Amounts declared = amounts(before, whole, nullptr);
       ScenarioRows changed(scenarios);
@@ -231,28 +231,6 @@ void add_period_shifts(std::map<int, ScenarioRows>& years, const std::map<CellKe
       add_rows(changed, years[year_of(year.from)]);
     }
   }
-}
-
-std::vector<PeriodYield> period_yields(const std::map<CellKey, Cell>& cells, std::uint32_t project,
-                                       const Crediting& crediting, const Period& period,
-                                       const TextNumbers& texts) {
-  std::vector<PeriodYield> yields;
-  PeriodArithmetic arithmetic(crediting);
-  const auto add = [&](std::string_view category, Instant start, Instant until, const Counted& counted) {
-    PeriodYield yield{category, until, {}, {}};
-    yield.amounts = arithmetic.yield(category, start, until, counted, &yield.steps);
-    yields.push_back(std::move(yield));
-  };
-  for (const auto& [category, months] : counted_months(cells, project)) {
-    for (const YearSpan& year : years_of(period, crediting.period)) {
-      Counted counted = counted_before(months, year, period);
-      add(texts.text(category), year.start, year.from, counted);
-      for (int month = month_of(year.from); start_of_month(month) < year.to; ++month)
-        counted.add(in_month(months, month));
-      add(texts.text(category), year.start, year.to, counted);
-    }
-  }
-  return yields;
 }
 
 }  // namespace lcl

@@ -30,17 +30,4 @@ void add_period_shifts(std::map<int, ScenarioRows>& years, const std::map<CellKe
                        std::uint32_t project, const Crediting& crediting, const Period& period,
                        const ScenarioSums& sums, const TextNumbers& texts);
 
-/// What was counted of a category in a year up to an instant, and what the steps yield of it.
-struct PeriodYield {
-  std::string_view category;
-  Instant until;
-  Amounts amounts;  ///< of the effects of the scope
-  Trace steps;
-};
-/// The yields that add_period_cells takes the differences of, with their traces, at the start and at the end
-/// of each year of `period`; in the order of categories and instants.
-[[nodiscard]] std::vector<PeriodYield> period_yields(const std::map<CellKey, Cell>& cells,
-                                                     std::uint32_t project, const Crediting& crediting,
-                                                     const Period& period, const TextNumbers& texts);
-
 }  // namespace lcl

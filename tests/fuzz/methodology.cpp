@@ -29,6 +29,13 @@ FactSheet sheet_of_one_cycle(const std::vector<LegFact>& legs, const std::vector
   sheet[Fact::reconditioning_data_erasure] = true;
   sheet[Fact::resale_warranty_months] = Decimal{12};
   sheet[Fact::elapsed_ms] = Decimal{1000};
+  sheet[Fact::period_category] = std::string_view("a");
+  for (const Fact fact :
+       {Fact::period_collected, Fact::period_credited, Fact::period_disposed, Fact::period_ineligible,
+        Fact::period_days, Fact::period_avoided_manufacture, Fact::period_avoided_journeys,
+        Fact::period_emitted_journeys, Fact::period_emitted_parts, Fact::period_emitted_energy,
+        Fact::period_emitted_packaging, Fact::period_given_back})
+    sheet[fact] = Decimal{2};
   sheet.legs = legs;
   sheet.parts = parts;
   return sheet;
@@ -62,13 +69,30 @@ Json document_around(std::string_view formula, Scope scope) {
   return document;
 }
 
+/// A project that states the lowest value of each parameter that is asked of it.
+ProjectValues lowest_values(const Methodology& methodology) {
+  std::vector<StatedParameter> stated;
+  for (const ProjectParameter& asked : methodology.project_parameters()) {
+    StatedParameter& parameter = stated.emplace_back(StatedParameter{asked.name, {}, "f"});
+    if (!asked.by_category) parameter.values.emplace("", asked.span.lowest);
+    for (const std::string_view category :
+         asked.by_category ? methodology.categories() : std::vector<std::string_view>{})
+      parameter.values.emplace(category, asked.span.lowest);
+  }
+  const auto values = methodology.project_values(stated);
+  invariant(std::holds_alternative<ProjectValues>(values), "what is asked for and within its span is taken");
+  return std::get<ProjectValues>(values);
+}
+
 void evaluate(const Methodology& methodology) {
   const std::vector<LegFact> legs{{"van", Decimal{100}}, {"ship", Decimal{3}}};
   const std::vector<PartFact> parts{{"s", Decimal{2}, "new"}};
-  const FactSheet sheet = sheet_of_one_cycle(legs, parts);
+  const ProjectValues project = lowest_values(methodology);
+  FactSheet sheet = sheet_of_one_cycle(legs, parts);
+  sheet.project = &project;
   Figures figures;
   Figures again;
-  for (const Scope scope : {Scope::event, Scope::cycle, Scope::recollection}) {
+  for (const Scope scope : {Scope::event, Scope::cycle, Scope::recollection, Scope::period}) {
     Trace trace;
     const auto fault = methodology.evaluate(scope, sheet, figures);
     const auto fault_again = methodology.evaluate(scope, sheet, again, &trace);
@@ -107,7 +131,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     lcl::load(text);
     return 0;
   }
-  for (const lcl::Scope scope : {lcl::Scope::event, lcl::Scope::cycle, lcl::Scope::recollection}) {
+  for (const lcl::Scope scope :
+       {lcl::Scope::event, lcl::Scope::cycle, lcl::Scope::recollection, lcl::Scope::period}) {
     const lcl::Json document = lcl::document_around(text.substr(1), scope);
     lcl::load(document.dump(-1, ' ', false, lcl::Json::error_handler_t::replace));
   }
