@@ -267,7 +267,6 @@ Json findings_json(const VerifyReport& report) {
                    {"recomputed", report.recomputed},
                    {"signatures", report.signatures},
                    {"sound", report.sound()},
-                   {"size", report.size},
                    {"statements", report.statements},
                    {"unanchored", std::move(unanchored)},
                    {"unrevealed", std::move(unrevealed)},

@@ -105,6 +105,8 @@ struct MonitoredPhones : DishonestRegistry {
                 {"avoided", to_string(figures.avoided)},
                 {"emitted", to_string(figures.emitted)},
                 {"given_back", to_string(figures.given_back)},
+                {"baseline", to_string(figures.baseline)},
+                {"leakage", to_string(figures.leakage)},
                 {"reduction", to_string(figures.reduction)},
                 {"creditable", to_string(figures.creditable)},
                 {"issued_before", figures.account.issued},

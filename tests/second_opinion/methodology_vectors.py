@@ -68,7 +68,10 @@ def _require_facts(facts, scope):
 
 
 def methodology_refusal(document, stated):
-    """What is wrong with the values that a project states (name → value, or values by category), or None."""
+    """What is wrong with the values that a project states (name → value, or values by category), or None; nothing
+    of a methodology that is not known."""
+    if document.project_parameters is None:
+        return None
     for name, value in sorted(stated.items()):
         asked = document.project_parameters.get(name)
         if asked is None or asked.by_category != isinstance(value, dict):

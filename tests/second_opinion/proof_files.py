@@ -42,7 +42,7 @@ class _AnyHead:
 class _AnyMethodology(dict):
     """Nor are the methodologies that were adopted."""
 
-    keys = asked = None
+    keys = asked = project_parameters = None
 
     def __contains__(self, _digest):
         return True

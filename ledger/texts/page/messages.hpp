@@ -23,7 +23,7 @@
   /* words of the field */ \
   X(abroad, "Abroad", "Hors de France") \
   X(avoided, "Avoided", "Évitées") \
-  X(baseline, "Baseline: would have been avoided anyway", "Scénario de référence : évité de toute façon") \
+  X(baseline, "Baseline: would have been avoided anyway", "Scénario de référence : évité de toute façon") \
   X(baseline_and_leakage, "Baseline and leakage", "Référence et fuites") \
   X(cycles, "Cycles", "Cycles") \
   X(category, "Category", "Catégorie") \
