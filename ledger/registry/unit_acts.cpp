@@ -70,7 +70,8 @@ std::optional<Refused> opinion_refusal(const Records& records, const Project& pr
 /// not at hand.
 Decimal reserve_of(const Records& records, const Project& project, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  if (!records.holds_methodologies) return act.contains("reserve") ? decimal(act, "reserve") : Decimal(0);
+  if (!records.holds_methodologies)
+    return act.contains("reserve") ? std::max(Decimal(0), decimal(act, "reserve")) : Decimal(0);
   return records.methodologies.at(project.methodology)
       .methodology->reserved(decimal(act, "creditable"), static_cast<int>(integer(act, "vintage")),
                              at_hand.time);
