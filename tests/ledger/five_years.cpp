@@ -2,7 +2,7 @@
 // Five years of three honest projects in one registry, day by day: sales,
 // returns, phones that come in again, here and elsewhere, mistakes and their
 // correction, late reports, other developers, auditors, keys and holders,
-// disputes, a holder without a key, a lost key, a wrong clock.
+// a revised methodology, disputes, a holder without a key, a lost key, a wrong clock.
 // LCL_SIMULATED_YEARS says how many of the years are lived (2 unless told; the
 // last two months past the fifth are those after crediting has ended),
 // LCL_SIMULATED_DAYS how many days pass between two steps (30 unless told),
@@ -61,8 +61,10 @@ class FiveYears {
     for (const SimulatedProject& project : world_.projects) {
       CAPTURE(project.id);
       issued += parties_.check_earned(project);
+      CHECK_FALSE(project.reports.empty());
     }
     if (years() > 1) CHECK(issued > 5);
+    if (years() > 1) CHECK(world_.projects.size() == 4);
   }
 
   [[nodiscard]] const SimulatedWorld& world() const { return world_; }
@@ -85,6 +87,7 @@ class FiveYears {
                           world_.certifier));
       other.developer = &key;
     }
+    if (is_due("2026-07-01")) world_.change_methodology(*parse_date("2026-10-01"));
     if (is_due("2026-10-01")) {
       accepted(world_.act("project_closed", "THIRD",
                           {{"closed_on", date_of(days_after(world_.today, 1))}, {"reason", "no more phones"}},

@@ -67,8 +67,8 @@ OpenRegistry::~OpenRegistry() {
   fs::remove_all(folder_, ignored);
 }
 
-void OpenRegistry::label(const std::string& project, std::string_view siret,
-                         const std::string& methodology) const {
+void OpenRegistry::label(const std::string& project, std::string_view siret, const std::string& methodology,
+                         const Json& otherwise) const {
   const PrivateKey& key = developer_of(project);
   accepted(act("project_notified", project,
                {{"title", "A project"},
@@ -85,6 +85,7 @@ void OpenRegistry::label(const std::string& project, std::string_view siret,
                 {"potential_units", 100},
                 {"crediting_period", {{"from", "2025-01-01"}, {"to", "2030-01-01"}}}};
   if (!stated_.empty()) labelled["parameters"] = stated_;
+  labelled.update(otherwise);
   accepted(act("project_labelled", project, std::move(labelled), certifier));
 }
 

@@ -67,8 +67,9 @@ class OpenRegistry {
  protected:
   /// What acts and submissions go through: opened each time in `place`, unless a test keeps it open.
   virtual Ledger& through(std::optional<Ledger>& place) const { return place.emplace(registry().path); }
-  /// Notifies, files and labels it.
-  void label(const std::string& project, std::string_view siret, const std::string& methodology) const;
+  /// Notifies, files and labels it; `otherwise` replaces or adds fields of the label.
+  void label(const std::string& project, std::string_view siret, const std::string& methodology,
+             const Json& otherwise = Json::object()) const;
 
  private:
   std::filesystem::path folder_;

@@ -93,6 +93,26 @@ SimulatedWorld::SimulatedWorld(std::uint32_t seed) : MonitoredRegistry(console_m
   label("THIRD", other_siret, hex(sha256(canonical(document))));
 }
 
+void SimulatedWorld::change_methodology(Instant from) {
+  const SimulatedProject& demo = named("DEMO");
+  const Period crediting{from, demo.credited.crediting.to};
+  projects.push_back({"NEXT",
+                      {static_cast<int>(projects.size()), crediting, revised},
+                      demo.developer,
+                      &independent_auditor,
+                      3});
+  label("NEXT", developer_siret, hex(sha256(canonical(revised_methodology()))),
+        {{"follows", "DEMO"},
+         {"crediting_period", {{"from", date_of(crediting.from)}, {"to", date_of(crediting.to)}}}});
+  next_from_ = from;
+}
+
+int SimulatedWorld::collector(int project, Instant at) const {
+  const int next = projects.back().credited.number;
+  if (!next_from_ || (project != 0 && project != next)) return project;
+  return at < *next_from_ ? 0 : next;
+}
+
 void SimulatedWorld::go_to(Instant at) {
   today = at;
   clock.set(at);
@@ -165,6 +185,7 @@ void SimulatedWorld::trade(int days) {
 }
 
 std::size_t SimulatedWorld::sell_new(int project, Instant day, bool abroad, bool recorded_abroad) {
+  project = collector(project, day);
   const std::size_t device = new_device();
   std::int64_t at = day.milliseconds + static_cast<std::int64_t>(device);
   for (const char kind : {'C', 'R', 'S'}) {
@@ -177,6 +198,7 @@ std::size_t SimulatedWorld::sell_new(int project, Instant day, bool abroad, bool
 }
 
 void SimulatedWorld::sell_again(std::size_t device, int project, Instant day) {
+  project = collector(project, day);
   std::int64_t at = day.milliseconds + static_cast<std::int64_t>(device);
   for (const char kind : {'C', 'R', 'S'}) {
     happens(device, {kind, {at}, project});

@@ -69,6 +69,9 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   /// So many days of sales; some of what was sold comes back, or is collected again, by whichever project;
   /// some of it is recorded wrongly, and some of that put right.
   void trade(int days);
+  /// From a day to come on, what DEMO would collect is NEXT's, which follows it under the revised
+  /// methodology.
+  void change_methodology(Instant from);
   /// A device that nothing has happened to.
   std::size_t new_device();
   /// A console is collected, reconditioned and sold in one day. `recorded_abroad` is what the log says.
@@ -110,7 +113,7 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   const PrivateKey& new_key();
 
   std::mt19937 random;
-  std::vector<SimulatedProject> projects;
+  std::deque<SimulatedProject> projects;
   std::vector<DeviceLife> real;
   std::vector<DeviceLife> recorded;
   std::vector<std::string> identifiers;  ///< of each device, as JSON
@@ -122,6 +125,8 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   Ledger& through(std::optional<Ledger>& place) const override {
     return open_ ? *open_ : MonitoredRegistry::through(place);
   }
+  /// Who collects what comes in at `project`: since its methodology was changed, another.
+  [[nodiscard]] int collector(int project, Instant at) const;
   /// Whether what happens once in so many days happens in these.
   [[nodiscard]] bool happens_in(int days, int once_in);
   /// Voids of what was wrongly recorded, by its project, as far as that is what stands.
@@ -132,6 +137,7 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
     std::string lines;
     std::vector<std::pair<std::size_t, std::size_t>> events;  ///< device, place in its life
   };
+  std::optional<Instant> next_from_;  ///< the first day of NEXT
   mutable std::optional<Ledger> open_;
   std::map<int, Pending> pending_;
   std::deque<PrivateKey> keys_;
