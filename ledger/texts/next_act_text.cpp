@@ -148,6 +148,19 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
   return {};
 }
 
+namespace {
+
+/// Whether what comes of entry `seq` rests on what the entries give.
+bool figures_decide(const Project& project, std::uint64_t seq) {
+  const auto is_it = [seq](const auto& each) { return each.seq == seq; };
+  return std::any_of(project.exclusivities.begin(), project.exclusivities.end(), is_it) ||
+         std::any_of(project.reports.begin(), project.reports.end(), [&](const Report& report) {
+           return std::any_of(report.opinions.begin(), report.opinions.end(), is_it);
+         });
+}
+
+}  // namespace
+
 std::string text_of_next(const Project& project, std::uint64_t seq, Instant today) {
   const bool new_state = seq == std::max(project.notified, project.filed);
   std::string out;
@@ -160,6 +173,8 @@ std::string text_of_next(const Project& project, std::uint64_t seq, Instant toda
     out += (out.empty() ? "next, the " : "\nnext, the ") + std::string(word(act.who)) + ' ' + what + ": " +
            command;
   }
+  if (out.empty() && figures_decide(project, seq))
+    return "who acts next rests on the figures: lcl status " + project.id;
   return out;
 }
 

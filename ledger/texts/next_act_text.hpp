@@ -18,7 +18,7 @@ struct NextActText {
 [[nodiscard]] NextActText next_act_text(const NextAct& act, const std::string& project);
 
 /// Who acts next on what entry `seq` has just recorded, by the records alone, each with the whole command;
-/// empty where nobody does.
+/// where figures decide it, the command that looks at them; empty where nobody does.
 [[nodiscard]] std::string text_of_next(const Project& project, std::uint64_t seq, Instant today);
 
 /// What comes due: `report of 2026`.

@@ -140,6 +140,8 @@ TEST_CASE("next act text: what was just recorded says who acts next, and other t
         "next, the developer answers the question of entry 20: lcl question answer DEMO --question 20 --text "
         "TEXT");
   CHECK(text_of_next(project, 7, today).empty());
+  project.exclusivities.push_back({8, *parse_period("2025")});
+  CHECK(text_of_next(project, 8, today) == "who acts next rests on the figures: lcl status DEMO");
 }
 
 TEST_CASE("next act text: what comes due names its period, its participant, or nothing but itself") {
