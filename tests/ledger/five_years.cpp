@@ -61,7 +61,7 @@ class FiveYears {
     for (const SimulatedProject& project : world_.projects) {
       CAPTURE(project.id);
       issued += parties_.check_earned(project);
-      CHECK_FALSE(project.reports.empty());
+      if (years() > 1) CHECK_FALSE(project.reports.empty());
     }
     if (years() > 1) CHECK(issued > 5);
     if (years() > 1) CHECK(world_.projects.size() == 4);
@@ -166,19 +166,20 @@ TEST_CASE(
     "five years: honest projects are issued what they earn, whole units, and are never held up for longer "
     "than "
     "by their own next act") {
-  FiveYears years(seed());
-  years.live();
-  years.check();
-  const auto& done = years.parties().done();
+  FiveYears lived(seed());
+  lived.live();
+  lived.check();
+  const auto& done = lived.parties().done();
   for (const auto& [act, times] : done) MESSAGE(act << ": " << times);
+  // In less than two years not all of it comes about.
   for (const std::string each :
        {"clock_corrected", "dispute rejected", "dispute upheld", "holder_key_replaced", "mandate_recorded",
         "one opinion on several reports", "replacement_stopped", "retired under a mandate",
         "signed with a holder's new key"}) {
     CAPTURE(each);
-    CHECK(done.contains(each));
+    CHECK((years() < 2 || done.contains(each)));
   }
-  const VerifyReport report = verify_registry(years.world().registry(), {}, false);
+  const VerifyReport report = verify_registry(lived.world().registry(), {}, false);
   CHECK(report.sound());
-  years.world().leave();
+  lived.world().leave();
 }
