@@ -60,6 +60,7 @@ std::vector<DrawnVintage> drawn_figures(const OpenLedger& ledger, const Project&
     }
   }
   std::vector<DrawnVintage> vintages;
+  vintages.reserve(nets.size());
   for (const auto& [year, of_year] : nets) vintages.push_back(summed_up(year, of_year, draws.number));
   return vintages;
 }
