@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "ledger/methodology/methodology.hpp"
+
 namespace lcl::cli {
 namespace {
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/methodology/document.hpp"
 #include "ledger/methodology/fact_definition.hpp"
 
 namespace lcl::methodology {
