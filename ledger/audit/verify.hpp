@@ -63,8 +63,7 @@ struct VerifyReport {
   std::vector<Finding> findings;  ///< in order of entry, then of the vocabulary
   std::uint64_t finding_count = 0;
   std::uint64_t weak_anchors = 0;  ///< of these: about what was given from outside, not about the ledger
-  std::uint64_t size =
-      0;  ///< of the log in the file; `head` is of fewer where it could not be read on in order
+  std::uint64_t size = 0;  ///< of the log in the file; `head` is of fewer where it cannot be read in order
   std::uint64_t entries = 0;
   std::uint64_t events = 0;
   std::uint64_t statements = 0;

@@ -70,8 +70,13 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
   return std::nullopt;
 }
 
-/// What is in reserve is judged with the act itself, by its own time; here it is not asked.
-constexpr Instant any_time{};
+/// The vintages of a project as it stood at `head`. What is in reserve is judged with the act itself, by its
+/// own time; here it is not asked for.
+std::vector<VintageFigures> vintages_at(const FiguresBatch& batch, const RegistryState& state,
+                                        const Project& project, const Head& head) {
+  return vintage_figures(project, *state.methodology_of(project), counted_periods(project, head, batch),
+                         Instant{});
+}
 
 std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq) {
@@ -85,8 +90,7 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
     return differs("report", fmt::format("the entries give {} for entry {}", hex(then), report.seq));
   const Digest now = digest_of(batch.tally({project.id, head, report.period}));
   if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
-  const auto figures = vintage_figures(project, *state.methodology_of(project),
-                                       counted_periods(project, head, batch), any_time);
+  const auto figures = vintages_at(batch, state, project, head);
   for (const VintageFigures& vintage : figures) {
     if (vintage.in_debt()) {
       return refused(Refusal::vintage_in_debt, "act.vintage",
@@ -109,8 +113,7 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
   const Project& project = *state.project(statement.project);
   const ParsedSerial parsed = parse_serial(text(statement.act, "units"));
   invariant(parsed.block.has_value(), "the block was judged before its figures");
-  const auto figures = vintage_figures(project, *state.methodology_of(project),
-                                       counted_periods(project, {.size = seq, .root = {}}, batch), any_time);
+  const auto figures = vintages_at(batch, state, project, {.size = seq, .root = {}});
   const int vintage = settled_vintage(statement.act, *parsed.block);
   const Decimal debt = debt_of(vintage_in(figures, static_cast<std::uint64_t>(vintage)));
   const std::int64_t covering = units_covering(debt);
@@ -126,8 +129,7 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
-  const auto figures = vintage_figures(project, *state.methodology_of(project),
-                                       counted_periods(project, head, batch), any_time);
+  const auto figures = vintages_at(batch, state, project, head);
   const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
@@ -145,8 +147,7 @@ std::optional<Refused> debt_refusal(const FiguresBatch& batch, const RegistrySta
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
-  const auto figures = vintage_figures(project, *state.methodology_of(project),
-                                       counted_periods(project, head, batch), any_time);
+  const auto figures = vintages_at(batch, state, project, head);
   const Decimal debt = debt_of(vintage_in(figures, integer(act, "vintage")));
   if (decimal(act, "kgco2e") == debt) return std::nullopt;
   return differs("kgco2e",
