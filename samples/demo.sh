@@ -55,7 +55,7 @@ show() {
 # The last entry of a kind.
 last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
 # The first serial of the project's units, of those in a state.
-serial_of() { lcl units list BREIZH1 | awk -v state="$1" '$3 == state { print $1; exit }'; }
+serial_of() { lcl units list BREIZH1 | awk -v state="$1" '$3 == state { if (!found++) print $1 }'; }
 # The same as show, for a command that is expected to answer no.
 show_no() {
   local status=0
@@ -252,7 +252,7 @@ say "A town wants ten of them. It makes a key of its own and proves to the certi
 mkdir -p town
 show lcl key new town/key.pem
 printf '%s$ lcl key request town/key.pem --origin registry.example/demo > town/request.json%s\n' "$dim" "$plain"
-lcl key request town/key.pem --origin "$(lcl checkpoint 2>/dev/null | head -n 1)" >town/request.json
+lcl key request town/key.pem --origin "$(lcl checkpoint 2>/dev/null | sed -n 1p)" >town/request.json
 show lcl key grant town/request.json --role holder --name "Commune de Plouha" --key certifier/key.pem
 say "The developer offers them; they are the town's once its key has accepted them. The price is private: the" \
   "log holds only its fingerprint."
@@ -331,7 +331,7 @@ show lcl submit rival/events.ndjson --project ARMOR1 --key rival/key.pem
 show lcl dispute list BREIZH1
 say "The buyer still has it. While the developer disputes the collection, what it gives back is withheld, and no" \
   "debt."
-collection=$(lcl dispute list BREIZH1 | awk '$2 == "ARMOR1" { print $1; exit }')
+collection=$(lcl dispute list BREIZH1 | awk '$2 == "ARMOR1" { if (!found++) print $1 }')
 show lcl dispute open BREIZH1 --entry "$collection" --reason "its buyer still uses it" --key developer/key.pem
 show lcl units owed BREIZH1
 say "The certifier finds that the phone never came in. The collection is void: it gives nothing back, and earns" \
@@ -368,7 +368,7 @@ chapter "16. Somebody cheats"
 say "In a copy of the registry, one resale abroad is turned into one in France, directly in the database" \
   "file: two letters, which would make the cycle eligible for credit."
 cp -r registry forged
-at=$(LC_ALL=C grep -abo '"country":"[A-EG-Z][A-Z]","grade"' forged/ledger.db | head -n 1 | cut -d: -f1)
+at=$(LC_ALL=C grep -abo '"country":"[A-EG-Z][A-Z]","grade"' forged/ledger.db | sed -n 1p | cut -d: -f1)
 printf 'FR' | dd of=forged/ledger.db bs=1 seek=$((at + 11)) conv=notrunc status=none
 show_no lcl verify forged
 

@@ -65,7 +65,7 @@ sell() { consoles "$@" > sold.ndjson && quietly submit sold.ndjson; }
 # shellcheck disable=SC2317
 last_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | tail -n 1 | cut -d: -f2; }
 # shellcheck disable=SC2317
-first_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | head -n 1 | cut -d: -f2; }
+first_entry() { lcl log --kind "$1" --json | grep -o '"seq":[0-9]*' | sed -n 1p | cut -d: -f2; }
 # shellcheck disable=SC2317
 report() { lcl report file DEMO --period "$1" --estimate 3 --key "$developer"; }
 # shellcheck disable=SC2317
@@ -122,7 +122,7 @@ sample_2025() {
 # shellcheck disable=SC2317
 collected_by_other() {
   sell 1 1 2025-03-10
-  consoles 1 1 2025-06-10 | head -n 1 > again.ndjson
+  consoles 1 1 2025-06-10 | sed -n 1p > again.ndjson
   quietly lcl submit again.ndjson --project OTHER --key "$other"
 }
 # shellcheck disable=SC2317
