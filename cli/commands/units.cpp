@@ -109,9 +109,10 @@ Exit set_off(Call& call) {
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
-  return perform(
-      call, ledger, signer_of(given),
-      {Act::debt_set_off, call.subject(), set_off_act(ledger.opened(), vintage, from_vintage, *kg)});
+  return perform(call, ledger, signer_of(given),
+                 {Act::debt_set_off, call.subject(),
+                  set_off_act(ledger.opened(), given.has("of-project") ? given.one("of-project") : "",
+                              vintage, from_vintage, *kg)});
 }
 
 Exit state_debt(Call& call) {
@@ -223,9 +224,14 @@ std::vector<Command> units_commands() {
        .summary = "set off a vintage's debt against another vintage (certifier)",
        .examples =
            "lcl units set-off RENO1 --vintage 2025 --from-vintage 2026 --kgco2e 1250.5 --key certifier.pem",
-       .page = "At most what the one vintage owes and the other is owed; lcl units owed shows both.\n",
+       .page = "At most what the one vintage owes and the other is owed; lcl units owed shows both. A "
+               "project is issued\n"
+               "no units while one that it follows owes anything, and may pay for it out of what it is owed "
+               "itself:\n"
+               "--of-project names the one in debt.\n",
        .positionals = {"ID"},
-       .options = with_signing({{"vintage", "YEAR", "the vintage in debt", required},
+       .options = with_signing({{"of-project", "ID", "the project in debt, where this one follows it"},
+                                {"vintage", "YEAR", "the vintage in debt", required},
                                 {"from-vintage", "YEAR", "the vintage that pays", required},
                                 {"kgco2e", "KG", "how much", required}}),
        .run = set_off},

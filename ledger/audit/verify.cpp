@@ -231,8 +231,13 @@ void Verification::recompute_figures() {
 
 void Verification::recompute_figures(const AuthenticatedLog& log) {
   std::vector<std::uint64_t> seqs;
-  for (const auto& [seq, project] : statements_.stating_figures()) {
-    if (withheld_.is_needed_for(project, seq)) {
+  for (const auto& stating : statements_.stating_figures()) {
+    const auto& [seq, project] = stating;
+    const auto succession = statements_.state().records().succession(project);
+    const bool is_withheld = std::any_of(succession.begin(), succession.end(), [&](const std::string& each) {
+      return withheld_.is_needed_for(each, stating.seq);
+    });
+    if (is_withheld) {
       ++not_recomputed_;
     } else {
       seqs.push_back(seq);

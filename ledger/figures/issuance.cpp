@@ -100,8 +100,8 @@ std::vector<VintageFigures> vintage_figures(const Project& project, const Method
     }
   }
   for (const SetOff& set_off : project.set_offs) {
-    years[set_off.vintage];
-    years[set_off.from_vintage];
+    if (set_off.debtor == project.id) years[set_off.vintage];
+    if (set_off.payer == project.id) years[set_off.from_vintage];
   }
   std::vector<VintageFigures> figures;
   Decimal uncovered;

@@ -85,15 +85,17 @@ class Bundling {
   std::optional<SeqRange> range_;  // of withheld payloads, which the last of them ends
 };
 
-/// The devices that an entry of the project is about: those that had a cycle in it.
+/// The devices that had a cycle in the project, or in one that follows it or that it follows: an entry of
+/// these is about them.
 void Bundling::find_devices() {
+  const auto succession = ledger_.state().records().succession(content_.terms.project);
   PseudonymSet all;
   ledger_.log().scan(0, size_, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
     if (entry.seq % progress_every == 0) tell("looking for devices", entry.seq);
     if (!entry.device) return;
     all.add(*entry.device);
-    if (entry.project == content_.terms.project) disclosed_.add(*entry.device);
+    if (succession.contains(entry.project)) disclosed_.add(*entry.device);
   });
   disclosed_.close();
   all.close();

@@ -240,6 +240,7 @@ constexpr ActField cancelled_fields[]{{"units", Form::units},
                                       optional({"vintage", Form::integer})};
 constexpr ActField set_off_fields[]{{"vintage", Form::integer},
                                     {"from_vintage", Form::integer},
+                                    optional({"of_project", Form::text}),
                                     {"kgco2e", Form::decimal},
                                     {"checkpoint", Form::checkpoint}};
 constexpr ActField debt_fields[]{

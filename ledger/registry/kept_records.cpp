@@ -259,8 +259,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SetOff> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, vintage, from_vintage, kg_co2e] = any;
-  archive(seq, vintage, from_vintage, kg_co2e);
+  auto& [seq, debtor, vintage, payer, from_vintage, kg_co2e] = any;
+  archive(seq, debtor, vintage, payer, from_vintage, kg_co2e);
 }
 
 template <typename Archive, AnyOf<Site> Any>

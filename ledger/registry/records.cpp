@@ -306,8 +306,8 @@ VintageAccount Project::account(int vintage) const {
     }
   }
   for (const SetOff& set_off : set_offs) {
-    if (set_off.vintage == vintage) account.set_off_in += set_off.kg_co2e;
-    if (set_off.from_vintage == vintage) account.set_off_out += set_off.kg_co2e;
+    if (set_off.debtor == id && set_off.vintage == vintage) account.set_off_in += set_off.kg_co2e;
+    if (set_off.payer == id && set_off.from_vintage == vintage) account.set_off_out += set_off.kg_co2e;
   }
   return account;
 }
@@ -323,7 +323,8 @@ std::vector<DebtStatement> Project::standing_debts() const {
     }
   }
   for (const SetOff& set_off : set_offs) {
-    const auto debt = last.find(set_off.vintage);
+    const bool own = set_off.debtor == id && set_off.payer == id;
+    const auto debt = own ? last.find(set_off.vintage) : last.end();
     if (debt != last.end() && set_off.seq > debt->second.seq) debt->second.kg_co2e -= set_off.kg_co2e;
   }
   std::vector<DebtStatement> standing;
@@ -392,11 +393,29 @@ const Project* Records::project(std::string_view id) const {
   return found == projects.end() ? nullptr : &found->second;
 }
 
+std::vector<const Project*> Records::predecessors(const Project& project) const {
+  std::vector<const Project*> found;
+  for (const Project* before = this->project(project.follows); before != nullptr;
+       before = this->project(before->follows)) {
+    found.push_back(before);
+  }
+  return found;
+}
+
+std::set<std::string, std::less<>> Records::succession(const std::string& id) const {
+  std::set<std::string, std::less<>> found{id};
+  const Project* last = project(id);
+  if (last == nullptr) return found;
+  while (const Project* next = project(last->followed_by)) last = next;
+  found.insert(last->id);
+  for (const Project* before : predecessors(*last)) found.insert(before->id);
+  return found;
+}
+
 std::optional<Instant> Records::predecessors_audited_until(const Project& project) const {
   std::optional<Instant> until;
   const auto not_beyond = [&until](Instant at) { until = until ? std::min(*until, at) : at; };
-  for (const Project* before = this->project(project.follows); before != nullptr;
-       before = this->project(before->follows)) {
+  for (const Project* before : predecessors(project)) {
     if (before->waits()) not_beyond(before->crediting_period.from);
     for (const Report* report : before->standing_reports()) {
       if (report->counting() == Counting::not_at_all) not_beyond(report->period.from);

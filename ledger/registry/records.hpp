@@ -221,9 +221,13 @@ struct Issuance {
   std::vector<Holding> holdings;  ///< ascending, without gaps: 1 to count
 };
 
+/// A debt that is settled by what another vintage is owed: of the same project, or of one that follows it,
+/// whose act it is. Both projects have it.
 struct SetOff {
   std::uint64_t seq = 0;
+  std::string debtor;    ///< project
   int vintage = 0;       ///< in debt
+  std::string payer;     ///< project
   int from_vintage = 0;  ///< that pays
   Decimal kg_co2e;
 };
@@ -392,6 +396,11 @@ struct Records {
   /// How far the projects that `project` follows are reported and audited: until then it can be issued units;
   /// nothing where it follows none, or these have no more to report.
   [[nodiscard]] std::optional<Instant> predecessors_audited_until(const Project& project) const;
+  /// The project that `project` follows, and what that follows in turn; the nearest first.
+  [[nodiscard]] std::vector<const Project*> predecessors(const Project& project) const;
+  /// The ids of `project`, of all that it follows and of all that follow it: what one of them owes, another
+  /// may pay.
+  [[nodiscard]] std::set<std::string, std::less<>> succession(const std::string& project) const;
   [[nodiscard]] const Participant* participant(std::string_view siret) const;
 };
 

@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
@@ -88,9 +91,10 @@ std::optional<Refused> beneficiary_refusal(const Project& project, const Json& a
                            : fmt::format("it should be {}, whom entry {} names", named, naming->seq));
 }
 
-/// That the act repeats the report's and the account's figures, and adds up.
-std::optional<Refused> account_refusal(const Project& project, const Report& report, const Json& act,
-                                       const Decimal& reserve) {
+/// That the act repeats the report's and the account's figures, and adds up. What another project paid is
+/// taken as stated, where other projects' acts are not at hand.
+std::optional<Refused> account_refusal(const Records& records, const Project& project, const Report& report,
+                                       const Json& act, const Decimal& reserve) {
   const auto differs = [](const char* field, const auto& expected) {
     return issue_refused(Refusal::figures_differ, field, fmt::format("it should be {}", expected));
   };
@@ -108,13 +112,16 @@ std::optional<Refused> account_refusal(const Project& project, const Report& rep
     return differs("previous", previous);
   }
   if (auto fault = beneficiary_refusal(project, act)) return fault;
-  const VintageAccount account = project.account(static_cast<int>(integer(act, "vintage")));
+  VintageAccount account = project.account(static_cast<int>(integer(act, "vintage")));
   if (integer(act, "issued_before") != account.issued) return differs("issued_before", account.issued);
   if (integer(act, "cancelled") != account.cancelled) return differs("cancelled", account.cancelled);
-  if (decimal(act, "set_off_in") != account.set_off_in)
+  const Decimal set_off_in = decimal(act, "set_off_in");
+  const bool others_paid = !records.holds_methodologies && set_off_in > account.set_off_in;
+  if (set_off_in != account.set_off_in && !others_paid)
     return differs("set_off_in", to_string(account.set_off_in));
   if (decimal(act, "set_off_out") != account.set_off_out)
     return differs("set_off_out", to_string(account.set_off_out));
+  account.set_off_in = set_off_in;
   const Decimal owed = account.owed(decimal(act, "creditable"));
   if (decimal(act, "owed") != owed) return differs("owed", to_string(owed));
   if (owed < Decimal(0)) {
@@ -177,7 +184,7 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
                          decided > at_hand.time ? "the decision is dated in the future"
                                                 : "the decision is dated before the project's notification");
   }
-  return account_refusal(project, *report, act, reserve_of(records, project, at_hand));
+  return account_refusal(records, project, *report, act, reserve_of(records, project, at_hand));
 }
 
 void record_units_issued(Records& records, const ActAtHand& at_hand) {
@@ -289,7 +296,33 @@ void record_units_cancelled(Records& records, const ActAtHand& at_hand) {
   });
 }
 
-std::optional<Refused> judge_debt_set_off(const Records&, const ActAtHand& at_hand) {
+namespace {
+
+/// Whose debt is set off: the project's own, or that of a project that it follows.
+const std::string& debtor_of(const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  return act.contains("of_project") ? text(act, "of_project") : at_hand.statement.project;
+}
+
+/// A developer's next project pays for its last; nobody else's does.
+std::optional<Refused> debtor_refusal(const Records& records, const ActAtHand& at_hand) {
+  if (!at_hand.act().contains("of_project")) return std::nullopt;
+  const Project& payer = project_of(records, at_hand);
+  const std::string& debtor = debtor_of(at_hand);
+  const auto before = records.predecessors(payer);
+  const bool follows =
+      std::any_of(before.begin(), before.end(), [&](const Project* each) { return each->id == debtor; });
+  const bool unknown =
+      !records.holds_methodologies && !payer.follows.empty();  // other projects are not at hand
+  if (follows || unknown) return std::nullopt;
+  return refused(Refusal::nothing_to_set_off, "act.of_project",
+                 fmt::format("{} does not follow {}: a project pays for itself and for those that it follows",
+                             payer.id, debtor));
+}
+
+}  // namespace
+
+std::optional<Refused> judge_debt_set_off(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   if (decimal(act, "kgco2e") <= Decimal(0)) {
     return refused(Refusal::malformed_statement, "act.kgco2e", "a set-off is above 0");
@@ -298,21 +331,29 @@ std::optional<Refused> judge_debt_set_off(const Records&, const ActAtHand& at_ha
     return refused(Refusal::malformed_statement, "act.checkpoint",
                    "a debt is set off at the head that the signer saw");
   }
-  if (integer(act, "vintage") == integer(act, "from_vintage")) {
+  if (debtor_of(at_hand) == at_hand.statement.project &&
+      integer(act, "vintage") == integer(act, "from_vintage")) {
     return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against another vintage");
   }
   for (const char* field : {"vintage", "from_vintage"}) {
     if (integer(act, field) > 9'999)
       return refused(Refusal::impossible_date, fmt::format("act.{}", field), "years end with 9999");
   }
-  return std::nullopt;
+  return debtor_refusal(records, at_hand);
 }
 
 void record_debt_set_off(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
-  project_of(records, at_hand)
-      .set_offs.push_back({at_hand.seq, static_cast<int>(integer(act, "vintage")),
-                           static_cast<int>(integer(act, "from_vintage")), decimal(act, "kgco2e")});
+  const SetOff set_off{.seq = at_hand.seq,
+                       .debtor = debtor_of(at_hand),
+                       .vintage = static_cast<int>(integer(act, "vintage")),
+                       .payer = at_hand.statement.project,
+                       .from_vintage = static_cast<int>(integer(act, "from_vintage")),
+                       .kg_co2e = decimal(act, "kgco2e")};
+  for (const std::string& id : std::set<std::string>{set_off.debtor, set_off.payer}) {
+    if (const auto project = records.projects.find(id); project != records.projects.end())
+      project->second.set_offs.push_back(set_off);
+  }
 }
 
 std::optional<Refused> judge_debt_stated(const Records&, const ActAtHand& at_hand) {

@@ -38,7 +38,9 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   const Project& project = *labelled;
   const Head head = ledger.head();
   FiguresBatch figures;
+  const std::vector<const Project*> predecessors = state.records().predecessors(project);
   want_counted(project, head, figures);
+  for (const Project* before : predecessors) want_counted(*before, head, figures);
   for (const Report* report : project.standing_reports()) {
     figures.want({project.id, report->checkpoint, report->period}, wanted_lines(project));
     figures.want({project.id, head, report->period}, wanted_lines(project));
@@ -64,6 +66,12 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   }
   found.counted = counted_periods(project, head, figures);
   found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, now());
+  for (const Project* before : predecessors) {
+    for (const VintageFigures& vintage : vintage_figures(*before, *state.methodology_of(*before),
+                                                         counted_periods(*before, head, figures), now())) {
+      if (vintage.in_debt()) found.inherited.push_back({before->id, vintage.vintage, -vintage.owed});
+    }
+  }
   return found;
 }
 

@@ -14,6 +14,13 @@
 
 namespace lcl {
 
+/// A debt of a project that another one follows.
+struct InheritedDebt {
+  std::string project;  ///< that owes
+  int vintage = 0;
+  Decimal kg_co2e;
+};
+
 /// How a project's reports and credits stand to the entries, as its next issuance will be judged.
 struct CreditStanding {
   std::vector<CountedPeriod> counted;    ///< the periods that count, and what each cycle is credited of
@@ -26,7 +33,9 @@ struct CreditStanding {
   /// Commitments that could draw from a report, were it not that it credits no cycle.
   std::vector<std::uint64_t> nothing_to_sample;
   std::optional<Instant> predecessors_audited_until{};  ///< Records::predecessors_audited_until
-  std::optional<Tally> population;                      ///< of the period asked for, by participant
+  /// What is owed by vintages in debt of projects that this one follows: it is issued nothing until then.
+  std::vector<InheritedDebt> inherited{};
+  std::optional<Tally> population;  ///< of the period asked for, by participant
 };
 
 /// At the ledger's head and now, in one scan; empty of a project that is not labelled. Throws as tallies_at.

@@ -55,6 +55,7 @@ class NextActs {
       settle(vintage);
       state_debt(vintage);
     }
+    inherit();
     for (const SampleCommitment& commitment : project_.commitments) reveal(commitment);
     for (const DrawnSample& sample : project_.samples) examine(sample);
     for (const Dispute& dispute : project_.disputes) settle(dispute);
@@ -142,6 +143,22 @@ class NextActs {
     next.set_off = std::min(debt, payer->owed);
   }
 
+  /// A debt of a project that this one follows is paid by what this one is owed, where the old one has not
+  /// settled it by its own means.
+  void inherit() {
+    if (credits_.inherited.empty()) return;
+    const auto payer = std::find_if(credits_.vintages.begin(), credits_.vintages.end(),
+                                    [](const VintageFigures& other) { return other.owed > Decimal(0); });
+    if (payer == credits_.vintages.end()) return;
+    const InheritedDebt& debt = credits_.inherited.front();
+    NextAct& next = add(Role::certifier, Act::debt_set_off);
+    next.debtor = debt.project;
+    next.vintage = debt.vintage;
+    next.from_vintage = payer->vintage;
+    next.debt = debt.kg_co2e;
+    next.set_off = std::min(debt.kg_co2e, payer->owed);
+  }
+
   static bool waits_for_opinion(ReportStage stage) {
     return stage == ReportStage::reported || stage == ReportStage::reopened;
   }
@@ -217,7 +234,7 @@ class NextActs {
         add(Role::developer, Act::exclusivity_declared, report);
         return;
       }
-      if (any_debt) return;
+      if (any_debt || !credits_.inherited.empty()) return;
       NextAct& next = add(Role::certifier, Act::units_issued, report);
       next.vintage = vintage.vintage;
       next.units = vintage.units;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "ledger/registry/acts.hpp"
@@ -30,6 +31,7 @@ struct NextAct {
   std::uint64_t elsewhere = 0;
   Period period;         ///< of the report, commitment or declaration; of a closure, the crediting period
   int vintage = 0;       ///< of units and debts
+  std::string debtor{};  ///< of a set-off for a project that this one follows: that project
   int from_vintage = 0;  ///< of a set-off and of units that are cancelled: the one that pays
   std::uint64_t estimate = 0;            ///< of an outdated report
   bool anew = false;                     ///< of an opinion: the last one was taken back, or has lapsed

@@ -78,6 +78,21 @@ std::vector<VintageFigures> vintages_at(const FiguresBatch& batch, const Registr
                          Instant{});
 }
 
+/// vintage_in_debt, where `debtor`, which is `project` or a project that it follows, owes anything.
+std::optional<Refused> debtor_refusal(const Project& debtor, const Project& project,
+                                      const std::vector<VintageFigures>& figures) {
+  for (const VintageFigures& vintage : figures) {
+    if (!vintage.in_debt()) continue;
+    return refused(
+        Refusal::vintage_in_debt, "act.vintage",
+        fmt::format("vintage {} {}owes {} kgCO2e", vintage.vintage,
+                    debtor.id == project.id ? std::string()
+                                            : fmt::format("of {}, which {} follows, ", debtor.id, project.id),
+                    to_string(-vintage.owed)));
+  }
+  return std::nullopt;
+}
+
 std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const RegistryState& state,
                                         const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
@@ -91,11 +106,9 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
   const Digest now = digest_of(batch.tally({project.id, head, report.period}));
   if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
   const auto figures = vintages_at(batch, state, project, head);
-  for (const VintageFigures& vintage : figures) {
-    if (vintage.in_debt()) {
-      return refused(Refusal::vintage_in_debt, "act.vintage",
-                     fmt::format("vintage {} owes {} kgCO2e", vintage.vintage, to_string(-vintage.owed)));
-    }
+  if (auto fault = debtor_refusal(project, project, figures)) return fault;
+  for (const Project* before : state.records().predecessors(project)) {
+    if (auto fault = debtor_refusal(*before, project, vintages_at(batch, state, *before, head))) return fault;
   }
   const VintageFigures* vintage = vintage_in(figures, integer(act, "vintage"));
   return vintage_refusal(act, vintage == nullptr ? VintageFigures{} : *vintage);
@@ -123,22 +136,30 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
       fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage, to_string(debt), covering));
 }
 
+/// Whose debt is set off.
+const std::string& owing_project(const Statement& statement) {
+  return statement.act.contains("of_project") ? text(statement.act, "of_project") : statement.project;
+}
+
 std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
+  const Project& owing = *state.project(owing_project(statement));
   const auto figures = vintages_at(batch, state, project, head);
-  const VintageFigures* debtor = vintage_in(figures, integer(act, "vintage"));
+  const auto owing_figures = vintages_at(batch, state, owing, head);
+  const VintageFigures* debtor = vintage_in(owing_figures, integer(act, "vintage"));
   const VintageFigures* payer = vintage_in(figures, integer(act, "from_vintage"));
   const Decimal kg = decimal(act, "kgco2e");
   const Decimal debt = debt_of(debtor);
   const Decimal free = payer != nullptr && !payer->in_debt() ? payer->owed : Decimal(0);
   if (kg <= debt && kg <= free) return std::nullopt;
   return refused(Refusal::nothing_to_set_off, "act.kgco2e",
-                 fmt::format("vintage {} owes {} kgCO2e, vintage {} is owed {}", integer(act, "vintage"),
-                             to_string(debt), integer(act, "from_vintage"), to_string(free)));
+                 fmt::format("vintage {}{} owes {} kgCO2e, vintage {} is owed {}", integer(act, "vintage"),
+                             owing.id == project.id ? std::string() : " of " + owing.id, to_string(debt),
+                             integer(act, "from_vintage"), to_string(free)));
 }
 
 std::optional<Refused> debt_refusal(const FiguresBatch& batch, const RegistryState& state,
@@ -206,7 +227,9 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   }
   if (head.size != seq) return;
   want_counted(project, head, figures);
+  if (kind == Act::debt_set_off) want_counted(*state.project(owing_project(statement)), head, figures);
   if (kind != Act::units_issued) return;
+  for (const Project* before : state.records().predecessors(project)) want_counted(*before, head, figures);
   const Report& report = *project.report(integer(act, "report"));
   figures.want({project.id, report.checkpoint, report.period}, {});
   figures.want({project.id, head, report.period}, {});

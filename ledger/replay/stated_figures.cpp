@@ -128,11 +128,14 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
   return act;
 }
 
-Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg) {
-  return {{"vintage", vintage},
-          {"from_vintage", from_vintage},
-          {"kgco2e", to_string(kg)},
-          {"checkpoint", head_json(ledger.head())}};
+Json set_off_act(const OpenLedger& ledger, const std::string& debtor, int vintage, int from_vintage,
+                 const Decimal& kg) {
+  Json act{{"vintage", vintage},
+           {"from_vintage", from_vintage},
+           {"kgco2e", to_string(kg)},
+           {"checkpoint", head_json(ledger.head())}};
+  if (!debtor.empty()) act["of_project"] = debtor;
+  return act;
 }
 
 Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage, const Progress& progress) {

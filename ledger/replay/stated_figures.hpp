@@ -45,7 +45,9 @@ struct Decision {
                                         std::uint64_t report, int vintage, const Decision& decision,
                                         const Progress& progress = {});
 /// The fields of `debt_set_off`.
-[[nodiscard]] Json set_off_act(const OpenLedger& ledger, int vintage, int from_vintage, const Decimal& kg);
+/// `debtor`: the project whose debt it is, where the one that pays follows it; else empty.
+[[nodiscard]] Json set_off_act(const OpenLedger& ledger, const std::string& debtor, int vintage,
+                               int from_vintage, const Decimal& kg);
 /// The act `debt_stated` of a vintage at the ledger's head: 0 where it is not in debt. Throws as vintages.
 [[nodiscard]] Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
                             const Progress& progress = {});

@@ -83,9 +83,12 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
             "lcl units debt " + project + " --vintage " + vintage};
   }
   if (act.act == Act::debt_set_off) {
-    return {"sets off " + debt_text(act), "lcl units set-off " + project + " --vintage " + vintage +
-                                              " --from-vintage " + std::to_string(act.from_vintage) +
-                                              " --kgco2e " + to_string(act.set_off)};
+    const bool inherited = !act.debtor.empty();
+    return {"sets off " + debt_text(act) +
+                (inherited ? " of " + act.debtor + ", which " + project + " follows" : ""),
+            "lcl units set-off " + project + (inherited ? " --of-project " + act.debtor : "") +
+                " --vintage " + vintage + " --from-vintage " + std::to_string(act.from_vintage) +
+                " --kgco2e " + to_string(act.set_off)};
   }
   return {"issues " + whole(act.units) + " units of vintage " + vintage,
           "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage +

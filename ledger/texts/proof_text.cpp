@@ -68,6 +68,7 @@ void add_opinions(const Project& project, Columns& lines) {
   }
   for (const SetOff& set_off : project.set_offs) {
     lines.row({"set off", to_string(set_off.kg_co2e) + " kgCO2e of the debt of " +
+                              (set_off.debtor == project.id ? "" : set_off.debtor + ", vintage ") +
                               std::to_string(set_off.vintage) + " against " +
                               std::to_string(set_off.from_vintage) + ", by entry " +
                               std::to_string(set_off.seq)});
@@ -155,7 +156,8 @@ Json units_json(const CheckedProof& proof) {
   }
   Json set_offs = Json::array();
   for (const SetOff& set_off : project.set_offs) {
-    set_offs.push_back({{"entry", set_off.seq},
+    set_offs.push_back({{"debtor", set_off.debtor},
+                        {"entry", set_off.seq},
                         {"from_vintage", set_off.from_vintage},
                         {"kgco2e", to_string(set_off.kg_co2e)},
                         {"vintage", set_off.vintage}});

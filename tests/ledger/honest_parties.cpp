@@ -99,7 +99,8 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
            world_.certifier);
       return;
     case Act::debt_set_off: {
-      const Json fields = set_off_act(world_.open().opened(), next.vintage, next.from_vintage, next.set_off);
+      const Json fields =
+          set_off_act(world_.open().opened(), next.debtor, next.vintage, next.from_vintage, next.set_off);
       does(project, "debt_set_off", fields, world_.certifier);
       return;
     }

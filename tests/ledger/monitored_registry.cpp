@@ -169,7 +169,8 @@ std::uint64_t MonitoredRegistry::cancel(const UnitBlock& units, std::string_view
 }
 
 Result<Receipt> MonitoredRegistry::try_to_set_off(int vintage, int from_vintage, const Decimal& kg) const {
-  return act("debt_set_off", "DEMO", set_off_act(ledger().opened(), vintage, from_vintage, kg), certifier);
+  return act("debt_set_off", "DEMO", set_off_act(ledger().opened(), {}, vintage, from_vintage, kg),
+             certifier);
 }
 
 std::uint64_t MonitoredRegistry::set_off(int vintage, int from_vintage, const Decimal& kg) const {

@@ -263,7 +263,7 @@ def project_labelled(registry, project, act, at):
         return refused
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
         return "impossible_date"
-    if "follows" in act:
+    if "follows" in act and registry.knows_other_projects:
         return _follows(registry, project, act, at)
 
 
@@ -366,22 +366,23 @@ def units_issued(registry, project, act, at):
         return "period_not_audited"
     if project.held_up_by_a_lapse():
         return "period_not_audited"
-    before = registry.projects.get(project.follows)
-    while before is not None:
-        if not before.is_audited_until(end):
-            return "period_not_audited"
-        before = registry.projects.get(before.follows)
+    if not all(before.is_audited_until(end) for before in registry.predecessors(project)):
+        return "period_not_audited"
     if not any(a <= start and end <= b for a, b in project.exclusive):
         return "exclusivity_not_declared"
     if not project.notified_on <= _day(act, "decided_on") <= at.today:
         return "impossible_date"
-    return _figures_on_record(project, act, report, registry.methodologies[project.methodology], at.today)
+    return _figures_on_record(registry, project, act, report, registry.methodologies[project.methodology], at.today)
 
 
-def _figures_on_record(project, act, report, method, today):
+def _figures_on_record(registry, project, act, report, method, today):
     vintage = act["vintage"]
     into, out = project.set_off(vintage)
-    owed = project.owed(vintage, decimal9.parse(act["creditable"]))
+    others_paid = 0
+    if not registry.knows_other_projects:   # what another project paid is taken as stated
+        others_paid = max(0, decimal9.parse(act["set_off_in"]) - into)
+    into += others_paid
+    owed = project.owed(vintage, decimal9.parse(act["creditable"])) + others_paid
     expected = {"period": report.act["period"], "methodology": project.methodology,
                 "opinions": project.opinions_touching(vintage),
                 "beneficiary": project.initial_beneficiary(vintage),
@@ -417,5 +418,12 @@ def debt_stated(registry, project, act, at):
 def debt_set_off(registry, project, act, at):
     if decimal9.parse(act["kgco2e"]) <= 0 or act["checkpoint"] != at.seen:
         return "malformed_statement"
-    if act["vintage"] == act["from_vintage"] or max(act["vintage"], act["from_vintage"]) > 9999:
+    debtor = act.get("of_project", project.id)
+    if debtor == project.id and act["vintage"] == act["from_vintage"]:
         return "impossible_date"
+    if max(act["vintage"], act["from_vintage"]) > 9999:
+        return "impossible_date"
+    if "of_project" in act:
+        unknown = not registry.knows_other_projects and project.follows
+        if not unknown and debtor not in [before.id for before in registry.predecessors(project)]:
+            return "nothing_to_set_off"

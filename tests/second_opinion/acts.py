@@ -213,7 +213,7 @@ ACTS = {
     "units_retired": (_HOLDING, _LIVE, "units:units year:integer use:word_use beneficiary:text? mandate:integer?"),
     "units_cancelled": (_HOLDING, _LIVE, "units:units reason:word_cancellation text:text vintage:integer?"),
     "debt_stated": ("certifier", _LIVE, "vintage:integer kgco2e:decimal checkpoint:checkpoint"),
-    "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer kgco2e:decimal checkpoint:checkpoint"),
+    "debt_set_off": ("certifier", _LIVE, "vintage:integer from_vintage:integer of_project:text? kgco2e:decimal checkpoint:checkpoint"),
 }
 
 

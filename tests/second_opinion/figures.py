@@ -157,7 +157,7 @@ class Vintages:
         for issued in self._project.issuances.values():
             touched |= issued.settled()
         for into, out, _ in self._project.set_offs:
-            touched |= {into, out}
+            touched |= {into, out} - {None}
         for tally in self._tallies:
             touched |= set(tally.vintages())
         return touched
@@ -220,6 +220,8 @@ def _units_issued(registry, devices, project, act, seq, root_at):
     vintages = Vintages(registry, devices, project, size)
     if vintages.any_in_debt():
         return "vintage_in_debt"
+    if any(Vintages(registry, devices, before, size).any_in_debt() for before in registry.predecessors(project)):
+        return "vintage_in_debt"
     sums = vintages.sums(act["vintage"])
     if any(decimal9.form(sums[name]) != act[name] for name in ("avoided", "emitted", "given_back", "baseline", "leakage", "reduction")):
         return "figures_differ"
@@ -231,8 +233,9 @@ def _units_issued(registry, devices, project, act, seq, root_at):
 def _debt_set_off(registry, devices, project, act, seq, root_at):
     if act["checkpoint"]["size"] != seq:
         return "figures_differ"
-    vintages, kg = Vintages(registry, devices, project, seq), decimal9.parse(act["kgco2e"])
-    if kg > -vintages.owed(act["vintage"]) or kg > vintages.owed(act["from_vintage"]):
+    debtor = Vintages(registry, devices, registry.projects[act.get("of_project", project.id)], seq)
+    payer, kg = Vintages(registry, devices, project, seq), decimal9.parse(act["kgco2e"])
+    if kg > -debtor.owed(act["vintage"]) or kg > payer.owed(act["from_vintage"]):
         return "nothing_to_set_off"
     return None
 

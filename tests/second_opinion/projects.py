@@ -219,6 +219,10 @@ class Project:
     def cancelled(self, vintage):
         return sum(issued.corrected(vintage) for issued in self.issuances.values())
 
+    def take_set_off(self, into, out, kg):
+        """What counts into and out of a vintage; None where that one is another project's."""
+        self.set_offs.append((into, out, kg))
+
     def set_off(self, vintage):
         """(into, out of) a vintage."""
         return (sum(kg for into, _, kg in self.set_offs if into == vintage),

@@ -96,6 +96,7 @@ class ProofFile:
         last = self._proven(document["last"])
         self.registry = Registry()
         self.registry.methodologies = _AnyMethodology()
+        self.registry.knows_other_projects = False
         self.registry.is_accredited = lambda _party, _at: True  # nor is who is accredited
         if document["format"] == "lcl passport 1":
             self._check_statements({"keys": lists["keys"]}, last, document["matters"])

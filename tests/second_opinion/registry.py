@@ -52,6 +52,7 @@ def _fingerprint(act):
 class Registry(HoldersOnRecord):
     def __init__(self):
         self.origin = self.log_key = self.pepper = self.certifier = None
+        self.knows_other_projects = True    # False where only one project's acts are at hand
         self.keys = {}              # id → Key
         self.holders = {}           # id → holders_on_record.Holder
         self.quorum = None
@@ -269,8 +270,9 @@ class Registry(HoldersOnRecord):
         project.asked = self.methodologies[act["methodology"]].asked
         project.parameters, project.stated = act.get("parameters", {}), stated(act)
         if "follows" in act:
-            before, project.follows = self.projects[act["follows"]], act["follows"]
-            before.followed_by, before.followed_from = project.id, project.crediting[0]
+            before, project.follows = self.projects.get(act["follows"]), act["follows"]
+            if before is not None:
+                before.followed_by, before.followed_from = project.id, project.crediting[0]
 
     def _developer_changed(self, seq, project, act, _signer):
         for issued in project.issuances.values():
@@ -366,4 +368,17 @@ class Registry(HoldersOnRecord):
         """It changes nothing but what certificates show."""
 
     def _debt_set_off(self, _seq, project, act, _signer):
-        project.set_offs.append((act["vintage"], act["from_vintage"], decimal9.parse(act["kgco2e"])))
+        kg, debtor = decimal9.parse(act["kgco2e"]), act.get("of_project", project.id)
+        if debtor == project.id:
+            project.take_set_off(act["vintage"], act["from_vintage"], kg)
+            return
+        project.take_set_off(None, act["from_vintage"], kg)
+        if debtor in self.projects:
+            self.projects[debtor].take_set_off(act["vintage"], None, kg)
+
+    def predecessors(self, project):
+        """The projects that one follows in turn, the nearest first."""
+        before = self.projects.get(project.follows)
+        while before is not None:
+            yield before
+            before = self.projects.get(before.follows)
