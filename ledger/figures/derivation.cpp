@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "ledger/figures/period_cells.hpp"
 #include "ledger/values/error.hpp"
@@ -413,6 +414,18 @@ std::map<CellKey, Cell> Derivation::cells() const {
   std::erase_if(ordered, [](const auto& cell) { return cell.first.month == before_the_period; });
   std::erase_if(ordered, [](const auto& cell) { return cell.second.is_empty(); });
   return ordered;
+}
+
+std::vector<ExplainedMonth> Derivation::period_months() const {
+  std::vector<ExplainedMonth> months;
+  for (std::uint32_t project = 0; project < projects_.size(); ++project) {
+    const BoundProject& bound = projects_[project];
+    if (bound.methodology == nullptr || !bound.selected || !looks_back(*bound.methodology)) continue;
+    auto more = explained_months({cells_.begin(), cells_.end()}, project, bound.crediting(),
+                                 selection_.period, texts_);
+    std::move(more.begin(), more.end(), std::back_inserter(months));
+  }
+  return months;
 }
 
 std::map<int, ScenarioRows> Derivation::scenario_years() const {

@@ -75,6 +75,8 @@ struct Selection {
   FurtherNames further_names;              ///< of devices, that declarations name
 };
 
+struct ExplainedMonth;
+
 class Derivation {
  public:
   /// `state` and what `lookup` reads from must outlive this.
@@ -93,6 +95,8 @@ class Derivation {
   /// The cells that hold anything, with what is a period's, ordered by key; texts by number in `texts()`.
   /// Throws Error (arithmetic, unavailable): a step of the scope period failed.
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
+  /// How what is a period's comes about, with what it looks at. Throws as cells.
+  [[nodiscard]] std::vector<ExplainedMonth> period_months() const;
   /// The credited cycles in order of their collections, where the selection asks for them; taken once.
   [[nodiscard]] std::vector<CreditedCycle> take_credited();
   /// What each cycle comes to, where the selection asks for it; taken once.

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -76,6 +77,7 @@ class Explainer {
     ExplainedCycle& cycle = cycles.back();
     const Crediting crediting = crediting_of(state_, cycle.project, stated_);
     cycle.methodology = crediting.methodology.digest();
+    cycle.parameters = act_fields::parameters_json(state_.project(cycle.project)->parameters);
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (!resale_) return;
     const Verdict verdict =

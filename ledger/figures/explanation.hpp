@@ -9,6 +9,7 @@
 
 #include "ledger/figures/derivation.hpp"
 #include "ledger/registry/state.hpp"
+#include "ledger/values/json.hpp"
 
 namespace lcl {
 
@@ -29,6 +30,7 @@ struct GivenBack {
 struct ExplainedCycle {
   std::string project;
   Digest methodology;
+  Json parameters;  ///< what the project states for it, as its label does
   std::string category;
   std::string model;
   CycleClass cycle_class{};

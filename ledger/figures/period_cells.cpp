@@ -76,14 +76,8 @@ class PeriodArithmetic {
   Amounts yield(std::string_view category, Instant year_start, Instant until, const Counted& counted,
                 const Scenario* scenario = nullptr) {
     if (counted.is_nothing()) return {};
-    const Instant from = std::max(year_start, crediting_.period.from);
     sheet_[Fact::period_category] = category;
-    sheet_[Fact::period_days] = Decimal{(until.milliseconds - from.milliseconds) / day_ms};
-    sheet_[Fact::period_collected] = Decimal{counted.collected};
-    sheet_[Fact::period_credited] = Decimal{counted.credited};
-    sheet_[Fact::period_ineligible] = Decimal{counted.ineligible};
-    sheet_[Fact::period_disposed] = Decimal{counted.disposed};
-    for (const auto& [effect, fact] : sums) sheet_[fact] = counted.amounts.of(effect);
+    for (auto& [fact, value] : facts(year_start, until, counted)) sheet_[fact] = value;
     const Methodology& methodology = crediting_.methodology;
     const auto fault = scenario == nullptr
                            ? methodology.evaluate(Scope::period, sheet_, figures_)
@@ -91,18 +85,52 @@ class PeriodArithmetic {
     if (fault && scenario != nullptr) fail_under(methodology, *scenario, *fault);
     if (fault) fail_evaluation(*fault);
     Amounts yielded;
+    for_each_effect([&](const Step& step, bool french, std::size_t i) {
+      yielded.kg[Amounts::index(*step.effect, french, step.direct)] += figures_.values[i];
+    });
+    return yielded;
+  }
+
+  /// The same with its trace; `values` are the figures of all steps.
+  PeriodReading reading(std::string_view category, Instant year_start, Instant until, const Counted& counted,
+                        std::vector<Decimal>& values) {
+    PeriodReading read{until, facts(year_start, until, counted), {}};
+    values.assign(crediting_.methodology.steps().size(), Decimal{});
+    if (counted.is_nothing()) return read;
+    sheet_[Fact::period_category] = category;
+    for (auto& [fact, value] : read.facts) sheet_[fact] = value;
+    if (const auto fault = crediting_.methodology.evaluate(Scope::period, sheet_, figures_, &read.steps))
+      fail_evaluation(*fault);
+    values = figures_.values;
+    return read;
+  }
+
+  /// Calls `take` with each step that counts, whether its territory is France, and its place among the steps.
+  template <typename Take>
+  void for_each_effect(const Take& take) const {
     const auto steps = crediting_.methodology.steps();
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const Step& step = steps[i];
       if (step.scope != Scope::period || !step.effect) continue;
       const bool french = step.territory == Territory::france;
-      if (step.only_in_france && !french) continue;
-      yielded.kg[Amounts::index(*step.effect, french, step.direct)] += figures_.values[i];
+      if (!step.only_in_france || french) take(step, french, i);
     }
-    return yielded;
   }
 
  private:
+  [[nodiscard]] std::vector<std::pair<Fact, Decimal>> facts(Instant year_start, Instant until,
+                                                            const Counted& counted) const {
+    const Instant from = std::max(year_start, crediting_.period.from);
+    std::vector<std::pair<Fact, Decimal>> all{
+        {Fact::period_days, Decimal{(until.milliseconds - from.milliseconds) / day_ms}},
+        {Fact::period_collected, Decimal{counted.collected}},
+        {Fact::period_credited, Decimal{counted.credited}},
+        {Fact::period_ineligible, Decimal{counted.ineligible}},
+        {Fact::period_disposed, Decimal{counted.disposed}}};
+    for (const auto& [effect, fact] : sums) all.emplace_back(fact, counted.amounts.of(effect));
+    return all;
+  }
+
   const Crediting& crediting_;
   FactSheet sheet_;
   Figures figures_;
@@ -150,6 +178,39 @@ bool looks_back(const Methodology& methodology) {
   const auto steps = methodology.steps();
   return std::any_of(steps.begin(), steps.end(),
                      [](const Step& step) { return step.scope == Scope::period; });
+}
+
+std::vector<ExplainedMonth> explained_months(const std::map<CellKey, Cell>& cells, std::uint32_t project,
+                                             const Crediting& crediting, const Period& period,
+                                             const TextNumbers& texts) {
+  PeriodArithmetic arithmetic(crediting);
+  std::vector<ExplainedMonth> explained;
+  std::vector<Decimal> before;
+  std::vector<Decimal> after;
+  for (const auto& [category, months] : counted_months(cells, project)) {
+    const std::string_view name = texts.text(category);
+    for (const YearSpan& year : years_of(period, crediting.period)) {
+      Counted counted = counted_before(months, year, period);
+      Instant until;
+      for (Instant from = year.from; from < year.to; from = until) {
+        const int month = month_of(from);
+        until = std::min(start_of_month(month + 1), year.to);
+        ExplainedMonth one{std::string(name), arithmetic.reading(name, year.start, from, counted, before),
+                           {}, {}};
+        counted.add(in_month(months, month));
+        one.end = arithmetic.reading(name, year.start, until, counted, after);
+        if (one.start.steps.empty() && one.end.steps.empty()) continue;
+        arithmetic.for_each_effect([&](const Step& step, bool french, std::size_t i) {
+          one.amounts.push_back({*step.effect, french, step.direct, from, after[i] - before[i]});
+        });
+        explained.push_back(std::move(one));
+      }
+    }
+  }
+  std::stable_sort(explained.begin(), explained.end(), [](const auto& one, const auto& other) {
+    return one.category < other.category;
+  });
+  return explained;
 }
 
 void add_period_cells(std::map<CellKey, Cell>& cells, std::uint32_t project, const Crediting& crediting,

@@ -61,6 +61,9 @@ enum class Fact : std::uint8_t {
   LCL_FACTS(LCL_FACT)
 #undef LCL_FACT
 };
+/// What formulas call it, and the unit of a quantity as it is written.
+[[nodiscard]] std::string_view word(Fact fact);
+[[nodiscard]] std::string unit_of(Fact fact);
 inline constexpr std::size_t fact_count = static_cast<std::size_t>(Fact::period_given_back) + 1;
 
 /// Nothing known · a quantity · a truth · a text (which must outlive the sheet).

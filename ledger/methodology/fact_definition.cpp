@@ -105,3 +105,11 @@ std::string_view word(Field field) noexcept {
 }
 
 }  // namespace lcl::methodology
+
+namespace lcl {
+
+std::string_view word(Fact fact) { return methodology::definition(fact).word; }
+
+std::string unit_of(Fact fact) { return to_string(methodology::definition(fact).type.unit); }
+
+}  // namespace lcl

@@ -3,41 +3,10 @@
 
 #include "ledger/texts/explanation_text.hpp"
 #include "ledger/texts/facts_text.hpp"
+#include "ledger/texts/trace_text.hpp"
 
 namespace lcl {
 namespace {
-
-Json trace_json(const Trace& trace) {
-  Json lines = Json::array();
-  for (const TraceLine& line : trace) {
-    Json operands = Json::array();
-    for (const Operand& operand : line.operands) {
-      operands.push_back({{"name", operand.name},
-                          {"source", operand.source},
-                          {"unit", operand.unit},
-                          {"value", operand.value}});
-    }
-    lines.push_back({{"clause", line.clause},
-                     {"formula", line.formula},
-                     {"name", line.name},
-                     {"operands", std::move(operands)},
-                     {"result", line.result},
-                     {"unit", line.unit}});
-  }
-  return lines;
-}
-
-Json contributions_json(const std::vector<Contribution>& contributions) {
-  Json list = Json::array();
-  for (const Contribution& contribution : contributions) {
-    list.push_back({{"at", to_string(contribution.at)},
-                    {"direct", contribution.direct},
-                    {"effect", std::string(word(contribution.effect))},
-                    {"kg_co2e", to_string(contribution.kg_co2e)},
-                    {"territory", contribution.french ? "france" : "abroad"}});
-  }
-  return list;
-}
 
 Json event_json(const RecordedEvent& event) {
   return {{"facts", facts_json(event.facts)},
@@ -69,6 +38,7 @@ Json cycle_json(const ExplainedCycle& cycle) {
           {"methodology", hex(cycle.methodology)},
           {"model", cycle.model},
           {"net_kg", to_string(cycle.net)},
+          {"parameters", cycle.parameters},
           {"project", cycle.project},
           {"reason", cycle.reason},
           {"reason_title", cycle.reason_title},

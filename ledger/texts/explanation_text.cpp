@@ -7,33 +7,12 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/facts_text.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/trace_text.hpp"
 
 namespace lcl {
 namespace {
 
 constexpr std::size_t step_indent = 4;
-constexpr std::size_t operand_indent = 8;
-
-std::string with_unit(const std::string& value, const std::string& unit) {
-  return unit.empty() || unit == "1" ? value : value + ' ' + unit;
-}
-
-std::string trace_text(const Trace& trace) {
-  std::string out;
-  for (const TraceLine& line : trace) {
-    out += std::string(step_indent, ' ') + line.name + " = " + line.formula + '\n';
-    if (!line.clause.empty()) out += std::string(step_indent + 2, ' ') + '(' + line.clause + ")\n";
-    Columns operands({Align::left, Align::left, Align::left});
-    for (const Operand& operand : line.operands) {
-      const std::string value =
-          operand.value.empty() ? "not stated" : "= " + with_unit(operand.value, operand.unit);
-      operands.row({operand.name, value, operand.source});
-    }
-    out += operands.text(operand_indent);
-    out += std::string(step_indent + 2, ' ') + "→ " + with_unit(line.result, line.unit) + '\n';
-  }
-  return out;
-}
 
 void add_contributions(Columns& table, const std::vector<Contribution>& contributions) {
   for (const Contribution& contribution : contributions) {
@@ -87,6 +66,7 @@ std::string cycle_text(const ExplainedCycle& cycle, std::size_t number) {
   heading.row({"cycle " + std::to_string(number), class_text(cycle)});
   heading.row({"project", cycle.project});
   heading.row({"methodology", hex(cycle.methodology)});
+  add_stated(cycle.parameters, heading);
   heading.row({"device", cycle.category + (cycle.model.empty() ? "" : ", " + cycle.model)});
   heading.row({"net", to_string(cycle.net) + " kgCO2e"});
   std::string out = heading.text() + '\n' + events_text(cycle);

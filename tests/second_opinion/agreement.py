@@ -66,6 +66,17 @@ def owed_of_program(ledger, project):
     return [{name: vintage[name] for name in _OWED} for vintage in json.loads(done.stdout)["vintages"]]
 
 
+def months_of_program(ledger, project, period):
+    """As second_opinion.explained_months, and what each month adds."""
+    done = subprocess.run(command("explain", "--registry", ledger, "--project", project, "--period", period, "--json"),
+                          capture_output=True, text=True, check=True)
+    months = json.loads(done.stdout)["months"]
+    ends = lambda month: [{"until": month[end]["until"], "facts": month[end]["facts"] if month[end]["steps"] else {},
+                           "steps": {step["name"]: step["result"] for step in month[end]["steps"]}}
+                          for end in ("start", "end")]
+    return [(month["category"], ends(month)) for month in months], [month["amounts"] for month in months]
+
+
 def owed_of_second(ledger, project):
     return second_opinion.owed(ledger, project)
 
@@ -102,6 +113,15 @@ class SecondOpinionCase(unittest.TestCase):
         self.assertEqual(json.loads(body), answer["tally"])
         self.assertEqual(hashlib.sha256(body).hexdigest(), answer["digest"])
         return program, answer["digest"]
+
+    def agree_on_months(self, ledger, project, period):
+        """Both explain the same months in the same way, and what these add is what the tally has of their effects."""
+        program, amounts = months_of_program(ledger, project, period)
+        self.assertEqual(program, second_opinion.explained_months(ledger, project, period))
+        tally = tally_of_program(ledger, project, period, "")[1]["tally"]
+        for effect in ("baseline", "leakage"):
+            added = sum(decimal9.parse(each["kg_co2e"]) for month in amounts for each in month if each["effect"] == effect)
+            self.assertEqual(decimal9.form(added), tally["sums"][effect], effect)
 
     def agree_on_tallies(self, ledger, project="DEMO"):
         for period in PERIODS:

@@ -61,22 +61,34 @@ class PeriodSteps:
             return {step.name: 0 for step in self._steps}
         return run_steps(self._document, "period", facts, project=self._derived.project.stated)
 
-    def amounts(self, period):
-        """Those of a period: of each category and month, at the month's first instant in it."""
+    def _months(self, period):
+        """(category, start, end) of each category and month."""
         start, end = max(period[0], self.start), min(period[1], self.end)
         if not self._steps or start >= end:
-            return []
+            return
         categories = ({category for _, category in self._derived.collected}
                       | {each.category for each in self._derived.classes}
                       | {amount.category for amount in self._derived.amounts})
-        found = []
         for category in sorted(categories):
             bounds = _boundaries(start, end)
             for since, until in zip(bounds, bounds[1:]):
-                year = values.year(since)
-                before, after = self._yield(category, year, since), self._yield(category, year, until)
-                for step in self._steps:
-                    if step.effect and is_counted(self._document, step.effect, step.territory):
-                        kg = decimal9.subtract(after[step.name], before[step.name])
-                        found.append(Amount(None, step.effect, step.territory, step.direct, kg, since, "", category, ""))
+                yield category, since, until
+
+    def amounts(self, period):
+        """Those of a period: of each category and month, at the month's first instant in it."""
+        found = []
+        for category, since, until in self._months(period):
+            year = values.year(since)
+            before, after = self._yield(category, year, since), self._yield(category, year, until)
+            for step in self._steps:
+                if step.effect and is_counted(self._document, step.effect, step.territory):
+                    kg = decimal9.subtract(after[step.name], before[step.name])
+                    found.append(Amount(None, step.effect, step.territory, step.direct, kg, since, "", category, ""))
         return found
+
+    def readings(self, period):
+        """What there is to explain: (category, ends), and of both ends (instant, facts, figures); None where nothing is
+        counted."""
+        for category, since, until in self._months(period):
+            yield category, [(at, self._facts(category, values.year(since), at),
+                              self._yield(category, values.year(since), at)) for at in (since, until)]

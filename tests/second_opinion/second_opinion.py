@@ -134,6 +134,22 @@ def tally_body(ledger, project, period, by=None):
     return canonical_json.write(made.body(found.log.root_at(size).hex(), by.split(",") if by else []))
 
 
+def explained_months(ledger, project, period):
+    """How what is a period's comes about, of each category and month where anything is counted: the category, and of both
+    ends until when, the facts and the figures of the steps that are evaluated there."""
+    found, ends = _project_over(ledger, project, period)
+    months = []
+    for category, readings in tally.Tally(found.registry, found.events, project, ends, found.log.size).readings():
+        if all(facts is None for _, facts, _ in readings):
+            continue
+        months.append((category, [
+            {"until": values.instant_text(at),
+             "facts": {name: decimal9.form(value) for name, value in (facts or {}).items() if name != "period.category"},
+             "steps": {name: decimal9.form(value) for name, value in figures.items()} if facts else {}}
+            for at, facts, figures in readings]))
+    return months
+
+
 def uncertainty(ledger, project, period):
     """The groups with their kinds, and the vintages, as `lcl uncertainty --json` has them."""
     found, ends = _project_over(ledger, project, period)

@@ -124,6 +124,10 @@ class Tally:
             found.setdefault((month, amount.category, amount.participant), []).append(amount)
         return {key: self._cells(amounts) for key, amounts in found.items()}
 
+    def readings(self):
+        """What the steps of the scope period looked at and yield, as PeriodSteps.readings has it."""
+        return PeriodSteps(self._derived).readings(self.period)
+
     def body(self, root, groupings=()):
         """The body's members, at a checkpoint with this root."""
         start, end = self.period

@@ -44,6 +44,8 @@ class RandomMethodologies(SecondOpinionCase):
             for part in parts[:4]:
                 self.assertEqual(self.agree_on_tally(self.registry.path, "DEMO", part)[0], 0)
             self.assertEqual(self.net("2024"), sum(map(self.net, parts)))
+        for period in ("2024-01-01/2026-01-01", *PARTS[0]):
+            self.agree_on_months(self.registry.path, "DEMO", period)
         for period in PARTS[0]:
             self.registry.report("DEMO", period)
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
