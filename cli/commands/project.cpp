@@ -93,12 +93,12 @@ Exit label_project(Call& call) {
   if (const std::string* follows = given.maybe("follows")) fields["follows"] = *follows;
   Json stated = stated_parameters(given);
   const Methodology& adopted = *ledger.state().methodologies().at(*methodology).methodology;
-  if (const std::string lacking = lacking_options(adopted, stated); !lacking.empty()) {
+  if (const LackingParameters lacking = lacking_parameters(adopted, stated); !lacking.options.empty()) {
     return call.refuse(Refused{Refusal::project_parameter_missing,
                                {.field = "act.parameters"},
-                               adopted.id() + " asks each project for values that are not stated; add" +
-                                   lacking + "; lcl methodology show " + adopted.id() +
-                                   " says what each means"});
+                               adopted.id() + " asks each project for values that are not stated: " +
+                                   lacking.meaning + "; the whole command: " + call.as_typed() +
+                                   lacking.options});
   }
   if (!stated.empty()) fields["parameters"] = std::move(stated);
   fields["notified_on"] =

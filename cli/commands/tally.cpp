@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/assumptions.hpp"
 #include "cli/kit/files.hpp"
-#include "cli/kit/methodology_file.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
@@ -129,43 +129,6 @@ Exit tally_of_report(Call& call) {
   return call.give(json, report_changes_text(project, *report, changes) + notices_text(shown));
 }
 
-/// NAME=VALUE
-std::pair<std::string, Decimal> value_set(const std::string& text) {
-  const std::size_t at = text.find('=');
-  const auto value = at == std::string::npos ? std::nullopt : parse_decimal(text.substr(at + 1));
-  if (!value)
-    throw UsageError("--set: \"" + text +
-                     "\" is not NAME=VALUE, a parameter and a number, as in substitution=0.6");
-  return {text.substr(0, at), *value};
-}
-
-/// What the call assumes: the document that it names or `bound`, with the values that it sets.
-std::variant<Methodology, Refusals> assumed_methodology(const Call& call, const Methodology& bound,
-                                                        std::vector<AssumedValue>& values) {
-  const std::string* file = call.arguments.maybe("methodology");
-  auto outcome = file == nullptr ? Methodology::load(bound.document()) : methodology_in(*file);
-  if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
-    return refusals_of(*faults, file == nullptr ? "" : *file);
-  for (const std::string& text : call.arguments.all("set")) {
-    const std::pair<std::string, Decimal> set = value_set(text);
-    const std::string& name = set.first;
-    const auto& before = std::get<Methodology>(outcome);
-    const Factor* factor = before.parameter(name);
-    if (factor == nullptr)
-      throw UsageError("--set: the method has no parameter \"" + name + '"' +
-                       suggestion(name, before.parameters()));
-    const bool is_twice = std::any_of(values.begin(), values.end(),
-                                      [&](const AssumedValue& each) { return each.name == name; });
-    if (is_twice) throw UsageError("--set: " + name + " is set twice");
-    values.push_back({name, factor->unit, factor->value, set.second, factor->span});
-    auto with = before.with(name, set.second);
-    if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&with))
-      return refusals_of(*faults, file == nullptr ? "" : *file);
-    outcome = std::move(with);
-  }
-  return std::get<Methodology>(std::move(outcome));
-}
-
 /// Under other assumptions, beside what is recorded.
 Exit tally_what_if(Call& call) {
   const Arguments& given = call.arguments;
@@ -180,17 +143,13 @@ Exit tally_what_if(Call& call) {
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
-  std::vector<AssumedValue> values;
-  const auto assumed = assumed_methodology(call, *ledger.state().methodology_of(project), values);
+  const auto assumed = assumptions_of(call, ledger.state(), project);
   if (const auto* refusals = std::get_if<Refusals>(&assumed)) return call.refuse(*refusals);
-  if (const auto unfit = refusals_of(project, std::get<Methodology>(assumed),
-                                     given.has("methodology") ? given.one("methodology") : ""))
-    return call.refuse(*unfit);
+  const auto& [supposition, values] = std::get<Assumptions>(assumed);
   const bool lists_cycles = given.has("cycles");
-  const WhatIf figures = [&] {
+  const WhatIf figures = [&, &supposed = supposition] {
     ProgressLine line;
-    return what_if(ledger.opened(), project, std::get<Methodology>(assumed), period, lists_cycles,
-                   watched(line));
+    return what_if(ledger.opened(), project, supposed, period, lists_cycles, watched(line));
   }();
   const UnitsShown shown = estimates_shown(project);
   Json json = what_if_json(figures, values, lists_cycles);
@@ -199,7 +158,7 @@ Exit tally_what_if(Call& call) {
 }
 
 Exit tally(Call& call) {
-  if (call.arguments.has("set") || call.arguments.has("methodology")) return tally_what_if(call);
+  if (assumes_anything(call.arguments)) return tally_what_if(call);
   if (call.arguments.has("cycles"))
     throw UsageError("--cycles lists what comes to something else: give --set or --methodology");
   if (call.arguments.has("report")) return tally_of_report(call);
@@ -237,6 +196,7 @@ std::vector<Command> tally_commands() {
           "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
           "lcl tally --project RENO1 --report 41\n"
           "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
+          "lcl tally --project RENO1 --period 2026 --set existing_practice[smartphone]=1000\n"
           "lcl tally --project RENO1 --period 2026 --methodology draft.json",
       .page =
           "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
@@ -256,9 +216,8 @@ std::vector<Command> tally_commands() {
                    instead},
                   {"by", "LIST",
                    "rows by category, month, participant, approval, reconditioning, territory, effect"},
-                  {"set", "NAME=VALUE",
-                   "what if this parameter of the method had another value; may be repeated", optional, true},
-                  {"methodology", "FILE", "what if the method were the one in this document"},
+                  assumption_options()[0],
+                  assumption_options()[1],
                   {"cycles", "", "with these: list each cycle that comes to something else"},
                   {"format", "FORMAT", "table, csv or json"},
                   {"output", "FILE", "write to this file instead of standard output"},

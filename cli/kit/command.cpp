@@ -16,6 +16,34 @@ std::filesystem::path Call::registry() const {
   return folder == nullptr || *folder == '\0' ? "." : folder;
 }
 
+namespace {
+
+/// As a shell takes it: quoted where it has to be.
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
+  return quoted + '\'';
+}
+
+}  // namespace
+
+std::string Call::as_typed() const {
+  std::string line = "lcl " + std::string(command.name);
+  for (const std::string& positional : arguments.positionals()) line += ' ' + shell_word(positional);
+  const auto add = [&](const Option& option) {
+    if (option.value.empty() && arguments.has(option.name)) line += " --" + std::string(option.name);
+    for (const std::string& value : option.value.empty() ? std::vector<std::string>{} : arguments.all(option.name))
+      line += " --" + std::string(option.name) + ' ' + shell_word(value);
+  };
+  for (const Option& option : command.options) add(option);
+  for (const Option& option : global_options()) {
+    if (option.name == "registry") add(option);
+  }
+  return line;
+}
+
 Ledger& Call::ledger() {
   if (opened) return *opened;
   const Anchors anchors =

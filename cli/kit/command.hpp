@@ -37,6 +37,8 @@ struct Call {
   [[nodiscard]] bool dry_run() const { return arguments.has("dry-run"); }
   /// --registry, else LCL_REGISTRY, else the current folder.
   [[nodiscard]] std::filesystem::path registry() const;
+  /// The call as it was typed, for a shell, but for --json: to go on from.
+  [[nodiscard]] std::string as_typed() const;
   /// The ledger there, opened once, and held to the anchors that were given; what is answered from now on
   /// states what it rests on. Throws UsageError, Error, or UnfitLedger where it does not fit them.
   [[nodiscard]] Ledger& ledger();

@@ -42,21 +42,29 @@ Json stated_parameters(const Arguments& given) {
   return parameters;
 }
 
-std::string lacking_options(const Methodology& methodology, const Json& stated) {
-  std::string options;
+LackingParameters lacking_parameters(const Methodology& methodology, const Json& stated) {
+  LackingParameters lacking;
   for (const ProjectParameter& asked : methodology.project_parameters()) {
+    std::string options;
     const Json given = stated.value(asked.name, Json::object());
     if (!asked.by_category && !given.contains("value")) options += " --parameter " + asked.name + "=NUMBER";
     if (asked.by_category) {
       const Json values = given.value("values", Json::object());
       for (const std::string_view category : methodology.categories()) {
         if (!values.contains(category))
-          options += " --parameter " + asked.name + '[' + std::string(category) + "]=NUMBER";
+          options += " --parameter '" + asked.name + '[' + std::string(category) + "]=NUMBER'";
       }
     }
     if (!given.contains("source")) options += " --source " + asked.name + "=TEXT";
+    if (options.empty()) continue;
+    lacking.options += options;
+    lacking.meaning += (lacking.meaning.empty() ? "" : "; ") + asked.name + ", from " +
+                       to_string(asked.span.lowest) + " to " + to_string(asked.span.highest) +
+                       (asked.unit == "1" ? "" : ' ' + asked.unit) +
+                       (asked.by_category ? " for each category" : "") + ": " + asked.title +
+                       " (its source: " + asked.asks + ')';
   }
-  return options;
+  return lacking;
 }
 
 }  // namespace lcl::cli

@@ -13,7 +13,11 @@ namespace lcl::cli {
 /// NAME=TEXT`.
 [[nodiscard]] Json stated_parameters(const Arguments& given);
 
-/// The options that `methodology` asks for and `stated` lacks, as they would be given, each after a space.
-[[nodiscard]] std::string lacking_options(const Methodology& methodology, const Json& stated);
+/// What `methodology` asks for and `stated` lacks.
+struct LackingParameters {
+  std::string meaning;  ///< of each parameter what it is, in what unit and between what values
+  std::string options;  ///< as they would be given, each after a space; empty: nothing lacks
+};
+[[nodiscard]] LackingParameters lacking_parameters(const Methodology& methodology, const Json& stated);
 
 }  // namespace lcl::cli

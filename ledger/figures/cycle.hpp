@@ -32,6 +32,12 @@ struct Crediting {
   const ProjectValues& values;  ///< what the project states for the methodology
 };
 
+/// Under what a project is supposed to be derived, where a question assumes something else than is recorded.
+struct Supposition {
+  Methodology methodology;
+  ProjectValues values;  ///< what the project states for it
+};
+
 /// What `project` states, as formulas of its methodology take it: its label was judged by that.
 [[nodiscard]] ProjectValues stated_values(const Project& project, const Methodology& methodology);
 /// Throws Error (arithmetic, unavailable): an evaluation failed.

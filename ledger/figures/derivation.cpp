@@ -90,7 +90,9 @@ const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
     }
     bound.crediting_period = found->crediting_period;
     bound.selected = selection_.project.empty() || selection_.project == id;
-    bound.values = &stated_.emplace_back(stated_values(*found, *bound.methodology));
+    bound.values = selection_.values != nullptr && selection_.project == id
+                       ? selection_.values
+                       : &stated_.emplace_back(stated_values(*found, *bound.methodology));
     bound.looks_from = looks_back(*bound.methodology) ? start_of_year(year_of(selection_.period.from))
                                                       : selection_.period.from;
   }

@@ -64,6 +64,7 @@ struct GivenBackLine {
 struct Selection {
   std::string project;
   const Methodology* methodology = nullptr;  ///< of `project`; nullptr: the one it is bound to
+  const ProjectValues* values = nullptr;     ///< that it states for it; nullptr: as in its label
   Period period;
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
   bool by_reconditioning = false;          ///< tell cells apart by how the cycle was reconditioned

@@ -15,8 +15,11 @@ namespace {
 /// What projects state for their methodologies, by project.
 using StatedValues = std::map<std::string, ProjectValues, std::less<>>;
 
-Crediting crediting_of(const RegistryState& state, std::string_view id, StatedValues& stated) {
+Crediting crediting_in(const RegistryState& state, std::string_view id, StatedValues& stated,
+                       const SupposedProject* supposed) {
   const Project* project = state.project(id);
+  if (supposed != nullptr && project != nullptr && supposed->project == id)
+    return {supposed->supposition.methodology, project->crediting_period, supposed->supposition.values};
   const Methodology* methodology = project == nullptr ? nullptr : state.methodology_of(*project);
   if (methodology == nullptr) {
     throw Error(Obstacle::damaged, "project " + std::string(id) + " has events but no methodology");
@@ -41,8 +44,11 @@ Decimal net_of(const std::vector<Contribution>& contributions) {
 /// Explains the standing events of a device one by one, as the derivation takes them.
 class Explainer {
  public:
-  Explainer(const RegistryState& state, FurtherNames further_names)
-      : state_(state), further_names_(std::move(further_names)), arithmetic_(texts_) {}
+  Explainer(const RegistryState& state, FurtherNames further_names, const SupposedProject* supposed)
+      : state_(state),
+        further_names_(std::move(further_names)),
+        supposed_(supposed),
+        arithmetic_(texts_) {}
 
   void add(RecordedEvent event, std::vector<ExplainedCycle>& cycles) {
     const bool begins = event.facts.kind == EventKind::collection;
@@ -55,7 +61,7 @@ class Explainer {
     }
     invariant(!cycles.empty(), "a device's first standing event is a collection");
     ExplainedCycle& cycle = cycles.back();
-    const Crediting crediting = crediting_of(state_, cycle.project, stated_);
+    const Crediting crediting = crediting_of(cycle.project);
     ExplainedEvent explained;
     if (event.facts.kind == EventKind::resale) {
       resale_ = event;
@@ -75,7 +81,7 @@ class Explainer {
   void end_cycle(std::vector<ExplainedCycle>& cycles) {
     if (cycles.empty()) return;
     ExplainedCycle& cycle = cycles.back();
-    const Crediting crediting = crediting_of(state_, cycle.project, stated_);
+    const Crediting crediting = crediting_of(cycle.project);
     cycle.methodology = crediting.methodology.digest();
     cycle.parameters = act_fields::parameters_json(state_.project(cycle.project)->parameters);
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
@@ -89,6 +95,10 @@ class Explainer {
   }
 
  private:
+  Crediting crediting_of(std::string_view project) {
+    return crediting_in(state_, project, stated_, supposed_);
+  }
+
   void take(const RecordedEvent& event) {
     advance(record_, event, texts_);
     if (state_.suspended(event.facts.participant, event.facts.occurred_at)) record_.suspended = true;
@@ -98,7 +108,7 @@ class Explainer {
     GivenBack given;
     given.collection = collection.seq;
     given.project = collection.project;
-    arithmetic_.given_back(crediting_of(state_, credited.project, stated_),
+    arithmetic_.given_back(crediting_of(credited.project),
                            resold(last_genuine_.record, *last_genuine_.resale), collection.facts,
                            given.contributions, &given.steps);
     if (given.contributions.empty()) return;
@@ -148,6 +158,7 @@ class Explainer {
 
   const RegistryState& state_;
   FurtherNames further_names_;
+  const SupposedProject* supposed_;
   StatedValues stated_;
   TextNumbers texts_;
   CycleArithmetic arithmetic_;
@@ -159,12 +170,13 @@ class Explainer {
 }  // namespace
 
 Explanation explanation_of(const Pseudonym& device, std::uint64_t last, const RegistryState& state,
-                           const EventLookup& lookup, FurtherNames further_names) {
+                           const EventLookup& lookup, FurtherNames further_names,
+                           const SupposedProject* supposed) {
   Explanation explanation;
   explanation.device = device;
   std::vector<RecordedEvent> chain = device_chain(last, lookup);
   const std::unordered_set<std::uint64_t> taken_back = taken_back_in(chain);
-  Explainer explainer(state, std::move(further_names));
+  Explainer explainer(state, std::move(further_names), supposed);
   for (RecordedEvent& event : chain) {
     if (event.facts.kind == EventKind::void_ || taken_back.contains(event.seq)) {
       explanation.voided.push_back(std::move(event));

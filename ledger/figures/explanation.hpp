@@ -50,8 +50,16 @@ struct Explanation {
   std::vector<RecordedEvent> voided;   ///< events taken back, and the voids, in order of seq
 };
 
+/// What is supposed of one project's cycles.
+struct SupposedProject {
+  std::string project;
+  const Supposition& supposition;
+};
+
+/// With a `supposed` project, its cycles under that.
 [[nodiscard]] Explanation explanation_of(const Pseudonym& device, std::uint64_t last,
                                          const RegistryState& state, const EventLookup& lookup,
-                                         FurtherNames further_names);
+                                         FurtherNames further_names,
+                                         const SupposedProject* supposed = nullptr);
 
 }  // namespace lcl

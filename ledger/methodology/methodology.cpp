@@ -261,7 +261,12 @@ std::span<const ProjectParameter> Methodology::project_parameters() const {
 
 std::variant<ProjectValues, MethodologyFault> Methodology::project_values(
     const std::vector<StatedParameter>& stated) const {
-  return methodology::project_values(compiled_->document, stated);
+  return methodology::project_values(compiled_->document, stated, methodology::Spans::enforced);
+}
+
+std::variant<ProjectValues, MethodologyFault> Methodology::supposed_values(
+    const std::vector<StatedParameter>& stated) const {
+  return methodology::project_values(compiled_->document, stated, methodology::Spans::ignored);
 }
 
 Decimal Methodology::discount(std::size_t index) const {

@@ -174,6 +174,9 @@ class Methodology {
   /// _out_of_span (of all that is wrong the first, in that order), with the name as the place.
   [[nodiscard]] std::variant<ProjectValues, MethodologyFault> project_values(
       const std::vector<StatedParameter>& stated) const;
+  /// The same, for what-if questions: values may lie outside the spans that the methodology gives them.
+  [[nodiscard]] std::variant<ProjectValues, MethodologyFault> supposed_values(
+      const std::vector<StatedParameter>& stated) const;
 
   [[nodiscard]] std::span<const Step> steps() const;
   [[nodiscard]] std::span<const Eligibility> eligibility() const;

@@ -53,7 +53,8 @@ Fault unknown(const Document& document, const std::vector<StatedParameter>& stat
 }  // namespace
 
 std::variant<ProjectValues, MethodologyFault> project_values(const Document& document,
-                                                             const std::vector<StatedParameter>& stated) {
+                                                             const std::vector<StatedParameter>& stated,
+                                                             Spans spans) {
   if (auto fault = unknown(document, stated)) return *std::move(fault);
   ProjectValues values;
   std::vector<std::string> missing;
@@ -69,7 +70,7 @@ std::variant<ProjectValues, MethodologyFault> project_values(const Document& doc
       values.values.push_back(value);
       if (!is_stated) {
         missing.push_back(place_of(asked.name, key));
-      } else if (!asked.span.contains(value) && !outside) {
+      } else if (spans == Spans::enforced && !asked.span.contains(value) && !outside) {
         outside = MethodologyFault{
             Refusal::project_parameter_out_of_span, place_of(asked.name, key),
             fmt::format("{} is outside {} to {}, which {} allows", to_string(value),

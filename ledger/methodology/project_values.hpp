@@ -10,8 +10,8 @@
 
 namespace lcl::methodology {
 
-/// As Methodology::project_values.
+/// As Methodology::project_values or, where spans are ignored, supposed_values.
 [[nodiscard]] std::variant<ProjectValues, MethodologyFault> project_values(
-    const Document& document, const std::vector<StatedParameter>& stated);
+    const Document& document, const std::vector<StatedParameter>& stated, Spans spans);
 
 }  // namespace lcl::methodology

@@ -8,7 +8,9 @@
 
 namespace lcl {
 
-/// Throws Error as explanation_of, and as AuthenticatedLog::scan.
-[[nodiscard]] Explanation explain(const OpenLedger& ledger, const FoundDevice& device);
+/// With a `supposed` project, its cycles under that. Throws Error as explanation_of, and as
+/// AuthenticatedLog::scan.
+[[nodiscard]] Explanation explain(const OpenLedger& ledger, const FoundDevice& device,
+                                  const SupposedProject* supposed = nullptr);
 
 }  // namespace lcl

@@ -300,6 +300,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
         request.state, event_lookup(source.chains),
         Selection{.project = request.project,
                   .methodology = request.methodology,
+                  .values = request.values,
                   .period = request.period,
                   .by_approval =
                       std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end(),

@@ -40,6 +40,7 @@ struct FiguresRequest {
   bool list_given_back = false;
   bool scenarios = false;                    ///< what is uncertain
   const Methodology* methodology = nullptr;  ///< instead of the one that the project is bound to
+  const ProjectValues* values = nullptr;     ///< instead of what the project states for it
 };
 /// What it gives.
 struct DerivedFigures {

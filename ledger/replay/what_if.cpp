@@ -9,13 +9,14 @@
 
 namespace lcl {
 
-WhatIf what_if(const OpenLedger& ledger, const Project& project, const Methodology& assumed,
+WhatIf what_if(const OpenLedger& ledger, const Project& project, const Supposition& assumed,
                const Period& period, bool list_cycles, const Progress& progress) {
   FiguresRequest request{
       ledger.state(), project.id, ledger.head(), period, {Grouping::category, Grouping::month}};
   request.list_lines = list_cycles;
   FiguresRequest other = request;
-  other.methodology = &assumed;
+  other.methodology = &assumed.methodology;
+  other.values = &assumed.values;
   std::vector<DerivedFigures> figures =
       figures_of({ledger.log(), ledger.second_log()}, {request, other}, progress);
   if (figures[0].fault) throw Error(*figures[0].fault);

@@ -5,9 +5,9 @@
 
 #include <vector>
 
+#include "ledger/figures/cycle.hpp"
 #include "ledger/figures/cycle_lines.hpp"
 #include "ledger/figures/tally.hpp"
-#include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/progress.hpp"
@@ -22,7 +22,7 @@ struct WhatIf {
 
 /// What `project`, labelled, comes to in `period`, and what it would under `assumed`; one scan. Throws as
 /// tallies_at, and where a formula of `assumed` cannot be evaluated for what is recorded.
-[[nodiscard]] WhatIf what_if(const OpenLedger& ledger, const Project& project, const Methodology& assumed,
+[[nodiscard]] WhatIf what_if(const OpenLedger& ledger, const Project& project, const Supposition& assumed,
                              const Period& period, bool list_cycles, const Progress& progress = {});
 
 }  // namespace lcl

@@ -83,8 +83,6 @@ std::map<int, ComparedVintage> vintages(const WhatIf& figures) {
   return rows;
 }
 
-bool is_outside(const AssumedValue& value) { return value.span && !value.span->contains(value.assumed); }
-
 std::string heading(const WhatIf& figures, const std::vector<AssumedValue>& values) {
   Columns lines({Align::left, Align::left});
   const Tally& recorded = figures.recorded;
@@ -92,19 +90,11 @@ std::string heading(const WhatIf& figures, const std::vector<AssumedValue>& valu
       {"project", recorded.project + (recorded.project_title.empty() ? "" : "  " + recorded.project_title)});
   lines.row({"period", to_string(recorded.period)});
   lines.row({"recorded", "under " + hex(recorded.methodology) + "  " + recorded.methodology_title});
-  lines.row(
-      {"assumed", values.empty() || figures.assumed.methodology_title != recorded.methodology_title
-                      ? "under " + hex(figures.assumed.methodology) + "  " + figures.assumed.methodology_title
-                      : "the same method with"});
-  for (const AssumedValue& value : values) {
-    std::string text = value.name + " " + to_string(value.assumed) + " in place of " +
-                       to_string(value.recorded) + (value.unit == "1" ? "" : " " + value.unit);
-    if (is_outside(value))
-      text += ", outside the span " + to_string(value.span->lowest) + " to " +
-              to_string(value.span->highest) + " that the method gives it";
-    lines.row({"", std::move(text)});
-  }
-  lines.row({"", "a question: nothing of it is recorded, reported or issued"});
+  const bool is_other =
+      values.empty() || figures.assumed.methodology_title != recorded.methodology_title;
+  add_assumed(values,
+              is_other ? hex(figures.assumed.methodology) + "  " + figures.assumed.methodology_title : "",
+              lines);
   return lines.text();
 }
 
@@ -165,6 +155,35 @@ Json rows_json(const ComparedByName& rows) {
 
 }  // namespace
 
+bool is_outside(const AssumedValue& value) { return value.span && !value.span->contains(value.assumed); }
+
+void add_assumed(const std::vector<AssumedValue>& values, const std::string& other_methodology,
+                 Columns& lines) {
+  lines.row(
+      {"assumed", other_methodology.empty() ? "the same method with" : "under " + other_methodology});
+  for (const AssumedValue& value : values) {
+    std::string text = value.name + " " + to_string(value.assumed) + " in place of " +
+                       to_string(value.recorded) + (value.unit == "1" ? "" : " " + value.unit);
+    if (is_outside(value))
+      text += ", outside the span " + to_string(value.span->lowest) + " to " +
+              to_string(value.span->highest) + " that the method gives it";
+    lines.row({"", std::move(text)});
+  }
+  lines.row({"", "a question: nothing of it is recorded, reported or issued"});
+}
+
+Json assumed_json(const Digest& methodology, const std::vector<AssumedValue>& values) {
+  Json set = Json::array();
+  for (const AssumedValue& value : values) {
+    set.push_back({{"assumed", to_string(value.assumed)},
+                   {"name", value.name},
+                   {"outside_span", is_outside(value)},
+                   {"recorded", to_string(value.recorded)},
+                   {"unit", value.unit}});
+  }
+  return {{"methodology", hex(methodology)}, {"set", std::move(set)}};
+}
+
 std::string what_if_text(const WhatIf& figures, const std::vector<AssumedValue>& values, bool lists_cycles) {
   std::string out = heading(figures, values) + table("effect", ", kgCO2e", effects(figures), kilograms) +
                     table("cycles", "", classes(figures), to_string) +
@@ -175,14 +194,6 @@ std::string what_if_text(const WhatIf& figures, const std::vector<AssumedValue>&
 }
 
 Json what_if_json(const WhatIf& figures, const std::vector<AssumedValue>& values, bool lists_cycles) {
-  Json set = Json::array();
-  for (const AssumedValue& value : values) {
-    set.push_back({{"assumed", to_string(value.assumed)},
-                   {"name", value.name},
-                   {"outside_span", is_outside(value)},
-                   {"recorded", to_string(value.recorded)},
-                   {"unit", value.unit}});
-  }
   Json by_vintage = Json::array();
   for (const auto& [year, compared] : vintages(figures)) {
     by_vintage.push_back({{"creditable", compared_json(compared.creditable)},
@@ -191,7 +202,7 @@ Json what_if_json(const WhatIf& figures, const std::vector<AssumedValue>& values
                           {"vintage", year}});
   }
   Json json{
-      {"assumed", {{"methodology", hex(figures.assumed.methodology)}, {"set", std::move(set)}}},
+      {"assumed", assumed_json(figures.assumed.methodology, values)},
       {"categories", rows_json(sums(figures, 0))},
       {"classes", rows_json(classes(figures))},
       {"effects", rows_json(effects(figures))},

@@ -143,6 +143,45 @@ class Json(InRegistry):
         self.assertEqual([each["seq"] for each in explained["cycles"][0]["events"]], [18, 19])
         self.assertEqual(len(self.answer("explain", 0, "explain", "350000000000022")["voided"]), 2)
         self.answer("explain", 1, "explain", UNKNOWN_PHONE)
+        asked = self.answer("explain", 0, "explain", "350000000000014", "--set", "substitution=0.4")
+        self.assertEqual((asked["project"], asked["cycles"][0]["effects"]["net"]["difference"]), ("DEMO", "0"))
+        self.assertEqual(self.answer("explain", 0, "explain", "--project", "DEMO", "--period", "2025")["months"], [])
+        self.answer("refused", 1, "explain", "--project", "NOWHERE", "--period", "2025")
+        for wrong in (["--project", "DEMO"], ["--project", "DEMO", "--period", "2025", "--set", "substitution=1"],
+                      ["--project", "DEMO", "--period", "2025", "--category", "toaster"], ["350000000000014", "--period", "2025"],
+                      ["350000000000014", "--project", "DEMO"],
+                      ["350000000000014", "--project", "OTHER", "--set", "substitution=1"]):
+            self.answer("error", 2, "explain", *wrong)
+
+    def test_explaining_what_is_a_periods(self):
+        """Of a project under the second edition, which takes off what was done before it."""
+        edition = program.ROOT / "schemas/methodologies/reconditioning-reference-2.0.json"
+        for words in (["methodology", "adopt", edition, "--key", self.place.certifier],
+                      ["project", "notify", "AGAIN", "--title", "Once more", "--region", "Bretagne", "--commune", "Brest",
+                       "--applicant-standing", "developer", "--notified-on", "2025-01-01", "--key", self.place.developer],
+                      ["project", "file", "AGAIN", "--dossier", edition, "--key", self.place.developer]):
+            self.answer("act", 0, *words)
+        digest = next(each["digest"] for each in self.answer("methodology-list", 0, "methodology", "list")["methodologies"]
+                      if each["version"] == "2.0")
+        words = ["project", "label", "AGAIN", "--decision", "fictive", "--methodology", digest, "--potential-units", "1",
+                 "--from", "2025-01-01", "--to", "2030-01-01", "--key", self.place.certifier]
+        refused = self.answer("refused", 1, *words)["refused"][0]["message"]
+        self.assertIn("--parameter 'existing_practice[laptop]=NUMBER'", refused)
+        for category in json.loads(edition.read_text(encoding="utf-8"))["tables"]["manufacture"]["rows"]:
+            words += ["--parameter", f"existing_practice[{category}]=12"]
+        self.answer("act", 0, *words, "--source", "existing_practice=books")
+        self.place.write("log.ndjson", event("collection", UNKNOWN_PHONE, "2025-03-01T09:00:00Z"))
+        self.answer("submit", 0, "submit", "log.ndjson", "--project", "AGAIN", "--key", self.place.developer)
+        months = self.answer("explain", 0, "explain", "--project", "AGAIN", "--period", "2025-03/2025-05")["months"]
+        self.assertEqual([(each["start"]["facts"]["period.collected"], each["end"]["facts"]["period.collected"])
+                          for each in months], [("0", "1"), ("1", "1")])
+        self.assertEqual((months[0]["start"]["steps"], len(months[0]["end"]["steps"])), ([], 4))
+        explained = self.answer("explain", 0, "explain", UNKNOWN_PHONE)["cycles"][0]["parameters"]
+        self.assertEqual(explained["existing_practice"]["values"]["smartphone"], "12")
+        what_if = ["tally", "--project", "AGAIN", "--period", "2025", "--set"]
+        asked = self.answer("tally", 0, *what_if, "existing_practice[smartphone]=20000000")
+        self.assertEqual(asked["assumed"]["set"][0]["outside_span"], True)
+        self.answer("error", 2, *what_if, "existing_practice=0")
 
     def test_tally(self):
         words = ("tally", "--project", "DEMO", "--period", "2025")

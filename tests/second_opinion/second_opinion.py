@@ -116,9 +116,11 @@ def _project_over(ledger, project, period):
     return found, tuple(ends)
 
 
-def tally_of(ledger, project, period, assumed=None):
-    """The tally at the last entry; under another methodology where one is given."""
+def tally_of(ledger, project, period, assumed=None, stated=None):
+    """The tally at the last entry; under another methodology, and with other values than the project states, where these
+    are given."""
     found, ends = _project_over(ledger, project, period)
+    found.registry.projects[project].stated.update(stated or {})
     return tally.Tally(found.registry, found.events, project, ends, found.log.size, assumed)
 
 

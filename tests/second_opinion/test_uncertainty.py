@@ -117,23 +117,31 @@ class RandomUncertainty(unittest.TestCase):
                 drawn = self.answer(registry, "uncertainty", "--project", "DEMO", "--period", PERIOD, "--monte-carlo", "21",
                                     "--seed", f"é {seed}")["monte_carlo"]
                 self.assertEqual(drawn["vintages"], second_opinion.draws(registry.path, "DEMO", PERIOD, 21, f"é {seed}"))
-                self.agree_on_what_if(registry, document, random.Random(seed))
+                self.agree_on_what_if(registry, document, maker.stated, random.Random(seed))
 
-    def agree_on_what_if(self, registry, document, chance):
-        """Other values of parameters, and another document."""
+    def agree_on_what_if(self, registry, document, stated, chance):
+        """Other values of parameters, of what the project states too, and another document."""
         changed = copy.deepcopy(document)
         names = chance.sample(("substitution", "minimum_warranty_months", "corrugated_board", "additionality_discount"), 2)
         words = []
         for name in names:
             changed["parameters"][name]["value"] = value = chance.choice(("0.35", "0.5", "1"))
             words += ["--set", f"{name}={value}"]
+        supposed = {}
+        for name, given in stated.items():
+            value = chance.choice(("0.5", "7", "20000000"))
+            supposed[name] = value if isinstance(given, str) else {**given, "laptop": value}
+            words += ["--set", f"{name}={value}" if isinstance(given, str) else f"{name}[laptop]={value}"]
+        supposed = {name: {key: decimal9.parse(each) for key, each in given.items()} if isinstance(given, dict)
+                    else decimal9.parse(given) for name, given in supposed.items()}
         for parameter in changed["parameters"].values():
             for field in ("span", "low", "high", "kind", "group"):
                 parameter.pop(field, None)
         program = self.answer(registry, "tally", "--project", "DEMO", "--period", PERIOD, *words)
         read = methodology.methodology_of_fields(changed)
         self.assertEqual(methodology.check_formulas(read), [])
-        recorded, assumed = (second_opinion.tally_of(registry.path, "DEMO", PERIOD, other) for other in (None, read))
+        recorded, assumed = (second_opinion.tally_of(registry.path, "DEMO", PERIOD, *other)
+                             for other in ((), (read, supposed)))
         for member, tally in (("recorded", recorded), ("assumed", assumed)):
             self.assertEqual(program["effects"]["net"][member], decimal9.form(tally.net()))
         bodies = [tally.body("00", ["category"]) for tally in (recorded, assumed)]
