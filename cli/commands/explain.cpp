@@ -81,15 +81,16 @@ Exit explain_what_if(Call& call, const FoundDevice& device, Explanation recorded
   if (const auto* refusals = std::get_if<Refusals>(&assumed)) return call.refuse(*refusals);
   const auto& [supposition, values] = std::get<Assumptions>(assumed);
   const SupposedProject supposed{project.id, supposition};
-  const ExplainedWhatIf explained{std::move(recorded), explain(ledger.opened(), device, &supposed), project.id,
-                                  supposition.methodology.digest()};
+  const ExplainedWhatIf explained{std::move(recorded), explain(ledger.opened(), device, &supposed),
+                                  project.id, supposition.methodology.digest()};
   return call.give(explained_what_if_json(explained, values), explained_what_if_text(explained, values));
 }
 
 Exit explain_device(Call& call) {
   const Arguments& given = call.arguments;
   for (const char* option : {"period", "category"}) {
-    if (given.has(option)) throw UsageError("--" + std::string(option) + " goes with --project, without a device");
+    if (given.has(option))
+      throw UsageError("--" + std::string(option) + " goes with --project, without a device");
   }
   if (given.has("project") && !assumes_anything(given))
     throw UsageError("--project goes with --period, or with a device and --set or --methodology");
@@ -106,8 +107,8 @@ Exit explain_device(Call& call) {
 
 Exit explain(Call& call) {
   const Arguments& given = call.arguments;
-  const bool is_of_device = given.has_positional(0) || !given.has("project") ||
-                            (given.has("serial") && given.has("manufacturer"));
+  const bool is_of_device =
+      given.has_positional(0) || !given.has("project") || (given.has("serial") && given.has("manufacturer"));
   return is_of_device ? explain_device(call) : explain_project(call);
 }
 
@@ -130,12 +131,14 @@ std::vector<Command> explain_commands() {
                   "lcl explain 4be2a7d1c09f5e3381d6b2a7c4e5f601 --json\n"
                   "lcl explain --project RENO1 --period 2026-03 --category smartphone\n"
                   "lcl explain 490154203237518 --set substitution=0.6",
-      .page = "For each cycle of the device: every fact, formula, operand and source behind each figure.\n"
-              "With --project: what is a period's and no device's, such as what would have been sold without\n"
-              "the project; for each category and month what is counted of the year at its start and its end,\n"
-              "every formula over it, and what the month adds. The arithmetic is the tally's own.\n"
-              "With --set or --methodology: what the device would come to under other assumptions, beside what is\n"
-              "recorded; with --project, in that project's cycles. Nothing of it is recorded.\n",
+      .page =
+          "For each cycle of the device: every fact, formula, operand and source behind each figure.\n"
+          "With --project: what is a period's and no device's, such as what would have been sold without\n"
+          "the project; for each category and month what is counted of the year at its start and its end,\n"
+          "every formula over it, and what the month adds. The arithmetic is the tally's own.\n"
+          "With --set or --methodology: what the device would come to under other assumptions, beside what "
+          "is\n"
+          "recorded; with --project, in that project's cycles. Nothing of it is recorded.\n",
       .positionals = {"IMEI|PSEUDONYM"},
       .options = explain_options(),
       .run = explain,

@@ -34,8 +34,10 @@ Exit check_methodology(Call& call) {
   }
   const auto& methodology = std::get<Methodology>(outcome);
   const Json document = document_of(methodology);
-  return call.give({{"counts", methodology_counts(document)}, {"methodology", summary_json(methodology)}},
-                   methodology_summary(methodology, document));
+  return call.give({{"certain", taken_as_certain(document)},
+                    {"counts", methodology_counts(methodology, document)},
+                    {"methodology", summary_json(methodology)}},
+                   methodology_summary(methodology, document) + taken_as_certain_text(document));
 }
 
 Exit adopt(Call& call) {
@@ -97,7 +99,9 @@ std::vector<Command> methodology_commands() {
        .summary = "check a methodology document and run its test vectors",
        .examples = "lcl methodology check schemas/methodologies/reconditioning-reference-1.0.json",
        .page = "Checks names, units and limits and runs the document's own test vectors; lists every\n"
-               "fault, or says what the document holds. Needs no registry.\n",
+               "fault, or says what the document holds, how many sources of uncertainty it has, and what it "
+               "takes as\n"
+               "certain: factors without low and high. Needs no registry.\n",
        .positionals = {"FILE"},
        .anchoring = Anchoring::none,
        .run = check_methodology},

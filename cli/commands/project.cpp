@@ -96,9 +96,9 @@ Exit label_project(Call& call) {
   if (const LackingParameters lacking = lacking_parameters(adopted, stated); !lacking.options.empty()) {
     return call.refuse(Refused{Refusal::project_parameter_missing,
                                {.field = "act.parameters"},
-                               adopted.id() + " asks each project for values that are not stated: " +
-                                   lacking.meaning + "; the whole command: " + call.as_typed() +
-                                   lacking.options});
+                               adopted.id() +
+                                   " asks each project for values that are not stated: " + lacking.meaning +
+                                   "; the whole command: " + call.as_typed() + lacking.options});
   }
   if (!stated.empty()) fields["parameters"] = std::move(stated);
   fields["notified_on"] =

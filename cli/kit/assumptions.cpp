@@ -72,8 +72,8 @@ std::variant<Assumptions, Refusals> assumptions_of(const Call& call, const Regis
                                                    const Project& project) {
   const std::string* file = call.arguments.maybe("methodology");
   const std::string source = file == nullptr ? "" : *file;
-  auto outcome = file == nullptr ? Methodology::load(state.methodology_of(project)->document())
-                                 : methodology_in(*file);
+  auto outcome =
+      file == nullptr ? Methodology::load(state.methodology_of(project)->document()) : methodology_in(*file);
   if (const auto* faults = std::get_if<std::vector<MethodologyFault>>(&outcome))
     return refusals_of(*faults, source);
   std::vector<AssumedValue> set;

@@ -20,7 +20,8 @@ namespace {
 
 /// As a shell takes it: quoted where it has to be.
 std::string shell_word(const std::string& text) {
-  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
   if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
   std::string quoted = "'";
   for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
@@ -34,7 +35,8 @@ std::string Call::as_typed() const {
   for (const std::string& positional : arguments.positionals()) line += ' ' + shell_word(positional);
   const auto add = [&](const Option& option) {
     if (option.value.empty() && arguments.has(option.name)) line += " --" + std::string(option.name);
-    for (const std::string& value : option.value.empty() ? std::vector<std::string>{} : arguments.all(option.name))
+    for (const std::string& value :
+         option.value.empty() ? std::vector<std::string>{} : arguments.all(option.name))
       line += " --" + std::string(option.name) + ' ' + shell_word(value);
   };
   for (const Option& option : command.options) add(option);

@@ -45,10 +45,7 @@ Decimal net_of(const std::vector<Contribution>& contributions) {
 class Explainer {
  public:
   Explainer(const RegistryState& state, FurtherNames further_names, const SupposedProject* supposed)
-      : state_(state),
-        further_names_(std::move(further_names)),
-        supposed_(supposed),
-        arithmetic_(texts_) {}
+      : state_(state), further_names_(std::move(further_names)), supposed_(supposed), arithmetic_(texts_) {}
 
   void add(RecordedEvent event, std::vector<ExplainedCycle>& cycles) {
     const bool begins = event.facts.kind == EventKind::collection;

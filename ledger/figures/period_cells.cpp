@@ -195,8 +195,8 @@ std::vector<ExplainedMonth> explained_months(const std::map<CellKey, Cell>& cell
       for (Instant from = year.from; from < year.to; from = until) {
         const int month = month_of(from);
         until = std::min(start_of_month(month + 1), year.to);
-        ExplainedMonth one{std::string(name), arithmetic.reading(name, year.start, from, counted, before),
-                           {}, {}};
+        ExplainedMonth one{
+            std::string(name), arithmetic.reading(name, year.start, from, counted, before), {}, {}};
         counted.add(in_month(months, month));
         one.end = arithmetic.reading(name, year.start, until, counted, after);
         if (one.start.steps.empty() && one.end.steps.empty()) continue;
@@ -207,9 +207,8 @@ std::vector<ExplainedMonth> explained_months(const std::map<CellKey, Cell>& cell
       }
     }
   }
-  std::stable_sort(explained.begin(), explained.end(), [](const auto& one, const auto& other) {
-    return one.category < other.category;
-  });
+  std::stable_sort(explained.begin(), explained.end(),
+                   [](const auto& one, const auto& other) { return one.category < other.category; });
   return explained;
 }
 

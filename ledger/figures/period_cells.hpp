@@ -36,9 +36,8 @@ struct ExplainedMonth {
   std::vector<Contribution> amounts;  ///< one for each step with an effect: F at the end less F at the start
 };
 
-/// Each category's months of `period` in which `cells` hold anything that the steps look at, at either end; by
-/// category, then month.
-/// Throws as add_period_cells.
+/// Each category's months of `period` in which `cells` hold anything that the steps look at, at either end;
+/// by category, then month. Throws as add_period_cells.
 [[nodiscard]] std::vector<ExplainedMonth> explained_months(const std::map<CellKey, Cell>& cells,
                                                            std::uint32_t project, const Crediting& crediting,
                                                            const Period& period, const TextNumbers& texts);

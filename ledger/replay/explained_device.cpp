@@ -6,8 +6,7 @@
 
 namespace lcl {
 
-Explanation explain(const OpenLedger& ledger, const FoundDevice& device,
-                    const SupposedProject* supposed) {
+Explanation explain(const OpenLedger& ledger, const FoundDevice& device, const SupposedProject* supposed) {
   const AuthenticatedLog& log = ledger.log();
   return explanation_of(device.device, device.last, ledger.state(), event_lookup(log),
                         further_names_in(log, {{ledger.state(), log.head().size}}).front(), supposed);

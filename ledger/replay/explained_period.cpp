@@ -15,8 +15,11 @@ ExplainedPeriod explain_period(const OpenLedger& ledger, const Project& project,
                                const Progress& progress) {
   const Methodology* methodology = ledger.state().methodology_of(project);
   invariant(methodology != nullptr, "a labelled project is bound to a methodology");
-  ExplainedPeriod explained{methodology->digest(), act_fields::parameters_json(project.parameters), period,
-                            looks_back(*methodology), {}};
+  ExplainedPeriod explained{methodology->digest(),
+                            act_fields::parameters_json(project.parameters),
+                            period,
+                            looks_back(*methodology),
+                            {}};
   if (!explained.has_steps) return explained;
   const std::uint64_t size = ledger.head().size;
   std::deque<FedDerivation> derivations;

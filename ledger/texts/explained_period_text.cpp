@@ -49,16 +49,15 @@ std::string amounts_text(const ExplainedMonth& month) {
 }
 
 std::string month_text(const ExplainedMonth& month) {
-  return '\n' + month.category + ", " + date_of(month.start.until) + " to " + date_of(month.end.until) + '\n' +
-         facts_text(month) + reading_text(month.start) + reading_text(month.end) + amounts_text(month);
+  return '\n' + month.category + ", " + date_of(month.start.until) + " to " + date_of(month.end.until) +
+         '\n' + facts_text(month) + reading_text(month.start) + reading_text(month.end) + amounts_text(month);
 }
 
 Json reading_json(const PeriodReading& reading) {
   Json facts = Json::object();
   for (const auto& [fact, value] : reading.facts) facts[std::string(word(fact))] = to_string(value);
-  return {{"facts", std::move(facts)},
-          {"steps", trace_json(reading.steps)},
-          {"until", to_string(reading.until)}};
+  return {
+      {"facts", std::move(facts)}, {"steps", trace_json(reading.steps)}, {"until", to_string(reading.until)}};
 }
 
 }  // namespace

@@ -36,7 +36,8 @@ std::string class_of(const ExplainedCycle& cycle) {
 void add_changed(const Trace& recorded, const Trace& assumed, Trace& changed) {
   for (const TraceLine& line : assumed) {
     bool is_same = false;
-    for (const TraceLine& other : recorded) is_same = is_same || (other.name == line.name && other.result == line.result);
+    for (const TraceLine& other : recorded)
+      is_same = is_same || (other.name == line.name && other.result == line.result);
     if (!is_same) changed.push_back(line);
   }
 }
@@ -48,7 +49,8 @@ Trace changed_steps(const ExplainedCycle& recorded, const ExplainedCycle& assume
   add_changed(recorded.rules, assumed.rules, changed);
   add_changed(recorded.steps, assumed.steps, changed);
   if (assumed.given_back)
-    add_changed(recorded.given_back ? recorded.given_back->steps : Trace{}, assumed.given_back->steps, changed);
+    add_changed(recorded.given_back ? recorded.given_back->steps : Trace{}, assumed.given_back->steps,
+                changed);
   return changed;
 }
 
@@ -65,7 +67,8 @@ std::string cycle_text(const ExplainedCycle& recorded, const ExplainedCycle& ass
     row(spoken(word(static_cast<Effect>(i))), before[i], after[i]);
   }
   row("net, S of this cycle", recorded.net, assumed.net);
-  if (class_of(recorded) != class_of(assumed)) table.row({"class", class_of(recorded), class_of(assumed), ""});
+  if (class_of(recorded) != class_of(assumed))
+    table.row({"class", class_of(recorded), class_of(assumed), ""});
   std::string out = '\n' + table.text();
   const Trace changed = changed_steps(recorded, assumed);
   if (!changed.empty()) out += "  what comes to something else, as it would be\n" + trace_text(changed);
@@ -100,7 +103,8 @@ std::string explained_what_if_text(const ExplainedWhatIf& explained,
   std::string out = lines.text();
   for (std::size_t i = 0; i < explained.recorded.cycles.size(); ++i) {
     const ExplainedCycle& recorded = explained.recorded.cycles[i];
-    if (recorded.project == explained.project) out += cycle_text(recorded, explained.assumed.cycles[i], i + 1);
+    if (recorded.project == explained.project)
+      out += cycle_text(recorded, explained.assumed.cycles[i], i + 1);
   }
   return out;
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/methodology_text.hpp"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
 
 namespace lcl {
 namespace {
@@ -37,6 +40,33 @@ std::int64_t assumptions_in(const Json& factors) {
   std::int64_t count = 0;
   for (const Json& factor : factors) count += is_assumption(factor) ? 1 : 0;
   return count;
+}
+
+bool is_certain(const Json& factor) { return !factor.contains("low"); }
+
+/// What has no low and no high value: parameters, tables of which that is so of every row, and rows.
+std::vector<std::string> certain_in(const Json& document) {
+  std::vector<std::string> names;
+  for (const auto& [name, factor] : document["parameters"].items()) {
+    if (is_certain(factor)) names.push_back(name);
+  }
+  for (const auto& [name, table] : document["tables"].items()) {
+    const Json& rows = table["rows"];
+    if (std::all_of(rows.begin(), rows.end(), is_certain)) {
+      names.push_back(name);
+      continue;
+    }
+    for (const auto& [key, factor] : rows.items()) {
+      if (is_certain(factor)) names.push_back(name + '[' + key + ']');
+    }
+  }
+  return names;
+}
+
+std::size_t groups_of(const Methodology& methodology, UncertaintyKind kind) {
+  const auto groups = methodology.uncertain_groups();
+  return static_cast<std::size_t>(std::count_if(
+      groups.begin(), groups.end(), [&](const UncertainGroup& group) { return group.kind == kind; }));
 }
 
 std::string factors_text(const Json& factors, const std::string& table_unit) {
@@ -91,7 +121,7 @@ std::string asks_text(const Json& document) {
 
 }  // namespace
 
-Json methodology_counts(const Json& document) {
+Json methodology_counts(const Methodology& methodology, const Json& document) {
   std::size_t rows = 0;
   std::int64_t assumptions = assumptions_in(document["parameters"]);
   for (const Json& table : document["tables"]) {
@@ -99,27 +129,38 @@ Json methodology_counts(const Json& document) {
     assumptions += assumptions_in(table["rows"]);
   }
   return {{"assumptions", assumptions},
+          {"asymmetric_groups", groups_of(methodology, UncertaintyKind::asymmetric)},
           {"eligibility", document["eligibility"].size()},
           {"parameters", document["parameters"].size()},
           {"project_parameters", document.value("project_parameters", Json::object()).size()},
           {"rows", rows},
           {"steps", document["steps"].size()},
+          {"symmetric_groups", groups_of(methodology, UncertaintyKind::symmetric)},
           {"tables", document["tables"].size()},
           {"vectors", document["vectors"].size()}};
 }
 
 std::string methodology_summary(const Methodology& methodology, const Json& document) {
-  const Json counts = methodology_counts(document);
+  const Json counts = methodology_counts(methodology, document);
   Columns lines({Align::left, Align::left});
   lines.row({"methodology", methodology.id() + ' ' + methodology.version()});
   lines.row({"title", methodology.title()});
   lines.row({"status", methodology.status()});
   lines.row({"digest", hex(methodology.digest())});
-  for (const char* name :
-       {"parameters", "tables", "rows", "assumptions", "eligibility", "steps", "vectors"}) {
-    lines.row({name, canonical(counts[name])});
+  for (const char* name : {"parameters", "project_parameters", "tables", "rows", "assumptions",
+                           "symmetric_groups", "asymmetric_groups", "eligibility", "steps", "vectors"}) {
+    lines.row({spoken(name), canonical(counts[name])});
   }
   return lines.text();
+}
+
+Json taken_as_certain(const Json& document) { return certain_in(document); }
+
+std::string taken_as_certain_text(const Json& document) {
+  const std::vector<std::string> names = certain_in(document);
+  std::string out;
+  for (const std::string& name : names) out += "  " + name + '\n';
+  return names.empty() ? out : "\ntaken as certain, without low and high\n" + out;
 }
 
 std::string methodology_details(const Json& document) {

@@ -10,8 +10,12 @@
 
 namespace lcl {
 
-/// {"assumptions", "eligibility", "parameters", "rows", "steps", "tables", "vectors"}: how many of each.
-[[nodiscard]] Json methodology_counts(const Json& document);
+/// How many it has of each of what schemas/output/methodology-check.schema.json counts.
+[[nodiscard]] Json methodology_counts(const Methodology& methodology, const Json& document);
+/// What has no low and no high value: parameters, tables of which that is so of every row, and rows; as
+/// names, and as lines, none where there is none.
+[[nodiscard]] Json taken_as_certain(const Json& document);
+[[nodiscard]] std::string taken_as_certain_text(const Json& document);
 /// Its names and counts, a dozen lines.
 [[nodiscard]] std::string methodology_summary(const Methodology& methodology, const Json& document);
 /// Parameters with their sources, tables, eligibility rules and steps.

@@ -90,8 +90,7 @@ std::string heading(const WhatIf& figures, const std::vector<AssumedValue>& valu
       {"project", recorded.project + (recorded.project_title.empty() ? "" : "  " + recorded.project_title)});
   lines.row({"period", to_string(recorded.period)});
   lines.row({"recorded", "under " + hex(recorded.methodology) + "  " + recorded.methodology_title});
-  const bool is_other =
-      values.empty() || figures.assumed.methodology_title != recorded.methodology_title;
+  const bool is_other = values.empty() || figures.assumed.methodology_title != recorded.methodology_title;
   add_assumed(values,
               is_other ? hex(figures.assumed.methodology) + "  " + figures.assumed.methodology_title : "",
               lines);
@@ -159,8 +158,7 @@ bool is_outside(const AssumedValue& value) { return value.span && !value.span->c
 
 void add_assumed(const std::vector<AssumedValue>& values, const std::string& other_methodology,
                  Columns& lines) {
-  lines.row(
-      {"assumed", other_methodology.empty() ? "the same method with" : "under " + other_methodology});
+  lines.row({"assumed", other_methodology.empty() ? "the same method with" : "under " + other_methodology});
   for (const AssumedValue& value : values) {
     std::string text = value.name + " " + to_string(value.assumed) + " in place of " +
                        to_string(value.recorded) + (value.unit == "1" ? "" : " " + value.unit);

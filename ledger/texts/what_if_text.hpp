@@ -27,7 +27,8 @@ struct AssumedValue {
 [[nodiscard]] bool is_outside(const AssumedValue& value);
 
 /// What is assumed, as a heading's lines: another method, or the same one with values set.
-void add_assumed(const std::vector<AssumedValue>& values, const std::string& other_methodology, Columns& lines);
+void add_assumed(const std::vector<AssumedValue>& values, const std::string& other_methodology,
+                 Columns& lines);
 [[nodiscard]] Json assumed_json(const Digest& methodology, const std::vector<AssumedValue>& values);
 
 [[nodiscard]] std::string what_if_text(const WhatIf& figures, const std::vector<AssumedValue>& values,
