@@ -27,7 +27,7 @@ std::vector<Command> check_commands() {
       .name = "check",
       .summary = "check a proof with nothing but the log's public key",
       .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
-                  "lcl check units.certificate --log-key log.vkey --certifier certifier.pem.pub",
+                  "lcl check units.retirement --log-key log.vkey --certifier certifier.pem.pub",
       .page =
           "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
           "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
@@ -40,7 +40,8 @@ std::vector<Command> check_commands() {
           "\n"
           "A certificate of units contains every statement on their project: each opinion ever given,\n"
           "each sale, retirement and cancellation. \"Complete up to entry N\" means that none up to there\n"
-          "is left out; so it also says who holds the units at that point.\n"
+          "is left out; so it also says who holds the units at that point, and every act that led there,\n"
+          "with who signed it. A proof of retirement holds only if all of the units are retired.\n"
           "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},

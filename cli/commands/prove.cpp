@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
@@ -10,13 +12,16 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
+#include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/unit_text.hpp"
+#include "ledger/values/digest.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
 
 /// Gives `proof` away: into --output, else as the answer.
-Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const std::string& proof) {
+Exit give_proof(Call& call, const Ledger& ledger, ProofKind kind, const std::string& proof) {
   const std::string* file = call.arguments.maybe("output");
   const bool to_file = file != nullptr && *file != standard_stream;
   if (to_file) {
@@ -24,15 +29,20 @@ Exit give_proof(Call& call, const Ledger& ledger, std::string_view kind, const s
     output.stream() << proof;
     output.keep();
   }
-  Json document = {{"kind", std::string(kind)}, {"log_key", ledger.log_vkey()}};
+  Json document = {
+      {"digest", hex(sha256(proof))}, {"kind", std::string(word(kind))}, {"log_key", ledger.log_vkey()}};
   if (!to_file) {
     document["proof"] = proof;
     call.answer.give_exact(document, proof);
     return Exit::done;
   }
   document["file"] = *file;
-  return call.give(document, "wrote " + printable(*file) + "\ncheck it anywhere:\n  lcl check " +
-                                 printable(*file) + " --log-key " + ledger.log_vkey() + '\n');
+  const std::string certifier =
+      kind == ProofKind::entry ? "" : " --certifier " + hex(ledger.state().certifier().fingerprint());
+  return call.give(document, "wrote " + printable(*file) + "\nSHA-256 " + hex(sha256(proof)) +
+                                 "\ncheck it anywhere, with key and fingerprint obtained from elsewhere:\n" +
+                                 "  lcl check " + printable(*file) + " --log-key " + ledger.log_vkey() +
+                                 certifier + '\n');
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {
@@ -43,7 +53,7 @@ Exit prove_entry(Call& call, const Ledger& ledger, const ProofSource& source) {
   const std::uint64_t seq = call.arguments.whole_positional(0, "ENTRY");
   if (seq >= source.log.head().size)
     return nothing_to_prove(call, "there is no entry " + std::to_string(seq));
-  return give_proof(call, ledger, "entry", entry_proof(source, seq));
+  return give_proof(call, ledger, ProofKind::entry, entry_proof(source, seq));
 }
 
 Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
@@ -51,36 +61,62 @@ Exit prove_device(Call& call, const Ledger& ledger, const ProofSource& source, c
   const std::vector<Pseudonym> asked = device_named(ledger, named);
   const std::optional<FoundDevice> found = find_device(source.log, asked);
   if (!found) return nothing_to_prove(call, "device " + hex(asked.front()) + " was never recorded here");
-  return give_proof(call, ledger, "device", device_passport(source, made, found->device, found->last));
+  return give_proof(call, ledger, ProofKind::device,
+                    device_passport(source, made, found->device, found->last));
+}
+
+/// That units which are to be proven retired are not: which, who can retire them, and what can be proven now.
+Exit not_retired(Call& call, const Records& records, const NamedUnits& units,
+                 const std::vector<Holding>& others) {
+  Json list = Json::array();
+  std::string text = "not all of these units are retired, so there is no proof of it:\n";
+  for (const Holding& part : others) {
+    const std::string serial = to_string(block_of(*units.project, *units.issuance, part));
+    list.push_back(holding_json(records, *units.project, *units.issuance, part));
+    text += "  " + serial + "  " + who_holds(records, *units.project, part) + '\n';
+    text += part.live() ? "    whoever has them retires them: lcl units retire " + serial +
+                              " --year YEAR --use USE --key KEY.pem\n"
+                        : "    cancelled units are never retired: prove the others alone\n";
+  }
+  return call.say_no(
+      {{"not_retired", std::move(list)}},
+      text + "what became of them so far: lcl prove --units " + to_string(units.block) + " --output FILE");
 }
 
 Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, const Registrations& made,
-                 const std::string& serial) {
+                 const std::string& serial, ProofKind kind) {
   const auto named = units_named(made.state(), serial);
   if (!named) return call.refuse(named.refused());
   const auto& units = *named;
-  return give_proof(call, ledger, "units", unit_certificate(source, made, *units.issuance, units.block));
+  if (kind == ProofKind::retirement) {
+    std::vector<Holding> others = holdings_in(*units.issuance, units.block);
+    std::erase_if(others, [](const Holding& part) { return part.state == UnitState::retired; });
+    if (!others.empty()) return not_retired(call, made.state().records(), units, others);
+  }
+  return give_proof(call, ledger, kind, unit_certificate(source, made, *units.issuance, units.block, kind));
 }
 
 Exit prove_command(Call& call) {
   const Arguments& given = call.arguments;
   const std::string* device = given.maybe("device");
   const std::string* units = given.maybe("units");
-  if (given.has_positional(0) + (device != nullptr) + (units != nullptr) != 1)
-    throw UsageError("give an entry, --device or --units: one of them");
+  const std::string* retired = given.maybe("retirement");
+  if (given.has_positional(0) + (device != nullptr) + (units != nullptr) + (retired != nullptr) != 1)
+    throw UsageError("give an entry, --device, --units or --retirement: one of them");
   const Ledger& ledger = call.ledger();
   const OwnCheckpoint against = own_checkpoint(call);
   const AuthenticatedLog log(ledger.opened().reader(), against.head);
   const ProofSource source{log, against.note};
-  if (device == nullptr && units == nullptr) return prove_entry(call, ledger, source);
+  if (given.has_positional(0)) return prove_entry(call, ledger, source);
   std::optional<Registrations> earlier;
   if (against.head != ledger.head()) {
     earlier.emplace(Signatures::verified_before);
     earlier->go_on(log, ledger.state().origin(), against.head.size);
   }
   const Registrations& made = earlier ? *earlier : ledger.opened().registrations();
-  return device != nullptr ? prove_device(call, ledger, source, made, *device)
-                           : prove_units(call, ledger, source, made, *units);
+  if (device != nullptr) return prove_device(call, ledger, source, made, *device);
+  return units != nullptr ? prove_units(call, ledger, source, made, *units, ProofKind::units)
+                          : prove_units(call, ledger, source, made, *retired, ProofKind::retirement);
 }
 
 }  // namespace
@@ -91,18 +127,24 @@ std::vector<Command> prove_commands() {
       .summary = "write a proof that anyone can check offline",
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
-                  "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate",
-      .page = "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
-              "contains what it proves: one entry with its payload; all entries of a device, from the\n"
-              "first; or every statement on the project of the units, from its notification to who holds\n"
-              "the units now. A passport and a certificate also hold every grant and revocation of a key,\n"
-              "and show that none was left out. They prove what was recorded by that checkpoint, and\n"
-              "nothing later. Whoever has the file can read the payloads in it; private parts are never\n"
-              "included. A project with more statements than a file of 64 MiB holds has no certificate:\n"
-              "hand out a bundle instead.\n",
+                  "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate\n"
+                  "lcl prove --retirement LBC-RENO1-2025-1-000000001-000000042-95 --output units.retirement",
+      .page =
+          "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
+          "contains what it proves: one entry with its payload; all entries of a device, from the\n"
+          "first; or every statement on the project of the units, from its notification to who holds\n"
+          "the units now. A passport and a certificate also hold every grant and revocation of a key,\n"
+          "and show that none was left out. They prove what was recorded by that checkpoint, and\n"
+          "nothing later. A proof of retirement is a certificate that holds only if every unit of the block\n"
+          "is retired: issuance, assignments, acceptances and retirement, each with who signed it. It is\n"
+          "what a buyer shows. Whoever has the file can read the payloads in it; private parts are never\n"
+          "included. A project with more statements than a file of 64 MiB holds has no certificate:\n"
+          "hand out a bundle instead.\n",
       .positionals = {"ENTRY"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
                   {"units", "SERIAL", "prove all there is on units: their certificate", instead},
+                  {"retirement", "SERIAL", "prove that all of these units are retired, and for whom",
+                   instead},
                   {"checkpoint", "FILE", "a checkpoint of this log that was kept, or cosigned, elsewhere"},
                   {"output", "FILE", "write the proof to a new file"},
                   force_option},

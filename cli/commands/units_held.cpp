@@ -246,8 +246,13 @@ Exit retire(Call& call) {
     }
     fields["beneficiary"] = name;
   }
+  const auto part = part_asked_for(given, units->block);
+  if (!part) return call.refuse(part.refused());
+  const Next next = [serial = to_string(*part)](std::uint64_t) {
+    return "prove it to anyone: lcl prove --retirement " + serial + " --output FILE";
+  };
   return perform_on_units(call, ledger, *units, Act::units_retired, std::move(fields),
-                          std::move(private_fields), {});
+                          std::move(private_fields), next);
 }
 
 Exit cancel(Call& call) {

@@ -77,6 +77,18 @@ std::optional<ProofFault> heads_fault(const IncludedEntries& included, const Hea
   return std::nullopt;
 }
 
+/// That every unit of the block is retired.
+std::optional<ProofFault> retirement_fault(const UnitBlock& block, const Issuance& issuance) {
+  for (const Holding& holding : issuance.holdings) {
+    const std::uint32_t first = std::max(holding.first, block.first);
+    const std::uint32_t last = std::min(holding.last, block.last);
+    if (first > last || holding.state == UnitState::retired) continue;
+    return ProofFault{ProofFaultWord::not_retired, holding.acts.back(),
+                      fmt::format("units {} to {} are {}", first, last, word(holding.state))};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ProofFault> certificate_fault(const IncludedEntries& included, CheckedProof& proof) {
@@ -95,7 +107,8 @@ std::optional<ProofFault> certificate_fault(const IncludedEntries& included, Che
   const Report* report = project->report(issuance->report);
   invariant(report != nullptr, "an issuance on record is of a report on record");
   proof.units = shown(block, *project, *issuance, act_at(included, issuance->seq));
-  return heads_fault(included, issuance->checkpoint, report->checkpoint);
+  if (auto fault = heads_fault(included, issuance->checkpoint, report->checkpoint)) return fault;
+  return included.file.kind == ProofKind::retirement ? retirement_fault(block, *issuance) : std::nullopt;
 }
 
 }  // namespace lcl

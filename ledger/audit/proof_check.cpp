@@ -99,6 +99,7 @@ std::optional<ProofFault> subject_fault(const IncludedEntries& included, Checked
       if (auto fault = statements_fault(included, {}, proof)) return fault;
       return passport_fault(included, proof);
     case ProofKind::units:
+    case ProofKind::retirement:
       return certificate_fault(included, proof);
   }
   return std::nullopt;
@@ -133,7 +134,7 @@ std::optional<ProofFault> time_fault(std::span<const Entry> entries, Instant kno
 void show_entries(const IncludedEntries& included, CheckedProof& proof) {
   for (std::size_t at = 0; at < included.entries.size(); ++at)
     proof.entries.push_back(shown(included.entries[at], included.file.entries[at]));
-  if (included.file.kind != ProofKind::units) return;
+  if (!is_of_units(included.file.kind)) return;
   for (std::size_t at = 0; at < included.keys.size(); ++at)
     proof.entries.push_back(shown(included.keys[at], included.file.keys[at]));
   std::sort(proof.entries.begin(), proof.entries.end(),
@@ -196,6 +197,7 @@ std::string_view meaning(ProofFaultWord fault) noexcept {
 CheckedProof check_proof(std::string_view text, const NoteVerifier& log, const std::optional<Policy>& policy,
                          const std::optional<Digest>& certifier) {
   CheckedProof proof;
+  proof.digest = sha256(text);
   proof.fault = fault_in(text, log, policy, certifier, proof);
   return proof;
 }
@@ -216,19 +218,26 @@ std::vector<std::string> shown_by(const CheckedProof& proof) {
                   ", each naming the one before: the log has no other between them",
               complete("grant or revocation of a key than those in this file")};
     case ProofKind::units:
-      return {
-          count + " statements are recorded in the log, " + as_of(proof),
-          complete("statement on " + proof.units->block.project +
-                   ", and no other grant or revocation of a key, than those below"),
-          "each is signed by a key that the log had granted for it and not revoked, and is allowed by those "
-          "before it",
-          "the heads at which the figures were counted are heads of this very log"};
+    case ProofKind::retirement:
+      break;
   }
-  return {};
+  std::vector<std::string> shown{
+      count + " statements are recorded in the log, " + as_of(proof),
+      complete("statement on " + proof.units->block.project +
+               ", and no other grant or revocation of a key, than those below"),
+      "each is signed by a key that the log had granted for it and not revoked, and is allowed by those "
+      "before it",
+      "the heads at which the figures were counted are heads of this very log"};
+  if (proof.kind == ProofKind::retirement) {
+    shown.emplace_back(
+        "every unit of the block is retired, for good: nothing that the log may hold assigns, cancels or "
+        "retires it again");
+  }
+  return shown;
 }
 
 std::vector<std::string> not_shown_by(const CheckedProof& proof) {
-  const std::string later = "anything recorded after size " + std::to_string(proof.checkpoint.size);
+  std::string later = "anything recorded after size " + std::to_string(proof.checkpoint.size);
   const std::string last = std::to_string(proof.entries.back().seq);
   const std::string links =
       "that the log itself is right: that each entry names those before it, and a submission brings the "
@@ -242,13 +251,23 @@ std::vector<std::string> not_shown_by(const CheckedProof& proof) {
       return {later, "that entry " + last + " is the device's last: an event after it may be left out",
               "that what it says is true: only that it was recorded, and when", links};
     case ProofKind::units:
-      return {
-          later,
-          "that the figures follow from the population, and whether the project owes more than the certifier "
-          "has stated: lcl verify and lcl units owed tell from the ledger",
-          "that the methodology was adopted, and that the auditor is no participant of the registry", links};
+    case ProofKind::retirement:
+      break;
   }
-  return {};
+  if (proof.kind == ProofKind::retirement)
+    later += ": it cannot undo the retirement, but may put a key in question that signed, or state a debt";
+  std::vector<std::string> not_shown{
+      std::move(later),
+      "that the figures follow from the population, and whether the project owes more than the certifier "
+      "has stated: lcl verify and lcl units owed tell from the ledger",
+      "that the methodology was adopted, that the auditor was accredited, and that it is no participant of "
+      "the registry"};
+  if (const std::string& before = proof.registry->project(proof.units->block.project)->follows;
+      !before.empty())
+    not_shown.push_back("anything on project " + before +
+                        ", which the units' project follows: its debts too");
+  not_shown.push_back(links);
+  return not_shown;
 }
 
 std::vector<std::string> unanchored(const CheckedProof& proof) {
@@ -256,8 +275,9 @@ std::vector<std::string> unanchored(const CheckedProof& proof) {
   if (proof.certifier)
     return {"not anchored: the certifier's key is taken from the file itself; give --certifier"};
   return {
-      "not anchored: whose certifier the log has is not in this file; a passport or a certificate of units "
-      "names it"};
+      "not anchored: whose certifier the log has is not in this file; a passport, a certificate of units or "
+      "a "
+      "proof of retirement names it"};
 }
 
 }  // namespace lcl

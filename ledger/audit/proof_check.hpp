@@ -45,6 +45,7 @@ namespace lcl {
   X(not_permitted, "a statement is not one that the log may hold at its place")        \
   X(not_an_extension, "the log is not shown to extend a head that a statement names")  \
   X(wrong_units, "the entries do not lead from the serial to its issuance and report") \
+  X(not_retired, "some of the units are not retired as of its checkpoint")             \
   X(surplus_entry, "an entry is not part of what is proven")                           \
   X(wrong_certifier, "it does not lead to the certifier that was given")
 
@@ -94,6 +95,7 @@ struct ShownUnits {
 
 struct CheckedProof {
   std::optional<ProofFault> fault;  ///< nothing: the proof holds
+  Digest digest;                    ///< SHA-256 of the file
   ProofKind kind{};                 ///< from here on: of no meaning where there is a fault
   Checkpoint checkpoint;
   std::vector<SeenBy> seen_by;  ///< witnesses of the policy, where one was given

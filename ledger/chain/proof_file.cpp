@@ -17,14 +17,15 @@ constexpr std::size_t max_extends = 16;
 constexpr std::size_t max_paths = 2;
 constexpr std::size_t nesting = 8;
 
-/// What tells the two JSON formats apart: the name of the format, and of the member that says what is proven.
+/// What tells the JSON formats apart: the name of the format, and of the member that says what is proven.
 struct Form {
   ProofKind kind;
   std::string_view format;
   const char* subject;
 };
 constexpr Form forms[] = {{ProofKind::device, "lcl passport 1", "device"},
-                          {ProofKind::units, "lcl certificate 1", "units"}};
+                          {ProofKind::units, "lcl certificate 1", "units"},
+                          {ProofKind::retirement, "lcl retirement 1", "units"}};
 
 std::string encoded(std::string_view bytes) { return base64(bytes_of(bytes)); }
 
@@ -162,7 +163,7 @@ std::string document_text(const ProofFile& file, const Form& form) {
                    {"last", entry_json(file.end.last)},
                    {"matters", {{"count", file.end.matters}, {"paths", std::move(paths)}}},
                    {form.subject, file.subject}};
-  if (file.kind == ProofKind::units) {
+  if (is_of_units(file.kind)) {
     Json& extends = document["extends"] = Json::array();
     for (const ProvenHead& each : file.extends)
       extends.push_back(
@@ -185,7 +186,7 @@ std::optional<ProofFile> read_document(const Json& document) {
         !read_end(document, file.end)) {
       return std::nullopt;
     }
-    if (form.kind == ProofKind::units &&
+    if (is_of_units(form.kind) &&
         !read_list(member(document, "extends"), max_extends, file.extends, head_of)) {
       return std::nullopt;
     }
@@ -221,7 +222,7 @@ std::optional<ProofFile> read_entry_proof(Proof proof) {
 }  // namespace
 
 std::string_view word(ProofKind kind) noexcept {
-  constexpr std::array<std::string_view, 3> words{"entry", "device", "units"};
+  constexpr std::array<std::string_view, 4> words{"entry", "device", "units", "retirement"};
   return words[static_cast<std::size_t>(kind)];
 }
 

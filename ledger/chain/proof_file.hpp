@@ -17,8 +17,12 @@
 
 namespace lcl {
 
-enum class ProofKind : std::uint8_t { entry, device, units };
+enum class ProofKind : std::uint8_t { entry, device, units, retirement };
 [[nodiscard]] std::string_view word(ProofKind kind) noexcept;
+/// Whether it is about a block of units, and has every statement on their project.
+[[nodiscard]] constexpr bool is_of_units(ProofKind kind) noexcept {
+  return kind == ProofKind::units || kind == ProofKind::retirement;
+}
 
 /// Largest proof file that is read.
 inline constexpr std::size_t max_proof_file_bytes = 64U << 20U;

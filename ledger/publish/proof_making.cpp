@@ -122,12 +122,13 @@ std::string device_passport(const ProofSource& source, const Registrations& made
 }
 
 std::string unit_certificate(const ProofSource& source, const Registrations& made, const Issuance& issuance,
-                             const UnitBlock& block) {
+                             const UnitBlock& block, ProofKind kind) {
+  invariant(is_of_units(kind), "a certificate is of units");
   const Project* project = made.state().project(block.project);
   const Report* report = project == nullptr ? nullptr : project->report(issuance.report);
   invariant(report != nullptr, "an issuance is of a report on record");
   ProofFile file;
-  file.kind = ProofKind::units;
+  file.kind = kind;
   file.checkpoint = source.checkpoint;
   file.subject = to_string(block);
   file.entries = all_on(source, made.chain(), block.project);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "ledger/chain/proof_file.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/store/authenticated_log.hpp"
 #include "ledger/store/statements.hpp"
@@ -32,9 +33,11 @@ struct ProofSource {
 /// Of all entries of a device below the checkpoint, the last of which is entry `last`.
 [[nodiscard]] std::string device_passport(const ProofSource& source, const Registrations& made,
                                           const Pseudonym& device, std::uint64_t last);
-/// Of all statements below the checkpoint on the project of the units of `block`, which are of `issuance`.
+/// Of all statements below the checkpoint on the project of the units of `block`, which are of `issuance`: as
+/// their certificate, or as a proof that they are retired, which holds only if they are.
 [[nodiscard]] std::string unit_certificate(const ProofSource& source, const Registrations& made,
-                                           const Issuance& issuance, const UnitBlock& block);
+                                           const Issuance& issuance, const UnitBlock& block,
+                                           ProofKind kind = ProofKind::units);
 
 /// What a witness that cosigned this log at `old_size` last (0: never) is asked: C2SP tlog-witness's body of
 /// add-checkpoint, with the consistency proof from it.

@@ -378,6 +378,16 @@ std::string act_text(const RecordedAct& act) {
   return {};
 }
 
+Json recorded_act_json(const RecordedAct& act) {
+  Json json = {{"act", act.fields},
+               {"entry", act.seq},
+               {"kind", std::string(rule_of(act.act).kind)},
+               {"time", to_string(act.time)},
+               {"words", act_text(act)}};
+  if (act.act == Act::units_assigned) json["late"] = declared_late(act);
+  return json;
+}
+
 bool declared_late(const RecordedAct& assignment) {
   const auto contract = parse_date(text(assignment.fields, "contract_date"));
   return contract && assignment.time.milliseconds >= three_months_after(*contract).milliseconds + day_ms;

@@ -28,6 +28,9 @@ struct RecordedAct {
 /// What was done, without its kind, project and time.
 [[nodiscard]] std::string act_text(const RecordedAct& act);
 
+/// {"act", "entry", "kind", "time", "words"} and, of an assignment, "late".
+[[nodiscard]] Json recorded_act_json(const RecordedAct& act);
+
 /// Whether an assignment was recorded more than three months after its contract (arrêté of 5 September
 /// 2025, art. 29).
 [[nodiscard]] bool declared_late(const RecordedAct& assignment);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/texts/certified_units.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
@@ -32,19 +33,20 @@ void add_entry(Columns& lines, const ShownEntry& entry) {
   lines.row({"payload", entry.payload ? *entry.payload : "not disclosed in this file"});
 }
 
-const Project& project_of(const CheckedProof& proof) {
-  return *proof.registry->project(proof.units->block.project);
-}
-
 void add_holdings(const CheckedProof& proof, Columns& lines) {
-  const Project& project = project_of(proof);
-  const Issuance& issuance = *project.issuance(proof.units->block.issuance);
-  for (const Holding& part : holdings_in(issuance, proof.units->block)) {
-    const std::string holder = holder_text(proof.registry->records(), part);
-    lines.row({"held", to_string(block_of(project, issuance, part)) + ": " + std::string(word(part.state)) +
+  const Records& records = proof.registry->records();
+  for (const auto& [block, holding, history] : certified_parts(proof)) {
+    const std::string holder = holder_text(records, holding);
+    lines.row({"held", to_string(block) + ": " + whole(std::uint64_t{block.count()}) +
+                           (block.count() == 1 ? " unit " : " units ") + std::string(word(holding.state)) +
                            (holder.empty() ? "" : ", for " + holder) +
-                           (part.use.empty() ? "" : ", " + part.use) + ", by entry " +
-                           std::to_string(part.acts.back())});
+                           (holding.use.empty() ? "" : ", " + holding.use) + ", by entry " +
+                           std::to_string(holding.acts.back())});
+    for (const RecordedAct& act : history) {
+      lines.row({"", "entry " + std::to_string(act.seq) + ", " + date_of(act.time) + ", " +
+                         std::string(rule_of(act.act).kind) + ": " + act_text(act)});
+      lines.row({"", "  signed by " + signatory_text(records, act.signer)});
+    }
   }
 }
 
@@ -61,8 +63,9 @@ void add_debts(const Project& project, Columns& lines) {
 void add_opinions(const Project& project, Columns& lines) {
   for (const Report& report : project.reports) {
     for (const Opinion& opinion : report.opinions) {
-      lines.row({"opinion", opinion_text(opinion) + ", on the report of entry " + std::to_string(report.seq) +
-                                ", " + to_string(report.period) +
+      lines.row({"opinion", opinion_text(opinion) + ", materiality " + to_string(opinion.materiality) +
+                                ", by auditor " + opinion.auditor + ", on the report of entry " +
+                                std::to_string(report.seq) + ", " + to_string(report.period) +
                                 (opinion.stands() ? "" : "," + fate_text(opinion))});
     }
   }
@@ -78,7 +81,7 @@ void add_opinions(const Project& project, Columns& lines) {
 void add_units(Columns& lines, const CheckedProof& proof) {
   const ShownUnits& units = *proof.units;
   const UnitBlock& block = units.block;
-  const Project& project = project_of(proof);
+  const Project& project = certified_project(proof);
   lines.row({"units", to_string(block) + ": " + whole(std::uint64_t{block.count()}) + " of " +
                           whole(units.issued) + " of the project's issuance " +
                           std::to_string(block.issuance)});
@@ -140,12 +143,19 @@ Json entry_json(const ShownEntry& entry) {
 Json units_json(const CheckedProof& proof) {
   const ShownUnits& units = *proof.units;
   const UnitBlock& block = units.block;
-  const Project& project = project_of(proof);
+  const Project& project = certified_project(proof);
   const Issuance& issuance = *project.issuance(block.issuance);
   Json holdings = Json::array();
-  for (const Holding& part : holdings_in(issuance, proof.units->block)) {
-    Json holding = holding_json(proof.registry->records(), project, issuance, part);
-    holding["entry"] = part.acts.back();
+  const Records& records = proof.registry->records();
+  for (const CertifiedPart& part : certified_parts(proof)) {
+    Json holding = holding_json(records, project, issuance, part.holding);
+    holding["entry"] = part.holding.acts.back();
+    Json& history = holding["history"] = Json::array();
+    for (const RecordedAct& act : part.history) {
+      Json item = recorded_act_json(act);
+      item["signed_by"] = signatory_json(records, act.signer);
+      history.push_back(std::move(item));
+    }
     holdings.push_back(std::move(holding));
   }
   Json reports = Json::array();
@@ -197,7 +207,8 @@ Json units_json(const CheckedProof& proof) {
 std::string proof_text(const CheckedProof& proof) {
   if (proof.fault) return "verdict  proves nothing: " + fault_text(*proof.fault) + '\n';
   Columns lines({Align::left, Align::left});
-  lines.row({"verdict", "holds"});
+  lines.row({"verdict", proof.kind == ProofKind::retirement ? "holds: the units are retired" : "holds"});
+  lines.row({"file", "SHA-256 " + hex(proof.digest)});
   lines.row({"log", proof.checkpoint.origin});
   lines.row(
       {"as of", "size " + std::to_string(proof.checkpoint.size) + ", root " + hex(proof.checkpoint.root)});
@@ -216,8 +227,8 @@ std::string proof_text(const CheckedProof& proof) {
   std::string out = lines.text();
   if (proof.kind != ProofKind::entry) out += '\n' + table(proof);
   if (proof.units) {
-    const Issuance& issuance = *project_of(proof).issuance(proof.units->block.issuance);
-    out += notices_text(units_shown(project_of(proof), holdings_in(issuance, proof.units->block)));
+    const Issuance& issuance = *certified_project(proof).issuance(proof.units->block.issuance);
+    out += notices_text(units_shown(certified_project(proof), holdings_in(issuance, proof.units->block)));
   }
   return out;
 }
@@ -236,6 +247,7 @@ Json proof_json(const CheckedProof& proof) {
                 {{"origin", proof.checkpoint.origin},
                  {"root", hex(proof.checkpoint.root)},
                  {"size", proof.checkpoint.size}}},
+               {"digest", hex(proof.digest)},
                {"entries", std::move(entries)},
                {"holds", true},
                {"kind", std::string(word(proof.kind))},

@@ -43,15 +43,7 @@ std::array<std::string, 3> ways_on(const NamedUnits& units) {
 
 Json history_json(const std::vector<RecordedAct>& history) {
   Json list = Json::array();
-  for (const RecordedAct& act : history) {
-    Json item = {{"act", act.fields},
-                 {"entry", act.seq},
-                 {"kind", std::string(rule_of(act.act).kind)},
-                 {"time", to_string(act.time)},
-                 {"words", act_text(act)}};
-    if (act.act == Act::units_assigned) item["late"] = declared_late(act);
-    list.push_back(std::move(item));
-  }
+  for (const RecordedAct& act : history) list.push_back(recorded_act_json(act));
   return list;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Passports of devices and certificates of units, checked: schemas/README.md, section Proof files."""
+"""Passports of devices, certificates of units and proofs of retirement, checked: schemas/README.md, section Proof files."""
 from typing import NamedTuple
 
 import acts
@@ -14,7 +14,7 @@ import values
 from registry import Registry
 
 LONGEST, MOST_ENTRIES, MOST_HASHES = 64 * 2**20, 100_000, 63
-_SUBJECTS = {"lcl passport 1": "device", "lcl certificate 1": "units"}
+_SUBJECTS = {"lcl passport 1": "device", "lcl certificate 1": "units", "lcl retirement 1": "units"}
 
 
 class Wrong(Exception):
@@ -108,6 +108,8 @@ class ProofFile:
             self._check_statements({"keys": lists["keys"], self.block.project: lists["entries"]}, last,
                                    document["matters"])
             self._check_units(document["extends"])
+            if document["format"] == "lcl retirement 1":
+                self._check_retired()
 
     @staticmethod
     def _read(text):
@@ -248,6 +250,22 @@ class ProofFile:
                 raise Wrong("not_an_extension")
         if len(extends) != len({head["size"] for head in named}):
             raise Wrong("not_an_extension")
+
+    def _check_retired(self):
+        issued = self.registry.project(self.block.project).issuances[self.block.issuance]
+        if any(fate.state != "retired" for fate in issued.fates(self.block.first, self.block.last)):
+            raise Wrong("not_retired")
+
+    def retirements(self):
+        """(entry, year, use, beneficiary or None, key) of each act that retired units of the block."""
+        found = []
+        for seq, statement in sorted(self.statements.items()):
+            if statement.kind == "units_retired":
+                retired, act = serials.parse(statement.act["units"]), statement.act
+                if retired.issuance == self.block.issuance and retired.first <= self.block.last and \
+                        self.block.first <= retired.last:
+                    found.append((seq, act["year"], act["use"], act.get("beneficiary"), statement.payload["key"]))
+        return found
 
     @property
     def certifier(self):
