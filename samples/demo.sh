@@ -276,7 +276,8 @@ show lcl units show "$(serial_of retired)"
 say "The town shows it to anyone with one file: from the issuance to the retirement, with who signed each act. To" \
   "check it takes the log's key and the certifier's fingerprint; it takes no registry and no network."
 show lcl prove --retirement "$(serial_of retired)" --output town/units.retirement
-show env -u LCL_REGISTRY lcl check town/units.retirement --log-key auditor/log.vkey --certifier certifier/key.pem.pub
+show env -u LCL_REGISTRY lcl check town/units.retirement --log-key auditor/log.vkey \
+  --certifier certifier/key.pem.pub --page town/retirement.pdf --language fr
 
 chapter "12. A late correction"
 say "Twelve laptops of 2024 were resold in Germany, not in France, so they earn nothing. Nothing is" \

@@ -2,9 +2,11 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/page_file.hpp"
 #include "cli/kit/trust.hpp"
 #include "ledger/audit/proof_check.hpp"
 #include "ledger/chain/proof_file.hpp"
+#include "ledger/texts/certificate_page.hpp"
 #include "ledger/texts/proof_text.hpp"
 
 namespace lcl::cli {
@@ -14,8 +16,22 @@ Exit check_proof_file(Call& call) {
   const std::optional<Policy> policy = policy_given(call.arguments);
   const std::optional<NoteVerifier> log = log_key_given(call.arguments, policy);
   if (!log) throw UsageError("--log-key is missing, or --policy with a file that lists one log");
+  const std::string* page_file = call.arguments.maybe("page");
+  const Renderer rendered = page_file == nullptr ? nullptr : renderer_for(*page_file);
+  if (page_file != nullptr && rendered == nullptr)
+    throw UsageError("--page: \"" + *page_file + "\" ends neither in .html nor in .pdf");
+  if (page_file == nullptr && call.arguments.has("language"))
+    throw UsageError("--language belongs to --page");
+  const page::Language language = language_of(call.arguments);
   const CheckedProof proof = check_proof(read_file(call.subject(), max_proof_file_bytes), *log, policy,
                                          certifier_given(call.arguments));
+  if (rendered != nullptr && proof.holds()) {
+    if (!proof.units)
+      throw UsageError("--page: a page is made of a certificate of units or of a proof of retirement");
+    OutputFile output = output_file(call.arguments, *page_file, MayRead::everyone);
+    output.stream() << rendered(certificate_page(proof, language));
+    output.keep();
+  }
   call.give(proof_json, proof_text, proof);
   return proof.holds() ? Exit::done : Exit::no;
 }
@@ -27,7 +43,8 @@ std::vector<Command> check_commands() {
       .name = "check",
       .summary = "check a proof with nothing but the log's public key",
       .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
-                  "lcl check units.retirement --log-key log.vkey --certifier certifier.pem.pub",
+                  "lcl check units.retirement --log-key log.vkey --certifier certifier.pem.pub \\\n"
+                  "    --page retirement.pdf --language fr",
       .page =
           "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
           "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
@@ -42,12 +59,18 @@ std::vector<Command> check_commands() {
           "each sale, retirement and cancellation. \"Complete up to entry N\" means that none up to there\n"
           "is left out; so it also says who holds the units at that point, and every act that led there,\n"
           "with who signed it. A proof of retirement holds only if all of the units are retired.\n"
+          "With --page, a certificate or a proof of retirement that holds is written as a page for people\n"
+          "too, in French or English, with the sentences that the law wants said and a QR code of the\n"
+          "file's SHA-256 and of how to check it.\n"
           "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},
                   {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",
                    or_both},
-                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"}},
+                  {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"},
+                  {"page", "FILE", "write a page to a new file that ends in .html or .pdf"},
+                  force_option,
+                  language_option},
       .anchoring = Anchoring::none,
       .run = check_proof_file,
   }};

@@ -42,7 +42,7 @@ Exit give_proof(Call& call, const Ledger& ledger, ProofKind kind, const std::str
   return call.give(document, "wrote " + printable(*file) + "\nSHA-256 " + hex(sha256(proof)) +
                                  "\ncheck it anywhere, with key and fingerprint obtained from elsewhere:\n" +
                                  "  lcl check " + printable(*file) + " --log-key " + ledger.log_vkey() +
-                                 certifier + '\n');
+                                 certifier + (is_of_units(kind) ? " --page page.pdf\n" : "\n"));
 }
 
 Exit nothing_to_prove(Call& call, const std::string& what) {

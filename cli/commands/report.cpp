@@ -6,6 +6,7 @@
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/interruption.hpp"
+#include "cli/kit/page_file.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -17,8 +18,6 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
-#include "ledger/texts/page/html.hpp"
-#include "ledger/texts/page/pdf.hpp"
 #include "ledger/texts/report_text.hpp"
 
 namespace lcl::cli {
@@ -90,19 +89,6 @@ Result<const Report*> report_asked_for(const Arguments& given, const Project& pr
                : "project " + project.id + " has no report of exactly " + to_string(given.period("period"))};
 }
 
-using Renderer = std::string (*)(const page::Page& page);
-
-Renderer renderer_for(const std::string& file) {
-  if (file.ends_with(".html")) return page::html_of;
-  if (file.ends_with(".pdf")) return page::pdf_of;
-  throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf");
-}
-
-page::Language language_of(const Arguments& given) {
-  if (!given.has("language")) return page::Language::english;
-  return *page::language_of(given.word("language", page::language_codes));
-}
-
 void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
   const bool follow = report.figures_follow();
   Columns lines({Align::left, Align::left});
@@ -133,6 +119,7 @@ Exit write_report(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("output");
   const Renderer rendered = renderer_for(file);
+  if (rendered == nullptr) throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf");
   const page::Language language = language_of(given);
   const Anchors anchors = anchors_of(given);
   const Ledger& ledger = call.ledger();
@@ -159,7 +146,7 @@ std::vector<Option> write_options() {
       {"period", "PERIOD", "its period instead; the last report on it is taken", instead},
       {"output", "FILE", "a new file that ends in .html or .pdf", required},
       force_option,
-      {"language", "LANGUAGE", "en (if not given) or fr"}};
+      language_option};
   for (const Option& each : anchor_options()) options.push_back(each);
   return options;
 }

@@ -1,103 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Proofs, published folders and what is made of them with the log's public key and nothing else."""
-import hashlib
 import json
 import os
-import pathlib
-import random
 import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 
 import program
-from life import AUDITOR, Life, console, today
+from life import Life, console
+from proven import CONSOLES, Elsewhere, Proven, serial
 
-sys.path.append(str(program.ROOT / "tests/second_opinion"))
-import proof_files  # noqa: E402
-
-CONSOLES = 60
 IMEI = "490154203237518"
 PUBLISHED_LOG = program.ROOT / "tests/texts/published_log/main.go"
 
 
-def serial(project, issuance, last):
-    """Units 1 to `last` of an issuance of vintage 2025, with check digits by ISO/IEC 7064 MOD 97-10."""
-    plain = f"TRIAL-{project}-2025-{issuance}-000000001-{last:09}"
-    number = int("".join(str(int(digit, 36)) for digit in plain.replace("-", "")))
-    return f"{plain}-{98 - number * 100 % 97:02}"
-
-
-class Elsewhere:
-    """A machine without the registry: an empty folder, and a registry that is not there."""
-
-    def __init__(self, test):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="lcl-test-"))
-        test.addCleanup(shutil.rmtree, self.folder)
-        self.test = test
-
-    def answer(self, schema, code, *words):
-        done = program.run(*words, "--json", cwd=self.folder, LCL_REGISTRY="/nowhere")
-        self.test.assertEqual(done.returncode, code, done.out + done.err)
-        self.test.assertEqual(program.faults(schema, done.out), "", done.out)
-        return json.loads(done.out)
-
-    def text(self, code, *words):
-        done = program.run(*words, cwd=self.folder, LCL_REGISTRY="/nowhere")
-        self.test.assertEqual(done.returncode, code, done.out + done.err)
-        return done.out
-
-
-class Proofs(Life):
-    def reach(self):
-        self.enrol_auditor()
-        self.submit(console(number) for number in range(CONSOLES))
-        self.report_seq = self.report()
-        self.opinion(self.report_seq)
-        self.exclusive()
-        self.issue(self.report_seq)
-
-    def setUp(self):
-        super().setUp()
-        self.elsewhere = Elsewhere(self)
-        self.key = self.done("checkpoint", "--vkey").strip()
-
-    def prove(self, name, *words):
-        """The path of a proof, on the other machine."""
-        file = self.elsewhere.folder / name
-        answer = self.answer("prove", 0, "prove", *words, "--output", file)
-        self.assertEqual((answer["file"], answer["log_key"]), (str(file), self.key))
-        return file
-
-    def check(self, file, code=0):
-        """The answer; of a passport or a certificate, the second implementation says the same."""
-        answer = self.elsewhere.answer("check", code, "check", file, "--log-key", self.key)
-        self.assertEqual(answer["holds"], code == 0)
-        text = file.read_text(encoding="utf-8")
-        if text.startswith("{"):
-            self.assertEqual(proof_files.word_of(text, self.key), answer.get("fault", {}).get("word"))
-        return answer
-
-    def device(self):
-        return self.answer("log", 0, "log", "--kind", "resale")["entries"][0]["entry"]["device"]
-
-    def assert_bytes_cannot_change(self, file):
-        text = file.read_bytes()
-        seed = random.randrange(1 << 32)
-        chance = random.Random(seed)
-        for at in chance.sample(range(len(text)), 8) + [0, len(text) - 1]:
-            changed = bytearray(text)
-            changed[at] ^= 1 << chance.randrange(8)
-            file.write_bytes(changed)
-            with self.subTest(seed=seed, at=at):
-                self.elsewhere.text(1, "check", file, "--log-key", self.key)
-        for cut in (text[:-1], text + b"\n", b""):
-            file.write_bytes(cut)
-            self.elsewhere.text(1, "check", file, "--log-key", self.key)
-        file.write_bytes(text)
-
+class Proofs(Proven):
     def test_an_entry_is_proven_and_checked_elsewhere(self):
         file = self.prove("entry.tlog-proof", 12)
         answer = self.check(file)
@@ -203,87 +121,6 @@ class Proofs(Life):
         early = self.prove("early.certificate", "--units", block["serial"], "--checkpoint", kept)
         self.assertEqual(holders, ["First", "Second"])
         self.assertEqual(self.check(early)["units"]["holdings"][0]["holder"]["name"], "First")
-
-    def retire(self, units, part, *more, by):
-        return self.act("units", "retire", units, "--part", part, "--year", today()[:4], "--use", "contribution", *more,
-                        by=by)
-
-    def test_that_units_are_retired_is_proven_from_their_issuance_on_with_who_signed(self):
-        whole = self.holdings()[0]["serial"]
-        self.place.write("opinion.txt", "signed by both")
-        accepted = self.sell("town", "Ville d'Albi", whole)
-        retired = self.retire(whole, "1-2", by="town")
-        block = serial("DEMO", 1, 2)
-        file = self.prove("units.retirement", "--retirement", block)
-        answer = self.check(file)
-        self.assertEqual(answer["kind"], "retirement")
-        self.assertEqual(answer["digest"], hashlib.sha256(file.read_bytes()).hexdigest())
-        (part,) = answer["units"]["holdings"]
-        self.assertEqual((part["state"], part["beneficiary"], part["use"], part["serial"]),
-                         ("retired", "Ville d'Albi", "contribution", block))
-        self.assertEqual([(each["kind"], each["signed_by"]["role"]) for each in part["history"]],
-                         [("units_issued", "certifier"), ("units_assigned", "developer"),
-                          ("assignment_accepted", "holder"), ("units_retired", "holder")])
-        self.assertEqual([each["entry"] for each in part["history"]][-2:], [accepted, retired])
-        self.assertEqual(part["history"][-1]["signed_by"]["holder"]["name"], "Ville d'Albi")
-        second = proof_files.ProofFile(file.read_text(encoding="utf-8"), self.key)
-        last = part["history"][-1]
-        self.assertEqual(second.retirements(), [(last["entry"], last["act"]["year"], last["act"]["use"],
-                                                 last["act"]["beneficiary"], last["signed_by"]["key"])])
-        said = self.elsewhere.text(0, "check", file, "--log-key", self.key)
-        for sentence in ("holds: the units are retired", "every unit of the block is retired, for good",
-                         "for Ville d'Albi, contribution", "signed by Ville d'Albi, key ",
-                         f"reasonable assurance, entry {answer['units']['opinion']}, materiality 0.05, by auditor {AUDITOR}"):
-            self.assertIn(sentence, said)
-        self.assertNotIn("final use of the carbon credits", said)
-        self.assert_bytes_cannot_change(file)
-
-    def test_units_of_which_one_is_not_retired_are_not_proven_retired(self):
-        whole = self.holdings()[0]["serial"]
-        self.retire(whole, "2-3", "--beneficiary", "A town", by="developer")
-        answer = self.answer("prove", 1, "prove", "--retirement", serial("DEMO", 1, 3))
-        self.assertEqual([(each["serial"], each["state"]) for each in answer["not_retired"]],
-                         [(serial("DEMO", 1, 1), "issued")])
-        said = self.place.lcl("prove", "--retirement", serial("DEMO", 1, 3)).err
-        self.assertIn(f"lcl units retire {serial('DEMO', 1, 1)} --year YEAR --use USE --key KEY.pem", said)
-        self.assertIn(f"lcl prove --units {serial('DEMO', 1, 3)} --output FILE", said)
-        # Nor by whoever writes the word into a certificate.
-        file = self.prove("units.certificate", "--units", serial("DEMO", 1, 3))
-        file.write_text(file.read_text().replace('"format":"lcl certificate 1"', '"format":"lcl retirement 1"'))
-        fault = self.check(file, 1)["fault"]
-        self.assertEqual((fault["word"], fault["detail"]), ("not_retired", "units 1 to 1 are issued"))
-
-    def test_a_proof_of_retirement_lacks_nothing_and_is_of_no_other_units(self):
-        whole = self.holdings()[0]["serial"]
-        self.place.write("opinion.txt", "signed by both")
-        self.sell("first", "First", whole)
-        self.sell("second", "Second", whole, by="first")
-        self.retire(whole, "1-2", by="second")
-        self.submit([console(CONSOLES)])
-        file = self.prove("units.retirement", "--retirement", serial("DEMO", 1, 2))
-        document = json.loads(file.read_text())
-        write = lambda **changes: file.write_text(
-            json.dumps(document | changes, separators=(",", ":"), sort_keys=True, ensure_ascii=False) + "\n")
-        for name in ("entries", "keys"):
-            for left_out in range(len(document[name])):
-                is_last = left_out == len(document[name]) - 1
-                write(**{name: [each for at, each in enumerate(document[name]) if at != left_out]})
-                self.assertEqual(self.check(file, 1)["fault"]["word"], "cut_short" if is_last else "broken_chain")
-        for other, word in ((whole, "not_retired"), (serial("DEMO", 1, 3), "not_retired"), (serial("DEMO", 2, 1), "wrong_units"),
-                            (serial("OTHER", 1, 1), "surplus_entry")):
-            write(units=other)
-            self.assertEqual(self.check(file, 1)["fault"]["word"], word)
-        write(units=serial("DEMO", 1, 1))  # a smaller block is retired as well
-        self.check(file)
-
-    def test_a_retirement_is_not_proven_at_a_checkpoint_before_it(self):
-        whole = self.holdings()[0]["serial"]
-        kept = self.elsewhere.folder / "kept"
-        kept.write_text(self.done("checkpoint"))
-        self.retire(whole, "1-1", "--anonymous", "A. Martin", by="developer")
-        self.assertEqual(self.place.lcl("prove", "--retirement", serial("DEMO", 1, 1), "--checkpoint", kept).returncode, 1)
-        part = self.check(self.prove("units.retirement", "--retirement", serial("DEMO", 1, 1)))["units"]["holdings"][0]
-        self.assertTrue(part["anonymous"])
 
     def test_only_a_passport_or_a_certificate_says_whose_certifier_the_log_has(self):
         file = self.prove("entry.tlog-proof", 12)

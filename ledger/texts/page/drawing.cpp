@@ -9,8 +9,9 @@
 namespace lcl::page {
 namespace {
 
-constexpr std::array<std::string_view, ink_count> ink_words{"text",  "muted",      "line", "blue",   "orange",
-                                                            "green", "vermillion", "sky",  "purple", "grey"};
+constexpr std::array<std::string_view, ink_count> ink_words{"text",   "muted", "line",       "blue",
+                                                            "orange", "green", "vermillion", "sky",
+                                                            "purple", "grey",  "black",      "white"};
 
 constexpr int letter_width_percent = 64;  // of its height: a digit of DejaVu Sans
 

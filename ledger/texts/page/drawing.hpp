@@ -13,9 +13,22 @@
 namespace lcl::page {
 
 /// Colours that people with any form of colour blindness tell apart (Okabe and Ito, "Color Universal Design",
-/// 2008), and those of text and lines.
-enum class Ink : std::uint8_t { text, muted, line, blue, orange, green, vermillion, sky, purple, grey };
-inline constexpr std::size_t ink_count = 10;
+/// 2008), those of text and lines, and two that no light changes.
+enum class Ink : std::uint8_t {
+  text,
+  muted,
+  line,
+  blue,
+  orange,
+  green,
+  vermillion,
+  sky,
+  purple,
+  grey,
+  black,
+  white
+};
+inline constexpr std::size_t ink_count = 12;
 [[nodiscard]] std::string_view word(Ink ink) noexcept;
 /// The inks of series, in order; the last is for what is left over.
 inline constexpr Ink series_inks[]{Ink::blue, Ink::orange, Ink::green, Ink::vermillion,

@@ -52,7 +52,7 @@ svg { display: block; width: 100%; min-width: 27rem; height: auto; font: 10px sy
 .ink-text { fill: var(--text); } .ink-muted { fill: var(--muted); } .ink-line { fill: var(--line); }
 .ink-blue { fill: var(--blue); } .ink-orange { fill: var(--orange); } .ink-green { fill: var(--green); }
 .ink-vermillion { fill: var(--vermillion); } .ink-sky { fill: var(--sky); } .ink-purple { fill: var(--purple); }
-.ink-grey { fill: var(--grey); }
+.ink-grey { fill: var(--grey); } .ink-white { fill: #fff; } .ink-black { fill: #000; shape-rendering: crispEdges; }
 .pale-blue { fill: var(--blue); } .pale-orange { fill: var(--orange); } .pale-green { fill: var(--green); }
 .pale-vermillion { fill: var(--vermillion); } .pale-sky { fill: var(--sky); } .pale-purple { fill: var(--purple); }
 .pale-grey { fill: var(--grey); }

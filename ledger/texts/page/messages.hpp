@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ledger/texts/page/audit_report_messages.hpp"
+#include "ledger/texts/page/certificate_messages.hpp"
 #include "ledger/texts/page/question_messages.hpp"
 
 // clang-format off
@@ -88,4 +89,4 @@
   X(reason_collection_void, "Collection void: a dispute was upheld", "Collecte nulle\u00a0: contestation accueillie")
 // clang-format on
 
-#define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X) LCL_QUESTION_MESSAGES(X)
+#define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X) LCL_CERTIFICATE_MESSAGES(X) LCL_QUESTION_MESSAGES(X)

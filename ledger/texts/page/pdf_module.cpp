@@ -18,7 +18,7 @@ constexpr Colour shade = 0xf3f5f7;
 // In the order of Ink.
 constexpr std::array<Colour, ink_count> ink_colours{text_colour, muted_colour, line_colour, 0x0072b2,
                                                     0xe69f00,    0x009e73,     0xd55e00,    0x56b4e9,
-                                                    0xcc79a7,    0x8c959f};
+                                                    0xcc79a7,    0x8c959f,     0x000000,    0xffffff};
 Colour colour_of(Ink ink) { return ink_colours[static_cast<std::size_t>(ink)]; }
 
 constexpr Face title_face{.size = 18 * point, .bold = true};
