@@ -94,6 +94,8 @@ class Reader {
     if (const Json* found = root.array("steps", most_steps)) steps(*found);
     if (const Json* found = root.object("discounts", discounts.size())) read_discounts(*found);
     if (const Json* found = root.optional("reserve")) read_reserve(*found);
+    if (const Json* found = root.optional("sampling"))
+      document_.sampling = read_sampling(*found, document_.tables, faults_);
     (void)root.array("vectors", most_vectors);
     root.close();
     document_.uncertain_groups = uncertain_.take();

@@ -37,6 +37,12 @@ struct Parameter {
   Dimension unit;
 };
 
+/// Places of what `sampling` names.
+struct SamplingRule {
+  bool asked = false;
+  std::size_t emitted_at_most = 0;  ///< index of `tables`: one by category, of kgCO2e
+};
+
 struct Document {
   std::string id;
   std::string version;
@@ -59,6 +65,7 @@ struct Document {
   /// computed.
   std::array<std::optional<std::size_t>, 3> discounts{};
   std::optional<std::array<std::size_t, 2>> reserve{};  ///< indices of `parameters`: share, years
+  std::optional<SamplingRule> sampling{};
 };
 
 /// Whether a parameter's value must lie in its span: a document must not contradict itself, but a

@@ -4,10 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ledger/methodology/dimension.hpp"
+#include "ledger/methodology/document.hpp"
 #include "ledger/methodology/fields.hpp"
 #include "ledger/methodology/methodology.hpp"
+#include "ledger/methodology/table.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl::methodology {
@@ -16,5 +19,8 @@ namespace lcl::methodology {
 [[nodiscard]] Dimension read_unit(Fields& fields, std::string& text);
 /// What the field `span`, which is `json`, holds; nothing, and a fault, where it is no span.
 [[nodiscard]] std::optional<Span> span_in(Fields& fields, const Json& json);
+/// The member `sampling`, which names one of `tables`; nothing, and a fault, where it does not.
+[[nodiscard]] std::optional<SamplingRule> read_sampling(const Json& object, const std::vector<Table>& tables,
+                                                        Faults& faults);
 
 }  // namespace lcl::methodology

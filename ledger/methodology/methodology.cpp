@@ -311,6 +311,18 @@ Decimal Methodology::reserved(const Decimal& creditable, int vintage, Instant at
   return *kept;
 }
 
+bool Methodology::asks_sample() const {
+  const auto& sampling = compiled_->document.sampling;
+  return sampling && sampling->asked;
+}
+
+const Decimal* Methodology::emitted_at_most(std::string_view category) const {
+  const Document& document = compiled_->document;
+  if (!document.sampling) return nullptr;
+  const Row* row = document.tables[document.sampling->emitted_at_most].find({category});
+  return row == nullptr ? nullptr : &row->factor.value;
+}
+
 bool Methodology::knows_category(std::string_view category) const {
   return lists(compiled_->document, {Key::category}, {category});
 }

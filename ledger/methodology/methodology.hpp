@@ -195,6 +195,12 @@ class Methodology {
   /// has begun by then; nothing where the method keeps none.
   [[nodiscard]] std::optional<Instant> reserved_until(int vintage) const;
 
+  /// Whether an unmodified opinion needs a sample.
+  [[nodiscard]] bool asks_sample() const;
+  /// kgCO2e that the events of one cycle of a category emit at most, above 0; nullptr where the method does
+  /// not say, so that no sample can be drawn under it.
+  [[nodiscard]] const Decimal* emitted_at_most(std::string_view category) const;
+
   /// The keys that events may use: those of the tables by category, by mode, by country, and by category,
   /// part and origin. Where there is no such table any key may be used, as none can be looked up.
   [[nodiscard]] bool knows_category(std::string_view category) const;

@@ -234,8 +234,25 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
   expect(reserve("half", "age"), "malformed | reserve.years", "from 0 to 100, found 100.5");
   expect([](Json& d) { d["reserve"] = {{"share", "half"}}; }, "malformed | reserve.years", "missing");
   expect([](Json& d) { d["reserve"] = "half"; }, "malformed | reserve", "");
+  const auto sampling = [](Json asked, Json table) {
+    return [=](Json& d) {
+      d["tables"]["nil"] = d["tables"]["manufacture"];
+      d["tables"]["nil"]["rows"]["laptop"]["value"] = "0";
+      d["sampling"] = {{"asked", asked}, {"emitted_at_most", table}};
+    };
+  };
+  expect(sampling(true, "nothing"), "unknown_name | sampling.emitted_at_most", "no table is called");
+  expect(sampling(true, "mass"), "wrong_unit | sampling.emitted_at_most", "unit kgCO2e");
+  expect(sampling(true, "part"), "malformed | sampling.emitted_at_most", "by category alone");
+  expect(sampling(true, "nil"), "malformed | sampling.emitted_at_most", "values above 0");
+  expect(sampling("yes", "manufacture"), "malformed | sampling.asked", "");
+  expect([](Json& d) { d["sampling"] = {{"emitted_at_most", "manufacture"}}; }, "malformed | sampling.asked",
+         "missing");
+  expect([](Json& d) { d["sampling"] = {{"asked", true}}; }, "malformed | sampling.emitted_at_most",
+         "missing");
   Json kept = test::small_document();
   reserve("half", "life")(kept);
+  sampling(false, "manufacture")(kept);
   CHECK(test::shown(test::faults_of(kept)).empty());
 }
 

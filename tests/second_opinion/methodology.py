@@ -89,6 +89,8 @@ class Methodology(Uncertain):
         self.trees = {}         # step → tree
         self.discounts, self.keys, self.digest = {}, None, None
         self.reserve = None     # (share, years)
+        self.asks_sample = False
+        self.emitted_at_most = None     # category → kgCO2e; None: no sample can be drawn
         self.computes_uncertainty = False
         self.groups = {}        # group of uncertain factors → its kind, in the document's order
 
@@ -328,10 +330,26 @@ def _read_reserve(found, reserve):
                      _named_parameter(found, reserve, "years", formula_check.read_unit("year"), 100))
 
 
+def _read_sampling(found, sampling):
+    _members(sampling, ["asked", "emitted_at_most"])
+    _require(isinstance(sampling["asked"], bool), "asked")
+    name = sampling["emitted_at_most"]
+    _require(_is_text(name), "emitted_at_most")
+    table = found.tables.get(name)
+    if table is None:
+        raise Fault("unknown_name", None, "emitted_at_most")
+    if table.unit != formula_check.read_unit("kgCO2e"):
+        raise Fault("wrong_unit", None, "emitted_at_most")
+    _require(list(table.by) == ["category"] and all(kg > 0 for kg in table.rows.values()), "emitted_at_most")
+    found.asks_sample = sampling["asked"]
+    found.emitted_at_most = {category: kg for (category,), kg in table.rows.items()}
+
+
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["asks", "collective", "credited_territory", "project_parameters", "reserve"])
+                        "steps", "discounts", "vectors"], ["asks", "collective", "credited_territory", "project_parameters", "reserve",
+                                                       "sampling"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
@@ -363,6 +381,8 @@ def methodology_of_fields(document):
     _read_discounts(found, document["discounts"])
     if "reserve" in document:
         _read_reserve(found, document["reserve"])
+    if "sampling" in document:
+        _read_sampling(found, document["sampling"])
     _require(isinstance(document["vectors"], list) and document["vectors"], "vectors")
     _limit(len(document["vectors"]), 256)
     found.keys, found.digest = Keys(found.tables), hashlib.sha256(data).hexdigest()
