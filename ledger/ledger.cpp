@@ -40,6 +40,7 @@ std::string Ledger::log_vkey() const { return vkey({state().origin(), state().lo
 std::optional<std::string> Ledger::why_read_only() const { return opened().why_read_only(); }
 
 void Ledger::accept_clock() { parts_->ledger.accept_clock(); }
+void Ledger::go_back_to(std::uint64_t size) { parts_->ledger.go_back_to(size); }
 
 Preparation Ledger::prepare(LogReader& log, const PrepareOptions& options, const Digest& key,
                             const std::filesystem::path& staged, const Progress& progress) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
@@ -17,10 +19,20 @@ Period period_to_audit(const Arguments& given, const Project& project) {
 }
 
 Exit audit(Call& call) {
-  const Ledger& ledger = call.ledger();
+  const Arguments& given = call.arguments;
+  if (given.has("report") && given.has("period"))
+    throw UsageError("give --report or --period, one of the two");
+  Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
-  const Period period = period_to_audit(call.arguments, **named);
+  std::optional<Period> reported;
+  if (given.has("report")) {
+    const auto report = report_named(given, **named);
+    if (!report) return call.refuse(report.refused());
+    reported = (*report)->period;
+    ledger.go_back_to((*report)->checkpoint.size);
+  }
+  const Period period = reported ? *reported : period_to_audit(given, **named);
   const ProjectAudit audit = [&] {
     ProgressLine line;
     return audit_project(ledger.opened(), call.subject(), period, watched(line));
@@ -36,14 +48,19 @@ std::vector<Command> audit_commands() {
       .name = "audit",
       .summary = "recompute a project's stated figures, and list what an auditor would ask about",
       .examples = "lcl audit RENO1\n"
-                  "lcl audit RENO1 --period 2026 --json",
+                  "lcl audit RENO1 --period 2026 --json\n"
+                  "lcl audit RENO1 --report 41",
       .page =
           "Every report, issuance and set-off is computed again from the entries before it. The tests of\n"
           "plausibility look at the events of one period: that of the last report, unless --period says\n"
           "otherwise. What they raise are questions, which may have good answers, so the exit code is 1\n"
-          "only if a stated figure cannot be reproduced. schemas/plausibility.md explains each test.\n",
+          "only if a stated figure cannot be reproduced. schemas/plausibility.md explains each test.\n"
+          "With --report, as of the checkpoint that the report froze; with --at, as the ledger stood then:\n"
+          "the answer stays the same, whatever is recorded later.\n",
       .positionals = {"ID"},
-      .options = {{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"}},
+      .options = {{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
+                  {"report", "SEQ", "the period of this report, as of the checkpoint that it froze"},
+                  at_option},
       .run = audit,
   }};
 }

@@ -12,18 +12,33 @@
 #include "ledger/ledger.hpp"
 #include "ledger/replay/explained_device.hpp"
 #include "ledger/replay/explained_period.hpp"
+#include "ledger/replay/reported_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/explained_period_text.hpp"
 #include "ledger/texts/explained_what_if_text.hpp"
 #include "ledger/texts/explanation_text.hpp"
+#include "ledger/texts/reported_device_text.hpp"
 
 namespace lcl::cli {
 namespace {
 
-Json recorded_json(const Explanation& explanation) {
+Json recorded_json(const Explanation& explanation, const std::vector<ReportedDevice>& reports) {
   Json document = explanation_json(explanation);
   document["recorded"] = true;
+  document["reports"] = reported_json(reports);
   return document;
+}
+
+std::string recorded_text(const Explanation& explanation, const std::vector<ReportedDevice>& reports) {
+  return explanation_text(explanation) + reported_text(reports);
+}
+
+/// The checkpoint of the report of entry --report, whichever project's it is.
+Result<Head> frozen_by_report(const Arguments& given, const RegistryState& state) {
+  for (const auto& [id, project] : state.projects()) {
+    if (const Report* report = project.report(given.whole("report"))) return report->checkpoint;
+  }
+  return Refused{Refusal::unknown_report, {}, "entry " + given.one("report") + " is no report"};
 }
 
 /// What is a period's and no device's.
@@ -33,6 +48,8 @@ Exit explain_project(Call& call) {
     throw UsageError("give a device, or --project and --period for what is no device's");
   if (assumes_anything(given))
     throw UsageError("--set and --methodology go with a device; lcl tally takes them for a period");
+  if (given.has("report"))
+    throw UsageError("--report goes with a device; --at shows a period as the ledger stood earlier");
   const Period period = given.period("period");
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
@@ -92,9 +109,11 @@ Exit explain_device(Call& call) {
     if (given.has(option))
       throw UsageError("--" + std::string(option) + " goes with --project, without a device");
   }
+  if (given.has("report") && assumes_anything(given))
+    throw UsageError("--report shows what was recorded: leave out --set and --methodology");
   if (given.has("project") && !assumes_anything(given))
     throw UsageError("--project goes with --period, or with a device and --set or --methodology");
-  const Ledger& ledger = call.ledger();
+  Ledger& ledger = call.ledger();
   const std::vector<Pseudonym> asked = device_asked_for(call, ledger);
   ProgressLine line;
   const std::optional<FoundDevice> found = find_device(ledger.opened().log(), asked, watched(line));
@@ -102,7 +121,14 @@ Exit explain_device(Call& call) {
   require_disclosed(ledger, *found);
   Explanation explanation = explain(ledger.opened(), *found);
   if (assumes_anything(given)) return explain_what_if(call, *found, std::move(explanation));
-  return call.give(recorded_json, explanation_text, explanation);
+  const std::vector<ReportedDevice> reports = reported_device(ledger.opened(), *found, explanation);
+  if (given.has("report")) {
+    const auto frozen = frozen_by_report(given, ledger.state());
+    if (!frozen) return call.refuse(frozen.refused());
+    explanation = explained_before(ledger.opened(), *found, frozen->size);
+    ledger.go_back_to(frozen->size);
+  }
+  return call.give(recorded_json, recorded_text, explanation, reports);
 }
 
 Exit explain(Call& call) {
@@ -118,6 +144,8 @@ std::vector<Option> explain_options() {
   options.push_back({"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", along});
   options.push_back({"category", "CATEGORY", "of it, this category alone"});
   for (Option& option : assumption_options()) options.push_back(option);
+  options.push_back({"report", "SEQ", "as of the checkpoint that this report froze"});
+  options.push_back(at_option);
   return options;
 }
 
@@ -129,16 +157,22 @@ std::vector<Command> explain_commands() {
       .summary = "show step by step how a figure is computed",
       .examples = "lcl explain 490154203237518\n"
                   "lcl explain 4be2a7d1c09f5e3381d6b2a7c4e5f601 --json\n"
+                  "lcl explain 490154203237518 --report 41\n"
                   "lcl explain --project RENO1 --period 2026-03 --category smartphone\n"
                   "lcl explain 490154203237518 --set substitution=0.6",
       .page =
-          "For each cycle of the device: every fact, formula, operand and source behind each figure.\n"
+          "For each cycle of the device: every fact, formula, operand and source behind each figure. Below "
+          "it\n"
+          "stands what each report froze of the device, beside what it comes to now. With --report, the "
+          "steps\n"
+          "are those as of the checkpoint that the report froze; with --at, all of it is as the ledger "
+          "stood\n"
+          "then.\n"
           "With --project: what is a period's and no device's, such as what would have been sold without\n"
           "the project; for each category and month what is counted of the year at its start and its end,\n"
           "every formula over it, and what the month adds. The arithmetic is the tally's own.\n"
-          "With --set or --methodology: what the device would come to under other assumptions, beside what "
-          "is\n"
-          "recorded; with --project, in that project's cycles. Nothing of it is recorded.\n",
+          "With --set or --methodology: what the device would come to under other assumptions, beside what\n"
+          "is recorded; with --project, in that project's cycles. Nothing of it is recorded.\n",
       .positionals = {"IMEI|PSEUDONYM"},
       .options = explain_options(),
       .run = explain,

@@ -79,14 +79,11 @@ Exit list_reports(Call& call) {
 Result<const Report*> report_asked_for(const Arguments& given, const Project& project) {
   const bool by_entry = given.has("report");
   if (by_entry == given.has("period")) throw UsageError("give --report or --period, one of the two");
-  const Report* report =
-      by_entry ? project.report(given.whole("report")) : project.report(given.period("period"));
-  if (report != nullptr) return report;
-  return Refused{
-      Refusal::unknown_report,
-      {},
-      by_entry ? "entry " + given.one("report") + " is no report of project " + project.id
-               : "project " + project.id + " has no report of exactly " + to_string(given.period("period"))};
+  if (by_entry) return report_named(given, project);
+  if (const Report* report = project.report(given.period("period"))) return report;
+  return Refused{Refusal::unknown_report,
+                 {},
+                 "project " + project.id + " has no report of exactly " + to_string(given.period("period"))};
 }
 
 void say_written(Call& call, const AuditReport& report, const std::string& file, const std::string& bytes) {
@@ -144,6 +141,7 @@ std::vector<Option> write_options() {
   std::vector<Option> options{
       {"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
       {"period", "PERIOD", "its period instead; the last report on it is taken", instead},
+      at_option,
       {"output", "FILE", "a new file that ends in .html or .pdf", required},
       force_option,
       language_option};
@@ -196,6 +194,7 @@ std::vector<Command> report_commands() {
            "findings and opinion, with charts. To write it, the whole ledger is verified, as by lcl verify,\n"
            "and the report's figures are computed again. The HTML is a single file that loads nothing from\n"
            "elsewhere. The same ledger and anchors give the same bytes (for a PDF: with the same fonts).\n"
+           "With --at SIZE it stands at the first SIZE entries, and what is recorded later changes no byte.\n"
            "The exit code is 1 if the ledger is unsound or a figure cannot be reproduced; the file is\n"
            "written all the same.\n",
        .positionals = {"ID"},

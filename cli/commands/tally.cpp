@@ -107,17 +107,13 @@ Exit tally_of_report(Call& call) {
   for (const char* option : {"period", "by", "format", "output"}) {
     if (given.has(option)) throw UsageError("--report takes no --" + std::string(option));
   }
-  const std::uint64_t seq = given.whole("report");
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), given.one("project"));
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
-  const Report* report = project.report(seq);
-  if (report == nullptr) {
-    return call.refuse(Refused{Refusal::unknown_report,
-                               {},
-                               "entry " + std::to_string(seq) + " is no report of project " + project.id});
-  }
+  const auto named_report = report_named(given, project);
+  if (!named_report) return call.refuse(named_report.refused());
+  const Report* report = *named_report;
   const ReportChanges changes = [&] {
     ProgressLine line;
     return report_changes(ledger.opened(), project, *report, watched(line));
@@ -195,6 +191,7 @@ std::vector<Command> tally_commands() {
           "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
           "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
           "lcl tally --project RENO1 --report 41\n"
+          "lcl tally --project RENO1 --period 2026 --at 3000\n"
           "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
           "lcl tally --project RENO1 --period 2026 --set existing_practice[smartphone]=1000\n"
           "lcl tally --project RENO1 --period 2026 --methodology draft.json",
@@ -206,6 +203,9 @@ std::vector<Command> tally_commands() {
           "Rows by reconditioning tell apart light (no parts fitted), full, and none yet.\n"
           "With --report: what a report froze beside what its period comes to now, by vintage and category,\n"
           "and every cycle that comes to something else, with what was recorded of its device since.\n"
+          "With --at: as the ledger stood then, so that a report's digest can be seen again; the answer "
+          "stays\n"
+          "the same, whatever is recorded later.\n"
           "With --set or --methodology: the same events under other assumptions, beside what is recorded, "
           "and\n"
           "the difference by effect, class, category, month and vintage. It is a question: nothing of it is\n"
@@ -214,6 +214,7 @@ std::vector<Command> tally_commands() {
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
                   {"report", "SEQ", "a report instead, as lcl report list shows it, beside what stands now",
                    instead},
+                  at_option,
                   {"by", "LIST",
                    "rows by category, month, participant, approval, reconditioning, territory, effect"},
                   assumption_options()[0],

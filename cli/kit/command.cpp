@@ -54,6 +54,7 @@ Ledger& Call::ledger() {
   if (arguments.has("accept-clock")) opened->accept_clock();
   answer.rest_on([ledger = opened] { return Basis{ledger->head(), ledger->opened().made_tiles_anew()}; });
   require_fit(*opened, anchors);
+  if (arguments.has("at")) opened->go_back_to(arguments.whole("at"));
   return *opened;
 }
 

@@ -39,8 +39,9 @@ struct Call {
   [[nodiscard]] std::filesystem::path registry() const;
   /// The call as it was typed, for a shell, but for --json: to go on from.
   [[nodiscard]] std::string as_typed() const;
-  /// The ledger there, opened once, and held to the anchors that were given; what is answered from now on
-  /// states what it rests on. Throws UsageError, Error, or UnfitLedger where it does not fit them.
+  /// The ledger there, opened once, held to the anchors that were given, and gone back to the size of --at;
+  /// what is answered from now on states what it rests on. Throws UsageError, Error, or UnfitLedger where it
+  /// does not fit them.
   [[nodiscard]] Ledger& ledger();
   /// Notes that what was asked for stands in the log, where it does.
   [[nodiscard]] Result<Receipt> noted(Result<Receipt> outcome);

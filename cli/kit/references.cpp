@@ -82,6 +82,12 @@ Result<const Project*> labelled_project_named(const RegistryState& state, const 
                      ": it has no methodology before its label"};
 }
 
+Result<const Report*> report_named(const Arguments& given, const Project& project) {
+  if (const Report* report = project.report(given.whole("report"))) return report;
+  return Refused{
+      Refusal::unknown_report, {}, "entry " + given.one("report") + " is no report of project " + project.id};
+}
+
 std::vector<Option> device_options() {
   return {{"manufacturer", "NAME", "with --serial, for a device without an IMEI", instead},
           {"serial", "SERIAL", "the manufacturer's serial number", along}};

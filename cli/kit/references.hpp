@@ -31,6 +31,11 @@ namespace lcl::cli {
 [[nodiscard]] Result<const Project*> labelled_project_named(const RegistryState& state,
                                                             const std::string& id);
 
+/// --at: the ledger as it stood at a size.
+inline constexpr Option at_option{"at", "SIZE", "as the ledger stood at its first SIZE entries"};
+/// The report of entry --report. Refused (unknown_report) where that is none of `project`'s.
+[[nodiscard]] Result<const Report*> report_named(const Arguments& given, const Project& project);
+
 /// --manufacturer and --serial, which stand for the positional IMEI.
 [[nodiscard]] std::vector<Option> device_options();
 /// The pseudonyms of the device that the call is about. Throws UsageError where none, or something else, is

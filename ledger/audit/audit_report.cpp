@@ -9,6 +9,7 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/replay/questioned_acts.hpp"
 #include "ledger/replay/sampled_device.hpp"
 #include "ledger/values/error.hpp"
 
@@ -95,6 +96,10 @@ class StatementTexts {
     return deposited;
   }
 
+  /// Why entry `seq` did what it did; empty where it does not say.
+  [[nodiscard]] std::string reason(std::uint64_t seq) const {
+    return statement_at(log_, origin_, seq).statement.act.value("reason", std::string());
+  }
   [[nodiscard]] Instant time(std::uint64_t seq) const { return statement_at(log_, origin_, seq).time; }
 
  private:
@@ -115,6 +120,21 @@ IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification
 
 using StratumKey = std::pair<std::string, std::string>;  // category, participant
 
+/// What the last record of a sample says of its devices.
+void add_results(const AuthenticatedLog& log, const std::string& origin, const DrawnSample& sample,
+                 std::vector<ExaminedDevice>& devices) {
+  if (sample.evaluations.empty()) return;
+  const RecordedStatement recorded = statement_at(log, origin, sample.evaluations.back().seq);
+  for (const Json& each : recorded.statement.act["results"]) {
+    const auto seq = each["seq"].get<std::uint64_t>();
+    const auto device = std::find_if(devices.begin(), devices.end(),
+                                     [seq](const ExaminedDevice& one) { return one.collection == seq; });
+    if (device == devices.end()) continue;
+    device->found = decimal(each, "kgco2e");
+    device->text = each["text"].get<std::string>();
+  }
+}
+
 SampleSection section_of(const DerivationSource& source, const RegistryState& state, const Project& project,
                          const Report& report, const DrawnSample& sample, const std::vector<TallyRow>& rows,
                          const Progress& progress) {
@@ -122,7 +142,8 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                         .plan = project.commitment(sample.commitment)->plan,
                         .auditor = project.commitment(sample.commitment)->auditor,
                         .seed = sample_seed(report.checkpoint.root, sample.number),
-                        .strata = {}};
+                        .strata = {},
+                        .devices = {}};
   std::map<StratumKey, SampleStratum> strata;
   for (const TallyRow& row : rows) {
     if (row.cycles.credited == 0) continue;
@@ -141,12 +162,62 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
     SampleStratum& stratum = strata[{device.category, device.participant}];
     ++stratum.drawn;
     if (differs(device.drawn.cycle.collection)) ++stratum.differing;
+    section.devices.push_back({.collection = device.drawn.cycle.collection,
+                               .device = device.device,
+                               .category = device.category,
+                               .participant = device.participant,
+                               .book = device.drawn.cycle.avoided});
   }
+  add_results(source.rows, state.origin(), sample, section.devices);
   for (auto& [key, stratum] : strata) {
     std::tie(stratum.category, stratum.participant) = key;
     section.strata.push_back(std::move(stratum));
   }
   return section;
+}
+
+/// What came on record of the report, its period and its project at or behind the report's checkpoint.
+std::vector<LaterFact> later_facts(const Project& project, const Report& report,
+                                   const StatementTexts& texts) {
+  using Kind = LaterFact::Kind;
+  std::vector<LaterFact> facts;
+  for (const Opinion& opinion : report.opinions) {
+    if (opinion.reopened)
+      facts.push_back({*opinion.reopened, Kind::opinion_withdrawn, texts.reason(*opinion.reopened)});
+    if (opinion.lapsed) facts.push_back({*opinion.lapsed, Kind::opinion_lapsed, {}});
+  }
+  for (const Report& each : project.reports) {
+    if (each.seq > report.seq && each.period == report.period)
+      facts.push_back({each.seq, Kind::report_replaced, to_string(each.reduction)});
+  }
+  if (report.forgone) facts.push_back({*report.forgone, Kind::period_forgone, texts.reason(*report.forgone)});
+  const std::uint64_t frozen = report.checkpoint.size;
+  for (const CreditedElsewhere& each : project.credited_elsewhere) {
+    if (each.seq >= frozen && !each.withdrawn)
+      facts.push_back({each.seq, Kind::credited_elsewhere, each.registry + ", " + each.foreign_project});
+  }
+  for (const Dispute& each : project.disputes) {
+    if (each.seq >= frozen) facts.push_back({each.seq, Kind::disputed, each.reason});
+    if (each.settled && *each.settled >= frozen && each.upheld)
+      facts.push_back({*each.settled, Kind::dispute_upheld, each.finding});
+  }
+  for (const DebtStatement& each : project.standing_debts()) {
+    if (each.seq >= frozen && year_of(report.period.from) <= each.vintage &&
+        each.vintage <= year_of(report.period.to))
+      facts.push_back({each.seq, Kind::in_debt, to_string(each.kg_co2e)});
+  }
+  std::sort(facts.begin(), facts.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
+  return facts;
+}
+
+std::vector<ProjectValue> project_values(const Methodology& methodology, const Project& project) {
+  std::vector<ProjectValue> values;
+  for (const StatedParameter& stated : project.parameters) {
+    for (const ProjectParameter& asked : methodology.project_parameters()) {
+      if (asked.name == stated.name) values.push_back({asked, stated});
+    }
+  }
+  return values;
 }
 
 /// A report with its project. Throws Error (unavailable) where it is none of the project's.
@@ -180,7 +251,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   const RegistryState& state = ledger.state();
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
-  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, progress);
+  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, progress, head.size);
   const DerivationSource source{ledger.log(), ledger.second_log()};
   const Progress deriving = told_as("deriving", progress);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
@@ -206,9 +277,14 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   const Tally at_head = std::move(
       tallies_at(source, state, project, {report.period}, {Grouping::category}, head, deriving).front());
   out.reduction_at_head = at_head.amounts.net();
+  if (head.size > report.checkpoint.size)
+    out.changes = report_changes(ledger, project, report, progress).changes;
 
   const StatementTexts texts(source.rows, state.origin());
   out.reported = texts.time(report.seq);
+  out.questioned = questioned_acts(ledger, project.id);
+  out.later = later_facts(project, report, texts);
+  out.project_values = project_values(methodology, project);
   for (const Opinion& opinion : report.opinions) out.opinions.push_back(texts.opinion(opinion));
   for (const auto& [siret, participant] : state.participants()) out.names.emplace(siret, participant.name);
   out.methodology = outline_of(methodology);
@@ -224,8 +300,11 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
     if (commitment.period == report.period && project.stage_of(commitment) == CommitmentStage::unrevealed)
       out.unrevealed.push_back(commitment);
   }
-  out.plausibility = plausibility(observe(source.rows, project.id, head.size, deriving), at_head);
+  const Observations observed = observe(source.rows, project.id, head.size, deriving);
+  out.plausibility = plausibility(observed, at_head);
+  out.unchecked = unchecked_devices(observed, report.period);
   out.anchors = outside_anchors(anchors, verification.anchors);
+  out.read = verification.counted;
   out.verification = std::move(verification);
   return out;
 }

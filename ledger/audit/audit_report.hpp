@@ -13,11 +13,13 @@
 #include <vector>
 
 #include "ledger/audit/plausibility.hpp"
+#include "ledger/audit/project_audit.hpp"
 #include "ledger/audit/verify.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/figures/uncertainty.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/replay/recomputation.hpp"
+#include "ledger/replay/report_changes.hpp"
 
 namespace lcl {
 
@@ -79,13 +81,48 @@ struct SampleStratum {
   std::uint64_t differing = 0;  ///< of those drawn, by what the auditor recorded last
 };
 
+/// A drawn device, with what was found where it differs.
+struct ExaminedDevice {
+  std::uint64_t collection = 0;  ///< seq
+  Pseudonym device;
+  std::string category;
+  std::string participant;         ///< SIRET, of the resale
+  Decimal book;                    ///< kgCO2e
+  std::optional<Decimal> found{};  ///< kgCO2e
+  std::string text{};              ///< why
+};
+
 /// A sample drawn from the report's population.
 struct SampleSection {
   DrawnSample sample;
   SamplingPlan plan;
   std::string auditor;  ///< SIRET
   Digest seed;
-  std::vector<SampleStratum> strata;  ///< ascending
+  std::vector<SampleStratum> strata;    ///< ascending
+  std::vector<ExaminedDevice> devices;  ///< drawn, by ascending collection, as the auditor recorded them last
+};
+
+/// A parameter of the project: what its methodology asks of it, and what its label states.
+struct ProjectValue {
+  ProjectParameter asked;
+  StatedParameter stated;
+};
+
+/// Something recorded after the report had frozen its population that bears on what the report says.
+struct LaterFact {
+  enum class Kind : std::uint8_t {
+    opinion_withdrawn,
+    opinion_lapsed,
+    report_replaced,
+    period_forgone,
+    credited_elsewhere,
+    disputed,
+    dispute_upheld,
+    in_debt,
+  };
+  std::uint64_t seq = 0;
+  Kind kind{};
+  std::string text;  ///< as it was recorded: a reason, a registry, a figure
 };
 
 struct AuditReport {
@@ -103,9 +140,15 @@ struct AuditReport {
   std::vector<TallyRow> by_month_and_category;
   std::vector<TallyRow> by_participant;
   std::vector<TallyRow> by_approvals;
-  Decimal reduction_at_head;  ///< of the same period, with all that was recorded since
+  Decimal reduction_at_head;              ///< of the same period, with all that was recorded since
+  std::vector<ExplainedChange> changes;   ///< the cycles that come to something else there
+  std::vector<LaterFact> later;           ///< ascending
+  std::vector<std::uint64_t> questioned;  ///< acts on the project under a key that was compromised, ascending
+  UncheckedDevices unchecked;             ///< of the period's collections, at `head`
+  std::vector<ProjectValue> project_values;
 
-  VerifyReport verification;
+  VerifyReport verification;  ///< of all that the file holds
+  VerifyCounts read;          ///< of it, the first `head.size` entries
   std::vector<OutsideAnchor> anchors;
   MethodologyOutline methodology;
   std::vector<DepositedOpinion> opinions;

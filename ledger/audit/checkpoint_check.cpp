@@ -141,6 +141,10 @@ void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::opt
   }
 }
 
+std::uint64_t CheckpointCheck::stored_to(std::uint64_t size) const {
+  return static_cast<std::uint64_t>(std::upper_bound(sizes_.begin(), sizes_.end(), size) - sizes_.begin());
+}
+
 bool CheckpointCheck::knows(const Head& head) const {
   const auto from =
       std::lower_bound(claims_.begin(), claims_.end(), head.size,

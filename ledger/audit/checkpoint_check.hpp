@@ -50,6 +50,8 @@ class CheckpointCheck {
   /// The checkpoints from outside that the log was found to extend; at the end.
   [[nodiscard]] std::vector<ShownAnchor> anchors();
   [[nodiscard]] std::uint64_t stored() const { return sizes_.size(); }
+  /// Of these, those of at most `size`.
+  [[nodiscard]] std::uint64_t stored_to(std::uint64_t size) const;
   [[nodiscard]] std::uint64_t signatures() const { return signatures_; }
 
  private:

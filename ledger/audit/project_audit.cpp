@@ -36,6 +36,8 @@ void count(std::uint64_t seq, UncheckedDevices::Named& named) {
   if (named.entries.size() < most_named) named.entries.push_back(seq);
 }
 
+}  // namespace
+
 UncheckedDevices unchecked_devices(const Observations& observed, const Period& period) {
   UncheckedDevices found;
   for (const Observation& event : observed.events) {
@@ -46,8 +48,6 @@ UncheckedDevices unchecked_devices(const Observations& observed, const Period& p
   }
   return found;
 }
-
-}  // namespace
 
 bool ProjectAudit::agrees() const {
   return std::none_of(acts.begin(), acts.end(),

@@ -33,6 +33,9 @@ struct UncheckedDevices {
   Named serial;                   ///< under a serial number alone
 };
 
+/// Those among the standing events `observed`.
+[[nodiscard]] UncheckedDevices unchecked_devices(const Observations& observed, const Period& period);
+
 struct ProjectAudit {
   std::string project;
   Head checkpoint;                  ///< what it was made at

@@ -63,6 +63,7 @@ class Verification {
   void expect(std::span<const ExaminedEntry> rows);
   void take(const ExaminedEntry& row);
   void replay(const ExaminedEntry& row);
+  void count_to_here();
   void end_batch(std::uint64_t next);
   void check_bundle();
   void compare_projections();
@@ -78,6 +79,7 @@ class Verification {
   std::uint64_t events_ = 0;
   std::uint64_t recomputed_ = 0;
   std::uint64_t not_recomputed_ = 0;
+  VerifyCounts counted_;
   std::uint64_t tiles_taken_at_ = 0;
   std::optional<AuthenticatedLog> looked_up_;
   Tree tree_;
@@ -173,6 +175,18 @@ void Verification::take(const ExaminedEntry& row) {
   if (row.seq > 0) checkpoints_.compare(tree_, time_);
   replay(row);
   if (time_) times_.take(row.seq, *time_);
+  if (tree_.size() == request_.counted_to) count_to_here();
+}
+
+void Verification::count_to_here() {
+  const std::uint64_t checkpoints = checkpoints_.stored_to(tree_.size());
+  counted_ = {.entries = entries_,
+              .events = events_,
+              .statements = statements_.statements(),
+              .signatures = statements_.signatures() + checkpoints,
+              .checkpoints = checkpoints,
+              .devices = lives_.device_count(),
+              .erased = statements_.state().records().erased.size()};
 }
 
 void Verification::replay(const ExaminedEntry& row) {
@@ -244,6 +258,8 @@ void Verification::recompute_figures(const AuthenticatedLog& log) {
     }
   }
   recomputed_ = seqs.size();
+  counted_.recomputed = static_cast<std::uint64_t>(std::count_if(
+      seqs.begin(), seqs.end(), [this](std::uint64_t seq) { return seq < request_.counted_to; }));
   const auto refusals = recorded_figures_refusals({log, log}, statements_.state().origin(), seqs);
   for (std::size_t i = 0; i < seqs.size(); ++i) {
     if (const auto& refused = refusals[i])
@@ -273,6 +289,7 @@ VerifyReport Verification::report() {
   report.questioned = statements_.questioned();
   report.unrevealed = unrevealed(statements_.state());
   report.recomputed = recomputed_;
+  report.counted = counted_;
   report.head = {tree_.size(), tree_.root()};
   const RegistryState& state = statements_.state();
   if (state.is_open()) {
@@ -301,7 +318,7 @@ VerifyReport verify(const Reader& reader, const VerifyRequest& request, const Pr
 }
 
 VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors, bool log_only,
-                             const Progress& progress) {
+                             const Progress& progress, std::uint64_t counted_to) {
   const Reader reader(folder);
   VerifyRequest request;
   request.anchors = anchors;
@@ -310,6 +327,7 @@ VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchor
   if (!folder.is_file() && std::filesystem::exists(folder.pepper()))
     request.pepper_commitment = read_pepper(folder).commitment();
   request.log_only = log_only;
+  request.counted_to = counted_to;
   return verify(reader, request, progress);
 }
 

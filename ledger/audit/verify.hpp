@@ -22,6 +22,18 @@
 
 namespace lcl {
 
+/// How much of a log was read, and what there was in it.
+struct VerifyCounts {
+  std::uint64_t entries = 0;
+  std::uint64_t events = 0;
+  std::uint64_t statements = 0;
+  std::uint64_t signatures = 0;  ///< of statements and stored checkpoints
+  std::uint64_t checkpoints = 0;
+  std::uint64_t devices = 0;
+  std::uint64_t erased = 0;      ///< private parts erased by statement
+  std::uint64_t recomputed = 0;  ///< acts whose figures were made again
+};
+
 struct VerifyRequest {
   Anchors anchors;
   std::optional<std::string> head_file;     ///< text of the file `head`; nothing: it is missing
@@ -29,6 +41,7 @@ struct VerifyRequest {
   std::optional<Digest> pepper_commitment;  ///< of the pepper at hand
   Instant clock = now();                    ///< of whoever verifies
   bool log_only = false;                    ///< skip life cycles and projections
+  std::uint64_t counted_to = 0;             ///< size as of which VerifyReport::counted is wanted; 0: of none
   std::size_t list_at_most = 1'000'000;     ///< findings kept; all are counted
   unsigned threads = 0;  ///< that share the work, 0: as many as this machine can use; the report is the same
 };
@@ -79,6 +92,7 @@ struct VerifyReport {
   std::vector<std::uint64_t> unrevealed;  ///< seq of commitments to a sample whose number was never revealed
   std::uint64_t recomputed = 0;  ///< reports, samples, issuances and set-offs whose figures were made again
   std::uint64_t not_recomputed = 0;  ///< those whose figures rest on what is withheld
+  VerifyCounts counted;              ///< of the first `counted_to` entries alone, where that was asked for
   Head head;                         ///< recomputed from the entries
   std::string origin;
   std::string log_vkey;
@@ -105,6 +119,7 @@ struct VerifyReport {
 
 /// Verifies the ledger in `folder`, with its head file and pepper where they are; or a ledger file.
 [[nodiscard]] VerifyReport verify_registry(const RegistryFolder& folder, const Anchors& anchors,
-                                           bool log_only, const Progress& progress = {});
+                                           bool log_only, const Progress& progress = {},
+                                           std::uint64_t counted_to = 0);
 
 }  // namespace lcl

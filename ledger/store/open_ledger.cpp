@@ -68,7 +68,37 @@ void OpenLedger::keep_records() {
   acts_since_snapshot_ = 0;
 }
 
+void OpenLedger::go_back_to(std::uint64_t size) {
+  if (size == head().size) return;
+  if (size == 0 || size > head().size)
+    throw Error(Obstacle::unavailable,
+                fmt::format("the ledger has {} entries: it never stood at size {}", head().size, size));
+  std::uint64_t end = head().size;
+  std::uint64_t begin = 0;
+  walk_back(log(), state().origin(), chain().last(), Walk::all_statements,
+            [&](const RecordedStatement& recorded) {
+              (recorded.seq >= size ? end : begin) = recorded.seq;
+              return recorded.seq >= size;
+            });
+  if (end != size) {
+    throw Error(
+        Obstacle::unavailable,
+        fmt::format("entries {} to {} were recorded at once: the ledger stood at size {} before and at "
+                    "{} after, and never at {}",
+                    begin, end - 1, begin, end, size));
+  }
+  const Digest root = log().root_at(size);
+  Registrations then(Signatures::verified_before);
+  then.go_on(log(), state().origin(), size);
+  registrations_ = std::move(then);
+  checkpoint_.size = size;
+  checkpoint_.root = root;
+  note_.clear();
+  went_back_ = true;
+}
+
 void OpenLedger::refresh(const Reader& from) {
+  invariant(!went_back_, "a ledger that went back stays there");
   std::optional<StoredHead> last;
   std::uint64_t entries = 0;
   from.together([&] {
@@ -199,6 +229,9 @@ bool OpenLedger::made_tiles_anew() const {
 }
 
 std::optional<std::string> OpenLedger::why_read_only() const {
+  if (went_back_)
+    return fmt::format("{}: as it stood at size {} it can be read, not written", folder_.path.string(),
+                       head().size);
   if (!folder_.is_file() && !reader_.bundle()) {
     if (is_own_) return std::nullopt;
     return fmt::format(

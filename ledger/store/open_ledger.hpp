@@ -57,8 +57,12 @@ class OpenLedger {
   [[nodiscard]] const StatementChain& chain() const { return registrations_.chain(); }
   [[nodiscard]] Head head() const { return {checkpoint_.size, checkpoint_.root}; }
   [[nodiscard]] const Checkpoint& checkpoint() const { return checkpoint_; }
-  /// The signed note of `checkpoint()`.
+  /// The signed note of `checkpoint()`; empty where it went back.
   [[nodiscard]] const std::string& note() const { return note_; }
+
+  /// From now on it stands as it stood at its first `size` entries, and nothing can be appended. Throws Error
+  /// (unavailable) where nothing recorded ended there.
+  void go_back_to(std::uint64_t size);
 
   /// Goes on to the last checkpoint that `from` sees, which reads the same ledger.
   void refresh(const Reader& from);
@@ -90,8 +94,8 @@ class OpenLedger {
   [[nodiscard]] const Project& labelled_project(const std::string& id) const;
   /// Whether tiles were missing or wrong in the file, and had to be made anew from the entries.
   [[nodiscard]] bool made_tiles_anew() const;
-  /// Why nothing can be appended here, as a message: this is a bundle, or a ledger's file by itself. Nothing
-  /// of a registry.
+  /// Why nothing can be appended here, as a message: this is a bundle, a ledger's file by itself, or it went
+  /// back. Nothing of a registry.
   [[nodiscard]] std::optional<std::string> why_read_only() const;
   /// Throws Error (unavailable) unless this is a registry, which alone is written to.
   void require_registry() const;
@@ -107,6 +111,7 @@ class OpenLedger {
   int wait_ms_;
   bool is_own_;
   bool accepts_clock_ = false;
+  bool went_back_ = false;
   Reader reader_;
   Registrations registrations_{Signatures::verify};
   std::uint64_t acts_since_snapshot_ = 0;

@@ -22,14 +22,13 @@ using page::Subheading;
 using page::Table;
 using page::Tone;
 
-constexpr std::size_t most_rows = 200;  // of a table that grows with the ledger
-
-void cut(Table& table, Speech say, Blocks& blocks) {
-  const std::size_t rows = table.rows.size();
-  if (rows > most_rows) table.rows.resize(most_rows);
-  blocks.emplace_back(std::move(table));
-  if (rows > most_rows)
-    blocks.emplace_back(Paragraph{say(Message::more_rows, {say.whole(most_rows), say.whole(rows)})});
+/// `12: entries 3, 5 …`, or none.
+std::string named(const UncheckedDevices::Named& some, Speech say) {
+  std::string text = say.whole(some.count);
+  for (std::size_t i = 0; i < some.entries.size(); ++i)
+    text += (i == 0 ? " (" + say(Message::entries) + " " : ", ") + entry_number(some.entries[i]);
+  if (!some.entries.empty()) text += some.count > some.entries.size() ? ", …)" : ")";
+  return text;
 }
 
 Table classes_table(const AuditReport& report, Speech say) {
@@ -64,7 +63,7 @@ Table rows_table(std::string caption, std::string column, const std::vector<Tall
                {say(Message::emitted), Cells::numbers},
                {say(Message::given_back), Cells::numbers}},
               {},
-              rows.size() <= most_rows};
+              true};
   const bool of_period = !lcl::of_period(report.tally).empty();
   if (of_period) table.columns.push_back({say(Message::baseline_and_leakage), Cells::numbers});
   table.columns.push_back({say(Message::net_s), Cells::numbers});
@@ -80,7 +79,7 @@ Table rows_table(std::string caption, std::string column, const std::vector<Tall
     table.rows.push_back(std::move(cells));
   };
   for (std::size_t i = 0; i < rows.size(); ++i) add(names[i], rows[i].amounts, rows[i].cycles);
-  if (table.has_total) add(say(Message::total), report.tally.amounts, report.tally.cycles);
+  add(say(Message::total), report.tally.amounts, report.tally.cycles);
   return table;
 }
 
@@ -97,6 +96,36 @@ void add_champions(const AuditReport& report, Speech say, Blocks& blocks) {
       Paragraph{say(Message::champions_text,
                     {say.number(Decimal(credited), 0), say.number(Decimal(report.tally.cycles.credited), 0),
                      say.percent(avoided, report.tally.amounts.avoided())})});
+}
+
+/// Devices that no check digit vouches for.
+void add_unchecked(const UncheckedDevices& unchecked, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Subheading{say(Message::identifiers)});
+  blocks.emplace_back(FactList{{{say(Message::collections), say.whole(unchecked.collections)},
+                                {say(Message::imei_unchecked), named(unchecked.imei, say)},
+                                {say(Message::serial_unchecked), named(unchecked.serial, say)}}});
+  blocks.emplace_back(Paragraph{say(Message::identifiers_text)});
+}
+
+/// What the label states of the project, as its method asks.
+void add_project_values(const AuditReport& report, Speech say, Blocks& blocks) {
+  if (report.project_values.empty()) return;
+  Table table{say(Message::project_values_caption),
+              {{say(Message::name)},
+               {say(Message::value), Cells::numbers},
+               {say(Message::unit)},
+               {say(Message::span)},
+               {say(Message::source)}},
+              {}};
+  for (const ProjectValue& each : report.project_values) {
+    const ProjectParameter& asked = each.asked;
+    const std::string span =
+        say(Message::from_to, {say.exact(asked.span.lowest), say.exact(asked.span.highest)});
+    for (const auto& [category, value] : each.stated.values)
+      table.rows.push_back({asked.name + (category.empty() ? "" : " (" + category + ")"), say.exact(value),
+                            asked.unit, span, each.stated.source});
+  }
+  blocks.emplace_back(std::move(table));
 }
 
 Table effects_table(const Amounts& amounts, Speech say) {
@@ -181,25 +210,6 @@ void add_issuances(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(std::move(table));
 }
 
-/// In the order of SamplingMethod.
-constexpr std::array<Message, 3> sampling_methods{Message::method_random, Message::method_stratified,
-                                                  Message::method_monetary_unit};
-
-/// What the auditor recorded last of a sample.
-void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech say, Blocks& blocks) {
-  if (sample.evaluations.empty()) {
-    blocks.emplace_back(Remark{Tone::caution, say(Message::not_evaluated)});
-    return;
-  }
-  const SampleEvaluation& evaluation = sample.evaluations.back();
-  blocks.emplace_back(FactList{{{say(Message::differing), say.whole(evaluation.results.size())},
-                                {say(Message::projected), say.kilograms(evaluation.projected)},
-                                {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
-  const bool is_within = evaluation.bound <= material;
-  blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
-                             say(is_within ? Message::bound_within : Message::bound_beyond)});
-}
-
 void add_raised(const Plausibility& plausibility, Speech say, Blocks& blocks) {
   if (plausibility.questions.empty()) {
     blocks.emplace_back(Paragraph{say(Message::no_question)});
@@ -209,7 +219,7 @@ void add_raised(const Plausibility& plausibility, Speech say, Blocks& blocks) {
   Table table{say(Message::questions_caption), {{say(Message::question)}, {say(Message::entries)}}, {}};
   for (const Question& each : plausibility.questions)
     table.rows.push_back({question_text(each, say), entries_text(each, most_entries, say)});
-  cut(table, say, blocks);
+  add_cut(std::move(table), say, blocks);
 }
 
 /// What was asked and answered in the ledger.
@@ -224,41 +234,7 @@ void add_asked(const Project& project, Speech say, Blocks& blocks) {
     table.rows.push_back(
         {entry_number(asked.seq), asked.text, answers.empty() ? say(Message::not_answered) : answers});
   }
-  cut(table, say, blocks);
-}
-
-/// One sample, with its plan, what was found, and its strata.
-void add_section(const SampleSection& section, const std::string& auditor, Speech say, Blocks& blocks) {
-  const DrawnSample& sample = section.sample;
-  const SamplingPlan& plan = section.plan;
-  const Decimal material = tolerable(plan, sample.kg_co2e);
-  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
-  blocks.emplace_back(
-      FactList{{{say(Message::auditor), auditor},
-                {say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
-                {say(Message::devices_drawn),
-                 say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
-                {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
-                {say(Message::assurance),
-                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
-                {say(Message::materiality),
-                 say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
-                {say(Message::expected_misstatement), say.percent(plan.expected)},
-                {say(Message::seed), hex(section.seed), true}}});
-  add_evaluation(sample, material, say, blocks);
-  blocks.push_back(strata_chart(section, say));
-  Table table{say(Message::strata_caption),
-              {{say(Message::category)},
-               {say(Message::participant)},
-               {say(Message::devices), Cells::numbers},
-               {say(Message::kilograms), Cells::numbers},
-               {say(Message::drawn), Cells::numbers},
-               {say(Message::differing), Cells::numbers}},
-              {}};
-  for (const SampleStratum& each : section.strata)
-    table.rows.push_back({each.category, each.participant, say.whole(each.population),
-                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
-  cut(table, say, blocks);
+  add_cut(std::move(table), say, blocks);
 }
 
 }  // namespace
@@ -279,15 +255,16 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
     for (const TallyRow& row : report.by_category) names.push_back(row.labels.front());
     Table by_category =
         rows_table(say(Message::by_category), say(Message::category), report.by_category, names, report, say);
-    cut(by_category, say, blocks);
+    add_cut(std::move(by_category), say, blocks);
     names.clear();
     for (const TallyRow& row : report.by_participant) names.push_back(party(report, row.labels.front()));
     Table by_participant = rows_table(say(Message::by_participant), say(Message::participant),
                                       report.by_participant, names, report, say);
-    cut(by_participant, say, blocks);
+    add_cut(std::move(by_participant), say, blocks);
     blocks.emplace_back(Paragraph{say(Message::by_participant_text)});
   }
   add_champions(report, say, blocks);
+  add_unchecked(report.unchecked, say, blocks);
 }
 
 void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -301,6 +278,7 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Paragraph{method.summary});
   blocks.emplace_back(Paragraph{
       say(Message::assumptions_text, {say.whole(method.assumptions), say.whole(method.parameters)})});
+  add_project_values(report, say, blocks);
   Table steps{
       say(Message::steps_caption), {{say(Message::step)}, {say(Message::formula)}, {say(Message::unit)}}, {}};
   for (const Step& step : method.steps) steps.rows.push_back({step.name, step.formula, step.unit});
@@ -314,20 +292,6 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
         method.computes_uncertainty ? say(Message::discount_computed) : say.percent(method.discounts[1])},
        {say(Message::discount_reversal), say.percent(method.discounts[2])}}});
   blocks.emplace_back(Paragraph{say(Message::discounts_text)});
-}
-
-void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
-  blocks.emplace_back(Heading{say(Message::sample)});
-  for (const SampleCommitment& commitment : report.unrevealed) {
-    blocks.emplace_back(
-        Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
-  }
-  if (report.samples.empty()) {
-    blocks.emplace_back(Paragraph{say(Message::no_sample)});
-    return;
-  }
-  for (const SampleSection& each : report.samples)
-    add_section(each, party(report, each.auditor), say, blocks);
 }
 
 namespace {
@@ -370,18 +334,9 @@ void add_results(const AuditReport& report, Speech say, Blocks& blocks) {
 
 void add_recomputation(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::recomputation)});
-  blocks.emplace_back(
-      Paragraph{say(Message::recomputation_text,
-                    {say.whole(report.report.checkpoint.size), say.whole(report.verification.recomputed)})});
+  blocks.emplace_back(Paragraph{say(Message::recomputation_text, {say.whole(report.report.checkpoint.size),
+                                                                  say.whole(report.read.recomputed)})});
   blocks.emplace_back(compared(report, say));
-  const Decimal net = report.tally.amounts.net();
-  const Decimal change = report.reduction_at_head - net;
-  blocks.emplace_back(
-      change.is_zero()
-          ? Remark{Tone::good, say(Message::unchanged_since, {say.whole(report.head.size)})}
-          : Remark{Tone::caution, say(Message::changed_since,
-                                      {say.whole(report.head.size), say.kilograms(report.reduction_at_head),
-                                       say.kilograms(change)})});
   add_issuances(report, say, blocks);
 }
 

@@ -54,7 +54,7 @@ page::Page audit_report_page(const AuditReport& report, page::Language language)
                          audit_report::add_chain, audit_report::add_method, audit_report::add_sample,
                          audit_report::add_results, audit_report::add_recomputation,
                          audit_report::add_questions, audit_report::add_findings, audit_report::add_opinion,
-                         audit_report::add_notices, audit_report::add_limits}) {
+                         audit_report::add_later, audit_report::add_notices, audit_report::add_limits}) {
     add(report, say, made.blocks);
   }
   return made;

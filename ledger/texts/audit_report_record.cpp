@@ -37,7 +37,7 @@ std::string assurance(const Opinion& opinion, Speech say) {
 
 Remark verdict_of(const AuditReport& report, Speech say) {
   const VerifyReport& found = report.verification;
-  if (found.holds()) return {Tone::good, say(Message::is_sound, {say.whole(found.entries)})};
+  if (found.holds()) return {Tone::good, say(Message::is_sound, {say.whole(report.read.entries)})};
   const std::string findings =
       say.counted(found.finding_count, Message::one_finding, Message::several_findings);
   if (found.sound()) return {Tone::caution, say(Message::is_sound_not_anchored, {findings})};
@@ -49,6 +49,10 @@ Remark figures_remark(const AuditReport& report, Speech say) {
   const std::string reduction = say.kilograms(report.report.reduction);
   return report.verification.holds() ? Remark{Tone::good, say(Message::figures_follow, {reduction})}
                                      : Remark{Tone::caution, say(Message::figures_as_they_are, {reduction})};
+}
+
+bool is_questioned(const AuditReport& report, std::uint64_t seq) {
+  return std::binary_search(report.questioned.begin(), report.questioned.end(), seq);
 }
 
 /// What rests on the ledger's own word.
@@ -65,7 +69,7 @@ void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
   for (const OutsideAnchor& anchor : report.anchors) anchored = std::max(anchored, anchor.size);
   if (anchored == 0) {
     blocks.emplace_back(Remark{Tone::caution, say(Message::no_outside_checkpoint)});
-  } else if (anchored < report.verification.head.size) {
+  } else if (anchored < report.head.size) {
     blocks.emplace_back(Remark{Tone::caution, say(Message::checkpoint_up_to, {say.whole(anchored)})});
   }
 }
@@ -73,9 +77,14 @@ void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
 Remark opinion_remark(const AuditReport& report, Speech say) {
   const Opinion* opinion = report.report.opinion();
   if (opinion == nullptr) {
-    return {Tone::caution,
-            say(report.report.opinions.empty() ? Message::no_opinion : Message::opinion_taken_back)};
+    if (report.report.opinions.empty()) return {Tone::caution, say(Message::no_opinion)};
+    const Opinion& last = report.report.opinions.back();
+    if (!last.reopened && last.lapsed)
+      return {Tone::bad, say(Message::opinion_lapsed, {entry_number(*last.lapsed)})};
+    return {Tone::bad, say(Message::opinion_taken_back)};
   }
+  if (is_questioned(report, opinion->seq))
+    return {Tone::bad, say(Message::opinion_questioned, {entry_number(opinion->seq)})};
   const std::string share = say.percent(opinion->misstated, opinion->reduction);
   const std::string text = say(opinion_sentences[static_cast<std::size_t>(opinion->word)],
                                {party(report, opinion->auditor), assurance(*opinion, say)}) +
@@ -150,14 +159,61 @@ void add_deposited(const AuditReport& report, const DepositedOpinion& deposited,
   blocks.emplace_back(std::move(table));
 }
 
+/// What the samples leave open, or against the report.
+void add_sample_remarks(const AuditReport& report, Speech say, Blocks& blocks) {
+  for (const SampleCommitment& commitment : report.unrevealed)
+    blocks.emplace_back(
+        Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
+  for (const SampleSection& section : report.samples) {
+    const DrawnSample& sample = section.sample;
+    if (sample.evaluations.empty()) {
+      blocks.emplace_back(Remark{Tone::caution, say(Message::not_evaluated)});
+    } else if (sample.exceeds(section.plan.materiality, sample.evaluations.back())) {
+      blocks.emplace_back(Remark{Tone::bad, say(Message::bound_beyond)});
+    }
+  }
+}
+
+/// What is open, or came to light since.
+void add_open_remarks(const AuditReport& report, Speech say, Blocks& blocks) {
+  const auto unanswered = static_cast<std::uint64_t>(
+      std::count_if(report.project.questions.begin(), report.project.questions.end(),
+                    [](const AskedQuestion& asked) { return asked.answers.empty(); }));
+  if (unanswered > 0)
+    blocks.emplace_back(
+        Remark{Tone::caution, say.counted(unanswered, Message::one_unanswered, Message::several_unanswered)});
+  if (!report.questioned.empty())
+    blocks.emplace_back(Remark{Tone::caution, say.counted(report.questioned.size(), Message::one_questioned,
+                                                          Message::several_questioned)});
+  if (!report.later.empty() || report.reduction_at_head != report.tally.amounts.net())
+    blocks.push_back(later_remark(report, say));
+}
+
+/// The worst of what is said from block `from` on.
+Tone worst_tone(const Blocks& blocks, std::size_t from) {
+  Tone worst = Tone::good;
+  for (std::size_t i = from; i < blocks.size(); ++i) {
+    if (const auto* remark = std::get_if<Remark>(&blocks[i])) worst = std::max(worst, remark->tone);
+  }
+  return worst;
+}
+
 }  // namespace
 
 void add_summary(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::summary)});
+  const std::size_t first = blocks.size();
   blocks.emplace_back(verdict_of(report, say));
   blocks.push_back(figures_remark(report, say));
   blocks.push_back(opinion_remark(report, say));
+  add_sample_remarks(report, say, blocks);
+  add_open_remarks(report, say, blocks);
   add_unanchored(report, say, blocks);
+  constexpr std::array<Message, 3> sentences{Message::all_holds, Message::holds_with_reservations,
+                                             Message::does_not_hold};
+  const Tone worst = worst_tone(blocks, first);
+  blocks.emplace(blocks.begin() + static_cast<std::ptrdiff_t>(first),
+                 Remark{worst, say(sentences[static_cast<std::size_t>(worst)])});
 }
 
 void add_scope(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -197,14 +253,14 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Paragraph{say(Message::chain_text)});
   blocks.push_back(verdict_of(report, say));
   blocks.emplace_back(FactList{
-      {{say(Message::entries), say.whole(found.entries)},
-       {say(Message::statements), say.whole(found.statements)},
-       {say(Message::events), say.whole(found.events)},
-       {say(Message::devices), say.whole(found.devices)},
-       {say(Message::signatures), say.whole(found.signatures)},
-       {say(Message::checkpoints), say.whole(found.checkpoints)},
-       {say(Message::erased), say.whole(found.erased)},
-       {say(Message::root), hex(found.head.root), true},
+      {{say(Message::entries), say.whole(report.read.entries)},
+       {say(Message::statements), say.whole(report.read.statements)},
+       {say(Message::events), say.whole(report.read.events)},
+       {say(Message::devices), say.whole(report.read.devices)},
+       {say(Message::signatures), say.whole(report.read.signatures)},
+       {say(Message::checkpoints), say.whole(report.read.checkpoints)},
+       {say(Message::erased), say.whole(report.read.erased)},
+       {say(Message::root), hex(report.head.root), true},
        {say(Message::log_key), found.log_vkey, true},
        {say(Message::certifier_key), found.certifier ? hex(found.certifier->fingerprint()) : "", true}}});
   if (found.bundle) {
@@ -212,7 +268,7 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
         Remark{Tone::caution,
                say(Message::made_from_bundle, {found.bundle->project, say.whole(found.withheld.payloads)})});
   }
-  for (const std::uint64_t seq : found.questioned)
+  for (const std::uint64_t seq : report.questioned)
     blocks.emplace_back(Remark{Tone::caution, say(Message::questioned, {entry_number(seq)})});
   blocks.emplace_back(Subheading{say(Message::anchors)});
   if (!report.anchors.empty()) {

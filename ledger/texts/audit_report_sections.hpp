@@ -24,8 +24,14 @@ void add_recomputation(const AuditReport& report, page::Speech say, Blocks& bloc
 void add_questions(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_findings(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_opinion(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_later(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_notices(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
+
+/// What was recorded since the report froze its population: no where that is material by the opinion.
+[[nodiscard]] page::Remark later_remark(const AuditReport& report, page::Speech say);
+/// Adds a table that grows with the ledger: its first rows, and how many more there are.
+void add_cut(page::Table table, page::Speech say, Blocks& blocks);
 
 /// `Name (SIRET)`, or the SIRET alone.
 [[nodiscard]] std::string party(const AuditReport& report, const std::string& siret);

@@ -142,6 +142,58 @@ class Reports(Life):
         self.assertIn("due to entries recorded later", text)
         self.assertIn("follow from the entries: recomputed", text)
 
+    def test_as_of_a_size_no_later_entry_changes_a_byte(self):
+        size = self.answer("audit", 0, "audit", "DEMO")["head"]["size"]
+        device = self.place.json("sample", "list", "DEMO") and self.device(3)
+        calls = (("tally", "--project", "DEMO", "--period", "2025"), ("audit", "DEMO"), ("explain", *device),
+                 ("tally", "--project", "DEMO", "--report", str(self.place.json("report", "list", "DEMO")[1]
+                                                                   ["reports"][0]["entry"])))
+        before = [self.done(*call, "--json") for call in calls]
+        pages = {form: self.write(f"before.{form}") for form in ("html", "pdf")}
+        self.correct([console(3, "2025-06-20T10:00:00Z", country="DE")])
+        for call, said in zip(calls, before):
+            with self.subTest(call):
+                self.assertNotEqual(self.done(*call, "--json"), said)
+                self.assertEqual(self.done(*call, "--json", "--at", str(size)), said)
+        for form, page in pages.items():
+            self.assertEqual(self.write(f"after.{form}", "--at", str(size)), page)
+            self.assertNotEqual(self.write(f"now.{form}"), page)
+
+    def device(self, number):
+        return "--manufacturer", "Maker", "--serial", f"C{number:05}"
+
+    def test_explain_says_what_a_report_froze_of_a_device_and_what_it_comes_to_now(self):
+        seq = self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"]
+        self.assertIn("the same", self.done("explain", *self.device(3)))
+        before = self.answer("explain", 0, "explain", *self.device(3))
+        self.correct([console(3, "2025-06-20T10:00:00Z", country="DE")])
+        now = self.answer("explain", 0, "explain", *self.device(3))
+        cycle = now["reports"][0]["cycles"][0]
+        self.assertEqual(now["reports"][0]["entry"], seq)
+        self.assertEqual(cycle["seen_kg"], before["cycles"][0]["net_kg"])
+        self.assertEqual(cycle["now_kg"], now["cycles"][0]["net_kg"])
+        self.assertNotEqual(cycle["seen_kg"], cycle["now_kg"])
+        self.assertIn("changed by what was recorded since", self.done("explain", *self.device(3)))
+        then = self.answer("explain", 0, "explain", *self.device(3), "--report", str(seq))
+        self.assertEqual(then["cycles"], before["cycles"])
+        self.assertEqual(then["reports"], now["reports"])
+        self.assertEqual(then["head"]["size"], now["reports"][0]["size"])
+        tally = self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025", "--at",
+                            str(then["head"]["size"]))
+        self.assertEqual(tally["digest"], self.place.json("report", "list", "DEMO")[1]["reports"][0]["tally"])
+
+    def test_a_size_at_which_the_ledger_never_stood_is_told_with_those_around_it(self):
+        for size, said in (("0", "never stood at size 0"), ("999999", "never stood at size 999999"),
+                           ("x", "--at")):
+            done = self.place.lcl("tally", "--project", "DEMO", "--period", "2025", "--at", size)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(said, done.err)
+        inside = next(each["seq"] for each in self.place.json("log")[1]["entries"]
+                      if each["kind"] == "collection") + 1
+        done = self.place.lcl("audit", "DEMO", "--at", str(inside))
+        self.assertEqual(done.returncode, 2)
+        self.assertRegex(done.err, r"were recorded at once: the ledger stood at size \d+ before and at \d+ after")
+
     def test_an_unsound_ledger_is_reported_on_with_exit_code_1(self):
         (self.place.registry / "head").unlink()
         text = self.write("audit.html", code=1).decode()

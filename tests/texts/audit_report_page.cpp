@@ -80,12 +80,12 @@ TEST_CASE("audit report: its sections are the same in both languages, in order")
   const AuditReport report = sample_audit_report();
   CHECK(headings(english_page(report)) == Texts{"Summary", "Scope", "Population", "Chain and anchors",
                                                 "Method", "Sample", "Results", "Recomputation",
-                                                "Plausibility", "Findings", "Opinion",
+                                                "Plausibility", "Findings", "Opinion", "Facts found later",
                                                 "What the law wants said", "What this report does not show"});
   CHECK(headings(audit_report_page(report, Language::french)) ==
         Texts{"Synthèse", "Périmètre", "Population", "Chaîne et ancrages", "Méthode", "Échantillon",
-              "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis", "Mentions obligatoires",
-              "Ce que ce rapport ne montre pas"});
+              "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis", "Faits constatés ultérieurement",
+              "Mentions obligatoires", "Ce que ce rapport ne montre pas"});
 }
 
 TEST_CASE("audit report: every cycle of the population is in one class, and shares are of all") {
@@ -161,6 +161,44 @@ TEST_CASE("audit report: what was recorded since the report is said with its eff
   CHECK(remarks(english_page(report), Tone::caution, "is 2,087.37 kgCO2e, a change of −100.00"));
 }
 
+TEST_CASE("audit report: its summary is the worst of its parts") {
+  AuditReport report = sample_audit_report();
+  report.anchors = {{.kind = OutsideAnchor::Kind::log_key, .size = 0, .name = "key"},
+                    {.kind = OutsideAnchor::Kind::certifier, .size = 0, .name = "key"},
+                    {.kind = OutsideAnchor::Kind::checkpoint, .size = 20'000, .name = ""}};
+  const auto first = [](const AuditReport& of) { return blocks_of<page::Remark>(english_page(of)).front(); };
+  CHECK(first(report).tone == Tone::good);
+  CHECK(first(report).text == "Everything in this summary holds.");
+
+  AuditReport unanswered = report;
+  unanswered.project.questions.push_back(
+      {.seq = 14'100, .test = {}, .entries = {}, .text = "?", .asker = "", .answers = {}});
+  CHECK(first(unanswered).tone == Tone::caution);
+  CHECK(remarks(english_page(unanswered), Tone::caution, "1 question that an auditor asked"));
+
+  AuditReport later = report;
+  later.later = {{14'200, LaterFact::Kind::disputed, "never collected"}};
+  CHECK(first(later).tone == Tone::caution);
+  CHECK(row_of(english_page(later), "Recorded after the report froze its population", "14200") ==
+        Texts{"14200", "Another project’s collection is disputed", "never collected"});
+  later.reduction_at_head = Decimal();
+  CHECK(first(later).tone == Tone::bad);
+  CHECK(remarks(english_page(later), Tone::bad, "at least the opinion’s materiality of 5"));
+}
+
+TEST_CASE("audit report: an opinion whose key is in question is no yes") {
+  AuditReport report = sample_audit_report();
+  report.questioned = {14'001};
+  CHECK(remarks(english_page(report), Tone::bad, "was signed with a key that was compromised at the time"));
+  report = sample_audit_report();
+  report.report.opinions.back().lapsed = 14'300;
+  CHECK(remarks(english_page(report), Tone::bad, "has lapsed: entry 14300 put the key"));
+  CHECK_FALSE(remarks(english_page(report), Tone::good, "unmodified opinion"));
+  report = sample_audit_report();
+  report.report.opinions.back().reopened = 14'300;
+  CHECK(remarks(english_page(report), Tone::bad, "was withdrawn"));
+}
+
 TEST_CASE("audit report: what rests on the ledger's own word is said, and what does not") {
   using Kind = OutsideAnchor::Kind;
   AuditReport report = sample_audit_report();
@@ -211,7 +249,7 @@ TEST_CASE("audit report: the opinion is told with its misstatements; without one
   report.report.opinions.front().reopened = 14'500;
   report.opinions.front().opinion.reopened = 14'500;
   report.opinions.front().reopened_because = "sold twice";
-  CHECK(remarks(english_page(report), Tone::caution, "was withdrawn"));
+  CHECK(remarks(english_page(report), Tone::bad, "was withdrawn"));
   CHECK(fact(english_page(report), "Reason") == "sold twice");
   report.report.opinions.clear();
   CHECK(remarks(english_page(report), Tone::caution, "No auditor has given an opinion"));

@@ -64,9 +64,8 @@ AuditReport sample_audit_report() {
                              .formula = "share * manufacture",
                              .clause = "",
                              .effect = Effect::avoided_manufacture}};
-  made.verification.entries = 20'000;
-  made.verification.head = made.head;
-  made.verification.recomputed = 2;
+  made.read.entries = 20'000;
+  made.read.recomputed = 2;
 
   Issuance issuance;
   issuance.seq = 14'002;

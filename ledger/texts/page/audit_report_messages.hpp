@@ -11,6 +11,27 @@
   X(audit_report_subtitle, "Project {}, {}. Registry {}.", "Projet {}, {}. Registre {}.") \
   X(audit_report_running_title, "Audit report, {}, {}", "Rapport d’audit, {}, {}") \
   X(summary, "Summary", "Synthèse") \
+  X(all_holds, \
+    "Everything in this summary holds.", \
+    "Tous les points de cette synthèse sont établis.") \
+  X(holds_with_reservations, \
+    "This summary holds with the reservations below.", \
+    "Cette synthèse vaut sous les réserves ci-dessous.") \
+  X(does_not_hold, \
+    "At least one point of this summary does not hold; it is marked below.", \
+    "Au moins un point de cette synthèse n’est pas établi ; il est signalé ci-dessous.") \
+  X(one_unanswered, \
+    "{} question that an auditor asked about the project has no answer yet.", \
+    "{} question posée par un auditeur sur le projet n’a pas encore de réponse.") \
+  X(several_unanswered, \
+    "{} questions that auditors asked about the project have no answer yet.", \
+    "{} questions posées par des auditeurs sur le projet n’ont pas encore de réponse.") \
+  X(one_questioned, \
+    "{} act on the project was signed with a key that was compromised at the time.", \
+    "{} acte relatif au projet a été signé avec une clé alors compromise.") \
+  X(several_questioned, \
+    "{} acts on the project were signed with keys that were compromised at the time.", \
+    "{} actes relatifs au projet ont été signés avec des clés alors compromises.") \
   X(is_sound, \
     "The ledger is sound: all {} entries were read again, and no fault was found.", \
     "Le registre est intègre : ses {} entrées ont toutes été relues, et aucune anomalie n’a été constatée.") \
@@ -42,6 +63,12 @@
   X(opinion_taken_back, \
     "The opinion on this report was withdrawn, and no other has been given.", \
     "L’avis sur ce rapport a été retiré, et aucun autre n’a été rendu.") \
+  X(opinion_lapsed, \
+    "The opinion on this report has lapsed: entry {} put the key that signed it in question.", \
+    "L’avis sur ce rapport est caduc : l’entrée {} a mis en cause la clé qui l’a signé.") \
+  X(opinion_questioned, \
+    "The opinion on this report, entry {}, was signed with a key that was compromised at the time.", \
+    "L’avis sur ce rapport, entrée {}, a été signé avec une clé alors compromise.") \
   X(unmodified_text, \
     "The auditor, {}, gave an unmodified opinion with {}.", \
     "L’auditeur, {}, a rendu un avis sans réserve, avec une {}.") \
@@ -130,6 +157,14 @@
     "devices, and account for {} of the emissions avoided. This changes no figure.", \
     "Des entreprises sociales (agrément ESUS ou ESAT en cours de validité à la date) ont vendu {} des " \
     "{} appareils crédités, soit {} des émissions évitées. Cela ne modifie aucun chiffre.") \
+  X(identifiers, "Identifiers of devices", "Identifiants des appareils") \
+  X(collections, "Collections in the period", "Collectes de la période") \
+  X(imei_unchecked, "Under an IMEI without a check digit", "Sous un IMEI sans chiffre de contrôle") \
+  X(serial_unchecked, "Under a serial number alone", "Sous un seul numéro de série") \
+  X(identifiers_text, \
+    "Where no check digit vouches for an identifier, a misread digit goes unnoticed, and one device can pass " \
+    "for two.", \
+    "Sans chiffre de contrôle, une erreur de lecture passe inaperçue, et un appareil peut compter pour deux.") \
   /* chain and anchors */ \
   X(chain, "Chain and anchors", "Chaîne et ancrages") \
   X(chain_text, \
@@ -176,6 +211,12 @@
     "Eligibility rules: a cycle is credited only if all of them are met", \
     "Règles d’éligibilité : un cycle n’est crédité que s’il les respecte toutes") \
   X(broken_rule, "If it is not met", "Si elle n’est pas respectée") \
+  X(project_values_caption, \
+    "What the label states of this project, as the method asks", \
+    "Ce que le label énonce du projet, comme le demande la méthode") \
+  X(value, "Value", "Valeur") \
+  X(span, "May lie", "Plage admise") \
+  X(source, "Source", "Source") \
   X(discount_additionality, "Discount for additionality", "Rabais d’additionnalité") \
   X(discount_uncertainty, "Discount for uncertainty", "Rabais d’incertitude") \
   X(discount_computed, \
@@ -223,6 +264,14 @@
     "La borne supérieure de l’inexactitude dépasse le seuil de signification.") \
   X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
   X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
+  X(drawn_caption, "Devices drawn, with what the auditor recorded last", \
+    "Appareils tirés, avec ce que l’auditeur a enregistré en dernier") \
+  X(device, "Device", "Appareil") \
+  X(book_kg, "Book value, kgCO2e", "Valeur comptable, kgCO2e") \
+  X(found_kg, "Found, kgCO2e", "Constaté, kgCO2e") \
+  X(what_was_found, "What was found", "Constatation") \
+  X(agrees, "agrees", "conforme") \
+  X(not_recorded, "not recorded yet", "pas encore enregistré") \
   X(drawn, "Drawn", "Tirés") \
   X(drawn_of, "{} of {}", "{} sur {}") \
   X(differing, "Differing", "En écart") \
@@ -287,6 +336,37 @@
     "the report, due to entries recorded later.", \
     "Avec les {} entrées enregistrées à ce jour, la réduction de la période est de {} kgCO2e, soit un " \
     "écart de {} depuis le rapport, dû à des entrées enregistrées plus tard.") \
+  /* facts found later */ \
+  X(later, "Facts found later", "Faits constatés ultérieurement") \
+  X(later_text, \
+    "The report froze its population at {} entries; this section compares it with the {} entries at which this " \
+    "document stands. What is said here changes nothing in the other sections.", \
+    "Le rapport a figé sa population à {} entrées ; cette section la compare aux {} entrées auxquelles le présent " \
+    "document est établi. Ce qui est dit ici ne change rien aux autres sections.") \
+  X(later_caption, "Recorded after the report froze its population", \
+    "Enregistré après que le rapport a figé sa population") \
+  X(fact, "Fact", "Fait") \
+  X(one_later_fact, "{} fact was recorded since that bears on the report.", \
+    "{} fait enregistré depuis concerne le rapport.") \
+  X(several_later_facts, "{} facts were recorded since that bear on the report.", \
+    "{} faits enregistrés depuis concernent le rapport.") \
+  X(change_is_material, "This is at least the opinion’s materiality of {}.", \
+    "Cela atteint le seuil de signification de l’avis, {}.") \
+  X(later_opinion_withdrawn, "An opinion was withdrawn", "Un avis a été retiré") \
+  X(later_opinion_lapsed, "An opinion lapsed: its key is in question", "Un avis est devenu caduc : sa clé est mise en cause") \
+  X(later_report_replaced, "Another report took its place; its reduction, kgCO2e", \
+    "Un autre rapport a pris sa place ; sa réduction, kgCO2e") \
+  X(later_period_forgone, "The period was given up", "La période a été abandonnée") \
+  X(later_elsewhere, "Credited in another registry", "Crédité dans un autre registre") \
+  X(later_disputed, "Another project’s collection is disputed", "La collecte d’un autre projet est contestée") \
+  X(later_dispute_upheld, "The dispute was upheld", "La contestation a été accueillie") \
+  X(later_in_debt, "A vintage of the period is in debt, kgCO2e", "Un millésime de la période est en dette, kgCO2e") \
+  X(changes_caption, "Cycles that come to something else than was reported, kgCO2e", \
+    "Cycles dont la valeur diffère de celle du rapport, kgCO2e") \
+  X(reported_kg, "Reported", "Dans le rapport") \
+  X(now_kg, "Now", "À présent") \
+  X(recorded_since, "Recorded since", "Enregistré depuis") \
+  X(by_a_statement, "by a statement", "par une déclaration") \
   X(no_issuance, "No credits were issued on this report.", "Aucun crédit n’a été délivré sur ce rapport.") \
   X(issuances_caption, \
     "Credits issued on this report, with their figures recomputed", \

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "ledger/texts/audit_report_sections.hpp"
+
+namespace lcl::audit_report {
+namespace {
+
+using page::Cells;
+using page::FactList;
+using page::Heading;
+using page::Message;
+using page::Paragraph;
+using page::Remark;
+using page::Speech;
+using page::Table;
+using page::Tone;
+
+/// In the order of SamplingMethod.
+constexpr std::array<Message, 3> sampling_methods{Message::method_random, Message::method_stratified,
+                                                  Message::method_monetary_unit};
+
+/// What the auditor recorded last of a sample.
+void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech say, Blocks& blocks) {
+  if (sample.evaluations.empty()) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::not_evaluated)});
+    return;
+  }
+  const SampleEvaluation& evaluation = sample.evaluations.back();
+  blocks.emplace_back(FactList{{{say(Message::differing), say.whole(evaluation.results.size())},
+                                {say(Message::projected), say.kilograms(evaluation.projected)},
+                                {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
+  const bool is_within = evaluation.bound <= material;
+  blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
+                             say(is_within ? Message::bound_within : Message::bound_beyond)});
+}
+
+/// Every drawn device, as it was recorded last.
+void add_drawn(const SampleSection& section, Speech say, Blocks& blocks) {
+  Table table{say(Message::drawn_caption),
+              {{say(Message::entry)},
+               {say(Message::device), Cells::code},
+               {say(Message::category)},
+               {say(Message::participant)},
+               {say(Message::book_kg), Cells::numbers},
+               {say(Message::found_kg), Cells::numbers},
+               {say(Message::what_was_found)}},
+              {}};
+  const bool is_recorded = !section.sample.evaluations.empty();
+  for (const ExaminedDevice& each : section.devices) {
+    table.rows.push_back({entry_number(each.collection), hex(each.device), each.category, each.participant,
+                          say.kilograms(each.book),
+                          !is_recorded ? "–" : say.kilograms(each.found.value_or(each.book)),
+                          !is_recorded ? say(Message::not_recorded)
+                          : each.found ? each.text
+                                       : say(Message::agrees)});
+  }
+  add_cut(std::move(table), say, blocks);
+}
+
+/// One sample, with its plan, what was found, and its strata.
+void add_section(const SampleSection& section, const std::string& auditor, Speech say, Blocks& blocks) {
+  const DrawnSample& sample = section.sample;
+  const SamplingPlan& plan = section.plan;
+  const Decimal material = tolerable(plan, sample.kg_co2e);
+  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
+  blocks.emplace_back(
+      FactList{{{say(Message::auditor), auditor},
+                {say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
+                {say(Message::devices_drawn),
+                 say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
+                {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
+                {say(Message::assurance),
+                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
+                {say(Message::materiality),
+                 say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
+                {say(Message::expected_misstatement), say.percent(plan.expected)},
+                {say(Message::seed), hex(section.seed), true}}});
+  add_evaluation(sample, material, say, blocks);
+  blocks.push_back(strata_chart(section, say));
+  Table table{say(Message::strata_caption),
+              {{say(Message::category)},
+               {say(Message::participant)},
+               {say(Message::devices), Cells::numbers},
+               {say(Message::kilograms), Cells::numbers},
+               {say(Message::drawn), Cells::numbers},
+               {say(Message::differing), Cells::numbers}},
+              {}};
+  for (const SampleStratum& each : section.strata)
+    table.rows.push_back({each.category, each.participant, say.whole(each.population),
+                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
+  add_cut(std::move(table), say, blocks);
+  add_drawn(section, say, blocks);
+}
+
+}  // namespace
+
+void add_cut(Table table, Speech say, Blocks& blocks) {
+  constexpr std::size_t most_rows = 200;
+  const std::size_t rows = table.rows.size();
+  const std::size_t sums = table.has_total ? 1 : 0;
+  if (rows - sums > most_rows)
+    table.rows.erase(table.rows.begin() + most_rows, table.rows.end() - static_cast<std::ptrdiff_t>(sums));
+  blocks.emplace_back(std::move(table));
+  if (rows - sums > most_rows)
+    blocks.emplace_back(
+        Paragraph{say(Message::more_rows, {say.whole(most_rows), say.whole(std::uint64_t{rows - sums})})});
+}
+
+void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::sample)});
+  for (const SampleCommitment& commitment : report.unrevealed) {
+    blocks.emplace_back(
+        Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
+  }
+  if (report.samples.empty()) {
+    blocks.emplace_back(Paragraph{say(Message::no_sample)});
+    return;
+  }
+  for (const SampleSection& each : report.samples)
+    add_section(each, party(report, each.auditor), say, blocks);
+}
+
+}  // namespace lcl::audit_report
