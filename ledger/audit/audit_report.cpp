@@ -246,12 +246,23 @@ bool makes_impact_champion(std::string_view approvals) noexcept {
   return false;
 }
 
-AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project_id, std::uint64_t report_seq,
+DepositedOpinion deposited_opinion(const OpenLedger& ledger, const Opinion& opinion) {
+  return StatementTexts(ledger.log(), ledger.state().origin()).opinion(opinion);
+}
+
+AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project, std::uint64_t report,
                             const Anchors& anchors, const Progress& progress) {
+  return audit_report_of(ledger, project, report, anchors,
+                         verify_registry(ledger.folder(), anchors, false, progress, ledger.head().size),
+                         progress);
+}
+
+AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project_id, std::uint64_t report_seq,
+                            const Anchors& anchors, const VerifyReport& verification,
+                            const Progress& progress) {
   const RegistryState& state = ledger.state();
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
-  VerifyReport verification = verify_registry(ledger.folder(), anchors, false, progress, head.size);
   const DerivationSource source{ledger.log(), ledger.second_log()};
   const Progress deriving = told_as("deriving", progress);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
@@ -305,7 +316,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.unchecked = unchecked_devices(observed, report.period);
   out.anchors = outside_anchors(anchors, verification.anchors);
   out.read = verification.counted;
-  out.verification = std::move(verification);
+  out.verification = verification;
   return out;
 }
 

@@ -167,9 +167,17 @@ struct AuditReport {
 /// Whether `approvals`, joined as Participant::approvals_at has them, make an Impact Champion.
 [[nodiscard]] bool makes_impact_champion(std::string_view approvals) noexcept;
 
-/// What there is to say of the audit of the report of entry `report`, which must be one of `project`'s: the
-/// ledger verified against `anchors`, and the report's figures made again. Throws Error: unavailable where
+/// An opinion on record, with what its statement says besides.
+[[nodiscard]] DepositedOpinion deposited_opinion(const OpenLedger& ledger, const Opinion& opinion);
+
+/// What there is to say of the audit of the report of entry `report`, which must be one of `project`'s:
+/// `verification` is that of the ledger against `anchors`, counted to its head; the report's figures are made
+/// again. Throws Error: unavailable where
 /// there is no such report, and as tallies_at and observe.
+[[nodiscard]] AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project,
+                                          std::uint64_t report, const Anchors& anchors,
+                                          const VerifyReport& verification, const Progress& progress);
+/// The same, with the ledger verified for it.
 [[nodiscard]] AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project,
                                           std::uint64_t report, const Anchors& anchors,
                                           const Progress& progress = {});

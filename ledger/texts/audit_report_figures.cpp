@@ -222,21 +222,6 @@ void add_raised(const Plausibility& plausibility, Speech say, Blocks& blocks) {
   add_cut(std::move(table), say, blocks);
 }
 
-/// What was asked and answered in the ledger.
-void add_asked(const Project& project, Speech say, Blocks& blocks) {
-  if (project.questions.empty()) return;
-  Table table{say(Message::asked_caption),
-              {{say(Message::entry)}, {say(Message::question)}, {say(Message::answer)}},
-              {}};
-  for (const AskedQuestion& asked : project.questions) {
-    std::string answers;
-    for (const QuestionAnswer& each : asked.answers) answers += (answers.empty() ? "" : " · ") + each.text;
-    table.rows.push_back(
-        {entry_number(asked.seq), asked.text, answers.empty() ? say(Message::not_answered) : answers});
-  }
-  add_cut(std::move(table), say, blocks);
-}
-
 }  // namespace
 
 void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
@@ -338,6 +323,20 @@ void add_recomputation(const AuditReport& report, Speech say, Blocks& blocks) {
                                                                   say.whole(report.read.recomputed)})});
   blocks.emplace_back(compared(report, say));
   add_issuances(report, say, blocks);
+}
+
+void add_asked(const Project& project, Speech say, Blocks& blocks) {
+  if (project.questions.empty()) return;
+  Table table{say(Message::asked_caption),
+              {{say(Message::entry)}, {say(Message::question)}, {say(Message::answer)}},
+              {}};
+  for (const AskedQuestion& asked : project.questions) {
+    std::string answers;
+    for (const QuestionAnswer& each : asked.answers) answers += (answers.empty() ? "" : " · ") + each.text;
+    table.rows.push_back(
+        {entry_number(asked.seq), asked.text, answers.empty() ? say(Message::not_answered) : answers});
+  }
+  add_cut(std::move(table), say, blocks);
 }
 
 void add_questions(const AuditReport& report, Speech say, Blocks& blocks) {

@@ -29,21 +29,6 @@ constexpr std::array<Message, 5> anchor_names{Message::anchor_log_key, Message::
                                               Message::anchor_timestamp};
 constexpr std::size_t most_findings = 200;
 
-Message name_of(OpinionWord word) { return opinion_names[static_cast<std::size_t>(word)]; }
-
-std::string assurance(const Opinion& opinion, Speech say) {
-  return say(opinion.reasonable ? Message::assurance_reasonable : Message::assurance_limited);
-}
-
-Remark verdict_of(const AuditReport& report, Speech say) {
-  const VerifyReport& found = report.verification;
-  if (found.holds()) return {Tone::good, say(Message::is_sound, {say.whole(report.read.entries)})};
-  const std::string findings =
-      say.counted(found.finding_count, Message::one_finding, Message::several_findings);
-  if (found.sound()) return {Tone::caution, say(Message::is_sound_not_anchored, {findings})};
-  return {Tone::bad, say(Message::is_unsound, {findings})};
-}
-
 Remark figures_remark(const AuditReport& report, Speech say) {
   if (!report.figures_follow()) return {Tone::bad, say(Message::figures_do_not_follow)};
   const std::string reduction = say.kilograms(report.report.reduction);
@@ -53,25 +38,6 @@ Remark figures_remark(const AuditReport& report, Speech say) {
 
 bool is_questioned(const AuditReport& report, std::uint64_t seq) {
   return std::binary_search(report.questioned.begin(), report.questioned.end(), seq);
-}
-
-/// What rests on the ledger's own word.
-void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
-  using Kind = OutsideAnchor::Kind;
-  const bool log_key = report.anchored(Kind::log_key);
-  const bool certifier = report.anchored(Kind::certifier);
-  if (!log_key || !certifier) {
-    blocks.emplace_back(Remark{Tone::caution, say(log_key     ? Message::certifier_from_ledger
-                                                  : certifier ? Message::log_key_from_ledger
-                                                              : Message::keys_from_ledger)});
-  }
-  std::uint64_t anchored = 0;
-  for (const OutsideAnchor& anchor : report.anchors) anchored = std::max(anchored, anchor.size);
-  if (anchored == 0) {
-    blocks.emplace_back(Remark{Tone::caution, say(Message::no_outside_checkpoint)});
-  } else if (anchored < report.head.size) {
-    blocks.emplace_back(Remark{Tone::caution, say(Message::checkpoint_up_to, {say.whole(anchored)})});
-  }
 }
 
 Remark opinion_remark(const AuditReport& report, Speech say) {
@@ -87,7 +53,7 @@ Remark opinion_remark(const AuditReport& report, Speech say) {
     return {Tone::bad, say(Message::opinion_questioned, {entry_number(opinion->seq)})};
   const std::string share = say.percent(opinion->misstated, opinion->reduction);
   const std::string text = say(opinion_sentences[static_cast<std::size_t>(opinion->word)],
-                               {party(report, opinion->auditor), assurance(*opinion, say)}) +
+                               {party(report, opinion->auditor), assurance_text(opinion->reasonable, say)}) +
                            " " +
                            say(Message::misstated_text,
                                {say.kilograms(opinion->misstated), share, say.percent(opinion->materiality)});
@@ -130,7 +96,7 @@ void add_declarations(const AuditReport& report, Speech say, Blocks& blocks) {
 void add_deposited(const AuditReport& report, const DepositedOpinion& deposited, Speech say, Blocks& blocks) {
   const Opinion& opinion = deposited.opinion;
   FactList facts{{{say(Message::opinion), say(name_of(opinion.word))},
-                  {say(Message::assurance), assurance(opinion, say)},
+                  {say(Message::assurance), assurance_text(opinion.reasonable, say)},
                   {say(Message::auditor), party(report, opinion.auditor)},
                   {say(Message::deposited), say.instant(deposited.deposited)},
                   {say(Message::entry), entry_number(opinion.seq)},
@@ -147,16 +113,9 @@ void add_deposited(const AuditReport& report, const DepositedOpinion& deposited,
   blocks.emplace_back(std::move(facts));
   if (deposited.misstatements.empty()) {
     blocks.emplace_back(Paragraph{say(Message::no_misstatement)});
-    return;
+  } else {
+    add_misstatements(deposited.misstatements, opinion.misstated, say, blocks);
   }
-  Table table{say(Message::misstatements_caption),
-              {{say(Message::misstatement)}, {say(Message::kilograms), Cells::numbers}},
-              {},
-              true};
-  for (const Misstatement& each : deposited.misstatements)
-    table.rows.push_back({each.text, say.exact(each.kg_co2e)});
-  table.rows.push_back({say(Message::sum_without_signs), say.exact(opinion.misstated)});
-  blocks.emplace_back(std::move(table));
 }
 
 /// What the samples leave open, or against the report.
@@ -199,6 +158,63 @@ Tone worst_tone(const Blocks& blocks, std::size_t from) {
 }
 
 }  // namespace
+
+page::Message name_of(OpinionWord word) noexcept { return opinion_names[static_cast<std::size_t>(word)]; }
+
+std::string assurance_text(bool reasonable, Speech say) {
+  return say(reasonable ? Message::assurance_reasonable : Message::assurance_limited);
+}
+
+Remark verdict_of(const AuditReport& report, Speech say) {
+  const VerifyReport& found = report.verification;
+  if (found.holds()) return {Tone::good, say(Message::is_sound, {say.whole(report.read.entries)})};
+  const std::string findings =
+      say.counted(found.finding_count, Message::one_finding, Message::several_findings);
+  if (found.sound()) return {Tone::caution, say(Message::is_sound_not_anchored, {findings})};
+  return {Tone::bad, say(Message::is_unsound, {findings})};
+}
+
+void add_unanchored(const AuditReport& report, Speech say, Blocks& blocks) {
+  using Kind = OutsideAnchor::Kind;
+  const bool log_key = report.anchored(Kind::log_key);
+  const bool certifier = report.anchored(Kind::certifier);
+  if (!log_key || !certifier) {
+    blocks.emplace_back(Remark{Tone::caution, say(log_key     ? Message::certifier_from_ledger
+                                                  : certifier ? Message::log_key_from_ledger
+                                                              : Message::keys_from_ledger)});
+  }
+  std::uint64_t anchored = 0;
+  for (const OutsideAnchor& anchor : report.anchors) anchored = std::max(anchored, anchor.size);
+  if (anchored == 0) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::no_outside_checkpoint)});
+  } else if (anchored < report.head.size) {
+    blocks.emplace_back(Remark{Tone::caution, say(Message::checkpoint_up_to, {say.whole(anchored)})});
+  }
+}
+
+void add_anchors(const AuditReport& report, Speech say, Blocks& blocks) {
+  if (report.anchors.empty()) return;
+  Table table{say(Message::anchors_caption),
+              {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), Cells::numbers}},
+              {}};
+  for (const OutsideAnchor& anchor : report.anchors)
+    table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]),
+                          anchor.at ? anchor.name + ", " + say.instant(*anchor.at) : anchor.name,
+                          anchor.size == 0 ? "" : say(Message::entries_number, {say.whole(anchor.size)})});
+  blocks.emplace_back(std::move(table));
+}
+
+void add_misstatements(const std::vector<Misstatement>& misstatements, const Decimal& sum, Speech say,
+                       Blocks& blocks) {
+  if (misstatements.empty()) return;
+  Table table{say(Message::misstatements_caption),
+              {{say(Message::misstatement)}, {say(Message::kilograms), Cells::numbers}},
+              {},
+              true};
+  for (const Misstatement& each : misstatements) table.rows.push_back({each.text, say.exact(each.kg_co2e)});
+  table.rows.push_back({say(Message::sum_without_signs), say.exact(sum)});
+  blocks.emplace_back(std::move(table));
+}
 
 void add_summary(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::summary)});
@@ -271,16 +287,7 @@ void add_chain(const AuditReport& report, Speech say, Blocks& blocks) {
   for (const std::uint64_t seq : report.questioned)
     blocks.emplace_back(Remark{Tone::caution, say(Message::questioned, {entry_number(seq)})});
   blocks.emplace_back(Subheading{say(Message::anchors)});
-  if (!report.anchors.empty()) {
-    Table table{say(Message::anchors_caption),
-                {{say(Message::anchor)}, {say(Message::name)}, {say(Message::vouches_for), Cells::numbers}},
-                {}};
-    for (const OutsideAnchor& anchor : report.anchors)
-      table.rows.push_back({say(anchor_names[static_cast<std::size_t>(anchor.kind)]),
-                            anchor.at ? anchor.name + ", " + say.instant(*anchor.at) : anchor.name,
-                            anchor.size == 0 ? "" : say(Message::entries_number, {say.whole(anchor.size)})});
-    blocks.emplace_back(std::move(table));
-  }
+  add_anchors(report, say, blocks);
   add_unanchored(report, say, blocks);
 }
 

@@ -110,18 +110,19 @@ void add_cut(Table table, Speech say, Blocks& blocks) {
         Paragraph{say(Message::more_rows, {say.whole(most_rows), say.whole(std::uint64_t{rows - sums})})});
 }
 
-void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
-  blocks.emplace_back(Heading{say(Message::sample)});
+void add_samples(const AuditReport& report, Speech say, Blocks& blocks) {
   for (const SampleCommitment& commitment : report.unrevealed) {
     blocks.emplace_back(
         Remark{Tone::bad, say(Message::never_revealed, {commitment.auditor, entry_number(commitment.seq)})});
   }
-  if (report.samples.empty()) {
-    blocks.emplace_back(Paragraph{say(Message::no_sample)});
-    return;
-  }
+  if (report.samples.empty()) blocks.emplace_back(Paragraph{say(Message::no_sample)});
   for (const SampleSection& each : report.samples)
     add_section(each, party(report, each.auditor), say, blocks);
+}
+
+void add_sample(const AuditReport& report, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::sample)});
+  add_samples(report, say, blocks);
 }
 
 }  // namespace lcl::audit_report

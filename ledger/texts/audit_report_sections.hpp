@@ -28,6 +28,21 @@ void add_later(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_notices(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
 
+/// The samples of a report, without a heading.
+void add_samples(const AuditReport& report, page::Speech say, Blocks& blocks);
+/// What was asked and answered in the ledger about the project; nothing where nothing was.
+void add_asked(const Project& project, page::Speech say, Blocks& blocks);
+[[nodiscard]] page::Message name_of(OpinionWord word) noexcept;
+[[nodiscard]] std::string assurance_text(bool reasonable, page::Speech say);
+[[nodiscard]] page::Remark verdict_of(const AuditReport& report, page::Speech say);
+/// What rests on the ledger's own word.
+void add_unanchored(const AuditReport& report, page::Speech say, Blocks& blocks);
+/// What the verification was held to from outside, as a table; nothing where that is nothing.
+void add_anchors(const AuditReport& report, page::Speech say, Blocks& blocks);
+/// Misstatements one by one, and their sum; nothing where there is none.
+void add_misstatements(const std::vector<Misstatement>& misstatements, const Decimal& sum, page::Speech say,
+                       Blocks& blocks);
+
 /// What was recorded since the report froze its population: no where that is material by the opinion.
 [[nodiscard]] page::Remark later_remark(const AuditReport& report, page::Speech say);
 /// Adds a table that grows with the ledger: its first rows, and how many more there are.

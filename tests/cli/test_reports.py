@@ -188,8 +188,7 @@ class Reports(Life):
             done = self.place.lcl("tally", "--project", "DEMO", "--period", "2025", "--at", size)
             self.assertEqual(done.returncode, 2)
             self.assertIn(said, done.err)
-        inside = next(each["seq"] for each in self.place.json("log")[1]["entries"]
-                      if each["kind"] == "collection") + 1
+        inside = self.place.json("log", "--kind", "reconditioning")[1]["entries"][0]["entry"]["seq"]
         done = self.place.lcl("audit", "DEMO", "--at", str(inside))
         self.assertEqual(done.returncode, 2)
         self.assertRegex(done.err, r"were recorded at once: the ledger stood at size \d+ before and at \d+ after")

@@ -3,9 +3,11 @@
 // its English and its French. `{}` stands for a value, in the same order in both.
 #pragma once
 
+#include "ledger/texts/page/audit_figure_messages.hpp"
 #include "ledger/texts/page/audit_report_messages.hpp"
 #include "ledger/texts/page/certificate_messages.hpp"
 #include "ledger/texts/page/question_messages.hpp"
+#include "ledger/texts/page/statement_messages.hpp"
 
 // clang-format off
 #define LCL_SHARED_MESSAGES(X) \
@@ -89,4 +91,10 @@
   X(reason_collection_void, "Collection void: a dispute was upheld", "Collecte nulle\u00a0: contestation accueillie")
 // clang-format on
 
-#define LCL_MESSAGES(X) LCL_SHARED_MESSAGES(X) LCL_AUDIT_REPORT_MESSAGES(X) LCL_CERTIFICATE_MESSAGES(X) LCL_QUESTION_MESSAGES(X)
+#define LCL_MESSAGES(X)        \
+  LCL_SHARED_MESSAGES(X)       \
+  LCL_AUDIT_REPORT_MESSAGES(X) \
+  LCL_AUDIT_FIGURE_MESSAGES(X) \
+  LCL_CERTIFICATE_MESSAGES(X)  \
+  LCL_QUESTION_MESSAGES(X)     \
+  LCL_STATEMENT_MESSAGES(X)

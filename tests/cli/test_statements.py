@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The verification statement that an auditor signs before the opinion deposits it: what is in it, and that each of its
+figures is what the ledger gives."""
+import hashlib
+import json
+import unittest
+import xml.etree.ElementTree
+
+from life import AUDITOR, Life, console
+from program import faults
+
+CONSOLES = 40
+
+
+class Statements(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit([console(number, f"2025-{number % 9 + 3:02}-20T10:00:00Z") for number in range(CONSOLES)])
+        self.report_seq = self.report()
+        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
+        self.place.write("independence.txt", "We have no stake in it.")
+
+    def words(self, name, *more, opinion="unmodified"):
+        report = str(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"])
+        return ("opinion", "draft", "DEMO", "--report", report, "--opinion", opinion, "--assurance", "limited",
+                "--materiality", "0.05", "--misstatements", "found.csv", "--independence", "independence.txt",
+                "--auditor", AUDITOR, "--output", name, *more)
+
+    def write(self, name, *more, **kind):
+        self.done(*self.words(name, *more, **kind))
+        return (self.place.folder / name).read_bytes()
+
+    def document(self, name, *more, **kind):
+        text = self.write(name, *more, **kind).decode()
+        self.assertEqual(faults("verification-statement", text), "")
+        return json.loads(text)
+
+    def text(self, name, *more, **kind):
+        return " ".join("".join(xml.etree.ElementTree.fromstring(self.write(name, *more, **kind).decode())
+                                .itertext()).split())
+
+    def test_it_is_written_before_the_opinion_and_deposited_by_it(self):
+        answer = self.answer("opinion-draft", 0, *self.words("statement.pdf"))
+        data = (self.place.folder / "statement.pdf").read_bytes()
+        self.assertEqual(answer["digest"], hashlib.sha256(data).hexdigest())
+        said = self.place.lcl(*self.words("again.pdf")).err
+        command = said[said.index("lcl opinion give"):].strip()
+        words = command.split()[1:]
+        words[words.index("again.pdf")] = "statement.pdf"
+        words[words.index("KEY")] = "auditor.pem"
+        self.done(*words)
+        opinion = self.place.json("log", "--kind", "opinion_given")[1]["entries"][-1]
+        self.assertEqual(opinion["payload"]["act"]["document"], answer["digest"])
+
+    def test_it_never_says_that_there_is_no_opinion(self):
+        for language, absent in (("en", "No auditor has given"), ("fr", "Aucun auditeur n’a")):
+            self.assertNotIn(absent, self.text(f"{language}.html", "--language", language))
+
+    def test_each_conclusion_has_its_own_words(self):
+        said = {}
+        for opinion, part in (("unmodified", "nothing has come to the verifier’s attention"),
+                              ("qualified", "except for the matters listed under misstatements"),
+                              ("adverse", "is not materially correct"),
+                              ("disclaimed", "expresses no opinion")):
+            said[opinion] = self.text(f"{opinion}.html", opinion=opinion)
+            self.assertIn(part, said[opinion])
+        self.assertEqual(len(set(said.values())), 4)
+
+    def test_it_has_the_elements_of_a_statement_in_both_languages(self):
+        english = self.text("en.html", "--addressee", "The prefect of Brittany")
+        for part in ("The prefect of Brittany", "Responsible party", "ISO 14064-3:2019", "Level of assurance", "Materiality",
+                     "SHA-256 of the methodology", "What was done", "Limitations", "Earlier opinions", "Misstatements",
+                     "Accreditation", "Place and date", "a lot <counted> twice"):
+            self.assertIn(part, english)
+        french = self.text("fr.html", "--language", "fr")
+        for part in ("Partie responsable", "Niveau d’assurance", "Seuil de signification", "Travaux réalisés", "Limites",
+                     "Avis antérieurs", "Lieu et date", "n’a relevé aucun élément"):
+            self.assertIn(part, french)
+
+    def test_each_figure_is_the_ledger_s(self):
+        document = self.document("statement.json")
+        report = self.place.json("report", "list", "DEMO")[1]["reports"][0]
+        tally = self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025", "--at",
+                            str(report["checkpoint"]["size"]))
+        told = document["reports"][0]
+        self.assertEqual(told["tally"], tally["digest"])
+        self.assertEqual(told["reduction"], tally["tally"]["sums"]["net"])
+        self.assertEqual(told["recomputed"], told["reduction"])
+        self.assertEqual(document["reduction"], told["reduction"])
+        for vintage, row in zip(told["vintages"], tally["tally"]["vintages"], strict=True):
+            for name in ("net", "creditable", "avoided", "emitted", "given_back"):
+                if name in row:
+                    self.assertEqual(vintage[name], row[name])
+        self.assertEqual(document["conclusion"]["misstated"], "15.5")
+        self.assertEqual(document["criteria"]["digest"], report["methodology"])
+
+    def test_what_the_ledger_would_refuse_is_not_drafted(self):
+        self.opinion(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"], "adverse")
+        self.refused("opinion_already_given", *self.words("second.pdf"))
+        self.assertFalse((self.place.folder / "second.pdf").exists())
+        self.refused("unknown_key", *self.words("other.pdf")[:-4], "--auditor", "03571592900010", "--output", "x.pdf")
+
+    def test_as_of_a_size_it_is_the_same_bytes_ever_after(self):
+        size = self.answer("audit", 0, "audit", "DEMO")["head"]["size"]
+        before = {form: self.write(f"before.{form}") for form in ("html", "pdf", "json")}
+        self.opinion(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"], "adverse")
+        for form, data in before.items():
+            self.assertEqual(self.write(f"after.{form}", "--at", str(size)), data)
+
+    def test_a_second_opinion_answers_the_first_by_name(self):
+        report = self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"]
+        self.opinion(report, "adverse")
+        seq = self.place.json("report", "list", "DEMO")[1]["reports"][0]["opinions"][0]["entry"]
+        self.act("opinion", "reopen", "DEMO", "--opinion", str(seq), "--reason", "the books were found", by="auditor")
+        self.refused("opinion_not_disposed", *self.words("a.json"))
+        prior = self.document("b.json", "--disposes-of", str(seq))["prior"]
+        self.assertEqual([(each["entry"], each["answered"], each["stands"]) for each in prior], [(seq, True, False)])
+        self.assertIn(f"withdrawn by entry {seq + 1}", self.text("c.html", "--disposes-of", str(seq)))
+
+
+if __name__ == "__main__":
+    unittest.main()
