@@ -237,8 +237,13 @@ say "Projected to the population, the misstatement is far below the 5 % that wou
 lcl sample list BREIZH1 --json | sed -n 's/.*"projected":"\([^"]*\)".*/kgco2e,text\n\1,"a van journey was left out, as projected"/p' \
   >auditor/misstatements.csv
 echo "Proof of the auditor's independence." >auditor/independence.txt
+say "The verification statement is what the auditor signs, and what the opinion deposits by its fingerprint."
+show lcl opinion draft BREIZH1 --report "$report" --opinion unmodified --assurance limited --materiality 0.05 \
+  --misstatements auditor/misstatements.csv --independence auditor/independence.txt --auditor 55208131766522 \
+  --output auditor/statement-2024.pdf \
+  --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
 show lcl opinion give BREIZH1 --report "$report" --opinion unmodified --assurance limited --materiality 0.05 \
-  --misstatements auditor/misstatements.csv --document auditor/audit-2024.pdf \
+  --misstatements auditor/misstatements.csv --document auditor/statement-2024.pdf \
   --independence auditor/independence.txt --key auditor/key.pem
 
 chapter "11. Units are issued, sold and used"

@@ -34,6 +34,7 @@ OUTPUTS = {
     ("submit prepare", "--output"): by_developer("submit", "prepare", "one.ndjson", *LOG) + ("--output",),
     ("correct", "--prepare"): by_developer("correct", "DEMO", "corrected.ndjson", "--reason", "typing error") + ("--prepare",),
     ("report write", "--output"): ("report", "write", "DEMO", "--period", "2025", "--output"),
+    ("opinion draft", "--output"): ("opinion", "draft", "DEMO", "--output"),
     ("sample open", "--output"): ("sample", "open", "DEMO", "SAMPLE", "--output"),
 }
 DRAFT = by_developer("project", "close", "DEMO", "--on", "2026-01-01", "--reason", "sold") + ("--prepare",)
@@ -43,8 +44,8 @@ SECRETS = {
     ("sample commit", "--number"): ("sample", "commit", "DEMO", "--period", "2025", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
-# Tried where their world is made: test_reports and test_samples.
-ELSEWHERE = {("report write", "--output"), ("sample open", "--output"), ("sample commit", "--number")}
+# Tried where their world is made: test_reports, test_statements and test_samples.
+ELSEWHERE = {("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"), ("sample commit", "--number")}
 
 
 class Outputs(InRegistry):

@@ -101,6 +101,12 @@ class Statements(Life):
         self.assertFalse((self.place.folder / "second.pdf").exists())
         self.refused("unknown_key", *self.words("other.pdf")[:-4], "--auditor", "03571592900010", "--output", "x.pdf")
 
+    def test_a_file_that_is_there_stays_as_it_is(self):
+        self.place.write("statement.pdf", "mine")
+        self.assertEqual(self.place.lcl(*self.words("statement.pdf")).returncode, 2)
+        self.assertEqual((self.place.folder / "statement.pdf").read_text(), "mine")
+        self.done(*self.words("statement.pdf", "--force"))
+
     def test_as_of_a_size_it_is_the_same_bytes_ever_after(self):
         size = self.answer("audit", 0, "audit", "DEMO")["head"]["size"]
         before = {form: self.write(f"before.{form}") for form in ("html", "pdf", "json")}
