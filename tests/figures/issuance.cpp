@@ -140,7 +140,9 @@ TEST_CASE("issuance: units issued are taken off, those cancelled as corrections 
 TEST_CASE("issuance: what is set off is given to the debtor and taken from the one that pays") {
   Project project;
   project.issuances = {issuance(1, 2025, 3)};
-  project.set_offs = {{5, 2025, 2026, decimal("300.25")}, {6, 2025, 2026, decimal("199.75")}};
+  project.id = "DEMO";
+  project.set_offs = {{5, "DEMO", 2025, "DEMO", 2026, decimal("300.25")},
+                      {6, "DEMO", 2025, "DEMO", 2026, decimal("199.75")}};
   const auto found = figures(project, {tally(2025, "5000", "0", "0"), tally(2026, "4000", "0", "0")});
   REQUIRE(found.size() == 2);
   CHECK(found[0].account.set_off_in == Decimal(500));

@@ -109,7 +109,7 @@ class Language {
       }
       stated.push_back(std::move(parameter));
     }
-    return std::get<ProjectValues>(project_values(document, stated));
+    return std::get<ProjectValues>(project_values(document, stated, Spans::enforced));
   }
 
   void fill(const Json& vector) {
