@@ -162,15 +162,12 @@ show lcl checkpoint --for-witness 0 --output town/request.txt
 show lcl witness cosign town/request.txt --witness town/witness --log-key auditor/log.vkey --output town/cosignature
 show lcl checkpoint --of town/request.txt --add town/cosignature --policy auditor/witnesses.policy \
   --output auditor/checkpoint.txt
-say "An auditor will examine a sample of 2024. So that neither side can choose which devices are drawn," \
-  "the auditor commits to a secret number now, before the figures are frozen. The auditor has no other" \
-  "role in the project; one who had would be refused."
+say "An auditor will examine a sample of 2024. The auditor has no other role in the project; one who had would be" \
+  "refused."
 show lcl key new auditor/key.pem
 show lcl key grant auditor/key.pem.pub --role auditor --party 55208131766522 --key certifier/key.pem
 show lcl auditor accredit 55208131766522 --body COFRAC --reference 4-0001 --scope "ISO 14065" \
   --from 2020-01-01 --to 2050-01-01 --key certifier/key.pem
-show lcl sample commit BREIZH1 --period 2024 --method monetary_unit --assurance limited --materiality 0.05 \
-  --expected 0.01 --number auditor/number.txt --key auditor/key.pem
 
 chapter "8. The year 2024 is reported, and a sample drawn"
 say "A report freezes its figures: it states the size and the fingerprint of the log, and those of the tally."
@@ -180,7 +177,12 @@ show lcl report file BREIZH1 --period 2024 --estimate 30 --key developer/key.pem
 echo "We credit nothing of 2024 in another registry." >developer/exclusivity.txt
 show lcl project exclusive BREIZH1 --period 2024 --declaration developer/exclusivity.txt --key developer/key.pem
 report=$(last_entry period_reported)
-say "The number and the report's checkpoint determine the sample. Anyone who has the ledger can draw it again."
+say "Nobody is to choose which devices are drawn: the auditor commits to a secret number, the certifier answers with" \
+  "bytes of its own, and the auditor reveals the number. Report, number and challenge determine the sample; anyone who" \
+  "has the ledger can draw it again."
+show lcl sample commit BREIZH1 --report "$report" --method monetary_unit --assurance limited --materiality 0.05 \
+  --expected 0.01 --number auditor/number.txt --key auditor/key.pem
+show lcl sample challenge BREIZH1 --commitment "$(last_entry sample_committed)" --key certifier/key.pem
 show lcl sample draw BREIZH1 --number auditor/number.txt --key auditor/key.pem
 sample=$(last_entry sample_drawn)
 say "The log knows devices only by pseudonyms. The operator discloses what identifies the sampled devices, and" \

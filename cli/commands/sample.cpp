@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <iostream>
 #include <map>
 #include <utility>
 
@@ -12,6 +10,7 @@
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/sample_files.hpp"
+#include "cli/kit/sample_secrets.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/events/device_opening.hpp"
 #include "ledger/registry/state.hpp"
@@ -25,48 +24,7 @@
 namespace lcl::cli {
 namespace {
 
-constexpr std::size_t longest_number_file = 1U << 10U;
 constexpr std::size_t longest_openings_file = 64U << 20U;
-
-/// 64 hex digits and LF, as `lcl sample commit` wrote it.
-Digest number_in(const std::string& file) {
-  std::string text = read_file(file, longest_number_file);
-  if (text.ends_with('\n')) text.pop_back();
-  if (const auto number = digest_from_hex(text)) return *number;
-  throw UsageError("--number: " + file + " does not hold 64 hex digits");
-}
-
-/// A new file with a number. It goes again if the commitment is refused, and stays where it is not known
-/// what became of it.
-class NumberFile {
- public:
-  NumberFile(const std::string& file, const Digest& number) : file_(file) {
-    OutputFile output(file, Existing::refuse, MayRead::owner);
-    output.stream() << hex(number) << '\n';
-    output.keep();
-  }
-  NumberFile(const NumberFile&) = delete;
-  NumberFile& operator=(const NumberFile&) = delete;
-  ~NumberFile() {
-    if (settled_) return;
-    std::cerr << "kept " << printable(file_)
-              << ": where lcl sample list shows no new commitment, it is of no use\n";
-  }
-
-  void settle(Exit outcome) {
-    settled_ = true;
-    if (outcome == Exit::done) {
-      std::cerr << "wrote " << printable(file_)
-                << ": keep it secret until the period is reported, and do not lose it\n";
-    } else {
-      std::filesystem::remove(file_);
-    }
-  }
-
- private:
-  std::string file_;
-  bool settled_ = false;
-};
 
 Exit commit(Call& call) {
   const Arguments& given = call.arguments;
@@ -75,7 +33,7 @@ Exit commit(Call& call) {
   random_bytes(number.bytes);
   const ActRequest request{Act::sample_committed,
                            call.subject(),
-                           {{"period", given.days("period")},
+                           {{"reports", given.entries("report")},
                             {"number", hex(sha256(number.bytes))},
                             {"method", given.word("method", sampling_words)},
                             {"assurance", given.word("assurance", assurance_words)},
@@ -93,19 +51,29 @@ Exit commit(Call& call) {
   return outcome;
 }
 
-/// The commitment to `number` and the report to draw from.
-struct Drawable {
-  std::uint64_t commitment = 0;
-  std::uint64_t report = 0;
-};
+Exit challenge(Call& call) {
+  const std::uint64_t seq = call.arguments.whole("commitment");
+  Ledger& ledger = call.ledger();
+  const auto named = labelled_project_named(ledger.state(), call.subject());
+  if (!named) return call.refuse(named.refused());
+  const SampleCommitment* commitment = (*named)->commitment(seq);
+  if (commitment == nullptr) {
+    return call.refuse(Refused{Refusal::unknown_commitment,
+                               {.field = "act.commitment"},
+                               "entry " + std::to_string(seq) + " is no commitment of " + call.subject()});
+  }
+  const Signer signer = signer_of(call.arguments);
+  return perform(call, ledger, signer,
+                 {Act::sample_challenged,
+                  call.subject(),
+                  {{"commitment", seq},
+                   {"challenge", hex(challenge_of(signer, ledger.state().origin(), *commitment))}}});
+}
 
-Result<Drawable> drawable(const Project& project, const Digest& number) {
+Result<std::uint64_t> commitment_to(const Project& project, const Digest& number) {
   const Digest committed = sha256(number.bytes);
   for (const SampleCommitment& commitment : project.commitments) {
-    if (commitment.number != committed) continue;
-    const Report* report = project.report(commitment.period);
-    if (report != nullptr) return Drawable{commitment.seq, report->seq};
-    return Refused{Refusal::unknown_report, {}, to_string(commitment.period) + " is not reported yet"};
+    if (commitment.number == committed) return commitment.seq;
   }
   return Refused{Refusal::unknown_commitment, {}, "no entry of " + project.id + " commits to this number"};
 }
@@ -135,14 +103,13 @@ Exit draw_sample(Call& call) {
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
-  const auto found = drawable(**named, number);
-  if (!found) return call.refuse(found.refused());
-  const auto& [commitment, report] = *found;
+  const auto commitment = commitment_to(**named, number);
+  if (!commitment) return call.refuse(commitment.refused());
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(
-      call, ledger, signer, Act::sample_drawn,
-      draw_act(ledger.opened(), call.subject(), commitment, report, number, watched(line)), draw_preview);
+  return perform_computed(call, ledger, signer, Act::sample_drawn,
+                          draw_act(ledger.opened(), call.subject(), *commitment, number, watched(line)),
+                          draw_preview);
 }
 
 std::string record_preview(const Json& act) {
@@ -199,10 +166,10 @@ Exit list_samples(Call& call) {
                plan_text(each.plan)});
   }
   Columns drawn({Align::right, Align::right, Align::right, Align::right, Align::left});
-  drawn.row({"entry", "report", "cycles", "of", "result"});
+  drawn.row({"entry", "commitment", "cycles", "of", "result"});
   for (const DrawnSample& each : project.samples) {
     samples.push_back(sample_json(project, each));
-    drawn.row({std::to_string(each.seq), std::to_string(each.report), whole(each.size),
+    drawn.row({std::to_string(each.seq), std::to_string(each.commitment), whole(each.size),
                whole(each.population), conclusion_text(project, each)});
   }
   std::string text = project.commitments.empty() ? "no commitment yet\n" : "commitments\n" + lines.text(2);
@@ -324,32 +291,48 @@ Exit check_sample(Call& call) {
 std::vector<Command> sample_commands() {
   return {
       {.name = "sample commit",
-       .summary = "commit to a secret number before a period is reported (auditor)",
-       .examples = "lcl sample commit RENO1 --period 2025 --method stratified --assurance reasonable \\\n"
-                   "    --materiality 0.05 --number number-2025.txt --key auditor.pem",
+       .summary = "commit to a secret number and a plan for a sample of reports (auditor)",
+       .examples = "lcl sample commit RENO1 --report 41 --method stratified --assurance reasonable \\\n"
+                   "    --materiality 0.05 --number number-41.txt --key auditor.pem\n"
+                   "lcl sample commit RENO1 --report 41 --report 57 --method monetary_unit \\\n"
+                   "    --assurance limited --materiality 0.05 --number number-57.txt --key auditor.pem",
        .page =
            "Writes 32 random bytes to a new file and records their SHA-256, together with everything else\n"
-           "that could influence the draw. The report then freezes the population; only after that does\n"
-           "lcl sample draw reveal the number. Methods: random (each cycle has the same chance),\n"
-           "stratified (the same within each category and seller), monetary_unit (each kilogram has the\n"
-           "same chance). Assurance: reasonable is 95 % confidence, limited 80 %. Of several commitments\n"
-           "the last one before the report counts; one that is never revealed stays visible for ever.\n",
+           "that could influence the draw. The certifier then challenges the commitment with bytes of its\n"
+           "own, and lcl sample draw reveals the number: what is drawn follows from the reports, the number\n"
+           "and the challenge, so neither auditor nor developer nor certifier chooses it. Several reports\n"
+           "make one population if their periods follow one another. An auditor commits to a report once.\n"
+           "Methods: random (each cycle has the same chance), stratified (the same within each category and\n"
+           "seller), monetary_unit (each kilogram has the same chance). Assurance: reasonable is 95 %\n"
+           "confidence, limited 80 %. A number that is never revealed stays visible for ever.\n",
        .positionals = {"ID"},
        .options = with_signing(
-           {{"period", "PERIOD", "2025, 2025-02 or FROM/TO with TO exclusive", required},
+           {{"report", "SEQ", "the entry of the report; once for each", required, true},
             {"method", "WORD", "random, stratified or monetary_unit", required},
             {"assurance", "WORD", "limited or reasonable", required},
             {"materiality", "SHARE", "as a share of the population's kgCO2e, like 0.05", required},
             {"expected", "SHARE", "the share expected to be misstated; 0 if not given"},
             {"number", "FILE", "a new file for the number", required}}),
        .run = commit},
+      {.name = "sample challenge",
+       .summary = "challenge an auditor's commitment, so that its sample can be drawn (certifier)",
+       .examples = "lcl sample challenge RENO1 --commitment 58 --key certifier.pem",
+       .page =
+           "Adds 32 bytes that neither auditor nor developer could know when the reports were filed and the\n"
+           "number was committed to. A commitment is challenged once. With --key the bytes are made from\n"
+           "the key's own signature, so the same challenge comes again if the first was lost on its way;\n"
+           "with --prepare they are random, and the draft keeps them. The auditor then draws the sample.\n",
+       .positionals = {"ID"},
+       .options = with_signing({{"commitment", "SEQ", "the entry of the commitment", required}}),
+       .run = challenge},
       {.name = "sample draw",
        .summary = "reveal the number and draw the sample from the reported population (auditor)",
-       .examples = "lcl sample draw RENO1 --number number-2025.txt --key auditor.pem",
+       .examples = "lcl sample draw RENO1 --number number-41.txt --key auditor.pem",
        .page =
-           "The seed is made from the number and the root of the report's checkpoint, so nothing is left\n"
+           "The seed is made from the reports, the number and the certifier's challenge, so nothing is left\n"
            "to choose. The commitment and the population determine how many cycles are drawn. Anyone can\n"
-           "repeat the draw with lcl sample show.\n",
+           "repeat the draw with lcl sample show. A sample is drawn and examined even where one of its\n"
+           "reports was replaced after the challenge.\n",
        .positionals = {"ID"},
        .options = with_signing({{"number", "FILE", "the file that lcl sample commit wrote", required}}),
        .run = draw_sample},
@@ -388,8 +371,10 @@ std::vector<Command> sample_commands() {
        .summary = "list a project's commitments, with any number not revealed, and its samples",
        .examples = "lcl sample list RENO1",
        .page =
-           "Stages of a commitment: waiting (for the report), unrevealed (the report is there, the number\n"
-           "is not), revealed, replaced (by a later commitment before the report).\n",
+           "Stages of a commitment: waiting (for the certifier's challenge), unrevealed (challenged, and "
+           "the\n"
+           "number is not revealed), revealed, replaced (before it was challenged, one of its reports was\n"
+           "replaced or given up).\n",
        .positionals = {"ID"},
        .run = list_samples},
       {.name = "sample show",

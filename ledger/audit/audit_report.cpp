@@ -141,7 +141,8 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
   SampleSection section{.sample = sample,
                         .plan = project.commitment(sample.commitment)->plan,
                         .auditor = project.commitment(sample.commitment)->auditor,
-                        .seed = sample_seed(report.checkpoint.root, sample.number),
+                        .challenge = project.commitment(sample.commitment)->challenged->seq,
+                        .seed = seed_of(project, *project.commitment(sample.commitment), sample.number),
                         .strata = {},
                         .devices = {}};
   std::map<StratumKey, SampleStratum> strata;
@@ -303,12 +304,12 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
     if (issuance.report == report.seq) out.issuances.push_back(checked(issuance, verification));
   }
   for (const DrawnSample& sample : project.samples) {
-    if (sample.report == report.seq)
+    if (project.commitment(sample.commitment)->names(report.seq))
       out.samples.push_back(section_of(source, state, project, report, sample,
                                        summed_by(rows, {of_category, of_participant}), deriving));
   }
   for (const SampleCommitment& commitment : project.commitments) {
-    if (commitment.period == report.period && project.stage_of(commitment) == CommitmentStage::unrevealed)
+    if (commitment.covers(report.period) && project.stage_of(commitment) == CommitmentStage::unrevealed)
       out.unrevealed.push_back(commitment);
   }
   const Observations observed = observe(source.rows, project.id, head.size, deriving);

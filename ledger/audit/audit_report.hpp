@@ -96,7 +96,8 @@ struct ExaminedDevice {
 struct SampleSection {
   DrawnSample sample;
   SamplingPlan plan;
-  std::string auditor;  ///< SIRET
+  std::string auditor;          ///< SIRET
+  std::uint64_t challenge = 0;  ///< seq
   Digest seed;
   std::vector<SampleStratum> strata;    ///< ascending
   std::vector<ExaminedDevice> devices;  ///< drawn, by ascending collection, as the auditor recorded them last

@@ -184,11 +184,12 @@ Population population_of(std::vector<CreditedCycle> credited, std::set<Pseudonym
   return population;
 }
 
-Digest sample_seed(const Digest& root, const Digest& number) {
+Digest sample_seed(std::span<const Digest> reports, const Digest& number, const Digest& challenge) {
   Sha256 hasher;
-  hasher.update("lcl sample 1\n");
-  hasher.update(root.bytes);
+  hasher.update("lcl sample 2\n");
+  for (const Digest& report : reports) hasher.update(report.bytes);
   hasher.update(number.bytes);
+  hasher.update(challenge.bytes);
   return hasher.finish();
 }
 

@@ -27,9 +27,10 @@ struct Population {
 /// Of the credited cycles of a report, ascending; those that avoid nothing are left out.
 [[nodiscard]] Population population_of(std::vector<CreditedCycle> credited, std::set<Pseudonym> due = {});
 
-/// SHA-256("lcl sample 1\n" ‖ root ‖ number): of the checkpoint that the report froze, and of the number that
-/// was committed before it.
-[[nodiscard]] Digest sample_seed(const Digest& root, const Digest& number);
+/// SHA-256("lcl sample 2\n" ‖ reports ‖ number ‖ challenge): the digests of the reports' statements, by
+/// period, the number that the auditor was bound to, and the certifier's challenge.
+[[nodiscard]] Digest sample_seed(std::span<const Digest> reports, const Digest& number,
+                                 const Digest& challenge);
 
 /// A drawn cycle, and how far it speaks for others: an overstatement in it is projected × cycles / drawn or,
 /// in monetary unit sampling, as its share of the book value × the interval.

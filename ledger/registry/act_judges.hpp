@@ -66,8 +66,10 @@ Judge judge_exclusivity_declared, judge_credited_elsewhere, judge_declaration_wi
 Recorder record_exclusivity_declared, record_credited_elsewhere, record_declaration_withdrawn,
     record_period_reported, record_opinion_given, record_opinion_reopened, record_period_forgone;
 // sampling_acts.cpp
-Judge judge_sample_committed, judge_sample_drawn, judge_sample_recorded, judge_sample_released;
-Recorder record_sample_committed, record_sample_drawn, record_sample_recorded, record_sample_released;
+Judge judge_sample_committed, judge_sample_challenged, judge_sample_drawn, judge_sample_recorded,
+    judge_sample_released;
+Recorder record_sample_committed, record_sample_challenged, record_sample_drawn, record_sample_recorded,
+    record_sample_released;
 // question_acts.cpp
 Judge judge_question_asked, judge_question_answered;
 Recorder record_question_asked, record_question_answered;

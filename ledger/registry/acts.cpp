@@ -155,16 +155,17 @@ constexpr ActField reported_fields[]{{"period", Form::dates},       {"checkpoint
                                      {"methodology", Form::digest}, {"tally", Form::digest},
                                      {"lines", Form::digest},       {"reduction", Form::decimal},
                                      {"estimate", Form::integer}};
-constexpr ActField committed_fields[]{{"period", Form::dates},
+constexpr ActField committed_fields[]{{"reports", Form::integers},
                                       {"number", Form::digest},
                                       {"method", Form::word, sampling_words},
                                       {"assurance", Form::word, assurance_words},
                                       {"materiality", Form::decimal},
                                       {"expected", Form::decimal}};
-constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"report", Form::integer},
-                                  {"number", Form::digest},      {"population", Form::integer},
-                                  {"kgco2e", Form::decimal},     {"interval", Form::decimal},
-                                  {"size", Form::integer},       {"sample", Form::digest}};
+constexpr ActField challenged_fields[]{{"commitment", Form::integer}, {"challenge", Form::digest}};
+constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"number", Form::digest},
+                                  {"population", Form::integer}, {"kgco2e", Form::decimal},
+                                  {"interval", Form::decimal},   {"size", Form::integer},
+                                  {"sample", Form::digest}};
 constexpr ActField recorded_fields[]{{"sample", Form::integer},    {"results", Form::results},
                                      {"projected", Form::decimal}, {"bound", Form::decimal},
                                      {"document", Form::digest},   optional({"reason", Form::text})};
@@ -319,6 +320,8 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_period_reported, record_period_reported},
     {Act::sample_committed, "sample_committed", by(auditor), committed_fields, in(labelled, closed),
      judge_sample_committed, record_sample_committed},
+    {Act::sample_challenged, "sample_challenged", by(certifier), challenged_fields, in(labelled, closed),
+     judge_sample_challenged, record_sample_challenged},
     {Act::sample_drawn, "sample_drawn", by(auditor), drawn_fields, in(labelled, closed), judge_sample_drawn,
      record_sample_drawn},
     {Act::sample_recorded, "sample_recorded", by(auditor), recorded_fields, in(labelled, closed),

@@ -59,6 +59,7 @@ enum class Act : std::uint8_t {
   declaration_withdrawn,
   period_reported,
   sample_committed,
+  sample_challenged,
   sample_drawn,
   sample_recorded,
   sample_released,

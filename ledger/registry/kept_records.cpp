@@ -161,9 +161,10 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<Report> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made] =
-      any;
-  archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made);
+  auto& [seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made,
+         payload] = any;
+  archive(seq, period, checkpoint, methodology, tally, lines, reduction, estimate, opinions, forgone, made,
+          payload);
 }
 
 template <typename Archive, AnyOf<SignedWith> Any>
@@ -172,10 +173,16 @@ void fields(Archive& archive, Any& any) {
   archive(key, at, in_question);
 }
 
+template <typename Archive, AnyOf<SampleChallenge> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, challenge, with] = any;
+  archive(seq, challenge, with);
+}
+
 template <typename Archive, AnyOf<SampleCommitment> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, period, number, plan, auditor, drawn, released, with] = any;
-  archive(seq, period, number, plan, auditor, drawn, released, with);
+  auto& [seq, reports, period, number, plan, auditor, challenged, drawn, released, with] = any;
+  archive(seq, reports, period, number, plan, auditor, challenged, drawn, released, with);
 }
 
 template <typename Archive, AnyOf<SampleResult> Any>
@@ -192,9 +199,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<DrawnSample> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations, with] =
-      any;
-  archive(seq, commitment, report, number, population, kg_co2e, interval, size, sample, evaluations, with);
+  auto& [seq, commitment, number, population, kg_co2e, interval, size, sample, evaluations, with] = any;
+  archive(seq, commitment, number, population, kg_co2e, interval, size, sample, evaluations, with);
 }
 
 template <typename Archive, AnyOf<QuestionAnswer> Any>

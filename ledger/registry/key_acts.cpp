@@ -30,7 +30,7 @@ void stand(Records& records, const Digest& id, const KeyStanding& standing, std:
   }
   records.key_changes.push_back({seq, id, key.standing});
   key.standing = standing;
-  if (key.role == Role::auditor) question_audits(records, key, seq);
+  question_audits(records, key, seq);
 }
 
 using FirstChanges = std::map<Digest, std::optional<KeyStanding>>;

@@ -8,6 +8,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/independence.hpp"
+#include "ledger/registry/named_reports.hpp"
 #include "ledger/registry/opinion_rules.hpp"
 #include "ledger/registry/taking_back.hpp"
 
@@ -83,16 +84,9 @@ void record_declaration_withdrawn(Records& records, const ActAtHand& at_hand) {
 
 namespace {
 
-/// The same figures are not put before another auditor; but whoever has committed to a sample since is to
-/// find a report that was filed after that.
-std::optional<Refused> replacement_refusal(const Project& project, const Report& replaced,
-                                           const Digest& lines) {
+/// The same figures are put before no other auditor, and before no other draw.
+std::optional<Refused> replacement_refusal(const Report& replaced, const Digest& lines) {
   if (replaced.lines != lines) return std::nullopt;
-  const bool to_be_sampled = std::any_of(
-      project.commitments.begin(), project.commitments.end(), [&](const SampleCommitment& commitment) {
-        return commitment.period == replaced.period && commitment.seq >= replaced.checkpoint.size;
-      });
-  if (to_be_sampled && replaced.opinions.empty()) return std::nullopt;
   return refused(Refusal::report_unchanged, "act.lines",
                  fmt::format("no cycle comes to anything else than in the report of entry {}", replaced.seq));
 }
@@ -137,7 +131,7 @@ std::optional<Refused> judge_period_reported(const Records& records, const ActAt
       return refused(Refusal::period_is_forgone, "act.period",
                      fmt::format("entry {} gives the period up", *replaced->forgone));
     }
-    if (auto fault = replacement_refusal(project, *replaced, digest(act, "lines"))) return fault;
+    if (auto fault = replacement_refusal(*replaced, digest(act, "lines"))) return fault;
   } else if (period.from != project.reported_until()) {
     return out_of_order(project);
   }
@@ -157,7 +151,8 @@ void record_period_reported(Records& records, const ActAtHand& at_hand) {
                           .estimate = integer(act, "estimate"),
                           .opinions = {},
                           .forgone = std::nullopt,
-                          .made = at_hand.time});
+                          .made = at_hand.time,
+                          .payload = sha256(payload_of(at_hand.statement))});
 }
 
 namespace {
@@ -170,17 +165,6 @@ Decimal misstated(const Json& act) {
     sum += kg.is_negative() ? -kg : kg;
   }
   return sum;
-}
-
-/// The reports that an opinion is on, by period; those that are none of the project's are left out.
-std::vector<const Report*> reports_in(const Project& project, const Json& act) {
-  std::vector<const Report*> reports;
-  for (const std::uint64_t seq : integers(act, "reports")) {
-    if (const Report* report = project.report(seq)) reports.push_back(report);
-  }
-  std::sort(reports.begin(), reports.end(),
-            [](const Report* a, const Report* b) { return a->period < b->period; });
-  return reports;
 }
 
 Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
@@ -197,37 +181,6 @@ Opinion opinion_in(const Records& records, const ActAtHand& at_hand) {
   for (const Report* report : reports_in(project_of(records, at_hand), act))
     opinion.reduction += report->reduction;
   return opinion;
-}
-
-/// An opinion is on reports that stand, of periods that are over and follow one another.
-std::optional<Refused> reports_refusal(const Project& project, const Json& act, Instant time) {
-  for (const std::uint64_t seq : integers(act, "reports")) {
-    const Report* report = project.report(seq);
-    if (report == nullptr) {
-      return refused(Refusal::unknown_report, "act.reports",
-                     fmt::format("entry {} is no report of {}", seq, project.id));
-    }
-    if (const Report* standing = project.report(report->period); standing != report) {
-      return refused(Refusal::unknown_report, "act.reports",
-                     fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
-    }
-    if (report->period.to > time) {
-      return refused(Refusal::impossible_date, "act.reports",
-                     fmt::format("the period of the report of entry {} has not ended yet", seq));
-    }
-  }
-  const std::vector<const Report*> reports = reports_in(project, act);
-  for (std::size_t i = 1; i < reports.size(); ++i) {
-    const Report& before = *reports[i - 1];
-    if (before.period.to == reports[i]->period.from) continue;
-    return refused(
-        Refusal::reports_apart, "act.reports",
-        fmt::format("the report of entry {} ends on {}, and the next one named, of entry {}, begins "
-                    "on {}",
-                    before.seq, date_of(before.period.to), reports[i]->seq,
-                    date_of(reports[i]->period.from)));
-  }
-  return std::nullopt;
 }
 
 /// Whoever finds a period in order answers those who did not, and what samples found.
@@ -270,12 +223,8 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
   if (meant.vouches()) {
     if (auto fault = dependence_refusal(project, records.keys.at(meant.key))) return fault;
   }
+  if (auto fault = forgone_refusal(reports)) return fault;
   for (const Report* report : reports) {
-    if (report->forgone) {
-      return refused(Refusal::period_is_forgone, "act.reports",
-                     fmt::format("entry {} gives the period of the report of entry {} up", *report->forgone,
-                                 report->seq));
-    }
     if (const Opinion* given = report->opinion()) {
       return refused(Refusal::opinion_already_given, "act.reports",
                      fmt::format("entry {} gives one on the report of entry {}; reopen it first", given->seq,

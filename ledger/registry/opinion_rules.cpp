@@ -21,9 +21,9 @@ std::vector<const DrawnSample*> last_samples(const Project& project, const Perio
   std::vector<const DrawnSample*> last;
   for (auto sample = project.samples.rbegin(); sample != project.samples.rend(); ++sample) {
     const SampleCommitment& commitment = *project.commitment(sample->commitment);
-    if (commitment.auditor != auditor || commitment.period != period) continue;
+    if (commitment.auditor != auditor || !commitment.covers(period)) continue;
     last.push_back(&*sample);
-    if (!commitment.with.in_question && !sample->with.in_question) break;
+    if (!commitment.in_question() && !sample->with.in_question) break;
   }
   return last;
 }
@@ -32,11 +32,17 @@ using Contradictions = std::vector<std::string>;
 
 void add_unfinished(const Project& project, const Period& period, Contradictions& out) {
   for (const SampleCommitment& commitment : project.commitments) {
-    if (commitment.period != period || !project.unfinished(commitment)) continue;
-    out.push_back(commitment.drawn ? fmt::format("nothing is recorded of the sample that {} drew in entry {}",
-                                                 commitment.auditor, *commitment.drawn)
-                                   : fmt::format("{} has not drawn the sample it committed to in entry {}",
-                                                 commitment.auditor, commitment.seq));
+    if (!commitment.covers(period) || !project.unfinished(commitment)) continue;
+    if (commitment.drawn) {
+      out.push_back(fmt::format("nothing is recorded of the sample that {} drew in entry {}",
+                                commitment.auditor, *commitment.drawn));
+    } else if (commitment.challenged) {
+      out.push_back(fmt::format("{} has not drawn the sample it committed to in entry {}", commitment.auditor,
+                                commitment.seq));
+    } else {
+      out.push_back(fmt::format("the certifier has not challenged the commitment of {} in entry {}",
+                                commitment.auditor, commitment.seq));
+    }
   }
 }
 
@@ -103,7 +109,10 @@ void question(SignedWith& with, const GrantedKey& key) {
 }
 
 void question_samples(Project& project, const GrantedKey& key) {
-  for (SampleCommitment& commitment : project.commitments) question(commitment.with, key);
+  for (SampleCommitment& commitment : project.commitments) {
+    question(commitment.with, key);
+    if (commitment.challenged) question(commitment.challenged->with, key);
+  }
   for (DrawnSample& sample : project.samples) {
     question(sample.with, key);
     for (SampleEvaluation& evaluation : sample.evaluations) question(evaluation.with, key);

@@ -170,7 +170,7 @@ std::vector<std::uint64_t> Project::to_dispose_of(const Period& period) const {
   }
   for (const DrawnSample& sample : samples) {
     const SampleCommitment& committed = *commitment(sample.commitment);
-    if (committed.period != period) continue;
+    if (!committed.covers(period)) continue;
     for (const SampleEvaluation& record : sample.evaluations) {
       if (sample.exceeds(committed.plan.materiality, record)) seqs.push_back(record.seq);
     }
@@ -212,41 +212,36 @@ bool Project::declared_exclusive(const Period& period) const {
 
 const SampleCommitment* Project::commitment(std::uint64_t seq) const { return recorded_by(commitments, seq); }
 
-const SampleCommitment* Project::commitment_for(const Report& report, std::string_view auditor) const {
-  const auto found =
-      std::find_if(commitments.rbegin(), commitments.rend(), [&](const SampleCommitment& each) {
-        return each.auditor == auditor && each.period == report.period && each.seq < report.checkpoint.size;
-      });
-  return found == commitments.rend() ? nullptr : &*found;
+bool SampleCommitment::names(std::uint64_t report) const {
+  return std::find(reports.begin(), reports.end(), report) != reports.end();
+}
+
+std::vector<const Report*> Project::reports_of(const SampleCommitment& commitment) const {
+  std::vector<const Report*> named;
+  named.reserve(commitment.reports.size());
+  for (const std::uint64_t seq : commitment.reports) named.push_back(report(seq));
+  std::sort(named.begin(), named.end(),
+            [](const Report* a, const Report* b) { return a->period < b->period; });
+  return named;
 }
 
 CommitmentStage Project::stage_of(const SampleCommitment& commitment) const {
   if (commitment.drawn) return CommitmentStage::revealed;
-  const bool counted = std::any_of(reports.begin(), reports.end(), [&](const Report& report) {
-    return commitment_for(report, commitment.auditor) == &commitment;
+  if (commitment.challenged) return CommitmentStage::unrevealed;
+  const auto named = reports_of(commitment);
+  const bool all_stand = std::all_of(named.begin(), named.end(), [&](const Report* each) {
+    return report(each->period) == each && !each->forgone;
   });
-  if (counted) return CommitmentStage::unrevealed;
-  const bool followed =
-      std::any_of(commitments.begin(), commitments.end(), [&](const SampleCommitment& other) {
-        return other.seq > commitment.seq && other.auditor == commitment.auditor &&
-               other.period == commitment.period;
-      });
-  return followed ? CommitmentStage::replaced : CommitmentStage::waiting;
+  return all_stand ? CommitmentStage::waiting : CommitmentStage::replaced;
 }
 
 bool Project::unfinished(const SampleCommitment& commitment) const {
   if (commitment.released) return false;
   if (commitment.drawn) return sample(*commitment.drawn)->evaluations.empty();
-  return stage_of(commitment) == CommitmentStage::unrevealed;
+  return stage_of(commitment) != CommitmentStage::replaced;
 }
 
 const DrawnSample* Project::sample(std::uint64_t seq) const { return recorded_by(samples, seq); }
-
-const Report* Project::draws_from(const SampleCommitment& commitment) const {
-  if (commitment.drawn || !unfinished(commitment)) return nullptr;
-  const Report* standing = report(commitment.period);
-  return commitment_for(*standing, commitment.auditor) == &commitment ? standing : nullptr;
-}
 
 const Dispute* Project::dispute_of(std::uint64_t entry) const {
   const auto found = std::find_if(disputes.begin(), disputes.end(),
@@ -264,9 +259,15 @@ std::span<const SampleEvaluation> DrawnSample::binding() const {
 
 std::vector<const DrawnSample*> Project::standing_samples(const Period& period) const {
   const auto plan_of = [&](const DrawnSample& sample) { return commitment(sample.commitment)->plan; };
+  const auto report_of = [&](const DrawnSample& sample) {
+    for (const Report* each : reports_of(*commitment(sample.commitment))) {
+      if (each->period == period) return each->seq;
+    }
+    return std::uint64_t{0};
+  };
   std::vector<const DrawnSample*> recorded;
   for (const DrawnSample& sample : samples) {
-    if (!sample.evaluations.empty() && commitment(sample.commitment)->period == period)
+    if (!sample.evaluations.empty() && commitment(sample.commitment)->covers(period))
       recorded.push_back(&sample);
   }
   std::vector<const DrawnSample*> standing;
@@ -275,9 +276,9 @@ std::vector<const DrawnSample*> Project::standing_samples(const Period& period) 
     const SampleEvaluation& found = sample->binding().front();
     const bool answered = std::any_of(recorded.begin(), recorded.end(), [&](const DrawnSample* other) {
       const SamplingPlan by = plan_of(*other);
-      const bool in_question = commitment(other->commitment)->with.in_question || other->with.in_question ||
+      const bool in_question = commitment(other->commitment)->in_question() || other->with.in_question ||
                                other->binding().front().with.in_question;
-      return !in_question && other->report > sample->report && other->seq > found.seq &&
+      return !in_question && report_of(*other) > report_of(*sample) && other->seq > found.seq &&
              by.reasonable >= plan.reasonable && by.materiality <= plan.materiality;
     });
     if (!answered) standing.push_back(sample);

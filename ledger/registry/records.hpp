@@ -155,6 +155,7 @@ struct Report {
   std::vector<Opinion> opinions;
   std::optional<std::uint64_t> forgone;  ///< seq
   Instant made{};                        ///< time of its entry
+  Digest payload{};                      ///< SHA-256 of its statement as it is stored
   /// The last opinion, if it still stands; nullptr if there is none.
   [[nodiscard]] const Opinion* opinion() const;
   /// The one by which it counts: the last, unless that was reopened.
@@ -323,21 +324,18 @@ struct Project {
   /// Whether one declaration of exclusivity covers all of `period`.
   [[nodiscard]] bool declared_exclusive(const Period& period) const;
   [[nodiscard]] const SampleCommitment* commitment(std::uint64_t seq) const;
-  /// The auditor's last commitment for the report's period below the report's checkpoint: the one a sample of
-  /// the report is drawn with; nullptr if there is none.
-  [[nodiscard]] const SampleCommitment* commitment_for(const Report& report, std::string_view auditor) const;
+  /// The reports that it names, by period.
+  [[nodiscard]] std::vector<const Report*> reports_of(const SampleCommitment& commitment) const;
   [[nodiscard]] CommitmentStage stage_of(const SampleCommitment& commitment) const;
-  /// Whether a population was frozen for it, and neither are results of its sample on record nor is it
-  /// released.
+  /// Whether results of its sample are still to come: it is neither released nor replaced, and none are on
+  /// record.
   [[nodiscard]] bool unfinished(const SampleCommitment& commitment) const;
-  /// The report that its sample is still to be drawn from; nullptr where there is none, or not any more.
-  [[nodiscard]] const Report* draws_from(const SampleCommitment& commitment) const;
   /// The dispute of a collection, by the collection's entry; nullptr if there is none.
   [[nodiscard]] const Dispute* dispute_of(std::uint64_t entry) const;
   [[nodiscard]] const DrawnSample* sample(std::uint64_t seq) const;
-  /// The samples of exactly this period with results on record that no other one answers: with results on
-  /// record too, drawn after these from a later report, for as much assurance and no greater materiality, and
-  /// committed to, drawn and recorded with keys that are not in question.
+  /// The samples of this period, alone or with others, with results on record that no other one answers: with
+  /// results on record too, drawn after these from a later report, for as much assurance and no greater
+  /// materiality, and committed to, drawn and recorded with keys that are not in question.
   [[nodiscard]] std::vector<const DrawnSample*> standing_samples(const Period& period) const;
   /// What samples project as overstated in reports of this project, kgCO2e: of each the greatest projection
   /// of a record that binds, of a sample of its period that stands.

@@ -24,17 +24,34 @@ struct SignedWith {
   bool in_question = false;
 };
 
-/// An auditor's commitment to a secret number, and all that could steer a draw, before the population is
-/// frozen.
+/// The certifier's part in a draw: 32 bytes that nobody else could know before.
+struct SampleChallenge {
+  std::uint64_t seq = 0;
+  Digest challenge;
+  SignedWith with{};
+};
+
+/// An auditor's commitment to a secret number and to all else that could steer a draw from reports on record.
 struct SampleCommitment {
   std::uint64_t seq = 0;
-  Period period;
-  Digest number;  ///< SHA-256 of the secret's 32 bytes
+  std::vector<std::uint64_t> reports;  ///< seqs, ascending
+  Period period;                       ///< of all of them; they follow one another
+  Digest number;                       ///< SHA-256 of the secret's 32 bytes
   SamplingPlan plan;
-  std::string auditor;                      ///< SIRET
+  std::string auditor;  ///< SIRET
+  std::optional<SampleChallenge> challenged{};
   std::optional<std::uint64_t> drawn;       ///< seq of the sample drawn with it
   std::optional<std::uint64_t> released{};  ///< seq: nobody waits for its sample any more
   SignedWith with{};
+  [[nodiscard]] bool names(std::uint64_t report) const;
+  /// Whether a key that it or its challenge was signed with may have been stolen.
+  [[nodiscard]] bool in_question() const {
+    return with.in_question || (challenged && challenged->with.in_question);
+  }
+  /// Whether `other` is one of the periods of the reports that it names.
+  [[nodiscard]] bool covers(const Period& other) const {
+    return period.from <= other.from && other.to <= period.to;
+  }
 };
 
 /// What an auditor found in a sampled cycle, where it differs from its book value.
@@ -52,11 +69,10 @@ struct SampleEvaluation {
   SignedWith with{};
 };
 
-/// A number revealed, and the sample that it and the frozen population give.
+/// A number revealed, and the sample that it, the challenge and the reports give.
 struct DrawnSample {
   std::uint64_t seq = 0;
   std::uint64_t commitment = 0;  ///< seq
-  std::uint64_t report = 0;      ///< seq
   Digest number;                 ///< the secret's 32 bytes
   std::uint64_t population = 0;  ///< cycles
   Decimal kg_co2e;               ///< their book value
@@ -74,10 +90,10 @@ struct DrawnSample {
 
 /// Where a commitment stands.
 enum class CommitmentStage : std::uint8_t {
-  waiting,     ///< its period was not reported since
-  unrevealed,  ///< a report froze a population for it, and its number was not revealed
+  waiting,     ///< for the certifier's challenge
+  unrevealed,  ///< challenged, and its number was not revealed
   revealed,
-  replaced,  ///< by a later one, before a report counted it
+  replaced,  ///< before it was challenged, a report that it names was replaced or its period given up
 };
 [[nodiscard]] std::string_view word(CommitmentStage stage) noexcept;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Samples: a commitment before the population is frozen, the draw once it is,
-// and what was found.
+// Samples: a commitment to reports on record, the certifier's challenge, the
+// draw, and what was found.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/named_reports.hpp"
+#include "ledger/registry/sampling_rules.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -45,80 +47,123 @@ std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
 
 }  // namespace
 
-std::optional<Refused> judge_sample_committed(const Records& records, const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  const Project& project = project_of(records, at_hand);
-  if (auto fault = plan_refusal(plan_of(act))) return fault;
-  const Period period = dates(act, "period");
-  const Period& crediting = project.crediting_period;
-  if (period.from < crediting.from || period.to > crediting.to) {
-    return refused(Refusal::impossible_date, "act.period",
-                   fmt::format("it is not inside the crediting period, {} to {}", date_of(crediting.from),
-                               date_of(crediting.to)));
-  }
-  const auto before = records.committed.find(digest(act, "number"));
-  if (before == records.committed.end()) return std::nullopt;
-  return refused(Refusal::number_already_committed, "act.number",
-                 fmt::format("entry {} commits to it", before->second));
-}
-
-void record_sample_committed(Records& records, const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  project_of(records, at_hand)
-      .commitments.push_back({.seq = at_hand.seq,
-                              .period = dates(act, "period"),
-                              .number = digest(act, "number"),
-                              .plan = plan_of(act),
-                              .auditor = auditor_of(records, at_hand),
-                              .drawn = std::nullopt,
-                              .with = signed_with(records, at_hand)});
-  records.committed.emplace(digest(act, "number"), at_hand.seq);
-}
-
 namespace {
 
-/// That `commitment` is the one that a sample of `report` is drawn with, and was not drawn with before.
-std::optional<Refused> commitment_refusal(const Project& project, const SampleCommitment& commitment,
-                                          const Report& report) {
-  if (commitment.seq >= report.checkpoint.size) {
-    return refused(Refusal::committed_too_late, "act.commitment",
-                   fmt::format("the report of entry {} had frozen {} entries before", report.seq,
-                               report.checkpoint.size));
+/// Whoever does not like what a draw gives gets no second one of the same reports: an auditor, by whichever
+/// of its keys and establishments, commits to a report once. Only what was released before it was challenged,
+/// so that nobody knew the draw, may be made again.
+std::optional<Refused> repeated_refusal(const Records& records, const ActAtHand& at_hand) {
+  const std::string& auditor = records.keys.at(at_hand.statement.key).number;
+  const std::vector<std::uint64_t> named = integers(at_hand.act(), "reports");
+  for (const SampleCommitment& before : project_of(records, at_hand).commitments) {
+    if (before.released && !before.challenged) continue;
+    if (records.keys.at(before.with.key).number != auditor) continue;
+    const auto again =
+        std::find_if(named.begin(), named.end(), [&](std::uint64_t report) { return before.names(report); });
+    if (again == named.end()) continue;
+    return refused(Refusal::sample_already_committed, "act.reports",
+                   fmt::format("entry {} commits {} to a sample of the report of entry {}", before.seq,
+                               before.auditor, *again));
   }
-  const auto unknown = [](std::string message) {
-    return refused(Refusal::unknown_commitment, "act.commitment", std::move(message));
-  };
-  const SampleCommitment* counting = project.commitment_for(report, commitment.auditor);
-  if (counting != &commitment)
-    return unknown(fmt::format("entry {} replaced it before the report", counting->seq));
-  if (commitment.drawn) return unknown(fmt::format("entry {} draws with it already", *commitment.drawn));
   return std::nullopt;
+}
+
+Period span_of(const std::vector<const Report*>& reports) {
+  return {reports.front()->period.from, reports.back()->period.to};
 }
 
 }  // namespace
 
+std::optional<Refused> judge_sample_committed(const Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  const Project& project = project_of(records, at_hand);
+  if (auto fault = plan_refusal(plan_of(act))) return fault;
+  if (auto fault = reports_refusal(project, act, at_hand.time)) return fault;
+  if (auto fault = forgone_refusal(reports_in(project, act))) return fault;
+  const auto before = records.committed.find(digest(act, "number"));
+  if (before != records.committed.end()) {
+    return refused(Refusal::number_already_committed, "act.number",
+                   fmt::format("entry {} commits to it", before->second));
+  }
+  return repeated_refusal(records, at_hand);
+}
+
+void record_sample_committed(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  Project& project = project_of(records, at_hand);
+  project.commitments.push_back({.seq = at_hand.seq,
+                                 .reports = integers(act, "reports"),
+                                 .period = span_of(reports_in(project, act)),
+                                 .number = digest(act, "number"),
+                                 .plan = plan_of(act),
+                                 .auditor = auditor_of(records, at_hand),
+                                 .drawn = std::nullopt,
+                                 .with = signed_with(records, at_hand)});
+  records.committed.emplace(digest(act, "number"), at_hand.seq);
+}
+
+std::optional<Refused> judge_sample_challenged(const Records& records, const ActAtHand& at_hand) {
+  const Project& project = project_of(records, at_hand);
+  const std::uint64_t seq = integer(at_hand.act(), "commitment");
+  const SampleCommitment* commitment = project.commitment(seq);
+  if (commitment == nullptr) {
+    return refused(Refusal::unknown_commitment, "act.commitment",
+                   fmt::format("entry {} is no commitment of {}", seq, project.id));
+  }
+  if (commitment->challenged) {
+    return refused(
+        Refusal::already_challenged, "act.commitment",
+        fmt::format("entry {} challenges the commitment of entry {}", commitment->challenged->seq, seq));
+  }
+  if (commitment->released) {
+    return refused(Refusal::unknown_commitment, "act.commitment",
+                   fmt::format("entry {} releases the commitment of entry {}", *commitment->released, seq));
+  }
+  if (project.stage_of(*commitment) == CommitmentStage::replaced) {
+    return refused(
+        Refusal::unknown_report, "act.commitment",
+        fmt::format("a report that the commitment of entry {} names does not stand any more", seq));
+  }
+  if (at_hand.statement.seen.size <= seq) {
+    return refused(Refusal::unknown_commitment, "seen",
+                   fmt::format("it was signed at {} entries, before the commitment of entry {}",
+                               at_hand.statement.seen.size, seq));
+  }
+  return std::nullopt;
+}
+
+void record_sample_challenged(Records& records, const ActAtHand& at_hand) {
+  const Json& act = at_hand.act();
+  recorded_by(project_of(records, at_hand).commitments, integer(act, "commitment"))->challenged =
+      SampleChallenge{at_hand.seq, digest(act, "challenge"), signed_with(records, at_hand)};
+}
+
+std::optional<Refused> unchallenged_refusal(const Project& project, const SampleCommitment& commitment) {
+  if (commitment.challenged) return std::nullopt;
+  return refused(Refusal::not_challenged, "act.commitment",
+                 fmt::format("the commitment of entry {} waits for the certifier's challenge: lcl sample "
+                             "challenge {} --commitment {}",
+                             commitment.seq, project.id, commitment.seq));
+}
+
 std::optional<Refused> judge_sample_drawn(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
-  const std::uint64_t seq = integer(act, "report");
-  const Report* report = project.report(seq);
-  if (report == nullptr || project.report(report->period) != report) {
-    return refused(
-        Refusal::unknown_report, "act.report",
-        fmt::format("entry {} is not the report of {} that stands for its period", seq, project.id));
-  }
   const std::uint64_t committed = integer(act, "commitment");
   const SampleCommitment* commitment = project.commitment(committed);
-  if (commitment == nullptr || commitment->period != report->period) {
+  if (commitment == nullptr) {
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} is no commitment of {} for {}", committed, project.id,
-                               to_string(report->period)));
+                   fmt::format("entry {} is no commitment of {}", committed, project.id));
   }
   if (auditor_of(records, at_hand) != commitment->auditor) {
     return refused(Refusal::wrong_party, "key",
                    fmt::format("the commitment of entry {} is {}'s", committed, commitment->auditor));
   }
-  if (auto fault = commitment_refusal(project, *commitment, *report)) return fault;
+  if (commitment->drawn) {
+    return refused(Refusal::unknown_commitment, "act.commitment",
+                   fmt::format("entry {} draws with it already", *commitment->drawn));
+  }
+  if (auto fault = unchallenged_refusal(project, *commitment)) return fault;
   if (sha256(digest(act, "number").bytes) != commitment->number) {
     return refused(Refusal::wrong_number, "act.number",
                    fmt::format("its SHA-256 is not the one of entry {}", committed));
@@ -133,7 +178,6 @@ void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
   recorded_by(project.commitments, committed)->drawn = at_hand.seq;
   project.samples.push_back({.seq = at_hand.seq,
                              .commitment = committed,
-                             .report = integer(act, "report"),
                              .number = digest(act, "number"),
                              .population = integer(act, "population"),
                              .kg_co2e = decimal(act, "kgco2e"),

@@ -3,21 +3,12 @@
 
 #include <utility>
 
-#include "ledger/figures/sampling.hpp"
 #include "ledger/registry/lifecycle.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/store/event_lookup.hpp"
 
 namespace lcl {
 namespace {
-
-/// What a commitment's sample would be drawn from, where its number is yet to be revealed.
-std::optional<FiguresBatch::Key> awaited_population(const Project& project,
-                                                    const SampleCommitment& commitment) {
-  const Report* report = project.draws_from(commitment);
-  if (report == nullptr) return std::nullopt;
-  return FiguresBatch::Key{project.id, report->checkpoint, report->period};
-}
 
 /// Whether a report that an auditor objected to would say otherwise now: what the objection was to may be
 /// mended without any event, by a dispute that is upheld.
@@ -45,9 +36,6 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
     figures.want({project.id, report->checkpoint, report->period}, wanted_lines(project));
     figures.want({project.id, head, report->period}, wanted_lines(project));
   }
-  for (const SampleCommitment& commitment : project.commitments) {
-    if (const auto key = awaited_population(project, commitment)) figures.want(*key, {.credited = true});
-  }
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
   figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
   CreditStanding found;
@@ -58,11 +46,6 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
     const bool mended = would_say_otherwise(project, *report, head, figures);
     if (cycles.differ || mended) found.outdated.push_back(report->seq);
     if (cycles.risen || mended) found.risen.push_back(report->seq);
-  }
-  for (const SampleCommitment& commitment : project.commitments) {
-    const auto key = awaited_population(project, commitment);
-    if (key && population_of(figures.credited(*key)).cycles.empty())
-      found.nothing_to_sample.push_back(commitment.seq);
   }
   found.counted = counted_periods(project, head, figures);
   found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, now());

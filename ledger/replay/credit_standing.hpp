@@ -30,8 +30,6 @@ struct CreditStanding {
   std::vector<std::uint64_t> outdated;
   /// Of these, those of which a cycle comes to more: that is credited once the period is reported again.
   std::vector<std::uint64_t> risen;
-  /// Commitments that could draw from a report, were it not that it credits no cycle.
-  std::vector<std::uint64_t> nothing_to_sample;
   std::optional<Instant> predecessors_audited_until{};  ///< Records::predecessors_audited_until
   /// What is owed by vintages in debt of projects that this one follows: it is issued nothing until then.
   std::vector<InheritedDebt> inherited{};

@@ -88,12 +88,9 @@ class NextActs {
 
   void reveal(const SampleCommitment& commitment) {
     if (commitment.drawn || !project_.unfinished(commitment)) return;
-    const bool nothing = is_in(credits_.nothing_to_sample, commitment.seq);
-    const bool can_draw = !nothing && project_.draws_from(commitment) != nullptr;
-    NextAct& next = add(can_draw ? Role::auditor : Role::certifier,
-                        can_draw ? Act::sample_drawn : Act::sample_released, commitment.seq);
+    NextAct& next = commitment.challenged ? add(Role::auditor, Act::sample_drawn, commitment.seq)
+                                          : add(Role::certifier, Act::sample_challenged, commitment.seq);
     next.period = commitment.period;
-    next.nothing_to_sample = nothing;
   }
 
   void examine(const DrawnSample& sample) {

@@ -37,11 +37,10 @@ struct NextAct {
   bool anew = false;                     ///< of an opinion: the last one was taken back, or has lapsed
   std::vector<std::uint64_t> reports{};  ///< of an opinion, by period: all that it may be on
   std::set<std::uint64_t> disposes{};    ///< of an opinion: what an unmodified one on these has to answer
-  bool nothing_to_sample = false;    ///< of a release: the report credits no cycle; else another replaced it
-  std::int64_t units = 0;            ///< to issue, or to cancel
-  std::optional<UnitBlock> block{};  ///< these are to be cancelled
-  Decimal debt;                      ///< of the vintage, kgCO2e
-  Decimal set_off;                   ///< as much of the debt as can be set off, kgCO2e
+  std::int64_t units = 0;                ///< to issue, or to cancel
+  std::optional<UnitBlock> block{};      ///< these are to be cancelled
+  Decimal debt;                          ///< of the vintage, kgCO2e
+  Decimal set_off;                       ///< as much of the debt as can be set off, kgCO2e
 };
 
 /// In the order of a project's life; empty where nobody has to act.

@@ -11,6 +11,7 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/named_reports.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/replay/deriving.hpp"
 #include "ledger/replay/figures_batch.hpp"
@@ -194,11 +195,38 @@ std::optional<Refused> dispute_refusal(const FiguresBatch& batch, const Registry
                              entry, project.id));
 }
 
-/// The report whose population a `sample_drawn` or `sample_recorded` of `project` rests on.
-const Report& sampled_report(const Project& project, const Statement& statement) {
-  const bool is_drawing = rule_of_kind(statement.kind)->act == Act::sample_drawn;
-  return *project.report(is_drawing ? integer(statement.act, "report")
-                                    : project.sample(integer(statement.act, "sample"))->report);
+bool rests_on_population(Act act) {
+  return act == Act::sample_committed || act == Act::sample_drawn || act == Act::sample_recorded;
+}
+
+/// The reports whose population a `sample_committed`, `sample_drawn` or `sample_recorded` of `project` rests
+/// on, by period.
+std::vector<const Report*> sampled_reports(const Project& project, const Statement& statement) {
+  const Json& act = statement.act;
+  switch (rule_of_kind(statement.kind)->act) {
+    case Act::sample_committed:
+      return reports_in(project, act);
+    case Act::sample_drawn:
+      return project.reports_of(*project.commitment(integer(act, "commitment")));
+    default:
+      return project.reports_of(*project.commitment(project.sample(integer(act, "sample"))->commitment));
+  }
+}
+
+/// Their population, for an act that is or would be entry `seq`.
+Population sampled_population(const AuthenticatedLog& log, const FiguresBatch& figures,
+                              const RegistryState& state, const Statement& statement, std::uint64_t seq) {
+  const Project& project = *state.project(statement.project);
+  std::vector<std::vector<CreditedCycle>> credited;
+  for (const Report* report : sampled_reports(project, statement))
+    credited.push_back(figures.credited({project.id, report->checkpoint, report->period}));
+  const Act act = rule_of_kind(statement.kind)->act;
+  if (act == Act::sample_committed) return population_of_reports(std::move(credited));
+  const bool is_drawing = act == Act::sample_drawn;
+  const std::uint64_t draw = is_drawing ? seq : integer(statement.act, "sample");
+  const SampleCommitment& commitment = *project.commitment(is_drawing ? integer(statement.act, "commitment")
+                                                                      : project.sample(draw)->commitment);
+  return population_of_reports(std::move(credited), due_devices(log, project, commitment, draw));
 }
 
 /// What figures_refusal of the act, were it entry `seq`, asks `figures` for.
@@ -207,9 +235,9 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   const Json& act = statement.act;
   const Act kind = rule_of_kind(statement.kind)->act;
   const Project& project = *state.project(statement.project);
-  if (kind == Act::sample_drawn || kind == Act::sample_recorded) {
-    const Report& report = sampled_report(project, statement);
-    figures.want({project.id, report.checkpoint, report.period}, {.credited = true});
+  if (rests_on_population(kind)) {
+    for (const Report* report : sampled_reports(project, statement))
+      figures.want({project.id, report->checkpoint, report->period}, {.credited = true});
     return;
   }
   if (kind == Act::collection_disputed) {
@@ -238,14 +266,7 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
 /// figures_refusal, from figures that are there.
 std::optional<Refused> judge(const AuthenticatedLog& log, const FiguresBatch& figures,
                              const RegistryState& state, const Statement& statement, std::uint64_t seq) {
-  const auto population = [&] {
-    const Project& project = *state.project(statement.project);
-    const Report& report = sampled_report(project, statement);
-    const bool is_drawing = rule_of_kind(statement.kind)->act == Act::sample_drawn;
-    const std::uint64_t draw = is_drawing ? seq : integer(statement.act, "sample");
-    return population_of(figures.credited({project.id, report.checkpoint, report.period}),
-                         due_devices(log, project, report, draw));
-  };
+  const auto population = [&] { return sampled_population(log, figures, state, statement, seq); };
   switch (rule_of_kind(statement.kind)->act) {
     case Act::period_reported:
       return report_refusal(figures, statement);
@@ -259,6 +280,8 @@ std::optional<Refused> judge(const AuthenticatedLog& log, const FiguresBatch& fi
       return correction_refusal(figures, state, statement, seq);
     case Act::collection_disputed:
       return dispute_refusal(figures, state, statement, seq);
+    case Act::sample_committed:
+      return commitment_refusal(population(), statement);
     case Act::sample_drawn:
       return draw_refusal(population(), state, statement);
     case Act::sample_recorded:
@@ -386,8 +409,8 @@ bool states_figures(std::string_view kind, const Json& act) {
   const ActRule* rule = rule_of_kind(kind);
   if (rule == nullptr) return false;
   return rule->act == Act::period_reported || rule->act == Act::units_issued ||
-         rule->act == Act::debt_set_off || rule->act == Act::debt_stated || rule->act == Act::sample_drawn ||
-         rule->act == Act::sample_recorded || rule->act == Act::collection_disputed ||
+         rule->act == Act::debt_set_off || rule->act == Act::debt_stated || rests_on_population(rule->act) ||
+         rule->act == Act::collection_disputed ||
          (rule->act == Act::units_cancelled && text(act, "reason") == cancellation_words.front());
 }
 

@@ -76,7 +76,8 @@ struct DerivedFigures {
                                                      const Progress& progress = {});
 
 /// Whether an act rests on figures, which are recomputed: period_reported, units_issued, debt_set_off,
-/// debt_stated, sample_drawn, sample_recorded, collection_disputed, and units_cancelled as a correction.
+/// debt_stated, sample_committed, sample_drawn, sample_recorded, collection_disputed, and units_cancelled as
+/// a correction.
 [[nodiscard]] bool states_figures(std::string_view kind, const Json& act);
 /// What is wrong with the figures of such an act, which is otherwise in order, were it entry `seq`; `state`
 /// is that before it: figures_differ, vintage_in_debt, nothing_to_set_off, beyond_debt, nothing_to_sample,

@@ -2,6 +2,11 @@
 #include "ledger/replay/sample_drawing.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
@@ -16,19 +21,23 @@ Refused figure_differs(const char* field, const std::string& derived) {
                  fmt::format("the entries give {}", derived));
 }
 
-/// The population of `report` at its own checkpoint, for a draw in entry `draw`.
+/// The population of the reports that `commitment` names, each at its own checkpoint, for a draw in entry
+/// `draw`.
 Population frozen_population(const DerivationSource& source, const RegistryState& state,
-                             const std::string& project, const Report& report, std::uint64_t draw,
+                             const Project& project, const SampleCommitment& commitment, std::uint64_t draw,
                              const Progress& progress) {
-  const std::uint64_t size = report.checkpoint.size;
-  const RegistryState then = state_at(source.rows, state.origin(), size);
-  return population_of(credited_at(source, then, project, report.period, size, progress),
-                       due_devices(source.chains, *state.project(project), report, draw));
+  std::vector<std::vector<CreditedCycle>> credited;
+  for (const Report* report : project.reports_of(commitment)) {
+    const std::uint64_t size = report->checkpoint.size;
+    const RegistryState then = state_at(source.rows, state.origin(), size);
+    credited.push_back(credited_at(source, then, project.id, report->period, size, progress));
+  }
+  return population_of_reports(std::move(credited), due_devices(source.chains, project, commitment, draw));
 }
 
 Drawing drawn_again(const Population& population, const Project& project, const DrawnSample& recorded) {
-  auto drawing = drawing_of(population, project.report(recorded.report)->checkpoint.root,
-                            project.commitment(recorded.commitment)->plan, recorded.number);
+  const SampleCommitment& commitment = *project.commitment(recorded.commitment);
+  auto drawing = drawing_of(population, commitment.plan, seed_of(project, commitment, recorded.number));
   if (!drawing || digest_of(drawing->sample) != recorded.sample) {
     throw Error(Obstacle::damaged,
                 fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
@@ -36,13 +45,24 @@ Drawing drawn_again(const Population& population, const Project& project, const 
   return std::move(*drawing);
 }
 
+/// Whether `before` is of an earlier report of one of the periods of `commitment`.
+bool is_of_earlier_report(const Project& project, const SampleCommitment& before,
+                          const SampleCommitment& commitment) {
+  for (const Report* old : project.reports_of(before)) {
+    for (const Report* report : project.reports_of(commitment)) {
+      if (old->period == report->period && old->seq < report->seq) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
-std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project, const Report& report,
-                                std::uint64_t draw) {
+std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
+                                const SampleCommitment& commitment, std::uint64_t draw) {
   std::set<Pseudonym> due;
   for (const DrawnSample& sample : project.samples) {
-    if (sample.report >= report.seq || project.report(sample.report)->period != report.period) continue;
+    if (!is_of_earlier_report(project, *project.commitment(sample.commitment), commitment)) continue;
     for (const SampleEvaluation& record : sample.evaluations) {
       if (record.seq >= draw) continue;
       for (const SampleResult& result : record.results) {
@@ -55,25 +75,50 @@ std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& proj
   return due;
 }
 
-std::optional<Drawing> drawing_of(const Population& population, const Digest& root, const SamplingPlan& plan,
-                                  const Digest& number) {
+Population population_of_reports(std::vector<std::vector<CreditedCycle>> credited, std::set<Pseudonym> due) {
+  std::vector<CreditedCycle> all;
+  for (std::vector<CreditedCycle>& each : credited)
+    all.insert(all.end(), std::make_move_iterator(each.begin()), std::make_move_iterator(each.end()));
+  std::stable_sort(all.begin(), all.end(), [](const CreditedCycle& a, const CreditedCycle& b) {
+    return a.collection < b.collection;
+  });
+  std::vector<CreditedCycle> cycles;
+  cycles.reserve(all.size());
+  for (CreditedCycle& cycle : all) {
+    if (cycles.empty() || cycles.back().collection != cycle.collection) {
+      cycles.push_back(cycle);
+    } else {
+      cycles.back().avoided += cycle.avoided;
+      cycles.back().confirmed |= cycle.confirmed;
+    }
+  }
+  return population_of(std::move(cycles), std::move(due));
+}
+
+Digest seed_of(const Project& project, const SampleCommitment& commitment, const Digest& number) {
+  std::vector<Digest> reports;
+  for (const Report* report : project.reports_of(commitment)) reports.push_back(report->payload);
+  return sample_seed(reports, number, commitment.challenged->challenge);
+}
+
+std::optional<Drawing> drawing_of(const Population& population, const SamplingPlan& plan,
+                                  const Digest& seed) {
   if (population.cycles.empty()) return std::nullopt;
-  return Drawing{draw(plan, population, sample_seed(root, number)), population.cycles.size(),
-                 population.kg_co2e};
+  return Drawing{draw(plan, population, seed), population.cycles.size(), population.kg_co2e};
 }
 
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
-                                  const std::string& project, const Report& report, const SamplingPlan& plan,
+                                  const Project& project, const SampleCommitment& commitment,
                                   const Digest& number, const Progress& progress) {
-  return drawing_of(frozen_population(source, state, project, report, source.rows.head().size, progress),
-                    report.checkpoint.root, plan, number);
+  return drawing_of(frozen_population(source, state, project, commitment, source.rows.head().size, progress),
+                    commitment.plan, seed_of(project, commitment, number));
 }
 
 Drawing drawn_again(const DerivationSource& source, const RegistryState& state, const Project& project,
                     const DrawnSample& recorded, const Progress& progress) {
-  return drawn_again(
-      frozen_population(source, state, project.id, *project.report(recorded.report), recorded.seq, progress),
-      project, recorded);
+  return drawn_again(frozen_population(source, state, project, *project.commitment(recorded.commitment),
+                                       recorded.seq, progress),
+                     project, recorded);
 }
 
 std::optional<Refused> results_refusal(const Sample& sample, const std::vector<SampleResult>& results) {
@@ -86,17 +131,23 @@ std::optional<Refused> results_refusal(const Sample& sample, const std::vector<S
   return std::nullopt;
 }
 
+std::optional<Refused> commitment_refusal(const Population& population, const Statement& statement) {
+  if (!population.cycles.empty()) return std::nullopt;
+  const std::vector<std::uint64_t> reports = integers(statement.act, "reports");
+  return refused(Refusal::nothing_to_sample, "act.reports",
+                 reports.size() == 1
+                     ? fmt::format("the report of entry {} credits no cycle", reports.front())
+                     : fmt::format("the reports of entries {} credit no cycle", fmt::join(reports, ", ")));
+}
+
 std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,
                                     const Statement& statement) {
   const Json& act = statement.act;
   const Project& project = *state.project(statement.project);
-  const Report& report = *project.report(integer(act, "report"));
   const SampleCommitment& commitment = *project.commitment(integer(act, "commitment"));
-  const auto drawing = drawing_of(population, report.checkpoint.root, commitment.plan, digest(act, "number"));
-  if (!drawing) {
-    return refused(Refusal::nothing_to_sample, "act.report",
-                   fmt::format("entry {} credits no cycle", report.seq));
-  }
+  const auto drawing =
+      drawing_of(population, commitment.plan, seed_of(project, commitment, digest(act, "number")));
+  invariant(drawing.has_value(), "there was something to draw from when it was committed to");
   if (integer(act, "population") != drawing->population)
     return figure_differs("population", std::to_string(drawing->population));
   if (decimal(act, "kgco2e") != drawing->kg_co2e)

@@ -9,6 +9,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/sampling_rules.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/values/error.hpp"
 
@@ -147,25 +148,19 @@ Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
 }
 
 Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
-                      std::uint64_t report, const Digest& number, const Progress& progress) {
+                      const Digest& number, const Progress& progress) {
   const auto found = sampled_project(ledger.state(), project);
   if (!found) return found.refused();
   const Project& sampled = **found;
-  const Report* reported = sampled.report(report);
-  if (reported == nullptr)
-    return refused(Refusal::unknown_report, "act.report",
-                   fmt::format("entry {} is no report of {}", report, project));
   const SampleCommitment* committed = sampled.commitment(commitment);
   if (committed == nullptr)
     return refused(Refusal::unknown_commitment, "act.commitment",
                    fmt::format("entry {} is no commitment of {}", commitment, project));
-  const auto drawn = drawing_of({ledger.log(), ledger.second_log()}, ledger.state(), project, *reported,
-                                committed->plan, number, told_as("drawing", progress));
-  if (!drawn)
-    return refused(Refusal::nothing_to_sample, "act.report",
-                   fmt::format("entry {} credits no cycle", report));
+  if (auto fault = unchallenged_refusal(sampled, *committed)) return std::move(*fault);
+  const auto drawn = drawing_of({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *committed,
+                                number, told_as("drawing", progress));
+  invariant(drawn.has_value(), "there was something to draw from when it was committed to");
   return Json{{"commitment", commitment},
-              {"report", report},
               {"number", hex(number)},
               {"population", drawn->population},
               {"kgco2e", to_string(drawn->kg_co2e)},
@@ -206,7 +201,10 @@ std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& proj
                                    const DrawnSample& sample, const Progress& progress) {
   const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), project, sample,
                                     told_as("drawing", progress));
-  return sampled_devices(ledger.log(), drawn.sample, project.report(sample.report)->checkpoint.size);
+  std::uint64_t size = 0;
+  for (const Report* report : project.reports_of(*project.commitment(sample.commitment)))
+    size = std::max(size, report->checkpoint.size);
+  return sampled_devices(ledger.log(), drawn.sample, size);
 }
 
 std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,

@@ -52,11 +52,11 @@ struct Decision {
 [[nodiscard]] Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
                             const Progress& progress = {});
 
-/// The fields of `sample_drawn`: what `number` draws from the population of the report of entry `report`,
-/// with the commitment of entry `commitment`. Refused where there is no such report or commitment, or nothing
-/// to draw from; that they go together is for the judge of the act to say.
+/// The fields of `sample_drawn`: what `number` draws with the commitment of entry `commitment`. Refused:
+/// unknown_commitment, not_challenged; that the number is the commitment's is for the judge of the act to
+/// say.
 [[nodiscard]] Result<Json> draw_act(const OpenLedger& ledger, const std::string& project,
-                                    std::uint64_t commitment, std::uint64_t report, const Digest& number,
+                                    std::uint64_t commitment, const Digest& number,
                                     const Progress& progress = {});
 /// The fields of `sample_recorded`, from `results` as the act has them. Refused: unknown_sample, not_sampled.
 [[nodiscard]] Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project,

@@ -170,12 +170,15 @@ std::string monitoring_act(Act act, const Json& fields) {
       return days(fields, "period") + ": " + kilograms_in(fields, "reduction") + ", of " +
              count(fields, "estimate") + " units expected";
     case Act::sample_committed:
-      return "to a number, for " + days(fields, "period") + ": " + words(fields, "method") + ", " +
-             text(fields, "assurance") + " assurance, materiality " + text(fields, "materiality") +
-             ", expected " + text(fields, "expected");
+      return "to a number, for " +
+             entries(fields, "reports", "the report of entry ", "the reports of entries ") + ": " +
+             words(fields, "method") + ", " + text(fields, "assurance") + " assurance, materiality " +
+             text(fields, "materiality") + ", expected " + text(fields, "expected");
+    case Act::sample_challenged:
+      return "commitment of entry " + text(fields, "commitment");
     case Act::sample_drawn:
       return count(fields, "size") + " of " + count(fields, "population") +
-             " cycles of the report of entry " + text(fields, "report");
+             " cycles, with the commitment of entry " + text(fields, "commitment");
     case Act::sample_recorded:
       return "sample of entry " + text(fields, "sample") + ": " +
              counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
@@ -350,6 +353,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::declaration_withdrawn:
     case Act::period_reported:
     case Act::sample_committed:
+    case Act::sample_challenged:
     case Act::sample_drawn:
     case Act::sample_recorded:
     case Act::sample_released:

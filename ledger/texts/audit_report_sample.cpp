@@ -66,7 +66,8 @@ void add_section(const SampleSection& section, const std::string& auditor, Speec
   const DrawnSample& sample = section.sample;
   const SamplingPlan& plan = section.plan;
   const Decimal material = tolerable(plan, sample.kg_co2e);
-  blocks.emplace_back(Paragraph{say(Message::sample_text, {entry_number(sample.commitment)})});
+  blocks.emplace_back(Paragraph{
+      say(Message::sample_text, {entry_number(sample.commitment), entry_number(section.challenge)})});
   blocks.emplace_back(
       FactList{{{say(Message::auditor), auditor},
                 {say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},

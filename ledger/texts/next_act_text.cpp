@@ -35,12 +35,10 @@ NextActText text_of_sample(const NextAct& act, const std::string& project) {
     return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period),
             "lcl sample draw " + project + " --number FILE"};
   }
-  if (act.act == Act::sample_released) {
-    return {"releases the commitment of entry " + entry +
-                (act.nothing_to_sample ? ": the report of " + to_string(act.period) +
-                                             " credits no cycle that a sample could be drawn from"
-                                       : ": the report it was to draw a sample from is replaced"),
-            "lcl sample release " + project + " --commitment " + entry + " --reason TEXT"};
+  if (act.act == Act::sample_challenged) {
+    return {"challenges the auditor's commitment of entry " + entry + ", so that a sample of " +
+                to_string(act.period) + " can be drawn",
+            "lcl sample challenge " + project + " --commitment " + entry};
   }
   return {"examines the sample of entry " + entry + " and records the results",
           "lcl sample record " + project + " --sample " + entry + " --document FILE"};
@@ -119,9 +117,9 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::exclusivity_declared:
       return {"declares that " + period + " is credited nowhere else",
               "lcl project exclusive " + project + " --period " + period + " --declaration FILE"};
+    case Act::sample_challenged:
     case Act::sample_drawn:
     case Act::sample_recorded:
-    case Act::sample_released:
       return text_of_sample(act, project);
     case Act::question_answered:
       return {"answers the question of entry " + entry,
@@ -168,7 +166,9 @@ std::string text_of_next(const Project& project, std::uint64_t seq, Instant toda
   const bool new_state = seq == std::max(project.notified, project.filed);
   std::string out;
   for (const NextAct& act : next_acts(project, {}, today)) {
-    const bool about_it = act.entry == seq ||
+    const SampleCommitment* commitment =
+        act.act == Act::sample_drawn ? project.commitment(act.entry) : nullptr;
+    const bool about_it = act.entry == seq || (commitment != nullptr && commitment->challenged->seq == seq) ||
                           std::find(act.reports.begin(), act.reports.end(), seq) != act.reports.end() ||
                           (new_state && (act.act == Act::project_filed || act.act == Act::project_labelled));
     if (!about_it) continue;

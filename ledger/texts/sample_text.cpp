@@ -39,7 +39,12 @@ Json commitment_json(const Project& project, const SampleCommitment& commitment)
                {"method", std::string(method_word(commitment.plan))},
                {"number", hex(commitment.number)},
                {"period", act_fields::dates_json(commitment.period)},
+               {"reports", commitment.reports},
                {"stage", std::string(word(project.stage_of(commitment)))}};
+  if (commitment.challenged) {
+    json["challenge"] = {{"challenge", hex(commitment.challenged->challenge)},
+                         {"entry", commitment.challenged->seq}};
+  }
   if (commitment.released) json["released"] = *commitment.released;
   return json;
 }
@@ -51,7 +56,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
                {"kgco2e", to_string(sample.kg_co2e)},
                {"number", hex(sample.number)},
                {"population", sample.population},
-               {"report", sample.report},
+               {"reports", project.commitment(sample.commitment)->reports},
                {"sample", hex(sample.sample)},
                {"size", sample.size}};
   if (sample.evaluations.empty()) return json;

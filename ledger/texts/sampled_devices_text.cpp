@@ -48,9 +48,12 @@ std::string sampled_devices_csv(const std::vector<SampledDevice>& devices) {
 
 std::string sample_heading(const Project& project, const DrawnSample& sample) {
   Columns lines({Align::left, Align::left});
-  lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of the report of entry " +
-                           std::to_string(sample.report)});
-  lines.row({"plan", plan_text(project.commitment(sample.commitment)->plan)});
+  const SampleCommitment& commitment = *project.commitment(sample.commitment);
+  std::string reports = commitment.reports.size() == 1 ? "the report of entry " : "the reports of entries ";
+  for (const std::uint64_t report : commitment.reports)
+    reports += (report == commitment.reports.front() ? "" : ", ") + std::to_string(report);
+  lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of " + reports});
+  lines.row({"plan", plan_text(commitment.plan)});
   lines.row({"population", whole(sample.population) + " cycles, " + kilograms(sample.kg_co2e) + " kgCO2e"});
   lines.row({"interval", kilograms(sample.interval) + " kgCO2e"});
   lines.row({"drawn", whole(sample.size) + " cycles"});

@@ -202,7 +202,7 @@ std::string status_text(const ProjectStatus& status) {
     unrevealed.row({"entry " + std::to_string(commitment.seq),
                     to_string(commitment.period) + ", by " + commitment.auditor});
   }
-  out += section("numbers committed to a sample and never revealed", unrevealed);
+  out += section("challenged samples whose number was not revealed", unrevealed);
   Columns questioned({Align::left, Align::left});
   add_questioned(status.questioned, questioned);
   out += section("signed with keys in question", questioned);

@@ -146,13 +146,17 @@ namespace lcl {
   X(unknown_opinion, "name the opinion in force on the report: lcl report list PROJECT")                    \
   X(number_already_committed, "commit to a new number; lcl sample commit makes one")                        \
   X(unknown_incentive, "name an incentive that was not taken back: lcl project show PROJECT")               \
-  X(unknown_commitment, "name the auditor's last commitment before the report: lcl sample list PROJECT")    \
-  X(committed_too_late, "commit first, then have the period reported again")                                \
+  X(sample_already_committed,                                                                               \
+    "go on with the commitment on record: lcl sample list PROJECT; another auditor may draw a further "     \
+    "sample")                                                                                               \
+  X(unknown_commitment, "name a commitment of the project whose turn it is: lcl sample list PROJECT")       \
+  X(already_challenged, "have the auditor draw the sample: lcl sample draw PROJECT --number FILE")          \
+  X(not_challenged,                                                                                         \
+    "have the certifier challenge the commitment: lcl sample challenge PROJECT --commitment SEQ")           \
   X(wrong_number, "reveal the number in the file that lcl sample commit wrote")                             \
   X(unknown_sample, "name a sample of the project: lcl sample list PROJECT")                                \
   X(not_sampled, "give results only for cycles that were drawn: lcl sample show PROJECT SEQ")               \
-  X(nothing_to_sample,                                                                                      \
-    "ask the certifier to release the commitment: lcl sample release PROJECT --commitment SEQ")             \
+  X(nothing_to_sample, "leave these reports without a sample: there is nothing that one could examine")     \
   X(unknown_question, "name a question of the project: lcl question list PROJECT")                          \
   X(already_disputed, "wait for the certifier to settle it; what it rejected is not disputed again")        \
   X(unknown_dispute, "name a dispute of the project that is still open: lcl dispute list PROJECT")          \

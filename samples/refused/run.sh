@@ -96,12 +96,16 @@ audit_2025() {
   enrol_auditor 55208131766522
   quietly opine unmodified --key "$auditor"
 }
-# A commitment to a new number, in FILE, for 2025.
+# A commitment to a new number, in FILE, for the last report.
 # shellcheck disable=SC2317
 commit_number() {
   local file=$1
   shift
-  lcl sample commit DEMO --period 2025 --method random --assurance limited --materiality 0.3 --number "$file" "$@"
+  lcl sample commit DEMO --report "$(last_entry period_reported)" --method random --assurance limited --materiality 0.3 --number "$file" "$@"
+}
+# shellcheck disable=SC2317
+challenge() {
+  lcl sample challenge DEMO --commitment "$(last_entry sample_committed)" --key "$certifier" "$@"
 }
 # shellcheck disable=SC2317
 draw() {
@@ -109,13 +113,19 @@ draw() {
   shift
   lcl sample draw DEMO --number "$file" --key "$auditor" "$@"
 }
-# Forty consoles sold in 2025, an auditor's commitment, the year's report, and the sample drawn.
+# Forty consoles sold in 2025, the year's report, and an auditor's commitment to a sample of it.
 # shellcheck disable=SC2317
-sample_2025() {
+commit_2025() {
   sell 1 40 2025-03-10
   enrol_auditor 55208131766522
-  quietly commit_number number.txt --key "$auditor"
   quietly report 2025
+  quietly commit_number number.txt --key "$auditor"
+}
+# The same, and the sample drawn.
+# shellcheck disable=SC2317
+sample_2025() {
+  commit_2025
+  quietly challenge
   quietly draw number.txt
 }
 # A console sold in 2025 that OTHER says it has collected in June.

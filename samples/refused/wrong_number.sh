@@ -2,10 +2,8 @@
 # shellcheck shell=bash disable=SC2154
 # A draw that reveals another number than was committed to.
 before() {
-  sell 1 40 2025-03-10
-  enrol_auditor 55208131766522
-  quietly commit_number number.txt --key "$auditor"
-  quietly report 2025
+  commit_2025
+  quietly challenge
   quietly lcl sample draw DEMO --number number.txt --signer "$auditor.pub" --prepare draw.draft
   sed -i "s/$(cat number.txt)/$(printf '0%.0s' {1..64})/" draw.draft
   quietly lcl submit sign draw.draft --key "$auditor"

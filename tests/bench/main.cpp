@@ -226,14 +226,20 @@ void bench_sample(const RegistryFolder& folder) {
   Report report;
   report.period = *parse_period("2024-01-01/2027-01-01");
   report.checkpoint = ledger.head();
-  const SamplingPlan plan{.method = SamplingMethod::monetary_unit,
-                          .reasonable = true,
-                          .materiality = *parse_decimal("0.05"),
-                          .expected = *parse_decimal("0.01")};
+  Project project = *ledger.state().project("BENCH");
+  project.reports = {report};
+  SampleCommitment commitment;
+  commitment.reports = {report.seq};
+  commitment.period = report.period;
+  commitment.challenged = SampleChallenge{1, sha256("challenge")};
+  commitment.plan = {.method = SamplingMethod::monetary_unit,
+                     .reasonable = true,
+                     .materiality = *parse_decimal("0.05"),
+                     .expected = *parse_decimal("0.01")};
   std::optional<Drawing> drawn;
   const Spent spent = spent_on([&] {
-    drawn = drawing_of({ledger.opened().log(), ledger.opened().second_log()}, ledger.state(), "BENCH", report,
-                       plan, sha256("number"));
+    drawn = drawing_of({ledger.opened().log(), ledger.opened().second_log()}, ledger.state(), project,
+                       commitment, sha256("number"));
   });
   row("draw a sample (credited cycles)", drawn.value().population, spent, "scan", bare);
 }

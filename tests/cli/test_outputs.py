@@ -41,7 +41,7 @@ DRAFT = by_developer("project", "close", "DEMO", "--on", "2026-01-01", "--reason
 # Secrets that nothing can replace: a key that signs, the number that a commitment is to.
 SECRETS = {
     ("key new", "FILE"): ("key", "new"),
-    ("sample commit", "--number"): ("sample", "commit", "DEMO", "--period", "2025", "--method", "random", "--assurance",
+    ("sample commit", "--number"): ("sample", "commit", "DEMO", "--report", "20", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
 # Tried where their world is made: test_reports, test_statements and test_samples.

@@ -20,8 +20,15 @@ class Samples(Life):
         self.enrol_auditor()
         self.submit(console(number, reference=f"LOT-{number}") for number in range(CONSOLES))
 
-    def commit(self, number="number.txt", method="random", period="2025"):
-        return self.act_once("sample", "commit", "DEMO", "--period", period, "--method", method, *PLAN, "--number", number)
+    def commit_words(self, *reports, method="random"):
+        named = [word for report in reports or [self.last("period_reported")] for word in ("--report", report)]
+        return ("sample", "commit", "DEMO", *named, "--method", method, *PLAN)
+
+    def commit(self, number="number.txt", method="random", reports=()):
+        return self.act_once(*self.commit_words(*reports, method=method), "--number", number)
+
+    def challenge(self):
+        return self.act("sample", "challenge", "DEMO", "--commitment", self.last("sample_committed"), by="certifier")
 
     def act_once(self, *words, by="auditor"):
         """As `act`, of a call whose dry run has another random number in it."""
@@ -41,8 +48,9 @@ class Samples(Life):
         return self.answer("sample-list", 0, "sample", "list", "DEMO")
 
     def drawn(self, method="random"):
-        self.commit(method=method)
         self.report()
+        self.commit(method=method)
+        self.challenge()
         return self.draw()
 
     def file(self, name):
@@ -54,6 +62,7 @@ class Samples(Life):
                         "found.csv", *more, by="auditor")
 
     def test_the_number_is_a_new_secret_file(self):
+        self.report()
         self.commit()
         text = self.file("number.txt").read_text()
         self.assertRegex(text, r"\A[0-9a-f]{64}\n\Z")
@@ -61,17 +70,17 @@ class Samples(Life):
         committed = self.listed()["commitments"][0]
         self.assertEqual(committed["number"], hashlib.sha256(bytes.fromhex(text)).hexdigest())
         self.assertEqual(committed["stage"], "waiting")
-        words = ("sample", "commit", "DEMO", "--period", "2025", "--method", "random", *PLAN, *self.by("auditor"))
+        words = (*self.commit_words(), *self.by("auditor"))
         self.done(*words, "--number", "number.txt", code=2)
         self.assertEqual(self.file("number.txt").read_text(), text)
-        self.done(*words, "--number", "other.txt", "--dry-run")
+        self.done(*words, "--number", "other.txt", "--dry-run", code=1)
         self.done(*words, "--number", "other.txt", "--expected", "0.2", code=1)
         self.assertFalse(self.file("other.txt").exists())
 
     def test_on_a_bundle_an_act_is_prepared_and_nothing_else_is_left(self):
+        self.report()
         self.done("bundle", "--project", "DEMO", "--output", "demo.bundle")
-        words = ("sample", "commit", "DEMO", "--period", "2025", "--method", "random", *PLAN, "--number", "number.txt",
-                 "--registry", "demo.bundle")
+        words = (*self.commit_words(), "--number", "number.txt", "--registry", "demo.bundle")
         message = self.answer("error", 2, *words, *self.by("auditor"))["error"]["message"]
         self.assertIn("prepare the act here (--signer PUB --prepare FILE)", message)
         self.assertFalse(self.file("number.txt").exists())
@@ -79,15 +88,17 @@ class Samples(Life):
         self.done(*words, "--signer", signer, "--prepare", "draft")
         self.done("submit", "sign", "draft", *self.by("auditor"), "--registry", "nowhere")
         self.done("submit", "commit", "draft")
-        self.report()
+        self.challenge()
         self.assertEqual(self.show(self.draw())["sample"]["number"], self.file("number.txt").read_text().strip())
 
-    def test_the_draw_follows_from_root_and_number_alone(self):
+    def test_the_draw_follows_from_report_number_and_challenge_alone(self):
         sample = self.show(self.drawn())
-        root = self.answer("report-list", 0, "report", "list", "DEMO")["reports"][0]["checkpoint"]["root"]
+        listed = json.loads(self.done("log", "--json", "--kind", "period_reported"))["entries"]
+        reported = listed[-1]["entry"]["payload"]
         number = self.file("number.txt").read_text().strip()
         self.assertEqual(sample["sample"]["number"], number)
-        seed = hashlib.sha256(b"lcl sample 1\n" + bytes.fromhex(root) + bytes.fromhex(number)).digest()
+        challenge = self.listed()["commitments"][0]["challenge"]["challenge"]
+        seed = hashlib.sha256(b"lcl sample 2\n" + bytes.fromhex(reported + number + challenge)).digest()
         log = json.loads(self.done("log", "--json", "--kind", "collection"))["entries"]
         collections = [each["entry"]["seq"] for each in log][-CONSOLES:]    # those before were never resold
         keys = sorted((hashlib.sha256(seed + seq.to_bytes(8, "big")).digest(), seq) for seq in collections)
@@ -107,45 +118,80 @@ class Samples(Life):
         self.assertEqual(sample["kgco2e"], tally["sums"]["avoided"])
         self.assertEqual(sample["population"], tally["cycles"]["credited"])
 
-    def test_nobody_commits_after_the_report(self):
-        self.report()
-        self.commit()
-        self.refused("committed_too_late", "sample", "draw", "DEMO", "--number", "number.txt", *self.by("auditor"))
-        self.assertEqual(self.listed()["commitments"][0]["stage"], "waiting")
-        self.report()
-        self.draw()
-
-    def test_nobody_draws_before_the_report_or_with_another_number(self):
-        self.commit()
+    def test_nobody_draws_before_the_challenge_or_with_another_number(self):
+        report = self.report()
+        commitment = self.commit()
         draw = ("sample", "draw", "DEMO", *self.by("auditor"), "--number")
-        self.refused("unknown_report", *draw, "number.txt")
-        self.report()
+        self.refused("not_challenged", *draw, "number.txt")
+        self.assertIn(("certifier", "sample challenge"), self.next())
+        asked = next(each for each in self.status()["next"] if each["who"] == "certifier")
+        self.assertEqual(asked["command"], f"lcl sample challenge DEMO --commitment {commitment}")
+        self.challenge()
         self.place.write("other.txt", "00" * 32 + "\n")
         self.refused("unknown_commitment", *draw, "other.txt")
         self.place.write("other.txt", "no number\n")
         self.done(*draw, "other.txt", code=2)
+        self.assertEqual(self.listed()["commitments"][0]["reports"], [report])
 
-    def test_of_several_commitments_the_last_before_the_report_counts(self):
-        self.commit("first.txt")
-        self.commit("second.txt")
+    def test_a_commitment_is_made_and_challenged_once(self):
         self.report()
-        self.refused("unknown_commitment", "sample", "draw", "DEMO", "--number", "first.txt", *self.by("auditor"))
-        self.assertEqual([each["stage"] for each in self.listed()["commitments"]], ["replaced", "unrevealed"])
-        self.draw("second.txt")
+        self.commit()
+        again = (*self.commit_words(), *self.by("auditor"), "--number", "other.txt")
+        self.refused("sample_already_committed", *again)
+        self.challenge()
+        self.refused("already_challenged", "sample", "challenge", "DEMO", "--commitment", self.last("sample_committed"),
+                     *self.by("certifier"))
+        self.refused("sample_already_committed", *again)
+        self.draw()
+        self.refused("sample_already_committed", *again)
+        self.assertFalse(self.file("other.txt").exists())
 
-    def test_a_report_replaced_after_the_reveal_needs_another_number(self):
-        self.drawn()
+    def test_a_challenge_that_was_dropped_on_its_way_is_the_same_again(self):
+        self.report()
+        commitment = self.commit()
+        words = ("sample", "challenge", "DEMO", "--commitment", commitment, *self.by("certifier"))
+        dropped = json.loads(self.done(*words, "--dry-run", "--json"))["would_append"]["act"]["challenge"]
+        self.challenge()
+        self.assertEqual(self.listed()["commitments"][0]["challenge"]["challenge"], dropped)
+
+    def test_a_sample_that_was_challenged_is_drawn_though_its_report_is_replaced(self):
+        self.report()
+        self.commit()
+        self.challenge()
         self.correct([console(number, country="DE") for number in range(20)])
         self.report()
-        self.refused("unknown_commitment", "sample", "draw", "DEMO", "--number", "number.txt", *self.by("auditor"))
+        self.assertIn(("auditor", "sample draw"), self.next())
+        self.assertEqual(self.show(self.draw())["sample"]["population"], CONSOLES)
+        self.assertIn(("auditor", "sample record"), self.next())
+
+    def test_a_commitment_whose_report_is_replaced_before_the_challenge_is_dropped(self):
+        self.report()
+        self.commit()
+        self.correct([console(number, country="DE") for number in range(20)])
+        self.report()
+        self.assertEqual(self.listed()["commitments"][0]["stage"], "replaced")
+        self.refused("unknown_report", "sample", "challenge", "DEMO", "--commitment", self.last("sample_committed"),
+                     *self.by("certifier"))
+        self.commit("other.txt")
+        self.challenge()
+        self.assertEqual(self.show(self.draw("other.txt"))["sample"]["population"], CONSOLES - 20)
+
+    def test_one_sample_of_two_reports(self):
+        self.submit(console(number, sold="2026-01-10T10:00:00Z") for number in range(CONSOLES, CONSOLES + 10))
+        reports = [self.report(), self.act("report", "file", "DEMO", "--period", "2026-01", "--estimate", "1", by="developer")]
+        self.commit(reports=reports)
+        self.challenge()
+        sample = self.show(self.draw())["sample"]
+        self.assertEqual((sample["population"], sample["reports"]), (CONSOLES + 10, reports))
 
     def test_a_number_never_revealed_is_shown(self):
+        self.report()
         seq = self.commit()
         self.assertEqual(self.status()["unrevealed"], [])
-        self.report()
+        self.challenge()
         self.assertEqual([each["entry"] for each in self.status()["unrevealed"]], [seq])
         self.assertIn(("auditor", "sample draw"), self.next())
-        self.assertIn("never revealed", self.done("status", "DEMO"))
+        self.assertIn("was not revealed", self.done("status", "DEMO"))
         self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [seq])
         self.assertRegex(self.done("verify"), rf"unrevealed +entry {seq},")
         self.draw()
@@ -158,15 +204,17 @@ class Samples(Life):
         self.correct([console(number, country="DE") for number in range(20)])
         self.assertEqual(self.show(sample), shown)
         self.record(sample, f"{shown['devices'][0]['seq']},0,resold abroad\n")
-        self.commit("second.txt")
         self.report()
+        self.commit("second.txt")
+        self.challenge()
         later = self.show(self.draw("second.txt"))["sample"]
         self.assertEqual(later["population"], CONSOLES - 20)
         self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [])
 
     def test_nobody_waits_for_a_sample_that_is_released(self):
-        commitment = self.commit()
         report = self.report()
+        commitment = self.commit()
+        self.challenge()
         words = ("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified",
                  "--assurance", "limited", "--materiality", "0.05", "--document", "number.txt", "--independence",
                  "number.txt")
@@ -196,7 +244,7 @@ class Samples(Life):
         self.assertEqual((found["differing"], found["within"]), (3, False))
         self.assertEqual([each["entry"] for each in self.listed()["samples"][0]["replaced"]], [clean["entry"]])
         self.assertIn("beyond materiality", self.done("sample", "list", "DEMO"))
-        self.assertEqual(self.answer("verify", 0, "verify")["recomputed"], 4)
+        self.assertEqual(self.answer("verify", 0, "verify")["recomputed"], 5)
 
     def test_results_that_cannot_be(self):
         sample = self.drawn()
@@ -256,12 +304,9 @@ class Samples(Life):
         self.refused("malformed_opening", "device", "match", "--log", "others.ndjson", "--openings", "openings.ndjson")
 
     def test_a_period_that_credits_nothing_gives_no_sample(self):
-        self.commit(period="2025-01")
-        self.act("report", "file", "DEMO", "--period", "2025-01", "--estimate", "8", by="developer")
-        self.refused("nothing_to_sample", "sample", "draw", "DEMO", "--number", "number.txt", *self.by("auditor"))
-        asked = {each["who"]: each for each in self.answer("status", 0, "status", "DEMO")["next"]}
-        self.assertIn("credits no cycle that a sample could be drawn from", asked["certifier"]["what"])
-        self.assertRegex(asked["certifier"]["command"], "^lcl sample release DEMO --commitment [0-9]+ --reason TEXT$")
+        report = self.act("report", "file", "DEMO", "--period", "2025-01", "--estimate", "8", by="developer")
+        self.refused("nothing_to_sample", *self.commit_words(report), "--number", "number.txt", *self.by("auditor"))
+        self.assertFalse(self.file("number.txt").exists())
 
 
 if __name__ == "__main__":

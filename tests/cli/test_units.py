@@ -121,9 +121,7 @@ class Monitoring(Life):
                           ("report", "file", "DEMO", "--estimate", "1", *self.by("developer")),
                           ("project", "exclusive", "DEMO", "--declaration", "declaration.txt", *self.by("developer")),
                           ("project", "elsewhere", "DEMO", "--other-registry", "Other", "--foreign-project", "P-1",
-                           "--serials", "X-1", *self.by("developer")),
-                          ("sample", "commit", "DEMO", "--method", "random", "--assurance", "limited",
-                           "--materiality", "0.5", "--expected", "0", "--number", "number", *self.by("auditor"))):
+                           "--serials", "X-1", *self.by("developer"))):
                 error = self.answer("error", 2, *words, "--period", period)["error"]
                 self.assertIn("is not a period like", error["message"])
         self.assertIn("tally", self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "9999-12-01/9999-12-31"))

@@ -302,10 +302,14 @@ TEST_CASE("abuse: quantities that no method would take are confirmed, and left t
   }
 }
 
-TEST_CASE("sampling: the seed is of the root and the number, in that order") {
-  const Digest root = sha256("root");
+TEST_CASE("sampling: the seed is of the reports, the number and the challenge, in that order") {
+  const std::vector<Digest> reports{sha256("first"), sha256("second")};
+  const std::vector<Digest> turned{sha256("second"), sha256("first")};
   const Digest number = sha256("number");
-  // printf 'lcl sample 1\n' then the 32 bytes of sha256(root) and of sha256(number) | sha256sum
-  CHECK(hex(sample_seed(root, number)) == "513ce700c6118b07ac48665d741e66f8ee41836622248a73be15cfde79d592dc");
-  CHECK(sample_seed(root, number) != sample_seed(number, root));
+  const Digest challenge = sha256("challenge");
+  // printf 'lcl sample 2\n', then the 32 bytes of each | sha256sum
+  CHECK(hex(sample_seed(reports, number, challenge)) ==
+        "85108efb689b0b15e92b5cca1eff303df8c196f5f233b258ae6d964b01182e7c");
+  CHECK(sample_seed(turned, number, challenge) != sample_seed(reports, number, challenge));
+  CHECK(sample_seed(reports, challenge, number) != sample_seed(reports, number, challenge));
 }

@@ -65,18 +65,34 @@ void Adversaries::sample_redrawn() {
   SimulatedProject& project = *due;
   const std::optional<Period> period = parties_.period_after(project, project.months);
   const PrivateKey& auditor = *project.auditor;
-  const std::uint64_t commitment = parties_.commit_to_sample(project, *period);
-  const Digest number = parties_.number(commitment);
-  answered(try_to("sample_committed", project, parties_.commitment(*period, number), auditor));
   parties_.file(project, *period);
   const std::uint64_t report = project.reports.back().seq;
+  const std::optional<std::uint64_t> committed = parties_.commit_to_sample(project, report);
+  if (!committed) return;
+  const std::uint64_t commitment = *committed;
+  const Digest number = parties_.number(commitment);
+  const Digest better = sha256("a number that draws better than " + hex(number));
+  answered(try_to("sample_committed", project, HonestParties::commitment(report, number), auditor));
   answered(try_to("opinion_given", project, MonitoredRegistry::opinion_on(report), auditor));
+  answered(try_to("sample_drawn", project,
+                  {{"commitment", commitment},
+                   {"number", hex(number)},
+                   {"population", 1},
+                   {"kgco2e", "1"},
+                   {"interval", "1"},
+                   {"size", 1},
+                   {"sample", hex(number)}},
+                  auditor));
+  CHECK(try_to("sample_challenged", project, HonestParties::challenge(commitment), world_.certifier) ==
+        "accepted");
+  answered(try_to("sample_challenged", project, HonestParties::challenge(commitment + 1), world_.certifier));
+  answered(try_to("sample_committed", project, HonestParties::commitment(report, better), auditor));
   const auto draw = [&](const Digest& with) {
-    const auto fields = draw_act(world_.open().opened(), project.id, commitment, report, with);
+    const auto fields = draw_act(world_.open().opened(), project.id, commitment, with);
     return fields ? try_to("sample_drawn", project, *fields, auditor)
                   : std::string(word(fields.refused().refusal));
   };
-  answered(draw(sha256("a number that draws better")));
+  answered(draw(better));
   CHECK(draw(number) == "accepted");
   answered(draw(number));
 }

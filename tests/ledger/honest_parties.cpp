@@ -116,9 +116,8 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
                                    sha256("papers"))),
            *project.auditor);
       return;
-    case Act::sample_released:
-      does(project, "sample_released", {{"commitment", next.entry}, {"reason", "it cannot be drawn"}},
-           world_.certifier);
+    case Act::sample_challenged:
+      does(project, "sample_challenged", challenge(next.entry), world_.certifier);
       return;
     case Act::dispute_settled:
       return settle_dispute(project, next);
@@ -135,8 +134,7 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
 }
 
 void HonestParties::draw(SimulatedProject& project, const NextAct& next) {
-  const std::uint64_t report = world_.open().state().project(project.id)->report(next.period)->seq;
-  const auto fields = draw_act(world_.open().opened(), project.id, next.entry, report, number(next.entry));
+  const auto fields = draw_act(world_.open().opened(), project.id, next.entry, number(next.entry));
   REQUIRE(fields);
   does(project, "sample_drawn", *fields, *project.auditor);
 }
@@ -152,8 +150,8 @@ std::optional<Period> HonestParties::period_after(const SimulatedProject& projec
 bool HonestParties::report_next(SimulatedProject& project, std::int64_t months) {
   const std::optional<Period> period = period_after(project, months);
   if (!period) return false;
-  if (world_.draw(4) == 0) commit_to_sample(project, *period);
   file(project, *period);
+  if (world_.draw(4) == 0) commit_to_sample(project, project.reports.back().seq);
   if (world_.draw(4) == 0) ask(project);
   return true;
 }
@@ -190,17 +188,25 @@ void HonestParties::ask(SimulatedProject& project) {
   does(project, "question_asked", {{"text", "How was this?"}}, *project.auditor);
 }
 
-Json HonestParties::commitment(const Period& period, const Digest& number) {
-  return {{"period", dates_of(period)}, {"number", hex(sha256(number.bytes))}, {"method", "monetary_unit"},
-          {"assurance", "reasonable"},  {"materiality", materiality},          {"expected", "0"}};
+Json HonestParties::commitment(std::uint64_t report, const Digest& number) {
+  return {{"reports", {report}},       {"number", hex(sha256(number.bytes))}, {"method", "monetary_unit"},
+          {"assurance", "reasonable"}, {"materiality", materiality},          {"expected", "0"}};
 }
 
-std::uint64_t HonestParties::commit_to_sample(SimulatedProject& project, const Period& period) {
+Json HonestParties::challenge(std::uint64_t commitment) {
+  return {{"commitment", commitment}, {"challenge", hex(sha256("challenge " + std::to_string(commitment)))}};
+}
+
+std::optional<std::uint64_t> HonestParties::commit_to_sample(SimulatedProject& project,
+                                                             std::uint64_t report) {
   const Digest number = sha256("number " + std::to_string(numbers_.size()));
-  const std::uint64_t seq =
-      does(project, "sample_committed", commitment(period, number), *project.auditor).seq;
-  numbers_[seq] = number;
-  return seq;
+  const Result<Receipt> answer =
+      world_.act("sample_committed", project.id, commitment(report, number), *project.auditor);
+  if (outcome_of(answer) == "nothing_to_sample") return std::nullopt;
+  REQUIRE(outcome_of(answer) == "accepted");
+  ++done_["sample_committed"];
+  numbers_[answer->seq] = number;
+  return answer->seq;
 }
 
 void HonestParties::issue(SimulatedProject& project, const NextAct& next) {

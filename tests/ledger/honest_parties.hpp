@@ -35,10 +35,11 @@ class HonestParties {
   /// The opinion of an auditor who knows what the devices have been through.
   void give_opinion(SimulatedProject& project, std::vector<std::uint64_t> reports);
   void ask(SimulatedProject& project);
-  /// The seq of the commitment.
-  std::uint64_t commit_to_sample(SimulatedProject& project, const Period& period);
+  /// The seq of the commitment; nothing where the report has nothing to draw from.
+  std::optional<std::uint64_t> commit_to_sample(SimulatedProject& project, std::uint64_t report);
   [[nodiscard]] const Digest& number(std::uint64_t commitment) const { return numbers_.at(commitment); }
-  [[nodiscard]] static Json commitment(const Period& period, const Digest& number);
+  [[nodiscard]] static Json commitment(std::uint64_t report, const Digest& number);
+  [[nodiscard]] static Json challenge(std::uint64_t commitment);
   /// Some of the units that its developer still has are offered; the offer's seq, if there are any.
   std::optional<std::uint64_t> offer_some(SimulatedProject& project, const PrivateKey& to);
   /// A holder retires some of its units, or offers them on.

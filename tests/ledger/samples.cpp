@@ -21,22 +21,26 @@ constexpr std::string_view sold_on = "2025-03-10";
 struct SampledYear : MonitoredRegistry {
   Digest number = sha256("a number");
 
+  /// A challenged commitment to a sample of a new report of 2025.
   std::uint64_t commit(std::string_view method, const Digest& secret) const {
-    return accepted(act("sample_committed", "DEMO",
-                        {{"period", dates("2025")},
-                         {"number", hex(sha256(secret.bytes))},
-                         {"method", method},
-                         {"assurance", "reasonable"},
-                         {"materiality", "0.3"},
-                         {"expected", "0"}},
-                        independent_auditor))
-        .seq;
+    const std::uint64_t reported = report("2025");
+    const std::uint64_t committed = accepted(act("sample_committed", "DEMO",
+                                                 {{"reports", {reported}},
+                                                  {"number", hex(sha256(secret.bytes))},
+                                                  {"method", method},
+                                                  {"assurance", "reasonable"},
+                                                  {"materiality", "0.3"},
+                                                  {"expected", "0"}},
+                                                 independent_auditor))
+                                        .seq;
+    accepted(act("sample_challenged", "DEMO",
+                 {{"commitment", committed}, {"challenge", std::string(64, 'c')}}, certifier));
+    return committed;
   }
   /// The seq of a sample of 2025, drawn as everybody does it.
   std::uint64_t drawn(std::string_view method = "random") const {
     const std::uint64_t committed = commit(method, number);
-    const std::uint64_t reported = report("2025");
-    const Json fields = accepted(draw_act(ledger().opened(), "DEMO", committed, reported, number));
+    const Json fields = accepted(draw_act(ledger().opened(), "DEMO", committed, number));
     return accepted(act("sample_drawn", "DEMO", fields, independent_auditor)).seq;
   }
   [[nodiscard]] static const DrawnSample& sample_of(const Ledger& ledger, std::uint64_t seq) {
@@ -94,9 +98,7 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
   const SampledYear registry;
   registry.sell(0, 40, sold_on);
   const std::uint64_t committed = registry.commit("stratified", registry.number);
-  const std::uint64_t reported = registry.report("2025");
-  const Json good =
-      accepted(draw_act(registry.ledger().opened(), "DEMO", committed, reported, registry.number));
+  const Json good = accepted(draw_act(registry.ledger().opened(), "DEMO", committed, registry.number));
   const Json wrong{
       {"population", 41}, {"kgco2e", "1"}, {"interval", "1"}, {"size", 9}, {"sample", std::string(64, '0')}};
   for (const auto& change : wrong.items()) {

@@ -36,26 +36,27 @@ struct Engagement {
     REQUIRE(registry.act("key_revoked", "", revoked, registry.certifier) == "done");
   }
   void report_year() { reported = done("period_reported", report(registry, period), registry.developer); }
-  /// By `by`: a commitment before the report.
+  /// By `by`: a commitment to a sample of the report.
   void commit(const PrivateKey& by, const Json& changes = Json::object(), char secret = '5') {
     const Json plan{
-        {"period", period},      {"number", hex(sha256(digest_from_hex(digest_of(secret))->bytes))},
+        {"reports", {reported}}, {"number", hex(sha256(digest_from_hex(digest_of(secret))->bytes))},
         {"method", "random"},    {"assurance", "limited"},
         {"materiality", "0.05"}, {"expected", "0"}};
     committed = done("sample_committed", with(plan, changes), by);
   }
-  /// 2,000 kg, of which 5 % are 100.
+  void challenge() {
+    done("sample_challenged", {{"commitment", committed}, {"challenge", digest_of('c')}}, registry.certifier);
+  }
+  /// From 2,000 kg, of which 5 % are 100.
+  [[nodiscard]] Json drawing(char secret) const {
+    return {{"commitment", committed}, {"number", digest_of(secret)},
+            {"population", 40},        {"kgco2e", "2000"},
+            {"interval", "30"},        {"size", 12},
+            {"sample", digest_of('a')}};
+  }
   void draw(const PrivateKey& by, char secret = '5') {
-    drawn = done("sample_drawn",
-                 {{"commitment", committed},
-                  {"report", reported},
-                  {"number", digest_of(secret)},
-                  {"population", 40},
-                  {"kgco2e", "2000"},
-                  {"interval", "30"},
-                  {"size", 12},
-                  {"sample", digest_of('a')}},
-                 by);
+    challenge();
+    drawn = done("sample_drawn", drawing(secret), by);
   }
   [[nodiscard]] Json results(const char* projected, const char* bound) const {
     return {{"sample", drawn},
@@ -64,11 +65,11 @@ struct Engagement {
             {"bound", bound},
             {"document", digest_of('d')}};
   }
-  /// A commitment, a report, and a sample of it with these results.
+  /// A report, and a sample of it with these results.
   void sampled(const PrivateKey& by, char secret, const char* projected, const char* bound,
                const Json& plan = Json::object()) {
-    commit(by, plan, secret);
     report_year();
+    commit(by, plan, secret);
     draw(by, secret);
     recorded = done("sample_recorded", results(projected, bound), by);
   }
@@ -87,8 +88,8 @@ constexpr const char* contradicted = "contradicts_record act.opinion";
 TEST_CASE("opinions: all sampled devices are recorded as not existing, and the opinion is unmodified") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
   year_of.report_year();
+  year_of.commit(auditor);
   year_of.draw(auditor);
   year_of.done("sample_recorded", year_of.results("2000", "2000"), auditor);
   CHECK(year_of.opines(auditor) == contradicted);
@@ -100,8 +101,8 @@ TEST_CASE("opinions: all sampled devices are recorded as not existing, and the o
 TEST_CASE("opinions: a sample without results is no ground for an unmodified opinion") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
   year_of.report_year();
+  year_of.commit(auditor);
   CHECK(year_of.opines(auditor) == contradicted);
   year_of.draw(auditor);
   CHECK(year_of.opines(auditor) == contradicted);
@@ -112,8 +113,8 @@ TEST_CASE("opinions: a sample without results is no ground for an unmodified opi
 TEST_CASE("opinions: a bound above what is material, or less misstated than projected, is no clean report") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
   year_of.report_year();
+  year_of.commit(auditor);
   year_of.draw(auditor);
   year_of.done("sample_recorded", year_of.results("30", "100.000000001"), auditor);
   const Json stated{{"misstatements", {{{"kgco2e", "30"}, {"text", "projected"}}}},
@@ -132,8 +133,8 @@ TEST_CASE("opinions: a bound above what is material, or less misstated than proj
 TEST_CASE("opinions: no more is concluded than the sample was planned for") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
   year_of.report_year();
+  year_of.commit(auditor);
   year_of.draw(auditor);
   year_of.done("sample_recorded", year_of.results("0", "50"), auditor);
   CHECK(year_of.opines(auditor, {{"assurance", "reasonable"}}) == contradicted);
@@ -157,8 +158,8 @@ TEST_CASE("opinions: a question of the auditor's that nobody answered is no grou
 
 TEST_CASE("opinions: no other auditor is found for what one has begun to sample, until that is released") {
   Engagement year_of;
-  year_of.commit(year_of.registry.auditor);
   year_of.report_year();
+  year_of.commit(year_of.registry.auditor);
   CHECK(year_of.opines(year_of.second) == contradicted);
   year_of.draw(year_of.registry.auditor);
   CHECK(year_of.opines(year_of.second) == contradicted);
@@ -174,11 +175,9 @@ TEST_CASE("opinions: no other auditor is found for what one has begun to sample,
 TEST_CASE("opinions: only a sample that is waited for is released") {
   Engagement year_of;
   const PrivateKey& certifier = year_of.registry.certifier;
+  year_of.report_year();
   year_of.commit(year_of.registry.auditor);
   const Json release{{"commitment", year_of.committed}, {"reason", "of no use"}};
-  CHECK(year_of.registry.act("sample_released", "DEMO", release, certifier) ==
-        "unknown_commitment act.commitment");
-  year_of.report_year();
   CHECK(year_of.registry.act("sample_released", "DEMO", with(release, {{"commitment", year_of.reported}}),
                              certifier) == "unknown_commitment act.commitment");
   year_of.draw(year_of.registry.auditor);
@@ -190,8 +189,8 @@ TEST_CASE("opinions: only a sample that is waited for is released") {
 TEST_CASE("opinions: what a sample found is replaced for a stated reason only, and stays visible") {
   Engagement year_of;
   const PrivateKey& auditor = year_of.registry.auditor;
-  year_of.commit(auditor);
   year_of.report_year();
+  year_of.commit(auditor);
   year_of.draw(auditor);
   year_of.done("sample_recorded", year_of.results("500", "900"), auditor);
   const Json better = year_of.results("0", "50");
@@ -251,13 +250,13 @@ TEST_CASE("abuse: a coarser sample answers one that found too much") {
   Engagement other;
   other.sampled(other.registry.auditor, '5', "500", "900", {{"assurance", "reasonable"}});
   other.sampled(other.second, '6', "0", "50");
-  CHECK(other.opines(other.second, {{"disposes_of", {other.recorded - 4}}}) == contradicted);
+  CHECK(other.opines(other.second, {{"disposes_of", {other.recorded - 5}}}) == contradicted);
 }
 
 TEST_CASE("abuse: the second sample is drawn before the first has said what is to be examined again") {
   Engagement year_of;
-  year_of.commit(year_of.registry.auditor);
   year_of.report_year();
+  year_of.commit(year_of.registry.auditor);
   year_of.draw(year_of.registry.auditor);
   const std::uint64_t first = year_of.drawn;
   year_of.sampled(year_of.second, '6', "0", "50");
@@ -385,6 +384,27 @@ TEST_CASE("abuse: a thief's sample lets an auditor conclude more than its own wa
   year_of.compromised(further);
   CHECK(year_of.opines(auditor, {{"assurance", "reasonable"}}) == contradicted);
   CHECK(year_of.opines(auditor) == "done");
+}
+
+TEST_CASE("abuse: with a certifier's key found stolen later a sample is challenged that finds nothing") {
+  Engagement year_of;
+  const PrivateKey& auditor = year_of.registry.auditor;
+  const PrivateKey stolen = PrivateKey::generate();
+  const Json grant{{"public_key", stolen.public_key().text()}, {"role", "certifier"}, {"party", siret(5)}};
+  REQUIRE(year_of.registry.act("key_granted", "", grant, year_of.registry.certifier) == "done");
+  year_of.sampled(auditor, '5', "500", "900");
+  const Json answering{{"disposes_of", {year_of.recorded}}};
+  year_of.report_year();
+  year_of.commit(auditor, Json::object(), '6');
+  year_of.done("sample_challenged", {{"commitment", year_of.committed}, {"challenge", digest_of('c')}},
+               stolen);
+  year_of.done("sample_drawn", year_of.drawing('6'), auditor);
+  year_of.drawn = year_of.registry.last();
+  year_of.done("sample_recorded", year_of.results("0", "50"), auditor);
+  CHECK(year_of.project().projected_in({year_of.reported}).is_zero());
+  year_of.compromised(stolen);
+  CHECK(to_string(year_of.project().projected_in({year_of.reported})) == "500");
+  CHECK(year_of.opines(auditor, answering) == contradicted);
 }
 
 TEST_CASE("opinions: a sample answers again once an annulment clears its key") {

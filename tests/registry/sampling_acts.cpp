@@ -15,16 +15,16 @@ const std::string other_number = digest_of('6');
 
 std::string committed_to(const std::string& secret) { return hex(sha256(digest_from_hex(secret)->bytes)); }
 
-Json commitment(const std::string& secret) {
-  return {{"period", year},        {"number", committed_to(secret)},
-          {"method", "random"},    {"assurance", "reasonable"},
-          {"materiality", "0.05"}, {"expected", "0"}};
+Json commitment(const std::string& secret, const std::vector<std::uint64_t>& reports) {
+  return {{"reports", reports},        {"number", committed_to(secret)}, {"method", "random"},
+          {"assurance", "reasonable"}, {"materiality", "0.05"},          {"expected", "0"}};
 }
 
-/// DEMO, labelled, and a second auditor.
+/// DEMO, labelled, its year 2025 reported, and a second auditor.
 struct Bench {
   TrialRegistry registry;
   PrivateKey second_auditor = PrivateKey::generate();
+  std::uint64_t year_report = 0;
 
   Bench() {
     registry.bring("DEMO", ProjectState::labelled);
@@ -33,27 +33,37 @@ struct Bench {
             "key_granted", "",
             {{"public_key", second_auditor.public_key().text()}, {"role", "auditor"}, {"party", siret(4)}},
             registry.certifier) == "done");
+    year_report = reported();
   }
   std::string by_auditor(const char* kind, const Json& act) {
     return registry.act(kind, "DEMO", act, registry.auditor);
   }
+  std::uint64_t reported(const Json& period = year) {
+    REQUIRE(registry.act("period_reported", "DEMO", report(registry, period), registry.developer) == "done");
+    return registry.last();
+  }
   std::string commits(const Json& changes = Json::object(), const std::string& secret = number) {
-    return by_auditor("sample_committed", with(commitment(secret), changes));
+    return by_auditor("sample_committed", with(commitment(secret, {year_report}), changes));
   }
   std::uint64_t committed(const std::string& secret = number) {
     REQUIRE(commits(Json::object(), secret) == "done");
     return registry.last();
   }
-  std::uint64_t reported() {
-    REQUIRE(registry.act("period_reported", "DEMO", report(registry, year), registry.developer) == "done");
-    return registry.last();
+  std::string challenges(std::uint64_t commitment, char challenge = 'c') {
+    return registry.act("sample_challenged", "DEMO",
+                        {{"commitment", commitment}, {"challenge", digest_of(challenge)}},
+                        registry.certifier);
   }
-  [[nodiscard]] static Json draw(std::uint64_t commitment, std::uint64_t report) {
-    return {{"commitment", commitment}, {"report", report}, {"number", number}, {"population", 40},
-            {"kgco2e", "2000"},         {"interval", "30"}, {"size", 12},       {"sample", digest_of('a')}};
+  std::string releases(std::uint64_t commitment) {
+    return registry.act("sample_released", "DEMO", {{"commitment", commitment}, {"reason", "lost"}},
+                        registry.certifier);
   }
-  std::string draws(std::uint64_t commitment, std::uint64_t report, const Json& changes = Json::object()) {
-    return by_auditor("sample_drawn", with(draw(commitment, report), changes));
+  [[nodiscard]] static Json draw(std::uint64_t commitment) {
+    return {{"commitment", commitment}, {"number", number}, {"population", 40},        {"kgco2e", "2000"},
+            {"interval", "30"},         {"size", 12},       {"sample", digest_of('a')}};
+  }
+  std::string draws(std::uint64_t commitment, const Json& changes = Json::object()) {
+    return by_auditor("sample_drawn", with(draw(commitment), changes));
   }
   [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
   [[nodiscard]] std::string stage(std::uint64_t commitment) const {
@@ -80,98 +90,138 @@ TEST_CASE("sampling acts: materiality is a share, and what is expected leaves so
   CHECK(expects("0.123076922", "limited") == "done");
 }
 
-TEST_CASE("sampling acts: a commitment is for a time inside the crediting period, ended or not") {
+TEST_CASE("sampling acts: a commitment is to reports that stand, and whose periods follow one another") {
   Bench bench;
-  CHECK(bench.commits({{"period", dates("2024-12-31", "2026-01-01")}}) == "impossible_date act.period");
-  CHECK(bench.commits({{"period", dates("2029-01-01", "2030-01-02")}}) == "impossible_date act.period");
-  CHECK(bench.commits({{"period", dates("2029-01-01", "2030-01-01")}}) == "done");
+  const std::uint64_t replaced = bench.year_report;
+  const std::uint64_t first = bench.reported();
+  const std::uint64_t second = bench.reported(dates("2026-01-01", "2027-01-01"));
+  const std::uint64_t third = bench.reported(dates("2027-01-01", "2028-01-01"));
+  const auto names = [](const std::vector<std::uint64_t>& reports) { return Json{{"reports", reports}}; };
+  CHECK(bench.commits(names({replaced})) == "unknown_report act.reports");
+  CHECK(bench.commits(names({third + 1})) == "unknown_report act.reports");
+  CHECK(bench.commits(names({first, third})) == "reports_apart act.reports");
+  REQUIRE(bench.commits(names({first, second})) == "done");
+  const SampleCommitment& made = bench.project().commitments.front();
+  CHECK(to_string(made.period) == "2025-01-01/2027-01-01");
+  REQUIRE(bench.registry.act("period_forgone", "DEMO", {{"report", third}, {"reason", "hopeless"}},
+                             bench.registry.certifier) == "done");
+  CHECK(bench.commits(names({third}), other_number) == "period_is_forgone act.reports");
 }
 
 TEST_CASE("sampling acts: a number is committed to once, by whomever and for whatever") {
   Bench bench;
-  bench.registry.bring("OTHER", ProjectState::labelled);
   bench.committed();
-  CHECK(bench.commits() == "number_already_committed act.number");
-  CHECK(bench.registry.act("sample_committed", "OTHER", with(commitment(number), {{"method", "stratified"}}),
+  CHECK(bench.registry.act("sample_committed", "DEMO",
+                           with(commitment(number, {bench.year_report}), {{"method", "stratified"}}),
                            bench.second_auditor) == "number_already_committed act.number");
 }
 
-TEST_CASE("sampling acts: the number is revealed once a report froze what followed the commitment") {
+TEST_CASE("sampling acts: auditor commits, certifier challenges, auditor reveals") {
   Bench bench;
   const std::uint64_t committed = bench.committed();
   CHECK(bench.stage(committed) == "waiting");
-  CHECK(bench.draws(committed, committed) == "unknown_report act.report");
-  const std::uint64_t reported = bench.reported();
+  CHECK(bench.draws(committed) == "not_challenged act.commitment");
+  CHECK(bench.challenges(committed + 1) == "unknown_commitment act.commitment");
+  CHECK(bench.registry.act("sample_challenged", "DEMO",
+                           {{"commitment", committed}, {"challenge", digest_of('c')}},
+                           bench.registry.auditor) == "wrong_role key");
+  CHECK(bench.challenges(committed) == "done");
   CHECK(bench.stage(committed) == "unrevealed");
-  CHECK(bench.draws(reported, reported) == "unknown_commitment act.commitment");
-  CHECK(bench.draws(committed, reported, {{"number", other_number}}) == "wrong_number act.number");
-  CHECK(bench.registry.act("sample_drawn", "DEMO", Bench::draw(committed, reported), bench.second_auditor) ==
+  CHECK(bench.draws(committed + 1) == "unknown_commitment act.commitment");
+  CHECK(bench.draws(committed, {{"number", other_number}}) == "wrong_number act.number");
+  CHECK(bench.registry.act("sample_drawn", "DEMO", Bench::draw(committed), bench.second_auditor) ==
         "wrong_party key");
-  CHECK(bench.draws(committed, reported) == "done");
+  CHECK(bench.draws(committed) == "done");
   CHECK(bench.stage(committed) == "revealed");
   CHECK(bench.project().sample(bench.registry.last())->commitment == committed);
-  CHECK(bench.draws(committed, reported) == "unknown_commitment act.commitment");
+  CHECK(bench.draws(committed) == "unknown_commitment act.commitment");
 }
 
-TEST_CASE("sampling acts: who commits after the population is frozen draws from no report before") {
-  Bench bench;
-  const std::uint64_t early = bench.reported();
-  const std::uint64_t committed = bench.committed();
-  CHECK(bench.draws(committed, early) == "committed_too_late act.commitment");
-  CHECK(bench.stage(committed) == "waiting");
-  const std::uint64_t late = bench.reported();
-  CHECK(bench.draws(committed, early) == "unknown_report act.report");
-  CHECK(bench.draws(committed, late) == "done");
-}
-
-TEST_CASE("sampling acts: a report signed on an older head than the commitment's is frozen before it") {
-  Bench bench;
-  Statement report_before = bench.registry.drafted("period_reported", "DEMO", report(bench.registry, year),
-                                                   bench.registry.developer);
-  sign(report_before, bench.registry.developer);
-  const std::uint64_t committed = bench.committed();
-  REQUIRE(bench.registry.take(report_before) == "done");
-  CHECK(bench.draws(committed, bench.registry.last()) == "committed_too_late act.commitment");
-}
-
-TEST_CASE("sampling acts: of an auditor's commitments the last before the report counts") {
-  Bench bench;
-  const std::uint64_t first = bench.committed(other_number);
-  const std::uint64_t second = bench.committed();
-  const std::uint64_t by_another = [&] {
-    REQUIRE(bench.registry.act("sample_committed", "DEMO", commitment(digest_of('7')),
-                               bench.second_auditor) == "done");
-    return bench.registry.last();
-  }();
-  const std::uint64_t reported = bench.reported();
-  const std::uint64_t afterwards = bench.committed(digest_of('8'));
-  CHECK(bench.stage(first) == "replaced");
-  CHECK(bench.stage(second) == "unrevealed");
-  CHECK(bench.stage(by_another) == "unrevealed");
-  CHECK(bench.stage(afterwards) == "waiting");
-  CHECK(bench.draws(first, reported, {{"number", other_number}}) == "unknown_commitment act.commitment");
-  CHECK(bench.draws(second, reported) == "done");
-}
-
-TEST_CASE("sampling acts: a number that a draw has shown draws from no later report") {
+TEST_CASE("abuse: an auditor who does not like what it would draw commits anew") {
   Bench bench;
   const std::uint64_t committed = bench.committed();
-  REQUIRE(bench.draws(committed, bench.reported()) == "done");
-  CHECK(bench.draws(committed, bench.reported()) == "unknown_commitment act.commitment");
+  CHECK(bench.commits({}, other_number) == "sample_already_committed act.reports");
+  REQUIRE(bench.challenges(committed) == "done");
+  CHECK(bench.commits({}, other_number) == "sample_already_committed act.reports");
+  REQUIRE(bench.draws(committed) == "done");
+  CHECK(bench.commits({}, other_number) == "sample_already_committed act.reports");
 }
 
-TEST_CASE("sampling acts: a commitment for another period is none") {
+TEST_CASE("abuse: an auditor commits anew with another key, or as another of its establishments") {
   Bench bench;
-  REQUIRE(bench.commits({{"period", dates("2025-01-01", "2025-07-01")}}) == "done");
-  const std::uint64_t committed = bench.registry.last();
-  CHECK(bench.draws(committed, bench.reported()) == "unknown_commitment act.commitment");
+  bench.committed();
+  for (const std::string& party : {siret(3), siret(3, 2)}) {
+    CAPTURE(party);
+    PrivateKey further = PrivateKey::generate();
+    REQUIRE(bench.registry.act(
+                "key_granted", "",
+                {{"public_key", further.public_key().text()}, {"role", "auditor"}, {"party", party}},
+                bench.registry.certifier) == "done");
+    CHECK(bench.registry.act("sample_committed", "DEMO", commitment(other_number, {bench.year_report}),
+                             further) == "sample_already_committed act.reports");
+  }
+}
+
+TEST_CASE("abuse: a number is withheld and released, and another one drawn with") {
+  Bench bench;
+  const std::uint64_t lost = bench.committed();
+  REQUIRE(bench.releases(lost) == "done");
+  CHECK(bench.challenges(lost) == "unknown_commitment act.commitment");
+  const std::uint64_t withheld = bench.committed(other_number);  // nobody could know what the first draws
+  REQUIRE(bench.challenges(withheld) == "done");
+  REQUIRE(bench.releases(withheld) == "done");
+  CHECK(bench.commits({}, digest_of('7')) == "sample_already_committed act.reports");
+  CHECK(bench.stage(withheld) == "unrevealed");
+}
+
+TEST_CASE("abuse: a certifier that does not like a challenge makes another") {
+  Bench bench;
+  const std::uint64_t committed = bench.committed();
+  REQUIRE(bench.challenges(committed) == "done");
+  CHECK(bench.challenges(committed, 'd') == "already_challenged act.commitment");
+  REQUIRE(bench.draws(committed) == "done");
+  CHECK(bench.challenges(committed, 'd') == "already_challenged act.commitment");
+}
+
+TEST_CASE("abuse: a challenge is signed, and shown to the auditor, before there is a commitment") {
+  Bench bench;
+  const Json early{{"commitment", bench.registry.next}, {"challenge", digest_of('c')}};
+  Statement statement = bench.registry.drafted("sample_challenged", "DEMO", early, bench.registry.certifier);
+  sign(statement, bench.registry.certifier);
+  const std::uint64_t committed = bench.committed();
+  REQUIRE(early["commitment"] == committed);
+  CHECK(bench.registry.take(statement) == "unknown_commitment seen");
+}
+
+TEST_CASE("abuse: a report is filed again so that a bad draw need not be shown") {
+  Bench bench;
+  const std::uint64_t committed = bench.committed();
+  REQUIRE(bench.challenges(committed) == "done");
+  const std::uint64_t again = bench.reported();
+  CHECK(bench.project().unfinished(*bench.project().commitment(committed)));
+  const Json clean = opinion(again);
+  bench.registry.accredit(siret(3));
+  CHECK(bench.by_auditor("opinion_given", clean) == "contradicts_record act.opinion");
+  CHECK(bench.draws(committed) == "done");
+  CHECK(bench.by_auditor("opinion_given", clean) == "contradicts_record act.opinion");
+}
+
+TEST_CASE("sampling acts: a commitment to a report that is replaced before it was challenged is dropped") {
+  Bench bench;
+  const std::uint64_t committed = bench.committed();
+  bench.year_report = bench.reported();
+  CHECK(bench.stage(committed) == "replaced");
+  CHECK_FALSE(bench.project().unfinished(*bench.project().commitment(committed)));
+  CHECK(bench.challenges(committed) == "unknown_report act.commitment");
+  CHECK(bench.commits({}, other_number) == "done");
 }
 
 TEST_CASE(
     "sampling acts: results are of a sample of the project, by the auditor who drew it; the last stand") {
   Bench bench;
   const std::uint64_t committed = bench.committed();
-  REQUIRE(bench.draws(committed, bench.reported()) == "done");
+  REQUIRE(bench.challenges(committed) == "done");
+  REQUIRE(bench.draws(committed) == "done");
   const std::uint64_t drawn = bench.registry.last();
   const Json found{{"sample", drawn},
                    {"results", {{{"seq", 17}, {"kgco2e", "0"}, {"text", "not there"}}}},

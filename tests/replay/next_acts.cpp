@@ -184,20 +184,6 @@ TEST_CASE("next acts: units that are offered to somebody are not cancelled, but 
   CHECK(acts(project, credits) == Lines{"certifier debt_set_off", "holder assignment_accepted"});
 }
 
-TEST_CASE("next acts: a commitment that has nothing to draw from is released, not drawn with") {
-  Project project = reported_project();
-  SampleCommitment commitment;
-  commitment.seq = 35;
-  commitment.period = span("2025");
-  commitment.auditor = "3";
-  project.commitments = {commitment};
-  CHECK(acts(project) == Lines{"auditor sample_drawn", "auditor opinion_given"});
-  CreditStanding credits;
-  credits.nothing_to_sample = {35};
-  CHECK(acts(project, credits) == Lines{"certifier sample_released", "auditor opinion_given"});
-  CHECK(next_acts(project, credits, today).front().nothing_to_sample);
-}
-
 TEST_CASE("next acts: a period whose opinion has lapsed waits for another, and nothing is issued meanwhile") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
@@ -272,35 +258,37 @@ TEST_CASE("next acts: no more units are cancelled than are the developer's, and 
   CHECK(paid.front().from_vintage == 2024);
 }
 
-TEST_CASE(
-    "next acts: a number that a report has frozen a population for is revealed, and its sample examined") {
+TEST_CASE("next acts: a commitment is challenged, its number revealed, and its sample examined") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);
   SampleCommitment commitment;
   commitment.seq = 45;
+  commitment.reports = {40};
   commitment.period = span("2025");
   commitment.auditor = "3";
   project.commitments = {commitment};
-  CHECK(acts(project).empty());
-  project.commitments.front().seq = 35;
+  CHECK(acts(project) == Lines{"certifier sample_challenged"});
+  CHECK(only(project).entry == 45);
+  project.commitments.front().challenged = SampleChallenge{46, {}};
   CHECK(acts(project) == Lines{"auditor sample_drawn"});
-  CHECK(only(project).entry == 35);
-  project.commitments.front().drawn = 46;
+  CHECK(only(project).entry == 45);
+  project.commitments.front().drawn = 47;
   DrawnSample sample;
-  sample.seq = 46;
-  sample.commitment = 35;
-  sample.report = 40;
+  sample.seq = 47;
+  sample.commitment = 45;
   project.samples = {sample};
   CHECK(acts(project) == Lines{"auditor sample_recorded"});
-  CHECK(only(project).entry == 46);
+  CHECK(only(project).entry == 47);
   project.samples.front().evaluations.emplace_back();
   CHECK(acts(project).empty());
   project.samples = {sample};
   Report later = project.reports.front();
-  later.seq = 47;
+  later.seq = 48;
   project.reports.push_back(later);
   CHECK(acts(project) == Lines{"auditor sample_recorded"});
-  project.commitments.front().released = 48;
+  project.commitments.front().released = 49;
+  CHECK(acts(project).empty());
+  project.commitments = {commitment};  // nobody has challenged what was replaced
   CHECK(acts(project).empty());
 }
 

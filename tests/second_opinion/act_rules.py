@@ -18,7 +18,7 @@ import serials
 import timestamps
 import values
 from audit_rules import (
-    opinion_given, opinion_reopened, question_answered, question_asked, sample_committed, sample_drawn,
+    opinion_given, opinion_reopened, question_answered, question_asked, sample_challenged, sample_committed, sample_drawn,
     sample_recorded, sample_released)
 from holders import (assignment_accepted, assignment_withdrawn, beneficiary_accepted, beneficiary_named, holder_key_replaced, holder_renamed, mandate_recorded,
                      mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)
@@ -332,9 +332,7 @@ def period_reported(registry, project, act, at):
         return "report_out_of_order"
     if replaced and replaced[0].forgone:
         return "period_is_forgone"
-    committed = any(seq >= replaced[0].act["checkpoint"]["size"] and dates(commitment["period"]) == (start, end)
-                    for seq, (commitment, _) in project.commitments.items() if replaced)
-    if replaced and replaced[0].act["lines"] == act["lines"] and (replaced[0].opinions or not committed):
+    if replaced and replaced[0].act["lines"] == act["lines"]:
         return "report_unchanged"
     return exclusivity_declared(registry, project, act, at)
 

@@ -177,9 +177,10 @@ ACTS = {
     "declaration_withdrawn": ("developer auditor certifier", _LIVE, "declaration:integer reason:text"),
     "period_reported": ("developer", _LIVE, "period:dates checkpoint:checkpoint methodology:digest tally:digest lines:digest "
                                             "reduction:decimal estimate:integer"),
-    "sample_committed": ("auditor", _LIVE, "period:dates number:digest method:word_sampling assurance:word_assurance "
+    "sample_committed": ("auditor", _LIVE, "reports:integers number:digest method:word_sampling assurance:word_assurance "
                                            "materiality:decimal expected:decimal"),
-    "sample_drawn": ("auditor", _LIVE, "commitment:integer report:integer number:digest population:integer "
+    "sample_challenged": ("certifier", _LIVE, "commitment:integer challenge:digest"),
+    "sample_drawn": ("auditor", _LIVE, "commitment:integer number:digest population:integer "
                                        "kgco2e:decimal interval:decimal size:integer sample:digest"),
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
                                           "document:digest reason:text?"),

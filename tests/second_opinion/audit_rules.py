@@ -5,7 +5,6 @@ import hashlib
 import decimal9
 import roles
 import sampling
-from projects import dates
 
 
 def sample_committed(registry, project, act, at):
@@ -13,29 +12,58 @@ def sample_committed(registry, project, act, at):
         return "malformed_statement"
     if not 0 <= decimal9.parse(act["expected"]) <= decimal9.ONE or sampling.allowance(act) <= 0:
         return "malformed_statement"
-    start, end = dates(act["period"])
-    if start < project.crediting[0] or end > project.crediting[1]:
-        return "impossible_date"
+    fault = _reports_fault(project, act, at)
+    if fault:
+        return fault
+    if any(report.forgone for report in project.named(act)):
+        return "period_is_forgone"
     if any(other["number"] == act["number"] for each in registry.projects.values()
            for other, _ in each.commitments.values()):
         return "number_already_committed"
+    for seq, (other, _) in project.commitments.items():
+        if seq in project.released and seq not in project.challenges:
+            continue
+        if project.signed[seq][0].number == at.signer.number and set(other["reports"]) & set(act["reports"]):
+            return "sample_already_committed"
+
+
+def _reports_fault(project, act, at):
+    """What keeps an act from naming these reports."""
+    for seq in act["reports"]:
+        if project.report(seq) is None:
+            return "unknown_report"
+        if project.report(seq).period[1] > at.today:
+            return "impossible_date"
+    reports = project.named(act)
+    if any(before.period[1] != after.period[0] for before, after in zip(reports, reports[1:])):
+        return "reports_apart"
+    return None
+
+
+def sample_challenged(registry, project, act, at):
+    seq = act["commitment"]
+    if seq not in project.commitments:
+        return "unknown_commitment"
+    if seq in project.challenges:
+        return "already_challenged"
+    if seq in project.released:
+        return "unknown_commitment"
+    if project.is_dropped(seq):
+        return "unknown_report"
+    if at.seen["size"] <= seq:
+        return "unknown_commitment"
 
 
 def sample_drawn(registry, project, act, at):
-    report = project.report(act["report"])
-    if report is None:
-        return "unknown_report"
     committed, party = project.commitments.get(act["commitment"], (None, None))
-    if committed is None or committed["period"] != report.act["period"]:
+    if committed is None:
         return "unknown_commitment"
     if at.signer.party != party:
         return "wrong_party"
-    if act["commitment"] >= report.act["checkpoint"]["size"]:
-        return "committed_too_late"
-    if project.commitment_for(report, party) != act["commitment"]:
-        return "unknown_commitment"
     if any(drawn["commitment"] == act["commitment"] for drawn in project.samples.values()):
         return "unknown_commitment"
+    if act["commitment"] not in project.challenges:
+        return "not_challenged"
     if hashlib.sha256(bytes.fromhex(act["number"])).hexdigest() != committed["number"]:
         return "wrong_number"
 
@@ -68,14 +96,10 @@ def question_answered(registry, project, act, at):
 def opinion_given(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"
-    for seq in act["reports"]:
-        if project.report(seq) is None:
-            return "unknown_report"
-        if project.report(seq).period[1] > at.today:
-            return "impossible_date"
-    reports = sorted((project.report(seq) for seq in act["reports"]), key=lambda report: report.period)
-    if any(before.period[1] != after.period[0] for before, after in zip(reports, reports[1:])):
-        return "reports_apart"
+    fault = _reports_fault(project, act, at)
+    if fault:
+        return fault
+    reports = project.named(act)
     if act["opinion"] in ("unmodified", "qualified") and roles.is_dependent(project, at.signer.number):
         return "not_independent"
     for report in reports:

@@ -10,7 +10,7 @@ from registry import dates
 from tally import Tally, creditable, whole_units
 from uncertainty import taken_off
 
-FIGURES = ("period_reported", "collection_disputed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off",
+FIGURES = ("period_reported", "collection_disputed", "sample_committed", "sample_drawn", "sample_recorded", "units_issued", "units_cancelled", "debt_set_off",
            "debt_stated")
 
 
@@ -181,18 +181,28 @@ def _collection_disputed(registry, devices, project, act, seq, root_at):
 
 def _drawn(registry, devices, project, act, draw, root_at):
     """The population and the sample of a `sample_drawn`, by all that it rests on; nothing from nothing."""
-    report, (plan, _) = project.reports[act["report"]], project.commitments[act["commitment"]]
-    size = report.act["checkpoint"]["size"]
-    items = sampling.population(registry, devices, project.id, report.period, size)
-    wrong = project.due_before(report, draw)
+    plan, _ = project.commitments[act["commitment"]]
+    reports = project.named(plan)
+    items = _population(registry, devices, project, reports)
+    wrong = project.due_before(act["commitment"], draw)
     due = {device for device in devices if any(event.seq in wrong for event in devices[device])}
-    return items, items and sampling.Sample(plan, items, sampling.seed(root_at(size), act["number"]), due)
+    seed = sampling.seed([report.payload for report in reports], act["number"],
+                         project.challenges[act["commitment"]][1]["challenge"])
+    return items, items and sampling.Sample(plan, items, seed, due)
+
+
+def _population(registry, devices, project, reports):
+    """Of several reports, each at its own checkpoint."""
+    return sampling.of_several(sampling.population(registry, devices, project.id, report.period, report.act["checkpoint"]["size"])
+                               for report in reports)
+
+
+def _sample_committed(registry, devices, project, act, seq, root_at):
+    return None if _population(registry, devices, project, project.named(act)) else "nothing_to_sample"
 
 
 def _sample_drawn(registry, devices, project, act, seq, root_at):
     items, sample = _drawn(registry, devices, project, act, seq, root_at)
-    if not items:
-        return "nothing_to_sample"
     follows = {"population": len(items), "kgco2e": decimal9.form(sample.total),
                "interval": decimal9.form(sample.interval), "size": len(sample.items), "sample": sample.digest()}
     return None if all(act[name] == value for name, value in follows.items()) else "figures_differ"
@@ -258,7 +268,7 @@ def refusal(kind, *where):
     """The word that the figures of an act are refused with, or None."""
     try:
         return {"period_reported": _period_reported, "units_issued": _units_issued, "units_cancelled": _units_cancelled,
-                "collection_disputed": _collection_disputed, "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
+                "collection_disputed": _collection_disputed, "sample_committed": _sample_committed, "sample_drawn": _sample_drawn, "sample_recorded": _sample_recorded,
                 "debt_set_off": _debt_set_off, "debt_stated": _debt_stated}[kind](*where)
     except (Fault, decimal9.Overflow):
         return "figures_differ"

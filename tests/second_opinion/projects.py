@@ -35,6 +35,7 @@ class Project:
         self.issuance_seqs = []
         self.set_offs = []      # (vintage, from_vintage, kgco2e)
         self.commitments = {}   # seq → (act, party), in order
+        self.challenges = {}    # seq of a commitment → (seq, act) of its challenge
         self.samples = {}       # seq → act of the draw
         self.found = {}         # seq of the draw → act of the last record of its results
         self.records = {}       # seq of the draw → (seq, act) of all of them
@@ -66,31 +67,36 @@ class Project:
         later = found and any(other.seq > seq and other.period == found.period for other in self.reports.values())
         return None if later else found
 
-    def commitment_for(self, report, party):
-        """The seq of the last commitment of `party` for a report's period, below the report's checkpoint."""
-        return max((seq for seq, (act, by) in self.commitments.items()
-                    if by == party and act["period"] == report.act["period"]
-                    and seq < report.act["checkpoint"]["size"]), default=None)
+    def named(self, act):
+        """The reports that an act names, by period."""
+        return sorted((self.reports[seq] for seq in act["reports"] if seq in self.reports), key=lambda report: report.period)
+
+    def is_dropped(self, seq):
+        """Whether a commitment without a challenge names a report that was replaced, or given up."""
+        return seq not in self.challenges and any(self.report(each.seq) is None or each.forgone
+                                                  for each in self.named(self.commitments[seq][0]))
 
     def unrevealed(self):
-        """The commitments that a report has counted and no draw has revealed."""
-        counted = {self.commitment_for(report, by) for report in self.reports.values()
-                   for _, by in self.commitments.values()} - {None}
-        return sorted(counted - {act["commitment"] for act in self.samples.values()})
+        """The commitments that were challenged and that no draw has revealed."""
+        return sorted(set(self.challenges) - {act["commitment"] for act in self.samples.values()})
 
     def is_unfinished(self, seq):
         """Of a commitment: schemas/README.md, section What an opinion answers to."""
-        if seq in self.released or seq not in self.commitments:
+        if seq in self.released or seq not in self.commitments or self.is_dropped(seq):
             return False
         draws = [draw for draw, act in self.samples.items() if act["commitment"] == seq]
-        return draws[0] not in self.found if draws else seq in self.unrevealed()
+        return not draws or draws[0] not in self.found
+
+    def _covers(self, seq, period):
+        """Whether a commitment names a report of a period."""
+        return any(report.act["period"] == period for report in self.named(self.commitments[seq][0]))
 
     def contradicts(self, reports, act, party):
         """Whether an unmodified opinion of `party` says otherwise than the record: the same section."""
         if any(asker == party and not answered for asker, answered in self.questions.values()):
             return True
         periods = [report.act["period"] for report in reports]
-        if any(self.is_unfinished(seq) for seq, (plan, _) in self.commitments.items() if plan["period"] in periods):
+        if any(self.is_unfinished(seq) for seq in self.commitments for period in periods if self._covers(seq, period)):
             return True
         materiality = decimal9.parse(act["materiality"])
         for period in periods:
@@ -109,7 +115,8 @@ class Project:
         return key.questioned(time)
 
     def _draw_in_question(self, seq):
-        return self._in_question(seq) or self._in_question(self.samples[seq]["commitment"])
+        commitment = self.samples[seq]["commitment"]
+        return any(self._in_question(each) for each in (seq, commitment, self.challenges[commitment][0]))
 
     def _measures(self, period, party):
         """The plans that an opinion of `party` may not go beyond."""
@@ -129,7 +136,7 @@ class Project:
         """(seq of the draw, plan, party) of each sample drawn of a period, in order."""
         for seq, draw in self.samples.items():
             plan, party = self.commitments[draw["commitment"]]
-            if plan["period"] == period:
+            if self._covers(draw["commitment"], period):
                 yield seq, plan, party
 
     def _exceeds(self, seq, record, materiality):
@@ -143,10 +150,15 @@ class Project:
         def answers(other, by, seq, plan):
             if self._draw_in_question(other) or self._in_question(self._binding(other)[0][0]):
                 return False
-            return (self.samples[other]["report"] > self.samples[seq]["report"] and other > self._binding(seq)[0][0]
+            return (self._report_of(other, period) > self._report_of(seq, period) and other > self._binding(seq)[0][0]
                     and (by["assurance"] == "reasonable" or plan["assurance"] == "limited")
                     and decimal9.parse(by["materiality"]) <= decimal9.parse(plan["materiality"]))
         return [seq for seq, plan in recorded if not any(answers(*other, seq, plan) for other in recorded)]
+
+    def _report_of(self, draw, period):
+        """The seq of the report of a period that a sample is drawn from."""
+        named = self.named(self.commitments[self.samples[draw]["commitment"]][0])
+        return next(report.seq for report in named if report.act["period"] == period)
 
     def projected_in(self, reports):
         """What samples project in these reports: of each the greatest of those that stand."""
@@ -155,11 +167,13 @@ class Project:
                         for _, record in self._binding(sample)), default=0)
                    for seq in reports)
 
-    def due_before(self, report, draw):
-        """The collections that records before the entry `draw` found wrong in earlier reports of the period."""
+    def due_before(self, commitment, draw):
+        """The collections that records before the entry `draw` found wrong in earlier reports of a period."""
+        reports = self.named(self.commitments[commitment][0])
         return {result["seq"] for seq, records in self.records.items() for entry, act in records
-                if entry < draw and self.samples[seq]["report"] < report.seq
-                and self.reports[self.samples[seq]["report"]].period == report.period for result in act["results"]}
+                if entry < draw and any(old.period == report.period and old.seq < report.seq for report in reports
+                                        for old in self.named(self.commitments[self.samples[seq]["commitment"]][0]))
+                for result in act["results"]}
 
     def to_dispose_of(self, reports):
         """What an unmodified opinion on these reports has to answer: opinions, and records of samples."""
@@ -255,8 +269,8 @@ class Given(NamedTuple):
 
 
 class Report:
-    def __init__(self, seq, act, made):
-        self.seq, self.act, self.made = seq, act, made
+    def __init__(self, seq, act, made, payload):
+        self.seq, self.act, self.made, self.payload = seq, act, made, payload
         self.period = dates(act["period"])
         self.given = None       # the last opinion, unless it was reopened
         self.opinions = []      # seqs of all that were ever given

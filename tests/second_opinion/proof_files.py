@@ -217,7 +217,7 @@ class ProofFile:
         if refused is not None:
             raise Wrong("wrong_signature" if refused == "bad_signature" else "not_permitted")
         signer = self.registry.keys.get(statement.payload["key"])
-        self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer, statement.time)
+        self.registry.apply(statement, signer)
         if (self.registry.origin, self.registry.log_key) != (self.origin, self._log_key):
             raise Wrong("not_permitted")
         self.statements = getattr(self, "statements", {}) | {statement.seq: statement}

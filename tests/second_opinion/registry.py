@@ -123,11 +123,13 @@ class Registry(HoldersOnRecord):
                 found.add(act["scheme"])
         return found
 
-    # What each act does. `seq` and `project_id` are the entry's.
+    # What each act does. `seq` and the project are the entry's.
 
-    def apply(self, seq, kind, project_id, act, signer, time):
-        self.time = time
-        getattr(self, "_" + kind)(seq, self.project(project_id) if project_id else None, act, signer)
+    def apply(self, statement, signer):
+        self.time = statement.time
+        self.payload = statement.payload_digest
+        project = self.project(statement.project) if statement.project else None
+        getattr(self, "_" + statement.kind)(statement.seq, project, statement.act, signer)
 
     def _registry_opened(self, _seq, _project, act, _signer):
         self.official = act["standing"] == "official"
@@ -307,10 +309,14 @@ class Registry(HoldersOnRecord):
         project.declarations_withdrawn[act["declaration"]] = seq
 
     def _period_reported(self, seq, project, act, _signer):
-        project.reports[seq] = Report(seq, act, self.time)
+        project.reports[seq] = Report(seq, act, self.time, self.payload)
 
     def _sample_committed(self, seq, project, act, signer):
         project.commitments[seq] = (act, signer.party)
+        project.signed[seq] = (signer, self.time)
+
+    def _sample_challenged(self, seq, project, act, signer):
+        project.challenges[act["commitment"]] = (seq, act)
         project.signed[seq] = (signer, self.time)
 
     def _sample_drawn(self, seq, project, act, signer):

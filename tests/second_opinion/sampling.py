@@ -67,6 +67,18 @@ def population(registry, devices, project_id, period, size):
     return sorted(found, key=lambda item: item.seq)
 
 
+def of_several(populations):
+    """One population of those of several reports: a cycle that stands in two of them is one item."""
+    found = {}
+    for item in (item for population in populations for item in population):
+        if item.seq in found:
+            found[item.seq].kg += item.kg
+            found[item.seq].confirmed |= item.confirmed
+        else:
+            found[item.seq] = item
+    return [found[seq] for seq in sorted(found)]
+
+
 class Sample:
     """What a plan and a seed draw from a population, which is not empty; whatever of it is confirmed or of a device that is due."""
 
@@ -136,5 +148,6 @@ class Sample:
         return known + sum(projections), bound
 
 
-def seed(root, number):
-    return hashlib.sha256(b"lcl sample 1\n" + bytes.fromhex(root) + bytes.fromhex(number)).digest()
+def seed(reports, number, challenge):
+    """Of the payload digests of the reports, by period."""
+    return hashlib.sha256(b"lcl sample 2\n" + b"".join(bytes.fromhex(each) for each in (*reports, number, challenge))).digest()

@@ -26,6 +26,10 @@ class Statement(NamedTuple):
     def act(self):
         return self.payload["act"]
 
+    @property
+    def payload_digest(self):
+        return hashlib.sha256(canonical_json.write(self.payload)).hexdigest()
+
     def signed_bytes(self, origin):
         members = {name: self.payload[name] for name in ("act", "key", "nonce", "seen")}
         members |= {"kind": self.kind, "origin": origin}

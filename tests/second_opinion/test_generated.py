@@ -5,6 +5,7 @@ bundles made of them.
 
 LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SECOND_OPINIONS says how many generated
 ledgers there are (12 if it is not given; 200 for the long form)."""
+import json
 import os
 import pathlib
 import random
@@ -55,9 +56,12 @@ class GeneratedLedgers(SecondOpinionCase):
     def sample(self, chance):
         number = self.folder / "number"
         number.unlink(missing_ok=True)
-        self.registry.commit("DEMO", "2024-01-01/2026-01-01", chance.choice(METHODS), number,
-                             chance.choice(("limited", "reasonable")), chance.choice(("0.2", "0.5", "0.9")))
-        self.registry.report("DEMO", "2024-01-01/2026-01-01")
+        periods = chance.choice((("2024-01-01/2026-01-01",), ("2024-01-01/2025-01-01", "2025-01-01/2026-01-01")))
+        for period in periods:
+            self.registry.report("DEMO", period)
+        reports = [each["entry"] for each in json.loads(self.registry.run("report", "list", "DEMO", "--json"))["reports"]]
+        self.registry.commit("DEMO", chance.choice(METHODS), number, chance.choice(("limited", "reasonable")),
+                             chance.choice(("0.2", "0.5", "0.9")), reports)
         if chance.random() < 0.8:
             self.registry.draw("DEMO", number)
             self.registry.record("DEMO", lambda seqs: {seq: chance.choice(("0", "7.123456789", "1000"))

@@ -239,9 +239,13 @@ class FlowOfSamples(SecondOpinionCase):
         chance = random.Random(5)
         for place, (method, assurance, materiality, expected) in enumerate(cls.PLANS):
             number = folder / f"number-{place}"
-            registry.run("sample", "commit", "DEMO", "--period", "2024", "--method", method, "--assurance", assurance,
-                         "--materiality", materiality, "--expected", expected, "--number", number, "--key", cls.auditor)
+            registry.submit(generated_log(folder / f"log-{place}.ndjson", 20, 70 + place))
             registry.run("report", "file", "DEMO", "--period", "2024", "--estimate", "4", "--key", registry.developer)
+            registry.run("sample", "commit", "DEMO", "--report", FlowOfActs.last.__func__(cls, "period_reported"),
+                         "--method", method, "--assurance", assurance,
+                         "--materiality", materiality, "--expected", expected, "--number", number, "--key", cls.auditor)
+            registry.run("sample", "challenge", "DEMO", "--commitment",
+                         FlowOfActs.last.__func__(cls, "sample_committed"), "--key", registry.certifier)
             if place == len(cls.PLANS) - 1:
                 break   # this one is never revealed
             registry.run("sample", "draw", "DEMO", "--number", number, "--key", cls.auditor)
@@ -257,7 +261,7 @@ class FlowOfSamples(SecondOpinionCase):
     def test_the_flow(self):
         program = self.agree_on_soundness(self.registry.path)
         plans = len(self.PLANS)
-        self.assertEqual((program[0], program[2]["recomputed"]), (0, plans + 2 * (plans - 1)))
+        self.assertEqual((program[0], program[2]["recomputed"]), (0, 2 * plans + 2 * (plans - 1)))
         self.assertEqual(len(program[2]["unrevealed"]), 1)
 
     def test_tampered_figures(self):
@@ -265,8 +269,7 @@ class FlowOfSamples(SecondOpinionCase):
         numbers = [(self.folder / f"number-{place}").read_text(encoding="utf-8").strip()
                    for place in range(len(self.PLANS))]
         listed = json.loads(self.registry.run("sample", "list", "DEMO", "--json"))
-        last = {"commitment": listed["commitments"][-1]["entry"], "number": numbers[-1],
-                "report": FlowOfActs.last.__func__(type(self), "period_reported")}
+        last = {"commitment": listed["commitments"][-1]["entry"], "number": numbers[-1]}
         would = json.loads(self.registry.run("sample", "draw", "DEMO", "--number", self.folder / f"number-{len(numbers) - 1}",
                                              "--key", self.auditor, "--dry-run", "--json"))["would_append"]["act"]
         self.assertEqual({name: would[name] for name in last}, last)

@@ -32,17 +32,23 @@ class TwoProjects(LabelledRegistry):
     def report(self, project, period):
         self.run("report", "file", project, "--period", period, "--estimate", "1", "--key", self.developer)
 
-    def commit(self, project, period, method, number, assurance="limited", materiality="0.5"):
-        self.run("sample", "commit", project, "--period", period, "--method", method, "--assurance", assurance,
+    def commit(self, project, method, number, assurance="limited", materiality="0.5", reports=None):
+        """To a sample of the last report, or of these."""
+        named = [word for seq in reports or [self.last("period_reported")] for word in ("--report", seq)]
+        self.run("sample", "commit", project, *named, "--method", method, "--assurance", assurance,
                  "--materiality", materiality, "--expected", "0", "--number", number, "--key", self.auditor)
 
+    def challenge(self, project):
+        self.run("sample", "challenge", project, "--commitment", self.last("sample_committed"), "--key", self.certifier)
+
     def draw(self, project, number):
+        self.challenge(project)
         self.run("sample", "draw", project, "--number", number, "--key", self.auditor)
 
     def sample(self, project, period, method, number):
-        """A commitment, the period's report, and what is drawn from it."""
-        self.commit(project, period, method, number)
+        """The period's report, a commitment to it, and what is drawn."""
         self.report(project, period)
+        self.commit(project, method, number)
         self.draw(project, number)
 
     def record(self, project, found):

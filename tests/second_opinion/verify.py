@@ -288,8 +288,7 @@ class Verification:
 
     def _accept(self, statement, signer):
         self.accepted.append((statement, signer))
-        self.registry.apply(statement.seq, statement.kind, statement.project, statement.act, signer,
-                            statement.time)
+        self.registry.apply(statement, signer)
         self.registry.signed.add(hashlib.sha256(statement.signed_bytes(self.registry.origin)).digest())
         if statement.seq == 0:
             self.heads.trust(self.registry.origin, self.registry.log_key)
@@ -364,7 +363,7 @@ class Verification:
                 self._check_figures_of(statement, registry)
             # The key as it stood then, not as it ended.
             then = registry.keys.get(keys.fingerprint(signer.point)) if signer else None
-            registry.apply(statement.seq, statement.kind, statement.project, statement.act, then, statement.time)
+            registry.apply(statement, then)
 
     def _check_figures_of(self, statement, registry):
         if self.events.withholds_of(statement.project, statement.seq):

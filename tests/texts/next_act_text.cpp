@@ -80,18 +80,10 @@ TEST_CASE("next act text: one opinion may be on several reports, and says what i
             rest);
 }
 
-TEST_CASE("next act text: a commitment is released for what keeps its sample from being drawn") {
-  NextAct next = next_act(Act::sample_released);
-  constexpr const char* command = "\nlcl sample release DEMO --commitment 40 --reason TEXT";
-  CHECK(told(next) ==
-        std::string("releases the commitment of entry 40: the report it was to draw a sample from is "
-                    "replaced") +
-            command);
-  next.nothing_to_sample = true;
-  CHECK(told(next) ==
-        std::string("releases the commitment of entry 40: the report of 2025 credits no cycle that a sample "
-                    "could be drawn from") +
-            command);
+TEST_CASE("next act text: the certifier is told which commitment waits for its challenge") {
+  CHECK(told(next_act(Act::sample_challenged)) ==
+        "challenges the auditor's commitment of entry 40, so that a sample of 2025 can be drawn\n"
+        "lcl sample challenge DEMO --commitment 40");
 }
 
 TEST_CASE("next act text: a holder accepts units with its own key") {
@@ -103,9 +95,10 @@ TEST_CASE("next act text: a holder accepts units with its own key") {
 }
 
 TEST_CASE("next act text: every act that can be next has its own command, on the project it is about") {
-  const std::optional<Act> acts[]{std::nullopt,         Act::project_filed,        Act::project_labelled,
-                                  Act::submission,      Act::exclusivity_declared, Act::sample_drawn,
-                                  Act::sample_recorded, Act::question_answered,    Act::opinion_given};
+  const std::optional<Act> acts[]{std::nullopt,      Act::project_filed,        Act::project_labelled,
+                                  Act::submission,   Act::exclusivity_declared, Act::sample_challenged,
+                                  Act::sample_drawn, Act::sample_recorded,      Act::question_answered,
+                                  Act::opinion_given};
   std::string told_before;
   for (const std::optional<Act>& act : acts) {
     const NextActText text = next_act_text(next_act(act), "DEMO");

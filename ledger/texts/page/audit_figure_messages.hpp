@@ -90,12 +90,12 @@
     "The auditor {} committed to a number for this report in entry {} and never revealed it.", \
     "L’auditeur {} s’est engagé sur un nombre pour ce rapport à l’entrée {} et ne l’a jamais révélé.") \
   X(sample_text, \
-    "The auditor committed to a number and to the plan below in entry {}, before the report froze its " \
-    "population. The sample follows from that number and from the frozen head; anyone can draw it " \
-    "again.", \
-    "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, avant que le " \
-    "rapport ne fige sa population. L’échantillon découle de ce nombre et de la tête figée ; chacun " \
-    "peut refaire le tirage.") \
+    "The auditor committed to a number and to the plan below in entry {}, once the population was frozen by " \
+    "the report; the certifier challenged the commitment in entry {}. The sample follows from report, number " \
+    "and challenge; anyone can draw it again.", \
+    "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, une fois la " \
+    "population figée par le rapport ; le certificateur y a répondu par un défi à l’entrée {}. " \
+    "L’échantillon découle du rapport, du nombre et du défi ; chacun peut refaire le tirage.") \
   X(sampling_method, "Method", "Méthode") \
   X(method_random, "simple random", "aléatoire simple") \
   X(method_stratified, "stratified by category and participant", "stratifié par catégorie et participant") \
