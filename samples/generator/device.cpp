@@ -64,22 +64,34 @@ std::string serial_of(std::uint64_t seed, std::uint64_t index) {
   return serial;
 }
 
-}  // namespace
-
-Device device_of(std::uint64_t seed, std::uint64_t index) {
-  Random random(Random::mixed(seed) + index);
+Device device_of(std::uint64_t seed, std::uint64_t index, const Category& category, Random& random) {
   Device device;
-  device.category = &draw_category(random);
-  const std::uint64_t model = random.below(device.category->models.size());
-  device.model = &device.category->models[model];
+  device.category = &category;
+  const std::uint64_t model = random.below(category.models.size());
+  device.model = &category.models[model];
+  device.model_name = device.model->name;
+  device.mass_kg = device.model->mass_kg;
   device.names_model = random.chance(9'000);
-  if (device.category->has_imei) {
+  if (category.has_imei) {
     device.imei = imei_of(seed, 2 * index, model);
     if (random.chance(3'333)) device.imei2 = imei_of(seed, 2 * index + 1, model);
   } else {
     device.serial = serial_of(seed, index);
   }
   return device;
+}
+
+}  // namespace
+
+Device device_of(std::uint64_t seed, std::uint64_t index) {
+  Random random(Random::mixed(seed) + index);
+  const Category& category = draw_category(random);
+  return device_of(seed, index, category, random);
+}
+
+Device device_of(std::uint64_t seed, std::uint64_t index, const Category& category) {
+  Random random(Random::mixed(seed) + index);
+  return device_of(seed, index, category, random);
 }
 
 }  // namespace lcl::samples

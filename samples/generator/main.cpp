@@ -10,9 +10,13 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/timestamp.hpp"
+#include "samples/generator/fraud.hpp"
+#include "samples/generator/project_story.hpp"
+#include "samples/generator/shape.hpp"
 #include "samples/generator/story.hpp"
 #include "samples/generator/writer.hpp"
 
@@ -64,6 +68,11 @@ options::options_description described() {
   add("return-share", text("4%"), "of cycles: returned after resale");
   add("ineligible-share", text("5%"), "of cycles: resold, but break an eligibility rule");
   add("second-cycle-share", text("3%"), "of devices sold for good: collected again later");
+  add("shape", options::value<std::string>(),
+      "of project, with working days, routes and habits: see below; without it, evenly spread chance");
+  add("participants", "the participants of the shape as CSV, instead of a log");
+  add("fraud", options::value<std::vector<std::string>>(),
+      "a fraud to stage in the shape's log, and the share of it, like last_day:30%; may be repeated");
   return description;
 }
 
@@ -107,6 +116,65 @@ void flush(std::string& buffer) {
   buffer.clear();
 }
 
+std::string named_list() {
+  std::string text = "\nshapes\n";
+  for (const lcl::samples::Shape& shape : lcl::samples::shapes())
+    text += "  " + std::string(shape.name) + ": " + std::string(shape.described) + "\n";
+  text += "\nfrauds\n";
+  for (const lcl::samples::Fraud& fraud : lcl::samples::frauds())
+    text += "  " + std::string(fraud.name) + ": " + std::string(fraud.described) + "\n";
+  return text;
+}
+
+const lcl::samples::Shape& shape_of(const options::variables_map& given) {
+  const std::string name = given["shape"].as<std::string>();
+  const lcl::samples::Shape* const shape = lcl::samples::shape_named(name);
+  if (shape == nullptr) throw UsageError("--shape: there is no '" + name + "'; --help lists them");
+  return *shape;
+}
+
+void stage(const std::string& text, const Plan& plan, lcl::samples::ToldLog& log) {
+  const std::size_t colon = text.find(':');
+  const lcl::samples::Fraud* const fraud = lcl::samples::fraud_named(text.substr(0, colon));
+  if (fraud == nullptr)
+    throw UsageError("--fraud: there is no '" + text.substr(0, colon) + "'; --help lists them");
+  const std::uint64_t share =
+      colon == std::string::npos ? 10'000 : basis_points("fraud", text.substr(colon + 1));
+  lcl::samples::Stage scene{log, plan.period, share, lcl::samples::Random(plan.seed)};
+  fraud->staged(scene);
+}
+
+void write_shaped_log(const options::variables_map& given, const Plan& plan) {
+  constexpr std::uint64_t most_told = 1'000'000;
+  const lcl::samples::Shape& shape = shape_of(given);
+  const std::uint64_t devices = given["devices"].defaulted() ? shape.devices : plan.devices;
+  if (devices > most_told)
+    throw UsageError("--devices: at most " + std::to_string(most_told) + " with --shape");
+  lcl::samples::ToldLog log = told(shape, devices, plan.period, plan.seed);
+  if (given.count("fraud") > 0) {
+    for (const std::string& fraud : given["fraud"].as<std::vector<std::string>>()) stage(fraud, plan, log);
+  }
+  std::string text = written(log, plan.period.to);
+  flush(text);
+}
+
+void write_participants(const options::variables_map& given) {
+  std::string text = "siret,name,activity\n";
+  const auto rows = [&](const std::vector<lcl::samples::Participant>& all, std::string_view activity) {
+    for (const lcl::samples::Participant& each : all) {
+      const std::string siret(each.siret);
+      if (text.find(siret) == std::string::npos)
+        text += siret + ",Participant " + siret.substr(0, 4) + " (fictive)," + std::string(activity) + "\n";
+    }
+  };
+  lcl::samples::Random random(1);  // of the habits, which are not written
+  const lcl::samples::Cast cast = cast_of(shape_of(given), random);
+  rows(cast.refurbishers, "refurbisher");
+  rows(cast.collectors, "collector");
+  rows(cast.sellers, "seller");
+  flush(text);
+}
+
 void write_log(const Plan& plan, bool csv) {
   constexpr std::size_t chunk = 1U << 18U;
   lcl::samples::Story story(plan);
@@ -135,13 +203,24 @@ int main(int argc, char** argv) {
     if (given.count("help") > 0) {
       std::cout << "usage: lcl-sample-log [options] > FILE\n\n"
                    "Writes an event log of fictive devices to standard output.\n\n"
-                << description;
+                << description << named_list();
       return exit_done;
     }
     const std::string format = given["format"].as<std::string>();
     if (format != "ndjson" && format != "csv")
       throw UsageError("--format: '" + format + "' is neither ndjson nor csv");
-    write_log(plan_of(given), format == "csv");
+    const bool is_shaped = given.count("shape") > 0;
+    if (!is_shaped && given.count("fraud") + given.count("participants") > 0)
+      throw UsageError("--fraud and --participants go with --shape");
+    if (is_shaped && format == "csv") throw UsageError("--shape: its logs are NDJSON");
+    if (given.count("participants") > 0) {
+      write_participants(given);
+    } else if (is_shaped) {
+      write_shaped_log(given, plan_of(given));
+    } else {
+      write_log(plan_of(given), format == "csv");
+    }
+    if (std::fflush(stdout) != 0) throw std::runtime_error("cannot write to standard output");
     return exit_done;
   } catch (const std::exception& error) {
     std::cerr << "lcl-sample-log: " << error.what() << '\n';

@@ -101,8 +101,8 @@ void append_parts(const std::vector<SamplePart>& parts, std::string& out) {
 void append_collection(const SampleEvent& event, const Device& device, std::string& out) {
   append_text("category", device.category->word, out);
   if (device.names_model) {
-    append_text("model", device.model->name, out);
-    append_quantity("mass_kg", device.model->mass_kg, out);
+    append_text("model", device.model_name, out);
+    append_quantity("mass_kg", device.mass_kg, out);
   }
   append_text("holder", event.holder, out);
   append_truth("waste", event.waste, out);
@@ -119,7 +119,7 @@ void append_reconditioning(const SampleEvent& event, std::string& out) {
     out += '}';
   }
   if (!event.parts.empty()) append_parts(event.parts, out);
-  append_quantity("energy_kwh", event.energy_kwh, out);
+  if (event.energy_kwh) append_quantity("energy_kwh", *event.energy_kwh, out);
 }
 
 void append_resale(const SampleEvent& event, std::string& out) {
@@ -127,7 +127,7 @@ void append_resale(const SampleEvent& event, std::string& out) {
   append_text("grade", event.grade, out);
   append_key("warranty_months", out);
   out += std::to_string(event.warranty_months);
-  append_quantity("packaging_kg", event.packaging_kg, out);
+  if (event.packaging_kg) append_quantity("packaging_kg", *event.packaging_kg, out);
 }
 
 /// Ends the cell before and writes `text`, quoted where RFC 4180 asks for it.
@@ -164,6 +164,7 @@ void append_ndjson(const SampleEvent& event, const Device& device, std::string& 
   append_text("country", event.country, out);
   if (!event.legs.empty()) append_legs(event.legs, out);
   if (!event.reference.empty()) append_text("reference", event.reference, out);
+  if (event.confirmed) append_truth("confirmed", true, out);
   switch (event.kind) {
     case Kind::collection:
       append_collection(event, device, out);
@@ -217,8 +218,8 @@ void append_csv(const SampleEvent& event, const Device& device, std::string& out
   append_cell(event.reference, out);
 
   append_cell(collected ? device.category->word : std::string_view{}, out);
-  append_cell(names_model ? device.model->name : std::string_view{}, out);
-  append_cell_if(names_model, device.model->mass_kg, out);
+  append_cell(names_model ? device.model_name : std::string_view{}, out);
+  append_cell_if(names_model, device.mass_kg, out);
   append_cell(event.holder, out);
   append_cell(collected ? word(event.waste) : std::string_view{}, out);
 
@@ -235,12 +236,12 @@ void append_csv(const SampleEvent& event, const Device& device, std::string& out
     out += ':';
     out += part.origin;
   }
-  append_cell_if(reconditioned, event.energy_kwh, out);
+  append_cell_if(event.energy_kwh.has_value(), event.energy_kwh.value_or(0), out);
 
   append_cell(event.channel, out);
   append_cell(event.grade, out);
   append_cell_if(resold, event.warranty_months * 1000, out);
-  append_cell_if(resold, event.packaging_kg, out);
+  append_cell_if(event.packaging_kg.has_value(), event.packaging_kg.value_or(0), out);
   append_cell(event.reason, out);
   append_cell(event.route, out);
   out += '\n';

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,15 +43,17 @@ struct SampleEvent {
   std::string_view erasure_standard;  ///< empty: no erasure is recorded
   std::string certificate;
   std::vector<SamplePart> parts;
-  Thousandths energy_kwh = 0;
+  std::optional<Thousandths> energy_kwh;
 
   std::string_view channel;
   std::string_view grade;
   unsigned warranty_months = 0;
-  Thousandths packaging_kg = 0;
+  std::optional<Thousandths> packaging_kg;
 
   std::string_view reason;
   std::string_view route;
+
+  bool confirmed = false;  ///< what looks like a slip is meant; of NDJSON alone
 };
 
 /// Appends the line of `event`, which is about `device`, with its line feed.
