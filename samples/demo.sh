@@ -208,7 +208,7 @@ say "Every stated figure is recomputed from the entries, and anything that looks
 typed lcl audit BREIZH1 --registry auditor/breizh1.bundle
 lcl audit BREIZH1 --registry auditor/breizh1.bundle >auditor/questions.txt
 sed '/^questions/q' auditor/questions.txt
-grep -m 1 -A 1 'late_recording:' auditor/questions.txt
+grep -m 1 -A 1 '^  late_recording, ' auditor/questions.txt
 printf '… and others\n\n'
 say "The auditor asks one of them, and signs it on the machine that holds the auditor's key; the registry only" \
   "records it. The developer answers, and both remain on record."

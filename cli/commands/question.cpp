@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/references.hpp"
@@ -6,6 +10,18 @@
 
 namespace lcl::cli {
 namespace {
+
+/// The words that --test takes, indented, as many a line as fit.
+std::string listed_tests() {
+  constexpr std::size_t widest = 96;
+  std::string text;
+  std::string line;
+  for (const std::string_view test : test_words) {
+    if (line.size() + test.size() + 4 > widest) text += std::exchange(line, {}) + "\n";
+    line += (line.empty() ? "  " : ", ") + std::string(test);
+  }
+  return text + line + "\n";
+}
 
 Exit ask(Call& call) {
   const Arguments& given = call.arguments;
@@ -68,13 +84,17 @@ Exit list(Call& call) {
 }  // namespace
 
 std::vector<Command> question_commands() {
+  static const std::string ask_page =
+      "For what lcl audit, or anything else, has raised. The developer answers in the ledger;\n"
+      "question and answer both stay on the project's record. TEST is one of these, which\n"
+      "schemas/plausibility.md explains:\n" +
+      listed_tests();
   return {
       {.name = "question ask",
        .summary = "ask a question about a project (auditor or certifier)",
        .examples = "lcl question ask RENO1 --test too_fast --entries 412,518 \\\n"
                    "    --text \"how did these two arrive within the hour?\" --key auditor.pem",
-       .page = "For what lcl audit, or anything else, has raised. The developer answers in the ledger;\n"
-               "question and answer both stay on the project's record.\n",
+       .page = ask_page,
        .positionals = {"ID"},
        .options = with_signing({{"text", "TEXT", "the question", required},
                                 {"test", "TEST", "the test of plausibility that raised it"},

@@ -286,9 +286,11 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   out.by_month_and_category = summed_by(rows, {of_month, of_category});
   out.by_participant = summed_by(rows, {of_participant});
   out.by_approvals = summed_by(rows, {of_approvals});
-  const Tally at_head = std::move(
-      tallies_at(source, state, project, {report.period}, {Grouping::category}, head, deriving).front());
-  out.reduction_at_head = at_head.amounts.net();
+  FiguresRequest of_today{state, project.id, head, report.period, {Grouping::category}};
+  of_today.list_lines = true;
+  const DerivedFigures at_head = std::move(figures_of(source, {of_today}, deriving).front());
+  if (at_head.fault) throw Error(*at_head.fault);
+  out.reduction_at_head = at_head.tally.amounts.net();
   if (head.size > report.checkpoint.size)
     out.changes = report_changes(ledger, project, report, progress).changes;
 
@@ -313,7 +315,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
       out.unrevealed.push_back(commitment);
   }
   const Observations observed = observe(source.rows, project.id, head.size, deriving);
-  out.plausibility = plausibility(observed, at_head);
+  out.plausibility = plausibility(observed, at_head.tally, at_head.lines);
   out.unchecked = unchecked_devices(observed, report.period);
   out.anchors = outside_anchors(anchors, verification.anchors);
   out.read = verification.counted;

@@ -9,14 +9,13 @@
 #include <unordered_set>
 #include <utility>
 
-#include "ledger/events/payload.hpp"
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t ms_an_hour = 3'600'000;
 
 struct TopSpeed {
   std::string_view mode;
@@ -32,46 +31,11 @@ std::int64_t top_speed(std::string_view mode) {
   return found == top_speeds.end() ? top_speed_of_others : found->km_an_hour;
 }
 
-/// Numbers that are the same for the same facts.
-class Likeness {
- public:
-  std::uint64_t of(Facts& facts) {
-    std::swap(payload_.facts, facts);
-    bytes_.clear();
-    append_payload(payload_, bytes_);
-    std::swap(payload_.facts, facts);
-    const Digest digest = sha256(bytes_);
-    std::uint64_t number = 0;
-    std::memcpy(&number, digest.bytes.data(), sizeof number);
-    return number;
-  }
-
- private:
-  EventPayload payload_{.facts = {}, .salt = {}, .identity = Digest{}, .private_part = std::nullopt};
-  std::string bytes_;
-};
-
-Observation observation_of(RecordedEvent& event, Instant recorded_at, TextNumbers& texts,
-                           Likeness& likeness) {
-  const Facts& facts = event.facts;
-  Observation seen{.seq = event.seq,
-                   .occurred_at = facts.occurred_at,
-                   .recorded_at = recorded_at,
-                   .device = event.device,
-                   .kind = facts.kind,
-                   .participant = texts.number_of(facts.participant),
-                   .category = texts.number_of(facts.category),
-                   .alike = likeness.of(event.facts),
-                   .travel_ms = least_travel_ms(facts.legs),
-                   .distance_km = {},
-                   .energy_kwh = facts.energy_kwh};
-  seen.brought = static_cast<std::uint32_t>(event.also.size());
-  seen.unchecked = event.unchecked;
-  for (const Leg& leg : facts.legs) seen.distance_km += leg.distance_km;
-  for (const Part& part : facts.parts) {
-    if (part.origin == PartOrigin::new_) seen.new_parts += part.quantity;
-  }
-  return seen;
+bool by_road(const std::vector<Leg>& legs) {
+  constexpr std::array<std::string_view, 3> vehicles{"van", "rigid_truck", "articulated_truck"};
+  return std::all_of(legs.begin(), legs.end(), [&](const Leg& leg) {
+    return std::find(vehicles.begin(), vehicles.end(), leg.mode) != vehicles.end();
+  });
 }
 
 }  // namespace
@@ -79,11 +43,54 @@ Observation observation_of(RecordedEvent& event, Instant recorded_at, TextNumber
 std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
   std::int64_t sum = 0;
   for (const Leg& leg : legs) {
-    const auto needed = product(leg.distance_km, Decimal(hour_ms));
+    const auto needed = product(leg.distance_km, Decimal(ms_an_hour));
     if (!needed) throw Error(Obstacle::arithmetic, "a leg is too long for its duration to be computed");
     sum += whole_steps(*needed, Decimal(top_speed(leg.mode)));
   }
   return sum;
+}
+
+std::uint64_t Observer::likeness(Facts& facts) {
+  std::swap(payload_.facts, facts);
+  const Instant at = std::exchange(payload_.facts.occurred_at, Instant{});
+  bytes_.clear();
+  append_payload(payload_, bytes_);
+  payload_.facts.occurred_at = at;
+  std::swap(payload_.facts, facts);
+  const Digest digest = sha256(bytes_);
+  std::uint64_t number = 0;
+  std::memcpy(&number, digest.bytes.data(), sizeof number);
+  return number;
+}
+
+Observation Observer::look(RecordedEvent& event, Instant recorded_at) {
+  const Facts& facts = event.facts;
+  Observation seen;
+  seen.seq = event.seq;
+  seen.occurred_at = facts.occurred_at;
+  seen.recorded_at = recorded_at;
+  seen.device = event.device;
+  seen.kind = facts.kind;
+  seen.participant = texts_.number_of(facts.participant);
+  seen.country = texts_.number_of(facts.country);
+  seen.category = texts_.number_of(facts.category);
+  seen.model = texts_.number_of(facts.model);
+  seen.alike = likeness(event.facts);
+  seen.travel_ms = least_travel_ms(facts.legs);
+  seen.energy_kwh = facts.energy_kwh;
+  seen.mass_kg = facts.mass_kg;
+  seen.brought = static_cast<std::uint32_t>(event.also.size());
+  seen.unchecked = event.unchecked;
+  seen.states_legs = !facts.legs.empty();
+  seen.by_road = by_road(facts.legs);
+  seen.states_packaging = facts.packaging_kg.has_value();
+  seen.over_the_counter = facts.channel == "shop";
+  seen.confirmed = facts.confirmed;
+  for (const Leg& leg : facts.legs) seen.distance_km += leg.distance_km;
+  for (const Part& part : facts.parts) {
+    if (part.origin == PartOrigin::new_) seen.new_parts += part.quantity;
+  }
+  return seen;
 }
 
 Observations observe(const AuthenticatedLog& log, std::string_view project, std::uint64_t size,
@@ -92,7 +99,7 @@ Observations observe(const AuthenticatedLog& log, std::string_view project, std:
   std::unordered_set<std::uint64_t> voided;
   RecordedEventReader events;
   RecordedEvent event;
-  Likeness likeness;
+  Observer observer(observed.texts);
   log.scan(0, size, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
     if (progress && entry.seq % progress_every == 0) progress("examining", entry.seq, size);
@@ -107,7 +114,7 @@ Observations observe(const AuthenticatedLog& log, std::string_view project, std:
     if (event.facts.kind == EventKind::void_) {
       voided.insert(event.facts.voids);
     } else {
-      observed.events.push_back(observation_of(event, entry.time, observed.texts, likeness));
+      observed.events.push_back(observer.look(event, entry.time));
     }
   });
   std::erase_if(observed.events, [&](const Observation& each) { return voided.contains(each.seq); });

@@ -3,10 +3,9 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <unordered_map>
 
 #include "ledger/audit/plausibility_tests.hpp"
-#include "ledger/figures/published_band.hpp"
 
 namespace lcl {
 namespace {
@@ -21,17 +20,27 @@ struct TestRow {
 constexpr std::array<TestRow, test_words.size()> tests{{
     {PlausibilityTest::avoided_beyond_band, avoided_beyond_band},
     {PlausibilityTest::participant_apart, participant_apart},
-    {PlausibilityTest::same_facts, same_facts},
-    {PlausibilityTest::too_fast, too_fast},
-    {PlausibilityTest::crowded_day, crowded_day},
-    {PlausibilityTest::period_end, period_end},
+    {PlausibilityTest::one_party, one_party},
+    {PlausibilityTest::left_out, left_out},
+    {PlausibilityTest::unusual_mass, unusual_mass},
+    {PlausibilityTest::other_category, other_category},
+    {PlausibilityTest::confirmed_slips, confirmed_slips},
     {PlausibilityTest::repeated_value, repeated_value},
-    {PlausibilityTest::first_digits, first_digits},
     {PlausibilityTest::last_digits, last_digits},
-    {PlausibilityTest::late_recording, late_recording},
-    {PlausibilityTest::soon_again, soon_again},
+    {PlausibilityTest::same_facts, same_facts},
+    {PlausibilityTest::copied_block, copied_block},
     {PlausibilityTest::recorded_twice, recorded_twice},
     {PlausibilityTest::many_identifiers, many_identifiers},
+    {PlausibilityTest::soon_again, soon_again},
+    {PlausibilityTest::too_fast, too_fast},
+    {PlausibilityTest::quick_cycle, quick_cycle},
+    {PlausibilityTest::impossible_route, impossible_route},
+    {PlausibilityTest::crowded_day, crowded_day},
+    {PlausibilityTest::odd_hours, odd_hours},
+    {PlausibilityTest::regular_intervals, regular_intervals},
+    {PlausibilityTest::period_end, period_end},
+    {PlausibilityTest::sudden_month, sudden_month},
+    {PlausibilityTest::late_recording, late_recording},
 }};
 
 static_assert(
@@ -43,70 +52,57 @@ static_assert(
     }(),
     "the tests stand in the order of PlausibilityTest");
 
-/// A mean that participants are compared by.
-struct Measure {
-  Quantity quantity;
-  EventKind kind;
-  Decimal (*of)(const Observation& event);
-};
-const std::array<Measure, 4> measures{{
-    {Quantity::energy_reconditioning, EventKind::reconditioning,
-     [](const Observation& event) { return event.energy_kwh.value_or(Decimal()); }},
-    {Quantity::parts_reconditioning, EventKind::reconditioning,
-     [](const Observation& event) { return Decimal(event.new_parts); }},
-    {Quantity::distance_collection, EventKind::collection,
-     [](const Observation& event) { return event.distance_km; }},
-    {Quantity::distance_resale, EventKind::resale,
-     [](const Observation& event) { return event.distance_km; }},
-}};
-constexpr std::size_t fewest_compared = 30;
-constexpr std::int64_t apart_by = 3;
-
-Decimal total(const ObservedEvents& events, const Measure& measure) {
-  Decimal sum;
-  for (const Observation* event : events) sum += measure.of(*event);
-  return sum;
-}
-
-std::optional<Decimal> mean(const Decimal& sum, std::size_t count) {
-  return quotient(sum, Decimal(static_cast<std::int64_t>(count)));
-}
-
-bool far_apart(const Decimal& a, const Decimal& b) {
-  const auto beyond = [](const Decimal& more, const Decimal& less) {
-    const auto limit = product(less, Decimal(apart_by));
-    return limit && more > *limit;
-  };
-  return beyond(a, b) || beyond(b, a);
-}
-
-void compare(const Measure& measure, const std::map<std::string_view, ObservedEvents>& by_participant,
-             Questions& questions) {
-  Decimal all;
-  std::size_t count = 0;
-  for (const auto& [siret, events] : by_participant) {
-    all += total(events, measure);
-    count += events.size();
+void take_event(const Observation& event, std::unordered_map<Pseudonym, std::size_t>& current,
+                std::vector<ObservedCycle>& cycles) {
+  const auto found = current.find(event.device);
+  if (event.kind == EventKind::collection) {
+    ObservedCycle cycle;
+    cycle.collection = &event;
+    if (found != current.end()) cycle.earlier = found->second;
+    current[event.device] = cycles.size();
+    cycles.push_back(cycle);
+    return;
   }
-  for (const auto& [siret, events] : by_participant) {
-    const std::size_t others = count - events.size();
-    if (events.size() < fewest_compared || others < fewest_compared) continue;
-    const Decimal own_total = total(events, measure);
-    const auto own = mean(own_total, events.size());
-    const auto rest = mean(all - own_total, others);
-    if (!own || !rest || !far_apart(*own, *rest)) continue;
-    questions.ask({.about = std::string(siret),
-                   .figures = {*own, counted(events.size()), *rest, counted(others)},
-                   .quantity = measure.quantity},
-                  events);
+  if (found == current.end()) return;
+  ObservedCycle& cycle = cycles[found->second];
+  switch (event.kind) {
+    case EventKind::reconditioning:
+      if (cycle.reconditioned_first == nullptr) cycle.reconditioned_first = &event;
+      if (cycle.sold == nullptr) cycle.reconditioned = &event;
+      break;
+    case EventKind::resale:
+      if (cycle.sold == nullptr) cycle.sold = &event;
+      cycle.sold_for_good = &event;
+      break;
+    case EventKind::return_:
+      cycle.sold_for_good = nullptr;
+      break;
+    case EventKind::collection:
+    case EventKind::disposal:
+    case EventKind::void_:
+      break;
   }
+}
+
+/// Whether two cases are of one fact.
+bool of_one_fact(PlausibilityTest test, const Case& a, const Case& b) {
+  return test == PlausibilityTest::left_out || (a.quantity == b.quantity && a.category == b.category);
+}
+
+void add(const ObservedEvents& events, EventsBehind& behind) {
+  behind.count += events.size();
+  for (const Observation* event : events) behind.entries.push_back(event->seq);
+  std::sort(behind.entries.begin(), behind.entries.end());
+  behind.entries.resize(std::min(behind.entries.size(), most_entries_named));
 }
 
 }  // namespace
 
 Scene::Scene(const Observations& all, const Tally& tally) : observed(all), by_category(tally) {
+  std::unordered_map<Pseudonym, std::size_t> current;
   for (const Observation& event : all.events) {
-    if (tally.period.contains(event.occurred_at)) inside.push_back(&event);
+    if (is_inside(&event)) inside.push_back(&event);
+    take_event(event, current, cycles);
   }
 }
 
@@ -118,58 +114,65 @@ std::map<std::string_view, ObservedEvents> Scene::by_participant(EventKind kind)
   return found;
 }
 
-void Questions::ask(Question question, const ObservedEvents& behind) {
-  question.test = test_;
-  question.entry_count = behind.size();
-  for (const Observation* event : behind) question.entries.push_back(event->seq);
-  const std::size_t named = std::min(behind.size(), most_entries_named);
-  std::partial_sort(question.entries.begin(), question.entries.begin() + static_cast<std::ptrdiff_t>(named),
-                    question.entries.end());
-  question.entries.resize(named);
-  questions_.push_back(std::move(question));
+ObservedEvents in_time(ObservedEvents events) {
+  std::sort(events.begin(), events.end(), [](const Observation* a, const Observation* b) {
+    return a->occurred_at != b->occurred_at ? a->occurred_at < b->occurred_at : a->seq < b->seq;
+  });
+  return events;
 }
 
-std::uint64_t avoided_beyond_band(const Scene& scene, Questions& questions) {
-  std::uint64_t looked_at = 0;
-  for (const TallyRow& row : scene.by_category.rows) {
-    const PublishedBand* const band = published_band(row.labels.front());
-    if (band == nullptr || row.cycles.credited <= 0) continue;
-    looked_at += static_cast<std::uint64_t>(row.cycles.credited);
-    const auto each = quotient(row.amounts.avoided(), Decimal(row.cycles.credited));
-    if (!each || *each <= Decimal(band->limit)) continue;
-    ObservedEvents collections;
-    for (const Observation& event : scene.observed.events) {
-      if (scene.observed.texts.text(event.category) == band->category) collections.push_back(&event);
-    }
-    questions.ask({.about = std::string(band->category),
-                   .figures = {*each, Decimal(band->limit), Decimal(band->low), Decimal(band->high)}},
-                  collections);
+void Questions::begin(PlausibilityTest test) {
+  test_ = test;
+  begun_ = questions_.size();
+}
+
+Decimal Questions::worth(const Pseudonym& device) const {
+  const auto first = std::lower_bound(
+      lines_.begin(), lines_.end(), device,
+      [](const CycleLine& line, const Pseudonym& wanted) { return line.cycle.device < wanted; });
+  Decimal sum;
+  for (auto line = first; line != lines_.end() && line->cycle.device == device; ++line) {
+    if (!line->kg_co2e.is_negative()) sum += line->kg_co2e;
   }
-  return looked_at;
+  return sum;
 }
 
-std::uint64_t participant_apart(const Scene& scene, Questions& questions) {
-  std::uint64_t looked_at = 0;
-  for (const EventKind kind : {EventKind::collection, EventKind::reconditioning, EventKind::resale}) {
-    const auto by_participant = scene.by_participant(kind);
-    if (by_participant.size() < 2) continue;
-    for (const auto& [siret, events] : by_participant) looked_at += events.size();
-    for (const Measure& measure : measures) {
-      if (measure.kind == kind) compare(measure, by_participant, questions);
-    }
+void Questions::ask(Case found, const ObservedEvents& behind) {
+  add(behind, found.behind);
+  auto question =
+      std::find_if(questions_.begin() + static_cast<std::ptrdiff_t>(begun_), questions_.end(),
+                   [&](const Question& each) { return of_one_fact(test_, each.cases.front(), found); });
+  if (question == questions_.end()) {
+    questions_.push_back({.test = test_, .cases = {}, .behind = {}, .devices = 0, .kg_co2e = {}});
+    devices_.emplace_back();
+    question = std::prev(questions_.end());
   }
-  return looked_at;
+  add(behind, question->behind);
+  std::unordered_set<Pseudonym>& devices = devices_[static_cast<std::size_t>(question - questions_.begin())];
+  for (const Observation* event : behind) {
+    if (devices.insert(event->device).second) question->kg_co2e += worth(event->device);
+  }
+  question->devices = devices.size();
+  question->cases.push_back(std::move(found));
 }
 
-Plausibility plausibility(const Observations& observed, const Tally& by_category) {
+std::vector<Question> Questions::take() {
+  std::stable_sort(questions_.begin(), questions_.end(),
+                   [](const Question& a, const Question& b) { return a.kg_co2e > b.kg_co2e; });
+  return std::move(questions_);
+}
+
+Plausibility plausibility(const Observations& observed, const Tally& by_category,
+                          const std::vector<CycleLine>& lines) {
   const Scene scene(observed, by_category);
+  Questions questions(lines);
   Plausibility found;
   for (const TestRow& row : tests) {
-    const std::size_t before = found.questions.size();
-    Questions questions(row.test, found.questions);
+    questions.begin(row.test);
     const std::uint64_t looked_at = row.function(scene, questions);
-    found.tests.push_back({row.test, looked_at, found.questions.size() - before});
+    found.tests.push_back({row.test, looked_at, questions.asked_of_test()});
   }
+  found.questions = questions.take();
   return found;
 }
 

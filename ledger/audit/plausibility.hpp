@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "ledger/audit/observations.hpp"
+#include "ledger/figures/cycle_lines.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/values/timestamp.hpp"
@@ -23,34 +24,53 @@ enum class Quantity : std::uint8_t {
   parts_reconditioning,   ///< new parts a reconditioning
   distance_collection,    ///< km a collection
   distance_resale,        ///< km a resale
+  packaging_resale,       ///< kg a resale
+  mass_collection,        ///< kg a device
 };
 
-/// What one test found worth asking. How it reads is texts/question_text.hpp.
-struct Question {
-  PlausibilityTest test{};
-  std::string about{};             ///< SIRET of the participant; category for avoided_beyond_band
+/// Events behind a question.
+struct EventsBehind {
+  std::vector<std::uint64_t> entries{};  ///< seq of the first, ascending, 20 at most
+  std::uint64_t count = 0;               ///< of all
+};
+
+/// What a test found at one participant. How it reads is texts/question_text.hpp.
+struct Case {
+  std::string about{};             ///< SIRET of the participant; empty: the project as a whole
   std::vector<Decimal> figures{};  ///< what it rests on, in the order of schemas/plausibility.md
   std::optional<Quantity> quantity{};
-  std::optional<EventKind> kind{};       ///< of the events, for same_facts
-  std::optional<Instant> at{};           ///< of same_facts; the start of the day of crowded_day
-  std::vector<std::uint64_t> entries{};  ///< seq of the first of those behind it, ascending, 20 at most
-  std::uint64_t entry_count = 0;         ///< of all behind it
+  std::optional<EventKind> kind{};  ///< of the events, where the test looks at several
+  std::optional<Instant> at{};      ///< when the gravest of it happened
+  std::string category{};           ///< where it is about one
+  EventsBehind behind{};
+};
+
+/// One fact worth asking about, with all participants whom it concerns.
+struct Question {
+  PlausibilityTest test{};
+  std::vector<Case> cases;  ///< at least one
+  EventsBehind behind;      ///< of all cases
+  std::uint64_t devices = 0;
+  Decimal
+      kg_co2e;  ///< what the cycles of these devices come to in the period, of those that come to more than 0
 };
 
 /// That a test was run, and on how much.
 struct TestRun {
   PlausibilityTest test{};
-  std::uint64_t looked_at = 0;  ///< events; cycles for avoided_beyond_band; 0: there was not enough to test
+  std::uint64_t looked_at =
+      0;  ///< events or, where the test says so, cycles; 0: there was not enough to test
   std::uint64_t questions = 0;
 };
 
 struct Plausibility {
   std::vector<TestRun> tests;       ///< all, in the order of PlausibilityTest
-  std::vector<Question> questions;  ///< by test, then as the test orders them
+  std::vector<Question> questions;  ///< that with the most kgCO2e first, then by test
 };
 
 /// Runs every test on the events in `by_category.period`; `by_category` is the project's tally of that
-/// period by category.
-[[nodiscard]] Plausibility plausibility(const Observations& observed, const Tally& by_category);
+/// period by category, `lines` (ascending) what its cycles come to.
+[[nodiscard]] Plausibility plausibility(const Observations& observed, const Tally& by_category,
+                                        const std::vector<CycleLine>& lines);
 
 }  // namespace lcl

@@ -56,17 +56,20 @@ bool ProjectAudit::agrees() const {
 
 ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project, const Period& period,
                            const Progress& progress) {
-  const Project& audited = ledger.labelled_project(project);
+  static_cast<void>(ledger.labelled_project(project));  // throws where it is not
   const Head head = ledger.head();
   const DerivationSource source{ledger.log(), ledger.second_log()};
   ProjectAudit audit{project, head, period, {}, {}, {}, {}};
   audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().last_on(project),
                                told_as("recomputing", progress));
-  audit.by_category = std::move(
-      tallies_at(source, ledger.state(), audited, {period}, {Grouping::category}, head, progress).front());
+  FiguresRequest request{ledger.state(), project, head, period, {Grouping::category}};
+  request.list_lines = true;
+  DerivedFigures figures = std::move(figures_of(source, {request}, progress).front());
+  if (figures.fault) throw Error(*figures.fault);
+  audit.by_category = std::move(figures.tally);
   const Observations observed = observe(source.rows, project, head.size, progress);
   audit.unchecked = unchecked_devices(observed, period);
-  audit.plausibility = plausibility(observed, audit.by_category);
+  audit.plausibility = plausibility(observed, audit.by_category, figures.lines);
   return audit;
 }
 

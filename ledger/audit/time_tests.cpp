@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tests of when things happened and when they were recorded.
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
-#include <unordered_map>
+#include <optional>
+#include <utility>
 
 #include "ledger/audit/plausibility_tests.hpp"
 
@@ -13,16 +16,25 @@ constexpr std::size_t fewest_on_a_crowded_day = 50;
 constexpr std::size_t crowded_times_the_median = 5;
 constexpr std::size_t fewest_days = 5;
 
-constexpr std::int64_t end_days = 3;
+constexpr std::size_t fewest_hours = 50;
+constexpr std::size_t odd_share = 4;  // more than one in four
+
+constexpr std::int64_t longest_interval_ms = 15 * minute_ms;
+constexpr std::size_t shortest_series = 20;
+constexpr std::size_t fewest_in_series = 40;
+
+constexpr std::array<std::int64_t, 3> ends_days{3, 7, 14};
 constexpr std::size_t fewest_resales = 50;
 constexpr std::size_t crowded_end_times = 4;
 
+constexpr std::size_t fewest_a_sudden_month = 100;
+constexpr std::size_t fewest_a_month_before = 20;
+constexpr std::size_t months_before = 3;
+constexpr std::size_t sudden_times = 3;
+constexpr int fewest_months = 6;
+
 constexpr std::int64_t late_days = 90;
 constexpr std::size_t late_share = 10;  // one in ten
-
-constexpr std::int64_t soon_days = 30;
-
-constexpr std::int64_t minute_ms = 60'000;
 
 std::size_t median(std::vector<std::size_t> counts) {
   const auto middle = counts.begin() + static_cast<std::ptrdiff_t>(counts.size() / 2);
@@ -30,36 +42,44 @@ std::size_t median(std::vector<std::size_t> counts) {
   return *middle;
 }
 
-}  // namespace
-
-std::uint64_t too_fast(const Scene& scene, Questions& questions) {
-  std::unordered_map<Pseudonym, const Observation*> collected;
-  std::map<std::string_view, ObservedEvents> fast;
-  std::map<std::string_view, std::vector<Decimal>> first;
-  std::uint64_t looked_at = 0;
-  for (const Observation& event : scene.observed.events) {
-    if (event.kind == EventKind::collection) collected[event.device] = &event;
-    if (event.kind != EventKind::reconditioning) continue;
-    const auto found = collected.find(event.device);
-    if (found == collected.end()) continue;
-    const Observation& collection = *found->second;
-    collected.erase(found);
-    if (!scene.by_category.period.contains(event.occurred_at)) continue;
-    ++looked_at;
-    const std::int64_t taken = event.occurred_at.milliseconds - collection.occurred_at.milliseconds;
-    const std::int64_t needed = collection.travel_ms + event.travel_ms;
-    if (taken >= needed) continue;
-    const std::string_view siret = scene.observed.participant(event);
-    fast[siret].push_back(&event);
-    first.try_emplace(siret, std::vector{Decimal(taken / minute_ms), Decimal(needed / minute_ms)});
-  }
-  for (const auto& [siret, events] : fast) {
-    questions.ask({.about = std::string(siret),
-                   .figures = {counted(events.size()), first[siret].front(), first[siret].back()}},
-                  events);
-  }
-  return looked_at;
+/// French winter time, an hour ahead of UTC, all the year.
+std::int64_t local_ms(const Observation& event) { return event.occurred_at.milliseconds + hour_ms; }
+std::int64_t of_day(const Observation& event) { return local_ms(event) % day_ms; }
+/// At the start of a day in France, in winter or summer, or in UTC: a date without a time of day.
+bool is_mere_date(const Observation& event) {
+  const std::int64_t time = of_day(event);
+  return time == 0 || time == 23 * hour_ms || time == hour_ms;
 }
+bool is_at_night(const Observation& event) {
+  return !is_mere_date(event) && (of_day(event) >= 22 * hour_ms || of_day(event) < 5 * hour_ms);
+}
+/// Of summer time, so that a mere date is its own day.
+bool is_on_a_sunday(const Observation& event) {
+  return ((local_ms(event) + hour_ms) / day_ms + 3) % 7 == 6;  // 1970-01-01 was a Thursday
+}
+
+/// The last days of a period.
+struct PeriodEnd {
+  std::int64_t end_days = 0;
+  ObservedEvents resales;
+  std::int64_t excess = 0;  ///< resales × days beyond their share
+  bool is_crowded = false;
+};
+
+PeriodEnd end_of(const ObservedEvents& events, Instant to, std::int64_t end_days, std::int64_t days) {
+  PeriodEnd end;
+  end.end_days = end_days;
+  std::copy_if(events.begin(), events.end(), std::back_inserter(end.resales), [&](const Observation* event) {
+    return event->occurred_at.milliseconds >= to.milliseconds - end_days * day_ms;
+  });
+  const std::int64_t found = static_cast<std::int64_t>(end.resales.size()) * days;
+  const std::int64_t share = static_cast<std::int64_t>(events.size()) * end_days;
+  end.excess = found - share;
+  end.is_crowded = found > share * static_cast<std::int64_t>(crowded_end_times);
+  return end;
+}
+
+}  // namespace
 
 std::uint64_t crowded_day(const Scene& scene, Questions& questions) {
   std::uint64_t looked_at = 0;
@@ -72,12 +92,79 @@ std::uint64_t crowded_day(const Scene& scene, Questions& questions) {
     counts.reserve(days.size());
     for (const auto& [day, done] : days) counts.push_back(done.size());
     const std::size_t usual = median(counts);
+    ObservedEvents crowd;
+    std::size_t crowded = 0;
+    std::pair<std::int64_t, std::size_t> worst{0, 0};
     for (const auto& [day, done] : days) {
       if (done.size() < fewest_on_a_crowded_day || done.size() <= crowded_times_the_median * usual) continue;
-      questions.ask({.about = std::string(siret),
-                     .figures = {counted(done.size()), counted(usual)},
-                     .at = Instant{day * day_ms}},
-                    done);
+      ++crowded;
+      crowd.insert(crowd.end(), done.begin(), done.end());
+      if (done.size() > worst.second) worst = {day, done.size()};
+    }
+    if (crowded == 0) continue;
+    questions.ask({.about = std::string(siret),
+                   .figures = {counted(crowded), counted(worst.second), counted(usual)},
+                   .at = Instant{worst.first * day_ms}},
+                  crowd);
+  }
+  return looked_at;
+}
+
+std::uint64_t odd_hours(const Scene& scene, Questions& questions) {
+  std::uint64_t looked_at = 0;
+  for (const auto& [siret, events] : scene.by_participant(EventKind::reconditioning)) {
+    ObservedEvents odd;
+    std::size_t all = 0;
+    std::size_t nights = 0;
+    std::size_t sundays = 0;
+    for (const Observation* event : events) {
+      if (scene.observed.texts.text(event->country) != "FR") continue;
+      ++all;
+      const bool night = is_at_night(*event);
+      const bool sunday = is_on_a_sunday(*event);
+      if (night) ++nights;
+      if (sunday) ++sundays;
+      if (night || sunday) odd.push_back(event);
+    }
+    if (all < fewest_hours) continue;
+    looked_at += all;
+    if (std::max(nights, sundays) * odd_share <= all) continue;
+    questions.ask({.about = std::string(siret), .figures = {counted(nights), counted(sundays), counted(all)}},
+                  odd);
+  }
+  return looked_at;
+}
+
+std::uint64_t regular_intervals(const Scene& scene, Questions& questions) {
+  std::uint64_t looked_at = 0;
+  for (const EventKind kind : {EventKind::collection, EventKind::reconditioning, EventKind::resale}) {
+    for (const auto& [siret, unsorted] : scene.by_participant(kind)) {
+      looked_at += unsorted.size();
+      const ObservedEvents events = in_time(unsorted);
+      ObservedEvents regular;
+      std::map<std::int64_t, std::size_t> intervals;
+      const auto interval = [&](std::size_t i) {
+        return events[i]->occurred_at.milliseconds - events[i - 1]->occurred_at.milliseconds;
+      };
+      for (std::size_t i = 1; i < events.size();) {
+        const std::int64_t step = interval(i);
+        std::size_t end = i + 1;
+        while (end < events.size() && interval(end) == step) ++end;
+        if (step > 0 && step <= longest_interval_ms && end - i + 1 >= shortest_series) {
+          intervals[step] += end - i + 1;
+          regular.insert(regular.end(), events.begin() + static_cast<std::ptrdiff_t>(i - 1),
+                         events.begin() + static_cast<std::ptrdiff_t>(end));
+        }
+        i = end;
+      }
+      if (regular.size() < fewest_in_series) continue;
+      const auto most = std::max_element(intervals.begin(), intervals.end(),
+                                         [](const auto& a, const auto& b) { return a.second < b.second; });
+      questions.ask(
+          {.about = std::string(siret),
+           .figures = {counted(regular.size()), counted(events.size()), Decimal(most->first / 1000)},
+           .kind = kind},
+          regular);
     }
   }
   return looked_at;
@@ -85,22 +172,58 @@ std::uint64_t crowded_day(const Scene& scene, Questions& questions) {
 
 std::uint64_t period_end(const Scene& scene, Questions& questions) {
   const Period& period = scene.by_category.period;
-  const std::int64_t days = (period.to.milliseconds - period.from.milliseconds) / day_ms;
-  if (days <= end_days * static_cast<std::int64_t>(crowded_end_times)) return 0;
+  if (scene.inside.empty()) return 0;
+  Instant from = period.to;
+  for (const Observation* event : scene.inside) from = std::min(from, event->occurred_at);
+  const std::int64_t days = (period.to.milliseconds - from.milliseconds + day_ms - 1) / day_ms;
   std::uint64_t looked_at = 0;
   for (const auto& [siret, events] : scene.by_participant(EventKind::resale)) {
-    if (events.size() < fewest_resales) continue;
+    if (events.size() < fewest_resales ||
+        days <= ends_days.front() * static_cast<std::int64_t>(crowded_end_times))
+      continue;
     looked_at += events.size();
-    ObservedEvents last;
-    std::copy_if(events.begin(), events.end(), std::back_inserter(last), [&](const Observation* event) {
-      return event->occurred_at.milliseconds >= period.to.milliseconds - end_days * day_ms;
-    });
-    const std::size_t expected = crowded_end_times * events.size() * static_cast<std::size_t>(end_days);
-    if (last.size() * static_cast<std::size_t>(days) <= expected) continue;
+    std::optional<PeriodEnd> worst;
+    for (const std::int64_t end_days : ends_days) {
+      if (days <= end_days * static_cast<std::int64_t>(crowded_end_times)) break;
+      PeriodEnd end = end_of(events, period.to, end_days, days);
+      if (end.is_crowded && (!worst || end.excess > worst->excess)) worst = std::move(end);
+    }
+    if (!worst) continue;
+    questions.ask({.about = std::string(siret),
+                   .figures = {counted(worst->resales.size()), counted(events.size()),
+                               Decimal(worst->end_days), Decimal(days)}},
+                  worst->resales);
+  }
+  return looked_at;
+}
+
+std::uint64_t sudden_month(const Scene& scene, Questions& questions) {
+  std::map<int, ObservedEvents> months;
+  std::uint64_t looked_at = 0;
+  for (const Observation* event : scene.inside) {
+    if (event->kind != EventKind::resale) continue;
+    months[month_of(event->occurred_at)].push_back(event);
+    ++looked_at;
+  }
+  const bool is_long =
+      !months.empty() &&
+      month_of(scene.by_category.period.to) - month_of(scene.inside.front()->occurred_at) >= fewest_months;
+  for (const auto& [month, sold] : months) {
+    std::size_t before = 0;
+    bool is_usual = true;
+    for (int back = 1; back <= static_cast<int>(months_before); ++back) {
+      const auto found = months.find(month - back);
+      const std::size_t count = found == months.end() ? 0 : found->second.size();
+      before += count;
+      is_usual = is_usual && count >= fewest_a_month_before;
+    }
+    const bool is_sudden = is_usual && sold.size() * months_before > before * sudden_times;
+    const bool is_most = is_long && sold.size() * 2 > looked_at;
+    if (sold.size() < fewest_a_sudden_month || (!is_sudden && !is_most)) continue;
     questions.ask(
-        {.about = std::string(siret),
-         .figures = {counted(last.size()), counted(events.size()), Decimal(end_days), Decimal(days)}},
-        last);
+        {.figures = {counted(sold.size()), counted(looked_at), counted(before), counted(months_before)},
+         .at = start_of_month(month)},
+        sold);
   }
   return looked_at;
 }
@@ -121,27 +244,6 @@ std::uint64_t late_recording(const Scene& scene, Questions& questions) {
         found);
   }
   return scene.inside.size();
-}
-
-std::uint64_t soon_again(const Scene& scene, Questions& questions) {
-  std::unordered_map<Pseudonym, const Observation*> resold;
-  std::map<std::string_view, ObservedEvents> again;
-  std::uint64_t looked_at = 0;
-  for (const Observation& event : scene.observed.events) {
-    if (event.kind == EventKind::resale) resold[event.device] = &event;
-    if (event.kind == EventKind::return_) resold.erase(event.device);
-    if (event.kind != EventKind::collection) continue;
-    const auto found = resold.find(event.device);
-    if (found == resold.end() || !scene.by_category.period.contains(event.occurred_at)) continue;
-    ++looked_at;
-    const std::int64_t between = event.occurred_at.milliseconds - found->second->occurred_at.milliseconds;
-    if (between < soon_days * day_ms) again[scene.observed.participant(event)].push_back(&event);
-  }
-  for (const auto& [siret, events] : again) {
-    questions.ask({.about = std::string(siret), .figures = {counted(events.size()), Decimal(soon_days)}},
-                  events);
-  }
-  return looked_at;
 }
 
 }  // namespace lcl

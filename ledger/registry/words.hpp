@@ -66,22 +66,34 @@ inline constexpr std::array<std::string_view, 2> settlement_words{"upheld", "rej
 enum class PlausibilityTest : std::uint8_t {
   avoided_beyond_band,  ///< a category's mean is above what is published
   participant_apart,    ///< a participant differs from all others
-  same_facts,           ///< many events at one instant with the same facts
-  too_fast,             ///< reconditioned before it could arrive
-  crowded_day,          ///< far more in a day than a participant's usual
-  period_end,           ///< resales gather at the period's end
+  one_party,            ///< the same participant collects, reconditions and sells
+  left_out,             ///< quantities, or new parts, are hardly ever stated
+  unusual_mass,         ///< masses unlike those of a category
+  other_category,       ///< devices that look like another category's
+  confirmed_slips,      ///< likely slips that were confirmed
   repeated_value,       ///< a measured quantity that never varies
-  first_digits,         ///< distances that Benford's law does not expect
-  last_digits,          ///< rounded or invented numbers
-  late_recording,       ///< recorded long after
-  soon_again,           ///< collected again right after its resale
+  last_digits,          ///< rounded numbers
+  same_facts,           ///< many events, one after the other, with the same facts
+  copied_block,         ///< a sequence of facts that comes again
   recorded_twice,       ///< the same collections again under other identifiers
   many_identifiers,     ///< a device with more identifiers than one has
+  soon_again,           ///< collected again soon after its resale, or again and again
+  too_fast,             ///< reconditioned before it could arrive
+  quick_cycle,          ///< collected and sold within hours, or sold at once
+  impossible_route,     ///< from a country that no road leads from
+  crowded_day,          ///< far more in a day than a participant's usual
+  odd_hours,            ///< work at night or on Sundays
+  regular_intervals,    ///< one after the other at the same interval
+  period_end,           ///< resales gather at the period's end
+  sudden_month,         ///< far more resales in a month than before
+  late_recording,       ///< recorded long after
 };
-inline constexpr std::array<std::string_view, 13> test_words{
-    "avoided_beyond_band", "participant_apart", "same_facts",      "too_fast",    "crowded_day",
-    "period_end",          "repeated_value",    "first_digits",    "last_digits", "late_recording",
-    "soon_again",          "recorded_twice",    "many_identifiers"};
+inline constexpr std::array<std::string_view, 23> test_words{
+    "avoided_beyond_band", "participant_apart", "one_party",        "left_out",    "unusual_mass",
+    "other_category",      "confirmed_slips",   "repeated_value",   "last_digits", "same_facts",
+    "copied_block",        "recorded_twice",    "many_identifiers", "soon_again",  "too_fast",
+    "quick_cycle",         "impossible_route",  "crowded_day",      "odd_hours",   "regular_intervals",
+    "period_end",          "sudden_month",      "late_recording"};
 [[nodiscard]] constexpr std::string_view word(PlausibilityTest test) noexcept {
   return test_words[static_cast<std::size_t>(test)];
 }

@@ -216,9 +216,11 @@ void add_raised(const Plausibility& plausibility, Speech say, Blocks& blocks) {
     return;
   }
   constexpr std::size_t most_entries = 6;
+  constexpr std::size_t most_cases = 6;
   Table table{say(Message::questions_caption), {{say(Message::question)}, {say(Message::entries)}}, {}};
   for (const Question& each : plausibility.questions)
-    table.rows.push_back({question_text(each, say), entries_text(each, most_entries, say)});
+    table.rows.push_back(
+        {question_text(each, most_cases, say), entries_text(each.behind, most_entries, say)});
   add_cut(std::move(table), say, blocks);
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/question_text.hpp"
@@ -83,8 +85,38 @@ std::string tests_text(const Plausibility& plausibility) {
 }
 
 std::string asked_text(const Question& question) {
-  return fmt::format("  {}: {}\n    entries {}\n", word(question.test), question_text(question, say),
-                     entries_text(question, most_entries_named, say));
+  std::string out = fmt::format("  {}, {} kgCO2e of {} at stake\n", word(question.test),
+                                kilograms(question.kg_co2e), counted(question.devices, "device"));
+  constexpr std::size_t most_cases = 10;
+  for (std::size_t i = 0; i < std::min(question.cases.size(), most_cases); ++i)
+    out += fmt::format("    {}\n", case_text(question.test, question.cases[i], say));
+  if (question.cases.size() > most_cases)
+    out += fmt::format("    and {} more: lcl audit --json\n", question.cases.size() - most_cases);
+  return out + fmt::format("    entries {}\n", entries_text(question.behind, most_entries_named, say));
+}
+
+Json case_json(PlausibilityTest test, const Case& found) {
+  Json figures = Json::array();
+  for (const Decimal& figure : found.figures) figures.push_back(to_string(figure));
+  Json json = {{"entries", found.behind.entries},
+               {"entry_count", found.behind.count},
+               {"figures", std::move(figures)},
+               {"text", case_text(test, found, say)}};
+  if (!found.about.empty()) json["about"] = found.about;
+  if (!found.category.empty()) json["category"] = found.category;
+  return json;
+}
+
+Json question_json(const Question& question) {
+  Json cases = Json::array();
+  for (const Case& found : question.cases) cases.push_back(case_json(question.test, found));
+  return {{"cases", std::move(cases)},
+          {"devices", question.devices},
+          {"entries", question.behind.entries},
+          {"entry_count", question.behind.count},
+          {"kgco2e", to_string(question.kg_co2e)},
+          {"test", std::string(word(question.test))},
+          {"title", test_text(question.test, say)}};
 }
 
 }  // namespace
@@ -96,7 +128,7 @@ std::string audit_text(const ProjectAudit& audit) {
   out += unchecked_text(audit.unchecked);
   out += "\ntests of plausibility\n" + tests_text(audit.plausibility);
   if (audit.plausibility.questions.empty()) return out + "\nno question\n";
-  out += "\nquestions, not verdicts\n";
+  out += "\nquestions, not verdicts; those with the most at stake first\n";
   for (const Question& question : audit.plausibility.questions) out += asked_text(question);
   return out;
 }
@@ -120,16 +152,7 @@ Json audit_json(const ProjectAudit& audit) {
                      {"title", test_text(run.test, say)}});
   }
   Json questions = Json::array();
-  for (const Question& question : audit.plausibility.questions) {
-    Json figures = Json::array();
-    for (const Decimal& figure : question.figures) figures.push_back(to_string(figure));
-    questions.push_back({{"about", question.about},
-                         {"entries", question.entries},
-                         {"entry_count", question.entry_count},
-                         {"figures", std::move(figures)},
-                         {"test", std::string(word(question.test))},
-                         {"text", question_text(question, say)}});
-  }
+  for (const Question& question : audit.plausibility.questions) questions.push_back(question_json(question));
   return {{"agrees", audit.agrees()},
           {"period", {{"from", to_string(audit.period.from)}, {"to", to_string(audit.period.to)}}},
           {"project", audit.project},

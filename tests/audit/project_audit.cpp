@@ -25,7 +25,7 @@ TEST_CASE("audit: every stated figure is recomputed, and the one that does not f
   CHECK(audit.acts[1].differing->refusal == Refusal::figures_differ);
   CHECK_FALSE(audit.agrees());
   // All were reconditioned at one instant with the same facts, and resold so.
-  CHECK(audit.plausibility.tests[static_cast<std::size_t>(PlausibilityTest::same_facts)].questions == 2);
+  CHECK(audit.plausibility.tests[static_cast<std::size_t>(PlausibilityTest::same_facts)].questions == 1);
 }
 
 TEST_CASE("audit: voids and what they take back are not observed") {

@@ -19,9 +19,11 @@ WORDS = {
     "cancellation": ("correction", "error", "other_registry"),
     "role": ROLES,
     "standing": ("trial", "official"),
-    "test": ("avoided_beyond_band", "participant_apart", "same_facts", "too_fast", "crowded_day", "period_end",
-             "repeated_value", "first_digits", "last_digits", "late_recording", "soon_again", "recorded_twice",
-             "many_identifiers"),
+    "test": ("avoided_beyond_band", "participant_apart", "one_party", "left_out", "unusual_mass", "other_category",
+             "confirmed_slips", "repeated_value", "last_digits", "same_facts", "copied_block",
+             "recorded_twice", "many_identifiers", "soon_again", "too_fast", "quick_cycle",
+             "impossible_route", "crowded_day", "odd_hours", "regular_intervals", "period_end",
+             "sudden_month", "late_recording"),
 }
 
 

@@ -314,20 +314,16 @@ TEST_CASE("audit report: tests that were run are listed, and what they ask with 
   CHECK(says(quiet, "raise no question"));
   const std::string too_fast = "Was a device reconditioned before it could have arrived?";
   CHECK(row_of(quiet, "Tests of plausibility", too_fast) == Texts{too_fast, "1,200", "0"});
-  const std::string soon = "Were devices collected again soon after their resale?";
+  const std::string soon = "Were devices collected again soon after their resale, or again and again?";
   CHECK(row_of(quiet, "Tests of plausibility", soon) == Texts{soon, "too few", "0"});
-  report.plausibility.questions.push_back({.test = PlausibilityTest::too_fast,
-                                           .about = "03571592900010",
-                                           .figures = {Decimal(9), Decimal(20), Decimal(180)},
-                                           .quantity = {},
-                                           .kind = {},
-                                           .at = {},
-                                           .entries = {5, 6, 7, 8, 9, 10, 11},
-                                           .entry_count = 9});
+  Case found;
+  found.about = "03571592900010";
+  found.figures = {Decimal(9), Decimal(20), Decimal(180)};
+  report.plausibility.questions.push_back(
+      {PlausibilityTest::too_fast, {found}, {{5, 6, 7, 8, 9, 10, 11}, 9}, 9, Decimal(270)});
   const std::string line =
       "03571592900010: reconditioned before they could have arrived: 9; the first 20 min after its "
-      "collection, 180 "
-      "min away";
+      "collection, 180 min away; 270.00 kgCO2e of 9 devices at stake";
   CHECK(row_of(english_page(report), "Questions raised by tests of plausibility", line) ==
         Texts{line, "5, 6, 7, 8, 9, 10 and 3 more"});
 }

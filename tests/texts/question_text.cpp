@@ -10,16 +10,16 @@ const page::Speech english(page::Language::english);
 const page::Speech french(page::Language::french);
 constexpr const char* siret = "03571592900010";
 
-/// A question of `test`, with as many figures as any has.
-Question question_of(PlausibilityTest test) {
-  return {.test = test,
-          .about = siret,
-          .figures = {Decimal(9), *parse_decimal("20.55"), Decimal(180), Decimal(1'234), Decimal(5)},
+/// A case with as many figures as any has.
+Case any_case() {
+  return {.about = siret,
+          .figures = {Decimal(9), *parse_decimal("20.55"), Decimal(180), Decimal(1'234), Decimal(5),
+                      Decimal(6), Decimal(7)},
           .quantity = Quantity::distance_resale,
           .kind = EventKind::resale,
           .at = *parse_instant("2026-02-02T09:15:00Z"),
-          .entries = {1, 2, 3},
-          .entry_count = 3};
+          .category = "laptop",
+          .behind = {{1, 2, 3}, 3}};
 }
 
 }  // namespace
@@ -32,30 +32,42 @@ TEST_CASE("question text: every test has its question in both languages, and eve
     CHECK(test_text(test, french).ends_with("?"));
     CHECK(test_text(test, english) != test_text(test, french));
     for (const page::Speech& say : {english, french}) {
-      const std::string text = question_text(question_of(test), say);
+      const std::string text = case_text(test, any_case(), say);
       CAPTURE(text);
-      CHECK(text.starts_with(siret));
+      CHECK(text.starts_with(test == PlausibilityTest::avoided_beyond_band ? "laptop" : siret));
       CHECK(text.find("{}") == std::string::npos);
     }
-    CHECK(question_text(question_of(test), english) != question_text(question_of(test), french));
+    CHECK(case_text(test, any_case(), english) != case_text(test, any_case(), french));
   }
 }
 
 TEST_CASE("question text: figures are written as each language writes them") {
-  const Question apart = question_of(PlausibilityTest::participant_apart);
-  CHECK(question_text(apart, english) ==
+  const Case apart = any_case();
+  CHECK(case_text(PlausibilityTest::participant_apart, apart, english) ==
         "03571592900010: 9.00 km per resale (21 events), all others 180.00 (1,234 events)");
-  CHECK(question_text(apart, french) ==
+  CHECK(case_text(PlausibilityTest::participant_apart, apart, french) ==
         "03571592900010\u00a0: 9,00 km par revente (21 événements), tous les autres 180,00 (1\u202f234 "
         "événements)");
 }
 
+TEST_CASE("question text: whom it concerns is named up to a number, and then what is at stake") {
+  Question question{
+      PlausibilityTest::impossible_route, {any_case(), any_case(), any_case()}, {}, 12, Decimal(480)};
+  question.cases[0].about.clear();
+  const std::string of_all =
+      "the project: by road alone between countries that no road joins: 9; "
+      "03571592900010: by road alone between countries that no road joins: 9";
+  CHECK(question_text(question, 2, english) == of_all + "; and 1 more; 480.00 kgCO2e of 12 devices at stake");
+  question.cases.pop_back();
+  CHECK(question_text(question, 2, english) == of_all + "; 480.00 kgCO2e of 12 devices at stake");
+}
+
 TEST_CASE("question text: entries are named up to a number, and the rest counted") {
-  Question question = question_of(PlausibilityTest::too_fast);
-  CHECK(entries_text(question, 3, english) == "1, 2, 3");
-  CHECK(entries_text(question, 2, english) == "1, 2 and 1 more");
-  question.entry_count = 2'003;
-  CHECK(entries_text(question, 20, english) == "1, 2, 3 and 2,000 more");
+  EventsBehind behind{{1, 2, 3}, 3};
+  CHECK(entries_text(behind, 3, english) == "1, 2, 3");
+  CHECK(entries_text(behind, 2, english) == "1, 2 and 1 more");
+  behind.count = 2'003;
+  CHECK(entries_text(behind, 20, english) == "1, 2, 3 and 2,000 more");
 }
 
 }  // namespace lcl::test
