@@ -21,6 +21,7 @@ using page::Series;
 using page::Speech;
 
 constexpr std::size_t most_columns = 120;
+constexpr std::size_t most_bars = 40;  // of a chart, so that it fits on a sheet and can be read
 constexpr std::size_t most_sources = 24;
 constexpr std::size_t most_months = 60;  // then years are shown
 
@@ -51,7 +52,8 @@ std::vector<Series> category_series(const std::vector<std::string>& categories, 
   std::vector<Series> series;
   for (std::size_t i = 0; i < std::min(categories.size(), inks); ++i) {
     const bool is_rest = i + 1 == inks && categories.size() > inks;
-    series.push_back({is_rest ? say(Message::other_categories) : categories[i], page::series_inks[i]});
+    series.push_back(
+        {is_rest ? say(Message::other_categories) : category_text(categories[i], say), page::series_inks[i]});
   }
   return series;
 }
@@ -152,6 +154,32 @@ std::optional<page::Block> months_chart(const AuditReport& report, Speech say) {
                page::columns(stacks, series, say)};
 }
 
+std::optional<page::Table> months_table(const AuditReport& report, Speech say) {
+  const std::vector<std::string> categories = categories_by_size(report);
+  const std::vector<Series> series = category_series(categories, say);
+  std::map<std::string, std::vector<Decimal>> months;
+  for (const TallyRow& row : report.by_month_and_category) {
+    std::vector<Decimal>& values = months[row.labels[0]];
+    values.resize(series.size());
+    values[series_of(categories, row.labels[1])] += row.amounts.net();
+  }
+  if (months.size() < 2) return std::nullopt;
+  page::Table table{say(Message::by_month_and_category), {{say(Message::month)}}, {}};
+  for (const Series& each : series) table.columns.push_back({each.name, page::Cells::numbers});
+  table.columns.push_back({say(Message::total), page::Cells::numbers});
+  for (const auto& [month, values] : months) {
+    std::vector<std::string> cells{say.month(month)};
+    Decimal sum;
+    for (const Decimal& value : values) {
+      sum += value;
+      cells.push_back(say.kilograms(value));
+    }
+    cells.push_back(say.kilograms(sum));
+    table.rows.push_back(std::move(cells));
+  }
+  return table;
+}
+
 std::optional<page::Block> categories_chart(const AuditReport& report, Speech say) {
   if (report.by_category.size() < 2 || report.by_category.size() > most_columns) return std::nullopt;
   Decimal largest;
@@ -160,15 +188,16 @@ std::optional<page::Block> categories_chart(const AuditReport& report, Speech sa
   const std::vector<std::string> categories = categories_by_size(report);
   std::vector<Bar> bars;
   std::string description;
-  for (const std::string& category : categories) {
+  for (std::size_t i = 0; i < std::min(categories.size(), most_bars); ++i) {
+    const std::string& category = categories[i];
     const auto row = std::find_if(report.by_category.begin(), report.by_category.end(),
                                   [&](const TallyRow& each) { return each.labels.front() == category; });
     const Decimal net = unit.in_it(row->amounts.net());
-    bars.push_back({category,
+    bars.push_back({category_text(category, say),
                     say.number(net, 1),
                     {{Decimal(), net, page::series_inks[series_of(categories, category)]}},
                     false});
-    description += (description.empty() ? "" : "; ") + category + ": " + bars.back().figure;
+    description += (description.empty() ? "" : "; ") + bars.back().name + ": " + bars.back().figure;
   }
   return Chart{say(Message::chart_categories, {say(unit.title)}), description, page::bars(bars, {})};
 }
@@ -237,9 +266,14 @@ std::optional<page::Block> uncertainty_chart(const AuditReport& report, Speech s
 page::Block strata_chart(const SampleSection& sample, Speech say) {
   std::vector<Bar> bars;
   std::string description;
-  for (const SampleStratum& stratum : sample.strata) {
+  std::vector<SampleStratum> strata = sample.strata;
+  std::stable_sort(strata.begin(), strata.end(), [](const SampleStratum& a, const SampleStratum& b) {
+    return b.population < a.population;
+  });
+  strata.resize(std::min(strata.size(), most_bars));
+  for (const SampleStratum& stratum : strata) {
     const auto number = [](std::uint64_t count) { return Decimal(static_cast<std::int64_t>(count)); };
-    const std::string name = stratum.category + ", " + stratum.participant;
+    const std::string name = category_text(stratum.category, say) + ", " + stratum.participant;
     bars.push_back({name,
                     say(Message::drawn_of, {say.whole(stratum.drawn), say.whole(stratum.population)}),
                     {{Decimal(), number(stratum.differing), Ink::vermillion},
@@ -247,8 +281,11 @@ page::Block strata_chart(const SampleSection& sample, Speech say) {
                     false});
     description += (description.empty() ? "" : "; ") + name + ": " + bars.back().figure;
   }
+  const bool all = strata.size() == sample.strata.size();
   return Chart{
-      say(Message::chart_strata), description,
+      all ? say(Message::chart_strata)
+          : say(Message::chart_largest_strata, {say.whole(strata.size()), say.whole(sample.strata.size())}),
+      description,
       page::bars(bars, {{say(Message::differing), Ink::vermillion}, {say(Message::agreeing), Ink::blue}})};
 }
 

@@ -22,6 +22,8 @@ using page::Subheading;
 using page::Table;
 using page::Tone;
 
+constexpr page::Language of_methodologies = page::Language::english;  // which their texts are written in
+
 /// `12: entries 3, 5 …`, or none.
 std::string named(const UncheckedDevices::Named& some, Speech say) {
   std::string text = say.whole(some.count);
@@ -237,9 +239,10 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
   if (auto chart = devices_chart(report, say)) blocks.push_back(std::move(*chart));
   if (!report.by_category.empty()) {
     if (auto chart = months_chart(report, say)) blocks.push_back(std::move(*chart));
+    if (auto table = months_table(report, say)) add_cut(std::move(*table), say, blocks);
     if (auto chart = categories_chart(report, say)) blocks.push_back(std::move(*chart));
     std::vector<std::string> names;
-    for (const TallyRow& row : report.by_category) names.push_back(row.labels.front());
+    for (const TallyRow& row : report.by_category) names.push_back(category_text(row.labels.front(), say));
     Table by_category =
         rows_table(say(Message::by_category), say(Message::category), report.by_category, names, report, say);
     add_cut(std::move(by_category), say, blocks);
@@ -257,12 +260,12 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
 void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   const MethodologyOutline& method = report.methodology;
   blocks.emplace_back(Heading{say(Message::method)});
-  blocks.emplace_back(FactList{{{say(Message::methodology), method.title},
+  blocks.emplace_back(FactList{{{say(Message::methodology), method.title, false, of_methodologies},
                                 {say(Message::version), method.id + " " + method.version},
                                 {say(Message::status), method.status},
                                 {say(Message::digest), hex(method.digest), true}}});
   if (method.status != "approved") blocks.emplace_back(Remark{Tone::caution, say(Message::not_approved)});
-  blocks.emplace_back(Paragraph{method.summary});
+  blocks.emplace_back(Paragraph{method.summary, of_methodologies});
   blocks.emplace_back(Paragraph{
       say(Message::assumptions_text, {say.whole(method.assumptions), say.whole(method.parameters)})});
   add_project_values(report, say, blocks);
@@ -270,7 +273,9 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
       say(Message::steps_caption), {{say(Message::step)}, {say(Message::formula)}, {say(Message::unit)}}, {}};
   for (const Step& step : method.steps) steps.rows.push_back({step.name, step.formula, step.unit});
   blocks.emplace_back(std::move(steps));
-  Table rules{say(Message::rules_caption), {{say(Message::broken_rule)}, {say(Message::formula)}}, {}};
+  Table rules{say(Message::rules_caption),
+              {{say(Message::broken_rule), Cells::words, of_methodologies}, {say(Message::formula)}},
+              {}};
   for (const Eligibility& rule : method.rules) rules.rows.push_back({rule.title, rule.formula});
   if (!rules.rows.empty()) blocks.emplace_back(std::move(rules));
   blocks.emplace_back(FactList{

@@ -2,6 +2,8 @@
 #include "ledger/texts/audit_report_page.hpp"
 
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "ledger/texts/audit_report_sections.hpp"
 
@@ -24,7 +26,23 @@ constexpr std::array<Message, registry_reason_count> registry_reasons{Message::r
 
 std::string party(const AuditReport& report, const std::string& siret) {
   const auto found = report.names.find(siret);
-  return found == report.names.end() ? siret : found->second + " (" + siret + ")";
+  return found == report.names.end() ? siret
+                                     : page::isolated(page::harmless(found->second)) + " (" + siret + ")";
+}
+
+std::string category_text(const std::string& category, page::Speech say) {
+  constexpr std::array<std::pair<std::string_view, Message>, 7> known{
+      {{"smartphone", Message::category_smartphone},
+       {"tablet", Message::category_tablet},
+       {"laptop", Message::category_laptop},
+       {"desktop", Message::category_desktop},
+       {"monitor", Message::category_monitor},
+       {"television", Message::category_television},
+       {"console", Message::category_console}}};
+  for (const auto& [name, message] : known) {
+    if (category == name) return say(message);
+  }
+  return category;
 }
 
 std::string entry_number(std::uint64_t seq) { return std::to_string(seq); }

@@ -299,7 +299,9 @@ void add_findings(const AuditReport& report, Speech say, Blocks& blocks) {
     return;
   }
   Table table{say(Message::findings_caption),
-              {{say(Message::place)}, {say(Message::finding)}, {say(Message::detail)}},
+              {{say(Message::place)},
+               {say(Message::finding)},
+               {say(Message::detail), Cells::words, page::Language::english}},
               {}};
   for (std::size_t i = 0; i < std::min(found.findings.size(), most_findings); ++i) {
     const Finding& each = found.findings[i];
@@ -327,9 +329,9 @@ void add_opinion(const AuditReport& report, Speech say, Blocks& blocks) {
 void add_notices(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::notices)});
   for (const Notice& notice : notices(estimates_shown(report.project))) {
-    std::string text(notice.french);
-    if (say.language() == page::Language::english) text.append(" ").append(notice.english);
-    blocks.emplace_back(Paragraph{std::move(text)});
+    blocks.emplace_back(Paragraph{std::string(notice.french), page::Language::french});
+    if (say.language() == page::Language::english)
+      blocks.emplace_back(Paragraph{std::string(notice.english)});
   }
 }
 

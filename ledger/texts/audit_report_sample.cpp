@@ -51,8 +51,8 @@ void add_drawn(const SampleSection& section, Speech say, Blocks& blocks) {
               {}};
   const bool is_recorded = !section.sample.evaluations.empty();
   for (const ExaminedDevice& each : section.devices) {
-    table.rows.push_back({entry_number(each.collection), hex(each.device), each.category, each.participant,
-                          say.kilograms(each.book),
+    table.rows.push_back({entry_number(each.collection), hex(each.device), category_text(each.category, say),
+                          each.participant, say.kilograms(each.book),
                           !is_recorded ? "–" : say.kilograms(each.found.value_or(each.book)),
                           !is_recorded ? say(Message::not_recorded)
                           : each.found ? each.text
@@ -91,7 +91,7 @@ void add_section(const SampleSection& section, const std::string& auditor, Speec
                {say(Message::differing), Cells::numbers}},
               {}};
   for (const SampleStratum& each : section.strata)
-    table.rows.push_back({each.category, each.participant, say.whole(each.population),
+    table.rows.push_back({category_text(each.category, say), each.participant, say.whole(each.population),
                           say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
   add_cut(std::move(table), say, blocks);
   add_drawn(section, say, blocks);

@@ -50,6 +50,8 @@ void add_cut(page::Table table, page::Speech say, Blocks& blocks);
 
 /// `Name (SIRET)`, or the SIRET alone.
 [[nodiscard]] std::string party(const AuditReport& report, const std::string& siret);
+/// What a category of devices is called: methodologies name them in English.
+[[nodiscard]] std::string category_text(const std::string& category, page::Speech say);
 [[nodiscard]] std::string entry_number(std::uint64_t seq);
 /// What an effect is called.
 [[nodiscard]] page::Message name_of(Effect effect) noexcept;
@@ -66,6 +68,8 @@ struct ChartUnit {
 [[nodiscard]] ChartUnit chart_unit(const Decimal& largest);
 
 [[nodiscard]] std::optional<page::Block> months_chart(const AuditReport& report, page::Speech say);
+/// What the chart of months shows, in figures; nothing where there are fewer than two.
+[[nodiscard]] std::optional<page::Table> months_table(const AuditReport& report, page::Speech say);
 [[nodiscard]] std::optional<page::Block> categories_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] std::optional<page::Block> devices_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] page::Block waterfall_chart(const Vintage& vintage, page::Speech say);

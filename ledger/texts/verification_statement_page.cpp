@@ -51,13 +51,11 @@ std::string entries_text(const std::vector<std::uint64_t>& entries) {
 }
 
 void add_conclusion(const VerificationStatement& statement, Speech say, Blocks& blocks) {
-  constexpr std::array<Tone, 4> tones{Tone::good, Tone::caution, Tone::bad, Tone::bad};
   blocks.emplace_back(Heading{say(Message::conclusion)});
   blocks.emplace_back(
       FactList{{{say(Message::opinion), say(audit_report::name_of(statement.conclusion.word))},
                 {say(Message::level_of_assurance), assurance_text(statement.conclusion.reasonable, say)}}});
-  blocks.emplace_back(
-      Remark{tones[static_cast<std::size_t>(statement.conclusion.word)], conclusion_text(statement, say)});
+  blocks.emplace_back(Paragraph{conclusion_text(statement, say)});
 }
 
 void add_engagement(const VerificationStatement& statement, Speech say, Blocks& blocks) {
@@ -120,7 +118,8 @@ void add_procedures(const VerificationStatement& statement, Speech say, Blocks& 
   blocks.emplace_back(
       Paragraph{say(Message::procedure_tests, {say.whole(first.plausibility.tests.size()), say.whole(raised),
                                                say.whole(first.project.questions.size())})});
-  blocks.emplace_back(Paragraph{say(Message::procedure_samples, {say.whole(drawn), say.whole(samples)})});
+  if (samples > 0)
+    blocks.emplace_back(Paragraph{say(Message::procedure_samples, {say.whole(drawn), say.whole(samples)})});
 }
 
 void add_figures(const VerificationStatement& statement, Speech say, Blocks& blocks) {

@@ -161,6 +161,43 @@ TEST_CASE("audit report: what was recorded since the report is said with its eff
   CHECK(remarks(english_page(report), Tone::caution, "is 2,087.37 kgCO2e, a change of −100.00"));
 }
 
+TEST_CASE("audit report: of 140 strata the largest are charted, and all are listed") {
+  AuditReport report = sample_audit_report();
+  SampleSection section;
+  for (std::uint64_t i = 0; i < 140; ++i)
+    section.strata.push_back({.category = std::string(128, 'x'),
+                              .participant = std::to_string(i),
+                              .population = 1'000 + i,
+                              .kg_co2e = {},
+                              .drawn = 1,
+                              .differing = 0});
+  report.samples = {section};
+  const page::Page page = english_page(report);
+  const std::string charted = description(page, "Devices drawn, in the 40 largest of 140 strata");
+  CHECK(charted.find(", 139: 1 of 1,139") != std::string::npos);
+  CHECK(charted.find(", 99:") == std::string::npos);
+  for (const page::Chart& chart : blocks_of<page::Chart>(page)) CHECK(chart.drawing.height < 1'000);
+  CHECK(row_of(page, "Strata of the sample", std::string(128, 'x')).size() == 6);
+}
+
+TEST_CASE(
+    "audit report: what the chart of months shows is a table as well, in the page's words for categories") {
+  CHECK(row_of(english_page(sample_audit_report()), "By month and category, net reductions, kgCO2e",
+               "Mar 2025") == Texts{"Mar 2025", "2,987.62", "0.00", "2,987.62"});
+  const page::Page french = audit_report_page(sample_audit_report(), Language::french);
+  CHECK_FALSE(row_of(french, "Par mois et par catégorie, réductions nettes, kgCO2e", "mars 2025").empty());
+}
+
+TEST_CASE("audit report: texts of the methodology are said to be in the language they are written in") {
+  const page::Page french = audit_report_page(sample_audit_report(), Language::french);
+  bool marked = false;
+  for (const page::Table& table : blocks_of<page::Table>(french)) {
+    if (!table.rows.empty() && table.rows.front().front() == "Data were not erased")
+      marked = table.columns.front().language == Language::english;
+  }
+  CHECK(marked);
+}
+
 TEST_CASE("audit report: its summary is the worst of its parts") {
   AuditReport report = sample_audit_report();
   report.anchors = {{.kind = OutsideAnchor::Kind::log_key, .size = 0, .name = "key"},

@@ -22,6 +22,16 @@
   X(chart_months, \
     "Net reductions by month and category, {}", \
     "Réductions nettes par mois et par catégorie, {}") \
+  X(by_month_and_category, "By month and category, net reductions, kgCO2e", \
+    "Par mois et par catégorie, réductions nettes, kgCO2e") \
+  X(month, "Month", "Mois") \
+  X(category_smartphone, "smartphone", "smartphone") \
+  X(category_tablet, "tablet", "tablette") \
+  X(category_laptop, "laptop", "ordinateur portable") \
+  X(category_desktop, "desktop", "ordinateur de bureau") \
+  X(category_monitor, "monitor", "écran") \
+  X(category_television, "television", "téléviseur") \
+  X(category_console, "console", "console de jeux") \
   X(chart_years, \
     "Net reductions by year and category, {}", \
     "Réductions nettes par année et par catégorie, {}") \
@@ -116,6 +126,8 @@
     "The upper bound of the misstatement exceeds materiality.", \
     "La borne supérieure de l’inexactitude dépasse le seuil de signification.") \
   X(chart_strata, "Devices drawn by stratum", "Appareils tirés par strate") \
+  X(chart_largest_strata, "Devices drawn, in the {} largest of {} strata", \
+    "Appareils tirés, dans les {} plus grandes strates sur {}") \
   X(strata_caption, "Strata of the sample", "Strates de l’échantillon") \
   X(drawn_caption, "Devices drawn, with what the auditor recorded last", \
     "Appareils tirés, avec ce que l’auditeur a enregistré en dernier") \

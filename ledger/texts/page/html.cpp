@@ -30,7 +30,13 @@ class BlockWriter {
     markup_.element("h2", block.text, {{"id", section_id(++sections_)}});
   }
   void operator()(const Subheading& block) { markup_.element("h3", block.text); }
-  void operator()(const Paragraph& block) { markup_.element("p", block.text); }
+  void operator()(const Paragraph& block) {
+    if (block.language) {
+      markup_.element("p", block.text, {{"lang", code(*block.language)}});
+    } else {
+      markup_.element("p", block.text);
+    }
+  }
 
   void operator()(const Remark& block) {
     const auto tone = static_cast<std::size_t>(block.tone);
@@ -45,7 +51,11 @@ class BlockWriter {
     for (const Fact& fact : block.facts) {
       markup_.line();
       markup_.element("dt", fact.name);
-      markup_.open("dd");
+      if (fact.language) {
+        markup_.open("dd", {{"lang", code(*fact.language)}});
+      } else {
+        markup_.open("dd");
+      }
       if (fact.is_code) {
         markup_.element("code", fact.value);
       } else {
@@ -91,10 +101,16 @@ class BlockWriter {
     markup_.line();
     markup_.open("tr", {{"class", is_total ? "total" : "row"}});
     for (std::size_t i = 0; i < row.size(); ++i) {
-      if (i == 0) {
-        markup_.element("th", row[i], {{"scope", "row"}});
+      const Column& column = table.columns[i];
+      if (i == 0 && column.language) {
+        markup_.element("th", row[i],
+                        {{"scope", "row"}, {"class", cell_class(column)}, {"lang", code(*column.language)}});
+      } else if (i == 0) {
+        markup_.element("th", row[i], {{"scope", "row"}, {"class", cell_class(column)}});
+      } else if (column.language) {
+        markup_.element("td", row[i], {{"class", cell_class(column)}, {"lang", code(*column.language)}});
       } else {
-        markup_.element("td", row[i], {{"class", cell_class(table.columns[i])}});
+        markup_.element("td", row[i], {{"class", cell_class(column)}});
       }
     }
     markup_.close();

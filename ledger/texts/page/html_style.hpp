@@ -17,6 +17,7 @@ inline constexpr std::string_view html_style = R"(
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 58rem; padding: 1.5rem 1rem 4rem; background: var(--paper); color: var(--text);
   font: 1rem/1.5 system-ui, "Segoe UI", "Helvetica Neue", "DejaVu Sans", sans-serif; overflow-wrap: break-word; }
+h1, .subtitle, figcaption, .remark { overflow-wrap: anywhere; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .25rem; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
@@ -39,11 +40,13 @@ code { font: .85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wra
 .scroll { overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: .4rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
+th, td { text-align: left; vertical-align: top; unicode-bidi: isolate; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
 tbody th { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
-td.code { font: .85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
+td.words, tbody th { overflow-wrap: anywhere; min-width: 5.5rem; }
+tbody th.number { min-width: 0; }
+td.code, tbody th.code { font: .85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
 .total th, .total td { font-weight: 600; border-bottom: 2px solid var(--muted); }
 figure { margin: 1rem 0 1.5rem; max-width: 42rem; }
 figcaption { font-weight: 600; margin-bottom: .4rem; }
@@ -57,6 +60,7 @@ svg { display: block; width: 100%; min-width: 27rem; height: auto; font: 10px sy
 .pale-vermillion { fill: var(--vermillion); } .pale-sky { fill: var(--sky); } .pale-purple { fill: var(--purple); }
 .pale-grey { fill: var(--grey); }
 polygon { fill-opacity: .28; }
+.hatch { stroke: var(--paper); stroke-width: 1; }
 .stroke-text { stroke: var(--text); } .stroke-muted { stroke: var(--muted); } .stroke-line { stroke: var(--line); }
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); color: var(--muted); font-size: .85rem; }
 @media (max-width: 34rem) {
@@ -64,7 +68,8 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; } nav { display: none; }
   h2, h3, caption { break-after: avoid; } figure, tr, .remark { break-inside: avoid; } thead { display: table-header-group; }
-  .scroll { overflow: visible; } svg { min-width: 0; } }
+  .scroll { overflow: visible; } svg { min-width: 0; } table { font-size: 7.5pt; }
+  th, td { padding-right: .4rem; } td.words, tbody th { min-width: 3.5rem; } td.code, tbody th.code { min-width: 6rem; } }
 @page { size: A4; margin: 18mm; }
 )";
 

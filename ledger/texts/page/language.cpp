@@ -72,6 +72,25 @@ std::optional<Language> language_of(std::string_view code) noexcept {
   return std::nullopt;
 }
 
+std::string isolated(std::string_view text) {
+  // Lead bytes of UTF-8 from U+0590 on up to U+08FF, of the Arabic and Hebrew presentation forms, and of the
+  // scripts from U+10800 and U+1E800 on.
+  const auto is_leftward = [text](std::size_t at) {
+    const auto byte = [&](std::size_t i) {
+      return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0U;
+    };
+    if (byte(0) == 0xD6) return byte(1) >= 0x90;
+    if (byte(0) >= 0xD7 && byte(0) <= 0xDF) return true;
+    if (byte(0) == 0xE0) return byte(1) >= 0xA0 && byte(1) <= 0xA3;
+    if (byte(0) == 0xEF) return byte(1) >= 0xAC && byte(1) <= 0xBB;
+    return byte(0) == 0xF0 && ((byte(1) == 0x90 && byte(2) >= 0xA0) || (byte(1) == 0x9E && byte(2) >= 0xA0));
+  };
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (is_leftward(at)) return std::string("\u2068").append(text).append("\u2069");
+  }
+  return std::string(text);
+}
+
 std::string Speech::operator()(Message message) const {
   const Worded& each = worded[static_cast<std::size_t>(message)];
   return std::string(language_ == Language::french ? each.french : each.english);
@@ -84,7 +103,7 @@ std::string Speech::operator()(Message message, std::initializer_list<std::strin
   std::size_t done = 0;
   for (const std::string_view value : values) {
     const std::size_t at = text.find(place, done);
-    out.append(text, done, at - done).append(value);
+    out.append(text, done, at - done).append(isolated(value));
     done = at + place.size();
   }
   return out.append(text, done);

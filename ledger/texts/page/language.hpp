@@ -29,6 +29,9 @@ enum class Message : std::uint16_t {
 #undef LCL_MESSAGE
 };
 
+/// `text`, isolated from what stands around it where some of it is written from right to left.
+[[nodiscard]] std::string isolated(std::string_view text);
+
 /// One language, as a page's author speaks it.
 class Speech {
  public:
@@ -36,7 +39,8 @@ class Speech {
   [[nodiscard]] Language language() const { return language_; }
 
   [[nodiscard]] std::string operator()(Message message) const;
-  /// The message with its `{}` replaced in order; as many as it has.
+  /// The message with its `{}` replaced in order; as many as it has. Values written from right to left are
+  /// isolated, so that they do not turn what stands around them.
   [[nodiscard]] std::string operator()(Message message, std::initializer_list<std::string_view> values) const;
   /// `3 cycles`: the message for one, or for several, with the number for its `{}`. French has 0 as one
   /// (CLDR 42, plural rules).

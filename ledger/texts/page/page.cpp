@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <vector>
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/text.hpp"
@@ -44,15 +46,34 @@ bool is_spelt_out(char32_t point) {
   return false;
 }
 
+/// Where first strong isolates and the controls that close them stand, ascending.
+std::vector<std::size_t> closed_isolates(std::string_view text) {
+  constexpr std::string_view open = "\u2068";
+  constexpr std::string_view close = "\u2069";
+  std::vector<std::size_t> opened;
+  std::vector<std::size_t> closed;
+  for (std::size_t at = text.find(open.substr(0, 2)); at < text.size();
+       at = text.find(open.substr(0, 2), at + 1)) {
+    if (text.substr(at, open.size()) == open) opened.push_back(at);
+    if (text.substr(at, close.size()) == close && !opened.empty()) {
+      closed.insert(closed.end(), {opened.back(), at});
+      opened.pop_back();
+    }
+  }
+  std::sort(closed.begin(), closed.end());
+  return closed;
+}
+
 }  // namespace
 
 std::string harmless(std::string_view text) {
   invariant(!invalid_utf8(text), "what is shown is UTF-8");
+  const std::vector<std::size_t> kept = closed_isolates(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const Letter letter = letter_at(text, at);
-    if (is_spelt_out(letter.point)) {
+    if (is_spelt_out(letter.point) && !std::binary_search(kept.begin(), kept.end(), at)) {
       out += fmt::format("[U+{:04X}]", static_cast<std::uint32_t>(letter.point));
     } else {
       out.append(text, at, letter.bytes);

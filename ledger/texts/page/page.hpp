@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,8 +28,12 @@ struct Subheading {
   std::string text;
 };
 
+/// In another language than the page's, where it is told.
+using OtherLanguage = std::optional<Language>;
+
 struct Paragraph {
   std::string text;
+  OtherLanguage language{};
 };
 
 enum class Tone : std::uint8_t { good, caution, bad };
@@ -45,6 +50,7 @@ struct Fact {
   std::string name;
   std::string value;
   bool is_code = false;  ///< a digest or key: every letter counts
+  OtherLanguage language{};
 };
 
 /// Names and their values.
@@ -58,6 +64,7 @@ enum class Cells : std::uint8_t { words, numbers, code };
 struct Column {
   std::string title;
   Cells cells = Cells::words;
+  OtherLanguage language{};  ///< of its cells
 };
 
 struct Table {
@@ -85,7 +92,8 @@ struct Page {
 };
 
 /// `text` as it may be shown: control characters, and those that turn or hide letters (bidirectional
-/// controls, zero-width characters, line separators), are spelt out as `[U+202E]`.
+/// controls, zero-width characters, line separators), are spelt out as `[U+202E]`. Isolates that are closed
+/// within the text (U+2068 … U+2069) turn nothing outside them, and stay.
 [[nodiscard]] std::string harmless(std::string_view text);
 
 }  // namespace lcl::page

@@ -7,6 +7,7 @@
 #include <exception>
 #include <type_traits>
 
+#include "ledger/texts/page/hatch.hpp"
 #include "ledger/texts/page/pdf_sheets.hpp"
 #include "ledger/texts/page/pdf_table.hpp"
 
@@ -40,6 +41,8 @@ class ShapeDrawer {
   void operator()(const Rectangle& shape) {
     sheets_.fill(x(shape.corner.x), y(shape.corner.y), shape.width * unit_, shape.height * unit_,
                  colour_of(shape.ink));
+    sheets_.hatch(x(shape.corner.x), y(shape.corner.y), shape.width * unit_, shape.height * unit_,
+                  lines_of(hatch_of(shape.ink)), unit_);
   }
   void operator()(const Stroke& shape) {
     sheets_.rule(x(shape.from.x), y(shape.from.y), x(shape.to.x), y(shape.to.y), colour_of(shape.ink));
@@ -72,7 +75,7 @@ class BlockDrawer {
     sheets_.keep(14 * point + text.height() + 8 * point + next_);
     if (sheets_.y() > sheet_top) sheets_.move_down(14 * point);
     sheets_.bookmark(block.text);
-    flow_lines(text, margin);
+    flow_lines(text, margin, "H2");
     sheets_.move_down(2 * point);
     sheets_.rule(margin, sheets_.y(), margin + text_width, sheets_.y(), line_colour);
     sheets_.move_down(6 * point);
@@ -82,14 +85,14 @@ class BlockDrawer {
     const TextLines text = sheets_.lines(block.text, subheading_face, text_width);
     sheets_.keep(6 * point + text.height() + 3 * point + next_);
     sheets_.move_down(6 * point);
-    flow_lines(text, margin);
+    flow_lines(text, margin, "H3");
     sheets_.move_down(3 * point);
   }
 
   void operator()(const Paragraph& block) {
     const TextLines text = sheets_.lines(block.text, body_face, text_width);
     sheets_.keep(std::min(text.height(), kept_whole));
-    flow_lines(text, margin);
+    flow_lines(text, margin, "P");
     sheets_.move_down(5 * point);
   }
 
@@ -107,9 +110,12 @@ class BlockDrawer {
     const int shown = std::min(height, sheets_.room());
     sheets_.fill(margin, y, text_width, shown, shade);
     sheets_.fill(margin, y, 3 * point, shown, tone_colours[tone]);
-    sheets_.draw(word, margin + indent, y + padding);
+    {
+      const Tagged strong(sheets_, "Span");
+      sheets_.draw(word, margin + indent, y + padding);
+    }
     sheets_.move_down(padding);
-    flow_lines(text, margin + indent + taken);
+    flow_lines(text, margin + indent + taken, "P");
     sheets_.move_down(padding + 5 * point);
   }
 
@@ -121,8 +127,11 @@ class BlockDrawer {
       sheets_.keep(std::max(name.height(), std::min(value.height(), sheet_bottom - sheet_top)));
       const int top = sheets_.y();
       const int sheet = sheets_.sheet();
-      sheets_.draw(name, margin, top);
-      flow_lines(value, margin + name_column);
+      {
+        const Tagged label(sheets_, "Lbl");
+        sheets_.draw(name, margin, top);
+      }
+      flow_lines(value, margin + name_column, "LBody");
       const int named = top + name.height();
       if (sheets_.sheet() == sheet && named > sheets_.y()) sheets_.move_down(named - sheets_.y());
       sheets_.move_down(2 * point);
@@ -136,11 +145,15 @@ class BlockDrawer {
     const TextLines title = sheets_.lines(block.title, subheading_face, text_width);
     sheets_.keep(chart_height(block));
     sheets_.move_down(4 * point);
-    flow_lines(title, margin);
+    flow_lines(title, margin, "Caption");
     sheets_.move_down(6 * point);
-    ShapeDrawer drawer(sheets_, margin, sheets_.y(), chart_unit);
-    for (const Shape& shape : block.drawing.shapes) std::visit(drawer, shape);
-    sheets_.move_down(block.drawing.height * chart_unit + 10 * point);
+    const int unit = unit_of(block.drawing, title.height());
+    {
+      const Tagged figure(sheets_, "Figure");
+      ShapeDrawer drawer(sheets_, margin, sheets_.y(), unit);
+      for (const Shape& shape : block.drawing.shapes) std::visit(drawer, shape);
+    }
+    sheets_.move_down(block.drawing.height * unit + 10 * point);
   }
 
   /// What follows a heading is on its sheet, or begins there.
@@ -151,24 +164,34 @@ class BlockDrawer {
   }
 
   void title(const Page& page) {
-    flow_lines(sheets_.lines(page.title, title_face, text_width), margin);
+    flow_lines(sheets_.lines(page.title, title_face, text_width), margin, "H1");
     sheets_.move_down(2 * point);
-    flow_lines(sheets_.lines(page.subtitle, subtitle_face, text_width), margin);
+    flow_lines(sheets_.lines(page.subtitle, subtitle_face, text_width), margin, "P");
     sheets_.move_down(8 * point);
   }
 
  private:
   [[nodiscard]] int chart_height(const Chart& block) const {
-    return sheets_.lines(block.title, subheading_face, text_width).height() + 10 * point +
-           block.drawing.height * chart_unit;
+    const int title = sheets_.lines(block.title, subheading_face, text_width).height();
+    return title + 10 * point + block.drawing.height * unit_of(block.drawing, title);
   }
 
-  /// Line by line, over as many sheets as it takes.
-  void flow_lines(const TextLines& text, int x) {
-    for (std::size_t i = 0; i < text.count(); ++i) {
+  /// That of every chart, or so much less that this one fits on a sheet below its title.
+  [[nodiscard]] static int unit_of(const Drawing& drawing, int title) {
+    const int room = sheet_bottom - sheet_top - title - 20 * point;
+    return std::min(chart_unit, room / std::max(drawing.height, 1));
+  }
+
+  /// Line by line, over as many sheets as it takes: on each, one such element.
+  void flow_lines(const TextLines& text, int x, const char* element) {
+    for (std::size_t i = 0; i < text.count();) {
       sheets_.keep(text.height(i));
-      sheets_.draw(text, i, x, sheets_.y());
-      sheets_.move_down(text.height(i));
+      const Tagged tagged(sheets_, element);
+      do {
+        sheets_.draw(text, i, x, sheets_.y());
+        sheets_.move_down(text.height(i));
+        ++i;
+      } while (i < text.count() && text.height(i) <= sheets_.room());
     }
   }
 

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <new>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace lcl::page {
 namespace {
@@ -39,6 +42,25 @@ class Units {
  private:
   cairo_t* cairo_;
 };
+
+/// `pdf` with what Cairo 1.16 cannot say of it: that it is tagged, its language, and that a window shows its
+/// title. The catalog is the last object before the table of objects, so that nothing moves but this.
+std::string with_catalog_entries(std::string pdf, const std::string& language) {
+  constexpr std::string_view catalog = "<< /Type /Catalog\n";
+  constexpr std::string_view start = "startxref\n";
+  const std::size_t at = pdf.rfind(catalog);
+  const std::size_t digits = pdf.rfind(start) + start.size();
+  if (at == std::string::npos || digits < start.size()) return pdf;
+  std::size_t end = digits;
+  std::size_t table = 0;
+  for (; end < pdf.size() && pdf[end] >= '0' && pdf[end] <= '9'; ++end)
+    table = table * 10 + static_cast<std::size_t>(pdf[end] - '0');
+  const std::string more = "   /MarkInfo << /Marked true >>\n   /Lang (" + language +
+                           ")\n   /ViewerPreferences << /DisplayDocTitle true >>\n";
+  pdf.replace(digits, end - digits, std::to_string(table + more.size()));
+  pdf.insert(at + catalog.size(), more);
+  return pdf;
+}
 
 }  // namespace
 
@@ -189,6 +211,29 @@ void Sheets::rule(int x1, int y1, int x2, int y2, Colour colour) {
   cairo_stroke(cairo_.get());
 }
 
+void Sheets::hatch(int x, int y, int width, int height, std::span<const HatchLine> lines, int unit) {
+  if (lines.empty()) return;
+  cairo_set_source_rgb(cairo_.get(), 1, 1, 1);
+  const Units units(cairo_.get());
+  cairo_new_path(cairo_.get());
+  cairo_rectangle(cairo_.get(), x, y, width, height);
+  cairo_clip(cairo_.get());
+  cairo_set_line_width(cairo_.get(), hairline * 3 / 2);
+  const int tile = hatch_tile * unit;
+  for (int top = y - y % tile; top < y + height; top += tile) {
+    for (int left = x - x % tile; left < x + width; left += tile) {
+      for (const HatchLine& line : lines) {
+        cairo_move_to(cairo_.get(), left + line.x1 * unit, top + line.y1 * unit);
+        cairo_line_to(cairo_.get(), left + line.x2 * unit, top + line.y2 * unit);
+      }
+    }
+  }
+  cairo_stroke(cairo_.get());
+}
+
+void Sheets::begin_tag(const char* element) { cairo_tag_begin(cairo_.get(), element, nullptr); }
+void Sheets::end_tag(const char* element) { cairo_tag_end(cairo_.get(), element); }
+
 void Sheets::fill_pale(const std::vector<Point>& outline, Colour colour) {
   // Three parts of paper to one of colour; mixed here, as not every reader draws transparency alike.
   const auto mixed = [colour](unsigned shift) {
@@ -215,7 +260,7 @@ std::string Sheets::take() {
   cairo_surface_finish(surface_.get());
   const cairo_status_t status = cairo_surface_status(surface_.get());
   if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(cairo_status_to_string(status));
-  return std::move(bytes_);
+  return with_catalog_entries(std::move(bytes_), task_.language);
 }
 
 }  // namespace lcl::page

@@ -7,10 +7,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "ledger/texts/page/hatch.hpp"
 #include "ledger/texts/page/pdf_module.hpp"
 
 namespace lcl::page {
@@ -94,10 +96,16 @@ class Sheets {
 
   void fill(int x, int y, int width, int height, Colour colour);
   void rule(int x1, int y1, int x2, int y2, Colour colour);
+  /// The lines of a hatch across what was filled; `unit` is that of the drawing.
+  void hatch(int x, int y, int width, int height, std::span<const HatchLine> lines, int unit);
   /// Filled, and pale.
   void fill_pale(const std::vector<Point>& outline, Colour colour);
   /// A bookmark that leads here.
   void bookmark(const std::string& text);
+
+  /// What is drawn until the tag ends is that element of the document's structure (ISO 32000-1, 14.8.4).
+  void begin_tag(const char* element);
+  void end_tag(const char* element);
 
   [[nodiscard]] int sheet() const { return sheet_; }
   /// The file; nothing can be drawn after it.
@@ -117,6 +125,21 @@ class Sheets {
   std::unique_ptr<cairo_t, CairoRelease> cairo_;
   std::unique_ptr<PangoFontMap, ObjectRelease> fonts_;  ///< its own: the shared one is never released
   std::unique_ptr<PangoContext, ObjectRelease> pango_;
+};
+
+/// A tag while it lives.
+class Tagged {
+ public:
+  Tagged(Sheets& sheets, const char* element) : sheets_(sheets), element_(element) {
+    sheets_.begin_tag(element_);
+  }
+  ~Tagged() { sheets_.end_tag(element_); }
+  Tagged(const Tagged&) = delete;
+  Tagged& operator=(const Tagged&) = delete;
+
+ private:
+  Sheets& sheets_;
+  const char* element_;
 };
 
 }  // namespace lcl::page

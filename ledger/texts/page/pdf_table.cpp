@@ -103,9 +103,16 @@ class TableDrawer {
     constexpr int below = 3 * point;
     sheets_.keep(above + caption.height() + below + height(titles_) + height_to_keep());
     sheets_.move_down(above);
-    sheets_.draw(caption, margin, sheets_.y());
+    const Tagged table(sheets_, "Table");
+    {
+      const Tagged tagged(sheets_, "Caption");
+      sheets_.draw(caption, margin, sheets_.y());
+    }
     sheets_.move_down(caption.height() + below);
-    header();
+    {
+      const Tagged titles(sheets_, "TR");
+      header("TH");
+    }
     for (const auto& each : table_.rows) row(cells(each, &each));
     sheets_.move_down(8 * point);
   }
@@ -138,11 +145,14 @@ class TableDrawer {
     return height + 2 * padding;
   }
 
-  void header() {
+  /// Where they are repeated, on a further sheet, titles are no element.
+  void header(const char* element) {
     const int top = sheets_.y() + padding;
     int x = margin;
     for (std::size_t i = 0; i < titles_.size(); ++i) {
+      if (element != nullptr) sheets_.begin_tag(element);
       sheets_.draw(titles_[i], x, top);
+      if (element != nullptr) sheets_.end_tag(element);
       x += widths_[i] + column_gap;
     }
     sheets_.move_down(height(titles_));
@@ -151,7 +161,7 @@ class TableDrawer {
 
   void next_sheet() {
     sheets_.begin_sheet();
-    header();
+    header(nullptr);
   }
 
   /// As much of a row at a time as there is room for; all at once where a sheet can hold it.
@@ -165,12 +175,14 @@ class TableDrawer {
 
   /// Draws the lines from `next` on that there is room for; whether some are left.
   bool slice(const CellLines& cells, std::vector<std::size_t>& next) {
+    const Tagged row(sheets_, "TR");
     const int top = sheets_.y() + padding;
     int bottom = top;
     bool left_over = false;
     int x = margin;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       int y = top;
+      const Tagged cell(sheets_, "TD");
       for (; next[i] < cells[i].count() && y + cells[i].height(next[i]) + padding <= sheet_bottom;
            ++next[i]) {
         sheets_.draw(cells[i], next[i], x, y);

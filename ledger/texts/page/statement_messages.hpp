@@ -85,10 +85,10 @@
   /* what was done */ \
   X(procedures, "What was done", "Travaux réalisés") \
   X(procedure_ledger, \
-    "The ledger was read again from its first entry to the {}th: hashes, {} signatures, life cycles of devices, and " \
-    "the figures of {} acts.", \
-    "Le registre a été relu de sa première à sa {}e entrée : empreintes, {} signatures, cycles de vie des appareils " \
-    "et chiffres de {} actes.") \
+    "The ledger was read again from its first entry on, {} entries in all: hashes, {} signatures, life cycles of devices; " \
+    "figures made again: {}.", \
+    "Le registre a été relu en entier, soit {} entrées : empreintes, {} signatures, cycles de vie des appareils ; " \
+    "chiffres recalculés : {}.") \
   X(procedure_figures, \
     "The figures of each report were recomputed, device by device, from the entries that it had frozen.", \
     "Les chiffres de chaque rapport ont été recalculés, appareil par appareil, à partir des entrées qu’il avait " \

@@ -98,3 +98,11 @@ TEST_CASE("language: a period of days names its last day, another its instants")
   CHECK(english.period(*parse_period("2024-02-01T00:00:00.000Z/2024-02-01T12:00:00.000Z")) ==
         "1 February 2024, 00:00:00 UTC to 1 February 2024, 12:00:00 UTC");
 }
+
+TEST_CASE("language: a value written from right to left turns nothing around it") {
+  CHECK(page::isolated("Renaissance Mobile") == "Renaissance Mobile");
+  CHECK(page::isolated("Ménagé 手机 −1 €") == "Ménagé 手机 −1 €");
+  CHECK(page::isolated("هاتف") == "\u2068هاتف\u2069");
+  CHECK(page::isolated("שלום") == "\u2068שלום\u2069");
+  CHECK(page::Speech(page::Language::english)(page::Message::at_entry, {"هاتف"}) == "entry \u2068هاتف\u2069");
+}

@@ -39,6 +39,26 @@ TEST_CASE("pdf: the same page gives the same bytes, dated as the page and not by
   CHECK(pdf.find("20260202091500") != std::string::npos);
 }
 
+TEST_CASE("pdf: it says that it is tagged, in which language, and where its table of objects begins") {
+  const std::string pdf = page::pdf_of(table_of(400, "row"));
+  CHECK(pdf.find("/MarkInfo << /Marked true >>") != std::string::npos);
+  CHECK(pdf.find("/StructTreeRoot") != std::string::npos);
+  CHECK(pdf.find("/Lang (") != std::string::npos);
+  const std::string start = "startxref\n";
+  const std::size_t table = std::stoul(pdf.substr(pdf.rfind(start) + start.size()));
+  CHECK(pdf.substr(table, 5) == "xref\n");
+}
+
+TEST_CASE("pdf: a chart higher than a sheet is drawn smaller, so that it ends above the foot") {
+  page::Page made = page_with("title");
+  page::Drawing drawing;
+  drawing.height = 3'000;
+  for (int i = 0; i < 140; ++i)
+    drawing.shapes.emplace_back(page::Rectangle{{0, i * 20}, 400, 12, page::Ink::orange});
+  made.blocks = {page::Chart{"chart", "bars", drawing}};
+  CHECK(sheets_in(page::pdf_of(made)) <= 2);
+}
+
 TEST_CASE("pdf: a long table goes on over as many sheets as it takes") {
   CHECK(sheets_in(page::pdf_of(table_of(5, "row"))) == 1);
   const int sheets = sheets_in(page::pdf_of(table_of(400, "row")));
