@@ -115,8 +115,9 @@ Exit device(Call& call) {
                    lines.text() + '\n' + chain_text(chain));
 }
 
-/// A line of the log about a sampled device.
+/// A line of a log about a sampled device.
 struct MatchedLine {
+  std::string log;          ///< its file
   std::size_t opening = 0;  ///< index
   std::uint64_t line = 0;
   EventKind kind{};
@@ -159,13 +160,12 @@ class Recogniser {
 };
 
 struct Matching {
-  std::vector<MatchedLine> lines;  ///< in the order of the log
-  std::uint64_t unreadable = 0;    ///< lines of the log that were refused
+  std::vector<MatchedLine> lines;  ///< in the order of the logs
+  std::uint64_t unreadable = 0;    ///< lines of the logs that were refused
 };
 
-Matching match(EventLog& log, const std::vector<DeviceOpening>& openings) {
-  Matching matching;
-  Recogniser recogniser(openings);
+/// Adds the lines of one log.
+void match(EventLog& log, Recogniser& recogniser, Matching& matching) {
   ProgressLine progress;
   LogReader& reader = log.reader();
   std::uint64_t events = 0;
@@ -177,11 +177,10 @@ Matching match(EventLog& log, const std::vector<DeviceOpening>& openings) {
     if (++events % progress_every == 0) progress.show("matching", reader.bytes_read(), log.size());
     const Event& event = reader.current();
     for (const std::size_t opening : recogniser.openings_of(event)) {
-      matching.lines.push_back({opening, event.line, event.facts.kind, event.facts.occurred_at,
+      matching.lines.push_back({log.name(), opening, event.line, event.facts.kind, event.facts.occurred_at,
                                 event.identifiers, event.private_facts.reference});
     }
   }
-  return matching;
 }
 
 std::vector<bool> found_in(const Matching& matching, std::size_t count) {
@@ -220,6 +219,7 @@ Json match_json(const Matching& matching, const std::vector<DeviceOpening>& open
     Json item = {{"identifiers", std::move(identifiers)},
                  {"kind", std::string(word(line.kind))},
                  {"line", line.line},
+                 {"log", line.log},
                  {"occurred_at", to_string(line.occurred_at)}};
     if (!line.reference.empty()) item["reference"] = line.reference;
     devices[line.opening]["lines"].push_back(std::move(item));
@@ -227,29 +227,31 @@ Json match_json(const Matching& matching, const std::vector<DeviceOpening>& open
   return {{"devices", std::move(devices)}, {"unreadable_lines", matching.unreadable}};
 }
 
-/// With the columns that lcl sample check reads, one row a line of the log.
+/// With the columns that lcl sample check reads, one row a line of a log.
 std::string match_csv(const Matching& matching, const std::vector<DeviceOpening>& openings) {
-  using Row = std::array<std::string, 9>;
+  using Row = std::array<std::string, 10>;
   std::string out;
-  append_csv_row(
-      Row{"seq", "imei", "imei2", "manufacturer", "serial", "line", "kind", "occurred_at", "reference"}, out);
+  append_csv_row(Row{"seq", "imei", "imei2", "manufacturer", "serial", "log", "line", "kind", "occurred_at",
+                     "reference"},
+                 out);
   for (const MatchedLine& line : matching.lines) {
     const Identifiers& own = line.identifiers;
     append_csv_row(Row{std::to_string(openings[line.opening].collection), own.imei, own.imei2,
-                       own.manufacturer, own.serial, std::to_string(line.line), std::string(word(line.kind)),
-                       to_string(line.occurred_at), line.reference},
+                       own.manufacturer, own.serial, line.log, std::to_string(line.line),
+                       std::string(word(line.kind)), to_string(line.occurred_at), line.reference},
                    out);
   }
   return out;
 }
 
 std::string match_text(const Matching& matching, const std::vector<DeviceOpening>& openings) {
-  Columns lines({Align::right, Align::right, Align::left, Align::left, Align::left, Align::left});
-  lines.row({"seq", "line", "kind", "occurred", "identifiers", "reference"});
+  Columns lines(
+      {Align::right, Align::left, Align::right, Align::left, Align::left, Align::left, Align::left});
+  lines.row({"seq", "log", "line", "kind", "occurred", "identifiers", "reference"});
   for (const MatchedLine& line : matching.lines) {
-    lines.row({std::to_string(openings[line.opening].collection), std::to_string(line.line),
-               std::string(word(line.kind)), to_string(line.occurred_at), identifier_text(line.identifiers),
-               printable(line.reference)});
+    lines.row({std::to_string(openings[line.opening].collection), printable(line.log),
+               std::to_string(line.line), std::string(word(line.kind)), to_string(line.occurred_at),
+               identifier_text(line.identifiers), printable(line.reference)});
   }
   return lines.text();
 }
@@ -257,19 +259,22 @@ std::string match_text(const Matching& matching, const std::vector<DeviceOpening
 Exit match_devices(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("openings");
-  EventLog log(call, given.one("log"));
+  std::vector<EventLog> logs;
+  for (const std::string& log : given.all("log")) logs.emplace_back(call, log);
   const auto read = parse_openings(read_file(file, longest_openings));
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return call.refuse(Refusals(*refused, refused->size(), file));
   }
   const auto& openings = std::get<std::vector<DeviceOpening>>(read);
-  const Matching matching = match(log, openings);
+  Matching matching;
+  Recogniser recogniser(openings);
+  for (EventLog& log : logs) match(log, recogniser, matching);
   const std::vector<bool> found = found_in(matching, openings.size());
   call.give(match_json, given.has("csv") ? match_csv : match_text, matching, openings);
   for (std::size_t i = 0; i < openings.size(); ++i) {
     if (!found[i])
-      std::cerr << "not in this log: " << openings[i].collection << ", device " << hex(openings[i].device)
-                << '\n';
+      std::cerr << (logs.size() == 1 ? "not in this log: " : "in none of these logs: ")
+                << openings[i].collection << ", device " << hex(openings[i].device) << '\n';
   }
   if (matching.unreadable > 0) {
     std::cerr << whole(matching.unreadable) << " lines could not be read: lcl submit --dry-run says why\n";
@@ -295,12 +300,15 @@ std::vector<Command> device_commands() {
       {.name = "device match",
        .summary = "find the devices of a sample in your own log (developer)",
        .examples = "lcl device match --log march.ndjson --openings openings-44.ndjson\n"
-                   "lcl device match --log march.csv --openings openings-44.ndjson --csv > named.csv",
+                   "lcl device match --log 2025-02.csv --log 2025-03.csv --openings openings-44.ndjson --csv "
+                   "> named.csv",
        .page = "Needs neither the registry nor its pepper: the openings tell which identifiers belong to\n"
-               "the sample. Shows the log's lines about these devices, with identifiers and references;\n"
-               "the CSV is what lcl sample check reads. The exit code is 1 if a device is not in the log.\n"
+               "the sample. Shows the lines of your logs about these devices, with identifiers and\n"
+               "references; the CSV is what lcl sample check reads. Name every log that you submitted, the\n"
+               "oldest first: a device is recognised by its collection, and from there on. The exit code is\n"
+               "1 if a device is in none of them.\n"
                "Takes 0.2 µs for each collection in the log and each opening.\n",
-       .options = {{"log", "FILE", "the event log, as it was submitted", required},
+       .options = {{"log", "FILE", "an event log, as it was submitted", required, true},
                    {"openings", "FILE", "the file that lcl sample open wrote", required},
                    {"format", "FORMAT", "of the log: ndjson or csv, if its name does not tell"},
                    {"csv", "", "answer with the CSV that lcl sample check reads"}},

@@ -96,9 +96,10 @@ std::vector<Command> question_commands() {
                    "    --text \"how did these two arrive within the hour?\" --key auditor.pem",
        .page = ask_page,
        .positionals = {"ID"},
-       .options = with_signing({{"text", "TEXT", "the question", required},
-                                {"test", "TEST", "the test of plausibility that raised it"},
-                                {"entries", "LIST", "the entries it is about, like 412,518; at most 200"}}),
+       .options =
+           with_signing({{"text", "TEXT", "the question", required},
+                         {"test", "TEST", "the test of plausibility that raised it: one of the words below"},
+                         {"entries", "LIST", "the entries it is about, like 412,518; at most 200"}}),
        .run = ask},
       {.name = "question answer",
        .summary = "answer a question about a project (developer)",

@@ -293,6 +293,29 @@ class Samples(Life):
         self.place.write("openings.ndjson", "".join(kept[1:]))
         self.assertEqual(self.answer("sample-check", 1, *check)["devices"][0]["identifier"], "not_opened")
 
+    def test_a_log_for_each_month_need_not_be_joined(self):
+        sample = self.drawn()
+        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson")
+        lines = self.file("sold.ndjson").read_text().splitlines(True)
+        months = {}
+        for line in lines:
+            months.setdefault(json.loads(line)["occurred_at"][:7], []).append(line)
+        self.assertGreater(len(months), 1)
+        logs = []
+        for month, those in sorted(months.items()):
+            logs += ["--log", self.place.write(f"{month}.ndjson", "".join(those))]
+        match = ("device", "match", "--openings", "openings.ndjson", *logs)
+        whole = ("device", "match", "--openings", "openings.ndjson", "--log", "sold.ndjson")
+        facts = lambda answer: [(device["seq"], sorted((line["occurred_at"], line["kind"]) for line in device["lines"]))
+                                for device in answer["devices"]]
+        answer = self.answer("device-match", 0, *match)
+        self.assertEqual(facts(answer), facts(self.answer("device-match", 0, *whole)))
+        self.assertEqual({line["log"] for device in answer["devices"] for line in device["lines"]}, set(logs[1::2]))
+        self.place.write("named.csv", self.done(*match, "--csv"))
+        checked = self.answer("sample-check", 0, "sample", "check", "DEMO", sample, "--openings", "openings.ndjson",
+                              "--identifiers", "named.csv")
+        self.assertTrue(checked["all_recorded"])
+
     def test_devices_that_are_not_in_the_log_and_openings_that_are_none(self):
         sample = self.drawn()
         self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson")
