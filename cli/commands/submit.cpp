@@ -188,7 +188,10 @@ Exit submit_sign(Call& call) {
     if (content->differences > 0) return tell_differences(call, *content, *log_name);
   }
   if (!call.dry_run()) Ledger::sign_staged(staged, key);
-  return tell_signed(call, statement, content ? &*content : nullptr);
+  const Exit told = tell_signed(call, statement, content ? &*content : nullptr);
+  if (!call.dry_run())
+    call.answer.remark("to be appended at the registry with: lcl submit commit " + printable(staged));
+  return told;
 }
 
 Exit submit_commit(Call& call) {

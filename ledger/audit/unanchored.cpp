@@ -3,12 +3,32 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
+#include "ledger/chain/checkpoint.hpp"
+
 namespace lcl {
 namespace {
 
 constexpr std::string_view how_to_anchor =
     "give one kept elsewhere (--checkpoint FILE), better cosigned by witnesses (--policy FILE) or stamped by "
     "an authority (--timestamp FILE)";
+
+/// What a checkpoint that was given shows of a log that could be read up to `size`, where it does not anchor
+/// it.
+std::string said_of(const std::string& note, std::uint64_t size) {
+  const std::optional<Note> read = parse_note(note);
+  const std::optional<Checkpoint> checkpoint = read ? parse_checkpoint_text(read->text) : std::nullopt;
+  if (!checkpoint) return "what was given as a checkpoint is none, and anchors nothing";
+  const std::string which = fmt::format("the checkpoint of size {} that was given", checkpoint->size);
+  if (checkpoint->size > size) {
+    return fmt::format(
+        "{} signed more than can be read here, {} entries: what follows was deleted, is damaged, or this "
+        "copy is older",
+        which, size);
+  }
+  return which + " does not anchor this ledger; what was found of that size says why";
+}
 
 }  // namespace
 
@@ -24,9 +44,7 @@ std::vector<std::string> unanchored(const Anchors& anchors, const std::vector<Sh
   }
   const std::uint64_t anchored = shown.empty() ? 0 : shown.back().checkpoint.size;
   if (anchored == 0 && !anchors.checkpoints.empty()) {
-    words.push_back(
-        fmt::format("none of the checkpoints given, {} in number, anchors this log: what was found says why",
-                    anchors.checkpoints.size()));
+    for (const std::string& note : anchors.checkpoints) words.push_back(said_of(note, size));
   } else if (anchored == 0) {
     words.push_back(fmt::format("{}no outside anchor: rewriting would go unseen without a checkpoint; {}",
                                 holds ? "internally consistent, " : "", how_to_anchor));

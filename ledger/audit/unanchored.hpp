@@ -10,7 +10,7 @@
 
 namespace lcl {
 
-/// What the ledger of `size` entries, in which nothing was found if it `holds`, vouches for itself, and
+/// What the ledger, of which `size` entries could be read in order, in which nothing was found if it `holds`, vouches for itself, and
 /// what would anchor it. `shown` are the checkpoints from outside that it extends.
 [[nodiscard]] std::vector<std::string> unanchored(const Anchors& anchors,
                                                   const std::vector<ShownAnchor>& shown, std::uint64_t size,

@@ -302,7 +302,7 @@ VerifyReport Verification::report() {
   report.clock_corrections = state.records().clock_corrections;
   report.later_than_now = times_.later_than_now();
   report.anchors = checkpoints_.anchors();
-  report.unanchored = unanchored(request_.anchors, report.anchors, size_, report.holds());
+  report.unanchored = unanchored(request_.anchors, report.anchors, report.head.size, report.holds());
   if (withheld_.terms()) {
     report.unanchored.emplace_back(
         "a bundle comes without the file head: that the log ends here shows only against a checkpoint from "
