@@ -136,7 +136,8 @@ struct ProjectParameter {
   std::string title;  ///< what it means
   std::string asks;   ///< which source is to be named
   bool by_category = false;
-  std::string clause;  ///< may be empty
+  bool practice = false;  ///< what was done before: no project of a party states less of it than another one
+  std::string clause;     ///< may be empty
 };
 
 /// What an event may state of which a method expects a span, whatever the category.

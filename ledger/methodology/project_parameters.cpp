@@ -25,6 +25,7 @@ void read_project_parameters(const Json& object, const std::function<bool(const 
     parameter.title = fields.text("title");
     parameter.asks = fields.text("asks");
     if (fields.optional("by") != nullptr) parameter.by_category = fields.choice("by", keys).has_value();
+    parameter.practice = fields.truth("practice").value_or(false);
     parameter.clause = fields.optional_text("clause");
     fields.close();
     if (parameter.by_category) table.by = {Key::category};

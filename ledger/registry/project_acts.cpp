@@ -10,6 +10,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/registry/practice_rules.hpp"
 #include "ledger/registry/role_rules.hpp"
 
 namespace lcl {
@@ -235,7 +236,8 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
     }
   }
   if (auto fault = mandant_to_come(changed, at_hand)) return fault;
-  return collective_refusal(records, project.methodology, changed, "act.mandants");
+  if (auto fault = collective_refusal(records, project.methodology, changed, "act.mandants")) return fault;
+  return practice_refusal(records, project, project.developer, changed, "act.added");
 }
 
 void record_mandants_changed(Records& records, const ActAtHand& at_hand) {
@@ -255,7 +257,8 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
     const GrantedKey& key = granted.second;
     return key.role == Role::developer && key.party == developer && key.standing.may_sign();
   });
-  if (has_key) return std::nullopt;
+  const Project& project = project_of(records, at_hand);
+  if (has_key) return practice_refusal(records, project, developer, project.mandants, "act.developer");
   return refused(Refusal::developer_without_key, "act.developer",
                  fmt::format("{} has no developer's key that may sign", developer));
 }
@@ -357,7 +360,12 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
   }
   if (!records.holds_methodologies) return std::nullopt;  // and so none of other projects' acts
   if (auto fault = predecessor_refusal(records, project, act)) return fault;
-  return succession_refusal(records, at_hand);
+  if (auto fault = succession_refusal(records, at_hand)) return fault;
+  const std::vector<StatedParameter> stated = parameters(act, "parameters");
+  return practice_refusal(records,
+                          {project.id, project.developer, project.mandants, dates(act, "crediting_period"),
+                           *records.methodologies.at(digest(act, "methodology")).methodology, stated},
+                          "act.parameters");
 }
 
 void record_project_labelled(Records& records, const ActAtHand& at_hand) {

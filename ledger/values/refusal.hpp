@@ -129,6 +129,8 @@ namespace lcl {
   X(project_parameter_unknown, "leave it out; lcl methodology show tells what is asked of projects")        \
   X(project_parameter_missing, "state each value that is asked for, with its source; zero must be said")    \
   X(project_parameter_out_of_span, "check the unit; the methodology says which values are possible")        \
+  X(practice_understated,                                                                                   \
+    "state at least as much as the other project does, or leave out who takes part in both")                \
   X(methodology_not_approved,                                                                               \
     "adopt it with the decision that approved it: --decision REF --decided-on DATE")                        \
   X(methodology_already_adopted, "nothing to do; this very document has already been adopted")              \

@@ -33,8 +33,8 @@ struct Bench {
   std::string by_developer(const char* kind, const Json& act, const char* project = "DEMO") {
     return registry.act(kind, project, act, registry.developer);
   }
-  std::string by_certifier(const char* kind, const Json& act) {
-    return registry.act(kind, "DEMO", act, registry.certifier);
+  std::string by_certifier(const char* kind, const Json& act, const char* project = "DEMO") {
+    return registry.act(kind, project, act, registry.certifier);
   }
   [[nodiscard]] const Project& project() const { return *registry.state.project("DEMO"); }
 };
@@ -98,6 +98,57 @@ TEST_CASE(
   REQUIRE(bench.project().parameters.size() == 1);
   CHECK(bench.project().parameters.front().source == "stock books of 2024");
   CHECK(bench.project().parameters.front().values.at("smartphone") == *parse_decimal("1200.5"));
+}
+
+namespace {
+
+/// Projects under a methodology that asks for what was done before them.
+struct PracticeBefore : Bench {
+  std::string methodology;
+  PracticeBefore() {
+    std::ifstream file("samples/refused/context-project-parameters.json", std::ios::binary);
+    const Json document = Json::parse(file);
+    REQUIRE(registry.act("methodology_adopted", "", {{"document", document}}, registry.certifier) == "done");
+    methodology = hex(sha256(canonical(document)));
+  }
+  Json label_of(const char* phones) const {
+    return with(label(registry),
+                {{"methodology", methodology},
+                 {"parameters",
+                  {{"existing_practice",
+                    {{"source", "books"}, {"values", {{"laptop", "0"}, {"smartphone", phones}}}}}}}});
+  }
+  std::string labelled(const char* project, const Json& fields, const Json& notified = notification()) {
+    REQUIRE(by_developer("project_notified", notified, project) == "done");
+    REQUIRE(by_developer("project_filed", {{"dossier", digest_of('d')}}, project) == "done");
+    return by_certifier("project_labelled", fields, project);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("project acts: existing practice is not passed off as new in a second project") {
+  PracticeBefore bench;
+  REQUIRE(bench.labelled("FIRST", bench.label_of("100")) == "done");
+  CHECK(bench.labelled("LESS", bench.label_of("99.999999999")) == "practice_understated act.parameters");
+  CHECK(bench.labelled("OTHER", label(bench.registry)) == "practice_understated act.parameters");
+  CHECK(bench.labelled("AFTER", with(bench.label_of("0"),
+                                     {{"crediting_period", dates("2030-01-01", "2035-01-01")}})) == "done");
+  CHECK(bench.labelled("SAME", bench.label_of("100")) == "done");
+  CHECK(bench.labelled("MORE", bench.label_of("101")) == "done");
+}
+
+TEST_CASE(
+    "project acts: a label that stated too much practice by mistake binds nobody once it is withdrawn") {
+  PracticeBefore bench;
+  REQUIRE(bench.labelled("FIRST", bench.label_of("1000")) == "done");
+  REQUIRE(bench.by_developer("project_closed", {{"closed_on", "2025-06-01"}, {"reason", "enough"}},
+                             "FIRST") == "done");
+  CHECK(bench.labelled("SECOND", bench.label_of("100")) == "practice_understated act.parameters");
+  REQUIRE(bench.labelled("THIRD", bench.label_of("2000")) == "done");
+  REQUIRE(bench.by_developer("project_withdrawn", {{"withdrawn_on", "2025-06-01"}, {"reason", "a slip"}},
+                             "THIRD") == "done");
+  CHECK(bench.labelled("FOURTH", bench.label_of("1000")) == "done");
 }
 
 TEST_CASE("project acts: a collective project is notified on its first mandant's day") {

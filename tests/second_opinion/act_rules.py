@@ -26,6 +26,7 @@ from dispute_rules import collection_disputed, dispute_settled
 from law_rules import collective, developer_changed, incentive_declared, region
 from lifecycle import FIVE_MINUTES
 from methodology_vectors import methodology_refusal
+from practice_rules import understated
 from registry import Key, dates, stated
 
 YEAR_MS = 366 * values.DAY_MS
@@ -244,7 +245,8 @@ def mandants_changed(registry, project, act, at):
     if any(day < project.notified_on for day in added.values()) or max(days.values()) > at.today:
         return "impossible_date"
     if project.methodology is not None:
-        return collective(registry, project.methodology, days.values())
+        return (collective(registry, project.methodology, days.values())
+                or understated(registry, project, project.developer, days))
 
 
 def project_filed(registry, project, act, at):
@@ -264,7 +266,10 @@ def project_labelled(registry, project, act, at):
     if _day(act, "notified_on") != project.notified_on or dates(act["crediting_period"])[0] < project.notified_on:
         return "impossible_date"
     if "follows" in act and registry.knows_other_projects:
-        return _follows(registry, project, act, at)
+        refused = _follows(registry, project, act, at)
+        if refused:
+            return refused
+    return understated(registry, project, project.developer, project.mandants, act)
 
 
 def _follows(registry, project, act, at):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What acts ask that the texts of 2025 bring: as act_rules.py, which takes them from here."""
 import values
+from practice_rules import understated
 
 
 def collective(registry, digest, days):
@@ -17,6 +18,8 @@ def developer_changed(registry, project, act, at):
     if not any(key.role == "developer" and key.party == act["developer"] and key.may_sign
                for key in registry.keys.values()):
         return "developer_without_key"
+    if project.methodology is not None:
+        return understated(registry, project, act["developer"], project.mandants)
 
 
 def incentive_declared(registry, project, act, at):

@@ -186,13 +186,14 @@ def _read_project_parameters(found, members):
     _limit(len(members), 64)
     for name, value in members.items():
         _require(formula_check.is_word(name) and name not in found.parameters, name)
-        unit = _unit(_members(value, ["unit", "span", "title", "asks"], ["by", "clause"])["unit"])
+        unit = _unit(_members(value, ["unit", "span", "title", "asks"], ["by", "clause", "practice"])["unit"])
         _require(isinstance(value["span"], list) and len(value["span"]) == 2, "span")
         span = [decimal9.parse(end) for end in value["span"]]
         _require(None not in span and span[0] <= span[1], "span")
         _require(all(_is_text(value.get(member, "-")) for member in ("title", "asks", "clause")), "title, asks")
         _require(value.get("by", "category") == "category", "by")
-        found.project_parameters[name] = ProjectParameter(unit, *span, "by" in value)
+        _require(isinstance(value.get("practice", False), bool), "practice")
+        found.project_parameters[name] = ProjectParameter(unit, *span, "by" in value, value.get("practice", False))
 
 
 def _check_categories(found):

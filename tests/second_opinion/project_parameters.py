@@ -8,6 +8,7 @@ class ProjectParameter(NamedTuple):
     lowest: int
     highest: int
     by_category: bool
+    practice: bool = False
 
     def can_be_zero(self):
         return self.lowest <= 0 <= self.highest
