@@ -51,7 +51,7 @@ std::optional<AssumedValue> set_stated(const Methodology& methodology, const std
   if (by_category && !methodology.knows_category(category)) return std::nullopt;
   auto found = std::find_if(stated.begin(), stated.end(),
                             [&](const StatedParameter& each) { return each.name == base; });
-  if (found == stated.end()) found = stated.insert(stated.end(), {base, {}, "assumed"});
+  if (found == stated.end()) found = stated.insert(stated.end(), StatedParameter{base, {}, "assumed"});
   const Decimal before = std::exchange(found->values[category], value);
   return AssumedValue{name, parameter->unit, before, value, parameter->span};
 }

@@ -104,6 +104,8 @@ class FiveYears {
     if (is_due("2025-08-01")) parties_.dispute(demo, other, /*rightly=*/true);
     if (is_due("2025-10-01")) parties_.dispute(demo, other, /*rightly=*/false);
     if (is_due("2025-09-01")) parties_.replace_key(world_.holder);
+    if (is_due("2025-11-15")) parties_.declare_by_mistake(demo);
+    if (is_due("2026-02-01")) parties_.rename(world_.other_holder, "Albi Agglomération");
     if (is_due("2025-12-01")) parties_.object_to_replacement(world_.other_holder);
     for (SimulatedProject& project : world_.projects) parties_.act_for_those_without_key(project);
   }
@@ -173,9 +175,9 @@ TEST_CASE(
   for (const auto& [act, times] : done) MESSAGE(act << ": " << times);
   // In less than two years not all of it comes about.
   for (const std::string each :
-       {"clock_corrected", "dispute rejected", "dispute upheld", "holder_key_replaced", "mandate_recorded",
-        "one opinion on several reports", "replacement_stopped", "retired under a mandate",
-        "signed with a holder's new key"}) {
+       {"clock_corrected", "declaration_withdrawn", "dispute rejected", "dispute upheld",
+        "holder_key_replaced", "holder_renamed", "mandate_recorded", "one opinion on several reports",
+        "replacement_stopped", "retired under a mandate", "signed with a holder's new key"}) {
     CAPTURE(each);
     CHECK((years() < 2 || done.contains(each)));
   }

@@ -115,6 +115,28 @@ void HonestParties::object_to_replacement(const PrivateKey& holder) {
                       {{"holder", hex(holder.public_key().id())}, {"reason", "nothing is lost"}}, holder));
 }
 
+void HonestParties::rename(const PrivateKey& holder, std::string_view name) {
+  ++done_["holder_renamed"];
+  accepted(world_.act("holder_renamed", {},
+                      {{"holder", hex(holder.public_key().id())},
+                       {"name", std::string(name)},
+                       {"document", std::string(64, 'c')}},
+                      world_.certifier));
+}
+
+// ---- what is declared by mistake
+
+void HonestParties::declare_by_mistake(SimulatedProject& project) {
+  const Receipt declared = does(project, "credited_elsewhere",
+                                {{"registry", "another"},
+                                 {"foreign_project", "of the same name"},
+                                 {"serials", {"X-1"}},
+                                 {"period", {{"from", "2025-01-01"}, {"to", "2030-01-01"}}}},
+                                *project.developer);
+  does(project, "declaration_withdrawn", {{"declaration", declared.seq}, {"reason", "it is another project"}},
+       *project.developer);
+}
+
 // ---- a wrong clock
 
 void HonestParties::wrong_clock(SimulatedProject& project) {

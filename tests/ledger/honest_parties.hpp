@@ -60,6 +60,11 @@ class HonestParties {
   void replace_key(const PrivateKey& holder);
   /// Somebody else says so, and the holder objects.
   void object_to_replacement(const PrivateKey& holder);
+  /// Whoever holds units under the key has another name.
+  void rename(const PrivateKey& holder, std::string_view name);
+  /// The developer takes another registry's project for this one, and takes back on the same day what it
+  /// declared.
+  void declare_by_mistake(SimulatedProject& project);
   /// The registry's clock is ahead for a while, and something is recorded meanwhile.
   void wrong_clock(SimulatedProject& project);
 
