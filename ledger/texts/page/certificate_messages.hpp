@@ -14,7 +14,7 @@
   X(certificate_subtitle, "{}, vintage {}. Registry {}.", "{}, millésime {}. Registre {}.") \
   X(all_retired, \
     "{} of serial {} retired for good, each for one tonne of CO2e: nobody can pass them on, cancel them or retire them again.", \
-    "{} du numéro de série {}, d’une tonne de CO2e chacune, définitivement retirées : nul ne peut plus les céder, les annuler ni les retirer de nouveau.") \
+    "{} du numéro de série {}, d’une tonne de CO2e chacune, définitivement retirées : nul ne peut plus les céder, les annuler ni les retirer de nouveau.") \
   X(not_all_retired, \
     "Not all of these units are retired. Those that are not can still change hands, or be cancelled, after this date.", \
     "Ces unités ne sont pas toutes retirées. Celles qui ne le sont pas peuvent encore être cédées ou annulées après cette date.") \
@@ -25,7 +25,7 @@
     "La déclaration de l’entrée {} est signée avec une clé compromise à cette date, ou dont l’attribution a été annulée.") \
   X(certifier_not_given, \
     "Whose registry this is was taken from the file itself: compare the certifier’s fingerprint below with one obtained elsewhere.", \
-    "L’identité du registre a été lue dans le fichier lui-même : comparez l’empreinte de l’autorité, ci-dessous, avec celle obtenue d’une autre source.") \
+    "L’identité du registre a été lue dans le fichier lui-même : comparez l’empreinte de l’autorité, ci-dessous, avec celle obtenue d’une autre source.") \
   X(debt_stands, \
     "Vintage {} of the project owes {} kgCO2e, which were issued and given back since (entry {}).", \
     "Le millésime {} du projet doit {} kgCO2e, délivrés puis restitués (entrée {}).") \
@@ -61,13 +61,13 @@
   X(signed_by, "Signed by", "Signé par") \
   X(act_units_issued, "Issued", "Délivrance") \
   X(act_units_issued_to, "Issued to {}", "Délivrance à {}") \
-  X(act_units_offered, "Offered to {}; use: {}", "Cession proposée à {} ; usage : {}") \
-  X(act_units_sold, "Assigned to {}; use: {}", "Cession à {} ; usage : {}") \
+  X(act_units_offered, "Offered to {}; use: {}", "Cession proposée à {} ; usage : {}") \
+  X(act_units_sold, "Assigned to {}; use: {}", "Cession à {} ; usage : {}") \
   X(act_assignment_accepted, "Assignment accepted", "Cession acceptée") \
   X(act_assignment_withdrawn, "Offer withdrawn", "Proposition de cession retirée") \
   X(act_mandate_recorded, "Holder’s mandate recorded", "Mandat du titulaire enregistré") \
   X(act_mandate_withdrawn, "Mandate withdrawn", "Mandat retiré") \
-  X(act_units_retired, "Retired for {}; use: {}; year {}", "Retrait ; bénéficiaire : {} ; usage : {} ; année {}") \
+  X(act_units_retired, "Retired for {}; use: {}; year {}", "Retrait ; bénéficiaire : {} ; usage : {} ; année {}") \
   X(act_units_cancelled, "Cancelled", "Annulation") \
   X(act_developer_changed, "Project developer changed", "Changement de porteur de projet") \
   X(key_of, "{}, key {}", "{}, clé {}") \
@@ -78,7 +78,7 @@
   /* what they rest on */ \
   X(rests_on, "What they rest on", "Sur quoi elles reposent") \
   X(issuance_word, "Issuance", "Délivrance") \
-  X(issuance_text, "entry {}: {} of vintage {}", "entrée {} : {} du millésime {}") \
+  X(issuance_text, "entry {}: {} of vintage {}", "entrée {} : {} du millésime {}") \
   X(report_of_period, "entry {}, {}", "entrée {}, {}") \
   X(opinions_caption, "Every opinion that was given on the project", "Tous les avis rendus sur le projet") \
   X(opinion_stands, "stands", "en vigueur") \
@@ -95,11 +95,11 @@
     "below; it needs neither the registry nor a network.", \
     "Cette page ne prouve rien par elle-même. Demandez le fichier de preuve dont le SHA-256 figure ci-dessous et dans le code, " \
     "obtenez la clé du journal et l’empreinte de l’autorité auprès d’une autre personne que celle qui vous montre cette page, et " \
-    "vérifiez le fichier par la commande ci-dessous ; ni le registre ni un réseau ne sont nécessaires.") \
+    "vérifiez le fichier par la commande ci-dessous ; ni le registre ni un réseau ne sont nécessaires.") \
   X(code_title, "QR code of the proof", "Code QR de la preuve") \
   X(code_description, \
     "The code holds this text: {}", \
-    "Le code contient ce texte : {}") \
+    "Le code contient ce texte : {}") \
   X(digest_of_proof, "SHA-256 of the proof file", "SHA-256 du fichier de preuve") \
   X(command_word, "Command", "Commande") \
   X(log_word, "Log", "Journal") \
@@ -113,17 +113,17 @@
   X(shows_complete, \
     "All {} statements on the project and on keys up to entry {} are in the file, each with its signature: none is left out, and " \
     "each was permitted by those before it.", \
-    "Les {} déclarations relatives au projet et aux clés, jusqu’à l’entrée {}, sont dans le fichier, chacune avec sa signature : " \
+    "Les {} déclarations relatives au projet et aux clés, jusqu’à l’entrée {}, sont dans le fichier, chacune avec sa signature : " \
     "aucune ne manque, et chacune était permise par les précédentes.") \
   X(shows_not_later, \
     "It does not show what was recorded later: a key that signed may turn out to be compromised, a debt may be stated.", \
-    "Elle ne montre pas ce qui a été enregistré ensuite : une clé qui a signé peut se révéler compromise, une dette être constatée.") \
+    "Elle ne montre pas ce qui a été enregistré ensuite : une clé qui a signé peut se révéler compromise, une dette être constatée.") \
   X(shows_not_figures, \
     "It does not show that the figures follow from the devices’ events, that the methodology was adopted, or that the auditor was accredited: " \
     "the ledger itself does (lcl verify).", \
     "Elle ne montre pas que les chiffres découlent des événements des appareils, ni que la méthode a été adoptée, ni que l’auditeur était " \
-    "accrédité : le registre lui-même le montre (lcl verify).") \
+    "accrédité : le registre lui-même le montre (lcl verify).") \
   X(shows_not_predecessor, \
     "The project follows {}: what that project owes is not in the file.", \
-    "Le projet fait suite à {} : ce que doit ce dernier ne figure pas dans le fichier.")
+    "Le projet fait suite à {} : ce que doit ce dernier ne figure pas dans le fichier.")
 // clang-format on
