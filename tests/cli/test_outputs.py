@@ -27,6 +27,7 @@ def by_developer(*words):
 OUTPUTS = {
     ("tally", "--output"): ("tally", *LOG, "--period", "2025", "--format", "csv", "--output"),
     ("prove", "--output"): ("prove", "3", "--output"),
+    ("check", "--page"): ("check", "units.certificate", "--log-key", "log.vkey", "--page"),
     ("bundle", "--output"): ("bundle", *LOG, "--output"),
     ("checkpoint", "--output"): ("checkpoint", "--for-witness", "0", "--output"),
     ("witness cosign", "--output"): ("witness", "cosign", "request", "--witness", "witness", "--log-key", "log.vkey", "--output"),
@@ -44,8 +45,9 @@ SECRETS = {
     ("sample commit", "--number"): ("sample", "commit", "DEMO", "--report", "20", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
-# Tried where their world is made: test_reports, test_statements and test_samples.
-ELSEWHERE = {("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"), ("sample commit", "--number")}
+# Tried where their world is made: test_retirement, test_reports, test_statements and test_samples.
+ELSEWHERE = {("check", "--page"), ("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"),
+             ("sample commit", "--number")}
 
 
 class Outputs(InRegistry):
@@ -89,13 +91,13 @@ class Outputs(InRegistry):
                            self.place.lcl("--help").out.split("\ncommands\n")[1].split("\n\n")[0], re.M)[:-1]
         for name in names:
             page = self.place.lcl("help", *name.split()).out
-            for option in ("--output", "--prepare", "--accept-valid"):
+            for option in ("--output", "--page", "--prepare", "--accept-valid"):
                 if re.search(rf"^  {option} ", page, re.M):
                     self.assertRegex(page, r"(?m)^  --force ", name)
                     if option != "--prepare":
                         self.assertIn((name, option), OUTPUTS)
             if re.search(r"^  --force ", page, re.M):
-                self.assertRegex(page, r"(?m)^  --(output|prepare|accept-valid) ", name)
+                self.assertRegex(page, r"(?m)^  --(output|page|prepare|accept-valid) ", name)
 
     def test_what_is_there_is_not_replaced_unasked(self):
         for place, words in self.calls():
