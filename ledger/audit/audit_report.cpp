@@ -238,6 +238,14 @@ bool AuditReport::anchored(OutsideAnchor::Kind kind) const {
                      [kind](const OutsideAnchor& anchor) { return anchor.kind == kind; });
 }
 
+const VintageUncertainty* uncertainty_of(const AuditReport& report, int vintage) noexcept {
+  if (report.uncertainty.groups.empty()) return nullptr;
+  for (const VintageUncertainty& each : report.uncertainty.vintages) {
+    if (each.year == vintage) return &each;
+  }
+  return nullptr;
+}
+
 bool makes_impact_champion(std::string_view approvals) noexcept {
   while (!approvals.empty()) {
     const std::string_view one = approvals.substr(0, approvals.find('+'));

@@ -165,6 +165,9 @@ struct AuditReport {
   [[nodiscard]] bool anchored(OutsideAnchor::Kind kind) const;
 };
 
+/// What of a vintage of the report is uncertain; nullptr where its methodology does not say.
+[[nodiscard]] const VintageUncertainty* uncertainty_of(const AuditReport& report, int vintage) noexcept;
+
 /// Whether `approvals`, joined as Participant::approvals_at has them, make an Impact Champion.
 [[nodiscard]] bool makes_impact_champion(std::string_view approvals) noexcept;
 

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include <optional>
 #include "ledger/figures/sampling.hpp"
+
 #include "ledger/texts/audit_report_sections.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/question_text.hpp"
@@ -107,27 +109,6 @@ void add_unchecked(const UncheckedDevices& unchecked, Speech say, Blocks& blocks
                                 {say(Message::imei_unchecked), named(unchecked.imei, say)},
                                 {say(Message::serial_unchecked), named(unchecked.serial, say)}}});
   blocks.emplace_back(Paragraph{say(Message::identifiers_text)});
-}
-
-/// What the label states of the project, as its method asks.
-void add_project_values(const AuditReport& report, Speech say, Blocks& blocks) {
-  if (report.project_values.empty()) return;
-  Table table{say(Message::project_values_caption),
-              {{say(Message::name)},
-               {say(Message::value), Cells::numbers},
-               {say(Message::unit)},
-               {say(Message::span)},
-               {say(Message::source)}},
-              {}};
-  for (const ProjectValue& each : report.project_values) {
-    const ProjectParameter& asked = each.asked;
-    const std::string span =
-        say(Message::from_to, {say.exact(asked.span.lowest), say.exact(asked.span.highest)});
-    for (const auto& [category, value] : each.stated.values)
-      table.rows.push_back({asked.name + (category.empty() ? "" : " (" + category + ")"), say.exact(value),
-                            asked.unit, span, each.stated.source});
-  }
-  blocks.emplace_back(std::move(table));
 }
 
 Table effects_table(const Amounts& amounts, Speech say) {
@@ -257,6 +238,26 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
   add_unchecked(report.unchecked, say, blocks);
 }
 
+void add_project_values(const AuditReport& report, Speech say, Blocks& blocks) {
+  if (report.project_values.empty()) return;
+  Table table{say(Message::project_values_caption),
+              {{say(Message::name)},
+               {say(Message::value), Cells::numbers},
+               {say(Message::unit)},
+               {say(Message::span)},
+               {say(Message::source)}},
+              {}};
+  for (const ProjectValue& each : report.project_values) {
+    const ProjectParameter& asked = each.asked;
+    const std::string span =
+        say(Message::from_to, {say.exact(asked.span.lowest), say.exact(asked.span.highest)});
+    for (const auto& [category, value] : each.stated.values)
+      table.rows.push_back({asked.name + (category.empty() ? "" : " (" + category + ")"), say.exact(value),
+                            asked.unit, span, each.stated.source});
+  }
+  blocks.emplace_back(std::move(table));
+}
+
 void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   const MethodologyOutline& method = report.methodology;
   blocks.emplace_back(Heading{say(Message::method)});
@@ -273,10 +274,12 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
       say(Message::steps_caption), {{say(Message::step)}, {say(Message::formula)}, {say(Message::unit)}}, {}};
   for (const Step& step : method.steps) steps.rows.push_back({step.name, step.formula, step.unit});
   blocks.emplace_back(std::move(steps));
-  Table rules{say(Message::rules_caption),
-              {{say(Message::broken_rule), Cells::words, of_methodologies}, {say(Message::formula)}},
-              {}};
-  for (const Eligibility& rule : method.rules) rules.rows.push_back({rule.title, rule.formula});
+  Table rules{say(Message::rules_caption), {{say(Message::broken_rule)}, {say(Message::formula)}}, {}};
+  for (const Eligibility& rule : method.rules) {
+    const std::optional<std::string> known = known_reason(rule.reason, say);
+    rules.rows.push_back({known.value_or(rule.title), rule.formula});
+    if (!known) rules.columns.front().language = of_methodologies;
+  }
   if (!rules.rows.empty()) blocks.emplace_back(std::move(rules));
   blocks.emplace_back(FactList{
       {{say(Message::discount_additionality), say.percent(method.discounts[0])},

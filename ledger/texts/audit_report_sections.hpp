@@ -32,6 +32,8 @@ void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_samples(const AuditReport& report, page::Speech say, Blocks& blocks);
 /// What was asked and answered in the ledger about the project; nothing where nothing was.
 void add_asked(const Project& project, page::Speech say, Blocks& blocks);
+/// What the label states of the project, as its method asks; nothing where that asks nothing.
+void add_project_values(const AuditReport& report, page::Speech say, Blocks& blocks);
 [[nodiscard]] page::Message name_of(OpinionWord word) noexcept;
 [[nodiscard]] std::string assurance_text(bool reasonable, page::Speech say);
 [[nodiscard]] page::Remark verdict_of(const AuditReport& report, page::Speech say);
@@ -57,6 +59,9 @@ void add_cut(page::Table table, page::Speech say, Blocks& blocks);
 [[nodiscard]] page::Message name_of(Effect effect) noexcept;
 /// What a reason of ineligibility is called: in the methodology's own words, or the registry's in the page's
 /// language. The reason is the index of Cycles::ineligible.
+/// What a rule is called in the page's language where it is one of the reference methodologies'; nothing
+/// where its own title has to do.
+[[nodiscard]] std::optional<std::string> known_reason(const std::string& code, page::Speech say);
 [[nodiscard]] std::string reason_text(const AuditReport& report, std::size_t reason, page::Speech say);
 
 /// The unit that figures as large as `largest` are charted in: kgCO2e, or tCO2e from 10 tonnes on.

@@ -26,16 +26,33 @@ Json misstatements_json(const std::vector<Misstatement>& misstatements) {
 
 Json vintages_json(const AuditReport& report) {
   Json list = Json::array();
-  for (const Vintage& vintage : report.tally.vintages)
-    list.push_back({{"avoided", to_string(vintage.amounts.avoided())},
-                    {"baseline", to_string(vintage.amounts.baseline())},
-                    {"creditable", to_string(vintage.creditable)},
-                    {"emitted", to_string(vintage.amounts.emitted())},
-                    {"given_back", to_string(vintage.amounts.given_back())},
-                    {"leakage", to_string(vintage.amounts.leakage())},
-                    {"net", to_string(vintage.net)},
-                    {"units", vintage.units},
-                    {"year", vintage.year}});
+  for (const Vintage& vintage : report.tally.vintages) {
+    Json json = {{"avoided", to_string(vintage.amounts.avoided())},
+                 {"baseline", to_string(vintage.amounts.baseline())},
+                 {"creditable", to_string(vintage.creditable)},
+                 {"emitted", to_string(vintage.amounts.emitted())},
+                 {"given_back", to_string(vintage.amounts.given_back())},
+                 {"leakage", to_string(vintage.amounts.leakage())},
+                 {"net", to_string(vintage.net)},
+                 {"units", vintage.units},
+                 {"year", vintage.year}};
+    if (const VintageUncertainty* uncertain = uncertainty_of(report, vintage.year))
+      json["low"] = to_string(uncertain->low);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
+Json parameters_json(const AuditReport& report) {
+  Json list = Json::array();
+  for (const ProjectValue& each : report.project_values) {
+    Json values = Json::object();
+    for (const auto& [category, value] : each.stated.values) values[category] = to_string(value);
+    list.push_back({{"name", each.asked.name},
+                    {"source", each.stated.source},
+                    {"unit", each.asked.unit},
+                    {"values", std::move(values)}});
+  }
   return list;
 }
 
@@ -86,6 +103,10 @@ Json report_json(const AuditReport& report) {
           {"reduction", to_string(report.report.reduction)},
           {"samples", std::move(samples)},
           {"tally", hex(report.report.tally)},
+          {"unchecked",
+           {{"collections", report.unchecked.collections},
+            {"imei", report.unchecked.imei.count},
+            {"serial", report.unchecked.serial.count}}},
           {"vintages", vintages_json(report)}};
 }
 
@@ -172,6 +193,7 @@ Json verification_statement_json(const VerificationStatement& statement) {
       {"ledger", ledger_json(first)},
       {"material", to_string(statement.material)},
       {"origin", first.origin},
+      {"parameters", parameters_json(first)},
       {"period", dates_json(statement.period)},
       {"plausibility",
        {{"raised", first.plausibility.questions.size()}, {"tests", first.plausibility.tests.size()}}},

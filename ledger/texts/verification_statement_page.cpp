@@ -92,6 +92,7 @@ void add_engagement(const VerificationStatement& statement, Speech say, Blocks& 
                                                                                 say.instant(first.made)})});
   facts.facts.push_back({say(Message::root), hex(first.head.root), true});
   blocks.emplace_back(std::move(facts));
+  audit_report::add_project_values(first, say, blocks);
   blocks.emplace_back(Paragraph{say(Message::responsibilities)});
   if (first.methodology.status != "approved")
     blocks.emplace_back(Remark{Tone::caution, say(Message::not_approved)});
@@ -138,6 +139,7 @@ void add_figures(const VerificationStatement& statement, Speech say, Blocks& blo
                   {say(Message::emitted), Cells::numbers},
                   {say(Message::given_back), Cells::numbers},
                   {say(Message::net_s), Cells::numbers},
+                  {say(Message::certain_reduction), Cells::numbers},
                   {say(Message::creditable_c), Cells::numbers},
                   {say(Message::whole_credits), Cells::numbers}},
                  {}};
@@ -145,12 +147,15 @@ void add_figures(const VerificationStatement& statement, Speech say, Blocks& blo
     table.rows.push_back({entry_number(each.report.seq), say.period(each.report.period),
                           say.exact(each.report.reduction), say.exact(each.tally.amounts.net()),
                           say(each.figures_follow() ? Message::equal : Message::not_equal)});
-    for (const Vintage& vintage : each.tally.vintages)
+    for (const Vintage& vintage : each.tally.vintages) {
+      const VintageUncertainty* low = uncertainty_of(each, vintage.year);
       vintages.rows.push_back({entry_number(each.report.seq), std::to_string(vintage.year),
                                say.kilograms(vintage.amounts.avoided()),
                                say.kilograms(-vintage.amounts.emitted()),
                                say.kilograms(-vintage.amounts.given_back()), say.kilograms(vintage.net),
+                               low == nullptr ? "–" : say.kilograms(low->low),
                                say.kilograms(vintage.creditable), say.number(Decimal(vintage.units), 0)});
+    }
   }
   blocks.emplace_back(std::move(table));
   if (!vintages.rows.empty()) blocks.emplace_back(std::move(vintages));

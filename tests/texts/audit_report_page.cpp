@@ -65,6 +65,14 @@ bool says(const page::Page& page, const std::string& part) {
                      [&](const page::Paragraph& each) { return each.text.find(part) != std::string::npos; });
 }
 
+bool says_in_row(const page::Page& page, const std::string& name) {
+  const auto all = blocks_of<page::Table>(page);
+  return std::any_of(all.begin(), all.end(), [&](const page::Table& table) {
+    return std::any_of(table.rows.begin(), table.rows.end(),
+                       [&](const auto& row) { return row.front() == name; });
+  });
+}
+
 std::string description(const page::Page& page, const std::string& title) {
   for (const page::Chart& chart : blocks_of<page::Chart>(page)) {
     if (chart.title == title) return chart.description;
@@ -188,14 +196,24 @@ TEST_CASE(
   CHECK_FALSE(row_of(french, "Par mois et par catégorie, réductions nettes, kgCO2e", "mars 2025").empty());
 }
 
-TEST_CASE("audit report: texts of the methodology are said to be in the language they are written in") {
-  const page::Page french = audit_report_page(sample_audit_report(), Language::french);
-  bool marked = false;
-  for (const page::Table& table : blocks_of<page::Table>(french)) {
-    if (!table.rows.empty() && table.rows.front().front() == "Data were not erased")
-      marked = table.columns.front().language == Language::english;
-  }
-  CHECK(marked);
+TEST_CASE(
+    "audit report: reasons are told in the page's words, and what has none in the language it is written "
+    "in") {
+  AuditReport report = sample_audit_report();
+  const auto first_column = [&](const page::Page& page) {
+    for (const page::Table& table : blocks_of<page::Table>(page)) {
+      if (table.rows.size() == 2 && table.rows.front().back() == "reconditioning.data_erasure")
+        return table.columns.front().language;
+    }
+    return page::OtherLanguage{Language::french};
+  };
+  const page::Page known = audit_report_page(report, Language::french);
+  CHECK(says_in_row(known, "Aucun effacement des données de l’appareil n’est enregistré"));
+  CHECK_FALSE(first_column(known).has_value());
+  report.methodology.rules.front().reason = "stolen";
+  const page::Page unknown = audit_report_page(report, Language::french);
+  CHECK(says_in_row(unknown, "Data were not erased"));
+  CHECK(first_column(unknown) == Language::english);
 }
 
 TEST_CASE("audit report: its summary is the worst of its parts") {

@@ -25,6 +25,16 @@
   X(by_month_and_category, "By month and category, net reductions, kgCO2e", \
     "Par mois et par catégorie, réductions nettes, kgCO2e") \
   X(month, "Month", "Mois") \
+  X(reason_functions_not_tested, "Not all functions of the device were tested", \
+    "Toutes les fonctions de l’appareil n’ont pas été testées") \
+  X(reason_data_not_erased, "No erasure of the data on the device is recorded", \
+    "Aucun effacement des données de l’appareil n’est enregistré") \
+  X(reason_reconditioned_abroad, "The device was reconditioned outside French territory", \
+    "L’appareil a été reconditionné hors du territoire français") \
+  X(reason_resold_abroad, "The device was sold outside French territory", \
+    "L’appareil a été vendu hors du territoire français") \
+  X(reason_warranty_too_short, "The device was sold with too short a warranty", \
+    "L’appareil a été vendu avec une garantie trop courte") \
   X(category_smartphone, "smartphone", "smartphone") \
   X(category_tablet, "tablet", "tablette") \
   X(category_laptop, "laptop", "ordinateur portable") \
