@@ -4,11 +4,19 @@
 figures is what the ledger gives."""
 import hashlib
 import json
+import pathlib
+import sys
 import unittest
 import xml.etree.ElementTree
 
 from life import AUDITOR, Life, console
 from program import faults
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "second_opinion"))
+import decimal9  # noqa: E402
+import second_opinion  # noqa: E402
+import verify  # noqa: E402
+from ledger_file import LedgerFile  # noqa: E402
 
 CONSOLES = 40
 
@@ -94,6 +102,25 @@ class Statements(Life):
                     self.assertEqual(vintage[name], row[name])
         self.assertEqual(document["conclusion"]["misstated"], "15.5")
         self.assertEqual(document["criteria"]["digest"], report["methodology"])
+
+    def test_each_figure_is_the_second_implementation_s(self):
+        document = self.document("statement.json")
+        body = json.loads(second_opinion.tally_body(self.place.registry, "DEMO", "2025-01-01/2026-01-01"))
+        report, = document["reports"]
+        self.assertEqual(report["reduction"], body["sums"]["net"])
+        self.assertEqual(report["later"]["reduction"], body["sums"]["net"])
+        for told, vintage in zip(report["vintages"], body["vintages"], strict=True):
+            self.assertEqual({name: told[name] for name in vintage if name in told},
+                             {name: value for name, value in vintage.items() if name in told})
+            self.assertLessEqual({"creditable", "net", "units"}, set(vintage) & set(told))
+        self.assertEqual(decimal9.parse(document["material"]),
+                         decimal9.multiply(decimal9.parse("0.05"), abs(decimal9.parse(body["sums"]["net"]))))
+        path, head, pepper = second_opinion._places(self.place.registry)
+        found = second_opinion._document(verify.run(LedgerFile(path), head_file=head, pepper=pepper))
+        for name in ("entries", "events", "statements", "recomputed"):
+            if name in found:
+                self.assertEqual(document["ledger"][name], found[name])
+        self.assertEqual(document["head"]["root"], found["head"]["root"])
 
     def test_what_the_ledger_would_refuse_is_not_drafted(self):
         self.opinion(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"], "adverse")
