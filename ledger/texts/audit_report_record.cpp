@@ -237,7 +237,7 @@ void add_scope(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::scope)});
   FactList facts{
       {{say(Message::registry), report.origin},
-       {say(Message::project), project.id + " · " + project.title},
+       {say(Message::project), project.id + " · " + page::isolated(project.title)},
        {say(Message::developer), party(report, project.developer)},
        {say(Message::region), project.region},
        {say(Message::communes), joined(project.communes)},

@@ -65,7 +65,7 @@ void add_engagement(const VerificationStatement& statement, Speech say, Blocks& 
   FactList facts{{{say(Message::addressee), conclusion.addressee.empty()
                                                 ? say(Message::addressee_certifier, {first.origin})
                                                 : conclusion.addressee},
-                  {say(Message::project), first.project.id + " · " + first.project.title},
+                  {say(Message::project), first.project.id + " · " + page::isolated(first.project.title)},
                   {say(Message::responsible_party), party(first, first.project.developer)},
                   {say(Message::verifier), party(first, conclusion.auditor)}}};
   for (const Accreditation& each : statement.accreditations)

@@ -12,7 +12,7 @@ import xml.etree.ElementTree
 from life import Life, console
 
 CONSOLES = 60
-HOSTILE = "\"Deux Rives\" </title><script>alert(1)</script> & Cie"
+HOSTILE = "\"Deux Rives\" </title><script>alert(1)</script> & Cie \u0647\u0627\u062a\u0641"
 
 
 def french(number):
@@ -241,6 +241,7 @@ class Reports(Life):
         text = (self.place.folder / "hostile.html").read_text()
         xml.etree.ElementTree.fromstring(text)
         self.assertNotIn("script", References(text).elements)
+        self.assertRegex(text, "<h1>[^<]*\u2068[^<]*\u0647\u0627\u062a\u0641\u2069</h1>")
         self.done(*words, "hostile.pdf")
 
 
