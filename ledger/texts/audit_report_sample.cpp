@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "ledger/figures/sampling.hpp"
 #include "ledger/texts/audit_report_sections.hpp"
 
 namespace lcl::audit_report {
