@@ -86,14 +86,22 @@ void take_event(const Observation& event, std::unordered_map<Pseudonym, std::siz
 
 /// Whether two cases are of one fact.
 bool of_one_fact(PlausibilityTest test, const Case& a, const Case& b) {
-  return test == PlausibilityTest::left_out || (a.quantity == b.quantity && a.category == b.category);
+  switch (test) {
+    case PlausibilityTest::left_out:
+      return true;
+    case PlausibilityTest::avoided_beyond_band:
+      return a.category == b.category;
+    default:
+      return a.quantity == b.quantity;
+  }
 }
 
-void add(const ObservedEvents& events, EventsBehind& behind) {
-  behind.count += events.size();
-  for (const Observation* event : events) behind.entries.push_back(event->seq);
+template <typename Numbers>
+EventsBehind named(const Numbers& numbers) {
+  EventsBehind behind{{numbers.begin(), numbers.end()}, numbers.size()};
   std::sort(behind.entries.begin(), behind.entries.end());
   behind.entries.resize(std::min(behind.entries.size(), most_entries_named));
+  return behind;
 }
 
 }  // namespace
@@ -123,7 +131,7 @@ ObservedEvents in_time(ObservedEvents events) {
 
 void Questions::begin(PlausibilityTest test) {
   test_ = test;
-  begun_ = questions_.size();
+  begun_ = asked_.size();
 }
 
 Decimal Questions::worth(const Pseudonym& device) const {
@@ -138,28 +146,35 @@ Decimal Questions::worth(const Pseudonym& device) const {
 }
 
 void Questions::ask(Case found, const ObservedEvents& behind) {
-  add(behind, found.behind);
-  auto question =
-      std::find_if(questions_.begin() + static_cast<std::ptrdiff_t>(begun_), questions_.end(),
-                   [&](const Question& each) { return of_one_fact(test_, each.cases.front(), found); });
-  if (question == questions_.end()) {
-    questions_.push_back({.test = test_, .cases = {}, .behind = {}, .devices = 0, .kg_co2e = {}});
-    devices_.emplace_back();
-    question = std::prev(questions_.end());
+  auto asked =
+      std::find_if(asked_.begin() + static_cast<std::ptrdiff_t>(begun_), asked_.end(),
+                   [&](const Asked& each) { return of_one_fact(test_, each.question.cases.front(), found); });
+  if (asked == asked_.end()) {
+    asked_.emplace_back().question.test = test_;
+    asked = std::prev(asked_.end());
   }
-  add(behind, question->behind);
-  std::unordered_set<Pseudonym>& devices = devices_[static_cast<std::size_t>(question - questions_.begin())];
+  std::unordered_set<std::uint64_t> entries;
   for (const Observation* event : behind) {
-    if (devices.insert(event->device).second) question->kg_co2e += worth(event->device);
+    entries.insert(event->seq);
+    if (asked->devices.insert(event->device).second) asked->question.kg_co2e += worth(event->device);
   }
-  question->devices = devices.size();
-  question->cases.push_back(std::move(found));
+  found.behind = named(entries);
+  asked->entries.merge(entries);
+  asked->question.cases.push_back(std::move(found));
 }
 
 std::vector<Question> Questions::take() {
-  std::stable_sort(questions_.begin(), questions_.end(),
+  std::vector<Question> questions;
+  questions.reserve(asked_.size());
+  for (Asked& asked : asked_) {
+    asked.question.behind = named(asked.entries);
+    asked.question.devices = asked.devices.size();
+    questions.push_back(std::move(asked.question));
+  }
+  asked_.clear();
+  std::stable_sort(questions.begin(), questions.end(),
                    [](const Question& a, const Question& b) { return a.kg_co2e > b.kg_co2e; });
-  return std::move(questions_);
+  return questions;
 }
 
 Plausibility plausibility(const Observations& observed, const Tally& by_category,

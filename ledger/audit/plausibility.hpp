@@ -48,8 +48,8 @@ struct Case {
 /// One fact worth asking about, with all participants whom it concerns.
 struct Question {
   PlausibilityTest test{};
-  std::vector<Case> cases;  ///< at least one
-  EventsBehind behind;      ///< of all cases
+  std::vector<Case> cases{};  ///< at least one
+  EventsBehind behind{};      ///< of all cases, each once
   std::uint64_t devices = 0;
   Decimal
       kg_co2e;  ///< what the cycles of these devices come to in the period, of those that come to more than 0

@@ -46,7 +46,8 @@ struct Scene {
   }
 };
 
-/// Where the tests ask. Cases of one test, quantity and category are one question.
+/// Where the tests ask. Cases of one test are one question, but for those of another quantity (of left_out
+/// all are), and of avoided_beyond_band another category.
 class Questions {
  public:
   /// `lines` must outlive this.
@@ -55,17 +56,21 @@ class Questions {
   void begin(PlausibilityTest test);
   /// `found` but for its events.
   void ask(Case found, const ObservedEvents& behind);
-  [[nodiscard]] std::uint64_t asked_of_test() const { return questions_.size() - begun_; }
+  [[nodiscard]] std::uint64_t asked_of_test() const { return asked_.size() - begun_; }
   [[nodiscard]] std::vector<Question> take();
 
  private:
+  struct Asked {
+    Question question;  ///< but for what is counted at the end
+    std::unordered_set<Pseudonym> devices;
+    std::unordered_set<std::uint64_t> entries;
+  };
   [[nodiscard]] Decimal worth(const Pseudonym& device) const;
 
   const std::vector<CycleLine>& lines_;
   PlausibilityTest test_{};
   std::size_t begun_ = 0;
-  std::vector<Question> questions_;
-  std::vector<std::unordered_set<Pseudonym>> devices_;  // by question
+  std::vector<Asked> asked_;
 };
 
 [[nodiscard]] inline Decimal counted(std::size_t number) {

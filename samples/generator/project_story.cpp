@@ -123,6 +123,7 @@ class Telling {
     const std::int64_t first = period_.from.milliseconds / day;
     const std::int64_t last = period_.to.milliseconds / day;
     std::vector<std::uint64_t> weights;
+    weights.reserve(static_cast<std::size_t>(last - first));
     std::uint64_t all = 0;
     for (std::int64_t number = first; number < last; ++number) {
       std::uint64_t weight = is_working_day(number) ? 1'000 : 0;
