@@ -39,7 +39,7 @@ bool honest_projects(std::uint64_t projects) {
     std::cout << fmt::format("| `{}` | {} | {}.{:02} |\n", shape.name, runs, asked / runs,
                              asked * 100 / runs % 100);
   }
-  std::cout << "\n| test | honest projects asked |\n|---|---|\n";
+  std::cout << "\n| test | questions to honest projects |\n|---|---|\n";
   for (const auto& [test, count] : by_test) std::cout << fmt::format("| `{}` | {} |\n", test, count);
   return all <= projects;
 }
