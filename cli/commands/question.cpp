@@ -17,7 +17,7 @@ std::string listed_tests() {
   std::string text;
   std::string line;
   for (const std::string_view test : test_words) {
-    if (line.size() + test.size() + 4 > widest) text += std::exchange(line, {}) + "\n";
+    if (line.size() + test.size() + 4 > widest) text += std::exchange(line, {}) + ",\n";
     line += (line.empty() ? "  " : ", ") + std::string(test);
   }
   return text + line + "\n";

@@ -88,7 +88,7 @@ std::string case_text(PlausibilityTest test, const Case& found, Speech say) {
     case PlausibilityTest::participant_apart:
       return asks({about, number(0, 2), its.quantity(), number(1), number(2, 2), number(3)});
     case PlausibilityTest::left_out:
-      return asks({about, its.quantity(), number(0), number(1)});
+      return asks({about, number(0), number(1), its.quantity()});
     case PlausibilityTest::unusual_mass:
       return asks({about, number(0), number(1), its.category(), its.exact(2), its.exact(3)});
     case PlausibilityTest::other_category:

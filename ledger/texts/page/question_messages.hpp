@@ -85,8 +85,8 @@
     "{}: alone collected, reconditioned and sold {} of {} devices sold", \
     "{} : a seul collecté, reconditionné et vendu {} des {} appareils vendus") \
   X(asks_left_out, \
-    "{}: no {} in {} of {} events", \
-    "{} : aucune indication de {} dans {} événements sur {}") \
+    "{}: {} of {} events state no {}", \
+    "{} : {} événements sur {} n’indiquent pas de {}") \
   X(asks_unusual_mass, \
     "{}: {} of {} masses of category {} are not from {} to {} kg", \
     "{} : {} masses sur {} de la catégorie {} ne sont pas comprises entre {} et {} kg") \
