@@ -220,10 +220,11 @@ show lcl submit commit auditor/question
 show lcl question answer BREIZH1 --question "$(last_entry question_asked)" \
   --text "They come from our former system, and were transferred all at once." --key developer/key.pem
 say "One device of the sample avoided a twentieth less than was credited; all others are correct."
-lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, '
-  NR == 2 {
-    printf "seq,kgco2e,text\n%s,%.2f,\"a van journey was left out\"\n", $1, $5 * 0.95 >"auditor/found.csv"
-  }'
+kilograms=$(lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, 'NR == 2 { print $5 }')
+lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format results | awk -F, -v kg="$kilograms" '
+  NR == 1 { print }
+  NR == 2 { printf "%s,differing,%.2f,,\"a van journey was left out\"\n", $1, kg * 0.95 }
+  NR > 2 { printf "%s,right,,,\n", $1 }' >auditor/found.csv
 echo "The auditor's working papers." >auditor/papers.txt
 show lcl sample record BREIZH1 --sample "$sample" --results auditor/found.csv --document auditor/papers.txt \
   --key auditor/key.pem
@@ -236,7 +237,7 @@ show lcl report write BREIZH1 --report "$report" --output auditor/audit-2024.pdf
   --checkpoint auditor/checkpoint.txt --policy auditor/witnesses.policy --certifier "$certifier"
 say "Projected to the population, the misstatement is far below the 5 % that would be material. The opinion states it:" \
   "an unmodified one that says less than the sample found would be refused."
-lcl sample list BREIZH1 --json | sed -n 's/.*"projected":"\([^"]*\)".*/kgco2e,text\n\1,"a van journey was left out, as projected"/p' \
+lcl sample list BREIZH1 --json | sed -n 's/.*"projected":"\([^"]*\)".*/error_kgco2e,text\n\1,"a van journey was left out, as projected"/p' \
   >auditor/misstatements.csv
 echo "Proof of the auditor's independence." >auditor/independence.txt
 say "The verification statement is what the auditor signs, and what the opinion deposits by its fingerprint."

@@ -30,8 +30,9 @@ constexpr std::size_t longest_misstatement_file = 1U << 20U;
 
 void check_misstatement(const CsvRow& row, std::vector<Refused>& refused) {
   if (!parse_decimal(row.cells[0])) {
-    refused.push_back(
-        {Refusal::malformed_number, {row.line, 0, "kgco2e"}, '"' + row.cells[0] + "\" is not a quantity"});
+    refused.push_back({Refusal::malformed_number,
+                       {row.line, 0, "error_kgco2e"},
+                       '"' + row.cells[0] + "\" is not a quantity"});
   }
   if (row.cells[1].empty()) {
     refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "the misstatement is not described"});
@@ -44,8 +45,15 @@ struct Misstatements {
 };
 
 std::variant<Misstatements, Refusals> read_misstatements(const std::string& path) {
-  static constexpr std::array<std::string_view, 2> columns{"kgco2e", "text"};
-  const auto read = read_csv_table(read_file(path, longest_misstatement_file), columns, check_misstatement);
+  static constexpr std::array<std::string_view, 2> columns{"error_kgco2e", "text"};
+  static constexpr std::array<ForeignColumn, 2> foreign{{
+      {"found_kgco2e",
+       "found_kgco2e is a column of what was found in a sample, for lcl sample record; misstatements state "
+       "error_kgco2e, by how much a figure is wrong"},
+      {"kgco2e", "misstatements state error_kgco2e, by how much a figure is wrong"},
+  }};
+  const auto read =
+      read_csv_table(read_file(path, longest_misstatement_file), columns, {}, foreign, check_misstatement);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return Refusals(*refused, refused->size(), path);
   }
@@ -241,7 +249,7 @@ std::vector<Command> opinion_commands() {
            "    --materiality 0.05 --document opinion.pdf --independence independence.pdf --key auditor.pem",
        .page =
            "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
-           "The CSV file has a header with the columns kgco2e and text. Units are issued only on an\n"
+           "The CSV file has a header with the columns error_kgco2e and text. Units are issued only on an\n"
            "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
            "below materiality as a share of the reduction; what is misstated is not credited. lcl report "
            "list\n"

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
@@ -88,15 +89,6 @@ std::string draw_preview(const Json& act) {
   return lines.text();
 }
 
-/// Appends the act whose fields were computed, or says why there are none.
-Exit perform_computed(Call& call, Ledger& ledger, const Signer& signer, Act act, Result<Json> fields,
-                      std::string (*preview)(const Json& act)) {
-  if (!fields) return call.refuse(fields.refused());
-  std::string text = preview(*fields);
-  return perform(call, ledger, signer,
-                 {act, call.subject(), std::move(*fields), Json::object(), std::move(text)});
-}
-
 Exit draw_sample(Call& call) {
   const Arguments& given = call.arguments;
   const Digest number = number_in(given.one("number"));
@@ -107,39 +99,46 @@ Exit draw_sample(Call& call) {
   if (!commitment) return call.refuse(commitment.refused());
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(call, ledger, signer, Act::sample_drawn,
-                          draw_act(ledger.opened(), call.subject(), *commitment, number, watched(line)),
-                          draw_preview);
+  auto drawn = draw_act(ledger.opened(), call.subject(), *commitment, number, watched(line));
+  if (!drawn) return call.refuse(drawn.refused());
+  std::string text = draw_preview(*drawn);
+  return perform(call, ledger, signer,
+                 {Act::sample_drawn, call.subject(), std::move(*drawn), Json::object(), std::move(text)});
 }
 
-std::string record_preview(const Json& act) {
+std::string record_preview(const ExaminedSample& concluded) {
   Columns lines({Align::left, Align::left});
-  const std::uint64_t differing = act["results"].size();
-  lines.row({"differing",
-             whole(differing) + (differing == 1 ? " cycle" : " cycles") + "; all others were found right"});
+  const auto count = [&](SampleOutcome outcome) {
+    const auto found =
+        std::count_if(concluded.examined.begin(), concluded.examined.end(),
+                      [&](const ExaminedCycle& each) { return each.result.outcome == outcome; });
+    return whole(static_cast<std::uint64_t>(found));
+  };
+  lines.row({"right", count(SampleOutcome::right)});
+  lines.row({"differing", count(SampleOutcome::differing)});
+  lines.row({"not available", count(SampleOutcome::not_available)});
   for (const char* field : {"projected", "bound"})
-    lines.row({field, kilograms(*parse_decimal(act[field].get<std::string>())) + " kgCO2e"});
-  return lines.text();
+    lines.row({field, kilograms(*parse_decimal(concluded.act[field].get<std::string>())) + " kgCO2e"});
+  return examined_table(concluded.examined) + '\n' + lines.text();
 }
 
 Exit record(Call& call) {
   const Arguments& given = call.arguments;
   const std::uint64_t seq = given.whole("sample");
   const std::string document = evidence(given, "document");
-  Json results = Json::array();
-  if (const std::string* file = given.maybe("results")) {
-    auto read = read_results(*file);
-    if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
-    results = std::get<Json>(std::move(read));
-  }
+  auto read = read_results(given.one("results"));
+  if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(given);
   ProgressLine line;
-  return perform_computed(
-      call, ledger, signer, Act::sample_recorded,
-      conclusion_act(ledger.opened(), call.subject(), seq, results, *digest_from_hex(document),
-                     given.has("reason") ? given.one("reason") : "", watched(line)),
-      record_preview);
+  auto concluded =
+      conclusion_of(ledger.opened(), call.subject(), seq, std::get<Json>(read), *digest_from_hex(document),
+                    given.has("reason") ? given.one("reason") : "", watched(line));
+  if (!concluded) return call.refuse(concluded.refused());
+  std::string text = record_preview(*concluded);
+  return perform(
+      call, ledger, signer,
+      {Act::sample_recorded, call.subject(), std::move(concluded->act), Json::object(), std::move(text)});
 }
 
 Exit release(Call& call) {
@@ -201,7 +200,7 @@ Result<NamedSample> sample_named(const Call& call, const Ledger& ledger) {
 }
 
 Json drawn_json(const NamedSample& drawn) {
-  return {{"devices", sampled_devices_json(drawn.devices)},
+  return {{"devices", sampled_devices_json(drawn.devices, *drawn.sample)},
           {"plan", commitment_json(*drawn.project, *drawn.project->commitment(drawn.sample->commitment))},
           {"project", drawn.project->id},
           {"sample", sample_json(*drawn.project, *drawn.sample)}};
@@ -210,17 +209,24 @@ Json drawn_json(const NamedSample& drawn) {
 std::string drawn_csv(const NamedSample& drawn) { return sampled_devices_csv(drawn.devices); }
 
 std::string drawn_table(const NamedSample& drawn) {
-  return sample_heading(*drawn.project, *drawn.sample) + '\n' + sampled_devices_table(drawn.devices);
+  std::string text =
+      sample_heading(*drawn.project, *drawn.sample) + '\n' + sampled_devices_table(drawn.devices);
+  if (drawn.sample->evaluations.empty()) return text;
+  std::vector<DrawnCycle> cycles;
+  cycles.reserve(drawn.devices.size());
+  for (const SampledDevice& each : drawn.devices) cycles.push_back(each.drawn);
+  return text + "\nwhat was found\n" +
+         examined_table(examined(cycles, drawn.sample->evaluations.back().results));
 }
 
 Exit show_sample(Call& call) {
-  static constexpr std::array<std::string_view, 2> formats{"table", "csv"};
-  const bool as_csv = call.arguments.has("format") && call.arguments.word("format", formats) == "csv";
+  static constexpr std::array<std::string_view, 3> formats{"table", "csv", "results"};
+  const std::string format = call.arguments.has("format") ? call.arguments.word("format", formats) : "table";
   const Ledger& ledger = call.ledger();
   const auto named = sample_named(call, ledger);
   if (!named) return call.refuse(named.refused());
-  if (!as_csv || call.answer.json()) return call.give(drawn_json, drawn_table, *named);
-  call.answer.write(drawn_csv(*named));
+  if (format == "table" || call.answer.json()) return call.give(drawn_json, drawn_table, *named);
+  call.answer.write(format == "csv" ? drawn_csv(*named) : results_form(named->devices));
   call.answer.remark_basis();
   return Exit::done;
 }
@@ -273,16 +279,24 @@ Exit check_sample(Call& call) {
     openings.emplace(each.collection, each);
   Json devices = Json::array();
   Columns lines({Align::right, Align::left, Align::left});
-  bool all = true;
+  std::array<std::uint64_t, shown_words.size()> counts{};
   for (const SampledDevice& each : sample->devices) {
     const std::uint64_t seq = each.drawn.cycle.collection;
     const Shown outcome = shown(ledger, seq, openings, std::get<NamedIdentifiers>(named));
     const std::string_view word = shown_words[static_cast<std::size_t>(outcome)];
-    all = all && outcome == Shown::recorded;
+    ++counts[static_cast<std::size_t>(outcome)];
     devices.push_back({{"device", hex(each.device)}, {"identifier", std::string(word)}, {"seq", seq}});
     lines.row({std::to_string(seq), hex(each.device), spoken(word)});
   }
-  call.give({{"all_recorded", all}, {"devices", std::move(devices)}}, lines.text());
+  Json totals = Json::object();
+  std::string text = whole(std::uint64_t{sample->devices.size()}) + " devices";
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    totals[std::string(shown_words[i])] = counts[i];
+    text += (i == 0 ? ": " : ", ") + whole(counts[i]) + ' ' + spoken(shown_words[i]);
+  }
+  const bool all = counts.front() == sample->devices.size();
+  call.give({{"all_recorded", all}, {"devices", std::move(devices)}, {"totals", std::move(totals)}},
+            lines.text() + text + '\n');
   return all ? Exit::done : Exit::no;
 }
 
@@ -342,15 +356,18 @@ std::vector<Command> sample_commands() {
            "lcl sample record RENO1 --sample 44 --results found.csv --document working-papers.pdf \\\n"
            "    --key auditor.pem",
        .page =
-           "The CSV file has a header and one row for each cycle whose figure is wrong, with the columns\n"
-           "seq (the entry of the cycle's collection), kgco2e (what the cycle really avoids) and text. A\n"
-           "cycle without a row was examined and found right. The projection to the population and its\n"
-           "upper bound are computed and compared with materiality. A later record of the same sample "
-           "states\n"
-           "its reason and counts instead of this one, which stays visible.\n",
+           "The CSV file has a header and one row for each drawn cycle: seq (the entry of the cycle's\n"
+           "collection), result (right, differing or not_available) and, as far as needed, found_kgco2e\n"
+           "(what a differing cycle really comes to), evidence (a file, or the SHA-256 of one) and text\n"
+           "(what was found). lcl sample show ID SEQ --format results writes the file to fill in. What "
+           "could\n"
+           "not be examined counts as wholly wrong. What the ledger says, what was found and the difference\n"
+           "are shown before anything is signed, with the projection to the population and its upper bound.\n"
+           "A later record of the same sample states its reason and counts instead of this one, which\n"
+           "stays visible.\n",
        .positionals = {"ID"},
        .options = with_signing({{"sample", "SEQ", "the entry of the draw", required},
-                                {"results", "CSV", "the cycles whose figure is wrong; none if not given"},
+                                {"results", "CSV", "what was found in each drawn cycle", required},
                                 {"document", "FILE|DIGEST", "the working papers, or their SHA-256", required},
                                 {"reason", "TEXT", "why the sample is recorded once more; only then"}}),
        .run = record},
@@ -386,7 +403,7 @@ std::vector<Command> sample_commands() {
            "the entry of the cycle's collection; lcl explain DEVICE shows how its kgCO2e is computed, lcl\n"
            "device DEVICE lists its entries.\n",
        .positionals = {"ID", "SEQ"},
-       .options = {{"format", "FORMAT", "table or csv"}},
+       .options = {{"format", "FORMAT", "table, csv, or results: a file of results to fill in"}},
        .run = show_sample},
       {.name = "sample open",
        .summary = "open the identities of a sample's devices for auditor and developer (operator)",

@@ -25,25 +25,58 @@ std::optional<Refused> encoding_refusal(std::string_view text) {
 }
 
 struct Header {
-  std::vector<std::size_t> places;  ///< of the columns asked for
+  std::vector<std::optional<std::size_t>> places;  ///< of the columns asked for
   std::size_t width = 0;
 };
 
-std::variant<Header, std::vector<Refused>> read_header(const CsvRow& row,
-                                                       std::span<const std::string_view> columns) {
+/// The columns of a kind of file.
+struct TableColumns {
+  std::span<const std::string_view> needed;
+  std::span<const std::string_view> optional{};
+  std::span<const ForeignColumn> foreign{};
+  bool no_others = false;
+};
+
+Refused surplus(const CsvRow& row, const std::string& title, const TableColumns& columns) {
+  const auto foreign = std::find_if(columns.foreign.begin(), columns.foreign.end(),
+                                    [&](const ForeignColumn& each) { return each.title == title; });
+  if (foreign != columns.foreign.end())
+    return {Refusal::unknown_header, {row.line, 0, title}, std::string(foreign->message)};
+  std::string known;
+  for (const auto& names : {columns.needed, columns.optional}) {
+    for (const std::string_view name : names) known += (known.empty() ? "" : ", ") + std::string(name);
+  }
+  return {Refusal::unknown_header,
+          {row.line, 0, title},
+          "there is no column \"" + title + "\"; the columns are " + known};
+}
+
+std::variant<Header, std::vector<Refused>> read_header(const CsvRow& row, const TableColumns& columns) {
   Header header;
   header.width = row.cells.size();
   std::vector<Refused> refused;
-  for (const std::string_view column : columns) {
+  const auto take = [&](std::string_view column, bool is_needed) {
     const std::string title(column);
     const auto count = std::count(row.cells.begin(), row.cells.end(), title);
-    if (count == 0)
+    if (count == 0 && is_needed)
       refused.push_back({Refusal::missing_header, {row.line, 0, title}, "there is no column " + title});
     if (count > 1)
       refused.push_back({Refusal::repeated_header, {row.line, 0, title}, "there are two columns " + title});
-    header.places.push_back(
-        static_cast<std::size_t>(std::find(row.cells.begin(), row.cells.end(), title) - row.cells.begin()));
+    const auto place = std::find(row.cells.begin(), row.cells.end(), title);
+    header.places.emplace_back();
+    if (place != row.cells.end()) header.places.back() = static_cast<std::size_t>(place - row.cells.begin());
+  };
+  for (const std::string_view column : columns.needed) take(column, true);
+  for (const std::string_view column : columns.optional) take(column, false);
+  const auto knows = [&](const std::string& title) {
+    return std::find(columns.needed.begin(), columns.needed.end(), title) != columns.needed.end() ||
+           std::find(columns.optional.begin(), columns.optional.end(), title) != columns.optional.end();
+  };
+  std::vector<Refused> strange;
+  for (const std::string& title : row.cells) {
+    if (columns.no_others && !knows(title)) strange.push_back(surplus(row, title, columns));
   }
+  if (!strange.empty()) return strange;
   if (refused.empty()) return header;
   return refused;
 }
@@ -52,7 +85,7 @@ CsvRow current_row(const CsvText& rows) { return {rows.cells(), rows.place(0).li
 
 CsvRow asked_for(const CsvRow& row, const Header& header) {
   CsvRow out{{}, row.line};
-  for (const std::size_t place : header.places) out.cells.push_back(row.cells[place]);
+  for (const auto& place : header.places) out.cells.push_back(place ? row.cells[*place] : std::string());
   return out;
 }
 
@@ -63,10 +96,9 @@ Refused quote_refusal(const CsvText& rows) {
   return {fault.refusal, {line, 0, {}}, is_unclosed ? "a quote is not closed" : fault.message};
 }
 
-}  // namespace
-
-std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
-    std::string_view text, std::span<const std::string_view> columns, const CsvRowCheck& check) {
+std::variant<std::vector<CsvRow>, std::vector<Refused>> read_table(std::string_view text,
+                                                                   const TableColumns& columns,
+                                                                   const CsvRowCheck& check) {
   if (std::optional<Refused> refusal = encoding_refusal(text)) return std::vector{*std::move(refusal)};
   CsvText rows(text);
   if (!rows.next()) return std::vector{Refused{Refusal::empty_log, {}, "the file is empty"}};
@@ -96,6 +128,20 @@ std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
   }
   if (!refused.empty()) return refused;
   return table;
+}
+
+}  // namespace
+
+std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
+    std::string_view text, std::span<const std::string_view> columns, const CsvRowCheck& check) {
+  return read_table(text, TableColumns{columns}, check);
+}
+
+std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
+    std::string_view text, std::span<const std::string_view> columns,
+    std::span<const std::string_view> optional, std::span<const ForeignColumn> foreign,
+    const CsvRowCheck& check) {
+  return read_table(text, TableColumns{columns, optional, foreign, true}, check);
 }
 
 }  // namespace lcl::cli

@@ -29,4 +29,16 @@ using CsvRowCheck = std::function<void(const CsvRow& row, std::vector<Refused>& 
 [[nodiscard]] std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
     std::string_view text, std::span<const std::string_view> columns, const CsvRowCheck& check);
 
+/// A column that a file of this kind has not, and what to say of it.
+struct ForeignColumn {
+  std::string_view title;
+  std::string_view message;
+};
+/// The same of a file with these columns and no others: each of `columns`, which stand in a row first, and
+/// any of `optional`, whose cells are empty where the file has no such column.
+[[nodiscard]] std::variant<std::vector<CsvRow>, std::vector<Refused>> read_csv_table(
+    std::string_view text, std::span<const std::string_view> columns,
+    std::span<const std::string_view> optional, std::span<const ForeignColumn> foreign,
+    const CsvRowCheck& check);
+
 }  // namespace lcl::cli

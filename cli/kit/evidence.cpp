@@ -18,14 +18,16 @@ Digest digest_of_file(const std::string& file) {
   return hasher.finish();
 }
 
-std::string evidence(const Arguments& arguments, std::string_view option) {
-  const std::string& text = arguments.one(option);
+std::string evidence_in(const std::string& text, const std::string& what) {
   if (digest_from_hex(text)) return text;
   if (text != standard_stream && !std::filesystem::exists(text)) {
-    throw UsageError("--" + std::string(option) + ": \"" + text +
-                     "\" is neither a file nor a digest of 64 lower-case hex digits");
+    throw UsageError(what + ": \"" + text + "\" is neither a file nor a digest of 64 lower-case hex digits");
   }
   return hex(digest_of_file(text));
+}
+
+std::string evidence(const Arguments& arguments, std::string_view option) {
+  return evidence_in(arguments.one(option), "--" + std::string(option));
 }
 
 Json prices(const Arguments& arguments) {

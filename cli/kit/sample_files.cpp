@@ -6,8 +6,10 @@
 #include <optional>
 
 #include "cli/kit/csv_table.hpp"
+#include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
 #include "ledger/events/device_identity.hpp"
+#include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
 
 namespace lcl::cli {
@@ -24,15 +26,28 @@ void check_seq(const CsvRow& row, std::vector<Refused>& refused) {
   }
 }
 
+/// seq, result, found_kgco2e, evidence, text
 void check_result(const CsvRow& row, std::vector<Refused>& refused) {
   check_seq(row, refused);
-  const auto kg = parse_decimal(row.cells[1]);
-  if (!kg || kg->is_negative()) {
-    refused.push_back({Refusal::malformed_number,
-                       {row.line, 0, "kgco2e"},
-                       '"' + row.cells[1] + "\" is not a quantity of 0 or more"});
+  const auto outcome = place_in(sample_result_words, row.cells[1]);
+  if (!outcome) {
+    refused.push_back({row.cells[1].empty() ? Refusal::missing_field : Refusal::malformed_text,
+                       {row.line, 0, "result"},
+                       "the result is right, differing or not_available, not \"" + row.cells[1] + '"'});
+    return;
   }
-  if (row.cells[2].empty())
+  const bool differs = static_cast<SampleOutcome>(*outcome) == SampleOutcome::differing;
+  if (differs && !parse_decimal(row.cells[2])) {
+    refused.push_back({Refusal::malformed_number,
+                       {row.line, 0, "found_kgco2e"},
+                       '"' + row.cells[2] + "\" is no quantity; state what the cycle really comes to"});
+  }
+  if (!differs && !row.cells[2].empty()) {
+    refused.push_back({Refusal::unknown_field,
+                       {row.line, 0, "found_kgco2e"},
+                       "a quantity is stated of a cycle that is " + row.cells[1]});
+  }
+  if (static_cast<SampleOutcome>(*outcome) != SampleOutcome::right && row.cells[4].empty())
     refused.push_back({Refusal::missing_field, {row.line, 0, "text"}, "what was found is not described"});
 }
 
@@ -70,8 +85,19 @@ void check_identifiers(const CsvRow& row, std::vector<Refused>& refused) {
 }  // namespace
 
 std::variant<Json, Refusals> read_results(const std::string& path) {
-  static constexpr std::array<std::string_view, 3> columns{"seq", "kgco2e", "text"};
-  const auto read = read_csv_table(read_file(path, longest_result_file), columns, check_result);
+  static constexpr std::array<std::string_view, 2> columns{"seq", "result"};
+  static constexpr std::array<std::string_view, 3> optional{"found_kgco2e", "evidence", "text"};
+  static constexpr std::array<ForeignColumn, 2> foreign{{
+      {"error_kgco2e",
+       "error_kgco2e is a column of misstatements, for lcl opinion give; a sample's file states "
+       "found_kgco2e, "
+       "what the cycle really comes to"},
+      {"kgco2e",
+       "kgco2e is what the ledger says; a sample's file states found_kgco2e, what the cycle really comes "
+       "to"},
+  }};
+  const auto read =
+      read_csv_table(read_file(path, longest_result_file), columns, optional, foreign, check_result);
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read))
     return Refusals(*refused, refused->size(), path);
   std::vector<CsvRow> rows = std::get<std::vector<CsvRow>>(read);
@@ -80,9 +106,13 @@ std::variant<Json, Refusals> read_results(const std::string& path) {
   });
   Json results = Json::array();
   for (const CsvRow& row : rows) {
-    results.push_back({{"kgco2e", to_string(*parse_decimal(row.cells[1]))},
-                       {"seq", std::stoull(row.cells[0])},
-                       {"text", row.cells[2]}});
+    Json result{{"result", row.cells[1]}, {"seq", std::stoull(row.cells[0])}};
+    if (!row.cells[2].empty()) result["found_kgco2e"] = to_string(*parse_decimal(row.cells[2]));
+    if (!row.cells[3].empty())
+      result["evidence"] =
+          evidence_in(row.cells[3], path + ", line " + std::to_string(row.line) + ", evidence");
+    if (!row.cells[4].empty()) result["text"] = row.cells[4];
+    results.push_back(std::move(result));
   }
   return results;
 }

@@ -15,8 +15,8 @@
 
 namespace lcl::cli {
 
-/// The field `results` of an act, as the file at `path` has it (seq, kgco2e, text); or all that is wrong with
-/// the file.
+/// The field `results` of an act, as the file at `path` has it (seq, result and, as
+/// far as needed, found_kgco2e, evidence, text); or all that is wrong with the file.
 [[nodiscard]] std::variant<Json, Refusals> read_results(const std::string& path);
 
 /// The hashed texts of the identifiers that a file names, by the seq of the collection.

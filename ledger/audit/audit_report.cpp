@@ -130,8 +130,9 @@ void add_results(const AuthenticatedLog& log, const std::string& origin, const D
     const auto device = std::find_if(devices.begin(), devices.end(),
                                      [seq](const ExaminedDevice& one) { return one.collection == seq; });
     if (device == devices.end()) continue;
-    device->found = decimal(each, "kgco2e");
-    device->text = each["text"].get<std::string>();
+    const bool is_right = each["result"] == sample_result_words.front();
+    if (!is_right) device->found = each.contains("found_kgco2e") ? decimal(each, "found_kgco2e") : Decimal(0);
+    if (each.contains("text")) device->text = each["text"].get<std::string>();
   }
 }
 
@@ -155,11 +156,13 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
   const Sample drawn = drawn_again(source, state, project, sample, progress).sample;
   const auto differs = [&sample](std::uint64_t collection) {
     if (sample.evaluations.empty()) return false;
-    const std::vector<SampleResult>& results = sample.evaluations.back().results;
-    return std::any_of(results.begin(), results.end(),
-                       [collection](const SampleResult& each) { return each.collection == collection; });
+    const SampleResult* result = sample.evaluations.back().of(collection);
+    return result != nullptr && result->outcome != SampleOutcome::right;
   };
-  for (const SampledDevice& device : sampled_devices(source.chains, drawn, report.checkpoint.size)) {
+  std::uint64_t size = report.checkpoint.size;
+  for (const Report* each : project.reports_of(*project.commitment(sample.commitment)))
+    size = std::max(size, each->checkpoint.size);
+  for (const SampledDevice& device : sampled_devices(source.chains, drawn, size)) {
     SampleStratum& stratum = strata[{device.category, device.participant}];
     ++stratum.drawn;
     if (differs(device.drawn.cycle.collection)) ++stratum.differing;

@@ -246,7 +246,8 @@ SampleConclusion conclusion(const SamplingPlan& plan, const Sample& sample,
   for (const SampleResult& result : results) {
     const DrawnCycle* drawn = sample.drawn(result.collection);
     invariant(drawn != nullptr, "results are of drawn cycles");
-    const Decimal overstated = drawn->cycle.avoided - result.found;
+    const bool is_lost = result.outcome == SampleOutcome::not_available;
+    const Decimal overstated = drawn->cycle.avoided - (is_lost ? Decimal(0) : result.found);
     if (overstated <= Decimal(0)) continue;
     if (drawn->certain) {
       known += overstated;

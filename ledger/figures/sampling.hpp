@@ -67,7 +67,8 @@ struct SampleConclusion {
   Decimal projected;  ///< overstatement of the population, kgCO2e
   Decimal bound;      ///< its upper limit at the plan's confidence, after Stringer
 };
-/// `results` are of drawn cycles that were found to differ; all others were found right. At most 200.
+/// `results` are of drawn cycles that were not found right; one that is not available is wholly wrong. At
+/// most 200.
 [[nodiscard]] SampleConclusion conclusion(const SamplingPlan& plan, const Sample& sample,
                                           std::span<const SampleResult> results);
 

@@ -123,8 +123,12 @@ Json parameters_json(const std::vector<StatedParameter>& stated) {
 
 std::vector<SampleResult> results(const Json& act, const char* field) {
   std::vector<SampleResult> results;
-  for (const Json& result : act[field])
-    results.push_back({.collection = integer(result, "seq"), .found = decimal(result, "kgco2e")});
+  for (const Json& result : act[field]) {
+    results.push_back(
+        {.collection = integer(result, "seq"),
+         .found = result.contains("found_kgco2e") ? decimal(result, "found_kgco2e") : Decimal(0),
+         .outcome = static_cast<SampleOutcome>(word_in(sample_result_words, result, "result"))});
+  }
   return results;
 }
 

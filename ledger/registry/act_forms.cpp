@@ -28,6 +28,7 @@ constexpr std::size_t most_mandants = 1'000;
 constexpr std::size_t most_parameters = 64;
 constexpr std::size_t most_categories = 10'000;
 constexpr std::size_t most_devices = 1'000;
+constexpr std::size_t most_cycles = 10'000;
 constexpr std::size_t most_bytes = 65'536;
 constexpr std::size_t longest_base64 = (most_bytes + 2) / 3 * 4;
 constexpr std::int64_t greatest_integer = (std::int64_t{1} << 53U) - 1;
@@ -70,12 +71,16 @@ bool is_integer(const Json& value) {
          value.get<std::int64_t>() <= greatest_integer;
 }
 
-bool are_integers(const Json& value) {
-  return is_list_of(value, 1, most_texts, is_integer) &&
+bool are_ascending(const Json& value, std::size_t most) {
+  return is_list_of(value, 1, most, is_integer) &&
          std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
            return a.get<std::int64_t>() >= b.get<std::int64_t>();
          }) == value.end();
 }
+
+bool are_integers(const Json& value) { return are_ascending(value, most_texts); }
+
+bool are_cycles(const Json& value) { return are_ascending(value, most_cycles); }
 
 bool is_decimal(const Json& value) {
   return is_string_that(value, [](const auto& text) {
@@ -122,13 +127,6 @@ bool is_misstatement(const Json& value) {
   return is_pair(value, "kgco2e", "text") && is_decimal(value["kgco2e"]) && is_text(value["text"]);
 }
 
-bool is_result(const Json& value) {
-  return value.is_object() && value.size() == 3 && value.contains("kgco2e") && value.contains("seq") &&
-         value.contains("text") && is_decimal(value["kgco2e"]) &&
-         !value["kgco2e"].get_ref<const std::string&>().starts_with('-') && is_integer(value["seq"]) &&
-         is_text(value["text"]);
-}
-
 /// Whether all of `values`, by `text_of`, are different.
 template <typename TextOf>
 bool are_different(const Json& values, TextOf text_of) {
@@ -161,8 +159,28 @@ bool are_devices(const Json& value) {
          }) == value.end();
 }
 
+/// A cycle that was found right needs no words, one that was found otherwise does; what was found stands
+/// where it differs.
+bool is_result(const Json& value) {
+  if (!value.is_object() || !value.contains("result") || !value.contains("seq")) return false;
+  const auto* result = value["result"].get_ptr<const std::string*>();
+  const auto outcome = result == nullptr ? std::nullopt : place_in(sample_result_words, *result);
+  if (!outcome || !is_integer(value["seq"])) return false;
+  const bool differs = *outcome == static_cast<std::size_t>(SampleOutcome::differing);
+  const bool is_right = *outcome == static_cast<std::size_t>(SampleOutcome::right);
+  if (value.contains("found_kgco2e") != differs || (!is_right && !value.contains("text"))) return false;
+  std::size_t members = 2;
+  const auto has = [&](const char* member, bool (*is_fit)(const Json& member)) {
+    if (!value.contains(member)) return true;
+    ++members;
+    return is_fit(value[member]);
+  };
+  return has("found_kgco2e", is_decimal) && has("text", is_text) && has("evidence", is_digest) &&
+         value.size() == members;
+}
+
 bool are_results(const Json& value) {
-  return is_list_of(value, 0, most_texts, is_result) &&
+  return is_list_of(value, 1, most_cycles, is_result) &&
          std::adjacent_find(value.begin(), value.end(), [](const Json& a, const Json& b) {
            return a["seq"].get<std::int64_t>() >= b["seq"].get<std::int64_t>();
          }) == value.end();
@@ -252,7 +270,7 @@ struct FormRule {
 
 using Form = FieldForm;
 
-constexpr std::array<FormRule, 28> form_rules{{
+constexpr std::array<FormRule, 29> form_rules{{
     {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
     {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
     {Form::decimal, "decimal", any<is_decimal>,
@@ -282,9 +300,11 @@ constexpr std::array<FormRule, 28> form_rules{{
     {Form::units, "units", any<is_serial>, "the serial of a block of units, as lcl units list shows it"},
     {Form::misstatements, "misstatements", any<are_misstatements>,
      "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}"},
+    {Form::cycles, "cycles", any<are_cycles>, "a list of 1 to 10,000 whole numbers, ascending"},
     {Form::results, "results", any<are_results>,
-     "a list of at most 200 of {\"kgco2e\": decimal from 0, \"seq\": integer, \"text\": text}, by ascending "
-     "seq"},
+     "a list of 1 to 10,000 of {\"seq\": integer, \"result\": right, differing or not_available, "
+     "\"found_kgco2e\": decimal if differing, \"text\": text unless right, \"evidence\": digest if any}, by "
+     "ascending seq"},
     {Form::parameters, "parameters", any<are_parameters>,
      "an object of 1 to 64 names, each with {\"source\": text, \"value\": decimal} or {\"source\": text, "
      "\"values\": {category: decimal}}"},

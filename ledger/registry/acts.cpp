@@ -165,7 +165,7 @@ constexpr ActField challenged_fields[]{{"commitment", Form::integer}, {"challeng
 constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"number", Form::digest},
                                   {"population", Form::integer}, {"kgco2e", Form::decimal},
                                   {"interval", Form::decimal},   {"size", Form::integer},
-                                  {"sample", Form::digest}};
+                                  {"sample", Form::digest},      {"cycles", Form::cycles}};
 constexpr ActField recorded_fields[]{{"sample", Form::integer},    {"results", Form::results},
                                      {"projected", Form::decimal}, {"bound", Form::decimal},
                                      {"document", Form::digest},   optional({"reason", Form::text})};

@@ -117,7 +117,8 @@ enum class FieldForm : std::uint8_t {
   devices,        ///< 1 to 1,000 pseudonyms, ascending
   units,          ///< the serial of a block of units
   misstatements,  ///< 0 to 200 of {"kgco2e": decimal, "text": text}
-  results,        ///< 0 to 200 of {"kgco2e": decimal from 0, "seq": integer, "text": text}, by ascending seq
+  cycles,         ///< 1 to 10,000 seqs of collections, ascending
+  results,        ///< 1 to 10,000 of {"result": word, "seq": integer, …}, by ascending seq
   parameters,  ///< 1 to 64 names → {"source": text, and "value": decimal or "values": {category: decimal}}
 };
 

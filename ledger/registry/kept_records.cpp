@@ -187,8 +187,8 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SampleResult> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [collection, found] = any;
-  archive(collection, found);
+  auto& [collection, found, outcome] = any;
+  archive(collection, found, outcome);
 }
 
 template <typename Archive, AnyOf<SampleEvaluation> Any>
@@ -199,8 +199,9 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<DrawnSample> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, commitment, number, population, kg_co2e, interval, size, sample, evaluations, with] = any;
-  archive(seq, commitment, number, population, kg_co2e, interval, size, sample, evaluations, with);
+  auto& [seq, commitment, number, population, kg_co2e, interval, size, sample, cycles, evaluations, with] =
+      any;
+  archive(seq, commitment, number, population, kg_co2e, interval, size, sample, cycles, evaluations, with);
 }
 
 template <typename Archive, AnyOf<QuestionAnswer> Any>

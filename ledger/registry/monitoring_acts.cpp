@@ -209,6 +209,16 @@ std::optional<Refused> disposal_refusal(const Project& project, const std::vecto
 
 }  // namespace
 
+namespace {
+
+/// Unknown, and so not asked, where the acts that adopt methodologies are not at hand.
+bool asks_sample(const Records& records, const Project& project) {
+  const auto bound = records.methodologies.find(project.methodology);
+  return bound != records.methodologies.end() && bound->second.methodology->asks_sample();
+}
+
+}  // namespace
+
 std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const Project& project = project_of(records, at_hand);
@@ -237,7 +247,8 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
         fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
   if (auto fault = accreditation_refusal(records, reports, meant)) return fault;
-  if (auto fault = contradiction_refusal(project, reports, meant)) return fault;
+  if (auto fault = contradiction_refusal(project, reports, meant, asks_sample(records, project)))
+    return fault;
   return disposal_refusal(project, reports, act);
 }
 

@@ -46,6 +46,24 @@ void add_unfinished(const Project& project, const Period& period, Contradictions
   }
 }
 
+/// Where the methodology asks for a sample, an auditor vouches for nothing that it has not sampled.
+void add_unsampled(const Project& project, const Report& report, const Opinion& opinion,
+                   Contradictions& out) {
+  if (report.without_amounts()) return;
+  const bool is_sampled =
+      std::any_of(project.samples.begin(), project.samples.end(), [&](const DrawnSample& sample) {
+        const SampleCommitment& commitment = *project.commitment(sample.commitment);
+        return commitment.auditor == opinion.auditor && commitment.names(report.seq) &&
+               !sample.evaluations.empty();
+      });
+  if (!is_sampled) {
+    out.push_back(
+        fmt::format("the methodology asks for a sample, and {} has recorded none of the report of "
+                    "entry {}",
+                    opinion.auditor, report.seq));
+  }
+}
+
 /// No more is concluded than the auditor's own sample was planned for.
 void add_beyond_plan(const SamplingPlan& plan, const DrawnSample& sample, const Opinion& opinion,
                      Contradictions& out) {
@@ -83,11 +101,12 @@ void add_unanswered(const Project& project, const std::string& auditor, Contradi
 
 std::optional<Refused> contradiction_refusal(const Project& project,
                                              const std::vector<const Report*>& reports,
-                                             const Opinion& opinion) {
+                                             const Opinion& opinion, bool asks_sample) {
   if (opinion.word != OpinionWord::unmodified) return std::nullopt;
   Contradictions found;
   for (const Report* report : reports) {
     add_unfinished(project, report->period, found);
+    if (asks_sample) add_unsampled(project, *report, opinion, found);
     for (const DrawnSample* sample : last_samples(project, report->period, opinion.auditor))
       add_beyond_plan(project.commitment(sample->commitment)->plan, *sample, opinion, found);
     add_found(project, report->period, opinion, found);

@@ -12,12 +12,13 @@
 namespace lcl {
 
 /// contradicts_record, with all that contradicts it, where `opinion` on `reports` is unmodified and the
-/// record says otherwise: a sample of one of the periods is unfinished, the auditor's own last sample was
+/// record says otherwise: a sample of one of the periods is unfinished, the methodology asks for one and the
+/// auditor has recorded none, the auditor's own last sample was
 /// planned for less, a sample that stands, whoever's, found more than the opinion allows, or a question of
 /// the auditor's is unanswered.
 [[nodiscard]] std::optional<Refused> contradiction_refusal(const Project& project,
                                                            const std::vector<const Report*>& reports,
-                                                           const Opinion& opinion);
+                                                           const Opinion& opinion, bool asks_sample);
 
 /// Lets the unmodified opinions that `key` gave lapse where it is in question, by entry `seq`, and stand
 /// again where it no longer is; and notes so of the samples that it drew.

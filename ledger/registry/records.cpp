@@ -249,6 +249,20 @@ const Dispute* Project::dispute_of(std::uint64_t entry) const {
   return found == disputes.end() ? nullptr : &*found;
 }
 
+std::vector<SampleResult> SampleEvaluation::wrong() const {
+  std::vector<SampleResult> wrong;
+  std::copy_if(results.begin(), results.end(), std::back_inserter(wrong),
+               [](const SampleResult& result) { return result.outcome != SampleOutcome::right; });
+  return wrong;
+}
+
+const SampleResult* SampleEvaluation::of(std::uint64_t collection) const {
+  const auto found =
+      std::lower_bound(results.begin(), results.end(), collection,
+                       [](const SampleResult& result, std::uint64_t seq) { return result.collection < seq; });
+  return found == results.end() || found->collection != collection ? nullptr : &*found;
+}
+
 std::span<const SampleEvaluation> DrawnSample::binding() const {
   const auto sure =
       std::find_if(evaluations.rbegin(), evaluations.rend(),

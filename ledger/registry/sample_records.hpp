@@ -54,19 +54,24 @@ struct SampleCommitment {
   }
 };
 
-/// What an auditor found in a sampled cycle, where it differs from its book value.
+/// What an auditor found in a drawn cycle.
 struct SampleResult {
   std::uint64_t collection = 0;  ///< seq
-  Decimal found;                 ///< kgCO2e avoided, not negative
+  Decimal found;                 ///< kgCO2e, where it differs
+  SampleOutcome outcome = SampleOutcome::differing;
 };
 
 struct SampleEvaluation {
   std::uint64_t seq = 0;
-  std::vector<SampleResult> results;  ///< ascending
+  std::vector<SampleResult> results;  ///< of every drawn cycle, ascending
   Decimal projected;                  ///< overstatement of the population, kgCO2e
   Decimal bound;                      ///< its upper limit
   std::string reason{};               ///< for which it takes the place of the one before; empty in the first
   SignedWith with{};
+  /// Those that were not found right.
+  [[nodiscard]] std::vector<SampleResult> wrong() const;
+  /// nullptr where there is none.
+  [[nodiscard]] const SampleResult* of(std::uint64_t collection) const;
 };
 
 /// A number revealed, and the sample that it, the challenge and the reports give.
@@ -79,6 +84,7 @@ struct DrawnSample {
   Decimal interval;
   std::uint64_t size = 0;
   Digest sample;
+  std::vector<std::uint64_t> cycles;          ///< the collections of those drawn, ascending
   std::vector<SampleEvaluation> evaluations;  ///< the last stands
   SignedWith with{};
   /// The records that bind: the last that is not in question, and what was recorded after it; all, where all

@@ -2,8 +2,11 @@
 // Samples: a commitment to reports on record, the certifier's challenge, the
 // draw, and what was found.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
@@ -184,8 +187,43 @@ void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
                              .interval = decimal(act, "interval"),
                              .size = integer(act, "size"),
                              .sample = digest(act, "sample"),
+                             .cycles = integers(act, "cycles"),
                              .evaluations = {},
                              .with = signed_with(records, at_hand)});
+}
+
+std::optional<Refused> examination_refusal(const DrawnSample& sample,
+                                           const std::vector<SampleResult>& found) {
+  constexpr std::int64_t most_wrong = 200;
+  if (std::count_if(found.begin(), found.end(), [](const SampleResult& result) {
+        return result.outcome != SampleOutcome::right;
+      }) > most_wrong) {
+    return refused(
+        Refusal::malformed_statement, "act.results",
+        fmt::format("nothing is concluded from a sample of which more than {} cycles are wrong", most_wrong));
+  }
+  std::vector<std::uint64_t> examined;
+  examined.reserve(found.size());
+  for (const SampleResult& result : found) examined.push_back(result.collection);
+  std::vector<std::uint64_t> strange;
+  std::set_difference(examined.begin(), examined.end(), sample.cycles.begin(), sample.cycles.end(),
+                      std::back_inserter(strange));
+  if (!strange.empty()) {
+    return refused(Refusal::not_sampled, "act.results",
+                   fmt::format("entry {} collects no cycle that was drawn", strange.front()));
+  }
+  std::vector<std::uint64_t> missing;
+  std::set_difference(sample.cycles.begin(), sample.cycles.end(), examined.begin(), examined.end(),
+                      std::back_inserter(missing));
+  if (missing.empty()) return std::nullopt;
+  constexpr std::size_t most_named = 20;
+  const std::size_t named = std::min(missing.size(), most_named);
+  const std::vector<std::uint64_t> first(missing.begin(),
+                                         missing.begin() + static_cast<std::ptrdiff_t>(named));
+  return refused(
+      Refusal::not_examined, "act.results",
+      fmt::format("there is no result of {} of the {} drawn cycles: {}{}", missing.size(),
+                  sample.cycles.size(), fmt::join(first, ", "), missing.size() > named ? ", …" : ""));
 }
 
 std::optional<Refused> judge_sample_recorded(const Records& records, const ActAtHand& at_hand) {
@@ -206,7 +244,7 @@ std::optional<Refused> judge_sample_recorded(const Records& records, const ActAt
         fmt::format("entry {} records what was found in this sample; another record states its reason",
                     sample->evaluations.back().seq));
   }
-  return std::nullopt;
+  return examination_refusal(*sample, results(at_hand.act(), "results"));
 }
 
 void record_sample_recorded(Records& records, const ActAtHand& at_hand) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "ledger/registry/records.hpp"
 #include "ledger/values/refusal.hpp"
@@ -12,5 +13,9 @@ namespace lcl {
 /// not_challenged, where nothing can be drawn yet with a commitment of the project.
 [[nodiscard]] std::optional<Refused> unchallenged_refusal(const Project& project,
                                                           const SampleCommitment& commitment);
+
+/// Every drawn cycle is examined, and no other: not_sampled, not_examined.
+[[nodiscard]] std::optional<Refused> examination_refusal(const DrawnSample& sample,
+                                                         const std::vector<SampleResult>& found);
 
 }  // namespace lcl

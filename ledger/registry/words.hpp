@@ -48,6 +48,11 @@ inline constexpr std::array<std::string_view, 2> assurance_words{"limited", "rea
 enum class SamplingMethod : std::uint8_t { random, stratified, monetary_unit };
 inline constexpr std::array<std::string_view, 3> sampling_words{"random", "stratified", "monetary_unit"};
 
+/// What became of a drawn cycle: its figure is right; another one was found; what it takes to examine it was
+/// not to be had, which counts as wholly wrong.
+enum class SampleOutcome : std::uint8_t { right, differing, not_available };
+inline constexpr std::array<std::string_view, 3> sample_result_words{"right", "differing", "not_available"};
+
 /// What a beneficiary uses units for (arrêté of 5 September 2025, art. 29).
 inline constexpr std::array<std::string_view, 3> use_words{"contribution", "voluntary_compensation",
                                                            "mandatory_compensation"};

@@ -39,6 +39,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
   figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
   CreditStanding found;
+  found.asks_sample = state.methodology_of(project)->asks_sample();
   found.predecessors_audited_until = state.records().predecessors_audited_until(project);
   if (population) found.population = figures.tally({project.id, head, *population});
   for (const Report* report : project.standing_reports()) {

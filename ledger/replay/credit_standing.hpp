@@ -30,6 +30,7 @@ struct CreditStanding {
   std::vector<std::uint64_t> outdated;
   /// Of these, those of which a cycle comes to more: that is credited once the period is reported again.
   std::vector<std::uint64_t> risen;
+  bool asks_sample = false;                             ///< the methodology, of whoever vouches for a report
   std::optional<Instant> predecessors_audited_until{};  ///< Records::predecessors_audited_until
   /// What is owed by vintages in debt of projects that this one follows: it is issued nothing until then.
   std::vector<InheritedDebt> inherited{};

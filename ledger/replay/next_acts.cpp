@@ -160,8 +160,28 @@ class NextActs {
     return stage == ReportStage::reported || stage == ReportStage::reopened;
   }
 
+  /// One sample may be drawn from all reports that an auditor could not vouch for without one and whose
+  /// periods follow one another.
+  void sample() {
+    if (!credits_.asks_sample) return;
+    const Report* before = nullptr;
+    for (const Report* report : project_.standing_reports()) {
+      const auto& made = project_.commitments;
+      const bool is_sampled = std::any_of(made.begin(), made.end(), [&](const SampleCommitment& commitment) {
+        return commitment.names(report->seq) && !commitment.released;
+      });
+      if (!waits_for_opinion(project_.stage_of(*report)) || report->without_amounts() || is_sampled) continue;
+      const bool goes_on = before != nullptr && before->period.to == report->period.from;
+      NextAct& next = goes_on ? acts_.back() : add(Role::auditor, Act::sample_committed, *report);
+      next.period.to = report->period.to;
+      next.reports.push_back(report->seq);
+      before = report;
+    }
+  }
+
   /// One opinion may be on all reports that wait for one and whose periods follow one another.
   void audit() {
+    sample();
     const Report* before = nullptr;
     for (const Report* report : project_.standing_reports()) {
       const ReportStage stage = project_.stage_of(*report);

@@ -11,12 +11,12 @@
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/registry/act_fields.hpp"
-#include "ledger/registry/named_reports.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/replay/deriving.hpp"
 #include "ledger/replay/figures_batch.hpp"
 #include "ledger/replay/further_names.hpp"
 #include "ledger/replay/sample_drawing.hpp"
+#include "ledger/replay/sampled_population.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
@@ -193,40 +193,6 @@ std::optional<Refused> dispute_refusal(const FiguresBatch& batch, const Registry
                  fmt::format("entry {} is no standing collection of another project that gives back anything "
                              "that {} was credited with",
                              entry, project.id));
-}
-
-bool rests_on_population(Act act) {
-  return act == Act::sample_committed || act == Act::sample_drawn || act == Act::sample_recorded;
-}
-
-/// The reports whose population a `sample_committed`, `sample_drawn` or `sample_recorded` of `project` rests
-/// on, by period.
-std::vector<const Report*> sampled_reports(const Project& project, const Statement& statement) {
-  const Json& act = statement.act;
-  switch (rule_of_kind(statement.kind)->act) {
-    case Act::sample_committed:
-      return reports_in(project, act);
-    case Act::sample_drawn:
-      return project.reports_of(*project.commitment(integer(act, "commitment")));
-    default:
-      return project.reports_of(*project.commitment(project.sample(integer(act, "sample"))->commitment));
-  }
-}
-
-/// Their population, for an act that is or would be entry `seq`.
-Population sampled_population(const AuthenticatedLog& log, const FiguresBatch& figures,
-                              const RegistryState& state, const Statement& statement, std::uint64_t seq) {
-  const Project& project = *state.project(statement.project);
-  std::vector<std::vector<CreditedCycle>> credited;
-  for (const Report* report : sampled_reports(project, statement))
-    credited.push_back(figures.credited({project.id, report->checkpoint, report->period}));
-  const Act act = rule_of_kind(statement.kind)->act;
-  if (act == Act::sample_committed) return population_of_reports(std::move(credited));
-  const bool is_drawing = act == Act::sample_drawn;
-  const std::uint64_t draw = is_drawing ? seq : integer(statement.act, "sample");
-  const SampleCommitment& commitment = *project.commitment(is_drawing ? integer(statement.act, "commitment")
-                                                                      : project.sample(draw)->commitment);
-  return population_of_reports(std::move(credited), due_devices(log, project, commitment, draw));
 }
 
 /// What figures_refusal of the act, were it entry `seq`, asks `figures` for.

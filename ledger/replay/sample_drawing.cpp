@@ -56,20 +56,23 @@ bool is_of_earlier_report(const Project& project, const SampleCommitment& before
   return false;
 }
 
+bool share_a_period(const SampleCommitment& a, const SampleCommitment& b) {
+  return a.period.from < b.period.to && b.period.from < a.period.to;
+}
+
 }  // namespace
 
 std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
                                 const SampleCommitment& commitment, std::uint64_t draw) {
   std::set<Pseudonym> due;
   for (const DrawnSample& sample : project.samples) {
-    if (!is_of_earlier_report(project, *project.commitment(sample.commitment), commitment)) continue;
-    for (const SampleEvaluation& record : sample.evaluations) {
-      if (record.seq >= draw) continue;
-      for (const SampleResult& result : record.results) {
-        log.entry(result.collection, [&](const AuthenticEntry& found) {
-          if (found.entry.device) due.insert(*found.entry.device);
-        });
-      }
+    const SampleCommitment& before = *project.commitment(sample.commitment);
+    const bool is_released = before.released && *before.released < draw && share_a_period(before, commitment);
+    if (sample.seq >= draw || (!is_released && !is_of_earlier_report(project, before, commitment))) continue;
+    for (const std::uint64_t collection : sample.cycles) {
+      log.entry(collection, [&](const AuthenticEntry& found) {
+        if (found.entry.device) due.insert(*found.entry.device);
+      });
     }
   }
   return due;
@@ -121,14 +124,28 @@ Drawing drawn_again(const DerivationSource& source, const RegistryState& state, 
                      project, recorded);
 }
 
-std::optional<Refused> results_refusal(const Sample& sample, const std::vector<SampleResult>& results) {
-  for (const SampleResult& result : results) {
-    if (sample.drawn(result.collection) == nullptr) {
-      return refused(Refusal::not_sampled, "act.results",
-                     fmt::format("entry {} collects no cycle that was drawn", result.collection));
-    }
+std::vector<std::uint64_t> collections_of(const Sample& sample) {
+  std::vector<std::uint64_t> seqs;
+  seqs.reserve(sample.cycles.size());
+  for (const DrawnCycle& drawn : sample.cycles) seqs.push_back(drawn.cycle.collection);
+  return seqs;
+}
+
+std::vector<ExaminedCycle> examined(const std::vector<DrawnCycle>& drawn,
+                                    const std::vector<SampleResult>& results) {
+  SampleEvaluation evaluation;
+  evaluation.results = results;
+  std::vector<ExaminedCycle> cycles;
+  cycles.reserve(results.size());
+  for (const DrawnCycle& each : drawn) {
+    const SampleResult* result = evaluation.of(each.cycle.collection);
+    if (result == nullptr) continue;
+    ExaminedCycle cycle{each, *result, {}};
+    if (result->outcome == SampleOutcome::right) cycle.result.found = each.cycle.avoided;
+    cycle.difference = each.cycle.avoided - cycle.result.found;
+    cycles.push_back(cycle);
   }
-  return std::nullopt;
+  return cycles;
 }
 
 std::optional<Refused> commitment_refusal(const Population& population, const Statement& statement) {
@@ -156,6 +173,8 @@ std::optional<Refused> draw_refusal(const Population& population, const Registry
     return figure_differs("interval", to_string(drawing->sample.interval));
   if (integer(act, "size") != drawing->sample.cycles.size())
     return figure_differs("size", std::to_string(drawing->sample.cycles.size()));
+  if (integers(act, "cycles") != collections_of(drawing->sample))
+    return figure_differs("cycles", fmt::format("{}", fmt::join(collections_of(drawing->sample), ", ")));
   if (digest(act, "sample") != digest_of(drawing->sample))
     return figure_differs("sample", hex(digest_of(drawing->sample)));
   return std::nullopt;
@@ -167,10 +186,10 @@ std::optional<Refused> conclusion_refusal(const Population& population, const Re
   const Project& project = *state.project(statement.project);
   const DrawnSample& recorded = *project.sample(integer(act, "sample"));
   const Drawing drawing = drawn_again(population, project, recorded);
-  const std::vector<SampleResult> found = results(act, "results");
-  if (auto refused = results_refusal(drawing.sample, found)) return refused;
+  SampleEvaluation found;
+  found.results = results(act, "results");
   const SampleConclusion concluded =
-      conclusion(project.commitment(recorded.commitment)->plan, drawing.sample, found);
+      conclusion(project.commitment(recorded.commitment)->plan, drawing.sample, found.wrong());
   if (decimal(act, "projected") != concluded.projected)
     return figure_differs("projected", to_string(concluded.projected));
   if (decimal(act, "bound") != concluded.bound) return figure_differs("bound", to_string(concluded.bound));

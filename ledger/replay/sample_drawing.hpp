@@ -15,8 +15,9 @@
 
 namespace lcl {
 
-/// The devices that a sample of an earlier report of one of the periods found wrong, by any record below
-/// entry `draw`: a sample with `commitment` that this entry draws examines them again.
+/// The devices of all cycles that samples drew, before entry `draw`, from earlier reports of one of the
+/// periods, or that were released: a sample with `commitment` that this entry draws examines them again,
+/// whatever else.
 [[nodiscard]] std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
                                               const SampleCommitment& commitment, std::uint64_t draw);
 
@@ -49,9 +50,18 @@ struct Drawing {
                                   const Project& project, const DrawnSample& recorded,
                                   const Progress& progress = {});
 
-/// not_sampled, where a result is of a cycle that was not drawn.
-[[nodiscard]] std::optional<Refused> results_refusal(const Sample& sample,
-                                                     const std::vector<SampleResult>& results);
+/// The collections of the drawn cycles, ascending.
+[[nodiscard]] std::vector<std::uint64_t> collections_of(const Sample& sample);
+
+/// What an auditor found in a drawn cycle, beside what the ledger says of it.
+struct ExaminedCycle {
+  DrawnCycle drawn;
+  SampleResult result;
+  Decimal difference;  ///< book value less what was found
+};
+/// Of each of `drawn` that has a result, in their order.
+[[nodiscard]] std::vector<ExaminedCycle> examined(const std::vector<DrawnCycle>& drawn,
+                                                  const std::vector<SampleResult>& results);
 
 /// nothing_to_sample, where the reports that a `sample_committed` names have this population.
 [[nodiscard]] std::optional<Refused> commitment_refusal(const Population& population,
@@ -60,7 +70,7 @@ struct Drawing {
 /// its reports: figures_differ.
 [[nodiscard]] std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,
                                                   const Statement& statement);
-/// The same of a `sample_recorded`: not_sampled, figures_differ.
+/// The same of a `sample_recorded`: figures_differ.
 [[nodiscard]] std::optional<Refused> conclusion_refusal(const Population& population,
                                                         const RegistryState& state,
                                                         const Statement& statement);

@@ -166,12 +166,13 @@ Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std:
               {"kgco2e", to_string(drawn->kg_co2e)},
               {"interval", to_string(drawn->sample.interval)},
               {"size", drawn->sample.cycles.size()},
-              {"sample", hex(digest_of(drawn->sample))}};
+              {"sample", hex(digest_of(drawn->sample))},
+              {"cycles", collections_of(drawn->sample)}};
 }
 
-Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project, std::uint64_t sample,
-                            const Json& results, const Digest& document, const std::string& reason,
-                            const Progress& progress) {
+Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string& project,
+                                     std::uint64_t sample, const Json& results, const Digest& document,
+                                     const std::string& reason, const Progress& progress) {
   const auto found = sampled_project(ledger.state(), project);
   if (!found) return found.refused();
   const Project& sampled = **found;
@@ -186,15 +187,16 @@ Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project
            {"document", hex(document)}};
   if (!reason.empty()) act["reason"] = reason;
   if (auto refused = form_refusal(rule_of(Act::sample_recorded), act)) return std::move(*refused);
+  SampleEvaluation found_so;
+  found_so.results = act_fields::results(act, "results");
+  if (auto refused = examination_refusal(*recorded, found_so.results)) return std::move(*refused);
   const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *recorded,
                                     told_as("drawing", progress));
-  const std::vector<SampleResult> differing = act_fields::results(act, "results");
-  if (auto refused = results_refusal(drawn.sample, differing)) return std::move(*refused);
   const SampleConclusion concluded =
-      conclusion(sampled.commitment(recorded->commitment)->plan, drawn.sample, differing);
+      conclusion(sampled.commitment(recorded->commitment)->plan, drawn.sample, found_so.wrong());
   act["projected"] = to_string(concluded.projected);
   act["bound"] = to_string(concluded.bound);
-  return act;
+  return ExaminedSample{std::move(act), examined(drawn.sample.cycles, found_so.results)};
 }
 
 std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,

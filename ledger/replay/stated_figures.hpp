@@ -58,10 +58,16 @@ struct Decision {
 [[nodiscard]] Result<Json> draw_act(const OpenLedger& ledger, const std::string& project,
                                     std::uint64_t commitment, const Digest& number,
                                     const Progress& progress = {});
-/// The fields of `sample_recorded`, from `results` as the act has them. Refused: unknown_sample, not_sampled.
-[[nodiscard]] Result<Json> conclusion_act(const OpenLedger& ledger, const std::string& project,
-                                          std::uint64_t sample, const Json& results, const Digest& document,
-                                          const std::string& reason = {}, const Progress& progress = {});
+/// The fields of `sample_recorded`, from `results` as the act has them, and what was found beside what the
+/// ledger says. Refused: malformed_statement, unknown_sample, not_sampled, not_examined.
+struct ExaminedSample {
+  Json act;
+  std::vector<ExaminedCycle> examined;
+};
+[[nodiscard]] Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string& project,
+                                                   std::uint64_t sample, const Json& results,
+                                                   const Digest& document, const std::string& reason = {},
+                                                   const Progress& progress = {});
 
 /// The devices of a sample that is on record, drawn again from the entries, by ascending collection.
 [[nodiscard]] std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/act_text.hpp"
 
+#include <algorithm>
+
+#include "ledger/registry/words.hpp"
 #include "ledger/store/log.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/participant_text.hpp"
@@ -107,6 +110,12 @@ std::string mandants_act(const Json& fields) {
   return out;
 }
 
+std::size_t wrong_results(const Json& results) {
+  return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [](const Json& each) {
+    return each["result"] != sample_result_words.front();
+  }));
+}
+
 std::string project_act(Act act, const Json& fields) {
   switch (act) {
     case Act::project_notified: {
@@ -181,8 +190,8 @@ std::string monitoring_act(Act act, const Json& fields) {
              " cycles, with the commitment of entry " + text(fields, "commitment");
     case Act::sample_recorded:
       return "sample of entry " + text(fields, "sample") + ": " +
-             counted(fields["results"].size(), "cycle differs", "cycles differ") + ", overstated by " +
-             kilograms_in(fields, "bound") + " at most" +
+             counted(wrong_results(fields["results"]), "cycle is not right", "cycles are not right") +
+             ", overstated by " + kilograms_in(fields, "bound") + " at most" +
              (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
     case Act::sample_released:
       return "commitment of entry " + text(fields, "commitment") + ": " + text(fields, "reason");

@@ -31,9 +31,10 @@ void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech s
     return;
   }
   const SampleEvaluation& evaluation = sample.evaluations.back();
-  blocks.emplace_back(FactList{{{say(Message::differing), say.whole(evaluation.results.size())},
-                                {say(Message::projected), say.kilograms(evaluation.projected)},
-                                {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
+  blocks.emplace_back(
+      FactList{{{say(Message::differing), say.whole(std::uint64_t{evaluation.wrong().size()})},
+                {say(Message::projected), say.kilograms(evaluation.projected)},
+                {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
   const bool is_within = evaluation.bound <= material;
   blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
                              say(is_within ? Message::bound_within : Message::bound_beyond)});

@@ -29,11 +29,23 @@ NextActText text_of_report(const NextAct& act, const std::string& project) {
           file + std::to_string(act.estimate)};
 }
 
+template <typename Entries>
+std::string list_of(const Entries& entries, const char* between) {
+  std::string out;
+  for (const std::uint64_t entry : entries) out += (out.empty() ? "" : between) + std::to_string(entry);
+  return out;
+}
+
 NextActText text_of_sample(const NextAct& act, const std::string& project) {
   const std::string entry = std::to_string(act.entry);
   if (act.act == Act::sample_drawn) {
     return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period),
             "lcl sample draw " + project + " --number FILE"};
+  }
+  if (act.act == Act::sample_committed) {
+    return {"commits to a sample of " + to_string(act.period) + ", which the methodology asks for",
+            "lcl sample commit " + project + " --report " + list_of(act.reports, " --report ") +
+                " --method WORD --assurance WORD --materiality SHARE --number FILE"};
   }
   if (act.act == Act::sample_challenged) {
     return {"challenges the auditor's commitment of entry " + entry + ", so that a sample of " +
@@ -41,14 +53,7 @@ NextActText text_of_sample(const NextAct& act, const std::string& project) {
             "lcl sample challenge " + project + " --commitment " + entry};
   }
   return {"examines the sample of entry " + entry + " and records the results",
-          "lcl sample record " + project + " --sample " + entry + " --document FILE"};
-}
-
-template <typename Entries>
-std::string list_of(const Entries& entries, const char* between) {
-  std::string out;
-  for (const std::uint64_t entry : entries) out += (out.empty() ? "" : between) + std::to_string(entry);
-  return out;
+          "lcl sample record " + project + " --sample " + entry + " --results CSV --document FILE"};
 }
 
 NextActText text_of_opinion(const NextAct& act, const std::string& project) {
@@ -117,6 +122,7 @@ NextActText next_act_text(const NextAct& act, const std::string& project) {
     case Act::exclusivity_declared:
       return {"declares that " + period + " is credited nowhere else",
               "lcl project exclusive " + project + " --period " + period + " --declaration FILE"};
+    case Act::sample_committed:
     case Act::sample_challenged:
     case Act::sample_drawn:
     case Act::sample_recorded:

@@ -62,7 +62,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
   if (sample.evaluations.empty()) return json;
   const SampleEvaluation& evaluation = sample.evaluations.back();
   json["evaluation"] = {{"bound", to_string(evaluation.bound)},
-                        {"differing", evaluation.results.size()},
+                        {"differing", evaluation.wrong().size()},
                         {"entry", evaluation.seq},
                         {"projected", to_string(evaluation.projected)},
                         {"tolerable", to_string(tolerable_in(project, sample))},
@@ -73,7 +73,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
     for (std::size_t i = 0; i + 1 < sample.evaluations.size(); ++i) {
       const SampleEvaluation& before = sample.evaluations[i];
       json["replaced"].push_back({{"bound", to_string(before.bound)},
-                                  {"differing", before.results.size()},
+                                  {"differing", before.wrong().size()},
                                   {"entry", before.seq},
                                   {"projected", to_string(before.projected)}});
     }

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "ledger/registry/words.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
@@ -19,7 +20,8 @@ std::string joined(const std::vector<std::uint64_t>& entries) {
 
 }  // namespace
 
-Json sampled_devices_json(const std::vector<SampledDevice>& devices) {
+Json sampled_devices_json(const std::vector<SampledDevice>& devices, const DrawnSample& sample) {
+  const SampleEvaluation* last = sample.evaluations.empty() ? nullptr : &sample.evaluations.back();
   Json list = Json::array();
   for (const SampledDevice& each : devices) {
     list.push_back({{"category", each.category},
@@ -29,6 +31,10 @@ Json sampled_devices_json(const std::vector<SampledDevice>& devices) {
                     {"kgco2e", to_string(each.drawn.cycle.avoided)},
                     {"participant", each.participant},
                     {"seq", each.drawn.cycle.collection}});
+    const SampleResult* result = last == nullptr ? nullptr : last->of(each.drawn.cycle.collection);
+    if (result == nullptr) continue;
+    list.back()["result"] = std::string(sample_result_words[static_cast<std::size_t>(result->outcome)]);
+    if (result->outcome == SampleOutcome::differing) list.back()["found_kgco2e"] = to_string(result->found);
   }
   return list;
 }
@@ -44,6 +50,34 @@ std::string sampled_devices_csv(const std::vector<SampledDevice>& devices) {
                    out);
   }
   return out;
+}
+
+std::string results_form(const std::vector<SampledDevice>& devices) {
+  std::string out;
+  append_csv_row(std::array<std::string, 5>{"seq", "result", "found_kgco2e", "evidence", "text"}, out);
+  for (const SampledDevice& each : devices)
+    append_csv_row(std::array<std::string, 5>{std::to_string(each.drawn.cycle.collection), "", "", "", ""},
+                   out);
+  return out;
+}
+
+std::string examined_table(const std::vector<ExaminedCycle>& cycles) {
+  Columns lines({Align::right, Align::left, Align::right, Align::right, Align::right});
+  lines.row({"seq", "result", "kgCO2e", "found", "difference"});
+  Decimal book;
+  Decimal found;
+  Decimal difference;
+  for (const ExaminedCycle& each : cycles) {
+    book += each.drawn.cycle.avoided;
+    found += each.result.found;
+    difference += each.difference;
+    lines.row({std::to_string(each.drawn.cycle.collection),
+               spoken(sample_result_words[static_cast<std::size_t>(each.result.outcome)]),
+               kilograms(each.drawn.cycle.avoided), kilograms(each.result.found),
+               kilograms(each.difference)});
+  }
+  lines.row({"total", "", kilograms(book), kilograms(found), kilograms(difference)});
+  return lines.text();
 }
 
 std::string sample_heading(const Project& project, const DrawnSample& sample) {

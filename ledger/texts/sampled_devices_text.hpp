@@ -16,7 +16,12 @@ namespace lcl {
 [[nodiscard]] std::string sampled_devices_table(const std::vector<SampledDevice>& devices);
 /// The columns seq, device, category, participant, kgco2e and entries, these with semicolons between.
 [[nodiscard]] std::string sampled_devices_csv(const std::vector<SampledDevice>& devices);
-/// [{"category", "certain", "device", "entries", "kgco2e", "participant", "seq"}, …]
-[[nodiscard]] Json sampled_devices_json(const std::vector<SampledDevice>& devices);
+/// [{"category", "certain", "device", "entries", "kgco2e", "participant", "seq"}, …], and "result" and
+/// "found_kgco2e" as the last record of the sample has them.
+[[nodiscard]] Json sampled_devices_json(const std::vector<SampledDevice>& devices, const DrawnSample& sample);
+/// The file that lcl sample record takes, with a row for each device and nothing stated of it.
+[[nodiscard]] std::string results_form(const std::vector<SampledDevice>& devices);
+/// What the ledger says, what was found, the difference, and their sums.
+[[nodiscard]] std::string examined_table(const std::vector<ExaminedCycle>& cycles);
 
 }  // namespace lcl

@@ -158,6 +158,7 @@ namespace lcl {
   X(wrong_number, "reveal the number in the file that lcl sample commit wrote")                             \
   X(unknown_sample, "name a sample of the project: lcl sample list PROJECT")                                \
   X(not_sampled, "give results only for cycles that were drawn: lcl sample show PROJECT SEQ")               \
+  X(not_examined, "give a result for every drawn cycle, not_available where it could not be examined")      \
   X(nothing_to_sample, "leave these reports without a sample: there is nothing that one could examine")     \
   X(unknown_question, "name a question of the project: lcl question list PROJECT")                          \
   X(already_disputed, "wait for the certifier to settle it; what it rejected is not disputed again")        \

@@ -6,7 +6,7 @@ before() {
   quietly report 2025
   declare_exclusive 2025
   enrol_auditor 55208131766522
-  printf '%s\n' kgco2e,text '300,"consoles counted twice"' '-300,"consoles left out"' > misstatements.csv
+  printf '%s\n' error_kgco2e,text '300,"consoles counted twice"' '-300,"consoles left out"' > misstatements.csv
   quietly opine unmodified --misstatements misstatements.csv --key "$auditor"
 }
 refused() {

@@ -3,7 +3,8 @@
 # A result of a cycle that was not drawn.
 before() {
   sample_2025
-  printf 'seq,kgco2e,text\n17,0,"not there"\n' > found.csv
+  found_right "$(last_entry sample_drawn)" > found.csv
+  echo "1,right,,," >> found.csv
 }
 refused() {
   lcl sample record DEMO --sample "$(last_entry sample_drawn)" --results found.csv --document "$document" \

@@ -128,6 +128,11 @@ sample_2025() {
   quietly challenge
   quietly draw number.txt
 }
+# The file of results of a sample in which all is right.
+# shellcheck disable=SC2317
+found_right() {
+  lcl sample show DEMO "$1" --format results | sed '2,$s/,,/,right,/'
+}
 # A console sold in 2025 that OTHER says it has collected in June.
 # shellcheck disable=SC2317
 collected_by_other() {

@@ -4,7 +4,7 @@
 before() {
   quietly report 2025
   enrol_auditor 55208131766522
-  printf 'kgco2e,text\n12.5,"one journey written down twice"\n' > misstatements.csv
+  printf 'error_kgco2e,text\n12.5,"one journey written down twice"\n' > misstatements.csv
   quietly opine unmodified --misstatements misstatements.csv --signer "$auditor.pub" --prepare opinion.draft
   sed -i 's/"misstated":"12.5"/"misstated":"0"/' opinion.draft
   quietly lcl submit sign opinion.draft --key "$auditor"

@@ -3,7 +3,8 @@
 # Results of a sample that nobody drew.
 before() {
   sample_2025
+  found_right "$(last_entry sample_drawn)" > found.csv
 }
 refused() {
-  lcl sample record DEMO --sample 1 --document "$document" --key "$auditor" "${options[@]}"
+  lcl sample record DEMO --sample 1 --results found.csv --document "$document" --key "$auditor" "${options[@]}"
 }

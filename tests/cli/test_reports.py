@@ -41,7 +41,7 @@ class Reports(Life):
         self.enrol_auditor()
         self.submit([console(number, f"2025-{number % 9 + 3:02}-20T10:00:00Z") for number in range(CONSOLES)])
         self.report_seq = self.report()
-        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
+        self.place.write("found.csv", "error_kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
         self.opinion(self.report_seq, "unmodified", "--misstatements", "found.csv")
         self.exclusive()
         self.issue(self.report_seq)

@@ -56,10 +56,21 @@ class Samples(Life):
     def file(self, name):
         return pathlib.Path(self.place.folder) / name
 
-    def record(self, sample, rows="", *more):
-        self.place.write("found.csv", "seq,kgco2e,text\n" + rows)
-        return self.act("sample", "record", "DEMO", "--sample", sample, "--results", "found.csv", "--document",
-                        "found.csv", *more, by="auditor")
+    def results(self, sample, wrong=()):
+        """A file of what was found: the rows of `wrong`, by seq, and all others right."""
+        wrong = dict(wrong)
+        form = self.done("sample", "show", "DEMO", sample, "--format", "results").splitlines()
+        self.assertEqual(form[0], "seq,result,found_kgco2e,evidence,text")
+        self.assertEqual({row[row.index(","):] for row in form[1:]}, {",,,,"})
+        rows = [wrong.get(int(row.split(",")[0]), row.replace(",,", ",right,", 1)) for row in form[1:]]
+        self.place.write("found.csv", "\n".join([form[0], *rows]) + "\n")
+
+    def record_words(self, sample):
+        return ("sample", "record", "DEMO", "--sample", sample, "--results", "found.csv", "--document", "found.csv")
+
+    def record(self, sample, wrong=(), *more):
+        self.results(sample, wrong)
+        return self.act(*self.record_words(sample), *more, by="auditor")
 
     def test_the_number_is_a_new_secret_file(self):
         self.report()
@@ -203,12 +214,16 @@ class Samples(Life):
         shown = self.show(sample)
         self.correct([console(number, country="DE") for number in range(20)])
         self.assertEqual(self.show(sample), shown)
-        self.record(sample, f"{shown['devices'][0]['seq']},0,resold abroad\n")
+        seq = shown["devices"][0]["seq"]
+        self.record(sample, {seq: f"{seq},not_available,,,resold abroad"})
         self.report()
         self.commit("second.txt")
         self.challenge()
-        later = self.show(self.draw("second.txt"))["sample"]
-        self.assertEqual(later["population"], CONSOLES - 20)
+        later = self.show(self.draw("second.txt"))
+        self.assertEqual(later["sample"]["population"], CONSOLES - 20)
+        again = {each["device"] for each in later["devices"] if each["certain"]}
+        standing = {each["device"] for each in shown["devices"]} & {each["device"] for each in later["devices"]}
+        self.assertLessEqual(standing, again)
         self.assertEqual(self.answer("verify", 0, "verify")["unrevealed"], [])
 
     def test_nobody_waits_for_a_sample_that_is_released(self):
@@ -235,9 +250,17 @@ class Samples(Life):
         kg = float(devices[0]["kgco2e"])
         self.assertEqual((clean["projected"], clean["differing"], clean["within"]), ("0", 0, True))
         self.assertAlmostEqual(float(clean["bound"]), 3.00 * 4 * kg)    # all that materiality leaves
-        # One is worth nothing, one half, one more than booked; each speaks for four.
-        self.record(sample, f"{devices[0]['seq']},0,not there\n{devices[1]['seq']},{kg / 2},half\n"
-                            f"{devices[2]['seq']},{kg * 2},more\n", "--reason", "the papers of three were not theirs")
+        # One is not to be had, of one half is there, of one more than booked; each speaks for four.
+        seqs = [each["seq"] for each in devices]
+        self.record(sample, {seqs[0]: f"{seqs[0]},not_available,,,no papers",
+                             seqs[1]: f"{seqs[1]},differing,{kg / 2},found.csv,half",
+                             seqs[2]: f"{seqs[2]},differing,{kg * 2},{'ab' * 32},more"},
+                    "--reason", "the papers of three were not theirs")
+        shown = self.show(sample)["devices"]
+        self.assertEqual([(each["result"], each.get("found_kgco2e")) for each in shown[:4]],
+                         [("not_available", None), ("differing", f"{kg / 2:g}"), ("differing", f"{kg * 2:g}"), ("right", None)])
+        table = self.done("sample", "show", "DEMO", sample)
+        self.assertRegex(table, r"total +[0-9,.]+ +[0-9,.]+ +[0-9,.]+\n")
         found = self.listed()["samples"][0]["evaluation"]
         self.assertAlmostEqual(float(found["projected"]), 4 * kg + 2 * kg)
         self.assertAlmostEqual(float(found["bound"]), 3.00 * 4 * kg + 1.75 * 4 * kg + 1.55 * 2 * kg)
@@ -248,15 +271,37 @@ class Samples(Life):
 
     def test_results_that_cannot_be(self):
         sample = self.drawn()
-        record = ("sample", "record", "DEMO", "--document", "found.csv", "--results", "found.csv", *self.by("auditor"))
-        self.place.write("found.csv", "seq,kgco2e,text\nx,1,a\n1,-1,a\n1,1,\n")
-        answer = self.answer("refused", 1, *record, "--sample", sample)
-        self.assertEqual([(each["line"], each["word"]) for each in answer["refused"]],
-                         [(2, "malformed_number"), (3, "malformed_number"), (4, "missing_field")])
-        self.place.write("found.csv", "seq,kgco2e,text\n1,1,a\n")
-        self.refused("not_sampled", *record, "--sample", sample)
-        self.refused("unknown_sample", *record, "--sample", sample - 1)
+        record = (*self.record_words(sample), *self.by("auditor"))
+        rows = ["x,right,,,", "1,differing,y,,a", "1,not_available,,,", "1,lost,,,a", "1,right,3,,"]
+        self.place.write("found.csv", "seq,result,found_kgco2e,evidence,text\n" + "\n".join(rows) + "\n")
+        answer = self.answer("refused", 1, *record)
+        self.assertEqual([(each["line"], each["word"], each["field"]) for each in answer["refused"]],
+                         [(2, "malformed_number", "seq"), (3, "malformed_number", "found_kgco2e"), (4, "missing_field", "text"),
+                          (5, "malformed_text", "result"), (6, "unknown_field", "found_kgco2e")])
+        self.results(sample)
+        text = self.file("found.csv").read_text()
+        self.place.write("found.csv", text + "1,right,,,\n")
+        self.refused("not_sampled", *record)
+        self.place.write("found.csv", text[:text.rstrip().rindex("\n") + 1])
+        refused, = self.refused("not_examined", *record)
+        self.assertIn(text.rstrip().splitlines()[-1].split(",")[0], refused["message"])
+        self.refused("unknown_sample", *self.record_words(sample - 1), *self.by("auditor"))
         self.refused("unknown_sample", "sample", "show", "DEMO", "1")
+
+    def test_a_file_of_one_is_not_taken_for_the_other(self):
+        sample = self.drawn()
+        self.results(sample)
+        opinion = ("opinion", "give", "DEMO", "--report", self.last("period_reported"), "--opinion", "unmodified", "--assurance",
+                   "limited", "--materiality", "0.05", "--document", "found.csv", "--independence", "found.csv",
+                   "--misstatements", "found.csv", *self.by("auditor"))
+        refused = self.refused("unknown_header", *opinion)
+        self.assertIn("lcl sample record", " ".join(each["message"] for each in refused))
+        self.place.write("found.csv", "error_kgco2e,text\n1,a van\n")
+        refused = self.refused("unknown_header", *self.record_words(sample), *self.by("auditor"))
+        self.assertIn("lcl opinion give", refused[0]["message"])
+        self.place.write("found.csv", "seq,result,remark\n1,right,x\n")
+        refused, = self.refused("unknown_header", *self.record_words(sample), *self.by("auditor"))
+        self.assertIn('"remark"', refused["message"])
 
     def test_openings_lead_the_developer_to_devices_and_the_auditor_to_what_was_recorded(self):
         sample = self.drawn("monetary_unit")
@@ -285,6 +330,7 @@ class Samples(Life):
         self.file("registry/pepper.key").rename(self.file("pepper.elsewhere"))
         answer = self.answer("sample-check", 0, *check)
         self.assertTrue(answer["all_recorded"])
+        self.assertEqual(answer["totals"], {"recorded": len(devices), "not_recorded": 0, "not_named": 0, "not_opened": 0})
         wrong = named.splitlines()[0] + f"\n{devices[0]['seq']},,,maker,C99999,,,,\n"
         self.place.write("named.csv", wrong)
         answer = self.answer("sample-check", 1, *check)

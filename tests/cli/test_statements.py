@@ -26,7 +26,7 @@ class Statements(Life):
         self.enrol_auditor()
         self.submit([console(number, f"2025-{number % 9 + 3:02}-20T10:00:00Z") for number in range(CONSOLES)])
         self.report_seq = self.report()
-        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
+        self.place.write("found.csv", "error_kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
         self.place.write("independence.txt", "We have no stake in it.")
 
     def words(self, name, *more, opinion="unmodified"):

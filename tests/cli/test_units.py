@@ -48,14 +48,14 @@ class Monitoring(Life):
     def test_opinions_decide_how_far_a_report_comes(self):
         report = self.report()
         stage = lambda: self.reports()[-1]["stage"]
-        self.place.write("found.csv", "kgco2e,text\n-12.50,a lot counted twice\n3,a leg left out\n")
+        self.place.write("found.csv", "error_kgco2e,text\n-12.50,a lot counted twice\n3,a leg left out\n")
         first = self.opinion(report, "qualified", "--misstatements", "found.csv")
         self.assertEqual(stage(), "modified")
         self.assertEqual(self.reports()[-1]["opinions"][0]["misstated"], "15.5")
         self.assertEqual(self.next(), [("developer", "correct DEMO")])
         self.act("opinion", "reopen", "DEMO", "--opinion", first, *REASON, by="auditor")
         self.assertEqual(stage(), "reopened")
-        self.place.write("found.csv", "kgco2e,text\n5000,nearly everything\n")
+        self.place.write("found.csv", "error_kgco2e,text\n5000,nearly everything\n")
         self.refused("opinion_not_disposed", "opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified",
                      "--assurance", "reasonable", "--materiality", "0.05", "--document", "opinion.txt", "--independence",
                      "opinion.txt", *self.by("auditor"))
@@ -107,7 +107,7 @@ class Monitoring(Life):
 
     def test_misstatements_that_cannot_be_read_are_refused_by_line(self):
         report = self.report()
-        self.place.write("found.csv", "kgco2e,text\n1e3,x\n3,\n")
+        self.place.write("found.csv", "error_kgco2e,text\n1e3,x\n3,\n")
         answer = self.answer("refused", 1, "opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified",
                              "--assurance", "limited", "--materiality", "0.05", "--misstatements", "found.csv",
                              "--document", "found.csv", "--independence", "found.csv", *self.by("auditor"))
@@ -158,7 +158,7 @@ class Monitoring(Life):
 
     def test_what_is_misstated_is_not_credited_and_has_its_line(self):
         report = self.report()
-        self.place.write("found.csv", "kgco2e,text\n12.5,as projected\n")
+        self.place.write("found.csv", "error_kgco2e,text\n12.5,as projected\n")
         self.opinion(report, "unmodified", "--misstatements", "found.csv")
         owed = self.answer("units-owed", 0, "units", "owed", "DEMO")
         (line,) = owed["periods"][0]["vintages"]

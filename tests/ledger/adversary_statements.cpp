@@ -81,7 +81,8 @@ void Adversaries::sample_redrawn() {
                    {"kgco2e", "1"},
                    {"interval", "1"},
                    {"size", 1},
-                   {"sample", hex(number)}},
+                   {"sample", hex(number)},
+                   {"cycles", {1}}},
                   auditor));
   CHECK(try_to("sample_challenged", project, HonestParties::challenge(commitment), world_.certifier) ==
         "accepted");

@@ -110,12 +110,11 @@ void HonestParties::perform(SimulatedProject& project, const NextAct& next) {
       return;
     case Act::sample_drawn:
       return draw(project, next);
-    case Act::sample_recorded:
-      does(project, "sample_recorded",
-           accepted(conclusion_act(world_.open().opened(), project.id, next.entry, Json::array(),
-                                   sha256("papers"))),
-           *project.auditor);
+    case Act::sample_committed:
+      REQUIRE(commit_to_sample(project, next.reports.front()).has_value());
       return;
+    case Act::sample_recorded:
+      return examine(project, next.entry);
     case Act::sample_challenged:
       does(project, "sample_challenged", challenge(next.entry), world_.certifier);
       return;
@@ -137,6 +136,15 @@ void HonestParties::draw(SimulatedProject& project, const NextAct& next) {
   const auto fields = draw_act(world_.open().opened(), project.id, next.entry, number(next.entry));
   REQUIRE(fields);
   does(project, "sample_drawn", *fields, *project.auditor);
+}
+
+void HonestParties::examine(SimulatedProject& project, std::uint64_t sample) {
+  Json results = Json::array();
+  for (const std::uint64_t seq : world_.open().state().project(project.id)->sample(sample)->cycles)
+    results.push_back({{"seq", seq}, {"result", "right"}});
+  does(project, "sample_recorded",
+       accepted(conclusion_of(world_.open().opened(), project.id, sample, results, sha256("papers"))).act,
+       *project.auditor);
 }
 
 std::optional<Period> HonestParties::period_after(const SimulatedProject& project,

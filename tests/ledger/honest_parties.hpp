@@ -78,6 +78,7 @@ class HonestParties {
                const PrivateKey& key);
   [[nodiscard]] const PrivateKey& key_of(const Digest& holder) const;
   void draw(SimulatedProject& project, const NextAct& next);
+  void examine(SimulatedProject& project, std::uint64_t sample);
   void cancel(SimulatedProject& project, const NextAct& next);
   void issue(SimulatedProject& project, const NextAct& next);
   void settle_dispute(SimulatedProject& project, const NextAct& next);

@@ -3,6 +3,7 @@
 // and openings show what was recorded.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "ledger/audit/verify.hpp"
@@ -17,6 +18,16 @@ using namespace lcl::test;
 namespace {
 
 constexpr std::string_view sold_on = "2025-03-10";
+
+/// The first of these is not to be had; all others are right.
+Json results_of(const std::vector<SampledDevice>& devices) {
+  Json results = Json::array();
+  for (const SampledDevice& each : devices)
+    results.push_back({{"seq", each.drawn.cycle.collection}, {"result", "right"}});
+  results.front()["result"] = "not_available";
+  results.front()["text"] = "no papers";
+  return results;
+}
 
 struct SampledYear : MonitoredRegistry {
   Digest number = sha256("a number");
@@ -38,9 +49,10 @@ struct SampledYear : MonitoredRegistry {
     return committed;
   }
   /// The seq of a sample of 2025, drawn as everybody does it.
-  std::uint64_t drawn(std::string_view method = "random") const {
-    const std::uint64_t committed = commit(method, number);
-    const Json fields = accepted(draw_act(ledger().opened(), "DEMO", committed, number));
+  std::uint64_t drawn(std::string_view method = "random") const { return drawn(method, number); }
+  std::uint64_t drawn(std::string_view method, const Digest& secret) const {
+    const std::uint64_t committed = commit(method, secret);
+    const Json fields = accepted(draw_act(ledger().opened(), "DEMO", committed, secret));
     return accepted(act("sample_drawn", "DEMO", fields, independent_auditor)).seq;
   }
   [[nodiscard]] static const DrawnSample& sample_of(const Ledger& ledger, std::uint64_t seq) {
@@ -99,8 +111,8 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
   registry.sell(0, 40, sold_on);
   const std::uint64_t committed = registry.commit("stratified", registry.number);
   const Json good = accepted(draw_act(registry.ledger().opened(), "DEMO", committed, registry.number));
-  const Json wrong{
-      {"population", 41}, {"kgco2e", "1"}, {"interval", "1"}, {"size", 9}, {"sample", std::string(64, '0')}};
+  const Json wrong{{"population", 41}, {"kgco2e", "1"}, {"interval", "1"},
+                   {"size", 9},        {"cycles", {1}}, {"sample", std::string(64, '0')}};
   for (const auto& change : wrong.items()) {
     const std::string& field = change.key();
     CAPTURE(field);
@@ -112,22 +124,52 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
   }
   const std::uint64_t sample =
       accepted(registry.act("sample_drawn", "DEMO", good, registry.independent_auditor)).seq;
-  const std::uint64_t first = registry.devices(sample).front().drawn.cycle.collection;
-  const Json results = Json::array({{{"seq", first}, {"kgco2e", "0"}, {"text", "not there"}}});
-  const Json found =
-      accepted(conclusion_act(registry.ledger().opened(), "DEMO", sample, results, sha256("papers")));
+  const Json results = results_of(registry.devices(sample));
+  const ExaminedSample found =
+      accepted(conclusion_of(registry.ledger().opened(), "DEMO", sample, results, sha256("papers")));
+  CHECK(to_string(found.examined.front().difference) ==
+        to_string(found.examined.front().drawn.cycle.avoided));
+  CHECK(found.examined.back().difference.is_zero());
   for (const char* field : {"projected", "bound"}) {
-    Json changed = found;
+    Json changed = found.act;
     changed[field] = "0";
     CHECK(outcome_of(registry.act("sample_recorded", "DEMO", changed, registry.independent_auditor)) ==
           "figures_differ");
   }
-  CHECK(outcome_of(registry.act("sample_recorded", "DEMO", found, registry.independent_auditor)) ==
+  CHECK(outcome_of(registry.act("sample_recorded", "DEMO", found.act, registry.independent_auditor)) ==
         "accepted");
+  const auto concludes = [&](const Json& of) {
+    return refusal_of(conclusion_of(registry.ledger().opened(), "DEMO", sample, of, sha256("papers")));
+  };
   Json stranger = results;
-  stranger[0]["seq"] = first + 1;
-  CHECK(refusal_of(conclusion_act(registry.ledger().opened(), "DEMO", sample, stranger, sha256("papers"))) ==
-        Refusal::not_sampled);
+  stranger.back()["seq"] = results.back()["seq"].get<std::uint64_t>() + 1;
+  CHECK(concludes(stranger) == Refusal::not_sampled);
+  Json fewer = results;
+  fewer.erase(fewer.size() - 1);
+  CHECK(concludes(fewer) == Refusal::not_examined);
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
+}
+
+TEST_CASE("abuse: after a bad draw a report is filed again, and the devices left to chance in the next") {
+  const SampledYear registry;
+  registry.sell(0, 60, sold_on);
+  const std::uint64_t bad = registry.drawn();
+  const auto before = registry.devices(bad);
+  REQUIRE(before.size() < 30);
+  accepted(registry.act(
+      "sample_recorded", "DEMO",
+      accepted(conclusion_of(registry.ledger().opened(), "DEMO", bad, results_of(before), sha256("papers")))
+          .act,
+      registry.independent_auditor));
+  registry.sell(60, 1, "2025-04-10");
+  const std::uint64_t again = registry.drawn("random", sha256("another number"));
+  const auto after = registry.devices(again);
+  CHECK(after.size() > before.size());
+  for (const SampledDevice& each : before) {
+    CHECK(std::any_of(after.begin(), after.end(), [&](const SampledDevice& other) {
+      return other.device == each.device && other.drawn.certain;
+    }));
+  }
   CHECK(verify_registry(registry.registry(), {}, false).sound());
 }
 

@@ -103,9 +103,17 @@ std::vector<Json> bad(const ActField& field) {
     case FieldForm::results:
       values.insert(
           values.end(),
-          {changed(good, "/0/kgco2e"_json_pointer, "-1"), changed(good, "/0/seq"_json_pointer, "7"),
+          {changed(good, "/0/result"_json_pointer, "lost"),
+           changed(good, "/0/result"_json_pointer, "differing"),
+           changed(good, "/1/result"_json_pointer, "right"),
+           changed(good, "/1/found_kgco2e"_json_pointer, 12), changed(good, "/0/seq"_json_pointer, "7"),
            changed(good, "/1/seq"_json_pointer, 7), changed(good, "/1/seq"_json_pointer, 6),
-           changed(good, "/0/text"_json_pointer, ""), changed(good, "/0/sign"_json_pointer, "-"), good[0]});
+           changed(good, "/0/text"_json_pointer, ""), changed(good, "/2/evidence"_json_pointer, "papers.pdf"),
+           changed(good, "/0/sign"_json_pointer, "-"),
+           changed(good, "/2/result"_json_pointer, "not_available"), Json::array(), good[0]});
+      break;
+    case FieldForm::cycles:
+      values.insert(values.end(), {Json::array(), {12, 7}, {7, 7}, {"7"}, 7});
       break;
     case FieldForm::text:
       values.insert(values.end(), {"", std::string(257, 'x'), "a\nb", "e\xCC\x81"});

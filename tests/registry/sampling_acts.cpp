@@ -2,6 +2,7 @@
 // Commitments, draws and results: who may make them, when, and who can steer nothing.
 #include <doctest/doctest.h>
 
+#include "ledger/registry/opinion_rules.hpp"
 #include "tests/registry/trial_registry.hpp"
 
 namespace lcl {
@@ -59,8 +60,8 @@ struct Bench {
                         registry.certifier);
   }
   [[nodiscard]] static Json draw(std::uint64_t commitment) {
-    return {{"commitment", commitment}, {"number", number}, {"population", 40},        {"kgco2e", "2000"},
-            {"interval", "30"},         {"size", 12},       {"sample", digest_of('a')}};
+    return {{"commitment", commitment}, {"number", number}, {"population", 40},         {"kgco2e", "2000"},
+            {"interval", "30"},         {"size", 2},        {"sample", digest_of('a')}, {"cycles", {17, 23}}};
   }
   std::string draws(std::uint64_t commitment, const Json& changes = Json::object()) {
     return by_auditor("sample_drawn", with(draw(commitment), changes));
@@ -224,21 +225,69 @@ TEST_CASE(
   REQUIRE(bench.draws(committed) == "done");
   const std::uint64_t drawn = bench.registry.last();
   const Json found{{"sample", drawn},
-                   {"results", {{{"seq", 17}, {"kgco2e", "0"}, {"text", "not there"}}}},
+                   {"results",
+                    {{{"seq", 17}, {"result", "differing"}, {"found_kgco2e", "0"}, {"text", "not there"}},
+                     {{"seq", 23}, {"result", "right"}}}},
                    {"projected", "30"},
                    {"bound", "142.5"},
                    {"document", digest_of('d')}};
   CHECK(bench.by_auditor("sample_recorded", with(found, {{"sample", committed}})) ==
         "unknown_sample act.sample");
   CHECK(bench.registry.act("sample_recorded", "DEMO", found, bench.second_auditor) == "wrong_party key");
+  const Json right{{"seq", 17}, {"result", "right"}};
+  const auto finding = [&](const Json& results) {
+    return bench.by_auditor("sample_recorded", with(found, {{"results", results}}));
+  };
+  CHECK(finding({right, {{"seq", 24}, {"result", "right"}}}) == "not_sampled act.results");
+  CHECK(finding(Json::array({right})) == "not_examined act.results");
   CHECK(bench.by_auditor("sample_recorded", found) == "done");
   CHECK(bench.by_auditor("sample_recorded",
-                         with(found, {{"results", Json::array()}, {"bound", "90"}, {"reason", "found"}})) ==
-        "done");
+                         with(found, {{"results", {right, {{"seq", 23}, {"result", "right"}}}},
+                                      {"bound", "90"},
+                                      {"reason", "found"}})) == "done");
   const DrawnSample& sample = *bench.project().sample(drawn);
   REQUIRE(sample.evaluations.size() == 2);
-  CHECK(sample.evaluations.front().results.size() == 1);
+  CHECK(sample.evaluations.front().wrong().size() == 1);
+  CHECK(sample.evaluations.back().wrong().empty());
   CHECK(to_string(sample.evaluations.back().bound) == "90");
+}
+
+TEST_CASE("abuse: where the methodology asks for a sample, an auditor vouches for what it never looked at") {
+  Project project;
+  Report report;
+  report.seq = 40;
+  report.period = *parse_period("2025");
+  report.lines = sha256("a cycle");
+  project.reports = {report};
+  Opinion clean;
+  clean.auditor = siret(3);
+  clean.reports = {40};
+  const auto is_refused = [&](bool asks_sample) {
+    return contradiction_refusal(project, {&project.reports.front()}, clean, asks_sample).has_value();
+  };
+  CHECK_FALSE(is_refused(false));
+  CHECK(is_refused(true));
+  SampleCommitment commitment;
+  commitment.seq = 41;
+  commitment.reports = {40};
+  commitment.period = report.period;
+  commitment.auditor = siret(4);
+  commitment.challenged = SampleChallenge{42, {}, {}};
+  commitment.drawn = 43;
+  commitment.plan.materiality = Decimal(1);
+  DrawnSample sample;
+  sample.seq = 43;
+  sample.commitment = 41;
+  sample.evaluations.emplace_back();
+  project.commitments = {commitment};
+  project.samples = {sample};
+  CHECK(is_refused(true));  // another auditor's
+  project.commitments.front().auditor = clean.auditor;
+  CHECK_FALSE(is_refused(true));
+  project.commitments.clear();
+  project.samples.clear();
+  project.reports.front().lines = sha256(lines_heading);
+  CHECK_FALSE(is_refused(true));  // there is nothing to draw from
 }
 
 }  // namespace lcl

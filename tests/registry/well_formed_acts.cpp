@@ -75,9 +75,13 @@ Json good_value(const ActField& field) {
       return "LBC-DEMO-2025-1-000000001-000000042-63";
     case FieldForm::misstatements:
       return Json::array({{{"kgco2e", "-3.5"}, {"text", "a van counted twice"}}});
+    case FieldForm::cycles:
+      return Json::array({7, 12, 13});
     case FieldForm::results:
-      return Json::array({{{"kgco2e", "0"}, {"seq", 7}, {"text", "not there"}},
-                          {{"kgco2e", "12.5"}, {"seq", 12}, {"text", "another model"}}});
+      return Json::array(
+          {{{"result", "not_available"}, {"seq", 7}, {"text", "no papers"}},
+           {{"found_kgco2e", "12.5"}, {"result", "differing"}, {"seq", 12}, {"text", "another model"}},
+           {{"evidence", std::string(64, 'e')}, {"result", "right"}, {"seq", 13}}});
     case FieldForm::parameters:
       return {{"existing_practice", {{"source", "stock book of 2024"}, {"values", {{"smartphone", "12"}}}}},
               {"share", {{"source", "survey"}, {"value", "0.5"}}}};

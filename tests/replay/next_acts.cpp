@@ -258,6 +258,27 @@ TEST_CASE("next acts: no more units are cancelled than are the developer's, and 
   CHECK(paid.front().from_vintage == 2024);
 }
 
+TEST_CASE("next acts: where the methodology asks for a sample, an auditor commits to one of all that waits") {
+  Project project = reported_project();
+  Report next_year = project.reports.front();
+  next_year.seq = 41;
+  next_year.period = span("2026");
+  project.reports.push_back(next_year);
+  CreditStanding credits;
+  CHECK(acts(project, credits) == Lines{"auditor opinion_given"});
+  credits.asks_sample = true;
+  CHECK(acts(project, credits) == Lines{"auditor sample_committed", "auditor opinion_given"});
+  CHECK(next_acts(project, credits, today).front().reports == std::vector<std::uint64_t>{40, 41});
+  SampleCommitment commitment;
+  commitment.seq = 45;
+  commitment.reports = {40, 41};
+  commitment.period = {span("2025").from, span("2026").to};
+  project.commitments = {commitment};
+  CHECK(acts(project, credits) == Lines{"certifier sample_challenged", "auditor opinion_given"});
+  project.commitments.front().released = 46;
+  CHECK(acts(project, credits) == Lines{"auditor sample_committed", "auditor opinion_given"});
+}
+
 TEST_CASE("next acts: a commitment is challenged, its number revealed, and its sample examined") {
   Project project = reported_project();
   opine(project, OpinionWord::unmodified);

@@ -71,10 +71,19 @@ def _key(value):
     return keys.from_text(value) is not None
 
 
+def _result(value):
+    if not isinstance(value, dict) or value.get("result") not in ("right", "differing", "not_available"):
+        return False
+    needed = {"seq", "result"} | ({"found_kgco2e"} if value["result"] == "differing" else set()) | (
+        {"text"} if value["result"] != "right" else set())
+    if not needed <= set(value) <= needed | {"text", "evidence"}:
+        return False
+    return (values.is_integer(value["seq"]) and _decimal(value.get("found_kgco2e", "0")) and _text(value.get("text", "x"))
+            and values.is_digest(value.get("evidence", "0" * 64)))
+
+
 def _results(value):
-    return (_list(value, 0, 200, lambda r: _object(r, kgco2e=_decimal, seq=values.is_integer, text=_text))
-            and not any(result["kgco2e"].startswith("-") for result in value)
-            and _ascend([result["seq"] for result in value]))
+    return _list(value, 1, 10_000, _result) and _ascend([result["seq"] for result in value])
 
 
 def _named(value, most, holds):
@@ -92,6 +101,7 @@ def _parameter(value):
 FORMS = {
     "integer": values.is_integer,
     "integers": lambda value: _list(value, 1, 200, values.is_integer) and _ascend(value),
+    "cycles": lambda value: _list(value, 1, 10_000, values.is_integer) and _ascend(value),
     "decimal": _decimal,
     "text": _text,
     "texts": lambda value: _list(value, 1, 200, _text),
@@ -183,7 +193,7 @@ ACTS = {
                                            "materiality:decimal expected:decimal"),
     "sample_challenged": ("certifier", _LIVE, "commitment:integer challenge:digest"),
     "sample_drawn": ("auditor", _LIVE, "commitment:integer number:digest population:integer "
-                                       "kgco2e:decimal interval:decimal size:integer sample:digest"),
+                                       "kgco2e:decimal interval:decimal size:integer sample:digest cycles:cycles"),
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
                                           "document:digest reason:text?"),
     "sample_released": ("certifier", _LIVE, "commitment:integer reason:text"),

@@ -76,6 +76,13 @@ def sample_recorded(registry, project, act, at):
         return "wrong_party"
     if act["sample"] in project.found and "reason" not in act:
         return "malformed_statement"
+    if sum(result["result"] != "right" for result in act["results"]) > 200:
+        return "malformed_statement"
+    examined = [result["seq"] for result in act["results"]]
+    if set(examined) - set(sample["cycles"]):
+        return "not_sampled"
+    if examined != sample["cycles"]:
+        return "not_examined"
 
 
 def sample_released(registry, project, act, at):

@@ -40,13 +40,14 @@ class Project:
         self.found = {}         # seq of the draw → act of the last record of its results
         self.records = {}       # seq of the draw → (seq, act) of all of them
         self.signed = {}        # seq of a commitment, a draw or a record → (key, time)
-        self.released = set()   # seqs of commitments
+        self.released = {}      # seq of a commitment → seq of its release
         self.offers = {}        # seq → holders_on_record.Offer
         self.namings, self.namings_accepted = {}, set()     # seq → act of who is to have units from their issuance on
         self.mandates = {}      # seq → holders_on_record.Mandate
         self.disputes = {}      # seq → Dispute, in order
         self.questions = {}     # seq → [party that asked, whether it is answered]
 
+    asks_sample = False         # whether the methodology asks for a sample
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
 
     def counts_from(self, participant):
@@ -98,6 +99,8 @@ class Project:
         periods = [report.act["period"] for report in reports]
         if any(self.is_unfinished(seq) for seq in self.commitments for period in periods if self._covers(seq, period)):
             return True
+        if self.asks_sample and any(report.has_lines() and not self._has_sampled(report, party) for report in reports):
+            return True
         materiality = decimal9.parse(act["materiality"])
         for period in periods:
             own = self._measures(period, party)
@@ -108,6 +111,11 @@ class Project:
                    for _, record in self._binding(seq)):
                 return True
         return self.projected_in(act["reports"]) > decimal9.parse(act["misstated"])
+
+    def _has_sampled(self, report, party):
+        """Whether an auditor has recorded a sample of a report."""
+        return any(self.commitments[self.samples[seq]["commitment"]][1] == party
+                   and report.seq in self.commitments[self.samples[seq]["commitment"]][0]["reports"] for seq in self.found)
 
     def _in_question(self, seq):
         """Whether the key is that signed a commitment, a draw or a record."""
@@ -168,12 +176,16 @@ class Project:
                    for seq in reports)
 
     def due_before(self, commitment, draw):
-        """The collections that records before the entry `draw` found wrong in earlier reports of a period."""
-        reports = self.named(self.commitments[commitment][0])
-        return {result["seq"] for seq, records in self.records.items() for entry, act in records
-                if entry < draw and any(old.period == report.period and old.seq < report.seq for report in reports
-                                        for old in self.named(self.commitments[self.samples[seq]["commitment"]][0]))
-                for result in act["results"]}
+        """The collections that samples before the entry `draw` drew from earlier reports of a period, or that were
+        released."""
+        reports, found = self.named(self.commitments[commitment][0]), set()
+        for seq, act in self.samples.items():
+            pairs = [(old, report) for report in reports for old in self.named(self.commitments[act["commitment"]][0])
+                     if old.period == report.period]
+            released = self.released.get(act["commitment"], draw) < draw
+            if seq < draw and any(old.seq < report.seq or released for old, report in pairs):
+                found |= set(act["cycles"])
+        return found
 
     def to_dispose_of(self, reports):
         """What an unmodified opinion on these reports has to answer: opinions, and records of samples."""

@@ -43,6 +43,7 @@ class _AnyMethodology(dict):
     """Nor are the methodologies that were adopted."""
 
     keys = asked = project_parameters = None
+    asks_sample = False
 
     @staticmethod
     def reserved(_creditable, _vintage, _today):

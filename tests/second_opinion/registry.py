@@ -269,6 +269,7 @@ class Registry(HoldersOnRecord):
         project.state, project.label_seq = "labelled", seq
         project.methodology, project.crediting = act["methodology"], dates(act["crediting_period"])
         project.keys = self.methodologies[act["methodology"]].keys
+        project.asks_sample = self.methodologies[act["methodology"]].asks_sample
         project.asked = self.methodologies[act["methodology"]].asked
         project.parameters, project.stated = act.get("parameters", {}), stated(act)
         if "follows" in act:
@@ -328,8 +329,8 @@ class Registry(HoldersOnRecord):
         project.found[act["sample"]] = act
         project.records.setdefault(act["sample"], []).append((seq, act))
 
-    def _sample_released(self, _seq, project, act, _signer):
-        project.released.add(act["commitment"])
+    def _sample_released(self, seq, project, act, _signer):
+        project.released[act["commitment"]] = seq
 
     def _question_asked(self, seq, project, _act, signer):
         project.questions[seq] = [signer.party, False]

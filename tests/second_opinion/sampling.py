@@ -134,7 +134,7 @@ class Sample:
             item = drawn.get(result["seq"])
             if item is None:
                 return None
-            over = item.kg - decimal9.parse(result["kgco2e"])
+            over = item.kg - decimal9.parse(result.get("found_kgco2e", "0"))
             if over > 0 and item.certain:
                 known += over
             elif over > 0 and self.plan["method"] == "monetary_unit":

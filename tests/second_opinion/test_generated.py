@@ -64,7 +64,7 @@ class GeneratedLedgers(SecondOpinionCase):
                              chance.choice(("0.2", "0.5", "0.9")), reports)
         if chance.random() < 0.8:
             self.registry.draw("DEMO", number)
-            self.registry.record("DEMO", lambda seqs: {seq: chance.choice(("0", "7.123456789", "1000"))
+            self.registry.record("DEMO", lambda seqs: {seq: chance.choice(("0", "7.123456789", "1000", None))
                                                        for seq in seqs if chance.random() < 0.3})
 
     def ask(self, project, chance):

@@ -26,6 +26,7 @@ from forge import Forgery  # noqa: E402
 from formula_syntax import Fault  # noqa: E402
 from formula_value import Evaluation  # noqa: E402
 from labelled_registry import ROOT, LabelledRegistry, generated_log, lcl  # noqa: E402
+from two_projects import results_file  # noqa: E402
 
 
 class SpoiltLedgers(SecondOpinionCase):
@@ -141,7 +142,7 @@ class FlowOfActs(SecondOpinionCase):
         run("project", "exclusive", "DEMO", "--period", "2024", "--declaration", document)
         registry.enrol_auditor(cls.auditor)
         found = folder / "misstatements.csv"
-        found.write_text('kgco2e,text\n12.5,"one van"\n', encoding="utf-8")
+        found.write_text('error_kgco2e,text\n12.5,"one van"\n', encoding="utf-8")
         run("opinion", "give", "DEMO", "--report", report, "--opinion", "unmodified", "--assurance", "reasonable",
             "--materiality", "0.05", "--misstatements", found, "--document", document, "--independence", document,
             key=cls.auditor)
@@ -251,10 +252,10 @@ class FlowOfSamples(SecondOpinionCase):
             registry.run("sample", "draw", "DEMO", "--number", number, "--key", cls.auditor)
             drawn = FlowOfActs.last.__func__(cls, "sample_drawn")
             shown = json.loads(registry.run("sample", "show", "DEMO", drawn, "--json"))["devices"]
-            rows = "".join(f"{each['seq']},{chance.choice(('0', '12.345678901'[:chance.randrange(4, 13)], '1000'))},x\n"
-                           for each in chance.sample(shown, min(place + 1, len(shown))))
+            wrong = {each["seq"]: chance.choice(("0", "12.345678901"[:chance.randrange(4, 13)], "1000", None))
+                     for each in chance.sample(shown, min(place + 1, len(shown)))}
             found = folder / "found.csv"
-            found.write_text("seq,kgco2e,text\n" + rows, encoding="utf-8")
+            found.write_text(results_file([each["seq"] for each in shown], wrong), encoding="utf-8")
             registry.run("sample", "record", "DEMO", "--sample", drawn, "--results", found, "--document", document,
                          "--key", cls.auditor)
 
@@ -280,12 +281,13 @@ class FlowOfSamples(SecondOpinionCase):
         stranger = next(seq for seq in range(10 ** 6) if seq not in drawn)
         cases = [("sample_drawn", would, None)] + [
             ("sample_drawn", would | changed, "wrong_figures")
-            for changed in ({"interval": "1"}, {"sample": "0" * 64})] + [
+            for changed in ({"interval": "1"}, {"sample": "0" * 64}, {"cycles": [1]})] + [
             ("sample_drawn", would | {"number": numbers[0]}, "not_permitted"),
             ("sample_recorded", recorded | {"bound": "1", "reason": "x"}, "wrong_figures"),
             ("sample_recorded", recorded, "not_permitted"),
-            ("sample_recorded", recorded | {"reason": "x", "results": [{"kgco2e": "1", "seq": stranger, "text": "x"}]},
-             "wrong_figures")]
+            ("sample_recorded", recorded | {"reason": "x", "results": [{"result": "right", "seq": stranger}]},
+             "not_permitted"),
+            ("sample_recorded", recorded | {"reason": "x", "results": recorded["results"][1:]}, "not_permitted")]
         for kind, act, word in cases:
             with self.subTest(kind, changed=act):
                 forged = Forgery(self.registry.path, self.folder / "forged")

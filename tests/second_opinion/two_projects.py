@@ -7,6 +7,15 @@ from labelled_registry import METHODOLOGY, LabelledRegistry, stating
 
 
 
+def results_file(seqs, wrong):
+    """The CSV file for `lcl sample record`, of cycles drawn of which some are wrong: seq → kgCO2e or None."""
+    def row(seq):
+        if seq not in wrong:
+            return f"{seq},right,,\n"
+        return f"{seq},not_available,,x\n" if wrong[seq] is None else f"{seq},differing,{wrong[seq]},x\n"
+    return "seq,result,found_kgco2e,text\n" + "".join(map(row, seqs))
+
+
 class TwoProjects(LabelledRegistry):
     """DEMO and OTHER, of one developer, and an auditor's key."""
 
@@ -52,12 +61,13 @@ class TwoProjects(LabelledRegistry):
         self.draw(project, number)
 
     def record(self, project, found):
-        """What was found in the last sample: a function of the seqs that were drawn gives seq → kgCO2e."""
+        """What was found in the last sample: a function of the seqs that were drawn gives seq → kgCO2e, or None where
+        there is nothing to examine; all others are right."""
         drawn = self.last("sample_drawn")
         seqs = [device["seq"] for device in json.loads(self.run("sample", "show", project, drawn, "--json"))["devices"]]
         results = self.folder / "results.csv"
-        rows = "".join(f"{seq},{kg},x\n" for seq, kg in sorted(found(seqs).items()))
-        results.write_text("seq,kgco2e,text\n" + rows, encoding="utf-8")
+        wrong = found(seqs)
+        results.write_text(results_file(seqs, wrong), encoding="utf-8")
         self.run("sample", "record", project, "--sample", drawn, "--results", results, "--document", self.document,
                  "--key", self.auditor)
 

@@ -84,6 +84,12 @@ TEST_CASE("next act text: the certifier is told which commitment waits for its c
   CHECK(told(next_act(Act::sample_challenged)) ==
         "challenges the auditor's commitment of entry 40, so that a sample of 2025 can be drawn\n"
         "lcl sample challenge DEMO --commitment 40");
+  NextAct commit = next_act(Act::sample_committed);
+  commit.reports = {40, 41};
+  CHECK(told(commit) ==
+        "commits to a sample of 2025, which the methodology asks for\n"
+        "lcl sample commit DEMO --report 40 --report 41 --method WORD --assurance WORD --materiality SHARE "
+        "--number FILE");
 }
 
 TEST_CASE("next act text: a holder accepts units with its own key") {
