@@ -11,6 +11,8 @@
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/evaluation.hpp"
 #include "ledger/methodology/project_values.hpp"
+#include "ledger/methodology/table.hpp"
+#include "ledger/methodology/uncertain_factors.hpp"
 #include "ledger/methodology/vectors.hpp"
 #include "ledger/values/error.hpp"
 
@@ -78,23 +80,6 @@ MethodologyFault unreadable(std::string_view text, const JsonFault& fault) {
 bool lists(const Document& document, std::initializer_list<Key> keys, const methodology::RowKey& key) {
   const Table* table = methodology::table_by(document.tables, keys);
   return table == nullptr || table->find(key) != nullptr;
-}
-
-/// The keys of the tables by `key` alone.
-std::vector<std::string_view> listed(const Document& document, Key key) {
-  std::vector<std::string_view> result;
-  if (const Table* table = methodology::table_by(document.tables, {key})) {
-    for (const Row& row : table->rows) result.push_back(row.key[0]);
-  }
-  return result;
-}
-
-/// ⌊(highest − lowest) × point / 2^64⌋ beyond the lowest.
-Decimal point_between(const Span& span, std::uint64_t point) {
-  __extension__ typedef unsigned __int128 Steps;  // the keyword keeps -Wpedantic quiet
-  const Steps steps = static_cast<Steps>(span.highest.scaled()) - static_cast<Steps>(span.lowest.scaled());
-  const Steps way = (steps >> 64) * point + (((steps & ~std::uint64_t{0}) * point) >> 64);
-  return Decimal::from_scaled(static_cast<Decimal::Scaled>(static_cast<Steps>(span.lowest.scaled()) + way));
 }
 
 }  // namespace
@@ -193,7 +178,8 @@ Methodology Methodology::between(std::span<const std::uint64_t> points) const {
   Document& document = compiled->document;
   invariant(points.size() == document.uncertain_groups.size(), "there is a point for each group");
   const auto move = [&](Factor& factor) {
-    if (factor.group != no_group) factor.value = point_between(*factor.likely, points[factor.group]);
+    if (factor.group != no_group)
+      factor.value = methodology::point_between(*factor.likely, points[factor.group]);
   };
   for (auto& parameter : document.parameters) move(parameter.factor);
   for (Table& table : document.tables) {
@@ -337,11 +323,13 @@ bool Methodology::knows_part(std::string_view category, std::string_view part,
   return lists(compiled_->document, {Key::category, Key::part, Key::origin}, {category, part, origin});
 }
 std::vector<std::string_view> Methodology::categories() const {
-  return listed(compiled_->document, Key::category);
+  return methodology::listed(compiled_->document.tables, Key::category);
 }
-std::vector<std::string_view> Methodology::modes() const { return listed(compiled_->document, Key::mode); }
+std::vector<std::string_view> Methodology::modes() const {
+  return methodology::listed(compiled_->document.tables, Key::mode);
+}
 std::vector<std::string_view> Methodology::countries() const {
-  return listed(compiled_->document, Key::country);
+  return methodology::listed(compiled_->document.tables, Key::country);
 }
 
 std::vector<std::string_view> Methodology::parts(std::string_view category) const {

@@ -67,4 +67,12 @@ const Table* table_by(std::span<const Table> tables, std::initializer_list<Key> 
   return found == tables.end() ? nullptr : &*found;
 }
 
+std::vector<std::string_view> listed(const std::vector<Table>& tables, Key key) {
+  std::vector<std::string_view> result;
+  if (const Table* table = table_by(tables, {key})) {
+    for (const Row& row : table->rows) result.push_back(row.key[0]);
+  }
+  return result;
+}
+
 }  // namespace lcl::methodology

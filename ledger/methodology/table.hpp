@@ -54,4 +54,7 @@ struct Table {
 /// The first table by exactly `keys`; null if there is none.
 [[nodiscard]] const Table* table_by(std::span<const Table> tables, std::initializer_list<Key> keys) noexcept;
 
+/// The keys of the tables by `key` alone.
+[[nodiscard]] std::vector<std::string_view> listed(const std::vector<Table>& tables, Key key);
+
 }  // namespace lcl::methodology

@@ -56,4 +56,11 @@ std::uint32_t UncertainFactors::group_of(Fields& fields, const std::string& name
   return found->second;
 }
 
+Decimal point_between(const Span& span, std::uint64_t point) {
+  __extension__ typedef unsigned __int128 Steps;  // the keyword keeps -Wpedantic quiet
+  const Steps steps = static_cast<Steps>(span.highest.scaled()) - static_cast<Steps>(span.lowest.scaled());
+  const Steps way = (steps >> 64) * point + (((steps & ~std::uint64_t{0}) * point) >> 64);
+  return Decimal::from_scaled(static_cast<Decimal::Scaled>(static_cast<Steps>(span.lowest.scaled()) + way));
+}
+
 }  // namespace lcl::methodology

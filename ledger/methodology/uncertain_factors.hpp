@@ -12,6 +12,7 @@
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/fields.hpp"
 #include "ledger/methodology/methodology.hpp"
+#include "ledger/values/decimal.hpp"
 
 namespace lcl::methodology {
 
@@ -29,5 +30,8 @@ class UncertainFactors {
   std::vector<UncertainGroup> groups_;
   std::map<std::string, std::uint32_t> numbers_;  // by name
 };
+
+/// ⌊(highest − lowest) × point / 2^64⌋ beyond the lowest.
+[[nodiscard]] Decimal point_between(const Span& span, std::uint64_t point);
 
 }  // namespace lcl::methodology
