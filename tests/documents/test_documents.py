@@ -295,10 +295,10 @@ class Examples(Page):
         self.assertEqual(self.json("payload-0")["act"]["pepper"], sha256(b"lcl pepper 1\n" + pepper))
 
     def test_the_example_of_sampling_is_what_the_second_implementation_draws(self):
-        root, number, commitment, seed = re.findall(
-            r"`([0-9a-f]{64})`", FORMATS[FORMATS.index("Example: root `"):])[:4]
-        self.assertEqual(sha256(bytes.fromhex(number)), commitment)
-        self.assertEqual(sampling.seed(root, number).hex(), seed)
+        report, number, committed, challenge, seed = re.findall(
+            r"`([0-9a-f]{64})`", FORMATS[FORMATS.index("Example: one report, its `payload`"):])[:5]
+        self.assertEqual(sha256(bytes.fromhex(number)), committed)
+        self.assertEqual(sampling.seed([report], number, challenge).hex(), seed)
         rows = table("collection", "category", "book value", "key")
         for collection, _, _, key in rows:
             self.assertEqual(code(key), sha256(bytes.fromhex(seed) + int(collection).to_bytes(8, "big")))
@@ -309,7 +309,7 @@ class Examples(Page):
             self.assertEqual((decimal9.form(sample.total), decimal9.form(sample.interval)), ("250.47552", "93.344914285"))
             self.assertEqual(([item.seq for item in sample.items], sample.digest()),
                              ([int(seq) for seq in drawn.split()], code(digest)))
-            concluded = sample.conclusion([{"seq": sample.items[0].seq, "kgco2e": "20"}])
+            concluded = sample.conclusion([{"seq": sample.items[0].seq, "found_kgco2e": "20"}])
             self.assertEqual([decimal9.form(kg) for kg in concluded], [projected, bound])
 
     def test_the_factors_of_sampling_are_those_of_their_definition(self):

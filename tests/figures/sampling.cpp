@@ -91,7 +91,7 @@ TEST_CASE("sampling: the second implementation draws the same, and concludes the
     CHECK(hex(digest_of(sample)) == text_of(vector["sample"]));
     std::vector<SampleResult> results;
     for (const Json& result : vector["results"])
-      results.push_back({result["seq"].get<std::uint64_t>(), decimal(text_of(result["kgco2e"]).c_str())});
+      results.push_back({result["seq"].get<std::uint64_t>(), decimal(text_of(result["found_kgco2e"]).c_str())});
     const SampleConclusion concluded = conclusion(planned, sample, results);
     CHECK(to_string(concluded.projected) == text_of(vector["projected"]));
     CHECK(to_string(concluded.bound) == text_of(vector["bound"]));

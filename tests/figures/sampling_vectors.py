@@ -37,7 +37,7 @@ def vector(plan, chance, size):
     seed = hashlib.sha256(str(chance.random()).encode()).digest()
     sample = sampling.Sample(plan, [sampling.Item(seq, kg, (c, p), None, slip) for seq, kg, c, p, slip in rows], seed)
     picked = sorted(chance.sample(sample.items, min(5, len(sample.items))), key=lambda item: item.seq)
-    results = [{"seq": item.seq, "kgco2e": decimal9.form(chance.choice((0, item.kg // 3, item.kg, item.kg * 2)))}
+    results = [{"seq": item.seq, "found_kgco2e": decimal9.form(chance.choice((0, item.kg // 3, item.kg, item.kg * 2)))}
                for item in picked]
     projected, bound = sample.conclusion(results)
     return {"plan": plan, "population": [[seq, decimal9.form(kg), c, p, slip] for seq, kg, c, p, slip in rows], "seed": seed.hex(),
