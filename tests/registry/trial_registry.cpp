@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <fstream>
 #include <iterator>
@@ -194,6 +195,11 @@ Json TrialRegistry::head_json(std::uint64_t size) {
   return {{"root", hex(head_of(size).root)}, {"size", size}};
 }
 
+std::string TrialRegistry::first_methodology() const {
+  const auto adopted = [](const auto& methodology) { return methodology.second.adopted; };
+  return hex(std::ranges::min_element(state.methodologies(), {}, adopted)->first);
+}
+
 void TrialRegistry::bring(std::string_view project, ProjectState to) {
   const auto done = [&](const char* kind, const Json& what, const PrivateKey& signer) {
     REQUIRE(act(kind, project, what, signer) == "done");
@@ -242,7 +248,7 @@ Json notification() {
 Json label(const TrialRegistry& registry) {
   return {{"decision", "2025-12"},
           {"notified_on", "2025-01-01"},
-          {"methodology", hex(registry.state.methodologies().begin()->first)},
+          {"methodology", registry.first_methodology()},
           {"potential_units", 1'000},
           {"crediting_period", dates("2025-01-01", "2030-01-01")}};
 }
@@ -250,7 +256,7 @@ Json label(const TrialRegistry& registry) {
 Json report(const TrialRegistry& registry, const Json& period) {
   return {{"period", period},
           {"checkpoint", registry.head()},
-          {"methodology", hex(registry.state.methodologies().begin()->first)},
+          {"methodology", registry.first_methodology()},
           {"tally", digest_of('7')},
           {"lines", hex(sha256(std::to_string(registry.next)))},
           {"reduction", "100000"},
@@ -277,7 +283,7 @@ Json issuance(const TrialRegistry& registry, std::uint64_t report, std::uint64_t
           {"period", period},
           {"vintage", 2025},
           {"checkpoint", registry.head()},
-          {"methodology", hex(registry.state.methodologies().begin()->first)},
+          {"methodology", registry.first_methodology()},
           {"tally", digest_of('7')},
           {"avoided", "9000"},
           {"emitted", "500"},

@@ -64,6 +64,7 @@ class TrialRegistry {
   [[nodiscard]] static Head head_at(std::uint64_t size);
   [[nodiscard]] static Json head_json(std::uint64_t size);
   [[nodiscard]] Json head() const { return head_json(next); }
+  [[nodiscard]] std::string first_methodology() const;  ///< the one adopted first, by its identifier
 
   PrivateKey log_key = PrivateKey::generate();
   PrivateKey operator_key = PrivateKey::generate();
