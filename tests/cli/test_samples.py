@@ -331,7 +331,7 @@ class Samples(Life):
         answer = self.answer("sample-check", 0, *check)
         self.assertTrue(answer["all_recorded"])
         self.assertEqual(answer["totals"], {"recorded": len(devices), "not_recorded": 0, "not_named": 0, "not_opened": 0})
-        wrong = named.splitlines()[0] + f"\n{devices[0]['seq']},,,maker,C99999,,,,\n"
+        wrong = named.splitlines()[0] + f"\n{devices[0]['seq']},,,maker,C99999,,,,,\n"
         self.place.write("named.csv", wrong)
         answer = self.answer("sample-check", 1, *check)
         self.assertEqual([each["identifier"] for each in answer["devices"]][:2], ["not_recorded", "not_named"])
