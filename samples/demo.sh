@@ -180,6 +180,8 @@ report=$(last_entry period_reported)
 say "Nobody is to choose which devices are drawn: the auditor commits to a secret number, the certifier answers with" \
   "bytes of its own, and the auditor reveals the number. Report, number and challenge determine the sample; anyone who" \
   "has the ledger can draw it again."
+show lcl sample plan BREIZH1 --report "$report" --method monetary_unit --assurance limited --materiality 0.05 \
+  --expected 0.01
 show lcl sample commit BREIZH1 --report "$report" --method monetary_unit --assurance limited --materiality 0.05 \
   --expected 0.01 --number auditor/number.txt --key auditor/key.pem
 show lcl sample challenge BREIZH1 --commitment "$(last_entry sample_committed)" --key certifier/key.pem
@@ -223,7 +225,7 @@ say "One device of the sample avoided a twentieth less than was credited; all ot
 kilograms=$(lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, 'NR == 2 { print $5 }')
 lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format results | awk -F, -v kg="$kilograms" '
   NR == 1 { print }
-  NR == 2 { printf "%s,differing,%.2f,,\"a van journey was left out\"\n", $1, kg * 0.95 }
+  NR > 1 && $5 > 0 && !done++ { printf "%s,differing,%.2f,,\"a van journey was left out\"\n", $1, kg * 0.95 }
   NR > 2 { printf "%s,right,,,\n", $1 }' >auditor/found.csv
 echo "The auditor's working papers." >auditor/papers.txt
 show lcl sample record BREIZH1 --sample "$sample" --results auditor/found.csv --document auditor/papers.txt \

@@ -82,8 +82,8 @@ Result<std::uint64_t> commitment_to(const Project& project, const Digest& number
 std::string draw_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
   const auto kg = [&](const char* field) { return kilograms(*parse_decimal(act[field].get<std::string>())); };
-  lines.row(
-      {"population", whole(act["population"].get<std::uint64_t>()) + " cycles, " + kg("kgco2e") + " kgCO2e"});
+  lines.row({"population", whole(act["population"].get<std::uint64_t>()) + " cycles, " + kg("kgco2e") +
+                               " kgCO2e that could be overstated"});
   lines.row({"interval", kg("interval") + " kgCO2e"});
   lines.row({"sample", whole(act["size"].get<std::uint64_t>()) + " cycles"});
   return lines.text();
@@ -119,6 +119,13 @@ std::string record_preview(const ExaminedSample& concluded) {
   lines.row({"not available", count(SampleOutcome::not_available)});
   for (const char* field : {"projected", "bound"})
     lines.row({field, kilograms(*parse_decimal(concluded.act[field].get<std::string>())) + " kgCO2e"});
+  if (concluded.act.contains("beyond_cap")) {
+    for (const Json& category : concluded.act["beyond_cap"])
+      lines.row(
+          {"beyond cap", category.get<std::string>() +
+                             ": a cycle emitted more than the method takes for "
+                             "possible, so nothing is concluded; the next sample examines all of them"});
+  }
   return examined_table(concluded.examined) + '\n' + lines.text();
 }
 
@@ -318,13 +325,14 @@ std::vector<Command> sample_commands() {
            "make one population if their periods follow one another. An auditor commits to a report once.\n"
            "Methods: random (each cycle has the same chance), stratified (the same within each category and\n"
            "seller), monetary_unit (each kilogram has the same chance). Assurance: reasonable is 95 %\n"
-           "confidence, limited 80 %. A number that is never revealed stays visible for ever.\n",
+           "confidence, limited 80 %. A number that is never revealed stays visible for ever.\n"
+           "lcl sample plan shows how many cycles would be drawn, and how many errors that bears.\n",
        .positionals = {"ID"},
        .options = with_signing(
            {{"report", "SEQ", "the entry of the report; once for each", required, true},
             {"method", "WORD", "random, stratified or monetary_unit", required},
             {"assurance", "WORD", "limited or reasonable", required},
-            {"materiality", "SHARE", "as a share of the population's kgCO2e, like 0.05", required},
+            {"materiality", "SHARE", "as a share of the reduction reported, like 0.05", required},
             {"expected", "SHARE", "the share expected to be misstated; 0 if not given"},
             {"number", "FILE", "a new file for the number", required}}),
        .run = commit},

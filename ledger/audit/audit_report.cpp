@@ -148,9 +148,9 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                         .devices = {}};
   std::map<StratumKey, SampleStratum> strata;
   for (const TallyRow& row : rows) {
-    if (row.cycles.credited == 0) continue;
+    if (row.cycles.total() == 0) continue;
     SampleStratum& stratum = strata[{row.labels[0], row.labels[1]}];
-    stratum.population += static_cast<std::uint64_t>(row.cycles.credited);
+    stratum.population += static_cast<std::uint64_t>(row.cycles.total());
     stratum.kg_co2e += row.amounts.avoided();
   }
   const Sample drawn = drawn_again(source, state, project, sample, progress).sample;
@@ -170,7 +170,7 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                                .device = device.device,
                                .category = device.category,
                                .participant = device.participant,
-                               .book = device.drawn.cycle.avoided});
+                               .book = device.drawn.cycle.book()});
   }
   add_results(source.rows, state.origin(), sample, section.devices);
   for (auto& [key, stratum] : strata) {

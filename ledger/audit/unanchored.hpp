@@ -10,8 +10,8 @@
 
 namespace lcl {
 
-/// What the ledger, of which `size` entries could be read in order, in which nothing was found if it `holds`, vouches for itself, and
-/// what would anchor it. `shown` are the checkpoints from outside that it extends.
+/// What the ledger, of which `size` entries could be read in order, in which nothing was found if it `holds`,
+/// vouches for itself, and what would anchor it. `shown` are the checkpoints from outside that it extends.
 [[nodiscard]] std::vector<std::string> unanchored(const Anchors& anchors,
                                                   const std::vector<ShownAnchor>& shown, std::uint64_t size,
                                                   bool holds);

@@ -143,7 +143,8 @@ void Derivation::irregular(const RecordedEvent& event) {
 
 /// Numbers a cycle that another of its device comes before.
 void Derivation::number(const CycleRecord& record, const LastCycle& last) {
-  if (!selection_.list_lines || last.record.stage == Stage::unseen) return;
+  const bool names_cycles = selection_.list_lines || selection_.list_frame;
+  if (!names_cycles || last.record.stage == Stage::unseen) return;
   const auto before = ordinals_.find(last.record.collection);
   ordinals_[record.collection] = before == ordinals_.end() ? 1 : before->second + 1;
 }
@@ -212,6 +213,7 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
   arithmetic_.emitted(target.crediting(), record, facts, contributions_);
   const Refit refit = facts.kind == EventKind::reconditioning ? refit_of(facts) : record.refit;
   add_contributions(record, refit, event.device, facts.participant, sign);
+  if (selection_.list_frame) frame_event(record, event, sign);
   switch (facts.kind) {
     case EventKind::collection:
       count_open(record, sign);
@@ -284,50 +286,17 @@ void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device,
   contributions_.clear();
   const Verdict verdict = arithmetic_.avoided(bound(cycle.record.project).crediting(), cycle, contributions_);
   add_contributions(cycle.record, cycle.record.refit, device, cycle.resale.participant, sign);
+  if (selection_.list_frame) frame_resale(cycle, device, sign);
   Cell* cell = counted(cycle.record, cycle.resale);
   if (cell == nullptr) return;
   if (verdict.cycle_class == CycleClass::credited) {
     cell->cycles.credited += sign;
     if (cycle.confirmed()) cell->cycles.confirmed += sign;
-    const bool listed = selection_.list_credited && selection_.period.contains(cycle.resale.occurred_at);
-    if (listed) list_credited(cycle, device, sign);
     return;
   }
   auto& reasons = cell->cycles.ineligible;
   if (reasons.size() <= verdict.reason) reasons.resize(verdict.reason + 1);
   reasons[verdict.reason] += sign;
-}
-
-void Derivation::list_credited(const ResoldCycle& cycle, const Pseudonym& device, int sign) {
-  CreditedCycle credited{.collection = cycle.record.collection,
-                         .category = cycle.record.category,
-                         .participant = texts_.number_of(cycle.resale.participant),
-                         .avoided = {},
-                         .device = device,
-                         .confirmed = cycle.confirmed()};
-  for (const Contribution& contribution : contributions_) {
-    if (contribution.effect == Effect::avoided_manufacture || contribution.effect == Effect::avoided_journeys)
-      credited.avoided += contribution.kg_co2e;
-  }
-  credited_.push_back({credited, sign < 0});
-}
-
-std::vector<CreditedCycle> Derivation::take_credited() {
-  std::vector<CreditedChange> changes = std::move(credited_);
-  std::stable_sort(changes.begin(), changes.end(), [](const CreditedChange& a, const CreditedChange& b) {
-    return a.cycle.collection < b.cycle.collection;
-  });
-  std::vector<CreditedCycle> credited;
-  for (const CreditedChange& change : changes) {
-    if (change.taken_back) {
-      invariant(!credited.empty() && credited.back().collection == change.cycle.collection,
-                "only a credited cycle is taken back");
-      credited.pop_back();
-    } else {
-      credited.push_back(change.cycle);
-    }
-  }
-  return credited;
 }
 
 /// The cell that counts a cycle closed by `facts`; nullptr outside the crediting period, and outside what is
@@ -388,10 +357,7 @@ std::optional<CycleLine> Derivation::line(const CycleRecord& record, const Pseud
   Amounts amounts;
   for (const Contribution& contribution : contributions_)
     amounts.kg[Amounts::index(contribution.effect, true, true)] += contribution.kg_co2e;
-  const auto ordinal = ordinals_.find(record.collection);
-  return CycleLine{{device, ordinal == ordinals_.end() ? 0 : ordinal->second},
-                   year_of(contributions_.front().at),
-                   amounts.net()};
+  return CycleLine{{device, ordinal(record)}, year_of(contributions_.front().at), amounts.net()};
 }
 
 Cell& Derivation::cell(std::uint32_t project, Instant at, std::uint32_t category, std::uint32_t participant,

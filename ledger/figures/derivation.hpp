@@ -15,6 +15,7 @@
 
 #include "ledger/figures/cycle.hpp"
 #include "ledger/figures/cycle_lines.hpp"
+#include "ledger/figures/frame.hpp"
 #include "ledger/figures/known_cycles.hpp"
 #include "ledger/figures/tally.hpp"
 #include "ledger/registry/state.hpp"
@@ -44,16 +45,6 @@ struct Cell {
   [[nodiscard]] bool is_empty() const;
 };
 
-/// A cycle that is credited in the period, with what it avoids: one item of what an auditor samples from.
-struct CreditedCycle {
-  std::uint64_t collection = 0;   ///< seq
-  std::uint32_t category = 0;     ///< numbers in the derivation's texts
-  std::uint32_t participant = 0;  ///< of the resale
-  Decimal avoided;                ///< kgCO2e
-  Pseudonym device{};
-  bool confirmed = false;  ///< something in it that its method takes for a likely slip
-};
-
 /// What a collection of another project gives back of a cycle.
 struct GivenBackLine {
   std::uint64_t entry = 0;  ///< of the collection
@@ -68,7 +59,7 @@ struct Selection {
   Period period;
   bool by_approval = false;                ///< tell cells apart by the participant's approvals
   bool by_reconditioning = false;          ///< tell cells apart by how the cycle was reconditioned
-  bool list_credited = false;              ///< keep each credited cycle
+  bool list_frame = false;                 ///< keep the cycles of which an event counts in the period
   bool list_lines = false;                 ///< keep what each cycle comes to
   bool list_given_back = false;            ///< and what other projects' collections give back of it
   bool scenarios = false;                  ///< sum what each scenario of uncertainty changes
@@ -98,8 +89,9 @@ class Derivation {
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
   /// How what is a period's comes about, with what it looks at. Throws as cells.
   [[nodiscard]] std::vector<ExplainedMonth> period_months() const;
-  /// The credited cycles in order of their collections, where the selection asks for them; taken once.
-  [[nodiscard]] std::vector<CreditedCycle> take_credited();
+  /// What a sample of the selected project is drawn from, where the selection asks for it; taken once. Empty
+  /// where its methodology does not say what a cycle emits at most.
+  [[nodiscard]] Frame take_frame();
   /// What each cycle comes to, where the selection asks for it; taken once.
   [[nodiscard]] std::vector<CycleLine> take_lines() { return lines_.take(); }
   /// What other projects' collections give back, ascending by these, where the selection asks for it.
@@ -134,12 +126,6 @@ class Derivation {
   const BoundProject& bound(std::uint32_t project);
   void irregular(const RecordedEvent& event);
   void take_back(const RecordedEvent& event);
-  /// A cycle credited, or taken back again.
-  struct CreditedChange {
-    CreditedCycle cycle;
-    bool taken_back = false;
-  };
-
   LastCycle cycle_before(const RecordedEvent& event);
   void note_suspension(CycleRecord& record, const Facts& facts);
   void forget_suspension(const RecordedEvent& voided);
@@ -150,7 +136,10 @@ class Derivation {
   void give_back(const LastCycle& earlier, const RecordedEvent& collection, int sign);
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const;
   void count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign);
-  void list_credited(const ResoldCycle& cycle, const Pseudonym& device, int sign);
+  void frame_event(const CycleRecord& record, const RecordedEvent& event, int sign);
+  void frame_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign);
+  [[nodiscard]] FrameChange frame_change(const CycleRecord& record, const Pseudonym& device) const;
+  [[nodiscard]] std::uint32_t ordinal(const CycleRecord& record) const;
   void count_open(const CycleRecord& record, int by);
   Cell* counted(const CycleRecord& record, const Facts& facts);
   void count_collection(const CycleRecord& record, const Facts& facts, int sign);
@@ -174,7 +163,7 @@ class Derivation {
   std::vector<BoundProject> projects_;
   std::deque<ProjectValues> stated_;  // where these point to
   std::vector<Contribution> contributions_;
-  std::vector<CreditedChange> credited_;  // in the order they came
+  FrameCycles frame_;
   CycleLines lines_;
   std::map<std::uint64_t, CycleLine> given_back_;  // by collection
   ScenarioSums scenario_sums_;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -66,6 +67,12 @@ struct Document {
   std::array<std::optional<std::size_t>, 3> discounts{};
   std::optional<std::array<std::size_t, 2>> reserve{};  ///< indices of `parameters`: share, years
   std::optional<SamplingRule> sampling{};
+
+  [[nodiscard]] bool asks_sample() const { return sampling && sampling->asked; }
+  [[nodiscard]] const Decimal* emitted_at_most(std::string_view category) const {
+    const Row* row = sampling ? tables[sampling->emitted_at_most].find({category}) : nullptr;
+    return row == nullptr ? nullptr : &row->factor.value;
+  }
 };
 
 /// Whether a parameter's value must lie in its span: a document must not contradict itself, but a

@@ -282,31 +282,21 @@ std::optional<Instant> Methodology::reserved_until(int vintage) const {
   if (!reserve) return std::nullopt;
   const Decimal& years = compiled_->document.parameters[(*reserve)[1]].factor.value;
   const std::int64_t begun = whole_steps(years, Decimal(1));
-  const std::int64_t whole = begun + (Decimal(begun) < years ? 1 : 0);
-  return start_of_year(vintage + 1 + static_cast<int>(whole));
+  return start_of_year(vintage + (Decimal(begun) < years ? 2 : 1) + static_cast<int>(begun));
 }
 
 Decimal Methodology::reserved(const Decimal& creditable, int vintage, Instant at) const {
   const std::optional<Instant> until = reserved_until(vintage);
   if (!until || *until <= at || creditable <= Decimal{}) return {};
   const auto& share = compiled_->document.parameters[(*compiled_->document.reserve)[0]].factor.value;
-  const auto kept = product(creditable, share);
-  if (!kept)
-    throw Error(Obstacle::arithmetic,
-                fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
-  return *kept;
+  if (const auto kept = product(creditable, share)) return *kept;
+  throw Error(Obstacle::arithmetic,
+              fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
 }
 
-bool Methodology::asks_sample() const {
-  const auto& sampling = compiled_->document.sampling;
-  return sampling && sampling->asked;
-}
-
+bool Methodology::asks_sample() const { return compiled_->document.asks_sample(); }
 const Decimal* Methodology::emitted_at_most(std::string_view category) const {
-  const Document& document = compiled_->document;
-  if (!document.sampling) return nullptr;
-  const Row* row = document.tables[document.sampling->emitted_at_most].find({category});
-  return row == nullptr ? nullptr : &row->factor.value;
+  return compiled_->document.emitted_at_most(category);
 }
 
 bool Methodology::knows_category(std::string_view category) const {

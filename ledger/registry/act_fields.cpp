@@ -25,6 +25,10 @@ std::string text_or_empty(const Json& act, const char* field) {
   return act.contains(field) ? text(act, field) : std::string();
 }
 
+std::vector<std::string> texts_or_none(const Json& act, const char* field) {
+  return act.contains(field) ? texts(act, field) : std::vector<std::string>{};
+}
+
 std::vector<std::string> texts(const Json& act, const char* field) {
   return act.contains(field) ? act[field].get<std::vector<std::string>>() : std::vector<std::string>();
 }

@@ -16,6 +16,8 @@ namespace lcl::act_fields {
 [[nodiscard]] const std::string& text(const Json& act, const char* field);
 [[nodiscard]] std::string text_or_empty(const Json& act, const char* field);
 [[nodiscard]] std::vector<std::string> texts(const Json& act, const char* field);
+/// None where the field is absent.
+[[nodiscard]] std::vector<std::string> texts_or_none(const Json& act, const char* field);
 [[nodiscard]] std::uint64_t integer(const Json& act, const char* field);
 /// None where the field is absent.
 [[nodiscard]] std::vector<std::uint64_t> integers(const Json& act, const char* field);

@@ -166,9 +166,10 @@ constexpr ActField drawn_fields[]{{"commitment", Form::integer}, {"number", Form
                                   {"population", Form::integer}, {"kgco2e", Form::decimal},
                                   {"interval", Form::decimal},   {"size", Form::integer},
                                   {"sample", Form::digest},      {"cycles", Form::cycles}};
-constexpr ActField recorded_fields[]{{"sample", Form::integer},    {"results", Form::results},
-                                     {"projected", Form::decimal}, {"bound", Form::decimal},
-                                     {"document", Form::digest},   optional({"reason", Form::text})};
+constexpr ActField recorded_fields[]{{"sample", Form::integer},       {"results", Form::results},
+                                     {"projected", Form::decimal},    {"bound", Form::decimal},
+                                     {"document", Form::digest},      optional({"beyond_cap", Form::texts}),
+                                     optional({"reason", Form::text})};
 constexpr ActField released_fields[]{{"commitment", Form::integer}, {"reason", Form::text}};
 constexpr ActField opinion_fields[]{{"reports", Form::integers},
                                     {"opinion", Form::word, opinion_words},

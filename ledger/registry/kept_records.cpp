@@ -193,15 +193,16 @@ void fields(Archive& archive, Any& any) {
 
 template <typename Archive, AnyOf<SampleEvaluation> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, results, projected, bound, reason, with] = any;
-  archive(seq, results, projected, bound, reason, with);
+  auto& [seq, results, projected, bound, beyond_cap, reason, with] = any;
+  archive(seq, results, projected, bound, beyond_cap, reason, with);
 }
 
 template <typename Archive, AnyOf<DrawnSample> Any>
 void fields(Archive& archive, Any& any) {
-  auto& [seq, commitment, number, population, kg_co2e, interval, size, sample, cycles, evaluations, with] =
-      any;
-  archive(seq, commitment, number, population, kg_co2e, interval, size, sample, cycles, evaluations, with);
+  auto& [seq, commitment, number, population, kg_co2e, reduction, interval, size, sample, cycles, evaluations,
+         with] = any;
+  archive(seq, commitment, number, population, kg_co2e, reduction, interval, size, sample, cycles,
+          evaluations, with);
 }
 
 template <typename Archive, AnyOf<QuestionAnswer> Any>

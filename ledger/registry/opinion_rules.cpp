@@ -78,7 +78,8 @@ void add_beyond_plan(const SamplingPlan& plan, const DrawnSample& sample, const 
 /// Nor is what anybody's sample found passed over.
 void add_found(const Project& project, const Period& period, const Opinion& opinion, Contradictions& out) {
   for (const DrawnSample* sample : project.standing_samples(period)) {
-    const auto material = product(opinion.materiality, sample->kg_co2e);
+    const auto material = product(opinion.materiality,
+                                  sample->reduction.is_negative() ? -sample->reduction : sample->reduction);
     for (const SampleEvaluation& found : sample->binding()) {
       if (!sample->exceeds(opinion.materiality, found)) continue;
       out.push_back(

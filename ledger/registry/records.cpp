@@ -90,7 +90,7 @@ Counting Report::counting() const {
 }
 
 bool DrawnSample::exceeds(const Decimal& materiality, const SampleEvaluation& record) const {
-  const auto material = product(materiality, kg_co2e);
+  const auto material = product(materiality, reduction.is_negative() ? -reduction : reduction);
   return !material || record.bound > *material;
 }
 

@@ -57,7 +57,7 @@ struct SampleCommitment {
 /// What an auditor found in a drawn cycle.
 struct SampleResult {
   std::uint64_t collection = 0;  ///< seq
-  Decimal found;                 ///< kgCO2e, where it differs
+  Decimal found;                 ///< kgCO2e, where it differs: what it avoids less what it emits
   SampleOutcome outcome = SampleOutcome::differing;
 };
 
@@ -66,7 +66,9 @@ struct SampleEvaluation {
   std::vector<SampleResult> results;  ///< of every drawn cycle, ascending
   Decimal projected;                  ///< overstatement of the population, kgCO2e
   Decimal bound;                      ///< its upper limit
-  std::string reason{};               ///< for which it takes the place of the one before; empty in the first
+  /// Categories whose cap what was found goes beyond, ascending: nothing is concluded then.
+  std::vector<std::string> beyond_cap{};
+  std::string reason{};  ///< for which it takes the place of the one before; empty in the first
   SignedWith with{};
   /// Those that were not found right.
   [[nodiscard]] std::vector<SampleResult> wrong() const;
@@ -80,7 +82,8 @@ struct DrawnSample {
   std::uint64_t commitment = 0;  ///< seq
   Digest number;                 ///< the secret's 32 bytes
   std::uint64_t population = 0;  ///< cycles
-  Decimal kg_co2e;               ///< their book value
+  Decimal kg_co2e;               ///< their sizes
+  Decimal reduction;             ///< that the reports state: what is material is a share of it
   Decimal interval;
   std::uint64_t size = 0;
   Digest sample;

@@ -34,20 +34,6 @@ SamplingPlan plan_of(const Json& act) {
           .expected = decimal(act, "expected")};
 }
 
-std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
-  if (plan.materiality <= Decimal(0) || plan.materiality > Decimal(1)) {
-    return refused(Refusal::malformed_statement, "act.materiality",
-                   "materiality is a share above 0 and up to 1, as \"0.05\"");
-  }
-  if (plan.expected.is_negative() || plan.expected > Decimal(1) || plan.allowance() <= Decimal(0)) {
-    return refused(
-        Refusal::malformed_statement, "act.expected",
-        fmt::format("the expected misstatement is a share from 0 that, times {}, is below materiality",
-                    plan.reasonable ? "1.6" : "1.3"));
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 namespace {
@@ -76,6 +62,23 @@ Period span_of(const std::vector<const Report*>& reports) {
 }
 
 }  // namespace
+
+std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
+  if (plan.materiality <= Decimal(0) || plan.materiality > Decimal(1)) {
+    return refused(Refusal::malformed_statement, "act.materiality",
+                   "materiality is a share above 0 and up to 1, as \"0.05\"");
+  }
+  if (plan.expected.is_negative() || !plan.errors_borne()) {
+    return refused(
+        Refusal::malformed_statement, "act.expected",
+        plan.expected.is_negative()
+            ? std::string("the expected misstatement is a share from 0")
+            : fmt::format("no sample bears an expected misstatement so close to a materiality of {}; "
+                          "expect less, or call more material",
+                          to_string(plan.materiality)));
+  }
+  return std::nullopt;
+}
 
 std::optional<Refused> judge_sample_committed(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
@@ -179,11 +182,15 @@ void record_sample_drawn(Records& records, const ActAtHand& at_hand) {
   Project& project = project_of(records, at_hand);
   const std::uint64_t committed = integer(act, "commitment");
   recorded_by(project.commitments, committed)->drawn = at_hand.seq;
+  Decimal reduction;
+  for (const Report* report : project.reports_of(*project.commitment(committed)))
+    reduction += report->reduction;
   project.samples.push_back({.seq = at_hand.seq,
                              .commitment = committed,
                              .number = digest(act, "number"),
                              .population = integer(act, "population"),
                              .kg_co2e = decimal(act, "kgco2e"),
+                             .reduction = reduction,
                              .interval = decimal(act, "interval"),
                              .size = integer(act, "size"),
                              .sample = digest(act, "sample"),
@@ -254,6 +261,7 @@ void record_sample_recorded(Records& records, const ActAtHand& at_hand) {
                                  .results = results(act, "results"),
                                  .projected = decimal(act, "projected"),
                                  .bound = decimal(act, "bound"),
+                                 .beyond_cap = texts_or_none(act, "beyond_cap"),
                                  .reason = text_or_empty(act, "reason"),
                                  .with = signed_with(records, at_hand)});
 }

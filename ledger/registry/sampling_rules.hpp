@@ -18,4 +18,7 @@ namespace lcl {
 [[nodiscard]] std::optional<Refused> examination_refusal(const DrawnSample& sample,
                                                          const std::vector<SampleResult>& found);
 
+/// malformed_statement, where a plan's shares are none, or no sample bears what it expects.
+[[nodiscard]] std::optional<Refused> plan_refusal(const SamplingPlan& plan);
+
 }  // namespace lcl

@@ -116,7 +116,7 @@ std::vector<Period> uncovered_spans(const Project& project) {
 }
 
 FiguresBatch::Lists wanted_lines(const Project& project) {
-  return {.credited = false, .lines = true, .given_back = !project.disputes.empty(), .by_participant = false};
+  return {.frame = false, .lines = true, .given_back = !project.disputes.empty(), .by_participant = false};
 }
 
 LinesCompared compared(const Project& project, const Report& report, const Head& head,

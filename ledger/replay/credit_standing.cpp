@@ -63,7 +63,7 @@ std::vector<ForeignCollection> foreign_collections(const OpenLedger& ledger, con
                                                    const Progress& progress) {
   FiguresBatch figures;
   const FiguresBatch::Key all{project.id, ledger.head(), project.crediting_period};
-  figures.want(all, {.credited = false, .lines = true, .given_back = true, .by_participant = false});
+  figures.want(all, {.frame = false, .lines = true, .given_back = true, .by_participant = false});
   figures.derive({ledger.log(), ledger.second_log()}, {ledger.state(), ledger.head().size}, progress);
   const EventLookup lookup = event_lookup(ledger.log());
   std::vector<ForeignCollection> found;

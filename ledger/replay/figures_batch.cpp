@@ -30,8 +30,8 @@ void FiguresBatch::derive(const DerivationSource& source, const StateAt& known, 
     }
     std::vector<Grouping> groupings;
     if (lists.by_participant) groupings.push_back(Grouping::participant);
-    requests.push_back({*state, key.project, key.checkpoint, key.period, groupings, lists.credited,
-                        lists.lines, lists.given_back});
+    requests.push_back({*state, key.project, key.checkpoint, key.period, groupings, lists.frame, lists.lines,
+                        lists.given_back});
   }
   std::vector<DerivedFigures> figures = figures_of(source, requests, progress);
   std::size_t next = 0;

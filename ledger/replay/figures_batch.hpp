@@ -24,7 +24,7 @@ class FiguresBatch {
 
   /// What is listed besides the tally.
   struct Lists {
-    bool credited = false;
+    bool frame = false;  ///< what a sample is drawn from
     bool lines = false;
     bool given_back = false;      ///< by other projects' collections; with lines
     bool by_participant = false;  ///< the tally's rows
@@ -32,7 +32,7 @@ class FiguresBatch {
 
   void want(const Key& key, const Lists& lists) {
     Lists& wanted = wanted_[key];
-    wanted.credited |= lists.credited;
+    wanted.frame |= lists.frame;
     wanted.lines |= lists.lines;
     wanted.given_back |= lists.given_back;
     wanted.by_participant |= lists.by_participant;
@@ -46,9 +46,7 @@ class FiguresBatch {
 
   /// One that was wanted. Throws Error (arithmetic) where the entries give none.
   [[nodiscard]] const Tally& tally(const Key& key) const { return derived(key).tally; }
-  [[nodiscard]] const std::vector<CreditedCycle>& credited(const Key& key) const {
-    return derived(key).credited;
-  }
+  [[nodiscard]] const Frame& frame(const Key& key) const { return derived(key).frame; }
   [[nodiscard]] const std::vector<CycleLine>& lines(const Key& key) const { return derived(key).lines; }
   [[nodiscard]] const std::vector<GivenBackLine>& given_back(const Key& key) const {
     return derived(key).given_back;

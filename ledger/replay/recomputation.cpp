@@ -202,8 +202,7 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   const Act kind = rule_of_kind(statement.kind)->act;
   const Project& project = *state.project(statement.project);
   if (rests_on_population(kind)) {
-    for (const Report* report : sampled_reports(project, statement))
-      figures.want({project.id, report->checkpoint, report->period}, {.credited = true});
+    figures.want(population_key(project, statement), {.frame = true});
     return;
   }
   if (kind == Act::collection_disputed) {
@@ -295,7 +294,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
                       std::find(groupings.begin(), groupings.end(), Grouping::approval) != groupings.end(),
                   .by_reconditioning = std::find(groupings.begin(), groupings.end(),
                                                  Grouping::reconditioning) != groupings.end(),
-                  .list_credited = request.list_credited,
+                  .list_frame = request.list_frame,
                   .list_lines = request.list_lines,
                   .list_given_back = request.list_given_back,
                   .scenarios = scenarios,
@@ -312,7 +311,7 @@ std::vector<DerivedFigures> figures_of(const DerivationSource& source,
       Derivation& derived = derivations[i].result();
       figures[i].tally = tally_of(derived, then, methodology, request.state.origin(), request.checkpoint,
                                   request.period, request.groupings);
-      if (request.list_credited) figures[i].credited = derived.take_credited();
+      if (request.list_frame) figures[i].frame = derived.take_frame();
       if (request.list_lines) figures[i].lines = derived.take_lines();
       if (request.list_given_back) figures[i].given_back = derived.given_back();
       if (derived.selection().scenarios) {
@@ -350,18 +349,17 @@ std::vector<Tally> tallies_at(const DerivationSource& source, const RegistryStat
   return tallies_of(source, requests, progress);
 }
 
-std::vector<CreditedCycle> credited_at(const DerivationSource& source, const RegistryState& state,
-                                       const std::string& project, const Period& period, std::uint64_t size,
-                                       const Progress& progress) {
+Frame frame_at(const DerivationSource& source, const RegistryState& state, const std::string& project,
+               const Period& span, std::uint64_t size, const Progress& progress) {
   std::deque<FedDerivation> derivations;
   derivations.emplace_back(
       state, event_lookup(source.chains),
       Selection{.project = project,
-                .period = period,
-                .list_credited = true,
+                .period = span,
+                .list_frame = true,
                 .further_names = further_names_in(source.rows, {{state, size}}).front()});
   derive(source, derivations, size, progress);
-  return derivations.front().result().take_credited();
+  return derivations.front().result().take_frame();
 }
 
 std::vector<VintageFigures> figures_at(const DerivationSource& source, const RegistryState& state,

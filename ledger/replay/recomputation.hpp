@@ -35,7 +35,7 @@ struct FiguresRequest {
   Head checkpoint;
   Period period;
   std::vector<Grouping> groupings = {};
-  bool list_credited = false;
+  bool list_frame = false;
   bool list_lines = false;
   bool list_given_back = false;
   bool scenarios = false;                    ///< what is uncertain
@@ -45,7 +45,7 @@ struct FiguresRequest {
 /// What it gives.
 struct DerivedFigures {
   Tally tally;
-  std::vector<CreditedCycle> credited;        ///< where they are asked for
+  Frame frame;                                ///< where it is asked for
   std::vector<CycleLine> lines;               ///< where they are asked for
   std::vector<GivenBackLine> given_back;      ///< where it is asked for
   Uncertainty uncertainty;                    ///< where it is asked for
@@ -61,12 +61,11 @@ struct DerivedFigures {
                                             const std::vector<FiguresRequest>& requests,
                                             const Progress& progress = {});
 
-/// The cycles of a labelled project that are credited in `period`, from the first `size` entries; `state`
-/// must be the state there. One scan; throws as tallies_at.
-[[nodiscard]] std::vector<CreditedCycle> credited_at(const DerivationSource& source,
-                                                     const RegistryState& state, const std::string& project,
-                                                     const Period& period, std::uint64_t size,
-                                                     const Progress& progress = {});
+/// What a sample of a labelled project is drawn from in `span`, from the first `size` entries; `state` must
+/// be the state there. One scan; throws as tallies_at.
+[[nodiscard]] Frame frame_at(const DerivationSource& source, const RegistryState& state,
+                             const std::string& project, const Period& span, std::uint64_t size,
+                             const Progress& progress = {});
 
 /// What the project is owed at `checkpoint`, over the periods that count, and what of it is in reserve at an
 /// instant.

@@ -5,7 +5,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "ledger/registry/act_fields.hpp"
@@ -21,18 +20,16 @@ Refused figure_differs(const char* field, const std::string& derived) {
                  fmt::format("the entries give {}", derived));
 }
 
-/// The population of the reports that `commitment` names, each at its own checkpoint, for a draw in entry
-/// `draw`.
+/// The population of the reports that `commitment` names, for a draw in entry `draw`.
 Population frozen_population(const DerivationSource& source, const RegistryState& state,
                              const Project& project, const SampleCommitment& commitment, std::uint64_t draw,
                              const Progress& progress) {
-  std::vector<std::vector<CreditedCycle>> credited;
-  for (const Report* report : project.reports_of(commitment)) {
-    const std::uint64_t size = report->checkpoint.size;
-    const RegistryState then = state_at(source.rows, state.origin(), size);
-    credited.push_back(credited_at(source, then, project.id, report->period, size, progress));
-  }
-  return population_of_reports(std::move(credited), due_devices(source.chains, project, commitment, draw));
+  const SampledSpan sampled = span_of(project.reports_of(commitment));
+  const std::uint64_t size = sampled.checkpoint.size;
+  const RegistryState then = state_at(source.rows, state.origin(), size);
+  Population population(frame_at(source, then, project.id, sampled.span, size, progress), sampled.reduction);
+  add_due(population, source.chains, project, commitment, draw);
+  return population;
 }
 
 Drawing drawn_again(const Population& population, const Project& project, const DrawnSample& recorded) {
@@ -62,40 +59,32 @@ bool share_a_period(const SampleCommitment& a, const SampleCommitment& b) {
 
 }  // namespace
 
-std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
-                                const SampleCommitment& commitment, std::uint64_t draw) {
-  std::set<Pseudonym> due;
+SampledSpan span_of(const std::vector<const Report*>& reports) {
+  SampledSpan sampled{reports.front()->period, {}, {}};
+  for (const Report* report : reports) {
+    sampled.span.from = std::min(sampled.span.from, report->period.from);
+    sampled.span.to = std::max(sampled.span.to, report->period.to);
+    if (report->checkpoint.size > sampled.checkpoint.size) sampled.checkpoint = report->checkpoint;
+    sampled.reduction += report->reduction;
+  }
+  return sampled;
+}
+
+void add_due(Population& population, const AuthenticatedLog& log, const Project& project,
+             const SampleCommitment& commitment, std::uint64_t draw) {
   for (const DrawnSample& sample : project.samples) {
     const SampleCommitment& before = *project.commitment(sample.commitment);
     const bool is_released = before.released && *before.released < draw && share_a_period(before, commitment);
     if (sample.seq >= draw || (!is_released && !is_of_earlier_report(project, before, commitment))) continue;
     for (const std::uint64_t collection : sample.cycles) {
       log.entry(collection, [&](const AuthenticEntry& found) {
-        if (found.entry.device) due.insert(*found.entry.device);
+        if (found.entry.device) population.due.insert(*found.entry.device);
       });
     }
-  }
-  return due;
-}
-
-Population population_of_reports(std::vector<std::vector<CreditedCycle>> credited, std::set<Pseudonym> due) {
-  std::vector<CreditedCycle> all;
-  for (std::vector<CreditedCycle>& each : credited)
-    all.insert(all.end(), std::make_move_iterator(each.begin()), std::make_move_iterator(each.end()));
-  std::stable_sort(all.begin(), all.end(), [](const CreditedCycle& a, const CreditedCycle& b) {
-    return a.collection < b.collection;
-  });
-  std::vector<CreditedCycle> cycles;
-  cycles.reserve(all.size());
-  for (CreditedCycle& cycle : all) {
-    if (cycles.empty() || cycles.back().collection != cycle.collection) {
-      cycles.push_back(cycle);
-    } else {
-      cycles.back().avoided += cycle.avoided;
-      cycles.back().confirmed |= cycle.confirmed;
+    for (const SampleEvaluation& record : sample.evaluations) {
+      if (record.seq < draw) population.whole.insert(record.beyond_cap.begin(), record.beyond_cap.end());
     }
   }
-  return population_of(std::move(cycles), std::move(due));
 }
 
 Digest seed_of(const Project& project, const SampleCommitment& commitment, const Digest& number) {
@@ -106,8 +95,8 @@ Digest seed_of(const Project& project, const SampleCommitment& commitment, const
 
 std::optional<Drawing> drawing_of(const Population& population, const SamplingPlan& plan,
                                   const Digest& seed) {
-  if (population.cycles.empty()) return std::nullopt;
-  return Drawing{draw(plan, population, seed), population.cycles.size(), population.kg_co2e};
+  if (population.frame.cycles.empty()) return std::nullopt;
+  return Drawing{draw(plan, population, seed), population.frame.cycles.size(), population.kg_co2e};
 }
 
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
@@ -122,6 +111,22 @@ Drawing drawn_again(const DerivationSource& source, const RegistryState& state, 
   return drawn_again(frozen_population(source, state, project, *project.commitment(recorded.commitment),
                                        recorded.seq, progress),
                      project, recorded);
+}
+
+std::optional<PlannedSample> planned_sample(const DerivationSource& source, const RegistryState& state,
+                                            const Project& project, const SampleCommitment& commitment,
+                                            const Progress& progress) {
+  const Population population =
+      frozen_population(source, state, project, commitment, source.rows.head().size, progress);
+  if (population.frame.cycles.empty()) return std::nullopt;
+  const SamplingPlan& plan = commitment.plan;
+  return PlannedSample{population.frame.cycles.size(),
+                       population.kg_co2e,
+                       population.reduction,
+                       tolerable(plan, population.reduction),
+                       sampling_interval(plan, population.reduction),
+                       *plan.errors_borne(),
+                       sample_size(plan, population)};
 }
 
 std::vector<std::uint64_t> collections_of(const Sample& sample) {
@@ -141,20 +146,27 @@ std::vector<ExaminedCycle> examined(const std::vector<DrawnCycle>& drawn,
     const SampleResult* result = evaluation.of(each.cycle.collection);
     if (result == nullptr) continue;
     ExaminedCycle cycle{each, *result, {}};
-    if (result->outcome == SampleOutcome::right) cycle.result.found = each.cycle.avoided;
-    cycle.difference = each.cycle.avoided - cycle.result.found;
+    if (result->outcome == SampleOutcome::right) cycle.result.found = each.cycle.book();
+    if (result->outcome == SampleOutcome::not_available)
+      cycle.result.found = each.cycle.book() - each.cycle.wholly_wrong();
+    cycle.difference = each.cycle.book() - cycle.result.found;
     cycles.push_back(cycle);
   }
   return cycles;
 }
 
 std::optional<Refused> commitment_refusal(const Population& population, const Statement& statement) {
-  if (!population.cycles.empty()) return std::nullopt;
+  if (!population.frame.cycles.empty()) return std::nullopt;
   const std::vector<std::uint64_t> reports = integers(statement.act, "reports");
-  return refused(Refusal::nothing_to_sample, "act.reports",
-                 reports.size() == 1
-                     ? fmt::format("the report of entry {} credits no cycle", reports.front())
-                     : fmt::format("the reports of entries {} credit no cycle", fmt::join(reports, ", ")));
+  return refused(
+      Refusal::nothing_to_sample, "act.reports",
+      reports.size() == 1
+          ? fmt::format("no cycle has an event in the period of the report of entry {}, or the "
+                        "methodology does not say what a cycle emits at most",
+                        reports.front())
+          : fmt::format("no cycle has an event in the periods of the reports of entries {}, or the "
+                        "methodology does not say what a cycle emits at most",
+                        fmt::join(reports, ", ")));
 }
 
 std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,
@@ -193,6 +205,11 @@ std::optional<Refused> conclusion_refusal(const Population& population, const Re
   if (decimal(act, "projected") != concluded.projected)
     return figure_differs("projected", to_string(concluded.projected));
   if (decimal(act, "bound") != concluded.bound) return figure_differs("bound", to_string(concluded.bound));
+  if (texts_or_none(act, "beyond_cap") != concluded.beyond_cap) {
+    return figure_differs("beyond_cap", concluded.beyond_cap.empty()
+                                            ? "none"
+                                            : fmt::format("{}", fmt::join(concluded.beyond_cap, ", ")));
+  }
   return std::nullopt;
 }
 

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -15,15 +14,19 @@
 
 namespace lcl {
 
-/// The devices of all cycles that samples drew, before entry `draw`, from earlier reports of one of the
-/// periods, or that were released: a sample with `commitment` that this entry draws examines them again,
-/// whatever else.
-[[nodiscard]] std::set<Pseudonym> due_devices(const AuthenticatedLog& log, const Project& project,
-                                              const SampleCommitment& commitment, std::uint64_t draw);
+/// What the reports of a sample, whose periods follow one another, come to together.
+struct SampledSpan {
+  Period span;
+  Head checkpoint;    ///< the last of theirs: its entries are those that the frame is derived from
+  Decimal reduction;  ///< the sum of what they state
+};
+[[nodiscard]] SampledSpan span_of(const std::vector<const Report*>& reports);
 
-/// The population of several reports, from what each credits, in the order of the periods.
-[[nodiscard]] Population population_of_reports(std::vector<std::vector<CreditedCycle>> credited,
-                                               std::set<Pseudonym> due = {});
+/// Adds what a sample with `commitment` that entry `draw` draws examines whatever else, because of samples
+/// before it of earlier reports of one of its periods, or of one that was released: the devices of all that
+/// they drew, and categories of which a cycle went beyond the cap.
+void add_due(Population& population, const AuthenticatedLog& log, const Project& project,
+             const SampleCommitment& commitment, std::uint64_t draw);
 
 /// The seed that `number` gives with the reports and the challenge of a commitment that was challenged.
 [[nodiscard]] Digest seed_of(const Project& project, const SampleCommitment& commitment,
@@ -39,11 +42,27 @@ struct Drawing {
 /// What `seed` draws from a population under a plan.
 [[nodiscard]] std::optional<Drawing> drawing_of(const Population& population, const SamplingPlan& plan,
                                                 const Digest& seed);
-/// The same from the population of a commitment's reports, each at its own checkpoint, for a draw at the
-/// head; `state` is that at the head. Throws as tallies_at.
+/// The same from the population of a commitment's reports, for a draw at the head; `state` is that at the
+/// head. Throws as tallies_at.
 [[nodiscard]] std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,
                                                 const Project& project, const SampleCommitment& commitment,
                                                 const Digest& number, const Progress& progress = {});
+/// What a plan comes to on the reports of a commitment that is yet to be made, at the head.
+struct PlannedSample {
+  std::uint64_t population = 0;  ///< cycles
+  Decimal kg_co2e;               ///< their sizes
+  Decimal reduction;
+  Decimal material;
+  Decimal interval;
+  std::size_t errors_borne = 0;
+  SampleSize size;
+};
+/// `commitment` has reports and a plan that bears what it expects; nothing where there is nothing to draw
+/// from. Throws as tallies_at.
+[[nodiscard]] std::optional<PlannedSample> planned_sample(const DerivationSource& source,
+                                                          const RegistryState& state, const Project& project,
+                                                          const SampleCommitment& commitment,
+                                                          const Progress& progress = {});
 /// A recorded sample of `project`, drawn again. Throws Error (damaged) if it is not the one that was
 /// recorded.
 [[nodiscard]] Drawing drawn_again(const DerivationSource& source, const RegistryState& state,

@@ -28,6 +28,7 @@ void follow(const EventLookup& lookup, std::uint64_t last, const DrawnOfDevice& 
     if (standing.facts.kind == EventKind::collection) {
       const auto found = drawn.find(standing.seq);
       inside = found == drawn.end() ? nullptr : found->second;
+      if (inside != nullptr) inside->participant = standing.facts.participant;
     }
     if (inside == nullptr) continue;
     inside->entries.push_back(standing.seq);

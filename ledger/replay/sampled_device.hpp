@@ -16,7 +16,7 @@ struct SampledDevice {
   DrawnCycle drawn;
   Pseudonym device;
   std::string category;
-  std::string participant;             ///< SIRET, of the resale
+  std::string participant;             ///< SIRET, of the resale, or of the collection where it was not resold
   std::vector<std::uint64_t> entries;  ///< of the cycle's events that stood at the report's checkpoint
 };
 

@@ -9,6 +9,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/registry/named_reports.hpp"
 #include "ledger/registry/sampling_rules.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/values/error.hpp"
@@ -147,6 +148,28 @@ Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
   return {{"vintage", vintage}, {"kgco2e", to_string(debt)}, {"checkpoint", head_json(ledger.head())}};
 }
 
+Result<PlannedSample> sample_forecast(const OpenLedger& ledger, const std::string& project,
+                                      const std::vector<std::uint64_t>& reports, const SamplingPlan& plan,
+                                      const Progress& progress) {
+  const auto found = sampled_project(ledger.state(), project);
+  if (!found) return found.refused();
+  const Project& sampled = **found;
+  if (auto fault = plan_refusal(plan)) return std::move(*fault);
+  const Json act{{"reports", reports}};
+  if (auto fault = reports_refusal(sampled, act, now())) return std::move(*fault);
+  if (auto fault = forgone_refusal(reports_in(sampled, act))) return std::move(*fault);
+  SampleCommitment commitment;
+  commitment.reports = reports;
+  commitment.plan = plan;
+  const auto planned = planned_sample({ledger.log(), ledger.second_log()}, ledger.state(), sampled,
+                                      commitment, told_as("planning", progress));
+  if (planned) return *planned;
+  return refused(
+      Refusal::nothing_to_sample, "act.reports",
+      "no cycle has an event in the periods of these reports, or the methodology does not say what a "
+      "cycle emits at most");
+}
+
 Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
                       const Digest& number, const Progress& progress) {
   const auto found = sampled_project(ledger.state(), project);
@@ -196,6 +219,7 @@ Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string
       conclusion(sampled.commitment(recorded->commitment)->plan, drawn.sample, found_so.wrong());
   act["projected"] = to_string(concluded.projected);
   act["bound"] = to_string(concluded.bound);
+  if (!concluded.beyond_cap.empty()) act["beyond_cap"] = concluded.beyond_cap;
   return ExaminedSample{std::move(act), examined(drawn.sample.cycles, found_so.results)};
 }
 

@@ -52,6 +52,10 @@ struct Decision {
 [[nodiscard]] Json debt_act(const OpenLedger& ledger, const std::string& project, int vintage,
                             const Progress& progress = {});
 
+/// What a plan would draw from the reports of the entries `reports`. Refused: as sample_committed.
+[[nodiscard]] Result<PlannedSample> sample_forecast(const OpenLedger& ledger, const std::string& project,
+                                                    const std::vector<std::uint64_t>& reports,
+                                                    const SamplingPlan& plan, const Progress& progress = {});
 /// The fields of `sample_drawn`: what `number` draws with the commitment of entry `commitment`. Refused:
 /// unknown_commitment, not_challenged; that the number is the commitment's is for the judge of the act to
 /// say.

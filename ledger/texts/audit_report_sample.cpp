@@ -67,7 +67,7 @@ void add_drawn(const SampleSection& section, Speech say, Blocks& blocks) {
 void add_section(const SampleSection& section, const std::string& auditor, Speech say, Blocks& blocks) {
   const DrawnSample& sample = section.sample;
   const SamplingPlan& plan = section.plan;
-  const Decimal material = tolerable(plan, sample.kg_co2e);
+  const Decimal material = tolerable(plan, sample.reduction);
   blocks.emplace_back(Paragraph{
       say(Message::sample_text, {entry_number(sample.commitment), entry_number(section.challenge)})});
   blocks.emplace_back(

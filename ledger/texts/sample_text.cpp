@@ -27,7 +27,7 @@ std::string plan_text(const SamplingPlan& plan) {
 }
 
 Decimal tolerable_in(const Project& project, const DrawnSample& sample) {
-  return tolerable(project.commitment(sample.commitment)->plan, sample.kg_co2e);
+  return tolerable(project.commitment(sample.commitment)->plan, sample.reduction);
 }
 
 Json commitment_json(const Project& project, const SampleCommitment& commitment) {
@@ -56,6 +56,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
                {"kgco2e", to_string(sample.kg_co2e)},
                {"number", hex(sample.number)},
                {"population", sample.population},
+               {"reduction", to_string(sample.reduction)},
                {"reports", project.commitment(sample.commitment)->reports},
                {"sample", hex(sample.sample)},
                {"size", sample.size}};
@@ -67,6 +68,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
                         {"projected", to_string(evaluation.projected)},
                         {"tolerable", to_string(tolerable_in(project, sample))},
                         {"within", within(project, sample)}};
+  if (!evaluation.beyond_cap.empty()) json["evaluation"]["beyond_cap"] = evaluation.beyond_cap;
   if (sample.evaluations.size() > 1) {
     json["evaluation"]["reason"] = evaluation.reason;
     json["replaced"] = Json::array();

@@ -28,9 +28,10 @@ Json sampled_devices_json(const std::vector<SampledDevice>& devices, const Drawn
                     {"certain", each.drawn.certain},
                     {"device", hex(each.device)},
                     {"entries", each.entries},
-                    {"kgco2e", to_string(each.drawn.cycle.avoided)},
+                    {"kgco2e", to_string(each.drawn.cycle.book())},
                     {"participant", each.participant},
-                    {"seq", each.drawn.cycle.collection}});
+                    {"seq", each.drawn.cycle.collection},
+                    {"size", to_string(each.drawn.cycle.size())}});
     const SampleResult* result = last == nullptr ? nullptr : last->of(each.drawn.cycle.collection);
     if (result == nullptr) continue;
     list.back()["result"] = std::string(sample_result_words[static_cast<std::size_t>(result->outcome)]);
@@ -46,7 +47,7 @@ std::string sampled_devices_csv(const std::vector<SampledDevice>& devices) {
   for (const SampledDevice& each : devices) {
     append_csv_row(std::array<std::string, 6>{std::to_string(each.drawn.cycle.collection), hex(each.device),
                                               each.category, each.participant,
-                                              to_string(each.drawn.cycle.avoided), joined(each.entries)},
+                                              to_string(each.drawn.cycle.book()), joined(each.entries)},
                    out);
   }
   return out;
@@ -68,13 +69,12 @@ std::string examined_table(const std::vector<ExaminedCycle>& cycles) {
   Decimal found;
   Decimal difference;
   for (const ExaminedCycle& each : cycles) {
-    book += each.drawn.cycle.avoided;
+    book += each.drawn.cycle.book();
     found += each.result.found;
     difference += each.difference;
     lines.row({std::to_string(each.drawn.cycle.collection),
                spoken(sample_result_words[static_cast<std::size_t>(each.result.outcome)]),
-               kilograms(each.drawn.cycle.avoided), kilograms(each.result.found),
-               kilograms(each.difference)});
+               kilograms(each.drawn.cycle.book()), kilograms(each.result.found), kilograms(each.difference)});
   }
   lines.row({"total", "", kilograms(book), kilograms(found), kilograms(difference)});
   return lines.text();
@@ -88,7 +88,8 @@ std::string sample_heading(const Project& project, const DrawnSample& sample) {
     reports += (report == commitment.reports.front() ? "" : ", ") + std::to_string(report);
   lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of " + reports});
   lines.row({"plan", plan_text(commitment.plan)});
-  lines.row({"population", whole(sample.population) + " cycles, " + kilograms(sample.kg_co2e) + " kgCO2e"});
+  lines.row({"population", whole(sample.population) + " cycles, " + kilograms(sample.kg_co2e) +
+                               " kgCO2e that could be overstated"});
   lines.row({"interval", kilograms(sample.interval) + " kgCO2e"});
   lines.row({"drawn", whole(sample.size) + " cycles"});
   lines.row({"result", conclusion_text(project, sample)});
@@ -100,7 +101,7 @@ std::string sampled_devices_table(const std::vector<SampledDevice>& devices) {
   lines.row({"seq", "device", "category", "participant", "kgCO2e", "entries"});
   for (const SampledDevice& each : devices) {
     lines.row({std::to_string(each.drawn.cycle.collection), hex(each.device), each.category, each.participant,
-               kilograms(each.drawn.cycle.avoided),
+               kilograms(each.drawn.cycle.book()),
                joined(each.entries) + (each.drawn.certain ? "  certain" : "")});
   }
   return lines.text();

@@ -21,8 +21,6 @@ except ImportError:
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests/oracle"), str(ROOT / "tests/second_opinion")]
-import decimal9  # noqa: E402
-import sampling  # noqa: E402
 import tally  # noqa: E402
 
 FORMATS = (ROOT / "schemas/README.md").read_text(encoding="utf-8")
@@ -293,31 +291,6 @@ class Examples(Page):
         self.assertEqual([entry["device"], *entry["also"]], [mac(text.encode()).hex() for text in (first, second)])
         self.assertEqual(payload["identity"], sha256(opening + first.encode()))
         self.assertEqual(self.json("payload-0")["act"]["pepper"], sha256(b"lcl pepper 1\n" + pepper))
-
-    def test_the_example_of_sampling_is_what_the_second_implementation_draws(self):
-        report, number, committed, challenge, seed = re.findall(
-            r"`([0-9a-f]{64})`", FORMATS[FORMATS.index("Example: one report, its `payload`"):])[:5]
-        self.assertEqual(sha256(bytes.fromhex(number)), committed)
-        self.assertEqual(sampling.seed([report], number, challenge).hex(), seed)
-        rows = table("collection", "category", "book value", "key")
-        for collection, _, _, key in rows:
-            self.assertEqual(code(key), sha256(bytes.fromhex(seed) + int(collection).to_bytes(8, "big")))
-        for method, drawn, digest, projected, bound in table("method", "drawn", "`sample`", "`projected`", "`bound`"):
-            plan = {"method": method, "assurance": "limited", "materiality": "0.6", "expected": "0"}
-            items = [sampling.Item(int(seq), decimal9.parse(kg), category) for seq, category, kg, _ in rows]
-            sample = sampling.Sample(plan, items, bytes.fromhex(seed))
-            self.assertEqual((decimal9.form(sample.total), decimal9.form(sample.interval)), ("250.47552", "93.344914285"))
-            self.assertEqual(([item.seq for item in sample.items], sample.digest()),
-                             ([int(seq) for seq in drawn.split()], code(digest)))
-            concluded = sample.conclusion([{"seq": sample.items[0].seq, "found_kgco2e": "20"}])
-            self.assertEqual([decimal9.form(kg) for kg in concluded], [projected, bound])
-
-    def test_the_factors_of_sampling_are_those_of_their_definition(self):
-        for assurance, confidence, *factors, expansion in table("assurance", "confidence", "R(0)", "R(1)", "R(2)",
-                                                                "R(3)", "R(4)", "R(5)", "f"):
-            self.assertEqual(confidence, f"{100 - 100 * sampling.RISK[assurance]:.0f} %")
-            self.assertEqual(factors, [f"{each / 100:.2f}" for each in sampling.factors(assurance, 5)])
-            self.assertEqual(decimal9.parse(expansion), sampling.EXPANSION[assurance])
 
     def test_the_signed_bytes_are_those_of_the_statement(self):
         entry, payload = self.json("entry-0"), self.json("payload-0")

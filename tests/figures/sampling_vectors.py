@@ -21,13 +21,19 @@ PLANS = [("random", "reasonable", "0.3", "0.05"), ("random", "limited", "1", "0"
 
 
 def population(chance, size):
-    """(seq, kgCO2e, category, participant, confirmed) of each cycle, some of them far above the others."""
+    """(seq, avoided, emitted, cap, category, participant, confirmed) of each cycle, some of them far above the others."""
     items, seq = [], 0
     for _ in range(size):
         seq += chance.randrange(1, 9)
-        kg = chance.randrange(1, 10 ** chance.randrange(1, 13))
-        items.append((seq, kg, chance.randrange(1, 4), chance.randrange(1, 3), chance.randrange(9) == 0))
+        most = 10 ** chance.randrange(2, 13)
+        avoided = chance.choice((0, chance.randrange(1, most), chance.randrange(1, most)))
+        items.append((seq, avoided, chance.randrange(0, most // 2), chance.randrange(1, most), chance.randrange(1, 4),
+                      chance.randrange(1, 3), chance.randrange(9) == 0))
     return items
+
+
+def device(seq):
+    return hashlib.sha256(b"device %d" % seq).hexdigest()[:32]
 
 
 def vector(plan, chance, size):
@@ -35,15 +41,23 @@ def vector(plan, chance, size):
     plan = {"method": method, "assurance": assurance, "materiality": materiality, "expected": expected}
     rows = population(chance, size)
     seed = hashlib.sha256(str(chance.random()).encode()).digest()
-    sample = sampling.Sample(plan, [sampling.Item(seq, kg, (c, p), None, slip) for seq, kg, c, p, slip in rows], seed)
+    items = [sampling.Item(seq, (device(seq), seq % 3), avoided, emitted, cap, (str(c), p), slip)
+             for seq, avoided, emitted, cap, c, p, slip in rows]
+    reduction = sum(item.book for item in items)
+    whole = ["2"] if chance.randrange(3) == 0 else []
+    sample = sampling.Sample(plan, items, reduction, seed, whole=set(whole))
     picked = sorted(chance.sample(sample.items, min(5, len(sample.items))), key=lambda item: item.seq)
-    results = [{"seq": item.seq, "found_kgco2e": decimal9.form(chance.choice((0, item.kg // 3, item.kg, item.kg * 2)))}
-               for item in picked]
-    projected, bound = sample.conclusion(results)
-    return {"plan": plan, "population": [[seq, decimal9.form(kg), c, p, slip] for seq, kg, c, p, slip in rows], "seed": seed.hex(),
-            "interval": decimal9.form(sample.interval), "precision": decimal9.form(sample.precision),
-            "drawn": [item.seq for item in sample.items], "sample": sample.digest(), "results": results,
-            "projected": decimal9.form(projected), "bound": decimal9.form(bound)}
+    wrong = [(item, chance.choice((item.book // 3, None, item.book, item.book + 7))) for item in picked]
+    if wrong and chance.randrange(3) == 0:
+        wrong[0] = wrong[0][0], -wrong[0][0].cap - 5
+    projected, bound, beyond = sample.conclusion([(item.seq, found) for item, found in wrong])
+    form = decimal9.form
+    return {"plan": plan, "population": [[seq, form(avoided), form(emitted), form(cap), c, p, slip] for seq, avoided, emitted, cap, c, p, slip in rows],
+            "reduction": form(reduction), "seed": seed.hex(), "whole": whole, "errors": sampling.errors_borne(plan),
+            "interval": form(sample.interval), "precision": form(sample.precision),
+            "drawn": [item.seq for item in sample.items], "sample": sample.digest(),
+            "results": [{"seq": item.seq} | ({} if found is None else {"found_kgco2e": form(found)}) for item, found in wrong],
+            "projected": form(projected), "bound": form(bound), "beyond_cap": beyond}
 
 
 def main():

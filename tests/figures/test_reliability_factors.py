@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every reliability factor of ledger/figures/reliability_factors.hpp against its definition, and the first against the
+"""Every reliability factor of ledger/registry/reliability_factors.hpp against its definition, and the first against the
 published table."""
 import pathlib
 import re
 import unittest
 from decimal import Decimal, getcontext
 
-SOURCE = pathlib.Path(__file__).resolve().parents[2] / "ledger/figures/reliability_factors.hpp"
+SOURCE = pathlib.Path(__file__).resolve().parents[2] / "ledger/registry/reliability_factors.hpp"
 # AICPA Audit Guide "Audit Sampling", monetary unit sampling: confidence factors for sample evaluation, by number of
 # overstatement misstatements from 0, at 5 % and 20 % risk of incorrect acceptance.
 PUBLISHED = {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Samples at the door: the population is what the report credited, figures that do not follow are refused,
+// Samples at the door: the population is what happened in the period, figures that do not follow are refused,
 // and openings show what was recorded.
 #include <doctest/doctest.h>
 
@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "ledger/audit/verify.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
@@ -67,8 +68,8 @@ struct SampledYear : MonitoredRegistry {
 }  // namespace
 
 TEST_CASE(
-    "samples: the population is the report's credited cycles: no more after returns, second cycles, "
-    "corrections") {
+    "samples: the population is every cycle of which an event counts in the period: sold, returned, sold "
+    "abroad, a second one of a device") {
   const SampledYear registry;
   registry.sell(0, 12, sold_on);
   registry.submit(
@@ -82,9 +83,39 @@ TEST_CASE(
   const Ledger ledger = registry.ledger();
   const DrawnSample& sample = SampledYear::sample_of(ledger, seq);
   const Tally tally = ledger.tally("DEMO", *parse_period("2025"), {});
-  CHECK(sample.population == 10);
-  CHECK(sample.population == static_cast<std::uint64_t>(tally.cycles.credited));
-  CHECK(sample.kg_co2e == tally.amounts.avoided());
+  CHECK(tally.cycles.credited == 10);
+  CHECK(sample.population == 13);
+  CHECK(sample.kg_co2e == tally.amounts.avoided() + Decimal(13 * 120));  // what a console emits at most
+  CHECK(sample.reduction == tally.amounts.net());
+}
+
+TEST_CASE(
+    "samples: a cycle is examined in each period in which something happens to it, and credited in one") {
+  const SampledYear registry;
+  registry.sell(0, 3, sold_on);
+  registry.submit(event_line(
+      7, "2025-12-30T10:00:00Z",
+      R"("kind":"collection","country":"FR","category":"console","holder":"consumer","waste":false)"));
+  registry.submit(
+      event_line(
+          7, "2026-01-05T10:00:00Z",
+          R"("kind":"reconditioning","country":"FR","outcome":"reconditioned","functions_tested":true,)"
+          R"("data_erasure":{"standard":"NIST 800-88 Clear"})") +
+      event_line(7, "2026-01-06T10:00:00Z", R"("kind":"resale","country":"FR","warranty_months":24)"));
+  const Ledger ledger = registry.ledger();
+  const auto frame = [&](const char* year) {
+    return frame_at({ledger.opened().log(), ledger.opened().second_log()}, ledger.opened().state(), "DEMO",
+                    *parse_period(year), ledger.opened().head().size);
+  };
+  CHECK(frame("2024").cycles.empty());
+  const Frame first = frame("2025");
+  REQUIRE(first.cycles.size() == 4);
+  CHECK(first.cycles.back().avoided.is_zero());
+  CHECK(first.cycles.back().size() == Decimal(120));
+  const Frame second = frame("2026");
+  REQUIRE(second.cycles.size() == 1);
+  CHECK(second.cycles[0].avoided == first.cycles[0].avoided);
+  CHECK(second.cycles[0].name.device == first.cycles.back().name.device);
 }
 
 TEST_CASE("samples: a drawn cycle shows its own standing entries, as they were when the report froze them") {
@@ -128,7 +159,7 @@ TEST_CASE("samples: figures that the entries do not give are refused, one by one
   const ExaminedSample found =
       accepted(conclusion_of(registry.ledger().opened(), "DEMO", sample, results, sha256("papers")));
   CHECK(to_string(found.examined.front().difference) ==
-        to_string(found.examined.front().drawn.cycle.avoided));
+        to_string(found.examined.front().drawn.cycle.wholly_wrong()));
   CHECK(found.examined.back().difference.is_zero());
   for (const char* field : {"projected", "bound"}) {
     Json changed = found.act;

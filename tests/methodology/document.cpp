@@ -246,10 +246,16 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
   expect(sampling(true, "part"), "malformed | sampling.emitted_at_most", "by category alone");
   expect(sampling(true, "nil"), "malformed | sampling.emitted_at_most", "values above 0");
   expect(sampling("yes", "manufacture"), "malformed | sampling.asked", "");
-  expect([](Json& d) { d["sampling"] = {{"emitted_at_most", "manufacture"}}; }, "malformed | sampling.asked",
-         "missing");
-  expect([](Json& d) { d["sampling"] = {{"asked", true}}; }, "malformed | sampling.emitted_at_most",
-         "missing");
+  expect(
+      [](Json& d) {
+        d["sampling"] = {{"emitted_at_most", "manufacture"}};
+      },
+      "malformed | sampling.asked", "missing");
+  expect(
+      [](Json& d) {
+        d["sampling"] = {{"asked", true}};
+      },
+      "malformed | sampling.emitted_at_most", "missing");
   Json kept = test::small_document();
   reserve("half", "life")(kept);
   sampling(false, "manufacture")(kept);

@@ -35,7 +35,11 @@ struct Engagement {
     const Json revoked{{"key", hex(key.public_key().id())}, {"reason", "stolen"}, {"from", from}};
     REQUIRE(registry.act("key_revoked", "", revoked, registry.certifier) == "done");
   }
-  void report_year() { reported = done("period_reported", report(registry, period), registry.developer); }
+  /// Of 2,000 kg, of which 5 % are 100.
+  void report_year() {
+    const Json act = with(report(registry, period), {{"reduction", "2000"}});
+    reported = done("period_reported", act, registry.developer);
+  }
   /// By `by`: a commitment to a sample of the report.
   void commit(const PrivateKey& by, const Json& changes = Json::object(), char secret = '5') {
     const Json plan{
@@ -47,10 +51,9 @@ struct Engagement {
   void challenge() {
     done("sample_challenged", {{"commitment", committed}, {"challenge", digest_of('c')}}, registry.certifier);
   }
-  /// From 2,000 kg, of which 5 % are 100.
   [[nodiscard]] Json drawing(char secret) const {
     return {{"commitment", committed},  {"number", digest_of(secret)},
-            {"population", 40},         {"kgco2e", "2000"},
+            {"population", 40},         {"kgco2e", "5000"},
             {"interval", "30"},         {"size", 12},
             {"sample", digest_of('a')}, {"cycles", {17}}};
   }

@@ -195,7 +195,7 @@ ACTS = {
     "sample_drawn": ("auditor", _LIVE, "commitment:integer number:digest population:integer "
                                        "kgco2e:decimal interval:decimal size:integer sample:digest cycles:cycles"),
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
-                                          "document:digest reason:text?"),
+                                          "document:digest beyond_cap:texts? reason:text?"),
     "sample_released": ("certifier", _LIVE, "commitment:integer reason:text"),
     "question_asked": ("auditor certifier", _LIVE, "test:word_test? entries:integers? text:text"),
     "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),

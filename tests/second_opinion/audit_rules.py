@@ -10,7 +10,7 @@ import sampling
 def sample_committed(registry, project, act, at):
     if not 0 < decimal9.parse(act["materiality"]) <= decimal9.ONE:
         return "malformed_statement"
-    if not 0 <= decimal9.parse(act["expected"]) <= decimal9.ONE or sampling.allowance(act) <= 0:
+    if decimal9.parse(act["expected"]) < 0 or sampling.errors_borne(act) is None:
         return "malformed_statement"
     fault = _reports_fault(project, act, at)
     if fault:

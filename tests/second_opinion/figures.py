@@ -179,30 +179,32 @@ def _collection_disputed(registry, devices, project, act, seq, root_at):
     return None if any(given.values()) else "nothing_to_dispute"
 
 
-def _drawn(registry, devices, project, act, draw, root_at):
-    """The population and the sample of a `sample_drawn`, by all that it rests on; nothing from nothing."""
+def _frame(registry, devices, project, reports):
+    """What the reports of a sample are drawn from, and what they state as reduced."""
+    size = max(report.act["checkpoint"]["size"] for report in reports)
+    span = min(report.period[0] for report in reports), max(report.period[1] for report in reports)
+    return (sampling.frame(registry, devices, project.id, span, size),
+            sum(decimal9.parse(report.act["reduction"]) for report in reports))
+
+
+def _drawn(registry, devices, project, act, draw):
+    """The frame and the sample of a `sample_drawn`, by all that it rests on."""
     plan, _ = project.commitments[act["commitment"]]
     reports = project.named(plan)
-    items = _population(registry, devices, project, reports)
-    wrong = project.due_before(act["commitment"], draw)
+    items, reduction = _frame(registry, devices, project, reports)
+    wrong, whole = project.due_before(act["commitment"], draw)
     due = {device for device in devices if any(event.seq in wrong for event in devices[device])}
     seed = sampling.seed([report.payload for report in reports], act["number"],
                          project.challenges[act["commitment"]][1]["challenge"])
-    return items, items and sampling.Sample(plan, items, seed, due)
-
-
-def _population(registry, devices, project, reports):
-    """Of several reports, each at its own checkpoint."""
-    return sampling.of_several(sampling.population(registry, devices, project.id, report.period, report.act["checkpoint"]["size"])
-                               for report in reports)
+    return items, sampling.Sample(plan, items, reduction, seed, due, whole)
 
 
 def _sample_committed(registry, devices, project, act, seq, root_at):
-    return None if _population(registry, devices, project, project.named(act)) else "nothing_to_sample"
+    return None if _frame(registry, devices, project, project.named(act))[0] else "nothing_to_sample"
 
 
 def _sample_drawn(registry, devices, project, act, seq, root_at):
-    items, sample = _drawn(registry, devices, project, act, seq, root_at)
+    items, sample = _drawn(registry, devices, project, act, seq)
     follows = {"population": len(items), "kgco2e": decimal9.form(sample.total),
                "interval": decimal9.form(sample.interval), "size": len(sample.items), "sample": sample.digest(),
                "cycles": [item.seq for item in sample.items]}
@@ -210,9 +212,11 @@ def _sample_drawn(registry, devices, project, act, seq, root_at):
 
 
 def _sample_recorded(registry, devices, project, act, seq, root_at):
-    _, sample = _drawn(registry, devices, project, project.samples[act["sample"]], act["sample"], root_at)
-    concluded = sample.conclusion([result for result in act["results"] if result["result"] != "right"])
-    return None if [act["projected"], act["bound"]] == [decimal9.form(kg) for kg in concluded] else "figures_differ"
+    _, sample = _drawn(registry, devices, project, project.samples[act["sample"]], act["sample"])
+    concluded = sample.conclusion([(result["seq"], sampling.found_in(result)) for result in act["results"] if result["result"] != "right"])
+    projected, bound, beyond = concluded
+    stated = act["projected"], act["bound"], act.get("beyond_cap", [])
+    return None if stated == (decimal9.form(projected), decimal9.form(bound), beyond) else "figures_differ"
 
 
 def _units_issued(registry, devices, project, act, seq, root_at):

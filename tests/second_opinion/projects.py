@@ -148,7 +148,8 @@ class Project:
                 yield seq, plan, party
 
     def _exceeds(self, seq, record, materiality):
-        limit = decimal9.multiply(materiality, decimal9.parse(self.samples[seq]["kgco2e"]))
+        reports = self.named(self.commitments[self.samples[seq]["commitment"]][0])
+        limit = decimal9.multiply(materiality, abs(sum(decimal9.parse(report.act["reduction"]) for report in reports)))
         return decimal9.parse(record["bound"]) > limit
 
     def standing_samples(self, period):
@@ -176,16 +177,19 @@ class Project:
                    for seq in reports)
 
     def due_before(self, commitment, draw):
-        """The collections that samples before the entry `draw` drew from earlier reports of a period, or that were
-        released."""
-        reports, found = self.named(self.commitments[commitment][0]), set()
+        """What samples before the entry `draw` of earlier reports of a period, or released ones, leave to be drawn again: the
+        collections that they drew, and the categories of which a cycle went beyond the cap."""
+        reports, found, whole = self.named(self.commitments[commitment][0]), set(), set()
         for seq, act in self.samples.items():
             pairs = [(old, report) for report in reports for old in self.named(self.commitments[act["commitment"]][0])
                      if old.period == report.period]
             released = self.released.get(act["commitment"], draw) < draw
             if seq < draw and any(old.seq < report.seq or released for old, report in pairs):
                 found |= set(act["cycles"])
-        return found
+                for entry, record in self.records.get(seq, []):
+                    if entry < draw:
+                        whole |= set(record.get("beyond_cap", []))
+        return found, whole
 
     def to_dispose_of(self, reports):
         """What an unmodified opinion on these reports has to answer: opinions, and records of samples."""

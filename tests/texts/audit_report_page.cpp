@@ -329,7 +329,8 @@ TEST_CASE("audit report: a sample is shown by strata, and its bound held against
   section.sample.commitment = 7;
   section.sample.population = 90;
   section.sample.size = 30;
-  section.sample.kg_co2e = Decimal(3'000);
+  section.sample.kg_co2e = Decimal(5'000);
+  section.sample.reduction = Decimal(3'000);
   section.strata = {{"phone", "03571592900010", 80, Decimal(2'900), 20, 1},
                     {"tablet", "03571592900010", 10, Decimal(100), 10, 0}};
   section.auditor = "55208131766522";
