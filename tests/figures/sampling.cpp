@@ -82,7 +82,6 @@ Population population_of(std::vector<FrameCycle> cycles) {
   for (const FrameCycle& each : cycles) reduction += each.book();
   return {{std::move(cycles), {"smartphone"}}, reduction};
 }
-
 /// `count` cycles of one category, each of the same kilograms.
 Population equal_cycles(std::uint64_t count, const char* kg, const char* cap = "5") {
   std::vector<FrameCycle> cycles;
