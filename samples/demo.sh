@@ -222,11 +222,13 @@ show lcl submit commit auditor/question
 show lcl question answer BREIZH1 --question "$(last_entry question_asked)" \
   --text "They come from our former system, and were transferred all at once." --key developer/key.pem
 say "One device of the sample avoided a twentieth less than was credited; all others are correct."
-kilograms=$(lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv | awk -F, 'NR == 2 { print $5 }')
-lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format results | awk -F, -v kg="$kilograms" '
-  NR == 1 { print }
-  NR > 1 && $5 > 0 && !done++ { printf "%s,differing,%.2f,,\"a van journey was left out\"\n", $1, kg * 0.95 }
-  NR > 2 { printf "%s,right,,,\n", $1 }' >auditor/found.csv
+wrong=$(lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format csv |
+  awk -F, 'NR > 1 && $5 > 0 && !found++ { printf "%s,%.2f", $1, $5 * 0.95 }')
+lcl sample show BREIZH1 "$sample" --registry auditor/breizh1.bundle --format results |
+  awk -F, -v wrong="${wrong%,*}" -v kg="${wrong#*,}" '
+    NR == 1 { print }
+    NR > 1 && $1 == wrong { printf "%s,differing,%s,,\"a van journey was left out\"\n", $1, kg }
+    NR > 1 && $1 != wrong { printf "%s,right,,,\n", $1 }' >auditor/found.csv
 echo "The auditor's working papers." >auditor/papers.txt
 show lcl sample record BREIZH1 --sample "$sample" --results auditor/found.csv --document auditor/papers.txt \
   --key auditor/key.pem
