@@ -150,7 +150,7 @@ say "What if a reconditioned device stood for a new one less often? A question, 
 show lcl tally --project BREIZH1 --period 2025 --set substitution=0.6
 show lcl uncertainty --project BREIZH1 --period 2025 --spans
 
-chapter "7. A witness, and a secret number"
+chapter "7. A witness and an auditor"
 say "The town of Plouha intends to buy units, and runs a witness: a folder on a machine of its own." \
   "The witness cosigns a checkpoint only if it extends the last one it cosigned. Only files are" \
   "exchanged; no network is needed."

@@ -43,8 +43,9 @@ std::string plan_table(const PlannedSample& planned, const SamplingPlan& plan) {
                              to_string(plan.factor(planned.errors_borne))});
   lines.row({"to examine", whole(size.fewest) + (size.most == size.fewest ? "" : " to " + whole(size.most)) +
                                " cycles, of which " + whole(size.certain) + " for certain"});
-  lines.row({"bears", whole(std::uint64_t{planned.errors_borne}) +
-                          (planned.errors_borne == 1 ? " cycle" : " cycles") + " that are wholly wrong"});
+  lines.row({"bears", whole(std::uint64_t{planned.errors_borne}) + (planned.errors_borne == 1
+                                                                        ? " cycle that is wholly wrong"
+                                                                        : " cycles that are wholly wrong")});
   return lines.text();
 }
 
