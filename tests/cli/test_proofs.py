@@ -3,6 +3,7 @@
 """Proofs, published folders and what is made of them with the log's public key and nothing else."""
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import unittest

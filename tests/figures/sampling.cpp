@@ -203,7 +203,7 @@ TEST_CASE("sampling: finding exactly what was planned for comes out within mater
         const SampleConclusion concluded = conclusion(planned, sample, results);
         CHECK(concluded.beyond_cap.empty());
         CHECK(concluded.bound <= tolerable(planned, population.reduction));
-        CHECK(concluded.projected >= tolerable({.materiality = planned.expected}, population.reduction));
+        CHECK(concluded.projected >= *product(planned.expected, population.reduction));
         results.push_back(wholly_wrong(sample.cycles[borne]));
         CHECK(conclusion(planned, sample, results).bound > tolerable(planned, population.reduction));
       }

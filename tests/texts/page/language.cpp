@@ -100,9 +100,9 @@ TEST_CASE("language: a period of days names its last day, another its instants")
 }
 
 TEST_CASE("language: a value written from right to left turns nothing around it") {
-  CHECK(page::isolated("Renaissance Mobile") == "Renaissance Mobile");
-  CHECK(page::isolated("Ménagé 手机 −1 €") == "Ménagé 手机 −1 €");
-  CHECK(page::isolated("هاتف") == "\u2068هاتف\u2069");
-  CHECK(page::isolated("שלום") == "\u2068שלום\u2069");
-  CHECK(page::Speech(page::Language::english)(page::Message::at_entry, {"هاتف"}) == "entry \u2068هاتف\u2069");
+  CHECK(lcl::page::isolated("Renaissance Mobile") == "Renaissance Mobile");
+  CHECK(lcl::page::isolated("Ménagé 手机 −1 €") == "Ménagé 手机 −1 €");
+  CHECK(lcl::page::isolated("هاتف") == "\u2068هاتف\u2069");
+  CHECK(lcl::page::isolated("שלום") == "\u2068שלום\u2069");
+  CHECK(english(Message::at_entry, {"هاتف"}) == "entry \u2068هاتف\u2069");
 }
