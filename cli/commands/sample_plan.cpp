@@ -69,7 +69,7 @@ Exit plan_sample(Call& call) {
   commit += " --number FILE --key KEY";
   Json json = plan_json(*planned, plan);
   json["command"] = commit;
-  return call.give(std::move(json), plan_table(*planned, plan) + "\nnext, the auditor: " + commit + '\n');
+  return call.give(json, plan_table(*planned, plan) + "\nnext, the auditor: " + commit + '\n');
 }
 
 }  // namespace

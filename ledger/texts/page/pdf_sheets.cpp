@@ -218,7 +218,8 @@ void Sheets::hatch(int x, int y, int width, int height, std::span<const HatchLin
   cairo_new_path(cairo_.get());
   cairo_rectangle(cairo_.get(), x, y, width, height);
   cairo_clip(cairo_.get());
-  cairo_set_line_width(cairo_.get(), hairline * 3 / 2);
+  constexpr int stroke = hairline * 3 / 2;
+  cairo_set_line_width(cairo_.get(), stroke);
   const int tile = hatch_tile * unit;
   for (int top = y - y % tile; top < y + height; top += tile) {
     for (int left = x - x % tile; left < x + width; left += tile) {
