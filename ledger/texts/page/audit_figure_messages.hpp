@@ -120,7 +120,7 @@
   X(method_random, "simple random", "aléatoire simple") \
   X(method_stratified, "stratified by category and participant", "stratifié par catégorie et participant") \
   X(method_monetary_unit, "by kgCO2e (monetary unit sampling)", "par kgCO2e (sondage par unités monétaires)") \
-  X(population_kilograms, "Avoided by the population, kgCO2e", "Évité par la population, kgCO2e") \
+  X(population_kilograms, "Overstated at most, kgCO2e", "Surévaluation possible, kgCO2e") \
   X(expected_misstatement, "Misstatement expected", "Inexactitude attendue") \
   X(not_evaluated, \
     "The results of the sample have not been recorded yet.", \

@@ -94,14 +94,14 @@
     "Les chiffres de chaque rapport ont été recalculés, appareil par appareil, à partir des entrées qu’il avait " \
     "figées.") \
   X(procedure_tests, \
-    "{} tests of plausibility were run on the events of the period. They raised {} questions; {} were put to the " \
-    "responsible party in the ledger.", \
-    "{} tests de plausibilité ont porté sur les événements de la période. Ils ont soulevé {} questions ; {} ont été " \
-    "posées à la partie responsable dans le registre.") \
+    "Tests of plausibility run on the events of the period: {}. Questions raised: {}; put to the responsible party in " \
+    "the ledger: {}.", \
+    "Tests de plausibilité menés sur les événements de la période : {}. Questions soulevées : {} ; posées à la " \
+    "partie responsable dans le registre : {}.") \
   X(procedure_samples, \
-    "{} devices were drawn at random in {} samples, by rules that leave nobody a choice, and examined.", \
-    "{} appareils ont été tirés au sort en {} échantillons, selon des règles qui ne laissent de choix à personne, et " \
-    "examinés.") \
+    "Devices drawn at random, by rules that leave nobody a choice, and examined: {}. Samples: {}.", \
+    "Appareils tirés au sort, selon des règles qui ne laissent de choix à personne, et examinés : {}. " \
+    "Échantillons : {}.") \
   X(figures_verified, "Figures verified", "Chiffres vérifiés") \
   X(figures_verified_caption, "Stated and recomputed, kgCO2e", "Énoncés et recalculés, kgCO2e") \
   X(report_number, "Report, entry", "Rapport, entrée") \
