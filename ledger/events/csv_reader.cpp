@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "ledger/events/found_text.hpp"
-#include "ledger/events/line_checks.hpp"
+#include "ledger/tables/line_checks.hpp"
 
 namespace lcl {
 namespace {

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "ledger/events/event_fields.hpp"
-#include "ledger/events/line_source.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "ledger/values/csv.hpp"
 
 namespace lcl {
 
 class CsvReader final : public LogReader {
  public:
-  explicit CsvReader(int input) : source_(input, LineEnds::unquoted) {}
+  explicit CsvReader(int input) : source_(std::make_unique<FileBytes>(input), LineEnds::unquoted) {}
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;

@@ -18,7 +18,6 @@ namespace lcl {
 
 enum class LogFormat { ndjson, csv };
 
-inline constexpr std::size_t max_line_bytes = 1U << 20U;
 inline constexpr int max_event_depth = 32;
 
 /// One step of reading: a good event, or a line with its refusals.

@@ -11,9 +11,9 @@
 
 #include "ledger/events/event_fields.hpp"
 #include "ledger/events/found_text.hpp"
-#include "ledger/events/line_checks.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/token_cursor.hpp"
+#include "ledger/tables/line_checks.hpp"
 
 namespace lcl {
 namespace {

@@ -6,13 +6,14 @@
 #include <utility>
 
 #include "ledger/events/event_fields.hpp"
+#include "ledger/tables/line_source.hpp"
 
 namespace lcl {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-static_assert(ndjson_padding >= simdjson::SIMDJSON_PADDING);
+static_assert(line_padding >= simdjson::SIMDJSON_PADDING);
 
 /// Whether a document that has been walked ends there.
 bool at_end(ondemand::document& document) {
@@ -171,7 +172,7 @@ FastNdjson& FastNdjson::operator=(FastNdjson&&) noexcept = default;
 bool FastNdjson::read(std::string_view line, Event& event) {
   clear(event);
   ondemand::document document;
-  const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + ndjson_padding);
+  const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + line_padding);
   if (parser_->simd.iterate(padded).get(document) != simdjson::SUCCESS) return false;
   return LineWalk(line, event).read(document);
 }

@@ -12,9 +12,6 @@
 
 namespace lcl {
 
-/// How many bytes after a line FastNdjson may look at (never change or heed).
-inline constexpr std::size_t ndjson_padding = 64;
-
 class FastNdjson {
  public:
   FastNdjson();
@@ -22,7 +19,7 @@ class FastNdjson {
   FastNdjson(FastNdjson&&) noexcept;
   FastNdjson& operator=(FastNdjson&&) noexcept;
 
-  /// Whether `line`, with ndjson_padding readable bytes after it, is an event: then `event` is it,
+  /// Whether `line`, with line_padding readable bytes after it, is an event: then `event` is it,
   /// but for its line number. Else `event` is of no meaning.
   [[nodiscard]] bool read(std::string_view line, Event& event);
 

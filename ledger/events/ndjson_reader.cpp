@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/ndjson_reader.hpp"
 
-#include "ledger/events/line_checks.hpp"
 #include "ledger/events/ndjson_careful.hpp"
+#include "ledger/tables/line_checks.hpp"
 
 namespace lcl {
 

@@ -2,15 +2,15 @@
 // An NDJSON log: one JSON object per line; lines that are blank are skipped.
 #pragma once
 
-#include "ledger/events/line_source.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/ndjson_fast.hpp"
+#include "ledger/tables/line_source.hpp"
 
 namespace lcl {
 
 class NdjsonReader final : public LogReader {
  public:
-  explicit NdjsonReader(int input) : source_(input, LineEnds::any_line_feed) {}
+  explicit NdjsonReader(int input) : source_(std::make_unique<FileBytes>(input), LineEnds::any_line_feed) {}
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;

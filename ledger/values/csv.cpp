@@ -12,7 +12,7 @@
 namespace lcl {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "split counts commas from a word's low end");
+static_assert(std::endian::native == std::endian::little, "split counts separators from a word's low end");
 
 constexpr std::string_view formula_starts = "=+-@\t\r";
 
@@ -44,11 +44,12 @@ bool is_formula_behind_apostrophes(std::string_view text) {
 
 }  // namespace
 
-std::optional<CsvFault> CsvRecord::split(std::string_view record, bool has_quotes) {
+std::optional<CsvFault> CsvRecord::split(std::string_view record, bool has_quotes, char separator) {
   cells_.clear();
-  if (has_quotes) return split_quoted(record);
+  if (has_quotes) return split_quoted(record, separator);
   constexpr std::uint64_t ones = 0x0101010101010101U;
   constexpr std::uint64_t low_bits = 0x7F * ones;
+  const std::uint64_t pattern = static_cast<unsigned char>(separator) * ones;
   std::size_t start = 0;
   std::size_t i = 0;
   const auto end_cell = [&](std::size_t end) {
@@ -58,21 +59,21 @@ std::optional<CsvFault> CsvRecord::split(std::string_view record, bool has_quote
   for (; i + sizeof(std::uint64_t) <= record.size(); i += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::memcpy(&word, record.data() + i, sizeof word);
-    word ^= ',' * ones;
-    // The high bit of each byte that is zero now, that is of each comma.
-    std::uint64_t commas = ~(((word & low_bits) + low_bits) | word | low_bits);
-    for (; commas != 0; commas &= commas - 1) {
-      end_cell(i + static_cast<std::size_t>(std::countr_zero(commas)) / 8);
+    word ^= pattern;
+    // The high bit of each byte that is zero now, that is of each separator.
+    std::uint64_t hits = ~(((word & low_bits) + low_bits) | word | low_bits);
+    for (; hits != 0; hits &= hits - 1) {
+      end_cell(i + static_cast<std::size_t>(std::countr_zero(hits)) / 8);
     }
   }
   for (; i < record.size(); ++i) {
-    if (record[i] == ',') end_cell(i);
+    if (record[i] == separator) end_cell(i);
   }
   end_cell(record.size());
   return std::nullopt;
 }
 
-std::optional<CsvFault> CsvRecord::split_quoted(std::string_view record) {
+std::optional<CsvFault> CsvRecord::split_quoted(std::string_view record, char separator) {
   undoubled_.clear();
   undoubled_.reserve(record.size());  // so that no view into it is moved away from under
   std::size_t start = 0;
@@ -84,12 +85,12 @@ std::optional<CsvFault> CsvRecord::split_quoted(std::string_view record) {
         return CsvFault{Refusal::unclosed_quote, start, "the quote that opens here is never closed"};
       }
       end = close + 1;
-      if (end < record.size() && record[end] != ',') {
+      if (end < record.size() && record[end] != separator) {
         return CsvFault{Refusal::malformed_quote, end, "the cell goes on behind its closing quote"};
       }
       cells_.push_back({undoubled(record.substr(start + 1, close - start - 1)), start});
     } else {
-      end = std::min(record.find(',', start), record.size());
+      end = std::min(record.find(separator, start), record.size());
       const std::string_view text = record.substr(start, end - start);
       if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
         return CsvFault{Refusal::malformed_quote, start + quote,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CSV as RFC 4180 has it (comma, double quotes), in and out: one record taken
+// CSV as RFC 4180 has it (double quotes; a comma, or another separator), in and out: one record taken
 // apart, a text record by record, and rows written so that what is read back is
 // what was written, and no spreadsheet runs a cell as a formula.
 #pragma once
@@ -30,14 +30,14 @@ struct CsvFault {
 
 class CsvRecord {
  public:
-  /// Takes `record`, which has no line end behind it, apart; `has_quotes` may be false only if it holds no
-  /// quote. The cells are views into `record` and into this, until the next split. After a fault they are
-  /// those before it.
-  [[nodiscard]] std::optional<CsvFault> split(std::string_view record, bool has_quotes);
+  /// Takes `record`, which has no line end behind it, apart at `separator`, an ASCII character; `has_quotes`
+  /// may be false only if it holds no quote. The cells are views into `record` and into this, until the next
+  /// split. After a fault they are those before it.
+  [[nodiscard]] std::optional<CsvFault> split(std::string_view record, bool has_quotes, char separator = ',');
   [[nodiscard]] const std::vector<CsvCell>& cells() const { return cells_; }
 
  private:
-  std::optional<CsvFault> split_quoted(std::string_view record);
+  std::optional<CsvFault> split_quoted(std::string_view record, char separator);
   /// The text between quotes, with doubled quotes made single.
   std::string_view undoubled(std::string_view text);
 

@@ -237,7 +237,8 @@ enum class Refusal : std::uint16_t {
 struct Place {
   std::uint64_t line = 0;    ///< from 1
   std::uint64_t column = 0;  ///< from 1, in bytes
-  std::string field;         ///< the JSON key or path (`legs[0].mode`), or the CSV header's name
+  std::string field;         ///< the JSON key or path (`legs[0].mode`), or the header's name
+  std::string cell = {};     ///< of a table, as spreadsheets name it (`B184`)
   friend bool operator==(const Place&, const Place&) = default;
 };
 

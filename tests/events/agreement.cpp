@@ -7,6 +7,7 @@
 
 #include "ledger/events/ndjson_careful.hpp"
 #include "ledger/events/ndjson_fast.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "tests/events/log_text.hpp"
 #include "tests/values/seed.hpp"
 
@@ -21,7 +22,7 @@ bool both_take(std::string_view line) {
   static Event fast_event;
   static Event careful_event;
   std::string padded(line);
-  padded.append(ndjson_padding, '\0');
+  padded.append(line_padding, '\0');
   const bool fast_takes = fast.read(std::string_view(padded).substr(0, line.size()), fast_event);
   std::vector<Refused> refusals;
   read_ndjson_carefully(line, 1, careful_event, refusals);

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "ledger/values/csv.hpp"
 #include "tests/events/log_text.hpp"
 #include "tests/values/seed.hpp"

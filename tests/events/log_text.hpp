@@ -7,21 +7,9 @@
 #include <vector>
 
 #include "ledger/events/log_reader.hpp"
+#include "tests/tables/log_file.hpp"
 
 namespace lcl::test {
-
-/// An unnamed file that holds `text`, to be read from its start; closed when it goes.
-class LogFile {
- public:
-  explicit LogFile(std::string_view text);
-  ~LogFile();
-  LogFile(const LogFile&) = delete;
-  LogFile& operator=(const LogFile&) = delete;
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 /// All that a reader gave: events, and the refusals of all lines.
 struct Reading {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "tests/events/log_text.hpp"
 
 using namespace lcl;

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "tests/events/log_text.hpp"
 
 using namespace lcl;

@@ -8,6 +8,7 @@
 #include "ledger/events/ndjson_careful.hpp"
 #include "ledger/events/ndjson_fast.hpp"
 #include "ledger/events/payload.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "ledger/values/error.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -20,7 +21,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   const std::string line(reinterpret_cast<const char*>(data), size);
   if (line.find('\n') != std::string::npos) return 0;
-  const std::string padded = line + std::string(ndjson_padding, '\0');
+  const std::string padded = line + std::string(line_padding, '\0');
   const bool taken = fast.read(std::string_view(padded).substr(0, size), fast_event);
   std::vector<ValuePlace> places;
   read_ndjson_carefully(line, 2, careful_event, refusals, &places);

@@ -13,7 +13,8 @@ import sys
 # include values and themselves. `.` is what lies in ledger/ itself: the door, which no folder may include.
 USES = {
     "values": [],
-    "events": [],
+    "tables": [],
+    "events": ["tables"],
     "chain": [],
     "methodology": [],
     "registry": ["events", "chain", "methodology"],

@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/events/line_source.hpp"
-
-#include <unistd.h>
+#include "ledger/tables/line_source.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
-#include <string>
-#include <system_error>
-
-#include "ledger/events/log_reader.hpp"
-#include "ledger/events/ndjson_fast.hpp"
-#include "ledger/values/error.hpp"
+#include <utility>
 
 namespace lcl {
 namespace {
@@ -28,10 +20,10 @@ std::string_view without_line_end(std::string_view line) {
 
 }  // namespace
 
-LineSource::LineSource(int input, LineEnds ends)
-    : input_(input),
+LineSource::LineSource(std::unique_ptr<ByteSource> bytes, LineEnds ends)
+    : bytes_(std::move(bytes)),
       honour_quotes_(ends == LineEnds::unquoted),
-      buffer_(std::make_unique_for_overwrite<char[]>(capacity + ndjson_padding)) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(capacity + line_padding)) {}
 
 LineSource::Step LineSource::next() {
   scanned_ = 0;
@@ -79,16 +71,10 @@ bool LineSource::fill() {
     end_ -= begin_;
     begin_ = 0;
   }
-  ssize_t size = 0;
-  do {
-    size = ::read(input_, buffer_.get() + end_, std::min(read_bytes, capacity - end_));
-  } while (size < 0 && errno == EINTR);
-  if (size < 0)
-    throw Error(Obstacle::io, std::string("reading the log: ") + std::generic_category().message(errno));
+  const std::size_t size = bytes_->read({buffer_.get() + end_, std::min(read_bytes, capacity - end_)});
   at_end_of_input_ = size == 0;
-  end_ += static_cast<std::size_t>(size);
-  bytes_read_ += static_cast<std::uint64_t>(size);
-  std::memset(buffer_.get() + end_, 0, ndjson_padding);
+  end_ += size;
+  std::memset(buffer_.get() + end_, 0, line_padding);
   return size != 0;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file descriptor, line by line, in constant memory: large reads, and lines as
-// views into the buffer. Knows quotes only where asked to, for CSV's rows.
+// Bytes, line by line, in constant memory: large reads, and lines as views into
+// the buffer. Knows quotes only where asked to, for the rows of delimited text.
 #pragma once
 
 #include <cstddef>
@@ -8,17 +8,22 @@
 #include <memory>
 #include <string_view>
 
+#include "ledger/tables/byte_source.hpp"
+
 namespace lcl {
+
+inline constexpr std::size_t max_line_bytes = 1U << 20U;
+/// Readable bytes behind every line, for readers that look at several at once.
+inline constexpr std::size_t line_padding = 64;
 
 enum class LineEnds {
   any_line_feed,  ///< NDJSON: every LF ends a line
-  unquoted,       ///< CSV: an LF between double quotes is part of the row
+  unquoted,       ///< delimited text: an LF between double quotes is part of the row
 };
 
 class LineSource {
  public:
-  /// `input` is not closed here.
-  LineSource(int input, LineEnds ends);
+  LineSource(std::unique_ptr<ByteSource> bytes, LineEnds ends);
 
   enum class Step {
     line,
@@ -30,14 +35,16 @@ class LineSource {
   /// Throws Error (io) if reading fails.
   [[nodiscard]] Step next();
 
-  /// The line without its LF or CR LF, until the next call; ndjson_padding readable bytes follow it. Empty if
+  /// The line without its LF or CR LF, until the next call; line_padding readable bytes follow it. Empty if
   /// too long.
   [[nodiscard]] std::string_view line() const { return line_; }
   /// Number of the line that `line()` starts on, from 1.
   [[nodiscard]] std::uint64_t number() const { return number_; }
   /// Whether the line holds a double quote; only known where ends are `unquoted`.
   [[nodiscard]] bool has_quotes() const { return has_quotes_; }
-  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_->bytes_taken(); }
+  /// At the end: why it came before that of the file; null if it did not.
+  [[nodiscard]] const Refused* fault() const { return bytes_->fault(); }
 
  private:
   /// Offset behind the line feed that ends the line at `begin_`; 0 if it is not in the buffer. Goes on where
@@ -49,7 +56,7 @@ class LineSource {
   Step take(std::size_t size);
   Step skip_long_line();
 
-  int input_;
+  std::unique_ptr<ByteSource> bytes_;
   bool honour_quotes_;
   bool at_end_of_input_ = false;
   std::unique_ptr<char[]> buffer_;
@@ -63,7 +70,6 @@ class LineSource {
 
   std::string_view line_;
   std::uint64_t number_ = 0;
-  std::uint64_t bytes_read_ = 0;
 };
 
 }  // namespace lcl

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/events/line_source.hpp"
+#include "ledger/tables/line_source.hpp"
 
 #include <doctest/doctest.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "ledger/values/error.hpp"
-#include "tests/events/log_text.hpp"
+#include "tests/tables/log_file.hpp"
 #include "tests/values/seed.hpp"
 
 using namespace lcl;
@@ -25,7 +25,7 @@ struct Line {
 };
 
 std::vector<Line> lines_of(int input, LineEnds ends) {
-  LineSource source(input, ends);
+  LineSource source(std::make_unique<FileBytes>(input), ends);
   std::vector<Line> lines;
   for (auto step = source.next(); step != LineSource::Step::end; step = source.next()) {
     lines.push_back({step, source.number(), std::string(source.line())});
@@ -104,6 +104,6 @@ TEST_CASE("lines: random texts come out as a plain loop over their bytes has the
 }
 
 TEST_CASE("lines: a descriptor that cannot be read is an obstacle, not an end") {
-  LineSource source(-1, LineEnds::any_line_feed);
+  LineSource source(std::make_unique<FileBytes>(-1), LineEnds::any_line_feed);
   CHECK_THROWS_AS(static_cast<void>(source.next()), Error);
 }

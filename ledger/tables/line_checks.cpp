@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ledger/events/line_checks.hpp"
+#include "ledger/tables/line_checks.hpp"
 
 #include <fmt/format.h>
 
-#include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/tables/table_reader.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "ledger/tables/byte_source.hpp"
+#include "ledger/tables/delimited_reader.hpp"
+
+namespace lcl {
+namespace {
+
+/// How much of a file is looked at to find out what it is.
+constexpr std::size_t beginning_bytes = 1U << 16U;
+
+}  // namespace
+
+std::string cell_name(std::size_t column, std::uint64_t row) {
+  std::string letters;
+  for (std::size_t left = column + 1; left > 0; left = (left - 1) / 26) {
+    letters.push_back(static_cast<char>('A' + (left - 1) % 26));
+  }
+  std::reverse(letters.begin(), letters.end());
+  return letters + std::to_string(row);
+}
+
+Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOptions& options) {
+  std::unique_ptr<ByteSource> bytes = std::make_unique<FileBytes>(input);
+  std::string beginning = read_up_to(*bytes, beginning_bytes);
+  TableTraits traits;
+  const std::string_view mark = mark_of(beginning);
+  const std::optional<TextEncoding> found = options.encoding ? options.encoding : find_encoding(beginning);
+  if (!found) {
+    return Refused{Refusal::not_utf8,
+                   {1, 1, {}},
+                   "the text is not UTF-8, and which other encoding it is cannot be told"};
+  }
+  traits.encoding = *found;
+  traits.encoding_stated = options.encoding || !mark.empty();
+  traits.marked = !mark.empty();
+  beginning.erase(0, mark.size());
+  bytes = std::make_unique<ResumedBytes>(std::move(beginning), std::move(bytes));
+  return DelimitedReader::open(as_utf8(std::move(bytes), traits.encoding), traits);
+}
+
+}  // namespace lcl
