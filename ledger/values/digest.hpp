@@ -28,8 +28,8 @@ struct Digest {
 [[nodiscard]] std::string hex(const Digest& digest);
 [[nodiscard]] std::optional<Digest> digest_from_hex(std::string_view text) noexcept;
 
-/// An incremental SHA-256 with one OpenSSL context for its life: cheap to
-/// reuse, not to be shared between threads.
+/// An incremental SHA-256, to be used again and again; not to be shared between
+/// threads.
 class Sha256 {
  public:
   Sha256();
@@ -48,14 +48,14 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-/// SHA-256 of `bytes`, through a hasher each thread keeps.
+/// SHA-256 of `bytes`.
 [[nodiscard]] Digest sha256(Bytes bytes);
 [[nodiscard]] Digest sha256(std::string_view text);
 /// SHA-256 of `prefix` ‖ `bytes` (RFC 6962 leaves and nodes).
 [[nodiscard]] Digest sha256_prefixed(std::uint8_t prefix, Bytes bytes);
 
-/// HMAC-SHA-256 (RFC 2104) under one key, with a reused context; not to be
-/// shared between threads. The key is wiped on destruction.
+/// HMAC-SHA-256 (RFC 2104) under one key, which is wiped on destruction; not to
+/// be shared between threads.
 class HmacSha256 {
  public:
   explicit HmacSha256(Bytes key);
