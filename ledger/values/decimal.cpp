@@ -19,6 +19,8 @@ constexpr Magnitude unsigned_scale = Magnitude{1'000'000'000};
 constexpr Magnitude least_magnitude = Magnitude{1} << 127U;
 /// Digits before the point that are always in range of Magnitude; numerals in range have no more.
 constexpr std::size_t most_whole_digits = 30;
+/// With so many or fewer a numeral is in range whatever they are: 10^28 · 10^9 < 2^127.
+constexpr std::size_t safe_whole_digits = 28;
 
 constexpr Magnitude magnitude_of(Scaled value) noexcept {
   return value < 0 ? Magnitude{0} - static_cast<Magnitude>(value) : static_cast<Magnitude>(value);
@@ -108,9 +110,23 @@ std::optional<Numeral> split(std::string_view text) noexcept {
   return numeral;
 }
 
-Magnitude value_of(std::string_view digits) noexcept {
-  Magnitude value = 0;
+/// `value` with `digits` behind its own; they must fit in the type.
+template <typename Unsigned>
+Unsigned with_digits(Unsigned value, std::string_view digits) noexcept {
   for (const char c : digits) value = value * 10 + static_cast<unsigned>(c - '0');
+  return value;
+}
+
+Magnitude value_of(std::string_view digits) noexcept {
+  constexpr std::size_t in_64_bits = 19;  // nearly all numerals, and multiplying is quick there
+  const std::string_view first = digits.substr(0, in_64_bits);
+  return with_digits(Magnitude{with_digits(std::uint64_t{0}, first)}, digits.substr(first.size()));
+}
+
+/// The digits after the point, as units of the last place.
+std::uint64_t fraction_of(std::string_view digits) noexcept {
+  auto value = with_digits(std::uint64_t{0}, digits);
+  for (std::size_t places = digits.size(); places < fraction_places; ++places) value *= 10;
   return value;
 }
 
@@ -176,10 +192,10 @@ std::optional<Decimal> parse_decimal(std::string_view text, DecimalFault* fault)
   if (numeral->fraction.size() > fraction_places) return refuse(DecimalFault::too_many_digits);
   if (numeral->whole.size() > most_whole_digits) return refuse(DecimalFault::out_of_range);
 
-  Magnitude fraction = value_of(numeral->fraction);
-  for (std::size_t i = numeral->fraction.size(); i < fraction_places; ++i) fraction *= 10;
+  const std::uint64_t fraction = fraction_of(numeral->fraction);
   const Magnitude whole = value_of(numeral->whole);
-  if (whole > (least_magnitude - fraction) / unsigned_scale) return refuse(DecimalFault::out_of_range);
+  if (numeral->whole.size() > safe_whole_digits && whole > (least_magnitude - fraction) / unsigned_scale)
+    return refuse(DecimalFault::out_of_range);
   const Magnitude magnitude = whole * unsigned_scale + fraction;
   if (numeral->negative && magnitude == 0) return refuse(DecimalFault::negative_zero);
   const auto scaled = with_sign(magnitude, numeral->negative);

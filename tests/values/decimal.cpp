@@ -88,6 +88,16 @@ TEST_CASE("decimal: negative zero, a tenth fractional digit and 128 bits are lim
   CHECK(fault_of("1" + std::string(100'000, '0')) == DecimalFault::out_of_range);
 }
 
+TEST_CASE("decimal: numerals are read alike however many digits they have before the point") {
+  for (const std::size_t digits : {1U, 18U, 19U, 20U, 27U, 28U, 29U}) {
+    const std::string text = std::string(digits, '9') + ".999999999";
+    CAPTURE(text);
+    CHECK(to_string(decimal(text)) == text);
+    CHECK(to_string(decimal('-' + text)) == '-' + text);
+    CHECK(to_string(decimal(text) + decimal("0.000000001")) == '1' + std::string(digits, '0'));
+  }
+}
+
 TEST_CASE("decimal: only the shortest plain form is canonical") {
   for (const char* text : {"0", "-3", "12.5", "100", "0.000000001", greatest, least}) {
     CAPTURE(text);
