@@ -9,6 +9,7 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -30,6 +31,17 @@ constexpr int tiles_at_once = 64;
 /// Of a log: what a JSON number holds exactly.
 constexpr std::uint64_t greatest_size = (std::uint64_t{1} << 53U) - 1;
 
+/// The columns of rows of `entries`. Made at one row they serve the next ones of the query as well: making
+/// them costs more than asking them.
+struct EntryColumns {
+  explicit EntryColumns(const SQLite::Statement& row)
+      : seq(row.getColumn(0)),
+        entry(row.getColumn(1)),
+        payload(row.getColumn(2)),
+        private_part(row.getColumn(3)) {}
+  SQLite::Column seq, entry, payload, private_part;
+};
+
 }  // namespace
 
 struct Reader::Connection {
@@ -50,6 +62,7 @@ struct Reader::Connection {
   std::string file;
   std::optional<BundleTerms> bundle =
       translated(file, "read", [this] { return read_bundle_terms(database, file); });
+  bool keeps_devices = false;  // pages of theirs
   Query schema{database, "SELECT name FROM sqlite_schema"};
   Query begin{database, "BEGIN"};
   Query size{database, "SELECT (SELECT min(seq) FROM entries), (SELECT max(seq) FROM entries)"};
@@ -90,9 +103,17 @@ struct Reader::Connection {
   void in_chunks(Query& query, int at_once, Bind bind, TakeRow take_row) const;
   [[nodiscard]] bool answer(Query& query, std::string_view bytes) const;
 
+  /// Devices are looked up by the thousand and in no order, so that pages of theirs are asked for again and
+  /// again: 64 MiB are those of a million. Someone else's connection keeps what that one has it keep.
+  void keep_devices() {
+    if (std::exchange(keeps_devices, true) || !owned) return;
+    database.exec("PRAGMA cache_size = -65536");
+  }
+
+  std::uint64_t natural_in(const SQLite::Column& column, const char* what) const;
   std::uint64_t natural_at(SQLite::Statement& row, int column, const char* what) const;
   std::uint64_t seq_at(SQLite::Statement& row, int column) const;
-  StoredEntry entry_at(SQLite::Statement& row) const;
+  StoredEntry entry_in(const EntryColumns& row) const;
   Tile tile_at(SQLite::Statement& row) const;
   Pseudonym pseudonym_at(SQLite::Statement& row, int column) const;
   DeviceRow device_at(SQLite::Statement& row) const;
@@ -114,19 +135,23 @@ void Reader::Connection::in_chunks(Query& query, int at_once, Bind bind, TakeRow
   });
 }
 
-std::uint64_t Reader::Connection::natural_at(SQLite::Statement& row, int column, const char* what) const {
-  const std::int64_t value = row.getColumn(column).getInt64();
+std::uint64_t Reader::Connection::natural_in(const SQLite::Column& column, const char* what) const {
+  const std::int64_t value = column.getInt64();
   if (value < 0) damaged(std::string("it has a negative ") + what);
   return static_cast<std::uint64_t>(value);
+}
+
+std::uint64_t Reader::Connection::natural_at(SQLite::Statement& row, int column, const char* what) const {
+  return natural_in(row.getColumn(column), what);
 }
 
 std::uint64_t Reader::Connection::seq_at(SQLite::Statement& row, int column) const {
   return row.isColumnNull(column) ? no_seq : natural_at(row, column, "seq");
 }
 
-StoredEntry Reader::Connection::entry_at(SQLite::Statement& row) const {
-  return {natural_at(row, 0, "seq"), bytes_in(row.getColumn(1)), optional_bytes_in(row.getColumn(2)),
-          optional_bytes_in(row.getColumn(3))};
+StoredEntry Reader::Connection::entry_in(const EntryColumns& row) const {
+  return {natural_in(row.seq, "seq"), bytes_in(row.entry), optional_bytes_in(row.payload),
+          optional_bytes_in(row.private_part)};
 }
 
 Tile Reader::Connection::tile_at(SQLite::Statement& row) const {
@@ -268,15 +293,18 @@ std::uint64_t Reader::size() const {
 void Reader::scan(std::uint64_t from, std::uint64_t to, const std::function<void(const StoredEntry&)>& row,
                   RowParts parts) const {
   std::uint64_t next = from;
+  std::optional<EntryColumns> columns;
   connection_->in_chunks(
       parts == RowParts::all ? connection_->scan : connection_->scan_without_private, rows_at_once,
       [&](SQLite::Statement& statement) {
         statement.bind(1, sql_integer(next));
         statement.bind(2, sql_integer(to));
         statement.bind(3, rows_at_once);
+        columns.reset();
       },
       [&](SQLite::Statement& statement) {
-        const StoredEntry entry = connection_->entry_at(statement);
+        if (!columns) columns.emplace(statement);
+        const StoredEntry entry = connection_->entry_in(*columns);
         if (entry.seq < next) connection_->damaged("its entries are out of order");
         next = entry.seq + 1;
         row(entry);
@@ -288,7 +316,7 @@ bool Reader::entry(std::uint64_t seq, const std::function<void(const StoredEntry
     const Query::Use statement = connection_->entry.use();
     statement->bind(1, sql_integer(seq));
     if (!statement->executeStep()) return false;
-    row(connection_->entry_at(*statement));
+    row(connection_->entry_in(EntryColumns(*statement)));
     return true;
   });
 }
@@ -365,6 +393,7 @@ void Reader::for_each_tile(const std::function<void(const Tile&)>& tile) const {
 
 std::optional<DeviceRow> Reader::device(const Pseudonym& pseudonym) const {
   return connection_->reading([&]() -> std::optional<DeviceRow> {
+    connection_->keep_devices();
     const Query::Use row = connection_->device.use();
     bind_bytes(*row, 1, text_of(pseudonym.bytes));
     if (!row->executeStep()) return std::nullopt;
