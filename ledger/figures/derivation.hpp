@@ -79,8 +79,10 @@ class Derivation {
   Derivation& operator=(Derivation&&) = delete;
   ~Derivation() = default;
 
-  /// An event of `device` is soon added: changes nothing, but `add` waits less for memory.
-  void prefetch(const Pseudonym& device) const { cycles_.prefetch(device); }
+  /// An event of `device` is soon added: changes nothing, but `add` waits less for memory. First the one,
+  /// for all that are soon added, then the other.
+  void prefetch_number(const Pseudonym& device) const { cycles_.prefetch_number(device); }
+  void prefetch_record(const Pseudonym& device) const { cycles_.prefetch_record(device); }
   /// The next event of the log, in order of seq; voids too.
   void add(const RecordedEvent& event);
 

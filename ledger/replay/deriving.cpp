@@ -116,10 +116,12 @@ void derive(const DerivationSource& source, std::deque<FedDerivation>& derivatio
     if (read.is_withheld || !lacking.empty()) return;
     for (FedDerivation& fed : derivations) feed(fed, read.event);
   };
-  in_order.expect = [&](const ReadEvent& read) {
-    if (!read.is_event || read.is_withheld) return;
-    for (const FedDerivation& fed : derivations) fed.derivation.prefetch(read.event.device);
-  };
+  for (const auto prefetch : {&Derivation::prefetch_number, &Derivation::prefetch_record}) {
+    in_order.expect.emplace_back([&derivations, prefetch](const ReadEvent& read) {
+      if (!read.is_event || read.is_withheld) return;
+      for (const FedDerivation& fed : derivations) (fed.derivation.*prefetch)(read.event.device);
+    });
+  }
   if (progress) in_order.reached = [&](std::uint64_t reached) { progress("deriving", reached, size); };
   take_authentic(
       source.rows.rows(), source.chains, 0, size, BatchPipeline::threads_at_hand(),

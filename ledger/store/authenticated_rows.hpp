@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/tree.hpp"
@@ -26,9 +27,9 @@ template <typename Examined>
 struct OrderedEntries {
   /// An entry that was held to the tree, and what was found of it.
   std::function<void(const AuthenticEntry& entry, const Examined& examined)> take;
-  /// If set, is shown, batch by batch, what is about to be taken: so that what it will be looked up by can be
-  /// brought near.
-  std::function<void(const Examined& examined)> expect;
+  /// Are shown what is about to be taken, one after the other a whole batch: so that what it will be looked
+  /// up by can be brought near step by step.
+  std::vector<std::function<void(const Examined& examined)>> expect;
   /// If set, is told after each batch which seq comes next.
   std::function<void(std::uint64_t next)> reached;
   /// Whether private parts are there.
@@ -89,8 +90,8 @@ void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64
   std::uint64_t held_to = from;
   OrderedRows<typename Hashed::Examined> in_order;
   in_order.expect = [&](std::span<typename Hashed::Examined> batch) {
-    if (entries.expect) {
-      for (const typename Hashed::Examined& examined : batch) entries.expect(examined.found);
+    for (const auto& expect : entries.expect) {
+      for (const typename Hashed::Examined& examined : batch) expect(examined.found);
     }
     if (batch.size() != tile_width || next % tile_width != 0 || !batch.back().tile) return;
     if (log.holds(next / tile_width, *std::move(batch.back().tile))) held_to = next + tile_width;
