@@ -18,6 +18,7 @@
 #include "ledger/replay/stated_figures.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/completeness_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/sampled_devices_text.hpp"
@@ -180,9 +181,15 @@ Exit list_samples(Call& call) {
   }
   std::string text = project.commitments.empty() ? "no commitment yet\n" : "commitments\n" + lines.text(2);
   if (!project.samples.empty()) text += "\nsamples\n" + drawn.text(2);
-  return call.give(
-      {{"commitments", std::move(commitments)}, {"project", project.id}, {"samples", std::move(samples)}},
-      text);
+  Json completeness = Json::array();
+  for (const CompletenessRecord& each : project.completeness)
+    completeness.push_back(completeness_json(project, each));
+  if (!project.completeness.empty()) text += "\ncompleteness\n" + completeness_table(project);
+  return call.give({{"commitments", std::move(commitments)},
+                    {"completeness", std::move(completeness)},
+                    {"project", project.id},
+                    {"samples", std::move(samples)}},
+                   text);
 }
 
 /// The sample that a call names, with its devices drawn again.
@@ -393,13 +400,14 @@ std::vector<Command> sample_commands() {
                                 {"reason", "TEXT", "why", required}}),
        .run = release},
       {.name = "sample list",
-       .summary = "list a project's commitments, with any number not revealed, and its samples",
+       .summary = "list a project's commitments, samples and tests of completeness",
        .examples = "lcl sample list RENO1",
        .page =
            "Stages of a commitment: waiting (for the certifier's challenge), unrevealed (challenged, and "
            "the\n"
            "number is not revealed), revealed, replaced (before it was challenged, one of its reports was\n"
-           "replaced or given up).\n",
+           "replaced or given up). Completeness: devices drawn from books, and how many of them were "
+           "found.\n",
        .positionals = {"ID"},
        .run = list_samples},
       {.name = "sample show",

@@ -131,7 +131,8 @@ void add_results(const AuthenticatedLog& log, const std::string& origin, const D
                                      [seq](const ExaminedDevice& one) { return one.collection == seq; });
     if (device == devices.end()) continue;
     const bool is_right = each["result"] == sample_result_words.front();
-    if (!is_right) device->found = each.contains("found_kgco2e") ? decimal(each, "found_kgco2e") : Decimal(0);
+    if (!is_right)
+      device->found = each.contains("found_kgco2e") ? decimal(each, "found_kgco2e") : device->lost;
     if (each.contains("text")) device->text = each["text"].get<std::string>();
   }
 }
@@ -170,7 +171,9 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                                .device = device.device,
                                .category = device.category,
                                .participant = device.participant,
-                               .book = device.drawn.cycle.book()});
+                               .book = device.drawn.cycle.book(),
+                               .lost = device.drawn.cycle.book() - device.drawn.cycle.wholly_wrong(),
+                               .certain = device.drawn.certain});
   }
   add_results(source.rows, state.origin(), sample, section.devices);
   for (auto& [key, stratum] : strata) {

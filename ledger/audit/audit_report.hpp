@@ -88,6 +88,8 @@ struct ExaminedDevice {
   std::string category;
   std::string participant;         ///< SIRET, of the resale
   Decimal book;                    ///< kgCO2e
+  Decimal lost;                    ///< kgCO2e that it counts as where it is not available
+  bool certain = false;            ///< not left to chance
   std::optional<Decimal> found{};  ///< kgCO2e
   std::string text{};              ///< why
 };

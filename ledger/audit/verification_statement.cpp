@@ -2,6 +2,7 @@
 #include "ledger/audit/verification_statement.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "ledger/values/error.hpp"
@@ -27,6 +28,23 @@ std::vector<DepositedOpinion> prior_opinions(const OpenLedger& ledger, const Pro
   prior.reserve(opinions.size());
   for (const Opinion& opinion : opinions) prior.push_back(deposited_opinion(ledger, opinion));
   return prior;
+}
+
+VerifiedCompleteness verified_completeness(const Project& project, const std::vector<AuditReport>& reports,
+                                           const Period& period, const std::string& auditor) {
+  VerifiedCompleteness verified;
+  std::vector<std::uint64_t> seqs;
+  for (const AuditReport& each : reports) seqs.push_back(each.report.seq);
+  std::sort(seqs.begin(), seqs.end());
+  verified.projected = project.omitted_in(seqs, auditor);
+  verified.tested = std::all_of(reports.begin(), reports.end(), [&](const AuditReport& report) {
+    const auto binding = project.binding_completeness(report.report.period);
+    return std::any_of(binding.begin(), binding.end(),
+                       [&](const CompletenessRecord* each) { return each->auditor == auditor; });
+  });
+  std::copy_if(project.completeness.begin(), project.completeness.end(), std::back_inserter(verified.records),
+               [&](const CompletenessRecord& each) { return each.overlaps(period); });
+  return verified;
 }
 
 }  // namespace
@@ -58,6 +76,8 @@ VerificationStatement verification_statement_of(const OpenLedger& ledger, const 
       product(made.conclusion.materiality, made.reduction.is_negative() ? -made.reduction : made.reduction)
           .value_or(Decimal());
   made.prior = prior_opinions(ledger, ledger.labelled_project(project), made.reports);
+  made.completeness = verified_completeness(ledger.labelled_project(project), made.reports, made.period,
+                                            made.conclusion.auditor);
   for (const Accreditation& each : ledger.state().records().accreditations) {
     if (each.party == made.conclusion.auditor && each.valid_at(made.first().made))
       made.accreditations.push_back(each);

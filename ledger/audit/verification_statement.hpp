@@ -27,6 +27,13 @@ struct Conclusion {
   [[nodiscard]] Decimal misstated() const;
 };
 
+/// What the auditor drew from books and looked for in the ledger, in the statement's periods.
+struct VerifiedCompleteness {
+  bool tested = false;                      ///< each of the periods, from one book at least
+  Decimal projected;                        ///< left out of the reports, kgCO2e
+  std::vector<CompletenessRecord> records;  ///< everybody's, in order of seq
+};
+
 struct VerificationStatement {
   Conclusion conclusion;
   Period period;                              ///< of its reports together
@@ -35,6 +42,7 @@ struct VerificationStatement {
   std::vector<AuditReport> reports;           ///< by period, at least one; all made at one head
   std::vector<DepositedOpinion> prior;        ///< on these periods, ascending
   std::vector<Accreditation> accreditations;  ///< of the auditor, valid at the time of the head
+  VerifiedCompleteness completeness;
   [[nodiscard]] const AuditReport& first() const { return reports.front(); }
 };
 

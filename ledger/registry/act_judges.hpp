@@ -70,6 +70,9 @@ Judge judge_sample_committed, judge_sample_challenged, judge_sample_drawn, judge
     judge_sample_released;
 Recorder record_sample_committed, record_sample_challenged, record_sample_drawn, record_sample_recorded,
     record_sample_released;
+// completeness_acts.cpp
+Judge judge_completeness_recorded;
+Recorder record_completeness_recorded;
 // question_acts.cpp
 Judge judge_question_asked, judge_question_answered;
 Recorder record_question_asked, record_question_answered;

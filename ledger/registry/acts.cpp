@@ -171,6 +171,11 @@ constexpr ActField recorded_fields[]{{"sample", Form::integer},       {"results"
                                      {"document", Form::digest},      optional({"beyond_cap", Form::texts}),
                                      optional({"reason", Form::text})};
 constexpr ActField released_fields[]{{"commitment", Form::integer}, {"reason", Form::text}};
+constexpr ActField completeness_fields[]{
+    {"reports", Form::integers}, {"book", Form::word, book_words},
+    {"listed", Form::integer},   {"drawn", Form::integer},
+    {"found", Form::integer},    optional({"omitted_kgco2e", Form::decimal}),
+    {"document", Form::digest},  optional({"reason", Form::text})};
 constexpr ActField opinion_fields[]{{"reports", Form::integers},
                                     {"opinion", Form::word, opinion_words},
                                     {"assurance", Form::word, assurance_words},
@@ -329,6 +334,8 @@ constexpr std::array<ActRule, act_count> rules{{
      judge_sample_recorded, record_sample_recorded},
     {Act::sample_released, "sample_released", by(certifier), released_fields, in(labelled, closed),
      judge_sample_released, record_sample_released},
+    {Act::completeness_recorded, "completeness_recorded", by(auditor), completeness_fields,
+     in(labelled, closed), judge_completeness_recorded, record_completeness_recorded},
     {Act::question_asked, "question_asked", by(auditor, certifier), asked_fields, in(labelled, closed),
      judge_question_asked, record_question_asked},
     {Act::question_answered, "question_answered", by(developer), answered_fields, in(labelled, closed),

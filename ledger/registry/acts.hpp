@@ -63,6 +63,7 @@ enum class Act : std::uint8_t {
   sample_drawn,
   sample_recorded,
   sample_released,
+  completeness_recorded,
   question_asked,
   question_answered,
   opinion_given,

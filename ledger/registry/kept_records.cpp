@@ -205,6 +205,12 @@ void fields(Archive& archive, Any& any) {
           evaluations, with);
 }
 
+template <typename Archive, AnyOf<CompletenessRecord> Any>
+void fields(Archive& archive, Any& any) {
+  auto& [seq, period, book, listed, drawn, found, omitted, auditor, document, reason, with] = any;
+  archive(seq, period, book, listed, drawn, found, omitted, auditor, document, reason, with);
+}
+
 template <typename Archive, AnyOf<QuestionAnswer> Any>
 void fields(Archive& archive, Any& any) {
   auto& [seq, text] = any;
@@ -301,14 +307,14 @@ void fields(Archive& archive, Any& any) {
          mandants, marketplaces, decision, methodology, potential_units, crediting_period, parameters,
          follows, followed_by, followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed,
          developer_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere, incentives,
-         reports, commitments, samples, questions, disputes, issuances, set_offs, debts, offers, mandates,
-         namings] = any;
+         reports, commitments, samples, completeness, questions, disputes, issuances, set_offs, debts, offers,
+         mandates, namings] = any;
   archive(id, standing, state, title, developer, region, communes, sites, applicant_standing, notified_on,
           mandants, marketplaces, decision, methodology, potential_units, crediting_period, parameters,
           follows, followed_by, followed_from, closed_on, withdrawn_on, notified, amended, mandants_changed,
           developer_changed, filed, labelled, closed, withdrawn, exclusivities, credited_elsewhere,
-          incentives, reports, commitments, samples, questions, disputes, issuances, set_offs, debts, offers,
-          mandates, namings);
+          incentives, reports, commitments, samples, completeness, questions, disputes, issuances, set_offs,
+          debts, offers, mandates, namings);
 }
 
 template <typename Archive, AnyOf<Records> Any>

@@ -200,10 +200,11 @@ std::optional<Refused> disposal_refusal(const Project& project, const std::vecto
       Refusal::opinion_not_disposed, "act.disposes_of",
       answers.empty()
           ? std::string(is_unmodified
-                            ? "there is no modified opinion to answer, and no sample that found too much"
+                            ? "there is no modified opinion to answer, no sample that found too much, and no "
+                              "record that devices are left out"
                             : "only an unmodified opinion disposes of what was found before")
-          : fmt::format("modified opinions and samples that found too much are on record in entries "
-                        "{}: add --disposes-of {}",
+          : fmt::format("modified opinions, samples that found too much and records that devices are left "
+                        "out stand in entries {}: add --disposes-of {}",
                         fmt::join(answers, ", "), fmt::join(answers, ",")));
 }
 

@@ -100,6 +100,28 @@ void add_unanswered(const Project& project, const std::string& auditor, Contradi
 
 }  // namespace
 
+std::vector<std::uint64_t> Project::to_dispose_of(const Period& period) const {
+  std::vector<std::uint64_t> seqs;
+  for (const Report& report : reports) {
+    if (report.period != period) continue;
+    for (const Opinion& opinion : report.opinions) {
+      if (opinion.word != OpinionWord::unmodified) seqs.push_back(opinion.seq);
+    }
+  }
+  for (const DrawnSample& sample : samples) {
+    const SampleCommitment& committed = *commitment(sample.commitment);
+    if (!committed.covers(period)) continue;
+    for (const SampleEvaluation& record : sample.evaluations) {
+      if (sample.exceeds(committed.plan.materiality, record)) seqs.push_back(record.seq);
+    }
+  }
+  for (const CompletenessRecord& record : completeness) {
+    if (record.is_short() && record.covers(period)) seqs.push_back(record.seq);
+  }
+  std::sort(seqs.begin(), seqs.end());
+  return seqs;
+}
+
 std::optional<Refused> contradiction_refusal(const Project& project,
                                              const std::vector<const Report*>& reports,
                                              const Opinion& opinion, bool asks_sample) {
@@ -112,9 +134,13 @@ std::optional<Refused> contradiction_refusal(const Project& project,
       add_beyond_plan(project.commitment(sample->commitment)->plan, *sample, opinion, found);
     add_found(project, report->period, opinion, found);
   }
-  if (const Decimal projected = project.projected_in(opinion.reports); opinion.misstated < projected) {
-    found.push_back(fmt::format("samples project {} kgCO2e as overstated, and the opinion states {}",
-                                to_string(projected), to_string(opinion.misstated)));
+  const Decimal projected = project.projected_in(opinion.reports);
+  const Decimal omitted = project.omitted_in(opinion.reports, opinion.auditor);
+  if (opinion.misstated < projected + omitted) {
+    found.push_back(
+        fmt::format("samples project {} kgCO2e as overstated, the auditor's records of completeness {} as "
+                    "left out, and the opinion states {}",
+                    to_string(projected), to_string(omitted), to_string(opinion.misstated)));
   }
   add_unanswered(project, opinion.auditor, found);
   if (found.empty()) return std::nullopt;
@@ -137,6 +163,7 @@ void question_samples(Project& project, const GrantedKey& key) {
     question(sample.with, key);
     for (SampleEvaluation& evaluation : sample.evaluations) question(evaluation.with, key);
   }
+  for (CompletenessRecord& record : project.completeness) question(record.with, key);
 }
 
 void question_opinions(Project& project, const GrantedKey& key, std::uint64_t seq) {

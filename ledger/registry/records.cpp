@@ -160,25 +160,6 @@ bool Project::waits() const {
   return std::any_of(counted.begin(), counted.end(), [](const Report* report) { return report->waits(); });
 }
 
-std::vector<std::uint64_t> Project::to_dispose_of(const Period& period) const {
-  std::vector<std::uint64_t> seqs;
-  for (const Report& report : reports) {
-    if (report.period != period) continue;
-    for (const Opinion& opinion : report.opinions) {
-      if (opinion.word != OpinionWord::unmodified) seqs.push_back(opinion.seq);
-    }
-  }
-  for (const DrawnSample& sample : samples) {
-    const SampleCommitment& committed = *commitment(sample.commitment);
-    if (!committed.covers(period)) continue;
-    for (const SampleEvaluation& record : sample.evaluations) {
-      if (sample.exceeds(committed.plan.materiality, record)) seqs.push_back(record.seq);
-    }
-  }
-  std::sort(seqs.begin(), seqs.end());
-  return seqs;
-}
-
 std::vector<std::uint64_t> Project::opinions_touching(int vintage) const {
   std::vector<std::uint64_t> seqs;
   for (const Report& report : reports) {

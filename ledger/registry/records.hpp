@@ -17,6 +17,7 @@
 #include "ledger/chain/keys.hpp"
 #include "ledger/methodology/methodology.hpp"
 #include "ledger/registry/acts.hpp"
+#include "ledger/registry/completeness_records.hpp"
 #include "ledger/registry/holdings.hpp"
 #include "ledger/registry/key_records.hpp"
 #include "ledger/registry/participant_records.hpp"
@@ -287,8 +288,9 @@ struct Project {
   std::vector<Report> reports;                ///< in order of seq; of several on one period, the last stands
   std::vector<SampleCommitment> commitments;  ///< in order of seq
   std::vector<DrawnSample> samples;           ///< in order of seq
-  std::vector<AskedQuestion> questions;       ///< in order of seq
-  std::vector<Dispute> disputes;              ///< in order of seq; one of an entry
+  std::vector<CompletenessRecord> completeness;  ///< in order of seq
+  std::vector<AskedQuestion> questions;          ///< in order of seq
+  std::vector<Dispute> disputes;                 ///< in order of seq; one of an entry
   std::vector<Issuance> issuances;
   std::vector<SetOff> set_offs;
   std::vector<DebtStatement> debts;        ///< in order of seq; of a vintage the last stands
@@ -316,7 +318,8 @@ struct Project {
   /// Whether some period counts by a report that waits, so that nothing is issued.
   [[nodiscard]] bool waits() const;
   /// What an unmodified opinion on exactly this period has to answer, as entries, ascending: every modified
-  /// opinion ever given on it, and every record of a sample that found more than may be wrong.
+  /// opinion ever given on it, every record of a sample that found more than may be wrong, and every one of
+  /// completeness by which the ledger lacks something.
   [[nodiscard]] std::vector<std::uint64_t> to_dispose_of(const Period& period) const;
   /// Every opinion ever given on a period that has an instant in the year, as entries, ascending.
   [[nodiscard]] std::vector<std::uint64_t> opinions_touching(int vintage) const;
@@ -340,6 +343,15 @@ struct Project {
   /// What samples project as overstated in reports of this project, kgCO2e: of each the greatest projection
   /// of a record that binds, of a sample of its period that stands.
   [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
+  /// The records of completeness of this period, alone or with others, that no later one of the same auditor
+  /// and book answers with a key that is not in question.
+  [[nodiscard]] std::vector<const CompletenessRecord*> binding_completeness(const Period& period) const;
+  /// Whether no later record of its auditor answers it.
+  [[nodiscard]] bool stands(const CompletenessRecord& record) const;
+  /// What an auditor's records of completeness project as left out of reports of this project, kgCO2e: of
+  /// each and each book the greatest that binds, one of several of these reports counted once.
+  [[nodiscard]] Decimal omitted_in(const std::vector<std::uint64_t>& of_reports,
+                                   const std::string& auditor) const;
   [[nodiscard]] VintageAccount account(int vintage) const;
   /// The last statement of each vintage's debt, by vintage, where something is left of it: less what was
   /// cancelled and set off for it since.

@@ -53,6 +53,12 @@ inline constexpr std::array<std::string_view, 3> sampling_words{"random", "strat
 enum class SampleOutcome : std::uint8_t { right, differing, not_available };
 inline constexpr std::array<std::string_view, 3> sample_result_words{"right", "differing", "not_available"};
 
+/// What an auditor draws devices from, outside the ledger, to look for them in it: what was bought or
+/// collected; what is in store; what customers sent back; repairs and parts; what was handed over as waste.
+enum class Book : std::uint8_t { purchases, stock, returns, repairs, waste };
+inline constexpr std::array<std::string_view, 5> book_words{"purchases", "stock", "returns", "repairs",
+                                                            "waste"};
+
 /// What a beneficiary uses units for (arrêté of 5 September 2025, art. 29).
 inline constexpr std::array<std::string_view, 3> use_words{"contribution", "voluntary_compensation",
                                                            "mandatory_compensation"};

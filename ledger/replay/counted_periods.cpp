@@ -66,8 +66,8 @@ std::map<int, Decimal> disputed(const Project& project, const Report& report, co
   return more;
 }
 
-/// What unmodified opinions state as misstated, or samples of their reports project where that is more, is
-/// not credited.
+/// What unmodified opinions state as misstated, or samples and records of completeness of their reports
+/// project where that is more, is not credited.
 void take_off_misstated(const Project& project, std::vector<CountedPeriod>& counted) {
   std::map<std::uint64_t, std::vector<CountedPeriod*>> by_opinion;
   for (CountedPeriod& period : counted) {
@@ -77,7 +77,9 @@ void take_off_misstated(const Project& project, std::vector<CountedPeriod>& coun
   }
   for (const auto& [seq, periods] : by_opinion) {
     const Opinion& opinion = *periods.front()->report->counting_opinion();
-    take_off(std::max(opinion.misstated, project.projected_in(opinion.reports)), periods);
+    take_off(std::max(opinion.misstated, project.projected_in(opinion.reports) +
+                                             project.omitted_in(opinion.reports, opinion.auditor)),
+             periods);
   }
 }
 

@@ -195,6 +195,12 @@ std::string monitoring_act(Act act, const Json& fields) {
              (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
     case Act::sample_released:
       return "commitment of entry " + text(fields, "commitment") + ": " + text(fields, "reason");
+    case Act::completeness_recorded:
+      return words(fields, "book") + ", " +
+             entries(fields, "reports", "the report of entry ", "the reports of entries ") +
+             ": the ledger has " + count(fields, "found") + " of " + count(fields, "drawn") +
+             " devices drawn" +
+             (fields.contains("reason") ? "; recorded again: " + text(fields, "reason") : "");
     case Act::question_asked:
       return text(fields, "text") + (fields.contains("test") ? " (" + words(fields, "test") + ')' : "");
     case Act::question_answered:
@@ -366,6 +372,7 @@ std::string act_text(const RecordedAct& act) {
     case Act::sample_drawn:
     case Act::sample_recorded:
     case Act::sample_released:
+    case Act::completeness_recorded:
     case Act::question_asked:
     case Act::question_answered:
     case Act::opinion_given:

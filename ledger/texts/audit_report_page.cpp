@@ -82,11 +82,12 @@ page::Page audit_report_page(const AuditReport& report, page::Language language)
                                        {report.project.id, say.period(report.report.period)}),
                   .made = report.made,
                   .blocks = {}};
-  for (const auto add : {audit_report::add_summary, audit_report::add_scope, audit_report::add_population,
-                         audit_report::add_chain, audit_report::add_method, audit_report::add_sample,
-                         audit_report::add_results, audit_report::add_recomputation,
-                         audit_report::add_questions, audit_report::add_findings, audit_report::add_opinion,
-                         audit_report::add_later, audit_report::add_notices, audit_report::add_limits}) {
+  for (const auto add :
+       {audit_report::add_summary, audit_report::add_scope, audit_report::add_population,
+        audit_report::add_chain, audit_report::add_method, audit_report::add_sample,
+        audit_report::add_completeness, audit_report::add_results, audit_report::add_recomputation,
+        audit_report::add_questions, audit_report::add_findings, audit_report::add_opinion,
+        audit_report::add_later, audit_report::add_notices, audit_report::add_limits}) {
     add(report, say, made.blocks);
   }
   return made;

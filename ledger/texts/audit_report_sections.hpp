@@ -19,6 +19,7 @@ void add_population(const AuditReport& report, page::Speech say, Blocks& blocks)
 void add_chain(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_method(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_sample(const AuditReport& report, page::Speech say, Blocks& blocks);
+void add_completeness(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_results(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_recomputation(const AuditReport& report, page::Speech say, Blocks& blocks);
 void add_questions(const AuditReport& report, page::Speech say, Blocks& blocks);
@@ -30,6 +31,10 @@ void add_limits(const AuditReport& report, page::Speech say, Blocks& blocks);
 
 /// The samples of a report, without a heading.
 void add_samples(const AuditReport& report, page::Speech say, Blocks& blocks);
+/// What was drawn from books and looked for in the ledger, in or across `period`, without a heading; nothing
+/// where nothing was.
+void add_completeness_records(const AuditReport& report, const Period& period, page::Speech say,
+                              Blocks& blocks);
 /// What was asked and answered in the ledger about the project; nothing where nothing was.
 void add_asked(const Project& project, page::Speech say, Blocks& blocks);
 /// What the label states of the project, as its method asks; nothing where that asks nothing.

@@ -4,9 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "ledger/figures/sampling.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/statement.hpp"
 #include "ledger/registry/words.hpp"
+#include "ledger/texts/completeness_text.hpp"
 #include "ledger/texts/verification_statement_page.hpp"
 
 namespace lcl {
@@ -61,11 +63,9 @@ Json sample_json(const SampleSection& section) {
   const bool is_recorded = !sample.evaluations.empty();
   Json devices = Json::array();
   for (const ExaminedDevice& each : section.devices) {
-    Json device = {{"book", to_string(each.book)},
-                   {"category", each.category},
-                   {"collection", each.collection},
-                   {"device", hex(each.device)},
-                   {"participant", each.participant}};
+    Json device = {{"book", to_string(each.book)}, {"category", each.category},
+                   {"certain", each.certain},      {"collection", each.collection},
+                   {"device", hex(each.device)},   {"participant", each.participant}};
     if (is_recorded) device["found"] = to_string(each.found.value_or(each.book));
     if (!each.text.empty()) device["text"] = each.text;
     devices.push_back(std::move(device));
@@ -75,14 +75,22 @@ Json sample_json(const SampleSection& section) {
                {"commitment", sample.commitment},
                {"devices", std::move(devices)},
                {"entry", sample.seq},
+               {"expected", to_string(section.plan.expected)},
+               {"interval", to_string(sample.interval)},
                {"kgco2e", to_string(sample.kg_co2e)},
                {"materiality", to_string(section.plan.materiality)},
+               {"method", sampling_words[static_cast<std::size_t>(section.plan.method)]},
                {"population", sample.population},
                {"seed", hex(section.seed)},
-               {"size", sample.size}};
+               {"size", sample.size},
+               {"tolerable", to_string(tolerable(section.plan, sample.reduction))}};
   if (is_recorded) {
-    json["bound"] = to_string(sample.evaluations.back().bound);
-    json["projected"] = to_string(sample.evaluations.back().projected);
+    const SampleEvaluation& evaluation = sample.evaluations.back();
+    json["bound"] = to_string(evaluation.bound);
+    json["record"] = evaluation.seq;
+    json["within"] = evaluation.bound <= tolerable(section.plan, sample.reduction);
+    if (!evaluation.beyond_cap.empty()) json["beyond_cap"] = evaluation.beyond_cap;
+    json["projected"] = to_string(evaluation.projected);
   }
   return json;
 }
@@ -108,6 +116,15 @@ Json report_json(const AuditReport& report) {
             {"imei", report.unchecked.imei.count},
             {"serial", report.unchecked.serial.count}}},
           {"vintages", vintages_json(report)}};
+}
+
+Json verified_completeness_json(const VerificationStatement& statement) {
+  Json records = Json::array();
+  for (const CompletenessRecord& each : statement.completeness.records)
+    records.push_back(completeness_json(statement.first().project, each));
+  return {{"projected", to_string(statement.completeness.projected)},
+          {"records", std::move(records)},
+          {"tested", statement.completeness.tested}};
 }
 
 Json questions_json(const Project& project) {
@@ -173,6 +190,7 @@ Json verification_statement_json(const VerificationStatement& statement) {
       {"accreditations", std::move(accreditations)},
       {"addressee", conclusion.addressee},
       {"auditor", conclusion.auditor},
+      {"completeness", verified_completeness_json(statement)},
       {"conclusion",
        {{"assurance", assurance_words[conclusion.reasonable ? 1 : 0]},
         {"disposes_of", conclusion.disposes_of},

@@ -171,6 +171,13 @@ void add_all_samples(const VerificationStatement& statement, Speech say, Blocks&
   }
 }
 
+void add_verifier_completeness(const VerificationStatement& statement, Speech say, Blocks& blocks) {
+  blocks.emplace_back(Heading{say(Message::completeness)});
+  if (!statement.completeness.tested)
+    blocks.emplace_back(Remark{Tone::caution, say(Message::completeness_not_tested)});
+  audit_report::add_completeness_records(statement.first(), statement.period, say, blocks);
+}
+
 void add_all_misstatements(const VerificationStatement& statement, Speech say, Blocks& blocks) {
   const Conclusion& conclusion = statement.conclusion;
   blocks.emplace_back(Heading{say(Message::misstatements_heading)});
@@ -248,6 +255,7 @@ page::Page verification_statement_page(const VerificationStatement& statement, p
   add_procedures(statement, say, blocks);
   add_figures(statement, say, blocks);
   add_all_samples(statement, say, blocks);
+  add_verifier_completeness(statement, say, blocks);
   if (!first.project.questions.empty()) {
     blocks.emplace_back(Heading{say(Message::asked_caption)});
     add_asked(first.project, say, blocks);

@@ -15,19 +15,27 @@ from program import faults
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "second_opinion"))
 import decimal9  # noqa: E402
 import second_opinion  # noqa: E402
+import statement_figures  # noqa: E402
 import verify  # noqa: E402
 from ledger_file import LedgerFile  # noqa: E402
 
 CONSOLES = 40
 
 
-class Statements(Life):
+class Drafts(Life):
     def reach(self):
         self.enrol_auditor()
         self.submit([console(number, f"2025-{number % 9 + 3:02}-20T10:00:00Z") for number in range(CONSOLES)])
         self.report_seq = self.report()
         self.place.write("found.csv", "error_kgco2e,text\n-12.50,a lot <counted> twice\n3,a leg left out\n")
         self.place.write("independence.txt", "We have no stake in it.")
+
+    def recounted(self, document):
+        """The statement as the second implementation has it; its ledger is sound."""
+        path, head, pepper = second_opinion._places(self.place.registry)
+        found = verify.run(LedgerFile(path), head_file=head, pepper=pepper)
+        self.assertEqual(found.findings, [])
+        return statement_figures.of(found, document)
 
     def words(self, name, *more, opinion="unmodified"):
         report = str(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"])
@@ -48,6 +56,8 @@ class Statements(Life):
         return " ".join("".join(xml.etree.ElementTree.fromstring(self.write(name, *more, **kind).decode())
                                 .itertext()).split())
 
+
+class Statements(Drafts):
     def test_it_is_written_before_the_opinion_and_deposited_by_it(self):
         answer = self.answer("opinion-draft", 0, *self.words("statement.pdf"))
         data = (self.place.folder / "statement.pdf").read_bytes()
@@ -103,24 +113,10 @@ class Statements(Life):
         self.assertEqual(document["conclusion"]["misstated"], "15.5")
         self.assertEqual(document["criteria"]["digest"], report["methodology"])
 
-    def test_each_figure_is_the_second_implementation_s(self):
-        document = self.document("statement.json")
-        body = json.loads(second_opinion.tally_body(self.place.registry, "DEMO", "2025-01-01/2026-01-01"))
-        report, = document["reports"]
-        self.assertEqual(report["reduction"], body["sums"]["net"])
-        self.assertEqual(report["later"]["reduction"], body["sums"]["net"])
-        for told, vintage in zip(report["vintages"], body["vintages"], strict=True):
-            self.assertEqual({name: told[name] for name in vintage if name in told},
-                             {name: value for name, value in vintage.items() if name in told})
-            self.assertLessEqual({"creditable", "net", "units"}, set(vintage) & set(told))
-        self.assertEqual(decimal9.parse(document["material"]),
-                         decimal9.multiply(decimal9.parse("0.05"), abs(decimal9.parse(body["sums"]["net"]))))
-        path, head, pepper = second_opinion._places(self.place.registry)
-        found = second_opinion._document(verify.run(LedgerFile(path), head_file=head, pepper=pepper))
-        for name in ("entries", "events", "statements", "recomputed"):
-            if name in found:
-                self.assertEqual(document["ledger"][name], found[name])
-        self.assertEqual(document["head"]["root"], found["head"]["root"])
+    def test_completeness_that_was_not_tested_is_said_to_be(self):
+        self.assertEqual(self.document("statement.json")["completeness"], {"projected": "0", "records": [], "tested": False})
+        self.assertIn("The verifier did not test completeness", self.text("en.html"))
+        self.assertIn("Le vérificateur n’a pas contrôlé l’exhaustivité", self.text("fr.html", "--language", "fr"))
 
     def test_what_the_ledger_would_refuse_is_not_drafted(self):
         self.opinion(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"], "adverse")
@@ -150,6 +146,73 @@ class Statements(Life):
         prior = self.document("b.json", "--disposes-of", str(seq))["prior"]
         self.assertEqual([(each["entry"], each["answered"], each["stands"]) for each in prior], [(seq, True, False)])
         self.assertIn(f"withdrawn by entry {seq + 1}", self.text("c.html", "--disposes-of", str(seq)))
+
+
+class Examined(Drafts):
+    """A sample of which one device differs and one is not to be had, two books, and a device sold back since."""
+
+    def reach(self):
+        super().reach()
+        plan = ("--method", "monetary_unit", "--assurance", "limited", "--materiality", "0.4")
+        self.done("sample", "commit", "DEMO", "--report", self.report_seq, *plan, "--number", "number.txt", *self.by("auditor"))
+        commitment = self.last("sample_committed")
+        self.act("sample", "challenge", "DEMO", "--commitment", commitment, by="certifier")
+        drawn = self.act("sample", "draw", "DEMO", "--number", "number.txt", by="auditor")
+        head, *rows = self.done("sample", "show", "DEMO", drawn, "--format", "results").splitlines()
+        rows = [row.replace(",,", ",right,", 1) for row in rows]
+        rows[0] = rows[0].replace(",right,,,", ",differing,1.5,,the battery is new")
+        rows[1] = rows[1].replace(",right,,,", ",not_available,,,no voucher")
+        self.place.write("results.csv", "\n".join([head, *rows]) + "\n")
+        self.act("sample", "record", "DEMO", "--sample", drawn, "--results", "results.csv", "--document", "results.csv", by="auditor")
+        self.completeness("waste", 90, 20, 20)
+        self.short = self.completeness("purchases", 812, 25, 24, "--omitted", "0.84")
+        self.submit([[{"kind": "return", "occurred_at": "2025-11-20T10:00:00Z"}
+                      | {name: console(3)[0][name] for name in ("participant", "country", "device")}]])
+
+    def completeness(self, book, listed, drawn, found, *more):
+        return self.act("sample", "completeness", "DEMO", "--report", self.report_seq, "--book", book, "--listed", listed, "--drawn",
+                        drawn, "--found", found, "--document", "results.csv", *more, by="auditor")
+
+    def test_each_figure_is_the_second_implementation_s(self):
+        document = self.document("statement.json", opinion="adverse")
+        self.assertEqual(document, self.recounted(document))
+        sample, = document["reports"][0]["samples"]
+        self.assertFalse(sample["within"])
+        self.assertEqual(document["reports"][0]["later"]["changed_cycles"], 1)
+        self.assertEqual(document["completeness"]["projected"], "27.2832")
+
+    def test_a_member_that_the_second_implementation_does_not_know_is_noticed(self):
+        document = self.document("statement.json", opinion="adverse")
+        document["reports"][0]["samples"][0]["devices"][0]["guessed"] = "1"
+        self.assertNotEqual(document, self.recounted(document))
+
+    def test_what_the_ledger_lacks_is_said_in_both_languages(self):
+        english = self.text("en.html", opinion="adverse")
+        for part in ("Books list devices that the ledger lacks.", "purchases", "812", "27.28"):
+            self.assertIn(part, english)
+        french = self.text("fr.html", "--language", "fr", opinion="adverse")
+        for part in ("Exhaustivité", "Des livres mentionnent des appareils qui manquent au registre.", "achats"):
+            self.assertIn(part, french)
+
+    def test_a_book_recorded_again_needs_a_reason_and_the_first_record_stays(self):
+        words = ("sample", "completeness", "DEMO", "--report", self.last("period_reported"), "--book", "purchases", "--listed", "812", "--drawn", "25",
+                 "--found", "25", "--document", "results.csv", *self.by("auditor"))
+        self.assertIn("state", self.refused("malformed_statement", *words)[0]["message"])
+        self.done(*words, "--reason", "found under another serial")
+        listed = self.answer("sample-list", 0, "sample", "list", "DEMO")["completeness"]
+        self.assertEqual([(each["found"], each["stands"]) for each in listed], [(20, True), (24, False), (25, True)])
+        again = self.document("again.json", opinion="adverse")
+        self.assertEqual(again["completeness"]["projected"], "0")
+        self.assertEqual(again, self.recounted(again))
+
+    def test_no_draw_and_more_found_than_drawn_are_refused(self):
+        words = ("sample", "completeness", "DEMO", "--report", self.last("period_reported"), "--book", "stock", "--document", "results.csv",
+                 *self.by("auditor"))
+        for counts, field in ((("5", "0", "0"), "drawn"), (("5", "6", "6"), "drawn"), (("5", "5", "6"), "found"),
+                              (("5", "5", "4"), "omitted_kgco2e")):
+            listed, drawn, found = counts
+            refused, = self.refused("malformed_statement", *words, "--listed", listed, "--drawn", drawn, "--found", found)
+            self.assertEqual(refused["field"], f"act.{field}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import serials
 import timestamps
 import values
 from audit_rules import (
-    opinion_given, opinion_reopened, question_answered, question_asked, sample_challenged, sample_committed, sample_drawn,
+    completeness_recorded, opinion_given, opinion_reopened, question_answered, question_asked, sample_challenged, sample_committed, sample_drawn,
     sample_recorded, sample_released)
 from holders import (assignment_accepted, assignment_withdrawn, beneficiary_accepted, beneficiary_named, holder_key_replaced, holder_renamed, mandate_recorded,
                      mandate_withdrawn, replacement_stopped, units_assigned, units_cancelled, units_retired)

@@ -12,6 +12,7 @@ WORDS = {
     "criterion": ("disability_or_reintegration", "not_for_profit", "shared_governance"),
     "opinion": ("unmodified", "qualified", "adverse", "disclaimed"),
     "assurance": ("limited", "reasonable"),
+    "book": ("purchases", "stock", "returns", "repairs", "waste"),
     "sampling": ("random", "stratified", "monetary_unit"),
     "incentive": ("public_aid", "private_funding", "other_incentive"),
     "settlement": ("upheld", "rejected"),
@@ -197,6 +198,8 @@ ACTS = {
     "sample_recorded": ("auditor", _LIVE, "sample:integer results:results projected:decimal bound:decimal "
                                           "document:digest beyond_cap:texts? reason:text?"),
     "sample_released": ("certifier", _LIVE, "commitment:integer reason:text"),
+    "completeness_recorded": ("auditor", _LIVE, "reports:integers book:word_book listed:integer drawn:integer found:integer "
+                                                "omitted_kgco2e:decimal? document:digest reason:text?"),
     "question_asked": ("auditor certifier", _LIVE, "test:word_test? entries:integers? text:text"),
     "question_answered": ("developer", _LIVE, "question:integer text:text document:digest?"),
     "opinion_given": ("auditor", _LIVE, "reports:integers opinion:word_opinion assurance:word_assurance "

@@ -90,6 +90,25 @@ def sample_released(registry, project, act, at):
         return "unknown_commitment"
 
 
+def completeness_recorded(registry, project, act, at):
+    listed, drawn, found = act["listed"], act["drawn"], act["found"]
+    if listed > 100_000_000 or not 1 <= drawn <= listed or found > drawn:
+        return "malformed_statement"
+    if ("omitted_kgco2e" in act) != (found < drawn) or decimal9.parse(act.get("omitted_kgco2e", "0")) < 0:
+        return "malformed_statement"
+    fault = _reports_fault(project, act, at)
+    if fault:
+        return fault
+    reports = project.named(act)
+    if any(report.forgone for report in reports):
+        return "period_is_forgone"
+    span = reports[0].period[0], reports[-1].period[1]
+    if "reason" not in act and any(each.party == at.signer.party and each.act["book"] == act["book"]
+                                   and each.span[0] < span[1] and span[0] < each.span[1]
+                                   for each in project.completeness.values()):
+        return "malformed_statement"
+
+
 def question_asked(registry, project, act, at):
     if act.get("entries", [-1])[-1] >= at.seen["size"]:
         return "malformed_statement"

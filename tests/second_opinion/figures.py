@@ -100,7 +100,7 @@ class Vintages:
     def _taken_off(self, given, credited):
         """What the opinion states as misstated, or samples project, of what is credited: earliest vintages first."""
         left = self._misstated.setdefault(given.seq, max(decimal9.parse(given.act["misstated"]),
-                                                         self._project.projected_in(given.act["reports"])))
+                                                         self._project.overstated_in(given.act["reports"], given.key.party)))
         off = {}
         for vintage in sorted(credited):
             off[vintage] = min(left, max(credited[vintage], 0))

@@ -39,7 +39,8 @@ class Project:
         self.samples = {}       # seq → act of the draw
         self.found = {}         # seq of the draw → act of the last record of its results
         self.records = {}       # seq of the draw → (seq, act) of all of them
-        self.signed = {}        # seq of a commitment, a draw or a record → (key, time)
+        self.signed = {}        # seq of a commitment, a draw or a record of any kind → (key, time)
+        self.completeness = {}  # seq → Completeness
         self.released = {}      # seq of a commitment → seq of its release
         self.offers = {}        # seq → holders_on_record.Offer
         self.namings, self.namings_accepted = {}, set()     # seq → act of who is to have units from their issuance on
@@ -110,7 +111,7 @@ class Project:
             if any(self._exceeds(seq, record, materiality) for seq in self.standing_samples(period)
                    for _, record in self._binding(seq)):
                 return True
-        return self.projected_in(act["reports"]) > decimal9.parse(act["misstated"])
+        return self.overstated_in(act["reports"], party) > decimal9.parse(act["misstated"])
 
     def _has_sampled(self, report, party):
         """Whether an auditor has recorded a sample of a report."""
@@ -176,6 +177,30 @@ class Project:
                         for _, record in self._binding(sample)), default=0)
                    for seq in reports)
 
+    def overstated_in(self, reports, party):
+        """What samples project in these reports, and an auditor's records of completeness."""
+        return self.projected_in(reports) + self.omitted_in(reports, party)
+
+    def omitted_in(self, reports, party):
+        """What an auditor's records of completeness project as left out: by report and book the greatest of those that bind
+        and did not count in a report before."""
+        total, counted = 0, set()
+        for report in reports:
+            books = {}
+            for seq, record in self.binding_completeness(self.reports[report].period):
+                if record.party == party and seq not in counted:
+                    counted.add(seq)
+                    books[record.act["book"]] = max(books.get(record.act["book"], 0), record.projected())
+            total += sum(books.values())
+        return total
+
+    def binding_completeness(self, period):
+        """(seq, record) of the records of completeness of a period, each that no later one of the auditor and book answers."""
+        of_period = [(seq, record) for seq, record in self.completeness.items() if record.covers(period)]
+        return [(seq, record) for seq, record in of_period
+                if not any(later > seq and other.party == record.party and other.act["book"] == record.act["book"]
+                           and not self._in_question(later) for later, other in of_period)]
+
     def due_before(self, commitment, draw):
         """What samples before the entry `draw` of earlier reports of a period, or released ones, leave to be drawn again: the
         collections that they drew, and the categories of which a cycle went beyond the cap."""
@@ -199,6 +224,8 @@ class Project:
             for seq, plan, _ in self._samples_of(report.act["period"]):
                 found |= {entry for entry, act in self.records.get(seq, [])
                           if self._exceeds(seq, act, decimal9.parse(plan["materiality"]))}
+            found |= {seq for seq, record in self.completeness.items()
+                      if record.act["found"] < record.act["drawn"] and record.covers(report.period)}
         return found
 
     def held_up_by_a_lapse(self):
@@ -262,6 +289,21 @@ class Project:
         into, out = self.set_off(vintage)
         units = self.issued_before(vintage) - self.cancelled(vintage)
         return decimal9.checked(creditable - 1000 * decimal9.ONE * units + into - out)
+
+
+class Completeness:
+    """What an auditor drew from a book, and how much of it the ledger has."""
+
+    def __init__(self, act, party, reports):
+        self.act, self.party = act, party
+        self.span = reports[0].period[0], reports[-1].period[1]
+
+    def covers(self, period):
+        return self.span[0] <= period[0] and period[1] <= self.span[1]
+
+    def projected(self):
+        """Of the whole book, rounded up."""
+        return -(-decimal9.parse(self.act.get("omitted_kgco2e", "0")) * self.act["listed"] // self.act["drawn"])
 
 
 class Dispute:

@@ -12,7 +12,7 @@ import serials
 import timestamps
 import values
 from holders_on_record import Holder, HoldersOnRecord
-from projects import Dispute, Given, Project, Report, dates, stated
+from projects import Completeness, Dispute, Given, Project, Report, dates, stated
 
 
 class Key:
@@ -331,6 +331,10 @@ class Registry(HoldersOnRecord):
 
     def _sample_released(self, seq, project, act, _signer):
         project.released[act["commitment"]] = seq
+
+    def _completeness_recorded(self, seq, project, act, signer):
+        project.signed[seq] = (signer, self.time)
+        project.completeness[seq] = Completeness(act, signer.party, project.named(act))
 
     def _question_asked(self, seq, project, _act, signer):
         project.questions[seq] = [signer.party, False]

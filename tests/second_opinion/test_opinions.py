@@ -11,7 +11,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
-from agreement import SecondOpinionCase  # noqa: E402
+from agreement import SecondOpinionCase, owed_of_program, owed_of_second  # noqa: E402
 from forge import Forgery, fingerprint, private_key  # noqa: E402
 from labelled_registry import generated_log  # noqa: E402
 from two_projects import TwoProjects  # noqa: E402
@@ -169,6 +169,61 @@ class Opinions(SecondOpinionCase):
         forged = Forgery(self.folder / "forged", self.folder / "again")
         forged.statement(self.second, "opinion_given", self.act(disposes_of=[self.bad, again]), "DEMO")
         self.assertEqual(self.agree_on_soundness(forged.finish())[0], 1)
+
+
+    def missing(self, **changes):
+        """Of 100 bought, 10 drawn and 9 found; the missing one is worth 4 kg, so that 40 are projected."""
+        act = {"reports": self.reports, "book": "purchases", "listed": 100, "drawn": 10, "found": 9, "omitted_kgco2e": "4",
+               "document": "d" * 64} | changes
+        return {name: value for name, value in act.items() if value is not None}
+
+    def recorded(self, source, *records):
+        """A ledger with these records of completeness, each by one of the auditors, and the entries that they make."""
+        forged = Forgery(source, self.folder / "recorded")
+        seqs = []
+        for auditor, record in records:
+            seqs.append(forged.size())
+            forged.statement(auditor, "completeness_recorded", record, "DEMO")
+        return forged.finish(), seqs
+
+    def test_records_of_completeness_in_order_and_not(self):
+        same, other = self.missing(), self.missing(book="waste")
+        cases = [(0, [same, other]), (0, [same, self.missing(reason="again")]), (1, [same, self.missing(reports=self.reports[:1])])]
+        cases += [(1, [self.missing(**changes)]) for changes in (
+            {"found": 11}, {"found": 10}, {"found": 0, "drawn": 0}, {"drawn": 101}, {"omitted_kgco2e": None}, {"omitted_kgco2e": "-1"},
+            {"listed": 100_000_001}, {"reports": [self.replaced]})]
+        for sound, records in cases:
+            with self.subTest(records=records):
+                ledger, _ = self.recorded(self.before, *((self.second, record) for record in records))
+                self.assertEqual(self.agree_on_soundness(ledger)[0], sound)
+
+    def test_an_opinion_answers_what_the_ledger_lacks(self):
+        mine, bad = self.second, self.bad
+        much = self.missing(omitted_kgco2e="5")
+        cases = {
+            "in silence": (1, [(mine, self.missing())], [bad]),
+            "by name, and within what is stated": (0, [(mine, self.missing())], None),
+            "of more than is stated": (1, [(mine, much)], None),
+            "of more, by another auditor": (0, [(self.first, much)], None),
+            "of two books, of more together": (1, [(mine, self.missing()), (mine, self.missing(book="waste"))], None),
+            "of more, found after all": (0, [(mine, much), (mine, self.missing(found=10, omitted_kgco2e=None, reason="found"))], None),
+        }
+        for name, (sound, records, disposes) in cases.items():
+            with self.subTest(name):
+                ledger, seqs = self.recorded(self.before, *records)
+                short = [seq for seq, (_, record) in zip(seqs, records) if "omitted_kgco2e" in record]
+                forged = Forgery(ledger, self.folder / "answered")
+                forged.statement(mine, "opinion_given", self.act(disposes_of=disposes or [bad, *short]), "DEMO")
+                self.assertEqual(self.agree_on_soundness(forged.finish())[0], sound)
+
+    def test_what_is_found_missing_later_is_not_credited(self):
+        before = owed_of_program(self.registry.path, "DEMO")
+        ledger, _ = self.recorded(self.registry.path, (self.second, self.missing(omitted_kgco2e="50")))
+        after = owed_of_program(ledger, "DEMO")
+        self.assertEqual(after, owed_of_second(ledger, "DEMO"))
+        self.assertNotEqual(after, before)
+        ledger, _ = self.recorded(self.registry.path, (self.first, self.missing(omitted_kgco2e="50")))
+        self.assertEqual(owed_of_program(ledger, "DEMO"), before)
 
 
 if __name__ == "__main__":

@@ -151,6 +151,37 @@
   X(drawn_of, "{} of {}", "{} sur {}") \
   X(differing, "Differing", "En écart") \
   X(agreeing, "Agreeing", "Conformes") \
+  /* completeness */ \
+  X(completeness, "Completeness", "Exhaustivité") \
+  X(completeness_text, \
+    "What was left out of the ledger cannot be drawn from it. So devices were drawn from books kept without it, and " \
+    "looked for in it.", \
+    "Ce qui a été omis du registre ne peut pas en être tiré. Des appareils ont donc été tirés de livres tenus hors du " \
+    "registre, puis recherchés dans celui-ci.") \
+  X(completeness_not_recorded, \
+    "No test of completeness is on record: nobody has drawn devices from a book kept without the ledger and looked " \
+    "for them in it.", \
+    "Aucun contrôle d’exhaustivité n’est enregistré : personne n’a tiré d’appareils d’un livre tenu hors du registre " \
+    "pour les y rechercher.") \
+  X(completeness_not_tested, \
+    "The verifier did not test completeness: no device was drawn from a book kept without the ledger and looked for in it.", \
+    "Le vérificateur n’a pas contrôlé l’exhaustivité : aucun appareil n’a été tiré d’un livre tenu hors du registre " \
+    "pour y être recherché.") \
+  X(completeness_caption, "Devices drawn from books and looked for in the ledger", \
+    "Appareils tirés de livres et recherchés dans le registre") \
+  X(book, "Book", "Livre") \
+  X(book_purchases, "purchases", "achats") \
+  X(book_stock, "stock", "stock") \
+  X(book_returns, "returns", "retours") \
+  X(book_repairs, "repairs", "réparations") \
+  X(book_waste, "waste", "déchets") \
+  X(listed_in_book, "Listed", "Inscrits") \
+  X(found_in_ledger, "Found", "Retrouvés") \
+  X(left_out_kg, "Left out, projected, kgCO2e", "Omis, projetés, kgCO2e") \
+  X(recorded_again, "recorded again since", "enregistré à nouveau depuis") \
+  X(ledger_lacks_devices, \
+    "Books list devices that the ledger lacks.", \
+    "Des livres mentionnent des appareils qui manquent au registre.") \
   /* results */ \
   X(results, "Results", "Résultats") \
   X(chart_waterfall, \

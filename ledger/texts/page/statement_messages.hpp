@@ -123,8 +123,10 @@
   X(yes, "yes", "oui") \
   X(no, "no", "non") \
   X(disposes_of, \
-    "This statement answers the modified opinions and the records of samples of these entries: {}.", \
-    "La présente déclaration répond aux avis modifiés et aux résultats d’échantillons des entrées suivantes : {}.") \
+    "This statement answers the modified opinions, the records of samples and the records of completeness of these " \
+    "entries: {}.", \
+    "La présente déclaration répond aux avis modifiés, aux résultats d’échantillons et aux contrôles d’exhaustivité " \
+    "des entrées suivantes : {}.") \
   X(limitations, "Limitations", "Limites") \
   X(signature, "Signature", "Signature") \
   X(signature_text, \
