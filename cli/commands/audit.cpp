@@ -12,9 +12,9 @@
 namespace lcl::cli {
 namespace {
 
-Period period_to_audit(const Arguments& given, const Project& project) {
+Period period_to_audit(const Arguments& given, const Project& project, Instant at) {
   if (given.has("period")) return given.period("period");
-  if (const auto period = population_period(project, now())) return *period;
+  if (const auto period = population_period(project, at)) return *period;
   throw UsageError("crediting of " + project.id + " has not begun; give --period");
 }
 
@@ -32,7 +32,7 @@ Exit audit(Call& call) {
     reported = (*report)->period;
     ledger.go_back_to((*report)->checkpoint.size);
   }
-  const Period period = reported ? *reported : period_to_audit(given, **named);
+  const Period period = reported ? *reported : period_to_audit(given, **named, ledger.opened().as_of());
   const ProjectAudit audit = [&] {
     ProgressLine line;
     return audit_project(ledger.opened(), call.subject(), period, watched(line));

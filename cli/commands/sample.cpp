@@ -409,6 +409,7 @@ std::vector<Command> sample_commands() {
            "replaced or given up). Completeness: devices drawn from books, and how many of them were "
            "found.\n",
        .positionals = {"ID"},
+       .options = {at_option},
        .run = list_samples},
       {.name = "sample show",
        .summary = "draw a sample again, and show its devices",
@@ -419,7 +420,7 @@ std::vector<Command> sample_commands() {
            "the entry of the cycle's collection; lcl explain DEVICE shows how its kgCO2e is computed, lcl\n"
            "device DEVICE lists its entries.\n",
        .positionals = {"ID", "SEQ"},
-       .options = {{"format", "FORMAT", "table, csv, or results: a file of results to fill in"}},
+       .options = {{"format", "FORMAT", "table, csv, or results: a file of results to fill in"}, at_option},
        .run = show_sample},
       {.name = "sample open",
        .summary = "open the identities of a sample's devices for auditor and developer (operator)",
@@ -428,7 +429,7 @@ std::vector<Command> sample_commands() {
                "others, among identifiers that they already hold. Only its owner can read the file (mode\n"
                "0600).\n",
        .positionals = {"ID", "SEQ"},
-       .options = {{"output", "FILE", "the file to write", required}, force_option},
+       .options = {{"output", "FILE", "the file to write", required}, force_option, at_option},
        .run = open_identities},
       {.name = "sample check",
        .summary = "check a sample's identifiers against what was recorded, without the pepper (auditor)",
@@ -439,7 +440,8 @@ std::vector<Command> sample_commands() {
                "not named, not opened. The exit code is 0 if all were recorded.\n",
        .positionals = {"ID", "SEQ"},
        .options = {{"openings", "FILE", "the file that lcl sample open wrote", required},
-                   {"identifiers", "CSV", "the identifiers, one device per row", required}},
+                   {"identifiers", "CSV", "the identifiers, one device per row", required},
+                   at_option},
        .run = check_sample},
   };
 }

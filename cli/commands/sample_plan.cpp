@@ -5,6 +5,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/progress.hpp"
+#include "cli/kit/references.hpp"
 #include "ledger/registry/sampling_plan.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/words.hpp"
@@ -90,7 +91,8 @@ std::vector<Command> sample_plan_commands() {
                    {"method", "WORD", "random, stratified or monetary_unit", required},
                    {"assurance", "WORD", "limited or reasonable", required},
                    {"materiality", "SHARE", "as a share of the reduction reported, like 0.05", required},
-                   {"expected", "SHARE", "the share expected to be misstated; 0 if not given"}},
+                   {"expected", "SHARE", "the share expected to be misstated; 0 if not given"},
+                   at_option},
        .run = plan_sample}};
 }
 

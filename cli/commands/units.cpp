@@ -186,8 +186,10 @@ std::vector<Command> units_commands() {
                "report was made (seen) and as the entries stand now, and X, the sum of the lesser of both,\n"
                "cycle by cycle. For each vintage: C is X after discounts, and\n"
                "owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out.\n"
-               "Less than zero is a debt.\n",
+               "Less than zero is a debt. With --at: as the ledger stood then, the reserve as of its last\n"
+               "entry; the answer stays the same, whatever is recorded later.\n",
        .positionals = {"ID"},
+       .options = {at_option},
        .run = owed},
       {.name = "units debt",
        .summary = "state what a vintage owes, for certificates of the project's units (certifier)",

@@ -39,13 +39,14 @@ Exit list_units(Call& call) {
     throw UsageError("give a project's ID, or --holder HOLDER for all that one holder has");
   const Ledger& ledger = call.ledger();
   if (const std::string* text = given.maybe("holder")) {
-    const auto view = holder_view(ledger.state().records(), *text, now());
+    const auto view = holder_view(ledger.state().records(), *text, ledger.opened().as_of());
     if (!view) return call.refuse(view.refused());
     return call.give(holder_view_json, holder_view_text, ledger.state().records(), *view);
   }
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
-  return call.give(project_units_json, project_units_text, ledger.state().records(), **named, now());
+  return call.give(project_units_json, project_units_text, ledger.state().records(), **named,
+                   ledger.opened().as_of());
 }
 
 Exit show_units(Call& call) {
@@ -287,7 +288,7 @@ std::vector<Command> held_units_commands() {
            "mandates that the certifier recorded in its name, and another key that is to take the place\n"
            "of its own.\n",
        .positionals = {"[ID]"},
-       .options = {{"holder", "HOLDER", "all that this holder has"}},
+       .options = {{"holder", "HOLDER", "all that this holder has"}, at_option},
        .run = list_units},
       {.name = "units show",
        .summary = "show where units come from and who holds them",
@@ -295,6 +296,7 @@ std::vector<Command> held_units_commands() {
        .page = "Shows owners, issuance, report, opinion and project, and the commands that lead on to the\n"
                "devices and their events.\n",
        .positionals = {"SERIAL"},
+       .options = {at_option},
        .run = show_units},
       {.name = "units assign",
        .summary = "offer units to a holder, or declare to whom without a key they were sold (who has them)",

@@ -38,6 +38,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   }
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
   figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
+  const Instant at = ledger.as_of();
   CreditStanding found;
   found.asks_sample = state.methodology_of(project)->asks_sample();
   found.predecessors_audited_until = state.records().predecessors_audited_until(project);
@@ -49,10 +50,10 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
     if (cycles.risen || mended) found.risen.push_back(report->seq);
   }
   found.counted = counted_periods(project, head, figures);
-  found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, now());
+  found.vintages = vintage_figures(project, *state.methodology_of(project), found.counted, at);
   for (const Project* before : predecessors) {
     for (const VintageFigures& vintage : vintage_figures(*before, *state.methodology_of(*before),
-                                                         counted_periods(*before, head, figures), now())) {
+                                                         counted_periods(*before, head, figures), at)) {
       if (vintage.in_debt()) found.inherited.push_back({before->id, vintage.vintage, -vintage.owed});
     }
   }

@@ -37,7 +37,8 @@ struct CreditStanding {
   std::optional<Tally> population;  ///< of the period asked for, by participant
 };
 
-/// At the ledger's head and now, in one scan; empty of a project that is not labelled. Throws as tallies_at.
+/// At the ledger's head and as of its instant, in one scan; empty of a project that is not labelled. Throws
+/// as tallies_at.
 [[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
                                              const std::optional<Period>& population,
                                              const Progress& progress = {});

@@ -97,6 +97,8 @@ void OpenLedger::go_back_to(std::uint64_t size) {
   went_back_ = true;
 }
 
+Instant OpenLedger::as_of() const { return went_back_ ? log().time_of(head().size - 1) : now(); }
+
 void OpenLedger::refresh(const Reader& from) {
   invariant(!went_back_, "a ledger that went back stays there");
   std::optional<StoredHead> last;

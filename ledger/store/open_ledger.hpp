@@ -63,6 +63,9 @@ class OpenLedger {
   /// From now on it stands as it stood at its first `size` entries, and nothing can be appended. Throws Error
   /// (unavailable) where nothing recorded ended there.
   void go_back_to(std::uint64_t size);
+  /// Now; where it went back, when the last of its entries was recorded: what changes with the day alone is
+  /// then as of that day.
+  [[nodiscard]] Instant as_of() const;
 
   /// Goes on to the last checkpoint that `from` sees, which reads the same ledger.
   void refresh(const Reader& from);
