@@ -119,8 +119,11 @@ std::vector<CategoryMean> means_of(const std::map<std::string, CategoryMean>& su
   std::vector<CategoryMean> means;
   for (const auto& [category, sum] : sums) {
     if (sum.credited <= 0) continue;
-    if (const auto each = quotient(sum.avoided, Decimal(sum.credited)))
-      means.push_back({category, sum.credited, *each});
+    const Decimal credited(sum.credited);
+    const auto avoided = quotient(sum.avoided, credited);
+    const auto emitted = quotient(sum.emitted, credited);
+    const auto net = quotient(sum.net, credited);
+    if (avoided && emitted && net) means.push_back({category, sum.credited, *avoided, *emitted, *net});
   }
   return means;
 }
@@ -217,6 +220,8 @@ Tally tally_of(const Derivation& derivation, const Project& project, const Metho
     CategoryMean& category = categories[std::string(derivation.texts().text(key.category))];
     category.credited += cell.cycles.credited;
     category.avoided += cell.amounts.avoided();
+    category.emitted += cell.amounts.emitted();
+    category.net += cell.amounts.net();
     if (!groupings.empty()) rows.add(key, cell);
   }
   std::map<int, Amounts> years;

@@ -99,11 +99,13 @@ struct Vintage {
   std::vector<GroupShift> shifts{};  ///< of such a method: what its groups change
 };
 
-/// What a credited device of a category avoids on average, before anything is taken off.
+/// What comes to a credited device of a category on average, in kgCO2e.
 struct CategoryMean {
   std::string category;
   std::int64_t credited = 0;  ///< not 0
-  Decimal avoided;            ///< kgCO2e
+  Decimal avoided;            ///< before anything is taken off
+  Decimal emitted;            ///< by all of the category, credited or not
+  Decimal net;
 };
 
 struct Tally {

@@ -111,7 +111,11 @@ namespace {
 Json means_json(const Tally& tally) {
   Json means = Json::array();
   for (const CategoryMean& mean : tally.means) {
-    Json item{{"avoided", to_string(mean.avoided)}, {"category", mean.category}, {"credited", mean.credited}};
+    Json item{{"avoided", to_string(mean.avoided)},
+              {"category", mean.category},
+              {"credited", mean.credited},
+              {"emitted", to_string(mean.emitted)},
+              {"net", to_string(mean.net)}};
     if (const PublishedBand* const band = published_band(mean.category)) {
       item["published"] = {{"high", to_string(Decimal(band->high))},
                            {"low", to_string(Decimal(band->low))},

@@ -148,19 +148,23 @@ std::string rows_table(const Tally& tally) {
   return table.text();
 }
 
-/// What a credited device avoids, beside what is published of its category.
+/// What comes to a credited device, beside what is published of its category.
 std::string means_table(const Tally& tally) {
-  Columns table({Align::left, Align::right, Align::right, Align::left});
-  table.row({"avoided each", "credited", "kgCO2e", "published"});
+  Columns table({Align::left, Align::right, Align::right, Align::right, Align::right, Align::left});
+  table.row({"each, kgCO2e", "credited", "avoided", "emitted", "net", "published"});
   bool any_published = false;
   for (const CategoryMean& mean : tally.means) {
     const PublishedBand* const band = published_band(mean.category);
     any_published |= band != nullptr;
     table.row(
-        {mean.category, whole(mean.credited), kilograms(mean.avoided),
+        {mean.category, whole(mean.credited), kilograms(mean.avoided), kilograms(mean.emitted),
+         kilograms(mean.net),
          band == nullptr ? std::string() : std::to_string(band->low) + " to " + std::to_string(band->high)});
   }
-  return table.text() + (any_published ? std::string(published_band_source) + '\n' : std::string());
+  if (!any_published) return table.text();
+  return table.text() + std::string(published_band_source) +
+         ";\nnet is lower where a method takes off devices that stand for no new one, practice of before and "
+         "what\nbuyers spend of what they save\n";
 }
 
 }  // namespace
