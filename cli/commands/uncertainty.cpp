@@ -36,11 +36,21 @@ Draws draws_of(const Arguments& given) {
 Exit uncertainty(Call& call) {
   const Arguments& given = call.arguments;
   const Draws draws = draws_of(given);
-  const Ledger& ledger = call.ledger();
-  const auto named = labelled_project_named(ledger.state(), given.one("project"));
+  if (given.has("report") && given.has("period"))
+    throw UsageError("give --report or --period, one of the two");
+  Ledger& ledger = call.ledger();
+  auto named = labelled_project_named(ledger.state(), given.one("project"));
   if (!named) return call.refuse(named.refused());
+  Period period = given.has("period") ? given.period("period") : (*named)->crediting_period;
+  if (given.has("report")) {
+    const auto report = report_named(given, **named);
+    if (!report) return call.refuse(report.refused());
+    period = (*report)->period;
+    ledger.go_back_to((*report)->checkpoint.size);
+    named = labelled_project_named(ledger.state(), given.one("project"));
+    if (!named) return call.refuse(named.refused());
+  }
   const Project& project = **named;
-  const Period period = given.has("period") ? given.period("period") : project.crediting_period;
   std::optional<Methodology> assumed;
   if (const std::string* file = given.maybe("methodology")) {
     auto outcome = methodology_in(*file);
@@ -80,6 +90,7 @@ std::vector<Command> uncertainty_commands() {
       .summary = "show how certain a project's reductions are, source by source",
       .examples = "lcl uncertainty --project RENO1\n"
                   "lcl uncertainty --project RENO1 --period 2026 --spans\n"
+                  "lcl uncertainty --project RENO1 --report 41\n"
                   "lcl uncertainty --project RENO1 --period 2026 --monte-carlo 200 --seed 2026",
       .page =
           "A methodology states of its factors between what low and high value they are known. All factors\n"
@@ -87,12 +98,18 @@ std::vector<Command> uncertainty_commands() {
           "under each. What the worse of both takes off X, the reductions, is summed of the sources that\n"
           "whoever chooses could use (asymmetric), and of the others taken as the root of the sum of\n"
           "squares; what is left is X_low. All of it is exact. Without --period: the crediting period.\n"
+          "With --spans: what X changes by with each parameter of the method that has a span, and each\n"
+          "value that the project states, at both ends of its span, the categories of one together.\n"
+          "With --report: the period of a report, as of the checkpoint that it froze; with --at, as the\n"
+          "ledger stood then: the answer stays the same, whatever is recorded later.\n"
           "Draws cost as many tallies as there are; X_low does not rest on them.\n",
       .options = {{"project", "ID", "the project", required},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
                   {"methodology", "FILE",
                    "what if the method were the one in this document; nothing is recorded"},
-                  {"spans", "", "also what each assumption changes within the span of values worth a test"},
+                  {"report", "SEQ", "the period of this report, as of the checkpoint that it froze"},
+                  at_option,
+                  {"spans", "", "also what each assumption changes, and each value that the project states"},
                   {"monte-carlo", "N",
                    "also X of N draws, each source anywhere between low and high, to compare"},
                   {"seed", "TEXT", "what the draws follow from: the same text, the same draws", along}},

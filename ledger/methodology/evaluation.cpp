@@ -177,7 +177,10 @@ Evaluation::Number Evaluation::total(const Node& node) {
 
 const Decimal& Evaluation::project_value(const Node& node, std::size_t place) const {
   invariant(ground_.sheet.project != nullptr, "a sheet holds what its project states");
-  return ground_.sheet.project->values[ground_.document.project_slots[node.subject] + place];
+  const Document& document = ground_.document;
+  const Decimal& stated = ground_.sheet.project->values[document.project_slots[node.subject] + place];
+  if (ground_.reader == nullptr) return stated;
+  return ground_.reader->value(document.project_parameters[node.subject], stated);
 }
 
 /// By category, of which the key is one, or else there is a fallback.

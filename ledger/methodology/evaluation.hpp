@@ -3,6 +3,7 @@
 // unless a trace is asked for or the evaluation fails.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -22,13 +23,23 @@ struct FactorReader {
   const std::vector<GroupSet>* steps = nullptr;  ///< those that earlier steps depend on
 
   [[nodiscard]] const Decimal& value(const Factor& factor) const {
-    if (factor.group == no_group) return factor.value;
-    if (read != nullptr) read->insert(factor.group);
-    if (scenario == nullptr || scenario->group != factor.group) return factor.value;
-    return scenario->high ? factor.likely->highest : factor.likely->lowest;
+    return is_moved(factor.group) ? end_of(*factor.likely) : factor.value;
+  }
+  [[nodiscard]] const Decimal& value(const ProjectParameter& parameter, const Decimal& stated) const {
+    return is_moved(parameter.group) ? end_of(parameter.span) : stated;
   }
   void take_step(std::size_t step) const {
     if (read != nullptr) read->insert((*steps)[step]);
+  }
+
+ private:
+  [[nodiscard]] bool is_moved(std::uint32_t group) const {
+    if (group == no_group) return false;
+    if (read != nullptr) read->insert(group);
+    return scenario != nullptr && scenario->group == group;
+  }
+  [[nodiscard]] const Decimal& end_of(const Span& span) const {
+    return scenario->high ? span.highest : span.lowest;
   }
 };
 

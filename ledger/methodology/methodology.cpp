@@ -10,6 +10,7 @@
 #include "ledger/methodology/check.hpp"
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/evaluation.hpp"
+#include "ledger/methodology/project_parameters.hpp"
 #include "ledger/methodology/project_values.hpp"
 #include "ledger/methodology/table.hpp"
 #include "ledger/methodology/uncertain_factors.hpp"
@@ -211,7 +212,10 @@ std::variant<Methodology, Faults> Methodology::with_spans() const {
     parameter["low"] = parameter["span"][0];
     parameter["high"] = parameter["span"][1];
   }
-  return Compiled::load(document, methodology::Spans::ignored);
+  auto result = Compiled::load(document, methodology::Spans::ignored);
+  if (const auto* loaded = std::get_if<Methodology>(&result))
+    methodology::move_project_values(loaded->compiled_->document);
+  return result;
 }
 
 const std::string& Methodology::document() const { return compiled_->text; }

@@ -138,6 +138,8 @@ struct ProjectParameter {
   bool by_category = false;
   bool practice = false;  ///< what was done before: no project of a party states less of it than another one
   std::string clause;     ///< may be empty
+  /// In Methodology::uncertain_groups(), where its span is that of a source (with_spans).
+  std::uint32_t group = no_group;
 };
 
 /// What an event may state of which a method expects a span, whatever the category.
@@ -259,9 +261,9 @@ class Methodology {
   /// those of this one.
   [[nodiscard]] Methodology between(std::span<const std::uint64_t> points) const;
 
-  /// The same methodology with each parameter that has a span as a source of uncertainty of its own, as far
-  /// as its span, and no others: for the question what its assumptions weigh. Faults as `load`, such as a
-  /// divisor whose span holds zero.
+  /// The same methodology with each parameter that has a span, and then each project parameter, as a source
+  /// of uncertainty of its own, as far as its span, and no others: for the question what its assumptions and
+  /// what a project states weigh. Faults as `load`, such as a divisor whose span holds zero.
   [[nodiscard]] std::variant<Methodology, std::vector<MethodologyFault>> with_spans() const;
 
  private:

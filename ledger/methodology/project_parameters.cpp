@@ -51,4 +51,15 @@ void place_project_values(Document& document, Faults& faults) {
   }
 }
 
+void move_project_values(Document& document) {
+  auto& groups = document.uncertain_groups;
+  for (std::size_t i = 0; i < document.project_parameters.size(); ++i) {
+    ProjectParameter& parameter = document.project_parameters[i];
+    const Table& categories = document.project_tables[i];
+    parameter.group = static_cast<std::uint32_t>(groups.size());
+    groups.push_back({parameter.name, UncertaintyKind::symmetric,
+                      categories.by.empty() ? 1 : categories.rows.size(), true});
+  }
+}
+
 }  // namespace lcl::methodology

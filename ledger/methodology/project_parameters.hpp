@@ -17,4 +17,8 @@ void read_project_parameters(const Json& object, const std::function<bool(const 
 /// category that the tables list, which are read before.
 void place_project_values(Document& document, Faults& faults);
 
+/// Makes each project parameter a source of uncertainty, of all its categories together, behind those that
+/// there are.
+void move_project_values(Document& document);
+
 }  // namespace lcl::methodology

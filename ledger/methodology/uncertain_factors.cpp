@@ -41,7 +41,7 @@ void UncertainFactors::read(Fields& fields, const std::string& name, Spans spans
 std::uint32_t UncertainFactors::group_of(Fields& fields, const std::string& name, UncertaintyKind kind) {
   const auto [found, is_new] = numbers_.try_emplace(name, static_cast<std::uint32_t>(groups_.size()));
   if (is_new) {
-    groups_.push_back({name, kind, 0});
+    groups_.push_back({name, kind, 0, false});
     if (groups_.size() == most_groups + 1) {
       fields.fault("low", fmt::format("more than {} groups of uncertain factors", most_groups),
                    Refusal::methodology_too_large);

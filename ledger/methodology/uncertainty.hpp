@@ -31,6 +31,7 @@ struct UncertainGroup {
   std::string name;  ///< as the document calls it, or its one factor: `substitution`, `transport["van"]`
   UncertaintyKind kind{};
   std::size_t factors = 0;
+  bool of_project = false;  ///< what each project states, not the document
 };
 
 /// All factors of one group low, or high, and all others as they are declared.

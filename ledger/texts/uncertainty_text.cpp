@@ -46,14 +46,18 @@ std::string bars(const SourceOfUncertainty& source, const Decimal& most) {
   return std::string(bar_width - left.size(), ' ') + left + '|' + bar(more, most);
 }
 
+std::string kind_text(const UncertainGroup& group) {
+  if (group.of_project) return "stated by the project";
+  return group.kind == UncertaintyKind::asymmetric ? "asymmetric" : "";
+}
+
 std::string sources_table(const std::vector<SourceOfUncertainty>& sources, const Decimal& net,
                           const char* low, const char* high) {
   Columns table({Align::left, Align::left, Align::right, Align::right, Align::right, Align::left});
   table.row({"source", "", low, high, "of X", "less | more"});
   const Decimal most = sources.empty() ? Decimal{} : spread(sources.front());
   for (const SourceOfUncertainty& source : sources) {
-    table.row({source.group.name, source.group.kind == UncertaintyKind::asymmetric ? "asymmetric" : "",
-               kilograms(source.low), kilograms(source.high),
+    table.row({source.group.name, kind_text(source.group), kilograms(source.low), kilograms(source.high),
                percentage(std::max(Decimal{}, -std::min(source.low, source.high)), net).value_or(""),
                bars(source, most)});
   }
@@ -152,7 +156,8 @@ std::string uncertainty_text(const UncertainFigures& figures, const Draws& draws
   const auto sources = sources_by_size(*figures.spans);
   out +=
       "\nwhat X changes by, kgCO2e, with one parameter at the lowest, and at the highest value worth a "
-      "test\n";
+      "test,\nor with one value that the project states at the lowest, and at the highest the method allows "
+      "it\n";
   out += sources.empty() ? "none changes anything\n" : sources_table(sources, net, "lowest", "highest");
   return out + "these are questions: X_low rests on the low and high values alone\n";
 }
@@ -184,7 +189,8 @@ Json uncertainty_json(const UncertainFigures& figures, const Draws& draws) {
     }
     spans.push_back({{"highest", to_string(sum.high)},
                      {"lowest", to_string(sum.low)},
-                     {"name", figures.spans->groups[i].name}});
+                     {"name", figures.spans->groups[i].name},
+                     {"stated_by_project", figures.spans->groups[i].of_project}});
   }
   json["spans"] = std::move(spans);
   return json;

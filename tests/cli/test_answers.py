@@ -226,12 +226,15 @@ class Json(InRegistry):
         self.assertEqual(self.answer("uncertainty", 0, *words)["groups"], [])
         asked = self.answer("uncertainty", 0, *words, "--spans")
         self.assertIn("substitution", [each["name"] for each in asked["spans"]])
+        self.assertFalse(any(each["stated_by_project"] for each in asked["spans"]))
         drawn = self.answer("uncertainty", 0, *words, "--monte-carlo", "3", "--seed", "1")["monte_carlo"]
         self.assertEqual(drawn, {"draws": 3, "seed": "1", "vintages": []})
         for wrong in (["--monte-carlo", "3"], ["--seed", "1"], ["--monte-carlo", "0", "--seed", "1"],
                       ["--monte-carlo", "10001", "--seed", "1"]):
             self.answer("error", 2, *words, *wrong)
         self.answer("uncertainty", 0, "uncertainty", "--project", "DEMO")
+        self.answer("error", 2, *words, "--report", "3")
+        self.answer("refused", 1, *words[:3], "--report", "3")
         self.answer("refused", 1, "uncertainty", "--project", "NOWHERE")
         self.answer("error", 2, "uncertainty", "--period", "2025")
 

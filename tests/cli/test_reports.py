@@ -146,6 +146,8 @@ class Reports(Life):
         size = self.answer("audit", 0, "audit", "DEMO")["head"]["size"]
         device = self.place.json("sample", "list", "DEMO") and self.device(3)
         calls = (("tally", "--project", "DEMO", "--period", "2025"), ("audit", "DEMO"), ("explain", *device),
+                 ("uncertainty", "--project", "DEMO", "--period", "2025", "--spans"), ("units", "owed", "DEMO"),
+                 ("units", "list", "DEMO"), ("sample", "list", "DEMO"),
                  ("tally", "--project", "DEMO", "--report", str(self.place.json("report", "list", "DEMO")[1]
                                                                    ["reports"][0]["entry"])))
         before = [self.done(*call, "--json") for call in calls]
@@ -178,6 +180,8 @@ class Reports(Life):
         self.assertEqual(then["cycles"], before["cycles"])
         self.assertEqual(then["reports"], now["reports"])
         self.assertEqual(then["head"]["size"], now["reports"][0]["size"])
+        certain = self.answer("uncertainty", 0, "uncertainty", "--project", "DEMO", "--report", str(seq))
+        self.assertEqual(certain["head"], then["head"])
         tally = self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025", "--at",
                             str(then["head"]["size"]))
         self.assertEqual(tally["digest"], self.place.json("report", "list", "DEMO")[1]["reports"][0]["tally"])

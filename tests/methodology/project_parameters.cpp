@@ -83,6 +83,40 @@ TEST_CASE("project parameters: they are declared, named in every scope, and show
   CHECK(trace[0].operands[3].source == "stated by the project: books");
 }
 
+TEST_CASE(
+    "project parameters: with spans each is a source of its own, of all categories, behind the parameters") {
+  auto outcome = test::loaded(asking_document()).with_spans();
+  REQUIRE(std::holds_alternative<Methodology>(outcome));
+  const Methodology& methodology = std::get<Methodology>(outcome);
+  std::string names;
+  for (const UncertainGroup& group : methodology.uncertain_groups())
+    names +=
+        group.name + (group.of_project ? " of the project " : " ") + std::to_string(group.factors) + '\n';
+  CHECK(names == "half 1\npractice of the project 2\nshare of the project 1\n");
+  const auto values = std::get<ProjectValues>(
+      methodology.project_values({stated("practice", {{"laptop", Decimal(7)}, {"smartphone", Decimal(10)}}),
+                                  stated("share", {{"", decimal("0.5")}})}));
+  FactSheet sheet;
+  for (std::size_t i = static_cast<std::size_t>(Fact::period_days); i < fact_count; ++i)
+    sheet.values[i] = Decimal(100);
+  sheet[Fact::period_category] = std::string_view("laptop");
+  sheet.project = &values;
+  Figures figures;
+  GroupsRead read;
+  REQUIRE_FALSE(methodology.evaluate(Scope::period, sheet, figures, read).has_value());
+  CHECK(figures.values[3] == decimal("3.5"));
+  const auto before = [&](const Scenario& scenario) {
+    Figures moved = figures;
+    REQUIRE_FALSE(methodology.evaluate(Scope::period, sheet, moved, scenario, &read).has_value());
+    return moved.values[3];
+  };
+  CHECK(before({0, true}) == decimal("3.5"));
+  CHECK(before({1, false}) == Decimal(0));
+  CHECK(before({1, true}) == Decimal(100));  // of 500 no more than are credited
+  CHECK(before({2, false}) == decimal("0.7"));
+  CHECK(before({2, true}) == Decimal(7));
+}
+
 TEST_CASE("project parameters: what is wrong with them in a document is named with its place") {
   const auto parameter = [](const char* field, Json value) {
     return [=](Json& d) { d["project_parameters"]["share"][field] = value; };

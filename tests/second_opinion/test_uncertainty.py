@@ -118,6 +118,35 @@ class RandomUncertainty(unittest.TestCase):
                                     "--seed", f"é {seed}")["monte_carlo"]
                 self.assertEqual(drawn["vintages"], second_opinion.draws(registry.path, "DEMO", PERIOD, 21, f"é {seed}"))
                 self.agree_on_what_if(registry, document, maker.stated, random.Random(seed))
+                self.agree_on_spans(registry, document, maker.stated)
+
+    def agree_on_spans(self, registry, document, stated):
+        """Each parameter, and each value that the project states, at both ends of its span."""
+        spans = {span["name"]: span for span in
+                 self.answer(registry, "uncertainty", "--project", "DEMO", "--period", PERIOD, "--spans")["spans"]}
+        self.assertEqual({name for name, span in spans.items() if span["stated_by_project"]}, set(stated))
+        certain = copy.deepcopy(document)
+        for parameter in certain["parameters"].values():
+            for field in ("span", "low", "high", "kind", "group"):
+                parameter.pop(field, None)
+
+        def net(name, value):
+            changed = copy.deepcopy(certain)
+            supposed = {each: dict.fromkeys(given, value) if isinstance(given, dict) else value
+                        for each, given in stated.items() if each == name}
+            if name in changed["parameters"]:
+                changed["parameters"][name]["value"] = value
+            read = methodology.methodology_of_fields(changed)
+            self.assertEqual(methodology.check_formulas(read), [])
+            values = {each: {key: decimal9.parse(one) for key, one in given.items()} if isinstance(given, dict)
+                      else decimal9.parse(given) for each, given in (stated | supposed).items()}
+            return second_opinion.tally_of(registry.path, "DEMO", PERIOD, read, values).net()
+
+        recorded = net(None, None)
+        for name in ("substitution", *stated):
+            declared = document["parameters"].get(name) or document["project_parameters"][name]
+            self.assertEqual([spans[name]["lowest"], spans[name]["highest"]],
+                             [decimal9.form(net(name, end) - recorded) for end in declared["span"]], name)
 
     def agree_on_what_if(self, registry, document, stated, chance):
         """Other values of parameters, of what the project states too, and another document."""
