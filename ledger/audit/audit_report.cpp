@@ -46,6 +46,8 @@ MethodologyOutline outline_of(const Methodology& methodology) {
   outline.title = methodology.title();
   outline.status = methodology.status();
   outline.summary = methodology.summary();
+  outline.french_title = methodology.french_title();
+  outline.french_summary = methodology.french_summary();
   outline.digest = methodology.digest();
   outline.steps.assign(methodology.steps().begin(), methodology.steps().end());
   outline.rules.assign(methodology.eligibility().begin(), methodology.eligibility().end());

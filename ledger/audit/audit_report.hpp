@@ -30,6 +30,8 @@ struct MethodologyOutline {
   std::string title;
   std::string status;
   std::string summary;
+  std::string french_title;  ///< empty where the document has none, as of the summary
+  std::string french_summary;
   Digest digest;
   std::vector<Step> steps;
   std::vector<Eligibility> rules;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "ledger/methodology/document_fields.hpp"
+#include "ledger/methodology/french_texts.hpp"
 #include "ledger/methodology/lexer.hpp"
 #include "ledger/methodology/project_parameters.hpp"
 #include "ledger/methodology/uncertain_factors.hpp"
@@ -91,6 +92,7 @@ class Reader {
       read_asks(*found, document_.tables, document_.asked, faults_);
     document_.asked.models.sort();
     if (const Json* found = root.array("eligibility", most_rules)) rules(*found);
+    if (const Json* found = root.optional("french")) read_french_texts(*found, document_, faults_);
     if (const Json* found = root.array("steps", most_steps)) steps(*found);
     if (const Json* found = root.object("discounts", discounts.size())) read_discounts(*found);
     if (const Json* found = root.optional("reserve")) read_reserve(*found);

@@ -50,6 +50,8 @@ struct Document {
   std::string title;
   std::string status;
   std::string summary;
+  std::string french_title;  ///< empty, like all in French, where the document has none
+  std::string french_summary;
   CollectiveRule collective;
   std::vector<Parameter> parameters;                 ///< by name
   std::vector<ProjectParameter> project_parameters;  ///< by name

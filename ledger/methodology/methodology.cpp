@@ -225,6 +225,8 @@ const std::string& Methodology::version() const { return compiled_->document.ver
 const std::string& Methodology::title() const { return compiled_->document.title; }
 const std::string& Methodology::status() const { return compiled_->document.status; }
 const std::string& Methodology::summary() const { return compiled_->document.summary; }
+const std::string& Methodology::french_title() const { return compiled_->document.french_title; }
+const std::string& Methodology::french_summary() const { return compiled_->document.french_summary; }
 const CollectiveRule& Methodology::collective() const { return compiled_->document.collective; }
 std::span<const UncertainGroup> Methodology::uncertain_groups() const {
   return compiled_->document.uncertain_groups;

@@ -93,6 +93,7 @@ struct Eligibility {
   std::string title;   ///< for people: why the cycle is not counted
   std::string formula;
   std::string clause;
+  std::string french_title;  ///< empty where the document has none
 };
 
 /// One operand in a trace: a fact, parameter, table row or earlier step, as named in the formula.
@@ -138,6 +139,7 @@ struct ProjectParameter {
   bool by_category = false;
   bool practice = false;  ///< what was done before: no project of a party states less of it than another one
   std::string clause;     ///< may be empty
+  std::string french_title;  ///< empty where the document has none
   /// In Methodology::uncertain_groups(), where its span is that of a source (with_spans).
   std::uint32_t group = no_group;
 };
@@ -163,6 +165,9 @@ class Methodology {
   [[nodiscard]] const std::string& title() const;
   [[nodiscard]] const std::string& status() const;  ///< reference, draft, approved
   [[nodiscard]] const std::string& summary() const;
+  /// Of a document that has texts in French, else empty.
+  [[nodiscard]] const std::string& french_title() const;
+  [[nodiscard]] const std::string& french_summary() const;
   [[nodiscard]] const CollectiveRule& collective() const;
 
   /// The names of the parameters, sorted, and one of them; null if there is none by that name.

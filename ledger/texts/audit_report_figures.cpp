@@ -26,6 +26,17 @@ using page::Tone;
 
 constexpr page::Language of_methodologies = page::Language::english;  // which their texts are written in
 
+/// A text of a methodology's document, and its language where it is not the page's.
+struct DocumentText {
+  std::string text;
+  page::OtherLanguage language{};
+};
+
+DocumentText document_text(const std::string& english, const std::string& french, Speech say) {
+  if (say.language() == page::Language::french && !french.empty()) return {french, {}};
+  return {english, of_methodologies};
+}
+
 /// `12: entries 3, 5 …`, or none.
 std::string named(const UncheckedDevices::Named& some, Speech say) {
   std::string text = say.whole(some.count);
@@ -228,7 +239,10 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
         rows_table(say(Message::by_category), say(Message::category), report.by_category, names, report, say);
     add_cut(std::move(by_category), say, blocks);
     names.clear();
-    for (const TallyRow& row : report.by_participant) names.push_back(party(report, row.labels.front()));
+    for (const TallyRow& row : report.by_participant) {
+      const std::string& siret = row.labels.front();  // empty: what is a period's
+      names.push_back(siret.empty() ? say(Message::of_no_participant) : party(report, siret));
+    }
     Table by_participant = rows_table(say(Message::by_participant), say(Message::participant),
                                       report.by_participant, names, report, say);
     add_cut(std::move(by_participant), say, blocks);
@@ -247,6 +261,7 @@ void add_project_values(const AuditReport& report, Speech say, Blocks& blocks) {
                {say(Message::span)},
                {say(Message::source)}},
               {}};
+  FactList meanings;
   for (const ProjectValue& each : report.project_values) {
     const ProjectParameter& asked = each.asked;
     const std::string span =
@@ -254,19 +269,24 @@ void add_project_values(const AuditReport& report, Speech say, Blocks& blocks) {
     for (const auto& [category, value] : each.stated.values)
       table.rows.push_back({asked.name + (category.empty() ? "" : " (" + category + ")"), say.exact(value),
                             asked.unit, span, each.stated.source});
+    DocumentText title = document_text(asked.title, asked.french_title, say);
+    meanings.facts.push_back({asked.name, std::move(title.text), false, title.language});
   }
   blocks.emplace_back(std::move(table));
+  blocks.emplace_back(std::move(meanings));
 }
 
 void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   const MethodologyOutline& method = report.methodology;
   blocks.emplace_back(Heading{say(Message::method)});
-  blocks.emplace_back(FactList{{{say(Message::methodology), method.title, false, of_methodologies},
+  const DocumentText title = document_text(method.title, method.french_title, say);
+  const DocumentText summary = document_text(method.summary, method.french_summary, say);
+  blocks.emplace_back(FactList{{{say(Message::methodology), title.text, false, title.language},
                                 {say(Message::version), method.id + " " + method.version},
                                 {say(Message::status), method.status},
                                 {say(Message::digest), hex(method.digest), true}}});
   if (method.status != "approved") blocks.emplace_back(Remark{Tone::caution, say(Message::not_approved)});
-  blocks.emplace_back(Paragraph{method.summary, of_methodologies});
+  blocks.emplace_back(Paragraph{summary.text, summary.language});
   blocks.emplace_back(Paragraph{
       say(Message::assumptions_text, {say.whole(method.assumptions), say.whole(method.parameters)})});
   add_project_values(report, say, blocks);
@@ -276,7 +296,7 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(std::move(steps));
   Table rules{say(Message::rules_caption), {{say(Message::broken_rule)}, {say(Message::formula)}}, {}};
   for (const Eligibility& rule : method.rules) {
-    const std::optional<std::string> known = known_reason(rule.reason, say);
+    const std::optional<std::string> known = rule_in(say, rule);
     rules.rows.push_back({known.value_or(rule.title), rule.formula});
     if (!known) rules.columns.front().language = of_methodologies;
   }

@@ -49,7 +49,7 @@ std::string entry_number(std::uint64_t seq) { return std::to_string(seq); }
 
 Message name_of(Effect effect) noexcept { return effect_names[static_cast<std::size_t>(effect)]; }
 
-std::optional<std::string> known_reason(const std::string& code, page::Speech say) {
+std::optional<std::string> rule_in(page::Speech say, const Eligibility& rule) {
   constexpr std::array<std::pair<std::string_view, Message>, 5> known{
       {{"functions_not_tested", Message::reason_functions_not_tested},
        {"data_not_erased", Message::reason_data_not_erased},
@@ -57,15 +57,16 @@ std::optional<std::string> known_reason(const std::string& code, page::Speech sa
        {"resold_abroad", Message::reason_resold_abroad},
        {"warranty_too_short", Message::reason_warranty_too_short}}};
   if (say.language() == page::Language::english) return std::nullopt;  // the document's own
+  if (!rule.french_title.empty()) return rule.french_title;
   for (const auto& [name, message] : known) {
-    if (code == name) return say(message);
+    if (rule.reason == name) return say(message);
   }
   return std::nullopt;
 }
 
 std::string reason_text(const AuditReport& report, std::size_t reason, page::Speech say) {
   const std::vector<Eligibility>& rules = report.methodology.rules;
-  if (reason < rules.size()) return known_reason(rules[reason].reason, say).value_or(rules[reason].title);
+  if (reason < rules.size()) return rule_in(say, rules[reason]).value_or(rules[reason].title);
   const std::size_t of_registry = reason - rules.size();
   return of_registry < registry_reasons.size() ? say(registry_reasons[of_registry]) : std::to_string(reason);
 }

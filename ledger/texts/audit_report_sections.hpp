@@ -62,11 +62,11 @@ void add_cut(page::Table table, page::Speech say, Blocks& blocks);
 [[nodiscard]] std::string entry_number(std::uint64_t seq);
 /// What an effect is called.
 [[nodiscard]] page::Message name_of(Effect effect) noexcept;
+/// What a rule is called on a page in French: as its document says in that language, or by its reason where
+/// that is one of the reference methodologies'. Nothing where its English title has to do.
+[[nodiscard]] std::optional<std::string> rule_in(page::Speech say, const Eligibility& rule);
 /// What a reason of ineligibility is called: in the methodology's own words, or the registry's in the page's
 /// language. The reason is the index of Cycles::ineligible.
-/// What a rule is called in the page's language where it is one of the reference methodologies'; nothing
-/// where its own title has to do.
-[[nodiscard]] std::optional<std::string> known_reason(const std::string& code, page::Speech say);
 [[nodiscard]] std::string reason_text(const AuditReport& report, std::size_t reason, page::Speech say);
 
 /// The unit that figures as large as `largest` are charted in: kgCO2e, or tCO2e from 10 tonnes on.

@@ -87,6 +87,30 @@ class Page(unittest.TestCase):
                 for factor in tables[name]["rows"].values():
                     self.assertGreater(decimal9.parse(factor["value"]), 0)
 
+    def test_what_is_set_beside_ademe_is_worked_out_from_the_values_above(self):
+        cells = re.findall(r"\| ([^|=]+) = ([\d.]+) (?=\|)", section("Beside what ADEME publishes"))
+        self.assertEqual(len(cells), 8)
+        for working, figure in cells:
+            with self.subTest(working):
+                self.assertEqual(decimal9.form(Worked(working).value()), figure)
+        for (working, _), category, vector in zip(cells, ("smartphone", "laptop"), METHODOLOGY["vectors"]):
+            values = [METHODOLOGY["tables"][table]["rows"][category]["value"]
+                      for table in ("second_life", "first_life", "manufacture", "distribution")]
+            emitted = sum(decimal9.parse(kg) for event in vector["events"] for step, kg in event["steps"].items()
+                          if step.startswith("emitted_"))
+            self.assertEqual(re.findall(r"[\d.]+", working), [*values, decimal9.form(emitted)])
+
+    def test_a_model_counts_less_than_its_category_and_the_lowest_is_the_least_of_those(self):
+        tables = {name: {row: decimal9.parse(factor["value"]) for row, factor in METHODOLOGY["tables"][name]["rows"].items()}
+                  for name in ("manufacture", "manufacture_by_model", "lowest_manufacture")}
+        of_category = {category: [] for category in tables["manufacture"]}
+        for model, kg in tables["manufacture_by_model"].items():
+            category = {"iPad": "tablet", "MacB": "laptop"}.get(model[:4], "smartphone")
+            self.assertLess(kg, tables["manufacture"][category], model)
+            of_category[category].append(kg)
+        for category, models in of_category.items():
+            self.assertEqual(tables["lowest_manufacture"][category], min([tables["manufacture"][category], *models]))
+
 
 if __name__ == "__main__":
     unittest.main()

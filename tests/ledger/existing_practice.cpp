@@ -28,6 +28,7 @@ Json practice_methodology(const char* fixed = "0") {
                                                          {"by", "category"},
                                                          {"title", "devices a year before the project"},
                                                          {"asks", "stock books of that year"}};
+  document["french"]["project_parameters"]["existing_practice"] = "appareils par an avant le projet";
   const auto add = [&](Json step) { document["steps"].push_back(std::move(step)); };
   add({{"name", "practice"},
        {"scope", "period"},

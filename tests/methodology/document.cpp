@@ -262,6 +262,39 @@ TEST_CASE("document: rules, steps and discounts say what they must") {
   CHECK(test::shown(test::faults_of(kept)).empty());
 }
 
+TEST_CASE("document: texts in French are of all that has a title, and of nothing else") {
+  const Json texts = {
+      {"title", "petite"}, {"summary", "courte"}, {"eligibility", {{"not_tested", "non testé"}}}};
+  const auto with = [&](const char* field, const Json& value) {
+    return [=](Json& d) {
+      d["french"] = texts;
+      d["french"][field] = value;
+    };
+  };
+  Json document = test::small_document();
+  document["french"] = texts;
+  const Methodology methodology = test::loaded(document);
+  CHECK(methodology.french_title() == "petite");
+  CHECK(methodology.french_summary() == "courte");
+  CHECK(methodology.eligibility()[0].french_title == "non testé");
+  CHECK(test::loaded(test::small_document()).french_title().empty());
+  for (const char* field : {"title", "summary", "eligibility"}) {
+    expect(
+        [&](Json& d) {
+          d["french"] = texts;
+          d["french"].erase(field);
+        },
+        std::string("malformed | french.") + field, "missing");
+  }
+  expect(with("eligibility", Json::object()), "malformed | french.eligibility.not_tested", "missing");
+  expect(with("eligibility", {{"not_tested", "a"}, {"other", "b"}}), "malformed | french.eligibility.other",
+         "not known");
+  expect(with("project_parameters", {{"practice", "avant"}}),
+         "malformed | french.project_parameters.practice", "not known");
+  expect(with("clause", "texte"), "malformed | french.clause", "not known");
+  expect([](Json& d) { d["french"] = "oui"; }, "malformed | french", "object");
+}
+
 TEST_CASE("document: the limits are those that are published") {
   const auto repeated = [](const char* list, std::size_t count, const Json& element) {
     return [=](Json& d) {

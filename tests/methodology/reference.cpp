@@ -94,6 +94,60 @@ TEST_CASE("reference: what a device avoids lies in the span that other sources g
   CHECK(avoided("laptop") < Decimal{150});
 }
 
+TEST_CASE("reference 2.0: no device that is sold has a name that is almost another one's") {
+  const Methodology methodology =
+      test::loaded(test::json_file("schemas/methodologies/reconditioning-reference-2.0.json"));
+  for (const char* model : {"iPhone 6s 64 GB",
+                            "iPhone 7 32 GB",
+                            "iPhone 8 64 GB",
+                            "iPhone 8 Plus",
+                            "iPhone X",
+                            "iPhone X 64 GB",
+                            "iPhone XR 64 GB",
+                            "iPhone XS 256 GB",
+                            "iPhone XS Max",
+                            "iPhone SE",
+                            "iPhone 11 Pro",
+                            "iPhone 11 Pro Max",
+                            "iPhone 12 mini 64 GB",
+                            "iPhone 12 Pro",
+                            "iPhone 12 Pro Max",
+                            "iPhone 13 Pro 1 TB",
+                            "iPhone 15 128 GB",
+                            "iPhone 15 Plus",
+                            "iPhone 16e 128 GB",
+                            "Pixel",
+                            "Pixel XL",
+                            "Pixel 2",
+                            "Pixel 2 XL",
+                            "Pixel 6 Pro",
+                            "Pixel 4a (5G)",
+                            "Pixel 7",
+                            "Pixel 7a",
+                            "Pixel 8",
+                            "Pixel 8a",
+                            "Pixel 8 Pro",
+                            "Fairphone 3",
+                            "Fairphone 3+",
+                            "Fairphone 5",
+                            "Galaxy S21",
+                            "Galaxy A52s",
+                            "iPad 2019 32 GB",
+                            "iPad 2020 32 GB",
+                            "iPad Air 2020 64 GB",
+                            "iPad Pro 11 2022 128 GB",
+                            "iPad mini 2019 64 GB",
+                            "MacBook Air M3",
+                            "MacBook Air 2019",
+                            "MacBook Pro 14 M1",
+                            "MacBook Pro 13 2020",
+                            "ThinkPad T490",
+                            "Latitude 5400",
+                            "EliteBook 840 G6"})
+    CHECK_MESSAGE(!methodology.nearly_listed(model), model);
+  CHECK(methodology.nearly_listed("iPhome 12 64 GB") == "iPhone 12 64 GB");
+}
+
 TEST_CASE("reference: every category has a mass, and both origins of its parts") {
   const Methodology methodology = reference();
   CHECK(methodology.categories().size() == 7);

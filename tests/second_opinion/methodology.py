@@ -8,6 +8,7 @@ import canonical_json
 import decimal9
 import formula_check
 import formula_syntax
+import french_texts
 import methodology_vectors
 import values
 from formula_syntax import Fault
@@ -349,8 +350,8 @@ def _read_sampling(found, sampling):
 def methodology_of_fields(document):
     """The first pass."""
     _members(document, ["format", "id", "version", "title", "status", "summary", "parameters", "tables", "eligibility",
-                        "steps", "discounts", "vectors"], ["asks", "collective", "credited_territory", "project_parameters", "reserve",
-                                                       "sampling"])
+                        "steps", "discounts", "vectors"], ["asks", "collective", "credited_territory", "french",
+                                                       "project_parameters", "reserve", "sampling"])
     _require(document["format"] == "lcl methodology 1", "format")
     _require(values.matches("[a-z0-9]+(-[a-z0-9]+)*", document["id"]) and len(document["id"]) <= 64, "id")
     _require(values.matches(r"[0-9]+(\.[0-9]+)*", document["version"]) and len(document["version"]) <= 16, "version")
@@ -378,6 +379,8 @@ def methodology_of_fields(document):
     except asked.UnknownCategory as wrong:
         raise Fault("unknown_name", None, str(wrong)) from wrong
     _read_rules(found, document["eligibility"])
+    _require("french" not in document or french_texts.fit(document["french"], [reason for reason, _ in found.rules],
+                                                          list(found.project_parameters)), "french")
     _read_steps(found, document["steps"])
     _read_discounts(found, document["discounts"])
     if "reserve" in document:

@@ -22,6 +22,7 @@ class RandomMethodology:
             "existing_practice": self._asked("1", "0", "5000", by="category"),
             "share": self._asked("1", "0.1", "1"),
             "of_each": self._asked("kgCO2e", "-10", "100", by="category")}}
+        self.document["french"]["project_parameters"] = dict.fromkeys(self.document["project_parameters"], "une valeur")
         self.document["parameters"] |= {
             "days_per_year": {"value": "365", "unit": "1", "assumption": True},
             "a_kilogram": {"value": "1", "unit": "kgCO2e", "assumption": True}}

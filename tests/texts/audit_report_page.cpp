@@ -216,6 +216,29 @@ TEST_CASE(
   CHECK(first_column(unknown) == Language::english);
 }
 
+TEST_CASE("audit report: a methodology that has texts in French is told in French alone") {
+  AuditReport report = sample_audit_report();
+  report.methodology.summary = "What it counts.";
+  const auto summary = [&](Language language) {
+    for (const page::Paragraph& each : blocks_of<page::Paragraph>(audit_report_page(report, language))) {
+      if (each.text == report.methodology.summary || each.text == report.methodology.french_summary)
+        return each;
+    }
+    return page::Paragraph{"none"};
+  };
+  CHECK(summary(Language::french).language == Language::english);
+  report.methodology.french_title = "Méthode";
+  report.methodology.french_summary = "Ce qu’elle compte.";
+  report.methodology.rules.front().reason = "stolen";
+  report.methodology.rules.front().french_title = "Appareil volé";
+  CHECK(summary(Language::french).text == "Ce qu’elle compte.");
+  CHECK_FALSE(summary(Language::french).language.has_value());
+  CHECK(summary(Language::english).text == "What it counts.");
+  const page::Page french = audit_report_page(report, Language::french);
+  CHECK(fact(french, "Méthode") == "Méthode");
+  CHECK(says_in_row(french, "Appareil volé"));
+}
+
 TEST_CASE("audit report: its summary is the worst of its parts") {
   AuditReport report = sample_audit_report();
   report.anchors = {{.kind = OutsideAnchor::Kind::log_key, .size = 0, .name = "key"},

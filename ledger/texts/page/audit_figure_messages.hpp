@@ -50,6 +50,7 @@
   X(cycles_by_class, "Cycles by class", "Cycles par classe") \
   X(by_category, "By category of device, kgCO2e", "Par catégorie d’appareil, kgCO2e") \
   X(by_participant, "By participant, kgCO2e", "Par participant, kgCO2e") \
+  X(of_no_participant, "No participant’s", "D’aucun participant") \
   X(by_participant_text, \
     "Emissions are attributed to the participant of the event, avoided emissions to the seller.", \
     "Les émissions sont attribuées au participant de l’événement, les émissions évitées au vendeur.") \
