@@ -21,6 +21,7 @@
 #include "ledger/methodology/uncertainty.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/document_fields.hpp"
 #include "ledger/values/refusal.hpp"
 #include "ledger/values/timestamp.hpp"
 
@@ -41,11 +42,7 @@ enum class Territory : std::uint8_t { france, abroad, event_country };
 /// Something wrong in a document: the refusal (methodology_…; `methodology_division_by_zero` and
 /// `methodology_missing_row` also name failed evaluations), where (`steps[3] avoided_manufacture: formula,
 /// column 12`), and what was found and expected.
-struct MethodologyFault {
-  Refusal refusal{};
-  std::string where;
-  std::string message;
-};
+using MethodologyFault = DocumentFault;
 
 /// The least and the greatest that a quantity or a value is expected to be.
 struct Span {
