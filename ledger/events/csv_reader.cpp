@@ -4,11 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <span>
 #include <utility>
 
 #include "ledger/events/found_text.hpp"
+#include "ledger/events/list_text.hpp"
 #include "ledger/tables/line_checks.hpp"
 
 namespace lcl {
@@ -168,7 +167,7 @@ void CsvReader::read_cell(std::size_t column) {
   const std::string_view text = record_.cells()[column].text;
   const Field field = columns_[column];
   given_ |= bit(field);
-  if (rule(field).shape == Shape::list) return read_list(column, text);
+  if (rule(field).shape == Shape::list) return read_cell_list(column, text);
   if (const auto refusal = set_field(field, text, event_)) {
     return refuse(column, *refusal, explanation(*refusal, field, text));
   }
@@ -179,44 +178,10 @@ void CsvReader::read_cell(std::size_t column) {
   }
 }
 
-void CsvReader::read_list(std::size_t column, std::string_view text) {
-  const bool are_legs = columns_[column] == Field::legs;
-  const std::size_t most = are_legs ? max_legs : max_parts;
-  std::size_t start = 0;
-  for (std::size_t count = 0; start <= text.size(); ++count) {
-    if (count == most) {
-      return refuse(column, Refusal::number_out_of_range,
-                    fmt::format("the list has more than {} elements", most));
-    }
-    const std::size_t end = std::min(text.find(';', start), text.size());
-    if (are_legs) {
-      event_.facts.legs.emplace_back();
-    } else {
-      event_.facts.parts.emplace_back();
-    }
-    read_element(column, text.substr(start, end - start));
-    start = end + 1;
-  }
-}
-
-void CsvReader::read_element(std::size_t column, std::string_view text) {
-  static constexpr std::array leg_fields = {Field::leg_mode, Field::leg_distance_km};
-  static constexpr std::array part_fields = {Field::part_name, Field::part_quantity, Field::part_origin};
-  const bool is_leg = columns_[column] == Field::legs;
-  const std::span<const Field> fields = is_leg ? std::span<const Field>(leg_fields) : part_fields;
-  if (static_cast<std::size_t>(std::count(text.begin(), text.end(), ':')) + 1 != fields.size()) {
-    return refuse(column, Refusal::malformed_list,
-                  fmt::format("{} is not {}", in_quotes(text), is_leg ? "mode:km" : "part:quantity:origin"));
-  }
-  std::size_t start = 0;
-  for (const Field field : fields) {
-    const std::size_t end = std::min(text.find(':', start), text.size());
-    const std::string_view value = text.substr(start, end - start);
-    if (const auto refusal = set_field(field, value, event_)) {
-      refuse(column, *refusal, fmt::format("{} in {}", explanation(*refusal, field, value), in_quotes(text)));
-    }
-    start = end + 1;
-  }
+void CsvReader::read_cell_list(std::size_t column, std::string_view text) {
+  std::vector<ListFault> faults;
+  read_list(columns_[column], text, event_, faults);
+  for (ListFault& fault : faults) refuse(column, fault.refusal, std::move(fault.message));
 }
 
 void CsvReader::check_presence() {

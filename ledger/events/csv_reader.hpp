@@ -32,8 +32,7 @@ class CsvReader final : public LogReader {
   void check_columns();
   void read_row(LineSource::Step step);
   void read_cell(std::size_t column);
-  void read_list(std::size_t column, std::string_view text);
-  void read_element(std::size_t column, std::string_view text);
+  void read_cell_list(std::size_t column, std::string_view text);
   void check_presence();
 
   [[nodiscard]] Place place_at(std::size_t offset, std::string_view field) const;

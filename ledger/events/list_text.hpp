@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Legs and parts as one cell of a table writes them: `van:12;rail:400`,
+// `screen:1:new;battery:1:reused` (schemas/README.md, "CSV").
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ledger/events/event_fields.hpp"
+#include "ledger/values/refusal.hpp"
+
+namespace lcl {
+
+struct ListFault {
+  Refusal refusal{};
+  std::string message;  ///< lower case, no full stop
+};
+
+/// Adds the elements that `text` holds to `list` (legs or parts) of `event`; what is wrong goes into
+/// `faults`.
+void read_list(Field list, std::string_view text, Event& event, std::vector<ListFault>& faults);
+
+}  // namespace lcl
