@@ -218,6 +218,19 @@ namespace lcl {
   X(methodology_overflow, "use smaller factors; the value does not fit into 128 bits")                      \
   X(methodology_too_large, "simplify the document; it exceeds a limit of schemas/methodologies/README.md")  \
   X(methodology_vector_failed, "correct the formulas, or the values that the vector expects")               \
+  /* mappings, and the tables read through them */                                                          \
+  X(mapping_malformed, "correct the mapping; see schemas/mappings.md")                                      \
+  X(mapping_unfinished, "put what is meant in place of the question mark; see schemas/mappings.md")         \
+  X(mapping_column_missing, "write the column in the mapping as the table heads it")                        \
+  X(value_not_mapped, "add the value to its map in the mapping, or correct the cell")                       \
+  X(row_not_mapped, "add a rule for such rows to the mapping: under events, or under left_out")             \
+  X(key_repeated,                                                                                           \
+    "leave one row of each key; where the table has a row for each device, map it, and look up the other")  \
+  X(key_not_found, "add the key's row to the table that is looked up, or correct the cell")                 \
+  X(look_up_too_large, "keep in the table that is looked up only the rows and columns that are needed")     \
+  X(malformed_xml,                                                                                          \
+    "export the file again; it is not well-formed XML, or exceeds a limit of "                              \
+    "schemas/mappings.md")                                                                                  \
   /* the registry's folder */                                                                               \
   X(registry_exists, "choose another folder")                                                               \
   X(wrong_pepper, "put this registry's own pepper.key back")                                                \
