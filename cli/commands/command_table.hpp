@@ -16,6 +16,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> key_commands();
 [[nodiscard]] std::vector<Command> auditor_commands();
 [[nodiscard]] std::vector<Command> participant_commands();
+[[nodiscard]] std::vector<Command> mapping_commands();
 [[nodiscard]] std::vector<Command> methodology_commands();
 [[nodiscard]] std::vector<Command> project_commands();
 [[nodiscard]] std::vector<Command> status_commands();

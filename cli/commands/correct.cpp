@@ -67,6 +67,7 @@ Exit correct(Call& call) {
   check_signing(call.arguments);
   const std::string& id = call.subject();
   EventLog log(call, log_at);
+  if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
@@ -101,7 +102,9 @@ std::vector<Command> correct_commands() {
               "that LOG does not name. lcl units owed shows what the correction does to the figures.\n",
       .positionals = {"ID", "LOG"},
       .options = with_signing({{"reason", "TEXT", "why; recorded with every voided event", required},
-                               {"format", "FORMAT", "ndjson or csv, if the file's name does not tell"}}),
+                               {"format", "FORMAT", "ndjson or csv, if the file's name does not tell"},
+                               mapping_option,
+                               with_option}),
       .run = correct,
   }};
 }

@@ -27,14 +27,16 @@ std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   return std::make_unique<OutputFile>(*file, existing_at(call.arguments, *file), MayRead::owner);
 }
 
-Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
+Preparation prepare(Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
                     OutputFile* refused_lines, const std::filesystem::path& staged) {
   PrepareOptions options;
   options.project = call.arguments.one("project");
   options.accept_valid = call.arguments.has("accept-valid");
   options.refused_lines = refused_lines == nullptr ? nullptr : &refused_lines->stream();
   ProgressLine line;
-  return ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
+  Preparation preparation = ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
+  if (const std::string left_out = log.left_out_text(); !left_out.empty()) call.answer.remark(left_out);
+  return preparation;
 }
 
 /// What is left to do once a log was checked.
@@ -79,6 +81,7 @@ Exit submit(Call& call) {
   }
   const bool accept_valid = call.arguments.has("accept-valid");
   EventLog log(call, 0);
+  if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
@@ -105,6 +108,7 @@ Exit submit(Call& call) {
 Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
   EventLog log(call, 0);
+  if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
   std::optional<OutputFile> staged;
@@ -180,6 +184,7 @@ Exit submit_sign(Call& call) {
   if (events) {
     std::optional<EventLog> log;
     if (log_name != nullptr) log.emplace(call, *log_name);
+    if (log && log->unfit()) return call.refuse(*log->unfit());
     Result<StagedComparison> read = read_content(staged, log ? &*log : nullptr);
     if (!read) return call.refuse(read.refused());
     content = *std::move(read);
@@ -233,14 +238,19 @@ std::vector<Command> submit_commands() {
        .summary = "check an event log and record it",
        .examples = "lcl submit march.ndjson --project RENO1 --key developer.pem\n"
                    "lcl submit march.csv --project RENO1 --key developer.pem --dry-run\n"
-                   "lcl submit march.csv --project RENO1 --key developer.pem --accept-valid refused.csv",
+                   "lcl submit march.csv --project RENO1 --key developer.pem --accept-valid refused.csv\n"
+                   "lcl submit orders.csv --mapping orders.json --project RENO1 --key developer.pem",
        .page =
            "A log is recorded as a whole, or not at all: then every refusal is listed by line and column.\n"
            "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
-           "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n",
+           "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n"
+           "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
+           "(lcl help mapping new): then each refusal names the cell of that table.\n",
        .positionals = {"LOG"},
        .options = {project_option,
                    format_option,
+                   mapping_option,
+                   with_option,
                    key_option,
                    {"signer", "PUB", "with --dry-run: who would sign", instead},
                    passphrase_option,
@@ -257,6 +267,8 @@ std::vector<Command> submit_commands() {
        .positionals = {"LOG"},
        .options = {project_option,
                    format_option,
+                   mapping_option,
+                   with_option,
                    {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
                    {"output", "STAGED", "the file to write", required},
                    force_option,
@@ -280,6 +292,8 @@ std::vector<Command> submit_commands() {
        .positionals = {"STAGED"},
        .options = {{"log", "FILE", "your own log of these events: sign only if STAGED holds just them"},
                    format_option,
+                   mapping_option,
+                   with_option,
                    key_option,
                    passphrase_option,
                    {"dry-run", "", "say what would be signed; write nothing"}},

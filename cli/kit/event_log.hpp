@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "cli/kit/command.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/mapping_file.hpp"
 #include "ledger/events/log_reader.hpp"
 
 namespace lcl::cli {
@@ -15,20 +17,30 @@ namespace lcl::cli {
 /// A log, opened, and how to tell how far it has been read.
 class EventLog {
  public:
-  /// The positional at `index`, in the format of --format or of its name. Throws UsageError if neither tells.
+  /// The positional at `index`: a table, through the mapping of --mapping, or in the format of --format or of
+  /// its name. Throws UsageError if nothing tells.
   EventLog(const Call& call, std::size_t index);
   /// The same of a file named otherwise.
   EventLog(const Call& call, const std::string& name);
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// Why it cannot be read: what is wrong with the mapping of --mapping, or with a table that it looks up.
+  [[nodiscard]] const std::optional<Refusals>& unfit() const { return unfit_; }
+  /// Only of a log that is not unfit.
   [[nodiscard]] LogReader& reader() { return *reader_; }
+  /// Of a log that was read through a mapping: how many rows it left out, and why, a line each; else empty.
+  [[nodiscard]] std::string left_out_text() const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
 
  private:
+  void open_mapped(const Arguments& given, const std::string& mapping);
+
   std::string name_;
   Descriptor input_;
   std::unique_ptr<LogReader> reader_;
+  const MappedLogReader* mapped_ = nullptr;  ///< reader_, if it is one
+  std::optional<Refusals> unfit_;
 };
 
 }  // namespace lcl::cli

@@ -40,7 +40,7 @@ struct TableOptions {
   std::optional<TextEncoding> encoding;
 };
 
-enum class TableForm : std::uint8_t { delimited };
+enum class TableForm : std::uint8_t { delimited, xml };
 
 /// What was read how.
 struct TableTraits {

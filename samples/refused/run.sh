@@ -39,6 +39,11 @@ certifier=$work/keys/certifier.pem developer=$work/keys/developer.pem other=$wor
 # shellcheck disable=SC2034
 operator=$LCL_REGISTRY/keys/operator.pem document=$here/../../schemas/methodologies/reconditioning-reference-1.0.json
 submit() { lcl submit "$1" --project DEMO --key "$developer" "${options[@]}"; }
+# The table orders.csv, through context-mapping.json, which looks up phones.csv.
+# shellcheck disable=SC2317
+submit_mapped() {
+  lcl submit orders.csv --mapping "$here/context-mapping.json" --with phones=phones.csv --project DEMO --key "$developer" "${options[@]}"
+}
 # shellcheck disable=SC2317
 fingerprint() { lcl key show "$1" | awk '/^fingerprint/ { print $2 }'; }
 

@@ -43,7 +43,8 @@ class Samples(unittest.TestCase):
             self.assertEqual(words, {word}, said)
 
     def test_the_samples_are_those_of_the_vocabulary(self):
-        others = {"context", "context-void", "context-other", "context-project-parameters", "registry", "run", "README"}
+        others = {"context", "context-void", "context-other", "context-project-parameters", "context-mapping", "registry", "run",
+                  "README"}
         samples = {path.name.split(".")[0] for path in program.SAMPLES.iterdir()} - others
         self.assertEqual(samples, set(VOCABULARY))
 
