@@ -9,6 +9,7 @@
 #include "ledger/registry/sample_records.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/digest.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {

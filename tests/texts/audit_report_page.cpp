@@ -86,14 +86,14 @@ using Texts = std::vector<std::string>;
 
 TEST_CASE("audit report: its sections are the same in both languages, in order") {
   const AuditReport report = sample_audit_report();
-  CHECK(headings(english_page(report)) == Texts{"Summary", "Scope", "Population", "Chain and anchors",
-                                                "Method", "Sample", "Results", "Recomputation",
-                                                "Plausibility", "Findings", "Opinion", "Facts found later",
-                                                "What the law wants said", "What this report does not show"});
+  CHECK(headings(english_page(report)) ==
+        Texts{"Summary", "Scope", "Population", "Chain and anchors", "Method", "Sample", "Completeness",
+              "Results", "Recomputation", "Plausibility", "Findings", "Opinion", "Facts found later",
+              "What the law wants said", "What this report does not show"});
   CHECK(headings(audit_report_page(report, Language::french)) ==
         Texts{"Synthèse", "Périmètre", "Population", "Chaîne et ancrages", "Méthode", "Échantillon",
-              "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis", "Faits constatés ultérieurement",
-              "Mentions obligatoires", "Ce que ce rapport ne montre pas"});
+              "Exhaustivité", "Résultats", "Recalcul", "Plausibilité", "Constats", "Avis",
+              "Faits constatés ultérieurement", "Mentions obligatoires", "Ce que ce rapport ne montre pas"});
 }
 
 TEST_CASE("audit report: every cycle of the population is in one class, and shares are of all") {
