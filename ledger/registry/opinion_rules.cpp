@@ -57,10 +57,10 @@ void add_unsampled(const Project& project, const Report& report, const Opinion& 
                !sample.evaluations.empty();
       });
   if (!is_sampled) {
-    out.push_back(
-        fmt::format("the methodology asks for a sample, and {} has recorded none of the report of "
-                    "entry {}",
-                    opinion.auditor, report.seq));
+    out.push_back(fmt::format(
+        "the methodology asks for a sample, and {} has recorded none of the report of entry {}; one "
+        "of several reports that follow one another counts for each of them",
+        opinion.auditor, report.seq));
   }
 }
 

@@ -155,18 +155,23 @@ std::vector<ExaminedCycle> examined(const std::vector<DrawnCycle>& drawn,
   return cycles;
 }
 
+namespace {
+
+std::string nothing_to_sample_in(const std::vector<std::uint64_t>& reports) {
+  return fmt::format(
+      "no cycle has an event in the {} {}, or the methodology does not say what a cycle emits at most; "
+      "where it asks for a sample, name a report before or after as well, or give the period up: lcl report "
+      "forgo",
+      reports.size() == 1 ? "period of the report of entry" : "periods of the reports of entries",
+      fmt::join(reports, ", "));
+}
+
+}  // namespace
+
 std::optional<Refused> commitment_refusal(const Population& population, const Statement& statement) {
   if (!population.frame.cycles.empty()) return std::nullopt;
   const std::vector<std::uint64_t> reports = integers(statement.act, "reports");
-  return refused(
-      Refusal::nothing_to_sample, "act.reports",
-      reports.size() == 1
-          ? fmt::format("no cycle has an event in the period of the report of entry {}, or the "
-                        "methodology does not say what a cycle emits at most",
-                        reports.front())
-          : fmt::format("no cycle has an event in the periods of the reports of entries {}, or the "
-                        "methodology does not say what a cycle emits at most",
-                        fmt::join(reports, ", ")));
+  return refused(Refusal::nothing_to_sample, "act.reports", nothing_to_sample_in(reports));
 }
 
 std::optional<Refused> draw_refusal(const Population& population, const RegistryState& state,

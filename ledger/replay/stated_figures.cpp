@@ -166,8 +166,9 @@ Result<PlannedSample> sample_forecast(const OpenLedger& ledger, const std::strin
   if (planned) return *planned;
   return refused(
       Refusal::nothing_to_sample, "act.reports",
-      "no cycle has an event in the periods of these reports, or the methodology does not say what a "
-      "cycle emits at most");
+      "no cycle has an event in the periods of these reports, or the methodology does not say what a cycle "
+      "emits at most; where it asks for a sample, name a report before or after as well, or give the period "
+      "up: lcl report forgo");
 }
 
 Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
