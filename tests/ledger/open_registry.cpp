@@ -41,6 +41,8 @@ OpenRegistry::OpenRegistry(const Json& methodology, Json stated)
       folder_(make_folder()),
       stated_(std::move(stated)) {
   accepted(Ledger::create(registry().path, "registry.example/lbc", Certifier{{certifier.public_key()}}));
+  Ledger opened = ledger();
+  being_made_ = &opened;
   const auto grant = [&](const PrivateKey& key, const char* role, std::string_view party) {
     accepted(act("key_granted", {},
                  {{"public_key", key.public_key().text()}, {"role", role}, {"party", std::string(party)}},
@@ -57,9 +59,10 @@ OpenRegistry::OpenRegistry(const Json& methodology, Json stated)
     accepted(act("participant_registered", {}, {{"participant", line.substr(0, 14)}, {"name", "A firm"}},
                  developer));
   }
-  const std::string adopted = hex(ledger().state().methodologies().begin()->first);
+  const std::string adopted = hex(opened.state().methodologies().begin()->first);
   label("DEMO", developer_siret, adopted);
   label("OTHER", other_siret, adopted);
+  being_made_ = nullptr;
 }
 
 OpenRegistry::~OpenRegistry() {

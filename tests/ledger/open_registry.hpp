@@ -65,8 +65,11 @@ class OpenRegistry {
   PrivateKey certifier, developer, other_developer, auditor;
 
  protected:
-  /// What acts and submissions go through: opened each time in `place`, unless a test keeps it open.
-  virtual Ledger& through(std::optional<Ledger>& place) const { return place.emplace(registry().path); }
+  /// What acts and submissions go through: opened each time in `place`, which takes longer than an act,
+  /// unless a test keeps it open.
+  virtual Ledger& through(std::optional<Ledger>& place) const {
+    return being_made_ != nullptr ? *being_made_ : place.emplace(registry().path);
+  }
   /// Notifies, files and labels it; `otherwise` replaces or adds fields of the label.
   void label(const std::string& project, std::string_view siret, const std::string& methodology,
              const Json& otherwise = Json::object()) const;
@@ -74,6 +77,7 @@ class OpenRegistry {
  private:
   std::filesystem::path folder_;
   Json stated_;
+  Ledger* being_made_ = nullptr;  // open until the projects are labelled
 };
 
 [[nodiscard]] std::string file_text(const std::filesystem::path& file);
