@@ -56,8 +56,8 @@ AuditReport sample_audit_report() {
   made.methodology.title = "Reference";
   made.methodology.status = "reference";
   made.methodology.rules = {
-      {"data_not_erased", "Data were not erased", "reconditioning.data_erasure", ""},
-      {"warranty_too_short", "The warranty is too short", "resale.warranty_months >= 12", ""}};
+      {"data_not_erased", "Data were not erased", "reconditioning.data_erasure", "", ""},
+      {"warranty_too_short", "The warranty is too short", "resale.warranty_months >= 12", "", ""}};
   made.methodology.steps = {{.name = "avoided_manufacture",
                              .scope = Scope::cycle,
                              .unit = "kgCO2e",
