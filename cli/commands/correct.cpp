@@ -77,6 +77,7 @@ Exit correct(Call& call) {
     ProgressLine line;
     return correction_of(ledger.opened(), log.reader(), id, watched(line, log.size()));
   }();
+  log.tell_reading(call);
   if (correction.refusals > 0) {
     return call.refuse({correction.listed, correction.refusals, log.name()});
   }
@@ -101,10 +102,8 @@ std::vector<Command> correct_commands() {
               "last event backwards, and recorded anew; all others stay as they are, and so do devices\n"
               "that LOG does not name. lcl units owed shows what the correction does to the figures.\n",
       .positionals = {"ID", "LOG"},
-      .options = with_signing({{"reason", "TEXT", "why; recorded with every voided event", required},
-                               {"format", "FORMAT", "ndjson or csv, if the file's name does not tell"},
-                               mapping_option,
-                               with_option}),
+      .options = with_log_options(
+          with_signing({{"reason", "TEXT", "why; recorded with every voided event", required}})),
       .run = correct,
   }};
 }

@@ -308,10 +308,9 @@ std::vector<Command> device_commands() {
                "oldest first: a device is recognised by its collection, and from there on. The exit code is\n"
                "1 if a device is in none of them.\n"
                "Takes 0.2 µs for each collection in the log and each opening.\n",
-       .options = {{"log", "FILE", "an event log, as it was submitted", required, true},
-                   {"openings", "FILE", "the file that lcl sample open wrote", required},
-                   {"format", "FORMAT", "of the log: ndjson or csv, if its name does not tell"},
-                   {"csv", "", "answer with the CSV that lcl sample check reads"}},
+       .options = with_log_options({{"log", "FILE", "an event log, as it was submitted", required, true},
+                                    {"openings", "FILE", "the file that lcl sample open wrote", required},
+                                    {"csv", "", "answer with the CSV that lcl sample check reads"}}),
        .anchoring = Anchoring::none,
        .run = match_devices},
   };

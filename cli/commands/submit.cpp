@@ -89,6 +89,7 @@ Exit submit(Call& call) {
   const std::filesystem::path staged = temporary.path();
   const std::unique_ptr<OutputFile> refused_lines = refused_lines_file(call);
   const Preparation preparation = prepare(call, ledger, log, signer.id, refused_lines.get(), staged);
+  log.tell_reading(call);
   const Outcome outcome = outcome_of(preparation, accept_valid);
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
   if (preparation.refusals > 0) call.answer.remark(refusals_text(refusals_in(log, preparation)));
@@ -116,6 +117,7 @@ Exit submit_prepare(Call& call) {
   const Interruptible interruptible;
   const TemporaryFile temporary;
   const Preparation preparation = prepare(call, ledger, log, signer.id, nullptr, temporary.path());
+  log.tell_reading(call);
   const Outcome outcome = outcome_of(preparation, false);
   if (outcome == Outcome::refused) return refuse(call, log, preparation);
   if (outcome == Outcome::nothing_new) return tell(call, preparation, nullptr, "nothing new\n");
@@ -225,7 +227,6 @@ Exit submit_commit(Call& call) {
 }
 
 const Option project_option{"project", "ID", "the project that the events belong to", required};
-const Option format_option{"format", "FORMAT", "ndjson or csv, if the file's name does not tell"};
 const Option key_option{"key", "FILE", "sign with this private key", required};
 const Option passphrase_option{"passphrase-file", "FILE",
                                "the key's passphrase is this file's first line; else it is asked for"};
@@ -242,22 +243,24 @@ std::vector<Command> submit_commands() {
                    "lcl submit orders.csv --mapping orders.json --project RENO1 --key developer.pem",
        .page =
            "A log is recorded as a whole, or not at all: then every refusal is listed by line and column.\n"
+           "LOG is NDJSON, or a table: text between commas, semicolons, tabs or vertical bars, in UTF-8,\n"
+           "UTF-16 or Windows-1252, whose headers are the fields' names in English or French. What was read\n"
+           "how is said; what reads two ways, as 01/02/2024 or 1,234, is refused until an option says "
+           "which.\n"
            "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
            "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n"
            "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
            "(lcl help mapping new): then each refusal names the cell of that table.\n",
        .positionals = {"LOG"},
-       .options = {project_option,
-                   format_option,
-                   mapping_option,
-                   with_option,
-                   key_option,
-                   {"signer", "PUB", "with --dry-run: who would sign", instead},
-                   passphrase_option,
-                   {"accept-valid", "FILE", "record the valid lines and write the others to this file"},
-                   force_option,
-                   {"dry-run", "", "say what would be refused or recorded; write nothing"},
-                   clock_option},
+       .options = with_log_options(
+           {project_option,
+            key_option,
+            {"signer", "PUB", "with --dry-run: who would sign", instead},
+            passphrase_option,
+            {"accept-valid", "FILE", "record the valid lines and write the others to this file"},
+            force_option,
+            {"dry-run", "", "say what would be refused or recorded; write nothing"},
+            clock_option}),
        .run = submit},
       {.name = "submit prepare",
        .summary = "check an event log and stage it to be signed elsewhere",
@@ -265,15 +268,13 @@ std::vector<Command> submit_commands() {
            "lcl submit prepare march.ndjson --project RENO1 --signer developer.pem.pub --output march.staged",
        .page = "STAGED holds what will be signed, and the events as they will be recorded.\n",
        .positionals = {"LOG"},
-       .options = {project_option,
-                   format_option,
-                   mapping_option,
-                   with_option,
-                   {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
-                   {"output", "STAGED", "the file to write", required},
-                   force_option,
-                   {"dry-run", "", "say what would be refused or recorded; write nothing"},
-                   clock_option},
+       .options = with_log_options(
+           {project_option,
+            {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
+            {"output", "STAGED", "the file to write", required},
+            force_option,
+            {"dry-run", "", "say what would be refused or recorded; write nothing"},
+            clock_option}),
        .run = submit_prepare},
       {.name = "submit sign",
        .summary = "sign a staged submission or a draft, without the registry",
@@ -290,13 +291,11 @@ std::vector<Command> submit_commands() {
            "already, give a log without them. What cannot be compared: which pseudonym stands for which\n"
            "identifier, since only the registry's pepper tells. Without --log, only a summary is shown.\n",
        .positionals = {"STAGED"},
-       .options = {{"log", "FILE", "your own log of these events: sign only if STAGED holds just them"},
-                   format_option,
-                   mapping_option,
-                   with_option,
-                   key_option,
-                   passphrase_option,
-                   {"dry-run", "", "say what would be signed; write nothing"}},
+       .options = with_log_options(
+           {{"log", "FILE", "your own log of these events: sign only if STAGED holds just them"},
+            key_option,
+            passphrase_option,
+            {"dry-run", "", "say what would be signed; write nothing"}}),
        .anchoring = Anchoring::none,
        .run = submit_sign},
       {.name = "submit commit",

@@ -25,7 +25,10 @@ std::string place_text(const Refused& refused, const std::string& source) {
     if (refused.place.column > 0) text += ':' + std::to_string(refused.place.column);
   }
   if (!text.empty()) text += ": ";
-  if (!refused.place.field.empty()) text += printable(refused.place.field) + ": ";
+  text += printable(refused.place.field);
+  if (!refused.place.cell.empty())
+    text += (refused.place.field.empty() ? "" : " ") + ("(" + refused.place.cell + ')');
+  if (!refused.place.field.empty() || !refused.place.cell.empty()) text += ": ";
   return text;
 }
 
@@ -59,6 +62,7 @@ void Answer::give_document(Json json) {
     if (!json.contains("head")) json["head"] = head_json(basis.head);
     if (basis.made_tiles_anew) json["made_tiles_anew"] = true;
   }
+  for (const auto& [name, value] : added_.items()) json[name] = value;
   document(json);
 }
 
@@ -169,6 +173,7 @@ Json refusals_json(const std::vector<Refused>& refusals) {
                     {"message", printable(refused.message)},
                     {"remedy", std::string(remedy(refused.refusal))},
                     {"word", std::string(word(refused.refusal))}});
+    if (!refused.place.cell.empty()) list.back()["cell"] = refused.place.cell;
   }
   return list;
 }

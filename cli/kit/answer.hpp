@@ -37,6 +37,8 @@ class Answer {
 
   /// From now on every answer states its basis: with --json as `head`, for people in its last line.
   void rest_on(std::function<Basis()> basis) { basis_ = std::move(basis); }
+  /// Makes `value` the member `name` of every document from now on.
+  void add(const std::string& name, const Json& value) { added_[name] = value; }
   /// Notes that entry `seq` is durable, whatever becomes of the answer that says so.
   void note_recorded(std::uint64_t seq) { recorded_ = seq; }
   [[nodiscard]] std::optional<std::uint64_t> recorded() const { return recorded_; }
@@ -95,6 +97,7 @@ class Answer {
 
   std::function<Basis()> basis_;
   std::optional<std::uint64_t> recorded_;
+  Json added_ = Json::object();
   bool json_ = false;
   bool begun_ = false;    // something was written
   bool in_list_ = false;  // a list was begun and not ended

@@ -3,11 +3,17 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <variant>
 
+#include "ledger/events/log_options.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/table_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -22,13 +28,68 @@ LogFormat format(const Arguments& given, const std::string& name) {
   throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson or csv");
 }
 
+template <typename Value>
+using Words = std::span<const std::pair<std::string_view, Value>>;
+
+/// What the word given for `option` stands for; nothing if it was not given.
+template <typename Value>
+std::optional<Value> choice(const Arguments& given, std::string_view option, Words<Value> words) {
+  if (!given.has(option)) return std::nullopt;
+  std::vector<std::string_view> names;
+  for (const auto& [name, value] : words) names.push_back(name);
+  const std::string& word = given.word(option, names);
+  return words[static_cast<std::size_t>(std::find(names.begin(), names.end(), word) - names.begin())].second;
+}
+
+constexpr auto encodings =
+    std::to_array<std::pair<std::string_view, TextEncoding>>({{"utf-8", TextEncoding::utf_8},
+                                                              {"utf-16le", TextEncoding::utf_16_le},
+                                                              {"utf-16be", TextEncoding::utf_16_be},
+                                                              {"windows-1252", TextEncoding::windows_1252}});
+constexpr auto decimal_marks = std::to_array<std::pair<std::string_view, DecimalMark>>(
+    {{"comma", DecimalMark::comma}, {"point", DecimalMark::point}});
+constexpr auto date_orders =
+    std::to_array<std::pair<std::string_view, DateOrder>>({{"dmy", DateOrder::day_month_year},
+                                                           {"mdy", DateOrder::month_day_year},
+                                                           {"ymd", DateOrder::year_month_day}});
+
+std::string time_of_day(const Arguments& given) {
+  const std::string* time = given.maybe("time");
+  if (time == nullptr) return {};
+  if (!parse_instant("2026-01-01T" + *time + ":00Z"))
+    throw UsageError("--time: \"" + *time + "\" is no time of day, as 12:00 is");
+  return *time;
+}
+
+LogOptions log_options(const Arguments& given) {
+  LogOptions options;
+  options.table.encoding = choice<TextEncoding>(given, "encoding", encodings);
+  options.dialect.decimal = choice<DecimalMark>(given, "decimal", decimal_marks);
+  options.dialect.decimal_stated = options.dialect.decimal.has_value();
+  options.dialect.dates = choice<DateOrder>(given, "dates", date_orders);
+  options.dialect.time_of_day = time_of_day(given);
+  if (const std::string* zone = given.maybe("zone")) {
+    options.dialect.zone = TimeZone::named(*zone);
+    if (!options.dialect.zone)
+      throw UsageError("--zone: this system has no time zone \"" + *zone + "\"; as in Europe/Paris");
+  }
+  options.ignored_columns = given.all("ignore-columns");
+  const auto all = std::find(options.ignored_columns.begin(), options.ignored_columns.end(), "all");
+  options.ignore_unknown_columns = all != options.ignored_columns.end();
+  return options;
+}
+
 /// The name of a log whose format is told, so that a usage error comes before the file is opened.
 const std::string& checked(const Call& call, const std::string& name) {
   if (!call.arguments.has("mapping")) {
     if (call.arguments.has("with")) throw UsageError("--with goes with --mapping");
     (void)format(call.arguments, name);
-  } else if (call.arguments.has("format")) {
-    throw UsageError("--format goes with logs; a table that is read through a mapping tells its form");
+    return name;
+  }
+  for (const std::string_view option :
+       {"format", "encoding", "decimal", "dates", "zone", "time", "ignore-columns"}) {
+    if (call.arguments.has(option))
+      throw UsageError("--" + std::string(option) + " goes with logs; a mapping says how its table is read");
   }
   return name;
 }
@@ -43,7 +104,7 @@ EventLog::EventLog(const Call& call, const std::string& name)
   if (const std::string* mapping = call.arguments.maybe("mapping")) {
     open_mapped(call.arguments, *mapping);
   } else {
-    reader_ = LogReader::open(input_.number(), format(call.arguments, name_));
+    reader_ = LogReader::open(input_.number(), format(call.arguments, name_), log_options(call.arguments));
   }
 }
 
@@ -77,6 +138,27 @@ std::string EventLog::left_out_text() const {
     text += counted(rows, "row") + " left out: " + printable(mapped_->mapping().left_out[i].because);
   }
   return text;
+}
+
+void EventLog::tell_reading(Call& call) const {
+  const std::optional<TableReading> reading = reader_->table_reading();
+  if (!reading || is_plain(*reading)) return;
+  call.answer.add("table", table_reading_json(*reading));
+  call.answer.remark(table_reading_text(*reading));
+}
+
+std::vector<Option> with_log_options(std::vector<Option> options) {
+  options.insert(options.end(),
+                 {{"format", "FORMAT", "ndjson or csv (any table), if the file's name does not tell"},
+                  {"encoding", "NAME", "of a table: utf-8, utf-16le, utf-16be or windows-1252"},
+                  {"decimal", "MARK", "of a table's numbers that read two ways: comma or point"},
+                  {"dates", "ORDER", "of a table's dates: dmy, mdy or ymd"},
+                  {"zone", "ZONE", "whose clocks wrote times without a zone, as Europe/Paris"},
+                  {"time", "HH:MM", "the time of day of dates without one"},
+                  {"ignore-columns", "NAME", "leave this column out; all: every unknown one", optional, true},
+                  mapping_option,
+                  with_option});
+  return options;
 }
 
 std::uint64_t EventLog::size() const {

@@ -6,13 +6,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/kit/command.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/mapping_file.hpp"
+#include "cli/kit/options.hpp"
 #include "ledger/events/log_reader.hpp"
 
 namespace lcl::cli {
+
+/// `options` and, behind them, what says how a log is to be read: --format, and --encoding, --decimal,
+/// --dates, --zone, --time and --ignore-columns for a log that is a table.
+[[nodiscard]] std::vector<Option> with_log_options(std::vector<Option> options);
 
 /// A log, opened, and how to tell how far it has been read.
 class EventLog {
@@ -30,6 +36,8 @@ class EventLog {
   [[nodiscard]] LogReader& reader() { return *reader_; }
   /// Of a log that was read through a mapping: how many rows it left out, and why, a line each; else empty.
   [[nodiscard]] std::string left_out_text() const;
+  /// Says how a table was read, unless it is plain: in three lines, and as the member `table` of answers.
+  void tell_reading(Call& call) const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
 

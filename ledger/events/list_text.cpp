@@ -6,13 +6,16 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "ledger/events/found_text.hpp"
 
 namespace lcl {
 namespace {
 
-void read_list_element(bool is_leg, std::string_view text, Event& event, std::vector<ListFault>& faults) {
+void read_list_element(bool is_leg, std::string_view text, const CellDialect& dialect, Event& event,
+                       std::vector<CellFault>& faults) {
   static constexpr std::array leg_fields = {Field::leg_mode, Field::leg_distance_km};
   static constexpr std::array part_fields = {Field::part_name, Field::part_quantity, Field::part_origin};
   const std::span<const Field> fields = is_leg ? std::span<const Field>(leg_fields) : part_fields;
@@ -21,10 +24,17 @@ void read_list_element(bool is_leg, std::string_view text, Event& event, std::ve
                                                            is_leg ? "mode:km" : "part:quantity:origin")});
     return;
   }
+  std::string room;
   std::size_t start = 0;
   for (const Field field : fields) {
     const std::size_t end = std::min(text.find(':', start), text.size());
-    const std::string_view value = text.substr(start, end - start);
+    std::string_view value = text.substr(start, end - start);
+    if (field == Field::leg_distance_km) {
+      if (auto fault = read_number(value, dialect, room)) {
+        faults.push_back(*std::move(fault));
+        return;
+      }
+    }
     if (const auto refusal = set_field(field, value, event)) {
       faults.push_back(
           {*refusal, fmt::format("{} in {}", explanation(*refusal, field, value), in_quotes(text))});
@@ -35,7 +45,8 @@ void read_list_element(bool is_leg, std::string_view text, Event& event, std::ve
 
 }  // namespace
 
-void read_list(Field list, std::string_view text, Event& event, std::vector<ListFault>& faults) {
+void read_list(Field list, std::string_view text, const CellDialect& dialect, Event& event,
+               std::vector<CellFault>& faults) {
   const bool are_legs = list == Field::legs;
   const std::size_t most = are_legs ? max_legs : max_parts;
   std::size_t start = 0;
@@ -51,7 +62,7 @@ void read_list(Field list, std::string_view text, Event& event, std::vector<List
     } else {
       event.facts.parts.emplace_back();
     }
-    read_list_element(are_legs, text.substr(start, end - start), event, faults);
+    read_list_element(are_legs, text.substr(start, end - start), dialect, event, faults);
     start = end + 1;
   }
 }

@@ -3,22 +3,18 @@
 // `screen:1:new;battery:1:reused` (schemas/README.md, "CSV").
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/events/event_fields.hpp"
+#include "ledger/tables/cell_values.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
 
-struct ListFault {
-  Refusal refusal{};
-  std::string message;  ///< lower case, no full stop
-};
-
-/// Adds the elements that `text` holds to `list` (legs or parts) of `event`; what is wrong goes into
-/// `faults`.
-void read_list(Field list, std::string_view text, Event& event, std::vector<ListFault>& faults);
+/// Adds the elements that `text` holds to `list` (legs or parts) of `event`, distances read as `dialect`
+/// writes numbers; what is wrong goes into `faults`.
+void read_list(Field list, std::string_view text, const CellDialect& dialect, Event& event,
+               std::vector<CellFault>& faults);
 
 }  // namespace lcl

@@ -3,15 +3,20 @@
 
 #include <algorithm>
 
-#include "ledger/events/csv_reader.hpp"
+#include "ledger/events/log_options.hpp"
 #include "ledger/events/ndjson_reader.hpp"
+#include "ledger/events/table_log.hpp"
 
 namespace lcl {
 
-std::unique_ptr<LogReader> LogReader::open(int input, LogFormat format) {
-  if (format == LogFormat::csv) return std::make_unique<CsvReader>(input);
+std::unique_ptr<LogReader> LogReader::open(int input, LogFormat format) { return open(input, format, {}); }
+
+std::unique_ptr<LogReader> LogReader::open(int input, LogFormat format, const LogOptions& options) {
+  if (format == LogFormat::csv) return std::make_unique<TableLog>(input, options);
   return std::make_unique<NdjsonReader>(input);
 }
+
+std::optional<TableReading> LogReader::table_reading() const { return std::nullopt; }
 
 std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
   const auto ends_with = [file_name](std::string_view ending) {
@@ -21,7 +26,7 @@ std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
                       file_name.end() - static_cast<std::ptrdiff_t>(ending.size()),
                       [same](char lower, char any) { return same(any, lower); });
   };
-  if (ends_with(".csv")) return LogFormat::csv;
+  if (ends_with(".csv") || ends_with(".tsv") || ends_with(".txt")) return LogFormat::csv;
   if (ends_with(".ndjson") || ends_with(".jsonl") || ends_with(".json")) return LogFormat::ndjson;
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Event logs in: NDJSON and CSV, streamed in constant memory, giving the same
+// Event logs in: NDJSON and tables, streamed in constant memory, giving the same
 // events. Refusals have a place; reading goes on after them so that one pass
 // reports all.
 #pragma once
@@ -16,7 +16,13 @@
 
 namespace lcl {
 
-enum class LogFormat { ndjson, csv };
+struct LogOptions;
+struct TableReading;
+
+enum class LogFormat {
+  ndjson,
+  csv,  ///< a table, in any of the forms of schemas/tables.md
+};
 
 inline constexpr int max_event_depth = 32;
 
@@ -25,6 +31,7 @@ class LogReader {
  public:
   /// Reads from the file descriptor `input` (not closed here; a pipe will do). Throws Error (io).
   static std::unique_ptr<LogReader> open(int input, LogFormat format);
+  static std::unique_ptr<LogReader> open(int input, LogFormat format, const LogOptions& options);
   virtual ~LogReader() = default;
 
   enum class Step { event, refused, end };
@@ -36,12 +43,14 @@ class LogReader {
   [[nodiscard]] const Event& current() const { return event_; }
   [[nodiscard]] const std::vector<Refused>& refusals() const { return refusals_; }
   /// Where `field` of the current line stands, for refusals found later by the rules:
-  /// NDJSON: the column of the key's value; CSV: the column of the cell and the header's name.
+  /// NDJSON: the column of the key's value; a table: the cell, and its header.
   [[nodiscard]] virtual Place place(std::string_view field) const = 0;
   /// The bytes of the current line, without its end; for --accept-valid's file of refused lines.
   /// For CSV also the header's bytes.
   [[nodiscard]] virtual std::string_view line() const = 0;
   [[nodiscard]] virtual std::string_view header() const { return {}; }
+  /// How the log was read, if it is a table whose header is right.
+  [[nodiscard]] virtual std::optional<TableReading> table_reading() const;
   /// Bytes read so far, for progress.
   [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;
 
@@ -50,7 +59,7 @@ class LogReader {
   std::vector<Refused> refusals_;
 };
 
-/// By the name's ending (`.csv`; `.ndjson`, `.jsonl`, `.json`); nothing if neither.
+/// By the name's ending (`.csv`, `.tsv`, `.txt`; `.ndjson`, `.jsonl`, `.json`); nothing if none of them.
 [[nodiscard]] std::optional<LogFormat> format_of(std::string_view file_name) noexcept;
 
 }  // namespace lcl

@@ -198,9 +198,12 @@ bool MappedLogReader::take(const Mapping::Column& column, TableCell& cell) {
 }
 
 void MappedLogReader::set_list(Field list, const Mapping::Source& source, std::string_view text) {
-  std::vector<ListFault> faults;
-  read_list(list, text, event_, faults);
-  for (ListFault& fault : faults) refuse(source, fault.refusal, std::move(fault.message));
+  CellDialect points;
+  points.decimal = DecimalMark::point;
+  points.decimal_stated = true;
+  std::vector<CellFault> faults;
+  read_list(list, text, points, event_, faults);
+  for (CellFault& fault : faults) refuse(source, fault.refusal, std::move(fault.message));
 }
 
 std::optional<std::string_view> MappedLogReader::text_of(Field field, const Mapping::Source& source) {

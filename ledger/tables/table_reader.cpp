@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/table_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "ledger/tables/byte_source.hpp"
 #include "ledger/tables/delimited_reader.hpp"
+#include "ledger/tables/file_kind.hpp"
 
 namespace lcl {
 namespace {
@@ -27,6 +30,8 @@ std::string cell_name(std::size_t column, std::uint64_t row) {
 Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOptions& options) {
   std::unique_ptr<ByteSource> bytes = std::make_unique<FileBytes>(input);
   std::string beginning = read_up_to(*bytes, beginning_bytes);
+  if (const std::string_view kind = known_file_kind(beginning); !kind.empty())
+    return Refused{Refusal::not_a_table, {1, 1, {}}, fmt::format("the file is {}", kind)};
   TableTraits traits;
   const std::string_view mark = mark_of(beginning);
   const std::optional<TextEncoding> found = options.encoding ? options.encoding : find_encoding(beginning);

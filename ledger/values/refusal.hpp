@@ -17,22 +17,36 @@ namespace lcl {
   /* the file */                                                                                            \
   X(empty_log, "submit a file with at least one event")                                                     \
   X(byte_order_mark, "save the file as UTF-8 without a byte-order mark")                                    \
-  X(not_utf8, "save the file as UTF-8")                                                                     \
+  X(not_utf8, "save the file as UTF-8; for a table, or say what it is: --encoding windows-1252")            \
   X(nul_byte, "remove the NUL byte; the file may be UTF-16: save it as UTF-8")                              \
   X(line_too_long, "split the line; a line may hold at most 1 MiB")                                         \
+  X(not_a_table, "save it from its program as CSV UTF-8, and submit that file")                             \
   /* NDJSON */                                                                                              \
   X(malformed_json, "write one JSON object per line (RFC 8259)")                                            \
   X(duplicate_key, "keep one of the two values")                                                            \
   X(too_deep, "flatten the value; events nest at most 32 deep")                                             \
   X(not_an_object, "write each event as a JSON object")                                                     \
   /* CSV */                                                                                                 \
-  X(wrong_separator, "export the file with a comma as separator")                                           \
-  X(unknown_header, "rename or remove the column")                                                          \
+  X(wrong_separator, "begin the file with a line that names the separator, as in sep=;")                    \
+  X(unknown_header, "rename or remove the columns, or leave them out: --ignore-columns all")                \
   X(repeated_header, "keep one of the two columns")                                                         \
   X(missing_header, "add the column")                                                                       \
   X(unclosed_quote, "close the quote, and double any quotes inside the cell (RFC 4180)")                    \
   X(malformed_quote, "put the whole cell in quotes, and double any quotes inside it (RFC 4180)")            \
   X(ragged_row, "give the row as many cells as the header")                                                 \
+  /* cells */                                                                                               \
+  X(cell_error, "mend the formula in the spreadsheet, or copy its results and paste them as values only")   \
+  X(rounded_by_spreadsheet,                                                                                 \
+    "format the column as text (Excel: Home, Number format, Text; French: Accueil, Format de nombre, "      \
+    "Texte), then put the numbers in again from where they came, and save")                                 \
+  X(zero_lost,                                                                                              \
+    "format the column as text (Excel: Home, Number format, Text; French: Accueil, Format de nombre, "      \
+    "Texte), and write the zero again")                                                                     \
+  X(ambiguous_number, "say which the decimal mark is: --decimal comma or --decimal point")                  \
+  X(ambiguous_date, "say how dates are written: --dates dmy or --dates mdy; years need four digits")        \
+  X(missing_time, "add the time to the column, or say one for all days without: --time 12:00")              \
+  X(missing_zone, "say whose clocks wrote it, as in --zone Europe/Paris, or write the zone behind it")      \
+  X(clock_change, "write the time with its offset from UTC, as the one of the two that is meant")           \
   /* fields */                                                                                              \
   X(missing_field, "add the field")                                                                         \
   X(unknown_kind, "use one of the kinds of event in schemas/README.md")                                     \

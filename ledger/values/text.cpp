@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <vector>
 
 #include "ledger/values/error.hpp"
@@ -220,6 +222,31 @@ std::string printable(std::string_view text) {
 std::size_t length_of(std::string_view text) noexcept {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0U) != 0x80; }));
+}
+
+std::string folded(std::string_view text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                      UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                             static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> kept(mapped, &std::free);
+  if (size < 0) return std::string(text);
+  std::string out;
+  for (utf8proc_ssize_t i = 0; i < size;) {
+    utf8proc_int32_t code_point = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(mapped + i, size - i, &code_point);
+    invariant(length > 0, "what utf8proc maps is UTF-8");
+    const std::string_view category = utf8proc_category_string(code_point);
+    if (category.starts_with('L') || category.starts_with('N')) {
+      out.append(reinterpret_cast<const char*>(mapped + i), static_cast<std::size_t>(length));
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+    i += length;
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {

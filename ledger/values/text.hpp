@@ -42,6 +42,10 @@ struct InvisibleCharacter {
 /// Number of Unicode code points of valid UTF-8.
 [[nodiscard]] std::size_t length_of(std::string_view text) noexcept;
 
+/// `text` as names are compared: without accents, in small letters, each run of anything but letters and
+/// digits one blank, and none at the edges (`N° d'IMEI` as `no d imei`); as it is if it is not UTF-8.
+[[nodiscard]] std::string folded(std::string_view text);
+
 /// Levenshtein's distance, in bytes.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 

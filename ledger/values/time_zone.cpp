@@ -125,7 +125,9 @@ std::optional<TimeZone> TimeZone::named(std::string_view name) {
   std::error_code failed;
   if (!std::filesystem::is_regular_file(file, failed)) return std::nullopt;
   const std::optional<std::string> bytes = read_rest(open_to_read(file), file, longest_zone_file);
-  return bytes ? read(*bytes) : std::nullopt;
+  std::optional<TimeZone> zone = bytes ? read(*bytes) : std::nullopt;
+  if (zone) zone->name_ = name;
+  return zone;
 }
 
 std::optional<TimeZone> TimeZone::read(std::string_view file) {

@@ -20,6 +20,8 @@ class TimeZone {
   /// From the bytes of such a file.
   [[nodiscard]] static std::optional<TimeZone> read(std::string_view file);
 
+  /// As the database has it; empty if it was read from bytes.
+  [[nodiscard]] const std::string& name() const { return name_; }
   /// In seconds east of UTC, at `utc` seconds since 1970.
   [[nodiscard]] std::int64_t offset_at(std::int64_t utc) const;
   /// Those that clocks showing `local`, counted like seconds of UTC, can have: at most two, the earlier
@@ -45,6 +47,7 @@ class TimeZone {
   };
   static std::optional<Rule> read_rule(std::string_view footer);
 
+  std::string name_;
   std::vector<std::int64_t> transitions_;
   std::vector<std::int64_t> offsets_;  ///< before the first transition, then behind each
   std::optional<Rule> rule_;

@@ -68,6 +68,12 @@ std::string row_of(const std::string& line, std::mt19937& random) {
   return row;
 }
 
+/// Without the cell's name: `tests/tables` looks at those.
+Place bare(Place place) {
+  place.cell.clear();
+  return place;
+}
+
 Refused refused(const std::string& text) {
   const Reading reading = read_csv(text);
   CAPTURE(text);
@@ -81,7 +87,7 @@ void check_refused(std::string_view what, std::string_view with, std::uint64_t c
                    std::string_view field) {
   const Refused found = refused(header + replaced(resale, what, with));
   CHECK(word(found.refusal) == word(refusal));
-  CHECK(found.place == Place{2, column, std::string(field)});
+  CHECK(bare(found.place) == Place{2, column, std::string(field)});
   CHECK_FALSE(found.message.empty());
 }
 
@@ -123,7 +129,7 @@ TEST_CASE("csv: blank rows are skipped and counted, and so are line feeds in quo
   const Reading reading =
       read_csv("\n" + header + "\n" + replaced(resale, ",A,", ",\"A\nB\",") + "  \n" + resale);
   CHECK(reading.words() == "malformed_text");
-  CHECK(reading.refused[0].place == Place{4, 66, "grade"});
+  CHECK(bare(reading.refused[0].place) == Place{4, 66, "grade"});
   REQUIRE(reading.events.size() == 1);
   CHECK(reading.events[0].line == 7);
 }
@@ -131,7 +137,7 @@ TEST_CASE("csv: blank rows are skipped and counted, and so are line feeds in quo
 TEST_CASE("csv: a cell's place is the line it starts on") {
   const Reading reading = read_csv(header + replaced(resale, ",A,rail:310", ",\"A\nB\",rail"));
   REQUIRE(reading.words() == "malformed_text malformed_list");
-  CHECK(reading.refused[1].place == Place{3, 4, "legs"});
+  CHECK(bare(reading.refused[1].place) == Place{3, 4, "legs"});
 }
 
 TEST_CASE("csv: leading zeros of identifiers stay") {
@@ -142,9 +148,10 @@ TEST_CASE("csv: leading zeros of identifiers stay") {
 
 TEST_CASE("csv: a cell that is wrong is refused at its column under its header") {
   check_refused("resale", "sale", 1, Refusal::unknown_kind, "kind");
-  check_refused("352099001761481", "3.52099E+14", 8, Refusal::junk_identifier, "device.imei");
+  check_refused("352099001761481", "3.52099E+14", 8, Refusal::rounded_by_spreadsheet, "device.imei");
   check_refused("352099001761481", "352099001761482", 8, Refusal::imei_check_digit, "device.imei");
-  check_refused("2026-02-12T11:45:00Z", "12/02/2026 11:45", 24, Refusal::malformed_timestamp, "occurred_at");
+  check_refused("2026-02-12T11:45:00Z", "2026-02-30T11:45:00Z", 24, Refusal::malformed_timestamp,
+                "occurred_at");
   check_refused("55208131700018", "55208131700019", 45, Refusal::malformed_siret, "participant");
   check_refused("BE", "Be", 60, Refusal::malformed_country, "country");
   check_refused(",24,", ",24 mois,", 63, Refusal::malformed_number, "warranty_months");
@@ -170,7 +177,7 @@ TEST_CASE("csv: parts are part:quantity:origin") {
   CHECK(refused_parts("battery:1.5:new").refusal == Refusal::malformed_number);
   CHECK(refused_parts("battery:1:used").refusal == Refusal::unknown_value);
   CHECK(refused_parts("battery:1:used").message == "\"used\" is not new or reused in \"battery:1:used\"");
-  CHECK(refused_parts("battery:1:used").place == Place{2, 85, "parts"});
+  CHECK(bare(refused_parts("battery:1:used").place) == Place{2, 85, "parts"});
   const Reading good =
       read_csv(parts_header + replaced(reconditioning, "battery:1:new", "battery:1:new;screen:100:reused"));
   REQUIRE(good.words() == "");
@@ -178,8 +185,10 @@ TEST_CASE("csv: parts are part:quantity:origin") {
         std::vector<Part>{{"battery", 1, PartOrigin::new_}, {"screen", 100, PartOrigin::reused}});
 }
 
-TEST_CASE("csv: truths are true or false") {
-  for (const char* truth : {"yes", "1", "TRUE", "VRAI"}) {
+TEST_CASE("csv: truths are true or false, or what spreadsheets and people write for them") {
+  for (const char* truth : {"yes", "1", "TRUE", "VRAI", "oui"})
+    CHECK(read_csv(parts_header + replaced(reconditioning, "true", truth)).words() == "");
+  for (const char* truth : {"x", "2", "peut-etre"}) {
     const Refused found = refused(parts_header + replaced(reconditioning, "true", truth));
     CHECK(found.refusal == Refusal::wrong_type);
     CHECK(found.place.field == "functions_tested");
@@ -213,13 +222,13 @@ TEST_CASE("csv: a field without a column is missed at the start of the row") {
       "kind,device.imei,occurred_at,participant,country\nresale,352099001761481,2026-02-12T11:45:00Z,"
       "55208131700018,BE\n");
   CHECK(found.refusal == Refusal::missing_field);
-  CHECK(found.place == Place{2, 1, "warranty_months"});
+  CHECK(bare(found.place) == Place{2, 1, "warranty_months"});
 }
 
 TEST_CASE("csv: a cell in a column that the row's kind does not have is refused") {
   const Refused found = refused(header + replaced(replaced(resale, "resale", "return"), ",24,A,", ",,A,"));
   CHECK(found.refusal == Refusal::unknown_field);
-  CHECK(found.place == Place{2, 64, "grade"});
+  CHECK(bare(found.place) == Place{2, 64, "grade"});
   const std::string erasure =
       "kind,device.imei,occurred_at,participant,country,data_erasure.certificate,data_erasure.standard\n";
   CHECK(read_csv(erasure + "return,352099001761481,2026-02-12T11:45:00Z,55208131700018,BE,,NIST\n").words() ==
@@ -254,14 +263,16 @@ TEST_CASE("csv: a file without a header is empty") {
 }
 
 TEST_CASE("csv: a header's faults are all told, and nothing is read after them") {
-  const Reading reading = read_csv("kind,device.imie,occurred_at,country,kind,Grade\n" + resale);
-  CHECK(reading.words() == "unknown_header repeated_header unknown_header missing_header missing_header");
+  const Reading reading = read_csv("kind,device.imie,occurred_at,country,kind,Colour\n" + resale);
+  CHECK(reading.words() == "repeated_header unknown_header missing_header missing_header");
   CHECK(reading.events.empty());
-  CHECK(reading.refused[0].place == Place{1, 6, "device.imie"});
-  CHECK(reading.refused[0].message.find("did you mean \"device.imei\"?") != std::string::npos);
-  CHECK(reading.refused[1].place == Place{1, 38, "kind"});
-  CHECK(reading.refused[3].place.field == "participant");
-  CHECK(reading.refused[4].place.field == "device.imei");
+  CHECK(reading.refused[0].place == Place{1, 38, "kind", "E1"});
+  CHECK(reading.refused[1].place == Place{1, 6, "device.imie", "B1"});
+  CHECK(reading.refused[1].message == "\"device.imie\" (B1) and \"Colour\" (F1) are not fields of any event");
+  CHECK(refused("kind,device.imie,device.imei,occurred_at,participant,country\n").message ==
+        "\"device.imie\" is not a field of any event, did you mean \"device.imei\"?");
+  CHECK(reading.refused[2].place.field == "participant");
+  CHECK(reading.refused[3].place.field == "device.imei");
 }
 
 TEST_CASE("csv: a header that lacks one of a pair of identifiers is refused") {
@@ -274,30 +285,20 @@ TEST_CASE("csv: a header that lacks one of a pair of identifiers is refused") {
 }
 
 TEST_CASE("csv: objects and the fields of lists have no columns") {
-  for (const char* name : {"device", "data_erasure", "legs[].mode", "legs[0].mode", "", " kind"}) {
+  for (const char* name : {"device", "data_erasure", "legs[].mode", "legs[0].mode"}) {
     CHECK(read_csv("kind,device.imei,occurred_at,participant,country," + std::string(name) + "\n").words() ==
           "unknown_header");
   }
 }
 
-TEST_CASE("csv: another separator than a comma is recognised in the header") {
-  std::string semicolons = header;
-  std::replace(semicolons.begin(), semicolons.end(), ',', ';');
-  CHECK(refused(semicolons + resale).refusal == Refusal::wrong_separator);
-  CHECK(refused(semicolons).place == Place{1, 5, ""});
-  std::string tabs = header;
-  std::replace(tabs.begin(), tabs.end(), ',', '\t');
-  CHECK(refused(tabs).message.find("tabs") != std::string::npos);
-}
-
 TEST_CASE("csv: a row with more or fewer cells than the header is refused where it goes wrong") {
   const Refused longer = refused(header + replaced(resale, "rail:310", "rail:310,x"));
   CHECK(longer.refusal == Refusal::ragged_row);
-  CHECK(longer.place == Place{2, 77, ""});
+  CHECK(bare(longer.place) == Place{2, 77, ""});
   CHECK(longer.message == "the row has 9 cells, the header 8");
   const Refused shorter = refused(header + replaced(resale, ",rail:310", ""));
   CHECK(shorter.refusal == Refusal::ragged_row);
-  CHECK(shorter.place == Place{2, 67, ""});
+  CHECK(bare(shorter.place) == Place{2, 67, ""});
 }
 
 TEST_CASE("csv: quotes are as RFC 4180 has them, or refused") {
@@ -312,21 +313,17 @@ TEST_CASE("csv: quotes are as RFC 4180 has them, or refused") {
 TEST_CASE("csv: a quote that is never closed costs one row, and the others are read") {
   const Reading reading = read_csv(header + resale + replaced(resale, ",A,", ",\"A,") + resale + resale);
   CHECK(reading.words() == "unclosed_quote");
-  CHECK(reading.refused[0].place == Place{3, 66, ""});
+  CHECK(bare(reading.refused[0].place) == Place{3, 66, ""});
   CHECK(reading.events.size() == 3);
   CHECK(read_csv(header + replaced(resale, ",A,", ",A\",")).words() == "malformed_quote");
 }
 
-TEST_CASE(
-    "csv: bytes that are not text are refused; behind a byte-order mark the rows are read all the same") {
-  const Reading marked = read_csv("\xEF\xBB\xBF" + header + resale);
-  CHECK(marked.words() == "byte_order_mark");
-  CHECK(marked.events.size() == 1);
-  CHECK(refused(header + replaced(resale, ",A,", ",\xE9,")).refusal == Refusal::not_utf8);
-  CHECK(refused(header + replaced(resale, ",A,", ",\xE9,")).place == Place{2, 66, ""});
+TEST_CASE("csv: bytes that are not text are refused where they stand") {
+  const std::string damaged = header + replaced(resale, ",A,", ",\xE9\u00e9,");
+  CHECK(refused(damaged).refusal == Refusal::not_utf8);
+  CHECK(bare(refused(damaged).place) == Place{2, 66, ""});
+  CHECK(refused(header + replaced(resale, ",A,", ",\x81,")).place == Place{1, 1, ""});
   CHECK(refused(header + replaced(resale, ",A,", std::string_view(",\0,", 3))).refusal == Refusal::nul_byte);
-  CHECK(refused(std::string("k\0i\0n\0d\0", 8) + "\n").refusal == Refusal::nul_byte);
-  CHECK(refused("\xFF\xFEk,i\n").refusal == Refusal::byte_order_mark);
 }
 
 TEST_CASE("csv: a row over 1 MiB is refused and the next one is read") {
@@ -347,10 +344,10 @@ TEST_CASE("csv: header, line and the place of any field of the current row can b
   REQUIRE(reader->next() == LogReader::Step::event);
   CHECK(std::string(reader->header()) + "\n" == header);
   CHECK(std::string(reader->line()) + "\n" == resale);
-  CHECK(reader->place("country") == Place{2, 60, "country"});
-  CHECK(reader->place("device") == Place{2, 8, "device.imei"});
-  CHECK(reader->place("legs[0].mode") == Place{2, 68, "legs"});
-  CHECK(reader->place("category") == Place{2, 1, "category"});
+  CHECK(bare(reader->place("country")) == Place{2, 60, "country"});
+  CHECK(bare(reader->place("device")) == Place{2, 8, "device.imei"});
+  CHECK(bare(reader->place("legs[0].mode")) == Place{2, 68, "legs"});
+  CHECK(bare(reader->place("category")) == Place{2, 1, "category"});
 }
 
 TEST_CASE("csv: the sample log is the same in both formats") {

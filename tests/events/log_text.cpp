@@ -12,9 +12,9 @@ std::string Reading::words() const {
   return all;
 }
 
-Reading read_log(std::string_view text, LogFormat format) {
+Reading read_log(std::string_view text, LogFormat format, const LogOptions& options) {
   const LogFile file(text);
-  const auto reader = LogReader::open(file.descriptor(), format);
+  const auto reader = LogReader::open(file.descriptor(), format, options);
   Reading reading;
   for (auto step = reader->next(); step != LogReader::Step::end; step = reader->next()) {
     if (step == LogReader::Step::event) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ledger/events/log_options.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "tests/tables/log_file.hpp"
 
@@ -18,9 +19,11 @@ struct Reading {
   /// The words of all refusals, separated by blanks.
   [[nodiscard]] std::string words() const;
 };
-[[nodiscard]] Reading read_log(std::string_view text, LogFormat format);
+[[nodiscard]] Reading read_log(std::string_view text, LogFormat format, const LogOptions& options = {});
 [[nodiscard]] inline Reading read_ndjson(std::string_view text) { return read_log(text, LogFormat::ndjson); }
-[[nodiscard]] inline Reading read_csv(std::string_view text) { return read_log(text, LogFormat::csv); }
+[[nodiscard]] inline Reading read_csv(std::string_view text, const LogOptions& options = {}) {
+  return read_log(text, LogFormat::csv, options);
+}
 
 /// Good events as JSON, one for each kind, with every field that the kind has.
 [[nodiscard]] const std::vector<std::string>& full_events();

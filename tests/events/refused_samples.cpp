@@ -42,8 +42,19 @@ Sample sample_of(Refusal refusal) {
         "line_too_long.ndjson",
         full_events()[1] + "\n" + replaced(line, "BON-2026-0001", std::string(max_line_bytes, 'X')) + "\n"};
   }
+  // Nothing is wrong with it until a zone is named.
+  if (refusal == Refusal::clock_change) {
+    return {"clock_change.csv",
+            replaced(file_text("samples/refused/missing_zone.csv"), "15/01/2025 09:30", "26/10/2025 02:30")};
+  }
   FAIL("no sample for " << word(refusal));
   return {};
+}
+
+Reading read_sample(const Sample& sample) {
+  LogOptions options;
+  if (sample.path.starts_with("clock_change")) options.dialect.zone = TimeZone::named("Europe/Paris");
+  return read_log(sample.text, format_of(sample.path).value(), options);
 }
 
 }  // namespace
@@ -51,7 +62,7 @@ Sample sample_of(Refusal refusal) {
 TEST_CASE("samples: every refusal of a reader has a sample in which it is the only fault") {
   for (const Refusal refusal : refusals_of_readers()) {
     const Sample sample = sample_of(refusal);
-    const Reading reading = read_log(sample.text, format_of(sample.path).value());
+    const Reading reading = read_sample(sample);
     CAPTURE(sample.path);
     CHECK_FALSE(reading.refused.empty());
     for (const Refused& one : reading.refused) {
@@ -67,12 +78,12 @@ TEST_CASE("samples: every refusal of a reader has a sample in which it is the on
 }
 
 TEST_CASE("samples: the good lines around a fault are read, but for those behind a wrong header") {
-  const std::vector<Refusal> wrong_headers = {Refusal::empty_log, Refusal::wrong_separator,
+  const std::vector<Refusal> wrong_headers = {Refusal::empty_log,      Refusal::wrong_separator,
                                               Refusal::unknown_header, Refusal::repeated_header,
-                                              Refusal::missing_header};
+                                              Refusal::missing_header, Refusal::not_a_table};
   for (const Refusal refusal : refusals_of_readers()) {
     const Sample sample = sample_of(refusal);
-    const Reading reading = read_log(sample.text, format_of(sample.path).value());
+    const Reading reading = read_sample(sample);
     CAPTURE(sample.path);
     const bool is_wrong_header =
         std::find(wrong_headers.begin(), wrong_headers.end(), refusal) != wrong_headers.end();

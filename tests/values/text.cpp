@@ -225,6 +225,16 @@ TEST_CASE("text: what is shown cannot move a cursor, turn the direction of writi
   CHECK(printable("\xff\xc3(\xe2\x80") == "\\xff\\xc3(\\xe2\\x80");
 }
 
+TEST_CASE("text: names are compared without accents, capitals and signs") {
+  CHECK(folded("N\u00b0 d\u2019IMEI") == "n d imei");
+  CHECK(folded("  Cat\u00c9gorie\u00a0: ") == "categorie");
+  CHECK(folded("Cate\u0301gorie") == "categorie");
+  CHECK(folded("device.imei2") == "device imei2");
+  CHECK(folded("\u0152uvre STRASSE stra\u00dfe") == "\u0153uvre strasse strasse");
+  CHECK(folded("") == "");
+  CHECK(folded("\xFF") == "\xFF");
+}
+
 TEST_CASE("text: edit distances are Levenshtein's") {
   CHECK(edit_distance("kitten", "sitting") == 3);
   CHECK(edit_distance("saturday", "sunday") == 3);

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a file is by its first bytes, where it is no text: what its user may have
+// taken for a table.
+#pragma once
+
+#include <string_view>
+
+namespace lcl {
+
+/// `a PDF document`, `an Excel workbook of before 2007 or one with a password`, …; empty if `beginning` is
+/// none of those that are known.
+[[nodiscard]] std::string_view known_file_kind(std::string_view beginning) noexcept;
+
+}  // namespace lcl

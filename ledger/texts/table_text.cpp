@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/table_text.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/texts/figures.hpp"
+#include "ledger/values/text.hpp"
+
+namespace lcl {
+namespace {
+
+std::string_view separator_name(char separator) {
+  switch (separator) {
+    case ';':
+      return "semicolons";
+    case '\t':
+      return "tabs";
+    case '|':
+      return "vertical bars";
+    default:
+      return "commas";
+  }
+}
+
+std::string_view order_word(DateOrder order) {
+  switch (order) {
+    case DateOrder::day_month_year:
+      return "dmy";
+    case DateOrder::month_day_year:
+      return "mdy";
+    case DateOrder::year_month_day:
+      return "ymd";
+  }
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all.append(all.empty() ? "" : ", ").append(printable(name));
+  return all;
+}
+
+std::string written_in(const TableTraits& traits) {
+  std::string_view how = ", found out from its bytes";
+  if (traits.marked) how = ", as its byte-order mark says";
+  if (!traits.marked && traits.encoding_stated) how = ", as was said";
+  if (traits.encoding == TextEncoding::utf_8 && !traits.encoding_stated) how = "";
+  std::string text = fmt::format("text in {}{}, cells between {}", word(traits.encoding), how,
+                                 separator_name(traits.separator));
+  if (traits.blank_rows > 0) text += fmt::format("; blank rows left out: {}", whole(traits.blank_rows));
+  return text;
+}
+
+std::string columns_of(const TableReading& reading) {
+  std::string text = reading.renamed.empty() ? "by the fields' own names" : joined(reading.renamed);
+  if (!reading.left_out.empty()) text += "; left out: " + joined(reading.left_out);
+  return text;
+}
+
+std::string values_of(const CellDialect& dialect) {
+  std::string text = !dialect.decimal                        ? "numbers with either decimal mark"
+                     : dialect.decimal == DecimalMark::comma ? "numbers with a decimal comma"
+                                                             : "numbers with a decimal point";
+  if (dialect.dates) text += fmt::format("; dates as {}", order_word(*dialect.dates));
+  if (dialect.zone) text += "; times without a zone by clocks in " + dialect.zone->name();
+  if (!dialect.time_of_day.empty()) text += "; dates without a time at " + dialect.time_of_day;
+  return text;
+}
+
+}  // namespace
+
+bool is_plain(const TableReading& reading) {
+  const TableTraits& traits = reading.traits;
+  const CellDialect& dialect = reading.dialect;
+  return traits.separator == ',' && !traits.separator_stated && traits.encoding == TextEncoding::utf_8 &&
+         !traits.marked && traits.blank_rows == 0 && reading.renamed.empty() && reading.left_out.empty() &&
+         !dialect.decimal_stated && !dialect.dates && !dialect.zone && dialect.time_of_day.empty();
+}
+
+std::string table_reading_text(const TableReading& reading) {
+  return fmt::format("read as: {}\ncolumns: {}\nvalues: {}", written_in(reading.traits), columns_of(reading),
+                     values_of(reading.dialect));
+}
+
+Json table_reading_json(const TableReading& reading) {
+  const TableTraits& traits = reading.traits;
+  const CellDialect& dialect = reading.dialect;
+  Json document = {{"form", "delimited"},
+                   {"separator", std::string(1, traits.separator)},
+                   {"encoding", word(traits.encoding)},
+                   {"encoding_found_out", !traits.encoding_stated},
+                   {"blank_rows", traits.blank_rows},
+                   {"renamed", reading.renamed},
+                   {"left_out", reading.left_out}};
+  if (dialect.decimal) document["decimal"] = dialect.decimal == DecimalMark::comma ? "comma" : "point";
+  if (dialect.dates) document["dates"] = order_word(*dialect.dates);
+  if (dialect.zone) document["zone"] = dialect.zone->name();
+  if (!dialect.time_of_day.empty()) document["time"] = dialect.time_of_day;
+  return document;
+}
+
+}  // namespace lcl
