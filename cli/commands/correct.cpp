@@ -9,10 +9,13 @@
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/intake/correction.hpp"
+#include "ledger/intake/device_correction.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/correction_text.hpp"
+#include "ledger/texts/earnings_text.hpp"
 #include "ledger/texts/submission_text.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -21,7 +24,8 @@ constexpr std::size_t log_at = 1;
 
 Json told_json(const Call& call, const Correction& correction, const Preparation& preparation,
                const std::string* prepared, const Receipt* receipt) {
-  Json document = {{"correction", correction_json(correction)}};
+  Json document = {{"correction", correction_json(correction)},
+                   {"earnings", earnings_json(preparation.earnings)}};
   if (call.dry_run()) document["dry_run"] = true;
   if (prepared != nullptr) document["prepared"] = *prepared;
   if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
@@ -37,7 +41,17 @@ Exit tell(Call& call, const Correction& correction, const Preparation& preparati
   return Exit::done;
 }
 
-Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Signer& signer) {
+/// What is credited no longer: units that were issued on it are owed back.
+void remark_debt(Call& call, const Earnings& earnings) {
+  if (earnings.taken_back_kg_co2e <= earnings.avoided_kg_co2e) return;
+  call.answer.remark(
+      "units were issued in this project: where less is owed now than was issued, the "
+      "difference is a debt once this is recorded: lcl units owed " +
+      printable(call.subject()));
+}
+
+Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Signer& signer,
+            bool units_issued) {
   const std::string* file = call.dry_run() ? nullptr : call.arguments.maybe("prepare");
   std::optional<OutputFile> prepared;
   if (file != nullptr) prepared.emplace(*file, existing_at(call.arguments, *file), MayRead::owner);
@@ -49,9 +63,12 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   options.project = call.subject();
   const Preparation preparation = ledger.prepare(*log, options, signer.id, staged, watched(line));
   if (preparation.refusals > 0) {
-    return call.refuse({preparation.listed, preparation.refusals, call.arguments.positionals()[log_at]});
+    const bool of_log = call.arguments.has_positional(log_at);
+    return call.refuse({preparation.listed, preparation.refusals,
+                        of_log ? call.arguments.positionals()[log_at] : std::string()});
   }
-  call.answer.say(correction_text(correction));
+  call.answer.say(correction_text(correction) + earnings_text(preparation.earnings));
+  if (units_issued) remark_debt(call, preparation.earnings);
   if (prepared) {
     temporary.copy_to(prepared->stream());
     prepared->keep();
@@ -63,28 +80,94 @@ Exit submit(Call& call, Ledger& ledger, const Correction& correction, const Sign
   return tell(call, correction, preparation, &*committed);
 }
 
+/// `OLD=NEW`.
+Result<Renaming> renaming_given(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos)
+    throw UsageError("--rename: \"" + text + "\" is not OLD=NEW, two identifiers");
+  const auto wrong = device_called(text.substr(0, equals), "--rename");
+  if (!wrong) return wrong.refused();
+  const auto right = device_called(text.substr(equals + 1), "--rename");
+  if (!right) return right.refused();
+  return Renaming{*wrong, *right};
+}
+
+Result<Correction> renamed(const Call& call, const Ledger& ledger) {
+  std::vector<Renaming> renamings;
+  for (const std::string& text : call.arguments.all("rename")) {
+    const auto given = renaming_given(text);
+    if (!given) return given.refused();
+    renamings.push_back(*given);
+  }
+  return renaming_of(ledger.opened(), renamings, call.subject());
+}
+
+Result<Correction> removed(const Call& call, const Ledger& ledger) {
+  std::vector<NamedDevice> devices;
+  for (const std::string& text : call.arguments.all("remove")) {
+    const auto device = device_called(text, "--remove");
+    if (!device) return device.refused();
+    devices.push_back(*device);
+  }
+  return removal_of(ledger.opened(), devices, call.subject());
+}
+
+/// `NAME=VALUE` of --field, in an event of --device.
+Result<Correction> with_right_fact(const Call& call, const Ledger& ledger) {
+  const std::string& field = call.arguments.one("field");
+  const std::size_t equals = field.find('=');
+  if (equals == std::string::npos)
+    throw UsageError("--field: \"" + field + "\" is not NAME=VALUE, as in warranty_months=24");
+  const auto device = device_called(call.arguments.one("device"), "--device");
+  if (!device) return device.refused();
+  return fact_correction_of(
+      ledger.opened(), *device,
+      {field.substr(0, equals), field.substr(equals + 1), call.arguments.maybe_whole("entry")},
+      call.subject());
+}
+
+Result<Correction> of_log(Call& call, const Ledger& ledger, EventLog& log) {
+  ProgressLine line;
+  return correction_of(ledger.opened(), log.reader(), call.subject(), watched(line, log.size()));
+}
+
+/// Throws UsageError unless just one way to say what is right was given.
+void check_ways(const Arguments& given) {
+  const bool field = given.has("device") || given.has("field");
+  const int ways = (given.has_positional(log_at) ? 1 : 0) + (given.has("rename") ? 1 : 0) +
+                   (given.has("remove") ? 1 : 0) + (field ? 1 : 0);
+  if (ways != 1)
+    throw UsageError(
+        "give one of LOG, --rename OLD=NEW, --remove DEVICE, and --device DEVICE --field NAME=VALUE");
+  if (given.has("entry") && !field) throw UsageError("--entry goes with --field");
+}
+
 Exit correct(Call& call) {
   check_signing(call.arguments);
+  check_ways(call.arguments);
   const std::string& id = call.subject();
-  EventLog log(call, log_at);
-  if (log.unfit()) return call.refuse(*log.unfit());
+  std::optional<EventLog> log;
+  if (call.arguments.has_positional(log_at)) log.emplace(call, log_at);
+  if (log && log->unfit()) return call.refuse(*log->unfit());
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
+  const bool units_issued = !(*named)->issuances.empty();
   const Signer signer = signer_of(call.arguments);
   const Interruptible interruptible;
-  const Correction correction = [&] {
-    ProgressLine line;
-    return correction_of(ledger.opened(), log.reader(), id, watched(line, log.size()));
-  }();
-  log.tell_reading(call);
-  if (correction.refusals > 0) {
-    return call.refuse({correction.listed, correction.refusals, log.name()});
+  const Result<Correction> correction = log                            ? of_log(call, ledger, *log)
+                                        : call.arguments.has("rename") ? renamed(call, ledger)
+                                        : call.arguments.has("remove") ? removed(call, ledger)
+                                                                       : with_right_fact(call, ledger);
+  if (log) log->tell_reading(call);
+  if (!correction) return call.refuse(correction.refused());
+  if (correction->refusals > 0) {
+    return call.refuse({correction->listed, correction->refusals, log->name()});
   }
-  if (correction.devices.empty()) {
-    return call.give({{"correction", correction_json(correction)}}, "nothing differs from what stands\n");
+  if (correction->devices.empty()) {
+    return call.give({{"correction", correction_json(*correction)}}, "nothing differs from what stands\n");
   }
-  return submit(call, ledger, correction, signer);
+  return submit(call, ledger, *correction, signer, units_issued);
 }
 
 }  // namespace
@@ -96,14 +179,33 @@ std::vector<Command> correct_commands() {
       .examples =
           "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem "
           "--dry-run\n"
-          "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem",
-      .page = "For every device it names, LOG must hold all of the device's events in the project, as they\n"
-              "should be. Events that differ from the recorded ones are shown, voided from the device's\n"
-              "last event backwards, and recorded anew; all others stay as they are, and so do devices\n"
-              "that LOG does not name. lcl units owed shows what the correction does to the figures.\n",
-      .positionals = {"ID", "LOG"},
-      .options = with_log_options(
-          with_signing({{"reason", "TEXT", "why; recorded with every voided event", required}})),
+          "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem\n"
+          "lcl correct RENO1 --rename 359441177151621=356741081234618 --reason \"misread IMEI\" \\\n"
+          "    --key developer.pem\n"
+          "lcl correct RENO1 --remove 359441177151621 --reason \"never was ours\" --key developer.pem\n"
+          "lcl correct RENO1 --device 356741081234618 --field warranty_months=24 --reason \"slip\" \\\n"
+          "    --key developer.pem",
+      .page =
+          "For every device it names, LOG must hold all of the device's events in the project, as they\n"
+          "should be. Events that differ from the recorded ones are shown, voided from the device's\n"
+          "last event backwards, and recorded anew; all others stay as they are, and so do devices\n"
+          "that LOG does not name.\n"
+          "\n"
+          "Without a LOG: --rename records what stands under a wrong identifier under the right one,\n"
+          "--remove voids all that stands for a device, --field changes one fact. A device is an IMEI, or\n"
+          "MANUFACTURER:SERIAL. Of a renamed device, further identifiers are not recorded anew.\n"
+          "\n"
+          "What is credited no longer is taken off the figures at once; units that were issued on it become\n"
+          "a debt: lcl units owed shows it.\n",
+      .positionals = {"ID", "[LOG]"},
+      .options = with_log_options(with_signing(
+          {{"rename", "OLD=NEW", "a device was recorded under the identifier OLD; NEW is right", instead,
+            true},
+           {"remove", "DEVICE", "void all that stands for this device in the project", instead, true},
+           {"device", "DEVICE", "the device of --field", instead},
+           {"field", "NAME=VALUE", "one fact as it should be, under its name in logs", along},
+           {"entry", "SEQ", "the event that --field is about, where several have it"},
+           {"reason", "TEXT", "why; recorded with every voided event", required}})),
       .run = correct,
   }};
 }

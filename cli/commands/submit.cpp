@@ -12,6 +12,8 @@
 #include "ledger/intake/staged_comparison.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
+#include "ledger/texts/earnings_text.hpp"
+#include "ledger/texts/faults_text.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/staged_text.hpp"
 #include "ledger/texts/submission_text.hpp"
@@ -32,6 +34,7 @@ Preparation prepare(Call& call, Ledger& ledger, EventLog& log, const Digest& sig
   PrepareOptions options;
   options.project = call.arguments.one("project");
   options.accept_valid = call.arguments.has("accept-valid");
+  options.strict = call.arguments.has("strict");
   options.refused_lines = refused_lines == nullptr ? nullptr : &refused_lines->stream();
   ProgressLine line;
   Preparation preparation = ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
@@ -53,19 +56,25 @@ Refusals refusals_in(const EventLog& log, const Preparation& preparation) {
 }
 
 Exit refuse(Call& call, const EventLog& log, const Preparation& preparation) {
-  const Exit no = call.refuse(refusals_in(log, preparation), {{"summary", preparation_json(preparation)}});
-  call.answer.remark(refusal_summary(preparation));
+  const Exit no = call.refuse(refusals_in(log, preparation), {{"faults", faults_json(preparation.faults)},
+                                                              {"summary", preparation_json(preparation)}});
+  call.answer.remark(faults_text(preparation.faults) + refusal_summary(preparation));
   return no;
 }
 
 Exit tell(Call& call, const Preparation& preparation, const Receipt* receipt, const std::string& text) {
-  Json document = {{"summary", preparation_json(preparation)}};
+  Json document = {{"earnings", earnings_json(preparation.earnings)},
+                   {"summary", preparation_json(preparation)},
+                   {"warnings", warnings_json(preparation.warnings)}};
   if (preparation.refusals > 0) document["left_out"] = refusals_json(preparation.listed);
   if (call.dry_run()) document["dry_run"] = true;
   if (receipt != nullptr) add_submission_receipt(*receipt, preparation.accepted, document);
   const std::string recorded =
       receipt == nullptr ? std::string() : submission_receipt_text(*receipt, preparation.accepted);
-  return call.give(document, preparation_text(preparation) + recorded + text);
+  const std::string outlook = preparation.accepted == 0
+                                  ? std::string()
+                                  : warnings_text(preparation.warnings) + earnings_text(preparation.earnings);
+  return call.give(document, preparation_text(preparation) + outlook + recorded + text);
 }
 
 Result<Receipt> sign_and_commit(Call& call, Ledger& ledger, const std::filesystem::path& staged,
@@ -227,6 +236,7 @@ Exit submit_commit(Call& call) {
 }
 
 const Option project_option{"project", "ID", "the project that the events belong to", required};
+const Option strict_option{"strict", "", "refuse resales that earn nothing"};
 const Option key_option{"key", "FILE", "sign with this private key", required};
 const Option passphrase_option{"passphrase-file", "FILE",
                                "the key's passphrase is this file's first line; else it is asked for"};
@@ -250,7 +260,11 @@ std::vector<Command> submit_commands() {
            "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
            "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n"
            "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
-           "(lcl help mapping new): then each refusal names the cell of that table.\n",
+           "(lcl help mapping new): then each refusal names the cell of that table.\n"
+           "\n"
+           "It ends with what the log earns by the project's methodology: how many of its resales are\n"
+           "credited, how many not, why and in which lines. What is recorded later, reports and audits\n"
+           "change it.\n",
        .positionals = {"LOG"},
        .options = with_log_options(
            {project_option,
@@ -258,6 +272,7 @@ std::vector<Command> submit_commands() {
             {"signer", "PUB", "with --dry-run: who would sign", instead},
             passphrase_option,
             {"accept-valid", "FILE", "record the valid lines and write the others to this file"},
+            strict_option,
             force_option,
             {"dry-run", "", "say what would be refused or recorded; write nothing"},
             clock_option}),
@@ -272,6 +287,7 @@ std::vector<Command> submit_commands() {
            {project_option,
             {"signer", "PUB", "who will sign: a public key's file or its fingerprint", required},
             {"output", "STAGED", "the file to write", required},
+            strict_option,
             force_option,
             {"dry-run", "", "say what would be refused or recorded; write nothing"},
             clock_option}),

@@ -123,7 +123,8 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
     case Refusal::unknown_kind: {
       constexpr std::array<std::string_view, event_kinds> kinds = {"collection", "reconditioning", "resale",
                                                                    "return",     "disposal",       "void"};
-      return fmt::format("{} is not a kind of event{}", found, did_you_mean(text, kinds));
+      return fmt::format("{} is not collection, reconditioning, resale, return, disposal or void{}", found,
+                         did_you_mean(text, kinds));
     }
     case Refusal::unknown_value:
       return fmt::format("{} is not {}", found, choices_of(field));

@@ -79,6 +79,15 @@ std::string_view title(RegistryReason reason) noexcept {
   return "";
 }
 
+NotCreditedFor not_credited_for(const Methodology& methodology, std::size_t reason) noexcept {
+  const auto rules = methodology.eligibility();
+  if (reason < rules.size()) return {rules[reason].reason, rules[reason].title};
+  if (reason == rules.size() + registry_reason_count)
+    return {outside_crediting, "The device was resold outside the project's crediting period"};
+  const auto registry = static_cast<RegistryReason>(reason - rules.size());
+  return {word(registry), title(registry)};
+}
+
 std::optional<RegistryReason> registry_reason(const RegistryState& state, std::string_view project,
                                               const CycleRecord& record, const Facts& resale,
                                               const Pseudonym& device, const FurtherNames& further_names) {

@@ -114,6 +114,14 @@ struct Verdict {
 };
 inline constexpr std::string_view outside_crediting = "outside_crediting";
 
+/// Why a cycle is not credited, as its public word and in words.
+struct NotCreditedFor {
+  std::string_view reason;
+  std::string_view title;
+};
+/// What the `reason` of a verdict under `methodology`, which must outlive the answer, stands for.
+[[nodiscard]] NotCreditedFor not_credited_for(const Methodology& methodology, std::size_t reason) noexcept;
+
 /// A resold cycle with what is needed to undo it or to give back from it; made where it is asked for.
 struct ResoldCycle {
   const CycleRecord& record;  ///< as before the resale

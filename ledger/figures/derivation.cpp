@@ -11,6 +11,17 @@
 
 namespace lcl {
 
+namespace {
+
+Decimal avoided_by(const std::vector<Contribution>& contributions) {
+  Amounts amounts;
+  for (const Contribution& contribution : contributions)
+    amounts.kg[Amounts::index(contribution.effect, true, true)] += contribution.kg_co2e;
+  return amounts.avoided();
+}
+
+}  // namespace
+
 Decimal Amounts::of(Effect effect) const { return of(effect, true) + of(effect, false); }
 
 Decimal Amounts::of(Effect effect, bool french) const {
@@ -101,6 +112,7 @@ const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
 
 void Derivation::add(const RecordedEvent& event) {
   if (event.seq >= selection_.size) return;
+  judged_.reset();
   if (event.facts.kind == EventKind::void_) {
     take_back(event);
     return;
@@ -170,7 +182,10 @@ Derivation::LastCycle Derivation::cycle_before(const RecordedEvent& event) {
   const std::uint64_t standing = event.links.standing;
   if (standing == no_seq) return last;
   const RecordedEvent top = event_at(standing, lookup_);
-  if (top.facts.kind == EventKind::resale) last.resale = top;
+  if (top.facts.kind == EventKind::resale) {
+    last.resale = top;
+    last.resale->device = event.device;
+  }
   if (const CycleRecord* known = cycles_.find(event.device); known != nullptr && known->resale == standing) {
     last.record = *known;
     return last;
@@ -180,7 +195,7 @@ Derivation::LastCycle Derivation::cycle_before(const RecordedEvent& event) {
   }
   if (top.facts.kind == EventKind::return_ || top.facts.kind == EventKind::disposal)
     advance(last.record, top, texts_);
-  last.record.suspended = suspended_.contains(collection_of(top));
+  last.record.suspended = selection_.amid ? was_suspended(top) : suspended_.contains(collection_of(top));
   return last;
 }
 
@@ -210,9 +225,11 @@ void Derivation::contribute(const CycleRecord& record, const LastCycle* last, co
   const BoundProject target = bound(record.project);
   if (!target.selected) return;
   contributions_.clear();
-  arithmetic_.emitted(target.crediting(), record, facts, contributions_);
   const Refit refit = facts.kind == EventKind::reconditioning ? refit_of(facts) : record.refit;
-  add_contributions(record, refit, event.device, facts.participant, sign);
+  if (!selection_.avoided_only) {
+    arithmetic_.emitted(target.crediting(), record, facts, contributions_);
+    add_contributions(record, refit, event.device, facts.participant, sign);
+  }
   if (selection_.list_frame) frame_event(record, event, sign);
   switch (facts.kind) {
     case EventKind::collection:
@@ -285,6 +302,7 @@ ResoldCycle Derivation::resold(const CycleRecord& record, const RecordedEvent& r
 void Derivation::count_resale(const ResoldCycle& cycle, const Pseudonym& device, int sign) {
   contributions_.clear();
   const Verdict verdict = arithmetic_.avoided(bound(cycle.record.project).crediting(), cycle, contributions_);
+  judged_ = Judged{verdict, sign, avoided_by(contributions_)};
   add_contributions(cycle.record, cycle.record.refit, device, cycle.resale.participant, sign);
   if (selection_.list_frame) frame_resale(cycle, device, sign);
   Cell* cell = counted(cycle.record, cycle.resale);

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -64,10 +65,19 @@ struct Selection {
   bool list_given_back = false;            ///< and what other projects' collections give back of it
   bool scenarios = false;                  ///< sum what each scenario of uncertainty changes
   std::uint64_t size = ~std::uint64_t{0};  ///< only events with a seq below it
-  FurtherNames further_names;              ///< of devices, that declarations name
+  bool amid = false;           ///< the events added go on from those of a log: what comes before is looked up
+  bool avoided_only = false;   ///< leave out what events emit
+  FurtherNames further_names;  ///< of devices, that declarations name
 };
 
 struct ExplainedMonth;
+
+/// How a resale came out that an event is, or takes back, or returns.
+struct Judged {
+  Verdict verdict;
+  int sign = 1;     ///< −1: what it came to is taken off again
+  Decimal kg_co2e;  ///< what it avoids, not negative by sign
+};
 
 class Derivation {
  public:
@@ -83,12 +93,23 @@ class Derivation {
   /// for all that are soon added, then the other.
   void prefetch_number(const Pseudonym& device) const { cycles_.prefetch_number(device); }
   void prefetch_record(const Pseudonym& device) const { cycles_.prefetch_record(device); }
+  /// From now on a declaration that names `name` means `device`.
+  void note_further_name(const Pseudonym& device, const Pseudonym& name) {
+    selection_.further_names[device].push_back(name);
+  }
   /// The next event of the log, in order of seq; voids too.
   void add(const RecordedEvent& event);
+  /// Of the event added last; nothing where it concerns no resale of the selected project.
+  [[nodiscard]] const std::optional<Judged>& judged() const { return judged_; }
+  /// How a resale comes out that is the next event of its device, or the one added last; with `rules`, these
+  /// tell how.
+  [[nodiscard]] Verdict verdict_on(const RecordedEvent& resale, Trace* rules = nullptr);
 
   /// The cells that hold anything, with what is a period's, ordered by key; texts by number in `texts()`.
   /// Throws Error (arithmetic, unavailable): a step of the scope period failed.
   [[nodiscard]] std::map<CellKey, Cell> cells() const;
+  /// The sum of all that events have added, without what is a period's.
+  [[nodiscard]] Amounts sum_of_events() const;
   /// How what is a period's comes about, with what it looks at. Throws as cells.
   [[nodiscard]] std::vector<ExplainedMonth> period_months() const;
   /// What a sample of the selected project is drawn from, where the selection asks for it; taken once. Empty
@@ -131,6 +152,7 @@ class Derivation {
   LastCycle cycle_before(const RecordedEvent& event);
   void note_suspension(CycleRecord& record, const Facts& facts);
   void forget_suspension(const RecordedEvent& voided);
+  [[nodiscard]] bool was_suspended(const RecordedEvent& last) const;
   void contribute(const CycleRecord& record, const LastCycle* last, const RecordedEvent& event, int sign);
   /// The device's last cycle whose collection is not void, given the last of all.
   LastCycle last_genuine(const LastCycle& last);
@@ -165,6 +187,7 @@ class Derivation {
   std::vector<BoundProject> projects_;
   std::deque<ProjectValues> stated_;  // where these point to
   std::vector<Contribution> contributions_;
+  std::optional<Judged> judged_;
   FrameCycles frame_;
   CycleLines lines_;
   std::map<std::uint64_t, CycleLine> given_back_;  // by collection

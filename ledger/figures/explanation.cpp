@@ -86,8 +86,11 @@ class Explainer {
     const Verdict verdict =
         arithmetic_.avoided(crediting, resold(record_, *resale_), cycle.avoided, &cycle.rules, &cycle.steps);
     cycle.cycle_class = verdict.cycle_class;
-    if (verdict.cycle_class == CycleClass::ineligible)
-      give_reason(crediting.methodology, verdict.reason, cycle);
+    if (verdict.cycle_class == CycleClass::ineligible) {
+      const NotCreditedFor why = not_credited_for(crediting.methodology, verdict.reason);
+      cycle.reason = why.reason;
+      cycle.reason_title = why.title;
+    }
     cycle.net += net_of(cycle.avoided);
   }
 
@@ -119,21 +122,6 @@ class Explainer {
     cycle.category = event.facts.category;
     cycle.model = event.facts.model;
     cycles.push_back(std::move(cycle));
-  }
-
-  static void give_reason(const Methodology& methodology, std::size_t reason, ExplainedCycle& cycle) {
-    const auto rules = methodology.eligibility();
-    if (reason < rules.size()) {
-      cycle.reason = rules[reason].reason;
-      cycle.reason_title = rules[reason].title;
-    } else if (reason == rules.size() + registry_reason_count) {
-      cycle.reason = outside_crediting;
-      cycle.reason_title = "The device was resold outside the project's crediting period";
-    } else {
-      const auto registry = static_cast<RegistryReason>(reason - rules.size());
-      cycle.reason = word(registry);
-      cycle.reason_title = title(registry);
-    }
   }
 
   [[nodiscard]] ResoldCycle resold(const CycleRecord& record, const RecordedEvent& resale) const {

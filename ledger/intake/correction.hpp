@@ -22,7 +22,7 @@ struct CorrectedDevice {
   Pseudonym device;
   Identifiers identifiers;
   std::vector<RecordedEvent> voided;  ///< the last first
-  std::vector<Event> recorded;        ///< in the log's order
+  std::vector<Event> recorded;        ///< in the log's order; of line 0 where no log says them
 };
 
 struct Correction {

@@ -3,11 +3,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <ostream>
+#include <utility>
 
 #include "ledger/chain/manifest.hpp"
 #include "ledger/events/device_identity.hpp"
+#include "ledger/intake/earning_count.hpp"
 #include "ledger/intake/event_stager.hpp"
+#include "ledger/intake/slip_count.hpp"
 #include "ledger/intake/submission_check.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/store/event_lookup.hpp"
@@ -48,6 +56,43 @@ class DeviceNames {
   Pepper& pepper_;
   std::vector<std::string> texts_;
   std::vector<Pseudonym> pseudonyms_;
+};
+
+/// What a device's own events are refused with where they come in another order than they happened in.
+constexpr std::array of_order{Refusal::out_of_order,
+                              Refusal::cycle_already_open,
+                              Refusal::reconditioning_before_collection,
+                              Refusal::resale_before_reconditioning,
+                              Refusal::return_before_resale,
+                              Refusal::disposal_before_collection};
+bool is_of_order(Refusal refusal) {
+  return std::find(of_order.begin(), of_order.end(), refusal) != of_order.end();
+}
+
+/// Whether a log is newest first: it falls at least once, and never rises.
+class TimeOrder {
+ public:
+  template <typename PlaceOf>
+  void add(const Event& event, const PlaceOf& place_of) {
+    const Instant at = event.facts.occurred_at;
+    rises_ = rises_ || (line_ != 0 && at > at_);
+    if (line_ != 0 && at < at_ && !first_fall_) first_fall_ = place_of();
+    at_ = at;
+    line_ = event.line;
+  }
+  /// A device of which an event was refused comes again.
+  void note_again() { comes_again_ = true; }
+  [[nodiscard]] bool is_newest_first() const { return first_fall_ && !rises_ && comes_again_; }
+  [[nodiscard]] const Place& first_fall() const { return *first_fall_; }
+  [[nodiscard]] Instant last() const { return at_; }
+  [[nodiscard]] std::uint64_t last_line() const { return line_; }
+
+ private:
+  Instant at_;
+  std::uint64_t line_ = 0;
+  bool rises_ = false;
+  bool comes_again_ = false;
+  std::optional<Place> first_fall_;
 };
 
 /// Reads a staged event back as it will be recorded.
@@ -109,7 +154,11 @@ class Preparer {
         methodology_(ledger.state().methodology_of(project)),
         first_seq_(ledger.head().size + 1),
         check_(ledger.state(), project, signer, ledger.reader(), event_lookup(ledger.log()), first_seq_, now),
-        staged_lookup_(staged_, plan_.places, first_seq_, project, event_lookup(ledger.log())) {}
+        staged_lookup_(staged_, plan_.places, first_seq_, project, event_lookup(ledger.log())),
+        earning_(ledger.state(), project, ledger.reader(), lookup_),
+        slips_(methodology_) {
+    recorded_.project = project.id;
+  }
 
   void run(const Progress& progress) {
     for (;;) {
@@ -127,7 +176,12 @@ class Preparer {
     outcome_.accepted = staged_.count();
     outcome_.devices = check_.devices();
     outcome_.new_devices = check_.new_devices();
+    outcome_.earnings = earning_.total();
+    outcome_.earnings.open = check_.open_devices();
+    outcome_.warnings = slips_.warnings();
     if (outcome_.lines == 0) add_refusal({Refusal::empty_log, {}, "the log holds no event"});
+    if (!options_.accept_valid) tell_order();
+    for (const auto& [refusal, fault] : faults_) outcome_.faults.push_back(fault);
   }
 
   [[nodiscard]] Preparation& outcome() { return outcome_; }
@@ -137,7 +191,29 @@ class Preparer {
   }
 
  private:
+  /// What a log that is newest first breaks, device by device, is one fault.
+  void tell_order() {
+    if (!order_.is_newest_first()) return;
+    std::uint64_t follow_on = 0;
+    for (const Refusal each : of_order) {
+      const auto fault = faults_.find(each);
+      if (fault == faults_.end()) continue;
+      follow_on += fault->second.count;
+      faults_.erase(fault);
+    }
+    if (follow_on == 0) return;
+    std::erase_if(outcome_.listed, [](const Refused& refused) { return is_of_order(refused.refusal); });
+    outcome_.refusals -= follow_on;
+    add_refusal({Refusal::newest_first, order_.first_fall(),
+                 fmt::format("no event is later than the one above it, down to {} in line {}: the file is "
+                             "newest first; {}",
+                             to_string(order_.last()), order_.last_line(),
+                             follow_on == 1 ? std::string("a line is refused for that alone")
+                                            : fmt::format("{} refusals come of that alone", follow_on))});
+  }
+
   void take(const Event& event) {
+    if (event.facts.kind != EventKind::void_) order_.add(event, [&] { return log_.place("occurred_at"); });
     if (const auto conflict =
             check_.identify(names_.pseudonyms(event.identifiers), event.facts.kind, subject_)) {
       refuse_current(
@@ -147,6 +223,7 @@ class Preparer {
                         names_.field(conflict->second), check_.place_text(conflict->second_collection))}});
       return;
     }
+    if (check_.refused_line(subject_) != 0) order_.note_again();
     if (check_.is_recorded(subject_, event.facts, lookup_)) {
       ++outcome_.skipped;
       return;
@@ -163,10 +240,35 @@ class Preparer {
       check_.note_refused(subject_, event.line);
       return;
     }
-    stage(event);
+    recorded_.facts = event.facts;
+    if (options_.strict && event.facts.kind == EventKind::resale && earns_nothing(event)) return;
     outcome_.unchecked_imeis += event.unchecked_imeis;
-    plan_.places.add(first_seq_ + plan_.places.size(), check_.accept(subject_, event.facts));
     plan_.latest = std::max(plan_.latest, event.facts.occurred_at);
+    const EventPlace place = check_.accept(subject_, event.facts);
+    place_recorded(place);
+    earning_.add(recorded_, event.line);
+    slips_.add(event);
+    plan_.places.add(recorded_.seq, place);
+    stage(event);
+  }
+
+  void place_recorded(const EventPlace& place) {
+    recorded_.seq = first_seq_ + plan_.places.size();
+    recorded_.after = place.after;
+    recorded_.links = place.links;
+    recorded_.device = subject_.device;
+    recorded_.also = subject_.also;
+  }
+
+  bool earns_nothing(const Event& event) {
+    place_recorded(check_.next_place(subject_, event.facts.kind));
+    const auto why = earning_.earns_nothing(recorded_);
+    if (!why) return false;
+    const std::string because = why->decided_by.empty() ? "" : ": " + why->decided_by;
+    refuse_current(
+        {{Refusal::earns_nothing, "kind", fmt::format("{} ({}){}", why->title, why->reason, because)}});
+    check_.note_refused(subject_, event.line);
+    return true;
   }
 
   [[nodiscard]] bool lacks_imei(const Event& event) const {
@@ -176,7 +278,7 @@ class Preparer {
 
   void stage(const Event& event) {
     AcceptedEvent& accepted = staged_.next();
-    accepted.facts = event.facts;
+    std::swap(accepted.facts, recorded_.facts);
     accepted.private_facts = event.private_facts;
     accepted.device = subject_.device;
     accepted.also = subject_.also;
@@ -209,6 +311,9 @@ class Preparer {
 
   void add_refusal(Refused refused) {
     ++outcome_.refusals;
+    const auto [fault, is_new] = faults_.try_emplace(refused.refusal);
+    if (is_new) fault->second = {refused.refusal, 0, refused.place.line};
+    ++fault->second.count;
     if (outcome_.listed.size() < options_.list_at_most) outcome_.listed.push_back(std::move(refused));
   }
 
@@ -226,6 +331,11 @@ class Preparer {
   const EventLookup lookup_ = [this](std::uint64_t seq, RecordedEvent& event) {
     return staged_lookup_(seq, event);
   };
+  EarningCount earning_;
+  SlipCount slips_;
+  TimeOrder order_;
+  std::map<Refusal, Fault> faults_;
+  RecordedEvent recorded_;  // the event at hand
   SubmissionCheck::Subject subject_;
   std::vector<Breach> breaches_;
   Preparation outcome_;

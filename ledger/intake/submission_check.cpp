@@ -190,6 +190,29 @@ void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std
   }
 }
 
+/// Where a device has an event of the kind on record already, so that a changed copy of it may be meant.
+std::string SubmissionCheck::recorded_alike(const DeviceState& device, EventKind kind) const {
+  const auto names = [&](std::uint64_t seq) {
+    return seq == no_seq || seq >= first_seq_
+               ? std::string()
+               : fmt::format("; entry {} is a {} of it: is this line to change that one?", seq, word(kind));
+  };
+  switch (kind) {
+    case EventKind::collection:
+      return names(device.collection);
+    case EventKind::reconditioning:
+      return names(device.reconditioning);
+    case EventKind::resale:
+      return device.stage == Stage::resold ? names(device.standing) : std::string();
+    case EventKind::disposal:
+      return device.stage == Stage::disposed ? names(device.standing) : std::string();
+    case EventKind::return_:
+    case EventKind::void_:
+      break;
+  }
+  return {};
+}
+
 std::string SubmissionCheck::place_text(std::uint64_t seq) const {
   return seq >= first_seq_ ? "earlier in this log" : fmt::format("in entry {}", seq);
 }
@@ -203,7 +226,7 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
   lcl::append_breaches(state_, project_, device.stage, facts, category, now_, out);
   if (const auto refusal = lcl::refusal(device, facts, project_.id)) {
     const bool other_project = *refusal == Refusal::device_of_another_project;
-    const std::string message =
+    std::string message =
         other_project ? fmt::format("the device is in a cycle of project {}", device.project)
         : *refusal == Refusal::out_of_order ? fmt::format("{} is before the device's last event, of {}",
                                                           to_string(facts.occurred_at), to_string(device.at))
@@ -211,6 +234,7 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
             ? fmt::format("the device is {} since its collection {}", word(device.stage),
                           place_text(device.collection))
             : fmt::format("the device is {}", word(device.stage));
+    if (!other_project) message += recorded_alike(device, facts.kind);
     out.push_back({*refusal, *refusal == Refusal::out_of_order ? "occurred_at" : "kind", message});
   } else if (facts.kind == EventKind::void_) {
     if (is_known) {
@@ -222,6 +246,18 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
   if (!may_submit(signer_, facts.kind)) {
     out.push_back({Refusal::wrong_role, "kind", fmt::format("a {} may submit voids only", word(signer_))});
   }
+}
+
+EventPlace SubmissionCheck::next_place(const Subject& subject, EventKind kind) const {
+  static const DeviceState unseen;
+  const DeviceState& state = subject.index == Subject::unknown ? unseen : touched_[subject.index].state;
+  return {state.last, next_links(state, kind)};
+}
+
+std::uint64_t SubmissionCheck::open_devices() const {
+  return static_cast<std::uint64_t>(std::count_if(touched_.begin(), touched_.end(), [](const auto& touched) {
+    return touched.accepted && is_open(touched.state.stage);
+  }));
 }
 
 EventPlace SubmissionCheck::accept(const Subject& subject, const Facts& facts) {

@@ -66,6 +66,8 @@ class SubmissionCheck {
   /// Every rule that the event breaks, appended in the order of Refusal.
   void append_breaches(const Subject& subject, const Facts& facts, std::vector<Breach>& out);
 
+  /// Where the subject's next event goes among its device's own.
+  [[nodiscard]] EventPlace next_place(const Subject& subject, EventKind kind) const;
   /// Takes the event in as the submission's next one.
   EventPlace accept(const Subject& subject, const Facts& facts);
 
@@ -76,6 +78,8 @@ class SubmissionCheck {
   /// Devices of which an event was accepted, and those of them that the ledger had not.
   [[nodiscard]] std::uint64_t devices() const { return devices_; }
   [[nodiscard]] std::uint64_t new_devices() const { return new_devices_; }
+  /// Of the devices of which an event was accepted, those in whose cycle more has to come.
+  [[nodiscard]] std::uint64_t open_devices() const;
   /// Rows of all devices and identifiers touched, as they stand now, ascending.
   [[nodiscard]] std::vector<DeviceRow> rows() const;
 
@@ -109,6 +113,7 @@ class SubmissionCheck {
   [[nodiscard]] std::string_view category_of(Touched& touched);
   [[nodiscard]] Fingerprint fingerprint(const Facts& facts);
   Fingerprints& fingerprints_of(std::uint32_t index, const EventLookup& lookup);
+  [[nodiscard]] std::string recorded_alike(const DeviceState& device, EventKind kind) const;
   void judge_void(const Touched& touched, const Facts& facts, std::vector<Breach>& out) const;
 
   const RegistryState& state_;

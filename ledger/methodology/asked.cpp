@@ -208,6 +208,10 @@ std::optional<std::string_view> ListedModels::nearest(std::string_view model) co
   return models_[found].written;
 }
 
+bool ListedModels::knows(std::string_view model) const {
+  return models_.empty() || is_listed(folded_model(model));
+}
+
 bool ListedModels::is_listed(const std::string& folded) const {
   const auto found =
       std::lower_bound(models_.begin(), models_.end(), folded,

@@ -28,6 +28,8 @@ class ListedModels {
   /// A listed model, as it is written, that `model` is not but could be meant for; nothing if there is none,
   /// or it is listed itself.
   [[nodiscard]] std::optional<std::string_view> nearest(std::string_view model) const;
+  /// Whether it is listed, but for capitals and blanks, or none is.
+  [[nodiscard]] bool knows(std::string_view model) const;
 
  private:
   struct Model {

@@ -159,6 +159,10 @@ const Span* Methodology::span(EventQuantity quantity) const {
   return found ? &*found : nullptr;
 }
 
+bool Methodology::knows_model(std::string_view model) const {
+  return compiled_->document.asked.models.knows(model);
+}
+
 std::optional<std::string_view> Methodology::nearly_listed(std::string_view model) const {
   return compiled_->document.asked.models.nearest(model);
 }

@@ -225,6 +225,8 @@ class Methodology {
   /// What a mass, and another quantity, is expected to be; nullptr: anything.
   [[nodiscard]] const Span* span_of_mass(std::string_view category) const;
   [[nodiscard]] const Span* span(EventQuantity quantity) const;
+  /// Whether its tables list the model, or none at all.
+  [[nodiscard]] bool knows_model(std::string_view model) const;
   /// A model that its tables list, which `model` is not but could be meant for.
   [[nodiscard]] std::optional<std::string_view> nearly_listed(std::string_view model) const;
 

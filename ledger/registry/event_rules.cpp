@@ -9,6 +9,9 @@
 namespace lcl {
 namespace {
 
+/// A closed list that is not longer is named whole.
+constexpr std::size_t listed_at_most = 24;
+
 class EventJudge {
  public:
   explicit EventJudge(std::vector<Breach>& out) : out_(out) {}
@@ -19,11 +22,12 @@ class EventJudge {
   void unknown(Refusal refusal, std::string field, std::string_view found,
                const std::vector<std::string_view>& known) {
     const std::string_view near = nearest(found, known);
-    breach(refusal, std::move(field),
-           near.empty()
-               ? fmt::format("\"{}\" has no factor in the project's methodology", found)
-               : fmt::format("\"{}\" has no factor in the project's methodology; did you mean \"{}\"?", found,
-                             near));
+    std::string message = fmt::format("\"{}\" has no factor in the project's methodology", found);
+    if (known.size() <= listed_at_most)
+      message +=
+          known.empty() ? ", which has none here" : fmt::format(", which has {}", fmt::join(known, ", "));
+    if (!near.empty()) message += fmt::format("; did you mean \"{}\"?", near);
+    breach(refusal, std::move(field), std::move(message));
   }
 
  private:
@@ -110,9 +114,8 @@ void judge_erasure(const Methodology& methodology, const Facts& facts, EventJudg
   const std::string_view near = nearest(found, known);
   judge.breach(Refusal::unknown_erasure_standard, "data_erasure.standard",
                near.empty() ? fmt::format("\"{}\" is none of {}", found, fmt::join(known, ", "))
-                            : fmt::format("\"{}\" is no standard of the project's methodology; did you mean "
-                                          "\"{}\"?",
-                                          found, near));
+                            : fmt::format("\"{}\" is none of {}; did you mean \"{}\"?", found,
+                                          fmt::join(known, ", "), near));
 }
 
 void judge_instant(const Project& project, Stage before, const Facts& facts, Instant time,

@@ -31,15 +31,17 @@ std::string correction_text(const Correction& correction) {
       row(lines, "void", "entry " + std::to_string(event.seq), event.facts);
     }
     for (const Event& event : device.recorded) {
-      row(lines, "record", "line " + std::to_string(event.line), event.facts);
+      row(lines, "record", event.line == 0 ? "anew" : "line " + std::to_string(event.line), event.facts);
     }
     out += "device " + hex(device.device) + '\n' + lines.text(2);
   }
   const std::uint64_t devices = correction.devices.size();
-  return out + counted(devices, "device") + (devices == 1 ? " differs: " : " differ: ") +
-         counted(correction.voids(), "void") + " and " + counted(correction.events(), "event") + "; " +
-         counted(correction.unchanged, "device") + (correction.unchanged == 1 ? " stands" : " stand") +
-         " as the log says\n";
+  out += counted(devices, "device") + (devices == 1 ? " differs: " : " differ: ") +
+         counted(correction.voids(), "void") + " and " + counted(correction.events(), "event");
+  if (correction.unchanged > 0)
+    out += "; " + counted(correction.unchanged, "device") +
+           (correction.unchanged == 1 ? " stands" : " stand") + " as the log says";
+  return out + '\n';
 }
 
 Json correction_json(const Correction& correction) {

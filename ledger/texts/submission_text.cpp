@@ -23,9 +23,6 @@ std::string preparation_text(const Preparation& preparation) {
   lines.row({"skipped", whole(preparation.skipped), "recorded already"});
   if (preparation.refused > 0) lines.row({"refused", whole(preparation.refused), "left out"});
   lines.row({"devices", whole(preparation.devices), whole(preparation.new_devices) + " new"});
-  if (preparation.unchecked_imeis > 0)
-    lines.row({"unchecked IMEIs", whole(preparation.unchecked_imeis),
-               "14 or 16 digits: a misread digit is not noticed"});
   return lines.text();
 }
 

@@ -75,9 +75,9 @@ namespace lcl {
     "put each number into its own column: the device's IMEI, the maker's serial number, the SIRET")         \
   /* what the methodology and the registry know */                                                          \
   X(imei_needed, "give the device's IMEI: *#06# shows it, and it is on the box")                            \
-  X(unknown_category, "use a category of the project's methodology")                                        \
-  X(unknown_mode, "use a transport mode of the project's methodology")                                      \
-  X(unknown_part, "use a part that the project's methodology lists for the category")                       \
+  X(unknown_category, "use a category of the project's methodology: lcl methodology show")                  \
+  X(unknown_mode, "use a transport mode of the project's methodology: lcl methodology show")                \
+  X(unknown_part, "use a part that the project's methodology lists for the category: lcl methodology show") \
   X(unknown_country, "use a country for which the project's methodology has a factor")                      \
   X(unknown_erasure_standard, "write the standard as the project's methodology lists it")                   \
   X(model_nearly_listed,                                                                                    \
@@ -86,19 +86,26 @@ namespace lcl {
   X(unlikely_quantity,                                                                                      \
     "check the unit and the decimal point; if the quantity is right, add confirmed with the value true "    \
     "(the cycle then takes the method's lowest factor)")                                                    \
+  X(earns_nothing,                                                                                          \
+    "complete or correct what the rule looks at, if it is otherwise in truth; without --strict it is "      \
+    "recorded as it is")                                                                                    \
   X(unknown_participant, "register the participant first: lcl participant register")                        \
   X(before_notification, "leave the event out; nothing before the project's notification counts")           \
   X(after_closure, "leave the event out; the project was already closed")                                   \
   X(collected_under_another_methodology,                                                                    \
     "submit the device's events to the project named; a cycle keeps the methodology of its collection")     \
   X(in_the_future, "check the sender's clock and time zone")                                                \
+  X(newest_first, "sort the rows by occurred_at, the oldest first, and submit the file again")              \
   /* the device */                                                                                          \
   X(identity_conflict, "find out which device this is; its identifiers belong to two devices")              \
   X(device_of_another_project, "submit it to the project that collected the device")                        \
-  X(out_of_order, "submit the device's events in order of time, or void the later ones first")              \
-  X(cycle_already_open, "record the resale or disposal of the device first, or leave the collection out")   \
+  X(out_of_order,                                                                                           \
+    "submit the device's events in order of time; to change what is recorded: lcl correct PROJECT LOG")     \
+  X(cycle_already_open,                                                                                     \
+    "record the device's resale or disposal first; to change what is recorded: lcl correct PROJECT LOG")    \
   X(reconditioning_before_collection, "record the collection first")                                        \
-  X(resale_before_reconditioning, "record a reconditioning with outcome reconditioned first")               \
+  X(resale_before_reconditioning,                                                                           \
+    "record the reconditioning that came before it; to change what is recorded: lcl correct PROJECT LOG")   \
   X(return_before_resale, "record the resale first")                                                        \
   X(disposal_before_collection, "record the collection first")                                              \
   X(void_of_unknown_event, "give the entry number (seq) of an event of this device")                        \

@@ -189,7 +189,9 @@ TEST_CASE("ndjson: words outside an enumeration are refused, kinds under a word 
                 "parts[0].origin");
   const Refused kind = refused(replaced(bare(EventKind::return_), "\"return\"", "\"retrun\""));
   CHECK(kind.refusal == Refusal::unknown_kind);
-  CHECK(kind.message == "\"retrun\" is not a kind of event, did you mean \"return\"?");
+  CHECK(kind.message ==
+        "\"retrun\" is not collection, reconditioning, resale, return, disposal or void, did you mean "
+        "\"return\"?");
 }
 
 TEST_CASE("ndjson: truths are true or false, not texts or numbers") {

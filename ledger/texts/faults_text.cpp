@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/faults_text.hpp"
+
+#include <algorithm>
+
+#include "ledger/texts/columns.hpp"
+#include "ledger/texts/figures.hpp"
+#include "ledger/values/text.hpp"
+
+namespace lcl {
+namespace {
+
+std::string meaning(const Warning& warning) {
+  switch (warning.slip) {
+    case LikelySlip::model_not_listed:
+      return "the methodology has no factor of this model (" + printable(warning.found) +
+             "): its category's counts";
+    case LikelySlip::quantity_unstated:
+      return warning.field + " is not stated: the methodology takes its own";
+    case LikelySlip::imei_unchecked:
+      return "IMEIs of 14 or 16 digits: a misread digit is not noticed";
+    case LikelySlip::serial_alone:
+      return "collected under a serial number alone: a misread character is not noticed";
+  }
+  return {};
+}
+
+}  // namespace
+
+Json faults_json(const std::vector<Fault>& faults) {
+  Json list = Json::array();
+  for (const Fault& fault : faults) {
+    list.push_back(
+        {{"count", fault.count}, {"line", fault.line}, {"word", std::string(word(fault.refusal))}});
+  }
+  return list;
+}
+
+std::string faults_text(const std::vector<Fault>& faults) {
+  const bool is_any_repeated =
+      std::any_of(faults.begin(), faults.end(), [](const Fault& fault) { return fault.count > 1; });
+  if (faults.size() < 2 || !is_any_repeated) return {};
+  Columns lines({Align::right, Align::left});
+  for (const Fault& fault : faults) {
+    const std::string first = fault.line == 0 ? "" : " (first: line " + std::to_string(fault.line) + ")";
+    lines.row({whole(fault.count), "× " + std::string(word(fault.refusal)) + first});
+  }
+  return lines.text();
+}
+
+Json warnings_json(const std::vector<Warning>& warnings) {
+  Json list = Json::array();
+  for (const Warning& warning : warnings) {
+    list.push_back({{"count", warning.count},
+                    {"field", warning.field},
+                    {"found", printable(warning.found)},
+                    {"line", warning.line},
+                    {"word", std::string(word(warning.slip))}});
+  }
+  return list;
+}
+
+std::string warnings_text(const std::vector<Warning>& warnings) {
+  if (warnings.empty()) return {};
+  Columns lines({Align::right, Align::left, Align::left});
+  for (const Warning& warning : warnings) {
+    lines.row({whole(warning.count), "× " + std::string(word(warning.slip)),
+               meaning(warning) + " (first: line " + std::to_string(warning.line) + ")"});
+  }
+  return "worth a look, though accepted\n" + lines.text(2);
+}
+
+}  // namespace lcl
