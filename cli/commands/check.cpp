@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "cli/commands/check_credential.hpp"
+#include "cli/commands/check_export.hpp"
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
@@ -36,17 +38,23 @@ Exit check_proof_file(Call& call) {
   return proof.holds() ? Exit::done : Exit::no;
 }
 
+Exit check(Call& call) {
+  if (has_export_origin(call.subject())) return check_export(call);
+  return is_credential(call.subject()) ? check_credential(call) : check_proof_file(call);
+}
+
 }  // namespace
 
 std::vector<Command> check_commands() {
   return {{
       .name = "check",
-      .summary = "check a proof with nothing but the log's public key",
+      .summary = "check a proof with nothing but the log's public key, or an exported file with the ledger",
       .examples = "lcl check entry-12.tlog-proof --log-key registry.example/lbc+530d903a+AekyeRrm\n"
                   "lcl check units.retirement --log-key log.vkey --certifier certifier.pem.pub \\\n"
-                  "    --page retirement.pdf --language fr",
+                  "    --page retirement.pdf --language fr\n"
+                  "lcl check tally-2026.xlsx",
       .page =
-          "Needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
+          "A proof needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
           "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
           "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
           "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
@@ -62,9 +70,18 @@ std::vector<Command> check_commands() {
           "With --page, a certificate or a proof of retirement that holds is written as a page for people\n"
           "too, in French or English, with the sentences that the law wants said and a QR code of the\n"
           "file's SHA-256 and of how to check it.\n"
-          "The exit code is 0 if the proof holds, 1 if it proves nothing.\n",
+          "\n"
+          "Of an exported file (--output), with FILE.origin.json beside it: whether it is as it was\n"
+          "written, whether the ledger still gives it at the size that it was computed at, and whether it\n"
+          "gives the same figures today.\n"
+          "\n"
+          "A file that ends in .json without such an origin is read as a credential of units\n"
+          "(lcl prove --credential): whether it is as its issuer signed it, and with --certifier, whether\n"
+          "that is the certifier.\n"
+          "The exit code is 0 if the proof, the credential, or the exported file at its size, holds, else "
+          "1.\n",
       .positionals = {"FILE"},
-      .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else", required},
+      .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else"},
                   {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",
                    or_both},
                   {"certifier", "FINGERPRINT|PUB", "the certifier's key, obtained from elsewhere"},
@@ -72,7 +89,7 @@ std::vector<Command> check_commands() {
                   force_option,
                   language_option},
       .anchoring = Anchoring::none,
-      .run = check_proof_file,
+      .run = check,
   }};
 }
 

@@ -30,6 +30,8 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> holder_commands();
 [[nodiscard]] std::vector<Command> units_commands();
 [[nodiscard]] std::vector<Command> held_units_commands();  ///< those of them on units once issued
+[[nodiscard]] std::vector<Command> units_statement_commands();
+[[nodiscard]] std::vector<Command> register_commands();
 [[nodiscard]] std::vector<Command> device_commands();
 [[nodiscard]] std::vector<Command> explain_commands();
 [[nodiscard]] std::vector<Command> tally_commands();

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/key_request.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/holder_text.hpp"
+#include "ledger/texts/record_listings.hpp"
 
 namespace lcl::cli {
 namespace {
 
 Exit list_holders(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
-  return call.give(holders_json, holders_text, ledger.state().records(), now());
+  const Records& records = ledger.state().records();
+  const Instant at = stands_at(call);
+  return give_exportable(
+      call, {[&] { return holders_json(records, at); }, [&] { return holders_text(records, at); },
+             [&] { return holders_listing(records, basis_of(call)); }});
 }
 
 /// An act on the holder that the call names.
@@ -59,6 +66,8 @@ std::vector<Command> holder_commands() {
        .summary = "list who can hold units with a key of its own",
        .examples = "lcl holder list",
        .page = "A holder comes about by lcl key grant --role holder. What it has: lcl units list --holder.\n",
+       .options = with_forms({}),
+       .exports = true,
        .run = list_holders},
       {.name = "holder replace",
        .summary = "give a holder another key in the place of a lost one (certifier)",

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/log.hpp"
+
+#include <utility>
+#include <variant>
+
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/forms.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/act_text.hpp"
+#include "ledger/texts/record_listings.hpp"
+#include "ledger/values/error.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -58,8 +65,36 @@ std::string item_of(const LoggedEntry& entry) {
   return item + '}';
 }
 
+/// In another form than the list of entries that it is, in a file, or for whoever takes it.
+bool is_exported(const Call& call) {
+  return call.take || call.arguments.has("format") || call.arguments.has("output");
+}
+
+Exit export_log(Call& call, const LogQuery& query) {
+  if (call.arguments.has("entries")) throw UsageError("--entries takes neither --format nor --output");
+  require_form(call);
+  const OpenLedger& ledger = call.ledger().opened();
+  const auto as_json = [&] {
+    Json entries = Json::array();
+    read_log(ledger, query, [&entries](const LoggedEntry& entry) {
+      auto item = parse_json(item_of(entry));
+      invariant(std::holds_alternative<Json>(item), "an entry is JSON as it is listed");
+      entries.push_back(std::get<Json>(std::move(item)));
+    });
+    return Json{{"entries", std::move(entries)}};
+  };
+  const auto as_text = [&] {
+    std::string text;
+    read_log(ledger, query, [&text](const LoggedEntry& entry) { text += line_of(entry); });
+    return text;
+  };
+  return give_exportable(call,
+                         {as_json, as_text, [&] { return log_listing(ledger, query, basis_of(call)); }});
+}
+
 Exit log(Call& call) {
   const LogQuery query = query_of(call);
+  if (is_exported(call)) return export_log(call, query);
   const bool raw = call.arguments.has("entries");
   const Ledger& ledger = call.ledger();
   call.answer.begin_list("entries");
@@ -82,15 +117,17 @@ std::vector<Command> log_commands() {
       .summary = "list the entries of the log",
       .examples = "lcl log --statements --project RENO1\n"
                   "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
-                  "lcl log --json | jq .entries[0]",
+                  "lcl log --json | jq .entries[0]\n"
+                  "lcl log --statements --project RENO1 --output journal.xlsx",
       .page = "An event is shown with its device, a signed act in words. lcl log --statements --project ID\n"
               "is the journal of what was done in a project.\n",
-      .options = {{"project", "ID", "only this project's entries"},
-                  {"kind", "KIND", "only entries of this kind"},
-                  {"from", "N", "from this entry on"},
-                  {"to", "N", "up to, but not including, this entry"},
-                  {"statements", "", "only signed acts"},
-                  {"entries", "", "each entry's exact bytes, one per line, as they are hashed"}},
+      .options = with_forms({{"project", "ID", "only this project's entries"},
+                             {"kind", "KIND", "only entries of this kind"},
+                             {"from", "N", "from this entry on"},
+                             {"to", "N", "up to, but not including, this entry"},
+                             {"statements", "", "only signed acts"},
+                             {"entries", "", "each entry's exact bytes, one per line, as they are hashed"}}),
+      .exports = true,
       .run = log,
   }};
 }

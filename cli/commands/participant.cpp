@@ -5,11 +5,13 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/participant_file.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/participant_text.hpp"
+#include "ledger/texts/record_listings.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -109,8 +111,9 @@ Exit register_participants(Call& call) {
 }
 
 Exit list_participants(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
-  const Instant today = now();
+  const Instant today = stands_at(call);
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left});
   lines.row({"siret", "name", "since"});
@@ -121,7 +124,12 @@ Exit list_participants(Call& call) {
                    (participant.withdrawn ? ", withdrawn by entry " + std::to_string(*participant.withdrawn)
                                           : "")});
   }
-  return call.give({{"participants", std::move(items)}}, lines.text());
+  return give_exportable(call,
+                         {[&] {
+                            return Json{{"participants", items}};
+                          },
+                          [&] { return lines.text(); },
+                          [&] { return participants_listing(ledger.state().records(), basis_of(call)); }});
 }
 
 Exit show_participant(Call& call) {
@@ -247,7 +255,10 @@ std::vector<Command> participant_commands() {
        .run = withdraw_participant},
       {.name = "participant list",
        .summary = "list the participants",
-       .examples = "lcl participant list",
+       .examples = "lcl participant list\n"
+                   "lcl participant list --output participants.csv --locale fr",
+       .options = with_forms({}),
+       .exports = true,
        .run = list_participants},
       {.name = "participant show",
        .summary = "show a participant, its approvals and suspensions",

@@ -5,6 +5,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/mandant_file.hpp"
 #include "cli/kit/places.hpp"
 #include "cli/kit/references.hpp"
@@ -13,6 +14,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/project_text.hpp"
+#include "ledger/texts/record_listings.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -122,15 +124,11 @@ Exit withdraw_project(Call& call) {
 }
 
 Exit list_projects(Call& call) {
-  const Ledger& ledger = call.ledger();
-  Json items = Json::array();
-  Columns lines({Align::left, Align::left, Align::left, Align::left});
-  lines.row({"project", "state", "developer", "title"});
-  for (const auto& [id, project] : ledger.state().projects()) {
-    items.push_back(project_summary_json(project));
-    lines.row({id, std::string(word(project.state)), project.developer, project.title});
-  }
-  return call.give({{"projects", std::move(items)}}, lines.text());
+  require_form(call);
+  const Records& records = call.ledger().state().records();
+  const auto listing = [&] { return projects_listing(records, basis_of(call)); };
+  return give_exportable(
+      call, {[&] { return projects_json(records); }, [&] { return listing_text(listing()); }, listing});
 }
 
 Exit show_project(Call& call) {
@@ -342,7 +340,10 @@ std::vector<Command> project_commands() {
        .run = withdraw_project},
       {.name = "project list",
        .summary = "list the projects",
-       .examples = "lcl project list",
+       .examples = "lcl project list\n"
+                   "lcl project list --output projects.xlsx",
+       .options = with_forms({}),
+       .exports = true,
        .run = list_projects},
       {.name = "project show",
        .summary = "show what is on record about a project",

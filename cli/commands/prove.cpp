@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -7,14 +8,17 @@
 #include "cli/kit/files.hpp"
 #include "cli/kit/own_checkpoint.hpp"
 #include "cli/kit/references.hpp"
+#include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/publish/proof_making.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/texts/holder_text.hpp"
+#include "ledger/texts/unit_credential.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/values/digest.hpp"
+#include "ledger/values/json.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -96,14 +100,48 @@ Exit prove_units(Call& call, const Ledger& ledger, const ProofSource& source, co
   return give_proof(call, ledger, kind, unit_certificate(source, made, *units.issuance, units.block, kind));
 }
 
+/// Signed here and now by the certifier, as only who certifies may state it.
+Exit prove_credential(Call& call, const Ledger& ledger, const std::string& serial) {
+  const auto named = units_named(ledger.state(), serial);
+  if (!named) return call.refuse(named.refused());
+  const PrivateKey key = key_at_hand(call.arguments);
+  const auto& keys = ledger.state().records().keys;
+  const auto found = keys.find(key.public_key().id());
+  if (found == keys.end() || found->second.role != Role::certifier || !found->second.standing.may_sign())
+    return call.refuse(Refused{Refusal::wrong_role,
+                               {},
+                               "a credential of units is issued by the certifier, and key " +
+                                   hex(key.public_key().id()) + " may not certify"});
+  const std::string text = canonical(unit_credential(ledger.opened(), *named, key, now())) + '\n';
+  const std::string* file = call.arguments.maybe("output");
+  if (file == nullptr || *file == standard_stream) {
+    call.answer.give_exact({{"credential", text}, {"digest", hex(sha256(text))}, {"kind", "credential"}},
+                           text);
+    return Exit::done;
+  }
+  OutputFile output = output_file(call.arguments, *file, MayRead::everyone);
+  output.stream() << text;
+  output.keep();
+  return call.give({{"digest", hex(sha256(text))}, {"file", *file}, {"kind", "credential"}},
+                   "wrote " + printable(*file) + "\ncheck it anywhere: lcl check " + printable(*file) +
+                       " --certifier " + hex(key.public_key().id()) + '\n');
+}
+
 Exit prove_command(Call& call) {
   const Arguments& given = call.arguments;
   const std::string* device = given.maybe("device");
   const std::string* units = given.maybe("units");
   const std::string* retired = given.maybe("retirement");
-  if (given.has_positional(0) + (device != nullptr) + (units != nullptr) + (retired != nullptr) != 1)
-    throw UsageError("give an entry, --device, --units or --retirement: one of them");
+  const std::string* credential = given.maybe("credential");
+  if (given.has_positional(0) + (device != nullptr) + (units != nullptr) + (retired != nullptr) +
+          (credential != nullptr) !=
+      1)
+    throw UsageError("give an entry, --device, --units, --retirement or --credential: one of them");
+  if (given.has("key") != (credential != nullptr)) throw UsageError("--credential and --key go together");
+  if (credential != nullptr && given.has("checkpoint"))
+    throw UsageError("--credential states what stands now, and takes no --checkpoint");
   const Ledger& ledger = call.ledger();
+  if (credential != nullptr) return prove_credential(call, ledger, *credential);
   const OwnCheckpoint against = own_checkpoint(call);
   const AuthenticatedLog log(ledger.opened().reader(), against.head);
   const ProofSource source{log, against.note};
@@ -128,7 +166,9 @@ std::vector<Command> prove_commands() {
       .examples = "lcl prove 12 --output entry-12.tlog-proof\n"
                   "lcl prove --device 490154203237518 --output phone.passport\n"
                   "lcl prove --units LBC-RENO1-2025-1-000000001-000000042-95 --output units.certificate\n"
-                  "lcl prove --retirement LBC-RENO1-2025-1-000000001-000000042-95 --output units.retirement",
+                  "lcl prove --retirement LBC-RENO1-2025-1-000000001-000000042-95 --output units.retirement\n"
+                  "lcl prove --credential LBC-RENO1-2025-1-000000001-000000042-95 --key certifier.pem \\\n"
+                  "    --output units.json",
       .page =
           "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
           "contains what it proves: one entry with its payload; all entries of a device, from the\n"
@@ -139,12 +179,18 @@ std::vector<Command> prove_commands() {
           "is retired: issuance, assignments, acceptances and retirement, each with who signed it. It is\n"
           "what a buyer shows. Whoever has the file can read the payloads in it; private parts are never\n"
           "included. A project with more statements than a file of 64 MiB holds has no certificate:\n"
-          "hand out a bundle instead.\n",
+          "hand out a bundle instead.\n"
+          "A credential is what the certifier says of a block of units now, signed with its key as W3C\n"
+          "Verifiable Credentials 2.0 and eddsa-jcs-2022 have it: any such program checks it. It proves who\n"
+          "said so, not that the ledger bears it out.\n",
       .positionals = {"ENTRY"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
                   {"units", "SERIAL", "prove all there is on units: their certificate", instead},
                   {"retirement", "SERIAL", "prove that all of these units are retired, and for whom",
                    instead},
+                  {"credential", "SERIAL", "state what there is on units as a W3C Verifiable Credential",
+                   instead},
+                  {"key", "FILE", "the certifier's private key, which signs the credential", along},
                   {"checkpoint", "FILE", "a checkpoint of this log that was kept, or cosigned, elsewhere"},
                   {"output", "FILE", "write the proof to a new file"},
                   force_option},

@@ -5,8 +5,10 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/texts/record_listings.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -67,6 +69,7 @@ std::string question_text(const AskedQuestion& question) {
 }
 
 Exit list(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
@@ -77,8 +80,12 @@ Exit list(Call& call) {
     items.push_back(question_json(question));
     text += question_text(question);
   }
-  return call.give({{"project", project.id}, {"questions", std::move(items)}},
-                   project.questions.empty() ? "no question yet\n" : text);
+  return give_exportable(call,
+                         {[&] {
+                            return Json{{"project", project.id}, {"questions", items}};
+                          },
+                          [&] { return project.questions.empty() ? std::string("no question yet\n") : text; },
+                          [&] { return questions_listing(project, basis_of(call)); }});
 }
 
 }  // namespace
@@ -115,6 +122,8 @@ std::vector<Command> question_commands() {
        .summary = "list the questions about a project, and their answers",
        .examples = "lcl question list RENO1",
        .positionals = {"ID"},
+       .options = with_forms({}),
+       .exports = true,
        .run = list},
   };
 }

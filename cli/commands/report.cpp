@@ -5,6 +5,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/interruption.hpp"
 #include "cli/kit/page_file.hpp"
 #include "cli/kit/progress.hpp"
@@ -18,6 +19,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/record_listings.hpp"
 #include "ledger/texts/report_text.hpp"
 
 namespace lcl::cli {
@@ -58,6 +60,7 @@ Exit file_report(Call& call) {
 }
 
 Exit list_reports(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
@@ -71,8 +74,13 @@ Exit list_reports(Call& call) {
                whole(report.estimate), stage_text(project, report)});
   }
   const UnitsShown shown = estimates_shown(project);
-  return call.give({{"notices", notices_json(shown)}, {"project", project.id}, {"reports", std::move(items)}},
-                   (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown));
+  return give_exportable(
+      call,
+      {[&] {
+         return Json{{"notices", notices_json(shown)}, {"project", project.id}, {"reports", items}};
+       },
+       [&] { return (project.reports.empty() ? "no report yet\n" : lines.text()) + notices_text(shown); },
+       [&] { return reports_listing(project, basis_of(call)); }});
 }
 
 /// The report that --report or --period names.
@@ -183,6 +191,8 @@ std::vector<Command> report_commands() {
                "materiality); audited; issued; forgone (given up); replaced (by a later report on the same\n"
                "period).\n",
        .positionals = {"ID"},
+       .options = with_forms({}),
+       .exports = true,
        .run = list_reports},
       {.name = "report write",
        .summary = "write the audit report on a reported period, as HTML or PDF",

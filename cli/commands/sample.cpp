@@ -8,6 +8,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/sample_files.hpp"
@@ -20,6 +21,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/completeness_text.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/record_listings.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/sampled_devices_text.hpp"
 
@@ -157,6 +159,7 @@ Exit release(Call& call) {
 }
 
 Exit list_samples(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
@@ -185,11 +188,14 @@ Exit list_samples(Call& call) {
   for (const CompletenessRecord& each : project.completeness)
     completeness.push_back(completeness_json(project, each));
   if (!project.completeness.empty()) text += "\ncompleteness\n" + completeness_table(project);
-  return call.give({{"commitments", std::move(commitments)},
-                    {"completeness", std::move(completeness)},
-                    {"project", project.id},
-                    {"samples", std::move(samples)}},
-                   text);
+  return give_exportable(call,
+                         {[&] {
+                            return Json{{"commitments", commitments},
+                                        {"completeness", completeness},
+                                        {"project", project.id},
+                                        {"samples", samples}};
+                          },
+                          [&] { return text; }, [&] { return samples_listing(project, basis_of(call)); }});
 }
 
 /// The sample that a call names, with its devices drawn again.
@@ -409,7 +415,8 @@ std::vector<Command> sample_commands() {
            "replaced or given up). Completeness: devices drawn from books, and how many of them were "
            "found.\n",
        .positionals = {"ID"},
-       .options = {at_option},
+       .options = with_forms({}),
+       .exports = true,
        .run = list_samples},
       {.name = "sample show",
        .summary = "draw a sample again, and show its devices",

@@ -7,7 +7,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/assumptions.hpp"
-#include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
@@ -20,22 +20,6 @@
 
 namespace lcl::cli {
 namespace {
-
-enum class Format { table, csv, json };
-
-Format output_format(const Call& call) {
-  const std::string* given = call.arguments.maybe("format");
-  const bool to_standard_output =
-      !call.arguments.has("output") || call.arguments.one("output") == standard_stream;
-  if (given == nullptr) return call.answer.json() ? Format::json : Format::table;
-  if (call.answer.json() && to_standard_output && *given != "json") {
-    throw UsageError("--json answers in JSON; leave --format out or give --output");
-  }
-  if (*given == "table") return Format::table;
-  if (*given == "csv") return Format::csv;
-  if (*given == "json") return Format::json;
-  throw UsageError("--format: \"" + *given + "\" is not table, csv or json");
-}
 
 std::vector<Grouping> groupings_of(const Call& call) {
   constexpr std::array<Grouping, 7> all{Grouping::category, Grouping::month,          Grouping::participant,
@@ -67,44 +51,10 @@ Json json_of(const Tally& tally, const UnitsShown& shown) {
   return json;
 }
 
-std::string written(const Tally& tally, const UnitsShown& shown, Format format) {
-  switch (format) {
-    case Format::table:
-      return tally_table(tally) + notices_text(shown);
-    case Format::csv:
-      return tally_csv(tally);
-    case Format::json:
-      break;
-  }
-  return canonical(json_of(tally, shown)) + '\n';
-}
-
-void write_output(Call& call, const Tally& tally, const std::string& text, const std::string& file) {
-  OutputFile output = output_file(call.arguments, file, MayRead::everyone);
-  output.stream() << text;
-  output.keep();
-  call.give({{"digest", hex(digest_of(tally))}, {"written", file}}, "");
-  call.answer.remark("wrote " + printable(file));
-  call.answer.remark_basis();
-}
-
-/// On standard output; CSV and JSON are kept as they are.
-void give_in_format(Call& call, const Tally& tally, const UnitsShown& shown, const std::string& text,
-                    Format format) {
-  if (call.answer.json()) {
-    call.give(json_of(tally, shown), "");
-  } else if (format == Format::table) {
-    call.give(Json::object(), text);
-  } else {
-    call.answer.write(text);
-    call.answer.remark_basis();
-  }
-}
-
 /// Of one report: as it was frozen, and now.
 Exit tally_of_report(Call& call) {
   const Arguments& given = call.arguments;
-  for (const char* option : {"period", "by", "format", "output"}) {
+  for (const char* option : {"period", "by", "format", "output", "locale"}) {
     if (given.has(option)) throw UsageError("--report takes no --" + std::string(option));
   }
   const Ledger& ledger = call.ledger();
@@ -128,7 +78,7 @@ Exit tally_of_report(Call& call) {
 /// Under other assumptions, beside what is recorded.
 Exit tally_what_if(Call& call) {
   const Arguments& given = call.arguments;
-  for (const char* option : {"report", "by", "format", "output"}) {
+  for (const char* option : {"report", "by", "format", "output", "locale"}) {
     if (given.has(option)) {
       throw UsageError("--" + std::string(option) + " goes with a tally of what is recorded, not with " +
                        (given.has("set") ? "--set" : "--methodology"));
@@ -161,7 +111,7 @@ Exit tally(Call& call) {
   const std::string& project = call.arguments.one("project");
   const Period period = call.arguments.period("period");
   const std::vector<Grouping> groupings = groupings_of(call);
-  const Format format = output_format(call);
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), project);
   if (!named) return call.refuse(named.refused());
@@ -170,14 +120,9 @@ Exit tally(Call& call) {
     return ledger.tally(project, period, groupings, watched(line));
   }();
   const UnitsShown shown = estimates_shown(**named);
-  const std::string text = written(tally, shown, format);
-  const std::string* file = call.arguments.maybe("output");
-  if (file == nullptr || *file == standard_stream) {
-    give_in_format(call, tally, shown, text, format);
-  } else {
-    write_output(call, tally, text, *file);
-  }
-  return Exit::done;
+  return give_exportable(
+      call, {[&] { return json_of(tally, shown); }, [&] { return tally_table(tally) + notices_text(shown); },
+             [&] { return tally_listing(tally, shown, basis_of(call)); }});
 }
 
 }  // namespace
@@ -186,18 +131,19 @@ std::vector<Command> tally_commands() {
   return {{
       .name = "tally",
       .summary = "add up a project's reductions over a period",
-      .examples =
-          "lcl tally --project RENO1 --period 2026\n"
-          "lcl tally --project RENO1 --period 2026 --by category,month --format csv --output 2026.csv\n"
-          "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
-          "lcl tally --project RENO1 --report 41\n"
-          "lcl tally --project RENO1 --period 2026 --at 3000\n"
-          "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
-          "lcl tally --project RENO1 --period 2026 --set existing_practice[smartphone]=1000\n"
-          "lcl tally --project RENO1 --period 2026 --methodology draft.json",
+      .examples = "lcl tally --project RENO1 --period 2026\n"
+                  "lcl tally --project RENO1 --period 2026 --by category,month --output 2026.csv\n"
+                  "lcl tally --project RENO1 --period 2026 --output 2026.xlsx --locale fr\n"
+                  "lcl tally --project RENO1 --period 2026-01-01/2026-07-01 --by territory\n"
+                  "lcl tally --project RENO1 --report 41\n"
+                  "lcl tally --project RENO1 --period 2026 --at 3000\n"
+                  "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
+                  "lcl tally --project RENO1 --period 2026 --set existing_practice[smartphone]=1000\n"
+                  "lcl tally --project RENO1 --period 2026 --methodology draft.json",
       .page =
           "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
-          "of the resale. The table is rounded; CSV and JSON are exact. The tally has a digest over\n"
+          "of the resale. The table and pages are rounded; CSV, XLSX and\n"
+          "JSON are exact. The tally has a digest over\n"
           "everything it was computed from: the same ledger and methodology give the same digest\n"
           "anywhere.\n"
           "Rows by reconditioning tell apart light (no parts fitted), full, and none yet.\n"
@@ -210,19 +156,17 @@ std::vector<Command> tally_commands() {
           "and\n"
           "the difference by effect, class, category, month and vintage. It is a question: nothing of it is\n"
           "recorded. A value outside the span that the method gives a parameter is taken, and said.\n",
-      .options = {{"project", "ID", "the project", required},
-                  {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
-                  {"report", "SEQ", "a report instead, as lcl report list shows it, beside what stands now",
-                   instead},
-                  at_option,
-                  {"by", "LIST",
-                   "rows by category, month, participant, approval, reconditioning, territory, effect"},
-                  assumption_options()[0],
-                  assumption_options()[1],
-                  {"cycles", "", "with these: list each cycle that comes to something else"},
-                  {"format", "FORMAT", "table, csv or json"},
-                  {"output", "FILE", "write to this file instead of standard output"},
-                  force_option},
+      .options =
+          with_forms({{"project", "ID", "the project", required},
+                      {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},
+                      {"report", "SEQ",
+                       "a report instead, as lcl report list shows it, beside what stands now", instead},
+                      {"by", "LIST",
+                       "rows by category, month, participant, approval, reconditioning, territory, effect"},
+                      assumption_options()[0],
+                      assumption_options()[1],
+                      {"cycles", "", "with these: list each cycle that comes to something else"}}),
+      .exports = true,
       .run = tally,
   }};
 }

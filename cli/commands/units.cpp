@@ -3,6 +3,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
@@ -13,6 +14,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/record_listings.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
 
@@ -82,21 +84,25 @@ Exit issue(Call& call) {
 }
 
 Exit owed(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
   const auto standing = [&] {
     ProgressLine line;
-    return credit_standing(ledger.opened(), call.subject(), std::nullopt, watched(line));
+    return credit_standing(ledger.opened(), call.subject(), std::nullopt, watched(line), stands_at(call));
   }();
   const Project& project = **named;
   const UnitsShown shown = estimates_shown(project);
-  return call.give({{"notices", notices_json(shown)},
-                    {"periods", periods_json(project, standing)},
-                    {"project", call.subject()},
-                    {"uncovered", uncovered_json(standing)},
-                    {"vintages", vintages_json(standing.vintages)}},
-                   owed_text(project, standing) + notices_text(shown));
+  return give_exportable(call, {[&] {
+                                  return Json{{"notices", notices_json(shown)},
+                                              {"periods", periods_json(project, standing)},
+                                              {"project", call.subject()},
+                                              {"uncovered", uncovered_json(standing)},
+                                              {"vintages", vintages_json(standing.vintages)}};
+                                },
+                                [&] { return owed_text(project, standing) + notices_text(shown); },
+                                [&] { return owed_listing(project, standing.vintages, basis_of(call)); }});
 }
 
 Exit set_off(Call& call) {
@@ -189,7 +195,8 @@ std::vector<Command> units_commands() {
                "Less than zero is a debt. With --at: as the ledger stood then, the reserve as of its last\n"
                "entry; the answer stays the same, whatever is recorded later.\n",
        .positionals = {"ID"},
-       .options = {at_option},
+       .options = with_forms({}),
+       .exports = true,
        .run = owed},
       {.name = "units debt",
        .summary = "state what a vintage owes, for certificates of the project's units (certifier)",
@@ -239,6 +246,7 @@ std::vector<Command> units_commands() {
        .run = set_off},
   };
   for (Command& command : held_units_commands()) commands.push_back(std::move(command));
+  for (Command& command : units_statement_commands()) commands.push_back(std::move(command));
   return commands;
 }
 

@@ -7,12 +7,14 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/evidence.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/unit_listing.hpp"
 #include "ledger/texts/unit_text.hpp"
 
 namespace lcl::cli {
@@ -37,16 +39,25 @@ Exit list_units(Call& call) {
   const Arguments& given = call.arguments;
   if (given.has_positional(0) == given.has("holder"))
     throw UsageError("give a project's ID, or --holder HOLDER for all that one holder has");
+  require_form(call);
   const Ledger& ledger = call.ledger();
   if (const std::string* text = given.maybe("holder")) {
-    const auto view = holder_view(ledger.state().records(), *text, ledger.opened().as_of());
+    const auto view = holder_view(ledger.state().records(), *text, stands_at(call));
     if (!view) return call.refuse(view.refused());
-    return call.give(holder_view_json, holder_view_text, ledger.state().records(), *view);
+    const Records& records = ledger.state().records();
+    return give_exportable(
+        call,
+        {[&] { return holder_view_json(records, *view); }, [&] { return holder_view_text(records, *view); },
+         [&] { return holder_units_listing(ledger.opened(), *view, basis_of(call)); }});
   }
   const auto named = project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
-  return call.give(project_units_json, project_units_text, ledger.state().records(), **named,
-                   ledger.opened().as_of());
+  const Project& project = **named;
+  const Records& records = ledger.state().records();
+  return give_exportable(call,
+                         {[&] { return project_units_json(records, project, stands_at(call)); },
+                          [&] { return project_units_text(records, project, stands_at(call)); },
+                          [&] { return project_units_listing(ledger.opened(), project, basis_of(call)); }});
 }
 
 Exit show_units(Call& call) {
@@ -281,14 +292,17 @@ std::vector<Command> held_units_commands() {
       {.name = "units list",
        .summary = "list a project's units, or all that one holder has",
        .examples = "lcl units list RENO1\n"
-                   "lcl units list --holder 4f0c2a",
+                   "lcl units list --holder 4f0c2a\n"
+                   "lcl units list RENO1 --output units.xlsx\n"
+                   "lcl units list RENO1 --output units.csv --locale fr",
        .page =
            "HOLDER is a holder's name, or how its id begins (lcl holder list); or the name of one who has\n"
            "no key. Its units in all projects are listed, with what waits for it: offers to accept,\n"
            "mandates that the certifier recorded in its name, and another key that is to take the place\n"
-           "of its own.\n",
+           "of its own. As CSV or XLSX, on a page, or under --at: the units alone.\n",
        .positionals = {"[ID]"},
-       .options = {{"holder", "HOLDER", "all that this holder has"}, at_option},
+       .options = with_forms({{"holder", "HOLDER", "all that this holder has"}}),
+       .exports = true,
        .run = list_units},
       {.name = "units show",
        .summary = "show where units come from and who holds them",

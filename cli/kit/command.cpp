@@ -16,9 +16,6 @@ std::filesystem::path Call::registry() const {
   return folder == nullptr || *folder == '\0' ? "." : folder;
 }
 
-namespace {
-
-/// As a shell takes it: quoted where it has to be.
 std::string shell_word(const std::string& text) {
   constexpr std::string_view plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./_-";
@@ -27,8 +24,6 @@ std::string shell_word(const std::string& text) {
   for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
   return quoted + '\'';
 }
-
-}  // namespace
 
 std::string Call::as_typed() const {
   std::string line = "lcl " + std::string(command.name);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@ enum class Exit : int {
 };
 
 struct Command;
+struct Exportable;
 
 /// One call of a command.
 struct Call {
@@ -31,6 +33,8 @@ struct Call {
   Arguments arguments;
   Answer& answer;
   std::shared_ptr<Ledger> opened = nullptr;
+  /// Takes an answer that can be exported (forms.hpp) instead of its being given.
+  std::function<void(const Exportable& answer)> take = nullptr;
 
   /// The first positional argument: what the command is about.
   [[nodiscard]] const std::string& subject() const { return arguments.positionals().front(); }
@@ -76,7 +80,11 @@ struct Command {
   std::vector<std::string_view> positionals = {};
   std::vector<Option> options = {};
   Anchoring anchoring = Anchoring::all;
+  bool exports = false;  ///< it reads, changes nothing, and its answer can be exported (forms.hpp)
   Exit (*run)(Call& call) = nullptr;
 };
+
+/// `text` as a shell takes it: quoted where it has to be.
+[[nodiscard]] std::string shell_word(const std::string& text);
 
 }  // namespace lcl::cli

@@ -22,7 +22,8 @@ bool would_say_otherwise(const Project& project, const Report& report, const Hea
 }  // namespace
 
 CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project_id,
-                               const std::optional<Period>& population, const Progress& progress) {
+                               const std::optional<Period>& population, const Progress& progress,
+                               const std::optional<Instant>& stands_at) {
   const RegistryState& state = ledger.state();
   const Project* labelled = state.project(project_id);
   if (labelled == nullptr || state.methodology_of(*labelled) == nullptr) return {};
@@ -38,7 +39,7 @@ CreditStanding credit_standing(const OpenLedger& ledger, const std::string& proj
   }
   if (population) figures.want({project.id, head, *population}, {.by_participant = true});
   figures.derive({ledger.log(), ledger.second_log()}, {state, head.size}, progress);
-  const Instant at = ledger.as_of();
+  const Instant at = stands_at.value_or(ledger.as_of());
   CreditStanding found;
   found.asks_sample = state.methodology_of(project)->asks_sample();
   found.predecessors_audited_until = state.records().predecessors_audited_until(project);

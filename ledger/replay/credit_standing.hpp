@@ -37,11 +37,12 @@ struct CreditStanding {
   std::optional<Tally> population;  ///< of the period asked for, by participant
 };
 
-/// At the ledger's head and as of its instant, in one scan; empty of a project that is not labelled. Throws
-/// as tallies_at.
+/// At the ledger's head, with what is in reserve at an instant (none: the ledger's own), in one scan; empty
+/// of a project that is not labelled. Throws as tallies_at.
 [[nodiscard]] CreditStanding credit_standing(const OpenLedger& ledger, const std::string& project,
                                              const std::optional<Period>& population,
-                                             const Progress& progress = {});
+                                             const Progress& progress = {},
+                                             const std::optional<Instant>& stands_at = {});
 
 /// What a collection of another project gives back of what a project was credited with.
 struct ForeignCollection {

@@ -109,14 +109,6 @@ bool belongs(const HolderView& view, const Holding& holding) {
   return !holding.holder && holding.beneficiary == view.name;
 }
 
-/// Of all that one holder has.
-UnitsShown shown_of(const Records& records, const HolderView& view) {
-  const bool unretired = std::any_of(view.held.begin(), view.held.end(), [](const HolderView::Held& held) {
-    return held.holding.state != UnitState::retired;
-  });
-  return {records.standing, false, unretired};
-}
-
 void add_waiting(HolderView& view, const Project& project) {
   for (const BeneficiaryNaming* naming : project.standing_namings()) {
     if (view.holder != nullptr && naming->holder == view.holder->id)
@@ -138,6 +130,13 @@ void add_waiting(HolderView& view, const Project& project) {
 }
 
 }  // namespace
+
+UnitsShown units_shown_of(const Records& records, const HolderView& view) {
+  const bool unretired = std::any_of(view.held.begin(), view.held.end(), [](const HolderView::Held& held) {
+    return held.holding.state != UnitState::retired;
+  });
+  return {records.standing, false, unretired};
+}
 
 std::string who_holds(const Records& records, const Project& project, const Holding& holding) {
   if (!holding.live())
@@ -227,7 +226,7 @@ Json holder_view_json(const Records& records, const HolderView& view) {
           {"holdings", std::move(holdings)},
           {"initial_beneficiaries", std::move(namings)},
           {"mandates", std::move(mandates)},
-          {"notices", notices_json(shown_of(records, view))},
+          {"notices", notices_json(units_shown_of(records, view))},
           {"offers", std::move(offers)}};
 }
 
@@ -250,7 +249,7 @@ std::string holder_view_text(const Records& records, const HolderView& view) {
   for (const Offer* offer : view.offers) text += offer_text(records, *offer);
   for (const auto& [project, naming] : view.namings) text += naming_text(records, *project, *naming);
   for (const Mandate* mandate : view.mandates) text += mandate_text(records, *mandate, view.at);
-  return text + notices_text(shown_of(records, view));
+  return text + notices_text(units_shown_of(records, view));
 }
 
 Json holders_json(const Records& records, Instant at) {

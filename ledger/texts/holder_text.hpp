@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ledger/registry/records.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/result.hpp"
 
@@ -39,6 +40,8 @@ struct HolderView {
 /// Of the holder whose name or, in 4 digits or more, whose id's beginning `text` is; else of the one without
 /// a key to whom units were assigned by that name. Refused (unknown_holder) where there is none, or several.
 [[nodiscard]] Result<HolderView> holder_view(const Records& records, const std::string& text, Instant at);
+/// Of all that it has.
+[[nodiscard]] UnitsShown units_shown_of(const Records& records, const HolderView& view);
 [[nodiscard]] Json holder_view_json(const Records& records, const HolderView& view);
 [[nodiscard]] std::string holder_view_text(const Records& records, const HolderView& view);
 

@@ -60,16 +60,20 @@ std::vector<Notice> notices(const UnitsShown& shown) {
   return all;
 }
 
-Json notices_json(const UnitsShown& shown) {
+Json notices_json(const UnitsShown& shown) { return notices_json(notices(shown)); }
+
+Json notices_json(std::span<const Notice> said) {
   Json list = Json::array();
-  for (const Notice& notice : notices(shown))
+  for (const Notice& notice : said)
     list.push_back({{"en", notice.english}, {"fr", notice.french}, {"word", notice.word}});
   return list;
 }
 
-std::string notices_text(const UnitsShown& shown) {
+std::string notices_text(const UnitsShown& shown) { return notices_text(notices(shown)); }
+
+std::string notices_text(std::span<const Notice> said) {
   std::string text = "\nnotices\n";
-  for (const Notice& notice : notices(shown))
+  for (const Notice& notice : said)
     text.append("  ").append(notice.french).append("\n    ").append(notice.english).append("\n");
   return text;
 }

@@ -38,8 +38,10 @@ struct UnitsShown {
 [[nodiscard]] std::vector<Notice> notices(const UnitsShown& shown);
 /// As a list of objects with `en`, `fr` and `word`.
 [[nodiscard]] Json notices_json(const UnitsShown& shown);
+[[nodiscard]] Json notices_json(std::span<const Notice> said);
 /// An empty line and a block of lines.
 [[nodiscard]] std::string notices_text(const UnitsShown& shown);
+[[nodiscard]] std::string notices_text(std::span<const Notice> said);
 
 /// What a registry is, in words.
 [[nodiscard]] std::string standing_text(RegistryStanding standing);

@@ -151,9 +151,10 @@ std::string_view without_guard(std::string_view cell) {
   return cell.substr(is_guarded ? 1 : 0);
 }
 
-void append_csv_cell(std::string_view text, std::string& out) {
+void append_csv_cell(std::string_view text, std::string& out, char separator) {
   const std::string_view guard = is_formula_behind_apostrophes(text) ? "'" : "";
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+  if (text.find(separator) == std::string_view::npos &&
+      text.find_first_of("\"\r\n") == std::string_view::npos) {
     out.append(guard).append(text);
     return;
   }

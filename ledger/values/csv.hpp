@@ -76,9 +76,10 @@ class CsvText {
 /// The text that append_csv_cell wrote as `cell`, its quotes apart: without the guard, if it has one.
 [[nodiscard]] std::string_view without_guard(std::string_view cell);
 
-/// Appends `text` as one cell. A text that begins with `=`, `+`, `-`, `@`, tab or CR gets an apostrophe in
-/// front, its guard, unless it is a plain decimal number. So does one that reads as guarded already.
-void append_csv_cell(std::string_view text, std::string& out);
+/// Appends `text` as one cell, for a row whose cells have `separator` between them. A text that begins with
+/// `=`, `+`, `-`, `@`, tab or CR gets an apostrophe in front, its guard, unless it is a plain decimal number.
+/// So does one that reads as guarded already.
+void append_csv_cell(std::string_view text, std::string& out, char separator = ',');
 /// Appends the cells, at least one, with commas between and CRLF after.
 void append_csv_row(std::span<const std::string> cells, std::string& out);
 

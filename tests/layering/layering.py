@@ -53,7 +53,10 @@ DOORS = {
     "fontconfig/": {"ledger/texts/page"},
     "pango/": {"ledger/texts/page"},
     "qrencode.h": {"ledger/texts/page"},
+    "xlsxwriter.h": {"ledger/texts/listing"},
 }
+# A spreadsheet's number is a double: here, and nowhere else, an exact decimal becomes one, where it comes back whole.
+MAY_FLOAT = {"ledger/texts/listing/workbook.cpp"}
 SOURCE_FOLDERS = ("ledger", "cli", "samples", "schemas", "tests", ".ci")
 CODE = {".cpp", ".hpp"}
 LICENSED = CODE | {".py", ".sh", ".cmake", ".sql"}
@@ -172,7 +175,7 @@ def breaches_of_form(path, text):
 
 
 def breaches_of_exactness(path, text):
-    if path.parts[0] != "ledger" or path.suffix not in CODE:
+    if path.parts[0] != "ledger" or path.suffix not in CODE or str(path) in MAY_FLOAT:
         return
     code = NOT_CODE.sub(lambda match: "\n" * match.group().count("\n"), text)
     for match in FLOATING.finditer(code):

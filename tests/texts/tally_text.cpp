@@ -13,6 +13,10 @@
 
 namespace {
 
+std::string tally_csv(const lcl::Tally& tally) {
+  return listing_csv(tally_listing(tally, {}, {}), lcl::page::Language::english);
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream stream(text);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// An answer in the form that was asked for: as text, CSV, XLSX, JSON, HTML or PDF, on standard output or in
+// a file with its origin beside it (schemas/README.md, "Exported file").
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/kit/command.hpp"
+#include "ledger/texts/listing/listing.hpp"
+#include "ledger/texts/page/language.hpp"
+#include "ledger/texts/page/page.hpp"
+
+namespace lcl::cli {
+
+enum class Form : std::uint8_t { table, csv, xlsx, json, html, pdf };
+[[nodiscard]] std::string_view word(Form form) noexcept;
+[[nodiscard]] std::optional<Form> form_named(std::string_view word) noexcept;
+
+/// One answer in each way that it can be given; only what is asked for is made.
+struct Exportable {
+  std::function<Json()> json;
+  std::function<std::string()> text;
+  std::function<Listing()> listing;
+  /// For HTML and PDF, where the listing's own page is not meant.
+  std::function<page::Page(page::Language language)> page = nullptr;
+};
+
+/// `options`, with those by which the form, the file and the ledger's size are chosen.
+[[nodiscard]] std::vector<Option> with_forms(std::vector<Option> options);
+
+/// The call as the words of a command, without form, file, size and registry: what it asks.
+[[nodiscard]] std::vector<std::string> question_of(const Call& call);
+/// The instant that an answer speaks of: now, for whoever reads it now; the time of the last entry where it
+/// is kept in a file or asked of an earlier size, so that it can be had again.
+[[nodiscard]] Instant stands_at(Call& call);
+/// What the call's answer is computed from, but for its methodologies.
+[[nodiscard]] ListingBasis basis_of(Call& call);
+
+/// The answer's bytes; the same ledger, question and program give the same.
+[[nodiscard]] std::string bytes_in(Form form, page::Language language, const Exportable& answer,
+                                   const Head& head);
+
+/// Throws UsageError where the form is not one, or not one for where it is to go; before the ledger is read.
+void require_form(const Call& call);
+/// Gives it; or hands it on, where the call has a taker.
+Exit give_exportable(Call& call, const Exportable& answer);
+
+/// Where the origin of an exported file stands: `FILE.origin.json`.
+[[nodiscard]] std::string origin_file_of(const std::string& file);
+
+}  // namespace lcl::cli

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/listing/listing_page.hpp"
+
+#include <utility>
+
+namespace lcl {
+namespace {
+
+using page::Cells;
+using page::Fact;
+using page::FactList;
+using page::Heading;
+using page::Message;
+using page::Paragraph;
+using page::Speech;
+
+constexpr std::size_t most_rows_shown = 2'000;
+
+Cells cells_of(CellKind kind) {
+  if (kind == CellKind::code) return Cells::code;
+  const bool is_number = kind == CellKind::ordinal || kind == CellKind::whole || kind == CellKind::decimal;
+  return is_number ? Cells::numbers : Cells::words;
+}
+
+std::string told_cell(const ListingCell& cell, const ListingColumn& column, Speech say) {
+  const CellKind kind = column.kind;
+  if (std::holds_alternative<std::monostate>(cell)) return "–";
+  if (const auto* value = std::get_if<Decimal>(&cell)) return say.kilograms(*value);
+  if (const auto* instant = std::get_if<Instant>(&cell)) return say.date(*instant);
+  if (const auto* truth = std::get_if<bool>(&cell)) return say(*truth ? Message::yes_word : Message::no_word);
+  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == CellKind::whole)
+    return say.number(Decimal(*number), 0);
+  const std::string text = exact_text(cell, say.language());
+  for (const auto& [word, called] : column.called) {
+    if (word == text) return say(called);
+  }
+  return text;
+}
+
+}  // namespace
+
+page::Table listing_table(const Listing& listing, Speech say, std::string caption) {
+  page::Table table{std::move(caption), {}, {}, false};
+  std::vector<std::size_t> told;
+  for (std::size_t i = 0; i < listing.columns.size(); ++i) {
+    const ListingColumn& column = listing.columns[i];
+    if (column.use != ColumnUse::told || !column.heading) continue;
+    told.push_back(i);
+    table.columns.push_back({say(*column.heading), cells_of(column.kind)});
+  }
+  std::size_t count = 0;
+  listing.each_row([&](const ListingRow& row) {
+    if (++count > most_rows_shown) return;
+    std::vector<std::string>& cells = table.rows.emplace_back();
+    for (const std::size_t i : told) cells.push_back(told_cell(row[i], listing.columns[i], say));
+  });
+  if (count > most_rows_shown)
+    table.caption +=
+        ". " + say(Message::more_rows, {say.whole(most_rows_shown), say.whole(std::uint64_t{count})});
+  return table;
+}
+
+std::vector<std::pair<std::string, std::string>> listing_origin(const Listing& listing, Speech say) {
+  const ListingBasis& basis = listing.basis;
+  std::vector<std::pair<std::string, std::string>> facts{
+      {say(Message::listing_question), basis.question},
+      {say(Message::log_word), say(Message::log_at, {basis.origin, say.whole(basis.head.size)})},
+      {say(Message::root), hex(basis.head.root)},
+      {say(Message::listing_stands_at), to_string(basis.time)}};
+  for (const Digest& methodology : basis.methodologies)
+    facts.emplace_back(say(Message::digest_of_methodology), hex(methodology));
+  facts.emplace_back(say(Message::listing_program), basis.program);
+  return facts;
+}
+
+page::Page listing_page(const Listing& listing, page::Language language) {
+  const Speech say(language);
+  const std::string title = say(listing.title, {listing.subject});
+  page::Page made{.language = language,
+                  .title = title,
+                  .subtitle = say(Message::listing_subtitle, {listing.basis.origin}),
+                  .running_title = title,
+                  .made = listing.basis.time,
+                  .blocks = {}};
+  made.blocks.emplace_back(listing_table(listing, say, title));
+  if (!listing.notices.empty()) made.blocks.emplace_back(Heading{say(Message::notices)});
+  for (const Notice& notice : listing.notices) {
+    std::string text(notice.french);
+    if (language == page::Language::english) text.append(" ").append(notice.english);
+    made.blocks.emplace_back(Paragraph{std::move(text)});
+  }
+  made.blocks.emplace_back(Heading{say(Message::listing_computed_from)});
+  FactList facts;
+  for (auto& [name, value] : listing_origin(listing, say)) facts.facts.push_back({name, value, true});
+  made.blocks.emplace_back(std::move(facts));
+  return made;
+}
+
+}  // namespace lcl

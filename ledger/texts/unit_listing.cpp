@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/texts/unit_listing.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "ledger/registry/words.hpp"
+#include "ledger/texts/act_text.hpp"
+#include "ledger/texts/unit_text.hpp"
+
+namespace lcl {
+namespace {
+
+using page::Message;
+
+ListingColumn state_column() {
+  return {"state",
+          CellKind::words,
+          Message::state_word,
+          ColumnUse::told,
+          {{"issued", Message::unit_issued},
+           {"assigned", Message::unit_assigned},
+           {"retired", Message::unit_retired},
+           {"cancelled", Message::unit_cancelled}}};
+}
+
+ListingColumn holder_column() {
+  return {"holder",
+          CellKind::words,
+          Message::column_holder,
+          ColumnUse::told,
+          {{"anonymous", Message::not_named}}};
+}
+
+ListingColumn use_column() {
+  return {"use",
+          CellKind::words,
+          Message::use_word,
+          ColumnUse::told,
+          {{use_words[0], Message::use_contribution},
+           {use_words[1], Message::use_voluntary},
+           {use_words[2], Message::use_mandatory}}};
+}
+
+std::vector<ListingColumn> unit_columns() {
+  return {{"serial", CellKind::code, Message::serial},
+          {"units", CellKind::whole, Message::units_word},
+          state_column(),
+          holder_column(),
+          use_column(),
+          {"retired_for_year", CellKind::ordinal, Message::year_word},
+          {"vintage", CellKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"issuance", CellKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"issued_by_entry", CellKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"last_entry", CellKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"project", CellKind::words, std::nullopt, ColumnUse::detail}};
+}
+
+ListingCell words_or_nothing(const std::string& text) {
+  return text.empty() ? ListingCell() : ListingCell(text);
+}
+
+ListingCell whole_cell(std::uint64_t value) { return static_cast<std::int64_t>(value); }
+
+/// The year that a retirement states.
+ListingCell retirement_year(const OpenLedger& ledger, const Holding& holding) {
+  if (holding.state != UnitState::retired) return {};
+  const auto act = act_at(ledger, holding.acts.back());
+  if (!act || act->act != Act::units_retired) return {};
+  return whole_cell(act->fields["year"].get<std::uint64_t>());
+}
+
+ListingRow unit_row(const OpenLedger& ledger, const Project& project, const Issuance& issuance,
+                    const Holding& holding) {
+  return {to_string(block_of(project, issuance, holding)),
+          whole_cell(holding.count()),
+          std::string(word(holding.state)),
+          words_or_nothing(holder_text(ledger.state().records(), holding)),
+          words_or_nothing(holding.use),
+          retirement_year(ledger, holding),
+          whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
+          whole_cell(issuance.ordinal),
+          whole_cell(issuance.seq),
+          whole_cell(holding.acts.back()),
+          project.id};
+}
+
+Listing units_listing(Message title, std::string subject, std::vector<ListingRow> rows, ListingBasis basis) {
+  return {.name = "units",
+          .title = title,
+          .subject = std::move(subject),
+          .columns = unit_columns(),
+          .each_row = given_rows(std::move(rows)),
+          .basis = std::move(basis)};
+}
+
+void add_methodology(const Project& project, std::set<Digest>& methodologies) {
+  if (project.labelled != 0) methodologies.insert(project.methodology);
+}
+
+}  // namespace
+
+Listing project_units_listing(const OpenLedger& ledger, const Project& project, ListingBasis basis) {
+  std::vector<ListingRow> rows;
+  for (const Issuance& issuance : project.issuances) {
+    for (const Holding& holding : issuance.holdings)
+      rows.push_back(unit_row(ledger, project, issuance, holding));
+  }
+  if (project.labelled != 0) basis.methodologies = {project.methodology};
+  Listing listing =
+      units_listing(Message::listing_units_of_project, project.id, std::move(rows), std::move(basis));
+  listing.notices = notices(units_shown(project));
+  return listing;
+}
+
+Listing holder_units_listing(const OpenLedger& ledger, const HolderView& view, ListingBasis basis) {
+  const Records& records = ledger.state().records();
+  std::vector<ListingRow> rows;
+  std::set<Digest> methodologies;
+  for (const auto& [project, issuance, holding] : view.held) {
+    rows.push_back(unit_row(ledger, *project, *issuance, holding));
+    add_methodology(*project, methodologies);
+  }
+  basis.methodologies.assign(methodologies.begin(), methodologies.end());
+  const std::string name = view.holder == nullptr ? view.name : holder_name(records, view.holder->id);
+  Listing listing = units_listing(Message::listing_units_of_holder, name, std::move(rows), std::move(basis));
+  listing.notices = notices(units_shown_of(records, view));
+  return listing;
+}
+
+Listing public_register(const OpenLedger& ledger, const Project* only, ListingBasis basis) {
+  const Records& records = ledger.state().records();
+  std::vector<ListingRow> rows;
+  std::set<Digest> methodologies;
+  bool any_live = false;
+  for (const auto& [id, project] : records.projects) {
+    if (only != nullptr && only != &project) continue;
+    for (const Issuance& issuance : project.issuances) {
+      for (const Holding& holding : issuance.holdings) {
+        ListingRow row{to_string(block_of(project, issuance, holding)),
+                       whole_cell(holding.count()),
+                       std::string(word(holding.state)),
+                       whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
+                       words_or_nothing(holder_text(records, holding)),
+                       words_or_nothing(holding.use),
+                       retirement_year(ledger, holding),
+                       project.id,
+                       project.title,
+                       project.developer,
+                       project.region,
+                       hex(project.methodology),
+                       std::string(word(project.standing))};
+        rows.push_back(std::move(row));
+        any_live |= holding.live();
+      }
+    }
+    if (!project.issuances.empty()) add_methodology(project, methodologies);
+  }
+  basis.methodologies.assign(methodologies.begin(), methodologies.end());
+  return {.name = "register",
+          .title = only == nullptr ? Message::listing_register : Message::listing_register_of,
+          .subject = only == nullptr ? basis.origin : only->id,
+          .columns = {{"serial", CellKind::code, Message::serial},
+                      {"units", CellKind::whole, Message::units_word},
+                      state_column(),
+                      {"vintage", CellKind::ordinal, Message::vintage},
+                      holder_column(),
+                      use_column(),
+                      {"retired_for_year", CellKind::ordinal, Message::year_word},
+                      {"project", CellKind::words, Message::project},
+                      {"title", CellKind::words, std::nullopt, ColumnUse::detail},
+                      {"developer", CellKind::words, std::nullopt, ColumnUse::detail},
+                      {"region", CellKind::words, Message::region_word},
+                      {"methodology", CellKind::code, std::nullopt, ColumnUse::detail},
+                      {"registry_standing", CellKind::words, std::nullopt, ColumnUse::detail}},
+          .each_row = given_rows(std::move(rows)),
+          .notices = notices({records.standing, false, any_live}),
+          .basis = std::move(basis)};
+}
+
+}  // namespace lcl

@@ -1,0 +1,226 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Lists and figures as CSV, workbooks and pages: the same cells in each, the origin beside each, and whether they hold."""
+import csv
+import datetime
+import hashlib
+import io
+import json
+import pathlib
+import subprocess
+import unittest
+import xml.etree.ElementTree as ElementTree
+import zipfile
+
+import program
+from life import Life, console
+
+CHECKER = pathlib.Path(__file__).parent / "check_credential.js"
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+LISTS = {
+    "tally": ("tally", "--project", "DEMO", "--period", "2025"),
+    "rows": ("tally", "--project", "DEMO", "--period", "2025", "--by", "category,month"),
+    "units": ("units", "list", "DEMO"),
+    "held": ("units", "list", "--holder", "Ville"),
+    "owed": ("units", "owed", "DEMO"),
+    "register": ("register",),
+    "projects": ("project", "list"),
+    "participants": ("participant", "list"),
+    "holders": ("holder", "list"),
+    "reports": ("report", "list", "DEMO"),
+    "samples": ("sample", "list", "DEMO"),
+    "questions": ("question", "list", "DEMO"),
+    "journal": ("log", "--statements"),
+}
+
+
+def comma_rows(text):
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def french_rows(text):
+    """Of a French spreadsheet's CSV, as the other has them."""
+    assert text.startswith("\ufeff"), text[:20]
+    return list(csv.reader(io.StringIO(text[1:], newline=""), delimiter=";"))
+
+
+def column_of(reference):
+    number = 0
+    for letter in reference.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def sheet_rows(workbook, name):
+    """The cells of a sheet: numbers as floats, text as it is, empty ones as nothing."""
+    shared = []
+    if "xl/sharedStrings.xml" in workbook.namelist():
+        for item in ElementTree.fromstring(workbook.read("xl/sharedStrings.xml")):
+            shared.append("".join(item.itertext()))
+    rows = []
+    for row in ElementTree.fromstring(workbook.read(name)).iter(SPREADSHEET + "row"):
+        cells = {}
+        for cell in row.iter(SPREADSHEET + "c"):
+            kind = cell.get("t", "n")
+            text = "".join(part.text or "" for part in cell.iter() if part.tag in (SPREADSHEET + "v", SPREADSHEET + "t"))
+            if not text and kind == "n":
+                continue
+            value = {"s": lambda text: shared[int(text)], "b": lambda text: text == "1",
+                     "n": float}.get(kind, str)(text)
+            cells[column_of(cell.get("r"))] = value
+        rows.append(cells)
+    return rows
+
+
+def said_alike(written, cell):
+    """Whether a cell of a workbook says what the same cell of the CSV does."""
+    if cell is None:
+        return written == ""
+    if isinstance(cell, bool):
+        return written == str(cell).lower()
+    if isinstance(cell, float):
+        if written.endswith("Z"):
+            days = (cell - 25569) * 86400
+            return abs(days - timestamp(written)) < 0.001
+        return float(written) == cell
+    return written == cell or written == "'" + cell
+
+
+def timestamp(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
+class Exports(Life):
+    def reach(self):
+        self.enrol_auditor()
+        self.submit(console(number) for number in range(60))
+        report = self.report()
+        self.opinion(report)
+        self.exclusive()
+        self.issue(report)
+        serial = self.holdings()[0]["serial"]
+        self.sell("ville", "Ville", serial, "--part", "1-2")
+        mine = self.done("units", "list", "DEMO").splitlines()[1].split()[0]
+        self.act("units", "retire", mine, "--use", "contribution", "--year", "2026", "--anonymous", "Monsieur Secret", by="ville")
+
+    def file(self, name):
+        return self.place.folder / name
+
+    def test_a_workbook_has_the_cells_of_the_csv_and_a_french_csv_has_them_too(self):
+        for name, words in LISTS.items():
+            with self.subTest(name):
+                plain = comma_rows(self.done(*words, "--format", "csv"))
+                self.assertGreater(len(plain), 0)
+                self.done(*words, "--output", f"{name}.xlsx")
+                workbook = zipfile.ZipFile(self.file(f"{name}.xlsx"))
+                rows = sheet_rows(workbook, "xl/worksheets/sheet1.xml")
+                self.assertEqual(len(rows), len(plain))
+                for line, (written, cells) in enumerate(zip(plain, rows)):
+                    for column, text in enumerate(written):
+                        self.assertTrue(said_alike(text, cells.get(column)),
+                                        f"{name}, line {line}, {plain[0][column]}: {text!r} {cells.get(column)!r}")
+                origin = dict((row.get(0), row.get(1)) for row in sheet_rows(workbook, "xl/worksheets/sheet2.xml"))
+                self.assertIn(self.place.lcl("checkpoint").out.splitlines()[0], origin["Log"])
+
+    def test_a_french_csv_says_the_same_with_its_own_marks(self):
+        plain = comma_rows(self.done(*LISTS["tally"], "--format", "csv"))
+        french = french_rows(self.done(*LISTS["tally"], "--format", "csv", "--locale", "fr"))
+        self.assertEqual(plain[0], french[0])
+        self.assertEqual([cell.replace(",", ".") for cell in french[1]], plain[1])
+        self.assertTrue(any("," in cell for cell in french[1]))
+
+    def test_the_same_ledger_gives_the_same_bytes_and_an_export_is_checked(self):
+        for ending in ("csv", "xlsx", "json", "html", "pdf", "txt"):
+            with self.subTest(ending):
+                self.done(*LISTS["units"], "--output", f"a.{ending}")
+                self.done(*LISTS["units"], "--output", f"b.{ending}")
+                self.assertEqual(self.file(f"a.{ending}").read_bytes(), self.file(f"b.{ending}").read_bytes())
+                answer = self.answer("check-export", 0, "check", f"a.{ending}")
+                self.assertEqual((answer["as_written"], answer["then"], answer["today"]), (True, "same", "same"))
+
+    def test_a_changed_file_or_origin_is_found_and_a_later_ledger_said(self):
+        self.done(*LISTS["units"], "--output", "u.csv")
+        self.done(*LISTS["tally"], "--output", "t.xlsx", "--locale", "fr")
+        self.submit([console(900)])
+        later = self.answer("check-export", 0, "check", "t.xlsx")
+        self.assertEqual((later["then"], later["today"]), ("same", "differs"))
+        self.assertEqual(self.answer("check-export", 0, "check", "u.csv")["today"], "same")
+        self.assertIn("holds; the ledger gives the same file again", self.done("check", "u.csv"))
+        text = self.file("u.csv").read_text(encoding="utf-8")
+        self.file("u.csv").write_text(text.replace("Ville", "Villa"), encoding="utf-8")
+        self.assertIs(self.answer("check-export", 1, "check", "u.csv")["as_written"], False)
+        # Whoever forges the origin with it is found by the ledger.
+        origin = json.loads(self.file("u.csv.origin.json").read_text(encoding="utf-8"))
+        forged = self.file("u.csv").read_bytes()
+        origin["file"] = {"bytes": len(forged), "sha256": hashlib.sha256(forged).hexdigest()}
+        self.write_origin("u.csv", origin)
+        self.assertEqual(self.answer("check-export", 1, "check", "u.csv")["then"], "differs")
+        self.write_origin("u.csv", origin | {"program": {"name": "lcl", "version": "0.0.9"}})
+        self.assertEqual(self.answer("check-export", 1, "check", "u.csv")["then"], "other_program")
+
+    def write_origin(self, name, origin):
+        text = json.dumps(origin, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n"
+        self.file(name + ".origin.json").write_text(text, encoding="utf-8")
+
+    def test_an_origin_can_ask_nothing_but_what_is_exported(self):
+        self.done(*LISTS["units"], "--output", "u.csv")
+        origin = json.loads(self.file("u.csv.origin.json").read_text(encoding="utf-8"))
+        before = program.digest_of_folder(self.place.registry)
+        for question in (["project", "close", "DEMO", "--on", "2026-01-01", "--reason", "x", "--key", "keys/developer.pem"],
+                         ["rebuild"], ["units", "list", "DEMO", "--output", "stolen"], ["units", "list"], ["nonsense"]):
+            with self.subTest(question):
+                self.write_origin("u.csv", origin | {"question": question})
+                self.done("check", "u.csv", code=2)
+        self.write_origin("u.csv", origin | {"more": 1})
+        self.done("check", "u.csv", code=1)
+        self.assertEqual(program.digest_of_folder(self.place.registry), before)
+        self.assertFalse(self.file("stolen").exists())
+
+    def test_the_register_names_nobody_who_is_not_named_in_public_and_no_price(self):
+        text = self.done("register", "--format", "csv")
+        rows = comma_rows(text)
+        self.assertEqual({row[2] for row in rows[1:]}, {"issued", "retired"})
+        self.assertEqual([row[4] for row in rows[1:]], ["anonymous", ""])
+        self.assertNotRegex(text, "price|Secret")
+
+    def test_a_statement_of_units_is_a_page_in_both_languages_and_is_checked(self):
+        for subject in (("--project", "DEMO"), ("--holder", "Ville"), ("--serial", self.holdings()[0]["serial"])):
+            with self.subTest(subject):
+                self.done("units", "statement", *subject, "--output", "s.html", "--locale", "fr", "--force")
+                page = self.file("s.html").read_text(encoding="utf-8")
+                for said in ("Relevé d’unités (essai)", "Seul le projet est labellisé.", "aucune décision d’approbation",
+                             "DEMO", "retirées"):
+                    self.assertIn(said, page)
+                self.assertNotRegex(page, "Monsieur Secret|>retired<")
+        self.assertEqual(self.answer("check-export", 0, "check", "s.html")["then"], "same")
+        self.done("units", "statement", "--project", "DEMO", "--holder", "Ville", code=2)
+
+    def test_a_credential_of_units_is_checked_by_another_program_and_by_no_other_key(self):
+        serial = self.holdings()[0]["serial"]
+        self.done("prove", "--credential", serial, *self.by("certifier"), "--output", "units.json")
+        self.refused("wrong_role", "prove", "--credential", serial, *self.by("developer"))
+        said = self.answer("check-credential", 0, "check", "units.json")
+        self.assertEqual(said["document"]["credentialSubject"]["serial"], serial)
+        fingerprint = self.answer("key-show", 0, "key", "show", "keys/certifier.pem.pub")["fingerprint"]
+        self.assertEqual(said["issuer"], fingerprint)
+        self.done("check", "units.json", "--certifier", fingerprint)
+        self.done("check", "units.json", "--certifier", "0" * 64, code=1)
+        node = subprocess.run(["node", CHECKER, self.file("units.json")], capture_output=True, text=True, check=False)
+        self.assertEqual((node.stdout, node.stderr), ("proven\n", ""))
+        text = self.file("units.json").read_text(encoding="utf-8")
+        for changed in (text.replace('"units":', '"units":1'), text.replace('"vintage":2025', '"vintage":2024')):
+            self.assertNotEqual(changed, text)
+            self.file("units.json").write_text(changed, encoding="utf-8")
+            self.done("check", "units.json", code=1)
+            node = subprocess.run(["node", CHECKER, self.file("units.json")], capture_output=True, text=True, check=False)
+            self.assertEqual(node.stdout, "not proven\n")
+
+    def test_a_form_that_does_not_fit_is_said_before_anything_is_written(self):
+        for words in (("--output", "u.docx"), ("--format", "docx"), ("--locale", "fr"), ("--output", "u.json", "--locale", "fr")):
+            with self.subTest(words):
+                self.done(*LISTS["units"], *words, code=2)
+        self.assertEqual([path.name for path in self.place.folder.glob("u.*")], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
