@@ -86,19 +86,16 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
     for (auto* group : {
-             init_commands,        adopt_commands,       key_commands,
-             auditor_commands,     participant_commands, methodology_commands,
-             project_commands,     status_commands,      mapping_commands,
-             submit_commands,      correct_commands,     report_commands,
-             sample_plan_commands, sample_commands,      sample_completeness_commands,
-             opinion_commands,     holder_commands,      units_commands,
-             register_commands,    device_commands,      explain_commands,
-             tally_commands,       uncertainty_commands, log_commands,
-             erase_commands,       checkpoint_commands,  witness_commands,
-             anchor_commands,      clock_commands,       verify_commands,
-             audit_commands,       question_commands,    dispute_commands,
-             prove_commands,       check_commands,       publish_commands,
-             bundle_commands,      rebuild_commands,     refusals_commands,
+             init_commands,        adopt_commands,       key_commands,        auditor_commands,
+             participant_commands, methodology_commands, project_commands,    status_commands,
+             mapping_commands,     submit_commands,      convert_commands,    correct_commands,
+             report_commands,      sample_plan_commands, sample_commands,     sample_completeness_commands,
+             opinion_commands,     holder_commands,      units_commands,      register_commands,
+             device_commands,      explain_commands,     tally_commands,      uncertainty_commands,
+             log_commands,         erase_commands,       checkpoint_commands, witness_commands,
+             anchor_commands,      clock_commands,       verify_commands,     audit_commands,
+             question_commands,    dispute_commands,     prove_commands,      check_commands,
+             publish_commands,     bundle_commands,      rebuild_commands,    refusals_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));

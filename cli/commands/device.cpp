@@ -261,6 +261,9 @@ Exit match_devices(Call& call) {
   const std::string& file = given.one("openings");
   std::vector<EventLog> logs;
   for (const std::string& log : given.all("log")) logs.emplace_back(call, log);
+  for (const EventLog& log : logs) {
+    if (log.unfit()) return call.refuse(*log.unfit());
+  }
   const auto read = parse_openings(read_file(file, longest_openings));
   if (const auto* refused = std::get_if<std::vector<Refused>>(&read)) {
     return call.refuse(Refusals(*refused, refused->size(), file));
@@ -268,7 +271,10 @@ Exit match_devices(Call& call) {
   const auto& openings = std::get<std::vector<DeviceOpening>>(read);
   Matching matching;
   Recogniser recogniser(openings);
-  for (EventLog& log : logs) match(log, recogniser, matching);
+  for (EventLog& log : logs) {
+    match(log, recogniser, matching);
+    log.tell_left_out(call.answer);
+  }
   const std::vector<bool> found = found_in(matching, openings.size());
   call.give(match_json, given.has("csv") ? match_csv : match_text, matching, openings);
   for (std::size_t i = 0; i < openings.size(); ++i) {

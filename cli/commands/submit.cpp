@@ -29,7 +29,7 @@ std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
   return std::make_unique<OutputFile>(*file, existing_at(call.arguments, *file), MayRead::owner);
 }
 
-Preparation prepare(Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
+Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
                     OutputFile* refused_lines, const std::filesystem::path& staged) {
   PrepareOptions options;
   options.project = call.arguments.one("project");
@@ -37,9 +37,7 @@ Preparation prepare(Call& call, Ledger& ledger, EventLog& log, const Digest& sig
   options.strict = call.arguments.has("strict");
   options.refused_lines = refused_lines == nullptr ? nullptr : &refused_lines->stream();
   ProgressLine line;
-  Preparation preparation = ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
-  if (const std::string left_out = log.left_out_text(); !left_out.empty()) call.answer.remark(left_out);
-  return preparation;
+  return ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
 }
 
 /// What is left to do once a log was checked.
@@ -199,6 +197,7 @@ Exit submit_sign(Call& call) {
     Result<StagedComparison> read = read_content(staged, log ? &*log : nullptr);
     if (!read) return call.refuse(read.refused());
     content = *std::move(read);
+    if (log) log->tell_left_out(call.answer);
     if (!content->unreadable.empty())
       return call.refuse({content->unreadable, content->unreadable.size(), *log_name});
     if (content->differences > 0) return tell_differences(call, *content, *log_name);
@@ -258,7 +257,10 @@ std::vector<Command> submit_commands() {
            "how is said; what reads two ways, as 01/02/2024 or 1,234, is refused until an option says "
            "which.\n"
            "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
-           "standard input. Write ./sign for a log in a file named sign (or commit, or prepare).\n"
+           "standard input. It may be an EPCIS 2.0 document (schemas/epcis.md in the sources): events of\n"
+           "business steps that mean nothing to a ledger are left out, and said. Of one, --accept-valid\n"
+           "writes the refused events as lines of NDJSON. Write ./sign for a log in a file named sign (or "
+           "commit, or prepare).\n"
            "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
            "(lcl help mapping new): then each refusal names the cell of that table.\n"
            "\n"

@@ -2,6 +2,7 @@
 #include "cli/kit/event_log.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -14,18 +15,15 @@
 #include "ledger/events/log_options.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/table_text.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
 
-LogFormat format(const Arguments& given, const std::string& name) {
-  if (const std::string* word = given.maybe("format")) {
-    if (*word == "ndjson") return LogFormat::ndjson;
-    if (*word == "csv") return LogFormat::csv;
-    throw UsageError("--format: \"" + *word + "\" is neither ndjson nor csv");
-  }
-  if (const std::optional<LogFormat> by_name = format_of(name)) return *by_name;
-  throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson or csv");
+/// What the name or --format tells; of a name that leaves it open nothing.
+std::optional<LogFormat> format_told(const Arguments& given, const std::string& name) {
+  if (const std::string* word = given.maybe("format")) return format_named("format", *word);
+  return format_of(name);
 }
 
 template <typename Value>
@@ -83,8 +81,8 @@ LogOptions log_options(const Arguments& given) {
 const std::string& checked(const Call& call, const std::string& name) {
   if (!call.arguments.has("mapping")) {
     if (call.arguments.has("with")) throw UsageError("--with goes with --mapping");
-    (void)format(call.arguments, name);
-    return name;
+    if (format_told(call.arguments, name)) return name;
+    throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson, csv or epcis");
   }
   for (const std::string_view option :
        {"format", "encoding", "decimal", "dates", "zone", "time", "ignore-columns"}) {
@@ -94,7 +92,24 @@ const std::string& checked(const Call& call, const std::string& name) {
   return name;
 }
 
+/// A file named `.json` is a log of JSON objects or an EPCIS document: its beginning tells.
+LogFormat format_in(const Arguments& given, const std::string& name, const Descriptor& input) {
+  const LogFormat told = format_told(given, name).value();
+  if (told != LogFormat::ndjson || given.has("format")) return told;
+  std::array<char, 4096> beginning{};
+  const ssize_t size = ::pread(input.number(), beginning.data(), beginning.size(), 0);
+  const bool is_document = size > 0 && begins_as_epcis({beginning.data(), static_cast<std::size_t>(size)});
+  return is_document ? LogFormat::epcis : told;
+}
+
 }  // namespace
+
+LogFormat format_named(std::string_view option, const std::string& word) {
+  if (word == "ndjson") return LogFormat::ndjson;
+  if (word == "csv") return LogFormat::csv;
+  if (word == "epcis") return LogFormat::epcis;
+  throw UsageError("--" + std::string(option) + ": \"" + word + "\" is none of ndjson, csv, epcis");
+}
 
 EventLog::EventLog(const Call& call, std::size_t index)
     : EventLog(call, call.arguments.positionals().at(index)) {}
@@ -104,7 +119,8 @@ EventLog::EventLog(const Call& call, const std::string& name)
   if (const std::string* mapping = call.arguments.maybe("mapping")) {
     open_mapped(call.arguments, *mapping);
   } else {
-    reader_ = LogReader::open(input_.number(), format(call.arguments, name_), log_options(call.arguments));
+    format_ = format_in(call.arguments, name_, input_);
+    reader_ = LogReader::open(input_.number(), format_, log_options(call.arguments));
   }
 }
 
@@ -128,19 +144,13 @@ void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {
   reader_ = std::move(reader);
 }
 
-std::string EventLog::left_out_text() const {
-  std::string text;
-  if (mapped_ == nullptr) return text;
-  for (std::size_t i = 0; i < mapped_->left_out().size(); ++i) {
-    const std::uint64_t rows = mapped_->left_out()[i];
-    if (rows == 0) continue;
-    if (!text.empty()) text += '\n';
-    text += counted(rows, "row") + " left out: " + printable(mapped_->mapping().left_out[i].because);
-  }
-  return text;
+void EventLog::tell_left_out(Answer& answer) const {
+  if (mapped_ != nullptr) tell_rows_left_out(*mapped_, answer);
+  for (const LeftOut& one : reader_->left_out()) answer.remark(left_out_text(one));
 }
 
 void EventLog::tell_reading(Call& call) const {
+  tell_left_out(call.answer);
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
   call.answer.add("table", table_reading_json(*reading));
@@ -149,7 +159,7 @@ void EventLog::tell_reading(Call& call) const {
 
 std::vector<Option> with_log_options(std::vector<Option> options) {
   options.insert(options.end(),
-                 {{"format", "FORMAT", "ndjson or csv (any table), if the file's name does not tell"},
+                 {format_option,
                   {"encoding", "NAME", "of a table: utf-8, utf-16le, utf-16be or windows-1252"},
                   {"decimal", "MARK", "of a table's numbers that read two ways: comma or point"},
                   {"dates", "ORDER", "of a table's dates: dmy, mdy or ymd"},

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/kit/command.hpp"
@@ -16,7 +17,14 @@
 
 namespace lcl::cli {
 
-/// `options` and, behind them, what says how a log is to be read: --format, and --encoding, --decimal,
+/// The option --format of a command that reads a log.
+inline constexpr Option format_option{"format", "FORMAT",
+                                      "ndjson, csv or epcis, if the file's name does not tell"};
+/// The format that `word` names. Throws UsageError, which names `option`, if it is none.
+[[nodiscard]] LogFormat format_named(std::string_view option, const std::string& word);
+
+/// `options` and, behind them, what says how a log is to be read: --format, --mapping, --with, and
+/// --encoding, --decimal,
 /// --dates, --zone, --time and --ignore-columns for a log that is a table.
 [[nodiscard]] std::vector<Option> with_log_options(std::vector<Option> options);
 
@@ -34,9 +42,12 @@ class EventLog {
   [[nodiscard]] const std::optional<Refusals>& unfit() const { return unfit_; }
   /// Only of a log that is not unfit.
   [[nodiscard]] LogReader& reader() { return *reader_; }
-  /// Of a log that was read through a mapping: how many rows it left out, and why, a line each; else empty.
-  [[nodiscard]] std::string left_out_text() const;
-  /// Says how a table was read, unless it is plain: in three lines, and as the member `table` of answers.
+  /// Of a log that is not read through a mapping.
+  [[nodiscard]] LogFormat format() const { return format_; }
+  /// Says what the reader or the mapping left out.
+  void tell_left_out(Answer& answer) const;
+  /// The same, and how a table was read, unless it is plain: in three lines, and as the member `table` of
+  /// answers.
   void tell_reading(Call& call) const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
@@ -46,6 +57,7 @@ class EventLog {
 
   std::string name_;
   Descriptor input_;
+  LogFormat format_ = LogFormat::ndjson;
   std::unique_ptr<LogReader> reader_;
   const MappedLogReader* mapped_ = nullptr;  ///< reader_, if it is one
   std::optional<Refusals> unfit_;

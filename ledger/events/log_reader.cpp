@@ -2,7 +2,9 @@
 #include "ledger/events/log_reader.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "ledger/events/epcis/epcis_reader.hpp"
 #include "ledger/events/log_options.hpp"
 #include "ledger/events/ndjson_reader.hpp"
 #include "ledger/events/table_log.hpp"
@@ -13,10 +15,25 @@ std::unique_ptr<LogReader> LogReader::open(int input, LogFormat format) { return
 
 std::unique_ptr<LogReader> LogReader::open(int input, LogFormat format, const LogOptions& options) {
   if (format == LogFormat::csv) return std::make_unique<TableLog>(input, options);
+  if (format == LogFormat::epcis) return std::make_unique<EpcisReader>(input);
   return std::make_unique<NdjsonReader>(input);
 }
 
 std::optional<TableReading> LogReader::table_reading() const { return std::nullopt; }
+
+void LogReader::note_left_out(std::string what, Place place) {
+  constexpr std::size_t most_kinds = 100;
+  constexpr std::size_t most_places = 20;
+  const auto of_kind = [&what](const LeftOut& one) { return one.what == what; };
+  auto found = std::find_if(left_out_.begin(), left_out_.end(), of_kind);
+  if (found == left_out_.end() && left_out_.size() >= most_kinds) {
+    what = "other";
+    found = std::find_if(left_out_.begin(), left_out_.end(), of_kind);
+  }
+  if (found == left_out_.end()) found = left_out_.insert(found, LeftOut{std::move(what), 0, {}});
+  ++found->count;
+  if (found->places.size() < most_places) found->places.push_back(std::move(place));
+}
 
 std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
   const auto ends_with = [file_name](std::string_view ending) {
@@ -27,8 +44,16 @@ std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
                       [same](char lower, char any) { return same(any, lower); });
   };
   if (ends_with(".csv") || ends_with(".tsv") || ends_with(".txt")) return LogFormat::csv;
+  if (ends_with(".jsonld") || ends_with(".epcis.json")) return LogFormat::epcis;
   if (ends_with(".ndjson") || ends_with(".jsonl") || ends_with(".json")) return LogFormat::ndjson;
   return std::nullopt;
+}
+
+bool begins_as_epcis(std::string_view beginning) noexcept {
+  const std::size_t first = beginning.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || beginning[first] != '{') return false;
+  return beginning.find("\"EPCISDocument\"") != std::string_view::npos ||
+         beginning.find("\"EPCISQueryDocument\"") != std::string_view::npos;
 }
 
 }  // namespace lcl

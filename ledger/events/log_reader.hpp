@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Event logs in: NDJSON and tables, streamed in constant memory, giving the same
+// Event logs in: NDJSON, tables and EPCIS, streamed in constant memory, giving the same
 // events. Refusals have a place; reading goes on after them so that one pass
 // reports all.
 #pragma once
@@ -22,9 +22,18 @@ struct TableReading;
 enum class LogFormat {
   ndjson,
   csv,  ///< a table, in any of the forms of schemas/tables.md
+  epcis
 };
 
 inline constexpr int max_event_depth = 32;
+
+/// What a reader did not read since it means nothing to a ledger: `what` (`event: bizStep "packing"`), how
+/// often, and where the first of them stand.
+struct LeftOut {
+  std::string what;
+  std::uint64_t count = 0;
+  std::vector<Place> places;
+};
 
 /// One step of reading: a good event, or a line with its refusals.
 class LogReader {
@@ -43,23 +52,33 @@ class LogReader {
   [[nodiscard]] const Event& current() const { return event_; }
   [[nodiscard]] const std::vector<Refused>& refusals() const { return refusals_; }
   /// Where `field` of the current line stands, for refusals found later by the rules:
-  /// NDJSON: the column of the key's value; a table: the cell, and its header.
+  /// NDJSON and EPCIS: the column of the key's value; a table: the cell, and its header.
   [[nodiscard]] virtual Place place(std::string_view field) const = 0;
   /// The bytes of the current line, without its end; for --accept-valid's file of refused lines.
-  /// For CSV also the header's bytes.
+  /// For CSV also the header's bytes. Of EPCIS: as a line of NDJSON.
   [[nodiscard]] virtual std::string_view line() const = 0;
   [[nodiscard]] virtual std::string_view header() const { return {}; }
   /// How the log was read, if it is a table whose header is right.
   [[nodiscard]] virtual std::optional<TableReading> table_reading() const;
   /// Bytes read so far, for progress.
   [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;
+  /// What was left out so far, in the order in which it was first met; only of EPCIS.
+  [[nodiscard]] const std::vector<LeftOut>& left_out() const { return left_out_; }
 
  protected:
+  void note_left_out(std::string what, Place place);
+
   Event event_;
   std::vector<Refused> refusals_;
+
+ private:
+  std::vector<LeftOut> left_out_;
 };
 
-/// By the name's ending (`.csv`, `.tsv`, `.txt`; `.ndjson`, `.jsonl`, `.json`); nothing if none of them.
+/// By the name's ending (`.csv`, `.tsv`, `.txt`; `.ndjson`, `.jsonl`, `.json`; `.jsonld`, `.epcis.json`);
+/// nothing if none of them.
 [[nodiscard]] std::optional<LogFormat> format_of(std::string_view file_name) noexcept;
+/// Whether a file whose name does not tell begins as an EPCIS document does; a few thousand bytes are enough.
+[[nodiscard]] bool begins_as_epcis(std::string_view beginning) noexcept;
 
 }  // namespace lcl

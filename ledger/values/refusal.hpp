@@ -47,6 +47,10 @@ namespace lcl {
   X(missing_time, "add the time to the column, or say one for all days without: --time 12:00")              \
   X(missing_zone, "say whose clocks wrote it, as in --zone Europe/Paris, or write the zone behind it")      \
   X(clock_change, "write the time with its offset from UTC, as the one of the two that is meant")           \
+  /* EPCIS */                                                                                               \
+  X(malformed_epcis, "write the document as EPCIS 2.0 and schemas/epcis.md describe it")                    \
+  X(unknown_epc,                                                                                            \
+    "name the device by IMEI, SGTIN, GIAI or a Digital Link of these, as schemas/epcis.md describes")       \
   /* fields */                                                                                              \
   X(missing_field, "add the field")                                                                         \
   X(unknown_kind, "use one of the kinds of event in schemas/README.md")                                     \

@@ -190,6 +190,8 @@ if [[ -e $here/$word.sh ]]; then
   source "$here/$word.sh"
 elif [[ -e $here/$word.ndjson ]]; then
   refused() { submit "$here/$word.ndjson"; }
+elif [[ -e $here/$word.jsonld ]]; then
+  refused() { submit "$here/$word.jsonld"; }
 elif [[ -e $here/$word.csv ]]; then
   refused() { submit "$here/$word.csv"; }
 elif [[ -e $here/$word.json ]]; then

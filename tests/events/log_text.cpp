@@ -23,6 +23,7 @@ Reading read_log(std::string_view text, LogFormat format, const LogOptions& opti
       reading.refused.insert(reading.refused.end(), reader->refusals().begin(), reader->refusals().end());
     }
   }
+  reading.left_out = reader->left_out();
   return reading;
 }
 

@@ -16,6 +16,7 @@ namespace lcl::test {
 struct Reading {
   std::vector<Event> events;
   std::vector<Refused> refused;
+  std::vector<LeftOut> left_out;  ///< only of EPCIS
   /// The words of all refusals, separated by blanks.
   [[nodiscard]] std::string words() const;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every refusal that reading a log can give has a sample of its own that runs:
-// samples/refused/WORD.ndjson or .csv holds that fault and no other.
+// samples/refused/WORD.ndjson, .csv or .jsonld holds that fault and no other.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ struct Sample {
 };
 
 Sample sample_of(Refusal refusal) {
-  for (const char* ending : {".ndjson", ".csv"}) {
+  for (const char* ending : {".ndjson", ".csv", ".jsonld"}) {
     const std::string path = "samples/refused/" + std::string(word(refusal)) + ending;
     if (std::filesystem::exists(path)) return {path, file_text(path)};
   }
