@@ -16,6 +16,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/commands/help_topics.hpp"
+#include "cli/commands/here.hpp"
 #include "cli/kit/anchors.hpp"
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
@@ -93,7 +94,8 @@ Exit run(Answer& answer, const std::vector<std::string>& words) {
       say_version(answer);
       return Exit::done;
     }
-    if (call.command.empty() && !globals.has("help")) throw UsageError("no command is given; see lcl --help");
+    if (call.command.empty() && !globals.has("help"))
+      return run_command(answer, {.command = &command_here(), .group = {}, .words = 0}, call.globals);
     std::vector<std::string> topic(call.command.begin() + (call.command.empty() ? 0 : 1), call.command.end());
     return help(answer, Arguments(topic, {}).positionals());
   }

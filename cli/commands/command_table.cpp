@@ -96,6 +96,7 @@ const std::vector<Command>& all_commands() {
              anchor_commands,      clock_commands,       verify_commands,     audit_commands,
              question_commands,    dispute_commands,     prove_commands,      check_commands,
              publish_commands,     bundle_commands,      rebuild_commands,    refusals_commands,
+             completion_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
