@@ -51,7 +51,7 @@ std::uint64_t units_of(const Project& project, bool retired_alone) {
   return units;
 }
 
-ListingColumn detail(std::string name, CellKind kind) {
+ListingColumn detail(std::string name, ValueKind kind) {
   return {std::move(name), kind, std::nullopt, ColumnUse::detail};
 }
 
@@ -83,21 +83,21 @@ Listing projects_listing(const Records& records, ListingBasis basis) {
   basis.methodologies.assign(methodologies.begin(), methodologies.end());
   std::string origin = basis.origin;
   Listing listing = listing_of("projects", Message::listing_projects, std::move(origin),
-                               {{"project", CellKind::words, Message::project},
-                                {"state", CellKind::words, Message::state_word},
-                                {"title", CellKind::words, Message::column_title},
-                                {"developer", CellKind::words, Message::developer},
-                                {"region", CellKind::words, Message::region_word},
-                                detail("applicant_standing", CellKind::words),
-                                detail("notified_on", CellKind::words),
-                                detail("label_decision", CellKind::words),
-                                detail("methodology", CellKind::code),
-                                detail("credited_from", CellKind::words),
-                                detail("credited_to", CellKind::words),
-                                detail("potential_units", CellKind::whole),
-                                {"units_issued", CellKind::whole, Message::column_units_issued},
-                                {"units_retired", CellKind::whole, Message::column_units_retired},
-                                detail("registry_standing", CellKind::words)},
+                               {{"project", ValueKind::words, Message::project},
+                                {"state", ValueKind::words, Message::state_word},
+                                {"title", ValueKind::words, Message::column_title},
+                                {"developer", ValueKind::words, Message::developer},
+                                {"region", ValueKind::words, Message::region_word},
+                                detail("applicant_standing", ValueKind::words),
+                                detail("notified_on", ValueKind::words),
+                                detail("label_decision", ValueKind::words),
+                                detail("methodology", ValueKind::code),
+                                detail("credited_from", ValueKind::words),
+                                detail("credited_to", ValueKind::words),
+                                detail("potential_units", ValueKind::whole),
+                                {"units_issued", ValueKind::whole, Message::column_units_issued},
+                                {"units_retired", ValueKind::whole, Message::column_units_retired},
+                                detail("registry_standing", ValueKind::words)},
                                std::move(rows), std::move(basis));
   listing.notices = notices({records.standing, false, any_live});
   return listing;
@@ -113,13 +113,13 @@ Listing participants_listing(const Records& records, ListingBasis basis) {
   }
   std::string origin = basis.origin;
   return listing_of("participants", Message::listing_participants, std::move(origin),
-                    {{"siret", CellKind::code, Message::column_siret},
-                     {"name", CellKind::words, Message::name},
-                     {"registered_by_entry", CellKind::ordinal, Message::entry},
-                     {"approvals", CellKind::words, Message::column_approval},
-                     {"suspended", CellKind::truth, Message::column_suspended},
-                     {"withdrawn", CellKind::truth, Message::column_withdrawn},
-                     detail("withdrawn_by_entry", CellKind::ordinal)},
+                    {{"siret", ValueKind::code, Message::column_siret},
+                     {"name", ValueKind::words, Message::name},
+                     {"registered_by_entry", ValueKind::ordinal, Message::entry},
+                     {"approvals", ValueKind::words, Message::column_approval},
+                     {"suspended", ValueKind::truth, Message::column_suspended},
+                     {"withdrawn", ValueKind::truth, Message::column_withdrawn},
+                     detail("withdrawn_by_entry", ValueKind::ordinal)},
                     std::move(rows), std::move(basis));
 }
 
@@ -130,10 +130,10 @@ Listing holders_listing(const Records& records, ListingBasis basis) {
         {hex(id), text_or_nothing(holder.name), text_or_nothing(holder.party), number_of(holder.seq)});
   std::string origin = basis.origin;
   return listing_of("holders", Message::listing_holders, std::move(origin),
-                    {{"holder", CellKind::code, Message::column_holder},
-                     {"name", CellKind::words, Message::name},
-                     {"party", CellKind::code, Message::column_siret},
-                     {"granted_by_entry", CellKind::ordinal, Message::entry}},
+                    {{"holder", ValueKind::code, Message::column_holder},
+                     {"name", ValueKind::words, Message::name},
+                     {"party", ValueKind::code, Message::column_siret},
+                     {"granted_by_entry", ValueKind::ordinal, Message::entry}},
                     std::move(rows), std::move(basis));
 }
 
@@ -155,19 +155,19 @@ Listing reports_listing(const Project& project, ListingBasis basis) {
   }
   rest_on(project, basis);
   Listing listing = listing_of("reports", Message::listing_reports, project.id,
-                               {{"entry", CellKind::ordinal, Message::entry},
-                                {"period", CellKind::words, Message::period},
-                                {"stage", CellKind::words, Message::state_word},
-                                {"reduction_kg", CellKind::decimal, Message::column_net},
-                                {"estimate", CellKind::whole, Message::column_estimate},
-                                {"opinion", CellKind::words, Message::opinion},
-                                {"assurance", CellKind::words, Message::assurance},
-                                {"auditor", CellKind::code, Message::auditor},
-                                detail("misstated_kg", CellKind::decimal),
-                                detail("opinion_entry", CellKind::ordinal),
-                                detail("methodology", CellKind::code),
-                                detail("tally", CellKind::code),
-                                detail("checkpoint_size", CellKind::ordinal)},
+                               {{"entry", ValueKind::ordinal, Message::entry},
+                                {"period", ValueKind::words, Message::period},
+                                {"stage", ValueKind::words, Message::state_word},
+                                {"reduction_kg", ValueKind::decimal, Message::column_net},
+                                {"estimate", ValueKind::whole, Message::column_estimate},
+                                {"opinion", ValueKind::words, Message::opinion},
+                                {"assurance", ValueKind::words, Message::assurance},
+                                {"auditor", ValueKind::code, Message::auditor},
+                                detail("misstated_kg", ValueKind::decimal),
+                                detail("opinion_entry", ValueKind::ordinal),
+                                detail("methodology", ValueKind::code),
+                                detail("tally", ValueKind::code),
+                                detail("checkpoint_size", ValueKind::ordinal)},
                                std::move(rows), std::move(basis));
   listing.notices = notices(estimates_shown(project));
   return listing;
@@ -200,20 +200,20 @@ Listing samples_listing(const Project& project, ListingBasis basis) {
   }
   rest_on(project, basis);
   return listing_of("samples", Message::listing_samples, project.id,
-                    {{"commitment", CellKind::ordinal, Message::entry},
-                     {"period", CellKind::words, Message::period},
-                     {"stage", CellKind::words, Message::state_word},
-                     {"method", CellKind::words, Message::column_sampling},
-                     detail("assurance", CellKind::words),
-                     detail("materiality", CellKind::decimal),
-                     detail("auditor", CellKind::code),
-                     detail("sample", CellKind::ordinal),
-                     {"drawn", CellKind::whole, Message::column_drawn},
-                     {"population", CellKind::whole, Message::cycles},
-                     detail("population_kg", CellKind::decimal),
-                     {"projected_kg", CellKind::decimal, Message::column_projected},
-                     {"at_most_kg", CellKind::decimal, Message::column_at_most},
-                     {"tolerable_kg", CellKind::decimal, Message::column_tolerable}},
+                    {{"commitment", ValueKind::ordinal, Message::entry},
+                     {"period", ValueKind::words, Message::period},
+                     {"stage", ValueKind::words, Message::state_word},
+                     {"method", ValueKind::words, Message::column_sampling},
+                     detail("assurance", ValueKind::words),
+                     detail("materiality", ValueKind::decimal),
+                     detail("auditor", ValueKind::code),
+                     detail("sample", ValueKind::ordinal),
+                     {"drawn", ValueKind::whole, Message::column_drawn},
+                     {"population", ValueKind::whole, Message::cycles},
+                     detail("population_kg", ValueKind::decimal),
+                     {"projected_kg", ValueKind::decimal, Message::column_projected},
+                     {"at_most_kg", ValueKind::decimal, Message::column_at_most},
+                     {"tolerable_kg", ValueKind::decimal, Message::column_tolerable}},
                     std::move(rows), std::move(basis));
 }
 
@@ -232,13 +232,13 @@ Listing questions_listing(const Project& project, ListingBasis basis) {
   }
   rest_on(project, basis);
   return listing_of("questions", Message::listing_questions, project.id,
-                    {{"entry", CellKind::ordinal, Message::entry},
-                     detail("test", CellKind::words),
-                     {"question", CellKind::words, Message::column_question},
-                     {"asked_by", CellKind::code, Message::column_asked_by},
-                     detail("about_entries", CellKind::words),
-                     detail("answer_entry", CellKind::ordinal),
-                     {"last_answer", CellKind::words, Message::column_answer}},
+                    {{"entry", ValueKind::ordinal, Message::entry},
+                     detail("test", ValueKind::words),
+                     {"question", ValueKind::words, Message::column_question},
+                     {"asked_by", ValueKind::code, Message::column_asked_by},
+                     detail("about_entries", ValueKind::words),
+                     detail("answer_entry", ValueKind::ordinal),
+                     {"last_answer", ValueKind::words, Message::column_answer}},
                     std::move(rows), std::move(basis));
 }
 
@@ -253,21 +253,21 @@ Listing owed_listing(const Project& project, const std::vector<VintageFigures>& 
   }
   rest_on(project, basis);
   Listing listing = listing_of("owed", Message::listing_owed, project.id,
-                               {{"vintage", CellKind::ordinal, Message::vintage},
-                                {"avoided_kg", CellKind::decimal, Message::column_avoided},
-                                {"emitted_kg", CellKind::decimal, Message::column_emitted},
-                                {"given_back_kg", CellKind::decimal, Message::column_given_back},
-                                detail("baseline_kg", CellKind::decimal),
-                                detail("leakage_kg", CellKind::decimal),
-                                detail("misstated_kg", CellKind::decimal),
-                                detail("reduction_kg", CellKind::decimal),
-                                {"creditable_kg", CellKind::decimal, Message::column_creditable},
-                                {"units_issued", CellKind::whole, Message::column_units_issued},
-                                detail("units_cancelled", CellKind::whole),
-                                {"owed_kg", CellKind::decimal, Message::column_owed},
-                                detail("withheld_kg", CellKind::decimal),
-                                detail("reserve_kg", CellKind::decimal),
-                                {"units_to_issue", CellKind::whole, Message::column_units_to_issue}},
+                               {{"vintage", ValueKind::ordinal, Message::vintage},
+                                {"avoided_kg", ValueKind::decimal, Message::column_avoided},
+                                {"emitted_kg", ValueKind::decimal, Message::column_emitted},
+                                {"given_back_kg", ValueKind::decimal, Message::column_given_back},
+                                detail("baseline_kg", ValueKind::decimal),
+                                detail("leakage_kg", ValueKind::decimal),
+                                detail("misstated_kg", ValueKind::decimal),
+                                detail("reduction_kg", ValueKind::decimal),
+                                {"creditable_kg", ValueKind::decimal, Message::column_creditable},
+                                {"units_issued", ValueKind::whole, Message::column_units_issued},
+                                detail("units_cancelled", ValueKind::whole),
+                                {"owed_kg", ValueKind::decimal, Message::column_owed},
+                                detail("withheld_kg", ValueKind::decimal),
+                                detail("reserve_kg", ValueKind::decimal),
+                                {"units_to_issue", ValueKind::whole, Message::column_units_to_issue}},
                                std::move(rows), std::move(basis));
   listing.notices = notices(estimates_shown(project));
   return listing;
@@ -276,12 +276,12 @@ Listing owed_listing(const Project& project, const std::vector<VintageFigures>& 
 Listing log_listing(const OpenLedger& ledger, LogQuery query, ListingBasis basis) {
   std::string subject = query.project.empty() ? basis.origin : query.project;
   Listing listing = listing_of("log", Message::listing_log, std::move(subject),
-                               {{"entry", CellKind::ordinal, Message::entry},
-                                {"time", CellKind::instant, Message::day_word},
-                                {"kind", CellKind::words, Message::act_word},
-                                {"project", CellKind::words, Message::project},
-                                {"device", CellKind::code, std::nullopt, ColumnUse::detail},
-                                {"words", CellKind::words, Message::column_in_words}},
+                               {{"entry", ValueKind::ordinal, Message::entry},
+                                {"time", ValueKind::instant, Message::day_word},
+                                {"kind", ValueKind::words, Message::act_word},
+                                {"project", ValueKind::words, Message::project},
+                                {"device", ValueKind::code, std::nullopt, ColumnUse::detail},
+                                {"words", ValueKind::words, Message::column_in_words}},
                                {}, std::move(basis));
   listing.each_row = [&ledger, query = std::move(query)](const RowTaker& take) {
     read_log(ledger, query, [&take](const LoggedEntry& entry) {

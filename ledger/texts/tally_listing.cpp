@@ -16,7 +16,7 @@ using page::Message;
 
 void add_amount_columns(std::vector<ListingColumn>& columns) {
   const auto add = [&columns](std::string name, std::optional<Message> heading, ColumnUse use) {
-    columns.push_back({std::move(name), CellKind::decimal, heading, use});
+    columns.push_back({std::move(name), ValueKind::decimal, heading, use});
   };
   for (std::size_t i = 0; i < effect_count; ++i) {
     const std::string effect(word(static_cast<Effect>(i)));
@@ -46,16 +46,16 @@ void add_amount_cells(const Amounts& amounts, ListingRow& cells) {
 }
 
 void add_basis_columns(std::vector<ListingColumn>& columns) {
-  const auto add = [&columns](const char* name, CellKind kind) {
+  const auto add = [&columns](const char* name, ValueKind kind) {
     columns.push_back({name, kind, std::nullopt, ColumnUse::basis});
   };
-  add("project", CellKind::words);
-  add("period", CellKind::words);
-  add("methodology", CellKind::code);
-  add("origin", CellKind::words);
-  add("checkpoint_size", CellKind::ordinal);
-  add("checkpoint_root", CellKind::code);
-  add("tally", CellKind::code);
+  add("project", ValueKind::words);
+  add("period", ValueKind::words);
+  add("methodology", ValueKind::code);
+  add("origin", ValueKind::words);
+  add("checkpoint_size", ValueKind::ordinal);
+  add("checkpoint_root", ValueKind::code);
+  add("tally", ValueKind::code);
 }
 
 void add_basis_cells(const Tally& tally, const std::string& digest, ListingRow& cells) {
@@ -70,10 +70,10 @@ void add_basis_cells(const Tally& tally, const std::string& digest, ListingRow& 
 
 void list_vintages(const Tally& tally, Listing& listing) {
   listing.title = Message::listing_tally;
-  listing.columns.push_back({"vintage", CellKind::ordinal, Message::vintage});
+  listing.columns.push_back({"vintage", ValueKind::ordinal, Message::vintage});
   add_amount_columns(listing.columns);
-  listing.columns.push_back({"creditable_kg", CellKind::decimal, Message::column_creditable});
-  listing.columns.push_back({"units", CellKind::whole, Message::column_units});
+  listing.columns.push_back({"creditable_kg", ValueKind::decimal, Message::column_creditable});
+  listing.columns.push_back({"units", ValueKind::whole, Message::column_units});
   add_basis_columns(listing.columns);
   const std::string digest = hex(digest_of(tally));
   std::vector<ListingRow> rows;
@@ -90,7 +90,7 @@ void list_vintages(const Tally& tally, Listing& listing) {
 
 void add_cycle_columns(const Tally& tally, std::vector<ListingColumn>& columns) {
   const auto add = [&columns](std::string name, std::optional<Message> heading, ColumnUse use) {
-    columns.push_back({std::move(name), CellKind::whole, heading, use});
+    columns.push_back({std::move(name), ValueKind::whole, heading, use});
   };
   add("credited", Message::column_credited, ColumnUse::told);
   add("confirmed", std::nullopt, ColumnUse::detail);
@@ -133,7 +133,7 @@ void list_rows(const Tally& tally, Listing& listing) {
   const bool counted = counts_cycles(tally);
   listing.title = Message::listing_tally_rows;
   for (const Grouping grouping : tally.groupings)
-    listing.columns.push_back({std::string(word(grouping)), CellKind::words, heading_of(grouping)});
+    listing.columns.push_back({std::string(word(grouping)), ValueKind::words, heading_of(grouping)});
   add_amount_columns(listing.columns);
   if (counted) add_cycle_columns(tally, listing.columns);
   add_basis_columns(listing.columns);

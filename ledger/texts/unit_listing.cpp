@@ -18,7 +18,7 @@ using page::Message;
 
 ListingColumn state_column() {
   return {"state",
-          CellKind::words,
+          ValueKind::words,
           Message::state_word,
           ColumnUse::told,
           {{"issued", Message::unit_issued},
@@ -29,7 +29,7 @@ ListingColumn state_column() {
 
 ListingColumn holder_column() {
   return {"holder",
-          CellKind::words,
+          ValueKind::words,
           Message::column_holder,
           ColumnUse::told,
           {{"anonymous", Message::not_named}}};
@@ -37,7 +37,7 @@ ListingColumn holder_column() {
 
 ListingColumn use_column() {
   return {"use",
-          CellKind::words,
+          ValueKind::words,
           Message::use_word,
           ColumnUse::told,
           {{use_words[0], Message::use_contribution},
@@ -46,17 +46,17 @@ ListingColumn use_column() {
 }
 
 std::vector<ListingColumn> unit_columns() {
-  return {{"serial", CellKind::code, Message::serial},
-          {"units", CellKind::whole, Message::units_word},
+  return {{"serial", ValueKind::code, Message::serial},
+          {"units", ValueKind::whole, Message::units_word},
           state_column(),
           holder_column(),
           use_column(),
-          {"retired_for_year", CellKind::ordinal, Message::year_word},
-          {"vintage", CellKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"issuance", CellKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"issued_by_entry", CellKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"last_entry", CellKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"project", CellKind::words, std::nullopt, ColumnUse::detail}};
+          {"retired_for_year", ValueKind::ordinal, Message::year_word},
+          {"vintage", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"issuance", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"issued_by_entry", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"last_entry", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
+          {"project", ValueKind::words, std::nullopt, ColumnUse::detail}};
 }
 
 ListingCell words_or_nothing(const std::string& text) {
@@ -163,19 +163,19 @@ Listing public_register(const OpenLedger& ledger, const Project* only, ListingBa
   return {.name = "register",
           .title = only == nullptr ? Message::listing_register : Message::listing_register_of,
           .subject = only == nullptr ? basis.origin : only->id,
-          .columns = {{"serial", CellKind::code, Message::serial},
-                      {"units", CellKind::whole, Message::units_word},
+          .columns = {{"serial", ValueKind::code, Message::serial},
+                      {"units", ValueKind::whole, Message::units_word},
                       state_column(),
-                      {"vintage", CellKind::ordinal, Message::vintage},
+                      {"vintage", ValueKind::ordinal, Message::vintage},
                       holder_column(),
                       use_column(),
-                      {"retired_for_year", CellKind::ordinal, Message::year_word},
-                      {"project", CellKind::words, Message::project},
-                      {"title", CellKind::words, std::nullopt, ColumnUse::detail},
-                      {"developer", CellKind::words, std::nullopt, ColumnUse::detail},
-                      {"region", CellKind::words, Message::region_word},
-                      {"methodology", CellKind::code, std::nullopt, ColumnUse::detail},
-                      {"registry_standing", CellKind::words, std::nullopt, ColumnUse::detail}},
+                      {"retired_for_year", ValueKind::ordinal, Message::year_word},
+                      {"project", ValueKind::words, Message::project},
+                      {"title", ValueKind::words, std::nullopt, ColumnUse::detail},
+                      {"developer", ValueKind::words, std::nullopt, ColumnUse::detail},
+                      {"region", ValueKind::words, Message::region_word},
+                      {"methodology", ValueKind::code, std::nullopt, ColumnUse::detail},
+                      {"registry_standing", ValueKind::words, std::nullopt, ColumnUse::detail}},
           .each_row = given_rows(std::move(rows)),
           .notices = notices({records.standing, false, any_live}),
           .basis = std::move(basis)};

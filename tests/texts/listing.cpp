@@ -17,7 +17,7 @@
 
 namespace {
 
-using lcl::CellKind;
+using lcl::ValueKind;
 using lcl::ColumnUse;
 using lcl::Decimal;
 using lcl::Listing;
@@ -30,10 +30,10 @@ Listing listing_with(std::vector<ListingRow> rows) {
   return {.name = "things",
           .title = Message::listing_units_of_project,
           .subject = "DEMO",
-          .columns = {{"name", CellKind::words, Message::name},
-                      {"mass_kg", CellKind::decimal, Message::column_net},
-                      {"seen", CellKind::instant, Message::day_word},
-                      {"origin", CellKind::words, std::nullopt, ColumnUse::basis}},
+          .columns = {{"name", ValueKind::words, Message::name},
+                      {"mass_kg", ValueKind::decimal, Message::column_net},
+                      {"seen", ValueKind::instant, Message::day_word},
+                      {"origin", ValueKind::words, std::nullopt, ColumnUse::basis}},
           .each_row = lcl::given_rows(std::move(rows)),
           .basis = {.origin = "registry.example/lbc",
                     .head = {25, {}},
@@ -86,7 +86,7 @@ TEST_CASE("listing: a workbook is the same bytes for the same listing, and other
 
 TEST_CASE("listing: a worksheet without room is an obstacle, not a shorter workbook") {
   Listing listing = listing_with({});
-  listing.columns = {{"n", CellKind::whole}};
+  listing.columns = {{"n", ValueKind::whole}};
   listing.each_row = [](const lcl::RowTaker& take) {
     for (std::uint32_t i = 0; i < lcl::worksheet_rows; ++i) take({lcl::ListingCell()});
   };

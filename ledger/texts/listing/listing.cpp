@@ -52,16 +52,16 @@ Json json_cell(const ListingCell& cell) {
 }
 
 /// As people read it, rounded.
-std::string spoken_cell(const ListingCell& cell, CellKind kind) {
+std::string spoken_cell(const ListingCell& cell, ValueKind kind) {
   if (const auto* value = std::get_if<Decimal>(&cell)) return kilograms(*value);
-  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == CellKind::whole)
+  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == ValueKind::whole)
     return whole(*number);
   if (const auto* value = std::get_if<bool>(&cell)) return *value ? "yes" : "no";
   return exact_text(cell, page::Language::english);
 }
 
-bool is_number(CellKind kind) {
-  return kind == CellKind::ordinal || kind == CellKind::whole || kind == CellKind::decimal;
+bool is_number(ValueKind kind) {
+  return kind == ValueKind::ordinal || kind == ValueKind::whole || kind == ValueKind::decimal;
 }
 
 /// A number is never mistaken for a formula, and has no letter that needs a quote but a French decimal's

@@ -22,7 +22,7 @@
 
 namespace lcl {
 
-enum class CellKind : std::uint8_t {
+enum class ValueKind : std::uint8_t {
   words,
   code,     ///< text of which every letter counts: a serial, a digest
   ordinal,  ///< a whole number that nobody adds up: a year, an entry
@@ -45,7 +45,7 @@ enum class ColumnUse : std::uint8_t {
 
 struct ListingColumn {
   std::string name;  ///< as files have it; the unit last: `net_kg`
-  CellKind kind = CellKind::words;
+  ValueKind kind = ValueKind::words;
   std::optional<page::Message> heading{};  ///< on pages and for people; without one it is in files alone
   ColumnUse use = ColumnUse::told;
   std::vector<std::pair<std::string_view, page::Message>> called{};  ///< public words, on pages

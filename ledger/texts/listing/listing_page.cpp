@@ -16,19 +16,19 @@ using page::Speech;
 
 constexpr std::size_t most_rows_shown = 2'000;
 
-Cells cells_of(CellKind kind) {
-  if (kind == CellKind::code) return Cells::code;
-  const bool is_number = kind == CellKind::ordinal || kind == CellKind::whole || kind == CellKind::decimal;
+Cells cells_of(ValueKind kind) {
+  if (kind == ValueKind::code) return Cells::code;
+  const bool is_number = kind == ValueKind::ordinal || kind == ValueKind::whole || kind == ValueKind::decimal;
   return is_number ? Cells::numbers : Cells::words;
 }
 
 std::string told_cell(const ListingCell& cell, const ListingColumn& column, Speech say) {
-  const CellKind kind = column.kind;
+  const ValueKind kind = column.kind;
   if (std::holds_alternative<std::monostate>(cell)) return "–";
   if (const auto* value = std::get_if<Decimal>(&cell)) return say.kilograms(*value);
   if (const auto* instant = std::get_if<Instant>(&cell)) return say.date(*instant);
   if (const auto* truth = std::get_if<bool>(&cell)) return say(*truth ? Message::yes_word : Message::no_word);
-  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == CellKind::whole)
+  if (const auto* number = std::get_if<std::int64_t>(&cell); number != nullptr && kind == ValueKind::whole)
     return say.number(Decimal(*number), 0);
   const std::string text = exact_text(cell, say.language());
   for (const auto& [word, called] : column.called) {

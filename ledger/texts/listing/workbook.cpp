@@ -159,15 +159,15 @@ void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std
   require(worksheet_write_string(sheet, row, column, printable(text).c_str(), format));
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ListingCell& cell, CellKind kind,
+void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ListingCell& cell, ValueKind kind,
                 const Formats& formats) {
   if (const auto* text = std::get_if<std::string>(&cell)) {
     write_text(sheet, row, column, *text, nullptr);
   } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
     write_cell(sheet, row, column, Decimal(*number), kind, formats);
   } else if (const auto* value = std::get_if<Decimal>(&cell)) {
-    lxw_format* const format = kind == CellKind::decimal ? formats.decimal
-                               : kind == CellKind::whole ? formats.whole
+    lxw_format* const format = kind == ValueKind::decimal ? formats.decimal
+                               : kind == ValueKind::whole ? formats.whole
                                                          : formats.ordinal;
     if (const auto exact = exact_number(*value)) {
       write_number(sheet, row, column, *exact, format);
@@ -185,10 +185,10 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Lis
 /// In letters of the header's font.
 int width_of(const ListingColumn& column) {
   int least = 10;
-  if (column.kind == CellKind::words) least = 22;
-  if (column.kind == CellKind::code) least = 34;
-  if (column.kind == CellKind::decimal) least = 18;
-  if (column.kind == CellKind::instant) least = 20;
+  if (column.kind == ValueKind::words) least = 22;
+  if (column.kind == ValueKind::code) least = 34;
+  if (column.kind == ValueKind::decimal) least = 18;
+  if (column.kind == ValueKind::instant) least = 20;
   return std::max(least, static_cast<int>(column.name.size()) + 2);
 }
 
