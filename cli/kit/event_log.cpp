@@ -102,6 +102,24 @@ LogFormat format_in(const Arguments& given, const std::string& name, const Descr
   return is_document ? LogFormat::epcis : told;
 }
 
+/// How many rows a mapping left out, and why, a line each.
+void tell_rows_left_out(const MappedLogReader& mapped, Answer& answer) {
+  for (std::size_t i = 0; i < mapped.left_out().size(); ++i) {
+    const std::uint64_t rows = mapped.left_out()[i];
+    if (rows > 0)
+      answer.remark(counted(rows, "row") + " left out: " + printable(mapped.mapping().left_out[i].because));
+  }
+}
+
+/// What the reader of an EPCIS document left out, and where.
+std::string left_out_text(const LeftOut& one) {
+  std::string lines;
+  for (const Place& place : one.places) lines += (lines.empty() ? "" : ", ") + std::to_string(place.line);
+  if (one.count > one.places.size()) lines += ", …";
+  return "not read: " + printable(one.what) + ", " + whole(one.count) +
+         (one.count == 1 ? " time, line " : " times, lines ") + lines;
+}
+
 }  // namespace
 
 LogFormat format_named(std::string_view option, const std::string& word) {

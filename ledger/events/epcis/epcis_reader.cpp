@@ -9,6 +9,7 @@
 #include "ledger/events/epcis/json_tree.hpp"
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/ndjson_careful.hpp"
+#include "ledger/tables/line_source.hpp"
 
 namespace lcl {
 

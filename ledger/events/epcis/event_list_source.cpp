@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/line_source.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
 
