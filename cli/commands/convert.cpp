@@ -53,16 +53,6 @@ Conversion convert(EventLog& log, LogFormat format, std::ostream& out) {
   return conversion;
 }
 
-Json left_out_json(const std::vector<LeftOut>& left_out) {
-  Json all = Json::array();
-  for (const LeftOut& one : left_out) {
-    Json lines = Json::array();
-    for (const Place& place : one.places) lines.push_back(place.line);
-    all.push_back({{"count", one.count}, {"lines", std::move(lines)}, {"what", one.what}});
-  }
-  return all;
-}
-
 Exit convert_log(Call& call) {
   const LogFormat format = format_named("to", call.arguments.one("to"));
   EventLog log(call, 0);
@@ -75,10 +65,9 @@ Exit convert_log(Call& call) {
   if (conversion.events == 0)
     return call.refuse(Refused{Refusal::empty_log, {}, log.name() + " holds no event of a device"});
   output.keep();
-  return call.give(
-      {{"events", conversion.events}, {"not_read", left_out_json(log.reader().left_out())}, {"output", name}},
-      whole(conversion.events) + (conversion.events == 1 ? " event" : " events") + " written to " +
-          printable(name) + '\n');
+  return call.give({{"events", conversion.events}, {"not_read", log.left_out_json()}, {"output", name}},
+                   whole(conversion.events) + (conversion.events == 1 ? " event" : " events") +
+                       " written to " + printable(name) + '\n');
 }
 
 }  // namespace

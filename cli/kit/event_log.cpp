@@ -102,22 +102,14 @@ LogFormat format_in(const Arguments& given, const std::string& name, const Descr
   return is_document ? LogFormat::epcis : told;
 }
 
-/// How many rows a mapping left out, and why, a line each.
-void tell_rows_left_out(const MappedLogReader& mapped, Answer& answer) {
-  for (std::size_t i = 0; i < mapped.left_out().size(); ++i) {
-    const std::uint64_t rows = mapped.left_out()[i];
-    if (rows > 0)
-      answer.remark(counted(rows, "row") + " left out: " + printable(mapped.mapping().left_out[i].because));
-  }
-}
-
-/// What the reader of an EPCIS document left out, and where.
+/// What was left out, how often, and where.
 std::string left_out_text(const LeftOut& one) {
   std::string lines;
   for (const Place& place : one.places) lines += (lines.empty() ? "" : ", ") + std::to_string(place.line);
   if (one.count > one.places.size()) lines += ", …";
   return "not read: " + printable(one.what) + ", " + whole(one.count) +
-         (one.count == 1 ? " time, line " : " times, lines ") + lines;
+         (one.count == 1 ? " time" : " times") +
+         (lines.empty() ? "" : (one.count == 1 ? ", line " : ", lines ") + lines);
 }
 
 }  // namespace
@@ -162,13 +154,33 @@ void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {
   reader_ = std::move(reader);
 }
 
+std::vector<LeftOut> EventLog::left_out() const {
+  if (mapped_ == nullptr) return reader_->left_out();
+  std::vector<LeftOut> all;
+  for (std::size_t i = 0; i < mapped_->left_out().size(); ++i) {
+    if (mapped_->left_out()[i] > 0)
+      all.push_back({mapped_->mapping().left_out[i].because, mapped_->left_out()[i], {}});
+  }
+  return all;
+}
+
 void EventLog::tell_left_out(Answer& answer) const {
-  if (mapped_ != nullptr) tell_rows_left_out(*mapped_, answer);
-  for (const LeftOut& one : reader_->left_out()) answer.remark(left_out_text(one));
+  for (const LeftOut& one : left_out()) answer.remark(left_out_text(one));
+}
+
+Json EventLog::left_out_json() const {
+  Json all = Json::array();
+  for (const LeftOut& one : left_out()) {
+    Json lines = Json::array();
+    for (const Place& place : one.places) lines.push_back(place.line);
+    all.push_back({{"count", one.count}, {"lines", std::move(lines)}, {"what", one.what}});
+  }
+  return all;
 }
 
 void EventLog::tell_reading(Call& call) const {
   tell_left_out(call.answer);
+  if (Json not_read = left_out_json(); !not_read.empty()) call.answer.add("not_read", std::move(not_read));
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
   call.answer.add("table", table_reading_json(*reading));

@@ -44,15 +44,18 @@ class EventLog {
   [[nodiscard]] LogReader& reader() { return *reader_; }
   /// Of a log that is not read through a mapping.
   [[nodiscard]] LogFormat format() const { return format_; }
-  /// Says what the reader or the mapping left out.
+  /// Says to people what the reader or the mapping left out.
   void tell_left_out(Answer& answer) const;
-  /// The same, and how a table was read, unless it is plain: in three lines, and as the member `table` of
-  /// answers.
+  /// The same as a list of `what`, `count` and the first `lines`.
+  [[nodiscard]] Json left_out_json() const;
+  /// Says what was left out, if anything, and how a table was read, unless it is plain: in lines for people,
+  /// and as the members `not_read` and `table` of answers.
   void tell_reading(Call& call) const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
 
  private:
+  [[nodiscard]] std::vector<LeftOut> left_out() const;
   void open_mapped(const Arguments& given, const std::string& mapping);
 
   std::string name_;

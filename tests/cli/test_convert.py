@@ -44,6 +44,7 @@ class Convert(unittest.TestCase):
         self.assertEqual(answer["events"], 3)
         self.assertEqual([each["what"] for each in answer["not_read"]],
                          ['member "shop:depositBox"', 'event: bizStep "inspecting"', 'event: bizStep "packing"'])
+        done = self.lcl(sample, "--to", "csv", "--output", "again.csv")
         self.assertIn('not read: event: bizStep "packing", 1 time, line 42\n', done.err)
 
     def test_a_refusal_leaves_no_file(self):
