@@ -27,6 +27,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> report_commands();
 [[nodiscard]] std::vector<Command> sample_commands();
 [[nodiscard]] std::vector<Command> sample_completeness_commands();
+[[nodiscard]] std::vector<Command> sample_device_commands();
 [[nodiscard]] std::vector<Command> sample_plan_commands();
 [[nodiscard]] std::vector<Command> opinion_commands();
 [[nodiscard]] std::vector<Command> holder_commands();
