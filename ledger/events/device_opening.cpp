@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/device_opening.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/json.hpp"
@@ -12,15 +14,44 @@ namespace {
 constexpr std::size_t most_refusals_listed = 100;
 
 Json opening_json(const DeviceOpening& opening) {
-  return {{"device", hex(opening.device)},
-          {"identity", hex(opening.identity)},
-          {"opening", hex(Bytes(opening.opening))},
-          {"seq", opening.collection}};
+  Json json{{"device", hex(opening.device)},
+            {"identity", hex(opening.identity)},
+            {"opening", hex(Bytes(opening.opening))},
+            {"seq", opening.collection}};
+  for (const OpenedPart& each : opening.parts)
+    json["parts"].push_back({{"entry", each.entry}, {"private", std::get<Json>(parse_json(each.bytes))}});
+  return json;
 }
 
 const std::string* text_in(const Json& object, const char* name) {
   const auto found = object.find(name);
   return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+}
+
+bool is_private_part(const Json& value) {
+  return value.is_object() && value.contains("salt") &&
+         std::all_of(value.items().begin(), value.items().end(), [](const auto& member) {
+           return member.value().is_string() &&
+                  (member.key() == "certificate" || member.key() == "reference" || member.key() == "salt");
+         });
+}
+
+/// None where one of them is no private part, or they do not ascend.
+std::optional<std::vector<OpenedPart>> parts_in(const Json& opening) {
+  std::vector<OpenedPart> parts;
+  const auto list = opening.find("parts");
+  if (list == opening.end()) return parts;
+  if (!list->is_array()) return std::nullopt;
+  for (const Json& each : *list) {
+    if (!each.is_object() || !each.contains("entry") || !each["entry"].is_number_integer() ||
+        each["entry"].get<std::int64_t>() < 0 || !each.contains("private") ||
+        !is_private_part(each["private"]))
+      return std::nullopt;
+    const auto entry = each["entry"].get<std::uint64_t>();
+    if (!parts.empty() && entry <= parts.back().entry) return std::nullopt;
+    parts.push_back({entry, canonical(each["private"])});
+  }
+  return parts;
 }
 
 /// Of a line that is exactly what `to_text` writes.
@@ -43,11 +74,18 @@ std::optional<DeviceOpening> opening_in(std::string_view line) {
   opening.collection = seq->get<std::uint64_t>();
   opening.device = *pseudonym;
   opening.identity = *digest;
+  auto parts = parts_in(*object);
+  if (!parts) return std::nullopt;
+  opening.parts = std::move(*parts);
   if (canonical(opening_json(opening)) != line) return std::nullopt;
   return opening;
 }
 
 }  // namespace
+
+std::string OpenedPart::reference() const {
+  return std::get<Json>(parse_json(bytes)).value("reference", std::string());
+}
 
 bool DeviceOpening::shows(std::string_view identifier) const {
   return identity_of(opening, identifier) == identity;
@@ -69,7 +107,8 @@ std::variant<std::vector<DeviceOpening>, std::vector<Refused>> parse_openings(st
       refused.push_back(
           {Refusal::malformed_opening,
            {number, 0, {}},
-           "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} in canonical JSON"});
+           "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} and, where private parts "
+           "are opened, \"parts\", in canonical JSON"});
     } else if (!openings.empty() && opening->collection <= openings.back().collection) {
       refused.push_back({Refusal::malformed_opening, {number, 0, "seq"}, "seq does not ascend"});
     } else {

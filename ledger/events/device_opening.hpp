@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Openings: what the operator hands to auditor and developer so that the
 // identifier recorded for a sampled device can be recognised without the
-// pepper (schemas/README.md, "Sampling"). One canonical JSON object a line.
+// pepper, and if asked for the private parts of its cycle's events
+// (schemas/README.md, "Openings"). One canonical JSON object a line.
 #pragma once
 
 #include <array>
@@ -17,11 +18,21 @@
 
 namespace lcl {
 
+/// The private part of one of a cycle's events.
+struct OpenedPart {
+  std::uint64_t entry = 0;  ///< seq
+  std::string bytes;        ///< canonical JSON; their SHA-256 is what the payload names
+  /// The sender's own reference; empty where it gave none.
+  [[nodiscard]] std::string reference() const;
+  friend bool operator==(const OpenedPart&, const OpenedPart&) = default;
+};
+
 struct DeviceOpening {
   std::uint64_t collection = 0;  ///< seq
   Pseudonym device;
   Digest identity;                         ///< as the collection's payload has it
   std::array<std::uint8_t, 16> opening{};  ///< identity = SHA-256(opening ‖ identifier)
+  std::vector<OpenedPart> parts{};         ///< by ascending entry; none unless they were asked for
   /// Whether `identifier`, as a hashed text (Pepper::identifier_texts), is the one that was recorded.
   [[nodiscard]] bool shows(std::string_view identifier) const;
   friend bool operator==(const DeviceOpening&, const DeviceOpening&) = default;

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "ledger/events/device_identity.hpp"
@@ -37,6 +39,30 @@ EventPayload recorded_collection(const AuthenticatedLog& log, std::uint64_t seq)
   if (!found)
     throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
   return payload;
+}
+
+/// Of the event at `seq`: what its payload says, and its private part where that is there.
+struct RecordedPart {
+  std::optional<Digest> stated;
+  std::optional<std::string> bytes;
+};
+
+RecordedPart recorded_part(const AuthenticatedLog& log, std::uint64_t seq) {
+  RecordedPart recorded;
+  EventPayload payload;
+  PayloadReader payloads;
+  bool found = false;
+  log.entry(seq, [&](const AuthenticEntry& stored) {
+    const auto kind = event_kind(stored.entry.kind);
+    found = kind && stored.payload && payloads.read(*kind, *stored.payload, payload) == nullptr;
+    if (found && stored.private_part) recorded.bytes = std::string(*stored.private_part);
+  });
+  if (!found)
+    throw Error(Obstacle::unavailable, fmt::format("entry {} holds no event that can be read", seq));
+  recorded.stated = payload.private_part;
+  if (recorded.bytes && recorded.stated != sha256(*recorded.bytes))
+    throw Error(Obstacle::damaged, fmt::format("the private part of entry {} is not the one it names", seq));
+  return recorded;
 }
 
 }  // namespace
@@ -235,7 +261,7 @@ std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& proj
 }
 
 std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
-                                           const std::vector<SampledDevice>& devices) {
+                                           const std::vector<SampledDevice>& devices, bool with_parts) {
   Pepper pepper = read_pepper(ledger.folder());
   if (pepper.commitment() != ledger.state().pepper_commitment())
     throw Error(Obstacle::io,
@@ -245,9 +271,18 @@ std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
   for (const SampledDevice& sampled : devices) {
     const std::uint64_t seq = sampled.drawn.cycle.collection;
     const EventPayload recorded = recorded_collection(ledger.log(), seq);
-    openings.push_back({seq, sampled.device, *recorded.identity, pepper.opening(Bytes(recorded.salt))});
+    openings.push_back({seq, sampled.device, *recorded.identity, pepper.opening(Bytes(recorded.salt)), {}});
+    if (!with_parts) continue;
+    for (const std::uint64_t entry : sampled.entries) {
+      if (auto part = recorded_part(ledger.log(), entry); part.bytes)
+        openings.back().parts.push_back({entry, std::move(*part.bytes)});
+    }
   }
   return openings;
+}
+
+std::optional<Digest> recorded_private_part(const OpenLedger& ledger, std::uint64_t seq) {
+  return recorded_part(ledger.log(), seq).stated;
 }
 
 Digest recorded_identity(const OpenLedger& ledger, std::uint64_t seq) {

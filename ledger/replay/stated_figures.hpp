@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -76,9 +77,13 @@ struct ExaminedSample {
 /// The devices of a sample that is on record, drawn again from the entries, by ascending collection.
 [[nodiscard]] std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
                                                  const DrawnSample& sample, const Progress& progress = {});
-/// What opens the identities of sampled devices. Needs the pepper.
+/// What opens the identities of sampled devices and, with `with_parts`, the private parts of their cycles'
+/// events, as far as they are there. Needs the pepper.
 [[nodiscard]] std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
-                                                         const std::vector<SampledDevice>& devices);
+                                                         const std::vector<SampledDevice>& devices,
+                                                         bool with_parts);
+/// The digest of the private part that the event at `seq` names; none where it names none.
+[[nodiscard]] std::optional<Digest> recorded_private_part(const OpenLedger& ledger, std::uint64_t seq);
 /// The `identity` that the collection at `seq` recorded.
 [[nodiscard]] Digest recorded_identity(const OpenLedger& ledger, std::uint64_t seq);
 

@@ -45,7 +45,7 @@ SECRETS = {
     ("sample commit", "--number"): ("sample", "commit", "DEMO", "--report", "20", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
-# Tried where their world is made: test_retirement, test_reports, test_statements and test_samples.
+# Tried where their world is made: test_retirement, test_reports, test_statements and test_sample_devices.
 ELSEWHERE = {("check", "--page"), ("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"),
              ("sample commit", "--number")}
 

@@ -1,66 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Samples from commitment to results: who can steer what, and what developer and auditor do with the devices."""
+"""Samples from commitment to results: who can steer what."""
 import csv
 import hashlib
 import io
 import json
 import math
-import pathlib
 import stat
 import unittest
 
-from life import Life, console, log_of, program
+from life import console
+from sampled import CONSOLES, PLAN, Sampled
 
-CONSOLES = 40
 OTHERS = 2    # collected, and not sold
 VOIDED = 20    # a collection of samples/refused/registry.sh
-PLAN = ("--assurance", "reasonable", "--materiality", "0.3")
 
 
-class Samples(Life):
-    def reach(self):
-        self.enrol_auditor()
-        self.submit(console(number, reference=f"LOT-{number}") for number in range(CONSOLES))
-        before = [(program.SAMPLES / name).read_text() for name in ("context.ndjson", "context-void.ndjson")]
-        self.place.write("whole.ndjson", "".join(before) + self.file("sold.ndjson").read_text())
-
-    def commit_words(self, *reports, method="random"):
-        named = [word for report in reports or [self.last("period_reported")] for word in ("--report", report)]
-        return ("sample", "commit", "DEMO", *named, "--method", method, *PLAN)
-
-    def commit(self, number="number.txt", method="random", reports=()):
-        return self.act_once(*self.commit_words(*reports, method=method), "--number", number)
-
-    def challenge(self):
-        return self.act("sample", "challenge", "DEMO", "--commitment", self.last("sample_committed"), by="certifier")
-
-    def act_once(self, *words, by="auditor"):
-        """As `act`, of a call whose dry run has another random number in it."""
-        code, answer = self.place.json(*words, *self.by(by))
-        assert code == 0, answer
-        return answer["entry"]["seq"]
-
-    def draw(self, number="number.txt"):
-        return self.act("sample", "draw", "DEMO", "--number", number, by="auditor")
-
-    def show(self, sample):
-        shown = self.answer("sample-show", 0, "sample", "show", "DEMO", sample)
-        del shown["head"]
-        return shown
-
-    def listed(self):
-        return self.answer("sample-list", 0, "sample", "list", "DEMO")
-
-    def drawn(self, method="random"):
-        self.report()
-        self.commit(method=method)
-        self.challenge()
-        return self.draw()
-
-    def file(self, name):
-        return pathlib.Path(self.place.folder) / name
-
+class Samples(Sampled):
     def results(self, sample, wrong=()):
         """A file of what was found: the rows of `wrong`, by seq, and all others right."""
         wrong = dict(wrong)
@@ -333,75 +289,6 @@ class Samples(Life):
         self.place.write("found.csv", "seq,result,remark\n1,right,x\n")
         refused, = self.refused("unknown_header", *self.record_words(sample), *self.by("auditor"))
         self.assertIn('"remark"', refused["message"])
-
-    def test_openings_lead_the_developer_to_devices_and_the_auditor_to_what_was_recorded(self):
-        sample = self.drawn("monetary_unit")
-        devices = self.show(sample)["devices"]
-        opened = self.answer("sample-open", 0, "sample", "open", "DEMO", sample, "--output", "openings.ndjson")
-        self.assertEqual(opened["devices"], len(devices))
-        self.assertEqual(stat.S_IMODE(self.file("openings.ndjson").stat().st_mode), 0o600)
-        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson", code=2)
-
-        match = ("device", "match", "--log", "whole.ndjson", "--openings", "openings.ndjson")
-        found = self.answer("device-match", 0, *match, "--registry", "nowhere")["devices"]
-        self.assertEqual([(each["seq"], each["device"]) for each in found],
-                         [(each["seq"], each["device"]) for each in devices])
-        lines = self.file("whole.ndjson").read_text().splitlines()
-        for each in (each for each, drawn in zip(found, devices) if drawn["category"] == "console"):
-            for line in each["lines"]:
-                event = json.loads(lines[line["line"] - 1])
-                self.assertEqual(event["device"]["serial"], line["identifiers"]["serial"])
-                self.assertEqual((event["kind"], event.get("reference")), (line["kind"], line.get("reference")))
-            self.assertEqual([line["kind"] for line in each["lines"]], ["collection", "reconditioning", "resale"])
-            self.assertTrue(each["lines"][2]["reference"].startswith("LOT-"))
-
-        check = ("sample", "check", "DEMO", sample, "--openings", "openings.ndjson", "--identifiers", "named.csv")
-        named = self.done(*match, "--csv")
-        self.place.write("named.csv", named)
-        self.file("registry/pepper.key").rename(self.file("pepper.elsewhere"))
-        answer = self.answer("sample-check", 0, *check)
-        self.assertTrue(answer["all_recorded"])
-        self.assertEqual(answer["totals"], {"recorded": len(devices), "not_recorded": 0, "not_named": 0, "not_opened": 0})
-        wrong = named.splitlines()[0] + f"\n{devices[0]['seq']},,,maker,C99999,,,,,\n"
-        self.place.write("named.csv", wrong)
-        answer = self.answer("sample-check", 1, *check)
-        self.assertEqual([each["identifier"] for each in answer["devices"]][:2], ["not_recorded", "not_named"])
-        kept = self.file("openings.ndjson").read_text().splitlines(True)
-        self.place.write("openings.ndjson", "".join(kept[1:]))
-        self.assertEqual(self.answer("sample-check", 1, *check)["devices"][0]["identifier"], "not_opened")
-
-    def test_a_log_for_each_month_need_not_be_joined(self):
-        sample = self.drawn()
-        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson")
-        lines = self.file("whole.ndjson").read_text().splitlines(True)
-        months = {}
-        for line in lines:
-            months.setdefault(json.loads(line)["occurred_at"][:7], []).append(line)
-        self.assertGreater(len(months), 1)
-        logs = []
-        for month, those in sorted(months.items()):
-            logs += ["--log", self.place.write(f"{month}.ndjson", "".join(those))]
-        match = ("device", "match", "--openings", "openings.ndjson", *logs)
-        whole = ("device", "match", "--openings", "openings.ndjson", "--log", "whole.ndjson")
-        facts = lambda answer: [(device["seq"], sorted((line["occurred_at"], line["kind"]) for line in device["lines"]))
-                                for device in answer["devices"]]
-        answer = self.answer("device-match", 0, *match)
-        self.assertEqual(facts(answer), facts(self.answer("device-match", 0, *whole)))
-        self.assertLessEqual({line["log"] for device in answer["devices"] for line in device["lines"]}, set(logs[1::2]))
-        self.place.write("named.csv", self.done(*match, "--csv"))
-        checked = self.answer("sample-check", 0, "sample", "check", "DEMO", sample, "--openings", "openings.ndjson",
-                              "--identifiers", "named.csv")
-        self.assertTrue(checked["all_recorded"])
-
-    def test_devices_that_are_not_in_the_log_and_openings_that_are_none(self):
-        sample = self.drawn()
-        self.done("sample", "open", "DEMO", sample, "--output", "openings.ndjson")
-        self.place.write("others.ndjson", log_of(console(number) for number in range(100, 110)) + "{}\n")
-        answer = self.answer("device-match", 1, "device", "match", "--log", "others.ndjson", "--openings",
-                             "openings.ndjson")
-        self.assertEqual(([each["lines"] for each in answer["devices"]], answer["unreadable_lines"]), ([[]] * len(self.show(sample)["devices"]), 1))
-        self.place.write("openings.ndjson", "{}\n")
-        self.refused("malformed_opening", "device", "match", "--log", "others.ndjson", "--openings", "openings.ndjson")
 
     def test_a_period_that_credits_nothing_gives_no_sample(self):
         report = self.act("report", "file", "DEMO", "--period", "2025-01", "--estimate", "8", by="developer")

@@ -37,7 +37,43 @@ std::string spoilt(std::string text, const std::string& old, const std::string& 
   return text.replace(at, old.size(), by);
 }
 
+// schemas/README.md, "Payload of an event": the private part of entry 8.
+constexpr const char* private_part =
+    "{\"reference\":\"DEPOT-0001\",\"salt\":\"b0b1b2b3b4b5b6b7b8b9babbbcbdbebf\"}";
+
+std::string with_parts(const std::string& parts) {
+  return spoilt(opening_line, "\"seq\":8", "\"parts\":[" + parts + "],\"seq\":8");
+}
+
+std::string part_of(const std::string& entry, const std::string& part) {
+  return "{\"entry\":" + entry + ",\"private\":" + part + "}";
+}
+
 }  // namespace
+
+TEST_CASE("openings: a private part is read with its reference, and hashes as its event names it") {
+  const std::string line = with_parts(part_of("8", private_part) + "," + part_of("9", private_part));
+  const auto openings = openings_in(line);
+  REQUIRE(openings.size() == 1);
+  REQUIRE(openings.front().parts.size() == 2);
+  CHECK(openings.front().parts.front().entry == 8);
+  CHECK(openings.front().parts.front().reference() == "DEPOT-0001");
+  CHECK(lcl::hex(lcl::sha256(openings.front().parts.front().bytes)) ==
+        "745ac0cbc901bb712741000561e548a75a4c93d82dea6a538a0bd0acb78b8948");
+  CHECK(lcl::to_text(openings) == line);
+}
+
+TEST_CASE("openings: what is no private part is refused") {
+  const std::string good = part_of("8", private_part);
+  for (const std::string& bad :
+       {std::string("7"), part_of("-8", private_part), part_of("8", "7"), part_of("8", "{}"),
+        good + "," + good, part_of("8", "{\"reference\":7,\"salt\":\"b0\"}"),
+        part_of("8", "{\"name\":\"x\",\"salt\":\"b0\"}")}) {
+    CAPTURE(bad);
+    CHECK(refused_lines(with_parts(bad)) == std::vector<std::uint64_t>{1});
+  }
+  CHECK(refused_lines(with_parts("")) == std::vector<std::uint64_t>{1});
+}
 
 TEST_CASE("openings: one shows the identifier that was recorded, and no other") {
   const auto openings = openings_in(opening_line);
