@@ -283,7 +283,7 @@ class Json(InRegistry):
         self.answer("version", 0, "--version")
         self.answer("refusals", 0, "refusals")
         self.answer("error", 2, "refusals", "imei")
-        self.answer("error", 2)
+        self.answer("error", 2, "nosuch")
         self.answer("error", 2, "sumbit")
         self.answer("error", 2, "log", "--nonsense")
 

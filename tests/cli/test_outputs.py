@@ -32,6 +32,8 @@ OUTPUTS = {
     ("checkpoint", "--output"): ("checkpoint", "--for-witness", "0", "--output"),
     ("witness cosign", "--output"): ("witness", "cosign", "request", "--witness", "witness", "--log-key", "log.vkey", "--output"),
     ("submit", "--accept-valid"): ("submit", "mixed.ndjson", *LOG, "--key", "keys/developer.pem", "--accept-valid"),
+    ("mapping new", "--output"): ("mapping", "new", program.ROOT / "samples/mappings/shop-orders.csv", "--output"),
+    ("convert", "--output"): ("convert", "one.ndjson", "--to", "csv", "--output"),
     ("submit prepare", "--output"): by_developer("submit", "prepare", "one.ndjson", *LOG) + ("--output",),
     ("correct", "--prepare"): by_developer("correct", "DEMO", "corrected.ndjson", "--reason", "typing error") + ("--prepare",),
     ("report write", "--output"): ("report", "write", "DEMO", "--period", "2025", "--output"),

@@ -51,8 +51,8 @@ std::vector<Event> events_in(const std::vector<std::string>& lines) {
 
 /// Texts that formats stumble over.
 constexpr auto texts =
-    std::to_array<std::string_view>({"=1+1", "a,b", "\"quoted\"", "'", "back\\slash", "é ❤", "#REF!",
-                                     "a/b?c=d&e", "%2F", "{}", "lcl:waste", "0", "true", "a  b"});
+    std::to_array<std::string_view>({"=1+1", "a,b", "\"quoted\"", "'", "back\\slash", "é ❤", "a/b?c=d&e",
+                                     "%2F", "{}", "lcl:waste", "0", "true", "a  b"});
 
 /// `event` with some of its facts changed, in ways that its kind allows.
 void change(Event& event, std::mt19937_64& random) {

@@ -17,11 +17,11 @@
 
 namespace {
 
-using lcl::ValueKind;
 using lcl::ColumnUse;
 using lcl::Decimal;
 using lcl::Listing;
 using lcl::ListingRow;
+using lcl::ValueKind;
 using lcl::page::Language;
 using lcl::page::Message;
 

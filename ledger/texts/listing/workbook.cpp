@@ -159,8 +159,8 @@ void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std
   require(worksheet_write_string(sheet, row, column, printable(text).c_str(), format));
 }
 
-void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ListingCell& cell, ValueKind kind,
-                const Formats& formats) {
+void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ListingCell& cell,
+                ValueKind kind, const Formats& formats) {
   if (const auto* text = std::get_if<std::string>(&cell)) {
     write_text(sheet, row, column, *text, nullptr);
   } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
@@ -168,7 +168,7 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Lis
   } else if (const auto* value = std::get_if<Decimal>(&cell)) {
     lxw_format* const format = kind == ValueKind::decimal ? formats.decimal
                                : kind == ValueKind::whole ? formats.whole
-                                                         : formats.ordinal;
+                                                          : formats.ordinal;
     if (const auto exact = exact_number(*value)) {
       write_number(sheet, row, column, *exact, format);
     } else {
