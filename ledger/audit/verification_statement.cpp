@@ -34,6 +34,7 @@ VerifiedCompleteness verified_completeness(const Project& project, const std::ve
                                            const Period& period, const std::string& auditor) {
   VerifiedCompleteness verified;
   std::vector<std::uint64_t> seqs;
+  seqs.reserve(reports.size());
   for (const AuditReport& each : reports) seqs.push_back(each.report.seq);
   std::sort(seqs.begin(), seqs.end());
   verified.projected = project.omitted_in(seqs, auditor);

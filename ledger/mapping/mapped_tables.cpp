@@ -28,8 +28,7 @@ Result<std::unique_ptr<TableReader>> open_mapped_table(int input, const std::opt
   for (const Mapping::XmlColumn& column : xml->columns) {
     columns.emplace_back(column.name, loaded_path(column.path, XmlPathOf::cell));
   }
-  return open_xml_table(std::make_unique<FileBytes>(input), loaded_path(xml->row, XmlPathOf::row),
-                        std::move(columns));
+  return open_xml_table(std::make_unique<FileBytes>(input), loaded_path(xml->row, XmlPathOf::row), columns);
 }
 
 }  // namespace lcl

@@ -34,12 +34,12 @@ struct XmlRow {
 
 class XmlTable final : public TableReader {
  public:
-  XmlTable(std::unique_ptr<ByteSource> bytes, XmlPath row, XmlColumns columns)
+  XmlTable(std::unique_ptr<ByteSource> bytes, XmlPath row, const XmlColumns& columns)
       : bytes_(std::move(bytes)), row_path_(std::move(row)), parser_(XML_ParserCreate(nullptr)) {
     invariant(parser_ != nullptr, "a parser of XML can be made");
-    for (auto& [name, path] : columns) {
-      header_.push_back(std::move(name));
-      paths_.push_back(std::move(path));
+    for (const auto& [name, path] : columns) {
+      header_.push_back(name);
+      paths_.push_back(path);
     }
     matched_.resize(paths_.size());
     cells_.resize(paths_.size());
@@ -226,8 +226,8 @@ class XmlTable final : public TableReader {
 }  // namespace
 
 std::unique_ptr<TableReader> open_xml_table(std::unique_ptr<ByteSource> bytes, XmlPath row,
-                                            XmlColumns columns) {
-  return std::make_unique<XmlTable>(std::move(bytes), std::move(row), std::move(columns));
+                                            const XmlColumns& columns) {
+  return std::make_unique<XmlTable>(std::move(bytes), std::move(row), columns);
 }
 
 }  // namespace lcl

@@ -23,6 +23,6 @@ using XmlColumns = std::vector<std::pair<std::string, XmlPath>>;
 
 /// The table in `bytes`. A cell without an element is empty; its place is then that of the row.
 [[nodiscard]] std::unique_ptr<TableReader> open_xml_table(std::unique_ptr<ByteSource> bytes, XmlPath row,
-                                                          XmlColumns columns);
+                                                          const XmlColumns& columns);
 
 }  // namespace lcl

@@ -119,7 +119,7 @@ std::optional<TimeZone> TimeZone::named(std::string_view name) {
       name.find_first_not_of(letters) != std::string_view::npos) {
     return std::nullopt;
   }
-  const char* folder = std::getenv("TZDIR");
+  const char* folder = std::getenv("TZDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   const std::filesystem::path file =
       std::filesystem::path(folder == nullptr ? "/usr/share/zoneinfo" : folder) / name;
   std::error_code failed;
