@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kept_digits = 15;
 constexpr std::size_t siret_digits = 14;
 
-bool are_digits(std::string_view text) {
+bool holds_digits_alone(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
@@ -132,7 +132,7 @@ bool TableLog::tidy(std::size_t column, Field field, std::string_view& text) {
 
 bool TableLog::tidy_participant(std::size_t column, std::string_view& text) {
   if (refuse(column, read_digits(text, room_))) return false;
-  if (text.size() != siret_digits - 1 || !are_digits(text)) return true;
+  if (text.size() != siret_digits - 1 || !holds_digits_alone(text)) return true;
   const std::string whole = "0" + std::string(text);
   if (!is_siret(whole)) return true;
   refuse(column, Refusal::zero_lost,

@@ -209,12 +209,12 @@ TEST_CASE("samples: an opening shows the identifier that was recorded, and needs
   registry.sell(7, 1, sold_on);
   const auto devices = registry.devices(registry.drawn());
   const Ledger ledger = registry.ledger();
-  const auto openings = device_openings(ledger.opened(), devices);
+  const auto openings = device_openings(ledger.opened(), devices, false);
   REQUIRE(openings.size() == 1);
   const std::string recorded = "imei:" + imei_of(7).substr(0, 14);
   CHECK(openings.front().shows(recorded));
   CHECK_FALSE(openings.front().shows("imei:" + imei_of(8).substr(0, 14)));
   CHECK(openings.front().identity == recorded_identity(ledger.opened(), openings.front().collection));
   std::ofstream(registry.registry().pepper(), std::ios::trunc) << std::string(64, '0') << '\n';
-  CHECK_THROWS_AS((void)device_openings(ledger.opened(), devices), Error);
+  CHECK_THROWS_AS((void)device_openings(ledger.opened(), devices, false), Error);
 }
