@@ -64,7 +64,8 @@ TEST_CASE("mappings: what is not known is refused with its place and the nearest
   CHECK(fault_of(small_with("\"when\"", "\"wen\"")) ==
         "events[0].wen: mapping_malformed: the field is not known; did you mean \"when\"?");
   CHECK(fault_of(small_with("\"resale\"", "\"resales\"")) ==
-        "events[0].kind: mapping_malformed: \"resales\" is not a kind of event, did you mean \"resale\"?");
+        "events[0].kind: mapping_malformed: \"resales\" is not collection, reconditioning, resale, return, "
+        "disposal or void, did you mean \"resale\"?");
 }
 
 TEST_CASE("mappings: what is left open is refused by its place, and nothing else is told") {

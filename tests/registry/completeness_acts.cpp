@@ -116,7 +116,7 @@ TEST_CASE(
   Books books;
   const std::vector<std::uint64_t> both{books.reported, books.reported_next};
   REQUIRE(books.records(with(books.one_missing(), {{"reports", both}})) == "done");
-  const std::string& auditor = books.project().completeness.back().auditor;
+  const std::string auditor = books.project().completeness.back().auditor;
   CHECK(books.project().omitted_in(both, auditor) == Decimal(20));
   REQUIRE(books.records(with(books.all_found(), {{"reason", "the first year again"}})) == "done");
   CHECK(books.project().omitted_in({books.reported}, auditor) == Decimal(0));
