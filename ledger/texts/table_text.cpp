@@ -34,7 +34,7 @@ std::string_view order_word(DateOrder order) {
   return {};
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string comma_separated(const std::vector<std::string>& names) {
   std::string all;
   for (const std::string& name : names) all.append(all.empty() ? "" : ", ").append(printable(name));
   return all;
@@ -52,8 +52,8 @@ std::string written_in(const TableTraits& traits) {
 }
 
 std::string columns_of(const TableReading& reading) {
-  std::string text = reading.renamed.empty() ? "by the fields' own names" : joined(reading.renamed);
-  if (!reading.left_out.empty()) text += "; left out: " + joined(reading.left_out);
+  std::string text = reading.renamed.empty() ? "by the fields' own names" : comma_separated(reading.renamed);
+  if (!reading.left_out.empty()) text += "; left out: " + comma_separated(reading.left_out);
   return text;
 }
 
