@@ -27,11 +27,11 @@ std::optional<LogFormat> format_told(const Arguments& given, const std::string& 
 }
 
 template <typename Value>
-using Words = std::span<const std::pair<std::string_view, Value>>;
+using NamedValues = std::span<const std::pair<std::string_view, Value>>;
 
 /// What the word given for `option` stands for; nothing if it was not given.
 template <typename Value>
-std::optional<Value> choice(const Arguments& given, std::string_view option, Words<Value> words) {
+std::optional<Value> choice(const Arguments& given, std::string_view option, NamedValues<Value> words) {
   if (!given.has(option)) return std::nullopt;
   std::vector<std::string_view> names;
   for (const auto& [name, value] : words) names.push_back(name);
