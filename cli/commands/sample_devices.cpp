@@ -45,19 +45,20 @@ Exit open_identities(Call& call) {
 }
 
 template <std::size_t size>
-using Words = std::array<std::string_view, size>;
+using StateWords = std::array<std::string_view, size>;
 template <std::size_t size>
-using Counts = std::array<std::uint64_t, size>;
+using StateCounts = std::array<std::uint64_t, size>;
 
 template <std::size_t size>
-Json totals_json(const Words<size>& words, const Counts<size>& counts) {
+Json totals_json(const StateWords<size>& words, const StateCounts<size>& counts) {
   Json totals = Json::object();
   for (std::size_t i = 0; i < size; ++i) totals[std::string(words[i])] = counts[i];
   return totals;
 }
 
 template <std::size_t size>
-std::string totals_text(std::string_view what, const Words<size>& words, const Counts<size>& counts) {
+std::string totals_text(std::string_view what, const StateWords<size>& words,
+                        const StateCounts<size>& counts) {
   std::string text =
       whole(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0})) + ' ' + std::string(what);
   for (std::size_t i = 0; i < size; ++i)
@@ -67,7 +68,7 @@ std::string totals_text(std::string_view what, const Words<size>& words, const C
 
 /// What became of a sampled device: the same words in text and JSON.
 enum class Shown : std::uint8_t { recorded, not_recorded, not_named, not_opened };
-constexpr Words<4> shown_words{"recorded", "not_recorded", "not_named", "not_opened"};
+constexpr StateWords<4> shown_words{"recorded", "not_recorded", "not_named", "not_opened"};
 
 Shown shown(const Ledger& ledger, std::uint64_t seq, const DeviceOpening* opened,
             const NamedIdentifiers& named) {
@@ -83,7 +84,7 @@ Shown shown(const Ledger& ledger, std::uint64_t seq, const DeviceOpening* opened
 
 /// What became of the private part that an event of a sampled cycle names.
 enum class PartShown : std::uint8_t { recorded, altered, erased, not_opened };
-constexpr Words<4> part_words{"recorded", "altered", "erased", "not_opened"};
+constexpr StateWords<4> part_words{"recorded", "altered", "erased", "not_opened"};
 
 struct CheckedPart {
   std::uint64_t entry = 0;
@@ -142,7 +143,7 @@ class PartsTable {
   [[nodiscard]] Json totals() const { return totals_json(part_words, counts_); }
 
  private:
-  Counts<part_words.size()> counts_{};
+  StateCounts<part_words.size()> counts_{};
   Columns lines_{{Align::right, Align::left, Align::left}};
 };
 
@@ -163,7 +164,7 @@ Exit check_sample(Call& call) {
     openings.emplace(each.collection, each);
   Json devices = Json::array();
   Columns lines({Align::right, Align::left, Align::left});
-  Counts<shown_words.size()> counts{};
+  StateCounts<shown_words.size()> counts{};
   PartsTable parts;
   for (const SampledDevice& each : sample->devices) {
     const std::uint64_t seq = each.drawn.cycle.collection;
