@@ -180,7 +180,7 @@ Json EventLog::left_out_json() const {
 
 void EventLog::tell_reading(Call& call) const {
   tell_left_out(call.answer);
-  if (Json not_read = left_out_json(); !not_read.empty()) call.answer.add("not_read", std::move(not_read));
+  if (const Json not_read = left_out_json(); !not_read.empty()) call.answer.add("not_read", not_read);
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
   call.answer.add("table", table_reading_json(*reading));

@@ -245,6 +245,7 @@ Listing questions_listing(const Project& project, ListingBasis basis) {
 Listing owed_listing(const Project& project, const std::vector<VintageFigures>& vintages,
                      ListingBasis basis) {
   std::vector<ListingRow> rows;
+  rows.reserve(vintages.size());
   for (const VintageFigures& each : vintages) {
     rows.push_back({std::int64_t{each.vintage}, each.avoided, each.emitted, each.given_back, each.baseline,
                     each.leakage, each.misstated, each.reduction, each.creditable,
