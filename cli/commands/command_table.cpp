@@ -41,11 +41,7 @@ std::vector<std::string_view> names_in(std::string_view group) {
 
 std::string option_lines(std::span<const Option> options) {
   Columns lines({Align::left, Align::left});
-  for (const Option& option : options) {
-    std::string name = "--" + std::string(option.name);
-    if (!option.value.empty()) name += ' ' + std::string(option.value);
-    lines.row({name, std::string(option.help) + (option.repeatable ? " (may be repeated)" : "")});
-  }
+  for (const Option& option : options) lines.row({signature(option), explanation(option)});
   return lines.text(2);
 }
 
@@ -55,18 +51,6 @@ std::size_t width(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
   }));
-}
-
-/// `usage: lcl NAME …`, broken between parts.
-std::string usage_of(const Command& command) {
-  std::string text = "usage: lcl " + std::string(command.name);
-  std::size_t column = text.size();
-  for (const std::string& part : usage_parts(command.positionals, command.options)) {
-    const bool fits = column + 1 + width(part) <= usage_width;
-    text += (fits ? " " : "\n         ") + part;
-    column = (fits ? column + 1 : std::size_t{9}) + width(part);
-  }
-  return text + '\n';
 }
 
 /// Each line of `text` two blanks further in.
@@ -128,6 +112,7 @@ const std::vector<Command>& all_commands() {
              rebuild_commands,
              refusals_commands,
              completion_commands,
+             manual_commands,
          }) {
       std::vector<Command> some = group();
       std::move(some.begin(), some.end(), std::back_inserter(all));
@@ -141,6 +126,16 @@ std::vector<Option> options_of(const Command& command) {
   std::vector<Option> all = command.options;
   for (const Option& each : anchor_options_of(command)) all.push_back(each);
   return all;
+}
+
+std::vector<CommandGroup> command_groups() {
+  std::vector<CommandGroup> groups;
+  for (const Command& command : all_commands()) {
+    const std::string_view first = first_word(command.name);
+    if (groups.empty() || groups.back().name != first) groups.push_back({first, {}});
+    groups.back().commands.push_back(&command);
+  }
+  return groups;
 }
 
 Found find_command(const std::vector<std::string>& words) {
@@ -158,6 +153,26 @@ Found find_command(const std::vector<std::string>& words) {
     throw UsageError("unknown command \"" + first + ' ' + words[1] + '"' + suggestion(words[1], inside));
   }
   return {nullptr, first, 1};
+}
+
+std::string signature(const Option& option) {
+  std::string text = "--" + std::string(option.name);
+  return option.value.empty() ? text : text + ' ' + std::string(option.value);
+}
+
+std::string explanation(const Option& option) {
+  return std::string(option.help) + (option.repeatable ? " (may be repeated)" : "");
+}
+
+std::string usage_of(const Command& command) {
+  std::string text = "usage: lcl " + std::string(command.name);
+  std::size_t column = text.size();
+  for (const std::string& part : usage_parts(command.positionals, command.options)) {
+    const bool fits = column + 1 + width(part) <= usage_width;
+    text += (fits ? " " : "\n         ") + part;
+    column = (fits ? column + 1 : std::size_t{9}) + width(part);
+  }
+  return text + '\n';
 }
 
 std::string help_of_program() {

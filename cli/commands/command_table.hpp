@@ -22,6 +22,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> status_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> completion_commands();
+[[nodiscard]] std::vector<Command> manual_commands();
 [[nodiscard]] std::vector<Command> convert_commands();
 [[nodiscard]] std::vector<Command> correct_commands();
 [[nodiscard]] std::vector<Command> report_commands();
@@ -61,6 +62,13 @@ namespace lcl::cli {
 /// All that can be given to a command: its own options, and the anchors of its ledger.
 [[nodiscard]] std::vector<Option> options_of(const Command& command);
 
+/// The commands that share a first word (`key`), in the order of the help.
+struct CommandGroup {
+  std::string_view name;
+  std::vector<const Command*> commands;
+};
+[[nodiscard]] std::vector<CommandGroup> command_groups();
+
 /// What the words after `lcl` name: a command, or a group of commands (`lcl key`).
 struct Found {
   const Command* command = nullptr;  ///< nullptr: a group
@@ -70,6 +78,11 @@ struct Found {
 /// Throws UsageError, with the nearest name, if `words` begins with none.
 [[nodiscard]] Found find_command(const std::vector<std::string>& words);
 
+/// `usage: lcl NAME …`, broken between parts.
+[[nodiscard]] std::string usage_of(const Command& command);
+/// What an option's line begins with, as `--key FILE`, and what it says.
+[[nodiscard]] std::string signature(const Option& option);
+[[nodiscard]] std::string explanation(const Option& option);
 [[nodiscard]] std::string help_of_program();
 [[nodiscard]] std::string help_of_group(std::string_view group);
 [[nodiscard]] std::string help_of(const Command& command);

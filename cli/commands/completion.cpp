@@ -40,21 +40,6 @@ std::string_view second_of(std::string_view name) {
   return blank == std::string_view::npos ? std::string_view{} : name.substr(blank + 1);
 }
 
-struct Group {
-  std::string_view name;
-  std::vector<const Command*> commands;
-};
-
-std::vector<Group> groups() {
-  std::vector<Group> all;
-  for (const Command& command : all_commands()) {
-    const std::string_view first = first_of(command.name);
-    if (all.empty() || all.back().name != first) all.push_back({first, {}});
-    all.back().commands.push_back(&command);
-  }
-  return all;
-}
-
 std::vector<Option> all_options_of(const Command& command) {
   std::vector<Option> options = options_of(command);
   for (const Option& option : global_options()) options.push_back(option);
@@ -79,7 +64,7 @@ std::string patterns_for_bash() {
 std::string bash_script() {
   std::string firsts;
   std::string seconds;
-  for (const Group& group : groups()) {
+  for (const CommandGroup& group : command_groups()) {
     firsts += std::string(group.name) + ' ';
     std::string inner;
     for (const Command* const command : group.commands) {
@@ -127,7 +112,7 @@ std::string zsh_script() {
       "  local -a found\n"
       "  if (( CURRENT == 2 )); then\n"
       "    found=(";
-  for (const Group& group : groups()) {
+  for (const CommandGroup& group : command_groups()) {
     const Command& first = *group.commands.front();
     const std::string what = second_of(first.name).empty() ? std::string(first.summary)
                                                            : "commands: lcl help " + std::string(group.name);
@@ -136,7 +121,7 @@ std::string zsh_script() {
   out +=
       "\n      'help:show the help of a command or topic')\n    _describe command found\n    return\n  fi\n";
   out += "  if (( CURRENT == 3 )) && [[ $words[3] != -* ]]; then\n    case $words[2] in\n";
-  for (const Group& group : groups()) {
+  for (const CommandGroup& group : command_groups()) {
     std::string inner;
     for (const Command* const command : group.commands) {
       const std::string_view second = second_of(command->name);
@@ -165,7 +150,7 @@ std::string zsh_script() {
 
 std::string fish_script() {
   std::string out = "# fish completion for lcl, from: lcl completion fish\n";
-  for (const Group& group : groups()) {
+  for (const CommandGroup& group : command_groups()) {
     const Command& first = *group.commands.front();
     const std::string what = second_of(first.name).empty() ? std::string(first.summary)
                                                            : "commands: lcl help " + std::string(group.name);

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What shells complete: bash's script is run as bash runs it, those of the others are read by their shells where
+"""Manual pages, and what shells complete: bash's script is run as bash runs it, those of the others are read by their shells where
 these are installed."""
+import json
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -47,6 +49,26 @@ class Completion(unittest.TestCase):
                     file.write_text(script.out, encoding="utf-8")
                     read = subprocess.run([path, "-n", file], capture_output=True, text=True, check=False, timeout=60)
                 self.assertEqual((read.returncode, read.stderr), (0, ""), shell)
+
+    def test_manual_pages_are_written_and_replaced_only_if_asked(self):
+        with tempfile.TemporaryDirectory() as folder:
+            man1 = pathlib.Path(folder, "share/man1")
+            first = program.run("manual", man1, "--json")
+            self.assertEqual(first.returncode, 0, first.err)
+            self.assertEqual(program.faults("manual", first.out), "")
+            written = sorted(man1.iterdir())
+            self.assertEqual(len(written), json.loads(first.out)["pages"])
+            text = (man1 / "lcl-submit.1").read_text(encoding="utf-8")
+            self.assertIn("\\fB\\-\\-accept\\-valid FILE\\fR\nrecord the valid lines", text)
+            self.assertEqual(re.findall(r"(?m)^[.'](?!TH|SH|SS|TP|nf|fi)", text), [])
+            (man1 / "lcl.1").write_text("mine", encoding="utf-8")
+            again = program.run("manual", man1)
+            self.assertEqual(again.returncode, 2)
+            self.assertIn("it exists already", again.err)
+            self.assertEqual((man1 / "lcl.1").read_text(encoding="utf-8"), "mine")
+            self.assertEqual(program.run("manual", man1, "--force").returncode, 0)
+            self.assertEqual(sorted(man1.iterdir()), written)
+            self.assertIn("lcl", (man1 / "lcl.1").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

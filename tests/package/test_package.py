@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The Debian package of this build: what dpkg-deb, lintian, man, pkg-config and a program built from it alone make of
+it. BUILD, LCL and LCL_SAMPLE_LOG come from CTest."""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from labelled_registry import LabelledRegistry, ROOT, generated_log  # noqa: E402
+
+MADE_AT = {"SOURCE_DATE_EPOCH": "1796040000"}
+
+
+def run(*words, **more):
+    done = subprocess.run([str(word) for word in words], capture_output=True, text=True, check=False,
+                          **{**more, "env": {**os.environ, **more.get("env", {})}})
+    if done.returncode != 0:
+        raise AssertionError(f"{' '.join(map(str, words))}: {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def packed(folder):
+    run("cpack", "--config", pathlib.Path(os.environ["BUILD"], "CPackConfig.cmake"), "-B", folder, env=MADE_AT)
+    [package] = folder.glob("*.deb")
+    return package
+
+
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = pathlib.Path(folder.name)
+        cls.package = packed(cls.folder / "first")
+        cls.root = cls.folder / "root"
+        run("dpkg-deb", "--extract", cls.package, cls.root)
+        cls.lcl = cls.root / "usr/bin/lcl"
+
+    def test_it_says_what_it_needs_of_the_system(self):
+        control = run("dpkg-deb", "--field", self.package)
+        for name in ("libsqlite3-0", "libssl3", "libcairo2", "libxlsxwriter"):
+            self.assertRegex(control, rf"(?m)^Depends:.*\b{name}")
+
+    def test_lintian_finds_nothing(self):
+        self.assertEqual(run("lintian", "--allow-root", "--fail-on", "error,warning", self.package), "")
+
+    def test_the_same_build_is_packed_into_the_same_bytes(self):
+        self.assertEqual(packed(self.folder / "second").read_bytes(), self.package.read_bytes())
+
+    def test_the_program_runs_from_where_it_was_unpacked_and_finds_what_draws_pdf(self):
+        registry = LabelledRegistry(self.folder)
+        registry.submit(generated_log(self.folder / "log.ndjson", 20))
+        page = self.folder / "figures.pdf"
+        run(self.lcl, "tally", "--project", "DEMO", "--period", "2025", "--registry", registry.path, "--output", page)
+        self.assertTrue(page.read_bytes().startswith(b"%PDF-"))
+
+    def test_every_command_has_a_manual_page_that_man_reads_without_a_word(self):
+        pages = {path.name.removesuffix(".1.gz") for path in (self.root / "usr/share/man/man1").iterdir()}
+        names = re.findall(r"^  ([a-z]+)", run(self.lcl, "help").split("commands\n")[1].split("\ntopics")[0], re.M)
+        self.assertEqual(pages, {"lcl"} | {f"lcl-{name}" for name in names if name != "help"})
+        for page in sorted(pages):
+            read = subprocess.run(["man", "--warnings", "--local-file", "-Tutf8", self.root / f"usr/share/man/man1/{page}.1.gz"],
+                                  capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8", "MANWIDTH": "100"})
+            self.assertEqual((read.returncode, read.stderr), (0, ""), page)
+        plain = re.sub(".\b", "", read.stdout)
+        self.assertIn("lcl-witness - the commands that begin with lcl witness", " ".join(plain.split()))
+
+    def test_what_shells_complete_and_what_commands_are_given_is_there(self):
+        share = self.root / "usr/share"
+        for path in ("bash-completion/completions/lcl", "zsh/vendor-completions/_lcl", "fish/vendor_completions.d/lcl.fish",
+                     "lcl/schemas/methodologies/reconditioning-reference-2.0.json", "lcl/schemas/README.md",
+                     "lcl/mappings/shop-orders.json"):
+            self.assertTrue((share / path).is_file(), path)
+        run(self.lcl, "methodology", "check", share / "lcl/schemas/methodologies/reconditioning-reference-2.0.json")
+
+    def test_a_program_is_built_by_pkg_config_alone(self):
+        pkg_config = {"PKG_CONFIG_PATH": str(self.root / "usr/lib/pkgconfig")}
+        flags = run("pkg-config", "--cflags", "--libs", "lcl", env=pkg_config).split()
+        run("c++", "-std=c++20", ROOT / "samples/embed/main.cpp", "-o", self.folder / "embed", *flags)
+        done = subprocess.run([self.folder / "embed"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (2, "usage: embed REGISTRY PROJECT KEY YEAR <log.ndjson\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
