@@ -111,12 +111,15 @@ bool scan_clock(Scanner& scanner, Shown& shown) {
   return shown.hour < 24 && shown.minute < 60 && shown.second < 60;
 }
 
-/// An offset as RFC 3339 has it, at the end of `text`.
+/// An offset as RFC 3339 has it, or ISO 8601 without its colon, at the end of `text`.
 std::string_view offset_in(std::string_view text) {
   if (text.ends_with('Z') || text.ends_with('z')) return text.substr(text.size() - 1);
-  if (text.size() < 6) return {};
-  const std::string_view last = text.substr(text.size() - 6);
-  return (last[0] == '+' || last[0] == '-') && last[3] == ':' ? last : std::string_view();
+  const std::size_t sign = text.find_last_of("+-");
+  if (sign == std::string_view::npos) return {};
+  const std::string_view offset = text.substr(sign);
+  const bool has_colon = offset.size() == 6 && offset[3] == ':';
+  const bool is_bare = offset.size() == 5 && offset.find_first_not_of("0123456789", 1) == offset.npos;
+  return has_colon || is_bare ? offset : std::string_view();
 }
 
 std::optional<Shown> scan(std::string_view text) {
@@ -174,6 +177,8 @@ std::optional<CellFault> find_day(std::string_view text, const Shown& shown, con
     day = day_first;
   } else if (dialect.dates == DateOrder::month_day_year) {
     day = month_first;
+  } else if (dialect.dates == DateOrder::year_month_day) {
+    return CellFault{Refusal::ambiguous_date, fmt::format("{} does not begin with its year", text)};
   } else if (exists(day_first) && exists(month_first) && number_of(a) != number_of(b)) {
     return CellFault{Refusal::ambiguous_date,
                      fmt::format("{} may be {} or {}", text, date_text(day_first), date_text(month_first))};
@@ -209,10 +214,26 @@ std::optional<CellFault> append_offset(std::string_view text, const TimeZone& zo
 
 /// Whether `text` is written as a log writes it, as nearly all are: it is for others to read.
 bool is_written_out(std::string_view text) {
-  return text.size() >= 20 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && !offset_in(text).empty();
+  return text.size() >= 20 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' &&
+         text[16] == ':' && std::string_view(".Z+-").find(text[19]) != std::string_view::npos &&
+         (text.ends_with('Z') || text[text.size() - 3] == ':');
 }
 
 }  // namespace
+
+std::optional<DateShape> date_shape(std::string_view text) {
+  const std::optional<Shown> shown = scan(text);
+  if (!shown) return std::nullopt;
+  const auto& [a, b, c] = shown->date;
+  DateShape shape;
+  shape.has_time = shown->has_time;
+  shape.has_offset = !shown->offset.empty();
+  shape.year_first = exists({a, b, c});
+  shape.day_first = exists({c, b, a});
+  shape.month_first = exists({c, a, b});
+  if (!shape.year_first && !shape.day_first && !shape.month_first) return std::nullopt;
+  return shape;
+}
 
 std::optional<CellFault> read_time(std::string_view& text, const CellDialect& dialect, std::string& room) {
   if (is_written_out(text)) return std::nullopt;
@@ -232,6 +253,7 @@ std::optional<CellFault> read_time(std::string_view& text, const CellDialect& di
   }
   if (!shown->offset.empty()) {
     room += shown->offset;
+    if (shown->offset.size() == 5) room.insert(room.size() - 2, 1, ':');
   } else if (!dialect.zone) {
     return CellFault{Refusal::missing_zone, fmt::format("{} does not say in which time zone", text)};
   } else if (auto fault = append_offset(text, *dialect.zone, room)) {

@@ -48,6 +48,16 @@ void read_truth(std::string_view& text);
 /// `31/12/2024 14:05`, `2024-12-31 14:05` and their like in RFC 3339, with the offset of the dialect's zone.
 [[nodiscard]] std::optional<CellFault> read_time(std::string_view& text, const CellDialect& dialect,
                                                  std::string& room);
+/// How a text writes a date, with or without a time.
+struct DateShape {
+  bool has_time = false;
+  bool has_offset = false;
+  bool day_first = false;    ///< can be day, month and year
+  bool month_first = false;  ///< can be month, day and year
+  bool year_first = false;
+};
+/// Nothing of a text that writes none, or one that does not exist.
+[[nodiscard]] std::optional<DateShape> date_shape(std::string_view text);
 /// Digits without the blanks between them and a spreadsheet's apostrophe in front; a text that holds
 /// anything else is left as it is.
 [[nodiscard]] std::optional<CellFault> read_digits(std::string_view& text, std::string& room);

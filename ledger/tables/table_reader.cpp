@@ -34,7 +34,9 @@ Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOpt
     return Refused{Refusal::not_a_table, {1, 1, {}}, fmt::format("the file is {}", kind)};
   TableTraits traits;
   const std::string_view mark = mark_of(beginning);
-  const std::optional<TextEncoding> found = options.encoding ? options.encoding : find_encoding(beginning);
+  const bool is_cut = beginning.size() == beginning_bytes;
+  const std::optional<TextEncoding> found =
+      options.encoding ? options.encoding : find_encoding(beginning, is_cut);
   if (!found) {
     return Refused{Refusal::not_utf8,
                    {1, 1, {}},

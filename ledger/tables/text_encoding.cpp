@@ -149,15 +149,28 @@ bool is_common_in_windows_1252(unsigned char byte) noexcept {
   return signs.find(static_cast<char>(byte)) != std::string_view::npos;
 }
 
+/// How many bytes a character of UTF-8 has that begins with `first`; 0 if none of several bytes does.
+std::size_t utf8_size(char first) noexcept {
+  const auto byte = static_cast<unsigned char>(first);
+  if (byte < 0xC2 || byte > 0xF4) return 0;
+  return byte < 0xE0 ? 2U : byte < 0xF0 ? 3U : 4U;
+}
+
 /// Whether `text` holds a character of several bytes that is well-formed UTF-8.
 bool has_utf8_sequence(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0xC2) continue;
-    const std::size_t size = byte < 0xE0 ? 2U : byte < 0xF0 ? 3U : 4U;
+    const std::size_t size = utf8_size(text[i]);
+    if (size == 0) continue;
     if (i + size <= text.size() && !invalid_utf8(text.substr(i, size))) return true;
   }
   return false;
+}
+
+/// Whether `text` is the first bytes, and not all, of a character of UTF-8.
+bool is_cut_character(std::string_view text) noexcept {
+  return text.size() < utf8_size(text.front()) && std::all_of(text.begin() + 1, text.end(), [](char c) {
+           return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
+         });
 }
 
 }  // namespace
@@ -176,14 +189,13 @@ std::string_view mark_of(std::string_view beginning) noexcept {
   return {};
 }
 
-std::optional<TextEncoding> find_encoding(std::string_view beginning) noexcept {
+std::optional<TextEncoding> find_encoding(std::string_view beginning, bool is_cut) noexcept {
   const std::string_view mark = mark_of(beginning);
   if (mark.size() == 3) return TextEncoding::utf_8;
   if (mark.size() == 2) return mark[0] == '\xFF' ? TextEncoding::utf_16_le : TextEncoding::utf_16_be;
   if (const auto found = unmarked_utf_16(beginning)) return found;
   const auto bad = invalid_utf8(beginning);
-  // A character of up to four bytes may be cut off by the end of what was looked at.
-  if (!bad || (*bad + 4 > beginning.size() && *bad > 0)) return TextEncoding::utf_8;
+  if (!bad || (is_cut && is_cut_character(beginning.substr(*bad)))) return TextEncoding::utf_8;
   if (has_utf8_sequence(beginning)) return TextEncoding::utf_8;  // damaged: refused where it is
   const bool is_common = std::all_of(beginning.begin(), beginning.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);

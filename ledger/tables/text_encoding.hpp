@@ -22,8 +22,8 @@ enum class TextEncoding : std::uint8_t { utf_8, utf_16_le, utf_16_be, windows_12
 [[nodiscard]] std::string_view mark_of(std::string_view beginning) noexcept;
 
 /// The encoding of the text that begins with `beginning` (schemas/tables.md, "Encoding"); nothing if it
-/// cannot be told.
-[[nodiscard]] std::optional<TextEncoding> find_encoding(std::string_view beginning) noexcept;
+/// cannot be told. `is_cut`: the text may go on behind it, in the middle of a character.
+[[nodiscard]] std::optional<TextEncoding> find_encoding(std::string_view beginning, bool is_cut) noexcept;
 
 /// The text of `bytes`, which are in `encoding` and begin with no mark, as UTF-8. What is no character there
 /// becomes a byte that UTF-8 does not have, 0xFF, so that it is refused where it stands.

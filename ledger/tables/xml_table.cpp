@@ -10,6 +10,7 @@
 #include <deque>
 #include <optional>
 
+#include "ledger/tables/line_checks.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl {
@@ -51,6 +52,10 @@ class XmlTable final : public TableReader {
           static_cast<XmlTable*>(self)->start(name, attributes);
         },
         [](void* self, const XML_Char*) { static_cast<XmlTable*>(self)->end(); });
+    // Whatever else the parser tells is only told to show that it gets on.
+    XML_SetDefaultHandlerExpand(parser_.get(), [](void* self, const XML_Char*, int) {
+      static_cast<XmlTable*>(self)->untold_bytes_ = 0;
+    });
     XML_SetCharacterDataHandler(parser_.get(), [](void* self, const XML_Char* text, int size) {
       static_cast<XmlTable*>(self)->characters({text, static_cast<std::size_t>(size)});
     });
@@ -98,10 +103,17 @@ class XmlTable final : public TableReader {
     const std::size_t size = bytes_->read(buffer_);
     const bool is_last = size == 0;
     if (is_last && bytes_->fault() != nullptr) fault_ = *bytes_->fault();
+    untold_bytes_ += size;
     const auto status = XML_Parse(parser_.get(), buffer_.data(), static_cast<int>(size), is_last ? 1 : 0);
     at_end_ = is_last || status != XML_STATUS_OK;
-    if (status == XML_STATUS_OK || fault_) return;
-    fault_ = Refused{Refusal::malformed_xml, here(), XML_ErrorString(XML_GetErrorCode(parser_.get()))};
+    if (fault_) return;
+    if (status != XML_STATUS_OK) {
+      fault_ = Refused{Refusal::malformed_xml, here(), XML_ErrorString(XML_GetErrorCode(parser_.get()))};
+    } else if (untold_bytes_ > longest_xml_tag) {
+      at_end_ = true;
+      fault_ = Refused{Refusal::malformed_xml, here(),
+                       fmt::format("a tag or comment has more than {} bytes", longest_xml_tag)};
+    }
   }
 
   [[nodiscard]] Place here() const {
@@ -114,6 +126,7 @@ class XmlTable final : public TableReader {
   }
 
   void start(const XML_Char* name, const XML_Char** attributes) {
+    untold_bytes_ = 0;
     if (fault_) return;
     ++depth_;
     if (depth_ > most_xml_depth) return stop(fmt::format("elements stand more than {} deep", most_xml_depth));
@@ -151,6 +164,7 @@ class XmlTable final : public TableReader {
   /// The element that the path of column `i` leads to has begun.
   void reach(std::size_t i, const XML_Char** attributes) {
     if (row_.lines[i] != 0) {
+      if (row_.refusals.size() >= max_refusals_per_line) return;
       const std::uint64_t first = row_.lines[i];
       row_.refusals.push_back(
           {Refusal::malformed_xml,
@@ -173,6 +187,7 @@ class XmlTable final : public TableReader {
   }
 
   void characters(std::string_view text) {
+    untold_bytes_ = 0;
     if (fault_ || !in_row_) return;
     const std::size_t at = depth_ - row_path_.steps.size();
     for (std::size_t i = 0; i < paths_.size(); ++i) {
@@ -189,6 +204,7 @@ class XmlTable final : public TableReader {
   }
 
   void end() {
+    untold_bytes_ = 0;
     if (fault_) return;
     const std::size_t row_depth = row_path_.steps.size();
     if (in_row_ && depth_ == row_depth) {
@@ -210,6 +226,7 @@ class XmlTable final : public TableReader {
   std::unique_ptr<XML_ParserStruct, ParserDeleter> parser_;
   std::array<char, chunk_bytes> buffer_{};
   bool at_end_ = false;
+  std::size_t untold_bytes_ = 0;  ///< given to the parser since it last told something, or more
 
   std::size_t depth_ = 0;
   std::size_t matched_of_row_ = 0;  ///< how many elements around are those of the row's path

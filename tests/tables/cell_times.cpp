@@ -37,6 +37,7 @@ std::string message(std::string_view text, const CellDialect& dialect) {
 
 constexpr auto dmy = DateOrder::day_month_year;
 constexpr auto mdy = DateOrder::month_day_year;
+constexpr auto ymd = DateOrder::year_month_day;
 
 }  // namespace
 
@@ -57,6 +58,7 @@ TEST_CASE("times: what has its offset keeps it, and needs no zone") {
   CHECK(time("2024-02-01T14:05:00Z", {}) == "2024-02-01T14:05:00Z");
   CHECK(time("2024-02-01 14:05Z", {}) == "2024-02-01T14:05:00Z");
   CHECK(time("31/12/2024 14:05-05:00", {}) == "2024-12-31T14:05:00-05:00");
+  CHECK(time("2024-02-01T14:05:00-0530", {}) == "2024-02-01T14:05:00-05:30");
   CHECK(time("2024-02-01T14:05:00.5+01:00", {}) == "2024-02-01T14:05:00.5+01:00");
 }
 
@@ -67,6 +69,24 @@ TEST_CASE("times: an order that was not said is taken only where there is one") 
   CHECK(message("01/02/2024 14:05", in_paris()) == "01/02/2024 14:05 may be 2024-02-01 or 2024-01-02");
   CHECK(time("31/12/24 14:05", in_paris(dmy)) == "ambiguous_date");
   CHECK(time("31/12/2024 14:05", in_paris(mdy)) == "31/12/2024 14:05");  // no such date: the field refuses it
+}
+
+TEST_CASE("times: where the year comes first, a date that does not begin with it is refused") {
+  CHECK(time("2024-12-31 14:05", in_paris(ymd)) == "2024-12-31T14:05:00+01:00");
+  CHECK(message("31/12/2024 14:05", in_paris(ymd)) == "31/12/2024 14:05 does not begin with its year");
+  CHECK(time("03/03/2024 14:05", in_paris(ymd)) == "ambiguous_date");
+}
+
+TEST_CASE("times: what only looks as a log writes it is read like any other") {
+  CHECK(time("2024-12-31T9:05:00+01:00", {}) == "2024-12-31T09:05:00+01:00");
+  CHECK(time("2024-12-31T14:05:09,250+01:00", {}) == "2024-12-31T14:05:09.250+01:00");
+  CHECK(time("2024-12-31T14h05 +01:00", {}) == "2024-12-31T14:05:00+01:00");
+}
+
+TEST_CASE("times: more than three digits of a second are left for the field to refuse") {
+  for (const char* text :
+       {"2024-12-31T14:05:09.1234Z", "2024-12-31 14:05:09.1234", "31/12/2024 14:05:09,12345"})
+    CHECK(time(text, in_paris(dmy)) == text);
 }
 
 TEST_CASE("times: a zone and a time of day are asked for, not assumed") {

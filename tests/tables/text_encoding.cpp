@@ -113,6 +113,24 @@ TEST_CASE("encoding: a character cut by the end of what is looked at is no fault
   CHECK(read_table(text).words() == "");
 }
 
+TEST_CASE("encoding: a short file in Windows-1252 is one, wherever its only accent stands") {
+  for (const char* text : {"mod\u00e8le\n1\n", "a\n\u00e9\n", "a\ncaf\u00e9", "\u00e9\n1\n"}) {
+    CAPTURE(text);
+    const ReadTable read = read_table(in("WINDOWS-1252", text));
+    CHECK(read.words() == "");
+    CHECK(word(read.traits.encoding) == "windows-1252");
+    CHECK(read.header == read_table(text).header);
+    CHECK(read.rows == read_table(text).rows);
+  }
+}
+
+TEST_CASE(
+    "encoding: a byte of Windows-1252 next to the end of what is looked at is no character that is cut") {
+  std::string text = "a\n";
+  while (text.size() < (1U << 16U) - 2) text += "x";
+  CHECK(word(read_table(text + "\xE9t\n").traits.encoding) == "windows-1252");
+}
+
 TEST_CASE("encoding: words are what --encoding takes") {
   for (const auto encoding :
        {TextEncoding::utf_8, TextEncoding::utf_16_le, TextEncoding::utf_16_be, TextEncoding::windows_1252}) {
