@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -69,6 +70,18 @@ std::string text_fault(Field field, std::string_view text) {
   }
   const bool is_name = field == Field::category || field == Field::leg_mode || field == Field::part_name;
   return fmt::format("{} {}", in_quotes(text), is_name ? "holds a colon or semicolon" : "is not such a text");
+}
+
+std::string timestamp_fault(std::string_view text) {
+  constexpr std::size_t most_digits = 3;
+  const std::size_t mark = text.find_first_of(".,", std::min(text.find(':'), text.size()));
+  if (mark != std::string_view::npos) {
+    const std::string_view rest = text.substr(mark + 1);
+    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    if (digits > most_digits)
+      return fmt::format("{} has more than three digits of a second", in_quotes(text));
+  }
+  return fmt::format("{} is not a date and time with a zone that exists", in_quotes(text));
 }
 
 /// What a value of `field` is written as.
@@ -150,7 +163,7 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
     case Refusal::malformed_country:
       return fmt::format("{} is not two capital letters", found);
     case Refusal::malformed_timestamp:
-      return fmt::format("{} is not a date and time with a zone that exists", found);
+      return timestamp_fault(text);
     case Refusal::malformed_number:
       return fmt::format("{} is not a plain {}", found,
                          rule(field).shape == Shape::whole ? "whole number" : "decimal number");

@@ -30,7 +30,7 @@ namespace lcl {
   X(wrong_separator, "begin the file with a line that names the separator, as in sep=;")                    \
   X(unknown_header, "rename or remove the columns, or leave them out: --ignore-columns all")                \
   X(repeated_header, "keep one of the two columns")                                                         \
-  X(missing_header, "add the column")                                                                       \
+  X(missing_header, "add the column, or read a foreign table through a mapping: lcl mapping new FILE")      \
   X(unclosed_quote, "close the quote, and double any quotes inside the cell (RFC 4180)")                    \
   X(malformed_quote, "put the whole cell in quotes, and double any quotes inside it (RFC 4180)")            \
   X(ragged_row, "give the row as many cells as the header")                                                 \
@@ -43,9 +43,13 @@ namespace lcl {
     "format the column as text (Excel: Home, Number format, Text; French: Accueil, Format de nombre, "      \
     "Texte), and write the zero again")                                                                     \
   X(ambiguous_number, "say which the decimal mark is: --decimal comma or --decimal point")                  \
-  X(ambiguous_date, "say how dates are written: --dates dmy or --dates mdy; years need four digits")        \
-  X(missing_time, "add the time to the column, or say one for all days without: --time 12:00")              \
-  X(missing_zone, "say whose clocks wrote it, as in --zone Europe/Paris, or write the zone behind it")      \
+  X(ambiguous_date,                                                                                         \
+    "say how dates are written: --dates dmy, mdy or ymd (in a mapping: dates); years need four digits")     \
+  X(missing_time,                                                                                           \
+    "add the time to the column, or say one for all days without: --time 12:00 (in a mapping: hour)")       \
+  X(missing_zone,                                                                                           \
+    "say whose clocks wrote it, as in --zone Europe/Paris (in a mapping: zone), or write the zone behind "  \
+    "it")                                                                                                   \
   X(clock_change, "write the time with its offset from UTC, as the one of the two that is meant")           \
   /* EPCIS */                                                                                               \
   X(malformed_epcis, "write the document as EPCIS 2.0 and schemas/epcis.md describe it")                    \

@@ -333,6 +333,17 @@ TEST_CASE("csv: a row over 1 MiB is refused and the next one is read") {
   CHECK(reading.events.size() == 1);
 }
 
+TEST_CASE("csv: more than three digits of a second are named") {
+  for (const char* at : {"2026-02-12T11:45:00.1234Z", "2026-02-12T11:45:00.000000+01:00"}) {
+    const Refused fault = refused(header + "resale,352099001761481," + at + ",55208131700018,BE,24,A,\n");
+    CHECK(word(fault.refusal) == "malformed_timestamp");
+    CHECK(fault.message == "\"" + std::string(at) + "\" has more than three digits of a second");
+  }
+  CHECK(
+      refused(header + "resale,352099001761481,2026-02-30T11:45:00.123Z,55208131700018,BE,24,A,\n").message ==
+      "\"2026-02-30T11:45:00.123Z\" is not a date and time with a zone that exists");
+}
+
 TEST_CASE("csv: all that is wrong with a row is told, in column order") {
   CHECK(read_csv(header + "resale,xy,y,z,w,,A,v\n").words() ==
         "malformed_imei malformed_timestamp malformed_siret malformed_country missing_field malformed_list");
