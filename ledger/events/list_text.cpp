@@ -14,7 +14,7 @@
 namespace lcl {
 namespace {
 
-void read_list_element(bool is_leg, std::string_view text, const CellDialect& dialect, Event& event,
+void read_list_element(bool is_leg, std::string_view text, const CellDialect* dialect, Event& event,
                        std::vector<CellFault>& faults) {
   static constexpr std::array leg_fields = {Field::leg_mode, Field::leg_distance_km};
   static constexpr std::array part_fields = {Field::part_name, Field::part_quantity, Field::part_origin};
@@ -29,8 +29,8 @@ void read_list_element(bool is_leg, std::string_view text, const CellDialect& di
   for (const Field field : fields) {
     const std::size_t end = std::min(text.find(':', start), text.size());
     std::string_view value = text.substr(start, end - start);
-    if (field == Field::leg_distance_km) {
-      if (auto fault = read_number(value, dialect, room)) {
+    if (field == Field::leg_distance_km && dialect != nullptr) {
+      if (auto fault = read_number(value, *dialect, room)) {
         faults.push_back(*std::move(fault));
         return;
       }
@@ -45,7 +45,7 @@ void read_list_element(bool is_leg, std::string_view text, const CellDialect& di
 
 }  // namespace
 
-void read_list(Field list, std::string_view text, const CellDialect& dialect, Event& event,
+void read_list(Field list, std::string_view text, const CellDialect* dialect, Event& event,
                std::vector<CellFault>& faults) {
   const bool are_legs = list == Field::legs;
   const std::size_t most = are_legs ? max_legs : max_parts;

@@ -13,8 +13,8 @@
 namespace lcl {
 
 /// Adds the elements that `text` holds to `list` (legs or parts) of `event`, distances read as `dialect`
-/// writes numbers; what is wrong goes into `faults`.
-void read_list(Field list, std::string_view text, const CellDialect& dialect, Event& event,
+/// writes numbers (null: plain, as a log has them); what is wrong goes into `faults`.
+void read_list(Field list, std::string_view text, const CellDialect* dialect, Event& event,
                std::vector<CellFault>& faults);
 
 }  // namespace lcl

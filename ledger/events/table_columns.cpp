@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "ledger/events/found_text.hpp"
+#include "ledger/tables/line_checks.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/text.hpp"
@@ -97,12 +98,15 @@ void TableColumns::take(const TableReader& table, std::size_t column, const LogO
     left_out_.push_back(header);
   } else if (!field) {
     unknown_.push_back(column);
-  } else if (std::count(fields_.begin(), fields_.end(), field) > 1) {
+  } else if ((seen_ & bit(*field)) != 0) {
+    if (refusals.size() >= max_refusals_per_line) return;
     refusals.push_back(
         {Refusal::repeated_header, shown(table.header_place(column)),
          fmt::format("{} heads a second column for {}", in_quotes(header), rule(*field).path)});
-  } else if (header != rule(*field).path) {
-    renamed_.push_back(fmt::format("{} = {}", shortened(header), rule(*field).path));
+  } else {
+    seen_ |= bit(*field);
+    if (header != rule(*field).path)
+      renamed_.push_back(fmt::format("{} = {}", shortened(header), rule(*field).path));
   }
 }
 
@@ -122,12 +126,8 @@ void TableColumns::refuse_unknown(const TableReader& table, std::vector<Refused>
                                   unknown_.size() == 1 ? did_you_mean(first, column_names()) : "")});
 }
 
-std::size_t TableColumns::column_of(Field field) const {
-  return static_cast<std::size_t>(std::find(fields_.begin(), fields_.end(), field) - fields_.begin());
-}
-
 void TableColumns::check_needed(const TableReader& table, std::vector<Refused>& refusals) const {
-  const auto has = [this](Field field) { return column_of(field) < fields_.size(); };
+  const auto has = [this](Field field) { return (seen_ & bit(field)) != 0; };
   const auto require = [&](Field field, std::string_view why) {
     if (has(field)) return;
     Place place{table.header_place(0).line, 1, std::string(rule(field).path)};

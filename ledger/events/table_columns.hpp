@@ -30,8 +30,6 @@ class TableColumns {
 
   /// In the order of the columns; nothing where one is left out.
   [[nodiscard]] const std::vector<std::optional<Field>>& fields() const { return fields_; }
-  /// The column of `field`, or the number of columns.
-  [[nodiscard]] std::size_t column_of(Field field) const;
   /// As TableReading has them.
   [[nodiscard]] const std::vector<std::string>& renamed() const { return renamed_; }
   [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
@@ -43,6 +41,7 @@ class TableColumns {
   void check_needed(const TableReader& table, std::vector<Refused>& refusals) const;
 
   std::vector<std::optional<Field>> fields_;
+  FieldSet seen_ = 0;  ///< of fields_
   std::vector<std::size_t> unknown_;
   std::vector<std::string> renamed_;
   std::vector<std::string> left_out_;

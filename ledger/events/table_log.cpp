@@ -7,24 +7,12 @@
 #include <span>
 #include <utility>
 
+#include "ledger/events/cell_text.hpp"
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/list_text.hpp"
 #include "ledger/tables/line_checks.hpp"
-#include "ledger/values/csv.hpp"
-#include "ledger/values/identifiers.hpp"
 
 namespace lcl {
-namespace {
-
-/// A spreadsheet keeps so many digits of a number, and makes the others zeros.
-constexpr std::size_t kept_digits = 15;
-constexpr std::size_t siret_digits = 14;
-
-bool holds_digits_alone(std::string_view text) {
-  return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-}  // namespace
 
 TableLog::TableLog(int input, LogOptions options) : options_(std::move(options)) {
   auto opened = TableReader::open(input, options_.table);
@@ -81,7 +69,7 @@ void TableLog::read_cell(std::size_t column) {
   const Field field = *known;
   std::string_view text = table_->cells()[column].text;
   given_ |= bit(field);
-  if (!tidy(column, field, text)) return;
+  if (refuse(column, tidy_cell(field, table_->cells()[column].kind, options_.dialect, text, room_))) return;
   if (rule(field).shape == Shape::list) return read_cell_list(column, field, text);
   if (const auto refusal = set_field(field, text, event_)) {
     return refuse(column, *refusal, explanation(*refusal, field, text));
@@ -93,56 +81,9 @@ void TableLog::read_cell(std::size_t column) {
   }
 }
 
-bool TableLog::tidy(std::size_t column, Field field, std::string_view& text) {
-  const TableCell& cell = table_->cells()[column];
-  if (cell.kind == CellKind::fault || (text.front() == '#' && is_error_value(text))) {
-    refuse(column, Refusal::cell_error,
-           fmt::format("{} stands where the spreadsheet has no value", in_quotes(text)));
-    return false;
-  }
-  switch (rule(field).shape) {
-    case Shape::quantity:
-    case Shape::whole:
-      return cell.kind == CellKind::number || !refuse(column, read_number(text, options_.dialect, room_));
-    case Shape::truth:
-      read_truth(text);
-      return true;
-    default:
-      break;
-  }
-  switch (field) {
-    case Field::occurred_at:
-      return !refuse(column, read_time(text, options_.dialect, room_));
-    case Field::imei:
-    case Field::imei2:
-      if (cell.kind == CellKind::number && text.size() > kept_digits) {
-        refuse(column, Refusal::rounded_by_spreadsheet,
-               fmt::format("{} is a number in the sheet, of which a spreadsheet keeps {} digits", text,
-                           kept_digits));
-        return false;
-      }
-      return !refuse(column, read_digits(text, room_));
-    case Field::participant:
-      return tidy_participant(column, text);
-    default:
-      text = without_guard(text);
-      return true;
-  }
-}
-
-bool TableLog::tidy_participant(std::size_t column, std::string_view& text) {
-  if (refuse(column, read_digits(text, room_))) return false;
-  if (text.size() != siret_digits - 1 || !holds_digits_alone(text)) return true;
-  const std::string whole = "0" + std::string(text);
-  if (!is_siret(whole)) return true;
-  refuse(column, Refusal::zero_lost,
-         fmt::format("{} is a SIRET that has lost the zero it began with: {}", in_quotes(text), whole));
-  return false;
-}
-
 void TableLog::read_cell_list(std::size_t column, Field field, std::string_view text) {
   std::vector<CellFault> faults;
-  read_list(field, text, options_.dialect, event_, faults);
+  read_list(field, text, &options_.dialect, event_, faults);
   for (CellFault& fault : faults) refuse(column, fault.refusal, std::move(fault.message));
 }
 

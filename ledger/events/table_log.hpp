@@ -31,12 +31,10 @@ class TableLog final : public LogReader {
  private:
   void read_row();
   void read_cell(std::size_t column);
-  /// Makes `text` what a log writes in `field`; whether it can be read.
-  bool tidy(std::size_t column, Field field, std::string_view& text);
-  bool tidy_participant(std::size_t column, std::string_view& text);
   void read_cell_list(std::size_t column, Field field, std::string_view text);
   void check_presence();
   void refuse(std::size_t column, Refusal refusal, std::string message);
+  /// Whether there is a fault to refuse.
   bool refuse(std::size_t column, std::optional<CellFault> fault);
 
   LogOptions options_;

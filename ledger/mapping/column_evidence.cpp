@@ -7,7 +7,7 @@
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/mapping/value_text.hpp"
-#include "ledger/mapping/written_moment.hpp"
+#include "ledger/tables/cell_values.hpp"
 #include "ledger/values/identifiers.hpp"
 
 namespace lcl {
@@ -274,13 +274,13 @@ void ColumnEvidence::see(const TableCell& cell) {
   if (is_siret(text)) ++sirets;
   if (is_country(text)) ++countries;
   if (has_decimal_comma(text)) ++decimal_commas;
-  if (const WrittenMoment written = written_moment(text); written.is_one) {
+  if (const std::optional<DateShape> date = date_shape(text)) {
     ++dates;
-    if (!written.has_time) ++dates_without_time;
-    if (written.has_zone) ++dates_with_zone;
-    not_dmy |= !written.can_be_dmy;
-    not_mdy |= !written.can_be_mdy;
-    not_ymd |= !written.can_be_ymd;
+    if (!date->has_time) ++dates_without_time;
+    if (date->has_offset) ++dates_with_zone;
+    not_dmy |= !date->day_first;
+    not_mdy |= !date->month_first;
+    not_ymd |= !date->year_first;
   }
   if (const auto known = values.find(text); known != values.end()) {
     ++known->second;

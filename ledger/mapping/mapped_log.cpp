@@ -156,6 +156,9 @@ void MappedLogReader::refuse_unmapped_row() {
   for (const Mapping::EventRule& rule : mapping_.events) {
     for (const Mapping::Condition& condition : rule.when) {
       TableCell cell;
+      // Tables that no condition has looked into are not looked into now.
+      const std::size_t table = condition.column.table;
+      if (table != 0 && !found_[table - 1].known) continue;
       const bool is_told = std::find(told.begin(), told.end(), condition.column.name) != told.end();
       if (is_told || !take(condition.column, cell)) continue;
       if (told.empty()) place = place_of(condition.column);
@@ -192,17 +195,15 @@ bool MappedLogReader::take(const Mapping::Column& column, TableCell& cell) {
   cell.text = without_blanks(cell.text);
   if (cell.kind != CellKind::fault) return true;
   row_refused_ = true;
-  refusals_.push_back({Refusal::wrong_type, place_of(column),
-                       fmt::format("{} stands in the cell{}", in_quotes(cell.text), origin_of(column))});
+  refusals_.push_back({Refusal::cell_error, place_of(column),
+                       fmt::format("{} stands where the spreadsheet has no value{}", in_quotes(cell.text),
+                                   origin_of(column))});
   return false;
 }
 
 void MappedLogReader::set_list(Field list, const Mapping::Source& source, std::string_view text) {
-  CellDialect points;
-  points.decimal = DecimalMark::point;
-  points.decimal_stated = true;
   std::vector<CellFault> faults;
-  read_list(list, text, points, event_, faults);
+  read_list(list, text, nullptr, event_, faults);
   for (CellFault& fault : faults) refuse(source, fault.refusal, std::move(fault.message));
 }
 
@@ -228,7 +229,7 @@ std::optional<std::string_view> MappedLogReader::text_of(Field field, const Mapp
   if (cell.text.empty()) return kept({}, source.if_empty);
   auto made = values_.of(source, field, cell.kind, cell.text);
   if (const auto* text = std::get_if<std::string_view>(&made)) return kept(cell.text, *text);
-  auto& fault = *std::get_if<ValueFault>(&made);
+  auto& fault = *std::get_if<CellFault>(&made);
   refuse(source, fault.refusal, std::move(fault.message));
   return std::nullopt;
 }
@@ -267,8 +268,8 @@ Place MappedLogReader::place_of(const Mapping::Source& source) const {
 }
 
 Place MappedLogReader::place_of(const Mapping::Column& column) const {
-  if (column.table == 0) return table_->place(column.index);
-  Place place = table_->place(mapping_.look_ups[column.table - 1].matches.index);
+  Place place =
+      table_->place(column.table == 0 ? column.index : mapping_.look_ups[column.table - 1].matches.index);
   place.field = shortened(column.name);
   return place;
 }

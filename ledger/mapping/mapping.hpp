@@ -16,9 +16,9 @@
 
 #include "ledger/events/event.hpp"
 #include "ledger/events/event_fields.hpp"
+#include "ledger/tables/cell_values.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/document_fields.hpp"
-#include "ledger/values/time_zone.hpp"
 
 namespace lcl {
 
@@ -46,14 +46,6 @@ struct Mapping {
     char mark = '.';
     std::optional<Decimal> times;
   };
-  /// How a date is written.
-  struct Moment {
-    enum class Order : std::uint8_t { dmy, mdy, ymd };
-    Order order = Order::ymd;
-    std::string zone_name;         ///< of the tz database, of dates that have no zone
-    std::optional<TimeZone> zone;  ///< none: such dates are refused
-    std::string hour;              ///< `12:00`, of dates without a time; empty: such dates are refused
-  };
 
   /// Where a field's text comes from.
   struct Source {
@@ -62,8 +54,8 @@ struct Mapping {
     std::optional<std::map<std::string, std::string, std::less<>>> values;
     std::string if_empty;
     std::optional<Number> number;
-    std::optional<Moment> moment;
-    std::string where;  ///< in the document: `events[0].fields.mass_kg`
+    std::optional<CellDialect> times;  ///< how an instant is written
+    std::string where;                 ///< in the document: `events[0].fields.mass_kg`
   };
   using Values = std::vector<std::pair<Field, Source>>;
 

@@ -110,8 +110,8 @@ class MappingReader {
     Mapping::LookUp table;
     table.name = name;
     const Mapping::TableNumber number = mapping_.look_ups.size() + 1;
-    table.key = {number, members.text("key"), 0};
-    table.matches = {0, members.text("matches"), 0};
+    table.key = {number, members.column_name("key"), 0};
+    table.matches = {0, members.column_name("matches"), 0};
     table.optional = members.truth("optional").value_or(false);
     table.when = conditions(members, "when", number);
     if (const Json* xml = members.optional("xml")) table.xml = xml_rows(*xml, members.where("xml"));
@@ -146,7 +146,7 @@ class MappingReader {
   Mapping::Condition read_condition(MappingMembers& members, std::optional<Mapping::TableNumber> only) {
     using Test = Mapping::Condition::Test;
     Mapping::Condition condition;
-    condition.column.name = members.text("column");
+    condition.column.name = members.column_name("column");
     condition.column.table = only ? *only : table_of(members);
     struct Form {
       std::string_view name;
@@ -229,7 +229,7 @@ class MappingReader {
     if (members.optional("values") != nullptr) read_map(members, read);
     if (members.optional("if_empty") != nullptr) read.if_empty = text_of(members, "if_empty");
     const bool is_mapped = read.values.has_value();
-    if (field == Field::occurred_at && !is_mapped) read.moment = moment(members);
+    if (field == Field::occurred_at && !is_mapped) read.times = times(members);
     if (is_number(field) && !is_mapped) read.number = number(members);
     members.close();
     return read;
@@ -239,7 +239,7 @@ class MappingReader {
     const bool several = members.optional("columns") != nullptr;
     const Mapping::TableNumber table = table_of(members);
     if (!several) {
-      source.columns = {{table, members.text("column"), 0}};
+      source.columns = {{table, members.column_name("column"), 0}};
       return;
     }
     members.each("columns", most_joined, [&](const Json& one, const std::string& where) {
@@ -276,21 +276,21 @@ class MappingReader {
     return {};
   }
 
-  Mapping::Moment moment(MappingMembers& members) {
-    const MappingDialect own = read_dialect(members);
-    Mapping::Moment read;
-    read.order = own.order.value_or(defaults_.order.value_or(Mapping::Moment::Order::ymd));
-    read.zone_name = own.zone ? own.zone_name : defaults_.zone_name;
-    read.zone = own.zone ? own.zone : defaults_.zone;
-    read.hour = own.hour.empty() ? defaults_.hour : own.hour;
-    if (own.mark) members.fault("decimal", "a date has no decimals");
+  CellDialect times(MappingMembers& members) {
+    const auto& [own, mark] = read_dialect(members);
+    if (mark) members.fault("decimal", "a date has no decimals");
+    CellDialect read = defaults_.times;
+    if (own.dates || !read.dates) read.dates = own.dates.value_or(DateOrder::year_month_day);
+    if (own.zone) read.zone = own.zone;
+    if (!own.time_of_day.empty()) read.time_of_day = own.time_of_day;
     return read;
   }
 
   Mapping::Number number(MappingMembers& members) {
     const std::string times = members.optional_text("times");
     const MappingDialect own = read_dialect(members);
-    if (own.order || own.zone || !own.hour.empty()) members.fault("dates", "a number is no date");
+    if (own.times.dates || own.times.zone || !own.times.time_of_day.empty())
+      members.fault("dates", "a number is no date");
     Mapping::Number read;
     read.mark = own.mark.value_or(defaults_.mark.value_or('.'));
     if (times.empty()) return read;

@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::string_view left_open = "?";
 constexpr DocumentRefusals mapping_refusals{Refusal::mapping_malformed, Refusal::mapping_malformed};
-constexpr auto orders = std::to_array<std::string_view>({"dmy", "mdy", "ymd"});
+constexpr auto order_words = std::to_array<std::string_view>({"dmy", "mdy", "ymd"});
+constexpr std::array order_meant{DateOrder::day_month_year, DateOrder::month_day_year,
+                                 DateOrder::year_month_day};
 constexpr auto marks_of_decimals = std::to_array<std::string_view>({".", ","});
 
 bool is_hour(std::string_view text) {
@@ -42,6 +44,15 @@ std::string MappingMembers::raw_text(std::string_view name) {
   return {};
 }
 
+std::string MappingMembers::column_name(std::string_view name) {
+  const Json* value = optional(name);
+  if (value != nullptr && *value == "") {
+    fault(name, "the text is empty");
+    return {};
+  }
+  return raw_text(name);
+}
+
 std::optional<std::string> plain_text(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "true" : "false";
@@ -52,21 +63,18 @@ std::optional<std::string> plain_text(const Json& value) {
 MappingDialect read_dialect(MappingMembers& members) {
   MappingDialect read;
   if (members.optional("dates") != nullptr) {
-    if (const auto order = members.choice("dates", orders))
-      read.order = static_cast<Mapping::Moment::Order>(*order);
+    if (const auto order = members.choice("dates", order_words)) read.times.dates = order_meant[*order];
   }
-  read.zone_name = members.optional_text("zone");
-  if (!read.zone_name.empty()) {
-    read.zone = TimeZone::named(read.zone_name);
-    if (!read.zone) {
+  if (const std::string zone = members.optional_text("zone"); !zone.empty()) {
+    read.times.zone = TimeZone::named(zone);
+    if (!read.times.zone) {
       members.fault("zone", fmt::format("{} is no time zone of the tz database, as Europe/Paris is one",
-                                        in_quotes(read.zone_name)));
+                                        in_quotes(zone)));
     }
   }
-  read.hour = members.optional_text("hour");
-  if (!read.hour.empty() && !is_hour(read.hour)) {
-    members.fault("hour",
-                  fmt::format("found {}, expected a time of day, as in \"12:00\"", in_quotes(read.hour)));
+  read.times.time_of_day = members.optional_text("hour");
+  if (const std::string& hour = read.times.time_of_day; !hour.empty() && !is_hour(hour)) {
+    members.fault("hour", fmt::format("found {}, expected a time of day, as in \"12:00\"", in_quotes(hour)));
   }
   if (members.optional("decimal") != nullptr) {
     if (const auto mark = members.choice("decimal", marks_of_decimals))

@@ -9,9 +9,9 @@
 #include <string_view>
 
 #include "ledger/mapping/mapping.hpp"
+#include "ledger/tables/cell_values.hpp"
 #include "ledger/values/document_fields.hpp"
 #include "ledger/values/json.hpp"
-#include "ledger/values/time_zone.hpp"
 
 namespace lcl {
 
@@ -36,6 +36,8 @@ class MappingMembers : public DocumentFields {
   }
   /// A text as a table or a file may hold it: of any characters, and empty.
   [[nodiscard]] std::string raw_text(std::string_view name);
+  /// The name of a column, as its header has it, line ends included: a raw text that is not empty.
+  [[nodiscard]] std::string column_name(std::string_view name);
 };
 
 /// A text, a whole number or a truth, as the text that a field is read from.
@@ -43,10 +45,7 @@ class MappingMembers : public DocumentFields {
 
 /// How dates and numbers are written: of one value, or of all that do not say it.
 struct MappingDialect {
-  std::optional<Mapping::Moment::Order> order;
-  std::string zone_name;
-  std::optional<TimeZone> zone;
-  std::string hour;
+  CellDialect times;
   std::optional<char> mark;
 };
 [[nodiscard]] MappingDialect read_dialect(MappingMembers& members);

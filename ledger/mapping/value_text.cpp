@@ -7,11 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "ledger/events/cell_text.hpp"
 #include "ledger/events/found_text.hpp"
-#include "ledger/mapping/written_moment.hpp"
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/text.hpp"
-#include "ledger/values/timestamp.hpp"
 
 namespace lcl {
 namespace {
@@ -70,6 +69,13 @@ std::optional<Decimal> exact_product(const Decimal& a, const Decimal& b) {
   return Decimal::from_scaled(scaled / Decimal::scale);
 }
 
+CellDialect stated(char mark) {
+  CellDialect dialect;
+  dialect.decimal = mark == ',' ? DecimalMark::comma : DecimalMark::point;
+  dialect.decimal_stated = true;
+  return dialect;
+}
+
 /// `"A", "B" and 3 more`: what a map has an entry for.
 std::string entries_of(const std::map<std::string, std::string, std::less<>>& values) {
   std::string told;
@@ -107,25 +113,25 @@ std::string_view without_blanks(std::string_view text) noexcept {
 ValueText::Made ValueText::of(const Mapping::Source& source, Field field, CellKind kind,
                               std::string_view text) {
   if (source.values) return mapped(source, text);
-  if (source.moment) return moment(*source.moment, text);
   if (source.number) {
     // A workbook's own number is plain, whatever the mark between its digits when they are shown.
     const bool is_plain = kind == CellKind::number;
     return number(is_plain ? Mapping::Number{'.', source.number->times} : *source.number, field, text);
   }
-  return text;
+  static const CellDialect none{};
+  return tidied(source.times ? *source.times : none, field, kind, text);
 }
 
 ValueText::Made ValueText::mapped(const Mapping::Source& source, std::string_view text) const {
   const auto found = source.values->find(text);
   if (found != source.values->end()) return std::string_view(found->second);
-  return ValueFault{Refusal::value_not_mapped,
-                    fmt::format("{} is not in the map {}.values, which has {}{}", in_quotes(text),
-                                source.where, entries_of(*source.values), [&] {
-                                  std::vector<std::string_view> names;
-                                  for (const auto& entry : *source.values) names.emplace_back(entry.first);
-                                  return did_you_mean(text, names);
-                                }())};
+  return CellFault{Refusal::value_not_mapped,
+                   fmt::format("{} is not in the map {}.values, which has {}{}", in_quotes(text),
+                               source.where, entries_of(*source.values), [&] {
+                                 std::vector<std::string_view> names;
+                                 for (const auto& entry : *source.values) names.emplace_back(entry.first);
+                                 return did_you_mean(text, names);
+                               }())};
 }
 
 ValueText::Made ValueText::number(const Mapping::Number& number, Field field, std::string_view text) {
@@ -141,11 +147,15 @@ ValueText::Made ValueText::number(const Mapping::Number& number, Field field, st
   if (!value) {
     const bool too_long = plain && fault == DecimalFault::too_many_digits;
     if (too_long) {
-      return ValueFault{Refusal::too_many_digits,
-                        fmt::format("{}{} has more than 9 digits after the point", in_quotes(text),
-                                    number.times ? fmt::format(" times {}", to_string(*number.times)) : "")};
+      return CellFault{Refusal::too_many_digits,
+                       fmt::format("{}{} has more than 9 digits after the point", in_quotes(text),
+                                   number.times ? fmt::format(" times {}", to_string(*number.times)) : "")};
     }
-    return ValueFault{
+    // What a spreadsheet has spoilt is named before it is no number.
+    if (Made damage = tidied(stated(number.mark), field, CellKind::text, text);
+        std::holds_alternative<CellFault>(damage))
+      return damage;
+    return CellFault{
         Refusal::malformed_number,
         fmt::format("{} is not a {} with a {} before its decimals", in_quotes(text),
                     is_whole ? "whole number" : "number", number.mark == ',' ? "comma" : "point")};
@@ -154,12 +164,10 @@ ValueText::Made ValueText::number(const Mapping::Number& number, Field field, st
   return std::string_view(made_);
 }
 
-ValueText::Made ValueText::moment(const Mapping::Moment& moment, std::string_view text) {
-  if (parse_instant(text)) return text;
-  made_.clear();
-  if (auto fault = append_moment(text, moment, made_))
-    return ValueFault{Refusal::malformed_timestamp, std::move(*fault)};
-  return std::string_view(made_);
+ValueText::Made ValueText::tidied(const CellDialect& dialect, Field field, CellKind kind,
+                                  std::string_view text) {
+  if (auto fault = tidy_cell(field, kind, dialect, text, made_)) return *std::move(fault);
+  return text;
 }
 
 }  // namespace lcl

@@ -79,6 +79,15 @@ TEST_CASE("table logs: unknown columns are told once, and left out only if that 
   CHECK(read_csv(table, one).words() == "missing_field");
 }
 
+TEST_CASE("table logs: of a header that repeats itself a hundred columns are told") {
+  std::string header = "kind,occurred_at,device.imei,participant,country";
+  for (int i = 0; i < 300; ++i) header += ",kind";
+  const Reading read = read_csv(header + "\n");
+  CHECK(read.refused.size() == 100);
+  CHECK(word(read.refused.front().refusal) == "repeated_header");
+  CHECK(read.refused.front().message == "\"kind\" heads a second column for kind");
+}
+
 TEST_CASE("table logs: how a table was read can be asked for") {
   LogOptions options = in_paris();
   options.ignore_unknown_columns = true;

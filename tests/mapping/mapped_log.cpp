@@ -99,8 +99,7 @@ TEST_CASE("mapped logs: a column that is gone is refused by its name, and nothin
 
 TEST_CASE("mapped logs: a fault of a value stands at the cell of the table") {
   CHECK(read_mapped(small_mapping, header + "sold,yesterday,356741086104213\n").told() ==
-        "2 date: malformed_timestamp: \"yesterday\" is not a date as year, month and day, with or without a "
-        "time\n"
+        "2 date: malformed_timestamp: \"yesterday\" is not a date and time with a zone that exists\n"
         "2 imei: imei_check_digit: the check digit of \"356741086104213\" does not match");
   CHECK(read_mapped(small_mapping, header + "sold,,356741086104212\n").told() ==
         "2 date: missing_field: \"occurred_at\" is missing from this resale");
@@ -143,8 +142,10 @@ TEST_CASE("mapped logs: dates as they are written in France and elsewhere") {
   CHECK(instant_of("2025-03-25T10:04:02+0100", in_paris) == "2025-03-25T09:04:02.000Z");
   CHECK(instant_of("4/3/2025 16:02", R"("dates": "mdy", "zone": "America/New_York")") ==
         "2025-04-03T20:02:00.000Z");
+  CHECK(instant_of("4/3/2025 4:02 PM", R"("dates": "mdy", "zone": "America/New_York")") ==
+        "2025-04-03T20:02:00.000Z");
   for (const char* text :
-       {"31/02/2025 10:00", "04/13/2025", "3/4/25 10:00", "03/04/2025 25:00", "03/04/2025 10:0", "3 avril"}) {
+       {"31/02/2025 10:00", "04/13/2025", "03/04/2025 25:00", "03/04/2025 10:0", "3 avril"}) {
     CAPTURE(text);
     CHECK(instant_of(text, in_paris).find("malformed_timestamp") != std::string::npos);
   }
@@ -152,17 +153,18 @@ TEST_CASE("mapped logs: dates as they are written in France and elsewhere") {
 
 TEST_CASE("mapped logs: a date is never completed by a guess") {
   CHECK(instant_of("03/04/2025", R"("dates": "dmy", "zone": "Europe/Paris")") ==
-        "2 date: malformed_timestamp: \"03/04/2025\" has no time of day, and the mapping tells no hour for "
-        "such dates");
+        "2 date: missing_time: 03/04/2025 has no time of day");
   CHECK(instant_of("03/04/2025 10:00", R"("dates": "dmy")") ==
-        "2 date: malformed_timestamp: \"03/04/2025 10:00\" has no time zone, and the mapping tells none");
+        "2 date: missing_zone: 03/04/2025 10:00 does not say in which time zone");
+  CHECK(instant_of("03/04/2025 10:00", R"("zone": "Europe/Paris")") ==
+        "2 date: ambiguous_date: 03/04/2025 10:00 does not begin with its year");
+  CHECK(instant_of("3/4/25 10:00", in_paris) ==
+        "2 date: ambiguous_date: 3/4/25 10:00 has a year of two digits");
   CHECK(instant_of("30/03/2025 02:30", in_paris) ==
-        "2 date: malformed_timestamp: \"2025-03-30T02:30:00\" does not exist in Europe/Paris: clocks were "
-        "put forward "
-        "over it");
+        "2 date: clock_change: clocks in Europe/Paris showed 30/03/2025 02:30 never, as they were put "
+        "forward: 2025-03-30T02:30:00+01:00 or 2025-03-30T02:30:00+02:00");
   CHECK(instant_of("26/10/2025 02:30", in_paris) ==
-        "2 date: malformed_timestamp: \"2025-10-26T02:30:00\" was twice in Europe/Paris, where clocks were "
-        "put back: "
+        "2 date: clock_change: clocks in Europe/Paris showed 26/10/2025 02:30 twice, as they were put back: "
         "2025-10-26T02:30:00+02:00 or 2025-10-26T02:30:00+01:00");
 }
 
@@ -273,4 +275,76 @@ TEST_CASE("mapped logs: lists of legs may be in one cell, as a plain log has the
   REQUIRE(read.events.size() == 1);
   CHECK(read.events[0].facts.legs.size() == 2);
   CHECK(read.told() == "3 legs: malformed_list: \"van\" is not mode:km");
+}
+
+TEST_CASE(
+    "mapped logs: distances in a cell of legs have a point before their decimals, and are never guessed") {
+  const std::string mapping =
+      with("\"warranty_months\": 12", R"("warranty_months": 12, "legs": {"column": "legs"})");
+  const auto legs = [&](const std::string& text) {
+    const MappedReading read = read_mapped(
+        mapping, "state;date;imei;legs\nsold;2025-04-03T16:02:00Z;356741086104212;\"" + text + "\"\n");
+    return read.events.empty() ? read.told() : to_string(read.events[0].facts.legs[0].distance_km);
+  };
+  CHECK(legs("van:1.250") == "1.25");
+  CHECK(legs("van:1,250") ==
+        "2 legs: malformed_number: \"1,250\" is not a plain decimal number in \"van:1,250\"");
+  CHECK(legs("van:12,5").find("malformed_number") != std::string::npos);
+}
+
+TEST_CASE("mapped logs: what a spreadsheet has spoilt is named, and not read") {
+  const std::string mapping = replaced(with("\"03571592900010\"", R"({"column": "siret"})"),
+                                       "\"warranty_months\": 12", R"("warranty_months": {"column": "w"})");
+  const auto told = [&](const std::string& imei, const std::string& siret, const std::string& months) {
+    return read_mapped(mapping, "state;date;imei;siret;w\nsold;2025-04-03T16:02:00Z;" + imei + ";" + siret +
+                                    ";" + months + "\n")
+        .told();
+  };
+  CHECK(told("'35 674108 610421 2", "035 715 929 00010", "12") == "");
+  CHECK(told("#N/A", "03571592900010", "12") ==
+        "2 imei: cell_error: \"#N/A\" stands where the spreadsheet has no value");
+  CHECK(told("3,56741E+14", "03571592900010", "12").find("rounded_by_spreadsheet") != std::string::npos);
+  CHECK(told("356741086104212", "3571592900010", "12").find("zero_lost") != std::string::npos);
+  CHECK(told("356741086104212", "03571592900010", "#REF!") ==
+        "2 w: cell_error: \"#REF!\" stands where the spreadsheet has no value");
+  CHECK(told("356741086104212", "03571592900010", "1,2E+05").find("rounded_by_spreadsheet") !=
+        std::string::npos);
+}
+
+TEST_CASE("mapped logs: a map may say what an error value means") {
+  CHECK(warranty_of("#N/A", R"({"column": "w", "values": {"#N/A": 6}})") == "6");
+}
+
+TEST_CASE("mapped logs: a column is named by its whole header, line breaks included") {
+  CHECK(read_mapped(with("\"column\": \"date\"", R"("column": "date\nsold")"),
+                    "state,\"date\nsold\",imei\n" + std::string(good_row))
+            .told() == "");
+  CHECK(read_mapped(with("\"column\": \"date\"", R"("column": "date\nsold")"),
+                    "state,\"date\nsold\",imei\nsold,never,356741086104212\n")
+            .told()
+            .starts_with("3 date\\u000asold: malformed_timestamp"));
+}
+
+TEST_CASE("mapped logs: a row to which no rule applies is not looked up to say so") {
+  const std::string mapping = replaced(
+      with("\"version\": 1", R"("version": 1, "look_up": {"prices": {"key": "imei", "matches": "imei"}})"),
+      "\"is\": \"sold\"}", R"("is": "sold"}, {"column": "price", "of": "prices", "is": "1"})");
+  CHECK(read_mapped(mapping, header + "lent,2025-04-03T16:02:00Z,356741086104212\n", {"imei,price\n1,1\n"})
+            .told() == "2 state: row_not_mapped: no rule applies to this row: \"state\" is \"lent\"");
+}
+
+TEST_CASE("mapped logs: a row of XML tells a hundred of its faults, and a tag has an end") {
+  const std::string mapping = file_text("samples/mappings/erasure-reports-xml.json");
+  const std::string xml = file_text("samples/mappings/erasure-reports.xml");
+  std::string again;
+  for (int i = 0; i < 300; ++i) again += "<report_uuid>b</report_uuid>";
+  CHECK(read_mapped(mapping, replaced(xml, "<report_uuid>", again + "<report_uuid>")).refused.size() == 100);
+  const std::string mebibyte(std::size_t{1} << 20U, 'x');
+  const auto with_attribute = [&](int mebibytes) {
+    std::string value;
+    for (int i = 0; i < mebibytes; ++i) value += mebibyte;
+    return read_mapped(mapping, replaced(xml, "<root>", "<root a=\"" + value + "\">")).told();
+  };
+  CHECK(with_attribute(1) == "");
+  CHECK(with_attribute(4).ends_with("malformed_xml: a tag or comment has more than 2097152 bytes"));
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/events/cell_text.hpp"
+
+#include <fmt/format.h>
+
+#include "ledger/events/found_text.hpp"
+#include "ledger/values/csv.hpp"
+#include "ledger/values/identifiers.hpp"
+
+namespace lcl {
+namespace {
+
+/// A spreadsheet keeps so many digits of a number, and makes the others zeros.
+constexpr std::size_t kept_digits = 15;
+constexpr std::size_t siret_digits = 14;
+
+bool holds_digits_alone(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::optional<CellFault> tidy_imei(CellKind kind, std::string_view& text, std::string& room) {
+  if (kind != CellKind::number || text.size() <= kept_digits) return read_digits(text, room);
+  return CellFault{
+      Refusal::rounded_by_spreadsheet,
+      fmt::format("{} is a number in the sheet, of which a spreadsheet keeps {} digits", text, kept_digits)};
+}
+
+std::optional<CellFault> tidy_participant(std::string_view& text, std::string& room) {
+  if (auto fault = read_digits(text, room)) return fault;
+  if (text.size() != siret_digits - 1 || !holds_digits_alone(text)) return std::nullopt;
+  const std::string whole = "0" + std::string(text);
+  if (!is_siret(whole)) return std::nullopt;
+  return CellFault{Refusal::zero_lost, fmt::format("{} is a SIRET that has lost the zero it began with: {}",
+                                                   in_quotes(text), whole)};
+}
+
+}  // namespace
+
+std::optional<CellFault> tidy_cell(Field field, CellKind kind, const CellDialect& dialect,
+                                   std::string_view& text, std::string& room) {
+  if (kind == CellKind::fault || (text.front() == '#' && is_error_value(text))) {
+    return CellFault{Refusal::cell_error,
+                     fmt::format("{} stands where the spreadsheet has no value", in_quotes(text))};
+  }
+  switch (rule(field).shape) {
+    case Shape::quantity:
+    case Shape::whole:
+      return kind == CellKind::number ? std::nullopt : read_number(text, dialect, room);
+    case Shape::truth:
+      read_truth(text);
+      return std::nullopt;
+    default:
+      break;
+  }
+  switch (field) {
+    case Field::occurred_at:
+      return read_time(text, dialect, room);
+    case Field::imei:
+    case Field::imei2:
+      return tidy_imei(kind, text, room);
+    case Field::participant:
+      return tidy_participant(text, room);
+    default:
+      text = without_guard(text);
+      return std::nullopt;
+  }
+}
+
+}  // namespace lcl
