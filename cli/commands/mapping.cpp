@@ -12,6 +12,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
 #include "cli/kit/mapping_file.hpp"
+#include "cli/kit/table_options.hpp"
 #include "ledger/events/event.hpp"
 #include "ledger/events/event_fields.hpp"
 #include "ledger/mapping/mapped_tables.hpp"
@@ -34,7 +35,7 @@ std::string with_examples(const Mapping& mapping) {
 
 Exit new_mapping(Call& call) {
   const Descriptor input = open_input(call.subject());
-  const auto table = open_mapped_table(input.number(), std::nullopt);
+  const auto table = open_mapped_table(input.number(), std::nullopt, table_options(call.arguments));
   if (!table) return call.refuse({{table.refused()}, 1, call.subject()});
   const MappingProposal proposal = propose_mapping(**table);
   if (const std::string* output = call.arguments.maybe("output")) {
@@ -82,7 +83,7 @@ struct Trial {
   std::vector<Refused> listed;
   std::uint64_t refusals = 0;
   std::uint64_t shown_rows = 0;
-  std::uint64_t last_line = 0;
+  std::uint64_t last_row = 0;  ///< that gave an event, as counted in the file
   Json shown = Json::array();
   std::string text;
 };
@@ -128,8 +129,8 @@ void run_trial(MappedLogReader& log, std::uint64_t rows, Trial& trial) {
       continue;
     }
     ++trial.events[static_cast<std::size_t>(log.current().facts.kind)];
-    if (log.current().line != trial.last_line) {
-      trial.last_line = log.current().line;
+    if (log.rows() != trial.last_row) {
+      trial.last_row = log.rows();
       ++trial.shown_rows;
     }
     if (trial.shown_rows <= rows) show_event(log, trial);
@@ -188,7 +189,9 @@ std::vector<Command> mapping_commands() {
            "in samples/mappings/. What is proposed has \"?\" wherever only you can tell; fill it in, look\n"
            "at the outcome with lcl mapping try, and give it to lcl submit --mapping.\n",
        .positionals = {"FILE"},
-       .options = {{"output", "MAPPING", "the file to write; else standard output"}, force_option},
+       .options = {{"output", "MAPPING", "the file to write; else standard output"},
+                   force_option,
+                   encoding_option},
        .anchoring = Anchoring::none,
        .run = new_mapping},
       {.name = "mapping try",
@@ -198,7 +201,7 @@ std::vector<Command> mapping_commands() {
        .page = "Shows the events of the first rows, each value beside the column that it came from, then\n"
                "what does not fit in any row of the file. Needs no registry, and records nothing.\n",
        .positionals = {"MAPPING", "FILE"},
-       .options = {with_option, {"rows", "N", "show the events of so many rows; else of 5"}},
+       .options = {with_option, encoding_option, {"rows", "N", "show the events of so many rows; else of 5"}},
        .anchoring = Anchoring::none,
        .run = try_mapping},
       {.name = "mapping check",

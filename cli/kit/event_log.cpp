@@ -12,6 +12,7 @@
 #include <utility>
 #include <variant>
 
+#include "cli/kit/table_options.hpp"
 #include "ledger/events/log_options.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/table_text.hpp"
@@ -39,11 +40,6 @@ std::optional<Value> choice(const Arguments& given, std::string_view option, Nam
   return words[static_cast<std::size_t>(std::find(names.begin(), names.end(), word) - names.begin())].second;
 }
 
-constexpr auto encodings =
-    std::to_array<std::pair<std::string_view, TextEncoding>>({{"utf-8", TextEncoding::utf_8},
-                                                              {"utf-16le", TextEncoding::utf_16_le},
-                                                              {"utf-16be", TextEncoding::utf_16_be},
-                                                              {"windows-1252", TextEncoding::windows_1252}});
 constexpr auto decimal_marks = std::to_array<std::pair<std::string_view, DecimalMark>>(
     {{"comma", DecimalMark::comma}, {"point", DecimalMark::point}});
 constexpr auto date_orders =
@@ -61,7 +57,7 @@ std::string time_of_day(const Arguments& given) {
 
 LogOptions log_options(const Arguments& given) {
   LogOptions options;
-  options.table.encoding = choice<TextEncoding>(given, "encoding", encodings);
+  options.table = table_options(given);
   options.dialect.decimal = choice<DecimalMark>(given, "decimal", decimal_marks);
   options.dialect.decimal_stated = options.dialect.decimal.has_value();
   options.dialect.dates = choice<DateOrder>(given, "dates", date_orders);
@@ -81,11 +77,22 @@ LogOptions log_options(const Arguments& given) {
 const std::string& checked(const Call& call, const std::string& name) {
   if (!call.arguments.has("mapping")) {
     if (call.arguments.has("with")) throw UsageError("--with goes with --mapping");
-    if (format_told(call.arguments, name)) return name;
-    throw UsageError("\"" + name + "\" does not tell its format; give --format ndjson, csv or epcis");
+    const std::optional<LogFormat> format = format_told(call.arguments, name);
+    if (!format) {
+      throw UsageError("\"" + name +
+                       "\" does not tell its format; give --format ndjson, csv or epcis, or --mapping FILE "
+                       "for somebody else's table");
+    }
+    if (*format == LogFormat::csv) return name;
+    for (const std::string_view option : {"encoding", "decimal", "dates", "zone", "time", "ignore-columns"}) {
+      if (call.arguments.has(option)) {
+        throw UsageError("--" + std::string(option) + " says how a table is read, and \"" + name +
+                         "\" is read as JSON, which says it itself; a table under that name: --format csv");
+      }
+    }
+    return name;
   }
-  for (const std::string_view option :
-       {"format", "encoding", "decimal", "dates", "zone", "time", "ignore-columns"}) {
+  for (const std::string_view option : {"format", "decimal", "dates", "zone", "time", "ignore-columns"}) {
     if (call.arguments.has(option))
       throw UsageError("--" + std::string(option) + " goes with logs; a mapping says how its table is read");
   }
@@ -190,7 +197,7 @@ void EventLog::tell_reading(Call& call) const {
 std::vector<Option> with_log_options(std::vector<Option> options) {
   options.insert(options.end(),
                  {format_option,
-                  {"encoding", "NAME", "of a table: utf-8, utf-16le, utf-16be or windows-1252"},
+                  encoding_option,
                   {"decimal", "MARK", "of a table's numbers that read two ways: comma or point"},
                   {"dates", "ORDER", "of a table's dates: dmy, mdy or ymd"},
                   {"zone", "ZONE", "whose clocks wrote times without a zone, as Europe/Paris"},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/kit/files.hpp"
+#include "cli/kit/table_options.hpp"
 #include "ledger/mapping/look_up_table.hpp"
 #include "ledger/mapping/mapped_tables.hpp"
 
@@ -68,7 +69,9 @@ std::variant<std::unique_ptr<MappedLogReader>, Refusals> mapped_log(const Argume
       return Refusals{std::move(refused), count, file};
     }
   }
-  auto table = open_mapped_table(input, mapping.xml);
+  if (mapping.xml && given.has("encoding"))
+    throw UsageError("--encoding goes with tables in text; an XML file says its own");
+  auto table = open_mapped_table(input, mapping.xml, table_options(given));
   if (!table) return Refusals{{table.refused()}, 1, name};
   return std::make_unique<MappedLogReader>(std::move(mapping), *std::move(table), std::move(tables));
 }

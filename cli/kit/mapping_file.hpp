@@ -23,8 +23,9 @@ inline constexpr Option with_option{"with", "NAME=FILE", "the table that the map
 /// The mapping in `file`, or all that is wrong with it. Throws Error (io), as all here.
 [[nodiscard]] std::variant<Mapping, Refusals> mapping_in(const std::string& file);
 
-/// The table in `input`, of the file `name`, as the log that `mapping` makes of it, with the tables of
-/// --with; or what is wrong with those. Throws UsageError where a table is not given, or given in vain.
+/// The table in `input`, of the file `name`, read as --encoding says, as the log that `mapping` makes of it,
+/// with the tables of --with; or what is wrong with those. Throws UsageError where a table is not given, or
+/// given in vain.
 [[nodiscard]] std::variant<std::unique_ptr<MappedLogReader>, Refusals> mapped_log(const Arguments& given,
                                                                                   Mapping mapping, int input,
                                                                                   const std::string& name);

@@ -95,6 +95,28 @@ class Mappings(InRegistry):
         self.assertNotIn("line 3", done.out)
         self.assertIn("2 rows, 2 events (2 reconditioning)\n", done.out)
 
+    def test_a_trial_shows_so_many_rows_though_they_stand_in_one_line(self):
+        reports = (MAPPINGS / "erasure-reports.xml").read_text(encoding="utf-8")
+        one = reports[reports.index("<report>"):reports.index("</report>") + len("</report>")].replace("\n", " ")
+        self.place.write("two.xml", f"<root>{one}{one}</root>")
+        for rows in ("1", "2"):
+            tried = self.answer("mapping-try", 0, "mapping", "try", "erasure-reports-xml.json", "two.xml", "--rows", rows)
+            self.assertEqual((len(tried["shown"]), tried["rows"]), (int(rows), 2))
+
+    def test_the_encoding_of_a_table_can_be_said(self):
+        table = (MAPPINGS / "shop-orders.csv").read_text(encoding="utf-8")
+        (self.place.folder / "mac.csv").write_bytes(b"N\xb0;Mod\x8fle\n1;2\n")
+        self.assertEqual(self.refused("mapping", "new", "mac.csv"), ["1  not_utf8"])
+        (self.place.folder / "orders.csv").write_bytes(table.encode("utf-16-le"))
+        told = ("--encoding", "utf-16le")
+        self.answer("mapping-new", 0, "mapping", "new", "orders.csv", *told)
+        tried = self.answer("mapping-try", 0, "mapping", "try", "shop-orders.json", "orders.csv", *told)
+        self.assertEqual(tried["rows"], 13)
+        done = self.answer("submit", 0, "submit", "orders.csv", "--mapping", "shop-orders.json", *self.sign, *told)
+        self.assertEqual(done["summary"]["accepted"], 20)
+        done = self.place.lcl("mapping", "try", "erasure-reports-xml.json", "erasure-reports.xml", *told)
+        self.assertEqual((done.returncode, "says its own" in done.err), (2, True))
+
     def test_what_does_not_fit_is_told_by_the_cell_of_the_table(self):
         table = (MAPPINGS / "shop-orders.csv").read_text(encoding="utf-8")
         self.place.write("april.csv", table.replace("24 mois", "36 mois", 1).replace("En stock", "Prêté", 1)

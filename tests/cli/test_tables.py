@@ -88,5 +88,22 @@ class Tables(program.InRegistry):
             self.assertIn(option[0], done.err)
 
 
+    def test_what_says_how_a_table_is_read_is_refused_with_a_log_of_json(self):
+        for name in ("log.ndjson", "log.json", "log.jsonld"):
+            self.place.write(name, "{}\n")
+            for option in (("--zone", "Europe/Paris"), ("--dates", "dmy"), ("--time", "12:00"), ("--encoding", "utf-8"),
+                           ("--decimal", "comma"), ("--ignore-columns", "all")):
+                done = self.place.lcl("submit", name, "--project", "DEMO", "--key", self.place.developer, *option)
+                self.assertEqual(done.returncode, 2, (name, option))
+                self.assertIn(f"{option[0]} says how a table is read", done.err)
+
+    def test_a_foreign_table_is_led_to_a_mapping(self):
+        missing = self.submit("log.csv", b"N\xc2\xb0 commande,Prix\n1,2\n", code=1, schema="refused")["refused"][-1]
+        self.assertEqual(missing["word"], "missing_header")
+        self.assertIn("lcl mapping new FILE", missing["remedy"])
+        done = self.place.lcl("submit", "log.dat", "--project", "DEMO", "--key", self.place.developer)
+        self.assertIn("--mapping FILE for somebody else's table", done.err)
+
+
 if __name__ == "__main__":
     unittest.main()
