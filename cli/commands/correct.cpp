@@ -43,7 +43,7 @@ Exit tell(Call& call, const Correction& correction, const Preparation& preparati
 
 /// What is credited no longer: units that were issued on it are owed back.
 void remark_debt(Call& call, const Earnings& earnings) {
-  if (earnings.taken_back_kg_co2e <= earnings.avoided_kg_co2e) return;
+  if (earnings.difference_kg_co2e() >= Decimal{0}) return;
   call.answer.remark(
       "units were issued in this project: where less is owed now than was issued, the "
       "difference is a debt once this is recorded: lcl units owed " +
@@ -193,7 +193,8 @@ std::vector<Command> correct_commands() {
           "\n"
           "Without a LOG: --rename records what stands under a wrong identifier under the right one,\n"
           "--remove voids all that stands for a device, --field changes one fact. A device is an IMEI, or\n"
-          "MANUFACTURER:SERIAL. Of a renamed device, further identifiers are not recorded anew.\n"
+          "MANUFACTURER:SERIAL. Further identifiers of a renamed device are not recorded anew, and are free\n"
+          "for another; what --field changes must have brought none.\n"
           "\n"
           "What is credited no longer is taken off the figures at once; units that were issued on it become\n"
           "a debt: lcl units owed shows it.\n",

@@ -235,7 +235,7 @@ Exit submit_commit(Call& call) {
 }
 
 const Option project_option{"project", "ID", "the project that the events belong to", required};
-const Option strict_option{"strict", "", "refuse resales that earn nothing"};
+const Option strict_option{"strict", "", "refuse resales that earn nothing, or of which that cannot be told"};
 const Option key_option{"key", "FILE", "sign with this private key", required};
 const Option passphrase_option{"passphrase-file", "FILE",
                                "the key's passphrase is this file's first line; else it is asked for"};

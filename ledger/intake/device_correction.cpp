@@ -11,6 +11,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/event_fields.hpp"
 #include "ledger/events/found_text.hpp"
+#include "ledger/intake/own_pepper.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
@@ -56,9 +57,12 @@ PrivateFacts private_facts_of(const AuthenticatedLog& log, std::uint64_t seq) {
 /// Devices as they stand in one project.
 class StandingDevices {
  public:
-  StandingDevices(const OpenLedger& ledger, const std::string& project)
-      : ledger_(ledger), project_(project), pepper_(read_pepper(ledger.folder())) {
+  /// Refused where their pseudonyms cannot be told.
+  static Result<StandingDevices> of(const OpenLedger& ledger, const std::string& project) {
     ledger.require_registry();
+    auto pepper = own_pepper(ledger);
+    if (!pepper) return std::move(pepper).refused();
+    return StandingDevices(ledger, project, *std::move(pepper));
   }
 
   [[nodiscard]] Pseudonym pseudonym(const NamedDevice& device) {
@@ -89,6 +93,9 @@ class StandingDevices {
   }
 
  private:
+  StandingDevices(const OpenLedger& ledger, const std::string& project, Pepper pepper)
+      : ledger_(ledger), project_(project), pepper_(std::move(pepper)) {}
+
   const OpenLedger& ledger_;
   const std::string& project_;
   Pepper pepper_;
@@ -138,19 +145,20 @@ Result<NamedDevice> device_called(const std::string& text, const std::string& op
 
 Result<Correction> renaming_of(const OpenLedger& ledger, const std::vector<Renaming>& renamings,
                                const std::string& project) {
-  StandingDevices devices(ledger, project);
+  auto devices = StandingDevices::of(ledger, project);
+  if (!devices) return std::move(devices).refused();
   Correction correction;
   std::vector<CorrectedDevice> recorded;
   for (const auto& [wrong, right] : renamings) {
-    auto standing = devices.events(wrong, "--rename");
+    auto standing = devices->events(wrong, "--rename");
     if (!standing) return standing.refused();
-    CorrectedDevice anew{devices.pseudonym(right), right.identifiers, {}, {}};
-    CorrectedDevice voided{devices.pseudonym(wrong), wrong.identifiers, {}, {}};
+    CorrectedDevice anew{devices->pseudonym(right), right.identifiers, {}, {}};
+    CorrectedDevice voided{devices->pseudonym(wrong), wrong.identifiers, {}, {}};
     if (anew.device == voided.device) {
       return refused_option(Refusal::void_of_unknown_event, "--rename",
                             fmt::format("{} and {} are one device already", wrong.text, right.text));
     }
-    for (const RecordedEvent& event : *standing) anew.recorded.push_back(devices.anew(event, right));
+    for (const RecordedEvent& event : *standing) anew.recorded.push_back(devices->anew(event, right));
     voided.voided = last_first(*std::move(standing));
     correction.devices.push_back(std::move(voided));
     recorded.push_back(std::move(anew));
@@ -161,13 +169,14 @@ Result<Correction> renaming_of(const OpenLedger& ledger, const std::vector<Renam
 
 Result<Correction> removal_of(const OpenLedger& ledger, const std::vector<NamedDevice>& devices,
                               const std::string& project) {
-  StandingDevices recorded(ledger, project);
+  auto recorded = StandingDevices::of(ledger, project);
+  if (!recorded) return std::move(recorded).refused();
   Correction correction;
   for (const NamedDevice& device : devices) {
-    auto standing = recorded.events(device, "--remove");
+    auto standing = recorded->events(device, "--remove");
     if (!standing) return standing.refused();
     correction.devices.push_back(
-        {recorded.pseudonym(device), device.identifiers, last_first(*std::move(standing)), {}});
+        {recorded->pseudonym(device), device.identifiers, last_first(*std::move(standing)), {}});
   }
   return correction;
 }
@@ -181,8 +190,9 @@ Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevic
         Refusal::unknown_field, option,
         fmt::format("{} is no single fact of an event; a corrected log can say it", in_quotes(right.name)));
   }
-  StandingDevices devices(ledger, project);
-  auto standing = devices.events(device, "--device");
+  auto devices = StandingDevices::of(ledger, project);
+  if (!devices) return std::move(devices).refused();
+  auto standing = devices->events(device, "--device");
   if (!standing) return standing.refused();
   std::vector<std::size_t> meant;
   for (std::size_t i = 0; i < standing->size(); ++i) {
@@ -197,12 +207,22 @@ Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevic
                                         : fmt::format("{} events have {}: say which with --entry, one of{}",
                                                       meant.size(), in_quotes(right.name), entries));
   }
+  for (std::size_t i = meant.front(); i < standing->size(); ++i) {
+    if (const RecordedEvent& event = (*standing)[i]; !event.also.empty()) {
+      return refused_option(
+          Refusal::missing_identifier, "--device",
+          fmt::format(
+              "entry {} has a further identifier, which would be free for another device if {} alone were "
+              "recorded anew; submit a corrected log with all of the device's identifiers",
+              event.seq, device.text));
+    }
+  }
   Correction correction;
   CorrectedDevice& corrected = correction.devices.emplace_back();
-  corrected.device = devices.pseudonym(device);
+  corrected.device = devices->pseudonym(device);
   corrected.identifiers = device.identifiers;
   for (std::size_t i = meant.front(); i < standing->size(); ++i)
-    corrected.recorded.push_back(devices.anew((*standing)[i], device));
+    corrected.recorded.push_back(devices->anew((*standing)[i], device));
   Event& changed = corrected.recorded.front();
   if (const auto refusal = set_field(*field, right.value, changed))
     return refused_option(*refusal, right.name, explanation(*refusal, *field, right.value));

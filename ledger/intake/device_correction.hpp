@@ -34,7 +34,8 @@ struct Renaming {
 /// What stands for each wrong device in `project` is voided, and recorded with the same facts under the right
 /// one, its private part included: all voids first, so that two devices can change their names. Further
 /// identifiers, of which only pseudonyms are known, are not recorded anew. Refused
-/// (void_of_unknown_event) where nothing stands for a wrong one, or both are one device. Needs the pepper.
+/// (void_of_unknown_event) where nothing stands for a wrong one, or both are one device; and, as all here,
+/// without the registry's own pepper (wrong_pepper).
 [[nodiscard]] Result<Correction> renaming_of(const OpenLedger& ledger, const std::vector<Renaming>& renamings,
                                              const std::string& project);
 
@@ -49,7 +50,9 @@ struct RightFact {
   std::optional<std::uint64_t> entry;
 };
 /// The event is recorded anew with that fact, and so is what stands behind it for its device in `project`.
-/// Refused as a log's cell; unknown_field where no event has it, or where it is no plain fact.
+/// Refused as a log's cell; unknown_field where no event has it, or where it is no plain fact;
+/// missing_identifier where one of these events brought a further identifier, of which only the pseudonym is
+/// known.
 [[nodiscard]] Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevice& device,
                                                     const RightFact& right, const std::string& project);
 

@@ -20,8 +20,9 @@ constexpr std::size_t lines_at_most = 10;
 /// Those of the pseudonyms that `project` declares as credited elsewhere.
 std::set<Pseudonym> declared_in(const Project& project) {
   std::set<Pseudonym> names;
-  for (const CreditedElsewhere& declared : project.credited_elsewhere)
-    names.insert(declared.devices.begin(), declared.devices.end());
+  for (const CreditedElsewhere& declared : project.credited_elsewhere) {
+    if (!declared.withdrawn) names.insert(declared.devices.begin(), declared.devices.end());
+  }
   return names;
 }
 
@@ -102,10 +103,14 @@ std::optional<NotCredited> EarningCount::earns_nothing(const RecordedEvent& resa
     const Verdict verdict = derivation_->verdict_on(resale);
     if (verdict.cycle_class != CycleClass::credited) why = described(resale, verdict.reason);
   });
+  if (!earnings_.unknown.empty())
+    return NotCredited{"unknown", "what it earns cannot be told", earnings_.unknown, 0, {}};
   return why;
 }
 
 void EarningCount::add(const RecordedEvent& event, std::uint64_t line) {
+  // It ends a cycle that has earned nothing; a collection behind it finds that cycle by its links.
+  if (event.facts.kind == EventKind::disposal) return;
   unless_failed([&] {
     if (!declared_.empty()) {
       for (const Pseudonym& also : event.also) {
@@ -123,11 +128,13 @@ void EarningCount::count(const RecordedEvent& event, std::uint64_t line) {
   if (judged.sign < 0) {
     if (is_credited) ++earnings_.taken_back;
     earnings_.taken_back_kg_co2e += judged.kg_co2e;
+  } else if (event.facts.kind != EventKind::resale) {  // the void of a return
+    if (is_credited) ++earnings_.given_again;
+    earnings_.given_again_kg_co2e += judged.kg_co2e;
   } else if (is_credited) {
-    // The void of a return gives again what it took.
     ++earnings_.credited;
     earnings_.avoided_kg_co2e += judged.kg_co2e;
-  } else if (event.facts.kind == EventKind::resale) {
+  } else {
     const auto [found, is_new] = not_credited_.try_emplace(judged.verdict.reason);
     if (is_new) found->second = described(event, judged.verdict.reason);
     ++found->second.count;

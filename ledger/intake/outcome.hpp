@@ -40,12 +40,18 @@ struct Earnings {
   std::string unknown;                    ///< why nothing can be said; empty: something can
   std::uint64_t credited = 0;             ///< resales that are
   std::vector<NotCredited> not_credited;  ///< the most frequent first
-  std::uint64_t open = 0;        ///< devices in it that are collected, and neither resold nor disposed of
-  std::uint64_t taken_back = 0;  ///< credited resales that its voids and returns undo
-  Decimal avoided_kg_co2e;       ///< by what is credited
-  Decimal taken_back_kg_co2e;    ///< of what was avoided
-  Decimal given_back_kg_co2e;    ///< for credited devices that it collects again
-  bool less_a_period = false;    ///< the methodology takes off what is a period's and no device's
+  std::uint64_t open = 0;         ///< devices in it that are collected, and neither resold nor disposed of
+  std::uint64_t taken_back = 0;   ///< credited resales that its voids and returns undo
+  std::uint64_t given_again = 0;  ///< credited resales whose returns its voids undo
+  Decimal avoided_kg_co2e;        ///< by what is credited
+  Decimal taken_back_kg_co2e;     ///< of what was avoided
+  Decimal given_again_kg_co2e;    ///< of what returns had taken back
+  Decimal given_back_kg_co2e;     ///< for credited devices that it collects again
+  bool less_a_period = false;     ///< the methodology takes off what is a period's and no device's
+  /// What it changes of what was avoided.
+  [[nodiscard]] Decimal difference_kg_co2e() const {
+    return avoided_kg_co2e + given_again_kg_co2e - taken_back_kg_co2e - given_back_kg_co2e;
+  }
   /// Of its resales, credited or not.
   [[nodiscard]] std::uint64_t resales() const {
     std::uint64_t count = credited;

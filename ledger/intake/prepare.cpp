@@ -15,6 +15,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/intake/earning_count.hpp"
 #include "ledger/intake/event_stager.hpp"
+#include "ledger/intake/own_pepper.hpp"
 #include "ledger/intake/slip_count.hpp"
 #include "ledger/intake/submission_check.hpp"
 #include "ledger/registry/staged_submission.hpp"
@@ -59,11 +60,8 @@ class DeviceNames {
 };
 
 /// What a device's own events are refused with where they come in another order than they happened in.
-constexpr std::array of_order{Refusal::out_of_order,
-                              Refusal::cycle_already_open,
-                              Refusal::reconditioning_before_collection,
-                              Refusal::resale_before_reconditioning,
-                              Refusal::return_before_resale,
+constexpr std::array of_order{Refusal::out_of_order, Refusal::reconditioning_before_collection,
+                              Refusal::resale_before_reconditioning, Refusal::return_before_resale,
                               Refusal::disposal_before_collection};
 bool is_of_order(Refusal refusal) {
   return std::find(of_order.begin(), of_order.end(), refusal) != of_order.end();
@@ -358,19 +356,13 @@ PreparedSubmission prepare(OpenLedger& ledger, LogReader& log, const PrepareOpti
                                      {{"count", 1}, {"digest", hex(Digest{})}}, key);
   if (auto refused = ledger.refusal_of_draft(statement, ledger.log()))
     return {refused_whole(std::move(*refused)), {}};
-  Pepper pepper = read_pepper(ledger.folder());
-  if (pepper.commitment() != ledger.state().pepper_commitment()) {
-    return {refused_whole({Refusal::wrong_pepper,
-                           {},
-                           fmt::format("{} is not the pepper that registry_opened commits to",
-                                       ledger.folder().pepper().string())}),
-            {}};
-  }
+  auto pepper = own_pepper(ledger);
+  if (!pepper) return {refused_whole(std::move(pepper).refused()), {}};
   const Project& project = *ledger.state().project(options.project);
   const Role signer = ledger.state().keys().at(key).role;
 
   StagedWriter writer(staged);
-  Preparer preparer(log, options, ledger, project, signer, pepper, writer,
+  Preparer preparer(log, options, ledger, project, signer, *pepper, writer,
                     ledger.next_time(statement, ledger.log()));
   preparer.run(progress);
   PreparedSubmission prepared{std::move(preparer.outcome()), {}};

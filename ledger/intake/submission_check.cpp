@@ -192,6 +192,7 @@ void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std
 
 /// Where a device has an event of the kind on record already, so that a changed copy of it may be meant.
 std::string SubmissionCheck::recorded_alike(const DeviceState& device, EventKind kind) const {
+  if (device.project != project_.id) return {};
   const auto names = [&](std::uint64_t seq) {
     return seq == no_seq || seq >= first_seq_
                ? std::string()

@@ -112,10 +112,12 @@ void judge_erasure(const Methodology& methodology, const Facts& facts, EventJudg
   if (!facts.data_erasure || methodology.knows_erasure_standard(found)) return;
   const auto known = methodology.erasure_standards();
   const std::string_view near = nearest(found, known);
-  judge.breach(Refusal::unknown_erasure_standard, "data_erasure.standard",
-               near.empty() ? fmt::format("\"{}\" is none of {}", found, fmt::join(known, ", "))
-                            : fmt::format("\"{}\" is none of {}; did you mean \"{}\"?", found,
-                                          fmt::join(known, ", "), near));
+  std::string message =
+      known.size() <= listed_at_most
+          ? fmt::format("\"{}\" is none of {}", found, fmt::join(known, ", "))
+          : fmt::format("\"{}\" is none of the {} that the project's methodology lists", found, known.size());
+  if (!near.empty()) message += fmt::format("; did you mean \"{}\"?", near);
+  judge.breach(Refusal::unknown_erasure_standard, "data_erasure.standard", std::move(message));
 }
 
 void judge_instant(const Project& project, Stage before, const Facts& facts, Instant time,

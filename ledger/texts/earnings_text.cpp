@@ -44,6 +44,8 @@ Json earnings_json(const Earnings& earnings) {
   }
   return {{"avoided_kg_co2e", to_string(earnings.avoided_kg_co2e)},
           {"credited", earnings.credited},
+          {"given_again", earnings.given_again},
+          {"given_again_kg_co2e", to_string(earnings.given_again_kg_co2e)},
           {"given_back_kg_co2e", to_string(earnings.given_back_kg_co2e)},
           {"less_a_period", earnings.less_a_period},
           {"not_credited", std::move(not_credited)},
@@ -66,24 +68,25 @@ std::string earnings_text(const Earnings& earnings) {
     lines.row({"not credited", whole(resales.count), resales.reason + ": " + resales.title});
     const std::string where = lines_text(resales);
     const bool both = !where.empty() && !resales.decided_by.empty();
+    const std::string_view between = !both ? "" : resales.count > 1 ? "; the first: " : ": ";
     if (!where.empty() || !resales.decided_by.empty())
-      lines.row({"", "", where + (both ? ": " : "") + resales.decided_by});
+      lines.row({"", "", where + std::string(between) + resales.decided_by});
   }
   if (earnings.open > 0)
     lines.row({"open", whole(earnings.open), "collected, and neither resold nor disposed of yet"});
   if (earnings.taken_back > 0)
     lines.row({"taken back", whole(earnings.taken_back),
-               "credited before: about " + kilograms_text(earnings.taken_back_kg_co2e) + " less"});
+               "credited resales undone: about " + kilograms_text(earnings.taken_back_kg_co2e) + " less"});
+  if (earnings.given_again > 0)
+    lines.row({"given again", whole(earnings.given_again),
+               "returns undone: about " + kilograms_text(earnings.given_again_kg_co2e) + " more"});
   if (!earnings.given_back_kg_co2e.is_zero())
     lines.row(
         {"given back", "",
          "about " + kilograms_text(earnings.given_back_kg_co2e) + ", for credited devices collected again"});
-  if (earnings.taken_back > 0) {
-    const Decimal difference =
-        earnings.avoided_kg_co2e - earnings.taken_back_kg_co2e - earnings.given_back_kg_co2e;
-    lines.row({"difference", "", "about " + kilograms_text(difference)});
-  }
-  const bool is_anything = earnings.credited + earnings.taken_back > 0;
+  if (earnings.taken_back + earnings.given_again > 0)
+    lines.row({"difference", "", "about " + kilograms_text(earnings.difference_kg_co2e())});
+  const bool is_anything = earnings.credited + earnings.taken_back + earnings.given_again > 0;
   const std::string head = resales_here == 0 ? "no resale is recorded here"
                                              : "of " + counted(resales_here, "resale") + " recorded here";
   return head + '\n' + lines.text(2) + (is_anything ? left_out_text(earnings) : std::string());

@@ -54,6 +54,13 @@ class Earnings(Submitting):
         self.assertIn("warranty_months of the resale is 6", looked_at["warranty_too_short"])
         self.assertIn("data_erasure.standard", looked_at["data_not_erased"])
 
+    def test_of_several_lines_the_first_is_said_to_be_what_is_told_of(self):
+        self.place.write("log.ndjson", sale(PHONES[0], warranty_months=6) + sale(PHONES[1], erasure={})
+                         + sale(PHONES[2], warranty_months=3))
+        said = self.place.lcl("submit", "log.ndjson", *self.by, "--dry-run").out
+        self.assertIn("lines 3, 9; the first: warranty_months of the resale is 6", said)
+        self.assertIn("line 6: category of the collection is smartphone; data_erasure.standard", said)
+
     def test_a_device_that_was_collected_before_is_judged_by_all_that_is_recorded(self):
         lines = sale(PHONES[0]).splitlines(keepends=True)
         self.submit(lines[0])
@@ -92,6 +99,16 @@ class Refusals(Submitting):
         self.assertEqual(self.words(refused), ["newest_first"])
         self.assertEqual(refused["refused_count"], 1)
         self.submit("".join(reversed(lines)))
+
+    def test_a_second_collection_is_told_in_a_log_that_is_newest_first(self):
+        lines = [line for number, phone in enumerate(PHONES)
+                 for line in sale(phone, f"2025-03-{20 - number:02}").splitlines(keepends=True)[::-1]]
+        refused = self.submit("".join([*lines[:3], lines[2].replace('"consumer"', '"business"'), *lines[3:]]), code=1)
+        self.assertEqual(sorted(self.words(refused)), ["cycle_already_open", "newest_first"])
+
+    def test_a_device_of_another_project_is_not_led_to_correct(self):
+        refused = self.submit(event("resale", OTHERS_PHONE, "2027-03-01T08:00:00Z", warranty_months=24), code=1)["refused"]
+        self.assertNotIn("is this line to change that one?", "".join(each["message"] for each in refused))
 
     def test_faults_are_counted_by_word(self):
         log = "".join(event("collection", phone, "2025-03-01T08:00:00Z", category="téléphone") for phone in PHONES)
@@ -168,6 +185,43 @@ class SingleDevices(Submitting):
         resale = done["entries"]["to"]
         abroad = self.answer("correct", 0, *words, "country=DE", "--entry", resale)
         self.assertEqual((abroad["earnings"]["taken_back"], abroad["earnings"]["credited"]), (1, 0))
+
+    def test_a_second_identifier_is_not_lost_when_a_fact_is_put_right(self):
+        twice = sale(PHONES[0]).replace(f'"imei": "{PHONES[0]}"', f'"imei": "{PHONES[0]}", "imei2": "{PHONES[1]}"')
+        self.submit(twice)
+        words = (*self.correct, "--device", PHONES[0], "--field")
+        refused = self.answer("refused", 1, *words, "holder=business")["refused"][0]
+        self.assertEqual((refused["word"], refused["field"]), ("missing_identifier", "--device"))
+        self.assertIn("corrected log", refused["message"])
+        self.answer("correct", 0, *words, "warranty_months=36")
+        second = self.submit(event("collection", PHONES[1], "2025-03-01T08:00:00Z"))
+        self.assertEqual(second["summary"]["skipped"], 1)
+        self.place.write("log.ndjson", twice.replace('"consumer"', '"business"').replace('"warranty_months": 24',
+                                                                                         '"warranty_months": 36'))
+        done = self.answer("correct", 0, *self.correct[:2], "log.ndjson", *self.correct[2:])
+        self.assertEqual((done["correction"]["voids"], done["earnings"]["credited"]), (3, 1))
+        second = self.submit(event("collection", PHONES[1], "2025-03-01T08:00:00Z", holder="business"))
+        self.assertEqual(second["summary"]["skipped"], 1)
+        self.assertEqual(self.place.lcl("verify").returncode, 0)
+
+    def test_another_pepper_is_named_before_devices_are_looked_for(self):
+        self.submit(sale(PHONES[0]))
+        pepper = self.place.registry / "pepper.key"
+        own = pepper.read_text(encoding="utf-8")
+        pepper.write_text("0" * 64 + "\n", encoding="utf-8")
+        for more in (("--rename", f"{PHONES[0]}={PHONES[1]}"), ("--remove", PHONES[0]),
+                     ("--device", PHONES[0], "--field", "grade=A")):
+            self.assertEqual(self.words(self.answer("refused", 1, *self.correct, *more)), ["wrong_pepper"], more)
+        pepper.write_text(own, encoding="utf-8")
+
+    def test_the_void_of_a_return_gives_again_what_it_took(self):
+        first = self.submit(sale(PHONES[0]))["earnings"]
+        returned = self.submit(event("return", PHONES[0], "2025-03-05T08:00:00Z"))
+        undone = self.submit(event("void", PHONES[0], "2025-03-06T08:00:00Z", voids=returned["entries"]["to"],
+                                   reason="never came back"))["earnings"]
+        self.assertEqual((undone["resales"], undone["credited"], undone["given_again"]), (0, 0, 1))
+        self.assertEqual(undone["given_again_kg_co2e"], first["avoided_kg_co2e"])
+        self.assertEqual(undone["avoided_kg_co2e"], "0")
 
     def test_one_way_to_say_what_is_right_is_asked_for(self):
         for more in ((), ("--rename", "1=2", "--remove", "3"), ("log.ndjson", "--remove", PHONES[0]), ("--field", "grade=A"),

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/intake/own_pepper.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "ledger/store/open_ledger.hpp"
+#include "ledger/store/registry_folder.hpp"
+
+namespace lcl {
+
+Result<Pepper> own_pepper(const OpenLedger& ledger) {
+  Pepper pepper = read_pepper(ledger.folder());
+  if (pepper.commitment() == ledger.state().pepper_commitment()) return pepper;
+  return Refused{
+      Refusal::wrong_pepper,
+      {},
+      fmt::format("{} is not the pepper that registry_opened commits to", ledger.folder().pepper().string())};
+}
+
+}  // namespace lcl
