@@ -166,8 +166,9 @@ void remark_next_steps(Call& call, const std::string& draft, std::uint64_t endor
 
 PrivateKey key_at_hand(const Arguments& arguments) {
   const std::string& file = arguments.one("key");
+  PrivateKey key = PrivateKey::from_file(input_path(file), passphrase_source(arguments));
   warn_if_readable_by_others(file);
-  return PrivateKey::from_file(input_path(file), passphrase_source(arguments));
+  return key;
 }
 
 Signer signer_of(const Arguments& arguments) {

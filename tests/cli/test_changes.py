@@ -298,6 +298,11 @@ class Changes(unittest.TestCase):
         done = self.place.lcl("participant", "register", "06173948800056", "--name", "Other site", "--key", "secret.pem",
                               "--passphrase-file", "passphrase")
         self.assertIn("can be read by others: chmod 600 secret.pem", done.err)
+        self.place.write("no-key.txt", "hello\n")
+        (self.place.folder / "no-key.txt").chmod(0o644)
+        done = self.place.lcl("participant", "register", "06173948800056", "--name", "Other site", "--key", "no-key.txt")
+        self.assertEqual(done.returncode, 2)
+        self.assertNotIn("chmod", done.err)
 
     def test_no_answer_holds_a_secret(self):
         self.place.write("passphrase", "correct horse\n")
