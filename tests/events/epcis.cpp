@@ -193,6 +193,11 @@ TEST_CASE("epcis: a member `device` adds identifiers, and cannot be about anothe
   CHECK(whole.events.front().identifiers.manufacturer == "apple");
   CHECK(with_device(R"({"lcl:manufacturer":"Apple","lcl:serial":"F2LX"})").events.size() == 1);
   CHECK(with_device(R"("352099001761481")").words() == "wrong_type");
+  CHECK(with_device(R"({"imei":"350000000000014","lcl:imei":"352099001761481"})").words() ==
+        "identity_conflict");
+  CHECK(with_device(R"({"imei":"352099001761481","lcl:imei":"350000000000014"})").words() == "duplicate_key");
+  CHECK(with_device(R"({"serial":"F2LX","lcl:serial":"F2LY","manufacturer":"Apple"})").words() ==
+        "duplicate_key");
 }
 
 TEST_CASE("epcis: a declared error is a void of the entry it names, whatever the copied event says") {
@@ -208,6 +213,20 @@ TEST_CASE("epcis: a declared error is a void of the entry it names, whatever the
   CHECK(to_string(facts.occurred_at) == "2026-03-01T08:00:00.000Z");
   CHECK(read_epcis(object_event(some_imei, replaced(members, R"(,"lcl:voids":17)", ""))).words() ==
         "missing_field");
+}
+
+TEST_CASE(
+    "epcis: what is declared wrong, and why, is said by the declaration, not by the copy of the event") {
+  const std::string declared =
+      R"(,"errorDeclaration":{"declarationTime":"2026-03-01T08:00:00Z","lcl:voids":17,"lcl:reason":"twice"})";
+  const std::string copied = std::string(collected) + R"(,"lcl:voids":4,"ilmd":{"lcl:reason":"broken"})";
+  const Reading reading = read_epcis(object_event(some_imei, copied + declared));
+  CHECK(reading.words().empty());
+  REQUIRE(reading.events.size() == 1);
+  CHECK(reading.events.front().facts.voids == 17);
+  CHECK(reading.events.front().facts.reason == "twice");
+  const std::string silent = R"(,"errorDeclaration":{"declarationTime":"2026-03-01T08:00:00Z"})";
+  CHECK(read_epcis(object_event(some_imei, copied + silent)).words().find("missing_field") == 0);
 }
 
 TEST_CASE("epcis: the country of a shop is not that of its customer") {

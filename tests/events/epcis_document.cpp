@@ -45,6 +45,32 @@ TEST_CASE("epcis documents: the answer to a query is read as well") {
   CHECK(reading.events.size() == 1);
 }
 
+TEST_CASE("epcis documents: a list of events is read in its place alone") {
+  const std::string good = document_of(one_collection());
+  for (const char* elsewhere : {R"({"body":{"eventList":)", R"([{"eventList":)"}) {
+    CAPTURE(elsewhere);
+    const bool is_array = *elsewhere == '[';
+    std::string moved = replaced(good, R"({"eventList":)", elsewhere);
+    moved.insert(moved.size() - 1, is_array ? "]" : "}");
+    const Reading reading = read_log(moved, LogFormat::epcis);
+    CHECK(reading.words() == "malformed_epcis");
+    CHECK(reading.events.empty());
+  }
+}
+
+TEST_CASE("epcis documents: a second list of events is refused where it begins") {
+  std::string two = replaced(document_of(one_collection()), "EPCISDocument", "EPCISQueryDocument");
+  two.resize(two.size() - 2);
+  two += ",\n\"queryResults\":{\"resultsBody\":{\"eventList\":[" + one_collection() + "]}}}}";
+  const Reading reading = read_log(two, LogFormat::epcis);
+  REQUIRE(reading.words() == "malformed_epcis");
+  CHECK(reading.refused.front().place.line == 2);
+  CHECK(reading.refused.front().place.column == 44);
+  std::string same = document_of(one_collection());
+  same.insert(same.size() - 2, R"(,"eventList":[])");
+  CHECK(words_of(same) == "malformed_epcis");
+}
+
 TEST_CASE("epcis documents: every fault is told in one pass, with the line of its event") {
   const std::string wrong_time = replaced(one_collection(), "2026-02-02T10:15:00+01:00", "yesterday");
   const std::string no_zone = replaced(one_collection(), R"("eventTimeZoneOffset":"+01:00",)", "");

@@ -174,7 +174,9 @@ class Translation {
       if (object == nullptr) continue;
       for (const auto& [name, value] : object->members) {
         const std::string_view own = frame_.own_name(name);
-        if (own.empty()) continue;
+        // What is declared wrong, and why, is said by the declaration alone: the rest is a copy.
+        const bool is_copied = error_ != nullptr && object != error_ && (own == "voids" || own == "reason");
+        if (own.empty() || is_copied) continue;
         if (own == "kind" || own == "occurred_at")
           return fail(Refusal::unknown_field, value.offset,
                       fmt::format("{} is said by {}", in_quotes(name),

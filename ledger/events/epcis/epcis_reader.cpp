@@ -38,6 +38,10 @@ LogReader::Step EpcisReader::next() {
         finished_ = true;
         return refuse(Refusal::malformed_json, 0,
                       "one comma has to stand between two events, and none behind the last");
+      case EventListSource::Step::second_list:
+        finished_ = true;
+        return refuse(Refusal::malformed_epcis, source_.text().size() - 1,
+                      "a second list of events stands behind the first");
       case EventListSource::Step::end:
         finished_ = true;
         return read_end();

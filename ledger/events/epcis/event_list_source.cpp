@@ -3,6 +3,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <system_error>
 
@@ -82,12 +84,17 @@ EventListSource::Step EventListSource::read_frame() {
     take();
     frame_.push_back(c);
     follow(c);
-    if (state_ == State::before && c == '[' && !in_text_ && opens_event_list()) {
-      state_ = State::in_list;
-      has_list_ = true;
-      text_ = closed_head();
-      return Step::head;
+    if (c != '[' || in_text_ || !opens_event_list()) continue;
+    if (has_list_) {
+      state_ = State::finished;
+      is_whole_ = true;
+      text_ = frame_;
+      return Step::second_list;
     }
+    state_ = State::in_list;
+    has_list_ = true;
+    text_ = closed_head();
+    return Step::head;
   }
   state_ = State::finished;
   is_whole_ = true;
@@ -135,10 +142,16 @@ void EventListSource::follow(char c) {
   }
 }
 
-/// `epcisBody.eventList` of a document; of the answer to a query, the same within its results.
+/// Whether what was opened last is `epcisBody.eventList`, or that of the answer to a query.
 bool EventListSource::opens_event_list() const {
-  const std::size_t depth = open_.size();
-  return depth >= 3 && depth <= 5 && open_.back().name == "eventList" && open_[1].name == "epcisBody";
+  constexpr auto of_document = std::to_array<std::string_view>({"", "epcisBody", "eventList"});
+  constexpr auto of_query =
+      std::to_array<std::string_view>({"", "epcisBody", "queryResults", "resultsBody", "eventList"});
+  const auto stands_at = [this](auto path) {
+    return std::equal(open_.begin(), open_.end(), path.begin(), path.end(),
+                      [](const Open& each, std::string_view name) { return each.name == name; });
+  };
+  return stands_at(of_document) || stands_at(of_query);
 }
 
 std::string EventListSource::closed_head() const {

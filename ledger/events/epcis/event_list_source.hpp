@@ -21,6 +21,7 @@ class EventListSource {
 
   enum class Step : std::uint8_t {
     head,             ///< the events begin: `text()` is what stands before them, with what closes it
+    second_list,      ///< `text()` ends where another list of events begins; reading on is not possible
     event,            ///< `text()` is the next element of the list
     too_long,         ///< the element has more than max_line_bytes
     frame_too_long,   ///< what stands around the list has; reading on is not possible

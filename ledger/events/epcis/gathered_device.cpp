@@ -76,7 +76,7 @@ bool GatheredDevice::add(const JsonNode& device, const EpcisFrame& frame) {
                                : own == "manufacturer" ? &maker
                                : own == "serial"       ? &serial
                                                        : nullptr;
-    if (known != nullptr && value.is(JsonNode::Type::text) && !value.text.empty()) {
+    if (known != nullptr && known->empty() && value.is(JsonNode::Type::text) && !value.text.empty()) {
       *known = value.text;
     } else {
       rest_.emplace_back(own, &value);

@@ -23,8 +23,8 @@ class GatheredDevice {
 
   /// False where it names another device than what was added before.
   [[nodiscard]] bool add(const EpcIdentifiers& more);
-  /// The same of a member `device`, which must live as long as this. What in it is no text is left to whoever
-  /// reads `json()`.
+  /// The same of a member `device`, which must live as long as this. What in it is no text, or is given a
+  /// second time, is left to whoever reads `json()`.
   [[nodiscard]] bool add(const JsonNode& device, const EpcisFrame& frame);
 
   /// As the member `device` of an NDJSON line.
