@@ -64,6 +64,12 @@ Call call_asking(const ExportOrigin& origin, Answer& answer) {
                                       origin.question.end());
   Call asking{*found.command, Arguments(rest, found.command->options), answer};
   asking.arguments.require(found.command->positionals, found.command->options);
+  for (const Option& option : found.command->options) {
+    // Whoever wrote the origin would choose what is read here.
+    if (option.value.starts_with("FILE") && asking.arguments.has(option.name))
+      throw UsageError("its origin asks with --" + std::string(option.name) +
+                       ", a file that an origin cannot name: ask again with your own");
+  }
   if (question_of(asking) != origin.question)
     throw UsageError("its origin asks in another way than lcl writes down");
   return asking;
@@ -81,7 +87,8 @@ std::optional<Answered> ask(const ExportOrigin& origin, const std::shared_ptr<Le
   asking.take = [&](const Exportable& exported) {
     answered = {content_of(exported.listing()), sha256(bytes_in(*form, *language, exported, ledger->head()))};
   };
-  (void)asking.command.run(asking);
+  if (asking.command.run(asking) == Exit::done && !answered)
+    throw UsageError("its origin asks what lcl does not export");
   return answered;
 }
 

@@ -145,7 +145,8 @@ std::string zsh_script() {
   }
   return out +
          "    esac\n    _describe option found\n    return\n  fi\n  _files\n}\n"
-         "compdef _lcl lcl\n";
+         // zsh runs the file as the function _lcl when it stands in fpath; else it was sourced.
+         "if [[ $funcstack[1] == _lcl ]]; then _lcl \"$@\"; else compdef _lcl lcl; fi\n";
 }
 
 std::string fish_script() {

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/here.hpp"
 
-#include <filesystem>
 #include <string>
-#include <system_error>
 
 #include "ledger/registry/state.hpp"
 #include "ledger/store/open_ledger.hpp"
+#include "ledger/store/registry_folder.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/values/text.hpp"
 
@@ -21,12 +20,6 @@ constexpr std::string_view without_registry =
     "to work with one          lcl --registry FOLDER COMMAND, or set LCL_REGISTRY\n"
     "to audit, or to witness   lcl help auditors, lcl help witnesses\n"
     "to see all commands       lcl --help\n";
-
-bool is_there(const std::filesystem::path& registry) {
-  std::error_code unreadable;
-  return std::filesystem::exists(registry / "ledger.db", unreadable) ||
-         std::filesystem::is_regular_file(registry, unreadable);
-}
 
 /// What a registry lacks before its first project, a command each.
 std::string first_acts(const RegistryState& state) {
@@ -51,7 +44,7 @@ std::string projects(const RegistryState& state) {
 }
 
 Exit show_here(Call& call) {
-  if (!is_there(call.registry()))
+  if (!RegistryFolder{call.registry()}.has_ledger())
     return call.give({{"help", std::string(without_registry)}}, without_registry);
   const RegistryState& state = call.ledger().state();
   const std::string page = state.projects().empty() ? first_acts(state) : projects(state);

@@ -54,6 +54,9 @@ std::string line_of(const LoggedEntry& entry) {
 
 std::string bytes_line(const LoggedEntry& entry) { return entry.entry + '\n'; }
 
+/// Room for what the log may hold: a payload of an entry, once more in words, and what stands around it.
+constexpr JsonLimits item_limits{.depth = 48, .bytes = std::size_t{8} << 20U};
+
 /// Both are canonical JSON as stored, so the item is too.
 std::string item_of(const LoggedEntry& entry) {
   std::string item = "{\"entry\":" + entry.entry;
@@ -67,17 +70,19 @@ std::string item_of(const LoggedEntry& entry) {
 
 /// In another form than the list of entries that it is, in a file, or for whoever takes it.
 bool is_exported(const Call& call) {
-  return call.take || call.arguments.has("format") || call.arguments.has("output");
+  const Arguments& given = call.arguments;
+  return call.take || given.has("format") || given.has("output") || given.has("locale");
 }
 
 Exit export_log(Call& call, const LogQuery& query) {
-  if (call.arguments.has("entries")) throw UsageError("--entries takes neither --format nor --output");
+  if (call.arguments.has("entries"))
+    throw UsageError("--entries takes none of --format, --output and --locale");
   require_form(call);
   const OpenLedger& ledger = call.ledger().opened();
   const auto as_json = [&] {
     Json entries = Json::array();
     read_log(ledger, query, [&entries](const LoggedEntry& entry) {
-      auto item = parse_json(item_of(entry));
+      auto item = parse_json(item_of(entry), item_limits);
       invariant(std::holds_alternative<Json>(item), "an entry is JSON as it is listed");
       entries.push_back(std::get<Json>(std::move(item)));
     });

@@ -4,7 +4,6 @@
 #include "cli/kit/references.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
-#include "ledger/texts/notices.hpp"
 #include "ledger/texts/unit_listing.hpp"
 
 namespace lcl::cli {
@@ -19,18 +18,8 @@ Exit show_register(Call& call) {
     if (!named) return call.refuse(named.refused());
     only = *named;
   }
-  const auto listing = [&] { return public_register(ledger.opened(), only, basis_of(call)); };
-  return give_exportable(call, {[&] {
-                                  const Listing made = listing();
-                                  Json json = listing_json(made);
-                                  json["notices"] = notices_json(made.notices);
-                                  return json;
-                                },
-                                [&] {
-                                  const Listing made = listing();
-                                  return listing_text(made) + notices_text(made.notices);
-                                },
-                                listing});
+  return give_exportable(call,
+                         as_listing([&] { return public_register(ledger.opened(), only, basis_of(call)); }));
 }
 
 }  // namespace

@@ -9,7 +9,6 @@
 #include "ledger/ledger.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/holder_text.hpp"
-#include "ledger/texts/notices.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/units_statement_page.hpp"
 
@@ -66,20 +65,9 @@ Exit state_units(Call& call) {
   if (!units) return call.refuse(units.refused());
   const OpenLedger& ledger = call.ledger().opened();
   const UnitsStatement statement{about, *std::move(units), basis_of(call)};
-  const auto listing = [&] { return units_statement_listing(ledger, statement); };
-  return give_exportable(
-      call,
-      {[&] {
-         const Listing made = listing();
-         Json json = listing_json(made);
-         json["notices"] = notices_json(made.notices);
-         return json;
-       },
-       [&] {
-         const Listing made = listing();
-         return listing_text(made) + notices_text(made.notices);
-       },
-       listing, [&](page::Language language) { return units_statement_page(ledger, statement, language); }});
+  Exportable answer = as_listing([&] { return units_statement_listing(ledger, statement); });
+  answer.page = [&](page::Language language) { return units_statement_page(ledger, statement, language); };
+  return give_exportable(call, answer);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "ledger/texts/listing/export_origin.hpp"
 #include "ledger/texts/listing/listing_page.hpp"
 #include "ledger/texts/listing/workbook.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/page/pdf.hpp"
 #include "ledger/values/error.hpp"
@@ -130,6 +131,22 @@ std::optional<Form> form_named(std::string_view word) noexcept {
   return static_cast<Form>(found - form_words.begin());
 }
 
+Exportable as_listing(std::function<Listing()> listing) {
+  return {.json =
+              [listing] {
+                const Listing made = listing();
+                Json json = listing_json(made);
+                json["notices"] = notices_json(made.notices);
+                return json;
+              },
+          .text =
+              [listing] {
+                const Listing made = listing();
+                return listing_text(made) + notices_text(made.notices);
+              },
+          .listing = std::move(listing)};
+}
+
 std::vector<Option> with_forms(std::vector<Option> options) {
   options.insert(
       options.end(),
@@ -212,13 +229,8 @@ Exit give_exportable(Call& call, const Exportable& answer) {
   const Export chosen = export_of(call);
   if (const std::string* file = file_of(call)) {
     write_export(call, chosen, answer, *file);
-  } else if (chosen.form == Form::table || chosen.form == Form::json) {
-    if (chosen.form == Form::json && !call.answer.json()) {
-      call.answer.write(bytes_in(chosen.form, chosen.language, answer, call.ledger().head()));
-      call.answer.remark_basis();
-    } else {
-      call.give(answer.json, answer.text);
-    }
+  } else if (chosen.form == Form::table || call.answer.json()) {
+    call.give(answer.json, answer.text);
   } else {
     call.answer.write(bytes_in(chosen.form, chosen.language, answer, call.ledger().head()));
     call.answer.remark_basis();

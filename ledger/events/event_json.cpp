@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/event_json.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/json.hpp"

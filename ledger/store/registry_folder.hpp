@@ -25,6 +25,11 @@ struct RegistryFolder {
   /// Own are the registries that the user's list names (own_registries).
   [[nodiscard]] Provenance provenance() const;
   [[nodiscard]] std::filesystem::path ledger() const { return is_file() ? path : path / "ledger.db"; }
+  /// Whether there is anything to open.
+  [[nodiscard]] bool has_ledger() const {
+    std::error_code absent;
+    return std::filesystem::exists(ledger(), absent);
+  }
   [[nodiscard]] std::filesystem::path head() const { return path / "head"; }
   [[nodiscard]] std::filesystem::path snapshot() const { return path / "snapshot"; }
   [[nodiscard]] std::filesystem::path pepper() const { return path / "pepper.key"; }

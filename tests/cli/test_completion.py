@@ -70,6 +70,19 @@ class Completion(unittest.TestCase):
             self.assertEqual(sorted(man1.iterdir()), written)
             self.assertIn("lcl", (man1 / "lcl.1").read_text(encoding="utf-8"))
 
+    @unittest.skipUnless(shutil.which("zsh"), "zsh is not installed")
+    def test_zsh_completes_from_a_file_in_fpath_at_the_first_time_and_from_a_sourced_one(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "_lcl").write_text(program.run("completion", "zsh").out, encoding="utf-8")
+            # What completion offers is caught where zsh describes it; the words are those of `lcl ke`.
+            caught = "_describe() { print -rl -- ${(P)2} }; words=(lcl ke); CURRENT=2; "
+            for begin in (f"fpath=({folder}); autoload -U _lcl; compdef() {{ print registered }}; {caught} _lcl",
+                          f"compdef() {{ print $* }}; source {folder}/_lcl; {caught} _lcl"):
+                done = subprocess.run(["zsh", "-f", "-c", begin], capture_output=True, text=True, check=False, timeout=60)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+                self.assertIn("key:commands: lcl help key", done.stdout.splitlines())
+                self.assertEqual("registered" in done.stdout, False)
+
 
 if __name__ == "__main__":
     unittest.main()
