@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accreditations of auditors.
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/record_listings.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -27,11 +29,13 @@ Exit withdraw_accreditation(Call& call) {
 }
 
 Exit list_accreditations(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
+  const Records& records = ledger.state().records();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
   lines.row({"entry", "auditor", "valid", "accredited by", "for"});
-  for (const Accreditation& each : ledger.state().records().accreditations) {
+  for (const Accreditation& each : records.accreditations) {
     std::string valid = date_of(each.valid.from) + " to before " + date_of(each.valid.to);
     Json item = {{"accreditation", each.seq},        {"body", each.body},
                  {"from", date_of(each.valid.from)}, {"party", each.party},
@@ -44,8 +48,12 @@ Exit list_accreditations(Call& call) {
     items.push_back(std::move(item));
     lines.row({std::to_string(each.seq), each.party, valid, each.body + ", " + each.reference, each.scope});
   }
-  const std::string none = "no accreditation is on record\n";
-  return call.give({{"accreditations", items}}, items.empty() ? none : lines.text());
+  return give_exportable(call,
+                         {[&] {
+                            return Json{{"accreditations", items}};
+                          },
+                          [&] { return items.empty() ? "no accreditation is on record\n" : lines.text(); },
+                          [&] { return accreditations_listing(records, basis_of(call)); }});
 }
 
 }  // namespace
@@ -80,7 +88,10 @@ std::vector<Command> auditor_commands() {
        .run = withdraw_accreditation},
       {.name = "auditor list",
        .summary = "list the accreditations of auditors",
-       .examples = "lcl auditor list",
+       .examples = "lcl auditor list\n"
+                   "lcl auditor list --output accreditations.csv",
+       .options = with_forms({}),
+       .exports = true,
        .run = list_accreditations},
   };
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/replay/credit_standing.hpp"
 #include "ledger/texts/dispute_text.hpp"
+#include "ledger/texts/project_listings.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -31,6 +33,7 @@ Exit settle_dispute(Call& call) {
 }
 
 Exit list_disputes(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), call.subject());
   if (!named) return call.refuse(named.refused());
@@ -39,8 +42,12 @@ Exit list_disputes(Call& call) {
     ProgressLine line;
     return foreign_collections(ledger.opened(), project, watched(line));
   }();
-  return call.give({{"collections", disputes_json(project, collections)}, {"project", project.id}},
-                   disputes_text(project, collections));
+  return give_exportable(
+      call, {[&] {
+               return Json{{"collections", disputes_json(project, collections)}, {"project", project.id}};
+             },
+             [&] { return disputes_text(project, collections); },
+             [&] { return disputes_listing(project, collections, basis_of(call)); }});
 }
 
 }  // namespace
@@ -72,8 +79,11 @@ std::vector<Command> dispute_commands() {
        .run = settle_dispute},
       {.name = "dispute list",
        .summary = "list other projects' collections that give back from a project, and their disputes",
-       .examples = "lcl dispute list RENO1",
+       .examples = "lcl dispute list RENO1\n"
+                   "lcl dispute list RENO1 --output disputes.xlsx",
        .positionals = {"ID"},
+       .options = with_forms({}),
+       .exports = true,
        .run = list_disputes},
   };
 }

@@ -6,6 +6,7 @@
 
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/key_request.hpp"
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/references.hpp"
@@ -13,6 +14,7 @@
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/record_listings.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -169,21 +171,14 @@ Exit key_endorse(Call& call) {
                                  statement_text(statement));
 }
 
-std::vector<const GrantedKey*> by_grant(const RegistryState& state) {
-  std::vector<const GrantedKey*> keys;
-  for (const auto& [id, key] : state.keys()) keys.push_back(&key);
-  std::sort(keys.begin(), keys.end(), [](const auto* a, const auto* b) {
-    return std::pair(a->granted, a->key.id()) < std::pair(b->granted, b->key.id());
-  });
-  return keys;
-}
-
 Exit key_list(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
+  const Records& records = ledger.state().records();
   Json list = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left});
   lines.row({"fingerprint", "role", "party", "since"});
-  for (const GrantedKey* key : by_grant(ledger.state())) {
+  for (const GrantedKey* key : keys_by_grant(records)) {
     const std::string fingerprint = hex(key->key.id());
     std::string since = "entry " + std::to_string(key->granted);
     const KeyStanding& standing = key->standing;
@@ -205,7 +200,11 @@ Exit key_list(Call& call) {
     if (key->until) item["signs_until"] = to_string(*key->until);
     list.push_back(std::move(item));
   }
-  return call.give({{"keys", std::move(list)}}, lines.text());
+  return give_exportable(
+      call, {[&] {
+               return Json{{"keys", list}};
+             },
+             [&] { return lines.text(); }, [&] { return keys_listing(records, basis_of(call)); }});
 }
 
 /// A key's successor: granted with the same role and party, then the key revoked.
@@ -404,7 +403,10 @@ std::vector<Command> key_commands() {
        .run = key_endorse},
       {.name = "key list",
        .summary = "list the keys that were granted",
-       .examples = "lcl key list",
+       .examples = "lcl key list\n"
+                   "lcl key list --output keys.csv",
+       .options = with_forms({}),
+       .exports = true,
        .run = key_list},
       {.name = "key rotate",
        .summary = "grant a key's successor and revoke the key (certifier)",

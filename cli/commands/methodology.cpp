@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/methodology_file.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/methodology_text.hpp"
+#include "ledger/texts/record_listings.hpp"
 #include "ledger/values/error.hpp"
 
 namespace lcl::cli {
@@ -58,6 +59,7 @@ Exit adopt(Call& call) {
 }
 
 Exit list_methodologies(Call& call) {
+  require_form(call);
   const Ledger& ledger = call.ledger();
   Json items = Json::array();
   Columns lines({Align::left, Align::left, Align::left, Align::left, Align::left});
@@ -74,7 +76,12 @@ Exit list_methodologies(Call& call) {
     lines.row(
         {hex(digest), methodology.id(), methodology.version(), methodology.status(), methodology.title()});
   }
-  return call.give({{"methodologies", std::move(items)}}, lines.text());
+  return give_exportable(call,
+                         {[&] {
+                            return Json{{"methodologies", items}};
+                          },
+                          [&] { return lines.text(); },
+                          [&] { return methodologies_listing(ledger.state().records(), basis_of(call)); }});
 }
 
 Exit show_methodology(Call& call) {
@@ -118,7 +125,10 @@ std::vector<Command> methodology_commands() {
        .run = adopt},
       {.name = "methodology list",
        .summary = "list the adopted methodologies",
-       .examples = "lcl methodology list",
+       .examples = "lcl methodology list\n"
+                   "lcl methodology list --output methodologies.html --locale fr",
+       .options = with_forms({}),
+       .exports = true,
        .run = list_methodologies},
       {.name = "methodology show",
        .summary = "show an adopted methodology",

@@ -8,7 +8,7 @@
 #include "cli/kit/forms.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/signing.hpp"
-#include "ledger/texts/record_listings.hpp"
+#include "ledger/texts/project_listings.hpp"
 
 namespace lcl::cli {
 namespace {

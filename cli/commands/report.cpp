@@ -19,7 +19,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/notices.hpp"
-#include "ledger/texts/record_listings.hpp"
+#include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/report_text.hpp"
 
 namespace lcl::cli {

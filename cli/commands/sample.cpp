@@ -19,7 +19,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/completeness_text.hpp"
 #include "ledger/texts/figures.hpp"
-#include "ledger/texts/record_listings.hpp"
+#include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/sample_text.hpp"
 #include "ledger/texts/sampled_devices_text.hpp"
 

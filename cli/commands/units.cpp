@@ -14,7 +14,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/holder_text.hpp"
 #include "ledger/texts/notices.hpp"
-#include "ledger/texts/record_listings.hpp"
+#include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/unit_text.hpp"
 #include "ledger/texts/vintage_text.hpp"
 

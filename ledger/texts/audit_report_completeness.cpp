@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ledger/texts/audit_report_sections.hpp"
-#include "ledger/texts/completeness_text.hpp"
+#include "ledger/texts/public_words.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -18,11 +18,6 @@ using page::Remark;
 using page::Speech;
 using page::Table;
 using page::Tone;
-
-/// In the order of Book.
-constexpr std::array<Message, 5> book_names{Message::book_purchases, Message::book_stock,
-                                            Message::book_returns, Message::book_repairs,
-                                            Message::book_waste};
 
 std::string fate_of_record(const AuditReport& report, const CompletenessRecord& record, Speech say) {
   std::string fate = say(report.project.stands(record) ? Message::stands : Message::recorded_again);

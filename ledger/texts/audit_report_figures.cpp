@@ -7,6 +7,7 @@
 
 #include "ledger/texts/audit_report_sections.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/texts/question_text.hpp"
 
 namespace lcl::audit_report {
@@ -283,7 +284,7 @@ void add_method(const AuditReport& report, Speech say, Blocks& blocks) {
   const DocumentText summary = document_text(method.summary, method.french_summary, say);
   blocks.emplace_back(FactList{{{say(Message::methodology), title.text, false, title.language},
                                 {say(Message::version), method.id + " " + method.version},
-                                {say(Message::status), method.status},
+                                {say(Message::status), called_as(methodology_statuses, method.status, say)},
                                 {say(Message::digest), hex(method.digest), true}}});
   if (method.status != "approved") blocks.emplace_back(Remark{Tone::caution, say(Message::not_approved)});
   blocks.emplace_back(Paragraph{summary.text, summary.language});

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "ledger/texts/audit_report_sections.hpp"
+#include "ledger/texts/public_words.hpp"
 
 namespace lcl {
 
@@ -14,10 +15,6 @@ using page::Message;
 namespace audit_report {
 namespace {
 
-constexpr std::array<Message, effect_count> effect_names{
-    Message::avoided_manufacture, Message::avoided_journeys, Message::emitted_journeys,
-    Message::emitted_parts,       Message::emitted_energy,   Message::emitted_packaging,
-    Message::given_back,          Message::baseline,         Message::leakage};
 constexpr std::array<Message, registry_reason_count> registry_reasons{Message::reason_participant_suspended,
                                                                       Message::reason_credited_elsewhere,
                                                                       Message::reason_collection_void};
@@ -31,18 +28,7 @@ std::string party(const AuditReport& report, const std::string& siret) {
 }
 
 std::string category_text(const std::string& category, page::Speech say) {
-  constexpr std::array<std::pair<std::string_view, Message>, 7> known{
-      {{"smartphone", Message::category_smartphone},
-       {"tablet", Message::category_tablet},
-       {"laptop", Message::category_laptop},
-       {"desktop", Message::category_desktop},
-       {"monitor", Message::category_monitor},
-       {"television", Message::category_television},
-       {"console", Message::category_console}}};
-  for (const auto& [name, message] : known) {
-    if (category == name) return say(message);
-  }
-  return category;
+  return called_as(category_names, category, say);
 }
 
 std::string entry_number(std::uint64_t seq) { return std::to_string(seq); }

@@ -4,6 +4,7 @@
 
 #include "ledger/texts/audit_report_sections.hpp"
 #include "ledger/texts/notices.hpp"
+#include "ledger/texts/public_words.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -20,8 +21,6 @@ using page::Subheading;
 using page::Table;
 using page::Tone;
 
-constexpr std::array<Message, 4> opinion_names{Message::opinion_unmodified, Message::opinion_qualified,
-                                               Message::opinion_adverse, Message::opinion_disclaimed};
 constexpr std::array<Message, 4> opinion_sentences{Message::unmodified_text, Message::qualified_text,
                                                    Message::adverse_text, Message::disclaimed_text};
 constexpr std::array<Message, 5> anchor_names{Message::anchor_log_key, Message::anchor_certifier,
@@ -161,9 +160,7 @@ Tone worst_tone(const Blocks& blocks, std::size_t from) {
 
 page::Message name_of(OpinionWord word) noexcept { return opinion_names[static_cast<std::size_t>(word)]; }
 
-std::string assurance_text(bool reasonable, Speech say) {
-  return say(reasonable ? Message::assurance_reasonable : Message::assurance_limited);
-}
+std::string assurance_text(bool reasonable, Speech say) { return say(assurance_names[reasonable ? 1 : 0]); }
 
 Remark verdict_of(const AuditReport& report, Speech say) {
   const VerifyReport& found = report.verification;

@@ -6,6 +6,7 @@
 
 #include "ledger/figures/sampling.hpp"
 #include "ledger/texts/audit_report_sections.hpp"
+#include "ledger/texts/public_words.hpp"
 
 namespace lcl::audit_report {
 namespace {
@@ -19,10 +20,6 @@ using page::Remark;
 using page::Speech;
 using page::Table;
 using page::Tone;
-
-/// In the order of SamplingMethod.
-constexpr std::array<Message, 3> sampling_methods{Message::method_random, Message::method_stratified,
-                                                  Message::method_monetary_unit};
 
 /// What the auditor recorded last of a sample.
 void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech say, Blocks& blocks) {
@@ -72,12 +69,11 @@ void add_section(const SampleSection& section, const std::string& auditor, Speec
       say(Message::sample_text, {entry_number(sample.commitment), entry_number(section.challenge)})});
   blocks.emplace_back(
       FactList{{{say(Message::auditor), auditor},
-                {say(Message::sampling_method), say(sampling_methods[static_cast<std::size_t>(plan.method)])},
+                {say(Message::sampling_method), say(sampling_names[static_cast<std::size_t>(plan.method)])},
                 {say(Message::devices_drawn),
                  say(Message::drawn_of, {say.whole(sample.size), say.whole(sample.population)})},
                 {say(Message::population_kilograms), say.kilograms(sample.kg_co2e)},
-                {say(Message::assurance),
-                 say(plan.reasonable ? Message::assurance_reasonable : Message::assurance_limited)},
+                {say(Message::assurance), say(assurance_names[plan.reasonable ? 1 : 0])},
                 {say(Message::materiality),
                  say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
                 {say(Message::expected_misstatement), say.percent(plan.expected)},

@@ -10,6 +10,7 @@
 #include "ledger/texts/certified_units.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/page/qr_code.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/texts/unit_text.hpp"
 
 namespace lcl {
@@ -28,13 +29,6 @@ using page::Table;
 using page::Tone;
 
 using Blocks = std::vector<page::Block>;
-
-constexpr std::array<Message, 4> state_names{Message::unit_issued, Message::unit_assigned,
-                                             Message::unit_retired, Message::unit_cancelled};
-constexpr std::array<Message, 3> use_names{Message::use_contribution, Message::use_voluntary,
-                                           Message::use_mandatory};
-constexpr std::array<Message, 4> opinion_names{Message::opinion_unmodified, Message::opinion_qualified,
-                                               Message::opinion_adverse, Message::opinion_disclaimed};
 
 std::string entry_number(std::uint64_t seq) { return std::to_string(seq); }
 
@@ -107,16 +101,14 @@ void add_units(const CheckedProof& proof, const std::vector<CertifiedPart>& part
   const Project& project = certified_project(proof);
   const UnitBlock& block = proof.units->block;
   blocks.emplace_back(Heading{say(Message::the_units)});
-  blocks.emplace_back(
-      FactList{{{say(Message::serial), to_string(block), true},
-                {say(Message::units_word), say.whole(block.count())},
-                {say(Message::vintage), std::to_string(block.vintage)},
-                {say(Message::project), project.id + " · " + project.title},
-                {say(Message::region_word), project.region},
-                {say(Message::developer), project.developer},
-                {say(Message::registry_standing),
-                 say(project.standing == RegistryStanding::official ? Message::official_registry
-                                                                    : Message::trial_registry_standing)}}});
+  blocks.emplace_back(FactList{
+      {{say(Message::serial), to_string(block), true},
+       {say(Message::units_word), say.whole(block.count())},
+       {say(Message::vintage), std::to_string(block.vintage)},
+       {say(Message::project), project.id + " · " + project.title},
+       {say(Message::region_word), project.region},
+       {say(Message::developer), project.developer},
+       {say(Message::registry_standing), say(standing_names[static_cast<std::size_t>(project.standing)])}}});
   Table table{say(Message::states_caption),
               {{say(Message::serial), Cells::code},
                {say(Message::units_word), Cells::numbers},
@@ -128,7 +120,7 @@ void add_units(const CheckedProof& proof, const std::vector<CertifiedPart>& part
               false};
   for (const CertifiedPart& part : parts) {
     table.rows.push_back({to_string(part.block), say.whole(part.block.count()),
-                          say(state_names[static_cast<std::size_t>(part.holding.state)]),
+                          say(unit_state_names[static_cast<std::size_t>(part.holding.state)]),
                           for_whom(proof, part, say),
                           part.holding.use.empty() ? "–" : use_text(part.holding.use, say), year_of(part)});
   }
@@ -189,10 +181,7 @@ std::string signatory(const CheckedProof& proof, const Digest& key, Speech say) 
   if (found == records.keys.end()) return id;
   const GrantedKey& granted = found->second;
   if (granted.holder) return say(Message::key_of, {holder_name(records, *granted.holder), id});
-  const std::string role = say(granted.role == Role::certifier   ? Message::role_certifier
-                               : granted.role == Role::developer ? Message::role_developer
-                               : granted.role == Role::auditor   ? Message::role_auditor
-                                                                 : Message::role_operator);
+  const std::string role = say(role_names[static_cast<std::size_t>(granted.role)]);
   return say(Message::key_of, {granted.party.empty() ? role : role + ' ' + granted.party, id});
 }
 
@@ -235,11 +224,10 @@ void add_opinions(const Project& project, Speech say, Blocks& blocks) {
               false};
   for (const Report& report : project.reports) {
     for (const Opinion& opinion : report.opinions) {
-      table.rows.push_back(
-          {entry_number(opinion.seq), say.period(report.period),
-           say(opinion_names[static_cast<std::size_t>(opinion.word)]),
-           say(opinion.reasonable ? Message::assurance_reasonable : Message::assurance_limited),
-           say.percent(opinion.materiality), opinion.auditor, standing_of(opinion, say)});
+      table.rows.push_back({entry_number(opinion.seq), say.period(report.period),
+                            say(opinion_names[static_cast<std::size_t>(opinion.word)]),
+                            say(assurance_names[opinion.reasonable ? 1 : 0]),
+                            say.percent(opinion.materiality), opinion.auditor, standing_of(opinion, say)});
     }
   }
   blocks.emplace_back(std::move(table));

@@ -1,28 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/dispute_text.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 
 namespace lcl {
 namespace {
-
-/// By entry: the collection, its dispute, or both.
-struct Row {
-  const ForeignCollection* collection = nullptr;
-  const Dispute* dispute = nullptr;
-};
-
-std::map<std::uint64_t, Row> rows_of(const Project& project,
-                                     const std::vector<ForeignCollection>& collections) {
-  std::map<std::uint64_t, Row> rows;
-  for (const ForeignCollection& each : collections) rows[each.entry].collection = &each;
-  for (const Dispute& each : project.disputes) rows[each.entry].dispute = &each;
-  return rows;
-}
 
 std::string standing_of(const Dispute* dispute) {
   if (dispute == nullptr) return "not disputed";
@@ -34,9 +17,17 @@ std::string standing_of(const Dispute* dispute) {
 
 }  // namespace
 
+std::map<std::uint64_t, DisputableCollection> disputable_collections(
+    const Project& project, const std::vector<ForeignCollection>& collections) {
+  std::map<std::uint64_t, DisputableCollection> found;
+  for (const ForeignCollection& each : collections) found[each.entry].collection = &each;
+  for (const Dispute& each : project.disputes) found[each.entry].dispute = &each;
+  return found;
+}
+
 Json disputes_json(const Project& project, const std::vector<ForeignCollection>& collections) {
   Json list = Json::array();
-  for (const auto& [entry, row] : rows_of(project, collections)) {
+  for (const auto& [entry, row] : disputable_collections(project, collections)) {
     Json item = {{"entry", entry}};
     if (row.collection != nullptr) {
       item["gives_back"] = {{"kgco2e", to_string(row.collection->kg_co2e)},
@@ -47,7 +38,7 @@ Json disputes_json(const Project& project, const std::vector<ForeignCollection>&
       Json dispute = {{"entry", row.dispute->seq}, {"reason", row.dispute->reason}};
       if (!row.dispute->is_open()) {
         dispute["settled"] = {{"entry", *row.dispute->settled},
-                              {"outcome", row.dispute->upheld ? "upheld" : "rejected"},
+                              {"outcome", settlement_words[row.dispute->upheld ? 0 : 1]},
                               {"reason", row.dispute->finding}};
       }
       item["dispute"] = std::move(dispute);
@@ -58,7 +49,7 @@ Json disputes_json(const Project& project, const std::vector<ForeignCollection>&
 }
 
 std::string disputes_text(const Project& project, const std::vector<ForeignCollection>& collections) {
-  const auto rows = rows_of(project, collections);
+  const auto rows = disputable_collections(project, collections);
   if (rows.empty()) return "no other project has collected again what " + project.id + " was credited with\n";
   Columns lines({Align::right, Align::left, Align::right, Align::right, Align::left});
   lines.row({"entry", "collected by", "vintage", "gives back, kgCO2e", ""});

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/texts/public_words.hpp"
+
 namespace lcl {
 namespace {
 
@@ -60,8 +62,8 @@ class Values {
   [[nodiscard]] std::string quantity() const {
     return found_.quantity ? say_(quantities[static_cast<std::size_t>(*found_.quantity)]) : std::string();
   }
-  [[nodiscard]] const std::string& category() const { return found_.category; }
-  [[nodiscard]] std::string_view kind() const { return word(*found_.kind); }
+  [[nodiscard]] std::string category() const { return called_as(category_names, found_.category, say_); }
+  [[nodiscard]] std::string kind() const { return say_(event_names[static_cast<std::size_t>(*found_.kind)]); }
   [[nodiscard]] Instant at() const { return *found_.at; }
 
  private:

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is on record, and the log itself, as listings.
+// What is on record of all of a registry, and the log itself, as listings.
 #pragma once
 
 #include <vector>
 
-#include "ledger/figures/issuance.hpp"
 #include "ledger/registry/records.hpp"
 #include "ledger/store/log.hpp"
 #include "ledger/texts/listing/listing.hpp"
@@ -17,13 +16,11 @@ namespace lcl {
 /// Approvals and suspensions are those at the time of the basis.
 [[nodiscard]] Listing participants_listing(const Records& records, ListingBasis basis);
 [[nodiscard]] Listing holders_listing(const Records& records, ListingBasis basis);
-[[nodiscard]] Listing reports_listing(const Project& project, ListingBasis basis);
-/// A row for each commitment, with the sample that was drawn with it.
-[[nodiscard]] Listing samples_listing(const Project& project, ListingBasis basis);
-[[nodiscard]] Listing questions_listing(const Project& project, ListingBasis basis);
-/// A row for each vintage.
-[[nodiscard]] Listing owed_listing(const Project& project, const std::vector<VintageFigures>& vintages,
-                                   ListingBasis basis);
+/// Every key that was granted, in the order of the grants.
+[[nodiscard]] std::vector<const GrantedKey*> keys_by_grant(const Records& records);
+[[nodiscard]] Listing keys_listing(const Records& records, ListingBasis basis);
+[[nodiscard]] Listing accreditations_listing(const Records& records, ListingBasis basis);
+[[nodiscard]] Listing methodologies_listing(const Records& records, ListingBasis basis);
 /// The entries that match, read while they are listed: `ledger` must outlive it.
 [[nodiscard]] Listing log_listing(const OpenLedger& ledger, LogQuery query, ListingBasis basis);
 

@@ -5,8 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/figures/cycle.hpp"
 #include "ledger/figures/published_band.hpp"
+#include "ledger/methodology/effect.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/listing/cells.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/texts/tally_text.hpp"
 
 namespace lcl {
@@ -129,11 +133,32 @@ Message heading_of(Grouping grouping) {
   return Message::effect;
 }
 
+/// What pages call the labels of a grouping; what is not among them stands as it is.
+CalledWords called_labels(Grouping grouping) {
+  switch (grouping) {
+    case Grouping::category:
+      return called(category_names);
+    case Grouping::approval:
+      return {{"none", Message::no_approval}};
+    case Grouping::reconditioning:
+      return called<Refit>(refit_names);
+    case Grouping::territory:
+      return {{word(Territory::france), Message::in_france}, {word(Territory::abroad), Message::abroad}};
+    case Grouping::effect:
+      return called<Effect>(effect_names);
+    case Grouping::month:
+    case Grouping::participant:
+      break;
+  }
+  return {};
+}
+
 void list_rows(const Tally& tally, Listing& listing) {
   const bool counted = counts_cycles(tally);
   listing.title = Message::listing_tally_rows;
   for (const Grouping grouping : tally.groupings)
-    listing.columns.push_back({std::string(word(grouping)), ValueKind::words, heading_of(grouping)});
+    listing.columns.push_back(
+        words_column(std::string(word(grouping)), heading_of(grouping), called_labels(grouping)));
   add_amount_columns(listing.columns);
   if (counted) add_cycle_columns(tally, listing.columns);
   add_basis_columns(listing.columns);

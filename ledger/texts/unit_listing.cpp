@@ -9,6 +9,8 @@
 
 #include "ledger/registry/words.hpp"
 #include "ledger/texts/act_text.hpp"
+#include "ledger/texts/listing/cells.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/texts/unit_text.hpp"
 
 namespace lcl {
@@ -17,33 +19,14 @@ namespace {
 using page::Message;
 
 ListingColumn state_column() {
-  return {"state",
-          ValueKind::words,
-          Message::state_word,
-          ColumnUse::told,
-          {{"issued", Message::unit_issued},
-           {"assigned", Message::unit_assigned},
-           {"retired", Message::unit_retired},
-           {"cancelled", Message::unit_cancelled}}};
+  return words_column("state", Message::state_word, called<UnitState>(unit_state_names));
 }
 
 ListingColumn holder_column() {
-  return {"holder",
-          ValueKind::words,
-          Message::column_holder,
-          ColumnUse::told,
-          {{"anonymous", Message::not_named}}};
+  return words_column("holder", Message::column_holder, {{"anonymous", Message::not_named}});
 }
 
-ListingColumn use_column() {
-  return {"use",
-          ValueKind::words,
-          Message::use_word,
-          ColumnUse::told,
-          {{use_words[0], Message::use_contribution},
-           {use_words[1], Message::use_voluntary},
-           {use_words[2], Message::use_mandatory}}};
-}
+ListingColumn use_column() { return words_column("use", Message::use_word, called(use_words, use_names)); }
 
 std::vector<ListingColumn> unit_columns() {
   return {{"serial", ValueKind::code, Message::serial},
@@ -52,18 +35,12 @@ std::vector<ListingColumn> unit_columns() {
           holder_column(),
           use_column(),
           {"retired_for_year", ValueKind::ordinal, Message::year_word},
-          {"vintage", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"issuance", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"issued_by_entry", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"last_entry", ValueKind::ordinal, std::nullopt, ColumnUse::detail},
-          {"project", ValueKind::words, std::nullopt, ColumnUse::detail}};
+          detail("vintage", ValueKind::ordinal),
+          detail("issuance", ValueKind::ordinal),
+          detail("issued_by_entry", ValueKind::ordinal),
+          detail("last_entry", ValueKind::ordinal),
+          detail("project", ValueKind::words)};
 }
-
-ListingCell words_or_nothing(const std::string& text) {
-  return text.empty() ? ListingCell() : ListingCell(text);
-}
-
-ListingCell whole_cell(std::uint64_t value) { return static_cast<std::int64_t>(value); }
 
 /// The year that a retirement states.
 ListingCell retirement_year(const OpenLedger& ledger, const Holding& holding) {
@@ -78,8 +55,8 @@ ListingRow unit_row(const OpenLedger& ledger, const Project& project, const Issu
   return {to_string(block_of(project, issuance, holding)),
           whole_cell(holding.count()),
           std::string(word(holding.state)),
-          words_or_nothing(holder_text(ledger.state().records(), holding)),
-          words_or_nothing(holding.use),
+          text_or_nothing(holder_text(ledger.state().records(), holding)),
+          text_or_nothing(holding.use),
           retirement_year(ledger, holding),
           whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
           whole_cell(issuance.ordinal),
@@ -89,12 +66,7 @@ ListingRow unit_row(const OpenLedger& ledger, const Project& project, const Issu
 }
 
 Listing units_listing(Message title, std::string subject, std::vector<ListingRow> rows, ListingBasis basis) {
-  return {.name = "units",
-          .title = title,
-          .subject = std::move(subject),
-          .columns = unit_columns(),
-          .each_row = given_rows(std::move(rows)),
-          .basis = std::move(basis)};
+  return listing_of("units", title, std::move(subject), unit_columns(), std::move(rows), std::move(basis));
 }
 
 void add_methodology(const Project& project, std::set<Digest>& methodologies) {
@@ -144,8 +116,8 @@ Listing public_register(const OpenLedger& ledger, const Project* only, ListingBa
                        whole_cell(holding.count()),
                        std::string(word(holding.state)),
                        whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
-                       words_or_nothing(holder_text(records, holding)),
-                       words_or_nothing(holding.use),
+                       text_or_nothing(holder_text(records, holding)),
+                       text_or_nothing(holding.use),
                        retirement_year(ledger, holding),
                        project.id,
                        project.title,
@@ -171,11 +143,11 @@ Listing public_register(const OpenLedger& ledger, const Project* only, ListingBa
                       use_column(),
                       {"retired_for_year", ValueKind::ordinal, Message::year_word},
                       {"project", ValueKind::words, Message::project},
-                      {"title", ValueKind::words, std::nullopt, ColumnUse::detail},
-                      {"developer", ValueKind::words, std::nullopt, ColumnUse::detail},
+                      detail("title", ValueKind::words),
+                      detail("developer", ValueKind::words),
                       {"region", ValueKind::words, Message::region_word},
-                      {"methodology", ValueKind::code, std::nullopt, ColumnUse::detail},
-                      {"registry_standing", ValueKind::words, std::nullopt, ColumnUse::detail}},
+                      detail("methodology", ValueKind::code),
+                      detail("registry_standing", ValueKind::words)},
           .each_row = given_rows(std::move(rows)),
           .notices = notices({records.standing, false, any_live}),
           .basis = std::move(basis)};

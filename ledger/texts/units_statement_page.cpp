@@ -10,6 +10,7 @@
 
 #include "ledger/texts/listing/listing_page.hpp"
 #include "ledger/texts/page/qr_code.hpp"
+#include "ledger/texts/public_words.hpp"
 #include "ledger/texts/unit_listing.hpp"
 #include "ledger/texts/unit_text.hpp"
 
@@ -24,8 +25,6 @@ using page::Tone;
 constexpr std::array<Message, 3> subject_messages{Message::units_statement_of_project,
                                                   Message::units_statement_of_holder,
                                                   Message::units_statement_of_serial};
-constexpr std::array<Message, 4> state_messages{Message::unit_issued, Message::unit_assigned,
-                                                Message::unit_retired, Message::unit_cancelled};
 
 bool is_trial(const OpenLedger& ledger) {
   return ledger.state().records().standing == RegistryStanding::trial;
@@ -42,7 +41,7 @@ std::string units_said(std::uint64_t count, Speech say) {
 }
 
 page::Table states_table(const UnitsStatement& statement, Speech say) {
-  std::array<std::uint64_t, state_messages.size()> units{};
+  std::array<std::uint64_t, unit_state_names.size()> units{};
   for (const HolderView::Held& each : statement.units.held)
     units[static_cast<std::size_t>(each.holding.state)] += each.holding.count();
   page::Table table{say(Message::units_statement_by_state),
@@ -50,7 +49,7 @@ page::Table states_table(const UnitsStatement& statement, Speech say) {
                     {},
                     true};
   for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i] != 0) table.rows.push_back({say(state_messages[i]), say.whole(units[i])});
+    if (units[i] != 0) table.rows.push_back({say(unit_state_names[i]), say.whole(units[i])});
   }
   table.rows.push_back({say(Message::total), say.whole(units_in(statement))});
   return table;

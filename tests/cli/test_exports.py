@@ -31,6 +31,10 @@ LISTS = {
     "samples": ("sample", "list", "DEMO"),
     "questions": ("question", "list", "DEMO"),
     "journal": ("log", "--statements"),
+    "keys": ("key", "list"),
+    "auditors": ("auditor", "list"),
+    "methodologies": ("methodology", "list"),
+    "disputes": ("dispute", "list", "DEMO"),
 }
 
 
@@ -171,6 +175,17 @@ class Exports(Life):
             with self.subTest(question):
                 self.write_origin("u.csv", origin | {"question": question})
                 self.done("check", "u.csv", code=2)
+        report = self.last("period_reported")
+        tally = ["tally", "--project", "DEMO"]
+        for question, why in ((tally + ["--period", "2025", "--methodology", "/etc/hostname"], "a file that an origin cannot name"),
+                              (tally + ["--period", "2025", "--set", "substitution=0.6"], "asks what lcl does not export"),
+                              (tally + ["--report", str(report)], "asks what lcl does not export"),
+                              (["log", "--entries"], "takes none of")):
+            with self.subTest(question):
+                self.write_origin("u.csv", origin | {"question": question})
+                checked = self.place.lcl("check", "u.csv")
+                self.assertEqual((checked.returncode, checked.out), (2, ""))
+                self.assertIn(why, checked.err)
         self.write_origin("u.csv", origin | {"more": 1})
         self.done("check", "u.csv", code=1)
         self.assertEqual(program.digest_of_folder(self.place.registry), before)
@@ -220,6 +235,36 @@ class Exports(Life):
             with self.subTest(words):
                 self.done(*LISTS["units"], *words, code=2)
         self.assertEqual([path.name for path in self.place.folder.glob("u.*")], [])
+        for words in (("--locale", "fr"), ("--locale", "fr", "--json"), ("--entries", "--locale", "fr")):
+            self.done("log", *words, code=2)
+
+    def test_a_statement_of_more_than_a_mebibyte_is_exported(self):
+        document = json.loads((program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json").read_text(encoding="utf-8"))
+        document["id"] = "as-long-as-can-be"
+
+        def size():
+            return len(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+        room, longest, number = (1 << 20) - 100, 3_900, 0
+        while size() < room - 300:
+            number += 1
+            filler = document["parameters"][f"filler_{number}"] = {"value": "1", "unit": "1", "clause": "", "source": "x"}
+            for text in ("clause", "source"):
+                filler[text] = "x" * max(1, min(longest, room - size()))
+        self.place.write("long.json", json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+        self.act("methodology", "adopt", "long.json", by="certifier")
+        entries = json.loads(self.done("log", "--kind", "methodology_adopted", "--format", "json"))["entries"]
+        self.assertGreater(len(json.dumps(entries[-1], separators=(",", ":"))), 1 << 20)
+
+    def test_a_french_page_has_no_english_public_words(self):
+        self.done("project", "list", "--output", "p.html", "--locale", "fr")
+        self.assertIn("labellisé", self.file("p.html").read_text(encoding="utf-8"))
+        for name in ("reports", "journal", "keys", "auditors", "methodologies", "rows", "register"):
+            with self.subTest(name):
+                self.done(*LISTS[name], "--output", f"{name}.html", "--locale", "fr")
+                cells = ElementTree.fromstring(self.file(f"{name}.html").read_text(encoding="utf-8")).iter()
+                said = {(cell.text or "").strip() for cell in cells}
+                self.assertEqual(said & {"issued", "audited", "unmodified", "limited", "reasonable", "certifier", "developer",
+                                         "operator", "reference", "period_reported", "units_issued", "console", "retired"}, set())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 namespace lcl::test {
 namespace {
 
@@ -34,7 +36,8 @@ TEST_CASE("question text: every test has its question in both languages, and eve
     for (const page::Speech& say : {english, french}) {
       const std::string text = case_text(test, any_case(), say);
       CAPTURE(text);
-      CHECK(text.starts_with(test == PlausibilityTest::avoided_beyond_band ? "laptop" : siret));
+      const std::string category = say(page::Message::category_laptop);
+      CHECK(text.starts_with(test == PlausibilityTest::avoided_beyond_band ? category : siret));
       CHECK(text.find("{}") == std::string::npos);
     }
     CHECK(case_text(test, any_case(), english) != case_text(test, any_case(), french));
@@ -48,6 +51,15 @@ TEST_CASE("question text: figures are written as each language writes them") {
   CHECK(case_text(PlausibilityTest::participant_apart, apart, french) ==
         "03571592900010\u00a0: 9,00 km par revente (21 événements), tous les autres 180,00 (1\u202f234 "
         "événements)");
+}
+
+TEST_CASE("question text: kinds of events and categories are said in the page's language") {
+  CHECK(case_text(PlausibilityTest::copied_block, any_case(), english).find("of kind resale") !=
+        std::string::npos);
+  const std::string copied = case_text(PlausibilityTest::copied_block, any_case(), french);
+  CHECK(copied.find("du type revente") != std::string::npos);
+  const std::string masses = case_text(PlausibilityTest::unusual_mass, any_case(), french);
+  CHECK(masses.find("ordinateur portable") != std::string::npos);
 }
 
 TEST_CASE("question text: whom it concerns is named up to a number, and then what is at stake") {

@@ -28,6 +28,11 @@
   X(listing_questions, "Questions about project {}", "Questions sur le projet {}") \
   X(listing_owed, "What project {} is owed", "Ce qui est dû au projet {}") \
   X(listing_log, "Journal of {}", "Journal de {}") \
+  X(listing_keys, "Keys of {}", "Clés de {}") \
+  X(listing_accreditations, "Accreditations of auditors: {}", "Accréditations d’auditeurs : {}") \
+  X(listing_methodologies, "Methodologies of {}", "Méthodes de {}") \
+  X(listing_disputes, "Other projects’ collections that give back from project {}", \
+    "Collectes d’autres projets qui font restituer le projet {}") \
   /* columns */ \
   X(column_title, "Title", "Intitulé") \
   X(column_units_issued, "Units issued", "Unités délivrées") \
@@ -59,6 +64,23 @@
   X(column_reconditioning, "Reconditioning", "Reconditionnement") \
   X(column_territory, "Territory", "Territoire") \
   X(column_credited, "Credited", "Crédités") \
+  X(column_fingerprint, "Fingerprint", "Empreinte") \
+  X(column_role, "Role", "Rôle") \
+  X(column_party, "Party", "Partie") \
+  X(column_revoked_by, "Revoked by entry", "Révoquée par l’entrée") \
+  X(column_in_question_from, "In question from", "En cause à partir du") \
+  X(column_annulled_by, "Annulled by entry", "Annulée par l’entrée") \
+  X(column_body, "Accredited by", "Accrédité par") \
+  X(column_reference, "Reference", "Référence") \
+  X(column_scope, "For", "Portée") \
+  X(column_valid_from, "Valid from", "Valable à partir du") \
+  X(column_valid_to, "No longer valid on", "N’est plus valable le") \
+  X(column_withdrawn_on, "Withdrawn from", "Retirée à partir du") \
+  X(column_collected_by, "Collected by", "Collecté par") \
+  X(column_dispute, "Disputed by entry", "Contesté par l’entrée") \
+  X(column_reason, "Reason", "Motif") \
+  X(column_outcome, "Outcome", "Issue") \
+  X(column_finding, "Finding", "Constat") \
   /* statement of units */ \
   X(units_statement_title, "Statement of units", "Relevé de crédits carbone") \
   X(units_statement_trial_title, "Statement of units (trial)", "Relevé d’unités (essai)") \
