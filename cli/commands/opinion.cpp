@@ -199,14 +199,14 @@ Exit draft_opinion(Call& call) {
 }
 
 std::vector<Option> conclusion_options() {
-  return {
-      {"report", "SEQ", "the entry of the report; once for each", required, true},
-      {"opinion", "WORD", "what the auditor concludes", required},
-      {"assurance", "WORD", "limited or reasonable", required},
-      {"materiality", "SHARE", "as a share of the reduction, like 0.05", required},
-      {"misstatements", "CSV", "the misstatements found, one per row; none if not given"},
-      {"disposes-of", "SEQ,…", "modified opinions and records of samples, all of which the document answers"},
-      {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256", required}};
+  return {{"report", "SEQ", "the entry of the report; once for each", required, true},
+          {"opinion", "WORD", "what the auditor concludes", required},
+          {"assurance", "WORD", "limited or reasonable", required},
+          {"materiality", "SHARE", "as a share of the reduction, like 0.05", required},
+          {"misstatements", "CSV", "the misstatements found, one per row; none if not given"},
+          {"disposes-of", "SEQ,…",
+           "modified opinions, and records of samples and of completeness, that the document answers"},
+          {"independence", "FILE|DIGEST", "proof of independence, or its SHA-256", required}};
 }
 
 std::vector<Option> draft_options() {

@@ -318,8 +318,9 @@ std::vector<Command> sample_commands() {
            "Stages of a commitment: waiting (for the certifier's challenge), unrevealed (challenged, and "
            "the\n"
            "number is not revealed), revealed, replaced (before it was challenged, one of its reports was\n"
-           "replaced or given up). Completeness: devices drawn from books, and how many of them were "
-           "found.\n",
+           "replaced or given up). Completeness: devices drawn from books, by which auditor, and how many "
+           "of\n"
+           "them were found. As CSV or XLSX, or on a page: commitments and samples alone.\n",
        .positionals = {"ID"},
        .options = with_forms({}),
        .exports = true,

@@ -54,7 +54,7 @@ std::vector<Command> sample_completeness_commands() {
             {"found", "N", "how many of those drawn the ledger has, as the book has them", required},
             {"omitted", "KG", "by how many kgCO2e the others lower the reduction; only if there are any"},
             {"document", "FILE|DIGEST", "the working papers, or their SHA-256", required},
-            {"reason", "TEXT", "why the book is recorded once more; only then"}}),
+            {"reason", "TEXT", "why; needed where the book is recorded once more"}}),
        .run = record_completeness}};
 }
 

@@ -2,7 +2,6 @@
 #include "ledger/audit/verification_statement.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "ledger/values/error.hpp"
@@ -31,7 +30,7 @@ std::vector<DepositedOpinion> prior_opinions(const OpenLedger& ledger, const Pro
 }
 
 VerifiedCompleteness verified_completeness(const Project& project, const std::vector<AuditReport>& reports,
-                                           const Period& period, const std::string& auditor) {
+                                           const std::string& auditor) {
   VerifiedCompleteness verified;
   std::vector<std::uint64_t> seqs;
   seqs.reserve(reports.size());
@@ -43,8 +42,6 @@ VerifiedCompleteness verified_completeness(const Project& project, const std::ve
     return std::any_of(binding.begin(), binding.end(),
                        [&](const CompletenessRecord* each) { return each->auditor == auditor; });
   });
-  std::copy_if(project.completeness.begin(), project.completeness.end(), std::back_inserter(verified.records),
-               [&](const CompletenessRecord& each) { return each.overlaps(period); });
   return verified;
 }
 
@@ -77,8 +74,8 @@ VerificationStatement verification_statement_of(const OpenLedger& ledger, const 
       product(made.conclusion.materiality, made.reduction.is_negative() ? -made.reduction : made.reduction)
           .value_or(Decimal());
   made.prior = prior_opinions(ledger, ledger.labelled_project(project), made.reports);
-  made.completeness = verified_completeness(ledger.labelled_project(project), made.reports, made.period,
-                                            made.conclusion.auditor);
+  made.completeness =
+      verified_completeness(ledger.labelled_project(project), made.reports, made.conclusion.auditor);
   for (const Accreditation& each : ledger.state().records().accreditations) {
     if (each.party == made.conclusion.auditor && each.valid_at(made.first().made))
       made.accreditations.push_back(each);

@@ -29,9 +29,8 @@ struct Conclusion {
 
 /// What the auditor drew from books and looked for in the ledger, in the statement's periods.
 struct VerifiedCompleteness {
-  bool tested = false;                      ///< each of the periods, from one book at least
-  Decimal projected;                        ///< left out of the reports, kgCO2e
-  std::vector<CompletenessRecord> records;  ///< everybody's, in order of seq
+  bool tested = false;  ///< each of the periods, from one book at least
+  Decimal projected;    ///< left out of the reports, kgCO2e
 };
 
 struct VerificationStatement {

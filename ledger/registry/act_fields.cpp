@@ -39,6 +39,10 @@ int settled_vintage(const Json& act, const UnitBlock& block) {
   return act.contains("vintage") ? static_cast<int>(integer(act, "vintage")) : block.vintage;
 }
 
+const std::string& debtor_of(const Statement& set_off) {
+  return set_off.act.contains("of_project") ? text(set_off.act, "of_project") : set_off.project;
+}
+
 std::vector<std::uint64_t> integers(const Json& act, const char* field) {
   const auto found = act.find(field);
   return found == act.end() ? std::vector<std::uint64_t>() : found->get<std::vector<std::uint64_t>>();

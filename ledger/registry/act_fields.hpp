@@ -45,6 +45,8 @@ namespace lcl::act_fields {
                                   const char* field);
 /// The vintage whose debt a correction of the block settles: the one that the act names, or the units' own.
 [[nodiscard]] int settled_vintage(const Json& act, const UnitBlock& block);
+/// Whose debt a set-off settles: the project's own, or that of a project that it follows.
+[[nodiscard]] const std::string& debtor_of(const Statement& set_off);
 
 [[nodiscard]] Refused refused(Refusal refusal, std::string field, std::string message);
 /// The first 16 hex digits of a key's id, as messages name it.

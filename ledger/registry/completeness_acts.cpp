@@ -103,19 +103,23 @@ Decimal CompletenessRecord::projected() const {
 std::vector<const CompletenessRecord*> Project::binding_completeness(const Period& period) const {
   std::vector<const CompletenessRecord*> binding;
   for (const CompletenessRecord& each : completeness) {
-    if (!each.covers(period)) continue;
-    const bool is_answered = std::any_of(completeness.begin(), completeness.end(), [&](const auto& later) {
-      return later.seq > each.seq && later.is_like(each) && later.covers(period) && !later.with.in_question;
-    });
-    if (!is_answered) binding.push_back(&each);
+    if (each.covers(period) && !is_answered(each, period)) binding.push_back(&each);
   }
   return binding;
 }
 
-bool Project::stands(const CompletenessRecord& record) const {
-  const auto binding = binding_completeness(record.period);
-  return std::any_of(binding.begin(), binding.end(),
-                     [&](const CompletenessRecord* each) { return each->seq == record.seq; });
+bool Project::is_answered(const CompletenessRecord& record, const Period& period) const {
+  return std::any_of(completeness.begin(), completeness.end(), [&](const CompletenessRecord& later) {
+    return later.seq > record.seq && later.is_like(record) && later.covers(period) && !later.with.in_question;
+  });
+}
+
+std::vector<const CompletenessRecord*> Project::completeness_touching(const Period& period) const {
+  std::vector<const CompletenessRecord*> touching;
+  for (const CompletenessRecord& each : completeness) {
+    if (each.overlaps(period)) touching.push_back(&each);
+  }
+  return touching;
 }
 
 Decimal Project::omitted_in(const std::vector<std::uint64_t>& of_reports, const std::string& auditor) const {

@@ -343,11 +343,17 @@ struct Project {
   /// What samples project as overstated in reports of this project, kgCO2e: of each the greatest projection
   /// of a record that binds, of a sample of its period that stands.
   [[nodiscard]] Decimal projected_in(const std::vector<std::uint64_t>& of_reports) const;
-  /// The records of completeness of this period, alone or with others, that no later one of the same auditor
-  /// and book answers with a key that is not in question.
+  /// The records of completeness of this period, alone or with others, that none answers.
   [[nodiscard]] std::vector<const CompletenessRecord*> binding_completeness(const Period& period) const;
-  /// Whether no later record of its auditor answers it.
-  [[nodiscard]] bool stands(const CompletenessRecord& record) const;
+  /// Those that touch this period, in order of seq.
+  [[nodiscard]] std::vector<const CompletenessRecord*> completeness_touching(const Period& period) const;
+  /// Whether, of this period, a later record of the same auditor and book answers it with a key that is not
+  /// in question.
+  [[nodiscard]] bool is_answered(const CompletenessRecord& record, const Period& period) const;
+  /// Whether no later record answers it for all its period.
+  [[nodiscard]] bool stands(const CompletenessRecord& record) const {
+    return !is_answered(record, record.period);
+  }
   /// What an auditor's records of completeness project as left out of reports of this project, kgCO2e: of
   /// each and each book the greatest that binds, one of several of these reports counted once.
   [[nodiscard]] Decimal omitted_in(const std::vector<std::uint64_t>& of_reports,

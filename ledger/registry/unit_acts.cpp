@@ -298,17 +298,11 @@ void record_units_cancelled(Records& records, const ActAtHand& at_hand) {
 
 namespace {
 
-/// Whose debt is set off: the project's own, or that of a project that it follows.
-const std::string& debtor_of(const ActAtHand& at_hand) {
-  const Json& act = at_hand.act();
-  return act.contains("of_project") ? text(act, "of_project") : at_hand.statement.project;
-}
-
 /// A developer's next project pays for its last; nobody else's does.
 std::optional<Refused> debtor_refusal(const Records& records, const ActAtHand& at_hand) {
   if (!at_hand.act().contains("of_project")) return std::nullopt;
   const Project& payer = project_of(records, at_hand);
-  const std::string& debtor = debtor_of(at_hand);
+  const std::string& debtor = debtor_of(at_hand.statement);
   const auto before = records.predecessors(payer);
   const bool follows =
       std::any_of(before.begin(), before.end(), [&](const Project* each) { return each->id == debtor; });
@@ -331,7 +325,7 @@ std::optional<Refused> judge_debt_set_off(const Records& records, const ActAtHan
     return refused(Refusal::malformed_statement, "act.checkpoint",
                    "a debt is set off at the head that the signer saw");
   }
-  if (debtor_of(at_hand) == at_hand.statement.project &&
+  if (debtor_of(at_hand.statement) == at_hand.statement.project &&
       integer(act, "vintage") == integer(act, "from_vintage")) {
     return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against another vintage");
   }
@@ -345,7 +339,7 @@ std::optional<Refused> judge_debt_set_off(const Records& records, const ActAtHan
 void record_debt_set_off(Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   const SetOff set_off{.seq = at_hand.seq,
-                       .debtor = debtor_of(at_hand),
+                       .debtor = debtor_of(at_hand.statement),
                        .vintage = static_cast<int>(integer(act, "vintage")),
                        .payer = at_hand.statement.project,
                        .from_vintage = static_cast<int>(integer(act, "from_vintage")),

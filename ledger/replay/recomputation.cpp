@@ -137,18 +137,13 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
       fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage, to_string(debt), covering));
 }
 
-/// Whose debt is set off.
-const std::string& owing_project(const Statement& statement) {
-  return statement.act.contains("of_project") ? text(statement.act, "of_project") : statement.project;
-}
-
 std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
                                        const Statement& statement, std::uint64_t seq) {
   const Json& act = statement.act;
   const Head head = checkpoint(act, "checkpoint");
   if (head.size != seq) return moved_on(head.size, seq);
   const Project& project = *state.project(statement.project);
-  const Project& owing = *state.project(owing_project(statement));
+  const Project& owing = *state.project(debtor_of(statement));
   const auto figures = vintages_at(batch, state, project, head);
   const auto owing_figures = vintages_at(batch, state, owing, head);
   const VintageFigures* debtor = vintage_in(owing_figures, integer(act, "vintage"));
@@ -220,7 +215,7 @@ void want_figures(const RegistryState& state, const Statement& statement, std::u
   }
   if (head.size != seq) return;
   want_counted(project, head, figures);
-  if (kind == Act::debt_set_off) want_counted(*state.project(owing_project(statement)), head, figures);
+  if (kind == Act::debt_set_off) want_counted(*state.project(debtor_of(statement)), head, figures);
   if (kind != Act::units_issued) return;
   for (const Project* before : state.records().predecessors(project)) want_counted(*before, head, figures);
   const Report& report = *project.report(integer(act, "report"));

@@ -28,7 +28,7 @@ std::string fate_of_record(const AuditReport& report, const CompletenessRecord& 
 }  // namespace
 
 void add_completeness_records(const AuditReport& report, const Period& period, Speech say, Blocks& blocks) {
-  const std::vector<CompletenessRecord> records = completeness_touching(report.project, period);
+  const auto records = report.project.completeness_touching(period);
   if (records.empty()) return;
   blocks.emplace_back(Paragraph{say(Message::completeness_text)});
   Table table{say(Message::completeness_caption),
@@ -42,12 +42,12 @@ void add_completeness_records(const AuditReport& report, const Period& period, S
                {say(Message::fate)}},
               {}};
   bool is_short = false;
-  for (const CompletenessRecord& each : records) {
-    is_short = is_short || (each.is_short() && report.project.stands(each));
-    table.rows.push_back({entry_number(each.seq), party(report, each.auditor),
-                          say(book_names[static_cast<std::size_t>(each.book)]), say.whole(each.listed),
-                          say.whole(each.drawn), say.whole(each.found), say.kilograms(each.projected()),
-                          fate_of_record(report, each, say)});
+  for (const CompletenessRecord* each : records) {
+    is_short = is_short || (each->is_short() && report.project.stands(*each));
+    table.rows.push_back({entry_number(each->seq), party(report, each->auditor),
+                          say(book_names[static_cast<std::size_t>(each->book)]), say.whole(each->listed),
+                          say.whole(each->drawn), say.whole(each->found), say.kilograms(each->projected()),
+                          fate_of_record(report, *each, say)});
   }
   add_cut(std::move(table), say, blocks);
   if (is_short) blocks.emplace_back(Remark{Tone::bad, say(Message::ledger_lacks_devices)});
@@ -55,7 +55,7 @@ void add_completeness_records(const AuditReport& report, const Period& period, S
 
 void add_completeness(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(Heading{say(Message::completeness)});
-  if (completeness_touching(report.project, report.report.period).empty())
+  if (report.project.completeness_touching(report.report.period).empty())
     blocks.emplace_back(Remark{Tone::caution, say(Message::completeness_not_recorded)});
   add_completeness_records(report, report.report.period, say, blocks);
 }

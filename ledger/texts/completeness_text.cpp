@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/completeness_text.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
 
 namespace lcl {
-
-std::vector<CompletenessRecord> completeness_touching(const Project& project, const Period& period) {
-  std::vector<CompletenessRecord> touching;
-  std::copy_if(project.completeness.begin(), project.completeness.end(), std::back_inserter(touching),
-               [&](const CompletenessRecord& each) { return each.overlaps(period); });
-  return touching;
-}
 
 Json completeness_json(const Project& project, const CompletenessRecord& record) {
   Json json = {{"auditor", record.auditor},
@@ -36,12 +26,12 @@ Json completeness_json(const Project& project, const CompletenessRecord& record)
 
 std::string completeness_table(const Project& project) {
   if (project.completeness.empty()) return {};
-  Columns lines(
-      {Align::right, Align::left, Align::left, Align::right, Align::right, Align::right, Align::left});
-  lines.row({"entry", "period", "book", "listed", "drawn", "found", "left out"});
+  Columns lines({Align::right, Align::left, Align::left, Align::left, Align::right, Align::right,
+                 Align::right, Align::left});
+  lines.row({"entry", "auditor", "period", "book", "listed", "drawn", "found", "left out"});
   for (const CompletenessRecord& each : project.completeness) {
     lines.row(
-        {std::to_string(each.seq), to_string(each.period),
+        {std::to_string(each.seq), each.auditor, to_string(each.period),
          std::string(book_words[static_cast<std::size_t>(each.book)]), whole(each.listed), whole(each.drawn),
          whole(each.found),
          (each.is_short() ? kilograms(each.projected()) + " kgCO2e as projected" : std::string("nothing")) +

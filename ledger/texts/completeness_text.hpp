@@ -3,16 +3,11 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "ledger/registry/records.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {
-
-/// Those of a project that touch `period`, in order of seq.
-[[nodiscard]] std::vector<CompletenessRecord> completeness_touching(const Project& project,
-                                                                    const Period& period);
 
 /// {"auditor", "book", "document", "drawn", "entry", "found", "listed", "period", "projected", "stands", and
 /// where they are on record "omitted_kgco2e", "reason"}; stands: no later record of the auditor answers it.

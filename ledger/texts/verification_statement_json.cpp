@@ -120,8 +120,9 @@ Json report_json(const AuditReport& report) {
 
 Json verified_completeness_json(const VerificationStatement& statement) {
   Json records = Json::array();
-  for (const CompletenessRecord& each : statement.completeness.records)
-    records.push_back(completeness_json(statement.first().project, each));
+  const Project& project = statement.first().project;
+  for (const CompletenessRecord* each : project.completeness_touching(statement.period))
+    records.push_back(completeness_json(project, *each));
   return {{"projected", to_string(statement.completeness.projected)},
           {"records", std::move(records)},
           {"tested", statement.completeness.tested}};

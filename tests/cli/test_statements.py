@@ -13,7 +13,6 @@ from life import AUDITOR, Life, console
 from program import faults
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "second_opinion"))
-import decimal9  # noqa: E402
 import second_opinion  # noqa: E402
 import statement_figures  # noqa: E402
 import verify  # noqa: E402
@@ -31,7 +30,7 @@ class Drafts(Life):
         self.place.write("independence.txt", "We have no stake in it.")
 
     def recounted(self, document):
-        """The statement as the second implementation has it; its ledger is sound."""
+        """The statement as the second implementation has it, where it makes it again (statement_figures); its ledger is sound."""
         path, head, pepper = second_opinion._places(self.place.registry)
         found = verify.run(LedgerFile(path), head_file=head, pepper=pepper)
         self.assertEqual(found.findings, [])
@@ -115,8 +114,8 @@ class Statements(Drafts):
 
     def test_completeness_that_was_not_tested_is_said_to_be(self):
         self.assertEqual(self.document("statement.json")["completeness"], {"projected": "0", "records": [], "tested": False})
-        self.assertIn("The verifier did not test completeness", self.text("en.html"))
-        self.assertIn("Le vérificateur n’a pas contrôlé l’exhaustivité", self.text("fr.html", "--language", "fr"))
+        self.assertIn("The verifier did not test completeness throughout: for at least one of the periods", self.text("en.html"))
+        self.assertIn("Le vérificateur n’a pas contrôlé l’exhaustivité sur toute la durée", self.text("fr.html", "--language", "fr"))
 
     def test_what_the_ledger_would_refuse_is_not_drafted(self):
         self.opinion(self.place.json("report", "list", "DEMO")[1]["reports"][0]["entry"], "adverse")
@@ -173,7 +172,7 @@ class Examined(Drafts):
         return self.act("sample", "completeness", "DEMO", "--report", self.report_seq, "--book", book, "--listed", listed, "--drawn",
                         drawn, "--found", found, "--document", "results.csv", *more, by="auditor")
 
-    def test_each_figure_is_the_second_implementation_s(self):
+    def test_what_the_second_implementation_makes_again_is_the_same(self):
         document = self.document("statement.json", opinion="adverse")
         self.assertEqual(document, self.recounted(document))
         sample, = document["reports"][0]["samples"]

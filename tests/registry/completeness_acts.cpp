@@ -123,6 +123,42 @@ TEST_CASE(
   CHECK(books.project().omitted_in(both, auditor) == Decimal(20));
 }
 
+TEST_CASE("completeness: a record stands until a later one of its auditor and book answers all its period") {
+  Books books;
+  const std::vector<std::uint64_t> both{books.reported, books.reported_next};
+  const auto stands = [&](std::size_t at) {
+    return books.project().stands(books.project().completeness[at]);
+  };
+  REQUIRE(books.records(with(books.one_missing(), {{"reports", both}})) == "done");
+  REQUIRE(books.records(with(books.all_found(), {{"reason", "the first year again"}})) == "done");
+  CHECK(stands(0));
+  REQUIRE(books.records(with(books.all_found(), {{"reports", both}}), books.second) == "done");
+  CHECK(stands(0));
+  REQUIRE(books.records(with(books.all_found(), {{"reports", both}, {"reason", "all again"}})) == "done");
+  CHECK_FALSE(stands(0));
+  CHECK_FALSE(stands(1));
+  CHECK(stands(2));
+  CHECK(stands(3));
+}
+
+TEST_CASE("completeness: a period is touched by the records of it, and of it with others, in their order") {
+  Books books;
+  const std::vector<std::uint64_t> both{books.reported, books.reported_next};
+  REQUIRE(books.records(books.one_missing()) == "done");
+  const std::uint64_t first = books.registry.last();
+  REQUIRE(books.records(with(books.all_found(), {{"reports", both}, {"book", "waste"}})) == "done");
+  const std::uint64_t second = books.registry.last();
+  const auto touching = [&](std::uint64_t report) {
+    std::vector<std::uint64_t> seqs;
+    for (const CompletenessRecord* each :
+         books.project().completeness_touching(books.project().report(report)->period))
+      seqs.push_back(each->seq);
+    return seqs;
+  };
+  CHECK(touching(books.reported) == std::vector{first, second});
+  CHECK(touching(books.reported_next) == std::vector{second});
+}
+
 TEST_CASE("completeness: with a stolen key nothing that was found missing is found again") {
   Books books;
   const PrivateKey& auditor = books.registry.auditor;

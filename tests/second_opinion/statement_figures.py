@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The figures of a verification statement, made again from its ledger: schemas/README.md, sections Verification statement,
-Sampling and Completeness. Of the statement itself only what its auditor says is read, and what is named in SAID."""
+Sampling and Completeness. Made again are the sums of the statement and of each report, its vintages, its samples with their
+devices, completeness, and the counts, heads and digests of the ledger.
+
+Taken over from the statement, so that no comparison finds a fault in them, are what its auditor says (the conclusion but for
+its sum, and whom the statement names), the members under SAID, the anchors, the names of the methodology, the words of
+earlier opinions, and how many entries followed a report's checkpoint."""
 import decimal9
 import figures
 import sampling
 import values
 from tally import Tally, whole_units
 
-# Words, and the judgements of tests that are not implemented here twice.
+# Members taken over as they are: what the auditor says, and what of the ledger (accreditations, parameters, plausibility, project,
+# questions) is not made again here.
 SAID = ("accreditations", "addressee", "auditor", "independence", "parameters", "plausibility", "project", "questions", "standard")
 
 

@@ -165,9 +165,10 @@
     "Aucun contrôle d’exhaustivité n’est enregistré : personne n’a tiré d’appareils d’un livre tenu hors du registre " \
     "pour les y rechercher.") \
   X(completeness_not_tested, \
-    "The verifier did not test completeness: no device was drawn from a book kept without the ledger and looked for in it.", \
-    "Le vérificateur n’a pas contrôlé l’exhaustivité : aucun appareil n’a été tiré d’un livre tenu hors du registre " \
-    "pour y être recherché.") \
+    "The verifier did not test completeness throughout: for at least one of the periods it has recorded no devices of " \
+    "its own drawing from a book kept without the ledger.", \
+    "Le vérificateur n’a pas contrôlé l’exhaustivité sur toute la durée : pour l’une des périodes au moins, il n’a " \
+    "enregistré aucun appareil qu’il ait lui-même tiré d’un livre tenu hors du registre.") \
   X(completeness_caption, "Devices drawn from books and looked for in the ledger", \
     "Appareils tirés de livres et recherchés dans le registre") \
   X(book, "Book", "Livre") \
