@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "ledger/audit/plausibility_tests.hpp"
 
@@ -21,7 +22,8 @@ constexpr std::size_t odd_share = 4;  // more than one in four
 
 constexpr std::int64_t longest_interval_ms = 15 * minute_ms;
 constexpr std::size_t shortest_series = 20;
-constexpr std::size_t fewest_in_series = 40;
+constexpr std::size_t fewest_regular = 40;
+constexpr std::size_t regular_share = 3;  // more than one in three
 
 constexpr std::array<std::int64_t, 3> ends_days{3, 7, 14};
 constexpr std::size_t fewest_resales = 50;
@@ -56,6 +58,58 @@ bool is_at_night(const Observation& event) {
 /// Of summer time, so that a mere date is its own day.
 bool is_on_a_sunday(const Observation& event) {
   return ((local_ms(event) + hour_ms) / day_ms + 3) % 7 == 6;  // 1970-01-01 was a Thursday
+}
+
+/// Events of a participant that follow each other at the same interval.
+struct Regularity {
+  ObservedEvents events;
+  std::int64_t interval_ms = 0;  ///< the most frequent among them
+};
+
+/// The most frequent of `intervals`, the shortest of several; 0 if there is none.
+std::int64_t most_frequent(const std::map<std::int64_t, std::size_t>& intervals) {
+  const auto most = std::max_element(intervals.begin(), intervals.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == intervals.end() ? 0 : most->first;
+}
+
+/// The interval, shorter than the longest, that more than a third of those within a day have; 0 if none has.
+std::int64_t common_interval(const ObservedEvents& events, const std::vector<std::int64_t>& intervals) {
+  std::map<std::int64_t, std::size_t> short_ones;
+  std::size_t within_a_day = 0;
+  for (std::size_t i = 1; i < events.size(); ++i) {
+    if (events[i]->occurred_at.milliseconds / day_ms != events[i - 1]->occurred_at.milliseconds / day_ms)
+      continue;
+    ++within_a_day;
+    if (intervals[i] > 0 && intervals[i] < longest_interval_ms) ++short_ones[intervals[i]];
+  }
+  const std::int64_t common = most_frequent(short_ones);
+  return common > 0 && short_ones.at(common) * regular_share > within_a_day ? common : 0;
+}
+
+/// Of `events`, which are in order of time, those in long series and those at the common interval.
+Regularity regularity(const ObservedEvents& events) {
+  std::vector<std::int64_t> intervals(events.size());  // each to the event before; 0 of the first
+  for (std::size_t i = 1; i < events.size(); ++i)
+    intervals[i] = events[i]->occurred_at.milliseconds - events[i - 1]->occurred_at.milliseconds;
+  const std::int64_t common = common_interval(events, intervals);
+
+  Regularity found;
+  std::map<std::int64_t, std::size_t> regular;
+  std::size_t taken = 0;  // of the events before this place, all are taken or left
+  for (std::size_t i = 1; i < events.size();) {
+    const std::int64_t interval = intervals[i];
+    std::size_t end = i + 1;
+    while (end < events.size() && intervals[end] == interval) ++end;
+    const bool is_series = end - i + 1 >= shortest_series;
+    if (interval > 0 && interval <= longest_interval_ms && (is_series || interval == common)) {
+      regular[interval] += end - i;
+      for (taken = std::max(taken, i - 1); taken < end; ++taken) found.events.push_back(events[taken]);
+    }
+    i = end;
+  }
+  found.interval_ms = most_frequent(regular);
+  return found;
 }
 
 /// The last days of a period.
@@ -138,33 +192,15 @@ std::uint64_t odd_hours(const Scene& scene, Questions& questions) {
 std::uint64_t regular_intervals(const Scene& scene, Questions& questions) {
   std::uint64_t looked_at = 0;
   for (const EventKind kind : {EventKind::collection, EventKind::reconditioning, EventKind::resale}) {
-    for (const auto& [siret, unsorted] : scene.by_participant(kind)) {
-      looked_at += unsorted.size();
-      const ObservedEvents events = in_time(unsorted);
-      ObservedEvents regular;
-      std::map<std::int64_t, std::size_t> intervals;
-      const auto interval = [&](std::size_t i) {
-        return events[i]->occurred_at.milliseconds - events[i - 1]->occurred_at.milliseconds;
-      };
-      for (std::size_t i = 1; i < events.size();) {
-        const std::int64_t step = interval(i);
-        std::size_t end = i + 1;
-        while (end < events.size() && interval(end) == step) ++end;
-        if (step > 0 && step <= longest_interval_ms && end - i + 1 >= shortest_series) {
-          intervals[step] += end - i + 1;
-          regular.insert(regular.end(), events.begin() + static_cast<std::ptrdiff_t>(i - 1),
-                         events.begin() + static_cast<std::ptrdiff_t>(end));
-        }
-        i = end;
-      }
-      if (regular.size() < fewest_in_series) continue;
-      const auto most = std::max_element(intervals.begin(), intervals.end(),
-                                         [](const auto& a, const auto& b) { return a.second < b.second; });
-      questions.ask(
-          {.about = std::string(siret),
-           .figures = {counted(regular.size()), counted(events.size()), Decimal(most->first / 1000)},
-           .kind = kind},
-          regular);
+    for (const auto& [siret, events] : scene.by_participant(kind)) {
+      looked_at += events.size();
+      const Regularity found = regularity(in_time(events));
+      if (found.events.size() < fewest_regular) continue;
+      questions.ask({.about = std::string(siret),
+                     .figures = {counted(found.events.size()), counted(events.size()),
+                                 Decimal(found.interval_ms / 1000)},
+                     .kind = kind},
+                    found.events);
     }
   }
   return looked_at;

@@ -73,6 +73,48 @@ TEST_CASE("plausibility: one event after the other every ten minutes is asked ab
   CHECK(figures(asked[0]) == "40 40 600");
 }
 
+TEST_CASE("plausibility: five events a day at the same interval are asked about, at different ones are not") {
+  Scenery regular;
+  Scenery honest;
+  for (std::int64_t day = 0; day < 8; ++day) {
+    for (std::int64_t i = 0; i < 5; ++i) {
+      CHECK(regular.cases(PlausibilityTest::regular_intervals).empty());
+      const auto device = static_cast<std::uint64_t>(day * 5 + i);
+      regular.add(EventKind::reconditioning, device, day * 24).occurred_at.milliseconds += i * 420'000;
+      honest.add(EventKind::reconditioning, device, day * 24).occurred_at.milliseconds += i * i * 60'000;
+    }
+  }
+  const auto asked = regular.cases(PlausibilityTest::regular_intervals);
+  REQUIRE(asked.size() == 1);
+  CHECK(figures(asked[0]) == "40 40 420");
+  CHECK(honest.cases(PlausibilityTest::regular_intervals).empty());
+}
+
+TEST_CASE("plausibility: a workshop that notes quarters of an hour is not asked about its intervals") {
+  Scenery scenery;
+  for (std::int64_t i = 0; i < 100; ++i) {
+    scenery.add(EventKind::reconditioning, static_cast<std::uint64_t>(i), i / 10 * 24)
+        .occurred_at.milliseconds += i % 10 * 900'000;
+  }
+  CHECK(scenery.cases(PlausibilityTest::regular_intervals).empty());
+}
+
+TEST_CASE("plausibility: a third of the intervals may be the same") {
+  const auto asked = [](std::int64_t regular_days) {
+    Scenery scenery;
+    std::uint64_t device = 0;
+    for (std::int64_t day = 0; day < 30; ++day) {
+      for (std::int64_t i = 0; i < 5; ++i) {
+        const std::int64_t apart = day < regular_days ? 60'000 : 60'000 + (day * 5 + i) * 1'000;
+        scenery.add(EventKind::reconditioning, device++, day * 24).occurred_at.milliseconds += i * apart;
+      }
+    }
+    return scenery.cases(PlausibilityTest::regular_intervals).size();
+  };
+  CHECK(asked(10) == 0);
+  CHECK(asked(11) == 1);
+}
+
 TEST_CASE("plausibility: half of a year's resales in the week before Christmas are asked about") {
   Scenery scenery;
   scenery.period("2026-01-01", "2027-01-01");
