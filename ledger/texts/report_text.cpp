@@ -23,11 +23,13 @@ std::string stage_text(const Project& project, const Report& report) {
   if (stage == ReportStage::replaced) {
     return "replaced by entry " + std::to_string(project.report(report.period)->seq);
   }
-  std::string out(word(stage));
+  if (stage == ReportStage::forgone) return "given up by entry " + std::to_string(*report.forgone);
   if (stage == ReportStage::reported) return "reported, no opinion yet";
   if (stage == ReportStage::reopened) return "opinion" + fate_text(report.opinions.back());
-  if (stage == ReportStage::misstated) out = "misstated by too much";
-  return out + ": " + opinion_text(*report.opinion());
+  const Opinion* opinion = report.opinion();
+  if (opinion == nullptr) return "nothing to audit: no cycle has an amount in it";
+  const std::string_view reached = stage == ReportStage::misstated ? "misstated by too much" : word(stage);
+  return std::string(reached) + ": " + opinion_text(*opinion);
 }
 
 Json opinion_json(const Opinion& opinion) {

@@ -294,6 +294,10 @@ class Samples(Sampled):
         report = self.act("report", "file", "DEMO", "--period", "2025-01", "--estimate", "8", by="developer")
         self.refused("nothing_to_sample", *self.commit_words(report), "--number", "number.txt", *self.by("auditor"))
         self.assertFalse(self.file("number.txt").exists())
+        self.assertIn("nothing to audit", self.done("report", "list", "DEMO"))
+        forgone = self.act("report", "forgo", "DEMO", "--report", report, "--reason", "nothing happened", by="certifier")
+        for words in (("report", "list", "DEMO"), ("status", "DEMO")):
+            self.assertIn(f"given up by entry {forgone}", self.done(*words))
 
 
 if __name__ == "__main__":
