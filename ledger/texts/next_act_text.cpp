@@ -38,12 +38,15 @@ std::string list_of(const Entries& entries, const char* between) {
 
 NextActText text_of_sample(const NextAct& act, const std::string& project) {
   const std::string entry = std::to_string(act.entry);
+  const std::string way_out = "; if it never does, the certifier releases it with lcl sample release";
   if (act.act == Act::sample_drawn) {
-    return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period),
+    return {"reveals the number of entry " + entry + " and draws from " + to_string(act.period) + way_out,
             "lcl sample draw " + project + " --number FILE"};
   }
   if (act.act == Act::sample_committed) {
-    return {"commits to a sample of " + to_string(act.period) + ", which the methodology asks for",
+    return {"commits to a sample of " + to_string(act.period) +
+                ", which the methodology asks for; lcl sample plan shows what is drawn, or what to do where "
+                "there is nothing to draw",
             "lcl sample commit " + project + " --report " + list_of(act.reports, " --report ") +
                 " --method WORD --assurance WORD --materiality SHARE --number FILE"};
   }
@@ -52,7 +55,7 @@ NextActText text_of_sample(const NextAct& act, const std::string& project) {
                 to_string(act.period) + " can be drawn",
             "lcl sample challenge " + project + " --commitment " + entry};
   }
-  return {"examines the sample of entry " + entry + " and records the results",
+  return {"examines the sample of entry " + entry + " and records the results" + way_out,
           "lcl sample record " + project + " --sample " + entry + " --results CSV --document FILE"};
 }
 

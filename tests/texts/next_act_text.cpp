@@ -86,10 +86,25 @@ TEST_CASE("next act text: the certifier is told which commitment waits for its c
         "lcl sample challenge DEMO --commitment 40");
   NextAct commit = next_act(Act::sample_committed);
   commit.reports = {40, 41};
-  CHECK(told(commit) ==
-        "commits to a sample of 2025, which the methodology asks for\n"
-        "lcl sample commit DEMO --report 40 --report 41 --method WORD --assurance WORD --materiality SHARE "
-        "--number FILE");
+  CHECK(
+      told(commit) ==
+      "commits to a sample of 2025, which the methodology asks for; lcl sample plan shows what is drawn, or "
+      "what to do where there is nothing to draw\n"
+      "lcl sample commit DEMO --report 40 --report 41 --method WORD --assurance WORD --materiality SHARE "
+      "--number FILE");
+}
+
+TEST_CASE("next act text: of a sample that its auditor has to finish, the way out is told as well") {
+  CHECK(
+      told(next_act(Act::sample_drawn)) ==
+      "reveals the number of entry 40 and draws from 2025; if it never does, the certifier releases it with "
+      "lcl sample release\n"
+      "lcl sample draw DEMO --number FILE");
+  CHECK(
+      told(next_act(Act::sample_recorded)) ==
+      "examines the sample of entry 40 and records the results; if it never does, the certifier releases it "
+      "with lcl sample release\n"
+      "lcl sample record DEMO --sample 40 --results CSV --document FILE");
 }
 
 TEST_CASE("next act text: a holder accepts units with its own key") {
