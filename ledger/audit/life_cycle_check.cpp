@@ -162,7 +162,7 @@ void LifeCycleCheck::follow_links(const ExaminedEntry& event, std::uint32_t numb
     return;
   }
   const std::uint64_t seq = links_of(event.entry, EventKind::void_).standing;
-  read_again(seq, event.seq, [&](const Entry& taken_back, const auto&) {
+  read_entry_again(seq, event.seq, [&](const Entry& taken_back) {
     const auto kind = event_kind(taken_back.kind);
     if (!kind || taken_back.device != event.entry.device) return;
     devices_[number].standing = links_of(taken_back, *kind).standing;
@@ -254,6 +254,30 @@ void LifeCycleCheck::read_again(std::uint64_t seq, std::uint64_t before, const E
       return false;
     }
     return true;
+  });
+}
+
+/// Reads the entry at `seq` again, if there is one below `before`. What is wrong with its payload was said
+/// when it was read in order.
+void LifeCycleCheck::read_entry_again(std::uint64_t seq, std::uint64_t before,
+                                      const std::function<void(const Entry&)>& use) {
+  if (seq >= before) return;
+  reader_.with([&](const Reader& reader) {
+    const bool is_there = reader.entry(seq, [&](const StoredEntry& row) {
+      if (log_ != nullptr && seq < log_->head().size) {
+        try {
+          log_->hold(seq, leaf_hash(row.entry));
+        } catch (const Error& error) {
+          if (error.obstacle() != Obstacle::damaged) throw;
+          findings_.add(FindingWord::divergent_read, seq, error.what());
+          return;
+        }
+      }
+      Entry entry;
+      if (read_entry(row.entry, entry) == nullptr) use(entry);
+    });
+    if (!is_there) findings_.add(FindingWord::divergent_read, seq, "it is missing");
+    return is_there;
   });
 }
 

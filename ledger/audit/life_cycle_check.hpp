@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -69,6 +70,8 @@ class LifeCycleCheck {
   void follow_links(const ExaminedEntry& event, std::uint32_t number);
   using EntryUse = std::function<void(const Entry&, const std::optional<std::string_view>& payload)>;
   void read_again(std::uint64_t seq, std::uint64_t before, const EntryUse& use);
+  void read_entry_again(std::uint64_t seq, std::uint64_t before,
+                        const std::function<void(const Entry&)>& use);
   [[nodiscard]] bool read_recorded(std::uint64_t seq, std::uint64_t before, RecordedEvent& recorded);
 
   void load(const DeviceRecord& device);
