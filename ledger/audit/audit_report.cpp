@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "ledger/chain/entry.hpp"
@@ -120,7 +119,14 @@ IssuanceCheck checked(const Issuance& issuance, const VerifyReport& verification
   return check;
 }
 
-using StratumKey = std::pair<std::string, std::string>;  // category, participant
+SampleStratum& stratum_of(std::vector<SampleStratum>& strata, const std::string& category,
+                          const std::string& participant) {
+  const auto found = std::find_if(strata.begin(), strata.end(), [&](const SampleStratum& each) {
+    return each.population.category == category && each.population.participant == participant;
+  });
+  invariant(found != strata.end(), "what is drawn is of the population");
+  return *found;
+}
 
 /// What the last record of a sample says of its devices.
 void add_results(const AuthenticatedLog& log, const std::string& origin, const DrawnSample& sample,
@@ -140,8 +146,7 @@ void add_results(const AuthenticatedLog& log, const std::string& origin, const D
 }
 
 SampleSection section_of(const DerivationSource& source, const RegistryState& state, const Project& project,
-                         const Report& report, const DrawnSample& sample, const std::vector<TallyRow>& rows,
-                         const Progress& progress) {
+                         const Report& report, const DrawnSample& sample, const Progress& progress) {
   SampleSection section{.sample = sample,
                         .plan = project.commitment(sample.commitment)->plan,
                         .auditor = project.commitment(sample.commitment)->auditor,
@@ -149,14 +154,9 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                         .seed = seed_of(project, *project.commitment(sample.commitment), sample.number),
                         .strata = {},
                         .devices = {}};
-  std::map<StratumKey, SampleStratum> strata;
-  for (const TallyRow& row : rows) {
-    if (row.cycles.total() == 0) continue;
-    SampleStratum& stratum = strata[{row.labels[0], row.labels[1]}];
-    stratum.population += static_cast<std::uint64_t>(row.cycles.total());
-    stratum.kg_co2e += row.amounts.avoided();
-  }
-  const Sample drawn = drawn_again(source, state, project, sample, progress).sample;
+  const Drawing drawing = drawn_again(source, state, project, sample, progress);
+  const Sample& drawn = drawing.sample;
+  for (const FrameStratum& stratum : drawing.strata) section.strata.push_back({.population = stratum});
   const auto differs = [&sample](std::uint64_t collection) {
     if (sample.evaluations.empty()) return false;
     const SampleResult* result = sample.evaluations.back().of(collection);
@@ -166,7 +166,9 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
   for (const Report* each : project.reports_of(*project.commitment(sample.commitment)))
     size = std::max(size, each->checkpoint.size);
   for (const SampledDevice& device : sampled_devices(source.chains, drawn, size)) {
-    SampleStratum& stratum = strata[{device.category, device.participant}];
+    const FrameCycle& cycle = device.drawn.cycle;
+    SampleStratum& stratum =
+        stratum_of(section.strata, drawn.categories[cycle.category], drawn.participants[cycle.participant]);
     ++stratum.drawn;
     if (differs(device.drawn.cycle.collection)) ++stratum.differing;
     section.devices.push_back({.collection = device.drawn.cycle.collection,
@@ -178,10 +180,6 @@ SampleSection section_of(const DerivationSource& source, const RegistryState& st
                                .certain = device.drawn.certain});
   }
   add_results(source.rows, state.origin(), sample, section.devices);
-  for (auto& [key, stratum] : strata) {
-    std::tie(stratum.category, stratum.participant) = key;
-    section.strata.push_back(std::move(stratum));
-  }
   return section;
 }
 
@@ -323,8 +321,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   }
   for (const DrawnSample& sample : project.samples) {
     if (project.commitment(sample.commitment)->names(report.seq))
-      out.samples.push_back(section_of(source, state, project, report, sample,
-                                       summed_by(rows, {of_category, of_participant}), deriving));
+      out.samples.push_back(section_of(source, state, project, report, sample, deriving));
   }
   for (const SampleCommitment& commitment : project.commitments) {
     if (commitment.covers(report.period) && project.stage_of(commitment) == CommitmentStage::unrevealed)

@@ -73,12 +73,9 @@ struct IssuanceCheck {
   std::string detail;  ///< of the finding, where it differs
 };
 
-/// Cycles of the population of one category that one participant resold.
+/// What was drawn from a stratum of the population.
 struct SampleStratum {
-  std::string category;
-  std::string participant;  ///< SIRET
-  std::uint64_t population = 0;
-  Decimal kg_co2e;  ///< avoided by the population
+  FrameStratum population;
   std::uint64_t drawn = 0;
   std::uint64_t differing = 0;  ///< of those drawn, by what the auditor recorded last
 };

@@ -46,6 +46,7 @@ void Derivation::frame_resale(const ResoldCycle& cycle, const Pseudonym& device,
 Frame Derivation::take_frame() {
   Frame frame;
   std::map<std::uint32_t, std::pair<std::uint32_t, const Decimal*>> known;  // by number: place, cap
+  std::map<std::uint32_t, std::uint32_t> participants;                      // by number: place
   const BoundProject* selected = nullptr;
   for (const BoundProject& project : projects_) {
     if (project.methodology != nullptr && project.selected) selected = &project;
@@ -53,16 +54,19 @@ Frame Derivation::take_frame() {
   for (const FrameChange& sum : frame_.take()) {
     const auto [found, is_new] = known.try_emplace(sum.category);
     if (is_new) {
-      const std::string category(texts_.text(sum.category));
+      const std::string name(texts_.text(sum.category));
       found->second = {static_cast<std::uint32_t>(frame.categories.size()),
-                       selected->methodology->emitted_at_most(category)};
-      frame.categories.push_back(category);
+                       selected->methodology->emitted_at_most(name)};
+      frame.categories.push_back(name);
     }
-    const auto& [place, cap] = found->second;
+    const auto& [category, cap] = found->second;
     if (cap == nullptr) return {};
-    frame.cycles.push_back({sum.collection, sum.name, place,
-                            sum.seller == 0 ? sum.collector : static_cast<std::uint32_t>(sum.seller),
-                            sum.avoided, sum.emitted, *cap, sum.slips > 0});
+    const auto [participant, is_first] =
+        participants.emplace(sum.seller == 0 ? sum.collector : static_cast<std::uint32_t>(sum.seller),
+                             static_cast<std::uint32_t>(frame.participants.size()));
+    if (is_first) frame.participants.emplace_back(texts_.text(participant->first));
+    frame.cycles.push_back({sum.collection, sum.name, category, participant->second, sum.avoided, sum.emitted,
+                            *cap, sum.slips > 0});
   }
   return frame;
 }

@@ -2,6 +2,8 @@
 #include "ledger/figures/frame.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 #include <utility>
 
 namespace lcl {
@@ -22,6 +24,26 @@ bool is_nothing(const FrameChange& sum) {
 }
 
 }  // namespace
+
+std::vector<FrameStratum> strata_of(const Frame& frame) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, FrameStratum> sums;
+  for (const FrameCycle& cycle : frame.cycles) {
+    FrameStratum& sum = sums[{cycle.category, cycle.participant}];
+    ++sum.cycles;
+    sum.kg_co2e += cycle.size();
+  }
+  std::vector<FrameStratum> strata;
+  strata.reserve(sums.size());
+  for (auto& [place, sum] : sums) {
+    sum.category = frame.categories[place.first];
+    sum.participant = frame.participants[place.second];
+    strata.push_back(std::move(sum));
+  }
+  std::sort(strata.begin(), strata.end(), [](const FrameStratum& a, const FrameStratum& b) {
+    return std::tie(a.category, a.participant) < std::tie(b.category, b.participant);
+  });
+  return strata;
+}
 
 void FrameCycles::add(const FrameChange& change) {
   if (!changes_.empty() && changes_.back().collection == change.collection) {

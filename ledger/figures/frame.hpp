@@ -18,12 +18,13 @@ namespace lcl {
 struct FrameCycle {
   std::uint64_t collection = 0;  ///< seq
   CycleName name;
-  std::uint32_t category = 0;     ///< place in the frame's categories
-  std::uint32_t participant = 0;  ///< of the resale where that counts in the span, else of the collection
-  Decimal avoided;                ///< what counts in the span, kgCO2e
-  Decimal emitted;                ///< by all its events, kgCO2e
-  Decimal cap;                    ///< M: what the events of a cycle of its category emit at most
-  bool confirmed = false;         ///< something in it is what its method takes for a likely slip
+  std::uint32_t category = 0;  ///< place in the frame's categories
+  /// Place in the frame's participants: of the resale where that counts in the span, else of the collection.
+  std::uint32_t participant = 0;
+  Decimal avoided;         ///< what counts in the span, kgCO2e
+  Decimal emitted;         ///< by all its events, kgCO2e
+  Decimal cap;             ///< M: what the events of a cycle of its category emit at most
+  bool confirmed = false;  ///< something in it is what its method takes for a likely slip
 
   /// What it comes to, as it is recorded.
   [[nodiscard]] Decimal book() const { return avoided - emitted; }
@@ -38,7 +39,18 @@ struct FrameCycle {
 struct Frame {
   std::vector<FrameCycle> cycles;  ///< by ascending collection
   std::vector<std::string> categories;
+  std::vector<std::string> participants;  ///< SIRET
 };
+
+/// The cycles of a frame that are of one category and one participant.
+struct FrameStratum {
+  std::string category;
+  std::string participant;  ///< SIRET
+  std::uint64_t cycles = 0;
+  Decimal kg_co2e;  ///< their sizes
+};
+/// Ascending by category, then participant.
+[[nodiscard]] std::vector<FrameStratum> strata_of(const Frame& frame);
 
 /// What an event adds to its cycle or, where it is taken back, takes off.
 struct FrameChange {

@@ -251,7 +251,8 @@ Sample draw(const SamplingPlan& plan, const Population& population, const Digest
                 .precision = {},
                 .kg_co2e = population.kg_co2e,
                 .cycles = {},
-                .categories = frame.categories};
+                .categories = frame.categories,
+                .participants = frame.participants};
   const Certainty is_certain{population, sample.interval};
   std::vector<FrameCycle> left;
   left.reserve(frame.cycles.size());

@@ -51,11 +51,12 @@ struct DrawnCycle {
 
 struct Sample {
   SamplingMethod method{};
-  Decimal interval;                ///< kgCO2e that one drawn cycle may stand for at most
-  Decimal precision;               ///< basic precision: the bound where nothing is found, kgCO2e
-  Decimal kg_co2e;                 ///< the sum of the sizes of the frame's cycles
-  std::vector<DrawnCycle> cycles;  ///< by ascending collection
-  std::vector<std::string> categories;
+  Decimal interval;                       ///< kgCO2e that one drawn cycle may stand for at most
+  Decimal precision;                      ///< basic precision: the bound where nothing is found, kgCO2e
+  Decimal kg_co2e;                        ///< the sum of the sizes of the frame's cycles
+  std::vector<DrawnCycle> cycles;         ///< by ascending collection
+  std::vector<std::string> categories;    ///< the frame's, as the participants
+  std::vector<std::string> participants;  ///< SIRET
   /// nullptr if it was not drawn.
   [[nodiscard]] const DrawnCycle* drawn(std::uint64_t collection) const;
 };

@@ -96,7 +96,8 @@ Digest seed_of(const Project& project, const SampleCommitment& commitment, const
 std::optional<Drawing> drawing_of(const Population& population, const SamplingPlan& plan,
                                   const Digest& seed) {
   if (population.frame.cycles.empty()) return std::nullopt;
-  return Drawing{draw(plan, population, seed), population.frame.cycles.size(), population.kg_co2e};
+  return Drawing{draw(plan, population, seed), population.frame.cycles.size(), population.kg_co2e,
+                 strata_of(population.frame)};
 }
 
 std::optional<Drawing> drawing_of(const DerivationSource& source, const RegistryState& state,

@@ -38,6 +38,7 @@ struct Drawing {
   Sample sample;
   std::uint64_t population = 0;  ///< cycles
   Decimal kg_co2e;
+  std::vector<FrameStratum> strata;  ///< of the population
 };
 /// What `seed` draws from a population under a plan.
 [[nodiscard]] std::optional<Drawing> drawing_of(const Population& population, const SamplingPlan& plan,

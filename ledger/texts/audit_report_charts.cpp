@@ -268,25 +268,27 @@ page::Block strata_chart(const SampleSection& sample, Speech say) {
   std::string description;
   std::vector<SampleStratum> strata = sample.strata;
   std::stable_sort(strata.begin(), strata.end(), [](const SampleStratum& a, const SampleStratum& b) {
-    return b.population < a.population;
+    return b.population.cycles < a.population.cycles;
   });
   strata.resize(std::min(strata.size(), most_bars));
   for (const SampleStratum& stratum : strata) {
     const auto number = [](std::uint64_t count) { return Decimal(static_cast<std::int64_t>(count)); };
-    const std::string name = category_text(stratum.category, say) + ", " + stratum.participant;
+    const std::string name =
+        category_text(stratum.population.category, say) + ", " + stratum.population.participant;
     bars.push_back({name,
-                    say(Message::drawn_of, {say.whole(stratum.drawn), say.whole(stratum.population)}),
+                    say(Message::drawn_of, {say.whole(stratum.drawn), say.whole(stratum.population.cycles)}),
                     {{Decimal(), number(stratum.differing), Ink::vermillion},
                      {number(stratum.differing), number(stratum.drawn), Ink::blue}},
                     false});
     description += (description.empty() ? "" : "; ") + name + ": " + bars.back().figure;
   }
   const bool all = strata.size() == sample.strata.size();
+  std::vector<Series> legend{{say(Message::differing), Ink::vermillion}, {say(Message::agreeing), Ink::blue}};
+  if (sample.sample.evaluations.empty()) legend = {{say(Message::drawn), Ink::blue}};
   return Chart{
       all ? say(Message::chart_strata)
           : say(Message::chart_largest_strata, {say.whole(strata.size()), say.whole(sample.strata.size())}),
-      description,
-      page::bars(bars, {{say(Message::differing), Ink::vermillion}, {say(Message::agreeing), Ink::blue}})};
+      description, page::bars(bars, legend)};
 }
 
 }  // namespace lcl::audit_report

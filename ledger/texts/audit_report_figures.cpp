@@ -107,6 +107,7 @@ void add_champions(const AuditReport& report, Speech say, Blocks& blocks) {
     credited += row.cycles.credited;
     avoided += row.amounts.avoided();
   }
+  if (report.tally.cycles.credited == 0) return;
   blocks.emplace_back(Subheading{say(Message::champions)});
   blocks.emplace_back(
       Paragraph{say(Message::champions_text,

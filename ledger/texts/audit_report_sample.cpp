@@ -83,14 +83,16 @@ void add_section(const SampleSection& section, const std::string& auditor, Speec
   Table table{say(Message::strata_caption),
               {{say(Message::category)},
                {say(Message::participant)},
-               {say(Message::devices), Cells::numbers},
-               {say(Message::kilograms), Cells::numbers},
+               {say(Message::cycles), Cells::numbers},
+               {say(Message::population_kilograms), Cells::numbers},
                {say(Message::drawn), Cells::numbers},
                {say(Message::differing), Cells::numbers}},
               {}};
+  const bool is_recorded = !sample.evaluations.empty();
   for (const SampleStratum& each : section.strata)
-    table.rows.push_back({category_text(each.category, say), each.participant, say.whole(each.population),
-                          say.kilograms(each.kg_co2e), say.whole(each.drawn), say.whole(each.differing)});
+    table.rows.push_back({category_text(each.population.category, say), each.population.participant,
+                          say.whole(each.population.cycles), say.kilograms(each.population.kg_co2e),
+                          say.whole(each.drawn), is_recorded ? say.whole(each.differing) : "–"});
   add_cut(std::move(table), say, blocks);
   add_drawn(section, say, blocks);
 }

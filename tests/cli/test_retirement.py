@@ -54,9 +54,9 @@ class Retirement(Proven):
         file = self.prove("units.retirement", "--retirement", block)
         checked = self.check(file)
         certifier = ("--log-key", self.key, "--certifier", checked["certifier"])
-        for language, sentences in (("fr", ("Attestation de retrait", "Mentions obligatoires", "définitivement retirées",
+        for language, sentences in (("fr", ("Attestation de retrait", "Mentions obligatoires", "Retrait définitif",
                                             "Seul le projet est labellisé.", "ni dans une contribution")),
-                                    ("en", ("Certificate of retirement", "What the law wants said", "retired for good",
+                                    ("en", ("Certificate of retirement", "What the law wants said", "Retired for good",
                                             "Only the project is labelled.", "EU ETS allowance"))):
             page = self.elsewhere.folder / f"{language}.html"
             self.elsewhere.text(0, "check", file, *certifier, "--page", page, "--language", language)

@@ -173,12 +173,8 @@ TEST_CASE("audit report: of 140 strata the largest are charted, and all are list
   AuditReport report = sample_audit_report();
   SampleSection section;
   for (std::uint64_t i = 0; i < 140; ++i)
-    section.strata.push_back({.category = std::string(128, 'x'),
-                              .participant = std::to_string(i),
-                              .population = 1'000 + i,
-                              .kg_co2e = {},
-                              .drawn = 1,
-                              .differing = 0});
+    section.strata.push_back(
+        {.population = {std::string(128, 'x'), std::to_string(i), 1'000 + i, {}}, .drawn = 1});
   report.samples = {section};
   const page::Page page = english_page(report);
   const std::string charted = description(page, "Devices drawn, in the 40 largest of 140 strata");
@@ -354,8 +350,8 @@ TEST_CASE("audit report: a sample is shown by strata, and its bound held against
   section.sample.size = 30;
   section.sample.kg_co2e = Decimal(5'000);
   section.sample.reduction = Decimal(3'000);
-  section.strata = {{"phone", "03571592900010", 80, Decimal(2'900), 20, 1},
-                    {"tablet", "03571592900010", 10, Decimal(100), 10, 0}};
+  section.strata = {{{"phone", "03571592900010", 80, Decimal(2'900)}, 20, 1},
+                    {{"tablet", "03571592900010", 10, Decimal(100)}, 10, 0}};
   section.auditor = "55208131766522";
   report.samples = {section};
   CHECK(remarks(english_page(report), Tone::caution, "not been recorded yet"));

@@ -115,7 +115,7 @@
     "the report; the certifier challenged the commitment in entry {}. The sample follows from report, number " \
     "and challenge; anyone can draw it again.", \
     "L’auditeur s’est engagé à l’entrée {} sur un nombre et sur le plan ci-dessous, une fois la " \
-    "population figée par le rapport ; le certificateur y a répondu par un défi à l’entrée {}. " \
+    "population figée par le rapport ; l’autorité y a répondu par un défi à l’entrée {}. " \
     "L’échantillon découle du rapport, du nombre et du défi ; chacun peut refaire le tirage.") \
   X(sampling_method, "Method", "Méthode") \
   X(method_random, "simple random", "aléatoire simple") \

@@ -89,7 +89,7 @@
   X(keys_from_ledger, \
     "The log’s key and the certifier’s key were taken from the ledger itself; nothing independent " \
     "confirms that they are the right ones.", \
-    "La clé du journal et celle du certificateur proviennent du registre lui-même ; aucun élément " \
+    "La clé du journal et celle de l’autorité proviennent du registre lui-même ; aucun élément " \
     "extérieur ne confirme que ce sont les bonnes.") \
   X(log_key_from_ledger, \
     "The log’s key was taken from the ledger itself; nothing independent confirms that it is the right one.", \
@@ -98,7 +98,7 @@
   X(certifier_from_ledger, \
     "The certifier’s key was taken from the ledger itself; nothing independent confirms that it is the " \
     "right one.", \
-    "La clé du certificateur provient du registre lui-même ; aucun élément extérieur ne confirme que " \
+    "La clé de l’autorité provient du registre lui-même ; aucun élément extérieur ne confirme que " \
     "c’est la bonne.") \
   X(no_outside_checkpoint, \
     "No checkpoint kept outside was given: if the whole ledger had been rewritten, this would go unnoticed.", \
@@ -136,7 +136,7 @@
   X(checkpoints, "Checkpoints", "Points de contrôle") \
   X(erased, "Private parts erased by statement", "Parties privées effacées par déclaration") \
   X(log_key, "Log key", "Clé du journal") \
-  X(certifier_key, "Certifier’s key", "Clé du certificateur") \
+  X(certifier_key, "Certifier’s key", "Clé de l’autorité") \
   X(questioned, \
     "Entry {} was signed with a key that was compromised at the time.", \
     "L’entrée {} a été signée avec une clé alors compromise.") \
@@ -148,7 +148,7 @@
   X(vouches_for, "Vouches for", "Couvre") \
   X(entries_number, "{} entries", "{} entrées") \
   X(anchor_log_key, "Log key", "Clé du journal") \
-  X(anchor_certifier, "Certifier’s key", "Clé du certificateur") \
+  X(anchor_certifier, "Certifier’s key", "Clé de l’autorité") \
   X(anchor_checkpoint, "Checkpoint", "Point de contrôle") \
   X(anchor_witness, "Witness", "Témoin") \
   X(anchor_timestamp, "Timestamp", "Horodatage") \

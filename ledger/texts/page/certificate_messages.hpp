@@ -13,8 +13,8 @@
   X(certificate_trial_title, "Certificate of units (trial)", "Certificat d’unités (essai)") \
   X(certificate_subtitle, "{}, vintage {}. Registry {}.", "{}, millésime {}. Registre {}.") \
   X(all_retired, \
-    "{} of serial {} retired for good, each for one tonne of CO2e: nobody can pass them on, cancel them or retire them again.", \
-    "{} du numéro de série {}, d’une tonne de CO2e chacune, définitivement retirées : nul ne peut plus les céder, les annuler ni les retirer de nouveau.") \
+    "Retired for good: {} of serial {}, at one tonne of CO2e each. None can be passed on, cancelled or retired again.", \
+    "Retrait définitif : {} du numéro de série {}, à raison d’une tonne de CO2e par unité. Toute cession, toute annulation et tout nouveau retrait sont impossibles.") \
   X(not_all_retired, \
     "Not all of these units are retired. Those that are not can still change hands, or be cancelled, after this date.", \
     "Ces unités ne sont pas toutes retirées. Celles qui ne le sont pas peuvent encore être cédées ou annulées après cette date.") \

@@ -20,6 +20,22 @@ std::string_view cell_class(const Column& column) {
   return cell_classes[static_cast<std::size_t>(column.cells)];
 }
 
+/// Whether a column as wide as the longest word of `text` would leave too little to the others.
+bool has_long_word(std::string_view text) {
+  constexpr std::size_t longest = 24;
+  std::size_t letters = 0;
+  for (const char byte : text) {
+    if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U) ++letters;
+    if (byte == ' ') letters = 0;
+    if (letters > longest) return true;
+  }
+  return false;
+}
+
+std::string_view cell_class(const Column& column, std::string_view text) {
+  return column.cells == Cells::words && has_long_word(text) ? "words long" : cell_class(column);
+}
+
 std::string section_id(std::size_t number) { return "section-" + std::to_string(number); }
 
 class BlockWriter {
@@ -102,15 +118,15 @@ class BlockWriter {
     markup_.open("tr", {{"class", is_total ? "total" : "row"}});
     for (std::size_t i = 0; i < row.size(); ++i) {
       const Column& column = table.columns[i];
+      const std::string_view style = cell_class(column, row[i]);
       if (i == 0 && column.language) {
-        markup_.element("th", row[i],
-                        {{"scope", "row"}, {"class", cell_class(column)}, {"lang", code(*column.language)}});
+        markup_.element("th", row[i], {{"scope", "row"}, {"class", style}, {"lang", code(*column.language)}});
       } else if (i == 0) {
-        markup_.element("th", row[i], {{"scope", "row"}, {"class", cell_class(column)}});
+        markup_.element("th", row[i], {{"scope", "row"}, {"class", style}});
       } else if (column.language) {
-        markup_.element("td", row[i], {{"class", cell_class(column)}, {"lang", code(*column.language)}});
+        markup_.element("td", row[i], {{"class", style}, {"lang", code(*column.language)}});
       } else {
-        markup_.element("td", row[i], {{"class", cell_class(column)}});
+        markup_.element("td", row[i], {{"class", style}});
       }
     }
     markup_.close();

@@ -24,7 +24,8 @@ h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 p { margin: .5rem 0; max-width: 44rem; }
 a { color: var(--link); }
 .subtitle { color: var(--muted); margin: 0 0 1rem; }
-nav ol { columns: 16rem; margin: 0; padding-left: 1.5rem; }
+nav ol { columns: 16rem; column-gap: 2rem; margin: 0; padding: 0; }
+nav li { margin-left: 1.75rem; }
 dl { display: grid; grid-template-columns: minmax(8rem, 15rem) minmax(0, 1fr); gap: .3rem 1rem; margin: .75rem 0; }
 dt { color: var(--muted); }
 dd { margin: 0; overflow-wrap: anywhere; }
@@ -44,7 +45,10 @@ th, td { text-align: left; vertical-align: top; unicode-bidi: isolate; padding: 
 thead th { border-bottom: 2px solid var(--muted); vertical-align: bottom; }
 tbody th { font-weight: 400; }
 .number { text-align: right; white-space: nowrap; }
-td.words, tbody th { overflow-wrap: anywhere; min-width: 5.5rem; }
+thead th.number { white-space: normal; }
+td.words, tbody th { min-width: 5.5rem; }
+td.long, tbody th.long { overflow-wrap: anywhere; }
+td.long { min-width: 11rem; }
 tbody th.number { min-width: 0; }
 td.code, tbody th.code { font: .85em/1.4 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; min-width: 10rem; }
 .total th, .total td { font-weight: 600; border-bottom: 2px solid var(--muted); }

@@ -89,8 +89,8 @@
   X(units_statement_of_serial, "Serial {}", "Numéro de série {}") \
   X(units_statement_subtitle, "{}. Registry {}.", "{}. Registre {}.") \
   X(units_statement_says, \
-    "After its entry {} of {}, the registry has {} on record here; each stands for one tonne of CO2e.", \
-    "Après son entrée {} du {}, le registre compte ici {} ; chacune représente une tonne de CO2e.") \
+    "After its entry {} of {}, the registry has {} on record here, at one tonne of CO2e each.", \
+    "Après son entrée {} du {}, le registre compte ici {}, à raison d’une tonne de CO2e par unité.") \
   X(units_statement_none, "The registry has no units on record here.", "Le registre ne compte ici aucune unité.") \
   X(units_statement_by_state, "Units by state", "Unités par état") \
   X(units_statement_blocks, "Block by block", "Bloc par bloc") \
