@@ -9,6 +9,7 @@
 #include "cli/kit/passphrase.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/signing.hpp"
+#include "ledger/intake/refused_rows.hpp"
 #include "ledger/intake/staged_comparison.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/registry/staged_submission.hpp"
@@ -22,20 +23,60 @@
 namespace lcl::cli {
 namespace {
 
-/// The lines that --accept-valid leaves out, on their way to its file.
-std::unique_ptr<OutputFile> refused_lines_file(const Call& call) {
-  const std::string* file = call.arguments.maybe("accept-valid");
-  if (file == nullptr || call.dry_run()) return nullptr;
-  return std::make_unique<OutputFile>(*file, existing_at(call.arguments, *file), MayRead::owner);
-}
+/// The refused rows of a log on their way to the file of --rejects or --accept-valid, if one is to be
+/// written.
+class Rejects {
+ public:
+  explicit Rejects(const Call& call) {
+    const Arguments& given = call.arguments;
+    if (given.has("rejects") && given.has("accept-valid"))
+      throw UsageError("--accept-valid writes what is refused as well: leave out --rejects");
+    if (const std::string* file = given.maybe("rejects")) {
+      open(given, *file);
+    } else if (file = given.maybe("accept-valid"); file != nullptr && !call.dry_run()) {
+      open(given, *file);
+    }
+  }
+
+  /// To be handed what is read; null if nothing is to be written.
+  [[nodiscard]] RefusedRows* rows() { return rows_ ? &*rows_ : nullptr; }
+  /// Writes what was refused, if anything was, under another name still.
+  void settle() {
+    if (!rows_ || !rows_->any()) return;
+    written_ = rows_->write(file_->stream());
+    file_->settle();
+  }
+  /// Puts what was settled in its place; and a line that says so, if anything was.
+  [[nodiscard]] std::string keep(Call& call) {
+    if (written_ == 0) return {};
+    file_->keep();
+    call.answer.add("rejects", {{"file", name_}, {"rows", written_}});
+    return "to be mended and submitted: " + whole(written_) + (written_ == 1 ? " row in " : " rows in ") +
+           printable(name_) + ", what is refused and whatever else the log has of these devices";
+  }
+
+ private:
+  void open(const Arguments& given, const std::string& file) {
+    name_ = file;
+    file_.emplace(file, existing_at(given, file), MayRead::owner);
+    room_.emplace();
+    rows_.emplace(room_->path());
+  }
+
+  std::string name_;
+  std::optional<OutputFile> file_;
+  std::optional<TemporaryFile> room_;
+  std::optional<RefusedRows> rows_;
+  std::uint64_t written_ = 0;
+};
 
 Preparation prepare(const Call& call, Ledger& ledger, EventLog& log, const Digest& signer,
-                    OutputFile* refused_lines, const std::filesystem::path& staged) {
+                    RefusedRows* refused_rows, const std::filesystem::path& staged) {
   PrepareOptions options;
   options.project = call.arguments.one("project");
   options.accept_valid = call.arguments.has("accept-valid");
   options.strict = call.arguments.has("strict");
-  options.refused_lines = refused_lines == nullptr ? nullptr : &refused_lines->stream();
+  options.refused_rows = refused_rows;
   ProgressLine line;
   return ledger.prepare(log.reader(), options, signer, staged, watched(line, log.size()));
 }
@@ -94,22 +135,28 @@ Exit submit(Call& call) {
   const Interruptible interruptible;
   const TemporaryFile temporary;
   const std::filesystem::path staged = temporary.path();
-  const std::unique_ptr<OutputFile> refused_lines = refused_lines_file(call);
-  const Preparation preparation = prepare(call, ledger, log, signer.id, refused_lines.get(), staged);
+  Rejects rejects(call);
+  const Preparation preparation = prepare(call, ledger, log, signer.id, rejects.rows(), staged);
   log.tell_reading(call);
   const Outcome outcome = outcome_of(preparation, accept_valid);
-  if (outcome == Outcome::refused) return refuse(call, log, preparation);
+  if (outcome == Outcome::refused) {
+    if (!call.arguments.has("rejects")) return refuse(call, log, preparation);
+    rejects.settle();
+    const std::string kept = rejects.keep(call);
+    const Exit no = refuse(call, log, preparation);
+    if (!kept.empty()) call.answer.remark(kept);
+    return no;
+  }
   if (preparation.refusals > 0) call.answer.remark(refusals_text(refusals_in(log, preparation)));
   if (call.dry_run()) return tell(call, preparation, nullptr, "nothing was written\n");
-  const bool write_lines = refused_lines != nullptr && preparation.refused > 0;
-  if (write_lines) refused_lines->settle();
+  rejects.settle();
   std::optional<Receipt> receipt;
   if (outcome == Outcome::ready) {
     const Result<Receipt> committed = sign_and_commit(call, ledger, staged, *signer.key);
     if (!committed) return call.refuse(committed.refused());
     receipt = *committed;
   }
-  if (write_lines) refused_lines->keep();
+  if (const std::string kept = rejects.keep(call); !kept.empty()) call.answer.remark(kept);
   return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : "nothing new\n");
 }
 
@@ -248,7 +295,7 @@ std::vector<Command> submit_commands() {
        .summary = "check an event log and record it",
        .examples = "lcl submit march.ndjson --project RENO1 --key developer.pem\n"
                    "lcl submit march.csv --project RENO1 --key developer.pem --dry-run\n"
-                   "lcl submit march.csv --project RENO1 --key developer.pem --accept-valid refused.csv\n"
+                   "lcl submit march.csv --project RENO1 --key developer.pem --rejects to-mend.csv\n"
                    "lcl submit orders.csv --mapping orders.json --project RENO1 --key developer.pem",
        .page =
            "A log is recorded as a whole, or not at all: then every refusal is listed by line and column.\n"
@@ -258,26 +305,34 @@ std::vector<Command> submit_commands() {
            "which.\n"
            "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
            "standard input. It may be an EPCIS 2.0 document (schemas/epcis.md in the sources): events of\n"
-           "business steps that mean nothing to a ledger are left out, and said. Of one, --accept-valid\n"
-           "writes the refused events as lines of NDJSON. Write ./sign for a log in a file named sign (or "
-           "commit, or prepare).\n"
+           "business steps that mean nothing to a ledger are left out, and said. Write ./sign for a log in "
+           "a\n"
+           "file named sign (or commit, or prepare).\n"
            "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
            "(lcl help mapping new): then each refusal names the cell of that table.\n"
+           "\n"
+           "With --rejects, what is refused is written to a file to be mended there, with whatever else the "
+           "log\n"
+           "has of the same devices: of a table a worksheet, whose first columns say line, cell and why, "
+           "and\n"
+           "which is read again with these columns or without; of an EPCIS document lines of NDJSON.\n"
+           "--accept-valid writes the same file, and records the rest.\n"
            "\n"
            "It ends with what the log earns by the project's methodology: how many of its resales are\n"
            "credited, how many not, why and in which lines. What is recorded later, reports and audits\n"
            "change it.\n",
        .positionals = {"LOG"},
-       .options = with_log_options(
-           {project_option,
-            key_option,
-            {"signer", "PUB", "with --dry-run: who would sign", instead},
-            passphrase_option,
-            {"accept-valid", "FILE", "record the valid lines and write the others to this file"},
-            strict_option,
-            force_option,
-            {"dry-run", "", "say what would be refused or recorded; write nothing"},
-            clock_option}),
+       .options =
+           with_log_options({project_option,
+                             key_option,
+                             {"signer", "PUB", "with --dry-run: who would sign", instead},
+                             passphrase_option,
+                             {"rejects", "FILE", "write what is refused to this file, to be mended there"},
+                             {"accept-valid", "FILE", "the same, and record what is not refused"},
+                             strict_option,
+                             force_option,
+                             {"dry-run", "", "say what would be refused or recorded; write nothing"},
+                             clock_option}),
        .run = submit},
       {.name = "submit prepare",
        .summary = "check an event log and stage it to be signed elsewhere",

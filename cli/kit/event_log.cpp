@@ -113,7 +113,7 @@ LogFormat format_in(const Arguments& given, const std::string& name, const Descr
 std::string left_out_text(const LeftOut& one) {
   std::string lines;
   for (const Place& place : one.places) lines += (lines.empty() ? "" : ", ") + std::to_string(place.line);
-  if (one.count > one.places.size()) lines += ", …";
+  if (!lines.empty() && one.count > one.places.size()) lines += ", …";
   return "not read: " + printable(one.what) + ", " + whole(one.count) +
          (one.count == 1 ? " time" : " times") +
          (lines.empty() ? "" : (one.count == 1 ? ", line " : ", lines ") + lines);
@@ -148,8 +148,11 @@ void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {
     return;
   }
   auto& read = *std::get_if<Mapping>(&loaded);
-  if (read.xml && given.has("accept-valid")) {
-    throw UsageError("--accept-valid: rows of an XML file cannot be written out; correct them in the file");
+  for (const std::string_view option : {"accept-valid", "rejects"}) {
+    if (read.xml && given.has(option)) {
+      throw UsageError("--" + std::string(option) +
+                       ": rows of an XML file cannot be written out; correct them in the file");
+    }
   }
   auto opened = mapped_log(given, std::move(read), input_.number(), name_);
   if (auto* refusals = std::get_if<Refusals>(&opened)) {

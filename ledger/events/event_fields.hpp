@@ -114,7 +114,8 @@ void clear(Event& event);
 void clear(Facts& facts);
 
 /// Reads `text` into `field` of `event` (of its last leg or part, for their fields; shapes text, quantity,
-/// whole and truth only); or tells why not, and the field's value is then of no meaning.
+/// whole and truth only); or tells why not: an identifier is then
+/// empty, and any other field of no meaning.
 [[nodiscard]] std::optional<Refusal> set_field(Field field, std::string_view text, Event& event);
 /// The same for the fields that are facts: not those of `device`, `reference` and the certificate.
 [[nodiscard]] std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts);

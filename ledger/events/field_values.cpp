@@ -226,17 +226,22 @@ std::optional<Refusal> set_fact(Field field, std::string_view text, Facts& facts
 }
 
 std::optional<Refusal> set_field(Field field, std::string_view text, Event& event) {
+  const auto identified = [text](auto* normalise, std::string& identifier) {
+    const std::optional<Refusal> refusal = normalise(text, identifier);
+    if (refusal) identifier.clear();
+    return refusal;
+  };
   switch (field) {
     case Field::imei:
       event.unchecked_imeis = static_cast<std::uint8_t>(event.unchecked_imeis + !has_check_digit(text));
-      return normalise_imei(text, event.identifiers.imei);
+      return identified(normalise_imei, event.identifiers.imei);
     case Field::imei2:
       event.unchecked_imeis = static_cast<std::uint8_t>(event.unchecked_imeis + !has_check_digit(text));
-      return normalise_imei(text, event.identifiers.imei2);
+      return identified(normalise_imei, event.identifiers.imei2);
     case Field::manufacturer:
-      return normalise_manufacturer(text, event.identifiers.manufacturer);
+      return identified(normalise_manufacturer, event.identifiers.manufacturer);
     case Field::serial:
-      return normalise_serial(text, event.identifiers.serial);
+      return identified(normalise_serial, event.identifiers.serial);
     case Field::reference:
       return set_text(text, event.private_facts.reference);
     case Field::data_erasure_certificate:

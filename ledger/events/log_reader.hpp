@@ -18,6 +18,7 @@ namespace lcl {
 
 struct LogOptions;
 struct TableReading;
+struct TableTraits;
 
 enum class LogFormat {
   ndjson,
@@ -46,7 +47,8 @@ class LogReader {
   enum class Step { event, refused, end };
   /// Reads the next line that is not blank. `event`: `current()` holds it.
   /// `refused`: `refusals()` holds one or more, in column order, of this line; a refusal
-  /// that makes reading on impossible (a wrong header) is followed by `end`.
+  /// that makes reading on impossible (a wrong header) is followed by `end`. Of `current()` only the
+  /// identifiers then mean anything: those that could be read.
   [[nodiscard]] virtual Step next() = 0;
 
   [[nodiscard]] const Event& current() const { return event_; }
@@ -54,10 +56,12 @@ class LogReader {
   /// Where `field` of the current line stands, for refusals found later by the rules:
   /// NDJSON and EPCIS: the column of the key's value; a table: the cell, and its header.
   [[nodiscard]] virtual Place place(std::string_view field) const = 0;
-  /// The bytes of the current line, without its end; for --accept-valid's file of refused lines.
-  /// For CSV also the header's bytes. Of EPCIS: as a line of NDJSON.
+  /// The current line or row, without its end, as it can be written out to be read again: of EPCIS as a line
+  /// of NDJSON. Empty where there is none, as of a header that is refused. `header`: a table's, likewise.
   [[nodiscard]] virtual std::string_view line() const = 0;
   [[nodiscard]] virtual std::string_view header() const { return {}; }
+  /// How the table that is read is written; null of a log that is none.
+  [[nodiscard]] virtual const TableTraits* table_traits() const { return nullptr; }
   /// How the log was read, if it is a table whose header is right.
   [[nodiscard]] virtual std::optional<TableReading> table_reading() const;
   /// Bytes read so far, for progress.

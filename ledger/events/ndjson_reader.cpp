@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/ndjson_reader.hpp"
 
+#include "ledger/events/event_fields.hpp"
 #include "ledger/events/ndjson_careful.hpp"
 #include "ledger/tables/line_checks.hpp"
 
@@ -12,6 +13,7 @@ LogReader::Step NdjsonReader::next() {
     const LineSource::Step step = source_.next();
     if (step == LineSource::Step::end) return Step::end;
     if (step == LineSource::Step::too_long) {
+      clear(event_);
       refusals_.push_back(line_too_long(source_.number()));
       return Step::refused;
     }

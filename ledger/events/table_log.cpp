@@ -37,6 +37,7 @@ LogReader::Step TableLog::next() {
     case TableReader::Step::end:
       return Step::end;
     case TableReader::Step::refused:
+      clear(event_);
       refusals_ = table_->refusals();
       return Step::refused;
     case TableReader::Step::row:

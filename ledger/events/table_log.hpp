@@ -23,9 +23,12 @@ class TableLog final : public LogReader {
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;
-  [[nodiscard]] std::string_view line() const override { return table_ ? table_->row_text() : ""; }
+  [[nodiscard]] std::string_view line() const override { return columns_ ? table_->row_text() : ""; }
   [[nodiscard]] std::string_view header() const override { return table_ ? table_->header_text() : ""; }
   [[nodiscard]] std::uint64_t bytes_read() const override { return table_ ? table_->bytes_read() : 0; }
+  [[nodiscard]] const TableTraits* table_traits() const override {
+    return table_ ? &table_->traits() : nullptr;
+  }
   [[nodiscard]] std::optional<TableReading> table_reading() const override;
 
  private:

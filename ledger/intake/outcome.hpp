@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -101,11 +100,13 @@ struct Preparation {
   Earnings earnings;
 };
 
+class RefusedRows;
+
 struct PrepareOptions {
   std::string project;
-  bool accept_valid = false;  ///< take the good lines and write the others to `refused_lines`
-  std::ostream* refused_lines = nullptr;
-  bool strict = false;  ///< refuse resales that earn nothing (earns_nothing)
+  bool accept_valid = false;            ///< take the good lines and leave out the others
+  RefusedRows* refused_rows = nullptr;  ///< takes in all rows, with why they are refused
+  bool strict = false;                  ///< refuse resales that earn nothing (earns_nothing)
   std::size_t list_at_most = 1'000;
 };
 

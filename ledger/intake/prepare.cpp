@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <ostream>
 #include <utility>
 
 #include "ledger/chain/manifest.hpp"
@@ -16,6 +15,7 @@
 #include "ledger/intake/earning_count.hpp"
 #include "ledger/intake/event_stager.hpp"
 #include "ledger/intake/own_pepper.hpp"
+#include "ledger/intake/refused_rows.hpp"
 #include "ledger/intake/slip_count.hpp"
 #include "ledger/intake/submission_check.hpp"
 #include "ledger/registry/staged_submission.hpp"
@@ -164,11 +164,13 @@ class Preparer {
       if (step == LogReader::Step::end) break;
       ++outcome_.lines;
       if (progress && outcome_.lines % progress_every == 0) progress("checking", log_.bytes_read(), 0);
+      why_.clear();
       if (step == LogReader::Step::refused) {
         refuse(log_.refusals());
       } else {
         take(log_.current());
       }
+      if (options_.refused_rows != nullptr) hand_on(step == LogReader::Step::event);
     }
     staged_.finish();
     outcome_.accepted = staged_.count();
@@ -202,12 +204,22 @@ class Preparer {
     if (follow_on == 0) return;
     std::erase_if(outcome_.listed, [](const Refused& refused) { return is_of_order(refused.refusal); });
     outcome_.refusals -= follow_on;
+    if (options_.refused_rows != nullptr) options_.refused_rows->clear_refused();
     add_refusal({Refusal::newest_first, order_.first_fall(),
                  fmt::format("no event is later than the one above it, down to {} in line {}: the file is "
                              "newest first; {}",
                              to_string(order_.last()), order_.last_line(),
                              follow_on == 1 ? std::string("a line is refused for that alone")
                                             : fmt::format("{} refusals come of that alone", follow_on))});
+  }
+
+  /// Hands the row at hand to whoever keeps those that are refused.
+  void hand_on(bool is_event) {
+    const std::span<const Pseudonym> brought = names_.pseudonyms(log_.current().identifiers);
+    devices_.assign(brought.begin(), brought.end());
+    if (is_event && check_.identify(brought, log_.current().facts.kind, subject_) == std::nullopt)
+      devices_.push_back(subject_.device);
+    options_.refused_rows->take(log_, devices_, why_);
   }
 
   void take(const Event& event) {
@@ -301,10 +313,7 @@ class Preparer {
   void refuse(const std::vector<Refused>& refusals) {
     ++outcome_.refused;
     for (const Refused& refused : refusals) add_refusal(refused);
-    if (options_.accept_valid && options_.refused_lines != nullptr) {
-      if (outcome_.refused == 1 && !log_.header().empty()) *options_.refused_lines << log_.header() << '\n';
-      *options_.refused_lines << log_.line() << '\n';
-    }
+    if (options_.refused_rows != nullptr) why_ = refusals;
   }
 
   void add_refusal(Refused refused) {
@@ -336,6 +345,8 @@ class Preparer {
   RecordedEvent recorded_;  // the event at hand
   SubmissionCheck::Subject subject_;
   std::vector<Breach> breaches_;
+  std::vector<Pseudonym> devices_;
+  std::vector<Refused> why_;  // the row at hand is refused; kept where somebody wants to know
   Preparation outcome_;
 };
 

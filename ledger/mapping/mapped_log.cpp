@@ -46,6 +46,7 @@ LogReader::Step MappedLogReader::next() {
         return Step::end;
       }
       ++rows_;
+      clear(event_);
       if (step == TableReader::Step::refused) {
         refusals_ = table_->refusals();
         return Step::refused;

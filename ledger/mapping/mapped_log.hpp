@@ -27,8 +27,11 @@ class MappedLogReader final : public LogReader {
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;
-  [[nodiscard]] std::string_view line() const override { return table_->row_text(); }
+  [[nodiscard]] std::string_view line() const override {
+    return rows_ == 0 ? std::string_view() : table_->row_text();
+  }
   [[nodiscard]] std::string_view header() const override { return table_->header_text(); }
+  [[nodiscard]] const TableTraits* table_traits() const override { return &table_->traits(); }
   [[nodiscard]] std::uint64_t bytes_read() const override { return table_->bytes_read(); }
 
   [[nodiscard]] const Mapping& mapping() const { return mapping_; }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ledger/tables/line_checks.hpp"
+#include "ledger/tables/worksheet.hpp"
 
 namespace lcl {
 namespace {
@@ -154,6 +155,8 @@ void DelimitedReader::take_header() {
     header_offsets_.push_back(cell.offset);
   }
   while (!header_.empty() && header_.back().empty()) header_.pop_back();
+  before_ = columns_before(header_);
+  header_.erase(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(before_));
   cells_.resize(header_.size());
 }
 
@@ -166,15 +169,16 @@ TableReader::Step DelimitedReader::next() {
     return source_.fault() == nullptr ? Step::end : refuse(*source_.fault());
   }
   if (step == LineSource::Step::too_long) return refuse(line_too_long(source_.number()));
-  if (check_bytes(source_.line(), source_.number(), refusals_)) return Step::refused;
-  if (const auto fault = record_.split(source_.line(), source_.has_quotes(), traits_.separator))
-    return refuse({fault->refusal, place_at(fault->offset), fault->message});
+  const bool unreadable = check_bytes(source_.line(), source_.number(), refusals_);
+  const auto fault = record_.split(source_.line(), source_.has_quotes(), traits_.separator);
+  if (unreadable) return Step::refused;
+  if (fault) return refuse({fault->refusal, place_at(fault->offset), fault->message});
   return take_row();
 }
 
 TableReader::Step DelimitedReader::take_row() {
   const std::vector<CsvCell>& found = record_.cells();
-  const std::size_t columns = header_.size();
+  const std::size_t columns = before_ + header_.size();
   std::size_t surplus = columns;
   while (surplus < found.size() && is_blank_cell(found[surplus].text)) ++surplus;
   if (found.size() < columns || surplus < found.size()) {
@@ -182,8 +186,9 @@ TableReader::Step DelimitedReader::take_row() {
     return refuse({Refusal::ragged_row, place_at(offset),
                    fmt::format("the row has {} cells, the header {}", found.size(), columns)});
   }
-  for (std::size_t i = 0; i < columns; ++i) {
-    cells_[i] = {found[i].text.empty() ? CellKind::empty : CellKind::text, found[i].text, found[i].offset};
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    const CsvCell& cell = found[before_ + i];
+    cells_[i] = {cell.text.empty() ? CellKind::empty : CellKind::text, cell.text, cell.offset};
   }
   return Step::row;
 }
@@ -193,17 +198,25 @@ Place DelimitedReader::place_at(std::size_t offset) const {
 }
 
 Place DelimitedReader::place(std::size_t column) const {
-  Place place = place_at(column < record_.cells().size() ? record_.cells()[column].offset : 0);
+  const std::size_t in_row = before_ + column;
+  Place place = place_at(in_row < record_.cells().size() ? record_.cells()[in_row].offset : 0);
   if (column >= header_.size()) return place;
   place.field = header_[column];
-  place.cell = cell_name(column, sheet_row_);
+  place.cell = cell_name(in_row, sheet_row_);
   return place;
 }
 
+std::string_view DelimitedReader::row_text() const {
+  const std::string_view line = source_.line();
+  const std::vector<CsvCell>& cells = record_.cells();
+  if (before_ == 0 || cells.size() <= before_) return line;
+  return line.substr(std::min(cells[before_].offset, line.size()));
+}
+
 Place DelimitedReader::header_place(std::size_t column) const {
-  Place place = place_in_record(header_text_, header_line_, header_offsets_.at(column));
+  Place place = place_in_record(header_text_, header_line_, header_offsets_.at(before_ + column));
   place.field = header_.at(column);
-  place.cell = cell_name(column, header_row_);
+  place.cell = cell_name(before_ + column, header_row_);
   return place;
 }
 

@@ -23,8 +23,10 @@ class DelimitedReader final : public TableReader {
   [[nodiscard]] std::uint64_t row_number() const override { return source_.number(); }
   [[nodiscard]] Place place(std::size_t column) const override;
   [[nodiscard]] Place header_place(std::size_t column) const override;
-  [[nodiscard]] std::string_view row_text() const override { return source_.line(); }
-  [[nodiscard]] std::string_view header_text() const override { return header_text_; }
+  [[nodiscard]] std::string_view row_text() const override;
+  [[nodiscard]] std::string_view header_text() const override {
+    return std::string_view(header_text_).substr(header_offsets_.at(before_));
+  }
   [[nodiscard]] std::uint64_t bytes_read() const override { return source_.bytes_read(); }
 
  private:
@@ -49,6 +51,7 @@ class DelimitedReader final : public TableReader {
   std::uint64_t sheet_row_ = 0;  ///< of the current row, as a spreadsheet counts: blank ones too
   bool finished_ = false;
   std::string header_text_;
+  std::size_t before_ = 0;  ///< columns of a worksheet, which stand before the table's own
   std::uint64_t header_line_ = 0;
   std::uint64_t header_row_ = 0;
   std::vector<std::size_t> header_offsets_;

@@ -79,7 +79,8 @@ class TableReader {
   [[nodiscard]] virtual Place place(std::size_t column) const = 0;
   /// Where the header of `column` stands.
   [[nodiscard]] virtual Place header_place(std::size_t column) const = 0;
-  /// Delimited text: the row as it stands, without its line end, and the header likewise, as UTF-8.
+  /// Delimited text: the row as it stands, without its line end and what a worksheet says before it, and the
+  /// header likewise, as UTF-8.
   [[nodiscard]] virtual std::string_view row_text() const { return {}; }
   [[nodiscard]] virtual std::string_view header_text() const { return {}; }
   [[nodiscard]] const TableTraits& traits() const { return traits_; }

@@ -32,6 +32,7 @@ OUTPUTS = {
     ("checkpoint", "--output"): ("checkpoint", "--for-witness", "0", "--output"),
     ("witness cosign", "--output"): ("witness", "cosign", "request", "--witness", "witness", "--log-key", "log.vkey", "--output"),
     ("submit", "--accept-valid"): ("submit", "mixed.ndjson", *LOG, "--key", "keys/developer.pem", "--accept-valid"),
+    ("submit", "--rejects"): ("submit", "mixed.ndjson", *LOG, "--key", "keys/developer.pem", "--rejects"),
     ("mapping new", "--output"): ("mapping", "new", program.ROOT / "samples/mappings/shop-orders.csv", "--output"),
     ("convert", "--output"): ("convert", "one.ndjson", "--to", "csv", "--output"),
     ("submit prepare", "--output"): by_developer("submit", "prepare", "one.ndjson", *LOG) + ("--output",),
@@ -47,8 +48,8 @@ SECRETS = {
     ("sample commit", "--number"): ("sample", "commit", "DEMO", "--report", "20", "--method", "random", "--assurance",
                                     "limited", "--materiality", "0.3", "--key", "keys/auditor.pem", "--number"),
 }
-# Tried where their world is made: test_retirement, test_reports, test_statements and test_sample_devices.
-ELSEWHERE = {("check", "--page"), ("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"),
+# Tried where their world is made: test_retirement, test_reports, test_statements, test_sample_devices and test_rejects.
+ELSEWHERE = {("check", "--page"), ("submit", "--rejects"), ("report write", "--output"), ("opinion draft", "--output"), ("sample open", "--output"),
              ("sample commit", "--number")}
 
 
@@ -93,7 +94,7 @@ class Outputs(InRegistry):
                            self.place.lcl("--help").out.split("\ncommands\n")[1].split("\n\n")[0], re.M)[:-1]
         for name in names:
             page = self.place.lcl("help", *name.split()).out
-            for option in ("--output", "--page", "--prepare", "--accept-valid"):
+            for option in ("--output", "--page", "--prepare", "--accept-valid", "--rejects"):
                 if re.search(rf"^  {option} ", page, re.M):
                     self.assertRegex(page, r"(?m)^  --force ", name)
                     # Whatever can be exported is written by the one function that writes the tally.

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "ledger/audit/verify.hpp"
+#include "ledger/intake/refused_rows.hpp"
 #include "ledger/replay/explained_device.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "tests/ledger/open_registry.hpp"
@@ -116,7 +117,7 @@ TEST_CASE("submission: one refused line refuses the whole, and says what follows
   CHECK(file_text(open.registry().ledger()) == before);
 }
 
-TEST_CASE("submission: accept_valid takes the good lines and hands the others out as they were") {
+TEST_CASE("submission: accept_valid takes the good lines, and the others go out as they were") {
   const OpenRegistry open;
   std::string broken(collection);
   broken.replace(broken.find("356741081234568"), 15, "358817110000176");
@@ -124,15 +125,17 @@ TEST_CASE("submission: accept_valid takes the good lines and hands the others ou
   const fs::path log = open.folder() / "log.ndjson";
   std::ofstream(log) << collection << broken << reconditioning;
   std::ostringstream refused_lines;
+  RefusedRows refused_rows(open.folder() / "rows");
   Ledger ledger = open.ledger();
   const int input = ::open(log.c_str(), O_RDONLY);
   const auto reader = LogReader::open(input, LogFormat::ndjson);
   const auto outcome =
-      ledger.prepare(*reader, {.project = "DEMO", .accept_valid = true, .refused_lines = &refused_lines},
+      ledger.prepare(*reader, {.project = "DEMO", .accept_valid = true, .refused_rows = &refused_rows},
                      open.developer.public_key().id(), open.staged());
   ::close(input);
   CHECK(outcome.accepted == 2);
   CHECK(outcome.refused == 1);
+  CHECK(refused_rows.write(refused_lines) == 1);
   CHECK(refused_lines.str() == broken);
   Ledger::sign_staged(open.staged(), open.developer);
   const Receipt receipt = accepted(ledger.commit_staged(open.staged()));

@@ -118,3 +118,29 @@ TEST_CASE("delimited: without a header there is no table") {
     CHECK(read_table(text).words() == "empty_log");
   }
 }
+
+TEST_CASE("delimited: what a worksheet says before its rows is passed over, and cells keep their own names") {
+  const ReadTable read = read_table("line;cell;why;a;b\n4;C4;\"wrong; mend it\";1;2\n;;;3;x\n5;;odd;5\n");
+  CHECK(read.header == std::vector<std::string>{"a", "b"});
+  CHECK(read.rows == Rows{{"1", "2"}, {"3", "x"}});
+  REQUIRE(read.words() == "ragged_row");
+  CHECK(read.refused[0].message == "the row has 4 cells, the header 5");
+  const LogFile file("line;cell;why;\"a\nb\";c\n4;C4;\"x;y\";1;2\n7;;;\"3\n");
+  const auto opened = TableReader::open(file.descriptor(), {});
+  REQUIRE(opened);
+  TableReader& reader = **opened;
+  CHECK(reader.header_text() == "\"a\nb\";c");
+  CHECK(reader.header_place(1).cell == "E1");
+  REQUIRE(reader.next() == TableReader::Step::row);
+  CHECK(reader.row_text() == "1;2");
+  CHECK(reader.place(0).cell == "D2");
+  CHECK(reader.place(1).field == "c");
+}
+
+TEST_CASE("delimited: it takes all three headers, in their order and in front, to be a worksheet") {
+  for (const std::string header : {"line;cell;a", "cell;line;why;a", "a;line;cell;why", "line;cell;why"}) {
+    CAPTURE(header);
+    const ReadTable read = read_table(header + "\n");
+    CHECK(read.header.front() == header.substr(0, header.find(';')));
+  }
+}

@@ -134,6 +134,7 @@ Place EpcisReader::place_of_field(std::string_view path, std::size_t line) const
 }
 
 LogReader::Step EpcisReader::refuse(Refusal refusal, std::size_t offset, std::string message) {
+  clear(event_);
   refusals_.push_back({refusal, source_.place(offset), std::move(message)});
   return Step::refused;
 }
