@@ -111,6 +111,7 @@ const std::vector<Command>& all_commands() {
              bundle_commands,
              rebuild_commands,
              refusals_commands,
+             config_commands,
              completion_commands,
              manual_commands,
          }) {

@@ -23,6 +23,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> completion_commands();
 [[nodiscard]] std::vector<Command> manual_commands();
+[[nodiscard]] std::vector<Command> config_commands();
 [[nodiscard]] std::vector<Command> convert_commands();
 [[nodiscard]] std::vector<Command> correct_commands();
 [[nodiscard]] std::vector<Command> report_commands();

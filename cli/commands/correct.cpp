@@ -147,7 +147,7 @@ Exit correct(Call& call) {
   check_ways(call.arguments);
   const std::string& id = call.subject();
   std::optional<EventLog> log;
-  if (call.arguments.has_positional(log_at)) log.emplace(call, log_at);
+  if (call.arguments.has_positional(log_at)) log.emplace(call, log_at, id);
   if (log && log->unfit()) return call.refuse(*log->unfit());
   Ledger& ledger = call.ledger();
   const auto named = labelled_project_named(ledger.state(), id);

@@ -128,7 +128,7 @@ Exit submit(Call& call) {
     throw UsageError("--signer goes with --dry-run; to sign elsewhere use lcl submit prepare");
   }
   const bool accept_valid = call.arguments.has("accept-valid");
-  EventLog log(call, 0);
+  EventLog log(call, 0, call.arguments.one("project"));
   if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);
@@ -155,6 +155,7 @@ Exit submit(Call& call) {
     const Result<Receipt> committed = sign_and_commit(call, ledger, staged, *signer.key);
     if (!committed) return call.refuse(committed.refused());
     receipt = *committed;
+    log.keep_reading_of(call, call.arguments.one("project"));
   }
   if (const std::string kept = rejects.keep(call); !kept.empty()) call.answer.remark(kept);
   return tell(call, preparation, receipt ? &*receipt : nullptr, receipt ? "" : "nothing new\n");
@@ -162,7 +163,7 @@ Exit submit(Call& call) {
 
 Exit submit_prepare(Call& call) {
   const std::string& output = call.arguments.one("output");
-  EventLog log(call, 0);
+  EventLog log(call, 0, call.arguments.one("project"));
   if (log.unfit()) return call.refuse(*log.unfit());
   Ledger& ledger = call.ledger();
   const Signer signer = signer_of(call.arguments);

@@ -128,17 +128,36 @@ LogFormat format_named(std::string_view option, const std::string& word) {
   throw UsageError("--" + std::string(option) + ": \"" + word + "\" is none of ndjson, csv, epcis");
 }
 
-EventLog::EventLog(const Call& call, std::size_t index)
-    : EventLog(call, call.arguments.positionals().at(index)) {}
+EventLog::EventLog(const Call& call, std::size_t index, const std::string& project)
+    : EventLog(call, call.arguments.positionals().at(index), project) {}
 
-EventLog::EventLog(const Call& call, const std::string& name)
+EventLog::EventLog(const Call& call, const std::string& name, const std::string& project)
     : name_(checked(call, name)), input_(open_input(name_)) {
   if (const std::string* mapping = call.arguments.maybe("mapping")) {
     open_mapped(call.arguments, *mapping);
   } else {
-    format_ = format_in(call.arguments, name_, input_);
-    reader_ = LogReader::open(input_.number(), format_, log_options(call.arguments));
+    open_log(call, project);
   }
+}
+
+void EventLog::open_log(const Call& call, const std::string& project) {
+  format_ = format_in(call.arguments, name_, input_);
+  if (format_ != LogFormat::csv) {
+    reader_ = LogReader::open(input_.number(), format_, log_options(call.arguments));
+    return;
+  }
+  if (!project.empty()) from_before_ = last_reading(call.registry(), project);
+  std::erase_if(from_before_, [&](const auto& each) { return call.arguments.has(each.first); });
+  const Arguments given = call.arguments.or_else(from_before_);
+  reading_.emplace();
+  for (const std::string_view option : kept_options) {
+    if (const std::string* value = given.maybe(option)) reading_->emplace(option, *value);
+  }
+  reader_ = LogReader::open(input_.number(), format_, log_options(given));
+}
+
+void EventLog::keep_reading_of(const Call& call, const std::string& project) const {
+  if (reading_) keep_reading(call.registry(), project, *reading_);
 }
 
 void EventLog::open_mapped(const Arguments& given, const std::string& mapping) {
@@ -193,8 +212,17 @@ void EventLog::tell_reading(Call& call) const {
   if (const Json not_read = left_out_json(); !not_read.empty()) call.answer.add("not_read", not_read);
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
-  call.answer.add("table", table_reading_json(*reading));
+  Json table = table_reading_json(*reading);
+  if (!from_before_.empty()) table["from_before"] = Json::array();
+  std::string said;
+  for (const auto& [option, value] : from_before_) {
+    table["from_before"].push_back(option);
+    said += (said.empty() ? "--" : ", --") + option + ' ' + value;
+  }
+  call.answer.add("table", table);
   call.answer.remark(table_reading_text(*reading));
+  if (!said.empty())
+    call.answer.remark("as with the project's last table, unless you say otherwise: " + printable(said));
 }
 
 std::vector<Option> with_log_options(std::vector<Option> options) {

@@ -11,6 +11,7 @@
 
 #include "cli/kit/command.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/last_reading.hpp"
 #include "cli/kit/mapping_file.hpp"
 #include "cli/kit/options.hpp"
 #include "ledger/events/log_reader.hpp"
@@ -32,10 +33,11 @@ inline constexpr Option format_option{"format", "FORMAT",
 class EventLog {
  public:
   /// The positional at `index`: a table, through the mapping of --mapping, or in the format of --format or of
-  /// its name. Throws UsageError if nothing tells.
-  EventLog(const Call& call, std::size_t index);
+  /// its name. Of a table of `project`, what no option says is taken from the last one (last_reading). Throws
+  /// UsageError if nothing tells the format.
+  EventLog(const Call& call, std::size_t index, const std::string& project = {});
   /// The same of a file named otherwise.
-  EventLog(const Call& call, const std::string& name);
+  EventLog(const Call& call, const std::string& name, const std::string& project = {});
 
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Why it cannot be read: what is wrong with the mapping of --mapping, or with a table that it looks up.
@@ -51,11 +53,14 @@ class EventLog {
   /// Says what was left out, if anything, and how a table was read, unless it is plain: in lines for people,
   /// and as the members `not_read` and `table` of answers.
   void tell_reading(Call& call) const;
+  /// Keeps how the table was read for the next one of `project`, where it was not read through a mapping.
+  void keep_reading_of(const Call& call, const std::string& project) const;
   /// In bytes; 0 if it is not known.
   [[nodiscard]] std::uint64_t size() const;
 
  private:
   [[nodiscard]] std::vector<LeftOut> left_out() const;
+  void open_log(const Call& call, const std::string& project);
   void open_mapped(const Arguments& given, const std::string& mapping);
 
   std::string name_;
@@ -64,6 +69,8 @@ class EventLog {
   std::unique_ptr<LogReader> reader_;
   const MappedLogReader* mapped_ = nullptr;  ///< reader_, if it is one
   std::optional<Refusals> unfit_;
+  std::optional<Reading> reading_;  ///< what was said of a table, now or before
+  Reading from_before_;             ///< those that were said before alone
 };
 
 }  // namespace lcl::cli

@@ -190,6 +190,12 @@ const std::string& Arguments::one(std::string_view option) const {
   return *value;
 }
 
+Arguments Arguments::or_else(const std::map<std::string, std::string, std::less<>>& values) const {
+  Arguments both = *this;
+  for (const auto& [option, value] : values) both.values_.try_emplace(option, std::vector{value});
+  return both;
+}
+
 std::vector<std::string> Arguments::all(std::string_view option) const {
   const auto found = values_.find(option);
   return found == values_.end() ? std::vector<std::string>{} : found->second;

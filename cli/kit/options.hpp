@@ -62,6 +62,8 @@ class Arguments {
   [[nodiscard]] const std::string* maybe(std::string_view option) const;
   /// Throws UsageError if it was not given.
   [[nodiscard]] const std::string& one(std::string_view option) const;
+  /// The same, with these values of options that were not given.
+  [[nodiscard]] Arguments or_else(const std::map<std::string, std::string, std::less<>>& values) const;
   /// In the order given; may be empty.
   [[nodiscard]] std::vector<std::string> all(std::string_view option) const;
 
