@@ -78,6 +78,7 @@ const std::vector<Command>& all_commands() {
              methodology_commands,
              project_commands,
              status_commands,
+             template_commands,
              mapping_commands,
              submit_commands,
              convert_commands,

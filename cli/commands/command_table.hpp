@@ -21,6 +21,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> project_commands();
 [[nodiscard]] std::vector<Command> status_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
+[[nodiscard]] std::vector<Command> template_commands();
 [[nodiscard]] std::vector<Command> completion_commands();
 [[nodiscard]] std::vector<Command> manual_commands();
 [[nodiscard]] std::vector<Command> config_commands();

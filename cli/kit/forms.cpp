@@ -58,11 +58,6 @@ Form form_of(const Call& call) {
                    "\" ends in none of .csv, .xlsx, .json, .html, .pdf and .txt: give --format");
 }
 
-page::Language locale_of(const Arguments& given) {
-  if (!given.has("locale")) return page::Language::english;
-  return *page::language_of(given.word("locale", page::language_codes));
-}
-
 page::Page page_of(const Exportable& answer, page::Language language) {
   return answer.page ? answer.page(language) : listing_page(answer.listing(), language);
 }
@@ -124,6 +119,11 @@ void write_export(Call& call, const Export& chosen, const Exportable& answer, co
 }  // namespace
 
 std::string_view word(Form form) noexcept { return form_words[static_cast<std::size_t>(form)]; }
+
+page::Language locale_of(const Arguments& given) {
+  if (!given.has("locale")) return page::Language::english;
+  return *page::language_of(given.word("locale", page::language_codes));
+}
 
 std::optional<Form> form_named(std::string_view word) noexcept {
   const auto* const found = std::find(form_words.begin(), form_words.end(), word);

@@ -21,6 +21,9 @@ enum class Form : std::uint8_t { table, csv, xlsx, json, html, pdf };
 [[nodiscard]] std::string_view word(Form form) noexcept;
 [[nodiscard]] std::optional<Form> form_named(std::string_view word) noexcept;
 
+/// The language of --locale; English if it was not given. Throws UsageError.
+[[nodiscard]] page::Language locale_of(const Arguments& given);
+
 /// One answer in each way that it can be given; only what is asked for is made.
 struct Exportable {
   std::function<Json()> json;

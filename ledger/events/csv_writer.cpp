@@ -9,11 +9,6 @@
 namespace lcl {
 namespace {
 
-/// Whether a column can hold `field`: objects and the fields of lists have none of their own.
-bool has_column(Field field) {
-  return rule(field).shape != Shape::object && rule(field).path.find('[') == std::string_view::npos;
-}
-
 std::string decimal_cell(const std::optional<Decimal>& value) {
   return value ? to_string(*value) : std::string();
 }
@@ -131,7 +126,7 @@ void append_log_cell(std::string_view text, std::string& out) {
 void append_csv_log_header(std::string& out) {
   for (std::size_t i = 0; i < field_count; ++i) {
     const auto field = static_cast<Field>(i);
-    if (!has_column(field)) continue;
+    if (!is_column(field)) continue;
     if (i > 0) out.push_back(',');
     out += rule(field).path;
   }
@@ -142,7 +137,7 @@ void append_csv(const Event& event, std::string& out) {
   const auto of_kind = static_cast<KindSet>(1U << static_cast<unsigned>(event.facts.kind));
   for (std::size_t i = 0; i < field_count; ++i) {
     const auto field = static_cast<Field>(i);
-    if (!has_column(field)) continue;
+    if (!is_column(field)) continue;
     if (i > 0) out.push_back(',');
     if ((rule(field).has & of_kind) != 0) append_log_cell(cell(field, event), out);
   }

@@ -8,13 +8,6 @@
 namespace lcl {
 namespace {
 
-constexpr std::array<std::string_view, event_kinds> kind_words = {"collection", "reconditioning", "resale",
-                                                                  "return",     "disposal",       "void"};
-constexpr std::array<std::string_view, 3> holder_words = {"consumer", "business", "administration"};
-constexpr std::array<std::string_view, 3> outcome_words = {"reconditioned", "for_parts", "recycled"};
-constexpr std::array<std::string_view, 2> origin_words = {"new", "reused"};
-constexpr std::array<std::string_view, 2> erasure_result_words = {"succeeded", "failed"};
-
 /// The enumerator at the place of `word` in `words`.
 template <typename Enumeration, std::size_t count>
 std::optional<Enumeration> enumerator(const std::array<std::string_view, count>& words,
@@ -26,13 +19,15 @@ std::optional<Enumeration> enumerator(const std::array<std::string_view, count>&
 
 }  // namespace
 
-std::string_view word(EventKind kind) noexcept { return kind_words[static_cast<std::size_t>(kind)]; }
+std::string_view word(EventKind kind) noexcept { return event_kind_words[static_cast<std::size_t>(kind)]; }
 std::string_view word(Holder holder) noexcept { return holder_words[static_cast<std::size_t>(holder)]; }
 std::string_view word(Outcome outcome) noexcept { return outcome_words[static_cast<std::size_t>(outcome)]; }
-std::string_view word(PartOrigin origin) noexcept { return origin_words[static_cast<std::size_t>(origin)]; }
+std::string_view word(PartOrigin origin) noexcept {
+  return part_origin_words[static_cast<std::size_t>(origin)];
+}
 
 std::optional<EventKind> event_kind(std::string_view word) noexcept {
-  return enumerator<EventKind>(kind_words, word);
+  return enumerator<EventKind>(event_kind_words, word);
 }
 std::optional<Holder> holder(std::string_view word) noexcept {
   return enumerator<Holder>(holder_words, word);
@@ -41,7 +36,7 @@ std::optional<Outcome> outcome(std::string_view word) noexcept {
   return enumerator<Outcome>(outcome_words, word);
 }
 std::optional<PartOrigin> part_origin(std::string_view word) noexcept {
-  return enumerator<PartOrigin>(origin_words, word);
+  return enumerator<PartOrigin>(part_origin_words, word);
 }
 
 std::string_view word(ErasureResult result) noexcept {

@@ -29,6 +29,13 @@ enum class ErasureResult : std::uint8_t { succeeded, failed };
 /// Under what a device is collected, where no check digit vouches for it: IMEIs without one, or a serial
 /// number alone.
 enum class Unchecked : std::uint8_t { nothing, imei, serial };
+// The words of each, in the order of its enumerators.
+inline constexpr std::array<std::string_view, event_kinds> event_kind_words{
+    "collection", "reconditioning", "resale", "return", "disposal", "void"};
+inline constexpr std::array<std::string_view, 3> holder_words{"consumer", "business", "administration"};
+inline constexpr std::array<std::string_view, 3> outcome_words{"reconditioned", "for_parts", "recycled"};
+inline constexpr std::array<std::string_view, 2> part_origin_words{"new", "reused"};
+inline constexpr std::array<std::string_view, 2> erasure_result_words{"succeeded", "failed"};
 [[nodiscard]] std::string_view word(Holder holder) noexcept;
 [[nodiscard]] std::string_view word(Outcome outcome) noexcept;
 [[nodiscard]] std::string_view word(PartOrigin origin) noexcept;  ///< `new`, `reused`

@@ -130,6 +130,27 @@ void check_dependencies(FieldSet given, Report report) {
 
 const FieldRule& rule(Field field) noexcept { return rules[static_cast<std::size_t>(field)]; }
 
+bool is_column(Field field) noexcept {
+  return rule(field).shape != Shape::object && rule(field).path.find('[') == std::string_view::npos;
+}
+
+std::span<const std::string_view> words_of(Field field) noexcept {
+  switch (field) {
+    case Field::kind:
+      return event_kind_words;
+    case Field::holder:
+      return holder_words;
+    case Field::outcome:
+      return outcome_words;
+    case Field::data_erasure_result:
+      return erasure_result_words;
+    case Field::part_origin:
+      return part_origin_words;
+    default:
+      return {};
+  }
+}
+
 std::span<const Member> members(FieldScope scope) noexcept {
   switch (scope) {
     case FieldScope::event:

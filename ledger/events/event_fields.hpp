@@ -85,6 +85,10 @@ struct FieldRule {
   KindSet needs;
 };
 [[nodiscard]] const FieldRule& rule(Field field) noexcept;
+/// Whether a column of a table can hold `field`: objects and the fields of lists have none of their own.
+[[nodiscard]] bool is_column(Field field) noexcept;
+/// The words that `field` may be; empty where it is no word of a list.
+[[nodiscard]] std::span<const std::string_view> words_of(Field field) noexcept;
 
 /// Fields as bits, for what a line has given so far.
 using FieldSet = std::uint64_t;

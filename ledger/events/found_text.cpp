@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "ledger/events/device_identity.hpp"
 
@@ -18,18 +19,13 @@ bool continues_sequence(char c) { return (static_cast<unsigned char>(c) & 0xC0U)
 
 /// The words that `field` may be.
 std::string choices_of(Field field) {
-  switch (field) {
-    case Field::holder:
-      return "consumer, business or administration";
-    case Field::outcome:
-      return "reconditioned, for_parts or recycled";
-    case Field::data_erasure_result:
-      return "succeeded or failed";
-    case Field::part_origin:
-      return "new or reused";
-    default:
-      return "one of the schema's values";
+  const std::span<const std::string_view> words = words_of(field);
+  std::string choices;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) choices += i + 1 == words.size() ? " or " : ", ";
+    choices += words[i];
   }
+  return choices;
 }
 
 /// What the values of `field` lie between.
@@ -133,12 +129,9 @@ std::string in_quotes(std::string_view text) { return "\"" + shortened(text) + "
 std::string explanation(Refusal refusal, Field field, std::string_view text) {
   const std::string found = in_quotes(text);
   switch (refusal) {
-    case Refusal::unknown_kind: {
-      constexpr std::array<std::string_view, event_kinds> kinds = {"collection", "reconditioning", "resale",
-                                                                   "return",     "disposal",       "void"};
-      return fmt::format("{} is not collection, reconditioning, resale, return, disposal or void{}", found,
-                         did_you_mean(text, kinds));
-    }
+    case Refusal::unknown_kind:
+      return fmt::format("{} is not {}{}", found, choices_of(Field::kind),
+                         did_you_mean(text, event_kind_words));
     case Refusal::unknown_value:
       return fmt::format("{} is not {}", found, choices_of(field));
     case Refusal::malformed_imei:

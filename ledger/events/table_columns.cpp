@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 #include <variant>
@@ -20,11 +21,6 @@ namespace {
 /// How many unknown columns a refusal names.
 constexpr std::size_t most_named = 12;
 
-/// Whether a column can hold `field`: objects and the fields of lists have none of their own.
-bool is_column(Field field) {
-  return rule(field).shape != Shape::object && rule(field).path.find('[') == std::string_view::npos;
-}
-
 std::vector<std::string_view> column_names() {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < field_count; ++i) {
@@ -34,7 +30,7 @@ std::vector<std::string_view> column_names() {
   return names;
 }
 
-/// Every name of every field, folded.
+/// Every name of every field, folded, and what a table in French heads its columns with.
 class HeaderNames {
  public:
   static const HeaderNames& get() {
@@ -45,6 +41,9 @@ class HeaderNames {
     const auto found = fields_.find(folded(header));
     if (found == fields_.end()) return std::nullopt;
     return found->second;
+  }
+  [[nodiscard]] const std::string& in_french(Field field) const {
+    return in_french_[static_cast<std::size_t>(field)];
   }
 
  private:
@@ -57,9 +56,10 @@ class HeaderNames {
       const auto field = static_cast<Field>(i);
       if (!is_column(field)) continue;
       add(rule(field).path, field);
-      const auto listed = names.find(rule(field).path);
-      if (listed == names.end()) continue;
-      for (const Json& name : *listed) add(name.get_ref<const std::string&>(), field);
+      for (const auto& [language, listed] : names.at(std::string(rule(field).path)).items()) {
+        for (const Json& name : listed) add(name.get_ref<const std::string&>(), field);
+        if (language == "fr") in_french_[i] = listed.at(0).get_ref<const std::string&>();
+      }
     }
   }
   void add(std::string_view name, Field field) {
@@ -68,6 +68,7 @@ class HeaderNames {
   }
 
   std::map<std::string, Field, std::less<>> fields_;
+  std::array<std::string, field_count> in_french_;
 };
 
 }  // namespace
@@ -76,6 +77,8 @@ Place shown(Place place) {
   place.field = shortened(place.field);
   return place;
 }
+
+std::string_view french_header(Field field) { return HeaderNames::get().in_french(field); }
 
 std::optional<Field> field_of_header(std::string_view header) { return HeaderNames::get().field(header); }
 

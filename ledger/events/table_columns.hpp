@@ -22,6 +22,8 @@ namespace lcl {
 
 /// The field that a column headed `header` holds.
 [[nodiscard]] std::optional<Field> field_of_header(std::string_view header);
+/// What a French table heads the column of `field` with, where there is one (is_column).
+[[nodiscard]] std::string_view french_header(Field field);
 
 class TableColumns {
  public:

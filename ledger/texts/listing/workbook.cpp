@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/listing/workbook.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
-
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <system_error>
 #include <utility>
 
+#include "ledger/texts/listing/workbook_file.hpp"
 #include "ledger/values/error.hpp"
-#include "ledger/values/files.hpp"
-#include "ledger/values/text.hpp"
 
 namespace lcl {
 namespace {
@@ -29,83 +21,6 @@ constexpr int exact_digits = 15;
 /// Excel counts days from here, the last day of 1899 but one.
 constexpr std::int64_t unix_epoch_day = 25'569;
 
-[[noreturn]] void fail(lxw_error error) {
-  const bool no_room =
-      error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE || error == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
-  throw Error(no_room ? Obstacle::unavailable : Obstacle::io,
-              no_room
-                  ? "a worksheet holds 1,048,576 rows and 32,767 letters in a cell, and this is more: ask "
-                    "for it as CSV"
-                  : std::string("cannot write the workbook: ") + lxw_strerror(error));
-}
-
-void require(lxw_error error) {
-  if (error != LXW_NO_ERROR) fail(error);
-}
-
-/// A file in memory, that the library writes by its name.
-class MemoryFile {
- public:
-  MemoryFile() : open_(::memfd_create("workbook", MFD_CLOEXEC)) {
-    if (open_.number() < 0)
-      throw Error(Obstacle::io, "cannot make room for a workbook: " + std::generic_category().message(errno));
-  }
-  [[nodiscard]] std::string name() const { return "/proc/self/fd/" + std::to_string(open_.number()); }
-  [[nodiscard]] std::string bytes() const {
-    std::string text;
-    std::array<char, 1U << 16U> piece{};
-    while (true) {
-      const ssize_t got =
-          ::pread(open_.number(), piece.data(), piece.size(), static_cast<off_t>(text.size()));
-      if (got < 0)
-        throw Error(Obstacle::io, "cannot read the workbook: " + std::generic_category().message(errno));
-      if (got == 0) return text;
-      text.append(piece.data(), static_cast<std::size_t>(got));
-    }
-  }
-
- private:
-  Descriptor open_;
-};
-
-/// An open workbook; closed without being kept where something is thrown.
-class Workbook {
- public:
-  Workbook(const std::string& file, const ListingBasis& basis) {
-    lxw_workbook_options options{};
-    options.constant_memory = LXW_TRUE;
-    book_ = workbook_new_opt(file.c_str(), &options);
-    if (book_ == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
-    lxw_doc_properties properties{};
-    std::string program = basis.program;
-    properties.author = program.data();
-    properties.created = static_cast<time_t>(basis.time.milliseconds / 1000);
-    require(workbook_set_properties(book_, &properties));
-  }
-  ~Workbook() {
-    if (book_ != nullptr) lxw_workbook_free(book_);
-  }
-  Workbook(const Workbook&) = delete;
-  Workbook& operator=(const Workbook&) = delete;
-
-  [[nodiscard]] lxw_worksheet* sheet(const std::string& name) {
-    lxw_worksheet* const made = workbook_add_worksheet(book_, name.c_str());
-    if (made == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
-    return made;
-  }
-  [[nodiscard]] lxw_format* format(const char* numbers) {
-    lxw_format* const made = workbook_add_format(book_);
-    if (made == nullptr) fail(LXW_ERROR_MEMORY_MALLOC_FAILED);
-    if (numbers != nullptr) format_set_num_format(made, numbers);
-    return made;
-  }
-  /// Writes the file.
-  void close() { require(workbook_close(std::exchange(book_, nullptr))); }
-
- private:
-  lxw_workbook* book_ = nullptr;
-};
-
 struct Formats {
   lxw_format* head;
   lxw_format* whole;
@@ -114,7 +29,7 @@ struct Formats {
   lxw_format* instant;
   lxw_format* wrapped;
 
-  explicit Formats(Workbook& book)
+  explicit Formats(WorkbookFile& book)
       : head(book.format(nullptr)),
         whole(book.format("#,##0")),
         ordinal(book.format("0")),
@@ -150,19 +65,13 @@ std::optional<ExactNumber> exact_number(const Decimal& value) {
 void write_number(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ExactNumber& number,
                   lxw_format* format) {
   const auto value = static_cast<double>(number.numerator) / static_cast<double>(number.power);
-  require(worksheet_write_number(sheet, row, column, value, format));
-}
-
-void write_text(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const std::string& text,
-                lxw_format* format) {
-  // A string, never a formula or a link, whatever it begins with.
-  require(worksheet_write_string(sheet, row, column, printable(text).c_str(), format));
+  require_written(worksheet_write_number(sheet, row, column, value, format));
 }
 
 void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const ListingCell& cell,
                 ValueKind kind, const Formats& formats) {
   if (const auto* text = std::get_if<std::string>(&cell)) {
-    write_text(sheet, row, column, *text, nullptr);
+    write_text_cell(sheet, row, column, *text, nullptr);
   } else if (const auto* number = std::get_if<std::int64_t>(&cell)) {
     write_cell(sheet, row, column, Decimal(*number), kind, formats);
   } else if (const auto* value = std::get_if<Decimal>(&cell)) {
@@ -172,13 +81,13 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Lis
     if (const auto exact = exact_number(*value)) {
       write_number(sheet, row, column, *exact, format);
     } else {
-      write_text(sheet, row, column, to_string(*value), nullptr);
+      write_text_cell(sheet, row, column, to_string(*value), nullptr);
     }
   } else if (const auto* instant = std::get_if<Instant>(&cell)) {
     write_number(sheet, row, column, {instant->milliseconds + unix_epoch_day * day_ms, day_ms},
                  formats.instant);
   } else if (const auto* truth = std::get_if<bool>(&cell)) {
-    require(worksheet_write_boolean(sheet, row, column, *truth ? 1 : 0, nullptr));
+    require_written(worksheet_write_boolean(sheet, row, column, *truth ? 1 : 0, nullptr));
   }
 }
 
@@ -192,36 +101,37 @@ int width_of(const ListingColumn& column) {
   return std::max(least, static_cast<int>(column.name.size()) + 2);
 }
 
-void write_rows(Workbook& book, const Listing& listing, const Formats& formats) {
+void write_rows(WorkbookFile& book, const Listing& listing, const Formats& formats) {
   lxw_worksheet* const sheet = book.sheet(listing.name);
   for (std::size_t i = 0; i < listing.columns.size(); ++i) {
     const auto column = static_cast<lxw_col_t>(i);
-    require(worksheet_set_column(sheet, column, column, width_of(listing.columns[i]), nullptr));
-    write_text(sheet, 0, column, listing.columns[i].name, formats.head);
+    require_written(worksheet_set_column(sheet, column, column, width_of(listing.columns[i]), nullptr));
+    write_text_cell(sheet, 0, column, listing.columns[i].name, formats.head);
   }
   worksheet_freeze_panes(sheet, 1, 0);
   lxw_row_t row = 1;
   listing.each_row([&](const ListingRow& cells) {
-    if (row >= worksheet_rows) fail(LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
+    if (row >= worksheet_rows) workbook_failed(LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE);
     invariant(cells.size() == listing.columns.size(), "a row of a listing has a cell in every column");
     for (std::size_t i = 0; i < cells.size(); ++i)
       write_cell(sheet, row, static_cast<lxw_col_t>(i), cells[i], listing.columns[i].kind, formats);
     ++row;
   });
   if (!listing.columns.empty())
-    require(worksheet_autofilter(sheet, 0, 0, row - 1, static_cast<lxw_col_t>(listing.columns.size() - 1)));
+    require_written(
+        worksheet_autofilter(sheet, 0, 0, row - 1, static_cast<lxw_col_t>(listing.columns.size() - 1)));
 }
 
-void write_basis(Workbook& book, const Listing& listing, const Formats& formats, Speech say) {
+void write_basis(WorkbookFile& book, const Listing& listing, const Formats& formats, Speech say) {
   lxw_worksheet* const sheet = book.sheet(say(Message::listing_origin_sheet));
   constexpr int name_width = 28;
   constexpr int value_width = 80;
-  require(worksheet_set_column(sheet, 0, 0, name_width, nullptr));
-  require(worksheet_set_column(sheet, 1, 1, value_width, nullptr));
+  require_written(worksheet_set_column(sheet, 0, 0, name_width, nullptr));
+  require_written(worksheet_set_column(sheet, 1, 1, value_width, nullptr));
   lxw_row_t row = 0;
   const auto line = [&](const std::string& name, const std::string& value) {
-    write_text(sheet, row, 0, name, formats.head);
-    write_text(sheet, row, 1, value, formats.wrapped);
+    write_text_cell(sheet, row, 0, name, formats.head);
+    write_text_cell(sheet, row, 1, value, formats.wrapped);
     ++row;
   };
   for (const auto& [name, value] : listing_origin(listing, say)) line(name, value);
@@ -234,13 +144,11 @@ void write_basis(Workbook& book, const Listing& listing, const Formats& formats,
 }  // namespace
 
 std::string workbook_of(const Listing& listing, page::Language language) {
-  const MemoryFile file;
-  Workbook book(file.name(), listing.basis);
+  WorkbookFile book(listing.basis.program, listing.basis.time);
   const Formats formats(book);
   write_rows(book, listing, formats);
   write_basis(book, listing, formats, Speech(language));
-  book.close();
-  return file.bytes();
+  return std::move(book).bytes();
 }
 
 }  // namespace lcl

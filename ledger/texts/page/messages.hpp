@@ -9,6 +9,7 @@
 #include "ledger/texts/page/listing_messages.hpp"
 #include "ledger/texts/page/question_messages.hpp"
 #include "ledger/texts/page/statement_messages.hpp"
+#include "ledger/texts/page/template_messages.hpp"
 #include "ledger/texts/page/word_messages.hpp"
 
 // clang-format off
@@ -101,4 +102,5 @@
   LCL_LISTING_MESSAGES(X)      \
   LCL_QUESTION_MESSAGES(X)     \
   LCL_STATEMENT_MESSAGES(X)    \
-  LCL_WORD_MESSAGES(X)
+  LCL_WORD_MESSAGES(X)         \
+  LCL_TEMPLATE_MESSAGES(X)
