@@ -70,6 +70,7 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = [] {
     std::vector<Command> all;
     for (auto* group : {
+             start_commands,
              init_commands,
              adopt_commands,
              key_commands,
@@ -182,7 +183,7 @@ std::string help_of_program() {
       "lcl: a registry and audit ledger for Low Carbon Label projects\n"
       "\n"
       "examples\n"
-      "  lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub\n"
+      "  lcl start shop\n"
       "  lcl submit march.ndjson --project RENO1 --key developer.pem\n"
       "  lcl tally --project RENO1 --period 2026\n"
       "  lcl verify --checkpoint kept-in-january.txt\n"

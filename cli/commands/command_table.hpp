@@ -20,6 +20,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> methodology_commands();
 [[nodiscard]] std::vector<Command> project_commands();
 [[nodiscard]] std::vector<Command> status_commands();
+[[nodiscard]] std::vector<Command> start_commands();
 [[nodiscard]] std::vector<Command> submit_commands();
 [[nodiscard]] std::vector<Command> template_commands();
 [[nodiscard]] std::vector<Command> completion_commands();

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "ledger/chain/checkpoint.hpp"
@@ -87,6 +88,8 @@ class Answer {
   void error(std::string_view obstacle, std::string_view message);
   /// Delivers what is still held back.
   void finish();
+  /// What is still held back, instead of its being delivered.
+  [[nodiscard]] std::string take() { return std::exchange(held_, {}); }
 
  private:
   void document(const Json& document);

@@ -8,8 +8,10 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "cli/kit/options.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -67,6 +69,21 @@ class SilentTerminal {
 };
 
 }  // namespace
+
+bool can_ask() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
+
+std::string ask_for(std::string_view question, const std::string& otherwise,
+                    std::string (*fault_of)(const std::string& answer)) {
+  while (true) {
+    std::cerr << question << (otherwise.empty() ? "" : " [" + otherwise + ']') << ": " << std::flush;
+    std::string answer;
+    if (!std::getline(std::cin, answer)) throw UsageError("no answer was given");
+    if (answer.empty()) answer = otherwise;
+    const std::string fault = fault_of(answer);
+    if (fault.empty()) return answer;
+    std::cerr << "  " << printable(fault) << '\n';
+  }
+}
 
 Style::Style(int descriptor) : on_(::isatty(descriptor) == 1 && !is_set("NO_COLOR")) {
   const char* const terminal =

@@ -10,6 +10,13 @@
 
 namespace lcl::cli {
 
+/// Whether somebody sits at both ends: standard input and standard error are terminals.
+[[nodiscard]] bool can_ask();
+/// Asks there for a line, again and again until `fault_of` finds nothing wrong with it; `otherwise` stands
+/// for an empty one. Throws UsageError where no line comes any more.
+[[nodiscard]] std::string ask_for(std::string_view question, const std::string& otherwise,
+                                  std::string (*fault_of)(const std::string& answer));
+
 /// Emphasis for one file descriptor; none unless it is a terminal, and none with NO_COLOR (no-color.org).
 class Style {
  public:

@@ -45,17 +45,17 @@ class Mappings(InRegistry):
         tally = self.answer("tally", 0, "tally", "--project", "DEMO", "--period", "2025")
         self.assertIn("tally", tally)
 
-    def test_the_four_commands_of_the_readme_work(self):
+    def test_the_commands_of_the_readme_work(self):
         section = (program.ROOT / "README.md").read_text(encoding="utf-8").split("## From a table that the shop has\n")[1]
         typed = [line.replace("$ lcl ", "").split("#")[0] for line in
                  section.split("```")[1].replace("\\\n", " ").splitlines() if line.startswith("$ ")]
-        self.assertEqual(len(typed), 4)
+        self.assertEqual(len(typed), 2)
         for command in typed:
             words = command.replace("../samples/", f"{program.ROOT}/samples/").replace("BREIZH1", "DEMO").replace(
                 "developer.pem", str(self.place.developer)).split()
             done = self.place.lcl(*words)
             self.assertEqual(done.returncode, 0, done.err)
-        self.assertRegex(done.out, r"smartphone|reduction|total")
+        self.assertIn("13 rows, 20 events", done.out)
 
     def test_the_schema_takes_the_samples(self):
         schema = program.ROOT / "schemas/mapping.schema.json"
