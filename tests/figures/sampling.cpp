@@ -53,7 +53,7 @@ FrameCycle cycle(std::uint64_t number, const Decimal& avoided, const Decimal& em
 }
 
 Population population_in(const Json& vector) {
-  Frame frame{{}, {"1", "2", "3"}};
+  Frame frame{{}, {"1", "2", "3"}, {}};
   const auto at = [](const Json& row, std::size_t i) { return decimal(text_of(row[i]).c_str()); };
   for (const Json& row : vector["population"]) {
     const auto seq = row[0].get<std::uint64_t>();
@@ -80,7 +80,7 @@ std::vector<std::uint64_t> seqs(const Sample& sample) {
 Population population_of(std::vector<FrameCycle> cycles) {
   Decimal reduction;
   for (const FrameCycle& each : cycles) reduction += each.book();
-  return {{std::move(cycles), {"smartphone"}}, reduction};
+  return {{std::move(cycles), {"smartphone"}, {}}, reduction};
 }
 /// `count` cycles of one category, each of the same kilograms.
 Population equal_cycles(std::uint64_t count, const char* kg, const char* cap = "5") {

@@ -45,7 +45,7 @@ Population mixed(std::uint64_t count) {
   constexpr std::array<Kind, 3> kinds{
       {{"43.1128", "2.4", "30"}, {"42.51", "5", "50"}, {"83.12", "12", "120"}}};
   constexpr std::array<std::uint32_t, 8> mix{0, 0, 1, 0, 2, 0, 2, 0};
-  Frame frame{{}, {"smartphone", "tablet", "laptop"}};
+  Frame frame{{}, {"smartphone", "tablet", "laptop"}, {}};
   Decimal reduction;
   for (std::uint64_t i = 0; i < count; ++i) {
     const std::uint32_t category = mix[i % mix.size()];

@@ -65,6 +65,17 @@ TEST_CASE("html: shapes have their whole numbers and inks") {
   CHECK(count_of(html, "viewBox=\"0 0 480 100\"") == 1);
 }
 
+TEST_CASE("html: only a word that is too long for a column is broken anywhere") {
+  const auto is_long = [](const std::string& text) {
+    page::Page page = page_with("text");
+    page.blocks = {page::Table{"Names", {{"Name"}}, {{text}}}};
+    return count_of(page::html_of(page), "class=\"words long\"") == 1;
+  };
+  CHECK_FALSE(is_long("console smartphone 05982741000016"));
+  CHECK_FALSE(is_long("éééééééééééééééééééééééé"));  // 24 letters, 48 bytes
+  CHECK(is_long("a word of 25: xxxxxxxxxxxxxxxxxxxxxxxxx"));
+}
+
 TEST_CASE("html: the same page gives the same bytes") {
   CHECK(page::html_of(page_with("text")) == page::html_of(page_with("text")));
 }
