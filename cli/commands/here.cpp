@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view without_registry =
     "there is no registry in this folder\n"
     "\n"
-    "to try it out             lcl start FOLDER, or lcl help start: your first phone in ten minutes\n"
+    "to try it out             lcl start FOLDER; lcl help phone, your first phone in ten minutes\n"
     "to make a registry        lcl init FOLDER --origin NAME --certifier PUB\n"
     "to work with one          lcl --registry FOLDER COMMAND, or set LCL_REGISTRY\n"
     "to audit, or to witness   lcl help auditors, lcl help witnesses\n"

@@ -234,7 +234,7 @@ std::vector<Command> start_commands() {
               "It calls the commands that it lists, with all their rules, and does nothing else: you play\n"
               "both parts, the certifier's and the developer's. A registry in earnest, an official one\n"
               "above all, is opened by these commands one by one, on two machines. The keys have no\n"
-              "passphrase.\n",
+              "passphrase. From here to a first figure: lcl help phone.\n",
       .positionals = {"[FOLDER]"},
       .options = {{"name", "NAME", "the developer's name, as a participant"},
                   {"party", "SIRET", "the developer's SIRET"},

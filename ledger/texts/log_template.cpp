@@ -12,6 +12,10 @@ namespace {
 
 using page::Message;
 
+bool is_in(KindSet kinds, EventKind kind) {
+  return (unsigned{kinds} >> static_cast<unsigned>(kind) & 1U) != 0;
+}
+
 std::string words_between_commas(std::span<const std::string_view> words) {
   std::string all;
   for (const std::string_view each : words) all.append(all.empty() ? "" : ", ").append(each);
@@ -72,9 +76,7 @@ Message message_of(Field field) {
 std::string written_in(Field field, KindSet kinds, page::Speech say) {
   std::vector<std::string_view> words(words_of(field).begin(), words_of(field).end());
   if (field == Field::kind) {
-    std::erase_if(words, [&](std::string_view each) {
-      return (kinds >> static_cast<unsigned>(*event_kind(each)) & 1U) == 0;
-    });
+    std::erase_if(words, [&](std::string_view each) { return !is_in(kinds, *event_kind(each)); });
   }
   if (words.empty()) return say(message_of(field));
   return say(Message::template_one_of, {words_between_commas(words)});
@@ -92,11 +94,12 @@ std::vector<TemplateColumn> template_columns(KindSet kinds, page::Language langu
         .header = std::string(language == page::Language::french ? french_header(field) : rule(field).path),
         .written = written_in(field, kinds, page::Speech(language))};
     for (std::size_t k = 0; k < event_kinds; ++k) {
-      if ((kinds >> k & 1U) == 0) continue;
-      if ((rule(field).needs >> k & 1U) != 0) {
-        column.required.push_back(static_cast<EventKind>(k));
-      } else if ((rule(field).has >> k & 1U) != 0) {
-        column.allowed.push_back(static_cast<EventKind>(k));
+      const auto kind = static_cast<EventKind>(k);
+      if (!is_in(kinds, kind)) continue;
+      if (is_in(rule(field).needs, kind)) {
+        column.required.push_back(kind);
+      } else if (is_in(rule(field).has, kind)) {
+        column.allowed.push_back(kind);
       }
     }
     columns.push_back(std::move(column));

@@ -29,7 +29,7 @@ class Templates(program.InRegistry):
     def test_people_are_told_what_is_written_where(self):
         done = self.place.lcl("template", "--kind", "collection,resale", "--locale", "fr")
         self.assertRegex(done.out, r"(?m)^Garantie \(mois\) +resale +nombre entier$")
-        self.assertRegex(done.out, r"(?m)^Détenteur +collection +l’un de ces mots : consumer, business, administration$")
+        self.assertRegex(done.out, r"(?m)^Détenteur +collection +l’un de ces mots\s: consumer, business, administration$")
         self.assertRegex(done.out, r"(?m)^Pays +chaque ligne +deux majuscules")
         self.assertEqual(self.place.lcl("template", "--kind", "sale").returncode, 2)
         self.assertIn("did you mean resale", self.place.lcl("template", "--kind", "resales").err)

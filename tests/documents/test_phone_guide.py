@@ -11,7 +11,7 @@ import unittest
 
 from test_commands import LCL, ROOT, commands
 
-GUIDE = (ROOT / "schemas/guides/start.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "schemas/guides/phone.md").read_text(encoding="utf-8")
 TABLE = re.compile(r"^```csv\n(.*?)^```$", re.M | re.S)
 
 
