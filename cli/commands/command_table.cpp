@@ -114,6 +114,7 @@ const std::vector<Command>& all_commands() {
              rebuild_commands,
              refusals_commands,
              config_commands,
+             doctor_commands,
              completion_commands,
              manual_commands,
          }) {

@@ -44,6 +44,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> tally_commands();
 [[nodiscard]] std::vector<Command> uncertainty_commands();
 [[nodiscard]] std::vector<Command> log_commands();
+[[nodiscard]] std::vector<Command> doctor_commands();
 [[nodiscard]] std::vector<Command> erase_commands();
 [[nodiscard]] std::vector<Command> checkpoint_commands();
 [[nodiscard]] std::vector<Command> witness_commands();

@@ -13,7 +13,7 @@ from program import InRegistry, event
 
 # Those that read no registry, or hold what they read to anchors in their own way.
 WITHOUT_ANCHORS = {"init", "adopt", "key new", "key show", "key endorse", "key request", "methodology check", "submit sign",
-                   "mapping new", "mapping try", "mapping check", "convert", "completion", "config", "template", "start", "manual",
+                   "mapping new", "mapping try", "mapping check", "convert", "completion", "config", "doctor", "template", "start", "manual",
                    "device match", "rebuild", "witness init", "witness cosign", "check", "verify", "refusals",
                    "report write"}
 # Those that have other checkpoints, and signatures on them, in hand.
