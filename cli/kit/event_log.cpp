@@ -14,6 +14,7 @@
 
 #include "cli/kit/table_options.hpp"
 #include "ledger/events/log_options.hpp"
+#include "ledger/tables/packed_bytes.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/table_text.hpp"
 #include "ledger/values/text.hpp"
@@ -84,7 +85,8 @@ const std::string& checked(const Call& call, const std::string& name) {
                        "for somebody else's table");
     }
     if (*format == LogFormat::csv) return name;
-    for (const std::string_view option : {"encoding", "decimal", "dates", "zone", "time", "ignore-columns"}) {
+    for (const std::string_view option :
+         {"encoding", "sheet", "decimal", "dates", "zone", "time", "ignore-columns"}) {
       if (call.arguments.has(option)) {
         throw UsageError("--" + std::string(option) + " says how a table is read, and \"" + name +
                          "\" is read as JSON, which says it itself; a table under that name: --format csv");
@@ -99,14 +101,20 @@ const std::string& checked(const Call& call, const std::string& name) {
   return name;
 }
 
+/// The first bytes of what the file holds, unpacked; empty of a pipe, which cannot be read again.
+std::string beginning_of(int input) {
+  constexpr std::size_t looked_at = 4096;
+  constexpr std::uint64_t packed_at_most = std::uint64_t{1} << 16U;
+  if (::lseek(input, 0, SEEK_CUR) < 0) return {};
+  Packing packing{};
+  return read_up_to(*text_bytes(std::make_unique<PartOfFile>(input, 0, packed_at_most), packing), looked_at);
+}
+
 /// A file named `.json` is a log of JSON objects or an EPCIS document: its beginning tells.
 LogFormat format_in(const Arguments& given, const std::string& name, const Descriptor& input) {
   const LogFormat told = format_told(given, name).value();
   if (told != LogFormat::ndjson || given.has("format")) return told;
-  std::array<char, 4096> beginning{};
-  const ssize_t size = ::pread(input.number(), beginning.data(), beginning.size(), 0);
-  const bool is_document = size > 0 && begins_as_epcis({beginning.data(), static_cast<std::size_t>(size)});
-  return is_document ? LogFormat::epcis : told;
+  return begins_as_epcis(beginning_of(input.number())) ? LogFormat::epcis : told;
 }
 
 /// What was left out, how often, and where.
@@ -229,6 +237,7 @@ std::vector<Option> with_log_options(std::vector<Option> options) {
   options.insert(options.end(),
                  {format_option,
                   encoding_option,
+                  sheet_option,
                   {"decimal", "MARK", "of a table's numbers that read two ways: comma or point"},
                   {"dates", "ORDER", "of a table's dates: dmy, mdy or ymd"},
                   {"zone", "ZONE", "whose clocks wrote times without a zone, as Europe/Paris"},

@@ -2,6 +2,7 @@
 #include "cli/kit/table_options.hpp"
 
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "ledger/tables/text_encoding.hpp"
@@ -14,6 +15,7 @@ TableOptions table_options(const Arguments& given) {
                                                      word(TextEncoding::windows_1252)};
   TableOptions options;
   if (given.has("encoding")) options.encoding = text_encoding(given.word("encoding", encodings));
+  if (const std::string* sheet = given.maybe("sheet")) options.sheet = *sheet;
   return options;
 }
 

@@ -10,7 +10,10 @@ namespace lcl::cli {
 inline constexpr Option encoding_option{"encoding", "NAME",
                                         "of a table: utf-8, utf-16le, utf-16be or windows-1252"};
 
-/// As --encoding has it. Throws UsageError.
+inline constexpr Option sheet_option{"sheet", "NAME",
+                                     "of a workbook: the sheet to read, else the first that is shown"};
+
+/// As --encoding and --sheet have it. Throws UsageError.
 [[nodiscard]] TableOptions table_options(const Arguments& given);
 
 }  // namespace lcl::cli

@@ -10,19 +10,10 @@
 namespace lcl {
 namespace {
 
-/// A spreadsheet keeps so many digits of a number, and makes the others zeros.
-constexpr std::size_t kept_digits = 15;
 constexpr std::size_t siret_digits = 14;
 
 bool holds_digits_alone(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::optional<CellFault> tidy_imei(CellKind kind, std::string_view& text, std::string& room) {
-  if (kind != CellKind::number || text.size() <= kept_digits) return read_digits(text, room);
-  return CellFault{
-      Refusal::rounded_by_spreadsheet,
-      fmt::format("{} is a number in the sheet, of which a spreadsheet keeps {} digits", text, kept_digits)};
 }
 
 std::optional<CellFault> tidy_participant(std::string_view& text, std::string& room) {
@@ -36,12 +27,21 @@ std::optional<CellFault> tidy_participant(std::string_view& text, std::string& r
 
 }  // namespace
 
+std::optional<CellFault> damage_in(CellKind kind, std::string_view text) {
+  if (kind == CellKind::beyond_digits) {
+    return CellFault{
+        Refusal::rounded_by_spreadsheet,
+        fmt::format("{} is a number in the sheet, of which a spreadsheet keeps 15 digits", text)};
+  }
+  if (kind != CellKind::fault) return std::nullopt;
+  return CellFault{Refusal::cell_error,
+                   fmt::format("{} stands where the spreadsheet has no value", in_quotes(text))};
+}
+
 std::optional<CellFault> tidy_cell(Field field, CellKind kind, const CellDialect& dialect,
                                    std::string_view& text, std::string& room) {
-  if (kind == CellKind::fault || (text.front() == '#' && is_error_value(text))) {
-    return CellFault{Refusal::cell_error,
-                     fmt::format("{} stands where the spreadsheet has no value", in_quotes(text))};
-  }
+  const bool is_error = text.starts_with('#') && is_error_value(text);
+  if (auto damage = damage_in(is_error ? CellKind::fault : kind, text)) return damage;
   switch (rule(field).shape) {
     case Shape::quantity:
     case Shape::whole:
@@ -57,7 +57,7 @@ std::optional<CellFault> tidy_cell(Field field, CellKind kind, const CellDialect
       return read_time(text, dialect, room);
     case Field::imei:
     case Field::imei2:
-      return tidy_imei(kind, text, room);
+      return read_digits(text, room);
     case Field::participant:
       return tidy_participant(text, room);
     default:

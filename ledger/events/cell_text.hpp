@@ -14,6 +14,9 @@
 
 namespace lcl {
 
+/// What the kind of a cell tells to be spoilt, whatever it is read for: an error (cell_error), or a
+/// number of which digits are lost (rounded_by_spreadsheet).
+[[nodiscard]] std::optional<CellFault> damage_in(CellKind kind, std::string_view text);
 /// Makes `text`, which is not empty and of a cell of `kind`, what a log writes in `field`, its numbers and
 /// times read as `dialect` says; or tells why the cell gives nothing. A text that is nothing of its kind
 /// stays as it is, for set_field to refuse. `room` as in cell_values.hpp.

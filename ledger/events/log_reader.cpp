@@ -43,7 +43,12 @@ std::optional<LogFormat> format_of(std::string_view file_name) noexcept {
                       file_name.end() - static_cast<std::ptrdiff_t>(ending.size()),
                       [same](char lower, char any) { return same(any, lower); });
   };
-  if (ends_with(".csv") || ends_with(".tsv") || ends_with(".txt")) return LogFormat::csv;
+  for (const std::string_view packed : {".gz", ".zst"}) {
+    if (ends_with(packed)) return format_of(file_name.substr(0, file_name.size() - packed.size()));
+  }
+  for (const std::string_view table : {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}) {
+    if (ends_with(table)) return LogFormat::csv;
+  }
   if (ends_with(".jsonld") || ends_with(".epcis.json")) return LogFormat::epcis;
   if (ends_with(".ndjson") || ends_with(".jsonl") || ends_with(".json")) return LogFormat::ndjson;
   return std::nullopt;

@@ -39,7 +39,8 @@ struct LeftOut {
 /// One step of reading: a good event, or a line with its refusals.
 class LogReader {
  public:
-  /// Reads from the file descriptor `input` (not closed here; a pipe will do). Throws Error (io).
+  /// Reads from the file descriptor `input` (not closed here; a pipe will do, but for a workbook). Throws
+  /// Error (io).
   static std::unique_ptr<LogReader> open(int input, LogFormat format);
   static std::unique_ptr<LogReader> open(int input, LogFormat format, const LogOptions& options);
   virtual ~LogReader() = default;
@@ -79,8 +80,9 @@ class LogReader {
   std::vector<LeftOut> left_out_;
 };
 
-/// By the name's ending (`.csv`, `.tsv`, `.txt`; `.ndjson`, `.jsonl`, `.json`; `.jsonld`, `.epcis.json`);
-/// nothing if none of them.
+/// By the name's ending (`.csv`, `.tsv`, `.txt`, and those of workbooks; `.ndjson`, `.jsonl`, `.json`;
+/// `.jsonld`,
+/// `.epcis.json`), before a `.gz` or `.zst`; nothing if none of them.
 [[nodiscard]] std::optional<LogFormat> format_of(std::string_view file_name) noexcept;
 /// Whether a file whose name does not tell begins as an EPCIS document does; a few thousand bytes are enough.
 [[nodiscard]] bool begins_as_epcis(std::string_view beginning) noexcept;

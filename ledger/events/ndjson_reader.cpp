@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/ndjson_reader.hpp"
 
+#include <utility>
+
 #include "ledger/events/event_fields.hpp"
 #include "ledger/events/ndjson_careful.hpp"
 #include "ledger/tables/line_checks.hpp"
@@ -11,7 +13,11 @@ LogReader::Step NdjsonReader::next() {
   refusals_.clear();
   while (true) {
     const LineSource::Step step = source_.next();
-    if (step == LineSource::Step::end) return Step::end;
+    if (step == LineSource::Step::end) {
+      if (source_.fault() == nullptr || std::exchange(fault_told_, true)) return Step::end;
+      refusals_.push_back(*source_.fault());
+      return Step::refused;
+    }
     if (step == LineSource::Step::too_long) {
       clear(event_);
       refusals_.push_back(line_too_long(source_.number()));

@@ -5,12 +5,13 @@
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/ndjson_fast.hpp"
 #include "ledger/tables/line_source.hpp"
+#include "ledger/tables/packed_bytes.hpp"
 
 namespace lcl {
 
 class NdjsonReader final : public LogReader {
  public:
-  explicit NdjsonReader(int input) : source_(std::make_unique<FileBytes>(input), LineEnds::any_line_feed) {}
+  explicit NdjsonReader(int input) : source_(text_bytes(input), LineEnds::any_line_feed) {}
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;
@@ -19,6 +20,7 @@ class NdjsonReader final : public LogReader {
 
  private:
   LineSource source_;
+  bool fault_told_ = false;
   FastNdjson fast_;
 };
 

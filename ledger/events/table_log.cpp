@@ -21,7 +21,9 @@ TableLog::TableLog(int input, LogOptions options) : options_(std::move(options))
     return;
   }
   table_ = *std::move(opened);
-  if (!options_.dialect.decimal_stated) options_.dialect.decimal = decimal_beside(table_->traits().separator);
+  const TableTraits& traits = table_->traits();
+  if (!options_.dialect.decimal_stated && traits.form == TableForm::delimited)
+    options_.dialect.decimal = decimal_beside(traits.separator);
   columns_.emplace(*table_, options_, header_refusals_);
 }
 

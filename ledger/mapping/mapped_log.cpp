@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/events/cell_text.hpp"
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/list_text.hpp"
 #include "ledger/mapping/column_binding.hpp"
@@ -194,11 +195,10 @@ bool MappedLogReader::take(const Mapping::Column& column, TableCell& cell) {
     cell = found.row ? look_ups_[column.table - 1].cell(*found.row, column.index) : TableCell{};
   }
   cell.text = without_blanks(cell.text);
-  if (cell.kind != CellKind::fault) return true;
+  std::optional<CellFault> damage = damage_in(cell.kind, cell.text);
+  if (!damage) return true;
   row_refused_ = true;
-  refusals_.push_back({Refusal::cell_error, place_of(column),
-                       fmt::format("{} stands where the spreadsheet has no value{}", in_quotes(cell.text),
-                                   origin_of(column))});
+  refusals_.push_back({damage->refusal, place_of(column), std::move(damage->message) + origin_of(column)});
   return false;
 }
 

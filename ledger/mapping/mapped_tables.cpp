@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "ledger/tables/byte_source.hpp"
+#include "ledger/tables/packed_bytes.hpp"
 #include "ledger/tables/xml_path.hpp"
 #include "ledger/tables/xml_table.hpp"
 #include "ledger/values/error.hpp"
@@ -28,7 +28,7 @@ Result<std::unique_ptr<TableReader>> open_mapped_table(int input, const std::opt
   for (const Mapping::XmlColumn& column : xml->columns) {
     columns.emplace_back(column.name, loaded_path(column.path, XmlPathOf::cell));
   }
-  return open_xml_table(std::make_unique<FileBytes>(input), loaded_path(xml->row, XmlPathOf::row), columns);
+  return open_xml_table(text_bytes(input), loaded_path(xml->row, XmlPathOf::row), columns);
 }
 
 }  // namespace lcl

@@ -10,16 +10,47 @@
 #include "ledger/values/error.hpp"
 
 namespace lcl {
+namespace {
 
-std::size_t FileBytes::read(std::span<char> room) {
+/// What `call` reads, begun anew where a signal interrupted it.
+template <typename Call>
+std::size_t read_by(Call call) {
   ssize_t size = 0;
   do {
-    size = ::read(input_, room.data(), room.size());
+    size = call();
   } while (size < 0 && errno == EINTR);
   if (size < 0)
     throw Error(Obstacle::io, std::string("reading the file: ") + std::generic_category().message(errno));
-  taken_ += static_cast<std::uint64_t>(size);
   return static_cast<std::size_t>(size);
+}
+
+/// Nothing, and why.
+class NoBytes final : public ByteSource {
+ public:
+  explicit NoBytes(Refused fault) : fault_(std::move(fault)) {}
+  [[nodiscard]] std::size_t read(std::span<char> /*room*/) override { return 0; }
+  [[nodiscard]] std::uint64_t bytes_taken() const override { return 0; }
+  [[nodiscard]] const Refused* fault() const override { return &fault_; }
+
+ private:
+  Refused fault_;
+};
+
+}  // namespace
+
+std::size_t FileBytes::read(std::span<char> room) {
+  const std::size_t size = read_by([&] { return ::read(input_, room.data(), room.size()); });
+  taken_ += size;
+  return size;
+}
+
+std::size_t PartOfFile::read(std::span<char> room) {
+  if (at_ >= to_) return 0;
+  const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(room.size(), to_ - at_));
+  const std::size_t size =
+      read_by([&] { return ::pread(input_, room.data(), wanted, static_cast<off_t>(at_)); });
+  at_ += size;
+  return size;
 }
 
 std::size_t ResumedBytes::read(std::span<char> room) {
@@ -33,6 +64,8 @@ std::size_t ResumedBytes::read(std::span<char> room) {
   }
   return size;
 }
+
+std::unique_ptr<ByteSource> no_bytes(Refused fault) { return std::make_unique<NoBytes>(std::move(fault)); }
 
 std::string read_up_to(ByteSource& source, std::size_t size) {
   std::string bytes(size, '\0');

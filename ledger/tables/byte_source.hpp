@@ -39,6 +39,22 @@ class FileBytes final : public ByteSource {
   std::uint64_t taken_ = 0;
 };
 
+/// The bytes of the file `input` (not closed here) from the one at `from` up to that at `to`, without moving
+/// the place where others read on; fewer where the file is shorter.
+class PartOfFile final : public ByteSource {
+ public:
+  PartOfFile(int input, std::uint64_t from, std::uint64_t to)
+      : input_(input), at_(from), from_(from), to_(to) {}
+  [[nodiscard]] std::size_t read(std::span<char> room) override;
+  [[nodiscard]] std::uint64_t bytes_taken() const override { return at_ - from_; }
+
+ private:
+  int input_;
+  std::uint64_t at_;
+  std::uint64_t from_;
+  std::uint64_t to_;
+};
+
 /// `beginning`, which was read from `rest` to look at it, and then the rest.
 class ResumedBytes final : public ByteSource {
  public:
@@ -53,6 +69,9 @@ class ResumedBytes final : public ByteSource {
   std::size_t given_ = 0;
   std::unique_ptr<ByteSource> rest_;
 };
+
+/// No bytes, where there should be some: `fault` is why.
+[[nodiscard]] std::unique_ptr<ByteSource> no_bytes(Refused fault);
 
 /// Up to `size` bytes of `source`; fewer only where it ends.
 [[nodiscard]] std::string read_up_to(ByteSource& source, std::size_t size);

@@ -25,25 +25,6 @@ bool is_separator(char c) {
                      [c](const Separator& separator) { return separator.character == c; });
 }
 
-/// Without blanks around it, no-break ones among them, as spreadsheets leave them in headers.
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view no_break = "\xC2\xA0";
-  while (!text.empty()) {
-    if (text.front() == ' ' || text.front() == '\t') {
-      text.remove_prefix(1);
-    } else if (text.starts_with(no_break)) {
-      text.remove_prefix(no_break.size());
-    } else if (text.back() == ' ' || text.back() == '\t') {
-      text.remove_suffix(1);
-    } else if (text.ends_with(no_break)) {
-      text.remove_suffix(no_break.size());
-    } else {
-      break;
-    }
-  }
-  return text;
-}
-
 bool is_blank_cell(std::string_view text) { return text.find_first_not_of(" \t") == std::string_view::npos; }
 
 /// How often `separator` stands in `line` outside quotes.
@@ -151,7 +132,7 @@ void DelimitedReader::take_header() {
   header_line_ = source_.number();
   header_row_ = sheet_row_;
   for (const CsvCell& cell : record_.cells()) {
-    header_.emplace_back(without_blanks(without_guard(cell.text)));
+    header_.emplace_back(trimmed(without_guard(cell.text)));
     header_offsets_.push_back(cell.offset);
   }
   while (!header_.empty() && header_.back().empty()) header_.pop_back();

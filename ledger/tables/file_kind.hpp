@@ -7,6 +7,8 @@
 
 namespace lcl {
 
+/// Whether it is a zip archive, as workbooks are.
+[[nodiscard]] bool is_zip(std::string_view beginning) noexcept;
 /// `a PDF document`, `an Excel workbook of before 2007 or one with a password`, …; empty if `beginning` is
 /// none of those that are known.
 [[nodiscard]] std::string_view known_file_kind(std::string_view beginning) noexcept;

@@ -9,6 +9,7 @@
 #include "ledger/tables/byte_source.hpp"
 #include "ledger/tables/delimited_reader.hpp"
 #include "ledger/tables/file_kind.hpp"
+#include "ledger/tables/sheet_table.hpp"
 
 namespace lcl {
 namespace {
@@ -28,11 +29,17 @@ std::string cell_name(std::size_t column, std::uint64_t row) {
 }
 
 Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOptions& options) {
-  std::unique_ptr<ByteSource> bytes = std::make_unique<FileBytes>(input);
-  std::string beginning = read_up_to(*bytes, beginning_bytes);
-  if (const std::string_view kind = known_file_kind(beginning); !kind.empty())
-    return Refused{Refusal::not_a_table, {1, 1, {}}, fmt::format("the file is {}", kind)};
   TableTraits traits;
+  std::unique_ptr<ByteSource> bytes = text_bytes(std::make_unique<FileBytes>(input), traits.packing);
+  std::string beginning = read_up_to(*bytes, beginning_bytes);
+  if (is_zip(beginning) && traits.packing == Packing::none) return open_workbook(input, options);
+  if (const std::string_view kind = known_file_kind(beginning); !kind.empty()) {
+    return Refused{Refusal::not_a_table,
+                   {1, 1, {}},
+                   fmt::format("the file is {}{}", kind, traits.packing == Packing::none ? "" : ", packed")};
+  }
+  if (options.sheet)
+    return Refused{Refusal::unknown_sheet, {1, 1, {}}, "the file is no workbook, and has no sheets"};
   const std::string_view mark = mark_of(beginning);
   const bool is_cut = beginning.size() == beginning_bytes;
   const std::optional<TextEncoding> found =
@@ -48,6 +55,24 @@ Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOpt
   beginning.erase(0, mark.size());
   bytes = std::make_unique<ResumedBytes>(std::move(beginning), std::move(bytes));
   return DelimitedReader::open(as_utf8(std::move(bytes), traits.encoding), traits);
+}
+
+std::string_view TableReader::trimmed(std::string_view text) {
+  constexpr std::string_view no_break = "\xC2\xA0";
+  while (!text.empty()) {
+    if (text.front() == ' ' || text.front() == '\t') {
+      text.remove_prefix(1);
+    } else if (text.starts_with(no_break)) {
+      text.remove_prefix(no_break.size());
+    } else if (text.back() == ' ' || text.back() == '\t') {
+      text.remove_suffix(1);
+    } else if (text.ends_with(no_break)) {
+      text.remove_suffix(no_break.size());
+    } else {
+      break;
+    }
+  }
+  return text;
 }
 
 }  // namespace lcl

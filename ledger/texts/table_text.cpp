@@ -40,13 +40,41 @@ std::string comma_separated(const std::vector<std::string>& names) {
   return all;
 }
 
+/// `"Orders", "Stock"`.
+std::string sheets_in_quotes(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names)
+    all += fmt::format("{}\"{}\"", all.empty() ? "" : ", ", printable(name));
+  return all;
+}
+
+bool is_of_workbook(const TableTraits& traits) {
+  return traits.form == TableForm::xlsx || traits.form == TableForm::ods;
+}
+
+std::string written_in_workbook(const TableTraits& traits) {
+  std::string text = fmt::format("sheet \"{}\" of a workbook ({})", printable(traits.sheet),
+                                 traits.form == TableForm::xlsx ? "XLSX" : "ODS");
+  if (!traits.other_sheets.empty()) text += "; sheets not read: " + sheets_in_quotes(traits.other_sheets);
+  if (!traits.hidden_sheets.empty())
+    text += "; hidden, and not read: " + sheets_in_quotes(traits.hidden_sheets);
+  if (traits.formulas > 0) {
+    text += fmt::format("; formulas in {}, read as the values saved with them",
+                        traits.formulas == 1 ? "1 cell" : whole(traits.formulas) + " cells");
+  }
+  return text;
+}
+
 std::string written_in(const TableTraits& traits) {
   std::string_view how = ", found out from its bytes";
   if (traits.marked) how = ", as its byte-order mark says";
   if (!traits.marked && traits.encoding_stated) how = ", as was said";
   if (traits.encoding == TextEncoding::utf_8 && !traits.encoding_stated) how = "";
-  std::string text = fmt::format("text in {}{}, cells between {}", word(traits.encoding), how,
-                                 separator_name(traits.separator));
+  std::string text = is_of_workbook(traits)
+                         ? written_in_workbook(traits)
+                         : fmt::format("text in {}{}, cells between {}", word(traits.encoding), how,
+                                       separator_name(traits.separator));
+  if (traits.packing != Packing::none) text += fmt::format("; packed by {}", word(traits.packing));
   if (traits.blank_rows > 0) text += fmt::format("; blank rows left out: {}", whole(traits.blank_rows));
   return text;
 }
@@ -57,10 +85,12 @@ std::string columns_of(const TableReading& reading) {
   return text;
 }
 
-std::string values_of(const CellDialect& dialect) {
+std::string values_of(const TableReading& reading) {
+  const CellDialect& dialect = reading.dialect;
   std::string text = !dialect.decimal                        ? "numbers with either decimal mark"
                      : dialect.decimal == DecimalMark::comma ? "numbers with a decimal comma"
                                                              : "numbers with a decimal point";
+  if (is_of_workbook(reading.traits)) text = "numbers and dates as the sheet has them; texts: " + text;
   if (dialect.dates) text += fmt::format("; dates as {}", order_word(*dialect.dates));
   if (dialect.zone) text += "; times without a zone by clocks in " + dialect.zone->name();
   if (!dialect.time_of_day.empty()) text += "; dates without a time at " + dialect.time_of_day;
@@ -72,26 +102,35 @@ std::string values_of(const CellDialect& dialect) {
 bool is_plain(const TableReading& reading) {
   const TableTraits& traits = reading.traits;
   const CellDialect& dialect = reading.dialect;
-  return traits.separator == ',' && !traits.separator_stated && traits.encoding == TextEncoding::utf_8 &&
-         !traits.marked && traits.blank_rows == 0 && reading.renamed.empty() && reading.left_out.empty() &&
+  return !is_of_workbook(traits) && traits.packing == Packing::none && traits.separator == ',' &&
+         !traits.separator_stated && traits.encoding == TextEncoding::utf_8 && !traits.marked &&
+         traits.blank_rows == 0 && reading.renamed.empty() && reading.left_out.empty() &&
          !dialect.decimal_stated && !dialect.dates && !dialect.zone && dialect.time_of_day.empty();
 }
 
 std::string table_reading_text(const TableReading& reading) {
   return fmt::format("read as: {}\ncolumns: {}\nvalues: {}", written_in(reading.traits), columns_of(reading),
-                     values_of(reading.dialect));
+                     values_of(reading));
 }
 
 Json table_reading_json(const TableReading& reading) {
   const TableTraits& traits = reading.traits;
   const CellDialect& dialect = reading.dialect;
-  Json document = {{"form", "delimited"},
-                   {"separator", std::string(1, traits.separator)},
-                   {"encoding", word(traits.encoding)},
-                   {"encoding_found_out", !traits.encoding_stated},
-                   {"blank_rows", traits.blank_rows},
-                   {"renamed", reading.renamed},
-                   {"left_out", reading.left_out}};
+  Json document = {
+      {"blank_rows", traits.blank_rows}, {"renamed", reading.renamed}, {"left_out", reading.left_out}};
+  if (is_of_workbook(traits)) {
+    document["form"] = traits.form == TableForm::xlsx ? "xlsx" : "ods";
+    document["sheet"] = traits.sheet;
+    document["other_sheets"] = traits.other_sheets;
+    document["hidden_sheets"] = traits.hidden_sheets;
+    document["formulas"] = traits.formulas;
+  } else {
+    document["form"] = "delimited";
+    document["separator"] = std::string(1, traits.separator);
+    document["encoding"] = word(traits.encoding);
+    document["encoding_found_out"] = !traits.encoding_stated;
+  }
+  if (traits.packing != Packing::none) document["packing"] = word(traits.packing);
   if (dialect.decimal) document["decimal"] = dialect.decimal == DecimalMark::comma ? "comma" : "point";
   if (dialect.dates) document["dates"] = order_word(*dialect.dates);
   if (dialect.zone) document["zone"] = dialect.zone->name();

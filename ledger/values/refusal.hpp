@@ -20,7 +20,10 @@ namespace lcl {
   X(not_utf8, "save the file as UTF-8; for a table, or say what it is: --encoding windows-1252")            \
   X(nul_byte, "remove the NUL byte; the file may be UTF-16: save it as UTF-8")                              \
   X(line_too_long, "split the line; a line may hold at most 1 MiB")                                         \
-  X(not_a_table, "save it from its program as CSV UTF-8, and submit that file")                             \
+  X(damaged_file, "get the file again from where it came, or save it again from its program")               \
+  X(file_too_large, "split the file into several, and submit them one after the other")                     \
+  X(not_a_table, "save it from its program as CSV UTF-8 or XLSX, without a password, and submit that file") \
+  X(unknown_sheet, "name a sheet that is shown, exactly as its tab does: --sheet NAME")                     \
   /* NDJSON */                                                                                              \
   X(malformed_json, "write one JSON object per line (RFC 8259)")                                            \
   X(duplicate_key, "keep one of the two values")                                                            \
@@ -34,8 +37,13 @@ namespace lcl {
   X(unclosed_quote, "close the quote, and double any quotes inside the cell (RFC 4180)")                    \
   X(malformed_quote, "put the whole cell in quotes, and double any quotes inside it (RFC 4180)")            \
   X(ragged_row, "give the row as many cells as the header")                                                 \
+  X(merged_cells,                                                                                           \
+    "take the merge apart (Excel: Home, Merge & Center; French: Accueil, Fusionner et centrer), and write " \
+    "the value into each row")                                                                              \
   /* cells */                                                                                               \
-  X(cell_error, "mend the formula in the spreadsheet, or copy its results and paste them as values only")   \
+  X(cell_error,                                                                                             \
+    "open the file in the spreadsheet, mend the formula and save, or copy the results and paste them as "   \
+    "values only")                                                                                          \
   X(rounded_by_spreadsheet,                                                                                 \
     "format the column as text (Excel: Home, Number format, Text; French: Accueil, Format de nombre, "      \
     "Texte), then put the numbers in again from where they came, and save")                                 \

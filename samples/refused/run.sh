@@ -7,7 +7,7 @@
 #                               needs lcl in the PATH, or its path in LCL; options go to the
 #                               refused command, as in: run.sh imei_check_digit --json
 #
-# A sample is a log (WORD.ndjson, WORD.csv), submitted to project DEMO; a methodology document
+# A sample is a log (WORD.ndjson, WORD.csv, WORD.csv.gz, WORD.xlsx), submitted to project DEMO; a methodology document
 # (WORD.json), checked; or a script (WORD.sh) of two functions: `before` brings the registry to
 # the point, `refused` is the command that is refused. registry.sh says what the registry holds.
 # SAMPLE_REGISTRY names a folder that registry.sh made, to be copied instead of made anew.
@@ -194,6 +194,10 @@ elif [[ -e $here/$word.jsonld ]]; then
   refused() { submit "$here/$word.jsonld"; }
 elif [[ -e $here/$word.csv ]]; then
   refused() { submit "$here/$word.csv"; }
+elif [[ -e $here/$word.csv.gz ]]; then
+  refused() { submit "$here/$word.csv.gz"; }
+elif [[ -e $here/$word.xlsx ]]; then
+  refused() { submit "$here/$word.xlsx"; }
 elif [[ -e $here/$word.json ]]; then
   refused() { lcl methodology check "$here/$word.json" "${options[@]}"; }
 else

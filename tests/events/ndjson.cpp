@@ -187,7 +187,9 @@ TEST_CASE("ndjson: the place of any field of the current line can be asked for")
 TEST_CASE("ndjson: the format of a log is known by its name's ending") {
   CHECK(format_of("log.csv") == LogFormat::csv);
   CHECK(format_of("LOG.CSV") == LogFormat::csv);
-  for (const char* name : {"a.ndjson", "a.jsonl", "a.json", "a.csv.json"})
+  for (const char* name : {"a.xlsx", "a.ods", "a.XLSM", "a.csv.gz", "a.txt.zst"})
+    CHECK(format_of(name) == LogFormat::csv);
+  for (const char* name : {"a.ndjson", "a.jsonl", "a.json", "a.csv.json", "a.ndjson.gz"})
     CHECK(format_of(name) == LogFormat::ndjson);
-  for (const char* name : {"csv", ".csv", "a.xlsx", "a.csv.gz", ""}) CHECK_FALSE(format_of(name));
+  for (const char* name : {"csv", ".csv", "a.docx", "a.gz", ".csv.gz", ""}) CHECK_FALSE(format_of(name));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every refusal that reading a log can give has a sample of its own that runs:
-// samples/refused/WORD.ndjson, .csv or .jsonld holds that fault and no other.
+// samples/refused/WORD.ndjson, .csv, .jsonld, .csv.gz or .xlsx holds that fault and no other.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -31,7 +31,7 @@ struct Sample {
 };
 
 Sample sample_of(Refusal refusal) {
-  for (const char* ending : {".ndjson", ".csv", ".jsonld"}) {
+  for (const char* ending : {".ndjson", ".csv", ".jsonld", ".csv.gz", ".xlsx"}) {
     const std::string path = "samples/refused/" + std::string(word(refusal)) + ending;
     if (std::filesystem::exists(path)) return {path, file_text(path)};
   }
@@ -78,9 +78,9 @@ TEST_CASE("samples: every refusal of a reader has a sample in which it is the on
 }
 
 TEST_CASE("samples: the good lines around a fault are read, but for those behind a wrong header") {
-  const std::vector<Refusal> wrong_headers = {Refusal::empty_log,      Refusal::wrong_separator,
-                                              Refusal::unknown_header, Refusal::repeated_header,
-                                              Refusal::missing_header, Refusal::not_a_table};
+  const std::vector<Refusal> wrong_headers = {
+      Refusal::empty_log,      Refusal::wrong_separator, Refusal::unknown_header, Refusal::repeated_header,
+      Refusal::missing_header, Refusal::not_a_table,     Refusal::unknown_sheet};
   for (const Refusal refusal : refusals_of_readers()) {
     const Sample sample = sample_of(refusal);
     const Reading reading = read_sample(sample);

@@ -49,6 +49,8 @@ DOORS = {
     "boost/multiprecision": {"ledger/figures"},
     "boost/program_options": {"cli", "samples/generator"},
     "expat.h": {"ledger/tables"},
+    "zlib.h": {"ledger/tables"},
+    "zstd.h": {"ledger/tables"},
     "cairo": {"ledger/texts/page"},
     "fontconfig/": {"ledger/texts/page"},
     "pango/": {"ledger/texts/page"},

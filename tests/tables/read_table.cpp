@@ -9,8 +9,8 @@ namespace lcl::test {
 namespace {
 
 std::string shown(const TableCell& cell) {
-  constexpr std::array<std::string_view, 7> kinds = {
-      "", "", "number:", "instant:", "date:", "truth:", "fault:"};
+  constexpr std::array<std::string_view, 8> kinds = {
+      "", "", "number:", "beyond_digits:", "instant:", "date:", "truth:", "fault:"};
   return std::string(kinds.at(static_cast<std::size_t>(cell.kind))).append(cell.text);
 }
 

@@ -60,6 +60,7 @@ LogReader::Step EpcisReader::read_head() {
 }
 
 LogReader::Step EpcisReader::read_end() {
+  if (const Refused* fault = source_.fault()) return refuse(fault->refusal, 0, fault->message);
   const std::string_view text = source_.text();
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     if (source_.has_list()) return Step::end;

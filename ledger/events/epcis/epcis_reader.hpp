@@ -13,12 +13,13 @@
 #include "ledger/events/epcis/event_list_source.hpp"
 #include "ledger/events/epcis/json_tree.hpp"
 #include "ledger/events/log_reader.hpp"
+#include "ledger/tables/packed_bytes.hpp"
 
 namespace lcl {
 
 class EpcisReader final : public LogReader {
  public:
-  explicit EpcisReader(int input) : source_(input) {}
+  explicit EpcisReader(int input) : source_(text_bytes(input)) {}
 
   [[nodiscard]] Step next() override;
   [[nodiscard]] Place place(std::string_view field) const override;

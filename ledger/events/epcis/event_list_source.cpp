@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/epcis/event_list_source.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <system_error>
 
 #include "ledger/events/log_reader.hpp"
 #include "ledger/tables/line_source.hpp"
-#include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {
@@ -39,15 +34,8 @@ EventListSource::Step EventListSource::next() {
 
 bool EventListSource::peek(char& c) {
   if (at_ == filled_) {
-    ssize_t size = 0;
-    do {
-      size = ::read(input_, buffer_.data(), buffer_.size());
-    } while (size < 0 && errno == EINTR);
-    if (size < 0)
-      throw Error(Obstacle::io, std::string("reading the log: ") + std::generic_category().message(errno));
     at_ = 0;
-    filled_ = static_cast<std::size_t>(size);
-    bytes_read_ += filled_;
+    filled_ = bytes_->read(buffer_);
     if (filled_ == 0) return false;
   }
   c = buffer_[at_];

@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// An EPCIS document from a file descriptor, event by event, in constant memory: what stands before the
+// An EPCIS document, event by event, in constant memory: what stands before the
 // events, the text of each, and what stands behind them. Knows where `eventList` is and where a JSON value
 // ends, no more.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "ledger/tables/byte_source.hpp"
 #include "ledger/values/refusal.hpp"
 
 namespace lcl {
 
 class EventListSource {
  public:
-  /// `input` is not closed here.
-  explicit EventListSource(int input) : input_(input), buffer_(buffer_bytes, '\0') {}
+  explicit EventListSource(std::unique_ptr<ByteSource> bytes)
+      : bytes_(std::move(bytes)), buffer_(buffer_bytes, '\0') {}
 
   enum class Step : std::uint8_t {
     head,             ///< the events begin: `text()` is what stands before them, with what closes it
@@ -37,7 +40,9 @@ class EventListSource {
   [[nodiscard]] bool has_list() const { return has_list_; }
   /// Where in the file the byte of `text()` at `offset` stands.
   [[nodiscard]] Place place(std::size_t offset) const;
-  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
+  [[nodiscard]] std::uint64_t bytes_read() const { return bytes_->bytes_taken(); }
+  /// At the end: why it came before that of the file; null if it did not.
+  [[nodiscard]] const Refused* fault() const { return bytes_->fault(); }
 
  private:
   static constexpr std::size_t buffer_bytes = std::size_t{1} << 16U;
@@ -57,11 +62,10 @@ class EventListSource {
   [[nodiscard]] bool opens_event_list() const;
   [[nodiscard]] std::string closed_head() const;
 
-  int input_;
+  std::unique_ptr<ByteSource> bytes_;
   std::string buffer_;
   std::size_t at_ = 0;
   std::size_t filled_ = 0;
-  std::uint64_t bytes_read_ = 0;
   std::uint64_t line_ = 1;    ///< of the next byte
   std::uint64_t column_ = 1;  ///< likewise
 
