@@ -19,6 +19,7 @@
 #include "ledger/mapping/proposal.hpp"
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/table_text.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -38,6 +39,7 @@ Exit new_mapping(Call& call) {
   const auto table = open_mapped_table(input.number(), std::nullopt, table_options(call.arguments));
   if (!table) return call.refuse({{table.refused()}, 1, call.subject()});
   const MappingProposal proposal = propose_mapping(**table);
+  if (const std::string sheet = sheet_text((*table)->traits()); !sheet.empty()) call.answer.remark(sheet);
   if (const std::string* output = call.arguments.maybe("output")) {
     OutputFile file = output_file(call.arguments, *output, MayRead::everyone);
     file.stream() << proposal.text;
@@ -148,6 +150,7 @@ Exit try_mapping(Call& call) {
   MappedLogReader& log = **std::get_if<std::unique_ptr<MappedLogReader>>(&opened);
   Trial trial;
   run_trial(log, rows, trial);
+  if (const std::string sheet = sheet_text(log.table().traits()); !sheet.empty()) call.answer.remark(sheet);
   Json events = Json::object();
   std::string kinds;
   std::uint64_t count = 0;

@@ -218,6 +218,10 @@ Json EventLog::left_out_json() const {
 void EventLog::tell_reading(Call& call) const {
   tell_left_out(call.answer);
   if (const Json not_read = left_out_json(); !not_read.empty()) call.answer.add("not_read", not_read);
+  if (mapped_ != nullptr) {
+    if (const std::string text = sheet_text(mapped_->table().traits()); !text.empty())
+      call.answer.remark(text);
+  }
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
   Json table = table_reading_json(*reading);

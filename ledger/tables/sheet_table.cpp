@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
 #include "ledger/tables/line_checks.hpp"
 #include "ledger/tables/ods_rows.hpp"
 #include "ledger/tables/sheet_rows.hpp"
+#include "ledger/tables/worksheet.hpp"
 #include "ledger/tables/xlsx_book.hpp"
 #include "ledger/tables/xlsx_rows.hpp"
 #include "ledger/tables/zip_archive.hpp"
@@ -54,9 +56,9 @@ class SheetTable final : public TableReader {
     return refusals_.empty() ? Step::row : Step::refused;
   }
   [[nodiscard]] std::uint64_t row_number() const override { return last_row_; }
-  [[nodiscard]] Place place(std::size_t column) const override { return place_in(column, last_row_); }
+  [[nodiscard]] Place place(std::size_t column) const override { return place_in(before_ + column, last_row_); }
   [[nodiscard]] Place header_place(std::size_t column) const override {
-    return place_in(column, header_row_);
+    return place_in(before_ + column, header_row_);
   }
   [[nodiscard]] std::string_view row_text() const override {
     if (row_text_.empty()) {
@@ -92,6 +94,8 @@ class SheetTable final : public TableReader {
       header_.back() = trimmed(cell.text);
     }
     while (!header_.empty() && header_.back().empty()) header_.pop_back();
+    before_ = columns_before(header_);
+    header_.erase(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(before_));
     if (header_.empty())
       return Refused{Refusal::empty_log, place_in(0, header_row_), "the header row is empty"};
     for (const std::string& name : header_) append_to(header_text_, name);
@@ -110,15 +114,17 @@ class SheetTable final : public TableReader {
   void take_cells() {
     std::fill(cells_.begin(), cells_.end(), TableCell{});
     for (const SheetCell& cell : rows_->row().cells) {
-      if (cell.column >= header_.size()) {
+      if (cell.column < before_) continue;
+      const std::size_t column = cell.column - before_;
+      if (column >= header_.size()) {
         if (cell.text.find_first_not_of(" \t") == std::string_view::npos) continue;
         refusals_.push_back({Refusal::ragged_row, place_in(cell.column, last_row_),
                              fmt::format("something stands right of the last header, {}",
-                                         cell_name(header_.size() - 1, header_row_))});
+                                         cell_name(before_ + header_.size() - 1, header_row_))});
         return;
       }
       traits_.formulas += cell.is_formula ? 1U : 0U;
-      cells_[cell.column] = {cell.kind, cell.text, 0};
+      cells_[column] = {cell.kind, cell.text, 0};
     }
   }
 
@@ -128,7 +134,7 @@ class SheetTable final : public TableReader {
     for (; next_merged_ < merged.size() && merged[next_merged_].first_row <= last_row_; ++next_merged_) {
       if (refusals_.size() == max_refusals_per_line) continue;
       const MergedRange& range = merged[next_merged_];
-      if (range.last_row < last_row_ || range.first_column >= header_.size()) continue;
+      if (range.last_row < last_row_ || range.first_column >= before_ + header_.size()) continue;
       Place place = place_in(range.first_column, range.first_row);
       place.line = last_row_;
       place.cell += ':' + cell_name(range.last_column, range.last_row);
@@ -138,11 +144,13 @@ class SheetTable final : public TableReader {
   }
 
   [[nodiscard]] Place place_in(std::size_t column, std::uint64_t row) const {
-    return {row, column + 1, column < header_.size() ? header_[column] : std::string(),
+    const bool has_name = column >= before_ && column - before_ < header_.size();
+    return {row, column + 1, has_name ? header_[column - before_] : std::string(),
             sheet_named(traits_.sheet) + '!' + cell_name(column, row)};
   }
 
   std::unique_ptr<SheetRows> rows_;
+  std::size_t before_ = 0;  ///< columns that a worksheet has before the table's own
   std::uint64_t header_row_ = 0;
   std::uint64_t last_row_ = 0;  ///< read so far
   std::size_t next_merged_ = 0;

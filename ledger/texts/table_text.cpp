@@ -108,6 +108,10 @@ bool is_plain(const TableReading& reading) {
          !dialect.decimal_stated && !dialect.dates && !dialect.zone && dialect.time_of_day.empty();
 }
 
+std::string sheet_text(const TableTraits& traits) {
+  return is_of_workbook(traits) ? "read as: " + written_in(traits) : std::string();
+}
+
 std::string table_reading_text(const TableReading& reading) {
   return fmt::format("read as: {}\ncolumns: {}\nvalues: {}", written_in(reading.traits), columns_of(reading),
                      values_of(reading));

@@ -12,6 +12,9 @@ namespace lcl {
 
 /// Whether nothing had to be found out or left out: the file is plain CSV with the fields' own names.
 [[nodiscard]] bool is_plain(const TableReading& reading);
+/// The first of those lines, without its LF, for a sheet of a workbook, whoever reads it; empty of other
+/// tables.
+[[nodiscard]] std::string sheet_text(const TableTraits& traits);
 /// Lines, the last without its LF.
 [[nodiscard]] std::string table_reading_text(const TableReading& reading);
 [[nodiscard]] Json table_reading_json(const TableReading& reading);

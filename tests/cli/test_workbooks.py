@@ -121,7 +121,10 @@ class Workbooks(program.InRegistry):
             tried = self.answer("mapping-try", 0, "mapping", "try", "marketplace.json", "marketplace-imeis.csv", "--with",
                                 f"orders={name}")
             self.assertEqual(tried["events"], {"resale": 2})
+        said = self.place.lcl("submit", "orders.xlsx", "--mapping", "shop-orders.json", *sign)
+        self.assertIn('read as: sheet "Commandes" of a workbook (XLSX)\n', said.err)
         proposed = self.place.lcl("mapping", "new", "orders.xlsx")
+        self.assertIn('read as: sheet "Commandes" of a workbook (XLSX)\n', proposed.err)
         self.assertEqual(proposed.returncode, 0, proposed.err)
         self.assertIn('"column": "N° IMEI"', proposed.out)
 
