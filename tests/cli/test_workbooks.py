@@ -158,12 +158,22 @@ class Workbooks(program.InRegistry):
                                      '<mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells>')
         self.assertIn(("A!C2:C3", "merged_cells"), [refusal[:2] for refusal in self.refused("book.xlsx", merged, *IN_PARIS)])
 
-    def test_refused_rows_of_a_workbook_are_written_out_as_csv(self):
+    def test_refused_rows_of_a_workbook_are_mended_in_a_worksheet_that_is_saved_as_a_workbook_again(self):
         rows = [HEADER, collection(), collection(imei="123")]
         self.submit("book.xlsx", workbook_files.xlsx([("A", rows)]), "--accept-valid", "rest.csv", *IN_PARIS)
-        self.assertEqual((self.place.folder / "rest.csv").read_text(encoding="utf-8").splitlines(),
-                         [",".join(HEADER), f"collection,2025-03-01T11:00:00,123,{SHOP},FR,smartphone,Fairphone 4,0.194,"
-                                            "consumer,false"])
+        with open(self.place.folder / "rest.csv", encoding="utf-8-sig", newline="") as lines:
+            header, row = csv.reader(lines)
+        self.assertEqual(header, ["line", "cell", "why", *HEADER])
+        self.assertEqual(row[:2], ["3", "A!C3"])
+        self.assertTrue(row[2].startswith("malformed_imei: "), row[2])
+        self.assertEqual(row[3:], ["collection", "2025-03-01T11:00:00", "123", SHOP, "FR", "smartphone", "Fairphone 4", "0.194",
+                                   "consumer", "false"])
+        for make, imei in ((workbook_files.xlsx, OTHER), (workbook_files.ods, "490154203237518")):
+            still = make([("A", [header, row])])
+            self.assertEqual([refusal[:2] for refusal in self.refused("rest", still, "--format", "csv")], [("A!F2", "malformed_imei")])
+            mended = make([("A", [header, [*row[:5], imei, *row[6:]]])])
+            answer = self.submit("rest", mended, "--format", "csv", "--dry-run")
+            self.assertEqual((answer["summary"]["accepted"], answer["table"]["left_out"]), (1, []))
 
     def test_a_file_that_cannot_be_read_is_named_for_what_it_is(self):
         book = workbook_files.xlsx([("A", ROWS)])
