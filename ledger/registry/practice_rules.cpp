@@ -15,8 +15,9 @@
 namespace lcl {
 namespace {
 
-/// The national numbers of a project's developer and mandants.
-std::set<std::string> numbers_of(const Records& records, const std::string& developer,
+/// Who takes part in a project, as a message names it: the national numbers of its developer and mandants,
+/// and the groups that their keys were granted with.
+std::set<std::string> parties_of(const Records& records, const std::string& developer,
                                  const std::vector<Mandant>& mandants) {
   std::set<std::string> numbers;
   const auto party = parse_party(developer);
@@ -26,17 +27,22 @@ std::set<std::string> numbers_of(const Records& records, const std::string& deve
     if (!number.empty()) numbers.insert(number);
   }
   for (const Mandant& mandant : mandants) numbers.emplace(siren_of(mandant.siret));
-  return numbers;
+  std::set<std::string> parties = numbers;
+  for (const std::string& number : numbers) {
+    for (const Digest& id : keys_of_number(records, number)) {
+      const GrantedKey& key = records.keys.at(id);
+      if (!key.group.empty() && !key.standing.annulled) parties.insert("a company of the group " + key.group);
+    }
+  }
+  return parties;
 }
 
-std::optional<std::string> in_common(const std::set<std::string>& numbers,
+std::optional<std::string> in_common(const std::set<std::string>& parties,
                                      const std::set<std::string>& others) {
-  const auto found = std::find_if(numbers.begin(), numbers.end(),
-                                  [&](const std::string& number) { return others.contains(number); });
-  return found == numbers.end() ? std::nullopt : std::optional(*found);
+  const auto found = std::find_if(parties.begin(), parties.end(),
+                                  [&](const std::string& party) { return others.contains(party); });
+  return found == parties.end() ? std::nullopt : std::optional(*found);
 }
-
-bool overlap(const Period& one, const Period& other) { return one.from < other.to && other.from < one.to; }
 
 /// What is stated of a parameter and category; 0 where nothing is.
 Decimal stated_in(const std::vector<StatedParameter>& parameters, std::string_view name,
@@ -66,11 +72,11 @@ std::vector<const StatedParameter*> practice_of(const Records& records, const Pr
 
 std::optional<Refused> practice_refusal(const Records& records, const ProjectToBe& project,
                                         const char* field) {
-  const std::set<std::string> numbers = numbers_of(records, project.developer, project.mandants);
+  const std::set<std::string> parties = parties_of(records, project.developer, project.mandants);
   for (const auto& [id, other] : records.projects) {
     if (id == project.id || other.labelled == 0 || other.state == ProjectState::withdrawn) continue;
-    if (!overlap(project.crediting_period, other.crediting_period)) continue;
-    const auto shared = in_common(numbers, numbers_of(records, other.developer, other.mandants));
+    if (other.crediting_period.from >= project.crediting_period.to) continue;
+    const auto shared = in_common(parties, parties_of(records, other.developer, other.mandants));
     if (!shared) continue;
     for (const StatedParameter* practice : practice_of(records, other)) {
       for (const auto& [category, value] : practice->values) {

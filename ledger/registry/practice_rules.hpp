@@ -22,8 +22,9 @@ struct ProjectToBe {
   const std::vector<StatedParameter>& parameters;
 };
 
-/// practice_understated where another labelled project of one of its parties, in a crediting period that
-/// overlaps with its own, states more of what a methodology marks as practice.
+/// practice_understated where another labelled project of one of its parties, or of a company of its group,
+/// states more of what a methodology marks as practice, in a crediting period that does not begin after its
+/// own.
 [[nodiscard]] std::optional<Refused> practice_refusal(const Records& records, const ProjectToBe& project,
                                                       const char* field);
 /// The same of a labelled project, whose parties become these.

@@ -140,10 +140,48 @@ TEST_CASE("project acts: existing practice is not passed off as new in a second 
   REQUIRE(bench.labelled("FIRST", bench.label_of("100")) == "done");
   CHECK(bench.labelled("LESS", bench.label_of("99.999999999")) == "practice_understated act.parameters");
   CHECK(bench.labelled("OTHER", bench.label_without_practice()) == "practice_understated act.parameters");
-  CHECK(bench.labelled("AFTER", with(bench.label_of("0"),
-                                     {{"crediting_period", dates("2030-01-01", "2035-01-01")}})) == "done");
   CHECK(bench.labelled("SAME", bench.label_of("100")) == "done");
   CHECK(bench.labelled("MORE", bench.label_of("101")) == "done");
+}
+
+TEST_CASE("project acts: existing practice is not passed off as new once the first project has ended") {
+  PracticeBefore bench;
+  const auto credited = [&](const char* phones, const char* from, const char* to) {
+    return with(bench.label_of(phones), {{"crediting_period", dates(from, to)}});
+  };
+  REQUIRE(bench.labelled("FIRST", credited("100", "2025-01-01", "2026-01-01")) == "done");
+  CHECK(bench.labelled("NEXT", credited("0", "2026-01-01", "2031-01-01")) ==
+        "practice_understated act.parameters");
+  CHECK(bench.labelled("LATER", credited("0", "2030-01-01", "2035-01-01")) ==
+        "practice_understated act.parameters");
+  CHECK(bench.labelled("AGAIN", credited("500", "2026-01-01", "2031-01-01")) == "done");
+  // What was done before a project that comes later need not have been done before this one.
+  CHECK(bench.labelled("EARLIER", credited("100", "2025-01-01", "2026-01-01")) == "done");
+}
+
+TEST_CASE("project acts: existing practice is not passed off as new by another company of the group") {
+  PracticeBefore bench;
+  const auto company = [&](std::uint64_t party, const char* group) {
+    PrivateKey key = PrivateKey::generate();
+    REQUIRE(bench.by_certifier("key_granted",
+                               with(grant(key, "developer"), {{"party", siret(party)}, {"group", group}}),
+                               "") == "done");
+    return key;
+  };
+  const auto labelled = [&](const char* project, std::uint64_t party, const PrivateKey& key,
+                            const char* phones) {
+    const Json notified = with(notification(), {{"developer", siret(party)}});
+    REQUIRE(bench.registry.act("project_notified", project, notified, key) == "done");
+    REQUIRE(bench.registry.act("project_filed", project, {{"dossier", digest_of('d')}}, key) == "done");
+    return bench.by_certifier("project_labelled", bench.label_of(phones), project);
+  };
+  const PrivateKey mother = company(40, "Group A");
+  const PrivateKey daughter = company(41, "Group A");
+  const PrivateKey stranger = company(42, "Group B");
+  REQUIRE(labelled("FIRST", 40, mother, "100") == "done");
+  CHECK(labelled("SECOND", 41, daughter, "0") == "practice_understated act.parameters");
+  CHECK(labelled("THIRD", 42, stranger, "0") == "done");
+  CHECK(labelled("FOURTH", 41, daughter, "100") == "done");
 }
 
 TEST_CASE(

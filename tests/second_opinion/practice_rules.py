@@ -5,9 +5,12 @@ from project_parameters import categories_of
 from projects import dates, stated
 
 
-def _numbers(registry, developer, mandants):
+def _parties(registry, developer, mandants):
+    """The national numbers of those who take part, and the groups that their keys were granted with."""
     numbers = {values.national_number(developer)} | {key.number for key in registry.keys.values() if key.party == developer}
-    return {number for number in numbers if number} | {siret[:9] for siret in mandants}
+    numbers = {number for number in numbers if number} | {siret[:9] for siret in mandants}
+    return numbers | {("group", key.group) for key in registry.keys.values()
+                      if key.group and not key.annulled and key.number in numbers}
 
 
 def _by_category(given):
@@ -19,15 +22,15 @@ def understated(registry, project, developer, mandants, label=None):
     if not registry.knows_other_projects:
         return None
     document = registry.methodologies[label["methodology"] if label else project.methodology]
-    start, end = dates(label["crediting_period"]) if label else project.crediting
+    end = (dates(label["crediting_period"]) if label else project.crediting)[1]
     own = stated(label) if label else project.stated
-    numbers, listed = _numbers(registry, developer, mandants), categories_of(document.tables)
+    parties, listed = _parties(registry, developer, mandants), categories_of(document.tables)
     for other in registry.projects.values():
         if other.id == project.id or other.label_seq is None or other.state == "withdrawn":
             continue
-        if start >= other.crediting[1] or other.crediting[0] >= end:
+        if other.crediting[0] >= end:
             continue
-        if not numbers & _numbers(registry, other.developer, other.mandants):
+        if not parties & _parties(registry, other.developer, other.mandants):
             continue
         asked = registry.methodologies[other.methodology].project_parameters
         for name in (name for name in other.stated if asked[name].practice):
