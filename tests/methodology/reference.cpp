@@ -94,6 +94,27 @@ TEST_CASE("reference: what a device avoids lies in the span that other sources g
   CHECK(avoided("laptop") < Decimal{150});
 }
 
+TEST_CASE("reference 2.0: its vectors state of parts what events can state") {
+  const Json document = test::json_file("schemas/methodologies/reconditioning-reference-2.0.json");
+  std::size_t parts = 0;
+  for (const Json& vector : document["vectors"]) {
+    for (const Json& event : vector.value("events", Json::array())) {
+      const bool fits_parts = event["facts"]["event.kind"] == "reconditioning";
+      for (const Json& part : event.value("parts", Json::array())) {
+        CAPTURE(vector["name"]);
+        CHECK(fits_parts);
+        const auto quantity = parse_decimal(part["quantity"].get<std::string>());
+        REQUIRE(quantity);
+        CHECK(quantity->scaled() % Decimal::scale == 0);
+        CHECK(*quantity >= Decimal(1));
+        CHECK(*quantity <= Decimal(100));
+        ++parts;
+      }
+    }
+  }
+  CHECK(parts > 0);
+}
+
 TEST_CASE("reference 2.0: no device that is sold has a name that is almost another one's") {
   const Methodology methodology =
       test::loaded(test::json_file("schemas/methodologies/reconditioning-reference-2.0.json"));
