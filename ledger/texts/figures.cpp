@@ -37,7 +37,8 @@ std::string spoken(std::string_view word) {
   return text;
 }
 
-void add_stated(const Json& parameters, Columns& lines) {
+std::vector<std::string> stated_texts(const Json& parameters) {
+  std::vector<std::string> texts;
   for (const auto& [name, stated] : parameters.items()) {
     std::string values;
     if (stated.contains("value")) values = stated["value"].get<std::string>();
@@ -45,8 +46,13 @@ void add_stated(const Json& parameters, Columns& lines) {
       for (const auto& [category, value] : stated["values"].items())
         values += (values.empty() ? "" : ", ") + category + ' ' + value.get<std::string>();
     }
-    lines.row({"states", name + ": " + values + " (" + stated["source"].get<std::string>() + ')'});
+    texts.push_back(name + ": " + values + " (" + stated["source"].get<std::string>() + ')');
   }
+  return texts;
+}
+
+void add_stated(const Json& parameters, Columns& lines) {
+  for (std::string& text : stated_texts(parameters)) lines.row({"states", std::move(text)});
 }
 
 bool adds(Effect effect) noexcept {

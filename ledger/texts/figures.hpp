@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/figures/tally.hpp"
 #include "ledger/values/decimal.hpp"
@@ -27,8 +28,9 @@ class Columns;
 [[nodiscard]] std::optional<std::string> percentage(const Decimal& part, const Decimal& total);
 /// A public word with blanks for underscores: `avoided manufacture`.
 [[nodiscard]] std::string spoken(std::string_view word);
-/// Adds what a project states for its methodology, as labels have it: `existing_practice: smartphone 1000
-/// (stock books of 2024)`.
+/// What a project states for its methodology, as labels have it, parameter by parameter: `existing_practice:
+/// smartphone 1000 (stock books of 2024)`.
+[[nodiscard]] std::vector<std::string> stated_texts(const Json& parameters);
 void add_stated(const Json& parameters, Columns& lines);
 /// Whether the effect adds to S; the others are taken off.
 [[nodiscard]] bool adds(Effect effect) noexcept;

@@ -4,8 +4,10 @@
 #include <string>
 #include <utility>
 
+#include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/words.hpp"
 #include "ledger/texts/dispute_text.hpp"
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/listing/cells.hpp"
 #include "ledger/texts/public_words.hpp"
 #include "ledger/texts/sample_text.hpp"
@@ -135,20 +137,22 @@ Listing owed_listing(const Project& project, const std::vector<VintageFigures>& 
   rows.reserve(vintages.size());
   for (const VintageFigures& each : vintages) {
     rows.push_back({std::int64_t{each.vintage}, each.avoided, each.emitted, each.given_back, each.baseline,
-                    each.leakage, each.misstated, each.reduction, each.creditable,
+                    each.leakage, each.misstated, each.reduction, each.uncertain, each.creditable,
                     whole_cell(each.account.issued), whole_cell(each.account.cancelled), each.owed,
                     each.withheld, each.reserve, each.units});
   }
   rest_on(project, basis);
+  basis.stated = stated_texts(act_fields::parameters_json(project.parameters));
   Listing listing = listing_of("owed", Message::listing_owed, project.id,
                                {{"vintage", ValueKind::ordinal, Message::vintage},
                                 {"avoided_kg", ValueKind::decimal, Message::column_avoided},
                                 {"emitted_kg", ValueKind::decimal, Message::column_emitted},
                                 {"given_back_kg", ValueKind::decimal, Message::column_given_back},
-                                detail("baseline_kg", ValueKind::decimal),
-                                detail("leakage_kg", ValueKind::decimal),
+                                {"baseline_kg", ValueKind::decimal, Message::column_baseline},
+                                {"leakage_kg", ValueKind::decimal, Message::column_leakage},
                                 detail("misstated_kg", ValueKind::decimal),
-                                detail("reduction_kg", ValueKind::decimal),
+                                {"reduction_kg", ValueKind::decimal, Message::column_net},
+                                detail("uncertain_kg", ValueKind::decimal),
                                 {"creditable_kg", ValueKind::decimal, Message::column_creditable},
                                 {"units_issued", ValueKind::whole, Message::column_units_issued},
                                 detail("units_cancelled", ValueKind::whole),

@@ -31,8 +31,8 @@ void add_amount_columns(std::vector<ListingColumn>& columns) {
   add("avoided_kg", Message::column_avoided, ColumnUse::told);
   add("emitted_kg", Message::column_emitted, ColumnUse::told);
   add("given_back_kg", Message::column_given_back, ColumnUse::told);
-  add("baseline_kg", std::nullopt, ColumnUse::detail);
-  add("leakage_kg", std::nullopt, ColumnUse::detail);
+  add("baseline_kg", Message::column_baseline, ColumnUse::told);
+  add("leakage_kg", Message::column_leakage, ColumnUse::told);
   add("net_kg", Message::column_net, ColumnUse::told);
 }
 
@@ -76,6 +76,7 @@ void list_vintages(const Tally& tally, Listing& listing) {
   listing.title = Message::listing_tally;
   listing.columns.push_back({"vintage", ValueKind::ordinal, Message::vintage});
   add_amount_columns(listing.columns);
+  listing.columns.push_back({"low_kg", ValueKind::decimal, Message::column_low});
   listing.columns.push_back({"creditable_kg", ValueKind::decimal, Message::column_creditable});
   listing.columns.push_back({"units", ValueKind::whole, Message::column_units});
   add_basis_columns(listing.columns);
@@ -85,6 +86,7 @@ void list_vintages(const Tally& tally, Listing& listing) {
     ListingRow& cells = rows.emplace_back();
     cells.emplace_back(std::int64_t{vintage.year});
     add_amount_cells(vintage.amounts, cells);
+    cells.push_back(vintage.low ? ListingCell(*vintage.low) : ListingCell());
     cells.emplace_back(vintage.creditable);
     cells.emplace_back(vintage.units);
     add_basis_cells(tally, digest, cells);
@@ -180,6 +182,7 @@ Listing tally_listing(const Tally& tally, const UnitsShown& shown, ListingBasis 
       .name = "tally", .subject = tally.project, .columns = {}, .each_row = {}, .basis = std::move(basis)};
   listing.notices = notices(shown);
   listing.basis.methodologies = {tally.methodology};
+  listing.basis.stated = stated_texts(tally.parameters);
   if (tally.groupings.empty()) {
     list_vintages(tally, listing);
   } else {

@@ -95,6 +95,34 @@ TEST_CASE("tally csv: without groupings there is one line per vintage, exact") {
   CHECK(cell_named(csv, 2, "checkpoint_size") == "12345");
 }
 
+TEST_CASE("tally listing: all that S is made of and C rests on is on pages too") {
+  lcl::Tally tally = sample_tally({});
+  const auto columns = [&] { return lines_of(listing_text(tally_listing(tally, {}, {}))).front(); };
+  for (const char* heading :
+       {"Avoided", "Emitted", "Given back", "Baseline", "Leakage", "S,", "X_low", "C,"}) {
+    CAPTURE(heading);
+    CHECK(columns().find(heading) != std::string::npos);
+  }
+  CHECK(cell_named(lines_of(tally_csv(tally)), 1, "low_kg").empty());
+  tally.vintages.front().low = lcl::parse_decimal("2555.5");
+  CHECK(cell_named(lines_of(tally_csv(tally)), 1, "low_kg") == "2555.5");
+}
+
+TEST_CASE("tally listing: what the project states is said with its figures") {
+  using Stated = std::pair<std::string, std::string>;
+  const lcl::page::Speech say(lcl::page::Language::french);
+  const auto told = [&](const lcl::Tally& tally) {
+    return listing_origin(tally_listing(tally, {}, {}), say);
+  };
+  lcl::Tally tally = sample_tally({});
+  const Stated expected{"Déclaré par le projet",
+                        "existing_practice: laptop 0, smartphone 1200 (stock books)"};
+  CHECK(std::ranges::count(told(tally), expected) == 0);
+  tally.parameters = {{"existing_practice",
+                       {{"source", "stock books"}, {"values", {{"laptop", "0"}, {"smartphone", "1200"}}}}}};
+  CHECK(std::ranges::count(told(tally), expected) == 1);
+}
+
 TEST_CASE("tally csv: every line has as many cells as the header, and ends in CRLF") {
   for (const auto& groupings : {std::vector<lcl::Grouping>{}, std::vector{lcl::Grouping::category}}) {
     const std::vector<std::string> csv = lines_of(tally_csv(sample_tally(groupings)));

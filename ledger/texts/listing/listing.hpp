@@ -59,6 +59,7 @@ struct ListingBasis {
   std::string question;  ///< the command that answers it, without form and file
   std::string program;   ///< name and version
   std::vector<Digest> methodologies{};  ///< ascending, each once
+  std::vector<std::string> stated{};    ///< what a project states for its methodology, for people
 };
 
 using RowTaker = std::function<void(const ListingRow& row)>;

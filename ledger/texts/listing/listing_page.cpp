@@ -69,6 +69,7 @@ std::vector<std::pair<std::string, std::string>> listing_origin(const Listing& l
       {say(Message::listing_stands_at), to_string(basis.time)}};
   for (const Digest& methodology : basis.methodologies)
     facts.emplace_back(say(Message::digest_of_methodology), hex(methodology));
+  for (const std::string& stated : basis.stated) facts.emplace_back(say(Message::listing_stated), stated);
   facts.emplace_back(say(Message::listing_program), basis.program);
   return facts;
 }

@@ -10,6 +10,7 @@
   X(listing_origin_sheet, "origin", "origine") \
   X(listing_question, "Command", "Commande") \
   X(listing_stands_at, "Last entry", "Dernière entrée") \
+  X(listing_stated, "Stated by the project", "Déclaré par le projet") \
   X(listing_program, "Program", "Programme") \
   X(yes_word, "yes", "oui") \
   X(no_word, "no", "non") \
@@ -55,7 +56,10 @@
   X(column_avoided, "Avoided, kgCO2e", "Évitées, kgCO2e") \
   X(column_emitted, "Emitted, kgCO2e", "Émises, kgCO2e") \
   X(column_given_back, "Given back, kgCO2e", "Restituées, kgCO2e") \
+  X(column_baseline, "Baseline, kgCO2e", "Référence, kgCO2e") \
+  X(column_leakage, "Leakage, kgCO2e", "Fuites, kgCO2e") \
   X(column_net, "S, kgCO2e", "S, kgCO2e") \
+  X(column_low, "X_low, kgCO2e", "X_low, en kgCO2e") \
   X(column_creditable, "C, kgCO2e", "C, kgCO2e") \
   X(column_units, "Units", "Unités") \
   X(column_holder, "Holder", "Titulaire") \
