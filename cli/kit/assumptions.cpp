@@ -61,7 +61,7 @@ std::optional<AssumedValue> set_stated(const Methodology& methodology, const std
 std::vector<Option> assumption_options() {
   return {{"set", "NAME=VALUE",
            "what if this parameter, of the method or stated by the project (NAME[CATEGORY]), had another "
-           "value; may be repeated",
+           "value",
            optional, true},
           {"methodology", "FILE", "what if the method were the one in this document"}};
 }

@@ -21,13 +21,20 @@ bool is_prefix(const std::string& text, const Digest& digest) {
   return text.size() >= shortest_prefix && is_hex(text) && hex(digest).starts_with(text);
 }
 
+/// `told` says of each of several what tells it from the others, behind its digest.
+template <typename Told>
 Result<Digest> only_one(const std::vector<Digest>& found, const std::string& text, Refusal unknown,
-                        const char* what) {
+                        const char* what, Told told) {
   if (found.size() == 1) return found.front();
   if (found.empty()) return Refused{unknown, {}, std::string("there is no ") + what + " \"" + text + '"'};
   std::string message = '"' + text + "\" could be any of";
-  for (const Digest& digest : found) message += ' ' + hex(digest);
+  for (const Digest& digest : found) message += ' ' + hex(digest) + told(digest);
   throw UsageError(message);
+}
+
+Result<Digest> only_one(const std::vector<Digest>& found, const std::string& text, Refusal unknown,
+                        const char* what) {
+  return only_one(found, text, unknown, what, [](const Digest&) { return std::string(); });
 }
 
 std::string normalised(const std::string& what, const std::string& text,
@@ -47,7 +54,11 @@ Result<Digest> methodology_named(const RegistryState& state, const std::string& 
   for (const auto& [digest, adopted] : state.methodologies()) {
     if (adopted.methodology->id() == text || is_prefix(text, digest)) found.push_back(digest);
   }
-  return only_one(found, text, Refusal::unknown_methodology, "adopted methodology");
+  return only_one(found, text, Refusal::unknown_methodology, "adopted methodology",
+                  [&](const Digest& digest) {
+                    const Methodology& methodology = *state.methodologies().at(digest).methodology;
+                    return " (" + methodology.id() + ' ' + methodology.version() + ')';
+                  });
 }
 
 Result<Digest> key_named(const RegistryState& state, const std::string& text) {

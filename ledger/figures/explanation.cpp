@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "ledger/figures/period_cells.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
 
@@ -80,6 +81,7 @@ class Explainer {
     ExplainedCycle& cycle = cycles.back();
     const Crediting crediting = crediting_of(cycle.project);
     cycle.methodology = crediting.methodology.digest();
+    cycle.less_a_period = looks_back(crediting.methodology);
     cycle.parameters = act_fields::parameters_json(state_.project(cycle.project)->parameters);
     cycle.cycle_class = record_.stage == Stage::disposed ? CycleClass::disposed : CycleClass::open;
     if (!resale_) return;

@@ -42,6 +42,7 @@ struct ExplainedCycle {
   std::vector<Contribution> avoided;
   std::optional<GivenBack> given_back;  ///< where the cycle was credited and the device collected again
   Decimal net;                          ///< S of this cycle alone, kgCO2e
+  bool less_a_period = false;  ///< the methodology takes off what is a period's and no device's as well
 };
 
 struct Explanation {

@@ -35,6 +35,7 @@ Json cycle_json(const ExplainedCycle& cycle) {
           {"class", std::string(word(cycle.cycle_class))},
           {"events", std::move(events)},
           {"given_back", std::move(given_back)},
+          {"less_a_period", cycle.less_a_period},
           {"methodology", hex(cycle.methodology)},
           {"model", cycle.model},
           {"net_kg", to_string(cycle.net)},

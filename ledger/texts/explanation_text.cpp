@@ -51,7 +51,12 @@ std::string result_text(const ExplainedCycle& cycle) {
   add_contributions(table, cycle.avoided);
   if (cycle.given_back) add_contributions(table, cycle.given_back->contributions);
   table.row({"", "net, S of this cycle", to_string(cycle.net), "kgCO2e"});
-  return "  what it adds up to\n" + table.text(step_indent);
+  std::string out = "  what it adds up to\n" + table.text(step_indent);
+  if (cycle.less_a_period)
+    out += std::string(step_indent, ' ') +
+           "not in it: what the methodology takes off a period and no device (lcl explain --project " +
+           cycle.project + " --period PERIOD)\n";
+  return out;
 }
 
 std::string class_text(const ExplainedCycle& cycle) {

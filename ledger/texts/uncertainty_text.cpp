@@ -24,6 +24,7 @@ std::string heading(const UncertainFigures& figures) {
   lines.row({"project", tally.project + (tally.project_title.empty() ? "" : "  " + tally.project_title)});
   lines.row({"period", to_string(tally.period)});
   lines.row({"methodology", hex(tally.methodology) + "  " + tally.methodology_title});
+  add_stated(tally.parameters, lines);
   return lines.text();
 }
 
@@ -53,11 +54,13 @@ std::string kind_text(const UncertainGroup& group) {
 
 std::string sources_table(const std::vector<SourceOfUncertainty>& sources, const Decimal& net,
                           const char* low, const char* high) {
-  Columns table({Align::left, Align::left, Align::right, Align::right, Align::right, Align::left});
-  table.row({"source", "", low, high, "of X", "less | more"});
+  Columns table(
+      {Align::left, Align::right, Align::left, Align::right, Align::right, Align::right, Align::left});
+  table.row({"source", "factors", "", low, high, "of X", "less | more"});
   const Decimal most = sources.empty() ? Decimal{} : spread(sources.front());
   for (const SourceOfUncertainty& source : sources) {
-    table.row({source.group.name, kind_text(source.group), kilograms(source.low), kilograms(source.high),
+    table.row({source.group.name, whole(std::uint64_t{source.group.factors}), kind_text(source.group),
+               kilograms(source.low), kilograms(source.high),
                percentage(std::max(Decimal{}, -std::min(source.low, source.high)), net).value_or(""),
                bars(source, most)});
   }

@@ -67,6 +67,16 @@ TEST_CASE("explanation: what is emitted is taken off the net") {
   CHECK(text.find("-0.001336  kgCO2e  France  direct\n") != std::string::npos);
 }
 
+TEST_CASE("explanation: what is taken off a period and no device is said not to be in the net") {
+  lcl::Explanation explained = explanation();
+  CHECK(explanation_text(explained).find("not in it") == std::string::npos);
+  CHECK(explanation_json(explained)["cycles"][0]["less_a_period"] == false);
+  explained.cycles.front().less_a_period = true;
+  CHECK(explanation_text(explained).find("no device (lcl explain --project DEMO --period PERIOD)\n") !=
+        std::string::npos);
+  CHECK(explanation_json(explained)["cycles"][0]["less_a_period"] == true);
+}
+
 TEST_CASE("explanation: events taken back are listed apart") {
   lcl::Explanation explained = explanation();
   CHECK(explanation_text(explained).find("taken back") == std::string::npos);
