@@ -146,37 +146,40 @@ class Reader {
       Fields fields(value, fmt::format("parameters.{}", name), faults_);
       Parameter parameter;
       parameter.name = name;
-      factor(fields, name, parameter.factor);
+      const Spans spans = factor(fields, name, parameter.factor);
       parameter.unit = read_unit(fields, parameter.factor.unit);
-      span(fields, parameter.factor);
+      span(fields, spans, parameter.factor);
       fields.close();
       document_.parameters.push_back(std::move(parameter));
     }
   }
 
   /// "span": [lowest, highest] value that is worth a test.
-  void span(Fields& fields, Factor& factor) {
+  void span(Fields& fields, Spans spans, Factor& factor) {
     const Json* found = fields.optional("span");
     if (found == nullptr) return;
     const std::optional<Span> ends = span_in(fields, *found);
     if (!ends) return;
     factor.span = ends;
-    if (spans_ == Spans::enforced && !ends->contains(factor.value)) {
+    if (spans == Spans::enforced && !ends->contains(factor.value)) {
       fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(factor.value),
                                         to_string(ends->lowest), to_string(ends->highest)));
     }
   }
 
-  /// One called `name` where it is in no group with others.
-  void factor(Fields& fields, const std::string& name, Factor& factor) {
-    factor.value = fields.decimal("value").value_or(Decimal{});
+  /// One called `name` where it is in no group with others. What its value, if it could be read, is held to.
+  Spans factor(Fields& fields, const std::string& name, Factor& factor) {
+    const auto value = fields.decimal("value");
+    const Spans spans = value ? spans_ : Spans::ignored;
+    factor.value = value.value_or(Decimal{});
     factor.source = fields.optional_text("source");
     factor.assumption = fields.truth("assumption").value_or(false);
     factor.clause = fields.optional_text("clause");
     if (factor.source.empty() && !factor.assumption) {
       fields.fault("source", "a value needs its source, or \"assumption\": true");
     }
-    uncertain_.read(fields, name, spans_, factor);
+    uncertain_.read(fields, name, spans, factor);
+    return spans;
   }
 
   void tables(const Json& object) {
@@ -225,7 +228,7 @@ class Reader {
         document_.asked.models.add(part_of(key, table.by, static_cast<std::size_t>(at - table.by.begin())));
       Fields row_fields(value, fields.where(place), faults_);
       row.factor.unit = unit_text;
-      factor(row_fields, fmt::format("{}[\"{}\"]", table.name, key), row.factor);
+      (void)factor(row_fields, fmt::format("{}[\"{}\"]", table.name, key), row.factor);
       row_fields.close();
       table.rows.push_back(std::move(row));
     }

@@ -52,6 +52,8 @@ TEST_CASE(
     return faults_after([=](Json& d) { d["parameters"]["half"][field] = value; });
   };
   CHECK(half("low", "0.7") == "methodology_malformed | parameters.half.low\n");
+  // A value that cannot be read is that one fault, and not also one that lies outside.
+  CHECK(half("value", "200000000000000000000000000000") == "methodology_overflow | parameters.half.value\n");
   CHECK(half("low", "0.55") == "methodology_malformed | parameters.half.low\n");
   CHECK(half("high", "0.45") == "methodology_malformed | parameters.half.low\n");
   CHECK(half("high", "0.60") == "methodology_malformed | parameters.half.high\n");
