@@ -18,20 +18,19 @@ uInt sized_for_zlib(std::size_t size) {
   return static_cast<uInt>(std::min<std::size_t>(size, std::numeric_limits<uInt>::max()));
 }
 
-class Inflater final : public Decompressor {
+class GzipDecompressor final : public Decompressor {
  public:
-  /// `window`: of inflateInit2, by which zlib tells the formats apart.
-  Inflater(int window, bool may_be_repeated) : may_be_repeated_(may_be_repeated) {
-    invariant(::inflateInit2(&stream_, window) == Z_OK, "zlib can begin to unpack");
+  GzipDecompressor() {
+    constexpr int gzip_alone = 16;  // added to the window, by which zlib tells the formats apart
+    invariant(::inflateInit2(&stream_, MAX_WBITS + gzip_alone) == Z_OK, "zlib can begin to unpack");
   }
-  ~Inflater() override { ::inflateEnd(&stream_); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
+  ~GzipDecompressor() override { ::inflateEnd(&stream_); }
+  GzipDecompressor(const GzipDecompressor&) = delete;
+  GzipDecompressor& operator=(const GzipDecompressor&) = delete;
 
   [[nodiscard]] Step unpack(std::span<const char>& packed, std::span<char>& room) override {
     if (ended_) {
       if (packed.empty()) return Step::ended;
-      if (!may_be_repeated_) return Step::damaged;
       ::inflateReset(&stream_);
       ended_ = false;
     }
@@ -51,7 +50,6 @@ class Inflater final : public Decompressor {
 
  private:
   z_stream stream_{};
-  bool may_be_repeated_;
   bool ended_ = false;
 };
 
@@ -84,18 +82,8 @@ class ZstdDecompressor final : public Decompressor {
 
 }  // namespace
 
-std::unique_ptr<Decompressor> gzip_decompressor() {
-  constexpr int gzip_alone = 16;
-  return std::make_unique<Inflater>(MAX_WBITS + gzip_alone, true);
-}
-
-std::unique_ptr<Decompressor> deflate_decompressor() { return std::make_unique<Inflater>(-MAX_WBITS, false); }
+std::unique_ptr<Decompressor> gzip_decompressor() { return std::make_unique<GzipDecompressor>(); }
 
 std::unique_ptr<Decompressor> zstd_decompressor() { return std::make_unique<ZstdDecompressor>(); }
-
-std::uint32_t crc_32(std::uint32_t sum, std::span<const char> bytes) {
-  return static_cast<std::uint32_t>(
-      ::crc32_z(sum, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
 
 }  // namespace lcl

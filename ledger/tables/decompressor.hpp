@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Packed bytes unpacked, piece by piece: gzip and bare deflate by zlib, zstd. Knows no
-// files; the sums that a format keeps of its content are checked.
+// Packed bytes unpacked, piece by piece: gzip by zlib, zstd. Knows no files; the sums that a format keeps of
+// its content are checked.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ class Decompressor {
   virtual ~Decompressor() = default;
   enum class Step : std::uint8_t {
     goes_on,
-    ended,  ///< what was packed is whole; more input begins another such piece, where the format allows it
+    ended,  ///< what was packed is whole; more input begins another such piece
     damaged,
   };
   /// Unpacks from the front of `packed` to the front of `room`, and takes off both what it has used. Asked
@@ -23,11 +23,6 @@ class Decompressor {
 };
 
 [[nodiscard]] std::unique_ptr<Decompressor> gzip_decompressor();
-/// RFC 1951 alone, as zip archives have it; nothing may follow it.
-[[nodiscard]] std::unique_ptr<Decompressor> deflate_decompressor();
 [[nodiscard]] std::unique_ptr<Decompressor> zstd_decompressor();
-
-/// The CRC-32 of bytes, whose beginning has `sum`; that of nothing is 0.
-[[nodiscard]] std::uint32_t crc_32(std::uint32_t sum, std::span<const char> bytes);
 
 }  // namespace lcl

@@ -24,7 +24,7 @@ class UnpackedBytes final : public ByteSource {
       if (waiting_.empty() && !may_give_more_) {
         waiting_ = std::span<const char>(piece_).first(packed_->read(piece_));
         if (waiting_.empty()) {
-          if (is_within_) refuse(Refusal::damaged_file, "the file ends before what was packed in it does");
+          if (is_within_) refuse_damaged("the file ends before what was packed in it does");
           break;
         }
       }
@@ -32,15 +32,14 @@ class UnpackedBytes final : public ByteSource {
       const Decompressor::Step step = decompressor_->unpack(waiting_, left);
       may_give_more_ = left.empty();
       if (step == Decompressor::Step::damaged) {
-        refuse(Refusal::damaged_file, "what was packed in the file cannot be unpacked");
+        refuse_damaged("what was packed in the file cannot be unpacked");
         break;
       }
       is_within_ = step != Decompressor::Step::ended;
       const std::size_t given = room.size() - left.size();
       given_ += given;
-      if (is_beyond_limits()) {
-        refuse(Refusal::file_too_large, fmt::format("the file unpacks to more than {} MiB, from {} bytes",
-                                                    given_ >> 20U, packed_->bytes_taken()));
+      if (is_beyond_limits(given_, packed_->bytes_taken())) {
+        fault_ = unpacks_to_too_much(given_, packed_->bytes_taken());
         break;
       }
       if (given > 0) return given;
@@ -51,11 +50,9 @@ class UnpackedBytes final : public ByteSource {
   [[nodiscard]] const Refused* fault() const override { return fault_ ? &*fault_ : packed_->fault(); }
 
  private:
-  [[nodiscard]] bool is_beyond_limits() const {
-    return given_ > most_unpacked_bytes ||
-           (given_ > most_unquestioned_bytes && given_ / most_growth > packed_->bytes_taken());
+  void refuse_damaged(std::string why) {
+    fault_ = Refused{Refusal::damaged_file, {1, 1, {}}, std::move(why)};
   }
-  void refuse(Refusal refusal, std::string why) { fault_ = Refused{refusal, {1, 1, {}}, std::move(why)}; }
 
   std::unique_ptr<ByteSource> packed_;
   std::unique_ptr<Decompressor> decompressor_;
@@ -68,6 +65,16 @@ class UnpackedBytes final : public ByteSource {
 };
 
 }  // namespace
+
+bool is_beyond_limits(std::uint64_t given, std::uint64_t packed) noexcept {
+  return given > most_unpacked_bytes || (given > most_unquestioned_bytes && given / most_growth > packed);
+}
+
+Refused unpacks_to_too_much(std::uint64_t given, std::uint64_t packed) {
+  return {Refusal::file_too_large,
+          {1, 1, {}},
+          fmt::format("the file unpacks to more than {} MiB, from {} bytes", given >> 20U, packed)};
+}
 
 std::string_view word(Packing packing) noexcept {
   switch (packing) {
@@ -86,18 +93,14 @@ Packing packing_of(std::string_view beginning) noexcept {
   return beginning.starts_with("\x28\xB5\x2F\xFD") ? Packing::zstd : Packing::none;
 }
 
-std::unique_ptr<ByteSource> unpacked(std::unique_ptr<ByteSource> packed,
-                                     std::unique_ptr<Decompressor> decompressor) {
-  return std::make_unique<UnpackedBytes>(std::move(packed), std::move(decompressor));
-}
-
 std::unique_ptr<ByteSource> text_bytes(std::unique_ptr<ByteSource> bytes, Packing& packing) {
   constexpr std::size_t looked_at = 4;
   std::string beginning = read_up_to(*bytes, looked_at);
   packing = packing_of(beginning);
   bytes = std::make_unique<ResumedBytes>(std::move(beginning), std::move(bytes));
   if (packing == Packing::none) return bytes;
-  return unpacked(std::move(bytes), packing == Packing::gzip ? gzip_decompressor() : zstd_decompressor());
+  return std::make_unique<UnpackedBytes>(
+      std::move(bytes), packing == Packing::gzip ? gzip_decompressor() : zstd_decompressor());
 }
 
 std::unique_ptr<ByteSource> text_bytes(int input) {

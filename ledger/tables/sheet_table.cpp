@@ -56,7 +56,9 @@ class SheetTable final : public TableReader {
     return refusals_.empty() ? Step::row : Step::refused;
   }
   [[nodiscard]] std::uint64_t row_number() const override { return last_row_; }
-  [[nodiscard]] Place place(std::size_t column) const override { return place_in(before_ + column, last_row_); }
+  [[nodiscard]] Place place(std::size_t column) const override {
+    return place_in(before_ + column, last_row_);
+  }
   [[nodiscard]] Place header_place(std::size_t column) const override {
     return place_in(before_ + column, header_row_);
   }

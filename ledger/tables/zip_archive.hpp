@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A zip archive (PKWARE's APPNOTE 6.3), as workbooks are: its members by name, each as bytes. Nothing is ever
-// written where a name says: names are looked up, and no more.
+// A zip archive, as workbooks are: its members by name, each as bytes. Nothing is ever written where a name
+// says: names are looked up, and no more. What reads the format is minizip.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +18,9 @@ inline constexpr std::size_t most_zip_members = 10'000;
 
 struct ZipMember {
   bool has_password = false;
-  std::uint16_t method = 0;
-  std::uint32_t sum = 0;          ///< CRC-32 of what it unpacks to
   std::uint64_t packed_size = 0;  ///< as the archive says
-  std::uint64_t header_at = 0;    ///< its local header, from the start of the file
+  std::uint64_t listed_at = 0;    ///< in the archive's list: by byte
+  std::uint64_t number = 0;       ///< and by count
 };
 
 class ZipArchive {
@@ -32,13 +31,12 @@ class ZipArchive {
 
   /// The member of that name, in small or capital letters; null if there is none.
   [[nodiscard]] const ZipMember* find(std::string_view name) const;
-  /// What the member unpacks to; its fault says so if that is not what was packed.
+  /// What the member unpacks to, within the limits of packed_bytes.hpp; its fault says so if that is not what
+  /// was packed.
   [[nodiscard]] std::unique_ptr<ByteSource> bytes_of(const ZipMember& member) const;
 
  private:
   explicit ZipArchive(int input) : input_(input) {}
-  /// False if the list is not whole.
-  bool read_list(std::uint64_t file_size);
 
   int input_;
   std::map<std::string, ZipMember> members_;  ///< by their names in small letters

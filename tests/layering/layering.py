@@ -37,7 +37,7 @@ def may_include(folder):
 
 MAY_INCLUDE = {folder: may_include(folder) - {"."} for folder in USES}
 # The same of cli/: main, a file for each command word, and what they share. All may include the library.
-PROGRAM_USES = {"kit": set(), "commands": {"kit"}, ".": {"kit", "commands"}}
+PROGRAM_USES = {"kit": set(), "package": set(), "commands": {"kit"}, ".": {"kit", "commands"}}
 MOST_INSTALLED = 20
 # What reads never includes what writes.
 NEVER = {folder: {"ledger/store/writer.hpp"} for folder in ("replay", "audit", "texts", ".")}
@@ -49,6 +49,7 @@ DOORS = {
     "boost/multiprecision": {"ledger/figures"},
     "boost/program_options": {"cli", "samples/generator"},
     "expat.h": {"ledger/tables"},
+    "minizip/": {"ledger/tables"},
     "zlib.h": {"ledger/tables"},
     "zstd.h": {"ledger/tables"},
     "cairo": {"ledger/texts/page"},
