@@ -77,7 +77,8 @@ std::string about(const Command& command) {
   out += part("Usage", lines(usage_of(command).substr(std::string_view("usage: ").size())));
   if (!command.page.empty()) out += part("Description", lines(command.page));
   out += part("Options", entries(command.options));
-  if (!anchor_options_of(command).empty()) out += "and those by which a ledger is told (\\fBlcl\\fR(1))\n";
+  if (!anchor_options_of(command).empty())
+    out += ".PP\nand those that say which ledger is meant: see \\fBlcl\\fR(1).\n";
   return out + part("Examples", lines(command.examples));
 }
 
