@@ -31,11 +31,9 @@ class Rejects {
     const Arguments& given = call.arguments;
     if (given.has("rejects") && given.has("accept-valid"))
       throw UsageError("--accept-valid writes what is refused as well: leave out --rejects");
-    if (const std::string* file = given.maybe("rejects")) {
-      open(given, *file);
-    } else if (file = given.maybe("accept-valid"); file != nullptr && !call.dry_run()) {
-      open(given, *file);
-    }
+    const std::string* file = given.maybe("rejects");
+    if (file == nullptr && !call.dry_run()) file = given.maybe("accept-valid");
+    if (file != nullptr) open(given, *file);
   }
 
   /// To be handed what is read; null if nothing is to be written.

@@ -131,7 +131,7 @@ std::optional<Form> form_named(std::string_view word) noexcept {
   return static_cast<Form>(found - form_words.begin());
 }
 
-Exportable as_listing(std::function<Listing()> listing) {
+Exportable as_listing(const std::function<Listing()>& listing) {
   return {.json =
               [listing] {
                 const Listing made = listing();
@@ -144,7 +144,7 @@ Exportable as_listing(std::function<Listing()> listing) {
                 const Listing made = listing();
                 return listing_text(made) + notices_text(made.notices);
               },
-          .listing = std::move(listing)};
+          .listing = listing};
 }
 
 std::vector<Option> with_forms(std::vector<Option> options) {

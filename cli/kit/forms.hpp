@@ -34,7 +34,7 @@ struct Exportable {
 };
 
 /// A listing just as it is: in JSON and as text too, its notices with it. It is made when it is asked for.
-[[nodiscard]] Exportable as_listing(std::function<Listing()> listing);
+[[nodiscard]] Exportable as_listing(const std::function<Listing()>& listing);
 
 /// `options`, with those by which the form, the file and the ledger's size are chosen.
 [[nodiscard]] std::vector<Option> with_forms(std::vector<Option> options);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/decompressor.hpp"
 
-#define ZLIB_CONST
 #include <zlib.h>
 #include <zstd.h>
 
@@ -34,7 +33,8 @@ class GzipDecompressor final : public Decompressor {
       ::inflateReset(&stream_);
       ended_ = false;
     }
-    stream_.next_in = reinterpret_cast<const Bytef*>(packed.data());
+    // zlib only reads there, and says so where it is compiled with ZLIB_CONST.
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
     stream_.avail_in = sized_for_zlib(packed.size());
     stream_.next_out = reinterpret_cast<Bytef*>(room.data());
     stream_.avail_out = sized_for_zlib(room.size());

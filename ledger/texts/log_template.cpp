@@ -25,6 +25,7 @@ std::string words_between_commas(std::span<const std::string_view> words) {
 std::string kinds_text(const std::vector<EventKind>& kinds, std::size_t asked_for, page::Speech say) {
   if (!kinds.empty() && kinds.size() == asked_for) return say(Message::template_every_row);
   std::vector<std::string_view> words;
+  words.reserve(kinds.size());
   for (const EventKind kind : kinds) words.push_back(word(kind));
   return words_between_commas(words);
 }

@@ -29,6 +29,7 @@ std::vector<std::string> offered(const TemplateColumn& column, page::Language la
 
 void offer(lxw_worksheet* sheet, lxw_col_t column, std::vector<std::string> words) {
   std::vector<char*> list;
+  list.reserve(words.size() + 1);
   for (std::string& each : words) list.push_back(each.data());
   list.push_back(nullptr);
   lxw_data_validation validation{};
