@@ -138,17 +138,21 @@ std::string line_of(const CommandLine& words) {
   return line;
 }
 
+/// What must not be there yet.
+constexpr std::array<std::string_view, 7> made{
+    "certifier.pem", "certifier.pem.pub", "developer.pem",           "developer.pem.pub",
+    "registry",      "dossier.txt",       reference_methodology_file};
+
 /// Throws Error where something is in the way.
 void make_files(const StartFolder& in) {
-  for (const std::string_view name : {"certifier.pem", "certifier.pem.pub", "developer.pem",
-                                      "developer.pem.pub", "registry", "dossier.txt"}) {
+  for (const std::string_view name : made) {
     if (std::filesystem::exists(in.folder / name))
       throw Error(Obstacle::io, "cannot make " + in.file(name) + ": it exists already");
   }
   std::error_code failed;
   std::filesystem::create_directories(in.folder, failed);
   if (failed) throw Error(Obstacle::io, "cannot make " + in.folder.string() + ": " + failed.message());
-  write_file(in.folder / reference_methodology_file, reference_methodology(), Existing::replace,
+  write_file(in.folder / reference_methodology_file, reference_methodology(), Existing::refuse,
              MayRead::everyone);
   write_file(in.folder / "dossier.txt", "A trial: no dossier was filed with anybody.\n", Existing::refuse,
              MayRead::everyone);

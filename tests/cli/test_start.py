@@ -89,6 +89,12 @@ class Start(unittest.TestCase):
         self.assertEqual(done.out, "")
 
     def test_nothing_that_is_there_is_touched(self):
+        own = self.folder / "shop/reconditioning-reference-1.0.json"
+        own.parent.mkdir()
+        own.write_text("mine", encoding="utf-8")
+        self.assertIn("it exists already", self.answer(2, "shop", *GIVEN)["error"]["message"])
+        self.assertEqual([path.read_text(encoding="utf-8") for path in own.parent.iterdir()], ["mine"])
+        own.unlink()
         self.answer(0, "shop", *GIVEN)
         before = program.digest_of_folder(self.folder / "shop")
         self.assertIn("it exists already", self.answer(2, "shop", *GIVEN)["error"]["message"])
