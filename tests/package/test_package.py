@@ -80,7 +80,7 @@ class Package(unittest.TestCase):
         run(self.lcl, "methodology", "check", share / "lcl/schemas/methodologies/reconditioning-reference-2.0.json")
 
     def test_a_program_is_built_by_pkg_config_alone(self):
-        pkg_config = {"PKG_CONFIG_PATH": str(self.root / "usr/lib/pkgconfig")}
+        pkg_config = {"PKG_CONFIG_PATH": str(self.root / "usr/share/pkgconfig")}
         flags = run("pkg-config", "--cflags", "--libs", "lcl", env=pkg_config).split()
         run("c++", "-std=c++20", ROOT / "samples/embed/main.cpp", "-o", self.folder / "embed", *flags)
         done = subprocess.run([self.folder / "embed"], capture_output=True, text=True, check=False)
