@@ -230,8 +230,8 @@ void LifeCycleCheck::take_back(const ExaminedEntry& event, std::uint32_t number)
     device.is_unsure = true;
     return;
   }
-  read_again(device.standing, event.seq,
-             [&](const Entry& taken_back, const auto&) { free_identifiers(taken_back, number); });
+  read_entry_again(device.standing, event.seq,
+                   [&](const Entry& taken_back) { free_identifiers(taken_back, number); });
   lcl::take_back(state_, is_first ? nullptr : &below, event.seq);
   keep(device);
 }

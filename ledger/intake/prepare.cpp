@@ -170,8 +170,7 @@ class Preparer {
       if (step == LogReader::Step::refused) {
         refuse(log_.refusals());
       } else {
-        // What it looks up in a ledger with a history, in one transaction: each costs a quarter then.
-        has_history_ ? reader_.together([this] { take(log_.current()); }) : take(log_.current());
+        take_current();
       }
       if (options_.refused_rows != nullptr) hand_on(step == LogReader::Step::event);
     }
@@ -214,6 +213,16 @@ class Preparer {
                              to_string(order_.last()), order_.last_line(),
                              follow_on == 1 ? std::string("a line is refused for that alone")
                                             : fmt::format("{} refusals come of that alone", follow_on))});
+  }
+
+  /// What an event looks up in a ledger with a history is looked up in one transaction: each costs a quarter
+  /// then.
+  void take_current() {
+    if (has_history_) {
+      reader_.together([this] { take(log_.current()); });
+    } else {
+      take(log_.current());
+    }
   }
 
   /// Hands the row at hand to whoever keeps those that are refused.
