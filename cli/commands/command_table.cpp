@@ -104,6 +104,7 @@ const std::vector<Command>& all_commands() {
              anchor_commands,
              clock_commands,
              verify_commands,
+             verifier_commands,
              audit_commands,
              question_commands,
              dispute_commands,

@@ -50,6 +50,7 @@ namespace lcl::cli {
 [[nodiscard]] std::vector<Command> witness_commands();
 [[nodiscard]] std::vector<Command> anchor_commands();
 [[nodiscard]] std::vector<Command> clock_commands();
+[[nodiscard]] std::vector<Command> verifier_commands();
 [[nodiscard]] std::vector<Command> verify_commands();
 [[nodiscard]] std::vector<Command> audit_commands();
 [[nodiscard]] std::vector<Command> question_commands();

@@ -48,6 +48,9 @@ std::string entry_bundle_path(std::uint64_t index, std::size_t width) {
 std::string payload_bundle_path(std::uint64_t index, std::size_t width) {
   return bundle_path("payloads", index, width);
 }
+std::string statement_bundle_path(std::uint64_t index, std::size_t width) {
+  return bundle_path("statements", index, width);
+}
 
 std::size_t width_at(std::uint64_t index, std::uint64_t count) noexcept {
   const std::uint64_t before = index * tile_width;

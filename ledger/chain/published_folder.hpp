@@ -16,6 +16,9 @@ namespace lcl {
 /// `tile/entries/x001/x234/067[.p/W]`, and the same below `payloads`: 256 entries a bundle.
 [[nodiscard]] std::string entry_bundle_path(std::uint64_t index, std::size_t width);
 [[nodiscard]] std::string payload_bundle_path(std::uint64_t index, std::size_t width);
+/// The same below `statements`: statements alone, 256 a bundle, each its entry as in a bundle of entries and
+/// its payload as in a bundle of payloads.
+[[nodiscard]] std::string statement_bundle_path(std::uint64_t index, std::size_t width);
 
 /// How many of the 256 places of tile or bundle `index` are taken where there are `count` in all.
 [[nodiscard]] std::size_t width_at(std::uint64_t index, std::uint64_t count) noexcept;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -52,7 +53,7 @@ class Publisher {
   Publisher(const ProofSource& source, const fs::path& folder, bool payloads, const Progress& progress)
       : source_(source), folder_(folder), payloads_(payloads), progress_(progress) {}
 
-  Publication run();
+  Publication run(const FurtherFiles& further);
 
  private:
   std::uint64_t published_size() const;
@@ -61,6 +62,8 @@ class Publisher {
   void keep_tiles(Tree& tree);
   void write_edge();
   void remove_outgrown();
+  void add(const FurtherFiles& further);
+  [[nodiscard]] bool holds(const std::string& path, std::string_view content) const;
   void write(const std::string& path, std::string_view content);
   [[nodiscard]] bool has_payloads(std::uint64_t index) const;
 
@@ -69,13 +72,14 @@ class Publisher {
   bool payloads_;
   const Progress& progress_;
   Publication done_;
-  std::map<std::uint8_t, Tile> edge_;  // by level: the tile being filled
-  std::set<fs::path> written_to_;      // folders
+  std::map<std::uint8_t, Tile> edge_;      // by level: the tile being filled
+  std::set<fs::path> written_to_;          // folders
+  std::optional<std::string> front_page_;  // that replaces the one there
   std::string entries_;
   std::string payload_bundle_;
 };
 
-Publication Publisher::run() {
+Publication Publisher::run(const FurtherFiles& further) {
   done_.size = source_.log.head().size;
   require_no_secrets(folder_);
   fs::create_directories(folder_);
@@ -90,6 +94,7 @@ Publication Publisher::run() {
     throw Error(Obstacle::damaged, "the entries do not lead to the checkpoint; see lcl verify");
   keep_tiles(tree);
   write_edge();
+  if (further) add(further);
   const std::optional<std::string> published = published_checkpoint(folder_);
   const bool is_new =
       done_.from < done_.size || !published || adds_signatures(source_.checkpoint, *published);
@@ -98,6 +103,10 @@ Publication Publisher::run() {
     write_file(folder_ / "checkpoint", source_.checkpoint, Existing::replace, MayRead::everyone);
     ++done_.files;
     remove_outgrown();
+  }
+  if (front_page_) {
+    write_file(folder_ / front_page, *front_page_, Existing::replace, MayRead::everyone);
+    ++done_.files;
   }
   return done_;
 }
@@ -195,6 +204,23 @@ void Publisher::remove_outgrown() {
   if (payloads_) outgrown(payload_bundle_path(index, tile_width), index, done_.size);
 }
 
+/// What is published beside the log: only what the folder lacks, and what leads to it last.
+void Publisher::add(const FurtherFiles& further) {
+  further({[this](const std::string& path) { return fs::exists(folder_ / path); },
+           [this](const std::string& path, std::string_view content) {
+             if (holds(path, content)) return;
+             if (path == front_page) {
+               front_page_ = content;
+             } else {
+               write(path, content);
+             }
+           }});
+}
+
+bool Publisher::holds(const std::string& path, std::string_view content) const {
+  return published_file(folder_, path, content.size()) == content;
+}
+
 /// It is made durable with all the others.
 void Publisher::write(const std::string& path, std::string_view content) {
   const fs::path file = folder_ / path;
@@ -211,9 +237,9 @@ void Publisher::write(const std::string& path, std::string_view content) {
 }  // namespace
 
 Publication publish(const ProofSource& source, const std::filesystem::path& folder, bool payloads,
-                    const Progress& progress) {
+                    const Progress& progress, const FurtherFiles& further) {
   try {
-    return Publisher(source, folder, payloads, progress).run();
+    return Publisher(source, folder, payloads, progress).run(further);
   } catch (const fs::filesystem_error& error) {
     throw Error(Obstacle::io,
                 fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));

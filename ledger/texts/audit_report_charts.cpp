@@ -28,9 +28,9 @@ constexpr std::size_t most_months = 60;  // then years are shown
 Decimal size_of(const Decimal& value) { return value.is_negative() ? -value : value; }
 
 /// Categories in the order of their reductions, largest first; those that share the last ink come last.
-std::vector<std::string> categories_by_size(const AuditReport& report) {
+std::vector<std::string> categories_by_size(const std::vector<TallyRow>& by_category) {
   std::vector<const TallyRow*> rows;
-  for (const TallyRow& row : report.by_category) rows.push_back(&row);
+  for (const TallyRow& row : by_category) rows.push_back(&row);
   std::stable_sort(rows.begin(), rows.end(), [](const TallyRow* a, const TallyRow* b) {
     return size_of(b->amounts.net()) < size_of(a->amounts.net());
   });
@@ -117,19 +117,19 @@ ChartUnit chart_unit(const Decimal& largest) {
                                              : ChartUnit{Decimal(1), Message::unit_kilograms};
 }
 
-std::optional<page::Block> months_chart(const AuditReport& report, Speech say) {
-  const std::vector<std::string> categories = categories_by_size(report);
+std::optional<page::Block> months_chart(const CategoryFigures& figures, Speech say) {
+  const std::vector<std::string> categories = categories_by_size(figures.by_category);
   const std::vector<Series> series = category_series(categories, say);
   std::map<std::string, std::vector<Decimal>> spans;
   std::size_t months = 0;
   const std::string* last = nullptr;
-  for (const TallyRow& row : report.by_month_and_category) {
+  for (const TallyRow& row : figures.by_month_and_category) {
     if (last == nullptr || *last != row.labels[0]) ++months;
     last = &row.labels[0];
   }
   const bool by_year = months > most_months;
   Decimal largest;
-  for (const TallyRow& row : report.by_month_and_category) {
+  for (const TallyRow& row : figures.by_month_and_category) {
     std::vector<Decimal>& values = spans[by_year ? row.labels[0].substr(0, 4) : row.labels[0]];
     values.resize(series.size());
     Decimal& value = values[series_of(categories, row.labels[1])];
@@ -154,11 +154,11 @@ std::optional<page::Block> months_chart(const AuditReport& report, Speech say) {
                page::columns(stacks, series, say)};
 }
 
-std::optional<page::Table> months_table(const AuditReport& report, Speech say) {
-  const std::vector<std::string> categories = categories_by_size(report);
+std::optional<page::Table> months_table(const CategoryFigures& figures, Speech say) {
+  const std::vector<std::string> categories = categories_by_size(figures.by_category);
   const std::vector<Series> series = category_series(categories, say);
   std::map<std::string, std::vector<Decimal>> months;
-  for (const TallyRow& row : report.by_month_and_category) {
+  for (const TallyRow& row : figures.by_month_and_category) {
     std::vector<Decimal>& values = months[row.labels[0]];
     values.resize(series.size());
     values[series_of(categories, row.labels[1])] += row.amounts.net();
@@ -180,17 +180,17 @@ std::optional<page::Table> months_table(const AuditReport& report, Speech say) {
   return table;
 }
 
-std::optional<page::Block> categories_chart(const AuditReport& report, Speech say) {
-  if (report.by_category.size() < 2 || report.by_category.size() > most_columns) return std::nullopt;
+std::optional<page::Block> categories_chart(const CategoryFigures& figures, Speech say) {
+  if (figures.by_category.size() < 2 || figures.by_category.size() > most_columns) return std::nullopt;
   Decimal largest;
-  for (const TallyRow& row : report.by_category) largest = std::max(largest, size_of(row.amounts.net()));
+  for (const TallyRow& row : figures.by_category) largest = std::max(largest, size_of(row.amounts.net()));
   const ChartUnit unit = chart_unit(largest);
-  const std::vector<std::string> categories = categories_by_size(report);
+  const std::vector<std::string> categories = categories_by_size(figures.by_category);
   std::vector<Bar> bars;
   std::string description;
   for (std::size_t i = 0; i < std::min(categories.size(), most_bars); ++i) {
     const std::string& category = categories[i];
-    const auto row = std::find_if(report.by_category.begin(), report.by_category.end(),
+    const auto row = std::find_if(figures.by_category.begin(), figures.by_category.end(),
                                   [&](const TallyRow& each) { return each.labels.front() == category; });
     const Decimal net = unit.in_it(row->amounts.net());
     bars.push_back({category_text(category, say),

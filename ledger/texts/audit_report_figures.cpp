@@ -124,6 +124,8 @@ void add_unchecked(const UncheckedDevices& unchecked, Speech say, Blocks& blocks
   blocks.emplace_back(Paragraph{say(Message::identifiers_text)});
 }
 
+}  // namespace
+
 Table effects_table(const Amounts& amounts, Speech say) {
   Table table{say(Message::effects_by_territory),
               {{say(Message::effect)},
@@ -152,6 +154,8 @@ Table effects_table(const Amounts& amounts, Speech say) {
                         say.kilograms(france_sum + abroad_sum), say.kilograms(direct_sum)});
   return table;
 }
+
+namespace {
 
 Table vintages_table(const AuditReport& report, Speech say) {
   Table table{say(Message::vintages_caption),
@@ -232,9 +236,10 @@ void add_population(const AuditReport& report, Speech say, Blocks& blocks) {
   blocks.emplace_back(classes_table(report, say));
   if (auto chart = devices_chart(report, say)) blocks.push_back(std::move(*chart));
   if (!report.by_category.empty()) {
-    if (auto chart = months_chart(report, say)) blocks.push_back(std::move(*chart));
-    if (auto table = months_table(report, say)) add_cut(std::move(*table), say, blocks);
-    if (auto chart = categories_chart(report, say)) blocks.push_back(std::move(*chart));
+    const CategoryFigures figures{report.by_category, report.by_month_and_category};
+    if (auto chart = months_chart(figures, say)) blocks.push_back(std::move(*chart));
+    if (auto table = months_table(figures, say)) add_cut(std::move(*table), say, blocks);
+    if (auto chart = categories_chart(figures, say)) blocks.push_back(std::move(*chart));
     std::vector<std::string> names;
     for (const TallyRow& row : report.by_category) names.push_back(category_text(row.labels.front(), say));
     Table by_category =

@@ -77,10 +77,17 @@ struct ChartUnit {
 };
 [[nodiscard]] ChartUnit chart_unit(const Decimal& largest);
 
-[[nodiscard]] std::optional<page::Block> months_chart(const AuditReport& report, page::Speech say);
+/// Rows of a tally, told apart by category, and by month and category.
+struct CategoryFigures {
+  const std::vector<TallyRow>& by_category;
+  const std::vector<TallyRow>& by_month_and_category;
+};
+[[nodiscard]] std::optional<page::Block> months_chart(const CategoryFigures& figures, page::Speech say);
 /// What the chart of months shows, in figures; nothing where there are fewer than two.
-[[nodiscard]] std::optional<page::Table> months_table(const AuditReport& report, page::Speech say);
-[[nodiscard]] std::optional<page::Block> categories_chart(const AuditReport& report, page::Speech say);
+[[nodiscard]] std::optional<page::Table> months_table(const CategoryFigures& figures, page::Speech say);
+[[nodiscard]] std::optional<page::Block> categories_chart(const CategoryFigures& figures, page::Speech say);
+/// What each effect comes to, in France and abroad.
+[[nodiscard]] page::Table effects_table(const Amounts& amounts, page::Speech say);
 [[nodiscard]] std::optional<page::Block> devices_chart(const AuditReport& report, page::Speech say);
 [[nodiscard]] page::Block waterfall_chart(const Vintage& vintage, page::Speech say);
 /// What each source of uncertainty takes off, and adds; nothing where none does either.

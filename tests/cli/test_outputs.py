@@ -39,6 +39,7 @@ OUTPUTS = {
     ("correct", "--prepare"): by_developer("correct", "DEMO", "corrected.ndjson", "--reason", "typing error") + ("--prepare",),
     ("report write", "--output"): ("report", "write", "DEMO", "--period", "2025", "--output"),
     ("opinion draft", "--output"): ("opinion", "draft", "DEMO", "--output"),
+    ("verifier", "--output"): ("verifier", "--output"),
     ("sample open", "--output"): ("sample", "open", "DEMO", "SAMPLE", "--output"),
 }
 DRAFT = by_developer("project", "close", "DEMO", "--on", "2026-01-01", "--reason", "sold") + ("--prepare",)

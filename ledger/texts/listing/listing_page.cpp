@@ -14,8 +14,6 @@ using page::Message;
 using page::Paragraph;
 using page::Speech;
 
-constexpr std::size_t most_rows_shown = 2'000;
-
 Cells cells_of(ValueKind kind) {
   if (kind == ValueKind::code) return Cells::code;
   const bool is_number = kind == ValueKind::ordinal || kind == ValueKind::whole || kind == ValueKind::decimal;
@@ -39,7 +37,7 @@ std::string told_cell(const ListingCell& cell, const ListingColumn& column, Spee
 
 }  // namespace
 
-page::Table listing_table(const Listing& listing, Speech say, std::string caption) {
+page::Table listing_table(const Listing& listing, Speech say, std::string caption, std::size_t at_most) {
   page::Table table{std::move(caption), {}, {}, false};
   std::vector<std::size_t> told;
   for (std::size_t i = 0; i < listing.columns.size(); ++i) {
@@ -50,13 +48,13 @@ page::Table listing_table(const Listing& listing, Speech say, std::string captio
   }
   std::size_t count = 0;
   listing.each_row([&](const ListingRow& row) {
-    if (++count > most_rows_shown) return;
+    if (++count > at_most) return;
     std::vector<std::string>& cells = table.rows.emplace_back();
     for (const std::size_t i : told) cells.push_back(told_cell(row[i], listing.columns[i], say));
   });
-  if (count > most_rows_shown)
+  if (count > at_most)
     table.caption +=
-        ". " + say(Message::more_rows, {say.whole(most_rows_shown), say.whole(std::uint64_t{count})});
+        ". " + say(Message::more_rows, {say.whole(std::uint64_t{at_most}), say.whole(std::uint64_t{count})});
   return table;
 }
 
@@ -74,6 +72,17 @@ std::vector<std::pair<std::string, std::string>> listing_origin(const Listing& l
   return facts;
 }
 
+std::vector<page::Block> notice_paragraphs(const std::vector<Notice>& notices, page::Language language) {
+  std::vector<page::Block> blocks;
+  blocks.reserve(notices.size());
+  for (const Notice& notice : notices) {
+    std::string text(notice.french);
+    if (language == page::Language::english) text.append(" ").append(notice.english);
+    blocks.emplace_back(Paragraph{std::move(text)});
+  }
+  return blocks;
+}
+
 page::Page listing_page(const Listing& listing, page::Language language) {
   const Speech say(language);
   const std::string title = say(listing.title, {listing.subject});
@@ -85,11 +94,8 @@ page::Page listing_page(const Listing& listing, page::Language language) {
                   .blocks = {}};
   made.blocks.emplace_back(listing_table(listing, say, title));
   if (!listing.notices.empty()) made.blocks.emplace_back(Heading{say(Message::notices)});
-  for (const Notice& notice : listing.notices) {
-    std::string text(notice.french);
-    if (language == page::Language::english) text.append(" ").append(notice.english);
-    made.blocks.emplace_back(Paragraph{std::move(text)});
-  }
+  for (page::Block& each : notice_paragraphs(listing.notices, language))
+    made.blocks.push_back(std::move(each));
   made.blocks.emplace_back(Heading{say(Message::listing_computed_from)});
   FactList facts;
   for (auto& [name, value] : listing_origin(listing, say)) facts.facts.push_back({name, value, true});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/page/html.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "ledger/texts/page/html_style.hpp"
@@ -72,11 +73,13 @@ class BlockWriter {
       } else {
         markup_.open("dd");
       }
+      if (!fact.leads_to.empty()) markup_.open("a", {{"href", fact.leads_to}});
       if (fact.is_code) {
         markup_.element("code", fact.value);
       } else {
         markup_.text(fact.value);
       }
+      if (!fact.leads_to.empty()) markup_.close();
       markup_.close();
     }
     markup_.close();
@@ -114,12 +117,17 @@ class BlockWriter {
  private:
   void write_row(const Table& table, const std::vector<std::string>& row) {
     const bool is_total = table.has_total && &row == &table.rows.back();
+    const auto place = static_cast<std::size_t>(&row - table.rows.data());
     markup_.line();
     markup_.open("tr", {{"class", is_total ? "total" : "row"}});
     for (std::size_t i = 0; i < row.size(); ++i) {
       const Column& column = table.columns[i];
       const std::string_view style = cell_class(column, row[i]);
-      if (i == 0 && column.language) {
+      if (i == 0 && place < table.lead_to.size() && !table.lead_to[place].empty()) {
+        markup_.open("th", {{"scope", "row"}, {"class", style}});
+        markup_.element("a", row[i], {{"href", table.lead_to[place]}});
+        markup_.close();
+      } else if (i == 0 && column.language) {
         markup_.element("th", row[i], {{"scope", "row"}, {"class", style}, {"lang", code(*column.language)}});
       } else if (i == 0) {
         markup_.element("th", row[i], {{"scope", "row"}, {"class", style}});
@@ -138,22 +146,60 @@ class BlockWriter {
   std::size_t charts_ = 0;
 };
 
-void write_head(Markup& markup, const Page& page) {
-  const std::string style_hash = base64(sha256(html_style).bytes);
+/// `site`: nullptr of a page by itself.
+void write_head(Markup& markup, const Page& page, const Site* site) {
+  const std::string style_source =
+      site == nullptr ? "'sha256-" + base64(sha256(html_style).bytes) + "'" : std::string("'self'");
   markup.open("head");
   markup.empty("meta", {{"charset", "utf-8"}});
   markup.empty("meta", {{"http-equiv", "Content-Security-Policy"},
-                        {"content", "default-src 'none'; style-src 'sha256-" + style_hash +
-                                        "'; base-uri 'none'; form-action 'none'"}});
+                        {"content", "default-src 'none'; style-src " + style_source +
+                                        "; base-uri 'none'; form-action 'none'"}});
   markup.empty("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
   markup.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   markup.line();
   markup.element("title", page.title);
-  markup.open("style");
-  markup.raw(html_style);
+  if (site == nullptr) {
+    markup.open("style");
+    markup.raw(html_style);
+    markup.close();
+  } else {
+    markup.empty("link", {{"rel", "stylesheet"}, {"href", site->style}});
+    markup.empty("link",
+                 {{"rel", "alternate"}, {"hreflang", code(site->other)}, {"href", site->other_language.to}});
+  }
+  markup.close();
+  markup.line();
+}
+
+/// The way about a site, and to the other language.
+void write_way(Markup& markup, const Site& site, std::string_view content) {
+  markup.element("a", content, {{"class", "skip"}, {"href", "#content"}});
+  markup.open("nav", {{"class", "site"}, {"aria-label", site.name}});
+  markup.open("ul");
+  for (const Link& link : site.sections) {
+    markup.open("li");
+    if (link.is_here || link.is_within) {
+      markup.element("a", link.text, {{"href", link.to}, {"aria-current", link.is_here ? "page" : "true"}});
+    } else {
+      markup.element("a", link.text, {{"href", link.to}});
+    }
+    markup.close();
+  }
+  markup.open("li");
+  markup.element(
+      "a", site.other_language.text,
+      {{"href", site.other_language.to}, {"lang", code(site.other)}, {"hreflang", code(site.other)}});
+  markup.close();
   markup.close();
   markup.close();
   markup.line();
+}
+
+/// Whether there is anything to choose from.
+bool has_sections(const Page& page) {
+  return std::count_if(page.blocks.begin(), page.blocks.end(),
+                       [](const Block& block) { return std::holds_alternative<Heading>(block); }) > 1;
 }
 
 void write_contents(Markup& markup, const Page& page, Speech say) {
@@ -172,22 +218,21 @@ void write_contents(Markup& markup, const Page& page, Speech say) {
   markup.line();
 }
 
-}  // namespace
-
-std::string html_of(const Page& page) {
+std::string written(const Page& page, const Site* site) {
   const Speech say(page.language);
   Markup markup;
   markup.raw("<!DOCTYPE html>\n");
   markup.open("html", {{"lang", code(page.language)}});
-  write_head(markup, page);
+  write_head(markup, page, site);
   markup.open("body");
+  if (site != nullptr) write_way(markup, *site, say(Message::to_the_content));
   markup.open("header");
   markup.element("h1", page.title);
   markup.element("p", page.subtitle, {{"class", "subtitle"}});
   markup.close();
   markup.line();
-  write_contents(markup, page, say);
-  markup.open("main");
+  if (has_sections(page)) write_contents(markup, page, say);
+  markup.open("main", {{"id", "content"}});
   BlockWriter writer(markup, say);
   for (const Block& block : page.blocks) {
     markup.line();
@@ -195,11 +240,22 @@ std::string html_of(const Page& page) {
   }
   markup.close();
   markup.line();
-  markup.element("footer", page.running_title + " · " + say(Message::made_at, {say.instant(page.made)}));
+  markup.open("footer");
+  if (site != nullptr) markup.element("p", site->said_everywhere);
+  markup.text(page.running_title + " · " + say(Message::made_at, {say.instant(page.made)}));
+  markup.close();
   markup.close();
   markup.close();
   markup.line();
   return markup.take();
 }
+
+}  // namespace
+
+std::string_view site_style() { return html_style; }
+
+std::string html_of(const Page& page) { return written(page, nullptr); }
+
+std::string html_of(const Page& page, const Site& site) { return written(page, &site); }
 
 }  // namespace lcl::page

@@ -23,6 +23,14 @@ h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .5rem; }
 p { margin: .5rem 0; max-width: 44rem; }
 a { color: var(--link); }
+nav.site ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1.5rem; padding: 0 0 .6rem; list-style: none;
+  border-bottom: 1px solid var(--line); }
+nav.site li { margin: 0; }
+nav.site a { display: inline-block; padding: .3rem 0; }
+nav.site a[aria-current] { color: inherit; font-weight: 600; }
+.skip { position: absolute; left: -99rem; }
+.skip:focus { position: static; }
+a:focus-visible, .scroll:focus-visible { outline: .15rem solid var(--link); outline-offset: .1rem; }
 .subtitle { color: var(--muted); margin: 0 0 1rem; }
 nav ol { columns: 16rem; column-gap: 2rem; margin: 0; padding: 0; }
 nav li { margin-left: 1.75rem; }

@@ -6,6 +6,7 @@
 #include "ledger/texts/page/audit_figure_messages.hpp"
 #include "ledger/texts/page/audit_report_messages.hpp"
 #include "ledger/texts/page/certificate_messages.hpp"
+#include "ledger/texts/page/explorer_messages.hpp"
 #include "ledger/texts/page/listing_messages.hpp"
 #include "ledger/texts/page/question_messages.hpp"
 #include "ledger/texts/page/statement_messages.hpp"
@@ -99,6 +100,7 @@
   LCL_AUDIT_REPORT_MESSAGES(X) \
   LCL_AUDIT_FIGURE_MESSAGES(X) \
   LCL_CERTIFICATE_MESSAGES(X)  \
+  LCL_EXPLORER_MESSAGES(X)     \
   LCL_LISTING_MESSAGES(X)      \
   LCL_QUESTION_MESSAGES(X)     \
   LCL_STATEMENT_MESSAGES(X)    \

@@ -51,6 +51,7 @@ struct Fact {
   std::string value;
   bool is_code = false;  ///< a digest or key: every letter counts
   OtherLanguage language{};
+  std::string leads_to{};  ///< where HTML links the value to; empty: nowhere
 };
 
 /// Names and their values.
@@ -72,6 +73,7 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;  ///< as many cells as columns; the first names the row
   bool has_total = false;                      ///< the last row sums the others up
+  std::vector<std::string> lead_to{};          ///< where HTML links each row's name to; none: nowhere
 };
 
 struct Chart {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// A published folder checked (schemas/published.md): its checkpoint, that this extends the one kept, and every
+// statement; then what its pages state is held to what was computed.
+import { canonical, equal, fail, hex, parseCanonical, textOf } from './bytes.mjs';
+import { matterOf } from './acts.mjs';
+import { verifiedCheckpoint } from './note.mjs';
+import { Replay, eventsAfter, readStatement } from './replay.mjs';
+import { TileTree, leafHash, pathOf, tileWidth } from './tree.mjs';
+import { requireQuorum } from './witnesses.mjs';
+
+const numberAt = (bytes, at, width) => bytes.slice(at, at + width).reduce((sum, byte) => sum * 256 + byte, 0);
+
+/// [entry, payload] of each statement of a bundle; fails where it is not these and nothing else.
+function parseStatements(bytes, path) {
+  const statements = [];
+  for (let at = 0; at < bytes.length;) {
+    const entry = numberAt(bytes, at, 2);
+    const payload = numberAt(bytes, at + 2 + entry, 4);
+    const end = at + 6 + entry + payload;
+    if (end > bytes.length) fail('malformed_entry', `${path} is cut off`);
+    statements.push([bytes.slice(at + 2, at + 2 + entry), bytes.slice(at + 6 + entry, end)]);
+    at = end;
+  }
+  return statements;
+}
+
+/// Hands on each of `count` statements in order.
+async function eachStatement(read, count, take) {
+  for (let index = 0; index * tileWidth < count; ++index) {
+    const width = Math.min(tileWidth, count - index * tileWidth);
+    const path = pathOf('statements', index, width);
+    const bytes = (await read(path)) ?? (await read(pathOf('statements', index, tileWidth)));
+    if (!bytes) fail('missing_file', `${path} is not published`);
+    const statements = parseStatements(bytes, path);
+    if (statements.length < width) fail('malformed_entry', `${path} has fewer than ${width} statements`);
+    for (const [entry, payload] of statements.slice(0, width)) await take(entry, payload);
+  }
+}
+
+/// Fails unless the log as it was, or `kept` of another machine, is the beginning of this one.
+async function requireExtension(tree, kept) {
+  if (!kept) return;
+  if (kept.size > tree.size)
+    fail('older_log', `an older log: it has ${tree.size} entries, and this page has seen one of ${kept.size}`);
+  if (hex(await tree.rootAt(kept.size)) !== kept.root)
+    fail('rewritten', `the log was rewritten: its first ${kept.size} entries are not those that this page has seen`);
+}
+
+async function requireYoung(checkpoint, trust, replay, cosignedAt) {
+  if (trust.greatestAgeHours === undefined) return;
+  const last = [...replay.history.values()].pop().time;
+  const at = cosignedAt === undefined ? Date.parse(last) : cosignedAt * 1000;
+  if ((trust.now ?? Date.now()) - at > trust.greatestAgeHours * 3600 * 1000)
+    fail('too_old', `the checkpoint is older than ${trust.greatestAgeHours} hours: what was recorded since is not in it`);
+}
+
+/// What pages state that is computed here as well.
+const unitStated = (each) => ({ serial: each.serial, state: each.state, ...(each.beneficiary ? { beneficiary: each.beneficiary } : {}),
+  ...(each.holder ? { holder: each.holder.id ?? each.holder } : {}), ...(each.use ? { use: each.use } : {}) });
+const projectStated = ({ id, state, title, region, developer }) => ({ id, state, title, region, developer });
+
+/// What the folder's pages state otherwise than it was computed, as sentences.
+export function statedOtherwise(stated, replay) {
+  const differing = [];
+  const compare = (what, name, ours, theirs) => {
+    const rest = new Map(theirs.map((each) => [each[name], canonical(each)]));
+    for (const each of ours) {
+      if (rest.get(each[name]) !== canonical(each)) differing.push(`the pages state something else of ${what} ${each[name]}`);
+      rest.delete(each[name]);
+    }
+    for (const surplus of rest.keys()) differing.push(`the pages state ${what} ${surplus}, which is not on record`);
+  };
+  compare('units', 'serial', replay.units().map(unitStated), stated.units.map(unitStated));
+  compare('project', 'id', [...replay.projects.values()].map(projectStated), stated.projects.map(projectStated));
+  return differing;
+}
+
+/// `read`: a path below the folder → its bytes, or nothing where there is no such file. `trust`: {logKey, certifier,
+/// policy, greatestAgeHours, kept}, of which only the first has to be there. Fails with what keeps the folder from
+/// being proven; else {checkpoint, kept, replay, stated, differing}.
+export async function checkFolder(read, trust, progress = () => {}) {
+  const note = (await read('checkpoint')) ?? fail('missing_file', 'no checkpoint is published there');
+  const checkpoint = await verifiedCheckpoint(note, trust.logKey);
+  const cosignedAt = trust.policy ? await requireQuorum(trust.policy, checkpoint) : undefined;
+  const tree = await new TileTree(checkpoint.size, checkpoint.root, read).open();
+  await requireExtension(tree, trust.kept);
+  const data = await read(`at/${checkpoint.size}/state.json`);
+  const stated = data && textOf(data)?.endsWith('\n') ? parseCanonical(data.slice(0, -1)) : undefined;
+  if (!Number.isSafeInteger(stated?.statements)) fail('missing_file', `no statements are published for ${checkpoint.size} entries: lcl publish --pages`);
+  const replay = new Replay(trust.logKey, trust.certifier);
+  const places = new Set();
+  const last = new Map();
+  let [next, previous] = [0, undefined];
+  await eachStatement(read, stated.statements, async (entryBytes, payloadBytes) => {
+    if (next >= checkpoint.size) fail('surplus_entry', 'more statements are published than the log has');
+    if (!equal(await leafHash(entryBytes), await tree.leaf(next)))
+      fail('not_included', `what is published as entry ${next} is not the log's`);
+    const made = await readStatement(entryBytes, payloadBytes, next);
+    const { entry, statement } = made;
+    const matter = matterOf(entry.kind, entry.project);
+    if (entry.previous !== previous || entry.on !== last.get(matter)) fail('broken_chain', `entry ${next} does not name the statement before it`);
+    places.add(next);
+    if (!places.has(statement.seen.size) || statement.seen.size > next || hex(await tree.rootAt(statement.seen.size)) !== statement.seen.root)
+      fail('unknown_head', `entry ${next} was signed on another log than this one`);
+    await replay.take(made);
+    last.set(matter, next);
+    previous = next;
+    next += 1 + eventsAfter(entry, statement);
+    progress(next, checkpoint.size);
+  });
+  if (next !== checkpoint.size) fail('cut_short', 'not all statements are published: the last ones are kept back');
+  await requireYoung(checkpoint, trust, replay, cosignedAt);
+  const kept = { origin: checkpoint.origin, size: checkpoint.size, root: hex(checkpoint.root) };
+  return { checkpoint, cosignedAt, kept, replay, stated, differing: statedOtherwise(stated, replay) };
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statements judged one after the other: form, signatures, roles, and what they put on record. Figures are
+// not derived here: that takes every event, and `lcl verify`.
+import { canonical, equal, fail, fromBase64, hex, isDigest, isObject, isWhole, parseCanonical, sha256, utf8 } from './bytes.mjs';
+import { acts, byQuorum } from './acts.mjs';
+import { Keys, certifierFingerprint } from './keys.mjs';
+import { pointOf, verifies } from './note.mjs';
+import { Project } from './projects.mjs';
+
+const anyText = (value) => typeof value === 'string';
+const payloadMembers = ['act', 'endorsements', 'key', 'nonce', 'seen', 'signature'];
+
+/// {entry, statement}: what the bytes say. Fails where they are not a statement's in its only form.
+export async function readStatement(entryBytes, payloadBytes, seq) {
+  const malformed = (what) => fail('malformed_entry', `entry ${seq} ${what}`);
+  const entry = parseCanonical(entryBytes);
+  if (!isObject(entry) || !anyText(entry.kind) || !anyText(entry.time) || !isDigest(entry.payload))
+    malformed('is no canonical entry');
+  if (entry.seq !== seq) fail('wrong_seq', `what stands at ${seq} says that it is entry ${entry.seq}`);
+  if (!(entry.kind in acts) || entry.device !== undefined) malformed('is no statement');
+  if (hex(await sha256(payloadBytes)) !== entry.payload) fail('wrong_payload', `the payload of entry ${seq} is not the one that it names`);
+  const statement = parseCanonical(payloadBytes);
+  const isFormed = isObject(statement) && Object.keys(statement).every((name) => payloadMembers.includes(name)) &&
+    isObject(statement.act) && isDigest(statement.key) && anyText(statement.nonce) && isObject(statement.seen) &&
+    isDigest(statement.seen.root) && isWhole(statement.seen.size);
+  if (!isFormed) fail('malformed_payload', `the payload of entry ${seq} is no statement`);
+  return { entry, statement };
+}
+
+/// How many entries stand between a statement and the next one.
+export const eventsAfter = (entry, statement) => (entry.kind === 'submission' ? statement.act.count : 0);
+
+export class Replay {
+  keys = new Keys();
+  projects = new Map();
+  history = new Map(); // seq → {kind, time, project, act, key, role, party}
+  #seen = new Set(); // what was signed
+
+  /// `logKey` as parseVkey gives it; `certifier`, a fingerprint, may be absent.
+  constructor(logKey, certifier) {
+    this.logKey = logKey;
+    this.certifier = certifier;
+  }
+
+  /// Takes the next statement that was read. Fails with the first rule that it breaks.
+  async take({ entry, statement }) {
+    const { kind, project: projectId, seq, time } = entry;
+    const { act, key: keyId } = statement;
+    if (seq === 0) await this.#open(entry, statement);
+    else if (kind === 'registry_opened') fail('malformed_statement', `entry ${seq} opens the registry a second time`);
+    const rule = acts[kind];
+    if ((rule.states === undefined) !== (projectId === undefined)) fail('malformed_statement', `entry ${seq} is on the wrong kind of matter`);
+    const key = this.keys.require(keyId, rule.roles, seq, time);
+    const project = projectId === undefined ? undefined : this.#project(projectId);
+    if (project && !rule.states.includes(project.state))
+      fail('wrong_project_state', `entry ${seq} is an act that project ${projectId}, which is ${project.state}, does not take`);
+    if (project && key.role === 'developer' && !project.isOf(key.party, kind, act))
+      fail('wrong_party', `entry ${seq} is signed by a developer of another project`);
+    await this.#verify(entry, statement, key);
+    this.history.set(seq, { kind, time, project: projectId, act, key: keyId, role: key.role, party: key.party });
+    await this.keys.take(kind, act, seq, time, this.origin);
+    project?.take(kind, act, seq, time, key);
+  }
+
+  units() {
+    return [...this.projects.values()].flatMap((project) => project.units());
+  }
+
+  /// The entries whose keys are in question by now.
+  questioned() {
+    return [...this.history].filter(([, each]) => this.keys.isQuestioned(each.key, each.time)).map(([seq]) => seq);
+  }
+
+  #project(id) {
+    if (!this.projects.has(id)) this.projects.set(id, new Project(id, this.standing === 'official' ? 'LBC' : 'TRIAL'));
+    return this.projects.get(id);
+  }
+
+  async #open({ kind }, { act, seen }) {
+    const isFormed = kind === 'registry_opened' && act.format === 1 && Array.isArray(act.certifier_keys) &&
+      act.certifier_keys.length >= 1 && act.certifier_keys.every(pointOf) && isWhole(act.certifier_quorum) &&
+      act.certifier_quorum >= 1 && act.certifier_quorum <= act.certifier_keys.length;
+    if (!isFormed) fail('malformed_statement', 'entry 0 does not open a registry');
+    const logPoint = pointOf(act.log_key);
+    if (!logPoint || !equal(logPoint, this.logKey.point) || act.origin !== this.logKey.name)
+      fail('wrong_registry', 'entry 0 names another log key, or another registry, than the one given');
+    this.fingerprint = await certifierFingerprint(act);
+    if (this.certifier !== undefined && this.fingerprint !== this.certifier)
+      fail('wrong_certifier', `another certifier: entry 0 names the one of fingerprint ${this.fingerprint}`);
+    if (seen.size !== 0) fail('unknown_head', 'entry 0 has seen what was before it');
+    this.origin = act.origin;
+    this.standing = act.standing;
+    await this.keys.open(act);
+  }
+
+  async #verify({ kind, project, seq, time }, statement, key) {
+    const { act, key: id, nonce, seen } = statement;
+    const signed = { act, key: id, kind, nonce, origin: this.origin, seen };
+    if (project !== undefined) signed.project = project;
+    const bytes = utf8('lcl statement 1\n' + canonical(signed));
+    const endorsements = statement.endorsements ?? [];
+    if (endorsements.length > 0 && !byQuorum.includes(kind)) fail('malformed_statement', `entry ${seq} takes no endorsements`);
+    const signers = new Set([id]);
+    for (const each of endorsements) {
+      const endorser = this.keys.require(each.key, ['certifier'], seq, time);
+      signers.add(each.key);
+      if (!(await verifies(endorser.point, fromBase64(each.signature), bytes)))
+        fail('wrong_signature', `an endorsement of entry ${seq} does not verify`);
+    }
+    if (byQuorum.includes(kind) && key.role !== 'recovery' && signers.size < this.keys.quorum)
+      fail('too_few_endorsements', `entry ${seq} is signed by fewer certifier keys than entry 0 asks for`);
+    if (!(await verifies(key.point, fromBase64(statement.signature), bytes)))
+      fail('wrong_signature', `the signature of entry ${seq} does not verify`);
+    const digest = hex(await sha256(bytes));
+    if (this.#seen.has(digest)) fail('replayed', `entry ${seq} is a statement that was recorded before`);
+    this.#seen.add(digest);
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The Merkle tree of RFC 9162, and a log's tree read from its published tiles,
+// each held to the root before it is used.
+import { concat, equal, fail, sha256 } from './bytes.mjs';
+
+export const tileWidth = 256;
+const hashBytes = 32;
+
+export const leafHash = (bytes) => sha256(concat(Uint8Array.of(0), bytes));
+export const nodeHash = (left, right) => sha256(concat(Uint8Array.of(1), left, right));
+
+/// `tile/0/x001/x234/067[.p/W]`; of `kind` "entries" alike.
+export function pathOf(prefix, index, width) {
+  let groups = String(index % 1000).padStart(3, '0');
+  for (let rest = Math.floor(index / 1000); rest > 0; rest = Math.floor(rest / 1000))
+    groups = 'x' + String(rest % 1000).padStart(3, '0') + '/' + groups;
+  return `${prefix}/${groups}` + (width === tileWidth ? '' : `.p/${width}`);
+}
+export const tilePath = (level, index, width) => pathOf(`tile/${level}`, index, width);
+
+/// The root that the inclusion proof of leaf `index` of `size` leads to (RFC 9162 §2.1.3.2); nothing where it
+/// is too long or too short.
+export async function rootFromInclusion(index, size, leaf, hashes) {
+  if (index >= size) return undefined;
+  let [position, last, root] = [index, size - 1, leaf];
+  for (const hash of hashes) {
+    if (last === 0) return undefined;
+    if (position % 2 === 1 || position === last) {
+      root = await nodeHash(hash, root);
+      while (position % 2 === 0 && position !== 0) {
+        position /= 2;
+        last = Math.floor(last / 2);
+      }
+    } else {
+      root = await nodeHash(root, hash);
+    }
+    position = Math.floor(position / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 ? root : undefined;
+}
+
+/// The roots of the perfect trees that a row of hashes splits into, the largest first.
+async function perfectRoots(row) {
+  const roots = [];
+  let begin = 0;
+  for (let width = tileWidth; width >= 1; width /= 2) {
+    if (row.length - begin < width) continue;
+    let level = row.slice(begin, begin + width);
+    while (level.length > 1) {
+      const above = [];
+      for (let i = 0; i < level.length; i += 2) above.push(await nodeHash(level[i], level[i + 1]));
+      level = above;
+    }
+    roots.push(level[0]);
+    begin += width;
+  }
+  return roots;
+}
+
+/// The tree of a checkpoint, read by `read`: a path → bytes, or nothing where there is no such file.
+export class TileTree {
+  #read;
+  #tiles = new Map();
+
+  constructor(size, root, read) {
+    this.size = size;
+    this.root = root;
+    this.#read = read;
+  }
+
+  /// Reads the tiles at the right edge, which all others hang from. Fails where they do not lead to the root.
+  async open() {
+    for (let level = 0, count = this.size; count > 0; ++level, count = Math.floor(count / tileWidth)) {
+      const width = count % tileWidth;
+      if (width > 0) await this.#take(level, Math.floor(count / tileWidth), width);
+    }
+    if (!equal(await this.rootAt(this.size), this.root))
+      fail('wrong_root', 'the published tiles do not lead to the root that the checkpoint states');
+    return this;
+  }
+
+  /// The root of the first `size` entries.
+  async rootAt(size) {
+    if (size > this.size) fail('unknown_head', `the log has fewer than ${size} entries`);
+    if (size === 0) return sha256(new Uint8Array());
+    const rows = [];
+    for (let level = 0, count = size; count > 0; ++level, count = Math.floor(count / tileWidth)) {
+      const width = count % tileWidth;
+      if (width > 0) rows.unshift((await this.#tile(level, Math.floor(count / tileWidth))).slice(0, width));
+    }
+    const roots = [];
+    for (const row of rows) roots.push(...(await perfectRoots(row)));
+    let root = roots.pop();
+    while (roots.length > 0) root = await nodeHash(roots.pop(), root);
+    return root;
+  }
+
+  /// The leaf hash of an entry.
+  async leaf(index) {
+    return (await this.#tile(0, Math.floor(index / tileWidth)))[index % tileWidth];
+  }
+
+  /// A tile that was held to the one above it, or to the root.
+  async #tile(level, index) {
+    const known = this.#tiles.get(`${level}/${index}`);
+    if (known) return known;
+    const tile = await this.#take(level, index, tileWidth);
+    const above = (await this.#tile(level + 1, Math.floor(index / tileWidth)))[index % tileWidth];
+    if (!equal((await perfectRoots(tile))[0], above)) {
+      this.#tiles.delete(`${level}/${index}`);
+      fail('wrong_tile', `the tile ${tilePath(level, index, tileWidth)} is not the tree's`);
+    }
+    return tile;
+  }
+
+  async #take(level, index, width) {
+    const full = tilePath(level, index, tileWidth);
+    const path = tilePath(level, index, width);
+    const bytes = (await this.#read(path)) ?? (width < tileWidth ? await this.#read(full) : undefined);
+    if (!bytes) fail('missing_file', `${path} is not published`);
+    if (bytes.length % hashBytes !== 0 || bytes.length < width * hashBytes)
+      fail('wrong_tile', `${path} is no tile of ${width} hashes`);
+    const tile = [];
+    for (let i = 0; i < width; ++i) tile.push(bytes.slice(i * hashBytes, (i + 1) * hashBytes));
+    this.#tiles.set(`${level}/${index}`, tile);
+    return tile;
+  }
+}

@@ -1,0 +1,379 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The public pages of a registry, and the verifier that holds them to the log: its modules run in Node as they are."""
+import base64
+import hashlib
+import html
+import html.parser
+import json
+import re
+import shutil
+import subprocess
+import unittest
+import xml.etree.ElementTree
+
+import program
+from life import AUDITOR, console, log_of, today
+from proven import Proven, serial
+
+MODULES = program.ROOT / "ledger/texts/verifier"
+CHECK = program.ROOT / "tests/texts/verifier/check.mjs"
+HOSTILE = "<script>alert('x')</script>\"'&<b onload=x>"
+HOSTILE_SEEN = html.escape(HOSTILE, quote=False)
+COMPANY = "05982741000024"
+MOST_BYTES_BEFORE_DATA = 150_000
+
+
+class Reader(html.parser.HTMLParser):
+    """The elements of a page, the links that it has, and the text that people read."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.elements, self.links, self.text, self.ids = [], [], "", []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self.links += [value for name, value in attrs if name in ("href", "src")]
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_data(self, data):
+        self.text += data
+
+
+class Published(Proven):
+    """DEMO with units of which some are sold and some retired, and texts that want to be markup."""
+
+    def reach(self):
+        super().reach()
+        whole = self.holdings()[0]["serial"]
+        self.sell("town", HOSTILE, whole, "--part", "1-3")
+        self.act("units", "retire", whole, "--part", "1-2", "--year", today()[:4], "--use", "contribution", by="town")
+        self.act("units", "assign", whole, "--part", "4-4", "--beneficiary", HOSTILE, "--use", "contribution",
+                 "--contract-date", today(-1), "--attestation", "opinion.txt", by="developer")
+        self.act("participant", "register", COMPANY, "--name", HOSTILE, by="developer")
+        self.act("participant", "approve", COMPANY, "--scheme", "ecovadis", "--issuer", HOSTILE, "--reference", HOSTILE,
+                 "--rating", HOSTILE, "--issued", today(-10), "--expires", today(100), "--evidence", "opinion.txt",
+                 by="developer")
+        self.act("project", "notify", "EVIL1", "--title", HOSTILE, "--region", HOSTILE, "--commune", HOSTILE,
+                 "--applicant-standing", HOSTILE, "--notified-on", today(-10), by="developer")
+
+    def setUp(self):
+        super().setUp()
+        self.public = self.elsewhere.folder / "public"
+        self.certifier = self.certifier_fingerprint()
+
+    def certifier_fingerprint(self):
+        key = json.loads(self.place.lcl("key", "show", f"{self.place.certifier}.pub", "--json").out)
+        return key["fingerprint"]
+
+    def publish(self, *words):
+        return self.answer("publish", 0, "publish", self.public, "--pages", *words)
+
+    def pages(self):
+        return sorted(self.public.rglob("*.html"))
+
+    def ask(self, **question):
+        """What the verifier's modules say."""
+        question = {"log_key": self.key} | question
+        done = subprocess.run(["node", CHECK, MODULES, json.dumps(question, default=str)], capture_output=True, text=True,
+                              check=False, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def proven(self, **question):
+        answer = self.ask(folder=self.public, **question)
+        self.assertIn("proven", answer, answer)
+        return answer["proven"]
+
+    def failed(self, word, **question):
+        answer = self.ask(**({} if "proof" in question else {"folder": self.public}) | question)
+        self.assertEqual(answer.get("failed"), word, answer)
+        self.assertGreater(len(answer["sentence"]), 20)
+
+
+class Pages(Published):
+    def test_a_register_is_published_and_a_second_time_nothing_is_written(self):
+        first = self.publish()
+        size = self.place.size()
+        self.assertEqual((first["pages"], first["size"]), (True, size))
+        for language in ("en", "fr"):
+            for name in ("index", "projects", "units", "participants", "methodologies", "log", "checkpoint",
+                         "project/DEMO", f"participant/{COMPANY}"):
+                self.assertTrue((self.public / f"at/{size}/{language}/{name}.html").is_file(), name)
+        before = program.digest_of_folder(self.public)
+        self.assertEqual(self.publish()["files"], 0)
+        self.assertEqual(program.digest_of_folder(self.public), before)
+
+    def test_pages_of_a_size_stay_and_the_front_page_leads_to_the_newest(self):
+        self.publish()
+        old = self.public / f"at/{self.place.size()}"
+        before = program.digest_of_folder(old)
+        self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
+        self.publish()
+        self.assertEqual(program.digest_of_folder(old), before)
+        front = (self.public / "index.html").read_text(encoding="utf-8")
+        self.assertIn(f'href="at/{self.place.size()}/en/index.html"', front)
+        self.assertIn(f'href="at/{self.place.size()}/fr/index.html"', front)
+
+    def test_without_being_asked_no_page_and_no_payload_is_published(self):
+        self.answer("publish", 0, "publish", self.public)
+        self.assertEqual(sorted(each.name for each in self.public.iterdir()), ["checkpoint", "tile"])
+
+    def test_no_text_becomes_markup_and_nothing_is_loaded_from_elsewhere(self):
+        self.publish()
+        said = 0
+        for page in self.pages():
+            text = page.read_text(encoding="utf-8")
+            if page.parent.name == "verifier":
+                continue
+            read = Reader(text)
+            with self.subTest(page.relative_to(self.public)):
+                said += HOSTILE in read.text
+                self.assertNotIn("<script", text)
+                self.assertNotIn("<b onload", text)
+                for tag, attributes in read.elements:
+                    self.assertFalse([name for name in attributes if name.startswith("on") or name == "style"], tag)
+                policies = [each.get("content") for tag, each in read.elements if tag == "meta"]
+                self.assertIn("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'",
+                              policies)
+                for link in read.links:
+                    self.assertNotRegex(link, "^([a-z]+:|//|/)")
+                    target = (page.parent / link.split("#")[0]).resolve()
+                    self.assertTrue(target.is_file() or link.startswith("#"), f"{link} leads nowhere")
+                    self.assertTrue(target.is_relative_to(self.public.resolve()))
+        self.assertGreater(said, 8)
+
+    def test_pages_are_well_formed_and_named_for_those_who_cannot_see_them(self):
+        self.publish()
+        for page in self.pages():
+            text = page.read_text(encoding="utf-8")
+            if page.parent.name == "verifier":
+                continue
+            with self.subTest(page.relative_to(self.public)):
+                xml.etree.ElementTree.fromstring(text.removeprefix("<!DOCTYPE html>\n"))
+                read = Reader(text)
+                tags = [tag for tag, _ in read.elements]
+                self.assertEqual(tags.count("h1"), 1)
+                self.assertEqual(tags.count("main"), 1)
+                self.assertEqual(len(read.ids), len(set(read.ids)))
+                self.assertTrue(dict(read.elements)["html"]["lang"] in ("en", "fr"))
+                for tag, attributes in read.elements:
+                    if tag == "svg":
+                        self.assertEqual(attributes.get("role"), "img")
+
+    def test_each_page_has_its_twin_in_the_other_language(self):
+        self.publish()
+        root = self.public / f"at/{self.place.size()}"
+        names = {language: sorted(str(each.relative_to(root / language)) for each in (root / language).rglob("*.html"))
+                 for language in ("en", "fr")}
+        self.assertEqual(names["en"], names["fr"])
+        self.assertIn("Ce qui a été fait sur le projet", (root / "fr/project/DEMO.html").read_text(encoding="utf-8"))
+
+    def test_a_projects_page_has_figures_charts_reports_units_and_acts(self):
+        self.publish()
+        text = (self.public / f"at/{self.place.size()}/en/project/DEMO.html").read_text(encoding="utf-8")
+        for sentence in ("In France", "Abroad", serial("DEMO", 1, 2), "retired", "period reported", AUDITOR,
+                         "Only the project is labelled."):
+            self.assertIn(sentence, html.unescape(text))
+
+    def test_a_methodologys_page_has_every_factor_with_its_source(self):
+        self.publish()
+        (page,) = (self.public / f"at/{self.place.size()}/en/methodology").glob("*.html")
+        text = html.unescape(page.read_text(encoding="utf-8"))
+        document = json.loads((program.ROOT / "schemas/methodologies/reconditioning-reference-1.0.json").read_text())
+        for factors in (document["parameters"], *(table["rows"] for table in document["tables"].values())):
+            for name, factor in factors.items():
+                self.assertIn(name, text)
+                self.assertIn(factor["value"], text)
+                self.assertIn(factor.get("source", ""), text)
+
+    def test_a_participants_page_has_its_approvals_with_their_dates(self):
+        self.publish()
+        text = (self.public / f"at/{self.place.size()}/en/participant/{COMPANY}.html").read_text(encoding="utf-8")
+        self.assertIn("EcoVadis", text)
+        self.assertIn(HOSTILE, Reader(text).text)
+        self.assertIn("valid", text)
+
+    def test_what_a_page_needs_before_its_data_is_small(self):
+        self.publish()
+        root = self.public / f"at/{self.place.size()}"
+        front = sum((path.stat().st_size for path in (root / "style.css", self.public / "index.html",
+                                                       root / "en/index.html")))
+        self.assertLess(front, MOST_BYTES_BEFORE_DATA)
+        (verifier,) = (self.public / "verifier").iterdir()
+        self.assertLess(verifier.stat().st_size, MOST_BYTES_BEFORE_DATA)
+
+    def test_feeds_say_who_acts_next(self):
+        self.publish()
+        atom = "{http://www.w3.org/2005/Atom}"
+        titles = {}
+        for role in ("developer", "auditor", "certifier", "holder"):
+            feed = xml.etree.ElementTree.parse(self.public / f"feeds/DEMO-{role}.atom").getroot()
+            self.assertEqual(feed.tag, atom + "feed")
+            ids = [each.text for each in feed.iter(atom + "id")]
+            self.assertEqual(len(ids), len(set(ids)))
+            for each in feed.iter(atom + "updated"):
+                self.assertRegex(each.text, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+            titles[role] = [each.find(atom + "title").text for each in feed.iter(atom + "entry")]
+        status = self.answer("status", 0, "status", "DEMO")
+        for due in status["due"]:
+            self.assertTrue(any(due["on"] in title for title in titles["developer"]), (due, titles))
+
+    def test_a_log_of_more_than_a_page_has_pages_that_never_change(self):
+        self.place.write("more.ndjson", log_of(console(number) for number in range(1000, 1100)))
+        self.done("submit", "more.ndjson", "--project", "DEMO", *self.by("developer"))
+        self.publish()
+        page = self.public / "log/en/000.html"
+        before = page.read_bytes()
+        self.assertIn("Entries 0 to 255", page.read_text(encoding="utf-8"))
+        self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
+        self.publish()
+        self.assertEqual(page.read_bytes(), before)
+
+    def test_a_bundle_has_no_pages(self):
+        self.done("bundle", "--project", "DEMO", "--output", "demo.bundle")
+        done = self.place.lcl("publish", self.public, "--pages", "--registry", "demo.bundle")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("publish its pages from the registry", done.err)
+
+
+@unittest.skipIf(shutil.which("node") is None, "node is not installed")
+class Verifier(Published):
+    def setUp(self):
+        super().setUp()
+        self.publish()
+
+    def spoil(self, path, change=lambda content: content[:-1] + bytes([content[-1] ^ 1])):
+        path.write_bytes(change(path.read_bytes()))
+
+    def test_a_folder_is_proven_with_who_holds_what(self):
+        proven = self.proven(certifier=self.certifier)
+        listed = self.answer("units-list", 0, "units", "list", "DEMO")["holdings"]
+        self.assertEqual([(each["serial"], each["state"], each.get("use")) for each in proven["units"]],
+                         [(each["serial"], each["state"], each.get("use")) for each in listed])
+        self.assertEqual((proven["differing"], proven["questioned"]), ([], []))
+        self.assertEqual(proven["kept"]["size"], self.place.size())
+        statements = self.answer("log", 0, "log", "--statements")["entries"]
+        self.assertEqual(proven["statements"], len(statements))
+
+    def test_it_extends_the_log_that_was_seen_before(self):
+        kept = self.proven()["kept"]
+        self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
+        self.publish()
+        self.assertGreater(self.proven(kept=kept)["kept"]["size"], kept["size"])
+
+    def test_an_older_log_and_a_rewritten_one_are_told(self):
+        kept = self.proven()["kept"]
+        self.failed("older_log", kept=kept | {"size": kept["size"] + 1})
+        self.failed("rewritten", kept=kept | {"root": "0" * 64})
+
+    def test_another_certifier_is_told(self):
+        self.failed("wrong_certifier", certifier="0" * 64)
+
+    def test_another_log_key_is_told(self):
+        self.failed("unknown_log_key", log_key="example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k")
+
+    def test_a_tampered_checkpoint_is_told(self):
+        self.spoil(self.public / "checkpoint", lambda note: note.replace(b"\n%d\n" % self.place.size(),
+                                                                          b"\n%d\n" % (self.place.size() - 1)))
+        self.failed("wrong_checkpoint_signature")
+
+    def test_a_tampered_tile_is_told(self):
+        for tile in sorted((self.public / "tile/0").rglob("*")):
+            if tile.is_file():
+                self.spoil(tile)
+        self.failed("wrong_root")
+
+    def test_a_tampered_statement_is_told(self):
+        (bundle,) = [each for each in (self.public / "statements").rglob("*") if each.is_file()]
+        original = bundle.read_bytes()
+        self.spoil(bundle, lambda content: content.replace(b'"title":"A project"', b'"title":"B project"', 1)
+                   if b'"title":"A project"' in content else content[:-1] + bytes([content[-1] ^ 1]))
+        self.failed("wrong_payload")
+        bundle.write_bytes(original)
+        self.spoil(bundle, lambda content: content.replace(b'"kind":"key_granted"', b'"kind":"key_revoked"', 1))
+        self.failed("not_included")
+
+    def test_statements_that_are_kept_back_are_told(self):
+        state = self.public / f"at/{self.place.size()}/state.json"
+        count = json.loads(state.read_text())["statements"]
+        self.spoil(state, lambda content: content.replace(b'"statements":%d' % count, b'"statements":%d' % (count - 1)))
+        bundle = self.public / f"statements/000.p/{count}"
+        bundle.rename(bundle.with_name(str(count - 1)))
+        self.failed("cut_short")
+
+    def test_what_pages_state_otherwise_is_told(self):
+        state = self.public / f"at/{self.place.size()}/state.json"
+        self.spoil(state, lambda content: content.replace(b'"state":"retired"', b'"state":"issued"', 1))
+        differing = self.proven()["differing"]
+        self.assertEqual(len(differing), 1)
+        self.assertIn(serial("DEMO", 1, 2), differing[0])
+
+    def test_a_policy_of_witnesses_is_asked_for(self):
+        witness = self.elsewhere.folder / "witness"
+        key = self.elsewhere.text(0, "witness", "init", witness, "--name", "witness.example/w1").split()
+        vkey = (witness / "vkey").read_text().strip()
+        self.assertTrue(key)
+        policy = f"witness w1 {vkey}\nquorum w1\n"
+        self.failed("no_quorum", policy=policy)
+        self.place.write("request", self.done("checkpoint", "--for-witness", "0"))
+        line = self.done("witness", "cosign", "request", "--witness", witness, "--log-key", self.key)
+        self.place.write("cosigned", self.done("checkpoint") + line)
+        self.publish("--checkpoint", "cosigned")
+        self.assertIsInstance(self.proven(policy=policy)["cosigned_at"], int)
+        self.proven(policy=policy, age=1)
+
+    def test_a_proof_of_retirement_and_a_passport_are_proven(self):
+        file = self.prove("units.retirement", "--retirement", serial("DEMO", 1, 2))
+        proven = self.ask(proof=file, certifier=self.certifier)["proven"]
+        self.assertEqual((proven["kind"], [each["state"] for each in proven["units"]]), ("retirement", ["retired"]))
+        passport = self.prove("passport", "--device", self.device())
+        proven = self.ask(proof=passport, certifier=self.certifier)["proven"]
+        self.assertEqual([kind for _, kind in proven["entries"]], ["collection", "reconditioning", "resale"])
+        entry = self.prove("entry.tlog-proof", 12)
+        self.assertEqual(self.ask(proof=entry)["proven"]["entries"][0][0], 12)
+
+    def test_a_proof_in_which_something_was_changed_proves_nothing(self):
+        file = self.prove("units.retirement", "--retirement", serial("DEMO", 1, 2))
+        self.failed("wrong_certifier", proof=file, certifier="0" * 64)
+        document = json.loads(file.read_text())
+        document["entries"].pop(-2)
+        altered = self.elsewhere.folder / "altered"
+        altered.write_text(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
+        self.failed("broken_chain", proof=altered)
+        document = json.loads(file.read_text())
+        document["entries"].pop()
+        altered.write_text(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
+        self.failed("cut_short", proof=altered)
+
+    def test_the_verifier_is_one_page_whose_digest_the_program_says(self):
+        answer = self.elsewhere.answer("verifier", 0, "verifier", "--output", "verifier.html")
+        page = (self.elsewhere.folder / "verifier.html").read_bytes()
+        self.assertEqual(answer["sha256"], hashlib.sha256(page).hexdigest())
+        (served,) = (self.public / "verifier").iterdir()
+        self.assertEqual(served.read_bytes(), page)
+        text = page.decode()
+        self.assertNotRegex(text, r"(?m)^(import|export) ")
+        (script,) = re.findall(r'<script type="module">(.*?)</script>', text, re.S)
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        self.assertIn(f"script-src 'sha256-{digest}'", text)
+        script_file = self.elsewhere.folder / "script.mjs"
+        script_file.write_text(script, encoding="utf-8")
+        subprocess.run(["node", "--check", script_file], check=True, timeout=60)
+
+    def test_its_table_of_acts_is_that_of_the_reference(self):
+        source = (MODULES / "acts.mjs").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `([a-z_]+)` \| ([a-z, ]+) \| .* \| ([a-z, —]+) \| [^|]*\|$",
+                          (program.ROOT / "schemas/README.md").read_text(encoding="utf-8"), re.M)
+        self.assertGreater(len(rows), 50)
+        for kind, signers, states in rows:
+            roles = ", ".join(f"'{role}'" for role in signers.split(", "))
+            named = {"labelled, closed": "credited", "notified, filed, labelled, closed": "anyNamed"}
+            listed = named.get(states, "[" + ", ".join(f"'{state}'" for state in states.split(", ")) + "]")
+            rest = "" if states == "—" else f", states: {listed}"
+            self.assertIn(f"  {kind}: {{ roles: [{roles}]{rest} }},", source)
+
+
+if __name__ == "__main__":
+    unittest.main()
