@@ -8,6 +8,7 @@
 #include "cli/commands/command_table.hpp"
 #include "cli/kit/event_log.hpp"
 #include "cli/kit/files.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "cli/kit/terminal.hpp"
@@ -15,8 +16,10 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/device_opening.hpp"
 #include "ledger/ledger.hpp"
+#include "ledger/replay/recomputation.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/texts/columns.hpp"
+#include "ledger/texts/device_listing.hpp"
 #include "ledger/texts/figures.hpp"
 #include "ledger/values/csv.hpp"
 #include "ledger/values/error.hpp"
@@ -113,6 +116,26 @@ Exit device(Call& call) {
                     {"recorded", true},
                     {"stage", stage}},
                    lines.text() + '\n' + chain_text(chain));
+}
+
+Exit list_devices(Call& call) {
+  const Period period = call.arguments.period("period");
+  require_form(call);
+  const OpenLedger& ledger = call.ledger().opened();
+  const auto named = labelled_project_named(ledger.state(), call.arguments.one("project"));
+  if (!named) return call.refuse(named.refused());
+  const Project& project = **named;
+  const DerivedFigures figures = [&] {
+    ProgressLine line;
+    FiguresRequest request{ledger.state(), project.id, ledger.head(), period};
+    request.list_frame = request.list_lines = true;
+    return std::move(figures_of({ledger.log(), ledger.second_log()}, {request}, watched(line)).front());
+  }();
+  if (figures.fault) throw Error(*figures.fault);
+  return give_exportable(call, as_listing([&] {
+                           return devices_listing(project, period, figures.lines, figures.frame,
+                                                  basis_of(call));
+                         }));
 }
 
 /// A line of a log about a sampled device.
@@ -303,6 +326,20 @@ std::vector<Command> device_commands() {
        .positionals = {"IMEI|PSEUDONYM"},
        .options = device_options(),
        .run = device},
+      {.name = "device list",
+       .summary = "show what each device of a project comes to in a period",
+       .examples = "lcl device list --project RENO1 --period 2026\n"
+                   "lcl device list --project RENO1 --period 2026 --output devices.xlsx --locale fr",
+       .page =
+           R"(A row for each cycle of a device and each vintage in which it comes to something: what it avoids
+less what it emits and gives back, in kgCO2e. Devices are pseudonyms. The rows add up to the reduction
+that lcl tally shows for the period, but for what is the period's and no device's: a baseline and
+leakage. What a row is made of says lcl explain DEVICE.
+)",
+       .options = with_forms({{"project", "ID", "the project", required},
+                              {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required}}),
+       .exports = true,
+       .run = list_devices},
       {.name = "device match",
        .summary = "find the devices of a sample in your own log (developer)",
        .examples = "lcl device match --log march.ndjson --openings openings-44.ndjson\n"

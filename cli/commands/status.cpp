@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/forms.hpp"
 #include "cli/kit/progress.hpp"
 #include "cli/kit/references.hpp"
 #include "ledger/registry/outlook.hpp"
@@ -17,11 +18,12 @@ namespace {
 
 Exit status(Call& call) {
   const std::string& id = call.subject();
+  require_form(call);
   const Ledger& ledger = call.ledger();
   const auto named = project_named(ledger.state(), id);
   if (!named) return call.refuse(named.refused());
   const Project& project = **named;
-  const Instant today = now();
+  const Instant today = stands_at(call);
   CreditStanding credits = [&] {
     ProgressLine line;
     return credit_standing(ledger.opened(), id, population_period(project, today), watched(line));
@@ -30,7 +32,8 @@ Exit status(Call& call) {
   const Instant last_entry = log.time_of(log.head().size - 1);
   const ProjectStatus standing{ledger.state(),     project,    today,
                                std::move(credits), last_entry, questioned_acts(ledger.opened(), id)};
-  return call.give(status_json, status_text, standing);
+  return give_exportable(call, {[&] { return status_json(standing); }, [&] { return status_text(standing); },
+                                [&] { return status_listing(standing, basis_of(call)); }});
 }
 
 }  // namespace
@@ -39,12 +42,15 @@ std::vector<Command> status_commands() {
   return {{
       .name = "status",
       .summary = "show how far a project has come, and who has to act next",
-      .examples = "lcl status RENO1",
+      .examples = "lcl status RENO1\n"
+                  "lcl status RENO1 --output status.xlsx",
       .page =
           "Shows dates coming due (reports, approvals that expire within 90 days, the end of crediting),\n"
           "the population of the last report, units, debts, declarations that contradict each other, and\n"
           "what each role has to do next, with the command for it.\n",
       .positionals = {"ID"},
+      .options = with_forms({}),
+      .exports = true,
       .run = status,
   }};
 }

@@ -44,7 +44,7 @@ std::optional<Form> form_by_ending(const std::string& file) {
   return form_named(ending);
 }
 
-Form form_of(const Call& call) {
+Form form_asked_for(const Call& call, Form unasked) {
   const std::string* file = file_of(call);
   if (call.arguments.has("format")) {
     const Form form = *form_named(call.arguments.word("format", form_words));
@@ -52,10 +52,18 @@ Form form_of(const Call& call) {
       throw UsageError("--json answers in JSON; leave --format out or give --output");
     return form;
   }
-  if (file == nullptr) return call.answer.json() ? Form::json : Form::table;
+  if (file == nullptr) return call.answer.json() ? Form::json : unasked;
   if (const auto form = form_by_ending(*file)) return *form;
   throw UsageError("--output: \"" + *file +
                    "\" ends in none of .csv, .xlsx, .json, .html, .pdf and .txt: give --format");
+}
+
+Form form_of(const Call& call, Forms forms) {
+  if (forms == Forms::all) return form_asked_for(call, Form::table);
+  const Form form = form_asked_for(call, Form::json);
+  if (form != Form::json)
+    throw UsageError("there is no " + std::string(word(form)) + " of this, but JSON alone");
+  return form;
 }
 
 page::Page page_of(const Exportable& answer, page::Language language) {
@@ -68,8 +76,8 @@ struct Export {
   page::Language language{};
 };
 
-Export export_of(const Call& call) {
-  const Export chosen{form_of(call), locale_of(call.arguments)};
+Export export_of(const Call& call, Forms forms) {
+  const Export chosen{form_of(call, forms), locale_of(call.arguments)};
   if (call.arguments.has("locale") && (chosen.form == Form::table || chosen.form == Form::json))
     throw UsageError("--locale belongs to csv, xlsx, html and pdf");
   const bool is_binary = chosen.form == Form::xlsx || chosen.form == Form::pdf;
@@ -217,8 +225,8 @@ std::string bytes_in(Form form, page::Language language, const Exportable& answe
   return canonical(json) + '\n';
 }
 
-void require_form(const Call& call) {
-  if (!call.take) (void)export_of(call);
+void require_form(const Call& call, Forms forms) {
+  if (!call.take) (void)export_of(call, forms);
 }
 
 Exit give_exportable(Call& call, const Exportable& answer) {
@@ -226,7 +234,7 @@ Exit give_exportable(Call& call, const Exportable& answer) {
     call.take(answer);
     return Exit::done;
   }
-  const Export chosen = export_of(call);
+  const Export chosen = export_of(call, answer.text ? Forms::all : Forms::json_alone);
   if (const std::string* file = file_of(call)) {
     write_export(call, chosen, answer, *file);
   } else if (chosen.form == Form::table || call.answer.json()) {

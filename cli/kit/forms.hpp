@@ -27,7 +27,7 @@ enum class Form : std::uint8_t { table, csv, xlsx, json, html, pdf };
 /// One answer in each way that it can be given; only what is asked for is made.
 struct Exportable {
   std::function<Json()> json;
-  std::function<std::string()> text;
+  std::function<std::string()> text;  ///< nullptr where there is nothing but JSON
   std::function<Listing()> listing;
   /// For HTML and PDF, where the listing's own page is not meant.
   std::function<page::Page(page::Language language)> page = nullptr;
@@ -51,8 +51,12 @@ struct Exportable {
 [[nodiscard]] std::string bytes_in(Form form, page::Language language, const Exportable& answer,
                                    const Head& head);
 
-/// Throws UsageError where the form is not one, or not one for where it is to go; before the ledger is read.
-void require_form(const Call& call);
+/// In which forms there is an answer.
+enum class Forms : std::uint8_t { all, json_alone };
+
+/// Throws UsageError where the form is not one of these, or not one for where it is to go; before the ledger
+/// is read.
+void require_form(const Call& call, Forms forms = Forms::all);
 /// Gives it; or hands it on, where the call has a taker.
 Exit give_exportable(Call& call, const Exportable& answer);
 

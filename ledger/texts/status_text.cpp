@@ -20,38 +20,9 @@
 namespace lcl {
 namespace {
 
-constexpr std::size_t unit_states = 4;
-
-/// Units of each vintage by their state.
-std::map<int, std::array<std::uint64_t, unit_states>> units_of(const Project& project) {
-  std::map<int, std::array<std::uint64_t, unit_states>> units;
-  for (const Issuance& issuance : project.issuances) {
-    for (const Holding& holding : issuance.holdings) {
-      units[issuance.vintage][static_cast<std::size_t>(holding.state)] += holding.count();
-    }
-  }
-  return units;
-}
-
-/// The suppliers are those who stand for the events of the population.
-std::vector<DueDate> due_dates_of(const ProjectStatus& status) {
-  std::set<std::string> suppliers;
-  if (status.credits.population) {
-    for (const TallyRow& row : status.credits.population->rows) suppliers.insert(row.labels.front());
-  }
-  return due_dates(status.state.records(), status.project, suppliers, status.today);
-}
-
 /// The report filed last.
 const Report* last_report(const Project& project) {
   return project.reports.empty() ? nullptr : &project.reports.back();
-}
-
-std::string elsewhere_text(const CreditedElsewhere& declared) {
-  return declared.registry + ", " + declared.foreign_project +
-         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
-         (declared.devices.empty() ? std::string()
-                                   : ", " + whole(std::uint64_t{declared.devices.size()}) + " devices");
 }
 
 Json population_json(const Tally& tally) {
@@ -67,9 +38,9 @@ Json population_json(const Tally& tally) {
 
 Json units_json(const Project& project) {
   Json list = Json::array();
-  for (const auto& [vintage, states] : units_of(project)) {
+  for (const auto& [vintage, states] : units_by_state(project)) {
     Json item = {{"vintage", vintage}};
-    for (std::size_t i = 0; i < unit_states; ++i) {
+    for (std::size_t i = 0; i < states.size(); ++i) {
       item[std::string(word(static_cast<UnitState>(i)))] = states[i];
     }
     list.push_back(std::move(item));
@@ -109,7 +80,7 @@ std::string population_text(const Tally& tally) {
 }
 
 std::string units_table(const Project& project) {
-  const auto units = units_of(project);
+  const auto units = units_by_state(project);
   if (units.empty()) return {};
   Columns lines({Align::left, Align::right, Align::right, Align::right, Align::right});
   lines.row({"vintage", "held", "assigned", "retired", "cancelled"});
@@ -130,6 +101,31 @@ std::string section(const char* title, const Columns& lines) {
 }
 
 }  // namespace
+
+std::vector<DueDate> due_dates_of(const ProjectStatus& status) {
+  std::set<std::string> suppliers;
+  if (status.credits.population) {
+    for (const TallyRow& row : status.credits.population->rows) suppliers.insert(row.labels.front());
+  }
+  return due_dates(status.state.records(), status.project, suppliers, status.today);
+}
+
+std::map<int, std::array<std::uint64_t, 4>> units_by_state(const Project& project) {
+  std::map<int, std::array<std::uint64_t, 4>> units;
+  for (const Issuance& issuance : project.issuances) {
+    for (const Holding& holding : issuance.holdings) {
+      units[issuance.vintage][static_cast<std::size_t>(holding.state)] += holding.count();
+    }
+  }
+  return units;
+}
+
+std::string elsewhere_text(const CreditedElsewhere& declared) {
+  return declared.registry + ", " + declared.foreign_project +
+         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
+         (declared.devices.empty() ? std::string()
+                                   : ", " + whole(std::uint64_t{declared.devices.size()}) + " devices");
+}
 
 Json status_json(const ProjectStatus& status) {
   const Project& project = status.project;

@@ -2,12 +2,16 @@
 // A project on one screen.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "ledger/registry/outlook.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/replay/next_acts.hpp"
+#include "ledger/texts/listing/listing.hpp"
 #include "ledger/values/json.hpp"
 
 namespace lcl {
@@ -23,7 +27,16 @@ struct ProjectStatus {
       questioned{};  ///< seq of statements on the project, for the keys that signed them
 };
 
+/// The suppliers are those who stand for the events of the population.
+[[nodiscard]] std::vector<DueDate> due_dates_of(const ProjectStatus& status);
+/// By vintage, how many units are in each UnitState.
+[[nodiscard]] std::map<int, std::array<std::uint64_t, 4>> units_by_state(const Project& project);
+/// Where, of what, and how much.
+[[nodiscard]] std::string elsewhere_text(const CreditedElsewhere& declared);
+
 [[nodiscard]] Json status_json(const ProjectStatus& status);
 [[nodiscard]] std::string status_text(const ProjectStatus& status);
+/// A row for each thing that it says, by section.
+[[nodiscard]] Listing status_listing(const ProjectStatus& status, ListingBasis basis);
 
 }  // namespace lcl

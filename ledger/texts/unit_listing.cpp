@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "ledger/registry/words.hpp"
-#include "ledger/texts/act_text.hpp"
 #include "ledger/texts/listing/cells.hpp"
 #include "ledger/texts/public_words.hpp"
 #include "ledger/texts/unit_text.hpp"
@@ -42,14 +41,6 @@ std::vector<ListingColumn> unit_columns() {
           detail("project", ValueKind::words)};
 }
 
-/// The year that a retirement states.
-ListingCell retirement_year(const OpenLedger& ledger, const Holding& holding) {
-  if (holding.state != UnitState::retired) return {};
-  const auto act = act_at(ledger, holding.acts.back());
-  if (!act || act->act != Act::units_retired) return {};
-  return whole_cell(act->fields["year"].get<std::uint64_t>());
-}
-
 ListingRow unit_row(const OpenLedger& ledger, const Project& project, const Issuance& issuance,
                     const Holding& holding) {
   return {to_string(block_of(project, issuance, holding)),
@@ -57,7 +48,7 @@ ListingRow unit_row(const OpenLedger& ledger, const Project& project, const Issu
           std::string(word(holding.state)),
           text_or_nothing(holder_text(ledger.state().records(), holding)),
           text_or_nothing(holding.use),
-          retirement_year(ledger, holding),
+          whole_or_nothing(retirement_year(ledger, holding)),
           whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
           whole_cell(issuance.ordinal),
           whole_cell(issuance.seq),
@@ -118,7 +109,7 @@ Listing public_register(const OpenLedger& ledger, const Project* only, ListingBa
                        whole_cell(static_cast<std::uint64_t>(issuance.vintage)),
                        text_or_nothing(holder_text(records, holding)),
                        text_or_nothing(holding.use),
-                       retirement_year(ledger, holding),
+                       whole_or_nothing(retirement_year(ledger, holding)),
                        project.id,
                        project.title,
                        project.developer,

@@ -135,6 +135,13 @@ std::string holder_text(const Records& records, const Holding& holding) {
   return is_anonymous(holding) || holding.state == UnitState::retired ? "anonymous" : "";
 }
 
+std::optional<std::uint64_t> retirement_year(const OpenLedger& ledger, const Holding& holding) {
+  if (holding.state != UnitState::retired) return std::nullopt;
+  const auto act = act_at(ledger, holding.acts.back());
+  if (!act || act->act != Act::units_retired) return std::nullopt;
+  return act->fields["year"].get<std::uint64_t>();
+}
+
 Json holding_json(const Records& records, const Project& project, const Issuance& issuance,
                   const Holding& holding) {
   Json json = {{"count", holding.count()},

@@ -2,6 +2,8 @@
 // Units as shown: in blocks sharing one status, and what a block rests on.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,8 @@ struct NamedUnits {
 /// Who has the units or, once they are retired, for whom that was: a holder's or beneficiary's name,
 /// `anonymous`, or nothing where there is none but the developer.
 [[nodiscard]] std::string holder_text(const Records& records, const Holding& holding);
+/// The year that a retirement states; nothing where the units are not retired.
+[[nodiscard]] std::optional<std::uint64_t> retirement_year(const OpenLedger& ledger, const Holding& holding);
 /// {"count", "issuance", "serial", "state", "vintage"} and, where they are set, "anonymous", "beneficiary",
 /// "holder", "use".
 [[nodiscard]] Json holding_json(const Records& records, const Project& project, const Issuance& issuance,

@@ -6,14 +6,16 @@ import datetime
 import hashlib
 import io
 import json
+import os
 import pathlib
 import subprocess
 import unittest
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from decimal import Decimal
 
 import program
-from life import Life, console
+from life import Life, console, today
 
 CHECKER = pathlib.Path(__file__).parent / "check_credential.js"
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -35,6 +37,8 @@ LISTS = {
     "auditors": ("auditor", "list"),
     "methodologies": ("methodology", "list"),
     "disputes": ("dispute", "list", "DEMO"),
+    "status": ("status", "DEMO"),
+    "devices": ("device", "list", "--project", "DEMO", "--period", "2025"),
 }
 
 
@@ -90,6 +94,15 @@ def said_alike(written, cell):
     return written == cell or written == "'" + cell
 
 
+def read_alike(written, read):
+    """Whether LibreOffice reads a cell of the workbook as the CSV has it."""
+    if written.endswith("Z") and read:
+        return abs((datetime.datetime.fromisoformat(read) - datetime.datetime.fromisoformat(written[:-1])).total_seconds()) < 1
+    if written in ("true", "false"):
+        return read.lower() == written
+    return read == written or "'" + read == written
+
+
 def timestamp(text):
     return datetime.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
 
@@ -125,6 +138,35 @@ class Exports(Life):
                                         f"{name}, line {line}, {plain[0][column]}: {text!r} {cells.get(column)!r}")
                 origin = dict((row.get(0), row.get(1)) for row in sheet_rows(workbook, "xl/worksheets/sheet2.xml"))
                 self.assertIn(self.place.lcl("checkpoint").out.splitlines()[0], origin["Log"])
+
+    def spreadsheet(self, *words):
+        """LibreOffice, without a window, in a home of its own."""
+        subprocess.run([os.environ["LCL_SOFFICE"], "--headless", f"-env:UserInstallation=file://{self.place.folder}/office", *words],
+                       cwd=self.place.folder, capture_output=True, check=True)
+
+    @unittest.skipUnless("LCL_SOFFICE" in os.environ, "LCL_SOFFICE names the program soffice of LibreOffice")
+    def test_libreoffice_reads_the_same_cells_in_a_workbook_and_in_a_french_csv(self):
+        for name, words in LISTS.items():
+            self.done(*words, "--output", f"{name}.xlsx")
+            self.done(*words, "--output", f"{name}-fr.csv", "--locale", "fr")
+        books = [f"{name}.xlsx" for name in LISTS]
+        # What it reads in its cells, as it shows them in no locale's form: between commas, UTF-8, cells as they are shown: no.
+        self.spreadsheet("--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,false", "--outdir", "read", *books)
+        # Between semicolons, UTF-8, in French, dates and numbers found out.
+        self.spreadsheet("--infilter=CSV:59,34,76,1,,1036,false,true", "--convert-to", "xlsx", "--outdir", "opened",
+                         *(f"{name}-fr.csv" for name in LISTS))
+        for name, words in LISTS.items():
+            plain = comma_rows(self.done(*words, "--format", "csv"))
+            with self.subTest(name):
+                read = comma_rows(self.file(f"read/{name}.csv").read_text(encoding="utf-8-sig"))
+                self.assertEqual(len(read), len(plain))
+                for written, cells in zip(plain, read):
+                    for text, cell in zip(written, cells):
+                        self.assertTrue(read_alike(text, cell), f"{name}: {text!r} {cell!r}")
+                rows = sheet_rows(zipfile.ZipFile(self.file(f"opened/{name}-fr.xlsx")), "xl/worksheets/sheet1.xml")
+                for written, cells in zip(plain, rows):
+                    for column, text in enumerate(written):
+                        self.assertTrue(said_alike(text, cells.get(column)), f"{name}-fr: {text!r} {cells.get(column)!r}")
 
     def test_a_french_csv_says_the_same_with_its_own_marks(self):
         plain = comma_rows(self.done(*LISTS["tally"], "--format", "csv"))
@@ -197,6 +239,50 @@ class Exports(Life):
         self.assertEqual({row[2] for row in rows[1:]}, {"issued", "retired"})
         self.assertEqual([row[4] for row in rows[1:]], ["anonymous", ""])
         self.assertNotRegex(text, "price|Secret")
+
+    def test_devices_are_pseudonyms_and_add_up_to_the_tally(self):
+        self.submit(console(number) for number in range(60, 70))
+        devices = self.answer("device-list", 0, *LISTS["devices"])["devices"]
+        self.assertEqual(len(devices), 70)
+        self.assertEqual({(each["cycle"], each["category"], each["vintage"]) for each in devices}, {(1, "console", 2025)})
+        tally = self.answer("tally", 0, *LISTS["tally"])
+        self.assertEqual(sum(Decimal(each["net_kg"]) for each in devices), Decimal(tally["tally"]["sums"]["net"]))
+        explained = self.done("explain", devices[0]["device"])
+        self.assertIn(devices[0]["device"], explained)
+        self.done("device", "list", "--project", "DEMO", code=2)
+        self.refused("unknown_project", "device", "list", "--project", "NONE", "--period", "2025")
+
+    def test_a_status_in_a_file_speaks_of_the_last_entry(self):
+        self.done("status", "DEMO", "--output", "s.csv")
+        sections = {row[0] for row in comma_rows(self.file("s.csv").read_text(encoding="utf-8"))[1:]}
+        self.assertLessEqual({"state", "due", "cycles", "units", "owed"}, sections)
+        self.assertEqual(self.answer("check-export", 0, "check", "s.csv")["then"], "same")
+        said = json.loads(self.done("status", "DEMO", "--at", str(self.last("units_retired") + 1), "--json"))
+        self.assertEqual(said["today"], json.loads(self.done("log", "--from", str(self.last("units_retired")), "--json"))
+                         ["entries"][0]["entry"]["time"][:10])
+
+    def test_a_project_is_told_in_the_words_of_the_carbon_data_open_protocol(self):
+        serial = next(each["serial"] for each in self.holdings() if each["state"] == "issued")
+        self.act("units", "assign", serial, "--part", "3-4", "--to", "Ville", "--use", "contribution", "--contract-date", today(-1),
+                 "--attestation", "opinion.txt", by="developer")
+        said = self.answer("cdop", 0, "register", "DEMO", "--cdop")
+        self.assertEqual(said["project"]["status"], [{"is_current": True, "project_status": "Verified and issuing"}])
+        issuance, = said["issuance"]["issuance"]
+        self.assertEqual((issuance["verification_period_start"], issuance["verification_period_end"]), ("2025-01-01", "2025-12-31"))
+        blocks = [unit["unit"]["credit_block"][0] for unit in said["units"]]
+        self.assertEqual(sum(block["quantity"] for block in blocks), issuance["batch_issued_volume"])
+        self.assertEqual([unit["unit"]["status"][0]["status"] for unit in said["units"]], ["Retired", "Pending Transfer"])
+        retired = said["units"][0]["unit"]
+        self.assertEqual(retired["retirement"], [{"retirement_beneficiary": "anonymous", "retirement_detail": "contribution, 2026"}])
+        self.assertEqual(retired["reference"][0]["source_serial_number"], issuance["batch_identifier"])
+        self.done("register", "DEMO", "--cdop", "--output", "demo.json")
+        text = self.file("demo.json").read_text(encoding="utf-8")
+        self.assertEqual(json.loads(text), said)
+        self.assertNotRegex(text, "price|Secret")
+        self.assertEqual(self.answer("check-export", 0, "check", "demo.json")["today"], "same")
+        for words in (("register", "--cdop"), ("register", "DEMO", "--cdop", "--format", "csv"),
+                      ("register", "DEMO", "--cdop", "--output", "demo.xlsx")):
+            self.done(*words, code=2)
 
     def test_a_statement_of_units_is_a_page_in_both_languages_and_is_checked(self):
         for subject in (("--project", "DEMO"), ("--holder", "Ville"), ("--serial", self.holdings()[0]["serial"])):

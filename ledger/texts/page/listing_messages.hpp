@@ -34,7 +34,25 @@
   X(listing_methodologies, "Methodologies of {}", "Méthodes de {}") \
   X(listing_disputes, "Other projects’ collections that give back from project {}", \
     "Collectes d’autres projets qui font restituer le projet {}") \
+  X(listing_status, "Standing of project {}", "Où en est le projet {}") \
+  X(listing_devices, "Devices of {}", "Appareils de {}") \
+  /* sections of a project's standing */ \
+  X(status_state, "state", "état") \
+  X(status_due, "coming due", "échéances") \
+  X(status_cycles, "cycles", "cycles") \
+  X(status_units, "units", "unités") \
+  X(status_owed, "owed", "dû") \
+  X(status_clash, "declarations that clash", "déclarations contradictoires") \
+  X(status_unrevealed, "numbers not revealed", "nombres non révélés") \
+  X(status_questioned, "keys in question", "clés en cause") \
+  X(status_clock, "wrong times", "heures fausses") \
+  X(status_next, "next", "à faire") \
   /* columns */ \
+  X(column_section, "Section", "Rubrique") \
+  X(column_about, "Of", "Objet") \
+  X(column_amount, "Amount", "Quantité") \
+  X(column_who, "Who", "Qui") \
+  X(column_cycle, "Cycle", "Cycle") \
   X(column_title, "Title", "Intitulé") \
   X(column_units_issued, "Units issued", "Unités délivrées") \
   X(column_units_retired, "Units retired", "Unités retirées") \
