@@ -206,6 +206,7 @@ std::vector<Command> mapping_commands() {
                "what does not fit in any row of the file. Needs no registry, and records nothing.\n",
        .positionals = {"MAPPING", "FILE"},
        .options = {with_option,
+                   with_sheet_option,
                    encoding_option,
                    sheet_option,
                    {"rows", "N", "show the events of so many rows; else of 5"}},

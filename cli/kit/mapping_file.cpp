@@ -15,29 +15,51 @@
 namespace lcl::cli {
 namespace {
 
-/// The files of --with by their names, which are those that `mapping` looks up.
-std::map<std::string, std::string> look_up_files(const Arguments& given, const Mapping& mapping) {
+/// What `option`, as NAME=VALUE, gives for tables that `mapping` looks up.
+std::map<std::string, std::string> given_for_look_ups(const Arguments& given, const Mapping& mapping,
+                                                      const std::string& option, const char* value) {
   std::vector<std::string_view> names;
+  names.reserve(mapping.look_ups.size());
   for (const Mapping::LookUp& table : mapping.look_ups) names.push_back(table.name);
-  std::map<std::string, std::string> files;
-  for (const std::string& each : given.all("with")) {
+  std::map<std::string, std::string> values;
+  for (const std::string& each : given.all(option)) {
     const std::size_t equals = each.find('=');
-    if (equals == std::string::npos) throw UsageError("--with: \"" + each + "\" is not NAME=FILE");
+    if (equals == std::string::npos)
+      throw UsageError("--" + option + ": \"" + each + "\" is not NAME=" + value);
     const std::string name = each.substr(0, equals);
     if (std::find(names.begin(), names.end(), name) == names.end()) {
-      throw UsageError("--with: the mapping looks up no table \"" + name + '"' + suggestion(name, names));
+      throw UsageError("--" + option + ": the mapping looks up no table \"" + name + '"' +
+                       suggestion(name, names));
     }
-    if (!files.emplace(name, each.substr(equals + 1)).second) {
-      throw UsageError("--with: \"" + name + "\" is given twice");
+    if (!values.emplace(name, each.substr(equals + 1)).second) {
+      throw UsageError("--" + option + ": \"" + name + "\" is given twice");
     }
   }
-  for (const std::string_view name : names) {
-    if (!files.contains(std::string(name))) {
-      throw UsageError("the mapping looks up a table \"" + std::string(name) + "\"; give its file: --with " +
-                       std::string(name) + "=FILE");
+  return values;
+}
+
+/// The files of --with by their names, which are those that `mapping` looks up.
+std::map<std::string, std::string> look_up_files(const Arguments& given, const Mapping& mapping) {
+  std::map<std::string, std::string> files = given_for_look_ups(given, mapping, "with", "FILE");
+  for (const Mapping::LookUp& table : mapping.look_ups) {
+    if (!files.contains(table.name)) {
+      throw UsageError("the mapping looks up a table \"" + table.name + "\"; give its file: --with " +
+                       table.name + "=FILE");
     }
   }
   return files;
+}
+
+/// How each table that is looked up is read, as --with-sheet has it.
+std::map<std::string, TableOptions> look_up_options(const Arguments& given, const Mapping& mapping) {
+  std::map<std::string, TableOptions> options;
+  for (auto& [name, sheet] : given_for_look_ups(given, mapping, "with-sheet", "SHEET"))
+    options[name].sheet = std::move(sheet);
+  for (const Mapping::LookUp& table : mapping.look_ups) {
+    if (table.xml && options.contains(table.name))
+      throw UsageError("--with-sheet: \"" + table.name + "\" is an XML file, which has no sheets");
+  }
+  return options;
 }
 
 }  // namespace
@@ -56,12 +78,14 @@ std::variant<Mapping, Refusals> mapping_in(const std::string& file) {
 std::variant<std::unique_ptr<MappedLogReader>, Refusals> mapped_log(const Arguments& given, Mapping mapping,
                                                                     int input, const std::string& name) {
   const std::map<std::string, std::string> files = look_up_files(given, mapping);
+  std::map<std::string, TableOptions> options = look_up_options(given, mapping);
   std::vector<LookUpTable> tables;
   for (std::size_t i = 0; i < mapping.look_ups.size(); ++i) {
-    const std::string& file = files.at(mapping.look_ups[i].name);
+    const Mapping::LookUp& look_up = mapping.look_ups[i];
+    const std::string& file = files.at(look_up.name);
     const Descriptor open = open_input(file);
     std::vector<Refused> refused;
-    const auto table = open_mapped_table(open.number(), mapping.look_ups[i].xml);
+    const auto table = open_mapped_table(open.number(), look_up.xml, options[look_up.name]);
     if (!table) return Refusals{{table.refused()}, 1, file};
     tables.push_back(LookUpTable::read(mapping, i + 1, **table, refused));
     if (!refused.empty()) {
