@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 
 namespace lcl {
 namespace {
@@ -40,6 +42,16 @@ std::string_view known_file_kind(std::string_view beginning) noexcept {
     return beginning.starts_with(signature.bytes);
   });
   return found == signatures.end() ? std::string_view() : found->kind;
+}
+
+bool holds_no_text(std::string_view beginning) noexcept {
+  constexpr std::ptrdiff_t fewer_than_one_in = 32;
+  const auto is_control = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && !(byte >= '\t' && byte <= '\r');
+  };
+  return std::count_if(beginning.begin(), beginning.end(), is_control) * fewer_than_one_in >
+         std::ssize(beginning);
 }
 
 }  // namespace lcl

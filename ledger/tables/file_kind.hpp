@@ -13,4 +13,8 @@ namespace lcl {
 /// none of those that are known.
 [[nodiscard]] std::string_view known_file_kind(std::string_view beginning) noexcept;
 
+/// Whether so many bytes are control characters, which texts in UTF-8 or Windows-1252 have next to none of,
+/// that it is no damaged text.
+[[nodiscard]] bool holds_no_text(std::string_view beginning) noexcept;
+
 }  // namespace lcl

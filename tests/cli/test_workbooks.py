@@ -7,6 +7,7 @@ import datetime
 import decimal
 import gzip
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -121,6 +122,13 @@ class Workbooks(program.InRegistry):
             tried = self.answer("mapping-try", 0, "mapping", "try", "marketplace.json", "marketplace-imeis.csv", "--with",
                                 f"orders={name}")
             self.assertEqual(tried["events"], {"resale": 2})
+        (self.place.folder / "sheets.xlsx").write_bytes(workbook_files.xlsx([("Notes", [["to do"], ["-"]]), *orders]))
+        words = ("mapping", "try", "marketplace.json", "marketplace-imeis.csv", "--with", "orders=sheets.xlsx")
+        self.assertEqual(self.answer("mapping-try", 0, *words, "--with-sheet", "orders=Lines")["events"], {"resale": 2})
+        self.assertEqual({each["word"] for each in self.answer("refused", 1, *words)["refused"]}, {"mapping_column_missing"})
+        refused = self.answer("refused", 1, *words, "--with-sheet", "orders=Line")["refused"]
+        self.assertEqual([each["word"] for each in refused], ["unknown_sheet"])
+        self.answer("error", 2, *words, "--with-sheet", "order=Lines")
         said = self.place.lcl("submit", "orders.xlsx", "--mapping", "shop-orders.json", *sign)
         self.assertIn('read as: sheet "Commandes" of a workbook (XLSX)\n', said.err)
         proposed = self.place.lcl("mapping", "new", "orders.xlsx")
@@ -181,6 +189,8 @@ class Workbooks(program.InRegistry):
                                     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "not_a_table", "password"),
                                     (workbook_files.archive([("a.txt", "b")]), "not_a_table", "archive"),
                                     (gzip.compress(book), "not_a_table", "packed"),
+                                    (random.Random(1).randbytes(5000), "not_a_table", "no text"),
+                                    (random.Random(2).randbytes(100), "not_a_table", "no text"),
                                     (gzip.compress((b" " * 49999 + b"\n") * 1600), "file_too_large", "MiB"),
                                     (workbook_files.xlsx([]), "unknown_sheet", "no sheet")):
             refused = self.refused("book.xlsx", content)
