@@ -75,7 +75,7 @@ fi
 echo "preparing packages and program; the first time takes some minutes …"
 prepare_program "$folder"
 export PATH="$build/cli:$build/samples:$PATH"
-export LCL_REGISTRY=$folder/registry XDG_STATE_HOME=$folder/state
+export LCL_REGISTRY=$folder/registry XDG_STATE_HOME=$folder/state XDG_CONFIG_HOME=$folder/config
 cd "$folder"
 
 chapter "1. A registry is opened"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/commands/command_table.hpp"
+#include "cli/kit/event_log.hpp"
 #include "cli/kit/last_reading.hpp"
 #include "ledger/store/own_registries.hpp"
 #include "ledger/texts/columns.hpp"
@@ -44,11 +46,35 @@ std::vector<Setting> settings_in_force(const Call& call) {
     for (const auto& [option, value] : last_reading(call.registry(), *project))
       settings.push_back({option, value, from});
   }
+  for (const auto& [option, value] : own_reading()) {
+    const auto above = std::find_if(settings.begin(), settings.end(),
+                                    [&name = option](const Setting& each) { return each.name == name; });
+    if (above == settings.end()) settings.push_back({option, value, own_reading_file()->string()});
+  }
   return settings;
+}
+
+/// Changes what the user has settled by each `OPTION=VALUE`; an empty value takes the option away.
+void settle(const std::vector<std::string>& said) {
+  Reading reading = own_reading();
+  for (const std::string& each : said) {
+    const std::size_t equals = std::min(each.find('='), each.size());
+    const std::string option = each.substr(0, equals);
+    if (equals == each.size() ||
+        std::find(kept_options.begin(), kept_options.end(), option) == kept_options.end())
+      throw UsageError("--set: \"" + each +
+                       "\" is not OPTION=VALUE of encoding, decimal, dates, zone or time" +
+                       suggestion(option, kept_options));
+    reading[option] = each.substr(equals + 1);
+  }
+  std::erase_if(reading, [](const auto& each) { return each.second.empty(); });
+  require_readable(reading);
+  keep_own_reading(reading);
 }
 
 Exit config(Call& call) {
   const Arguments& given = call.arguments;
+  if (given.has("set")) settle(given.all("set"));
   if (given.has("forget")) {
     keep_reading(call.registry(), given.one("project"), {});
     call.answer.remark("how tables of " + printable(given.one("project")) + " were read is forgotten");
@@ -70,13 +96,19 @@ std::vector<Command> config_commands() {
       .summary = "show what is in force without being typed, and what says so",
       .examples = "lcl config\n"
                   "lcl config --project RENO1\n"
-                  "lcl config --project RENO1 --forget",
+                  "lcl config --project RENO1 --forget\n"
+                  "lcl config --set dates=dmy --set zone=Europe/Paris",
       .page =
-          "The registry, the user's state folder and, with --project, how its tables are read: what\n"
-          "--encoding, --decimal, --dates, --zone and --time were when its last table was recorded. That\n"
-          "is taken again for the next one, and said, unless an option says otherwise.\n",
+          R"(The registry, the user's state folder and how tables are read, each with the option, variable or file
+that says so. With --project: what --encoding, --decimal, --dates, --zone and --time were when that
+project's last table was recorded. It is taken again for the next one, and said, unless an option says
+otherwise. What --set settles is your own, for every table of which neither an option nor the project's
+last table says it; it is kept in $XDG_CONFIG_HOME/lcl/reading.json, or else ~/.config/lcl. A registry's
+folder settles nothing but how its projects' tables are read.
+)",
       .options = {{"project", "ID", "also how tables of this project are read"},
-                  {"forget", "", "forget that; with --project"}},
+                  {"forget", "", "forget that; with --project"},
+                  {"set", "OPTION=VALUE", "read your tables so; without VALUE: no longer", optional, true}},
       .anchoring = Anchoring::none,
       .run = config,
   }};

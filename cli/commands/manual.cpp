@@ -111,6 +111,7 @@ std::string page_of_program() {
          entry("2", "no answer: usage, input and output, storage");
   out += section("ENVIRONMENT") +
          entry("LCL_REGISTRY", "the registry's folder, where --registry is not given") +
+         entry("XDG_CONFIG_HOME", "where the program keeps how you want your tables read") +
          entry("XDG_STATE_HOME", "where the program keeps which registries are one's own");
   return out + section("SEE ALSO") + as_roff("lcl-init(1), lcl-submit(1), lcl-tally(1), lcl-verify(1)\n");
 }

@@ -77,7 +77,9 @@ LogOptions log_options(const Arguments& given) {
 /// The name of a log whose format is told, so that a usage error comes before the file is opened.
 const std::string& checked(const Call& call, const std::string& name) {
   if (!call.arguments.has("mapping")) {
-    if (call.arguments.has("with")) throw UsageError("--with goes with --mapping");
+    for (const std::string_view option : {"with", "with-sheet"}) {
+      if (call.arguments.has(option)) throw UsageError("--" + std::string(option) + " goes with --mapping");
+    }
     const std::optional<LogFormat> format = format_told(call.arguments, name);
     if (!format) {
       throw UsageError("\"" + name +
@@ -127,7 +129,21 @@ std::string left_out_text(const LeftOut& one) {
          (lines.empty() ? "" : (one.count == 1 ? ", line " : ", lines ") + lines);
 }
 
+Json options_in(const Reading& reading) {
+  Json options = Json::array();
+  for (const auto& [option, value] : reading) options.push_back(option);
+  return options;
+}
+
+std::string as_options(const Reading& reading) {
+  std::string said;
+  for (const auto& [option, value] : reading) said += (said.empty() ? "--" : ", --") + option + ' ' + value;
+  return said;
+}
+
 }  // namespace
+
+void require_readable(const Reading& reading) { (void)log_options(Arguments().or_else(reading)); }
 
 LogFormat format_named(std::string_view option, const std::string& word) {
   if (word == "ndjson") return LogFormat::ndjson;
@@ -157,11 +173,13 @@ void EventLog::open_log(const Call& call, const std::string& project) {
   if (!project.empty()) from_before_ = last_reading(call.registry(), project);
   std::erase_if(from_before_, [&](const auto& each) { return call.arguments.has(each.first); });
   const Arguments given = call.arguments.or_else(from_before_);
+  settled_ = own_reading();
+  std::erase_if(settled_, [&](const auto& each) { return given.has(each.first); });
   reading_.emplace();
   for (const std::string_view option : kept_options) {
     if (const std::string* value = given.maybe(option)) reading_->emplace(option, *value);
   }
-  reader_ = LogReader::open(input_.number(), format_, log_options(given));
+  reader_ = LogReader::open(input_.number(), format_, log_options(given.or_else(settled_)));
 }
 
 void EventLog::keep_reading_of(const Call& call, const std::string& project) const {
@@ -225,16 +243,16 @@ void EventLog::tell_reading(Call& call) const {
   const std::optional<TableReading> reading = reader_->table_reading();
   if (!reading || is_plain(*reading)) return;
   Json table = table_reading_json(*reading);
-  if (!from_before_.empty()) table["from_before"] = Json::array();
-  std::string said;
-  for (const auto& [option, value] : from_before_) {
-    table["from_before"].push_back(option);
-    said += (said.empty() ? "--" : ", --") + option + ' ' + value;
-  }
+  if (!from_before_.empty()) table["from_before"] = options_in(from_before_);
+  if (!settled_.empty()) table["settled"] = options_in(settled_);
   call.answer.add("table", table);
   call.answer.remark(table_reading_text(*reading));
-  if (!said.empty())
-    call.answer.remark("as with the project's last table, unless you say otherwise: " + printable(said));
+  if (!from_before_.empty())
+    call.answer.remark("as with the project's last table, unless you say otherwise: " +
+                       printable(as_options(from_before_)));
+  if (!settled_.empty())
+    call.answer.remark("as you settled it for all tables, unless you say otherwise: " +
+                       printable(as_options(settled_)));
 }
 
 std::vector<Option> with_log_options(std::vector<Option> options) {
@@ -248,7 +266,8 @@ std::vector<Option> with_log_options(std::vector<Option> options) {
                   {"time", "HH:MM", "the time of day of dates without one"},
                   {"ignore-columns", "NAME", "leave this column out; all: every unknown one", optional, true},
                   mapping_option,
-                  with_option});
+                  with_option,
+                  with_sheet_option});
   return options;
 }
 

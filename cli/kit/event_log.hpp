@@ -29,12 +29,15 @@ inline constexpr Option format_option{"format", "FORMAT",
 /// --dates, --zone, --time and --ignore-columns for a log that is a table.
 [[nodiscard]] std::vector<Option> with_log_options(std::vector<Option> options);
 
+/// Throws UsageError where an option of `reading` has a value that it cannot have.
+void require_readable(const Reading& reading);
+
 /// A log, opened, and how to tell how far it has been read.
 class EventLog {
  public:
   /// The positional at `index`: a table, through the mapping of --mapping, or in the format of --format or of
-  /// its name. Of a table of `project`, what no option says is taken from the last one (last_reading). Throws
-  /// UsageError if nothing tells the format.
+  /// its name. Of a table, what no option says is taken from the last one of `project`, or else from what the
+  /// user has settled (last_reading). Throws UsageError if nothing tells the format.
   EventLog(const Call& call, std::size_t index, const std::string& project = {});
   /// The same of a file named otherwise.
   EventLog(const Call& call, const std::string& name, const std::string& project = {});
@@ -71,6 +74,7 @@ class EventLog {
   std::optional<Refusals> unfit_;
   std::optional<Reading> reading_;  ///< what was said of a table, now or before
   Reading from_before_;             ///< those that were said before alone
+  Reading settled_;                 ///< by the user, for all tables; neither said now nor before
 };
 
 }  // namespace lcl::cli

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the tables of a project are read: the options that were in force when its last table was recorded, kept
-// in the registry's folder and taken again where a call says nothing else. They are always said.
+// How tables are read where a call does not say: by what was in force when the project's last table was
+// recorded, kept in the registry's folder, and beneath that by what the user has settled for all tables.
+// Whatever of it is taken is said.
 #pragma once
 
 #include <array>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +15,8 @@
 
 namespace lcl::cli {
 
-/// Those that are kept: what the table itself cannot tell.
+/// Those that are kept: what the table itself cannot tell. A file has no say in anything else, whoever made
+/// it.
 inline constexpr std::array<std::string_view, 5> kept_options{"encoding", "decimal", "dates", "zone", "time"};
 
 /// Values by option.
@@ -25,5 +28,12 @@ using Reading = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] Reading last_reading(const std::filesystem::path& registry, const std::string& project);
 /// Keeps `reading` for `project` from now on; where it is empty, nothing. Throws Error (io).
 void keep_reading(const std::filesystem::path& registry, const std::string& project, const Reading& reading);
+
+/// `reading.json` in the user's config folder; nothing where that is not known.
+[[nodiscard]] std::optional<std::filesystem::path> own_reading_file();
+/// What the user has settled for all tables. Throws Error: io, damaged.
+[[nodiscard]] Reading own_reading();
+/// Settles it anew. Throws Error: unavailable where no config folder is known, io.
+void keep_own_reading(const Reading& reading);
 
 }  // namespace lcl::cli

@@ -30,6 +30,12 @@ std::optional<fs::path> absolute_in(const char* variable) {
   return value;
 }
 
+std::optional<fs::path> user_folder(const char* variable, const char* in_home) {
+  if (const auto named = absolute_in(variable)) return *named / "lcl";
+  if (const auto home = absolute_in("HOME")) return *home / in_home / "lcl";
+  return std::nullopt;
+}
+
 /// What tells this folder from any other, and from itself elsewhere; nothing where there is no such folder.
 std::optional<std::string> identity_of(const fs::path& folder) {
   std::error_code failure;
@@ -45,23 +51,11 @@ std::optional<fs::path> listing_of(std::string_view identity) {
   return *state / "registries" / hex(sha256(identity));
 }
 
-void make_folders(const fs::path& folder) {
-  if (fs::is_directory(folder)) return;
-  if (folder.has_parent_path()) make_folders(folder.parent_path());
-  try {
-    make_folder(folder, MayRead::owner);
-  } catch (const Error&) {
-    if (!fs::is_directory(folder)) throw;  // else another made it meanwhile
-  }
-}
-
 }  // namespace
 
-std::optional<fs::path> state_folder() {
-  if (const auto state = absolute_in("XDG_STATE_HOME")) return *state / "lcl";
-  if (const auto home = absolute_in("HOME")) return *home / ".local" / "state" / "lcl";
-  return std::nullopt;
-}
+std::optional<fs::path> state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
+
+std::optional<fs::path> config_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
 
 bool is_own_registry(const fs::path& folder) {
   const auto identity = identity_of(folder);
@@ -83,7 +77,7 @@ void list_as_own(const fs::path& folder, const PublicKey& log_key) {
                 "a folder; "
                 "set one of them");
   }
-  make_folders(listing->parent_path());
+  make_folders(listing->parent_path(), MayRead::owner);
   write_file(*listing, fmt::format("{}\n{}", hex(log_key.id()), *identity), Existing::replace,
              MayRead::owner);
 }

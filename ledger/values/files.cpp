@@ -65,6 +65,16 @@ void make_folder(const fs::path& folder, MayRead may_read) {
   if (::mkdir(folder.c_str(), mode) != 0) cannot("create folder", folder);
 }
 
+void make_folders(const fs::path& folder, MayRead may_read) {
+  if (fs::is_directory(folder)) return;
+  if (folder.has_parent_path()) make_folders(folder.parent_path(), may_read);
+  try {
+    make_folder(folder, may_read);
+  } catch (const Error&) {
+    if (!fs::is_directory(folder)) throw;  // else another made it meanwhile
+  }
+}
+
 std::size_t read_up_to(const Descriptor& open, const fs::path& file, std::span<char> room) {
   std::size_t size = 0;
   while (size < room.size()) {

@@ -51,6 +51,8 @@ inline constexpr std::size_t any_length = std::numeric_limits<std::size_t>::max(
 [[nodiscard]] Descriptor create_new(const std::filesystem::path& file, MayRead may_read);
 /// Makes a folder that must not be there: mode 0700 or 0755.
 void make_folder(const std::filesystem::path& folder, MayRead may_read);
+/// Makes it, and those that it is in, as far as they are not there.
+void make_folders(const std::filesystem::path& folder, MayRead may_read);
 
 /// Fills `room` as far as the rest of the file goes; how much of it that is. `file` is its name, as below.
 [[nodiscard]] std::size_t read_up_to(const Descriptor& open, const std::filesystem::path& file,

@@ -27,7 +27,7 @@ def without_guards(file):
 
 
 def environment(**more):
-    names = ("PATH", "HOME", "XDG_STATE_HOME", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS")
+    names = ("PATH", "HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "TMPDIR", "ASAN_OPTIONS", "LSAN_OPTIONS")
     kept = {name: os.environ[name] for name in names if name in os.environ}
     kept["PATH"] = f"{pathlib.Path(LCL).parent}:{kept['PATH']}"
     return kept | {"LC_ALL": "C", "LCL": LCL} | more

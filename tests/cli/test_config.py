@@ -14,9 +14,9 @@ def row(imei, at):
 
 
 class Kept(program.InRegistry):
-    def submit(self, text, *options, code=0, schema="submit"):
+    def submit(self, text, *options, code=0, schema="submit", **more):
         self.place.write("log.csv", text)
-        return self.answer(schema, code, "submit", "log.csv", "--project", "DEMO", "--key", self.place.developer, *options)
+        return self.answer(schema, code, "submit", "log.csv", "--project", "DEMO", "--key", self.place.developer, *options, **more)
 
     def settings(self, *words):
         return {each["setting"]: (each["value"], each["from"]) for each in
@@ -54,6 +54,34 @@ class Kept(program.InRegistry):
         self.assertNotIn("zone", self.settings("--project", "DEMO", "--forget"))
         self.submit(HEADER + row("350000000000055", "02/03/2025 10:00"), code=1, schema="refused")
         self.answer("error", 2, "config", "--forget")
+
+    def test_what_a_user_has_settled_lies_beneath_the_project_and_is_said(self):
+        own = {"XDG_CONFIG_HOME": str(self.place.folder / "config")}
+        settled = self.answer("config", 0, "config", "--set", "dates=dmy", "--set", "zone=Europe/Paris", **own)["settings"]
+        file = self.place.folder / "config/lcl/reading.json"
+        self.assertIn({"setting": "zone", "value": "Europe/Paris", "from": str(file)}, settled)
+        self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
+        again = self.submit(HEADER + row("350000000000048", "01/03/2025 10:00"), **own)
+        self.assertEqual((again["table"]["zone"], again["table"]["settled"]), ("Europe/Paris", ["dates", "zone"]))
+        self.assertFalse((self.place.registry / "reading.json").exists())
+        self.submit(HEADER + row("350000000000055", "03/04/2025 10:00"), "--dates", "mdy", **own)
+        last = self.submit(HEADER + row("350000000000063", "03/05/2025 10:00"), **own)["table"]
+        self.assertEqual((last["dates"], last["from_before"], last["settled"]), ("mdy", ["dates"], ["zone"]))
+        shown = {each["setting"]: each["from"] for each in
+                 self.answer("config", 0, "config", "--project", "DEMO", **own)["settings"]}
+        self.assertIn("the last table of DEMO", shown["dates"])
+        self.assertEqual(shown["zone"], str(file))
+        self.answer("config", 0, "config", "--set", "zone=", **own)
+        self.assertEqual(file.read_text(encoding="utf-8"), '{"dates":"dmy"}\n')
+        for wrong in ("dates=xyz", "zone=Nowhere/Land", "output=x", "zone"):
+            self.answer("error", 2, "config", "--set", wrong, **own)
+        file.write_text('{"registry": "elsewhere"}', encoding="utf-8")
+        self.assertIn("is not what lcl keeps there", self.answer("error", 2, "config", **own)["error"]["message"])
+
+    def test_the_folder_of_a_registry_settles_nothing_but_how_tables_are_read(self):
+        (self.place.registry / "reading.json").write_text('{"DEMO": {"output": "/tmp/x", "sheet": "Other", "dates": "dmy"}}',
+                                                          encoding="utf-8")
+        self.assertEqual(set(self.settings("--project", "DEMO")), {"registry", "state", "dates"})
 
     def test_a_file_that_is_not_what_was_kept_is_named(self):
         (self.place.registry / "reading.json").write_text('{"DEMO": ["dmy"]}', encoding="utf-8")
