@@ -214,6 +214,10 @@ void Publisher::add(const FurtherFiles& further) {
              } else {
                write(path, content);
              }
+           },
+           [this](const std::string& path) {
+             std::error_code ignored;
+             fs::remove_all(folder_ / path, ignored);
            }});
 }
 

@@ -27,6 +27,8 @@ struct FolderFiles {
   std::function<bool(const std::string& path)> has;
   /// Nothing is written where the file has that content.
   std::function<void(const std::string& path, std::string_view content)> put;
+  /// A folder of partial files whose full one is there.
+  std::function<void(const std::string& path)> remove;
 };
 /// Puts what belongs beside the log into the folder: always the same of the same log.
 using FurtherFiles = std::function<void(const FolderFiles& files)>;

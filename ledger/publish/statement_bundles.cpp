@@ -24,7 +24,10 @@ std::uint64_t publish_statements(const AuthenticatedLog& log, const std::string&
     seq += 1 + events_after(statement.kind, statement.act);
     if (++count % tile_width != 0) continue;
     const std::string path = statement_bundle_path(full++, tile_width);
-    if (!files.has(path)) files.put(path, bundle);
+    if (!files.has(path)) {
+      files.put(path, bundle);
+      files.remove(path + ".p");
+    }
     bundle.clear();
   }
   if (!bundle.empty()) files.put(statement_bundle_path(full, count % tile_width), bundle);

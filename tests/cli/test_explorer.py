@@ -87,7 +87,8 @@ class Published(Proven):
         return answer["proven"]
 
     def failed(self, word, **question):
-        answer = self.ask(**({} if "proof" in question else {"folder": self.public}) | question)
+        place = {} if "proof" in question else {"folder": self.public}
+        answer = self.ask(**(place | question))
         self.assertEqual(answer.get("failed"), word, answer)
         self.assertGreater(len(answer["sentence"]), 20)
 
@@ -261,12 +262,12 @@ class Verifier(Published):
         kept = self.proven()["kept"]
         self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
         self.publish()
-        self.assertGreater(self.proven(kept=kept)["kept"]["size"], kept["size"])
+        self.assertGreater(self.proven(kept=[kept])["kept"]["size"], kept["size"])
 
     def test_an_older_log_and_a_rewritten_one_are_told(self):
         kept = self.proven()["kept"]
-        self.failed("older_log", kept=kept | {"size": kept["size"] + 1})
-        self.failed("rewritten", kept=kept | {"root": "0" * 64})
+        self.failed("older_log", kept=[kept | {"size": kept["size"] + 1}])
+        self.failed("rewritten", kept=[kept | {"root": "0" * 64}])
 
     def test_another_certifier_is_told(self):
         self.failed("wrong_certifier", certifier="0" * 64)
@@ -346,6 +347,24 @@ class Verifier(Published):
         document["entries"].pop()
         altered.write_text(json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
         self.failed("cut_short", proof=altered)
+
+    def test_units_projects_entries_and_devices_are_looked_up(self):
+        (unit,) = self.proven(ask=serial("DEMO", 1, 2))["units"]
+        self.assertEqual(unit["state"], "retired")
+        self.assertEqual(len(self.proven(ask="demo")["units"]), 3)
+        device = self.device()
+        chain = self.answer("device", 0, "device", device)["entries"]
+        self.assertEqual(self.proven(ask=device)["entries"], [[each["seq"], each["kind"], False] for each in chain])
+        self.publish("--payloads")
+        self.assertEqual(self.proven(ask=str(chain[0]["seq"]))["entries"], [[chain[0]["seq"], "collection", True]])
+        self.assertIsNone(self.proven(ask="0" * 32))
+        self.assertIsNone(self.proven(ask=str(self.place.size())))
+
+    def test_a_tampered_entry_is_told_where_it_is_looked_up(self):
+        device = self.device()
+        for bundle in (each for each in (self.public / "tile/entries").rglob("*") if each.is_file()):
+            self.spoil(bundle, lambda content: content.replace(device.encode(), device[::-1].encode(), 1))
+        self.failed("not_included", ask=device)
 
     def test_the_verifier_is_one_page_whose_digest_the_program_says(self):
         answer = self.elsewhere.answer("verifier", 0, "verifier", "--output", "verifier.html")

@@ -148,9 +148,9 @@ void put_home(SitePages& pages, const std::string& verifier, const Digest& verif
       FactList{{{say(Message::explorer_verifier), verifier, true, {}, to_the_folder() + verifier},
                 {say(Message::explorer_verifier_digest), hex(verifier_digest), true},
                 {say(Message::log_key), key, true},
-                {say(Message::explorer_certifier), certifier, true}}});
-  blocks.emplace_back(Paragraph{say(Message::explorer_command_check, {"lcl verify --from FOLDER --log-key " +
-                                                                      key + " --certifier " + certifier})});
+                {say(Message::explorer_certifier), certifier, true},
+                {say(Message::listing_question),
+                 "lcl verify --from FOLDER --log-key " + key + " --certifier " + certifier, true}}});
   pages.put(Section::home, ledger.state().origin(), say(Message::explorer_home_subtitle), std::move(blocks));
 }
 

@@ -39,9 +39,6 @@
     "Conservez le vérificateur sur votre propre machine. Il prend l’adresse de ce dossier, la clé du journal et l’empreinte de " \
     "l’autorité, et dit ce qui est prouvé et ce qui ne l’est pas. Obtenez la clé, l’empreinte et le SHA-256 du vérificateur " \
     "ailleurs que dans ce registre : un faux registre montre une fausse page.") \
-  X(explorer_command_check, \
-    "With the program, the same folder is checked entry by entry: {}", \
-    "Avec le programme, le même dossier se vérifie entrée par entrée : {}") \
   X(explorer_feeds, "Feeds", "Flux") \
   X(explorer_feed_of, "who acts next: {}", "qui agit ensuite : {}") \
   /* projects */ \

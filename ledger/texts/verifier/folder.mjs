@@ -37,13 +37,12 @@ async function eachStatement(read, count, take) {
   }
 }
 
-/// Fails unless the log as it was, or `kept` of another machine, is the beginning of this one.
+/// Fails unless the log as it was when a checkpoint was kept is the beginning of this one.
 async function requireExtension(tree, kept) {
-  if (!kept) return;
   if (kept.size > tree.size)
-    fail('older_log', `an older log: it has ${tree.size} entries, and this page has seen one of ${kept.size}`);
+    fail('older_log', `an older log: it has ${tree.size} entries, and one of ${kept.size} was seen before`);
   if (hex(await tree.rootAt(kept.size)) !== kept.root)
-    fail('rewritten', `the log was rewritten: its first ${kept.size} entries are not those that this page has seen`);
+    fail('rewritten', `the log was rewritten: its first ${kept.size} entries are not those that were seen before`);
 }
 
 async function requireYoung(checkpoint, trust, replay, cosignedAt) {
@@ -76,14 +75,14 @@ export function statedOtherwise(stated, replay) {
 }
 
 /// `read`: a path below the folder → its bytes, or nothing where there is no such file. `trust`: {logKey, certifier,
-/// policy, greatestAgeHours, kept}, of which only the first has to be there. Fails with what keeps the folder from
-/// being proven; else {checkpoint, kept, replay, stated, differing}.
+/// policy, greatestAgeHours, kept: [{root, size}]}, of which only the first has to be there. Fails with what keeps the folder from
+/// being proven; else {checkpoint, cosignedAt, kept, replay, tree, stated, differing}.
 export async function checkFolder(read, trust, progress = () => {}) {
   const note = (await read('checkpoint')) ?? fail('missing_file', 'no checkpoint is published there');
   const checkpoint = await verifiedCheckpoint(note, trust.logKey);
   const cosignedAt = trust.policy ? await requireQuorum(trust.policy, checkpoint) : undefined;
   const tree = await new TileTree(checkpoint.size, checkpoint.root, read).open();
-  await requireExtension(tree, trust.kept);
+  for (const kept of trust.kept ?? []) await requireExtension(tree, kept);
   const data = await read(`at/${checkpoint.size}/state.json`);
   const stated = data && textOf(data)?.endsWith('\n') ? parseCanonical(data.slice(0, -1)) : undefined;
   if (!Number.isSafeInteger(stated?.statements)) fail('missing_file', `no statements are published for ${checkpoint.size} entries: lcl publish --pages`);
@@ -111,5 +110,5 @@ export async function checkFolder(read, trust, progress = () => {}) {
   if (next !== checkpoint.size) fail('cut_short', 'not all statements are published: the last ones are kept back');
   await requireYoung(checkpoint, trust, replay, cosignedAt);
   const kept = { origin: checkpoint.origin, size: checkpoint.size, root: hex(checkpoint.root) };
-  return { checkpoint, cosignedAt, kept, replay, stated, differing: statedOtherwise(stated, replay) };
+  return { checkpoint, cosignedAt, kept, replay, tree, stated, differing: statedOtherwise(stated, replay) };
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verifier's page: takes what to trust and what to check, and says what came of it. All text that comes from
 // elsewhere goes in as text, never as markup.
-import { Failure, textOf } from './bytes.mjs';
+import { Failure, hex, textOf, utf8 } from './bytes.mjs';
 import { checkFolder } from './folder.mjs';
 import { checkProof } from './proof_file.mjs';
-import { parseVkey } from './note.mjs';
+import { lookUp } from './lookup.mjs';
+import { parseVkey, verifiedCheckpoint } from './note.mjs';
 import { parsePolicy } from './witnesses.mjs';
 
 const byId = (id) => document.getElementById(id);
@@ -35,7 +36,7 @@ function table(caption, columns, rows) {
 function nameOf(replay, unit) {
   if (unit.beneficiary) return unit.beneficiary;
   if (unit.holder) return replay.keys.holders.get(unit.holder)?.name || `holder ${unit.holder.slice(0, 16)}`;
-  return unit.state === 'issued' ? 'the developer' : 'not named in public';
+  return unit.since === unit.acts[0] ? 'the developer' : 'not named in public';
 }
 
 function unitsTable(replay, units) {
@@ -53,7 +54,7 @@ function historyTable(replay, units) {
 }
 
 // What this page has seen of each log.
-const keptName = (logKey) => `lcl ${logKey.name}+${Array.from(logKey.id).join('.')}`;
+const keptName = (logKey) => `lcl ${logKey.name} ${hex(logKey.point)}`;
 function lastSeen(logKey) {
   try {
     return JSON.parse(localStorage.getItem(keptName(logKey))) ?? undefined;
@@ -75,7 +76,10 @@ async function trustGiven() {
   const certifier = byId('certifier').value.trim() || undefined;
   const policy = byId('policy').value.trim() ? await parsePolicy(byId('policy').value) : undefined;
   const age = byId('age').value.trim();
-  return { logKey, certifier, policy, greatestAgeHours: age === '' ? undefined : Number(age), kept: lastSeen(logKey) };
+  const given = byId('kept').value.trim();
+  const own = given ? await verifiedCheckpoint(utf8(given + '\n'), logKey) : undefined;
+  const kept = [lastSeen(logKey), own && { size: own.size, root: hex(own.root) }].filter((each) => each);
+  return { logKey, certifier, policy, greatestAgeHours: age === '' ? undefined : Number(age), kept };
 }
 
 function sayCertifier(trust, replay) {
@@ -93,8 +97,8 @@ function sayFolder(trust, found) {
   const keeps = keep(trust.logKey, found.kept);
   return [
     proven(`The log ${checkpoint.origin} has ${checkpoint.size} entries, and its key signed that.`),
-    trust.kept ? proven(`It extends the log of ${trust.kept.size} entries that this page has seen before.`)
-      : stated('This page has not seen the log before: nothing shows that it was not rewritten until now.'),
+    ...trust.kept.map(({ size }) => proven(`It extends the log of ${size} entries that was seen before.`)),
+    ...(trust.kept.length > 0 ? [] : [stated('This page has not seen the log before: nothing shows that it was not rewritten until now.')]),
     ...(keeps ? [] : [stated('This page may keep nothing here: it cannot tell next time whether the log was rewritten.')]),
     ...(found.cosignedAt === undefined ? [] : [proven(`The policy’s quorum had seen it at ${new Date(found.cosignedAt * 1000).toISOString()}.`)]),
     sayCertifier(trust, replay),
@@ -129,9 +133,29 @@ function sayProof(trust, proof) {
   ];
 }
 
+/// What the last folder was found to be, and how it is read: what is looked up is looked up there.
+let provenFolder;
+
+function sayLookedUp(looked) {
+  if (!looked) return [said('stated', 'Nothing:', 'the log has nothing of that name.')];
+  if (looked.events) {
+    return looked.events.flatMap(({ entry, payload }) => [
+      proven(`Entry ${entry.seq}, ${entry.kind}, is the log’s.`),
+      element('pre', { tabindex: '0' }, JSON.stringify(entry, undefined, 1)),
+      ...(payload ? [element('pre', { tabindex: '0' }, JSON.stringify(payload, undefined, 1))] : []),
+    ]);
+  }
+  return [
+    ...(looked.project ? [proven(`Project ${looked.project.id} is ${looked.project.state}.`), stated(`${looked.project.title}, ${looked.project.region}`)] : []),
+    ...(looked.units.length === 0 ? [] : [unitsTable(provenFolder.found.replay, looked.units), historyTable(provenFolder.found.replay, looked.units)]),
+  ];
+}
+
 const showing = (...content) => byId('answer').replaceChildren(element('h2', { tabindex: '-1' }, 'What was found'), ...content);
 
 async function answer(check) {
+  byId('look').hidden = true;
+  byId('found').replaceChildren();
   showing(element('p', {}, 'Checking …'));
   try {
     showing(...(await check(await trustGiven())));
@@ -166,7 +190,12 @@ function fileReader(files) {
   };
 }
 
-const folderChecked = (read) => answer(async (trust) => sayFolder(trust, await checkFolder(read, trust)));
+const folderChecked = (read) => answer(async (trust) => {
+  const found = await checkFolder(read, trust);
+  provenFolder = { found, read };
+  byId('look').hidden = false;
+  return sayFolder(trust, found);
+});
 const proofChecked = (file) => answer(async (trust) => {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (textOf(bytes) === undefined) throw new Error('it is no text');
@@ -176,6 +205,15 @@ const proofChecked = (file) => answer(async (trust) => {
 byId('trust').addEventListener('submit', (event) => {
   event.preventDefault();
   folderChecked(async (path) => webReader(byId('address').value)(path));
+});
+byId('look').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  byId('found').replaceChildren(element('p', {}, 'Looking …'));
+  try {
+    byId('found').replaceChildren(...sayLookedUp(await lookUp(provenFolder.found, provenFolder.read, byId('asked').value)));
+  } catch (error) {
+    byId('found').replaceChildren(refuted(`${error.message}.`));
+  }
 });
 byId('folder').addEventListener('change', (event) => folderChecked(fileReader(event.target.files)));
 byId('proof').addEventListener('change', (event) => event.target.files[0] && proofChecked(event.target.files[0]));

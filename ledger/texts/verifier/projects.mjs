@@ -49,7 +49,7 @@ export class Project {
   }
 
   take(kind, act, seq, time, key) {
-    if (kind in stateAfter) this.state = stateAfter[kind];
+    if (Object.hasOwn(stateAfter, kind)) this.state = stateAfter[kind];
     for (const field of ['title', 'developer', 'region']) {
       if (['project_notified', 'project_amended'].includes(kind) && act[field] !== undefined) this[field] = act[field];
     }

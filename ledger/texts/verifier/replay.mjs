@@ -10,6 +10,12 @@ import { Project } from './projects.mjs';
 const anyText = (value) => typeof value === 'string';
 const payloadMembers = ['act', 'endorsements', 'key', 'nonce', 'seen', 'signature'];
 
+const areEndorsements = (list) => list === undefined ||
+  (Array.isArray(list) && list.every((each) => isObject(each) && isDigest(each.key) && anyText(each.signature)));
+/// Numbers that places and balances follow from are numbers.
+const isCounted = (kind, act) => (kind !== 'submission' && kind !== 'units_issued') || (isWhole(act.count) && act.count >= 1 &&
+  (kind === 'submission' || (act.count <= 999999999 && isWhole(act.vintage) && act.vintage <= 9999)));
+
 /// {entry, statement}: what the bytes say. Fails where they are not a statement's in its only form.
 export async function readStatement(entryBytes, payloadBytes, seq) {
   const malformed = (what) => fail('malformed_entry', `entry ${seq} ${what}`);
@@ -17,12 +23,13 @@ export async function readStatement(entryBytes, payloadBytes, seq) {
   if (!isObject(entry) || !anyText(entry.kind) || !anyText(entry.time) || !isDigest(entry.payload))
     malformed('is no canonical entry');
   if (entry.seq !== seq) fail('wrong_seq', `what stands at ${seq} says that it is entry ${entry.seq}`);
-  if (!(entry.kind in acts) || entry.device !== undefined) malformed('is no statement');
+  if (!Object.hasOwn(acts, entry.kind) || entry.device !== undefined) malformed('is no statement');
   if (hex(await sha256(payloadBytes)) !== entry.payload) fail('wrong_payload', `the payload of entry ${seq} is not the one that it names`);
   const statement = parseCanonical(payloadBytes);
   const isFormed = isObject(statement) && Object.keys(statement).every((name) => payloadMembers.includes(name)) &&
     isObject(statement.act) && isDigest(statement.key) && anyText(statement.nonce) && isObject(statement.seen) &&
-    isDigest(statement.seen.root) && isWhole(statement.seen.size);
+    isDigest(statement.seen.root) && isWhole(statement.seen.size) && areEndorsements(statement.endorsements) &&
+    isCounted(entry.kind, statement.act);
   if (!isFormed) fail('malformed_payload', `the payload of entry ${seq} is no statement`);
   return { entry, statement };
 }

@@ -40,22 +40,37 @@ export async function rootFromInclusion(index, size, leaf, hashes) {
   return last === 0 ? root : undefined;
 }
 
-/// The roots of the perfect trees that a row of hashes splits into, the largest first.
-async function perfectRoots(row) {
-  const roots = [];
-  let begin = 0;
-  for (let width = tileWidth; width >= 1; width /= 2) {
-    if (row.length - begin < width) continue;
-    let level = row.slice(begin, begin + width);
-    while (level.length > 1) {
-      const above = [];
-      for (let i = 0; i < level.length; i += 2) above.push(await nodeHash(level[i], level[i + 1]));
-      level = above;
-    }
-    roots.push(level[0]);
-    begin += width;
+/// The hashes of a tile, and the perfect trees above them, each made once.
+class Row {
+  #levels;
+
+  constructor(hashes) {
+    this.hashes = hashes;
+    this.#levels = [hashes];
   }
-  return roots;
+
+  /// The roots of the perfect trees that the first `width` hashes split into, the largest first.
+  async perfectRoots(width) {
+    const roots = [];
+    let begin = 0;
+    for (let level = 8; level >= 0; --level) {
+      const span = 2 ** level;
+      if (width - begin < span) continue;
+      roots.push((await this.#level(level))[begin / span]);
+      begin += span;
+    }
+    return roots;
+  }
+
+  async #level(level) {
+    if (this.#levels.length <= level) {
+      const below = await this.#level(level - 1);
+      const made = [];
+      for (let i = 0; i + 1 < below.length; i += 2) made.push(await nodeHash(below[i], below[i + 1]));
+      this.#levels[level] = made;
+    }
+    return this.#levels[level];
+  }
 }
 
 /// The tree of a checkpoint, read by `read`: a path → bytes, or nothing where there is no such file.
@@ -84,13 +99,11 @@ export class TileTree {
   async rootAt(size) {
     if (size > this.size) fail('unknown_head', `the log has fewer than ${size} entries`);
     if (size === 0) return sha256(new Uint8Array());
-    const rows = [];
+    const roots = [];
     for (let level = 0, count = size; count > 0; ++level, count = Math.floor(count / tileWidth)) {
       const width = count % tileWidth;
-      if (width > 0) rows.unshift((await this.#tile(level, Math.floor(count / tileWidth))).slice(0, width));
+      if (width > 0) roots.unshift(...(await (await this.#tile(level, Math.floor(count / tileWidth))).perfectRoots(width)));
     }
-    const roots = [];
-    for (const row of rows) roots.push(...(await perfectRoots(row)));
     let root = roots.pop();
     while (roots.length > 0) root = await nodeHash(roots.pop(), root);
     return root;
@@ -98,7 +111,7 @@ export class TileTree {
 
   /// The leaf hash of an entry.
   async leaf(index) {
-    return (await this.#tile(0, Math.floor(index / tileWidth)))[index % tileWidth];
+    return (await this.#tile(0, Math.floor(index / tileWidth))).hashes[index % tileWidth];
   }
 
   /// A tile that was held to the one above it, or to the root.
@@ -106,8 +119,8 @@ export class TileTree {
     const known = this.#tiles.get(`${level}/${index}`);
     if (known) return known;
     const tile = await this.#take(level, index, tileWidth);
-    const above = (await this.#tile(level + 1, Math.floor(index / tileWidth)))[index % tileWidth];
-    if (!equal((await perfectRoots(tile))[0], above)) {
+    const above = (await this.#tile(level + 1, Math.floor(index / tileWidth))).hashes[index % tileWidth];
+    if (!equal((await tile.perfectRoots(tileWidth))[0], above)) {
       this.#tiles.delete(`${level}/${index}`);
       fail('wrong_tile', `the tile ${tilePath(level, index, tileWidth)} is not the tree's`);
     }
@@ -121,8 +134,9 @@ export class TileTree {
     if (!bytes) fail('missing_file', `${path} is not published`);
     if (bytes.length % hashBytes !== 0 || bytes.length < width * hashBytes)
       fail('wrong_tile', `${path} is no tile of ${width} hashes`);
-    const tile = [];
-    for (let i = 0; i < width; ++i) tile.push(bytes.slice(i * hashBytes, (i + 1) * hashBytes));
+    const hashes = [];
+    for (let i = 0; i < width; ++i) hashes.push(bytes.slice(i * hashBytes, (i + 1) * hashBytes));
+    const tile = new Row(hashes);
     this.#tiles.set(`${level}/${index}`, tile);
     return tile;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verifier's own modules, asked from the command line:
 //     node check.mjs MODULES QUESTION
-// MODULES is the folder of the modules; QUESTION is JSON: {folder | proof, log_key, certifier?, policy?, age?, kept?}.
+// MODULES is the folder of the modules; QUESTION is JSON: {folder | proof, log_key, certifier?, policy?, age?, kept?, ask?}.
 // The answer is one line of JSON: {"proven": …} or {"failed": WORD, "sentence": …}.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,7 @@ const { parseVkey } = await load('note');
 const { parsePolicy } = await load('witnesses');
 const { checkFolder } = await load('folder');
 const { checkProof } = await load('proof_file');
+const { lookUp } = await load('lookup');
 
 const read = async (name) => {
   const file = path.join(question.folder, name);
@@ -27,6 +28,11 @@ async function answer() {
     policy: question.policy === undefined ? undefined : await parsePolicy(question.policy), greatestAgeHours: question.age };
   if (question.folder !== undefined) {
     const found = await checkFolder(read, trust);
+    if (question.ask !== undefined) {
+      const looked = await lookUp(found, read, question.ask);
+      return looked === undefined ? null : { units: looked.units, project: looked.project?.id,
+        entries: looked.events?.map(({ entry, payload }) => [entry.seq, entry.kind, payload !== undefined]) };
+    }
     return { kept: found.kept, differing: found.differing, units: found.replay.units(), cosigned_at: found.cosignedAt,
       projects: [...found.replay.projects.values()].map(({ id, state, developer }) => ({ id, state, developer })),
       statements: found.replay.history.size, questioned: found.replay.questioned() };

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The public pages and the verifier in a real browser. LCL_BROWSER names a folder in which `npm install playwright-core
+axe-core` was run; Chromium is the system's. Without them this is skipped."""
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import threading
+import unittest
+
+import program
+from proven import serial
+from test_explorer import COMPANY, HOSTILE, Published
+
+BROWSER = program.ROOT / "tests/texts/verifier/browser.mjs"
+PACKAGES = os.environ.get("LCL_BROWSER")
+CHROMIUM = shutil.which("chromium")
+
+class Served(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self):
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@unittest.skipIf(PACKAGES is None or CHROMIUM is None, "LCL_BROWSER is not set, or there is no Chromium")
+class Browser(Published):
+    def setUp(self):
+        super().setUp()
+        self.publish()
+        self.addCleanup(self.serve(self.public))
+        self.verifier = self.elsewhere.folder / "verifier.html"
+        self.elsewhere.text(0, "verifier", "--output", self.verifier)
+
+    def serve(self, folder):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Served, directory=folder))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{server.server_port}/"
+        return server.shutdown
+
+    def browse(self, **question):
+        question |= {"chromium": CHROMIUM, "log_key": self.key, "shots": os.environ.get("LCL_SHOTS")}
+        done = subprocess.run(["node", BROWSER, PACKAGES, json.dumps(question, default=str)], capture_output=True, text=True,
+                              check=False, timeout=600)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answer = json.loads(done.stdout)
+        self.assertEqual(answer["faults"], [])
+        return answer
+
+    def step(self, **more):
+        return {"certifier": self.certifier, "address": self.address} | more
+
+    def file_step(self, **more):
+        return {"certifier": self.certifier} | more
+
+    def test_everybody_can_read_the_pages_and_none_runs_anything(self):
+        below = f"at/{self.place.size()}"
+        pages = ["index.html", *(f"{below}/{page}.html" for page in (
+            "en/index", "fr/projects", "en/project/DEMO", "fr/project/EVIL1", "en/units", "fr/participants",
+            f"en/participant/{COMPANY}", "fr/methodologies", "en/log", "fr/checkpoint"))]
+        answer = self.browse(pages=[self.address + page for page in pages] + [(self.public / pages[3]).as_uri()])
+        self.assertEqual((answer["violations"], answer["sideways"]), ([], []))
+
+    def spoilt(self, name, path, old, new):
+        """A copy of the folder in which one file says something else."""
+        copy = self.elsewhere.folder / name
+        shutil.copytree(self.public, copy)
+        (file,) = [each for each in copy.glob(path) if each.is_file()]
+        content = file.read_bytes()
+        self.assertIn(old, content)
+        file.write_bytes(content.replace(old, new, 1))
+        return self.file_step(folder=copy)
+
+    def test_the_verifier_proves_a_folder_and_says_in_words_what_was_tampered_with(self):
+        size = self.place.size()
+        older = self.elsewhere.folder / "older"
+        shutil.copytree(self.public, older)
+        tile = next(each for each in (self.public / "tile/0").rglob("*") if each.is_file()).read_bytes()[:32]
+        tampered = {
+            "wrong_root": self.spoilt("tile", "tile/0/000.p/*", tile, bytes(32)),
+            "not_included": self.spoilt("entry", "statements/000.p/*", b'"kind":"key_granted"', b'"kind":"key_revoked"'),
+            "wrong_payload": self.spoilt("payload", "statements/000.p/*", b'"role":"developer"', b'"role":"certifier"'),
+            "wrong_checkpoint_signature": self.spoilt("checkpoint", "checkpoint", b"\n%d\n" % size, b"\n%d\n" % (size - 1)),
+        }
+        proof = self.file_step(proof=self.prove("units.retirement", "--retirement", serial("DEMO", 1, 2)))
+        self.act("participant", "withdraw", COMPANY, "--reason", "moved", by="developer")
+        self.publish()
+        steps = [*tampered.values(), self.step(certifier="0" * 64), self.step(), self.file_step(folder=older), proof,
+                 self.step(ask=serial("DEMO", 1, 2)), self.step(ask=self.device())]
+        answer = self.browse(verifier=self.verifier, steps=steps)
+        self.assertEqual((answer["violations"], answer["sideways"]), ([], []))
+        self.assertEqual([each["word"] for each in answer["answers"]],
+                         [*tampered, "wrong_certifier", "", "older_log", "", "", ""])
+        proven, old, retired, units, device = [each["text"] for each in answer["answers"][-5:]]
+        for sentence in ("The keys lead to the certifier", "This page has not seen the log before", serial("DEMO", 1, 2), HOSTILE,
+                         "What the pages state of projects and units is what these statements come to"):
+            self.assertIn(sentence, proven)
+        self.assertIn("an older log: it has", old)
+        self.assertIn("are retired, for good", retired)
+        self.assertIn("It extends the log of", units)
+        self.assertIn("units retired", units)
+        self.assertIn("resale, is the log’s", device)
+
+    def test_a_page_datum_that_was_changed_is_told_beside_what_is_proven(self):
+        size = self.place.size()
+        datum = self.spoilt("datum", f"at/{size}/state.json", b'"state":"retired"', b'"state":"assigned"')
+        (answer,) = self.browse(verifier=self.verifier, steps=[datum])["answers"]
+        self.assertIn(f"the pages state something else of units {serial('DEMO', 1, 2)}", answer["text"])
+
+
+if __name__ == "__main__":
+    unittest.main()
