@@ -25,6 +25,7 @@ std::string instant_text(Instant instant, page::Language language) {
   if (language == page::Language::english) return text;
   text.pop_back();
   text[text.find('T')] = ' ';
+  std::replace(text.begin(), text.end(), '.', ',');
   return text;
 }
 

@@ -79,7 +79,7 @@ struct Listing {
 [[nodiscard]] std::function<void(const RowTaker& take)> given_rows(std::vector<ListingRow> rows);
 
 /// A cell as files have it, exact: decimals in their shortest form, instants in the ledger's. In French
-/// with a decimal comma, `2026-02-02 09:15:00.000` and VRAI or FAUX, as a French spreadsheet reads them.
+/// with a decimal comma, `2026-02-02 09:15:00,000` and VRAI or FAUX, as a French spreadsheet reads them.
 [[nodiscard]] std::string exact_text(const ListingCell& cell, page::Language language);
 
 /// What it was computed from, name by name, for a reader.
