@@ -4,7 +4,13 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "ledger/tables/cell_values.hpp"
 #include "ledger/values/timestamp.hpp"
@@ -154,8 +160,20 @@ struct Day {
   std::string_view year, month, day;
 };
 
+/// A number below 100 as two digits.
+void append_two_digits(std::int64_t number, std::string& out) {
+  out.push_back(static_cast<char>('0' + number / 10));
+  out.push_back(static_cast<char>('0' + number % 10));
+}
+
 std::string date_text(const Day& day) {
-  return fmt::format("{}-{:0>2}-{:0>2}", day.year, day.month, day.day);
+  std::string text(day.year);
+  for (const std::string_view part : {day.month, day.day}) {
+    text.push_back('-');
+    if (part.size() < 2) text.push_back('0');
+    text.append(part);
+  }
+  return text;
 }
 
 bool exists(const Day& day) { return day.year.size() == 4 && parse_date(date_text(day)).has_value(); }
@@ -190,14 +208,16 @@ std::optional<CellFault> find_day(std::string_view text, const Shown& shown, con
 
 std::string offset_text(std::int64_t seconds) {
   const std::int64_t minutes = std::abs(seconds) / 60;
-  return fmt::format("{}{:02}:{:02}", seconds < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  std::string text(1, seconds < 0 ? '-' : '+');
+  append_two_digits(minutes / 60, text);
+  text.push_back(':');
+  append_two_digits(minutes % 60, text);
+  return text;
 }
 
-/// Appends the offset of `zone` to `local`, a date and time without one.
-std::optional<CellFault> append_offset(std::string_view text, const TimeZone& zone, std::string& local) {
-  const std::optional<Instant> as_utc = parse_instant(local + "Z");
-  if (!as_utc) return std::nullopt;
-  const std::int64_t seconds = as_utc->milliseconds / 1000 - (as_utc->milliseconds % 1000 < 0 ? 1 : 0);
+/// Appends the offset of `zone` to `local`, a date and time without one, that is `seconds` counted like UTC.
+std::optional<CellFault> append_offset(std::string_view text, const TimeZone& zone, std::int64_t seconds,
+                                       std::string& local) {
   std::vector<std::int64_t> offsets = zone.offsets_of_local(seconds);
   if (offsets.size() == 1) {
     if (offsets.front() % 60 == 0)
@@ -237,27 +257,34 @@ std::optional<DateShape> date_shape(std::string_view text) {
 
 std::optional<CellFault> read_time(std::string_view& text, const CellDialect& dialect, std::string& room) {
   if (is_written_out(text)) return std::nullopt;
-  const std::optional<Shown> shown = scan(text);
+  std::optional<Shown> shown = scan(text);
   if (!shown) return std::nullopt;
   std::optional<Day> day;
   if (auto fault = find_day(text, *shown, dialect, day)) return fault;
-  if (!exists(*day)) return std::nullopt;
   room = date_text(*day);
+  const std::optional<Instant> midnight = day->year.size() == 4 ? parse_date(room) : std::nullopt;
+  if (!midnight) return std::nullopt;
   if (!shown->has_time) {
     if (dialect.time_of_day.empty())
       return CellFault{Refusal::missing_time, fmt::format("{} has no time of day", text)};
-    fmt::format_to(std::back_inserter(room), "T{}:00", dialect.time_of_day);
-  } else {
-    fmt::format_to(std::back_inserter(room), "T{:02}:{:02}:{:02}", shown->hour, shown->minute, shown->second);
-    if (!shown->fraction.empty()) room.append(1, '.').append(shown->fraction);
+    Scanner stated(dialect.time_of_day);
+    (void)scan_clock(stated, *shown);
   }
+  for (const auto& [before, number] :
+       {std::pair('T', shown->hour), std::pair(':', shown->minute), std::pair(':', shown->second)}) {
+    room.push_back(before);
+    append_two_digits(number, room);
+  }
+  if (!shown->fraction.empty()) room.append(1, '.').append(shown->fraction);
   if (!shown->offset.empty()) {
     room += shown->offset;
     if (shown->offset.size() == 5) room.insert(room.size() - 2, 1, ':');
   } else if (!dialect.zone) {
     return CellFault{Refusal::missing_zone, fmt::format("{} does not say in which time zone", text)};
-  } else if (auto fault = append_offset(text, *dialect.zone, room)) {
-    return fault;
+  } else {
+    const std::int64_t local =
+        midnight->milliseconds / 1000 + (shown->hour * 60 + shown->minute) * 60 + shown->second;
+    if (auto fault = append_offset(text, *dialect.zone, local, room)) return fault;
   }
   text = room;
   return std::nullopt;
