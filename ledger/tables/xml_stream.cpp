@@ -64,10 +64,16 @@ void XmlStream::set_handlers() {
     stream.unanswered_ = 0;
     if (!stream.fault_) stream.handler_->text(stream, {text, static_cast<std::size_t>(size)});
   });
+  // Whatever else the parser tells is only told to show that it gets on.
+  ::XML_SetDefaultHandlerExpand(parser_.get(), [](void* self, const XML_Char* /*text*/, int /*size*/) {
+    static_cast<XmlStream*>(self)->unanswered_ = 0;
+  });
   ::XML_SetStartDoctypeDeclHandler(
-      parser_.get(), [](void* self, const XML_Char* /*name*/, const XML_Char* /*system*/,
-                        const XML_Char* /*public_name*/, int /*has_subset*/) {
-        static_cast<XmlStream*>(self)->refuse("it declares types or entities, as no workbook does");
+      parser_.get(), [](void* self, const XML_Char* /*name*/, const XML_Char* system,
+                        const XML_Char* public_name, int has_subset) {
+        if (system != nullptr || public_name != nullptr || has_subset != 0)
+          static_cast<XmlStream*>(self)->refuse(
+              "it declares types or entities, or refers to those of another file");
       });
 }
 
@@ -89,7 +95,8 @@ bool XmlStream::read_on() {
     }
     unanswered_ += size;
     if (!judge(::XML_ParseBuffer(parser_.get(), static_cast<int>(size), at_end_ ? 1 : 0))) return paused_;
-    if (unanswered_ > longest_part_tag) refuse("it has a tag or a comment of more than 1 MiB");
+    if (unanswered_ > longest_xml_tag)
+      refuse(fmt::format("a tag or comment has more than {} bytes", longest_xml_tag));
   }
   return false;
 }
@@ -108,12 +115,19 @@ void XmlStream::pause() { ::XML_StopParser(parser_.get(), XML_TRUE); }
 
 void XmlStream::refuse(std::string_view why) {
   if (fault_) return;
-  fault_ = Refused{Refusal::damaged_file,
-                   {1, 1, {}},
-                   fmt::format("{} cannot be read: {} (line {} of it, column {})", part_, why,
-                               ::XML_GetCurrentLineNumber(parser_.get()),
-                               ::XML_GetCurrentColumnNumber(parser_.get()) + 1)};
+  if (part_.empty()) {
+    fault_ = Refused{Refusal::malformed_xml, here(), std::string(why)};
+  } else {
+    fault_ = Refused{Refusal::damaged_file,
+                     {1, 1, {}},
+                     fmt::format("{} cannot be read: {} (line {} of it, column {})", part_, why, here().line,
+                                 here().column)};
+  }
   ::XML_StopParser(parser_.get(), XML_FALSE);
+}
+
+Place XmlStream::here() const {
+  return {::XML_GetCurrentLineNumber(parser_.get()), ::XML_GetCurrentColumnNumber(parser_.get()) + 1, {}};
 }
 
 std::optional<Refused> read_xml(std::unique_ptr<ByteSource> bytes, std::string part, XmlHandler& handler) {

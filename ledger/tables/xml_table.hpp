@@ -17,8 +17,6 @@ namespace lcl {
 
 inline constexpr std::size_t most_xml_depth = 64;
 inline constexpr std::size_t longest_xml_row = std::size_t{1} << 20U;  ///< bytes of its cells
-/// Bytes of one tag with its attributes, or of one comment; twice a row, since a parser may wait so long.
-inline constexpr std::size_t longest_xml_tag = 2 * longest_xml_row;
 
 /// A column: its name, and its path from a row.
 using XmlColumns = std::vector<std::pair<std::string, XmlPath>>;

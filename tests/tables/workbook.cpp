@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ledger/tables/sheet_rows.hpp"
+#include "ledger/tables/xml_stream.hpp"
 #include "tests/tables/log_file.hpp"
 #include "tests/tables/read_table.hpp"
 #include "tests/tables/zip_file.hpp"
@@ -200,7 +201,7 @@ TEST_CASE("xlsx: rows and cells that stand where they cannot are damage") {
       "<row r=\"2\"><row r=\"3\"/></row>",
       "<row r=\"2\"><c r=\"A2\"><c r=\"B2\"/></c></row>",
       "<row r=\"2\"><c r=\"A2\"><v>1</v></c>",
-      "<row r=\"2\"><c r=\"A2\" t=\"" + std::string(longest_sheet_row + (1U << 17U), 'x') +
+      "<row r=\"2\"><c r=\"A2\" t=\"" + std::string(longest_xml_tag + (1U << 17U), 'x') +
           "\"><v>1</v></c></row>",
       "<row r=\"2\"><c t=\"inlineStr\"><is><t>" + std::string(longest_sheet_row + 1, 'x') +
           "</t></is></c></row>",
