@@ -68,20 +68,21 @@ struct Fault {
 
 /// What is accepted and may well be a slip.
 enum class LikelySlip : std::uint8_t {
-  model_not_listed,   ///< of which the methodology has no factor, while it has some of others
+  model_not_listed,   ///< by the methodology, which lists others of the category
   quantity_unstated,  ///< of which the methodology says what it expects
   imei_unchecked,     ///< 14 or 16 digits
   serial_alone,       ///< of a collection
 };
 [[nodiscard]] std::string_view word(LikelySlip slip) noexcept;
 
-/// One kind of them in a log, with how often it was met.
+/// One kind of them in a log, with how often it was met. Of models, one is a kind.
 struct Warning {
   LikelySlip slip{};
   std::string field;  ///< whose
   std::uint64_t count = 0;
   std::uint64_t line = 0;  ///< of the first
-  std::string found;       ///< there; empty where nothing is
+  std::string found;       ///< a model; empty of further models, once many were told of
+  std::string meant;       ///< the listed model that it may be meant for; empty where there is none
 };
 
 /// What came of preparing a submission.

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/slip_count.hpp"
 
+#include <algorithm>
+
 namespace lcl {
+namespace {
+
+/// So many models that the methodology does not list are told of one by one.
+constexpr std::size_t most_models = 20;
+
+}  // namespace
 
 std::string_view word(LikelySlip slip) noexcept {
   switch (slip) {
@@ -22,8 +30,8 @@ void SlipCount::add(const Event& event) {
   if (event.facts.kind == EventKind::collection && event.unchecked() == Unchecked::serial)
     note(LikelySlip::serial_alone, "device.serial", event);
   if (methodology_ == nullptr || event.facts.kind == EventKind::void_) return;
-  if (!event.facts.model.empty() && !methodology_->knows_model(event.facts.model))
-    note(LikelySlip::model_not_listed, "model", event, event.facts.model);
+  if (!event.facts.model.empty() && !methodology_->knows_model(event.facts.category, event.facts.model))
+    note_model(event);
   look_for_quantities(event);
 }
 
@@ -43,15 +51,33 @@ void SlipCount::look_for_quantities(const Event& event) {
   if (travels) expect(methodology_->span(EventQuantity::distance_km), !facts.legs.empty(), "legs");
 }
 
-void SlipCount::note(LikelySlip slip, std::string_view field, const Event& event, std::string_view found) {
+void SlipCount::note(LikelySlip slip, std::string_view field, const Event& event) {
   const auto [noted, is_new] = warnings_.try_emplace({slip, field});
-  if (is_new) noted->second = {slip, std::string(field), 0, event.line, std::string(found)};
+  if (is_new) noted->second = {.slip = slip, .field = std::string(field), .line = event.line};
+  ++noted->second.count;
+}
+
+/// Each model is told of alone, as long as there are few; the others together.
+void SlipCount::note_model(const Event& event) {
+  auto noted = models_.find(event.facts.model);
+  if (noted == models_.end()) {
+    const bool is_one_of_few = models_.size() < most_models;
+    const std::string found = is_one_of_few ? event.facts.model : std::string();
+    const std::string meant(methodology_->listed_within(found).value_or(""));
+    noted =
+        models_
+            .try_emplace(found, Warning{LikelySlip::model_not_listed, "model", 0, event.line, found, meant})
+            .first;
+  }
   ++noted->second.count;
 }
 
 std::vector<Warning> SlipCount::warnings() const {
   std::vector<Warning> all;
-  all.reserve(warnings_.size());
+  all.reserve(models_.size() + warnings_.size());
+  for (const auto& [model, warning] : models_) all.push_back(warning);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Warning& a, const Warning& b) { return a.count > b.count; });
   for (const auto& [kind, warning] : warnings_) all.push_back(warning);
   return all;
 }

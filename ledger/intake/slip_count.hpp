@@ -24,11 +24,13 @@ class SlipCount {
   [[nodiscard]] std::vector<Warning> warnings() const;
 
  private:
-  void note(LikelySlip slip, std::string_view field, const Event& event, std::string_view found = {});
+  void note(LikelySlip slip, std::string_view field, const Event& event);
+  void note_model(const Event& event);
   void look_for_quantities(const Event& event);
 
   const Methodology* methodology_;
   std::map<std::pair<LikelySlip, std::string_view>, Warning> warnings_;  // fields are constants
+  std::map<std::string, Warning> models_;                                // those not listed, by what is found
 };
 
 }  // namespace lcl

@@ -23,12 +23,14 @@ constexpr std::size_t longest_looked_for = 129;
 
 constexpr bool is_decimal_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// The ASCII letters and digits of `text`, A to Z as a to z.
-std::string condensed(std::string_view text) {
-  std::string out;
-  for (const char c : folded_model(text)) {
-    if (is_decimal_digit(c) || (c >= 'a' && c <= 'z')) out.push_back(c);
-  }
+constexpr bool is_letter_or_digit(char c) {
+  return is_decimal_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// The ASCII letters and digits of a model as models are compared.
+std::string condensed(std::string_view model) {
+  std::string out = folded_model(model);
+  std::erase_if(out, [](char c) { return !is_letter_or_digit(c); });
   return out;
 }
 
@@ -160,11 +162,13 @@ class AsksReader {
 
 }  // namespace
 
-void ListedModels::add(std::string_view model) {
+void ListedModels::add(std::string_view category, std::string_view model) {
   models_.push_back({folded_model(model), std::string(model)});
+  of_category_.emplace_back(category, models_.back().folded);
 }
 
 void ListedModels::sort() {
+  std::sort(of_category_.begin(), of_category_.end());
   std::sort(models_.begin(), models_.end(), [](const Model& a, const Model& b) {
     return std::tie(a.folded, a.written) < std::tie(b.folded, b.written);
   });
@@ -185,8 +189,15 @@ void ListedModels::sort() {
 }
 
 std::optional<std::string_view> ListedModels::nearest(std::string_view model) const {
+  const std::string_view alone = without_storage(model);
+  if (is_listed(model) || is_listed(alone)) return std::nullopt;
+  const auto found = nearest_by_letters(model);
+  return found || alone.size() == model.size() ? found : nearest_by_letters(alone);
+}
+
+std::optional<std::string_view> ListedModels::nearest_by_letters(std::string_view model) const {
   const std::string text = condensed(model);
-  if (text.empty() || is_listed(folded_model(model))) return std::nullopt;
+  if (text.empty()) return std::nullopt;
   std::size_t found = models_.size();
   const auto compare = [&](std::size_t whose) {
     const std::string& listed = models_[whose].condensed;
@@ -208,15 +219,52 @@ std::optional<std::string_view> ListedModels::nearest(std::string_view model) co
   return models_[found].written;
 }
 
-bool ListedModels::knows(std::string_view model) const {
-  return models_.empty() || is_listed(folded_model(model));
+std::optional<std::string_view> ListedModels::within(std::string_view model) const {
+  std::vector<std::string> words(1);
+  for (const char c : model) {
+    if (is_letter_or_digit(c)) words.back().push_back(c);
+    if (!is_letter_or_digit(c) && !words.back().empty()) words.emplace_back();
+  }
+  const Model* found = nullptr;
+  for (auto first = words.begin(); first != words.end(); ++first) {
+    std::string text;
+    for (auto last = first; last != words.end(); ++last) {
+      text += *last;
+      const auto same =
+          std::find_if(models_.begin(), models_.end(), [wanted = condensed(text)](const Model& each) {
+            return !wanted.empty() && each.condensed == wanted;
+          });
+      if (same == models_.end()) continue;
+      if (found == nullptr || same->condensed.size() > found->condensed.size()) found = &*same;
+    }
+  }
+  if (found == nullptr) return std::nullopt;
+  return found->written;
 }
 
-bool ListedModels::is_listed(const std::string& folded) const {
+bool ListedModels::knows(std::string_view category, std::string_view model) const {
+  return is_of(category, model) || is_of({}, model) || !(has_any_of(category) || has_any_of({}));
+}
+
+bool ListedModels::is_listed(std::string_view model) const {
+  const std::string folded = folded_model(model);
   const auto found =
       std::lower_bound(models_.begin(), models_.end(), folded,
                        [](const Model& each, const std::string& wanted) { return each.folded < wanted; });
   return found != models_.end() && found->folded == folded;
+}
+
+bool ListedModels::is_of(std::string_view category, std::string_view model) const {
+  const std::string of(category);
+  return std::binary_search(of_category_.begin(), of_category_.end(), std::pair(of, folded_model(model))) ||
+         std::binary_search(of_category_.begin(), of_category_.end(),
+                            std::pair(of, folded_model(without_storage(model))));
+}
+
+bool ListedModels::has_any_of(std::string_view category) const {
+  const auto found = std::lower_bound(of_category_.begin(), of_category_.end(),
+                                      std::pair(std::string(category), std::string()));
+  return found != of_category_.end() && found->first == category;
 }
 
 void read_asks(const Json& object, const std::vector<Table>& tables, Asked& asked, Faults& faults) {

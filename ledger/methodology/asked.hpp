@@ -21,15 +21,18 @@ namespace lcl::methodology {
 /// Listed models, to be found by what is almost one of them.
 class ListedModels {
  public:
-  /// As it is written; it may be added twice.
-  void add(std::string_view model);
+  /// As it is written, of a category or, if that is empty, of any; it may be added twice.
+  void add(std::string_view category, std::string_view model);
   /// To be called once all are in.
   void sort();
   /// A listed model, as it is written, that `model` is not but could be meant for; nothing if there is none,
-  /// or it is listed itself.
+  /// or it is listed itself, with its storage or without.
   [[nodiscard]] std::optional<std::string_view> nearest(std::string_view model) const;
-  /// Whether it is listed, but for capitals and blanks, or none is.
-  [[nodiscard]] bool knows(std::string_view model) const;
+  /// The longest listed model, as it is written, whose letters and digits are words of `model`, one after the
+  /// other.
+  [[nodiscard]] std::optional<std::string_view> within(std::string_view model) const;
+  /// Whether it is listed of the category, with its storage or without, or none is.
+  [[nodiscard]] bool knows(std::string_view category, std::string_view model) const;
 
  private:
   struct Model {
@@ -37,9 +40,13 @@ class ListedModels {
     std::string written;
     std::string condensed{};
   };
-  [[nodiscard]] bool is_listed(const std::string& folded) const;
+  [[nodiscard]] bool is_listed(std::string_view model) const;
+  [[nodiscard]] std::optional<std::string_view> nearest_by_letters(std::string_view model) const;
+  [[nodiscard]] bool is_of(std::string_view category, std::string_view model) const;
+  [[nodiscard]] bool has_any_of(std::string_view category) const;
 
-  std::vector<Model> models_;  ///< by `folded`
+  std::vector<Model> models_;                                     ///< by `folded`
+  std::vector<std::pair<std::string, std::string>> of_category_;  ///< categories and folded models, sorted
   /// Where there are many: what is left of each without one letter or digit, and the whole, as a hash, and
   /// whose it is. What has a text in common with none of them is one slip from none.
   std::vector<std::pair<std::size_t, std::size_t>> shortened_;

@@ -224,8 +224,8 @@ class Reader {
         for (const Key part : table.by) words.push_back(word(part));
         fields.fault(place, fmt::format("expected a row of the form {}", fmt::join(words, "/")));
       }
-      if (const auto at = std::find(table.by.begin(), table.by.end(), Key::model); at != table.by.end())
-        document_.asked.models.add(part_of(key, table.by, static_cast<std::size_t>(at - table.by.begin())));
+      if (const auto model = part_of(key, table.by, Key::model))
+        document_.asked.models.add(part_of(key, table.by, Key::category).value_or(""), *model);
       Fields row_fields(value, fields.where(place), faults_);
       row.factor.unit = unit_text;
       (void)factor(row_fields, fmt::format("{}[\"{}\"]", table.name, key), row.factor);
@@ -259,11 +259,14 @@ class Reader {
     return true;
   }
 
-  /// The key at `place` of a row, as it is written.
-  static std::string_view part_of(std::string_view key, const std::vector<Key>& by, std::size_t place) {
-    if (by.size() == 1) return key;
-    for (; place > 0; --place) key.remove_prefix(std::min(key.find('/'), key.size() - 1) + 1);
-    return key.substr(0, key.find('/'));
+  /// What the name of a row says of one of the table's keys, as it is written.
+  static std::optional<std::string_view> part_of(std::string_view name, const std::vector<Key>& by, Key key) {
+    const auto at = std::find(by.begin(), by.end(), key);
+    if (at == by.end()) return std::nullopt;
+    if (by.size() == 1) return name;
+    for (auto before = by.begin(); before != at; ++before)
+      name.remove_prefix(std::min(name.find('/'), name.size() - 1) + 1);
+    return name.substr(0, name.find('/'));
   }
 
   void rules(const Json& array) {

@@ -214,6 +214,7 @@ std::optional<const Row*> Evaluation::row(const Node& node) {
   RowKey key;
   RowKey wanted;
   std::string model;
+  std::size_t at_model = keys_per_table;
   for (std::size_t i = 0; i < table.by.size(); ++i) {
     const NodeIndex child = formula_.child(node, i);
     const Node& key_node = formula_.nodes[child];
@@ -221,9 +222,16 @@ std::optional<const Row*> Evaluation::row(const Node& node) {
     const Text part = text(child);
     if (!part) return std::nullopt;
     key[i] = wanted[i] = *part;
-    if (table.by[i] == Key::model) wanted[i] = model = folded_model(*part);
+    if (table.by[i] == Key::model) {
+      at_model = i;
+      wanted[i] = model = folded_model(*part);
+    }
   }
   const Row* found = table.find(wanted);
+  if (found == nullptr && at_model < table.by.size()) {
+    wanted[at_model] = model = folded_model(without_storage(key[at_model]));
+    found = table.find(wanted);
+  }
   if (line_ != nullptr) record_row(node, key, found);
   return found;
 }

@@ -159,12 +159,16 @@ const Span* Methodology::span(EventQuantity quantity) const {
   return found ? &*found : nullptr;
 }
 
-bool Methodology::knows_model(std::string_view model) const {
-  return compiled_->document.asked.models.knows(model);
+bool Methodology::knows_model(std::string_view category, std::string_view model) const {
+  return compiled_->document.asked.models.knows(category, model);
 }
 
 std::optional<std::string_view> Methodology::nearly_listed(std::string_view model) const {
   return compiled_->document.asked.models.nearest(model);
+}
+
+std::optional<std::string_view> Methodology::listed_within(std::string_view model) const {
+  return compiled_->document.asked.models.within(model);
 }
 
 std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, const Decimal& value) const {

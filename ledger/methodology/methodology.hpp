@@ -225,10 +225,13 @@ class Methodology {
   /// What a mass, and another quantity, is expected to be; nullptr: anything.
   [[nodiscard]] const Span* span_of_mass(std::string_view category) const;
   [[nodiscard]] const Span* span(EventQuantity quantity) const;
-  /// Whether its tables list the model, or none at all.
-  [[nodiscard]] bool knows_model(std::string_view model) const;
+  /// Whether its tables list the model, or none at all of the category.
+  [[nodiscard]] bool knows_model(std::string_view category, std::string_view model) const;
   /// A model that its tables list, which `model` is not but could be meant for.
   [[nodiscard]] std::optional<std::string_view> nearly_listed(std::string_view model) const;
+  /// The longest model that its tables list of which all words stand in `model` (`Apple iPhone 11 64GB
+  /// noir`).
+  [[nodiscard]] std::optional<std::string_view> listed_within(std::string_view model) const;
 
   /// Evaluates the steps of `scope` over `sheet`, which must hold every required fact of that scope
   /// (fact.hpp) and what the project states, into `figures` (reused, no allocation once sized). For

@@ -37,7 +37,30 @@ std::string folded_model(std::string_view model) {
   for (const char c : model) {
     if (c != ' ') folded.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
   }
+  const std::size_t size = folded.size();
+  const bool ends_in_octets = size > 2 && folded[size - 1] == 'o' &&
+                              (folded[size - 2] == 'g' || folded[size - 2] == 't') &&
+                              folded[size - 3] >= '0' && folded[size - 3] <= '9';
+  if (ends_in_octets) folded.back() = 'b';
   return folded;
+}
+
+std::string_view without_storage(std::string_view model) {
+  const auto without_trailing = [](std::string_view text, auto is_left_out) {
+    while (!text.empty() && is_left_out(text.back())) text.remove_suffix(1);
+    return text;
+  };
+  const auto is_space = [](char c) { return c == ' '; };
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view whole = without_trailing(model, is_space);
+  if (whole.size() < 2) return model;
+  const std::string unit = folded_model(whole.substr(whole.size() - 2));
+  if (unit != "gb" && unit != "go" && unit != "tb" && unit != "to") return model;
+  const std::string_view number = without_trailing(whole.substr(0, whole.size() - 2), is_space);
+  const std::string_view named = without_trailing(number, is_digit);
+  if (named.size() == number.size() || named.empty() || named.back() != ' ') return model;
+  const std::string_view base = without_trailing(named, is_space);
+  return base.empty() ? model : base;
 }
 
 bool Table::is_by(std::initializer_list<Key> keys) const noexcept {

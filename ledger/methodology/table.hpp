@@ -27,8 +27,12 @@ inline constexpr std::array<std::string_view, 6> key_words{"category", "model", 
 /// Whether `text` can stand in a row of a table by `key`.
 [[nodiscard]] bool is_key(Key key, std::string_view text) noexcept;
 
-/// A model as models are compared: A to Z as a to z, without spaces. (`iphone 11 64gb` is `iPhone 11 64 GB`.)
+/// A model as models are compared: A to Z as a to z, without spaces, a storage in octets as one in bytes.
+/// (`iphone 11 64gb` and `iPhone 11 64 Go` are `iPhone 11 64 GB`.)
 [[nodiscard]] std::string folded_model(std::string_view model);
+/// `model` without the storage that it ends in, as in `Galaxy S21 128 Go`; the whole where it ends in none. A
+/// model that an event states and no row has is looked up without it.
+[[nodiscard]] std::string_view without_storage(std::string_view model);
 
 inline constexpr std::size_t keys_per_table = 3;
 /// The keys of one row; those beyond the table's are empty.

@@ -12,9 +12,12 @@ namespace {
 
 std::string meaning(const Warning& warning) {
   switch (warning.slip) {
-    case LikelySlip::model_not_listed:
-      return "the methodology has no factor of this model (" + printable(warning.found) +
-             "): its category's counts";
+    case LikelySlip::model_not_listed: {
+      if (warning.found.empty()) return "further models that the methodology does not list";
+      const std::string meant = warning.meant.empty() ? "" : "; it lists \"" + printable(warning.meant) + '"';
+      return "the methodology lists no model \"" + printable(warning.found) + "\", which may count for less" +
+             meant;
+    }
     case LikelySlip::quantity_unstated:
       return warning.field + " is not stated: the methodology takes its own";
     case LikelySlip::imei_unchecked:
@@ -55,6 +58,7 @@ Json warnings_json(const std::vector<Warning>& warnings) {
                     {"field", warning.field},
                     {"found", printable(warning.found)},
                     {"line", warning.line},
+                    {"meant", printable(warning.meant)},
                     {"word", std::string(word(warning.slip))}});
   }
   return list;

@@ -18,6 +18,11 @@ def sale(imei, day="2025-03-01", erasure=ERASED, **resale):
             + event("resale", imei, f"{day}T10:00:00Z", **({"warranty_months": 24} | resale)))
 
 
+def sale_of(imei, model):
+    """A phone of a model."""
+    return sale(imei).replace('"category": "smartphone"', f'"category": "smartphone", "model": "{model}"')
+
+
 class Submitting(InRegistry):
     def setUp(self):
         super().setUp()
@@ -84,11 +89,28 @@ class Earnings(Submitting):
         self.assertEqual((taken["earnings"]["credited"], taken["earnings"]["open"], taken["summary"]["refused"]), (1, 1, 1))
 
     def test_what_may_be_a_slip_is_counted_by_kind_and_changes_no_exit_code(self):
-        log = sale(PHONES[0]).replace('"category": "smartphone"', '"category": "smartphone", "model": "Galaxy S21"')
-        warned = {(each["word"], each["field"]): each for each in self.submit(log)["warnings"]}
+        warned = {(each["word"], each["field"]): each for each in self.submit(sale_of(PHONES[0], "Galaxy S21"))["warnings"]}
         self.assertEqual(warned["model_not_listed", "model"]["found"], "Galaxy S21")
         self.assertEqual(warned["model_not_listed", "model"]["line"], 1)
         self.assertEqual(warned["quantity_unstated", "mass_kg"]["count"], 1)
+
+    def test_each_model_that_is_not_listed_is_told_of_with_the_listed_one_in_it(self):
+        log = sale_of(PHONES[0], "iPhone 11 64GB noir") + sale_of(PHONES[1], "smartphone") + sale_of(PHONES[2], "smartphone") \
+            + sale_of(PHONES[3], "iPhone 11 64 Go")
+        told = [(each["found"], each["count"], each["line"], each["meant"])
+                for each in self.submit(log, "--dry-run")["warnings"] if each["word"] == "model_not_listed"]
+        self.assertEqual(told, [("smartphone", 2, 4, ""), ("iPhone 11 64GB noir", 1, 1, "iPhone 11 64 GB")])
+        said = self.place.lcl("submit", "log.ndjson", *self.by, "--dry-run")
+        self.assertIn('the methodology lists no model "iPhone 11 64GB noir", which may count for less; it lists "iPhone 11 64 GB"',
+                      said.out + said.err)
+
+    def test_of_many_models_that_are_not_listed_twenty_are_told_of_and_the_rest_together(self):
+        phones = [f"35000000{number:06}" for number in range(100, 125)]
+        log = "".join(event("collection", phone, "2025-03-01T08:00:00Z", model=f"Phone {number}")
+                      for number, phone in enumerate(phones))
+        told = [each for each in self.submit(log, "--dry-run")["warnings"] if each["word"] == "model_not_listed"]
+        self.assertEqual(len(told), 21)
+        self.assertEqual((told[0]["found"], told[0]["count"], told[0]["line"]), ("", 5, 21))
 
 
 class Refusals(Submitting):

@@ -33,19 +33,21 @@ std::string fault_of(const Json& asks) {
 
 TEST_CASE("asked: the category's higher factor is not had by a slip in a listed model's name") {
   ListedModels models;
-  for (const char* each : {"iPhone 11 64 GB", "Fairphone 4", "ä"}) models.add(each);
+  for (const char* each : {"iPhone 11 64 GB", "Fairphone 4", "ä"}) models.add({}, each);
   models.sort();
-  for (const char* listed : {"iPhone 11 64 GB", "IPHONE 1164gb", "fairphone4"}) {
+  for (const char* listed :
+       {"iPhone 11 64 GB", "IPHONE 1164gb", "iPhone 11 64 Go", "fairphone4", "Fairphone 4 256 Go"}) {
     CAPTURE(listed);
     CHECK_FALSE(models.nearest(listed));
   }
   for (const char* almost :
        {"iPhone-11 64 GB", "iPhone 11 (64 GB)", "iPhome 11 64 GB", "iPhne 11 64 GB", "iPhoone 11 64 GB",
-        "iPhone 1l 64 GB", "iPhone\u00a011 64 GB", "iPhone 11 64 G8"}) {
+        "iPhone 1l 64 GB", "iPhone\u00a011 64 GB", "iPhone 11 64 G8", "iPhone-11 64 Go"}) {
     CAPTURE(almost);
     CHECK(models.nearest(almost) == "iPhone 11 64 GB");
   }
   CHECK(models.nearest("Fairphone 4+") == "Fairphone 4");
+  CHECK(models.nearest("Fairphome 4 256 Go") == "Fairphone 4");
   for (const char* another : {"iPhone 12 64 GB", "iPhone 11 128 GB", "iPhone 1 64 GB", "iPhone 111 64 GB",
                               "Fairphone 5", "Galaxy S10", "Phone 11 64", "-", "ö", ""}) {
     CAPTURE(another);
@@ -62,14 +64,14 @@ TEST_CASE("asked: what is almost listed is found among many as by comparing with
     return text;
   };
   ListedModels models;
-  for (int i = 0; i < 80; ++i) models.add(names.emplace_back(name()));
+  for (int i = 0; i < 80; ++i) models.add({}, names.emplace_back(name()));
   models.sort();
   for (int i = 0; i < 1000; ++i) {
     const std::string asked = name();
     bool expected = false;
     for (const std::string& each : names) {
       ListedModels one;
-      one.add(each);
+      one.add({}, each);
       one.sort();
       expected = expected || one.nearest(asked).has_value();
     }
@@ -81,11 +83,41 @@ TEST_CASE("asked: what is almost listed is found among many as by comparing with
   }
 }
 
+TEST_CASE("asked: a model is listed of its category, with its storage or without") {
+  ListedModels models;
+  models.add("smartphone", "Galaxy S21");
+  models.add("laptop", "ThinkPad T490");
+  models.sort();
+  CHECK(models.knows("smartphone", "galaxy S21"));
+  CHECK(models.knows("smartphone", "Galaxy S21 128 Go"));
+  CHECK_FALSE(models.knows("smartphone", "Galaxy S22"));
+  CHECK_FALSE(models.knows("smartphone", "ThinkPad T490"));
+  CHECK_MESSAGE(models.knows("console", "PlayStation 4"), "no console is listed");
+}
+
+TEST_CASE("asked: a storage is a number and its unit, after a space, at the end") {
+  for (const char* each : {"Galaxy S21 128 GB", "Galaxy S21 128Go", "Galaxy S21  1 tb ", "Galaxy S21 128 gO"})
+    CHECK_MESSAGE(without_storage(each) == "Galaxy S21", each);
+  for (const char* each : {"Galaxy S21", "Galaxy S21 GB", "128 GB", "  128 GB", "Galaxy128GB",
+                           "Galaxy 128 G B", "Galaxy 128 GB noir", "GB", "o", ""})
+    CHECK_MESSAGE(without_storage(each) == each, each);
+}
+
+TEST_CASE("asked: a listed model is found among other words, the longest first") {
+  ListedModels models;
+  for (const char* each : {"iPhone 11", "iPhone 11 64 GB", "Galaxy S21", "ä"}) models.add({}, each);
+  models.sort();
+  CHECK(models.within("Apple iPhone 11 64Go noir") == "iPhone 11 64 GB");
+  CHECK(models.within("iPhone 11, noir") == "iPhone 11");
+  for (const char* another : {"iPhone 111", "smartphone", "iPhone", "11", "é", ""})
+    CHECK_MESSAGE(!models.within(another), another);
+}
+
 TEST_CASE("asked: many long models take no more room than they are long") {
   ListedModels models;
   const std::string end(3'990, 'x');
-  for (int i = 0; i < 250; ++i) models.add("model " + std::to_string(i) + end);
-  models.add("Fairphone 4");
+  for (int i = 0; i < 250; ++i) models.add({}, "model " + std::to_string(i) + end);
+  models.add({}, "Fairphone 4");
   models.sort();
   CHECK(models.nearest("Fairphone-4") == "Fairphone 4");
 }

@@ -11,6 +11,7 @@ namespace lcl {
 namespace {
 
 const char* const path = "schemas/methodologies/reconditioning-reference-1.0.json";
+const char* const second_edition = "schemas/methodologies/reconditioning-reference-2.0.json";
 
 Methodology reference() { return test::loaded(test::json_file(path)); }
 
@@ -95,7 +96,7 @@ TEST_CASE("reference: what a device avoids lies in the span that other sources g
 }
 
 TEST_CASE("reference 2.0: its vectors state of parts what events can state") {
-  const Json document = test::json_file("schemas/methodologies/reconditioning-reference-2.0.json");
+  const Json document = test::json_file(second_edition);
   std::size_t parts = 0;
   for (const Json& vector : document["vectors"]) {
     for (const Json& event : vector.value("events", Json::array())) {
@@ -115,9 +116,74 @@ TEST_CASE("reference 2.0: its vectors state of parts what events can state") {
   CHECK(parts > 0);
 }
 
+/// What 2.0 counts of a new device's manufacture where one of this model is sold; `model` may be empty, for
+/// none.
+Decimal manufacture(const Methodology& methodology, std::string_view category, std::string_view model,
+                    bool is_confirmed = false) {
+  FactSheet sheet = test::smartphone();
+  sheet[Fact::collection_category] = category;
+  sheet[Fact::collection_model] = std::monostate{};
+  if (!model.empty()) sheet[Fact::collection_model] = model;
+  if (is_confirmed) sheet[Fact::confirmed] = true;
+  Figures figures;
+  REQUIRE_FALSE(methodology.evaluate(Scope::cycle, sheet, figures).has_value());
+  for (std::size_t i = 0; i < figures.values.size(); ++i) {
+    if (methodology.steps()[i].effect == Effect::avoided_manufacture) return figures.values[i];
+  }
+  return {};
+}
+
+TEST_CASE(
+    "reference 2.0: no vague, misspelt, unknown or missing name of a listed model earns more than its own") {
+  const Json document = test::json_file(second_edition);
+  const Methodology methodology = test::loaded(document);
+  for (const auto& [name, factor] : document["tables"]["manufacture_by_model"]["rows"].items()) {
+    const std::string category = name.substr(0, name.find('/'));
+    const std::string model = name.substr(name.find('/') + 1);
+    const Decimal truth = manufacture(methodology, category, model);
+    for (const std::string& written :
+         {std::string(), category, "a " + category, "new " + model, model + " noir", model + " x",
+          "x1" + model, model + " 7 GB", model + " 9999 To", model.substr(1), model.substr(2),
+          model.substr(0, 2)}) {
+      CAPTURE(model);
+      CAPTURE(written);
+      CHECK(manufacture(methodology, category, written) <= truth);
+    }
+    CHECK_MESSAGE(manufacture(methodology, category, model, true) <= truth, model);
+  }
+}
+
+TEST_CASE("reference 2.0: capitals, spaces and the French unit of a storage change nothing") {
+  const Methodology methodology = test::loaded(test::json_file(second_edition));
+  const Decimal truth = manufacture(methodology, "smartphone", "iPhone 11 256 GB");
+  CHECK(truth == test::decimal("36.336208"));
+  for (const char* written : {"IPHONE 11 256GB", "iphone11256gb", "iPhone 11 256 Go", "iPhone  11 256go"})
+    CHECK_MESSAGE(manufacture(methodology, "smartphone", written) == truth, std::string(written));
+}
+
+TEST_CASE("reference 2.0: a phone under a laptop's name earns no more than under no name") {
+  const Methodology methodology = test::loaded(test::json_file(second_edition));
+  CHECK(manufacture(methodology, "smartphone", "MacBook Air M1") ==
+        manufacture(methodology, "smartphone", ""));
+  CHECK(manufacture(methodology, "smartphone", "ThinkPad T490") ==
+        manufacture(methodology, "smartphone", ""));
+}
+
+TEST_CASE("reference 2.0: an honest seller of what is often sold loses nothing by the list") {
+  const Methodology methodology = test::loaded(test::json_file(second_edition));
+  for (const char* model :
+       {"Galaxy S21", "Galaxy S21 128 Go", "Galaxy A52s", "Redmi Note 11 64 Go", "Galaxy S8+"})
+    CHECK_MESSAGE(manufacture(methodology, "smartphone", model) == test::decimal("39.7936"),
+                  std::string(model));
+  for (const char* model : {"ThinkPad T490", "Latitude 5400", "EliteBook 840 G6"})
+    CHECK_MESSAGE(manufacture(methodology, "laptop", model) == test::decimal("75.1944"), std::string(model));
+  CHECK_MESSAGE(
+      manufacture(methodology, "console", "PlayStation 4 Slim") == manufacture(methodology, "console", ""),
+      "no console is listed: all count alike");
+}
+
 TEST_CASE("reference 2.0: no device that is sold has a name that is almost another one's") {
-  const Methodology methodology =
-      test::loaded(test::json_file("schemas/methodologies/reconditioning-reference-2.0.json"));
+  const Methodology methodology = test::loaded(test::json_file(second_edition));
   for (const char* model : {"iPhone 6s 64 GB",
                             "iPhone 7 32 GB",
                             "iPhone 8 64 GB",
@@ -165,7 +231,7 @@ TEST_CASE("reference 2.0: no device that is sold has a name that is almost anoth
                             "ThinkPad T490",
                             "Latitude 5400",
                             "EliteBook 840 G6"})
-    CHECK_MESSAGE(!methodology.nearly_listed(model), model);
+    CHECK_MESSAGE(!methodology.nearly_listed(model), std::string(model));
   CHECK(methodology.nearly_listed("iPhome 12 64 GB") == "iPhone 12 64 GB");
 }
 

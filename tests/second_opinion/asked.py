@@ -9,7 +9,13 @@ _QUANTITIES = ("distance_km", "energy_kwh", "packaging_kg")
 
 
 def folded(text):
-    return re.sub("[A-Z]", lambda letter: letter[0].lower(), text.replace(" ", ""))
+    small = re.sub("[A-Z]", lambda letter: letter[0].lower(), text.replace(" ", ""))
+    return re.sub(r"([0-9][gt])o\Z", r"\1b", small)
+
+
+def without_storage(model):
+    """A model without the storage that it ends in; the whole where it ends in none."""
+    return re.sub("^(.*[^ ]) +[0-9]+ *[GgTt][BbOo] *\\Z", r"\1", model, flags=re.S)
 
 
 def _condensed(text):
@@ -38,11 +44,14 @@ class Asked:
         return not self.standards or folded(text) in self.standards
 
     def nearly_listed(self, model):
-        """Whether a model is almost a listed one, and none itself."""
+        """Whether a model is almost a listed one, and none itself, with its storage or without."""
+        written = (model, without_storage(model))
+        return not any(folded(each) in self.models for each in written) and any(map(self._is_near, written))
+
+    def _is_near(self, model):
         found = _condensed(model)
-        if not found or folded(model) in self.models:
-            return False
-        return any(listed and (listed == found or _one_slip(listed, found)) for listed in self.models.values())
+        return found != "" and any(listed and (listed == found or _one_slip(listed, found))
+                                   for listed in self.models.values())
 
     def is_unlikely(self, facts):
         """Whether a quantity of an event is outside its span."""

@@ -79,9 +79,9 @@ class Evaluation:
             if key.sort == "name" and not self._is_there(key.value):
                 return self.value(node.otherwise)
             row.append(self.value(key))
-        row = table.folded(row)
-        if row in table.rows:
-            return table.rows[row]
+        for found in (table.folded(row), table.folded(table.without_storage(row))):
+            if found in table.rows:
+                return table.rows[found]
         if node.otherwise is None:
             raise Fault("missing_row", node.column)
         return self.value(node.otherwise)

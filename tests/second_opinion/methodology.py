@@ -53,6 +53,9 @@ class Table(NamedTuple):
     def folded(self, row):
         return tuple(map(folded, self.by, row))
 
+    def without_storage(self, row):
+        return tuple(asked.without_storage(key) if by == "model" else key for by, key in zip(self.by, row))
+
 
 class Step(NamedTuple):
     name: str
