@@ -98,10 +98,11 @@ def is_payload(kind, value):
 
 
 class Event:
-    """One readable event: what derivation and the life cycle read of it."""
+    """One readable event: what derivation, the life cycle and the tests of plausibility read of it."""
 
     def __init__(self, entry, payload):
         self.seq, self.kind, self.device = entry["seq"], entry["kind"], entry["device"]
         self.project = entry["project"]
         self.facts = payload
         self.at = values.instant(payload["occurred_at"])
+        self.recorded, self.brought = values.instant(entry["time"]), len(entry.get("also", []))
