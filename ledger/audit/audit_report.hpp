@@ -85,7 +85,7 @@ struct ExaminedDevice {
   std::uint64_t collection = 0;  ///< seq
   Pseudonym device;
   std::string category;
-  std::string participant;         ///< SIRET, of the resale
+  std::string participant;         ///< SIRET, as of a SampledDevice
   Decimal book;                    ///< kgCO2e
   Decimal lost;                    ///< kgCO2e that it counts as where it is not available
   bool certain = false;            ///< not left to chance

@@ -77,9 +77,9 @@ std::uint64_t one_party(const Scene& scene, Questions& questions) {
 }
 
 std::uint64_t soon_again(const Scene& scene, Questions& questions) {
-  struct Again : Counted {
-    std::size_t soon = 0, early = 0, often = 0;
-    ObservedEvents worth_asking;  // whatever the share of those that are early
+  struct Again : Counted {  // `events`: those worth asking about, whatever the share of those that are early
+    std::size_t soon = 0, often = 0;
+    ObservedEvents early;
   };
   std::map<std::string_view, Again> again;
   std::uint64_t looked_at = 0;
@@ -100,19 +100,18 @@ std::uint64_t soon_again(const Scene& scene, Questions& questions) {
     const bool often = first != nullptr && between(*first->collection, event) < year_days * day_ms;
     if (soon) ++own.soon;
     if (often) ++own.often;
-    if (soon || often) own.worth_asking.push_back(&event);
-    if (since >= early_days * day_ms) continue;
-    ++own.early;
-    own.events.push_back(&event);
+    if (soon || often) own.events.push_back(&event);
+    if (since < early_days * day_ms) own.early.push_back(&event);
   }
   for (auto& [siret, own] : again) {
-    const bool many_early = own.early >= fewest_early && own.early * early_share >= own.all;
-    if (!many_early && own.worth_asking.empty()) continue;
+    if (own.early.size() >= fewest_early && own.early.size() * early_share >= own.all)
+      own.events.insert(own.events.end(), own.early.begin(), own.early.end());
+    if (own.events.empty()) continue;
     questions.ask(
         {.about = std::string(siret),
-         .figures = {counted(own.soon), Decimal(soon_days), counted(own.early), Decimal(early_days),
+         .figures = {counted(own.soon), Decimal(soon_days), counted(own.early.size()), Decimal(early_days),
                      counted(own.often), Decimal(static_cast<std::int64_t>(most_a_year)), counted(own.all)}},
-        many_early ? own.events : own.worth_asking);
+        own.events);
   }
   return looked_at;
 }

@@ -26,28 +26,31 @@ constexpr std::size_t fewest_elsewhere = 5;
 
 bool has_imei(const Observation& collection) { return collection.unchecked != Unchecked::serial; }
 
-/// By model, the category that most of its collections state.
-using HomeCategories = std::unordered_map<std::uint32_t, std::uint32_t>;
+/// How many collections of the period state a model with a category, and the most with any.
+class Models {
+ public:
+  explicit Models(const Scene& scene) {
+    for (const Observation* event : scene.inside) {
+      if (event->kind != EventKind::collection || event->model == 0) continue;
+      const std::size_t count = ++counts_[{event->model, event->category}];
+      most_[event->model] = std::max(most_[event->model], count);
+    }
+  }
+  /// Whether more collections state its model with some other category.
+  [[nodiscard]] bool is_elsewhere(const Observation& collection) const {
+    return collection.model != 0 &&
+           counts_.at({collection.model, collection.category}) < most_.at(collection.model);
+  }
 
-HomeCategories home_categories(const Scene& scene) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> counts;  // by model and category
-  for (const Observation* event : scene.inside) {
-    if (event->kind == EventKind::collection && event->model != 0) ++counts[{event->model, event->category}];
-  }
-  HomeCategories homes;
-  std::unordered_map<std::uint32_t, std::size_t> most;
-  for (const auto& [which, count] : counts) {
-    if (count <= most[which.first]) continue;
-    most[which.first] = count;
-    homes[which.first] = which.second;
-  }
-  return homes;
-}
+ private:
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> counts_;
+  std::unordered_map<std::uint32_t, std::size_t> most_;
+};
 
 }  // namespace
 
 std::uint64_t other_category(const Scene& scene, Questions& questions) {
-  const HomeCategories homes = home_categories(scene);
+  const Models models(scene);
   std::uint64_t looked_at = 0;
   for (const auto& [siret, events] : scene.by_participant(EventKind::collection)) {
     looked_at += events.size();
@@ -61,7 +64,7 @@ std::uint64_t other_category(const Scene& scene, Questions& questions) {
       std::size_t elsewhere = 0;
       for (const Observation* event : collected) {
         const bool by_imei = rarely && has_imei(*event);
-        const bool by_model = event->model != 0 && homes.at(event->model) != event->category;
+        const bool by_model = models.is_elsewhere(*event);
         if (by_imei) ++imeis;
         if (by_model) ++elsewhere;
         if (by_imei || by_model) odd.push_back(event);

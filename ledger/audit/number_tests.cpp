@@ -30,8 +30,8 @@ std::optional<Decimal> energy_of(const Observation& event) {
 
 const std::array<StatedQuantity, 3> quantities{{
     {Quantity::distance_collection, EventKind::collection, distance_of},
-    {Quantity::distance_resale, EventKind::resale, distance_of},
     {Quantity::energy_reconditioning, EventKind::reconditioning, energy_of},
+    {Quantity::distance_resale, EventKind::resale, distance_of},
 }};
 
 /// The values of a quantity, each with the events that state it.

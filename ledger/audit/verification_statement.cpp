@@ -54,6 +54,12 @@ Decimal Conclusion::misstated() const {
   return sum;
 }
 
+std::size_t VerificationStatement::questions_raised() const {
+  std::size_t raised = 0;
+  for (const AuditReport& each : reports) raised += each.plausibility.questions.size();
+  return raised;
+}
+
 VerificationStatement verification_statement_of(const OpenLedger& ledger, const std::string& project,
                                                 const std::vector<std::uint64_t>& reports,
                                                 Conclusion conclusion, const Anchors& anchors,

@@ -4,6 +4,7 @@
 // data. How it is written out is texts/verification_statement_page.hpp.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ struct VerificationStatement {
   std::vector<Accreditation> accreditations;  ///< of the auditor, valid at the time of the head
   VerifiedCompleteness completeness;
   [[nodiscard]] const AuditReport& first() const { return reports.front(); }
+  /// By the tests of plausibility, in the periods of all reports.
+  [[nodiscard]] std::size_t questions_raised() const;
 };
 
 /// Of reports of `project`, by entry, that follow one another. One verification of the ledger against

@@ -215,7 +215,7 @@ Json verification_statement_json(const VerificationStatement& statement) {
       {"parameters", parameters_json(first)},
       {"period", dates_json(statement.period)},
       {"plausibility",
-       {{"raised", first.plausibility.questions.size()}, {"tests", first.plausibility.tests.size()}}},
+       {{"raised", statement.questions_raised()}, {"tests", first.plausibility.tests.size()}}},
       {"prior", prior_json(statement)},
       {"project",
        {{"developer", first.project.developer}, {"id", first.project.id}, {"title", first.project.title}}},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -100,13 +101,13 @@ void add_engagement(const VerificationStatement& statement, Speech say, Blocks& 
 
 void add_procedures(const VerificationStatement& statement, Speech say, Blocks& blocks) {
   const AuditReport& first = statement.first();
-  std::uint64_t raised = 0;
-  std::uint64_t samples = 0;
+  // A sample of several reports is one.
+  std::set<std::uint64_t> samples;
   std::uint64_t drawn = 0;
   for (const AuditReport& each : statement.reports) {
-    raised += each.plausibility.questions.size();
-    samples += each.samples.size();
-    for (const SampleSection& section : each.samples) drawn += section.sample.size;
+    for (const SampleSection& section : each.samples) {
+      if (samples.insert(section.sample.seq).second) drawn += section.sample.size;
+    }
   }
   blocks.emplace_back(Heading{say(Message::procedures)});
   blocks.emplace_back(Paragraph{say(
@@ -116,11 +117,12 @@ void add_procedures(const VerificationStatement& statement, Speech say, Blocks& 
   audit_report::add_anchors(first, say, blocks);
   audit_report::add_unanchored(first, say, blocks);
   blocks.emplace_back(Paragraph{say(Message::procedure_figures)});
-  blocks.emplace_back(
-      Paragraph{say(Message::procedure_tests, {say.whole(first.plausibility.tests.size()), say.whole(raised),
-                                               say.whole(first.project.questions.size())})});
-  if (samples > 0)
-    blocks.emplace_back(Paragraph{say(Message::procedure_samples, {say.whole(drawn), say.whole(samples)})});
+  blocks.emplace_back(Paragraph{say(Message::procedure_tests, {say.whole(first.plausibility.tests.size()),
+                                                               say.whole(statement.questions_raised()),
+                                                               say.whole(first.project.questions.size())})});
+  if (!samples.empty())
+    blocks.emplace_back(
+        Paragraph{say(Message::procedure_samples, {say.whole(drawn), say.whole(samples.size())})});
 }
 
 void add_figures(const VerificationStatement& statement, Speech say, Blocks& blocks) {

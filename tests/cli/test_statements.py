@@ -142,7 +142,9 @@ class Statements(Drafts):
         seq = self.place.json("report", "list", "DEMO")[1]["reports"][0]["opinions"][0]["entry"]
         self.act("opinion", "reopen", "DEMO", "--opinion", str(seq), "--reason", "the books were found", by="auditor")
         self.refused("opinion_not_disposed", *self.words("a.json"))
-        prior = self.document("b.json", "--disposes-of", str(seq))["prior"]
+        document = self.document("b.json", "--disposes-of", str(seq))
+        self.assertEqual(document, self.recounted(document))
+        prior = document["prior"]
         self.assertEqual([(each["entry"], each["answered"], each["stands"]) for each in prior], [(seq, True, False)])
         self.assertIn(f"withdrawn by entry {seq + 1}", self.text("c.html", "--disposes-of", str(seq)))
 
@@ -163,6 +165,9 @@ class Examined(Drafts):
         rows[1] = rows[1].replace(",right,,,", ",not_available,,,no voucher")
         self.place.write("results.csv", "\n".join([head, *rows]) + "\n")
         self.act("sample", "record", "DEMO", "--sample", drawn, "--results", "results.csv", "--document", "results.csv", by="auditor")
+        question = self.act("question", "ask", "DEMO", "--text", "Where are the vouchers?", "--entries", str(self.report_seq), by="auditor")
+        for answer in "In the workshop.", "In the shop, after all.":
+            self.act("question", "answer", "DEMO", "--question", question, "--text", answer, by="developer")
         self.completeness("waste", 90, 20, 20)
         self.short = self.completeness("purchases", 812, 25, 24, "--omitted", "0.84")
         self.submit([[{"kind": "return", "occurred_at": "2025-11-20T10:00:00Z"}
@@ -179,6 +184,7 @@ class Examined(Drafts):
         self.assertFalse(sample["within"])
         self.assertEqual(document["reports"][0]["later"]["changed_cycles"], 1)
         self.assertEqual(document["completeness"]["projected"], "27.2832")
+        self.assertEqual(len(document["questions"][0]["answers"]), 2)
 
     def test_a_member_that_the_second_implementation_does_not_know_is_noticed(self):
         document = self.document("statement.json", opinion="adverse")

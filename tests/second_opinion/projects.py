@@ -22,7 +22,7 @@ def dates(period):
 class Project:
     def __init__(self, project_id):
         self.id, self.state = project_id, "absent"
-        self.developer = self.notified_on = self.closed_on = self.methodology = self.crediting = None
+        self.developer = self.title = self.notified_on = self.closed_on = self.methodology = self.crediting = None
         self.label_seq = self.follows = self.followed_by = self.followed_from = None
         self.mandants, self.mandants_changed = {}, False
         self.exclusive = []     # periods
@@ -46,7 +46,8 @@ class Project:
         self.namings, self.namings_accepted = {}, set()     # seq → act of who is to have units from their issuance on
         self.mandates = {}      # seq → holders_on_record.Mandate
         self.disputes = {}      # seq → Dispute, in order
-        self.questions = {}     # seq → [party that asked, whether it is answered]
+        self.questions = {}     # seq → Question, in order
+        self.opinions = {}      # seq → Given
 
     asks_sample = False         # whether the methodology asks for a sample
     keys = None                 # the key sets of the methodology (methodology.Keys), once labelled
@@ -95,7 +96,7 @@ class Project:
 
     def contradicts(self, reports, act, party):
         """Whether an unmodified opinion of `party` says otherwise than the record: the same section."""
-        if any(asker == party and not answered for asker, answered in self.questions.values()):
+        if any(question.asker == party and not question.answers for question in self.questions.values()):
             return True
         periods = [report.act["period"] for report in reports]
         if any(self.is_unfinished(seq) for seq in self.commitments for period in periods if self._covers(seq, period)):
@@ -314,6 +315,12 @@ class Dispute:
 
 
 _NO_LINES = hashlib.sha256(b"lcl lines 1\n").hexdigest()
+
+
+class Question(NamedTuple):
+    asker: str
+    act: dict
+    answers: list   # (seq, act)
 
 
 class Given(NamedTuple):

@@ -12,7 +12,7 @@ import serials
 import timestamps
 import values
 from holders_on_record import Holder, HoldersOnRecord
-from projects import Completeness, Dispute, Given, Project, Report, dates, stated
+from projects import Completeness, Dispute, Given, Project, Question, Report, dates, stated
 
 
 class Key:
@@ -58,7 +58,7 @@ class Registry(HoldersOnRecord):
         self.quorum = None
         self.certifier_keys = []    # ids, as entry 0 names them
         self.acts_on_keys = {}      # seq of those behind entry 0 → id → how each key stood before
-        self.accreditations = {}    # seq → [party, from, to], in milliseconds
+        self.accreditations = {}    # seq → [party, from, to, act], in milliseconds
         self.accreditations_withdrawn = set()  # seqs
         self.certifier_changes = []  # as the answer names them
         self.time = None            # of the entry that is applied
@@ -195,7 +195,7 @@ class Registry(HoldersOnRecord):
         self.certifier_changes.append({"act": word, "key": key, "seq": seq, "time": values.instant_text(self.time)} | more)
 
     def _auditor_accredited(self, seq, _project, act, _signer):
-        self.accreditations[seq] = [act["party"], *dates(act["valid"])]
+        self.accreditations[seq] = [act["party"], *dates(act["valid"]), act]
 
     def _accreditation_withdrawn(self, _seq, _project, act, _signer):
         seq, day = act["accreditation"], values.date(act["withdrawn_on"])
@@ -203,7 +203,11 @@ class Registry(HoldersOnRecord):
         self.accreditations_withdrawn.add(seq)
 
     def is_accredited(self, party, at):
-        return any(party == whose and start <= at < end for whose, start, end in self.accreditations.values())
+        return bool(self.valid_accreditations(party, at))
+
+    def valid_accreditations(self, party, at):
+        """The (seq, act) of those that a party has at an instant."""
+        return [(seq, act) for seq, (whose, start, end, act) in self.accreditations.items() if party == whose and start <= at < end]
 
     def _methodology_adopted(self, seq, _project, act, _signer):
         loaded = methodology.load(act["document"])
@@ -247,7 +251,7 @@ class Registry(HoldersOnRecord):
 
     def _project_notified(self, _seq, project, act, _signer):
         project.state, project.developer = "notified", act["developer"]
-        project.notified_on = values.date(act["notified_on"])
+        project.notified_on, project.title = values.date(act["notified_on"]), act["title"]
         project.collective = "mandants" in act
         project.marketplaces = act.get("marketplaces", [])
         project.mandants = {m["siret"]: values.date(m["notified_on"]) for m in act.get("mandants", [])}
@@ -336,17 +340,18 @@ class Registry(HoldersOnRecord):
         project.signed[seq] = (signer, self.time)
         project.completeness[seq] = Completeness(act, signer.party, project.named(act))
 
-    def _question_asked(self, seq, project, _act, signer):
-        project.questions[seq] = [signer.party, False]
+    def _question_asked(self, seq, project, act, signer):
+        project.questions[seq] = Question(signer.party, act, [])
 
-    def _question_answered(self, _seq, project, act, _signer):
-        project.questions[act["question"]][1] = True
+    def _question_answered(self, seq, project, act, _signer):
+        project.questions[act["question"]].answers.append((seq, act))
 
     def _opinion_given(self, seq, project, act, signer):
         reports = [project.reports[report] for report in act["reports"]]
         reduction = decimal9.checked(sum(decimal9.parse(report.act["reduction"]) for report in reports))
+        project.opinions[seq] = Given(seq, act, signer, self.time, reduction)
         for report in reports:
-            report.given = Given(seq, act, signer, self.time, reduction)
+            report.given = project.opinions[seq]
             report.opinions.append(seq)
             if act["opinion"] != "unmodified":
                 report.modified.append(seq)

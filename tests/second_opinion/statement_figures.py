@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The figures of a verification statement, made again from its ledger: schemas/README.md, sections Verification statement,
-Sampling and Completeness. Made again are the sums of the statement and of each report, its vintages, its samples with their
-devices, completeness, and the counts, heads and digests of the ledger.
+"""A verification statement, made again from its ledger: schemas/README.md, sections Verification statement, Sampling and
+Completeness, and schemas/plausibility.md.
 
-Taken over from the statement, so that no comparison finds a fault in them, are what its auditor says (the conclusion but for
-its sum, and whom the statement names), the members under SAID, the anchors, the names of the methodology, the words of
-earlier opinions, and how many entries followed a report's checkpoint."""
+Taken over from the statement, so that no comparison finds a fault in them, are what its auditor alone can say (SAID, and the
+conclusion but for its sum), the anchors that the ledger was held to, and which entries followed a report's checkpoint."""
 import decimal9
 import figures
+import plausibility
 import sampling
 import values
+from derivation import cycles_of
 from tally import Tally, whole_units
 
-# Members taken over as they are: what the auditor says, and what of the ledger (accreditations, parameters, plausibility, project,
-# questions) is not made again here.
-SAID = ("accreditations", "addressee", "auditor", "independence", "parameters", "plausibility", "project", "questions", "standard")
+SAID = ("addressee", "auditor", "independence")
 
 
 def of(found, document):
@@ -27,10 +25,12 @@ def of(found, document):
     methodology = registry.methodologies[project.methodology]
     made = {name: document[name] for name in SAID}
     return made | {
+        "accreditations": [{"entry": seq} | {name: act[name] for name in ("body", "reference", "scope", "valid")}
+                           for seq, act in registry.valid_accreditations(document["auditor"], found.last_time)],
         "completeness": _completeness(project, reports, document["auditor"]),
         "conclusion": conclusion | {"misstated": decimal9.form(sum(abs(decimal9.parse(each["kgco2e"]))
                                                                    for each in conclusion["misstatements"]))},
-        "criteria": document["criteria"] | {"digest": methodology.digest},
+        "criteria": {"digest": methodology.digest} | {name: methodology.document[name] for name in ("id", "status", "version")},
         "head": {"root": found.log.root_at(size).hex(), "size": size},
         "ledger": {"anchors": document["ledger"]["anchors"], "entries": size, "events": found.counts["events"],
                    "recomputed": found.counts["recomputed"], "sound": not found.findings,
@@ -38,11 +38,29 @@ def of(found, document):
                    "statements": found.counts["statements"]},
         "material": decimal9.form(decimal9.multiply(decimal9.parse(conclusion["materiality"]), abs(reduction))),
         "origin": registry.origin,
+        "parameters": [_parameter(name, given, methodology) for name, given in sorted(project.parameters.items())],
         "period": {"from": reports[0].act["period"]["from"], "to": reports[-1].act["period"]["to"]},
-        "prior": _prior(project, reports, conclusion, document["prior"]),
+        "plausibility": {"raised": sum(len(plausibility.of(found, project.id, report.period)["questions"]) for report in reports),
+                         "tests": len(plausibility.TESTS)},
+        "prior": _prior(project, reports, conclusion),
+        "project": {"developer": project.developer, "id": project.id, "title": project.title},
+        "questions": [_question(seq, question) for seq, question in project.questions.items()],
         "reduction": decimal9.form(reduction),
         "reports": [_report(found, project, report, told) for report, told in zip(reports, document["reports"])],
+        "standard": "ISO 14064-3:2019",
     }
+
+
+def _parameter(name, given, methodology):
+    """What the label states; a value that is not by category stands under the empty text."""
+    return {"name": name, "source": given["source"], "unit": methodology.document["project_parameters"][name]["unit"],
+            "values": given["values"] if "values" in given else {"": given["value"]}}
+
+
+def _question(seq, question):
+    answers = [{"entry": entry, "text": act["text"]} for entry, act in question.answers]
+    return {"answers": answers, "asker": question.asker, "entries": question.act.get("entries", []), "entry": seq,
+            "text": question.act["text"]}
 
 
 def _completeness(project, reports, auditor):
@@ -62,12 +80,15 @@ def _completeness(project, reports, auditor):
             "records": records, "tested": tested}
 
 
-def _prior(project, reports, conclusion, told):
-    """Of the opinions ever given on these periods; their words are those of the statement."""
-    entries = sorted({seq for other in project.reports.values() if other.period in [report.period for report in reports]
-                      for seq in other.opinions})
-    by_entry = {each["entry"]: each for each in told}
-    return [by_entry[seq] | {"entry": seq, "answered": seq in conclusion["disposes_of"]} for seq in entries]
+def _prior(project, reports, conclusion):
+    """The opinions ever given on these periods."""
+    periods = [report.period for report in reports]
+    entries = {seq for other in project.reports.values() if other.period in periods for seq in other.opinions}
+    standing = {report.opinion[0] for report in project.reports.values() if report.opinion}
+    return [{"answered": seq in conclusion["disposes_of"], "auditor": project.opinions[seq].key.party, "entry": seq,
+             "stands": seq in standing}
+            | {name: project.opinions[seq].act[name] for name in ("document", "misstated", "misstatements", "opinion")}
+            for seq in sorted(entries)]
 
 
 def _report(found, project, report, told):
@@ -111,11 +132,12 @@ def _sample(found, project, draw):
     plan, auditor = project.commitments[act["commitment"]]
     items, sample = figures._drawn(found.registry, found.events, project, act, draw)
     reduction = sum(decimal9.parse(report.act["reduction"]) for report in project.named(plan))
+    size = max(report.act["checkpoint"]["size"] for report in project.named(plan))
     record = project.found.get(draw)
     results = {each["seq"]: each for each in record["results"]} if record else {}
     made = {name: plan[name] for name in ("assurance", "expected", "materiality", "method")} | {
         "auditor": auditor, "commitment": act["commitment"],
-        "devices": [_device(item, results.get(item.seq)) for item in sample.items],
+        "devices": [_device(item, _participant(found, item, size), results.get(item.seq)) for item in sample.items],
         "entry": draw, "interval": decimal9.form(sample.interval), "kgco2e": decimal9.form(sample.total),
         "population": len(items), "seed": sample.seed.hex(), "size": len(sample.items),
         "tolerable": decimal9.form(sampling.tolerable(plan, reduction))}
@@ -128,9 +150,15 @@ def _sample(found, project, draw):
         "within": bound <= sampling.tolerable(plan, reduction)}
 
 
-def _device(item, result):
+def _participant(found, item, size):
+    """Who sold a device last, or collected it if nobody did."""
+    cycle = cycles_of(found.events[item.device], size)[item.ordinal]
+    return [cycle.collection, *(event for event in cycle.events if event.kind == "resale")][-1].facts["participant"]
+
+
+def _device(item, participant, result):
     made = {"book": decimal9.form(item.book), "category": item.category, "certain": item.certain, "collection": item.seq,
-            "device": item.device, "participant": item.stratum[1]}
+            "device": item.device, "participant": participant}
     if result is None:
         return made
     worth = {"right": item.book, "not_available": item.book - item.wholly_wrong()}.get(result["result"])
