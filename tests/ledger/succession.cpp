@@ -28,6 +28,20 @@ Json changed_methodology() {
   return document;
 }
 
+/// One that takes a kilogram off for each device that is collected.
+Json methodology_with_leakage() {
+  Json document = changed_methodology();
+  document["parameters"]["a_device"] = {{"value", "1"}, {"unit", "kgCO2e"}, {"assumption", true}};
+  document["steps"].push_back({{"name", "elsewhere"},
+                               {"scope", "period"},
+                               {"unit", "kgCO2e"},
+                               {"effect", "leakage"},
+                               {"territory", "france"},
+                               {"direct", true},
+                               {"formula", "a_device * period.collected"}});
+  return document;
+}
+
 struct UnderClock {
   SimulatedClock clock{*parse_instant("2025-12-20T12:00:00Z")};
 };
@@ -87,7 +101,59 @@ struct Succession : private UnderClock, public MonitoredRegistry {
   std::uint64_t report_seq = 0;
 };
 
+/// NEXT follows DEMO from 2026 on, under a methodology with leakage, and has sold nothing yet.
+struct Change : private UnderClock, public MonitoredRegistry {
+  Change() {
+    const Json document = methodology_with_leakage();
+    accepted(act("methodology_adopted", {}, {{"document", document}}, certifier));
+    label("NEXT", developer_siret, hex(sha256(canonical(document))),
+          {{"follows", "DEMO"}, {"crediting_period", {{"from", "2026-01-01"}, {"to", "2030-01-01"}}}});
+    clock.set(*parse_instant("2026-01-18T12:00:00Z"));
+  }
+  Tally tally_of(const char* project) const {
+    return ledger().tally(project, *parse_period("2025/2027"), {});
+  }
+};
+
 }  // namespace
+
+TEST_CASE(
+    "succession: a device collected before the change counts by the old methodology, whenever it is sold") {
+  const Change registry;
+  const std::string before = sale_of(1, "2025-12-31");
+  const std::string after = sale_of(1, "2026-01-10");
+  const std::string collected = before.substr(0, before.find('\n') + 1);
+  const std::string sold = after.substr(after.find('\n') + 1);
+  registry.submit(collected, "DEMO");
+  CHECK_THROWS_MESSAGE(registry.submit(sold, "NEXT"),
+                       "it would count by the methodology that pays more for it");
+  registry.submit(sold, "DEMO");
+  const Tally old = registry.tally_of("DEMO");
+  CHECK(old.cycles.credited == 1);
+  CHECK(old.amounts.leakage().is_zero());
+  CHECK(registry.tally_of("NEXT").amounts.net().is_zero());
+}
+
+TEST_CASE(
+    "succession: a device sold under the old methodology gives back under it when it is collected under the "
+    "new") {
+  const Change registry;
+  registry.submit(sale_of(1, "2025-12-30"), "DEMO");
+  const Tally sold = registry.tally_of("DEMO");
+  CHECK_THROWS_MESSAGE(registry.submit(sale_of(1, "2026-01-15"), "DEMO"), "the old project collects no more");
+  registry.submit(sale_of(1, "2026-01-15"), "NEXT");
+  const Tally old = registry.tally_of("DEMO");
+  const Tally next = registry.tally_of("NEXT");
+  CHECK(old.methodology != next.methodology);
+  CHECK(old.amounts.avoided() == sold.amounts.avoided());
+  CHECK(sold.amounts.given_back().is_zero());
+  CHECK(old.amounts.given_back() > Decimal(0));
+  CHECK(old.amounts.leakage().is_zero());
+  CHECK(next.amounts.given_back().is_zero());
+  CHECK(next.amounts.avoided() == sold.amounts.avoided());
+  CHECK(next.amounts.leakage() == Decimal(1));
+  CHECK(verify_registry(registry.registry(), {}, false).sound());
+}
 
 TEST_CASE("succession: a project begun anew does not leave its debts behind") {
   const Succession registry;
