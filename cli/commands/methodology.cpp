@@ -37,8 +37,10 @@ Exit check_methodology(Call& call) {
   const Json document = document_of(methodology);
   return call.give({{"certain", taken_as_certain(document)},
                     {"counts", methodology_counts(methodology, document)},
-                    {"methodology", summary_json(methodology)}},
-                   methodology_summary(methodology, document) + taken_as_certain_text(document));
+                    {"methodology", summary_json(methodology)},
+                    {"moved_together", moved_together(document)}},
+                   methodology_summary(methodology, document) + taken_as_certain_text(document) +
+                       moved_together_text(document));
 }
 
 Exit adopt(Call& call) {

@@ -2,6 +2,8 @@
 #include "ledger/texts/methodology_text.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -161,6 +163,35 @@ std::string taken_as_certain_text(const Json& document) {
   std::string out;
   for (const std::string& name : names) out += "  " + name + '\n';
   return names.empty() ? out : "\ntaken as certain, without low and high\n" + out;
+}
+
+Json moved_together(const Json& document) {
+  std::map<std::string, std::set<std::string>> sharing;
+  const auto note = [&](const std::string& name, const Json& factor) {
+    if (factor.contains("group")) sharing[text_of(factor, "group")].insert(name);
+  };
+  for (const auto& [name, factor] : document["parameters"].items()) note(name, factor);
+  for (const auto& [name, table] : document["tables"].items()) {
+    for (const Json& factor : table["rows"]) note(name, factor);
+  }
+  Json groups = Json::object();
+  for (const auto& [group, names] : sharing) {
+    if (names.size() > 1) groups[group] = names;
+  }
+  return groups;
+}
+
+std::string moved_together_text(const Json& document) {
+  const Json groups = moved_together(document);
+  Columns lines({Align::left, Align::left});
+  for (const auto& [group, names] : groups.items()) {
+    std::string sharing;
+    for (const Json& name : names) sharing += (sharing.empty() ? "" : ", ") + name.get<std::string>();
+    lines.row({group, std::move(sharing)});
+  }
+  if (groups.empty()) return {};
+  return "\nmoved together, as one source of uncertainty: what one adds another may take off\n" +
+         lines.text(2);
 }
 
 std::string methodology_details(const Json& document) {

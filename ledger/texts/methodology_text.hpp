@@ -16,6 +16,10 @@ namespace lcl {
 /// names, and as lines, none where there is none.
 [[nodiscard]] Json taken_as_certain(const Json& document);
 [[nodiscard]] std::string taken_as_certain_text(const Json& document);
+/// Groups of uncertain factors that several parameters or tables share, each with their names: one source, in
+/// which what one factor adds another may take off. As an object, and as lines, none where there is none.
+[[nodiscard]] Json moved_together(const Json& document);
+[[nodiscard]] std::string moved_together_text(const Json& document);
 /// Its names and counts, a dozen lines.
 [[nodiscard]] std::string methodology_summary(const Methodology& methodology, const Json& document);
 /// Parameters with their sources, tables, eligibility rules and steps.

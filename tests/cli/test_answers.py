@@ -83,6 +83,18 @@ class Json(InRegistry):
                          "reference")
         self.answer("refused", 1, "methodology", "check", program.SAMPLES / "methodology_syntax.json")
 
+    def test_methodology_check_tells_of_factors_that_cancel_each_other_out_as_one_source(self):
+        document = json.loads(DOCUMENT.with_name("reconditioning-reference-2.0.json").read_text(encoding="utf-8"))
+        for factor in (document["parameters"]["rebound"], *document["tables"]["transport"]["rows"].values()):
+            factor["group"] = "manufacture"
+        hiding = self.place.write("hiding.json", json.dumps(document))
+        together = self.answer("methodology-check", 0, "methodology", "check", hiding)["moved_together"]
+        self.assertEqual(together["manufacture"],
+                         ["lowest_manufacture", "manufacture", "manufacture_by_model", "rebound", "transport"])
+        self.assertIn("manufacture, manufacture_by_model, rebound, transport\n",
+                      self.place.lcl("methodology", "check", hiding).out)
+        self.assertEqual(self.answer("methodology-check", 0, "methodology", "check", DOCUMENT)["moved_together"], {})
+
     def test_methodology_show_gives_the_bytes_that_the_digest_names(self):
         digest = self.answer("methodology-list", 0, "methodology", "list")["methodologies"][0]["digest"]
         document = self.place.lcl("methodology", "show", digest[:8], "--json").stdout
