@@ -243,7 +243,7 @@ std::optional<std::string_view> ListedModels::within(std::string_view model) con
 }
 
 bool ListedModels::knows(std::string_view category, std::string_view model) const {
-  return is_of(category, model) || is_of({}, model) || !(has_any_of(category) || has_any_of({}));
+  return !(has_any_of(category) || has_any_of({})) || is_of(category, model) || is_of({}, model);
 }
 
 bool ListedModels::is_listed(std::string_view model) const {
@@ -255,16 +255,24 @@ bool ListedModels::is_listed(std::string_view model) const {
 }
 
 bool ListedModels::is_of(std::string_view category, std::string_view model) const {
-  const std::string of(category);
-  return std::binary_search(of_category_.begin(), of_category_.end(), std::pair(of, folded_model(model))) ||
-         std::binary_search(of_category_.begin(), of_category_.end(),
-                            std::pair(of, folded_model(without_storage(model))));
+  const auto has = [&](const std::string& folded) {
+    const auto found = first_of(category, folded);
+    return found != of_category_.end() && found->first == category && found->second == folded;
+  };
+  return has(folded_model(model)) || has(folded_model(without_storage(model)));
 }
 
 bool ListedModels::has_any_of(std::string_view category) const {
-  const auto found = std::lower_bound(of_category_.begin(), of_category_.end(),
-                                      std::pair(std::string(category), std::string()));
+  const auto found = first_of(category, {});
   return found != of_category_.end() && found->first == category;
+}
+
+ListedModels::OfCategory::const_iterator ListedModels::first_of(std::string_view category,
+                                                                std::string_view folded) const {
+  return std::lower_bound(of_category_.begin(), of_category_.end(), std::pair(category, folded),
+                          [](const auto& each, const auto& wanted) {
+                            return std::pair<std::string_view, std::string_view>(each) < wanted;
+                          });
 }
 
 void read_asks(const Json& object, const std::vector<Table>& tables, Asked& asked, Faults& faults) {

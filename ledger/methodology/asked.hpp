@@ -42,11 +42,14 @@ class ListedModels {
   };
   [[nodiscard]] bool is_listed(std::string_view model) const;
   [[nodiscard]] std::optional<std::string_view> nearest_by_letters(std::string_view model) const;
+  using OfCategory = std::vector<std::pair<std::string, std::string>>;
   [[nodiscard]] bool is_of(std::string_view category, std::string_view model) const;
   [[nodiscard]] bool has_any_of(std::string_view category) const;
+  /// The first that is not before the two.
+  [[nodiscard]] OfCategory::const_iterator first_of(std::string_view category, std::string_view folded) const;
 
-  std::vector<Model> models_;                                     ///< by `folded`
-  std::vector<std::pair<std::string, std::string>> of_category_;  ///< categories and folded models, sorted
+  std::vector<Model> models_;  ///< by `folded`
+  OfCategory of_category_;     ///< categories and folded models, sorted
   /// Where there are many: what is left of each without one letter or digit, and the whole, as a hash, and
   /// whose it is. What has a text in common with none of them is one slip from none.
   std::vector<std::pair<std::size_t, std::size_t>> shortened_;
