@@ -7,6 +7,7 @@ from plausibility_scene import COLLECTION, RECONDITIONING, RESALE, Case, number
 
 _QUANTITIES = (("km per collection", COLLECTION, lambda event: event.distance()),
                ("kWh", RECONDITIONING, lambda event: event.quantity("energy_kwh")),
+               ("kWh", RECONDITIONING, lambda event: event.quantity("energy_kwh")),
                ("km per resale", RESALE, lambda event: event.distance()))
 _STEPS = ((10, 30), (5, 20))    # and the limit of z²
 
@@ -56,8 +57,7 @@ import decimal9
 from plausibility_scene import COLLECTION, RECONDITIONING, RESALE, Case, number
 
 _QUANTITIES = (("km per collection", COLLECTION, lambda event: event.distance()),
-               ("km per resale", RESALE, lambda event: event.distance()),
-               ("kWh", RECONDITIONING, lambda event: event.quantity("energy_kwh")))
+               ("km per resale", RESALE, lambda event: event.distance()))
 _STEPS = ((10, 30), (5, 20))    # and the limit of z²
 
 
