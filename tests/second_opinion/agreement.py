@@ -12,10 +12,11 @@ import unittest
 
 import decimal9
 import second_opinion
+import statement_figures
 import verify
 from bundle import Withheld
 from formula_syntax import Fault
-from labelled_registry import command
+from labelled_registry import command, lcl
 from ledger_file import LedgerFile, NotALedger
 
 PERIODS = ("2024-01-01/2025-01-01", "2024-07-01/2027-01-01")
@@ -122,6 +123,19 @@ class SecondOpinionCase(unittest.TestCase):
         for effect in ("baseline", "leakage"):
             added = sum(decimal9.parse(each["kg_co2e"]) for month in amounts for each in month if each["effect"] == effect)
             self.assertEqual(decimal9.form(added), tally["sums"][effect], effect)
+
+    def agree_on_statement(self, ledger, project, reports, auditor, independence, *words):
+        """Both make the same verification statement, drafted with these options. The statement."""
+        draft = self.folder / "statement.json"
+        named = [word for report in reports for word in ("--report", report)]
+        lcl("opinion", "draft", project, *named, "--auditor", auditor, "--independence", independence, "--assurance", "limited",
+            *words, "--output", draft, "--force", "--registry", ledger)
+        document = json.loads(draft.read_text(encoding="utf-8"))
+        path, head, pepper = second_opinion._places(ledger)
+        found = verify.run(LedgerFile(path), head_file=head, pepper=pepper)
+        self.assertEqual(found.findings, [])
+        self.assertEqual(document, statement_figures.of(found, document))
+        return document
 
     def agree_on_tallies(self, ledger, project="DEMO"):
         for period in PERIODS:

@@ -11,12 +11,9 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
-import statement_figures  # noqa: E402
-import verify  # noqa: E402
 from agreement import SecondOpinionCase, owed_of_program, owed_of_second  # noqa: E402
 from forge import Forgery, fingerprint, private_key  # noqa: E402
 from labelled_registry import generated_log, lcl  # noqa: E402
-from ledger_file import LedgerFile  # noqa: E402
 from two_projects import TwoProjects  # noqa: E402
 
 SLIP = [{"kind": kind, "occurred_at": f"2024-0{month}-10T10:00:00Z", "participant": "03571592900010", "country": "FR",
@@ -191,15 +188,9 @@ class Opinions(SecondOpinionCase):
 
     def test_a_statement_on_both_years_is_made_again(self):
         """With what is asked about either year, and one sample that is on record of the first."""
-        draft = self.folder / "statement.json"
-        reports = [word for report in self.reports for word in ("--report", report)]
-        lcl("opinion", "draft", "DEMO", *reports, "--opinion", "unmodified", "--assurance", "limited", "--materiality", "0.2",
-            "--misstatements", self.folder / "misstated.csv", "--disposes-of", self.bad, "--independence", self.registry.document,
-            "--auditor", "73282932000074", "--output", draft, "--registry", self.before)
-        document = json.loads(draft.read_text(encoding="utf-8"))
-        found = verify.run(LedgerFile(self.before / "ledger.db"))
-        self.assertEqual(found.findings, [])
-        self.assertEqual(document, statement_figures.of(found, document))
+        document = self.agree_on_statement(
+            self.before, "DEMO", self.reports, "73282932000074", self.registry.document, "--opinion", "unmodified", "--materiality",
+            "0.2", "--misstatements", self.folder / "misstated.csv", "--disposes-of", self.bad)
         asked = [len(json.loads(lcl("audit", "DEMO", "--period", year, "--registry", self.before, "--json"))["questions"])
                  for year in YEARS]
         self.assertNotIn(0, asked)

@@ -5,6 +5,7 @@ steps of the scope period: on tallies over all sorts of periods, whose parts add
 
 LCL and LCL_SAMPLE_LOG in the environment name the two programs. LCL_SEED is the seed; LCL_METHODOLOGIES says how many
 methodologies there are."""
+import json
 import os
 import pathlib
 import random
@@ -14,7 +15,7 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 from agreement import SecondOpinionCase, owed_of_program, owed_of_second  # noqa: E402
-from labelled_registry import generated_log  # noqa: E402
+from labelled_registry import AUDITOR, generated_log  # noqa: E402
 from random_methodology import RandomMethodology  # noqa: E402
 from two_projects import TwoProjects  # noqa: E402
 import decimal9  # noqa: E402
@@ -49,7 +50,15 @@ class RandomMethodologies(SecondOpinionCase):
         for period in PARTS[0]:
             self.registry.report("DEMO", period)
         self.assertEqual(self.agree_on_soundness(self.registry.path)[0], 0)
+        self.agree_on_statement_of_all()
         self.assertEqual(owed_of_second(self.registry.path, "DEMO"), owed_of_program(self.registry.path, "DEMO"))
+
+    def agree_on_statement_of_all(self):
+        """With what the project states for its methodology."""
+        reports = json.loads(self.registry.run("report", "list", "DEMO", "--json"))["reports"]
+        document = self.agree_on_statement(self.registry.path, "DEMO", [each["entry"] for each in reports], AUDITOR,
+                                           self.registry.document, "--opinion", "adverse", "--materiality", "0.1")
+        self.assertNotEqual(document["parameters"], [])
 
     def test_random_methodologies(self):
         first = int(os.environ.get("LCL_SEED", "1"))
