@@ -57,6 +57,7 @@ std::span<const Abuse> Adversaries::abuses() {
        &A::sample_redrawn,
        {"sample_already_committed", "number_already_committed", "contradicts_record", "not_challenged",
         "already_challenged", "wrong_number", "unknown_commitment"}},
+      {"cycles that only cost are left out", &A::cycles_left_out, {"contradicts_record"}},
       {"a signed statement is sent again", &A::replayed, {"recorded before", "bad_signature"}},
       {"a signed statement is kept back until it suits", &A::kept_back, {"seen_expired"}},
       {"an act by another party", &A::by_another_party, {"wrong_party", "wrong_role"}},

@@ -55,6 +55,7 @@ class Adversaries {
   void issued_on_a_modified_opinion();
   void issued_twice();
   void sample_redrawn();
+  void cycles_left_out();
   // ---- disputes, holders and their keys, clocks (adversary_holders.cpp)
   void true_collection_disputed();
   void own_dispute_settled();

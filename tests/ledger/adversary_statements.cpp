@@ -98,6 +98,37 @@ void Adversaries::sample_redrawn() {
   answered(draw(number));
 }
 
+/// The auditor draws all that the books list: what is projected is what was left out. An opinion that holds
+/// the report for right in silence, or states a billionth less, is not taken; what the auditor does say is
+/// that it does not hold.
+void Adversaries::cycles_left_out() {
+  SimulatedProject* const due = some_due();
+  if (due == nullptr) return;
+  SimulatedProject& project = *due;
+  const Period period = *parties_.period_after(project, project.months);
+  for (int i = 0; i < 4; ++i) world_.leave_out(project.credited.number, days_after(period.to, -2));
+  parties_.file(project, period);
+  const FiledReport& report = project.reports.back();
+  const std::vector<BookedCycle> listed = world_.book(project, period);
+  parties_.look_into_books(project, report, listed.size());
+  Billionths left_out = 0;
+  for (const BookedCycle& each : listed) left_out -= each.in_ledger ? 0 : each.kg;
+  const Ledger& ledger = world_.open();
+  const Project& on_record = *ledger.state().project(project.id);
+  CHECK(left_out >= 4 * spent_energy);
+  CHECK(on_record.omitted_in({report.seq}, on_record.completeness.back().auditor) ==
+        Decimal::from_scaled(left_out));
+  for (const Billionths stated : {Billionths{0}, left_out - 1}) {
+    Json opinion = MonitoredRegistry::opinion_on(report.seq);
+    const std::string kg = to_string(Decimal::from_scaled(stated));
+    opinion["misstated"] = kg;
+    if (stated > 0) opinion["misstatements"] = {{{"kgco2e", kg}, {"text", "left out of the log"}}};
+    answered(try_to("opinion_given", project, world_.disposing(opinion, project.id), *project.auditor));
+  }
+  parties_.give_opinion(project, {report.seq});
+  CHECK(report.opinion == "qualified");
+}
+
 // ---- statements
 
 void Adversaries::replayed() {

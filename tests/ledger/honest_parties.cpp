@@ -14,6 +14,7 @@ namespace {
 
 constexpr int most_turns = 100;
 constexpr std::string_view materiality = "0.05";
+constexpr std::size_t most_drawn = 10;
 
 bool is_paperwork(const NextAct& next) {
   return next.act == Act::question_answered || next.act == Act::sample_recorded ||
@@ -161,6 +162,7 @@ bool HonestParties::report_next(SimulatedProject& project, std::int64_t months) 
   file(project, *period);
   if (world_.draw(4) == 0) commit_to_sample(project, project.reports.back().seq);
   if (world_.draw(4) == 0) ask(project);
+  if (world_.draw(3) == 0) look_into_books(project, project.reports.back(), most_drawn);
   return true;
 }
 
@@ -181,7 +183,11 @@ void HonestParties::give_opinion(SimulatedProject& project, std::vector<std::uin
   reports.erase(std::find_if(reports.begin(), reports.end(), [&](auto seq) { return holds(seq) != first; }),
                 reports.end());
   const std::string word = first ? "unmodified" : "qualified";
-  for (const std::uint64_t seq : reports) project.report(seq).opinion = word;
+  for (const std::uint64_t seq : reports) {
+    FiledReport& report = project.report(seq);
+    report.opinion = word;
+    if (first && lacks_something(project, report)) look_into_books(project, report, most_drawn);
+  }
   ++done_[word];
   if (reports.size() > 1) ++done_["one opinion on several reports"];
   std::sort(reports.begin(), reports.end());
@@ -194,6 +200,37 @@ void HonestParties::give_opinion(SimulatedProject& project, std::vector<std::uin
 
 void HonestParties::ask(SimulatedProject& project) {
   does(project, "question_asked", {{"text", "How was this?"}}, *project.auditor);
+}
+
+bool HonestParties::lacks_something(const SimulatedProject& project, const FiledReport& report) const {
+  const Ledger& ledger = world_.open();
+  const auto binding = ledger.state().project(project.id)->binding_completeness(report.period);
+  return std::any_of(binding.begin(), binding.end(), [&](const CompletenessRecord* each) {
+    return each->is_short() && each->with.key == project.auditor->public_key().id();
+  });
+}
+
+void HonestParties::look_into_books(SimulatedProject& project, const FiledReport& report, std::size_t most) {
+  std::vector<BookedCycle> listed = world_.book(project, report.period);
+  if (listed.empty()) return;
+  std::shuffle(listed.begin(), listed.end(), world_.random);
+  const std::size_t drawn = std::min(listed.size(), most);
+  std::size_t found = 0;
+  Billionths omitted = 0;
+  for (std::size_t i = 0; i < drawn; ++i) {
+    if (listed[i].in_ledger)
+      ++found;
+    else
+      omitted -= listed[i].kg;
+  }
+  Json act{{"reports", {report.seq}}, {"book", "purchases"}, {"listed", listed.size()},
+           {"drawn", drawn},          {"found", found},      {"document", digits_of('b')}};
+  if (found < drawn)
+    act["omitted_kgco2e"] = to_string(Decimal::from_scaled(std::max<Billionths>(omitted, 0)));
+  const Ledger& ledger = world_.open();
+  const auto before = ledger.state().project(project.id)->completeness_touching(report.period);
+  if (!before.empty()) act["reason"] = "looked for once more";
+  does(project, "completeness_recorded", act, *project.auditor);
 }
 
 Json HonestParties::commitment(std::uint64_t report, const Digest& number) {

@@ -35,6 +35,9 @@ class HonestParties {
   /// The opinion of an auditor who knows what the devices have been through.
   void give_opinion(SimulatedProject& project, std::vector<std::uint64_t> reports);
   void ask(SimulatedProject& project);
+  /// Of what the project's books list in the report's period its auditor draws so many at most, and looks for
+  /// them in the ledger.
+  void look_into_books(SimulatedProject& project, const FiledReport& report, std::size_t most);
   /// The seq of the commitment; nothing where the report has nothing to draw from.
   std::optional<std::uint64_t> commit_to_sample(SimulatedProject& project, std::uint64_t report);
   [[nodiscard]] const Digest& number(std::uint64_t commitment) const { return numbers_.at(commitment); }
@@ -74,6 +77,8 @@ class HonestParties {
   [[nodiscard]] const std::map<std::string, int>& done() const { return done_; }
 
  private:
+  /// Whether the books that a project's auditor looked into list what the ledger lacks.
+  [[nodiscard]] bool lacks_something(const SimulatedProject& project, const FiledReport& report) const;
   Receipt does(const SimulatedProject& project, std::string_view kind, const Json& act,
                const PrivateKey& key);
   [[nodiscard]] const PrivateKey& key_of(const Digest& holder) const;

@@ -197,6 +197,15 @@ std::size_t SimulatedWorld::sell_new(int project, Instant day, bool abroad, bool
   return device;
 }
 
+void SimulatedWorld::leave_out(int project, Instant day) {
+  const std::size_t device = new_device();
+  std::int64_t at = day.milliseconds + static_cast<std::int64_t>(device);
+  for (const char kind : {'C', 'R', 'S'}) {
+    real[device].push_back({kind, {at}, project, /*abroad=*/kind == 'S'});
+    at += hour_ms;
+  }
+}
+
 void SimulatedWorld::sell_again(std::size_t device, int project, Instant day) {
   project = collector(project, day);
   std::int64_t at = day.milliseconds + static_cast<std::int64_t>(device);
@@ -265,6 +274,22 @@ std::optional<std::size_t> SimulatedWorld::some_sold(int project) {
   }
   if (sold.empty()) return std::nullopt;
   return sold[draw(sold.size())];
+}
+
+std::vector<BookedCycle> SimulatedWorld::book(const SimulatedProject& project, const Period& period) const {
+  std::vector<BookedCycle> booked;
+  for (std::size_t device = 0; device < real.size(); ++device) {
+    for (const LifeCycle& cycle : cycles_of(real[device])) {
+      const LifeEvent& collection = cycle.events.front();
+      if (collection.project != project.credited.number || !period.contains(collection.at)) continue;
+      BookedCycle entry;
+      entry.in_ledger = std::any_of(recorded[device].begin(), recorded[device].end(),
+                                    [&](const LifeEvent& event) { return event.says(collection); });
+      for (const auto& [vintage, kg] : cycle.amounts(project.credited, period)) entry.kg += kg;
+      booked.push_back(entry);
+    }
+  }
+  return booked;
 }
 
 bool SimulatedWorld::has_happened(std::uint64_t entry) const {

@@ -36,6 +36,12 @@ struct FiledReport {
   [[nodiscard]] bool counts() const { return !opinion.empty() || recorded.empty(); }
 };
 
+/// A device that a project's book of purchases lists, whether the ledger has its collection or not.
+struct BookedCycle {
+  bool in_ledger = false;
+  Billionths kg = 0;  ///< that it comes to in the period, in truth
+};
+
 struct SimulatedProject {
   std::string id;
   CreditedProject credited;
@@ -76,6 +82,8 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   std::size_t new_device();
   /// A console is collected, reconditioned and sold in one day. `recorded_abroad` is what the log says.
   std::size_t sell_new(int project, Instant day, bool abroad, bool recorded_abroad);
+  /// A console is collected, reconditioned and sold abroad, which earns nothing, and is left out of the log.
+  void leave_out(int project, Instant day);
   /// It comes in again, and goes out again.
   void sell_again(std::size_t device, int project, Instant day);
   void bring_back(std::size_t device, Instant at);
@@ -95,6 +103,9 @@ class SimulatedWorld : public SimulatedStart, public MonitoredRegistry {
   [[nodiscard]] bool has_happened(std::uint64_t entry) const;
   /// A dispute of the collection of that entry was upheld.
   void make_void(std::uint64_t entry);
+
+  /// What a project collected in a period, by its own books.
+  [[nodiscard]] std::vector<BookedCycle> book(const SimulatedProject& project, const Period& period) const;
 
   /// What lines would be refused with; `accepted`: they were recorded.
   std::string try_to_submit(int project, const std::string& lines);
