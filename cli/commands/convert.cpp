@@ -66,8 +66,7 @@ Exit convert_log(Call& call) {
     return call.refuse(Refused{Refusal::empty_log, {}, log.name() + " holds no event of a device"});
   output.keep();
   return call.give({{"events", conversion.events}, {"not_read", log.left_out_json()}, {"output", name}},
-                   whole(conversion.events) + (conversion.events == 1 ? " event" : " events") +
-                       " written to " + printable(name) + '\n');
+                   counted(conversion.events, "event") + " written to " + printable(name) + '\n');
 }
 
 }  // namespace

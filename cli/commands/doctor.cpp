@@ -106,7 +106,8 @@ std::vector<Examined> examine_registry(const Call& call) {
   std::vector<Examined> all;
   try {
     const Ledger ledger(call.registry());
-    all.push_back({"registry", ledger.state().origin() + ", " + whole(ledger.head().size) + " entries"});
+    all.push_back(
+        {"registry", ledger.state().origin() + ", " + counted(ledger.head().size, "entry", "entries")});
     if (registry.is_file()) return all;
     if (registry.provenance() == Provenance::own) {
       all.push_back({"yours", "it can be written to"});

@@ -91,9 +91,9 @@ Exit give_opinion(Call& call) {
   Json fields = std::get<Json>(std::move(read));
   fields["document"] = evidence(call.arguments, "document");
   const std::size_t count = fields["misstatements"].size();
-  const std::string text =
-      whole(std::uint64_t{count}) + (count == 1 ? " misstatement, " : " misstatements, ") +
-      kilograms(act_fields::decimal(fields, "misstated")) + " kgCO2e without their signs\n";
+  const std::string text = counted(count, "misstatement") + ", " +
+                           kilograms(act_fields::decimal(fields, "misstated")) +
+                           " kgCO2e without their signs\n";
   return perform(call, {Act::opinion_given, call.subject(), std::move(fields), Json::object(), text});
 }
 

@@ -37,7 +37,7 @@ Exit publish_command(Call& call) {
                     {"size", done.size}},
                    done.files == 0 ? folder + " is up to date: size " + size + '\n'
                                    : folder + ": size " + std::to_string(done.from) + " to " + size + ", " +
-                                         whole(done.files) + " files written\n");
+                                         counted(done.files, "file") + " written\n");
 }
 
 }  // namespace

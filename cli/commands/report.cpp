@@ -28,11 +28,11 @@ namespace {
 std::string preview(const Project& project, const Period& period, const Json& act, std::uint64_t estimate) {
   Columns lines({Align::left, Align::left});
   lines.row({"period", to_string(period)});
-  lines.row({"frozen at", std::to_string(act["checkpoint"]["size"].get<std::uint64_t>()) + " entries"});
+  lines.row({"frozen at", counted(act["checkpoint"]["size"].get<std::uint64_t>(), "entry", "entries")});
   lines.row({"tally", act["tally"].get<std::string>()});
   const auto reduction = parse_decimal(act["reduction"].get<std::string>());
   lines.row({"reduction", kilograms(*reduction) + " kgCO2e, S"});
-  lines.row({"estimate", whole(estimate) + " units"});
+  lines.row({"estimate", counted(estimate, "unit")});
   std::string out = lines.text();
   if (const Report* before = project.report(period)) {
     out += "it replaces the report of entry " + std::to_string(before->seq) + ", of " +

@@ -81,10 +81,10 @@ Result<std::uint64_t> commitment_to(const Project& project, const Digest& number
 std::string draw_preview(const Json& act) {
   Columns lines({Align::left, Align::left});
   const auto kg = [&](const char* field) { return kilograms(*parse_decimal(act[field].get<std::string>())); };
-  lines.row({"population", whole(act["population"].get<std::uint64_t>()) + " cycles, " + kg("kgco2e") +
+  lines.row({"population", counted(act["population"].get<std::uint64_t>(), "cycle") + ", " + kg("kgco2e") +
                                " kgCO2e that could be overstated"});
   lines.row({"interval", kg("interval") + " kgCO2e"});
-  lines.row({"sample", whole(act["size"].get<std::uint64_t>()) + " cycles"});
+  lines.row({"sample", counted(act["size"].get<std::uint64_t>(), "cycle")});
   return lines.text();
 }
 

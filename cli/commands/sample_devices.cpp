@@ -39,8 +39,8 @@ Exit open_identities(Call& call) {
   std::uint64_t parts = 0;
   for (const DeviceOpening& each : openings) parts += each.parts.size();
   return call.give({{"devices", openings.size()}, {"parts", parts}, {"written", file}},
-                   "opened " + whole(std::uint64_t{openings.size()}) + " devices" +
-                       (with_parts ? " and " + whole(parts) + " private parts" : std::string()) + " in " +
+                   "opened " + counted(std::uint64_t{openings.size()}, "device") +
+                       (with_parts ? " and " + counted(parts, "private part") : std::string()) + " in " +
                        printable(file) + '\n');
 }
 

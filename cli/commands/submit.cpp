@@ -49,8 +49,8 @@ class Rejects {
     if (written_ == 0) return {};
     file_->keep();
     call.answer.add("rejects", {{"file", name_}, {"rows", written_}});
-    return "to be mended and submitted: " + whole(written_) + (written_ == 1 ? " row in " : " rows in ") +
-           printable(name_) + ", what is refused and whatever else the log has of these devices";
+    return "to be mended and submitted: " + counted(written_, "row") + " in " + printable(name_) +
+           ", what is refused and whatever else the log has of these devices";
   }
 
  private:

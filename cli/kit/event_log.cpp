@@ -124,8 +124,7 @@ std::string left_out_text(const LeftOut& one) {
   std::string lines;
   for (const Place& place : one.places) lines += (lines.empty() ? "" : ", ") + std::to_string(place.line);
   if (!lines.empty() && one.count > one.places.size()) lines += ", …";
-  return "not read: " + printable(one.what) + ", " + whole(one.count) +
-         (one.count == 1 ? " time" : " times") +
+  return "not read: " + printable(one.what) + ", " + counted(one.count, "time") +
          (lines.empty() ? "" : (one.count == 1 ? ", line " : ", lines ") + lines);
 }
 

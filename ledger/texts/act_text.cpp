@@ -312,7 +312,7 @@ std::string disputed_text(const Json& fields) {
 
 std::string anchored_act(const Json& fields) {
   std::string by;
-  if (fields.contains("cosignatures")) by = std::to_string(fields["cosignatures"].size()) + " cosignatures";
+  if (fields.contains("cosignatures")) by = counted(fields["cosignatures"].size(), "cosignature");
   if (fields.contains("timestamp")) by += by.empty() ? "a timestamp" : " and a timestamp";
   return "the log of size " + text(fields["checkpoint"], "size") + ", by " + by;
 }

@@ -22,7 +22,8 @@ using page::Table;
 using page::Tone;
 
 /// What the auditor recorded last of a sample.
-void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech say, Blocks& blocks) {
+void add_evaluation(const SampleSection& section, Speech say, Blocks& blocks) {
+  const DrawnSample& sample = section.sample;
   if (sample.evaluations.empty()) {
     blocks.emplace_back(Remark{Tone::caution, say(Message::not_evaluated)});
     return;
@@ -32,7 +33,7 @@ void add_evaluation(const DrawnSample& sample, const Decimal& material, Speech s
       FactList{{{say(Message::differing), say.whole(std::uint64_t{evaluation.wrong().size()})},
                 {say(Message::projected), say.kilograms(evaluation.projected)},
                 {say(Message::upper_bound), say.kilograms(evaluation.bound)}}});
-  const bool is_within = evaluation.bound <= material;
+  const bool is_within = !sample.exceeds(section.plan.materiality, evaluation);
   blocks.emplace_back(Remark{is_within ? Tone::good : Tone::bad,
                              say(is_within ? Message::bound_within : Message::bound_beyond)});
 }
@@ -78,7 +79,7 @@ void add_section(const SampleSection& section, const std::string& auditor, Speec
                  say.percent(plan.materiality) + " · " + say.kilograms(material) + " kgCO2e"},
                 {say(Message::expected_misstatement), say.percent(plan.expected)},
                 {say(Message::seed), hex(section.seed), true}}});
-  add_evaluation(sample, material, say, blocks);
+  add_evaluation(section, say, blocks);
   blocks.push_back(strata_chart(section, say));
   Table table{say(Message::strata_caption),
               {{say(Message::category)},

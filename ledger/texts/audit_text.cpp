@@ -24,7 +24,7 @@ std::pair<std::string, std::string> stated(const RecomputedAct& act) {
   }
   if (act.kind == rule_of(Act::units_issued).kind) {
     return {fmt::format("vintage {}", fields["vintage"].get<int>()),
-            whole(fields["count"].get<std::uint64_t>()) + " units"};
+            counted(fields["count"].get<std::uint64_t>(), "unit")};
   }
   if (act.kind == rule_of(Act::debt_set_off).kind) {
     return {

@@ -31,7 +31,7 @@ void add_absent(const VerifyReport& report, Columns& summary) {
 }
 
 std::string figures_text(const VerifyReport& report) {
-  std::string text = whole(report.recomputed) + " statements of figures recomputed from the entries";
+  std::string text = counted(report.recomputed, "statement") + " of figures recomputed from the entries";
   if (report.not_recomputed > 0) text += "; " + whole(report.not_recomputed) + " not recomputed: withheld";
   return text;
 }
@@ -94,10 +94,10 @@ std::string findings_text(const VerifyReport& report) {
   summary.row({"head", "size " + std::to_string(report.head.size) + ", root " + hex(report.head.root)});
   if (report.head.size < report.size)
     summary.row({"", "as far as it can be read in order; the file goes on to size " + whole(report.size)});
-  summary.row({"entries", whole(report.entries) + ": " + whole(report.statements) + " statements, " +
-                              whole(report.events) + " events of " + whole(report.devices) + " devices"});
+  summary.row({"entries", whole(report.entries) + ": " + counted(report.statements, "statement") + ", " +
+                              counted(report.events, "event") + " of " + counted(report.devices, "device")});
   summary.row(
-      {"signatures", whole(report.signatures) + " verified; " + whole(report.checkpoints) + " checkpoints"});
+      {"signatures", whole(report.signatures) + " verified; " + counted(report.checkpoints, "checkpoint")});
   if (report.recomputed + report.not_recomputed > 0) summary.row({"figures", figures_text(report)});
   add_absent(report, summary);
   add_questioned(report.questioned, summary);

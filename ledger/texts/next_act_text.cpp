@@ -78,7 +78,7 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
   const std::string vintage = std::to_string(act.vintage);
   if (act.act == Act::units_cancelled) {
     const bool foreign = act.from_vintage != act.vintage;
-    return {"cancels " + whole(act.units) + (act.units == 1 ? " unit" : " units") +
+    return {"cancels " + counted(static_cast<std::uint64_t>(act.units), "unit") +
                 (foreign ? " of vintage " + std::to_string(act.from_vintage) : "") + " for " + debt_text(act),
             "lcl units cancel " + to_string(*act.block) + " --reason correction" +
                 (foreign ? " --vintage " + vintage : "") + " --text TEXT"};
@@ -96,7 +96,7 @@ NextActText text_of_units(const NextAct& act, const std::string& project) {
                 " --vintage " + vintage + " --from-vintage " + std::to_string(act.from_vintage) +
                 " --kgco2e " + to_string(act.set_off)};
   }
-  return {"issues " + whole(act.units) + " units of vintage " + vintage,
+  return {"issues " + counted(static_cast<std::uint64_t>(act.units), "unit") + " of vintage " + vintage,
           "lcl units issue " + project + " --report " + std::to_string(act.entry) + " --vintage " + vintage +
               " --decision REF --decided-on DATE"};
 }

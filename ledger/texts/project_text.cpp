@@ -70,7 +70,7 @@ std::string declarations_text(const Project& project) {
   for (const CreditedElsewhere& declared : project.credited_elsewhere) {
     std::string what = declared.period ? to_string(*declared.period) : std::string();
     if (!declared.devices.empty()) {
-      what += (what.empty() ? "" : ", ") + whole(std::uint64_t{declared.devices.size()}) + " devices";
+      what += (what.empty() ? "" : ", ") + counted(std::uint64_t{declared.devices.size()}, "device");
     }
     lines.row(
         {"credited in " + declared.registry + ", " + declared.foreign_project, std::move(what),
@@ -94,7 +94,7 @@ void add_label(Columns& lines, const Project& project, const RegistryState& stat
   if (project.followed_from)
     lines.row({"followed", "by " + project.followed_by + ", with what is collected from " +
                                date_of(*project.followed_from) + " on"});
-  lines.row({"potential", whole(project.potential_units) + " units"});
+  lines.row({"potential", counted(project.potential_units, "unit")});
 }
 
 }  // namespace

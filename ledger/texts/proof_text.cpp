@@ -37,9 +37,8 @@ void add_holdings(const CheckedProof& proof, Columns& lines) {
   const Records& records = proof.registry->records();
   for (const auto& [block, holding, history] : certified_parts(proof)) {
     const std::string holder = holder_text(records, holding);
-    lines.row({"held", to_string(block) + ": " + whole(std::uint64_t{block.count()}) +
-                           (block.count() == 1 ? " unit " : " units ") + std::string(word(holding.state)) +
-                           (holder.empty() ? "" : ", for " + holder) +
+    lines.row({"held", to_string(block) + ": " + counted(std::uint64_t{block.count()}, "unit") + ' ' +
+                           std::string(word(holding.state)) + (holder.empty() ? "" : ", for " + holder) +
                            (holding.use.empty() ? "" : ", " + holding.use) + ", by entry " +
                            std::to_string(holding.acts.back())});
     for (const RecordedAct& act : history) {

@@ -22,10 +22,10 @@ std::string heading(const Project& project, const Report& report, const ReportCh
   lines.row({"project", project.id + (project.title.empty() ? "" : "  " + project.title)});
   lines.row({"report", "entry " + std::to_string(report.seq) + ", " + to_string(report.period)});
   lines.row({"stage", stage_text(project, report)});
-  lines.row({"seen at",
-             whole(changes.seen.checkpoint.size) + " entries, root " + hex(changes.seen.checkpoint.root)});
-  lines.row(
-      {"now at", whole(changes.now.checkpoint.size) + " entries, root " + hex(changes.now.checkpoint.root)});
+  lines.row({"seen at", counted(changes.seen.checkpoint.size, "entry", "entries") + ", root " +
+                            hex(changes.seen.checkpoint.root)});
+  lines.row({"now at", counted(changes.now.checkpoint.size, "entry", "entries") + ", root " +
+                           hex(changes.now.checkpoint.root)});
   return lines.text();
 }
 

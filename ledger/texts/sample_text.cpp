@@ -15,8 +15,8 @@ std::string_view method_word(const SamplingPlan& plan) {
 
 std::string_view assurance_of(const SamplingPlan& plan) { return assurance_words[plan.reasonable ? 1 : 0]; }
 
-bool within(const Project& project, const DrawnSample& sample) {
-  return sample.evaluations.back().bound <= tolerable_in(project, sample);
+bool is_within(const Project& project, const DrawnSample& sample) {
+  return !sample.exceeds(project.commitment(sample.commitment)->plan.materiality, sample.evaluations.back());
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
                         {"entry", evaluation.seq},
                         {"projected", to_string(evaluation.projected)},
                         {"tolerable", to_string(tolerable_in(project, sample))},
-                        {"within", within(project, sample)}};
+                        {"within", is_within(project, sample)}};
   if (!evaluation.beyond_cap.empty()) json["evaluation"]["beyond_cap"] = evaluation.beyond_cap;
   if (sample.evaluations.size() > 1) {
     json["evaluation"]["reason"] = evaluation.reason;
@@ -85,7 +85,7 @@ Json sample_json(const Project& project, const DrawnSample& sample) {
 
 std::string conclusion_text(const Project& project, const DrawnSample& sample) {
   if (sample.evaluations.empty()) return "no results yet";
-  return std::string(within(project, sample) ? "within" : "beyond") + " materiality: overstated by " +
+  return std::string(is_within(project, sample) ? "within" : "beyond") + " materiality: overstated by " +
          kilograms(sample.evaluations.back().projected) + " kgCO2e as projected, " +
          kilograms(sample.evaluations.back().bound) + " at most, of " +
          kilograms(tolerable_in(project, sample)) +

@@ -88,10 +88,10 @@ std::string sample_heading(const Project& project, const DrawnSample& sample) {
     reports += (report == commitment.reports.front() ? "" : ", ") + std::to_string(report);
   lines.row({"sample", "entry " + std::to_string(sample.seq) + ", of " + reports});
   lines.row({"plan", plan_text(commitment.plan)});
-  lines.row({"population", whole(sample.population) + " cycles, " + kilograms(sample.kg_co2e) +
+  lines.row({"population", counted(sample.population, "cycle") + ", " + kilograms(sample.kg_co2e) +
                                " kgCO2e that could be overstated"});
   lines.row({"interval", kilograms(sample.interval) + " kgCO2e"});
-  lines.row({"drawn", whole(sample.size) + " cycles"});
+  lines.row({"drawn", counted(sample.size, "cycle")});
   lines.row({"result", conclusion_text(project, sample)});
   return lines.text();
 }

@@ -27,8 +27,8 @@ std::string preparation_text(const Preparation& preparation) {
 }
 
 std::string refusal_summary(const Preparation& preparation) {
-  return whole(preparation.refusals) + (preparation.refusals == 1 ? " refusal" : " refusals") + " in " +
-         whole(preparation.refused) + " of " + whole(preparation.lines) + " lines; nothing was recorded";
+  return counted(preparation.refusals, "refusal") + " in " + whole(preparation.refused) + " of " +
+         counted(preparation.lines, "line") + "; nothing was recorded";
 }
 
 void add_submission_receipt(const Receipt& receipt, std::uint64_t events, Json& document) {

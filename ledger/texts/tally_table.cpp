@@ -19,8 +19,8 @@ std::string heading(const Tally& tally) {
   lines.row({"methodology", hex(tally.methodology) +
                                 (tally.methodology_title.empty() ? "" : "  " + tally.methodology_title)});
   add_stated(tally.parameters, lines);
-  lines.row({"computed at", tally.origin + ", " + whole(tally.checkpoint.size) + " entries, root " +
-                                hex(tally.checkpoint.root)});
+  lines.row({"computed at", tally.origin + ", " + counted(tally.checkpoint.size, "entry", "entries") +
+                                ", root " + hex(tally.checkpoint.root)});
   lines.row({"tally", hex(digest_of(tally))});
   return lines.text();
 }

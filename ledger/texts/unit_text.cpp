@@ -192,8 +192,8 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   std::string out;
   for (const Holding& part : holdings_in(*units.issuance, units.block)) {
     const std::string holder = holder_text(ledger.state().records(), part);
-    out += to_string(block_of(*project, *issuance, part)) + "  " + whole(std::uint64_t{part.count()}) +
-           (part.count() == 1 ? " unit, " : " units, ") + std::string(word(part.state)) +
+    out += to_string(block_of(*project, *issuance, part)) + "  " +
+           counted(std::uint64_t{part.count()}, "unit") + ", " + std::string(word(part.state)) +
            (holder.empty() ? "" : ", " + holder) + '\n';
     Columns lines({Align::right, Align::left, Align::left, Align::left});
     for (const RecordedAct& act : history_of(ledger, part)) {
@@ -204,9 +204,9 @@ std::string units_text(const OpenLedger& ledger, const NamedUnits& units) {
   }
   Columns lines({Align::left, Align::left});
   lines.row({"issuance", "entry " + std::to_string(issuance->seq) + ": " +
-                             whole(std::uint64_t{issuance->count}) + " units of vintage " +
+                             counted(std::uint64_t{issuance->count}, "unit") + " of vintage " +
                              std::to_string(issuance->vintage) + ", computed at " +
-                             whole(issuance->checkpoint.size) + " entries"});
+                             counted(issuance->checkpoint.size, "entry", "entries")});
   add_report(lines, units);
   lines.row({"project", project->id + "  " + project->title});
   lines.row({"methodology", hex(project->methodology)});

@@ -88,7 +88,7 @@ Json sample_json(const SampleSection& section) {
     const SampleEvaluation& evaluation = sample.evaluations.back();
     json["bound"] = to_string(evaluation.bound);
     json["record"] = evaluation.seq;
-    json["within"] = evaluation.bound <= tolerable(section.plan, sample.reduction);
+    json["within"] = !sample.exceeds(section.plan.materiality, evaluation);
     if (!evaluation.beyond_cap.empty()) json["beyond_cap"] = evaluation.beyond_cap;
     json["projected"] = to_string(evaluation.projected);
   }

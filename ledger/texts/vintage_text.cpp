@@ -204,7 +204,7 @@ std::string outcome_text(const VintageFigures& vintage) {
   if (vintage.waits) return "nothing is issued until a lapsed opinion is replaced";
   if (vintage.units == 0 && !vintage.withheld.is_zero()) return "withheld";
   if (vintage.units == 0) return units_within(vintage.owed) == 0 ? "less than a unit" : "in reserve";
-  return whole(vintage.units) + (vintage.units == 1 ? " unit" : " units") + " may be issued";
+  return counted(static_cast<std::uint64_t>(vintage.units), "unit") + " may be issued";
 }
 
 std::string vintages_text(const std::vector<VintageFigures>& vintages) {
