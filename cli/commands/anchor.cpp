@@ -56,11 +56,12 @@ std::vector<Command> anchor_commands() {
       .examples = "lcl anchor cosigned.txt --key operator.pem\n"
                   "lcl anchor cosigned.txt --timestamp cosigned.tsr --key operator.pem",
       .page =
-          "CHECKPOINT is one of this log with the cosignatures of witnesses (lcl checkpoint --add), or one\n"
-          "that a timestamp authority has stamped. Since nobody could have their signatures before they\n"
-          "were made, whatever is recorded after them is shown not to be earlier: it cannot have been\n"
-          "dated back. lcl verify holds the entries to it, given whom to believe (--policy, --authority).\n"
-          "Any key of the registry may sign this.\n",
+          R"(CHECKPOINT is one of this log with the cosignatures of witnesses (lcl checkpoint --add), or one
+that a timestamp authority has stamped. Since nobody could have their signatures before they
+were made, whatever is recorded after them is shown not to be earlier: it cannot have been
+dated back. lcl verify holds the entries to it, given whom to believe (--policy, --authority).
+Any key of the registry may sign this.
+)",
       .positionals = {"CHECKPOINT"},
       .options = with_signing({{"timestamp", "FILE", "an RFC 3161 answer about the checkpoint (DER)"}}),
       .anchoring = Anchoring::keys,

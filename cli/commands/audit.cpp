@@ -50,13 +50,13 @@ std::vector<Command> audit_commands() {
       .examples = "lcl audit RENO1\n"
                   "lcl audit RENO1 --period 2026 --json\n"
                   "lcl audit RENO1 --report 41",
-      .page =
-          "Every report, issuance and set-off is computed again from the entries before it. The tests of\n"
-          "plausibility look at the events of one period: that of the last report, unless --period says\n"
-          "otherwise. What they raise are questions, which may have good answers, so the exit code is 1\n"
-          "only if a stated figure cannot be reproduced. schemas/plausibility.md explains each test.\n"
-          "With --report, as of the checkpoint that the report froze; with --at, as the ledger stood then:\n"
-          "the answer stays the same, whatever is recorded later.\n",
+      .page = R"(Every report, issuance and set-off is computed again from the entries before it. The tests of
+plausibility look at the events of one period: that of the last report, unless --period says
+otherwise. What they raise are questions, which may have good answers, so the exit code is 1
+only if a stated figure cannot be reproduced. schemas/plausibility.md explains each test.
+With --report, as of the checkpoint that the report froze; with --at, as the ledger stood then:
+the answer stays the same, whatever is recorded later.
+)",
       .positionals = {"ID"},
       .options = {{"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
                   {"report", "SEQ", "the period of this report, as of the checkpoint that it froze"},

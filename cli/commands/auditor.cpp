@@ -65,9 +65,10 @@ std::vector<Command> auditor_commands() {
        .examples = "lcl auditor accredit 55208131766522 --body COFRAC --reference 4-0001 \\\n"
                    "    --scope \"ISO 14065, reuse\" --from 2025-01-01 --to 2030-01-01 --key certifier.pem",
        .page =
-           "An unmodified or a qualified opinion asks for an accreditation that was valid when the report\n"
-           "was filed, and for one that is when the opinion is given. One that is renewed is recorded like\n"
-           "the first.\n",
+           R"(An unmodified or a qualified opinion asks for an accreditation that was valid when the report
+was filed, and for one that is when the opinion is given. One that is renewed is recorded like
+the first.
+)",
        .positionals = {"PARTY"},
        .options = with_signing({{"body", "NAME", "the accreditation body", required},
                                 {"reference", "REF", "its number for the auditor", required},
@@ -79,9 +80,9 @@ std::vector<Command> auditor_commands() {
        .summary = "record that an accreditation was withdrawn (certifier)",
        .examples = "lcl auditor withdraw 31 --on 2026-05-01 --reason \"COFRAC's decision of 2026-04-20\" \\\n"
                    "    --key certifier.pem",
-       .page =
-           "SEQ is the entry that records the accreditation, as lcl auditor list shows it. Opinions that\n"
-           "were given before stand.\n",
+       .page = R"(SEQ is the entry that records the accreditation, as lcl auditor list shows it. Opinions that
+were given before stand.
+)",
        .positionals = {"SEQ"},
        .options = with_signing({{"on", "DATE", "the first day it is no longer valid", required},
                                 {"reason", "TEXT", "why", required}}),

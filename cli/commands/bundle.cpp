@@ -74,12 +74,12 @@ std::vector<Command> bundle_commands() {
       .examples = "lcl bundle --project RENO1 --output RENO1.bundle\n"
                   "lcl verify RENO1.bundle --checkpoint kept-in-january.txt\n"
                   "lcl tally --registry RENO1.bundle --project RENO1 --period 2026",
-      .page =
-          "It holds every entry and statement of the ledger, and the event payloads of every device\n"
-          "that had a cycle in the project; all other payloads are withheld, and listed as such. Commands\n"
-          "that read a registry read a bundle too: name it with --registry. A command that needs a\n"
-          "withheld payload ends with exit code 2. Private parts are withheld, unless --private adds\n"
-          "those of the project's own entries; then only you may read the file.\n",
+      .page = R"(It holds every entry and statement of the ledger, and the event payloads of every device
+that had a cycle in the project; all other payloads are withheld, and listed as such. Commands
+that read a registry read a bundle too: name it with --registry. A command that needs a
+withheld payload ends with exit code 2. Private parts are withheld, unless --private adds
+those of the project's own entries; then only you may read the file.
+)",
       .options = {{"project", "ID", "the project", required},
                   {"output", "FILE", "the file to write", required},
                   force_option,

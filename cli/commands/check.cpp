@@ -53,33 +53,32 @@ std::vector<Command> check_commands() {
                   "lcl check units.retirement --log-key log.vkey --certifier certifier.pem.pub \\\n"
                   "    --page retirement.pdf --language fr\n"
                   "lcl check tally-2026.xlsx",
-      .page =
-          "A proof needs no registry and no network: only a file that lcl prove wrote, and the log's key\n"
-          "(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it\n"
-          "does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;\n"
-          "a policy that lists exactly one log also gives the log's key, otherwise give both options.\n"
-          "\n"
-          "Whoever has the log's key can begin another log with another certifier. A passport and a\n"
-          "certificate name the certifier they rest on, and each key that may certify since, or may no\n"
-          "more; with --certifier, only those of that one hold.\n"
-          "\n"
-          "A certificate of units contains every statement on their project: each opinion ever given,\n"
-          "each sale, retirement and cancellation. \"Complete up to entry N\" means that none up to there\n"
-          "is left out; so it also says who holds the units at that point, and every act that led there,\n"
-          "with who signed it. A proof of retirement holds only if all of the units are retired.\n"
-          "With --page, a certificate or a proof of retirement that holds is written as a page for people\n"
-          "too, in French or English, with the sentences that the law wants said and a QR code of the\n"
-          "file's SHA-256 and of how to check it.\n"
-          "\n"
-          "Of an exported file (--output), with FILE.origin.json beside it: whether it is as it was\n"
-          "written, whether the ledger still gives it at the size that it was computed at, and whether it\n"
-          "gives the same figures today.\n"
-          "\n"
-          "A file that ends in .json without such an origin is read as a credential of units\n"
-          "(lcl prove --credential): whether it is as its issuer signed it, and with --certifier, whether\n"
-          "that is the certifier.\n"
-          "The exit code is 0 if the proof, the credential, or the exported file at its size, holds, else "
-          "1.\n",
+      .page = R"(A proof needs no registry and no network: only a file that lcl prove wrote, and the log's key
+(lcl checkpoint --vkey), obtained from somewhere else. Says what the file proves and what it
+does not. With --policy, enough of the policy's witnesses must have cosigned its checkpoint;
+a policy that lists exactly one log also gives the log's key, otherwise give both options.
+
+Whoever has the log's key can begin another log with another certifier. A passport and a
+certificate name the certifier they rest on, and each key that may certify since, or may no
+more; with --certifier, only those of that one hold.
+
+A certificate of units contains every statement on their project: each opinion ever given,
+each sale, retirement and cancellation. "Complete up to entry N" means that none up to there
+is left out; so it also says who holds the units at that point, and every act that led there,
+with who signed it. A proof of retirement holds only if all of the units are retired.
+With --page, a certificate or a proof of retirement that holds is written as a page for people
+too, in French or English, with the sentences that the law wants said and a QR code of the
+file's SHA-256 and of how to check it.
+
+Of an exported file (--output), with FILE.origin.json beside it: whether it is as it was
+written, whether the ledger still gives it at the size that it was computed at, and whether it
+gives the same figures today.
+
+A file that ends in .json without such an origin is read as a credential of units
+(lcl prove --credential): whether it is as its issuer signed it, and with --certifier, whether
+that is the certifier.
+The exit code is 0 if the proof, the credential, or the exported file at its size, holds, else 1.
+)",
       .positionals = {"FILE"},
       .options = {{"log-key", "KEY|FILE", "the log's key, obtained from somewhere else"},
                   {"policy", "FILE", "whose cosignatures the checkpoint must have (C2SP tlog-policy)",

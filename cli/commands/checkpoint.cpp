@@ -185,15 +185,15 @@ std::vector<Command> checkpoint_commands() {
                   "lcl checkpoint --of cosigned.txt --timestamp-query --output cosigned.tsq\n"
                   "lcl checkpoint --of cosigned.txt --timestamp cosigned.tsr --authority authority.pem",
       .page =
-          "The checkpoint is a signed note (C2SP tlog-checkpoint), printed byte for byte. Whoever keeps one\n"
-          "can prove later, with lcl verify --checkpoint, that nothing before it was changed or removed.\n"
-          "\n"
-          "--for-witness writes a request for lcl witness cosign, or for any C2SP tlog-witness; SIZE is the\n"
-          "size that the witness cosigned last, 0 if none. --add prints the checkpoint with the witnesses'\n"
-          "cosignatures added; with --policy each is checked. --timestamp-query writes the request for an\n"
-          "RFC 3161 authority (lcl sends nothing itself); --timestamp checks the authority's answer. All "
-          "but\n"
-          "--for-witness can be about a checkpoint kept in a file, --of, and then need no registry.\n",
+          R"(The checkpoint is a signed note (C2SP tlog-checkpoint), printed byte for byte. Whoever keeps one
+can prove later, with lcl verify --checkpoint, that nothing before it was changed or removed.
+
+--for-witness writes a request for lcl witness cosign, or for any C2SP tlog-witness; SIZE is the
+size that the witness cosigned last, 0 if none. --add prints the checkpoint with the witnesses'
+cosignatures added; with --policy each is checked. --timestamp-query writes the request for an
+RFC 3161 authority (lcl sends nothing itself); --timestamp checks the authority's answer. All but
+--for-witness can be about a checkpoint kept in a file, --of, and then need no registry.
+)",
       .options = {{"vkey", "", "print the log's public key instead, in the form that verifiers take"},
                   {"for-witness", "SIZE", "write a request to a witness that last cosigned this size",
                    instead},

@@ -61,14 +61,15 @@ std::vector<Command> clock_commands() {
       .summary = "say that the registry's clock was ahead, so that times can go on from now (certifier)",
       .examples = "lcl clock correct --reason \"the server came up with the year 2036\" --key certifier.pem",
       .page =
-          "An entry is never earlier than the one before it. If entries were recorded while the clock was\n"
-          "far ahead, set the clock right, then have the certifier sign this. All entries later than TIME\n"
-          "keep their place and their bytes, and lcl verify and lcl status name them for ever; what comes\n"
-          "next is recorded by the right clock again, but not earlier than TIME. Of what was recorded under\n"
-          "the wrong clock, dates to come count for nothing: no opinion is given and no unit issued on a\n"
-          "period that has not ended.\n"
-          "A time that is earlier than others had signed the log (lcl anchor) is refused, unless the\n"
-          "certifier disputes that: it then answers for it that those signatures are false.\n",
+          R"(An entry is never earlier than the one before it. If entries were recorded while the clock was
+far ahead, set the clock right, then have the certifier sign this. All entries later than TIME
+keep their place and their bytes, and lcl verify and lcl status name them for ever; what comes
+next is recorded by the right clock again, but not earlier than TIME. Of what was recorded under
+the wrong clock, dates to come count for nothing: no opinion is given and no unit issued on a
+period that has not ended.
+A time that is earlier than others had signed the log (lcl anchor) is refused, unless the
+certifier disputes that: it then answers for it that those signatures are false.
+)",
       .options = with_signing({{"reason", "TEXT", "what was wrong", required},
                                {"time", "INSTANT", "the right time; if not given, this machine's"},
                                {"disputed", "SEQ,…", "acts of lcl anchor whose signatures are false"}}),

@@ -78,12 +78,13 @@ std::vector<Command> convert_commands() {
       .examples = "lcl convert march.csv --to epcis --output march.jsonld\n"
                   "lcl convert partner.jsonld --to csv --output partner.csv",
       .page =
-          "The log is checked as lcl submit checks it before it asks a registry; with a refusal nothing is\n"
-          "written. What is written is the same events: the times in UTC, manufacturers and serial numbers\n"
-          "in their normal form. Of an EPCIS document, events of business steps that mean nothing to a\n"
-          "ledger, and members of others, are not read, and each kind of them is said. The file holds\n"
-          "identifiers of devices, so only its owner may read it. CSV is written as logs are read: a text\n"
-          "that a spreadsheet takes for a formula stands as it is.\n",
+          R"(The log is checked as lcl submit checks it before it asks a registry; with a refusal nothing is
+written. What is written is the same events: the times in UTC, manufacturers and serial numbers
+in their normal form. Of an EPCIS document, events of business steps that mean nothing to a
+ledger, and members of others, are not read, and each kind of them is said. The file holds
+identifiers of devices, so only its owner may read it. CSV is written as logs are read: a text
+that a spreadsheet takes for a formula stands as it is.
+)",
       .positionals = {"LOG"},
       .options = with_log_options(
           {{"to", "FORMAT", "ndjson, csv or epcis (a JSON-LD document of EPCIS 2.0)", required},

@@ -177,27 +177,26 @@ std::vector<Command> correct_commands() {
       .name = "correct",
       .summary = "replace recorded events with those of a corrected log (developer)",
       .examples =
-          "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem "
-          "--dry-run\n"
-          "lcl correct RENO1 march-corrected.csv --reason \"resale dates of lot 7\" --key developer.pem\n"
-          "lcl correct RENO1 --rename 359441177151621=356741081234618 --reason \"misread IMEI\" \\\n"
-          "    --key developer.pem\n"
-          "lcl correct RENO1 --remove 359441177151621 --reason \"never was ours\" --key developer.pem\n"
-          "lcl correct RENO1 --device 356741081234618 --field warranty_months=24 --reason \"slip\" \\\n"
-          "    --key developer.pem",
-      .page =
-          "For every device it names, LOG must hold all of the device's events in the project, as they\n"
-          "should be. Events that differ from the recorded ones are shown, voided from the device's\n"
-          "last event backwards, and recorded anew; all others stay as they are, and so do devices\n"
-          "that LOG does not name.\n"
-          "\n"
-          "Without a LOG: --rename records what stands under a wrong identifier under the right one,\n"
-          "--remove voids all that stands for a device, --field changes one fact. A device is an IMEI, or\n"
-          "MANUFACTURER:SERIAL. Further identifiers of a renamed device are not recorded anew, and are free\n"
-          "for another; what --field changes must have brought none.\n"
-          "\n"
-          "What is credited no longer is taken off the figures at once; units that were issued on it become\n"
-          "a debt: lcl units owed shows it.\n",
+          R"(lcl correct RENO1 march-corrected.csv --reason "resale dates of lot 7" --key developer.pem --dry-run
+lcl correct RENO1 march-corrected.csv --reason "resale dates of lot 7" --key developer.pem
+lcl correct RENO1 --rename 359441177151621=356741081234618 --reason "misread IMEI" \
+    --key developer.pem
+lcl correct RENO1 --remove 359441177151621 --reason "never was ours" --key developer.pem
+lcl correct RENO1 --device 356741081234618 --field warranty_months=24 --reason "slip" \
+    --key developer.pem)",
+      .page = R"(For every device it names, LOG must hold all of the device's events in the project, as they
+should be. Events that differ from the recorded ones are shown, voided from the device's
+last event backwards, and recorded anew; all others stay as they are, and so do devices
+that LOG does not name.
+
+Without a LOG: --rename records what stands under a wrong identifier under the right one,
+--remove voids all that stands for a device, --field changes one fact. A device is an IMEI, or
+MANUFACTURER:SERIAL. Further identifiers of a renamed device are not recorded anew, and are free
+for another; what --field changes must have brought none.
+
+What is credited no longer is taken off the figures at once; units that were issued on it become
+a debt: lcl units owed shows it.
+)",
       .positionals = {"ID", "[LOG]"},
       .options = with_log_options(with_signing(
           {{"rename", "OLD=NEW", "a device was recorded under the identifier OLD; NEW is right", instead,

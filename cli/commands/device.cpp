@@ -320,9 +320,10 @@ std::vector<Command> device_commands() {
        .examples = "lcl device 490154203237518\n"
                    "lcl device --manufacturer Fairphone --serial FP4-00012345\n"
                    "lcl device 4be2a7d1c09f5e3381d6b2a7c4e5f601",
-       .page = "The ledger holds pseudonyms, not identifiers: to look up an IMEI or a serial number, the\n"
-               "pseudonym is computed anew, which needs the registry's pepper. The exit code is 1 if the\n"
-               "device was never recorded.\n",
+       .page = R"(The ledger holds pseudonyms, not identifiers: to look up an IMEI or a serial number, the
+pseudonym is computed anew, which needs the registry's pepper. The exit code is 1 if the
+device was never recorded.
+)",
        .positionals = {"IMEI|PSEUDONYM"},
        .options = device_options(),
        .run = device},
@@ -342,15 +343,15 @@ leakage. What a row is made of says lcl explain DEVICE.
        .run = list_devices},
       {.name = "device match",
        .summary = "find the devices of a sample in your own log (developer)",
-       .examples = "lcl device match --log march.ndjson --openings openings-44.ndjson\n"
-                   "lcl device match --log 2025-02.csv --log 2025-03.csv --openings openings-44.ndjson --csv "
-                   "> named.csv",
-       .page = "Needs neither the registry nor its pepper: the openings tell which identifiers belong to\n"
-               "the sample. Shows the lines of your logs about these devices, with identifiers and\n"
-               "references; the CSV is what lcl sample check reads. Name every log that you submitted, the\n"
-               "oldest first: a device is recognised by its collection, and from there on. The exit code is\n"
-               "1 if a device is in none of them.\n"
-               "Takes 0.2 µs for each collection in the log and each opening.\n",
+       .examples = R"(lcl device match --log march.ndjson --openings openings-44.ndjson
+lcl device match --log 2025-02.csv --log 2025-03.csv --openings openings-44.ndjson --csv > named.csv)",
+       .page = R"(Needs neither the registry nor its pepper: the openings tell which identifiers belong to
+the sample. Shows the lines of your logs about these devices, with identifiers and
+references; the CSV is what lcl sample check reads. Name every log that you submitted, the
+oldest first: a device is recognised by its collection, and from there on. The exit code is
+1 if a device is in none of them.
+Takes 0.2 µs for each collection in the log and each opening.
+)",
        .options = with_log_options({{"log", "FILE", "an event log, as it was submitted", required, true},
                                     {"openings", "FILE", "the file that lcl sample open wrote", required},
                                     {"csv", "", "answer with the CSV that lcl sample check reads"}}),

@@ -58,10 +58,11 @@ std::vector<Command> dispute_commands() {
        .summary = "dispute another project's collection that gives back from yours (developer)",
        .examples = "lcl dispute open RENO1 --entry 412 --reason \"still with our customer\" \\\n"
                    "    --key developer.pem",
-       .page = "A device that is collected again, by whichever project, gives back a part of what it was\n"
-               "credited with. If that collection never took place, say so: until the certifier settles it,\n"
-               "what it gives back is not issued and is no debt either. Each collection is disputed once;\n"
-               "lcl dispute list shows them.\n",
+       .page = R"(A device that is collected again, by whichever project, gives back a part of what it was
+credited with. If that collection never took place, say so: until the certifier settles it,
+what it gives back is not issued and is no debt either. Each collection is disputed once;
+lcl dispute list shows them.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"entry", "SEQ", "the entry of the collection", required},
                                 {"reason", "TEXT", "why it cannot have taken place", required}}),
@@ -70,8 +71,9 @@ std::vector<Command> dispute_commands() {
        .summary = "settle a dispute of another project's collection (certifier)",
        .examples = "lcl dispute settle RENO1 --dispute 431 --outcome upheld \\\n"
                    "    --reason \"the customer shows the phone\" --key certifier.pem",
-       .page = "Upheld: the collection is void. It gives nothing back, and its cycle earns nothing in the\n"
-               "project that recorded it. Rejected: what it gives back counts, as a debt where it has to.\n",
+       .page = R"(Upheld: the collection is void. It gives nothing back, and its cycle earns nothing in the
+project that recorded it. Rejected: what it gives back counts, as a debt where it has to.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"dispute", "SEQ", "the entry of the dispute", required},
                                 {"outcome", "OUTCOME", "upheld or rejected", required},

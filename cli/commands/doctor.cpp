@@ -152,11 +152,11 @@ std::vector<Command> doctor_commands() {
       .examples = "lcl doctor\n"
                   "lcl doctor --registry registry",
       .page =
-          "Looks at the time zone database, at what makes PDF, at the user's state folder and, where there "
-          "is a\n"
-          "registry, at whose it is, at the modes of its files, at this machine's clock against its last\n"
-          "entry, and at the room on its disk. The exit code is 1 where something is to be mended. Whether\n"
-          "the ledger is true is lcl verify's to say.\n",
+          R"(Looks at the time zone database, at what makes PDF, at the user's state folder and, where there is a
+registry, at whose it is, at the modes of its files, at this machine's clock against its last
+entry, and at the room on its disk. The exit code is 1 where something is to be mended. Whether
+the ledger is true is lcl verify's to say.
+)",
       .anchoring = Anchoring::none,
       .run = doctor,
   }};

@@ -21,8 +21,9 @@ std::vector<Command> erase_commands() {
       .summary = "erase the private part of an entry (operator or certifier)",
       .examples = "lcl erase 118 --reason \"asked for by the person\" --legal-ground \"GDPR art. 17\" \\\n"
                   "    --key operator.pem",
-      .page = "The bytes are removed from the file; hashes, proofs and figures stay as they are. Facts that\n"
-              "credit depends on are never private, so they cannot be erased.\n",
+      .page = R"(The bytes are removed from the file; hashes, proofs and figures stay as they are. Facts that
+credit depends on are never private, so they cannot be erased.
+)",
       .positionals = {"SEQ"},
       .options = with_signing({{"reason", "TEXT", "why", required},
                                {"legal-ground", "TEXT", "the law that asks for it", required}}),

@@ -161,18 +161,16 @@ std::vector<Command> explain_commands() {
                   "lcl explain --project RENO1 --period 2026-03 --category smartphone\n"
                   "lcl explain 490154203237518 --set substitution=0.6",
       .page =
-          "For each cycle of the device: every fact, formula, operand and source behind each figure. Below "
-          "it\n"
-          "stands what each report froze of the device, beside what it comes to now. With --report, the "
-          "steps\n"
-          "are those as of the checkpoint that the report froze; with --at, all of it is as the ledger "
-          "stood\n"
-          "then.\n"
-          "With --project: what is a period's and no device's, such as what would have been sold without\n"
-          "the project; for each category and month what is counted of the year at its start and its end,\n"
-          "every formula over it, and what the month adds. The arithmetic is the tally's own.\n"
-          "With --set or --methodology: what the device would come to under other assumptions, beside what\n"
-          "is recorded; with --project, in that project's cycles. Nothing of it is recorded.\n",
+          R"(For each cycle of the device: every fact, formula, operand and source behind each figure. Below it
+stands what each report froze of the device, beside what it comes to now. With --report, the steps
+are those as of the checkpoint that the report froze; with --at, all of it is as the ledger stood
+then.
+With --project: what is a period's and no device's, such as what would have been sold without
+the project; for each category and month what is counted of the year at its start and its end,
+every formula over it, and what the month adds. The arithmetic is the tally's own.
+With --set or --methodology: what the device would come to under other assumptions, beside what
+is recorded; with --project, in that project's cycles. Nothing of it is recorded.
+)",
       .positionals = {"IMEI|PSEUDONYM"},
       .options = explain_options(),
       .run = explain,

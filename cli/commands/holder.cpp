@@ -71,12 +71,13 @@ std::vector<Command> holder_commands() {
        .run = list_holders},
       {.name = "holder replace",
        .summary = "give a holder another key in the place of a lost one (certifier)",
-       .examples = "lcl holder replace \"Ville d'Albi\" --new request.json --reason \"laptop lost\" --key "
-                   "certifier.pem",
+       .examples =
+           R"(lcl holder replace "Ville d'Albi" --new request.json --reason "laptop lost" --key certifier.pem)",
        .page =
-           "FILE is what lcl key request wrote with the new key. The new key signs after 30 days, in which\n"
-           "the old one goes on signing and can stop it (lcl holder keep). The holder and its units stay\n"
-           "the same.\n",
+           R"(FILE is what lcl key request wrote with the new key. The new key signs after 30 days, in which
+the old one goes on signing and can stop it (lcl holder keep). The holder and its units stay
+the same.
+)",
        .positionals = {"HOLDER"},
        .options = with_signing(
            {{"new", "FILE", "the new key's request", required}, {"reason", "TEXT", "why", required}}),

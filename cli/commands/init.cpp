@@ -126,11 +126,12 @@ std::vector<Command> adopt_commands() {
       .name = "adopt",
       .summary = "take a moved or copied registry as one's own",
       .examples = "lcl adopt /srv/registry",
-      .page = "A registry is written to by the user who made it, where it was made: lcl init notes\n"
-              "this in $XDG_STATE_HOME/lcl, or else ~/.local/state/lcl. A folder that was moved,\n"
-              "copied, restored or received is only read, as anyone may have made it. This command\n"
-              "notes that it is yours. The folder must hold the key that its log is signed with.\n"
-              "Do not go on writing to two copies: their logs would contradict each other.\n",
+      .page = R"(A registry is written to by the user who made it, where it was made: lcl init notes
+this in $XDG_STATE_HOME/lcl, or else ~/.local/state/lcl. A folder that was moved,
+copied, restored or received is only read, as anyone may have made it. This command
+notes that it is yours. The folder must hold the key that its log is signed with.
+Do not go on writing to two copies: their logs would contradict each other.
+)",
       .positionals = {"FOLDER"},
       .anchoring = Anchoring::none,
       .run = adopt_folder,
@@ -141,25 +142,24 @@ std::vector<Command> init_commands() {
   return {{
       .name = "init",
       .summary = "make a new registry",
-      .examples = "lcl init registry --origin registry.example/trial --certifier certifier.pem.pub\n"
-                  "lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub \\\n"
-                  "    --official --mandate mandate.pdf\n"
-                  "lcl init registry --origin registry.example/lbc --certifier a.pub --certifier b.pub "
-                  "--certifier c.pub --certifier-quorum 2 --recovery-key recovery.pub",
-      .page =
-          "Makes the folder with its keys, its pepper and a ledger of one entry. The origin is\n"
-          "the log's name for ever. The certifier's key is the root of trust, as it grants every\n"
-          "other key: make it on another machine with lcl key new, and bring only its public half.\n"
-          "\n"
-          "It is a trial registry, whose units are no credits and bear serials that begin TRIAL, unless\n"
-          "--official is given with the ministry's mandate, of which the SHA-256 enters the ledger. An\n"
-          "official registry takes approved methodologies only, and its serials begin LBC.\n"
-          "\n"
-          "With several certifier keys, as many as --certifier-quorum says have to sign every act on\n"
-          "keys (lcl key grant, key revoke, key annul); a single one signs everything else. So a thief\n"
-          "of one key can grant and revoke nothing. The recovery key is kept offline. It can undo acts\n"
-          "on keys (lcl key annul) and nothing else: with it, the certifier gets the registry back after\n"
-          "certifier keys were stolen. None of this can be changed later.\n",
+      .examples = R"(lcl init registry --origin registry.example/trial --certifier certifier.pem.pub
+lcl init registry --origin registry.example/lbc --certifier certifier.pem.pub \
+    --official --mandate mandate.pdf
+lcl init registry --origin registry.example/lbc --certifier a.pub --certifier b.pub --certifier c.pub --certifier-quorum 2 --recovery-key recovery.pub)",
+      .page = R"(Makes the folder with its keys, its pepper and a ledger of one entry. The origin is
+the log's name for ever. The certifier's key is the root of trust, as it grants every
+other key: make it on another machine with lcl key new, and bring only its public half.
+
+It is a trial registry, whose units are no credits and bear serials that begin TRIAL, unless
+--official is given with the ministry's mandate, of which the SHA-256 enters the ledger. An
+official registry takes approved methodologies only, and its serials begin LBC.
+
+With several certifier keys, as many as --certifier-quorum says have to sign every act on
+keys (lcl key grant, key revoke, key annul); a single one signs everything else. So a thief
+of one key can grant and revoke nothing. The recovery key is kept offline. It can undo acts
+on keys (lcl key annul) and nothing else: with it, the certifier gets the registry back after
+certifier keys were stolen. None of this can be changed later.
+)",
       .positionals = {"FOLDER"},
       .options = {{"origin", "NAME", "the log's name, a URL without its scheme", required},
                   {"certifier", "PUB", "the certifier's public key, PEM", required, true},

@@ -317,8 +317,9 @@ std::vector<Command> key_commands() {
        .summary = "make a key pair",
        .examples = "lcl key new developer.pem\n"
                    "lcl key new certifier.pem --passphrase",
-       .page = "Writes the private key to FILE (PKCS#8, Ed25519, readable by its owner only) and\n"
-               "the public key to FILE.pub, and prints the fingerprint. Never overwrites.\n",
+       .page = R"(Writes the private key to FILE (PKCS#8, Ed25519, readable by its owner only) and
+the public key to FILE.pub, and prints the fingerprint. Never overwrites.
+)",
        .positionals = {"FILE"},
        .options = {{"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
                    {"passphrase-file", "FILE", "encrypt the key with this file's first line", instead},
@@ -336,8 +337,9 @@ std::vector<Command> key_commands() {
       {.name = "key request",
        .summary = "ask for a key to be granted, and prove that it is one's own (holder)",
        .examples = "lcl key request holder.pem --origin registry.example/lbc > request.json",
-       .page = "The request is a line of JSON for the certifier: the public key, and its signature for this\n"
-               "registry. Nothing in it is secret.\n",
+       .page = R"(The request is a line of JSON for the certifier: the public key, and its signature for this
+registry. Nothing in it is secret.
+)",
        .positionals = {"KEY"},
        .options = {{"origin", "NAME", "the registry's name, the first line of its checkpoints", required},
                    {"passphrase-file", "FILE", "an encrypted key's passphrase is this file's first line"}},
@@ -348,14 +350,14 @@ std::vector<Command> key_commands() {
        .examples =
            "lcl key grant developer.pem.pub --role developer --party 01234567400019 --key certifier.pem\n"
            "lcl key grant request.json --role holder --name \"Ville d'Albi\" --key certifier.pem",
-       .page =
-           "Takes effect from the next entry; a developer's key signs only for its own party's projects.\n"
-           "Roles that contradict each other are refused to parties with the same SIREN or of the same\n"
-           "group: an auditor is nothing else, not even a participant, and a certifier is no developer. A\n"
-           "holder's key is granted from its request (lcl key request), which proves that the holder has\n"
-           "the key; it cannot be revoked, but replaced (lcl holder replace). Who a holder is that is not\n"
-           "named in public, no rule can compare: before you grant an auditor a key, or such a holder one,\n"
-           "see for yourself that they are not of the same company.\n",
+       .page = R"(Takes effect from the next entry; a developer's key signs only for its own party's projects.
+Roles that contradict each other are refused to parties with the same SIREN or of the same
+group: an auditor is nothing else, not even a participant, and a certifier is no developer. A
+holder's key is granted from its request (lcl key request), which proves that the holder has
+the key; it cannot be revoked, but replaced (lcl holder replace). Who a holder is that is not
+named in public, no rule can compare: before you grant an auditor a key, or such a holder one,
+see for yourself that they are not of the same company.
+)",
        .positionals = {"PUB"},
        .options = with_signing(
            {{"role", "ROLE", "operator, developer, auditor, certifier or holder", required},
@@ -367,11 +369,11 @@ std::vector<Command> key_commands() {
        .run = key_grant},
       {.name = "key revoke",
        .summary = "end a key's grant (certifier)",
-       .examples = "lcl key revoke 4f0c2a --reason \"left the company\" --key certifier.pem\n"
-                   "lcl key revoke 4f0c2a --reason \"laptop stolen\" --from 2026-03-02T18:00:00Z --key "
-                   "certifier.pem",
-       .page = "The first four or more digits of FINGERPRINT are enough. What the key has signed stands;\n"
-               "with --from, what it signed since that instant is in question, and lcl verify lists it.\n",
+       .examples = R"(lcl key revoke 4f0c2a --reason "left the company" --key certifier.pem
+lcl key revoke 4f0c2a --reason "laptop stolen" --from 2026-03-02T18:00:00Z --key certifier.pem)",
+       .page = R"(The first four or more digits of FINGERPRINT are enough. What the key has signed stands;
+with --from, what it signed since that instant is in question, and lcl verify lists it.
+)",
        .positionals = {"FINGERPRINT"},
        .options = with_signing({{"reason", "TEXT", "why", required},
                                 {"from", "INSTANT", "since when it may have been in other hands"}}),
@@ -379,21 +381,23 @@ std::vector<Command> key_commands() {
       {.name = "key annul",
        .summary = "undo all acts on keys from an entry on (certifier, recovery key)",
        .examples = "lcl key annul 4711 --reason \"certifier key stolen\" --key recovery.pem",
-       .page = "Keys stand again as they did before ENTRY, an act on keys: those granted from there on are\n"
-               "void, those revoked from there on can sign again. What void keys have signed stands; lcl\n"
-               "verify lists it as in question. Signed with the recovery key alone, or with as many\n"
-               "certifier keys as the registry asks for. Replace a stolen certifier key right afterwards\n"
-               "(lcl key rotate): the thief has it still.\n",
+       .page = R"(Keys stand again as they did before ENTRY, an act on keys: those granted from there on are
+void, those revoked from there on can sign again. What void keys have signed stands; lcl
+verify lists it as in question. Signed with the recovery key alone, or with as many
+certifier keys as the registry asks for. Replace a stolen certifier key right afterwards
+(lcl key rotate): the thief has it still.
+)",
        .positionals = {"ENTRY"},
        .options = with_signing({{"reason", "TEXT", "why", required}}),
        .run = key_annul},
       {.name = "key endorse",
        .summary = "add a further certifier's signature to the draft of an act on keys",
        .examples = "lcl key endorse grant.draft --key second.pem",
-       .page = "A registry may ask for several certifier keys to sign every act on keys (lcl init\n"
-               "--certifier-quorum). Prepare the act (lcl key grant ... --signer PUB --prepare DRAFT): one\n"
-               "key signs the draft (lcl submit sign), the others endorse it, in any order and on machines\n"
-               "of their own, without the registry. Shows what is signed. DRAFT is changed in place.\n",
+       .page = R"(A registry may ask for several certifier keys to sign every act on keys (lcl init
+--certifier-quorum). Prepare the act (lcl key grant ... --signer PUB --prepare DRAFT): one
+key signs the draft (lcl submit sign), the others endorse it, in any order and on machines
+of their own, without the registry. Shows what is signed. DRAFT is changed in place.
+)",
        .positionals = {"DRAFT"},
        .options = {{"key", "FILE", "endorse with this private key", required},
                    {"passphrase-file", "FILE",
@@ -411,9 +415,10 @@ std::vector<Command> key_commands() {
       {.name = "key rotate",
        .summary = "grant a key's successor and revoke the key (certifier)",
        .examples = "lcl key rotate 4f0c2a --new developer-2027.pem.pub --key certifier.pem",
-       .page = "Appends two statements: the grant, with the role and party of the old key, then the\n"
-               "revocation. A certifier can replace the very key it signs with. Where more than one of\n"
-               "its keys has to sign, it says what to run instead.\n",
+       .page = R"(Appends two statements: the grant, with the role and party of the old key, then the
+revocation. A certifier can replace the very key it signs with. Where more than one of
+its keys has to sign, it says what to run instead.
+)",
        .positionals = {"FINGERPRINT"},
        .options = {{"new", "PUB", "the public key that takes its place", required},
                    {"party", "PARTY", "whose key it is, if that is not on record"},

@@ -124,8 +124,9 @@ std::vector<Command> log_commands() {
                   "lcl log --project RENO1 --kind resale --from 1000 --to 2000\n"
                   "lcl log --json | jq .entries[0]\n"
                   "lcl log --statements --project RENO1 --output journal.xlsx",
-      .page = "An event is shown with its device, a signed act in words. lcl log --statements --project ID\n"
-              "is the journal of what was done in a project.\n",
+      .page = R"(An event is shown with its device, a signed act in words. lcl log --statements --project ID
+is the journal of what was done in a project.
+)",
       .options = with_forms({{"project", "ID", "only this project's entries"},
                              {"kind", "KIND", "only entries of this kind"},
                              {"from", "N", "from this entry on"},

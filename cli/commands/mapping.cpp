@@ -185,12 +185,12 @@ std::vector<Command> mapping_commands() {
       {.name = "mapping new",
        .summary = "propose a mapping for somebody else's table, from its header and values",
        .examples = "lcl mapping new orders.csv --output orders.mapping.json",
-       .page =
-           "A mapping says how the rows of a table become events: which column a field is read from, how\n"
-           "its values, dates and numbers are written, which rows give which events, and what is looked\n"
-           "up in a second table. It is a small JSON file, described in schemas/mappings.md; samples are\n"
-           "in samples/mappings/. What is proposed has \"?\" wherever only you can tell; fill it in, look\n"
-           "at the outcome with lcl mapping try, and give it to lcl submit --mapping.\n",
+       .page = R"(A mapping says how the rows of a table become events: which column a field is read from, how
+its values, dates and numbers are written, which rows give which events, and what is looked
+up in a second table. It is a small JSON file, described in schemas/mappings.md; samples are
+in samples/mappings/. What is proposed has "?" wherever only you can tell; fill it in, look
+at the outcome with lcl mapping try, and give it to lcl submit --mapping.
+)",
        .positionals = {"FILE"},
        .options = {{"output", "MAPPING", "the file to write; else standard output"},
                    force_option,
@@ -202,8 +202,9 @@ std::vector<Command> mapping_commands() {
        .summary = "show what a mapping makes of a table, and what does not fit",
        .examples = "lcl mapping try orders.mapping.json orders.csv\n"
                    "lcl mapping try marketplace.json imeis.csv --with orders=orders.csv --rows 20",
-       .page = "Shows the events of the first rows, each value beside the column that it came from, then\n"
-               "what does not fit in any row of the file. Needs no registry, and records nothing.\n",
+       .page = R"(Shows the events of the first rows, each value beside the column that it came from, then
+what does not fit in any row of the file. Needs no registry, and records nothing.
+)",
        .positionals = {"MAPPING", "FILE"},
        .options = {with_option,
                    with_sheet_option,
@@ -215,9 +216,9 @@ std::vector<Command> mapping_commands() {
       {.name = "mapping check",
        .summary = "check a mapping, without a table",
        .examples = "lcl mapping check orders.mapping.json",
-       .page =
-           "Lists every fault of the file: members that are not known, fields that a kind of event lacks\n"
-           "or does not have, and each \"?\" that is still to be filled in.\n",
+       .page = R"(Lists every fault of the file: members that are not known, fields that a kind of event lacks
+or does not have, and each "?" that is still to be filled in.
+)",
        .positionals = {"MAPPING"},
        .anchoring = Anchoring::none,
        .run = check_mapping},

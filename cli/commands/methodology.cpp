@@ -107,10 +107,10 @@ std::vector<Command> methodology_commands() {
       {.name = "methodology check",
        .summary = "check a methodology document and run its test vectors",
        .examples = "lcl methodology check schemas/methodologies/reconditioning-reference-1.0.json",
-       .page = "Checks names, units and limits and runs the document's own test vectors; lists every\n"
-               "fault, or says what the document holds, how many sources of uncertainty it has, and what it "
-               "takes as\n"
-               "certain: factors without low and high. Needs no registry.\n",
+       .page = R"(Checks names, units and limits and runs the document's own test vectors; lists every
+fault, or says what the document holds, how many sources of uncertainty it has, and what it takes as
+certain: factors without low and high. Needs no registry.
+)",
        .positionals = {"FILE"},
        .anchoring = Anchoring::none,
        .run = check_methodology},
@@ -118,9 +118,10 @@ std::vector<Command> methodology_commands() {
        .summary = "adopt a methodology (certifier)",
        .examples = "lcl methodology adopt schemas/methodologies/reconditioning-reference-1.0.json \\\n"
                    "    --key certifier.pem",
-       .page = "The whole document enters the ledger; from then on it is named by its SHA-256. Name the\n"
-               "ministry's decision that approved it, if there is one: an official registry takes no\n"
-               "methodology without.\n",
+       .page = R"(The whole document enters the ledger; from then on it is named by its SHA-256. Name the
+ministry's decision that approved it, if there is one: an official registry takes no
+methodology without.
+)",
        .positionals = {"FILE"},
        .options = with_signing({{"decision", "REF", "the decision that approved it"},
                                 {"decided-on", "DATE", "when it was approved"}}),
@@ -136,8 +137,9 @@ std::vector<Command> methodology_commands() {
        .summary = "show an adopted methodology",
        .examples = "lcl methodology show 9c1f\n"
                    "lcl methodology show 9c1f --json > document.json",
-       .page = "The first four or more digits of DIGEST are enough. With --json, the exact document is\n"
-               "printed: without the final line feed, its bytes have that digest.\n",
+       .page = R"(The first four or more digits of DIGEST are enough. With --json, the exact document is
+printed: without the final line feed, its bytes have that digest.
+)",
        .positionals = {"DIGEST|ID"},
        .run = show_methodology},
   };

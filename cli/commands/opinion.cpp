@@ -247,18 +247,15 @@ std::vector<Command> opinion_commands() {
            "    --independence independence.pdf --key auditor.pem\n"
            "lcl opinion give RENO1 --report 41 --report 57 --opinion adverse --assurance limited \\\n"
            "    --materiality 0.05 --document opinion.pdf --independence independence.pdf --key auditor.pem",
-       .page =
-           "Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.\n"
-           "The CSV file has a header with the columns error_kgco2e and text. Units are issued only on an\n"
-           "unmodified opinion, and only if the misstatements, added up without their signs, stay\n"
-           "below materiality as a share of the reduction; what is misstated is not credited. lcl report "
-           "list\n"
-           "shows SEQ. One opinion may be on several reports, whose periods follow one another without a "
-           "gap.\n"
-           "An unmodified opinion is held to every sample of these periods, whoever drew it, and to what "
-           "the\n"
-           "auditor asked. It names every modified one that was ever given on them, and every record of a\n"
-           "sample that found too much, and its document answers them.\n",
+       .page = R"(Opinions: unmodified, qualified, adverse, disclaimed; assurance: limited, reasonable.
+The CSV file has a header with the columns error_kgco2e and text. Units are issued only on an
+unmodified opinion, and only if the misstatements, added up without their signs, stay
+below materiality as a share of the reduction; what is misstated is not credited. lcl report list
+shows SEQ. One opinion may be on several reports, whose periods follow one another without a gap.
+An unmodified opinion is held to every sample of these periods, whoever drew it, and to what the
+auditor asked. It names every modified one that was ever given on them, and every record of a
+sample that found too much, and its document answers them.
+)",
        .positionals = {"ID"},
        .options = give_options(),
        .run = give_opinion},
@@ -268,15 +265,14 @@ std::vector<Command> opinion_commands() {
                    "    --materiality 0.05 --misstatements found.csv --independence independence.pdf \\\n"
                    "    --auditor 55208131766522 --output statement.pdf",
        .page =
-           "It holds what ISO 14064-3 asks of a statement: addressee, project, period, criteria, "
-           "responsible\n"
-           "party, assurance, materiality, what was done, figures, samples with every device, questions and\n"
-           "answers, misstatements, earlier opinions, limitations, conclusion, and a place for a signature.\n"
-           "The ledger is verified and every figure made again for it. Where the ledger would refuse the\n"
-           "opinion, no statement is written, and the refusal says why. lcl opinion give deposits its "
-           "SHA-256.\n"
-           "With --at SIZE it stands at the first SIZE entries, and is the same bytes ever after. The exit\n"
-           "code is 1, with the file written, if the ledger is unsound or a figure does not follow.\n",
+           R"(It holds what ISO 14064-3 asks of a statement: addressee, project, period, criteria, responsible
+party, assurance, materiality, what was done, figures, samples with every device, questions and
+answers, misstatements, earlier opinions, limitations, conclusion, and a place for a signature.
+The ledger is verified and every figure made again for it. Where the ledger would refuse the
+opinion, no statement is written, and the refusal says why. lcl opinion give deposits its SHA-256.
+With --at SIZE it stands at the first SIZE entries, and is the same bytes ever after. The exit
+code is 1, with the file written, if the ledger is unsound or a figure does not follow.
+)",
        .positionals = {"ID"},
        .options = draft_options(),
        .anchoring = Anchoring::none,

@@ -235,21 +235,22 @@ std::vector<Command> participant_commands() {
        .examples =
            "lcl participant register 01234567400019 --name \"Collecte des Deux Rives\" --key operator.pem\n"
            "lcl participant register --from participants.csv --key operator.pem",
-       .page =
-           "The CSV file has a header with the columns siret and name; other columns are ignored.\n"
-           "Each row becomes a signed statement; participants already registered are listed and skipped.\n",
+       .page = R"(The CSV file has a header with the columns siret and name; other columns are ignored.
+Each row becomes a signed statement; participants already registered are listed and skipped.
+)",
        .positionals = {"SIRET"},
        .options = with_signing({{"name", "NAME", "the participant's name", along},
                                 {"from", "CSV", "register every participant in this file", instead}}),
        .run = register_participants},
       {.name = "participant withdraw",
        .summary = "take a registration back (its maker or the certifier)",
-       .examples = "lcl participant withdraw 05982741000016 --reason \"registered in error\" --key "
-                   "certifier.pem",
+       .examples =
+           R"(lcl participant withdraw 05982741000016 --reason "registered in error" --key certifier.pem)",
        .page =
-           "Events name the participant no more; those that did stand. It can be registered again, and has\n"
-           "its approvals and suspensions then as before. Once the certifier has withdrawn it, the\n"
-           "registration keeps nobody with this SIREN from being granted an auditor's key.\n",
+           R"(Events name the participant no more; those that did stand. It can be registered again, and has
+its approvals and suspensions then as before. Once the certifier has withdrawn it, the
+registration keeps nobody with this SIREN from being granted an auditor's key.
+)",
        .positionals = {"SIRET"},
        .options = with_signing({{"reason", "TEXT", "why", required}}),
        .run = withdraw_participant},
@@ -263,26 +264,25 @@ std::vector<Command> participant_commands() {
       {.name = "participant show",
        .summary = "show a participant, its approvals and suspensions",
        .examples = "lcl participant show 01234567400019",
-       .page = "Approvals are shown as recorded, and whether each is valid today. Impact Champion marks a\n"
-               "participant with a valid ESUS or ESAT approval.\n",
+       .page = R"(Approvals are shown as recorded, and whether each is valid today. Impact Champion marks a
+participant with a valid ESUS or ESAT approval.
+)",
        .positionals = {"SIRET"},
        .run = show_participant},
       {.name = "participant approve",
        .summary = "record an approval: ESUS, B Corp, EcoVadis, …",
-       .examples =
-           "lcl participant approve 06173948800049 --scheme esus --issuer \"DREETS Occitanie\" \\\n"
-           "    --reference 2024-ESUS-081 --issued 2024-03-01 --expires 2029-03-01 --evidence decision.pdf "
-           "\\\n"
-           "    --criteria disability_or_reintegration,not_for_profit --key operator.pem\n"
-           "lcl participant approve 06173948800049 --scheme ecovadis --issuer EcoVadis --reference SC-77 \\\n"
-           "    --issued 2026-01-15 --expires 2027-01-15 --evidence scorecard.pdf --rating \"silver, "
-           "68/100\" \\\n"
-           "    --key operator.pem",
-       .page = "Schemes: esus, esat, ea, ecovadis, b_corp, eco_organisation, quality_label,\n"
-               "carbon_footprint. An ESUS or ESAT approval states its criteria\n"
-               "(disability_or_reintegration, not_for_profit, shared_governance); an ESAT approval has its\n"
-               "FINESS number as the reference. An approval is judged valid or not on the date of each\n"
-               "event. It never changes a figure.\n",
+       .examples = R"(lcl participant approve 06173948800049 --scheme esus --issuer "DREETS Occitanie" \
+    --reference 2024-ESUS-081 --issued 2024-03-01 --expires 2029-03-01 --evidence decision.pdf \
+    --criteria disability_or_reintegration,not_for_profit --key operator.pem
+lcl participant approve 06173948800049 --scheme ecovadis --issuer EcoVadis --reference SC-77 \
+    --issued 2026-01-15 --expires 2027-01-15 --evidence scorecard.pdf --rating "silver, 68/100" \
+    --key operator.pem)",
+       .page = R"(Schemes: esus, esat, ea, ecovadis, b_corp, eco_organisation, quality_label,
+carbon_footprint. An ESUS or ESAT approval states its criteria
+(disability_or_reintegration, not_for_profit, shared_governance); an ESAT approval has its
+FINESS number as the reference. An approval is judged valid or not on the date of each
+event. It never changes a figure.
+)",
        .positionals = {"SIRET"},
        .options = with_signing({{"scheme", "SCHEME", "what kind of approval it is", required},
                                 {"issuer", "NAME", "who granted it", required},
@@ -295,8 +295,8 @@ std::vector<Command> participant_commands() {
        .run = approve},
       {.name = "participant withdraw-approval",
        .summary = "record that an approval was withdrawn (its maker or the certifier)",
-       .examples = "lcl participant withdraw-approval 31 --on 2026-05-01 --reason \"site closed\" --key "
-                   "operator.pem",
+       .examples =
+           R"(lcl participant withdraw-approval 31 --on 2026-05-01 --reason "site closed" --key operator.pem)",
        .page = "SEQ is the entry that recorded the approval; lcl participant show lists it.\n",
        .positionals = {"SEQ"},
        .options = with_signing({{"on", "DATE", "the first day it is no longer valid", required},

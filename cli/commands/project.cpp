@@ -239,22 +239,20 @@ std::vector<Command> project_commands() {
   return {
       {.name = "project notify",
        .summary = "notify a project (developer)",
-       .examples =
-           "lcl project notify RENO1 --title \"Smartphones of the two rivers\" --region Occitanie \\\n"
-           "    --commune Toulouse --commune Albi --applicant-standing \"project developer\" \\\n"
-           "    --notified-on 2025-01-01 --key developer.pem\n"
-           "lcl project notify COLL1 --title \"Refurbishers of the south\" --region Occitanie --commune Albi "
-           "\\\n"
-           "    --applicant-standing mandataire --notified-on 2025-01-01 --mandants mandants.csv \\\n"
-           "    --marketplace 05982741000016 --key developer.pem",
-       .page =
-           "ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.\n"
-           "The notification date is the day the authority received it; earlier events never count.\n"
-           "A project with several sites names them with --site; its region is that of most of them, whose\n"
-           "authority decides, and where several regions have as many, --region says which.\n"
-           "A collective project names its mandants in a CSV file with the columns siret and\n"
-           "notified_on; --notified-on is then the first of their dates. How far apart they may be is for\n"
-           "the methodology to say: a year, if it says nothing.\n",
+       .examples = R"(lcl project notify RENO1 --title "Smartphones of the two rivers" --region Occitanie \
+    --commune Toulouse --commune Albi --applicant-standing "project developer" \
+    --notified-on 2025-01-01 --key developer.pem
+lcl project notify COLL1 --title "Refurbishers of the south" --region Occitanie --commune Albi \
+    --applicant-standing mandataire --notified-on 2025-01-01 --mandants mandants.csv \
+    --marketplace 05982741000016 --key developer.pem)",
+       .page = R"(ID is 3 to 16 capital letters and digits. The developer is the party whose key signs.
+The notification date is the day the authority received it; earlier events never count.
+A project with several sites names them with --site; its region is that of most of them, whose
+authority decides, and where several regions have as many, --region says which.
+A collective project names its mandants in a CSV file with the columns siret and
+notified_on; --notified-on is then the first of their dates. How far apart they may be is for
+the methodology to say: a year, if it says nothing.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"title", "TEXT", "what it is called", required},
@@ -269,12 +267,13 @@ std::vector<Command> project_commands() {
        .run = notify},
       {.name = "project amend",
        .summary = "notify a project again after a change (developer)",
-       .examples = "lcl project amend RENO1 --region Occitanie --notified-on 2025-03-01 --key "
-                   "developer.pem",
-       .page = "Region, communes and the applicant's standing are part of the notification. Changing any of "
-               "these cancels\n"
-               "the notification date; give a new one. Whatever is not given stays as it is. The dossier\n"
-               "must then be filed again.\n",
+       .examples =
+           R"(lcl project amend RENO1 --region Occitanie --notified-on 2025-03-01 --key developer.pem)",
+       .page =
+           R"(Region, communes and the applicant's standing are part of the notification. Changing any of these cancels
+the notification date; give a new one. Whatever is not given stays as it is. The dossier
+must then be filed again.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"notified-on", "DATE", "when the authority received the new notification", required},
@@ -300,15 +299,15 @@ std::vector<Command> project_commands() {
            "    --from 2025-01-01 --to 2030-01-01 --key certifier.pem \\\n"
            "    --parameter existing_practice[smartphone]=1200 --parameter existing_practice[laptop]=0 \\\n"
            "    --source existing_practice=\"stock book of 2024, sheet 3\"",
-       .page =
-           "From then on events can be submitted for the project, under that methodology, for good. A\n"
-           "project changes its methodology by another one that follows it: notify and file that one, and\n"
-           "label it with --follows, from a day to come that is not reported yet. What is collected from\n"
-           "that day on belongs to the new project; cycles begun before stay where they are, under the\n"
-           "methodology of their collection, until they end. Both report and are credited apart, and no\n"
-           "units of the new one are issued before the old one is reported and audited as far.\n"
-           "The methodology may ask each project for values of its own (lcl methodology show): all of them\n"
-           "are stated, each with its source, and zero is a value too.\n",
+       .page = R"(From then on events can be submitted for the project, under that methodology, for good. A
+project changes its methodology by another one that follows it: notify and file that one, and
+label it with --follows, from a day to come that is not reported yet. What is collected from
+that day on belongs to the new project; cycles begun before stay where they are, under the
+methodology of their collection, until they end. Both report and are credited apart, and no
+units of the new one are issued before the old one is reported and audited as far.
+The methodology may ask each project for values of its own (lcl methodology show): all of them
+are stated, each with its source, and zero is a value too.
+)",
        .positionals = {"ID"},
        .options =
            with_signing({{"decision", "REF", "reference of the decision", required},
@@ -323,8 +322,8 @@ std::vector<Command> project_commands() {
        .run = label_project},
       {.name = "project close",
        .summary = "close a project (developer or certifier)",
-       .examples = "lcl project close RENO1 --on 2030-01-01 --reason \"end of the crediting period\" --key "
-                   "developer.pem",
+       .examples =
+           R"(lcl project close RENO1 --on 2030-01-01 --reason "end of the crediting period" --key developer.pem)",
        .page = "Nothing that happens from that day on counts; events before it can still be corrected.\n",
        .positionals = {"ID"},
        .options = with_signing({{"on", "DATE", "the first day that no longer counts", required},
@@ -348,18 +347,18 @@ std::vector<Command> project_commands() {
       {.name = "project show",
        .summary = "show what is on record about a project",
        .examples = "lcl project show RENO1",
-       .page =
-           "Includes which approvals its developer and marketplaces hold today. lcl status shows how far\n"
-           "the project has come and who has to act next.\n",
+       .page = R"(Includes which approvals its developer and marketplaces hold today. lcl status shows how far
+the project has come and who has to act next.
+)",
        .positionals = {"ID"},
        .run = show_project},
       {.name = "project mandants",
        .summary = "change the list of a collective project's mandants (developer)",
        .examples = "lcl project mandants COLL1 --add joining.csv --remove 06173948800049 --key developer.pem",
-       .page =
-           "The list can be changed only once: by up to 2 mandants if it has at most 19, otherwise by up\n"
-           "to a tenth, rounded up. Give --add, --remove, or both. The CSV file has a header with the\n"
-           "columns siret and notified_on.\n",
+       .page = R"(The list can be changed only once: by up to 2 mandants if it has at most 19, otherwise by up
+to a tenth, rounded up. Give --add, --remove, or both. The CSV file has a header with the
+columns siret and notified_on.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"add", "CSV", "mandants who join", required},
                                 {"remove", "SIRET", "a mandant who leaves", or_both, true}}),
@@ -368,12 +367,12 @@ std::vector<Command> project_commands() {
        .summary = "hand a project over to another developer (certifier)",
        .examples = "lcl project developer COLL1 --party 06173948800049 --agreement majority.pdf \\\n"
                    "    --reason \"the mandants chose another mandataire\" --key certifier.pem",
-       .page =
-           "The mandants of a collective project may denounce the mandate and give it to another; the\n"
-           "agreement is what their majority signed. Of a project of one developer it is what the two\n"
-           "signed. From then on only the new developer's key acts. Units issued before are not the new\n"
-           "developer's: those assigned stay with whom they were assigned to, the others with the former\n"
-           "developer, for whom the certifier acts under a mandate (lcl units mandate).\n",
+       .page = R"(The mandants of a collective project may denounce the mandate and give it to another; the
+agreement is what their majority signed. Of a project of one developer it is what the two
+signed. From then on only the new developer's key acts. Units issued before are not the new
+developer's: those assigned stay with whom they were assigned to, the others with the former
+developer, for whom the certifier acts under a mandate (lcl units mandate).
+)",
        .positionals = {"ID"},
        .options = with_signing({{"party", "PARTY", "the new developer, who has a developer's key", required},
                                 {"agreement", "FILE|DIGEST", "what was signed, or its SHA-256", required},
@@ -385,9 +384,10 @@ std::vector<Command> project_commands() {
            "lcl project incentive RENO1 --kind public_aid --text \"Région Occitanie, repair fund\" \\\n"
            "    --granted-on 2025-03-01 --amount 12500 --key developer.pem",
        .page =
-           "Other incentives, public aid and contracted private funding belong to the baseline (arrêté of\n"
-           "5 September 2025, art. 8). What is declared is shown with the project, its status, its audit\n"
-           "report and every certificate. Give --amount, --document, or both.\n",
+           R"(Other incentives, public aid and contracted private funding belong to the baseline (arrêté of
+5 September 2025, art. 8). What is declared is shown with the project, its status, its audit
+report and every certificate. Give --amount, --document, or both.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"kind", "KIND", "public_aid, private_funding or other_incentive", required},
                                 {"text", "TEXT", "who grants what", required},
@@ -419,9 +419,10 @@ std::vector<Command> project_commands() {
                    "    --serials RIV-412-2025-1-900 --period 2025-01/2025-03 --key developer.pem\n"
                    "lcl project elsewhere RENO1 --other-registry Rainbow --foreign-project RIV-412 \\\n"
                    "    --serials RIV-412-2025-901-950 --devices pseudonyms.txt --key auditor.pem",
-       .page = "The cycles it covers earn no credit here: those resold in the period, those of the devices,\n"
-               "or, with both options, those of the devices that were resold in the period. Give at least\n"
-               "one of the two. The file of devices has one pseudonym per line.\n",
+       .page = R"(The cycles it covers earn no credit here: those resold in the period, those of the devices,
+or, with both options, those of the devices that were resold in the period. Give at least
+one of the two. The file of devices has one pseudonym per line.
+)",
        .positionals = {"ID"},
        .options =
            with_signing({{"other-registry", "NAME", "the other registry", required},
@@ -436,10 +437,10 @@ std::vector<Command> project_commands() {
        .examples = "lcl project withdraw-declaration RENO1 --declaration 412 \\\n"
                    "    --reason \"the serials are another project's\" --key auditor.pem",
        .page =
-           "What the declaration covered earns credit again, from this entry on. A report made before says "
-           "what\n"
-           "it said. Only who made a declaration takes it back, or the certifier: a developer cannot take\n"
-           "back its auditor's.\n",
+           R"(What the declaration covered earns credit again, from this entry on. A report made before says what
+it said. Only who made a declaration takes it back, or the certifier: a developer cannot take
+back its auditor's.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"declaration", "SEQ", "the entry that declares it", required},
                                 {"reason", "TEXT", "why", required}}),

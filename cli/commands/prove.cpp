@@ -169,20 +169,20 @@ std::vector<Command> prove_commands() {
                   "lcl prove --retirement LBC-RENO1-2025-1-000000001-000000042-95 --output units.retirement\n"
                   "lcl prove --credential LBC-RENO1-2025-1-000000001-000000042-95 --key certifier.pem \\\n"
                   "    --output units.json",
-      .page =
-          "The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It\n"
-          "contains what it proves: one entry with its payload; all entries of a device, from the\n"
-          "first; or every statement on the project of the units, from its notification to who holds\n"
-          "the units now. A passport and a certificate also hold every grant and revocation of a key,\n"
-          "and show that none was left out. They prove what was recorded by that checkpoint, and\n"
-          "nothing later. A proof of retirement is a certificate that holds only if every unit of the block\n"
-          "is retired: issuance, assignments, acceptances and retirement, each with who signed it. It is\n"
-          "what a buyer shows. Whoever has the file can read the payloads in it; private parts are never\n"
-          "included. A project with more statements than a file of 64 MiB holds has no certificate:\n"
-          "hand out a bundle instead.\n"
-          "A credential is what the certifier says of a block of units now, signed with its key as W3C\n"
-          "Verifiable Credentials 2.0 and eddsa-jcs-2022 have it: any such program checks it. It proves who\n"
-          "said so, not that the ledger bears it out.\n",
+      .page = R"(The proof holds against the last checkpoint, or an earlier one given with --checkpoint. It
+contains what it proves: one entry with its payload; all entries of a device, from the
+first; or every statement on the project of the units, from its notification to who holds
+the units now. A passport and a certificate also hold every grant and revocation of a key,
+and show that none was left out. They prove what was recorded by that checkpoint, and
+nothing later. A proof of retirement is a certificate that holds only if every unit of the block
+is retired: issuance, assignments, acceptances and retirement, each with who signed it. It is
+what a buyer shows. Whoever has the file can read the payloads in it; private parts are never
+included. A project with more statements than a file of 64 MiB holds has no certificate:
+hand out a bundle instead.
+A credential is what the certifier says of a block of units now, signed with its key as W3C
+Verifiable Credentials 2.0 and eddsa-jcs-2022 have it: any such program checks it. It proves who
+said so, not that the ledger bears it out.
+)",
       .positionals = {"ENTRY"},
       .options = {{"device", "IMEI|PSEUDONYM", "prove all entries of a device: its passport", instead},
                   {"units", "SERIAL", "prove all there is on units: their certificate", instead},

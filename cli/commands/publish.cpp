@@ -50,17 +50,16 @@ std::vector<Command> publish_commands() {
                   "lcl publish public --pages\n"
                   "lcl publish public --payloads\n"
                   "lcl verify --from public --log-key log.vkey",
-      .page =
-          "The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the\n"
-          "folder was published to before, only what is new is written; the checkpoint comes last.\n"
-          "With --pages whoever visits the folder finds the public register beside them: projects, units,\n"
-          "participants, methodologies and the log, in English and French, readable without scripts; the\n"
-          "statements with their payloads, so that anyone replays who holds what (lcl help verifier); and\n"
-          "feeds of who acts next. A statement's payload, a company's name in it, stays public then.\n"
-          "Payloads of events are published only with --payloads, for every entry and irrevocably; private "
-          "parts\n"
-          "never. FOLDER must lie in no registry, and hold no registry, key, pepper, sample's number or\n"
-          "openings, staged submission, draft's private part, or ledger with private parts.\n",
+      .page = R"(The files are those of C2SP tlog-tiles: checkpoint, tiles and bundles of entries. If the
+folder was published to before, only what is new is written; the checkpoint comes last.
+With --pages whoever visits the folder finds the public register beside them: projects, units,
+participants, methodologies and the log, in English and French, readable without scripts; the
+statements with their payloads, so that anyone replays who holds what (lcl help verifier); and
+feeds of who acts next. A statement's payload, a company's name in it, stays public then.
+Payloads of events are published only with --payloads, for every entry and irrevocably; private parts
+never. FOLDER must lie in no registry, and hold no registry, key, pepper, sample's number or
+openings, staged submission, draft's private part, or ledger with private parts.
+)",
       .positionals = {"FOLDER"},
       .options = {{"checkpoint", "FILE", "publish up to this checkpoint, with its cosignatures"},
                   {"pages", "", "publish the public register, and the statements"},

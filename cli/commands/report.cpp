@@ -166,10 +166,10 @@ std::vector<Command> report_commands() {
        .examples = "lcl report file RENO1 --period 2025 --estimate 40 --key developer.pem --dry-run\n"
                    "lcl report file RENO1 --period 2025 --estimate 40 --key developer.pem",
        .page =
-           "The reduction is computed from the entries; anyone who reads the report can compute it again.\n"
-           "Reports follow one another without a gap, from the first day of the crediting period. A report\n"
-           "on exactly the same period as an earlier one replaces it, if any cycle comes to something "
-           "else.\n",
+           R"(The reduction is computed from the entries; anyone who reads the report can compute it again.
+Reports follow one another without a gap, from the first day of the crediting period. A report
+on exactly the same period as an earlier one replaces it, if any cycle comes to something else.
+)",
        .positionals = {"ID"},
        .options =
            with_signing({{"period", "PERIOD", "2025, 2025-02 or FROM/TO with TO exclusive", required},
@@ -178,8 +178,9 @@ std::vector<Command> report_commands() {
       {.name = "report forgo",
        .summary = "give a reported period up, for good (certifier)",
        .examples = "lcl report forgo RENO1 --report 41 --reason \"the records burnt\" --key certifier.pem",
-       .page = "For a period that nobody can audit, so that it does not hold up those that follow. What its\n"
-               "cycles emit and give back counts; nothing of it is ever credited.\n",
+       .page = R"(For a period that nobody can audit, so that it does not hold up those that follow. What its
+cycles emit and give back counts; nothing of it is ever credited.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"report", "SEQ", "the entry of the report", required}, {"reason", "TEXT", "why", required}}),
@@ -187,9 +188,10 @@ std::vector<Command> report_commands() {
       {.name = "report list",
        .summary = "list a project's reports and the stage each has reached",
        .examples = "lcl report list RENO1",
-       .page = "Stages: reported; reopened; modified (the opinion is not unmodified); misstated (beyond\n"
-               "materiality); audited; issued; forgone (given up); replaced (by a later report on the same\n"
-               "period).\n",
+       .page = R"(Stages: reported; reopened; modified (the opinion is not unmodified); misstated (beyond
+materiality); audited; issued; forgone (given up); replaced (by a later report on the same
+period).
+)",
        .positionals = {"ID"},
        .options = with_forms({}),
        .exports = true,
@@ -199,14 +201,14 @@ std::vector<Command> report_commands() {
        .examples = "lcl report write RENO1 --period 2025 --output audit-2025.html\n"
                    "lcl report write RENO1 --report 41 --output audit-2025.pdf --language fr \\\n"
                    "    --checkpoint kept-in-january.txt --log-key log.vkey --certifier certifier.pem.pub",
-       .page =
-           "It covers scope, population, chain and anchors, method, sample, results, recomputation,\n"
-           "findings and opinion, with charts. To write it, the whole ledger is verified, as by lcl verify,\n"
-           "and the report's figures are computed again. The HTML is a single file that loads nothing from\n"
-           "elsewhere. The same ledger and anchors give the same bytes (for a PDF: with the same fonts).\n"
-           "With --at SIZE it stands at the first SIZE entries, and what is recorded later changes no byte.\n"
-           "The exit code is 1 if the ledger is unsound or a figure cannot be reproduced; the file is\n"
-           "written all the same.\n",
+       .page = R"(It covers scope, population, chain and anchors, method, sample, results, recomputation,
+findings and opinion, with charts. To write it, the whole ledger is verified, as by lcl verify,
+and the report's figures are computed again. The HTML is a single file that loads nothing from
+elsewhere. The same ledger and anchors give the same bytes (for a PDF: with the same fonts).
+With --at SIZE it stands at the first SIZE entries, and what is recorded later changes no byte.
+The exit code is 1 if the ledger is unsound or a figure cannot be reproduced; the file is
+written all the same.
+)",
        .positionals = {"ID"},
        .options = write_options(),
        .anchoring = Anchoring::none,

@@ -237,15 +237,16 @@ std::vector<Command> sample_commands() {
                    "lcl sample commit RENO1 --report 41 --report 57 --method monetary_unit \\\n"
                    "    --assurance limited --materiality 0.05 --number number-57.txt --key auditor.pem",
        .page =
-           "Writes 32 random bytes to a new file and records their SHA-256, together with everything else\n"
-           "that could influence the draw. The certifier then challenges the commitment with bytes of its\n"
-           "own, and lcl sample draw reveals the number: what is drawn follows from the reports, the number\n"
-           "and the challenge, so neither auditor nor developer nor certifier chooses it. Several reports\n"
-           "make one population if their periods follow one another. An auditor commits to a report once.\n"
-           "Methods: random (each cycle has the same chance), stratified (the same within each category and\n"
-           "seller), monetary_unit (each kilogram has the same chance). Assurance: reasonable is 95 %\n"
-           "confidence, limited 80 %. A number that is never revealed stays visible for ever.\n"
-           "lcl sample plan shows how many cycles would be drawn, and how many errors that bears.\n",
+           R"(Writes 32 random bytes to a new file and records their SHA-256, together with everything else
+that could influence the draw. The certifier then challenges the commitment with bytes of its
+own, and lcl sample draw reveals the number: what is drawn follows from the reports, the number
+and the challenge, so neither auditor nor developer nor certifier chooses it. Several reports
+make one population if their periods follow one another. An auditor commits to a report once.
+Methods: random (each cycle has the same chance), stratified (the same within each category and
+seller), monetary_unit (each kilogram has the same chance). Assurance: reasonable is 95 %
+confidence, limited 80 %. A number that is never revealed stays visible for ever.
+lcl sample plan shows how many cycles would be drawn, and how many errors that bears.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"report", "SEQ", "the entry of the report; once for each", required, true},
@@ -259,10 +260,11 @@ std::vector<Command> sample_commands() {
        .summary = "challenge an auditor's commitment, so that its sample can be drawn (certifier)",
        .examples = "lcl sample challenge RENO1 --commitment 58 --key certifier.pem",
        .page =
-           "Adds 32 bytes that neither auditor nor developer could know when the reports were filed and the\n"
-           "number was committed to. A commitment is challenged once. With --key the bytes are made from\n"
-           "the key's own signature, so the same challenge comes again if the first was lost on its way;\n"
-           "with --prepare they are random, and the draft keeps them. The auditor then draws the sample.\n",
+           R"(Adds 32 bytes that neither auditor nor developer could know when the reports were filed and the
+number was committed to. A commitment is challenged once. With --key the bytes are made from
+the key's own signature, so the same challenge comes again if the first was lost on its way;
+with --prepare they are random, and the draft keeps them. The auditor then draws the sample.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"commitment", "SEQ", "the entry of the commitment", required}}),
        .run = challenge},
@@ -270,10 +272,11 @@ std::vector<Command> sample_commands() {
        .summary = "reveal the number and draw the sample from the reported population (auditor)",
        .examples = "lcl sample draw RENO1 --number number-41.txt --key auditor.pem",
        .page =
-           "The seed is made from the reports, the number and the certifier's challenge, so nothing is left\n"
-           "to choose. The commitment and the population determine how many cycles are drawn. Anyone can\n"
-           "repeat the draw with lcl sample show. A sample is drawn and examined even where one of its\n"
-           "reports was replaced after the challenge.\n",
+           R"(The seed is made from the reports, the number and the certifier's challenge, so nothing is left
+to choose. The commitment and the population determine how many cycles are drawn. Anyone can
+repeat the draw with lcl sample show. A sample is drawn and examined even where one of its
+reports was replaced after the challenge.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"number", "FILE", "the file that lcl sample commit wrote", required}}),
        .run = draw_sample},
@@ -282,16 +285,15 @@ std::vector<Command> sample_commands() {
        .examples =
            "lcl sample record RENO1 --sample 44 --results found.csv --document working-papers.pdf \\\n"
            "    --key auditor.pem",
-       .page =
-           "The CSV file has a header and one row for each drawn cycle: seq (the entry of the cycle's\n"
-           "collection), result (right, differing or not_available) and, as far as needed, found_kgco2e\n"
-           "(what a differing cycle really comes to), evidence (a file, or the SHA-256 of one) and text\n"
-           "(what was found). lcl sample show ID SEQ --format results writes the file to fill in. What "
-           "could\n"
-           "not be examined counts as wholly wrong. What the ledger says, what was found and the difference\n"
-           "are shown before anything is signed, with the projection to the population and its upper bound.\n"
-           "A later record of the same sample states its reason and counts instead of this one, which\n"
-           "stays visible.\n",
+       .page = R"(The CSV file has a header and one row for each drawn cycle: seq (the entry of the cycle's
+collection), result (right, differing or not_available) and, as far as needed, found_kgco2e
+(what a differing cycle really comes to), evidence (a file, or the SHA-256 of one) and text
+(what was found). lcl sample show ID SEQ --format results writes the file to fill in. What could
+not be examined counts as wholly wrong. What the ledger says, what was found and the difference
+are shown before anything is signed, with the projection to the population and its upper bound.
+A later record of the same sample states its reason and counts instead of this one, which
+stays visible.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"sample", "SEQ", "the entry of the draw", required},
                                 {"results", "CSV", "what was found in each drawn cycle", required},
@@ -304,9 +306,10 @@ std::vector<Command> sample_commands() {
            "lcl sample release RENO1 --commitment 30 --reason \"the auditor went out of business\" \\\n"
            "    --key certifier.pem",
        .page =
-           "A sample that was committed to and has no results keeps every auditor from giving an unmodified\n"
-           "opinion on its period, so that nobody looks for an auditor who has not seen it. The certifier\n"
-           "says why it is not to be finished; the commitment stays visible.\n",
+           R"(A sample that was committed to and has no results keeps every auditor from giving an unmodified
+opinion on its period, so that nobody looks for an auditor who has not seen it. The certifier
+says why it is not to be finished; the commitment stays visible.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"commitment", "SEQ", "the entry of the commitment", required},
                                 {"reason", "TEXT", "why", required}}),
@@ -315,12 +318,11 @@ std::vector<Command> sample_commands() {
        .summary = "list a project's commitments, samples and tests of completeness",
        .examples = "lcl sample list RENO1",
        .page =
-           "Stages of a commitment: waiting (for the certifier's challenge), unrevealed (challenged, and "
-           "the\n"
-           "number is not revealed), revealed, replaced (before it was challenged, one of its reports was\n"
-           "replaced or given up). Completeness: devices drawn from books, by which auditor, and how many "
-           "of\n"
-           "them were found. As CSV or XLSX, or on a page: commitments and samples alone.\n",
+           R"(Stages of a commitment: waiting (for the certifier's challenge), unrevealed (challenged, and the
+number is not revealed), revealed, replaced (before it was challenged, one of its reports was
+replaced or given up). Completeness: devices drawn from books, by which auditor, and how many of
+them were found. As CSV or XLSX, or on a page: commitments and samples alone.
+)",
        .positionals = {"ID"},
        .options = with_forms({}),
        .exports = true,
@@ -330,9 +332,10 @@ std::vector<Command> sample_commands() {
        .examples = "lcl sample show RENO1 44\n"
                    "lcl sample show RENO1 44 --format csv > sample-44.csv",
        .page =
-           "The sample is redrawn from the entries, and shown only if it matches the recorded draw. seq is\n"
-           "the entry of the cycle's collection; lcl explain DEVICE shows how its kgCO2e is computed, lcl\n"
-           "device DEVICE lists its entries.\n",
+           R"(The sample is redrawn from the entries, and shown only if it matches the recorded draw. seq is
+the entry of the cycle's collection; lcl explain DEVICE shows how its kgCO2e is computed, lcl
+device DEVICE lists its entries.
+)",
        .positionals = {"ID", "SEQ"},
        .options = {{"format", "FORMAT", "table, csv, or results: a file of results to fill in"}, at_option},
        .run = show_sample},

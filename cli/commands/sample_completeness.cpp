@@ -28,23 +28,20 @@ std::vector<Command> sample_completeness_commands() {
       {.name = "sample completeness",
        .summary = "record how many devices drawn from a book outside the ledger it has (auditor)",
        .examples =
-           "lcl sample completeness RENO1 --report 41 --book purchases --listed 812 --drawn 25 --found 25 "
-           "\\\n"
-           "    --document reverse-sample.pdf --key auditor.pem\n"
-           "lcl sample completeness RENO1 --report 41 --book waste --listed 96 --drawn 20 --found 19 \\\n"
-           "    --omitted 0.84 --document waste.pdf --key auditor.pem",
+           R"(lcl sample completeness RENO1 --report 41 --book purchases --listed 812 --drawn 25 --found 25 \
+    --document reverse-sample.pdf --key auditor.pem
+lcl sample completeness RENO1 --report 41 --book waste --listed 96 --drawn 20 --found 19 \
+    --omitted 0.84 --document waste.pdf --key auditor.pem)",
        .page =
-           "What was left out cannot be drawn from the ledger. So the auditor draws devices from a book "
-           "that\n"
-           "was kept without it, and looks for each in the ledger, as collected, repaired, returned or\n"
-           "disposed of. Books: purchases (bought or collected), stock, returns (sent back by customers),\n"
-           "repairs (and parts), waste. --omitted is by how much those that are missing lower the "
-           "reduction;\n"
-           "what that comes to for the whole book is projected. The auditor's unmodified opinion then "
-           "states\n"
-           "at least as much as misstated, and everybody's names this record. A later record of the same\n"
-           "book and period states its reason and counts instead of this one, which stays visible.\n"
-           "lcl sample list shows what is on record.\n",
+           R"(What was left out cannot be drawn from the ledger. So the auditor draws devices from a book that
+was kept without it, and looks for each in the ledger, as collected, repaired, returned or
+disposed of. Books: purchases (bought or collected), stock, returns (sent back by customers),
+repairs (and parts), waste. --omitted is by how much those that are missing lower the reduction;
+what that comes to for the whole book is projected. The auditor's unmodified opinion then states
+at least as much as misstated, and everybody's names this record. A later record of the same
+book and period states its reason and counts instead of this one, which stays visible.
+lcl sample list shows what is on record.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"report", "SEQ", "the entry of the report; once for each", required, true},

@@ -196,12 +196,12 @@ std::vector<Command> sample_device_commands() {
       {.name = "sample open",
        .summary = "open the identities of a sample's devices for auditor and developer (operator)",
        .examples = "lcl sample open RENO1 44 --output openings-44.ndjson",
-       .page =
-           "Needs the registry's pepper. Whoever has the file can recognise these devices, and no\n"
-           "others, among identifiers that they already hold. With --private it also holds the private\n"
-           "parts of these cycles' events: the developer's references, by which it finds the vouchers, and\n"
-           "the certificates of data erasure. Private parts that were erased are not in it. Only its owner\n"
-           "can read the file (mode 0600). Delete it when the audit is over.\n",
+       .page = R"(Needs the registry's pepper. Whoever has the file can recognise these devices, and no
+others, among identifiers that they already hold. With --private it also holds the private
+parts of these cycles' events: the developer's references, by which it finds the vouchers, and
+the certificates of data erasure. Private parts that were erased are not in it. Only its owner
+can read the file (mode 0600). Delete it when the audit is over.
+)",
        .positionals = {"ID", "SEQ"},
        .options = {{"output", "FILE", "the file to write", required},
                    {"private", "", "open the private parts of these cycles' events too"},
@@ -211,12 +211,13 @@ std::vector<Command> sample_device_commands() {
       {.name = "sample check",
        .summary = "check a sample's identifiers against what was recorded, without the pepper (auditor)",
        .examples = "lcl sample check RENO1 44 --openings openings-44.ndjson --identifiers named.csv",
-       .page = "The CSV file has a header with the columns seq, imei, imei2, manufacturer and serial: for\n"
-               "each collection, what was read off the device or its papers. For each device drawn, the\n"
-               "answer says whether one of these identifiers was the one recorded: recorded, not recorded,\n"
-               "not named, not opened. Where private parts were opened too, each is held to the digest that\n"
-               "its event recorded: recorded, altered, erased, not opened. The exit code is 0 if all\n"
-               "identifiers were recorded and no private part was altered.\n",
+       .page = R"(The CSV file has a header with the columns seq, imei, imei2, manufacturer and serial: for
+each collection, what was read off the device or its papers. For each device drawn, the
+answer says whether one of these identifiers was the one recorded: recorded, not recorded,
+not named, not opened. Where private parts were opened too, each is held to the digest that
+its event recorded: recorded, altered, erased, not opened. The exit code is 0 if all
+identifiers were recorded and no private part was altered.
+)",
        .positionals = {"ID", "SEQ"},
        .options = {{"openings", "FILE", "the file that lcl sample open wrote", required},
                    {"identifiers", "CSV", "the identifiers, one device per row", required},

@@ -81,11 +81,11 @@ std::vector<Command> sample_plan_commands() {
        .summary = "show how many cycles a plan would draw, and how many errors it bears",
        .examples = "lcl sample plan RENO1 --report 41 --method monetary_unit --assurance reasonable \\\n"
                    "    --materiality 0.05 --expected 0.01",
-       .page =
-           "Shows, before anything is committed to, what a sample of these reports would take: what is\n"
-           "material, of how many cycles how many would be drawn, how many of them for certain (large,\n"
-           "confirmed, found wrong before), and how many may be found wholly wrong with the result still\n"
-           "within materiality. Nothing is recorded.\n",
+       .page = R"(Shows, before anything is committed to, what a sample of these reports would take: what is
+material, of how many cycles how many would be drawn, how many of them for certain (large,
+confirmed, found wrong before), and how many may be found wholly wrong with the result still
+within materiality. Nothing is recorded.
+)",
        .positionals = {"ID"},
        .options = {{"report", "SEQ", "the entry of the report; once for each", required, true},
                    {"method", "WORD", "random, stratified or monetary_unit", required},

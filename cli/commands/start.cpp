@@ -232,13 +232,14 @@ std::vector<Command> start_commands() {
       .summary = "open a trial registry with a labelled project, to try things out",
       .examples = "lcl start shop\n"
                   "lcl start shop --name \"Renaissance Mobile\" --party 03571592900010",
-      .page = "Makes in FOLDER, or in the current one, what a first submission needs: a certifier's and a\n"
-              "developer's key, a trial registry, the reference methodology, the participant and a project.\n"
-              "On a terminal it asks for what is not given, and shows what it takes if nothing is typed.\n"
-              "It calls the commands that it lists, with all their rules, and does nothing else: you play\n"
-              "both parts, the certifier's and the developer's. A registry in earnest, an official one\n"
-              "above all, is opened by these commands one by one, on two machines. The keys have no\n"
-              "passphrase. From here to a first figure: lcl help phone.\n",
+      .page = R"(Makes in FOLDER, or in the current one, what a first submission needs: a certifier's and a
+developer's key, a trial registry, the reference methodology, the participant and a project.
+On a terminal it asks for what is not given, and shows what it takes if nothing is typed.
+It calls the commands that it lists, with all their rules, and does nothing else: you play
+both parts, the certifier's and the developer's. A registry in earnest, an official one
+above all, is opened by these commands one by one, on two machines. The keys have no
+passphrase. From here to a first figure: lcl help phone.
+)",
       .positionals = {"[FOLDER]"},
       .options = {{"name", "NAME", "the developer's name, as a participant"},
                   {"party", "SIRET", "the developer's SIRET"},

@@ -44,10 +44,10 @@ std::vector<Command> status_commands() {
       .summary = "show how far a project has come, and who has to act next",
       .examples = "lcl status RENO1\n"
                   "lcl status RENO1 --output status.xlsx",
-      .page =
-          "Shows dates coming due (reports, approvals that expire within 90 days, the end of crediting),\n"
-          "the population of the last report, units, debts, declarations that contradict each other, and\n"
-          "what each role has to do next, with the command for it.\n",
+      .page = R"(Shows dates coming due (reports, approvals that expire within 90 days, the end of crediting),
+the population of the last report, units, debts, declarations that contradict each other, and
+what each role has to do next, with the command for it.
+)",
       .positionals = {"ID"},
       .options = with_forms({}),
       .exports = true,

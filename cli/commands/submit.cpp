@@ -297,29 +297,27 @@ std::vector<Command> submit_commands() {
                    "lcl submit march.csv --project RENO1 --key developer.pem --rejects to-mend.csv\n"
                    "lcl submit orders.csv --mapping orders.json --project RENO1 --key developer.pem",
        .page =
-           "A log is recorded as a whole, or not at all: then every refusal is listed by line and column.\n"
-           "LOG is NDJSON, or a table: text between commas, semicolons, tabs or vertical bars, in UTF-8,\n"
-           "UTF-16 or Windows-1252, or a sheet of a workbook (.xlsx, .ods), whose headers are the fields'\n"
-           "names in English or French. Text may be packed by gzip or zstd. What was read how is said; what\n"
-           "reads two ways, as 01/02/2024 or 1,234, is refused until an option says which.\n"
-           "Events already recorded are skipped, so the same log can be submitted again. LOG may be -,\n"
-           "standard input, unless it is a workbook. It may be an EPCIS 2.0 document (schemas/epcis.md in "
-           "the\n"
-           "sources): events of business steps that mean nothing to a ledger are left out, and said. Write\n"
-           "./sign for a log in a file named sign (or commit, or prepare).\n"
-           "Somebody else's table, an order export or an erasure tool's reports, is read through a mapping\n"
-           "(lcl help mapping new): then each refusal names the cell of that table.\n"
-           "\n"
-           "With --rejects, what is refused is written to a file to be mended there, with whatever else the "
-           "log\n"
-           "has of the same devices: of a table a worksheet, whose first columns say line, cell and why, "
-           "and\n"
-           "which is read again with these columns or without; of an EPCIS document lines of NDJSON.\n"
-           "--accept-valid writes the same file, and records the rest.\n"
-           "\n"
-           "It ends with what the log earns by the project's methodology: how many of its resales are\n"
-           "credited, how many not, why and in which lines. What is recorded later, reports and audits\n"
-           "change it.\n",
+           R"(A log is recorded as a whole, or not at all: then every refusal is listed by line and column.
+LOG is NDJSON, or a table: text between commas, semicolons, tabs or vertical bars, in UTF-8,
+UTF-16 or Windows-1252, or a sheet of a workbook (.xlsx, .ods), whose headers are the fields'
+names in English or French. Text may be packed by gzip or zstd. What was read how is said; what
+reads two ways, as 01/02/2024 or 1,234, is refused until an option says which.
+Events already recorded are skipped, so the same log can be submitted again. LOG may be -,
+standard input, unless it is a workbook. It may be an EPCIS 2.0 document (schemas/epcis.md in the
+sources): events of business steps that mean nothing to a ledger are left out, and said. Write
+./sign for a log in a file named sign (or commit, or prepare).
+Somebody else's table, an order export or an erasure tool's reports, is read through a mapping
+(lcl help mapping new): then each refusal names the cell of that table.
+
+With --rejects, what is refused is written to a file to be mended there, with whatever else the log
+has of the same devices: of a table a worksheet, whose first columns say line, cell and why, and
+which is read again with these columns or without; of an EPCIS document lines of NDJSON.
+--accept-valid writes the same file, and records the rest.
+
+It ends with what the log earns by the project's methodology: how many of its resales are
+credited, how many not, why and in which lines. What is recorded later, reports and audits
+change it.
+)",
        .positionals = {"LOG"},
        .options =
            with_log_options({project_option,
@@ -352,16 +350,15 @@ std::vector<Command> submit_commands() {
        .summary = "sign a staged submission or a draft, without the registry",
        .examples = "lcl submit sign march.staged --log march.ndjson --key developer.pem\n"
                    "lcl submit sign close.draft --key developer.pem",
-       .page =
-           "Shows what is signed. STAGED is changed in place.\n"
-           "\n"
-           "With --log, every event of STAGED is compared with your own log before anything is signed: the\n"
-           "same events in the same order, kind by kind, fact by fact, the private reference and "
-           "certificate\n"
-           "included, and whatever the log calls one device must be one device. Anything that differs is\n"
-           "listed with its line, and nothing is signed. If the registry skipped lines that were recorded\n"
-           "already, give a log without them. What cannot be compared: which pseudonym stands for which\n"
-           "identifier, since only the registry's pepper tells. Without --log, only a summary is shown.\n",
+       .page = R"(Shows what is signed. STAGED is changed in place.
+
+With --log, every event of STAGED is compared with your own log before anything is signed: the
+same events in the same order, kind by kind, fact by fact, the private reference and certificate
+included, and whatever the log calls one device must be one device. Anything that differs is
+listed with its line, and nothing is signed. If the registry skipped lines that were recorded
+already, give a log without them. What cannot be compared: which pseudonym stands for which
+identifier, since only the registry's pepper tells. Without --log, only a summary is shown.
+)",
        .positionals = {"STAGED"},
        .options = with_log_options(
            {{"log", "FILE", "your own log of these events: sign only if STAGED holds just them"},
@@ -373,9 +370,10 @@ std::vector<Command> submit_commands() {
       {.name = "submit commit",
        .summary = "append a signed submission or draft",
        .examples = "lcl submit commit march.staged",
-       .page = "If the draft has a private part, it is read from STAGED.private, where it was prepared. What "
-               "was\n"
-               "appended before is not appended again: the answer is the entry that it has.\n",
+       .page =
+           R"(If the draft has a private part, it is read from STAGED.private, where it was prepared. What was
+appended before is not appended again: the answer is the entry that it has.
+)",
        .positionals = {"STAGED"},
        .options = {{"dry-run", "", "say what would be refused or appended; write nothing"}, clock_option},
        .run = submit_commit},

@@ -140,22 +140,20 @@ std::vector<Command> tally_commands() {
                   "lcl tally --project RENO1 --period 2026 --set substitution=0.6 --cycles\n"
                   "lcl tally --project RENO1 --period 2026 --set existing_practice[smartphone]=1000\n"
                   "lcl tally --project RENO1 --period 2026 --methodology draft.json",
-      .page =
-          "Emissions count in the period of the event that caused them, avoided emissions in the period\n"
-          "of the resale. The table and pages are rounded; CSV, XLSX and\n"
-          "JSON are exact. The tally has a digest over\n"
-          "everything it was computed from: the same ledger and methodology give the same digest\n"
-          "anywhere.\n"
-          "Rows by reconditioning tell apart light (no parts fitted), full, and none yet.\n"
-          "With --report: what a report froze beside what its period comes to now, by vintage and category,\n"
-          "and every cycle that comes to something else, with what was recorded of its device since.\n"
-          "With --at: as the ledger stood then, so that a report's digest can be seen again; the answer "
-          "stays\n"
-          "the same, whatever is recorded later.\n"
-          "With --set or --methodology: the same events under other assumptions, beside what is recorded, "
-          "and\n"
-          "the difference by effect, class, category, month and vintage. It is a question: nothing of it is\n"
-          "recorded. A value outside the span that the method gives a parameter is taken, and said.\n",
+      .page = R"(Emissions count in the period of the event that caused them, avoided emissions in the period
+of the resale. The table and pages are rounded; CSV, XLSX and
+JSON are exact. The tally has a digest over
+everything it was computed from: the same ledger and methodology give the same digest
+anywhere.
+Rows by reconditioning tell apart light (no parts fitted), full, and none yet.
+With --report: what a report froze beside what its period comes to now, by vintage and category,
+and every cycle that comes to something else, with what was recorded of its device since.
+With --at: as the ledger stood then, so that a report's digest can be seen again; the answer stays
+the same, whatever is recorded later.
+With --set or --methodology: the same events under other assumptions, beside what is recorded, and
+the difference by effect, class, category, month and vintage. It is a question: nothing of it is
+recorded. A value outside the span that the method gives a parameter is taken, and said.
+)",
       .options =
           with_forms({{"project", "ID", "the project", required},
                       {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive", required},

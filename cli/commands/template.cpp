@@ -61,10 +61,11 @@ std::vector<Command> template_commands() {
       .summary = "make an empty table for a shop to fill in",
       .examples = "lcl template --output events.xlsx\n"
                   "lcl template --kind collection,resale --locale fr --output ventes.csv",
-      .page = "Shows which columns a log of these events has, for which events each is needed, and what is\n"
-              "written there. With --output, the table itself is written, empty: a CSV file that has the\n"
-              "header alone, or a workbook whose cells offer the words that they may be and whose second\n"
-              "sheet explains its columns. Needs no registry.\n",
+      .page = R"(Shows which columns a log of these events has, for which events each is needed, and what is
+written there. With --output, the table itself is written, empty: a CSV file that has the
+header alone, or a workbook whose cells offer the words that they may be and whose second
+sheet explains its columns. Needs no registry.
+)",
       .options = {{"kind", "LIST",
                    "kinds of events, with commas; collection,reconditioning,resale if not given"},
                   {"output", "FILE", "write the empty table to this file, .csv or .xlsx"},

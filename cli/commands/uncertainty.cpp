@@ -93,16 +93,17 @@ std::vector<Command> uncertainty_commands() {
                   "lcl uncertainty --project RENO1 --report 41\n"
                   "lcl uncertainty --project RENO1 --period 2026 --monte-carlo 200 --seed 2026",
       .page =
-          "A methodology states of its factors between what low and high value they are known. All factors\n"
-          "of one source are taken low together, then high together, and the whole log is derived again\n"
-          "under each. What the worse of both takes off X, the reductions, is summed of the sources that\n"
-          "whoever chooses could use (asymmetric), and of the others taken as the root of the sum of\n"
-          "squares; what is left is X_low. All of it is exact. Without --period: the crediting period.\n"
-          "With --spans: what X changes by with each parameter of the method that has a span, and each\n"
-          "value that the project states, at both ends of its span, the categories of one together.\n"
-          "With --report: the period of a report, as of the checkpoint that it froze; with --at, as the\n"
-          "ledger stood then: the answer stays the same, whatever is recorded later.\n"
-          "Draws cost as many tallies as there are; X_low does not rest on them.\n",
+          R"(A methodology states of its factors between what low and high value they are known. All factors
+of one source are taken low together, then high together, and the whole log is derived again
+under each. What the worse of both takes off X, the reductions, is summed of the sources that
+whoever chooses could use (asymmetric), and of the others taken as the root of the sum of
+squares; what is left is X_low. All of it is exact. Without --period: the crediting period.
+With --spans: what X changes by with each parameter of the method that has a span, and each
+value that the project states, at both ends of its span, the categories of one together.
+With --report: the period of a report, as of the checkpoint that it froze; with --at, as the
+ledger stood then: the answer stays the same, whatever is recorded later.
+Draws cost as many tallies as there are; X_low does not rest on them.
+)",
       .options = {{"project", "ID", "the project", required},
                   {"period", "PERIOD", "2026, 2026-02 or FROM/TO with TO exclusive"},
                   {"methodology", "FILE",

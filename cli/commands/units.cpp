@@ -174,10 +174,11 @@ std::vector<Command> units_commands() {
                    "lcl units issue RENO1 --report 41 --vintage 2025 --decision \"DGEC 2026-118\" \\\n"
                    "    --decided-on 2026-03-02 --key certifier.pem",
        .page =
-           "The figures are computed again. Of each cycle the lesser of what the auditor saw and what the\n"
-           "entries now give is credited, so sales, returns and corrections since then do no harm. You do\n"
-           "not say how many units: every whole tonne owed is issued, unless one of the project's\n"
-           "vintages is in debt, or an earlier period has no opinion yet.\n",
+           R"(The figures are computed again. Of each cycle the lesser of what the auditor saw and what the
+entries now give is credited, so sales, returns and corrections since then do no harm. You do
+not say how many units: every whole tonne owed is issued, unless one of the project's
+vintages is in debt, or an earlier period has no opinion yet.
+)",
        .positionals = {"ID"},
        .options =
            with_signing({{"report", "SEQ", "the entry of the report, as lcl report list shows it", required},
@@ -188,12 +189,13 @@ std::vector<Command> units_commands() {
       {.name = "units owed",
        .summary = "show what each vintage is owed, was issued, or owes",
        .examples = "lcl units owed RENO1",
-       .page = "For each period that was reported: what its cycles avoided, emitted and gave back when the\n"
-               "report was made (seen) and as the entries stand now, and X, the sum of the lesser of both,\n"
-               "cycle by cycle. For each vintage: C is X after discounts, and\n"
-               "owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out.\n"
-               "Less than zero is a debt. With --at: as the ledger stood then, the reserve as of its last\n"
-               "entry; the answer stays the same, whatever is recorded later.\n",
+       .page = R"(For each period that was reported: what its cycles avoided, emitted and gave back when the
+report was made (seen) and as the entries stand now, and X, the sum of the lesser of both,
+cycle by cycle. For each vintage: C is X after discounts, and
+owed = C - 1000 kg x (issued - cancelled as a correction) + set off in - set off out.
+Less than zero is a debt. With --at: as the ledger stood then, the reserve as of its last
+entry; the answer stays the same, whatever is recorded later.
+)",
        .positionals = {"ID"},
        .options = with_forms({}),
        .exports = true,
@@ -201,11 +203,11 @@ std::vector<Command> units_commands() {
       {.name = "units debt",
        .summary = "state what a vintage owes, for certificates of the project's units (certifier)",
        .examples = "lcl units debt RENO1 --vintage 2027 --key certifier.pem",
-       .page =
-           "A certificate of units shows what is stated, not what events have come to: state a debt that\n"
-           "is there to stay, of a closed project above all. It stands on every certificate of the\n"
-           "project's units made from then on, less what is cancelled and set off for it; stated again, it\n"
-           "is what it has become, and 0 where nothing is owed any more.\n",
+       .page = R"(A certificate of units shows what is stated, not what events have come to: state a debt that
+is there to stay, of a closed project above all. It stands on every certificate of the
+project's units made from then on, less what is cancelled and set off for it; stated again, it
+is what it has become, and 0 where nothing is owed any more.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"vintage", "YEAR", "the vintage in debt", required}}),
        .run = state_debt},
@@ -214,10 +216,11 @@ std::vector<Command> units_commands() {
        .examples = "lcl units beneficiary RENO1 --to \"Ville d'Albi\" --vintage 2026 --use contribution \\\n"
                    "    --contract-date 2026-02-01 --attestation attestation.pdf --key developer.pem\n"
                    "lcl units beneficiary RENO1 --vintage 2027 --key developer.pem",
-       .page = "The initial beneficiary (art. 20) gets the units of that vintage and of later ones that are\n"
-               "issued once it has accepted, and its key alone moves or retires them. Without --to the\n"
-               "developer gets them again. The last naming for a vintage counts; a change of developer ends\n"
-               "all. Units that were issued before are offered: lcl units assign.\n",
+       .page = R"(The initial beneficiary (art. 20) gets the units of that vintage and of later ones that are
+issued once it has accepted, and its key alone moves or retires them. Without --to the
+developer gets them again. The last naming for a vintage counts; a change of developer ends
+all. Units that were issued before are offered: lcl units assign.
+)",
        .positionals = {"ID"},
        .options = with_signing(
            {{"vintage", "YEAR", "the first vintage that it is for", required},
@@ -233,11 +236,11 @@ std::vector<Command> units_commands() {
        .summary = "set off a vintage's debt against another vintage (certifier)",
        .examples =
            "lcl units set-off RENO1 --vintage 2025 --from-vintage 2026 --kgco2e 1250.5 --key certifier.pem",
-       .page = "At most what the one vintage owes and the other is owed; lcl units owed shows both. A "
-               "project is issued\n"
-               "no units while one that it follows owes anything, and may pay for it out of what it is owed "
-               "itself:\n"
-               "--of-project names the one in debt.\n",
+       .page =
+           R"(At most what the one vintage owes and the other is owed; lcl units owed shows both. A project is issued
+no units while one that it follows owes anything, and may pay for it out of what it is owed itself:
+--of-project names the one in debt.
+)",
        .positionals = {"ID"},
        .options = with_signing({{"of-project", "ID", "the project in debt, where this one follows it"},
                                 {"vintage", "YEAR", "the vintage in debt", required},

@@ -296,10 +296,11 @@ std::vector<Command> held_units_commands() {
                    "lcl units list RENO1 --output units.xlsx\n"
                    "lcl units list RENO1 --output units.csv --locale fr",
        .page =
-           "HOLDER is a holder's name, or how its id begins (lcl holder list); or the name of one who has\n"
-           "no key. Its units in all projects are listed, with what waits for it: offers to accept,\n"
-           "mandates that the certifier recorded in its name, and another key that is to take the place\n"
-           "of its own. As CSV or XLSX, on a page, or under --at: the units alone.\n",
+           R"(HOLDER is a holder's name, or how its id begins (lcl holder list); or the name of one who has
+no key. Its units in all projects are listed, with what waits for it: offers to accept,
+mandates that the certifier recorded in its name, and another key that is to take the place
+of its own. As CSV or XLSX, on a page, or under --at: the units alone.
+)",
        .positionals = {"[ID]"},
        .options = with_forms({{"holder", "HOLDER", "all that this holder has"}}),
        .exports = true,
@@ -307,31 +308,30 @@ std::vector<Command> held_units_commands() {
       {.name = "units show",
        .summary = "show where units come from and who holds them",
        .examples = "lcl units show LBC-RENO1-2025-1-000000001-000000042-05",
-       .page = "Shows owners, issuance, report, opinion and project, and the commands that lead on to the\n"
-               "devices and their events.\n",
+       .page = R"(Shows owners, issuance, report, opinion and project, and the commands that lead on to the
+devices and their events.
+)",
        .positionals = {"SERIAL"},
        .options = {at_option},
        .run = show_units},
       {.name = "units assign",
        .summary = "offer units to a holder, or declare to whom without a key they were sold (who has them)",
-       .examples =
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --to \"Ville d'Albi\" \\\n"
-           "    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
-           "    --price \"38 EUR a unit\" --key developer.pem\n"
-           "lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --part 1-20 --anonymous \"A. Martin\" "
-           "\\\n"
-           "    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \\\n"
-           "    --key developer.pem",
+       .examples = R"(lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --to "Ville d'Albi" \
+    --use contribution --contract-date 2026-02-01 --attestation attestation.pdf \
+    --price "38 EUR a unit" --key developer.pem
+lcl units assign LBC-RENO1-2025-1-000000001-000000042-05 --part 1-20 --anonymous "A. Martin" \
+    --use voluntary_compensation --contract-date 2026-02-01 --attestation attestation.pdf \
+    --key developer.pem)",
        .page =
-           "A holder with a key has 30 days to accept; until then nobody else can have the units. Units "
-           "that\n"
-           "are still with the developer are the developer's to assign; once somebody has accepted them,\n"
-           "its key alone moves or retires them. Whom --beneficiary or --anonymous names has no key and\n"
-           "has the units at once; from then on the certifier acts for it, under a signed mandate.\n"
-           "Uses: contribution, voluntary_compensation, mandatory_compensation. The prices, the financing\n"
-           "terms (art. 29) and the name of an anonymous beneficiary are never made public: only their\n"
-           "digest enters the log, and they can be erased. A contract must be declared within three months\n"
-           "of its signature; later declarations are accepted, and shown as late.\n",
+           R"(A holder with a key has 30 days to accept; until then nobody else can have the units. Units that
+are still with the developer are the developer's to assign; once somebody has accepted them,
+its key alone moves or retires them. Whom --beneficiary or --anonymous names has no key and
+has the units at once; from then on the certifier acts for it, under a signed mandate.
+Uses: contribution, voluntary_compensation, mandatory_compensation. The prices, the financing
+terms (art. 29) and the name of an anonymous beneficiary are never made public: only their
+digest enters the log, and they can be erased. A contract must be declared within three months
+of its signature; later declarations are accepted, and shown as late.
+)",
        .positionals = {"SERIAL"},
        .options = with_part(
            {{"to", "HOLDER", "who is to have them: a holder's name, or how its id begins", required},
@@ -349,8 +349,9 @@ std::vector<Command> held_units_commands() {
       {.name = "units accept",
        .summary = "accept units that were offered, or to have them from their issuance on (holder)",
        .examples = "lcl units accept RENO1 52 --key holder.pem",
-       .page = "SEQ is the entry of the offer, or that names the initial beneficiary, as lcl units list\n"
-               "--holder shows it.\n",
+       .page = R"(SEQ is the entry of the offer, or that names the initial beneficiary, as lcl units list
+--holder shows it.
+)",
        .positionals = {"ID", "SEQ"},
        .options = with_signing({}),
        .run = accept},
@@ -363,11 +364,12 @@ std::vector<Command> held_units_commands() {
        .run = withdraw},
       {.name = "units mandate",
        .summary = "record what a holder without a key has mandated (certifier)",
-       .examples = "lcl units mandate LBC-RENO1-2025-1-000000001-000000042-05 --document mandate.pdf --key "
-                   "certifier.pem",
+       .examples =
+           R"(lcl units mandate LBC-RENO1-2025-1-000000001-000000042-05 --document mandate.pdf --key certifier.pem)",
        .page =
-           "The mandate, signed by the holder, is to retire the units or, with --to, to offer them to that\n"
-           "holder, and for nothing else. It can be used after 30 days, in which its giver can object.\n",
+           R"(The mandate, signed by the holder, is to retire the units or, with --to, to offer them to that
+holder, and for nothing else. It can be used after 30 days, in which its giver can object.
+)",
        .positionals = {"SERIAL"},
        .options = with_part({{"document", "FILE|DIGEST", "the signed mandate, or its SHA-256", required},
                              {"to", "HOLDER", "whom they may be offered to; else they may be retired"}}),
@@ -386,9 +388,10 @@ std::vector<Command> held_units_commands() {
            "lcl units retire LBC-RENO1-2025-1-000000001-000000042-05 --year 2026 --use contribution \\\n"
            "    --key holder.pem",
        .page =
-           "Retired units stay retired: they can no longer be assigned or cancelled. The developer retires\n"
-           "what is still its own, a holder what it has, and the certifier, under a mandate, what a holder\n"
-           "without a key has.\n",
+           R"(Retired units stay retired: they can no longer be assigned or cancelled. The developer retires
+what is still its own, a holder what it has, and the certifier, under a mandate, what a holder
+without a key has.
+)",
        .positionals = {"SERIAL"},
        .options = with_part(
            {{"year", "YEAR", "the year they are used for", required},
@@ -401,10 +404,10 @@ std::vector<Command> held_units_commands() {
        .summary = "cancel units for good (who has them; certifier)",
        .examples = "lcl units cancel LBC-RENO1-2025-1-000000041-000000042-96 --reason correction \\\n"
                    "    --text \"returns of March\" --key certifier.pem",
-       .page =
-           "Reasons: correction (settles a debt of the project; the certifier's, of units that are still\n"
-           "with the developer), error, other_registry (who has them). Units of any vintage settle a debt,\n"
-           "each 1,000 kg of it; with --vintage that of another vintage than their own.\n",
+       .page = R"(Reasons: correction (settles a debt of the project; the certifier's, of units that are still
+with the developer), error, other_registry (who has them). Units of any vintage settle a debt,
+each 1,000 kg of it; with --vintage that of another vintage than their own.
+)",
        .positionals = {"SERIAL"},
        .options =
            with_part({{"reason", "WORD", "correction, error or other_registry", required},

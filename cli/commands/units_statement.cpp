@@ -79,11 +79,11 @@ std::vector<Command> units_statement_commands() {
       .examples = "lcl units statement --project RENO1 --output statement.pdf\n"
                   "lcl units statement --holder \"Ville d'Albi\" --output releve.pdf --locale fr\n"
                   "lcl units statement --serial LBC-RENO1-2025-1-000000001-000000042-05 --output block.html",
-      .page =
-          "On a page: how many units there are in each state, block by block, of which project and under\n"
-          "which methodology, whether that is approved, the sentences that the law wants said, and a QR\n"
-          "code with the question and the checkpoint that it was asked of. It repeats what the registry\n"
-          "answers; a proof for someone without access to the registry is lcl prove.\n",
+      .page = R"(On a page: how many units there are in each state, block by block, of which project and under
+which methodology, whether that is approved, the sentences that the law wants said, and a QR
+code with the question and the checkpoint that it was asked of. It repeats what the registry
+answers; a proof for someone without access to the registry is lcl prove.
+)",
       .options = with_forms({{"project", "ID", "all units of this project"},
                              {"holder", "HOLDER", "all that this holder has", instead},
                              {"serial", "SERIAL", "the units of this block", instead}}),

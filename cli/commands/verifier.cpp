@@ -26,13 +26,13 @@ std::vector<Command> verifier_commands() {
       .name = "verifier",
       .summary = "write the page with which anyone checks a published registry in a browser",
       .examples = "lcl verifier --output verifier.html",
-      .page =
-          "One HTML file to be kept. Opened from one's own disk it asks for the address of a published\n"
-          "folder (lcl publish --pages) or for its files, the log's key and the certifier's fingerprint,\n"
-          "and checks: the checkpoint, that it extends the last one it saw, the statements' places in the\n"
-          "tree, their signatures and keys, and what became of every unit. Proof files of retired units\n"
-          "and of devices can be dropped on it. This version of the program always writes the same bytes:\n"
-          "compare the SHA-256 with somebody who has it from elsewhere.\n",
+      .page = R"(One HTML file to be kept. Opened from one's own disk it asks for the address of a published
+folder (lcl publish --pages) or for its files, the log's key and the certifier's fingerprint,
+and checks: the checkpoint, that it extends the last one it saw, the statements' places in the
+tree, their signatures and keys, and what became of every unit. Proof files of retired units
+and of devices can be dropped on it. This version of the program always writes the same bytes:
+compare the SHA-256 with somebody who has it from elsewhere.
+)",
       .options = {{"output", "FILE", "where the page goes", required}, force_option},
       .run = verifier,
   }};

@@ -73,31 +73,30 @@ std::vector<Command> verify_commands() {
   return {{
       .name = "verify",
       .summary = "re-read a whole ledger and report everything that is wrong with it",
-      .examples = "lcl verify\n"
-                  "lcl verify ledger.db --checkpoint kept-in-january.txt --log-key "
-                  "registry.example/lbc+530d903a+AekyeRrm \\\n"
-                  "    --certifier certifier.pem.pub\n"
-                  "lcl verify --checkpoint cosigned.txt --policy witnesses.policy \\\n"
-                  "    --timestamp cosigned.tsr --authority authority.pem",
-      .page =
-          "Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and\n"
-          "projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not\n"
-          "be read.\n"
-          "\n"
-          "Without a checkpoint and keys obtained elsewhere, the ledger only vouches for itself, and the\n"
-          "summary says so: internally consistent, no outside anchor. Each checkpoint given must be signed\n"
-          "by the log, carry the cosignatures that the policy asks for, and be extended by today's log; a\n"
-          "timestamp must be on one of them. The summary says what each one proves. A policy that lists one\n"
-          "log gives its key too. The certifier named is that of entry 0; below it stands each key that may\n"
-          "certify since, or may no more.\n"
-          "\n"
-          "The times of entries are held to those at which witnesses and authorities signed, in the\n"
-          "checkpoints given and in the log itself (lcl anchor). What was recorded under a wrong clock, as\n"
-          "the certifier says (lcl clock correct), and what is later than this machine's clock is named.\n"
-          "\n"
-          "In a bundle, what is withheld, erased and missing is told apart and counted; sound then means:\n"
-          "in what the bundle discloses. With --from, the files that lcl publish wrote are read instead:\n"
-          "entries, chain, tree, tiles and checkpoint, and payloads if they were published.\n",
+      .examples = R"(lcl verify
+lcl verify ledger.db --checkpoint kept-in-january.txt --log-key registry.example/lbc+530d903a+AekyeRrm \
+    --certifier certifier.pem.pub
+lcl verify --checkpoint cosigned.txt --policy witnesses.policy \
+    --timestamp cosigned.tsr --authority authority.pem)",
+      .page = R"(Reads every byte: entries, payloads, signatures, tree, checkpoints, life cycles and
+projections. The exit code is 0 if the ledger is sound, 1 if it is not, 2 if it could not
+be read.
+
+Without a checkpoint and keys obtained elsewhere, the ledger only vouches for itself, and the
+summary says so: internally consistent, no outside anchor. Each checkpoint given must be signed
+by the log, carry the cosignatures that the policy asks for, and be extended by today's log; a
+timestamp must be on one of them. The summary says what each one proves. A policy that lists one
+log gives its key too. The certifier named is that of entry 0; below it stands each key that may
+certify since, or may no more.
+
+The times of entries are held to those at which witnesses and authorities signed, in the
+checkpoints given and in the log itself (lcl anchor). What was recorded under a wrong clock, as
+the certifier says (lcl clock correct), and what is later than this machine's clock is named.
+
+In a bundle, what is withheld, erased and missing is told apart and counted; sound then means:
+in what the bundle discloses. With --from, the files that lcl publish wrote are read instead:
+entries, chain, tree, tiles and checkpoint, and payloads if they were published.
+)",
       .positionals = {"[FOLDER|FILE]"},
       .options = options(),
       .anchoring = Anchoring::none,

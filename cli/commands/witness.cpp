@@ -87,10 +87,11 @@ std::vector<Command> witness_commands() {
       {.name = "witness init",
        .summary = "set up a witness: a key, and a folder for what it has seen",
        .examples = "lcl witness init witness --name witness.example/w1",
-       .page = "Do this on the witness's own machine; it needs no registry. NAME says who the witness is,\n"
-               "preferably as a URL without its scheme. The private key stays in FOLDER (witness.pem,\n"
-               "readable by its owner only); the public key is printed, to be put into policies. Never\n"
-               "overwrites.\n",
+       .page = R"(Do this on the witness's own machine; it needs no registry. NAME says who the witness is,
+preferably as a URL without its scheme. The private key stays in FOLDER (witness.pem,
+readable by its owner only); the public key is printed, to be put into policies. Never
+overwrites.
+)",
        .positionals = {"FOLDER"},
        .options = {{"name", "NAME", "the witness's name, without white space or plus", required},
                    {"passphrase", "", "ask for a passphrase, twice, and encrypt the key"},
@@ -100,14 +101,14 @@ std::vector<Command> witness_commands() {
       {.name = "witness cosign",
        .summary = "cosign a checkpoint if it extends the last one cosigned",
        .examples = "lcl witness cosign request.txt --witness witness --log-key log.vkey > w1.cosignature",
-       .page =
-           "REQUEST is what lcl checkpoint --for-witness writes: the body of add-checkpoint in C2SP\n"
-           "tlog-witness. A witness cosigns a checkpoint only if it extends the last one it cosigned of the\n"
-           "same log. It stores the new checkpoint before it gives the cosignature away, so it never\n"
-           "cosigns two that contradict each other, even if asked twice at the same time. The same\n"
-           "checkpoint can be cosigned again. If the request starts at another size than the witness's\n"
-           "own, the answer is the size the witness is at. The exit code is 0 if it cosigned, 1 if it\n"
-           "refused.\n",
+       .page = R"(REQUEST is what lcl checkpoint --for-witness writes: the body of add-checkpoint in C2SP
+tlog-witness. A witness cosigns a checkpoint only if it extends the last one it cosigned of the
+same log. It stores the new checkpoint before it gives the cosignature away, so it never
+cosigns two that contradict each other, even if asked twice at the same time. The same
+checkpoint can be cosigned again. If the request starts at another size than the witness's
+own, the answer is the size the witness is at. The exit code is 0 if it cosigned, 1 if it
+refused.
+)",
        .positionals = {"REQUEST"},
        .options = {{"witness", "FOLDER", "the folder that lcl witness init made", required},
                    {"log-key", "KEY|FILE", "the key of a log that this witness accepts", required, true},
