@@ -21,6 +21,7 @@
 #include "ledger/texts/columns.hpp"
 #include "ledger/texts/device_listing.hpp"
 #include "ledger/texts/figures.hpp"
+#include "ledger/texts/notices.hpp"
 #include "ledger/values/csv.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/progress.hpp"
@@ -132,10 +133,13 @@ Exit list_devices(Call& call) {
     return std::move(figures_of({ledger.log(), ledger.second_log()}, {request}, watched(line)).front());
   }();
   if (figures.fault) throw Error(*figures.fault);
-  return give_exportable(call, as_listing([&] {
-                           return devices_listing(project, period, figures.lines, figures.frame,
-                                                  basis_of(call));
-                         }));
+  Exportable answer = as_listing(
+      [&] { return devices_listing(project, period, figures.lines, figures.frame, basis_of(call)); });
+  answer.text = [&] {
+    const Listing listing = answer.listing();
+    return listing_text(listing) + devices_sum_text(figures.tally) + notices_text(listing.notices);
+  };
+  return give_exportable(call, answer);
 }
 
 /// A line of a log about a sampled device.

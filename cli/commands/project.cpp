@@ -347,18 +347,18 @@ are stated, each with its source, and zero is a value too.
       {.name = "project show",
        .summary = "show what is on record about a project",
        .examples = "lcl project show RENO1",
-       .page = R"(Includes which approvals its developer and marketplaces hold today. lcl status shows how far
-the project has come and who has to act next.
-)",
+       .page =
+           "Includes which approvals its developer and marketplaces hold today. lcl status shows how far\n"
+           "the project has come and who has to act next.\n",
        .positionals = {"ID"},
        .run = show_project},
       {.name = "project mandants",
        .summary = "change the list of a collective project's mandants (developer)",
        .examples = "lcl project mandants COLL1 --add joining.csv --remove 06173948800049 --key developer.pem",
-       .page = R"(The list can be changed only once: by up to 2 mandants if it has at most 19, otherwise by up
-to a tenth, rounded up. Give --add, --remove, or both. The CSV file has a header with the
-columns siret and notified_on.
-)",
+       .page =
+           "The list can be changed only once: by up to 2 mandants if it has at most 19, otherwise by up\n"
+           "to a tenth, rounded up. Give --add, --remove, or both. The CSV file has a header with the\n"
+           "columns siret and notified_on.\n",
        .positionals = {"ID"},
        .options = with_signing({{"add", "CSV", "mandants who join", required},
                                 {"remove", "SIRET", "a mandant who leaves", or_both, true}}),
@@ -384,10 +384,9 @@ developer, for whom the certifier acts under a mandate (lcl units mandate).
            "lcl project incentive RENO1 --kind public_aid --text \"Région Occitanie, repair fund\" \\\n"
            "    --granted-on 2025-03-01 --amount 12500 --key developer.pem",
        .page =
-           R"(Other incentives, public aid and contracted private funding belong to the baseline (arrêté of
-5 September 2025, art. 8). What is declared is shown with the project, its status, its audit
-report and every certificate. Give --amount, --document, or both.
-)",
+           "Other incentives, public aid and contracted private funding belong to the baseline (arrêté of\n"
+           "5 September 2025, art. 8). What is declared is shown with the project, its status, its audit\n"
+           "report and every certificate. Give --amount, --document, or both.\n",
        .positionals = {"ID"},
        .options = with_signing({{"kind", "KIND", "public_aid, private_funding or other_incentive", required},
                                 {"text", "TEXT", "who grants what", required},
@@ -419,10 +418,9 @@ report and every certificate. Give --amount, --document, or both.
                    "    --serials RIV-412-2025-1-900 --period 2025-01/2025-03 --key developer.pem\n"
                    "lcl project elsewhere RENO1 --other-registry Rainbow --foreign-project RIV-412 \\\n"
                    "    --serials RIV-412-2025-901-950 --devices pseudonyms.txt --key auditor.pem",
-       .page = R"(The cycles it covers earn no credit here: those resold in the period, those of the devices,
-or, with both options, those of the devices that were resold in the period. Give at least
-one of the two. The file of devices has one pseudonym per line.
-)",
+       .page = "The cycles it covers earn no credit here: those resold in the period, those of the devices,\n"
+               "or, with both options, those of the devices that were resold in the period. Give at least\n"
+               "one of the two. The file of devices has one pseudonym per line.\n",
        .positionals = {"ID"},
        .options =
            with_signing({{"other-registry", "NAME", "the other registry", required},

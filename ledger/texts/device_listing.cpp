@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "ledger/texts/figures.hpp"
 #include "ledger/texts/listing/cells.hpp"
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/public_words.hpp"
@@ -40,6 +41,15 @@ Listing devices_listing(const Project& project, const Period& period, const std:
                                std::move(rows), std::move(basis));
   listing.notices = notices(estimates_shown(project));
   return listing;
+}
+
+std::string devices_sum_text(const Tally& tally) {
+  const Decimal net = tally.amounts.net();
+  const Decimal of_period = tally.amounts.of_period();
+  const std::string sum = "\nin all " + kilograms(net + of_period) + " kgCO2e";
+  if (of_period.is_zero()) return sum + '\n';
+  return sum + ", less " + kilograms(of_period) + " that is the period's and no device's: " + kilograms(net) +
+         '\n';
 }
 
 }  // namespace lcl

@@ -233,8 +233,8 @@ class Exports(Life):
         self.assertEqual({(each["cycle"], each["category"], each["vintage"]) for each in devices}, {(1, "console", 2025)})
         tally = self.answer("tally", 0, *LISTS["tally"])
         self.assertEqual(sum(Decimal(each["net_kg"]) for each in devices), Decimal(tally["tally"]["sums"]["net"]))
-        explained = self.done("explain", devices[0]["device"])
-        self.assertIn(devices[0]["device"], explained)
+        self.assertRegex(self.done(*LISTS["devices"]), "\nin all [0-9,.]+ kgCO2e\n")
+        self.assertIn(devices[0]["device"], self.done("explain", devices[0]["device"]))
         self.done("device", "list", "--project", "DEMO", code=2)
         self.refused("unknown_project", "device", "list", "--project", "NONE", "--period", "2025")
 
@@ -266,6 +266,12 @@ class Exports(Life):
         self.assertEqual(json.loads(text), said)
         self.assertNotRegex(text, "price|Secret")
         self.assertEqual(self.answer("check-export", 0, "check", "demo.json")["today"], "same")
+        self.act("project", "notify", "NEXT", "--title", "Next", "--region", "Occitanie", "--site", "Occitanie/Albi", "--site",
+                 "Occitanie/Castres", "--applicant-standing", "project developer", "--notified-on", "2025-02-01", by="developer")
+        notified = self.answer("cdop", 0, "register", "NEXT", "--cdop")
+        self.assertEqual(notified["project"]["status"][0]["project_status"], "Listed")
+        self.assertEqual([place["city"] for place in notified["project"]["location"]], ["Albi", "Castres"])
+        self.assertEqual((notified["units"], "validation" in notified), ([], False))
         for words in (("register", "--cdop"), ("register", "DEMO", "--cdop", "--format", "csv"),
                       ("register", "DEMO", "--cdop", "--output", "demo.xlsx")):
             self.done(*words, code=2)
