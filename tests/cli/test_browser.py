@@ -41,7 +41,12 @@ class Browser(Published):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Served, directory=folder))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.address = f"http://127.0.0.1:{server.server_port}/"
-        return server.shutdown
+
+        def stop():
+            server.shutdown()
+            server.server_close()
+
+        return stop
 
     def browse(self, **question):
         question |= {"chromium": CHROMIUM, "log_key": self.key, "shots": os.environ.get("LCL_SHOTS")}
@@ -105,6 +110,12 @@ class Browser(Published):
         self.assertIn("It extends the log of", units)
         self.assertIn("units retired", units)
         self.assertIn("resale, is the log’s", device)
+
+    def test_in_french_too(self):
+        steps = [{"certifier": self.certifier, "address": self.address}, {"certifier": "0" * 64, "address": self.address}]
+        proven, refuted = self.browse(verifier=self.verifier, steps=steps, locale="fr-FR")["answers"]
+        self.assertIn("Les clés mènent à l’autorité dont vous avez donné l’empreinte.", proven["text"])
+        self.assertIn("une autre autorité que celle dont l’empreinte a été donnée", refuted["text"])
 
     def test_a_page_datum_that_was_changed_is_told_beside_what_is_proven(self):
         size = self.place.size()

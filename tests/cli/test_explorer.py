@@ -381,6 +381,12 @@ class Verifier(Published):
         script_file.write_text(script, encoding="utf-8")
         subprocess.run(["node", "--check", script_file], check=True, timeout=60)
 
+    def test_every_failure_has_its_words_in_french_too(self):
+        sources = [each.read_text(encoding="utf-8") for each in sorted(MODULES.glob("*.mjs")) if each.name != "words.mjs"]
+        failing = {word for source in sources for word in re.findall(r"(?:fail\(|new Failure\()\s*'([a-z_0-9]+)'", source)}
+        french = set(re.findall(r"^  ([a-z_0-9]+): '", (MODULES / "words.mjs").read_text(encoding="utf-8"), re.M))
+        self.assertEqual(french, failing)
+
     def test_its_table_of_acts_is_that_of_the_reference(self):
         source = (MODULES / "acts.mjs").read_text(encoding="utf-8")
         rows = re.findall(r"^\| `([a-z_]+)` \| ([a-z, ]+) \| .* \| ([a-z, —]+) \| [^|]*\|$",

@@ -4,6 +4,7 @@
 import { Failure, hex, textOf, utf8 } from './bytes.mjs';
 import { checkFolder } from './folder.mjs';
 import { checkProof } from './proof_file.mjs';
+import { frenchOf } from './words.mjs';
 import { lookUp } from './lookup.mjs';
 import { parseVkey, verifiedCheckpoint } from './note.mjs';
 import { parsePolicy } from './witnesses.mjs';
@@ -18,10 +19,26 @@ function element(name, attributes = {}, ...content) {
   return made;
 }
 
-const said = (kind, word, text) => element('p', { class: `said ${kind}` }, element('b', {}, word), text);
-const proven = (text) => said('proven', 'Proven:', text);
-const stated = (text) => said('stated', 'Stated:', text);
-const refuted = (text) => said('refuted', 'Not proven:', text);
+// All that this page says by itself is said in the language of its reader.
+const inFrench = () => document.documentElement.lang === 'fr';
+const say = (english, french) => (inFrench() ? french : english);
+
+const said = (kind, word, ...content) => element('p', { class: `said ${kind}` }, element('b', {}, word), ...content);
+const proven = (text) => said('proven', say('Proven:', 'Prouvé :'), text);
+const stated = (text) => said('stated', say('Stated:', 'Affirmé :'), text);
+const refuted = (...content) => said('refuted', say('Not proven:', 'Non prouvé :'), ...content);
+
+/// What kept something from being proven; its details are in English.
+function refutation(error) {
+  if (!(error instanceof Failure)) return refuted(say(`The page could not read it: ${error.message}`, `La page n’a pas pu le lire : ${error.message}`));
+  const french = inFrench() ? frenchOf(error.word) : undefined;
+  return french ? refuted(`${french}. `, element('span', { lang: 'en' }, `(${error.message}.)`)) : refuted(`${error.message}.`);
+}
+
+const stateNames = { issued: 'délivrées', assigned: 'cédées', retired: 'retirées', cancelled: 'annulées' };
+const useNames = { contribution: 'contribution', voluntary_compensation: 'compensation volontaire', mandatory_compensation: 'compensation obligatoire' };
+const stateOf = (unit) => say(unit.state, stateNames[unit.state]);
+const useOf = (unit) => (unit.use === undefined ? '–' : say(unit.use.replaceAll('_', ' '), useNames[unit.use] ?? unit.use));
 
 /// `columns`: [heading, is it only stated].
 function table(caption, columns, rows) {
@@ -35,22 +52,24 @@ function table(caption, columns, rows) {
 
 function nameOf(replay, unit) {
   if (unit.beneficiary) return unit.beneficiary;
-  if (unit.holder) return replay.keys.holders.get(unit.holder)?.name || `holder ${unit.holder.slice(0, 16)}`;
-  return unit.since === unit.acts[0] ? 'the developer' : 'not named in public';
+  if (unit.holder) return replay.keys.holders.get(unit.holder)?.name || say(`holder ${unit.holder.slice(0, 16)}`, `titulaire ${unit.holder.slice(0, 16)}`);
+  return unit.since === unit.acts[0] ? say('the developer', 'le porteur') : say('not named in public', 'non nommé publiquement');
 }
 
 function unitsTable(replay, units) {
-  return table('Units, block by block', [['Serial'], ['Units'], ['State'], ['For whom'], ['Use'], ['Year']],
-    units.map((unit) => [unit.serial, String(unit.last - unit.first + 1), unit.state, nameOf(replay, unit), unit.use ?? '–',
+  return table(say('Units, block by block', 'Unités, bloc par bloc'),
+    [[say('Serial', 'Numéro de série')], [say('Units', 'Unités')], [say('State', 'État')], [say('For whom', 'Pour qui')], [say('Use', 'Usage')], [say('Year', 'Année')]],
+    units.map((unit) => [unit.serial, String(unit.last - unit.first + 1), stateOf(unit), nameOf(replay, unit), useOf(unit),
       unit.year === undefined ? '–' : String(unit.year)]));
 }
 
 function historyTable(replay, units) {
   const entries = [...new Set(units.flatMap((unit) => unit.acts))].sort((a, b) => a - b);
-  return table('Every act on them', [['Entry'], ['Act'], ['Time', true], ['Signed by']], entries.map((seq) => {
-    const act = replay.history.get(seq);
-    return [String(seq), act.kind.replaceAll('_', ' '), act.time, `${act.role} ${act.party}, key ${act.key.slice(0, 16)}`];
-  }));
+  return table(say('Every act on them', 'Tous les actes sur ces unités'),
+    [[say('Entry', 'Entrée')], [say('Act', 'Acte')], [say('Time', 'Date'), true], [say('Signed by', 'Signé par')]], entries.map((seq) => {
+      const act = replay.history.get(seq);
+      return [String(seq), act.kind.replaceAll('_', ' '), act.time, [act.role, act.party, say('key', 'clé'), act.key.slice(0, 16)].filter((each) => each).join(' ')];
+    }));
 }
 
 // What this page has seen of each log.
@@ -83,52 +102,69 @@ async function trustGiven() {
 }
 
 function sayCertifier(trust, replay) {
-  return trust.certifier ? proven('The keys lead to the certifier whose fingerprint you gave.')
-    : stated(`No fingerprint was given. The registry names the certifier ${replay.fingerprint}.`);
+  return trust.certifier ? proven(say('The keys lead to the certifier whose fingerprint you gave.', 'Les clés mènent à l’autorité dont vous avez donné l’empreinte.'))
+    : stated(say(`No fingerprint was given. The registry names the certifier ${replay.fingerprint}.`,
+      `Aucune empreinte n’a été donnée. Le registre nomme l’autorité ${replay.fingerprint}.`));
 }
 
 function sayQuestioned(replay) {
-  const questioned = replay.questioned();
-  return questioned.length === 0 ? [] : [refuted(`Entries ${questioned.join(', ')} stand, and the keys that signed them are in question.`)];
+  const questioned = replay.questioned().join(', ');
+  return questioned === '' ? [] : [refuted(say(`Entries ${questioned} stand, and the keys that signed them are in question.`,
+    `Les entrées ${questioned} demeurent, et les clés qui les ont signées sont en cause.`))];
 }
 
 function sayFolder(trust, found) {
   const { checkpoint, replay, differing } = found;
+  const [origin, size, count] = [checkpoint.origin, checkpoint.size, replay.history.size];
   const keeps = keep(trust.logKey, found.kept);
+  const seenAt = found.cosignedAt === undefined ? undefined : new Date(found.cosignedAt * 1000).toISOString();
   return [
-    proven(`The log ${checkpoint.origin} has ${checkpoint.size} entries, and its key signed that.`),
-    ...trust.kept.map(({ size }) => proven(`It extends the log of ${size} entries that was seen before.`)),
-    ...(trust.kept.length > 0 ? [] : [stated('This page has not seen the log before: nothing shows that it was not rewritten until now.')]),
-    ...(keeps ? [] : [stated('This page may keep nothing here: it cannot tell next time whether the log was rewritten.')]),
-    ...(found.cosignedAt === undefined ? [] : [proven(`The policy’s quorum had seen it at ${new Date(found.cosignedAt * 1000).toISOString()}.`)]),
+    proven(say(`The log ${origin} has ${size} entries, and its key signed that.`, `Le journal ${origin} compte ${size} entrées, et sa clé l’a signé.`)),
+    ...trust.kept.map((kept) => proven(say(`It extends the log of ${kept.size} entries that was seen before.`,
+      `Il prolonge le journal de ${kept.size} entrées déjà vu.`))),
+    ...(trust.kept.length > 0 ? [] : [stated(say('This page has not seen the log before: nothing shows that it was not rewritten until now.',
+      'Cette page n’a pas encore vu ce journal : rien ne montre qu’il n’a pas été réécrit jusqu’ici.'))]),
+    ...(keeps ? [] : [stated(say('This page may keep nothing here: it cannot tell next time whether the log was rewritten.',
+      'Cette page ne peut rien conserver ici : elle ne pourra pas dire la prochaine fois si le journal a été réécrit.'))]),
+    ...(seenAt === undefined ? [] : [proven(say(`The policy’s quorum had seen it at ${seenAt}.`, `Le quorum de la politique l’avait vu le ${seenAt}.`))]),
     sayCertifier(trust, replay),
-    proven(`All ${replay.history.size} statements are the log’s, signed by who may, and none is left out.`),
-    ...differing.map(refuted),
-    ...(differing.length === 0 ? [proven('What the pages state of projects and units is what these statements come to.')] : []),
+    proven(say(`All ${count} statements are the log’s, signed by who may, and none is left out.`,
+      `Les ${count} déclarations sont celles du journal, signées par qui en a le droit, et aucune n’est omise.`)),
+    ...differing.map((each) => refuted(element('span', { lang: 'en' }, `${each}.`))),
+    ...(differing.length === 0 ? [proven(say('What the pages state of projects and units is what these statements come to.',
+      'Ce que les pages affirment des projets et des unités est ce qui résulte de ces déclarations.'))] : []),
     ...sayQuestioned(replay),
     unitsTable(replay, replay.units()),
-    table('Projects', [['Project'], ['State'], ['Title', true], ['Region', true], ['Developer']],
-      [...replay.projects.values()].map((each) => [each.id, each.state, each.title ?? '', each.region ?? '', each.developer ?? ''])),
+    table(say('Projects', 'Projets'), [[say('Project', 'Projet')], [say('State', 'État')], [say('Title', 'Intitulé'), true], [say('Region', 'Région'), true],
+      [say('Developer', 'Porteur')]],
+    [...replay.projects.values()].map((each) => [each.id, each.state, each.title ?? '', each.region ?? '', each.developer ?? ''])),
   ];
 }
 
 function sayProof(trust, proof) {
-  const at = `as of the checkpoint of ${proof.checkpoint.size} entries`;
+  const { size } = proof.checkpoint;
+  const at = say(`as of the checkpoint of ${size} entries`, `au point de contrôle de ${size} entrées`);
   if (proof.kind === 'entry') {
     const { entry } = proof.events[0];
-    return [proven(`Entry ${entry.seq}, ${entry.kind}, is recorded, ${at}.`), stated('Whether it was voided since is not shown, nor whose certifier the log has.')];
+    return [proven(say(`Entry ${entry.seq}, ${entry.kind}, is recorded, ${at}.`, `L’entrée ${entry.seq}, ${entry.kind}, est enregistrée, ${at}.`)),
+      stated(say('Whether it was voided since is not shown, nor whose certifier the log has.',
+        'Ni son annulation éventuelle depuis, ni l’autorité du journal ne sont montrées.'))];
   }
   if (proof.kind === 'device') {
-    return [proven(`${proof.events.length} entries of device ${proof.device} are recorded, and none between them is left out, ${at}.`),
-      sayCertifier(trust, proof.replay), ...sayQuestioned(proof.replay),
-      table('Entries', [['Entry'], ['Event'], ['Recorded', true], ['Occurred', true]], proof.events.map(({ entry, payload }) =>
-        [String(entry.seq), entry.kind, entry.time, payload?.occurred_at ?? '–']))];
+    const count = proof.events.length;
+    return [proven(say(`${count} entries of device ${proof.device} are recorded, and none between them is left out, ${at}.`,
+      `${count} entrées de l’appareil ${proof.device} sont enregistrées, et aucune n’est omise entre elles, ${at}.`)),
+    sayCertifier(trust, proof.replay), ...sayQuestioned(proof.replay),
+    table(say('Entries', 'Entrées'), [[say('Entry', 'Entrée')], [say('Event', 'Événement')], [say('Recorded', 'Enregistré'), true], [say('Occurred', 'Survenu'), true]],
+      proof.events.map(({ entry, payload }) => [String(entry.seq), entry.kind, entry.time, payload?.occurred_at ?? '–']))];
   }
-  const { replay, units } = proof;
+  const { replay, units, serial } = proof;
   const retired = units.every((unit) => unit.state === 'retired');
   return [
-    retired ? proven(`All units of ${proof.serial} are retired, for good, ${at}.`) : refuted(`Not all units of ${proof.serial} are retired, ${at}.`),
-    ...(replay.standing === 'trial' ? [stated('The registry is a trial: its units are no credits of the label.')] : []),
+    retired ? proven(say(`All units of ${serial} are retired, for good, ${at}.`, `Toutes les unités de ${serial} sont retirées, définitivement, ${at}.`))
+      : refuted(say(`Not all units of ${serial} are retired, ${at}.`, `Toutes les unités de ${serial} ne sont pas retirées, ${at}.`)),
+    ...(replay.standing === 'trial' ? [stated(say('The registry is a trial: its units are no credits of the label.',
+      'Le registre est un registre d’essai : ses unités ne sont pas des crédits du label.'))] : []),
     sayCertifier(trust, replay), ...sayQuestioned(replay), unitsTable(replay, units), historyTable(replay, units),
   ];
 }
@@ -137,32 +173,33 @@ function sayProof(trust, proof) {
 let provenFolder;
 
 function sayLookedUp(looked) {
-  if (!looked) return [said('stated', 'Nothing:', 'the log has nothing of that name.')];
+  if (!looked) return [said('stated', say('Nothing:', 'Rien :'), say('the log has nothing of that name.', 'le journal n’a rien de ce nom.'))];
   if (looked.events) {
     return looked.events.flatMap(({ entry, payload }) => [
-      proven(`Entry ${entry.seq}, ${entry.kind}, is the log’s.`),
+      proven(say(`Entry ${entry.seq}, ${entry.kind}, is the log’s.`, `L’entrée ${entry.seq}, ${entry.kind}, est celle du journal.`)),
       element('pre', { tabindex: '0' }, JSON.stringify(entry, undefined, 1)),
       ...(payload ? [element('pre', { tabindex: '0' }, JSON.stringify(payload, undefined, 1))] : []),
     ]);
   }
+  const { replay } = provenFolder.found;
   return [
-    ...(looked.project ? [proven(`Project ${looked.project.id} is ${looked.project.state}.`), stated(`${looked.project.title}, ${looked.project.region}`)] : []),
-    ...(looked.units.length === 0 ? [] : [unitsTable(provenFolder.found.replay, looked.units), historyTable(provenFolder.found.replay, looked.units)]),
+    ...(looked.project ? [proven(say(`Project ${looked.project.id} is ${looked.project.state}.`, `Le projet ${looked.project.id} : ${looked.project.state}.`)),
+      stated(`${looked.project.title}, ${looked.project.region}`)] : []),
+    ...(looked.units.length === 0 ? [] : [unitsTable(replay, looked.units), historyTable(replay, looked.units)]),
   ];
 }
 
-const showing = (...content) => byId('answer').replaceChildren(element('h2', { tabindex: '-1' }, 'What was found'), ...content);
+const showing = (...content) => byId('answer').replaceChildren(element('h2', {}, say('What was found', 'Ce qui a été constaté')), ...content);
 
 async function answer(check) {
   byId('look').hidden = true;
   byId('found').replaceChildren();
-  showing(element('p', {}, 'Checking …'));
+  showing(element('p', {}, say('Checking …', 'Vérification …')));
   try {
     showing(...(await check(await trustGiven())));
   } catch (error) {
-    const known = error instanceof Failure;
-    showing(refuted(known ? `${error.message}.` : `The page could not read it: ${error.message}`));
-    byId('answer').dataset.word = known ? error.word : 'obstacle';
+    showing(refutation(error));
+    byId('answer').dataset.word = error instanceof Failure ? error.word : 'obstacle';
     return;
   }
   delete byId('answer').dataset.word;
@@ -202,17 +239,27 @@ const proofChecked = (file) => answer(async (trust) => {
   return sayProof(trust, await checkProof(bytes, trust));
 });
 
+function speak(language) {
+  document.documentElement.lang = language;
+  byId('language').textContent = language === 'fr' ? 'English' : 'Français';
+  byId('language').lang = language === 'fr' ? 'en' : 'fr';
+  byId('answer').replaceChildren();
+  byId('found').replaceChildren();
+}
+byId('language').addEventListener('click', () => speak(inFrench() ? 'en' : 'fr'));
+speak(navigator.language.startsWith('fr') ? 'fr' : 'en');
+
 byId('trust').addEventListener('submit', (event) => {
   event.preventDefault();
   folderChecked(async (path) => webReader(byId('address').value)(path));
 });
 byId('look').addEventListener('submit', async (event) => {
   event.preventDefault();
-  byId('found').replaceChildren(element('p', {}, 'Looking …'));
+  byId('found').replaceChildren(element('p', {}, say('Looking …', 'Recherche …')));
   try {
     byId('found').replaceChildren(...sayLookedUp(await lookUp(provenFolder.found, provenFolder.read, byId('asked').value)));
   } catch (error) {
-    byId('found').replaceChildren(refuted(`${error.message}.`));
+    byId('found').replaceChildren(refutation(error));
   }
 });
 byId('folder').addEventListener('change', (event) => folderChecked(fileReader(event.target.files)));

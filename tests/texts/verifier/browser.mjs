@@ -2,7 +2,7 @@
 // A real browser: opens pages, and the verifier from the disk.
 //     node browser.mjs PACKAGES QUESTION
 // PACKAGES holds node_modules with playwright-core and axe-core; QUESTION is JSON: {pages: [address], verifier, log_key,
-// steps: [{address | folder | proof, certifier, ask?}], shots?}. The answer is JSON: {violations, sideways, answers, faults}.
+// steps: [{address | folder | proof, certifier, ask?}], locale?, shots?}. The answer is JSON: {violations, sideways, answers, faults}.
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -49,7 +49,7 @@ for (const [screen, options] of screens) {
 }
 
 if (question.verifier) {
-  const context = await browser.newContext(screens[0][1]);
+  const context = await browser.newContext({ ...screens[0][1], locale: question.locale ?? 'en-GB' });
   const page = listened(await context.newPage());
   await page.goto(pathToFileURL(question.verifier).href);
   await page.fill('#log-key', question.log_key);
@@ -62,7 +62,7 @@ if (question.verifier) {
     }
     if (step.folder) await page.setInputFiles('#folder', step.folder);
     if (step.proof) await page.setInputFiles('#proof', step.proof);
-    await page.waitForFunction(() => /(Proven|Not proven):/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
+    await page.waitForFunction(() => /(Proven:|Not proven:|rouvé :)/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
     let text = await page.innerText('#answer');
     if (step.ask) {
       await page.fill('#asked', step.ask);
