@@ -10,6 +10,7 @@
 #include "ledger/audit/device_table.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/link_check.hpp"
+#include "ledger/audit/published_statements.hpp"
 #include "ledger/audit/unanchored.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/chain/published_folder.hpp"
@@ -77,7 +78,8 @@ class PublishedCheck {
   Entry entry_;
   std::vector<Digest> payloads_stated_;  // of the bundle's entries
   bool is_whole_ = true;                 // no bundle is missing
-  std::uint64_t entries_ = 0, events_ = 0, statements_ = 0, signatures_ = 0;
+  std::uint64_t entries_ = 0, events_ = 0, signatures_ = 0;
+  PublishedStatements statements_{findings_};
   std::uint64_t undisclosed_ = 0;
   std::optional<PublicKey> log_key_;  // as entry 0 names it
   std::optional<Certifier> certifier_;
@@ -98,6 +100,9 @@ VerifyReport PublishedCheck::run() {
   if (published && size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
   compare_roots(std::nullopt);
   read_entries();
+  undisclosed_ -= statements_.compare(folder_, [this](std::uint64_t seq, std::string_view payload) {
+    if (seq == 0 && !certifier_) open(payload);
+  });
   check_signatures();
   end_anchors();
   return report();
@@ -168,7 +173,11 @@ void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
   if (is_statement == entry_.device.has_value())
     findings_.add(FindingWord::malformed_entry, seq,
                   is_statement ? "a statement with a device" : "an event without a device");
-  ++(is_statement ? statements_ : events_);
+  if (is_statement) {
+    statements_.expect(seq, leaf, entry_.payload);
+  } else {
+    ++events_;
+  }
   if (entry_.device && devices_.find(*entry_.device) == DeviceTable::none) devices_.add(*entry_.device);
 }
 
@@ -181,6 +190,7 @@ void PublishedCheck::take_payloads(std::uint64_t index, std::size_t width) {
   }
   const auto payloads = parse_payload_bundle(*bytes, is_whole ? width : tile_width);
   if (!payloads) {
+    undisclosed_ += width;
     findings_.add(
         FindingWord::malformed_payload, index * tile_width,
         fmt::format("{} is not {} payloads and nothing else", payload_bundle_path(index, width), width));
@@ -196,13 +206,14 @@ void PublishedCheck::take_payload(const Digest& stated, std::uint64_t seq,
     ++undisclosed_;
     return;
   }
+  statements_.disclosed(seq);
   const Digest found = sha256(*payload);
   if (found != stated) {
     findings_.add(FindingWord::wrong_payload, seq,
                   fmt::format("its SHA-256 is {}, the entry names {}", hex(found), hex(stated)));
-  } else if (seq == 0) {
-    open(*payload);
+    return;
   }
+  if (seq == 0) open(*payload);
 }
 
 /// Entry 0 says whose log this is.
@@ -335,7 +346,7 @@ VerifyReport PublishedCheck::report() {
   report.size = tree_.size();
   report.entries = entries_;
   report.events = events_;
-  report.statements = statements_;
+  report.statements = statements_.count();
   report.signatures = signatures_;
   report.checkpoints = 1;
   report.devices = devices_.size();

@@ -100,6 +100,22 @@ std::optional<std::vector<std::optional<std::string_view>>> parse_payload_bundle
   return payloads;
 }
 
+std::optional<std::vector<PublishedStatement>> parse_statement_bundle(std::string_view bytes,
+                                                                      std::size_t width) {
+  std::vector<PublishedStatement> statements;
+  statements.reserve(width);
+  while (!bytes.empty()) {
+    const auto entry_length = take_big_endian(bytes, 2);
+    const auto entry = entry_length ? take_bytes(bytes, *entry_length) : std::nullopt;
+    const auto payload_length = entry ? take_big_endian(bytes, 4) : std::nullopt;
+    const auto payload = payload_length ? take_bytes(bytes, *payload_length) : std::nullopt;
+    if (!payload) return std::nullopt;
+    statements.push_back({*entry, *payload});
+  }
+  if (statements.size() < width) return std::nullopt;
+  return statements;
+}
+
 std::optional<std::string> published_file(const std::filesystem::path& folder, const std::string& path,
                                           std::size_t at_most) {
   const std::filesystem::path file = folder / path;

@@ -35,10 +35,20 @@ void append_to_payload_bundle(const std::optional<std::string_view>& payload, st
 [[nodiscard]] std::optional<std::vector<std::optional<std::string_view>>> parse_payload_bundle(
     std::string_view bytes, std::size_t width);
 
+struct PublishedStatement {
+  std::string_view entry;
+  std::string_view payload;
+};
+/// The statements of a bundle, of which there may be more than `width`, and are that many at least; nothing
+/// if `bytes` are not statements and nothing else.
+[[nodiscard]] std::optional<std::vector<PublishedStatement>> parse_statement_bundle(std::string_view bytes,
+                                                                                    std::size_t width);
+
 /// Largest sizes of the files that are read.
 inline constexpr std::size_t max_tile_bytes = 256 * 32;
 inline constexpr std::size_t max_entry_bundle_bytes = 256 * (2 + 65'535);
 inline constexpr std::size_t max_payload_bundle_bytes = 256 * (4 + (2U << 20U));
+inline constexpr std::size_t max_statement_bundle_bytes = max_entry_bundle_bytes + max_payload_bundle_bytes;
 
 /// The content of a file below `folder`; nothing if there is none, or it is no regular file, or longer than
 /// `at_most`. Throws Error (io) if it cannot be read.

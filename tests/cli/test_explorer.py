@@ -232,6 +232,22 @@ class Pages(Published):
         self.publish()
         self.assertEqual(page.read_bytes(), before)
 
+    def test_what_is_published_of_statements_is_held_to_the_log(self):
+        self.publish()
+        verify = ("verify", "--from", self.public, "--log-key", self.key, "--certifier", self.certifier)
+        report = self.elsewhere.answer("verify", 0, *verify)
+        self.assertEqual(report["findings"], [])
+        self.assertNotIn("certifier", " ".join(report["unanchored"]))
+        (bundle,) = (self.public / "statements/000.p").iterdir()
+        original = bundle.read_bytes()
+        for old, new, word in ((b'"role":"developer"', b'"role":"certifier"', "wrong_payload"),
+                               (b'"kind":"key_granted"', b'"kind":"key_revoked"', "malformed_entry")):
+            bundle.write_bytes(original.replace(old, new, 1))
+            self.assertEqual([each["word"] for each in self.elsewhere.answer("verify", 1, *verify)["findings"]], [word])
+        bundle.write_bytes(original[:-1])
+        self.assertEqual([each["word"] for each in self.elsewhere.answer("verify", 1, *verify)["findings"]],
+                         ["malformed_payload"])
+
     def test_a_bundle_has_no_pages(self):
         self.done("bundle", "--project", "DEMO", "--output", "demo.bundle")
         done = self.place.lcl("publish", self.public, "--pages", "--registry", "demo.bundle")

@@ -231,8 +231,12 @@ std::string written(const Page& page, const Site* site) {
   markup.element("p", page.subtitle, {{"class", "subtitle"}});
   markup.close();
   markup.line();
-  if (has_sections(page)) write_contents(markup, page, say);
-  markup.open("main", {{"id", "content"}});
+  if (site == nullptr || has_sections(page)) write_contents(markup, page, say);
+  if (site == nullptr) {
+    markup.open("main");
+  } else {
+    markup.open("main", {{"id", "content"}});
+  }
   BlockWriter writer(markup, say);
   for (const Block& block : page.blocks) {
     markup.line();

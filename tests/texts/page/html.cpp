@@ -57,6 +57,32 @@ TEST_CASE("html: what sees no colours or no picture is told the same") {
   CHECK(count_of(html, "<a href=\"#section-1\">") == 1);
 }
 
+TEST_CASE("html: a page of a site leads to the others, in both languages, and shares their style") {
+  page::Page one = page_with("text");
+  one.blocks.emplace_back(
+      page::Table{"caption", {{"name"}}, {{"first"}, {"second"}}, false, {"first.html", ""}});
+  one.blocks.emplace_back(page::FactList{{{"name", "value", true, {}, "value.html"}}});
+  const page::Site site{.style = "style.css",
+                        .name = "way",
+                        .sections = {{"Here", "here.html", true}, {"There", "there.html"}},
+                        .other_language = {"English", "../en/here.html"},
+                        .other = page::Language::english,
+                        .said_everywhere = "said <everywhere>"};
+  const std::string html = page::html_of(one, site);
+  CHECK(count_of(html, "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'") == 1);
+  CHECK(count_of(html, "<link rel=\"stylesheet\" href=\"style.css\"/>") == 1);
+  CHECK(count_of(html, "<style>") == 0);
+  CHECK(count_of(html, "<a href=\"here.html\" aria-current=\"page\">Here</a>") == 1);
+  CHECK(count_of(html, "<a href=\"there.html\">There</a>") == 1);
+  CHECK(count_of(html, "<a href=\"../en/here.html\" lang=\"en\" hreflang=\"en\">English</a>") == 1);
+  CHECK(count_of(html, "<a href=\"first.html\">first</a>") == 1);
+  CHECK(count_of(html, ">second</th>") == 1);
+  CHECK(count_of(html, "<a href=\"value.html\"><code>value</code></a>") == 1);
+  CHECK(count_of(html, "said &lt;everywhere&gt;") == 1);
+  CHECK(count_of(html, "<a class=\"skip\" href=\"#content\">") + count_of(html, "<main id=\"content\">") ==
+        2);
+}
+
 TEST_CASE("html: shapes have their whole numbers and inks") {
   const std::string html = page::html_of(page_with("text"));
   CHECK(count_of(html, R"(<rect x="10" y="20" width="30" height="40" class="ink-blue"/>)") == 1);
