@@ -92,7 +92,7 @@ void put_participant(SitePages& pages, const Participant& participant) {
     blocks.emplace_back(suspensions_table(participant, say));
   }
   pages.put(Section::participants, participant_file(participant.siret), participant.name,
-            say(Message::explorer_participant_title, {participant.siret}), std::move(blocks));
+            say(Message::column_siret) + ' ' + participant.siret, std::move(blocks));
 }
 
 }  // namespace

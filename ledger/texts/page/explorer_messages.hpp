@@ -10,7 +10,7 @@
   X(language_itself, "English", "Français") \
   X(explorer_says_everywhere, \
     "The registry states this; a page proves nothing. What proves it is the verifier, a page that you keep.", \
-    "Le registre l’affirme ; une page ne prouve rien. Ce qui le prouve, c’est le vérificateur, une page que vous conservez.") \
+    "Le registre l’affirme\u00a0; une page ne prouve rien. Ce qui le prouve, c’est le vérificateur, une page que vous conservez.") \
   X(explorer_running_title, "{}, {} entries", "{}, {} entrées") \
   /* home */ \
   X(explorer_home, "Home", "Accueil") \
@@ -28,7 +28,7 @@
   X(explorer_units_in_all, "Units issued in all", "Unités délivrées en tout") \
   X(explorer_in_trial, \
     "This is a trial registry: its units are no credits of the Label bas-carbone.", \
-    "Ceci est un registre d’essai : ses unités ne sont pas des crédits carbone du Label bas-carbone.") \
+    "Ceci est un registre d’essai\u00a0: ses unités ne sont pas des crédits carbone du Label bas-carbone.") \
   X(explorer_how_to_check, "How to check it yourself", "Comment le vérifier vous-même") \
   X(explorer_verifier, "Verifier", "Vérificateur") \
   X(explorer_verifier_digest, "SHA-256 of the verifier", "SHA-256 du vérificateur") \
@@ -38,9 +38,9 @@
     "a forged registry shows a forged page.", \
     "Conservez le vérificateur sur votre propre machine. Il prend l’adresse de ce dossier, la clé du journal et l’empreinte de " \
     "l’autorité, et dit ce qui est prouvé et ce qui ne l’est pas. Obtenez la clé, l’empreinte et le SHA-256 du vérificateur " \
-    "ailleurs que dans ce registre : un faux registre montre une fausse page.") \
+    "ailleurs que dans ce registre\u00a0: un faux registre montre une fausse page.") \
   X(explorer_feeds, "Feeds", "Flux") \
-  X(explorer_feed_of, "who acts next: {}", "qui agit ensuite : {}") \
+  X(explorer_feed_of, "who acts next: {}", "qui agit ensuite\u00a0: {}") \
   /* projects */ \
   X(explorer_no_project, "No project is on record.", "Aucun projet n’est enregistré.") \
   X(explorer_project_title, "Project {}", "Projet {}") \
@@ -51,7 +51,7 @@
     "Computed from the entries as they stand, over the crediting period up to the last entry, before any verification. What " \
     "counts for units is what an auditor has seen: see the reports.", \
     "Calculés à partir des entrées telles qu’elles sont, sur la période de validité jusqu’à la dernière entrée, avant toute " \
-    "vérification. Ce qui compte pour les unités est ce qu’un auditeur a vu : voir les rapports.") \
+    "vérification. Ce qui compte pour les unités est ce qu’un auditeur a vu\u00a0: voir les rapports.") \
   X(explorer_stated_by, "Other support", "Autres soutiens") \
   X(explorer_reports, "Monitoring reports", "Rapports de suivi") \
   X(explorer_no_report, "No report is filed.", "Aucun rapport n’est déposé.") \
@@ -64,7 +64,6 @@
   X(explorer_retirements, "Retirements", "Retraits") \
   X(explorer_retirements_caption, "Units that are retired, for good", "Unités retirées, définitivement") \
   /* participants */ \
-  X(explorer_participant_title, "Participant {}", "Participant {}") \
   X(explorer_badge, "Badge", "Distinction") \
   X(explorer_impact_champion, "Impact Champion (ESUS or ESAT agreement)", "Impact Champion (agrément ESUS ou ESAT)") \
   X(explorer_approvals, "Approvals", "Agréments et labels") \
@@ -95,7 +94,7 @@
   X(explorer_source, "Source", "Source") \
   X(explorer_clause, "Meaning", "Sens") \
   X(explorer_assumption, "assumption", "hypothèse") \
-  X(explorer_assumption_of, "assumption: {}", "hypothèse : {}") \
+  X(explorer_assumption_of, "assumption: {}", "hypothèse\u00a0: {}") \
   X(explorer_eligibility, "Eligibility", "Éligibilité") \
   X(explorer_rule, "Rule", "Règle") \
   X(explorer_steps, "Steps", "Étapes") \
@@ -106,7 +105,7 @@
   X(explorer_log_title, "Entries {} to {}", "Entrées {} à {}") \
   X(explorer_log_text, \
     "Every entry is there, in order; whoever has the folder can prove each of them with {}.", \
-    "Toutes les entrées y sont, dans l’ordre ; quiconque a le dossier peut prouver chacune d’elles par {}.") \
+    "Toutes les entrées y sont, dans l’ordre\u00a0; quiconque a le dossier peut prouver chacune d’elles par {}.") \
   X(explorer_log_pages, "All pages of the log", "Toutes les pages du journal") \
   X(explorer_log_first, "Entries", "Entrées") \
   X(explorer_bundle, "Bundle of entries", "Lot d’entrées") \

@@ -24,13 +24,13 @@ const inFrench = () => document.documentElement.lang === 'fr';
 const say = (english, french) => (inFrench() ? french : english);
 
 const said = (kind, word, ...content) => element('p', { class: `said ${kind}` }, element('b', {}, word), ...content);
-const proven = (text) => said('proven', say('Proven:', 'Prouvé :'), text);
-const stated = (text) => said('stated', say('Stated:', 'Affirmé :'), text);
-const refuted = (...content) => said('refuted', say('Not proven:', 'Non prouvé :'), ...content);
+const proven = (text) => said('proven', say('Proven:', 'Prouvé :'), text);
+const stated = (text) => said('stated', say('Stated:', 'Affirmé :'), text);
+const refuted = (...content) => said('refuted', say('Not proven:', 'Non prouvé :'), ...content);
 
 /// What kept something from being proven; its details are in English.
 function refutation(error) {
-  if (!(error instanceof Failure)) return refuted(say(`The page could not read it: ${error.message}`, `La page n’a pas pu le lire : ${error.message}`));
+  if (!(error instanceof Failure)) return refuted(say(`The page could not read it: ${error.message}`, `La page n’a pas pu le lire : ${error.message}`));
   const french = inFrench() ? frenchOf(error.word) : undefined;
   return french ? refuted(`${french}. `, element('span', { lang: 'en' }, `(${error.message}.)`)) : refuted(`${error.message}.`);
 }
@@ -123,9 +123,9 @@ function sayFolder(trust, found) {
     ...trust.kept.map((kept) => proven(say(`It extends the log of ${kept.size} entries that was seen before.`,
       `Il prolonge le journal de ${kept.size} entrées déjà vu.`))),
     ...(trust.kept.length > 0 ? [] : [stated(say('This page has not seen the log before: nothing shows that it was not rewritten until now.',
-      'Cette page n’a pas encore vu ce journal : rien ne montre qu’il n’a pas été réécrit jusqu’ici.'))]),
+      'Cette page n’a pas encore vu ce journal : rien ne montre qu’il n’a pas été réécrit jusqu’ici.'))]),
     ...(keeps ? [] : [stated(say('This page may keep nothing here: it cannot tell next time whether the log was rewritten.',
-      'Cette page ne peut rien conserver ici : elle ne pourra pas dire la prochaine fois si le journal a été réécrit.'))]),
+      'Cette page ne peut rien conserver ici : elle ne pourra pas dire la prochaine fois si le journal a été réécrit.'))]),
     ...(seenAt === undefined ? [] : [proven(say(`The policy’s quorum had seen it at ${seenAt}.`, `Le quorum de la politique l’avait vu le ${seenAt}.`))]),
     sayCertifier(trust, replay),
     proven(say(`All ${count} statements are the log’s, signed by who may, and none is left out.`,
@@ -164,7 +164,7 @@ function sayProof(trust, proof) {
     retired ? proven(say(`All units of ${serial} are retired, for good, ${at}.`, `Toutes les unités de ${serial} sont retirées, définitivement, ${at}.`))
       : refuted(say(`Not all units of ${serial} are retired, ${at}.`, `Toutes les unités de ${serial} ne sont pas retirées, ${at}.`)),
     ...(replay.standing === 'trial' ? [stated(say('The registry is a trial: its units are no credits of the label.',
-      'Le registre est un registre d’essai : ses unités ne sont pas des crédits du label.'))] : []),
+      'Le registre est un registre d’essai : ses unités ne sont pas des crédits du label.'))] : []),
     sayCertifier(trust, replay), ...sayQuestioned(replay), unitsTable(replay, units), historyTable(replay, units),
   ];
 }
@@ -173,7 +173,7 @@ function sayProof(trust, proof) {
 let provenFolder;
 
 function sayLookedUp(looked) {
-  if (!looked) return [said('stated', say('Nothing:', 'Rien :'), say('the log has nothing of that name.', 'le journal n’a rien de ce nom.'))];
+  if (!looked) return [said('stated', say('Nothing:', 'Rien :'), say('the log has nothing of that name.', 'le journal n’a rien de ce nom.'))];
   if (looked.events) {
     return looked.events.flatMap(({ entry, payload }) => [
       proven(say(`Entry ${entry.seq}, ${entry.kind}, is the log’s.`, `L’entrée ${entry.seq}, ${entry.kind}, est celle du journal.`)),
@@ -183,7 +183,7 @@ function sayLookedUp(looked) {
   }
   const { replay } = provenFolder.found;
   return [
-    ...(looked.project ? [proven(say(`Project ${looked.project.id} is ${looked.project.state}.`, `Le projet ${looked.project.id} : ${looked.project.state}.`)),
+    ...(looked.project ? [proven(say(`Project ${looked.project.id} is ${looked.project.state}.`, `Le projet ${looked.project.id} : ${looked.project.state}.`)),
       stated(`${looked.project.title}, ${looked.project.region}`)] : []),
     ...(looked.units.length === 0 ? [] : [unitsTable(replay, looked.units), historyTable(replay, looked.units)]),
   ];

@@ -14,7 +14,7 @@ const french = {
   malformed_statement: 'une déclaration n’a pas la forme prescrite',
   mandate_pending: 'un mandat est utilisé avant son délai',
   missing_file: 'un fichier nécessaire n’est pas publié',
-  no_ed25519: 'ce navigateur ne connaît pas Ed25519 : prenez-en un plus récent',
+  no_ed25519: 'ce navigateur ne connaît pas Ed25519 : prenez-en un plus récent',
   no_entry: 'le fichier ne montre aucune entrée',
   no_quorum: 'trop peu de témoins ont vu ce point de contrôle',
   not_a_proof: 'ce n’est pas un fichier de preuve de ce programme',

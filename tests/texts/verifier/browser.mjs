@@ -62,7 +62,7 @@ if (question.verifier) {
     }
     if (step.folder) await page.setInputFiles('#folder', step.folder);
     if (step.proof) await page.setInputFiles('#proof', step.proof);
-    await page.waitForFunction(() => /(Proven:|Not proven:|rouvé :)/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
+    await page.waitForFunction(() => /(Proven:|Not proven:|rouvé\s:)/.test(document.querySelector('#answer').innerText), undefined, { timeout: 60000 });
     let text = await page.innerText('#answer');
     if (step.ask) {
       await page.fill('#asked', step.ask);
