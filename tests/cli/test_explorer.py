@@ -327,6 +327,26 @@ class Verifier(Published):
         self.assertEqual(len(differing), 1)
         self.assertIn(serial("DEMO", 1, 2), differing[0])
 
+    def test_hostile_data_neither_hides_what_is_proven_nor_stops_the_verifier(self):
+        state = self.public / f"at/{self.place.size()}/state.json"
+        original = json.loads(state.read_text())
+
+        def states(**other):
+            state.write_text(json.dumps(original | other, sort_keys=True, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+        for other in ({"units": 7}, {"units": [None]}, {"projects": {"length": 3}}, {"projects": [{"id": 4}]}):
+            states(**other)
+            self.assertEqual(self.proven()["differing"], ["what the pages state cannot be read"])
+        states(units=[{"serial": "__proto__", "state": "retired"}])
+        self.assertIn("the pages state units __proto__, which is not on record", self.proven()["differing"])
+        for count in (9007199254740991, 257):
+            states(statements=count)
+            self.failed("missing_file")
+        states(statements=-1)
+        self.failed("cut_short")
+        state.write_text("[" * 100_000)
+        self.failed("missing_file")
+
     def test_a_policy_of_witnesses_is_asked_for(self):
         witness = self.elsewhere.folder / "witness"
         key = self.elsewhere.text(0, "witness", "init", witness, "--name", "witness.example/w1").split()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/texts/explorer/explorer.hpp"
 
+#include <array>
+#include <string>
 #include <utility>
 
 #include "ledger/chain/checkpoint.hpp"
@@ -16,10 +18,9 @@
 #include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
 
-namespace lcl {
+namespace lcl::explorer {
 namespace {
 
-using namespace explorer;
 using page::Language;
 using page::Message;
 using page::Speech;
@@ -80,9 +81,7 @@ std::string front_page_of(const ExplorerSource& source) {
   return page::html_of(page, site);
 }
 
-}  // namespace
-
-void publish_explorer(const ExplorerSource& source, const FolderFiles& files, const Progress& progress) {
+void put_all(const ExplorerSource& source, const FolderFiles& files, const Progress& progress) {
   const OpenLedger& ledger = source.ledger;
   if (ledger.log().is_bundle())
     throw Error(Obstacle::unavailable,
@@ -109,6 +108,15 @@ void publish_explorer(const ExplorerSource& source, const FolderFiles& files, co
   files.put(folder + "/checkpoint", source.checkpoint);
   files.put(folder + "/state.json", canonical(state_of(source, statements)) + '\n');
   files.put(std::string(front_page), front_page_of(source));
+}
+
+}  // namespace
+}  // namespace lcl::explorer
+
+namespace lcl {
+
+void publish_explorer(const ExplorerSource& source, const FolderFiles& files, const Progress& progress) {
+  explorer::put_all(source, files, progress);
 }
 
 }  // namespace lcl

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A published folder checked (schemas/published.md): its checkpoint, that this extends the one kept, and every
 // statement; then what its pages state is held to what was computed.
-import { canonical, equal, fail, hex, parseCanonical, textOf } from './bytes.mjs';
+import { canonical, equal, fail, hex, isObject, parseCanonical, textOf } from './bytes.mjs';
 import { matterOf } from './acts.mjs';
 import { verifiedCheckpoint } from './note.mjs';
 import { Replay, eventsAfter, readStatement } from './replay.mjs';
@@ -58,8 +58,11 @@ const unitStated = (each) => ({ serial: each.serial, state: each.state, ...(each
   ...(each.holder ? { holder: each.holder.id ?? each.holder } : {}), ...(each.use ? { use: each.use } : {}) });
 const projectStated = ({ id, state, title, region, developer }) => ({ id, state, title, region, developer });
 
+const areNamed = (list, name) => Array.isArray(list) && list.every((each) => isObject(each) && typeof each[name] === 'string');
+
 /// What the folder's pages state otherwise than it was computed, as sentences.
 export function statedOtherwise(stated, replay) {
+  if (!areNamed(stated.units, 'serial') || !areNamed(stated.projects, 'id')) return ['what the pages state cannot be read'];
   const differing = [];
   const compare = (what, name, ours, theirs) => {
     const rest = new Map(theirs.map((each) => [each[name], canonical(each)]));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verifier's page: takes what to trust and what to check, and says what came of it. All text that comes from
 // elsewhere goes in as text, never as markup.
-import { Failure, hex, textOf, utf8 } from './bytes.mjs';
+import { Failure, concat, hex, textOf, utf8 } from './bytes.mjs';
 import { checkFolder } from './folder.mjs';
 import { checkProof } from './proof_file.mjs';
 import { frenchOf } from './words.mjs';
@@ -10,7 +10,7 @@ import { parseVkey, verifiedCheckpoint } from './note.mjs';
 import { parsePolicy } from './witnesses.mjs';
 
 const byId = (id) => document.getElementById(id);
-const longestFile = 64 * 1024 * 1024;
+const longestFile = 576 * 1024 * 1024; // the most that a bundle of statements may have
 
 function element(name, attributes = {}, ...content) {
   const made = document.createElement(name);
@@ -212,9 +212,18 @@ function webReader(address) {
     const got = await fetch(new URL(path, base), { cache: 'no-store', credentials: 'omit', redirect: 'error' });
     if (got.status === 404) return undefined;
     if (!got.ok) throw new Error(`${path}: the server answers ${got.status}`);
-    const bytes = new Uint8Array(await got.arrayBuffer());
-    if (bytes.length > longestFile) throw new Error(`${path} is longer than any such file`);
-    return bytes;
+    const parts = [];
+    let length = 0;
+    for (const reader = got.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) return concat(...parts);
+      parts.push(value);
+      length += value.length;
+      if (length > longestFile) {
+        reader.cancel();
+        throw new Error(`${path} is longer than any such file`);
+      }
+    }
   };
 }
 
