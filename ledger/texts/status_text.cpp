@@ -25,13 +25,6 @@ const Report* last_report(const Project& project) {
   return project.reports.empty() ? nullptr : &project.reports.back();
 }
 
-std::string elsewhere_text(const CreditedElsewhere& declared) {
-  return declared.registry + ", " + declared.foreign_project +
-         (declared.period ? ", " + to_string(*declared.period) : std::string()) +
-         (declared.devices.empty() ? std::string()
-                                   : ", " + counted(std::uint64_t{declared.devices.size()}, "device"));
-}
-
 Json population_json(const Tally& tally) {
   Json ineligible = Json::object();
   for (std::size_t i = 0; i < tally.cycles.ineligible.size() && i < tally.reasons.size(); ++i) {
@@ -131,7 +124,7 @@ std::string elsewhere_text(const CreditedElsewhere& declared) {
   return declared.registry + ", " + declared.foreign_project +
          (declared.period ? ", " + to_string(*declared.period) : std::string()) +
          (declared.devices.empty() ? std::string()
-                                   : ", " + whole(std::uint64_t{declared.devices.size()}) + " devices");
+                                   : ", " + counted(std::uint64_t{declared.devices.size()}, "device"));
 }
 
 Json status_json(const ProjectStatus& status) {
