@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -22,8 +23,10 @@
 #include "cli/kit/answer.hpp"
 #include "cli/kit/command.hpp"
 #include "cli/kit/interruption.hpp"
+#include "cli/kit/spoken_language.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/waiting.hpp"
 
 namespace lcl::cli {
@@ -41,7 +44,8 @@ Words split(const std::vector<std::string>& words) {
   std::size_t i = 0;
   for (; i < words.size() && words[i].starts_with('-') && words[i] != "--"; ++i) {
     out.globals.push_back(words[i]);
-    if (words[i] == "--registry" && i + 1 < words.size()) out.globals.push_back(words[++i]);
+    if ((words[i] == "--registry" || words[i] == "--lang") && i + 1 < words.size())
+      out.globals.push_back(words[++i]);
   }
   out.command.assign(words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
   return out;
@@ -170,6 +174,10 @@ void hold_standard_streams() {
   }
 }
 
+const char* variable(const char* name) {
+  return std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
+}
+
 }  // namespace
 }  // namespace lcl::cli
 
@@ -180,6 +188,7 @@ int main(int argc, char** argv) {
   (void)std::signal(SIGPIPE,
                     SIG_IGN);  // a reader that goes away must not end a commit half way through its report
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  lcl::speak(lcl::cli::language_of_call(words, lcl::cli::variable));
   const auto end = std::find(words.begin(), words.end(), "--");
   lcl::cli::Answer answer(std::find(words.begin(), end, "--json") != end);
   return static_cast<int>(lcl::cli::answered(answer, words));

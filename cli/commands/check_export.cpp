@@ -82,7 +82,7 @@ std::optional<Answered> ask(const ExportOrigin& origin, const std::shared_ptr<Le
   asking.opened = ledger;
   std::optional<Answered> answered;
   const auto form = form_named(origin.form);
-  const auto language = page::language_of(origin.locale);
+  const auto language = lcl::language_of(origin.locale);
   if (!form || !language) throw UsageError("its origin names a form or locale that lcl does not write");
   asking.take = [&](const Exportable& exported) {
     answered = {content_of(exported.listing()), sha256(bytes_in(*form, *language, exported, ledger->head()))};

@@ -90,7 +90,7 @@ ExportOrigin origin_of(const Call& call, const Export& chosen, const Listing& li
                        const std::string& bytes) {
   return {.question = question_of(call),
           .form = std::string(word(chosen.form)),
-          .locale = std::string(page::code(chosen.language)),
+          .locale = std::string(code(chosen.language)),
           .ledger = listing.basis.origin,
           .head = listing.basis.head,
           .bytes = bytes.size(),
@@ -130,7 +130,7 @@ std::string_view word(Form form) noexcept { return form_words[static_cast<std::s
 
 page::Language locale_of(const Arguments& given) {
   if (!given.has("locale")) return page::Language::english;
-  return *page::language_of(given.word("locale", page::language_codes));
+  return *lcl::language_of(given.word("locale", language_codes));
 }
 
 std::optional<Form> form_named(std::string_view word) noexcept {

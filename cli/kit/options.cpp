@@ -9,6 +9,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/language.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -16,10 +17,12 @@ namespace {
 
 namespace program_options = boost::program_options;
 
-constexpr std::array<Option, 4> globals{{
+constexpr std::array<Option, 5> globals{{
     {"registry", "FOLDER",
      "the registry's folder, or a bundle; if not given, LCL_REGISTRY or the current folder"},
     {"json", "", "answer with one JSON document on standard output, even on failure"},
+    {"lang", "en|fr",
+     "the language of messages and help; if not given, the locale's. JSON and files do not change with it"},
     {"help", "", "show the command's help"},
     {"version", "", "show the program's version"},
 }};
@@ -163,6 +166,7 @@ Arguments::Arguments(const std::vector<std::string>& words, const std::vector<Op
     auto& values = values_[given.string_key];
     values.insert(values.end(), given.value.begin(), given.value.end());
   }
+  if (has("lang")) (void)word("lang", language_codes);
 }
 
 void Arguments::require(std::span<const std::string_view> names, std::span<const Option> options) const {

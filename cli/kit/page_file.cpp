@@ -9,7 +9,7 @@ namespace lcl::cli {
 
 page::Language language_of(const Arguments& given) {
   if (!given.has("language")) return page::Language::english;
-  return *page::language_of(given.word("language", page::language_codes));
+  return *lcl::language_of(given.word("language", language_codes));
 }
 
 Renderer renderer_for(const std::string& file) {

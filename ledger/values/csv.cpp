@@ -8,6 +8,7 @@
 
 #include "ledger/values/decimal.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -82,11 +83,11 @@ std::optional<CsvFault> CsvRecord::split_quoted(std::string_view record, char se
     if (start < record.size() && record[start] == '"') {
       const std::size_t close = closing_quote(record, start + 1);
       if (close == std::string_view::npos) {
-        return CsvFault{Refusal::unclosed_quote, start, "the quote that opens here is never closed"};
+        return CsvFault{Refusal::unclosed_quote, start, phrase("the quote that opens here is never closed")};
       }
       end = close + 1;
       if (end < record.size() && record[end] != separator) {
-        return CsvFault{Refusal::malformed_quote, end, "the cell goes on behind its closing quote"};
+        return CsvFault{Refusal::malformed_quote, end, phrase("the cell goes on behind its closing quote")};
       }
       cells_.push_back({undoubled(record.substr(start + 1, close - start - 1)), start});
     } else {
@@ -94,7 +95,7 @@ std::optional<CsvFault> CsvRecord::split_quoted(std::string_view record, char se
       const std::string_view text = record.substr(start, end - start);
       if (const std::size_t quote = text.find('"'); quote != std::string_view::npos) {
         return CsvFault{Refusal::malformed_quote, start + quote,
-                        "a quote stands inside a cell that is not quoted"};
+                        phrase("a quote stands inside a cell that is not quoted")};
       }
       cells_.push_back({text, start});
     }

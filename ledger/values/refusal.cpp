@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -30,7 +31,7 @@ const Row& row_of(Refusal refusal) noexcept {
 
 std::string_view word(Refusal refusal) noexcept { return row_of(refusal).word; }
 
-std::string_view remedy(Refusal refusal) noexcept { return row_of(refusal).remedy; }
+std::string_view remedy(Refusal refusal) noexcept { return translation(row_of(refusal).remedy); }
 
 std::optional<Refusal> refusal_from_word(std::string_view text) noexcept {
   for (std::size_t index = 0; index < rows.size(); ++index) {

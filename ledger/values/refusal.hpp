@@ -280,6 +280,7 @@ enum class Refusal : std::uint16_t {
 };
 
 [[nodiscard]] std::string_view word(Refusal refusal) noexcept;
+/// In the language spoken.
 [[nodiscard]] std::string_view remedy(Refusal refusal) noexcept;
 [[nodiscard]] std::optional<Refusal> refusal_from_word(std::string_view text) noexcept;
 

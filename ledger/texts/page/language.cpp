@@ -2,6 +2,8 @@
 #include "ledger/texts/page/language.hpp"
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "ledger/values/error.hpp"
 
@@ -60,17 +62,6 @@ std::size_t month_in(std::string_view text) {
 bool begins_a_day(Instant instant) { return instant.milliseconds % day_ms == 0; }
 
 }  // namespace
-
-std::string_view code(Language language) noexcept {
-  return language_codes[static_cast<std::size_t>(language)];
-}
-
-std::optional<Language> language_of(std::string_view code) noexcept {
-  for (std::size_t i = 0; i < language_codes.size(); ++i) {
-    if (language_codes[i] == code) return static_cast<Language>(i);
-  }
-  return std::nullopt;
-}
 
 std::string isolated(std::string_view text) {
   // Lead bytes of UTF-8 from U+0590 on up to U+08FF, of the Arabic and Hebrew presentation forms, and of the

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The languages that pages are written in: their messages, and how each writes
-// numbers, dates and plurals. Nothing here is stored or hashed.
+// How pages speak each language: their messages, numbers, dates and plurals. Nothing here is stored or hashed.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include "ledger/texts/page/messages.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/language.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl::page {
 
-enum class Language : std::uint8_t { english, french };
-
-/// BCP 47: `en`, `fr`.
-inline constexpr std::array<std::string_view, 2> language_codes{"en", "fr"};
-[[nodiscard]] std::string_view code(Language language) noexcept;
-[[nodiscard]] std::optional<Language> language_of(std::string_view code) noexcept;
+using lcl::Language;
 
 enum class Message : std::uint16_t {
 #define LCL_MESSAGE(name, english, french) name,

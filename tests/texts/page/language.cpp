@@ -6,12 +6,12 @@
 #include <string>
 
 using lcl::Decimal;
+using lcl::Language;
+using lcl::language_of;
 using lcl::parse_date;
 using lcl::parse_decimal;
 using lcl::parse_instant;
 using lcl::parse_period;
-using lcl::page::Language;
-using lcl::page::language_of;
 using lcl::page::Message;
 using lcl::page::Speech;
 

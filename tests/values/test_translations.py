@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""po/*.po hold what the sources say, all of it and nothing else, with the same values in its places."""
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STRING = re.compile(r'"(?:\\.|[^"\\])*"')
+PLACE = re.compile(r"\{\{|\}\}|\{(\d*)(:[^}]*)?\}")
+# Tables whose rows are X(word, "what it means").
+VOCABULARIES = {"ledger/values/refusal.hpp", "ledger/audit/finding.hpp"}
+
+
+def sources(catalogue):
+    """Those whose texts are in po/`catalogue`.fr.po."""
+    for path in sorted([*(ROOT / "ledger").rglob("*.?pp"), *(ROOT / "cli").rglob("*.?pp")]):
+        name = path.relative_to(ROOT).as_posix()
+        if (catalogue == "program") == name.startswith(("cli/", "ledger/texts/")):
+            yield name
+
+
+def entries(text):
+    """The entries of a PO file, as (English, French), its header apart."""
+    found = []
+    for block in re.split(r"\n(?=msgid )", re.sub(r"(?m)^#.*\n", "", text).strip()):
+        english, _, french = block.partition("\nmsgstr ")
+        found.append(tuple("".join(json.loads(part) for part in STRING.findall(half)) for half in (english, french)))
+    return [entry for entry in found if entry[0]]
+
+
+def extracted(names, *keywords):
+    words = ["xgettext", "--language=C++", "--from-code=UTF-8", "--keyword", *(f"--keyword={each}" for each in keywords),
+             "--output=-", "--no-wrap", *names]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    return {english for english, _ in entries(done.stdout)}
+
+
+def places(text):
+    """What stands in the places of `text`: their numbers, given or counted, and how their values are written."""
+    counted, found = 0, collections.Counter()
+    for match in PLACE.finditer(text):
+        if match.group() in ("{{", "}}"):
+            continue
+        found[(match.group(1) or str(counted), match.group(2) or "")] += 1
+        counted += 1
+    return found
+
+
+class Translations(unittest.TestCase):
+    CATALOGUES = ("ledger", "program")
+
+    def catalogue(self, name):
+        return (ROOT / f"po/{name}.fr.po").read_text(encoding="utf-8")
+
+    def test_every_text_is_there_in_french_and_none_is_left_over(self):
+        shared = {name: [] for name in self.CATALOGUES}
+        for name in self.CATALOGUES:
+            files = list(sources(name))
+            said = extracted(files, "phrase:1", "translatable:1")
+            said |= extracted(sorted(VOCABULARIES & set(files)), "X:2") if VOCABULARIES & set(files) else set()
+            shared[name] = said
+        shared["program"] = shared["program"] - shared["ledger"]
+        for name in self.CATALOGUES:
+            there = {english for english, _ in entries(self.catalogue(name))}
+            with self.subTest(catalogue=name):
+                self.assertEqual(sorted(shared[name] - there), [], "no translation")
+                self.assertEqual(sorted(there - shared[name]), [], "said nowhere")
+
+    def test_the_places_of_values_agree(self):
+        for name in self.CATALOGUES:
+            for english, french in entries(self.catalogue(name)):
+                with self.subTest(english=english):
+                    self.assertTrue(french)
+                    self.assertEqual(places(french), places(english))
+
+    def test_french_is_set_as_french_is(self):
+        for name in self.CATALOGUES:
+            for english, french in entries(self.catalogue(name)):
+                with self.subTest(english=english):
+                    self.assertNotRegex(french, r"[\w»)] [;!?»]|[\w»)] :(?:\s|$)|« ", "U+00A0 stands before : ; ! ? »")
+                    self.assertNotRegex(french, r"[a-zé]'[a-zéèêà]", "the apostrophe is ’")
+
+    def test_gettext_accepts_them(self):
+        for name in self.CATALOGUES:
+            done = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", f"po/{name}.fr.po"], cwd=ROOT,
+                                  capture_output=True, text=True, check=False)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_what_is_said_is_a_literal_that_can_be_found(self):
+        for name in self.CATALOGUES:
+            for path in sources(name):
+                text = (ROOT / path).read_text(encoding="utf-8")
+                if path.startswith("ledger/values/phrase."):
+                    continue
+                self.assertEqual(re.findall(r"\b(?:phrase|translatable)\((?!\s*R?\")[^)\n]*", text), [], path)
+
+
+if __name__ == "__main__":
+    unittest.main()
