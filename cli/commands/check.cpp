@@ -10,6 +10,7 @@
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/texts/certificate_page.hpp"
 #include "ledger/texts/proof_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -31,6 +32,7 @@ Exit check_proof_file(Call& call) {
     if (!proof.units)
       throw UsageError("--page: a page is made of a certificate of units or of a proof of retirement");
     OutputFile output = output_file(call.arguments, *page_file, MayRead::everyone);
+    const Speaking as_the_page(language);
     output.stream() << rendered(certificate_page(proof, language));
     output.keep();
   }

@@ -17,6 +17,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/listing/export_origin.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -84,6 +85,7 @@ std::optional<Answered> ask(const ExportOrigin& origin, const std::shared_ptr<Le
   const auto form = form_named(origin.form);
   const auto language = lcl::language_of(origin.locale);
   if (!form || !language) throw UsageError("its origin names a form or locale that lcl does not write");
+  const Speaking as_the_file(*language);
   asking.take = [&](const Exportable& exported) {
     answered = {content_of(exported.listing()), sha256(bytes_in(*form, *language, exported, ledger->head()))};
   };

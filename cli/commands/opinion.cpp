@@ -22,6 +22,7 @@
 #include "ledger/texts/figures.hpp"
 #include "ledger/texts/findings_text.hpp"
 #include "ledger/texts/verification_statement_page.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -141,6 +142,7 @@ std::string command_to_deposit(const Call& call, const std::string& file) {
 
 std::string written_as(const VerificationStatement& statement, const std::string& file,
                        page::Language language) {
+  const Speaking as_the_file(language);
   if (const Renderer rendered = renderer_for(file))
     return rendered(verification_statement_page(statement, language));
   return canonical(verification_statement_json(statement)) + '\n';
@@ -169,9 +171,10 @@ void say_drafted(Call& call, const VerificationStatement& statement, const std::
 Exit draft_opinion(Call& call) {
   const Arguments& given = call.arguments;
   const std::string& file = given.one("output");
-  if (renderer_for(file) == nullptr && !file.ends_with(".json"))
+  const bool is_json = file.ends_with(".json");
+  if (renderer_for(file) == nullptr && !is_json)
     throw UsageError("--output: \"" + file + "\" ends neither in .html nor in .pdf nor in .json");
-  const page::Language language = language_of(given);
+  const page::Language language = is_json ? page::Language::english : language_of(given);
   const Anchors anchors = anchors_of(given);
   auto read = fields_of(given);
   if (const auto* refusals = std::get_if<Refusals>(&read)) return call.refuse(*refusals);
@@ -185,6 +188,7 @@ Exit draft_opinion(Call& call) {
   OutputFile output = output_file(given, file, MayRead::everyone);
   const VerificationStatement statement = [&] {
     ProgressLine line;
+    const Speaking as_the_file(language);
     return verification_statement_of(ledger.opened(), call.subject(),
                                      fields["reports"].get<std::vector<std::uint64_t>>(),
                                      conclusion_of(given, fields), anchors, watched(line));

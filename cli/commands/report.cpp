@@ -21,6 +21,7 @@
 #include "ledger/texts/notices.hpp"
 #include "ledger/texts/project_listings.hpp"
 #include "ledger/texts/report_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::cli {
 namespace {
@@ -136,9 +137,13 @@ Exit write_report(Call& call) {
   OutputFile output = output_file(given, file, MayRead::everyone);
   const AuditReport report = [&] {
     ProgressLine line;
+    const Speaking as_the_page(language);
     return audit_report_of(ledger.opened(), call.subject(), (*asked)->seq, anchors, watched(line));
   }();
-  const std::string bytes = rendered(audit_report_page(report, language));
+  const std::string bytes = [&] {
+    const Speaking as_the_page(language);
+    return rendered(audit_report_page(report, language));
+  }();
   output.stream() << bytes;
   output.keep();
   say_written(call, report, file, bytes);

@@ -22,7 +22,7 @@ std::filesystem::path input_path(const std::string& file) {
 Descriptor open_input(const std::string& file) {
   if (file != standard_stream) return open_to_read(file);
   Descriptor input(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
-  if (!input.is_open()) cannot("open", file);
+  if (!input.is_open()) io_failed("cannot open {}: {}", file);
   return input;
 }
 
@@ -66,7 +66,7 @@ Descriptor open_nameless(const std::filesystem::path& folder) {
   if (open.is_open()) return open;
   std::string name = (folder / "lcl-unfinished-XXXXXX").string();
   open = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
-  if (!open.is_open()) cannot("create a file in", folder);
+  if (!open.is_open()) io_failed("cannot create a file in {}: {}", folder);
   ::unlink(name.c_str());
   return open;
 }

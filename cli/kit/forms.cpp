@@ -18,6 +18,7 @@
 #include "ledger/texts/page/html.hpp"
 #include "ledger/texts/page/pdf.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::cli {
@@ -101,7 +102,10 @@ ExportOrigin origin_of(const Call& call, const Export& chosen, const Listing& li
 
 /// Both files or neither.
 void write_export(Call& call, const Export& chosen, const Exportable& answer, const std::string& file) {
-  const Listing listing = answer.listing();
+  const Listing listing = [&] {
+    const Speaking as_the_file(chosen.language);
+    return answer.listing();
+  }();
   const std::string bytes = bytes_in(chosen.form, chosen.language, answer, listing.basis.head);
   OutputFile output = output_file(call.arguments, file, MayRead::everyone);
   output.stream() << bytes;
@@ -206,6 +210,7 @@ ListingBasis basis_of(Call& call) {
 }
 
 std::string bytes_in(Form form, page::Language language, const Exportable& answer, const Head& head) {
+  const Speaking as_the_file(language);
   switch (form) {
     case Form::table:
       return answer.text();

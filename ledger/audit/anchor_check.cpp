@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/anchor_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 #include <utility>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -13,8 +13,8 @@ void find_later_than_seen(FindingList& findings, const Records& records, std::ui
                           Instant seen_by) {
   if (!is_clearly_later(records.recorded_between(seq, time).earliest, seen_by)) return;
   findings.add(FindingWord::later_than_seen, seq,
-               fmt::format("recorded at {}, but the log of size {} was seen by {}", to_string(time), seq + 1,
-                           to_string(seen_by)));
+               phrase("recorded at {}, but the log of size {} was seen by {}", to_string(time), seq + 1,
+                      to_string(seen_by)));
 }
 
 std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
@@ -24,9 +24,8 @@ std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
     for (const std::string& witness : quorum.wrong)
       findings_.add_of_checkpoint(FindingWord::wrong_cosignature, checkpoint.size, witness);
     if (!quorum.reached) {
-      findings_.add_of_checkpoint(
-          FindingWord::no_quorum, checkpoint.size,
-          fmt::format("cosigned by {} of the policy's witnesses", quorum.seen_by.size()));
+      findings_.add_of_checkpoint(FindingWord::no_quorum, checkpoint.size,
+                                  phrase("cosigned by {} of the policy's witnesses", quorum.seen_by.size()));
     }
     held.anchor.quorum_at = quorum.time;
     held.anchor.seen_by = std::move(quorum.seen_by);
@@ -38,7 +37,7 @@ std::size_t AnchorCheck::add(const Note& note, const Checkpoint& checkpoint) {
 void AnchorCheck::check_log(const std::optional<NoteVerifier>& log) {
   if (log && anchors_.policy && !anchors_.policy->knows(*log))
     findings_.add(FindingWord::wrong_log_key, 0,
-                  fmt::format("found {}, which the policy does not list", vkey(*log)));
+                  phrase("found {}, which the policy does not list", vkey(*log)));
 }
 
 void AnchorCheck::check_timestamps() {
@@ -46,7 +45,7 @@ void AnchorCheck::check_timestamps() {
     const std::string& response = anchors_.timestamps[i];
     const auto refuse = [&](const std::string& why) {
       findings_.add(FindingWord::wrong_timestamp, std::nullopt,
-                    fmt::format("number {} of those given: {}", i + 1, why));
+                    phrase("number {} of those given: {}", i + 1, why));
     };
     const std::optional<Digest> stamped = stamped_by(response);
     bool is_of_one = false;
@@ -61,8 +60,8 @@ void AnchorCheck::check_timestamps() {
       is_of_one = true;
     }
     if (is_of_one) continue;
-    refuse(stamped ? "it is on none of the checkpoints given from outside"
-                   : "not an answer of a timestamp authority on a SHA-256");
+    refuse(stamped ? phrase("it is on none of the checkpoints given from outside")
+                   : phrase("not an answer of a timestamp authority on a SHA-256"));
   }
 }
 
@@ -93,12 +92,12 @@ std::optional<Instant> known_since(const ShownAnchor& anchor) {
 std::string anchor_text(const ShownAnchor& anchor) {
   std::string others;
   const auto add = [&others](std::string_view how, const std::string& who, Instant time) {
-    others += fmt::format("{}{} by {} at {}", others.empty() ? "" : "; ", how, who, to_string(time));
+    others += phrase("{}{} by {} at {}", others.empty() ? "" : "; ", how, who, to_string(time));
   };
   for (const SeenBy& each : anchor.seen_by) add("seen", each.witness, each.time);
   for (const Timestamp& each : anchor.timestamps) add("stamped", each.authority, each.time);
-  return fmt::format("the log stood at size {} when {}", anchor.checkpoint.size,
-                     others.empty() ? "it was kept outside" : others);
+  return phrase("the log stood at size {} when {}", anchor.checkpoint.size,
+                others.empty() ? phrase("it was kept outside") : others);
 }
 
 }  // namespace lcl

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/audit_report.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +9,7 @@
 #include "ledger/replay/questioned_acts.hpp"
 #include "ledger/replay/sampled_device.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -233,7 +232,7 @@ std::pair<const Project&, const Report&> reported_project(const RegistryState& s
   const Project* project = state.project(id);
   const Report* report = project == nullptr ? nullptr : project->report(seq);
   if (report == nullptr)
-    throw Error(Obstacle::unavailable, fmt::format("entry {} is no report of project {}", seq, id));
+    throw Error(Obstacle::unavailable, phrase("entry {} is no report of project {}", seq, id));
   return {*project, *report};
 }
 
@@ -279,7 +278,7 @@ AuditReport audit_report_of(const OpenLedger& ledger, const std::string& project
   const Head head = ledger.head();
   const auto [project, report] = reported_project(state, project_id, report_seq);
   const DerivationSource source{ledger.log(), ledger.second_log()};
-  const Progress deriving = told_as("deriving", progress);
+  const Progress deriving = told_as(translation("deriving"), progress);
   const RegistryState then = state_at(source.rows, state.origin(), report.checkpoint.size);
   AuditReport out;
   out.origin = state.origin();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the serial of units to what their project's statements put on record of
 // them: issuance, report, opinion, and who holds them.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -12,6 +11,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -70,10 +70,10 @@ std::optional<ProofFault> heads_fault(const IncludedEntries& included, const Hea
                                       const Head& reported) {
   for (const Head& head : {population, reported}) {
     if (!is_extended(included, head))
-      return ProofFault{ProofFaultWord::not_an_extension, {}, fmt::format("of size {}", head.size)};
+      return ProofFault{ProofFaultWord::not_an_extension, {}, phrase("of size {}", head.size)};
   }
   if (included.file.extends.size() != std::set<std::uint64_t>{population.size, reported.size}.size())
-    return ProofFault{ProofFaultWord::not_an_extension, {}, "a head that no statement names"};
+    return ProofFault{ProofFaultWord::not_an_extension, {}, phrase("a head that no statement names")};
   return std::nullopt;
 }
 
@@ -84,7 +84,7 @@ std::optional<ProofFault> retirement_fault(const UnitBlock& block, const Issuanc
     const std::uint32_t last = std::min(holding.last, block.last);
     if (first > last || holding.state == UnitState::retired) continue;
     return ProofFault{ProofFaultWord::not_retired, holding.acts.back(),
-                      fmt::format("units {} to {} are {}", first, last, word(holding.state))};
+                      phrase("units {} to {} are {}", first, last, translation(word(holding.state)))};
   }
   return std::nullopt;
 }
@@ -93,17 +93,17 @@ std::optional<ProofFault> retirement_fault(const UnitBlock& block, const Issuanc
 
 std::optional<ProofFault> certificate_fault(const IncludedEntries& included, CheckedProof& proof) {
   const ParsedSerial serial = parse_serial(included.file.subject);
-  if (!serial.block) return wrong_units("it names no serial");
+  if (!serial.block) return wrong_units(phrase("it names no serial"));
   const UnitBlock& block = *serial.block;
   if (auto fault = statements_fault(included, block.project, proof)) return fault;
   const Project* project = proof.registry->project(block.project);
   const Issuance* issuance = project == nullptr ? nullptr : project->issuance(block.issuance);
-  if (issuance == nullptr) return wrong_units("the project has no such issuance");
+  if (issuance == nullptr) return wrong_units(phrase("the project has no such issuance"));
   if (block.standing != project->standing || issuance->vintage != block.vintage ||
       block.last > issuance->count)
-    return wrong_units("it issued no such units", issuance->seq);
+    return wrong_units(phrase("it issued no such units"), issuance->seq);
   if (issuance->checkpoint.size != issuance->seq)
-    return wrong_units("it counted at another head", issuance->seq);
+    return wrong_units(phrase("it counted at another head"), issuance->seq);
   const Report* report = project->report(issuance->report);
   invariant(report != nullptr, "an issuance on record is of a report on record");
   proof.units = shown(block, *project, *issuance, act_at(included, issuance->seq));

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/checkpoint_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <tuple>
 
 #include "ledger/audit/log_check.hpp"
 #include "ledger/audit/signed_note.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -35,10 +34,10 @@ void CheckpointCheck::load_stored(SharedReader& reader, const std::optional<Note
     if (!checkpoint) return;
     if (checkpoint->size != stored.size) {
       findings_.add_of_checkpoint(FindingWord::malformed_checkpoint, stored.size,
-                                  fmt::format("its note states size {}", checkpoint->size));
+                                  phrase("its note states size {}", checkpoint->size));
     } else if (checkpoint->size > size_) {
       findings_.add_of_checkpoint(FindingWord::checkpoint_beyond_log, stored.size,
-                                  fmt::format("there are {} entries", size_));
+                                  phrase("there are {} entries", size_));
     } else {
       claims_.push_back({checkpoint->size, checkpoint->root, Source::stored, 0});
     }
@@ -53,11 +52,11 @@ void CheckpointCheck::load_head_file(const VerifyRequest& request, const std::op
     return;
   }
   const std::optional<Checkpoint> checkpoint =
-      read_note(*request.head_file, key, {.which = "the file head: "});
+      read_note(*request.head_file, key, {.which = phrase("the file head: ")});
   if (!checkpoint) return;
   if (checkpoint->size > size_) {
     findings_.add_of_checkpoint(FindingWord::behind_head, checkpoint->size,
-                                fmt::format("there are {} entries", size_));
+                                phrase("there are {} entries", size_));
   } else {
     claims_.push_back({checkpoint->size, checkpoint->root, Source::head_file, 0});
   }
@@ -70,7 +69,7 @@ void CheckpointCheck::load_outside(const Anchors& anchors, const std::optional<N
     const std::size_t anchor = anchors_.add(*parse_note(anchors.checkpoints[i]), *checkpoint);
     if (checkpoint->size > size_) {
       findings_.add_of_checkpoint(FindingWord::behind_anchor, checkpoint->size,
-                                  fmt::format("there are {} entries", size_));
+                                  phrase("there are {} entries", size_));
       anchors_.reject(anchor);
     } else {
       claims_.push_back({checkpoint->size, checkpoint->root, Source::outside, anchor});
@@ -91,7 +90,7 @@ std::optional<Checkpoint> CheckpointCheck::read_note(std::string_view note,
 void CheckpointCheck::expect(std::uint64_t size) {
   while (expected_from_ < sizes_.size() && sizes_[expected_from_] < size) ++expected_from_;
   if (expected_from_ < sizes_.size() && sizes_[expected_from_] == size) return;
-  findings_.add(FindingWord::no_checkpoint, size - 1, fmt::format("one of size {} is missing", size));
+  findings_.add(FindingWord::no_checkpoint, size - 1, phrase("one of size {} is missing", size));
 }
 
 void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time) {
@@ -102,7 +101,7 @@ void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time
       if (claim.source == Source::outside && time) anchors_.extend(claim.anchor, *time);
       continue;
     }
-    const std::string roots = fmt::format("signed {}, found {}", hex(claim.root), hex(root));
+    const std::string roots = phrase("signed {}, found {}", hex(claim.root), hex(root));
     switch (claim.source) {
       case Source::stored:
         // What is wrong here is in every later root too, so it is said once.
@@ -110,7 +109,7 @@ void CheckpointCheck::compare_here(const Tree& tree, std::optional<Instant> time
         has_wrong_root_ = true;
         break;
       case Source::head_file:
-        findings_.add_of_checkpoint(FindingWord::wrong_root, claim.size, "the file head: " + roots);
+        findings_.add_of_checkpoint(FindingWord::wrong_root, claim.size, phrase("the file head: {}", roots));
         break;
       case Source::outside:
         findings_.add_of_checkpoint(FindingWord::not_an_extension, claim.size, roots);
@@ -137,7 +136,7 @@ void CheckpointCheck::end(SharedReader& reader, const Tree& tree, const std::opt
   const std::optional<Digest> kept = kept_leaf(reader, last);
   if (kept && *kept != *last_leaf) {
     findings_.add(FindingWord::altered_entry, last,
-                  fmt::format("the tree has {}, its bytes give {}", hex(*kept), hex(*last_leaf)));
+                  phrase("the tree has {}, its bytes give {}", hex(*kept), hex(*last_leaf)));
   }
 }
 

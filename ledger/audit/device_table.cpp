@@ -5,6 +5,7 @@
 
 #include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -76,7 +77,7 @@ void DeviceTable::place(std::uint32_t number) noexcept {
 void DeviceTable::grow() {
   if (slots_.size() > none / 2) {
     throw Error(Obstacle::unavailable,
-                "this ledger has more devices than one verification can hold (2.8 thousand million)");
+                phrase("this ledger has more devices than one verification can hold (2.8 thousand million)"));
   }
   slots_.assign(2 * slots_.size(), {});
   for (std::uint32_t number = 0; number < size(); ++number) place(number);

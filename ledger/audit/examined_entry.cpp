@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "ledger/registry/acts.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -12,11 +13,11 @@ namespace {
 const char* class_fault(const ExaminedEntry& row) {
   switch (row.about) {
     case EntryClass::event:
-      if (!row.entry.device) return "an event without a device";
-      if (row.entry.project.empty()) return "an event without a project";
+      if (!row.entry.device) return translatable("an event without a device");
+      if (row.entry.project.empty()) return translatable("an event without a project");
       return nullptr;
     case EntryClass::statement:
-      return row.entry.device ? "a statement with a device" : nullptr;
+      return row.entry.device ? translatable("a statement with a device") : nullptr;
     case EntryClass::unknown:
       return nullptr;
   }
@@ -71,7 +72,7 @@ void Examiner::examine_event(ExaminedEntry& row) {
   if (row.payload_fault != nullptr) return;
   row.stated_private = row.event.private_part;
   if (!is_plain_payload(*row.payload) && !is_canonical_payload(row.event, *row.payload, scratch_)) {
-    row.payload_fault = "the payload is not in its canonical form";
+    row.payload_fault = translatable("the payload is not in its canonical form");
   }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/finding.hpp"
+#include "ledger/values/phrase.hpp"
 
 #include <array>
 
@@ -24,7 +25,7 @@ std::string_view word(FindingWord finding) noexcept {
 }
 
 std::string_view meaning(FindingWord finding) noexcept {
-  return vocabulary[static_cast<std::size_t>(finding)].meaning;
+  return translation(vocabulary[static_cast<std::size_t>(finding)].meaning);
 }
 
 bool is_of_anchor(FindingWord finding) noexcept {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/fit.hpp"
 
-#include <fmt/format.h>
-
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -10,6 +8,7 @@
 #include "ledger/audit/anchor_check.hpp"
 #include "ledger/audit/finding_list.hpp"
 #include "ledger/audit/signed_note.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -32,11 +31,11 @@ std::vector<Finding> what_does_not_fit(const OpenLedger& ledger, const Anchors& 
     const std::size_t number = outside.add(*parse_note(note), *checkpoint);
     if (checkpoint->size > log.head().size) {
       findings.add_of_checkpoint(FindingWord::behind_anchor, checkpoint->size,
-                                 fmt::format("there are {} entries", log.head().size));
+                                 phrase("there are {} entries", log.head().size));
       outside.reject(number);
     } else if (const Digest root = log.root_at(checkpoint->size); root != checkpoint->root) {
       findings.add_of_checkpoint(FindingWord::not_an_extension, checkpoint->size,
-                                 fmt::format("signed {}, found {}", hex(checkpoint->root), hex(root)));
+                                 phrase("signed {}, found {}", hex(checkpoint->root), hex(root)));
       outside.reject(number);
     } else if (checkpoint->size > 0) {
       outside.extend(number, log.time_of(checkpoint->size - 1));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -63,8 +64,8 @@ void LifeCycleCheck::end() {
     const DeviceRecord& device = devices_[number];
     if (!device.is_withheld || !device.is_of_bundle || device.is_withheld_wrongly) continue;
     findings_.add(FindingWord::wrong_bundle, std::nullopt,
-                  fmt::format("device {} had a cycle in {}, and not all of its events are here",
-                              hex(device.pseudonym), withheld_.terms()->project));
+                  phrase("device {} had a cycle in {}, and not all of its events are here",
+                         hex(device.pseudonym), withheld_.terms()->project));
   }
 }
 
@@ -74,9 +75,8 @@ std::uint32_t LifeCycleCheck::device_of(const ExaminedEntry& event) {
   DeviceRecord& record = devices_[number];
   if (record.device != number) {
     DeviceRecord& device = devices_[record.device];
-    findings_.add(
-        FindingWord::wrong_device, event.seq,
-        fmt::format("{} is a further identifier of {}", hex(record.pseudonym), hex(device.pseudonym)));
+    findings_.add(FindingWord::wrong_device, event.seq,
+                  phrase("{} is a further identifier of {}", hex(record.pseudonym), hex(device.pseudonym)));
     device.is_unsure = true;
     return DeviceTable::none;
   }
@@ -93,7 +93,7 @@ void LifeCycleCheck::check_after(const ExaminedEntry& event, DeviceRecord& devic
   const std::vector<std::uint64_t>& unreadable = statements_.unreadable();
   if (std::binary_search(unreadable.begin(), unreadable.end(), after)) return;
   findings_.add(FindingWord::wrong_after, event.seq,
-                fmt::format("found {}, expected {}", seq_text(after), seq_text(device.last)));
+                phrase("found {}, expected {}", seq_text(after), seq_text(device.last)));
 }
 
 /// That its entry names the events that it rests on.
@@ -108,19 +108,19 @@ void LifeCycleCheck::check_links(const ExaminedEntry& event) {
   }
   const auto shown = [](const Entry& entry) {
     const auto seq = [](const std::optional<std::uint64_t>& named) {
-      return named ? std::to_string(*named) : std::string("not said");
+      return named ? std::to_string(*named) : phrase("not said");
     };
-    return fmt::format("standing {}, collection {}, reconditioning {}",
-                       entry.nothing_stands ? "null" : seq(entry.standing), seq(entry.collection),
-                       seq(entry.reconditioning));
+    return phrase("standing {}, collection {}, reconditioning {}",
+                  entry.nothing_stands ? "null" : seq(entry.standing), seq(entry.collection),
+                  seq(entry.reconditioning));
   };
   findings_.add(FindingWord::wrong_standing, event.seq,
-                fmt::format("{}; expected {}", shown(found), shown(expected)));
+                phrase("{}; expected {}", shown(found), shown(expected)));
 }
 
 void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::uint32_t device) {
   if (!event.entry.also.empty() && event.entry.kind == word(EventKind::void_)) {
-    findings_.add(FindingWord::wrong_also, event.seq, "a void ties no identifier to a device");
+    findings_.add(FindingWord::wrong_also, event.seq, phrase("a void ties no identifier to a device"));
     return;
   }
   for (const Pseudonym& pseudonym : event.entry.also) {
@@ -131,8 +131,8 @@ void LifeCycleCheck::take_further_identifiers(const ExaminedEntry& event, std::u
     }
     if (known != DeviceTable::none) {
       findings_.add(FindingWord::wrong_also, event.seq,
-                    fmt::format("{} belongs to {} already", hex(pseudonym),
-                                hex(devices_[devices_[known].device].pseudonym)));
+                    phrase("{} belongs to {} already", hex(pseudonym),
+                           hex(devices_[devices_[known].device].pseudonym)));
       continue;
     }
     const std::uint32_t added = devices_.add(pseudonym);
@@ -187,8 +187,7 @@ bool LifeCycleCheck::judge(const ExaminedEntry& event, const DeviceRecord& devic
   const auto refused = refusal(state_, facts, event.entry.project);
   if (refused) break_rule(event, *refused);
   if (statements_.project() != nullptr && !may_submit(statements_.signer(), facts.kind)) {
-    break_rule(event, Refusal::wrong_role,
-               fmt::format("a {} may submit voids only", word(statements_.signer())));
+    break_rule(event, Refusal::wrong_role, phrase("a {} may submit voids only", word(statements_.signer())));
   }
   return !refused;
 }
@@ -200,7 +199,7 @@ void LifeCycleCheck::advance(const ExaminedEntry& event, DeviceRecord& device) {
     category = categories_.number_of(facts.category);
     if (category >= most_categories) {
       throw Error(Obstacle::unavailable,
-                  "this ledger has more categories than one verification can hold (16 million)");
+                  phrase("this ledger has more categories than one verification can hold (16 million)"));
     }
   } else if (device.standing != no_seq) {
     category = link_of(device.standing).category;
@@ -276,7 +275,7 @@ void LifeCycleCheck::read_entry_again(std::uint64_t seq, std::uint64_t before,
       Entry entry;
       if (read_entry(row.entry, entry) == nullptr) use(entry);
     });
-    if (!is_there) findings_.add(FindingWord::divergent_read, seq, "it is missing");
+    if (!is_there) findings_.add(FindingWord::divergent_read, seq, phrase("it is missing"));
     return is_there;
   });
 }

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/link_check.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "ledger/registry/acts.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
 void LinkCheck::check(std::uint64_t seq, const Entry& entry, const Digest& leaf) {
-  if (entry.seq != seq) findings_.add(FindingWord::wrong_seq, seq, fmt::format("it states {}", entry.seq));
+  if (entry.seq != seq) findings_.add(FindingWord::wrong_seq, seq, phrase("it states {}", entry.seq));
   // The next entry is held to this one as it is stored, so one fault is said once.
   const std::optional<Digest> before = std::exchange(last_leaf_, leaf);
   if (seq == 0) {
@@ -22,7 +21,7 @@ void LinkCheck::check(std::uint64_t seq, const Entry& entry, const Digest& leaf)
   const bool may_go_back = entry.kind == rule_of(Act::clock_corrected).kind;
   if (last_time_ && entry.time < *last_time_ && !may_go_back) {
     findings_.add(FindingWord::time_goes_back, seq,
-                  fmt::format("{} after {}", to_string(entry.time), to_string(*last_time_)));
+                  phrase("{} after {}", to_string(entry.time), to_string(*last_time_)));
   }
   last_time_ = entry.time;
 }
@@ -37,11 +36,10 @@ void LinkCheck::check_prev(std::uint64_t seq, const Entry& entry, const Digest& 
   if (seq > 0 && kept_leaf_ && kept_leaf_(seq - 1) == entry.prev) {
     findings_.add(
         FindingWord::altered_entry, seq - 1,
-        fmt::format("entry {} and the tree have {}, its bytes give {}", seq, hex(entry.prev), hex(before)));
+        phrase("entry {} and the tree have {}, its bytes give {}", seq, hex(entry.prev), hex(before)));
     return;
   }
-  findings_.add(FindingWord::wrong_prev, seq,
-                fmt::format("found {}, expected {}", hex(entry.prev), hex(before)));
+  findings_.add(FindingWord::wrong_prev, seq, phrase("found {}, expected {}", hex(entry.prev), hex(before)));
 }
 
 }  // namespace lcl

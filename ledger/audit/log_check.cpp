@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -12,7 +13,7 @@ void LogCheck::check(const ExaminedEntry& row) {
   expected_ = row.seq + 1;
   withheld_.take(row);
   if (row.form_fault != nullptr) {
-    findings_.add(FindingWord::malformed_entry, row.seq, row.form_fault);
+    findings_.add(FindingWord::malformed_entry, row.seq, std::string(translation(row.form_fault)));
     links_.interrupt();
     return;
   }
@@ -30,8 +31,8 @@ void LogCheck::end(std::uint64_t size) {
 void LogCheck::miss(std::uint64_t until) {
   findings_.add(FindingWord::missing_entry, expected_,
                 until - expected_ == 1
-                    ? std::string("the entries after it are not replayed")
-                    : fmt::format("and all up to {}; the entries after it are not replayed", until - 1));
+                    ? phrase("the entries after it are not replayed")
+                    : phrase("and all up to {}; the entries after it are not replayed", until - 1));
   has_gap_ = true;
   links_.interrupt();
 }
@@ -44,13 +45,13 @@ void LogCheck::check_payload(const ExaminedEntry& row) {
     return;
   }
   if (!row.payload_matches) {
-    findings_.add(FindingWord::wrong_payload, row.seq,
-                  fmt::format("its SHA-256 is {}, the entry names {}", hex(sha256(*row.payload)),
-                              hex(row.entry.payload)));
+    findings_.add(
+        FindingWord::wrong_payload, row.seq,
+        phrase("its SHA-256 is {}, the entry names {}", hex(sha256(*row.payload)), hex(row.entry.payload)));
     return;
   }
   if (row.payload_fault != nullptr) {
-    findings_.add(FindingWord::malformed_payload, row.seq, row.payload_fault);
+    findings_.add(FindingWord::malformed_payload, row.seq, std::string(translation(row.payload_fault)));
     return;
   }
   if (row.about == EntryClass::event) privates_.take(row, row.stated_private);

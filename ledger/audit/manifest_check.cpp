@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/manifest_check.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/chain/manifest.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -32,9 +31,9 @@ void ManifestCheck::take(const ExaminedEntry& event) {
     return;
   }
   if (event.entry.project != project_) {
-    findings_.add(FindingWord::stray_event, event.seq,
-                  fmt::format("it is of {} among those submitted to {} by entry {}", event.entry.project,
-                              project_, seq_));
+    findings_.add(
+        FindingWord::stray_event, event.seq,
+        phrase("it is of {} among those submitted to {} by entry {}", event.entry.project, project_, seq_));
   }
   append_manifest_line(event.entry, lines_);
   if (lines_.size() >= lines_at_once) {
@@ -56,7 +55,7 @@ void ManifestCheck::take_unreadable() {
 void ManifestCheck::end() {
   if (due_ > 0) {
     findings_.add(FindingWord::incomplete_submission, seq_,
-                  fmt::format("{} of {} events are there", count_ - due_, count_));
+                  phrase("{} of {} events are there", count_ - due_, count_));
   }
   due_ = 0;
   strays_are_excused_ = false;
@@ -67,8 +66,7 @@ void ManifestCheck::complete() {
   lines_.clear();
   const Digest found = hasher_.finish();
   if (has_unreadable_ || found == digest_) return;
-  findings_.add(FindingWord::wrong_manifest, seq_,
-                fmt::format("signed {}, found {}", hex(digest_), hex(found)));
+  findings_.add(FindingWord::wrong_manifest, seq_, phrase("signed {}, found {}", hex(digest_), hex(found)));
 }
 
 }  // namespace lcl

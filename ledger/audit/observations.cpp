@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/observations.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -11,6 +9,7 @@
 
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -44,7 +43,8 @@ std::int64_t least_travel_ms(const std::vector<Leg>& legs) {
   std::int64_t sum = 0;
   for (const Leg& leg : legs) {
     const auto needed = product(leg.distance_km, Decimal(ms_an_hour));
-    if (!needed) throw Error(Obstacle::arithmetic, "a leg is too long for its duration to be computed");
+    if (!needed)
+      throw Error(Obstacle::arithmetic, phrase("a leg is too long for its duration to be computed"));
     sum += whole_steps(*needed, Decimal(top_speed(leg.mode)));
   }
   return sum;
@@ -102,14 +102,13 @@ Observations observe(const AuthenticatedLog& log, std::string_view project, std:
   Observer observer(observed.texts);
   log.scan(0, size, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
-    if (progress && entry.seq % progress_every == 0) progress("examining", entry.seq, size);
+    if (progress && entry.seq % progress_every == 0) progress(translation("examining"), entry.seq, size);
     if (!entry.device || entry.project != project) return;
     if (!stored.payload) {
-      throw Error(Obstacle::unavailable,
-                  fmt::format("the payload of entry {} is not in this file", entry.seq));
+      throw Error(Obstacle::unavailable, phrase("the payload of entry {} is not in this file", entry.seq));
     }
     if (const char* fault = events.read(entry, *stored.payload, event)) {
-      throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", entry.seq, fault));
+      throw Error(Obstacle::damaged, phrase("entry {}: {}; run lcl verify", entry.seq, translation(fault)));
     }
     if (event.facts.kind == EventKind::void_) {
       voided.insert(event.facts.voids);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/private_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -16,11 +16,10 @@ void PrivateCheck::take(const ExaminedEntry& row, const std::optional<Digest>& s
   if (!row.private_part) {
     absent_.push_back({row.seq, may_be_withheld});
   } else if (row.private_digest != *stated) {
-    findings_.add(
-        FindingWord::wrong_private, row.seq,
-        fmt::format("its SHA-256 is {}, the payload states {}", hex(row.private_digest), hex(*stated)));
+    findings_.add(FindingWord::wrong_private, row.seq,
+                  phrase("its SHA-256 is {}, the payload states {}", hex(row.private_digest), hex(*stated)));
   } else if (may_be_withheld) {
-    findings_.add(FindingWord::not_withheld, row.seq, "its private part");
+    findings_.add(FindingWord::not_withheld, row.seq, phrase("its private part"));
   }
 }
 
@@ -40,7 +39,7 @@ void PrivateCheck::end(const std::map<std::uint64_t, std::uint64_t>& erased) {
     if (is_withheld_whole(seq)) {
       ++erased_;
     } else {
-      findings_.add(FindingWord::not_erased, seq, fmt::format("entry {} says that it was erased", statement));
+      findings_.add(FindingWord::not_erased, seq, phrase("entry {} says that it was erased", statement));
     }
   }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/project_audit.hpp"
+#include "ledger/values/phrase.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -61,7 +62,7 @@ ProjectAudit audit_project(const OpenLedger& ledger, const std::string& project,
   const DerivationSource source{ledger.log(), ledger.second_log()};
   ProjectAudit audit{project, head, period, {}, {}, {}, {}};
   audit.acts = recomputed_acts(source, ledger.state(), ledger.chain().last_on(project),
-                               told_as("recomputing", progress));
+                               told_as(translation("recomputing"), progress));
   FiguresRequest request{ledger.state(), project, head, period, {Grouping::category}};
   request.list_lines = true;
   DerivedFigures figures = std::move(figures_of(source, {request}, progress).front());

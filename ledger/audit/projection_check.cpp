@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/projection_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "ledger/audit/projection_reading.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 std::string describe(const Pseudonym& device, std::string_view what) {
-  return what.empty() ? fmt::format("device {}", hex(device))
-                      : fmt::format("device {}: {}", hex(device), what);
+  return what.empty() ? phrase("device {}", hex(device)) : phrase("device {}: {}", hex(device), what);
 }
 
 /// The first field of `row` that is not as the replay has it; empty if there is none.

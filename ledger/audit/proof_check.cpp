@@ -10,6 +10,7 @@
 #include "ledger/chain/proof_file.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -28,10 +29,11 @@ constexpr NamedProofFault named_proof_faults[] = {
 std::optional<ProofFault> checkpoint_fault(const std::string& note, const NoteVerifier& log,
                                            Checkpoint& checkpoint) {
   const std::optional<Note> parsed = parse_note(note);
-  if (!parsed) return ProofFault{ProofFaultWord::not_a_proof, {}, "its checkpoint is not a signed note"};
+  if (!parsed)
+    return ProofFault{ProofFaultWord::not_a_proof, {}, phrase("its checkpoint is not a signed note")};
   switch (verify_note(*parsed, log)) {
     case NoteVerdict::unknown_key:
-      return ProofFault{ProofFaultWord::unknown_log_key, {}, "expected " + vkey(log)};
+      return ProofFault{ProofFaultWord::unknown_log_key, {}, phrase("expected {}", vkey(log))};
     case NoteVerdict::bad_signature:
       return ProofFault{ProofFaultWord::wrong_checkpoint_signature, {}, {}};
     case NoteVerdict::verified:
@@ -47,7 +49,7 @@ std::optional<ProofFault> checkpoint_fault(const std::string& note, const NoteVe
 std::optional<ProofFault> policy_fault(const std::string& note, const NoteVerifier& log, const Policy& policy,
                                        std::vector<SeenBy>& seen_by, std::optional<Instant>& known) {
   if (!policy.knows(log))
-    return ProofFault{ProofFaultWord::unknown_log_key, {}, "the policy does not list " + vkey(log)};
+    return ProofFault{ProofFaultWord::unknown_log_key, {}, phrase("the policy does not list {}", vkey(log))};
   const std::optional<Note> parsed = parse_note(note);
   invariant(parsed.has_value(), "a note that was verified can be read");
   QuorumCheck quorum = check_quorum(policy, *parsed);
@@ -55,7 +57,7 @@ std::optional<ProofFault> policy_fault(const std::string& note, const NoteVerifi
   if (!quorum.reached) {
     return ProofFault{ProofFaultWord::no_quorum,
                       {},
-                      "cosigned by " + std::to_string(quorum.seen_by.size()) + " of the policy's witnesses"};
+                      phrase("cosigned by {} of the policy's witnesses", quorum.seen_by.size())};
   }
   seen_by = std::move(quorum.seen_by);
   known = quorum.time;
@@ -73,9 +75,8 @@ std::optional<ProofFault> entry_fault(const ProvenEntry& proven, const Checkpoin
     return fault(ProofFaultWord::not_included);
   }
   if (const char* wrong = read_entry(proven.bytes, entry))
-    return fault(ProofFaultWord::malformed_entry, wrong);
-  if (entry.seq != proven.index)
-    return fault(ProofFaultWord::wrong_seq, "it states " + std::to_string(entry.seq));
+    return fault(ProofFaultWord::malformed_entry, std::string(translation(wrong)));
+  if (entry.seq != proven.index) return fault(ProofFaultWord::wrong_seq, phrase("it states {}", entry.seq));
   if (proven.payload && sha256(*proven.payload) != entry.payload) return fault(ProofFaultWord::wrong_payload);
   return std::nullopt;
 }
@@ -124,7 +125,7 @@ std::optional<ProofFault> time_fault(std::span<const Entry> entries, Instant kno
                                  : entry.time;
     if (is_clearly_later(earliest, known)) {
       return ProofFault{ProofFaultWord::later_than_seen, entry.seq,
-                        "recorded at " + to_string(entry.time) + ", seen by " + to_string(known)};
+                        phrase("recorded at {}, seen by {}", to_string(entry.time), to_string(known))};
     }
   }
   return std::nullopt;
@@ -148,8 +149,8 @@ std::optional<ProofFault> certifier_fault(const Digest& expected, const CheckedP
   if (found == expected) return std::nullopt;
   return ProofFault{ProofFaultWord::wrong_certifier,
                     {},
-                    found ? "found " + hex(*found) + ", expected " + hex(expected)
-                          : "a proof of one entry does not name the certifier"};
+                    found ? phrase("found {}, expected {}", hex(*found), hex(expected))
+                          : phrase("a proof of one entry does not name the certifier")};
 }
 
 std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& log,
@@ -183,7 +184,7 @@ std::optional<ProofFault> fault_in(std::string_view text, const NoteVerifier& lo
   return certifier ? certifier_fault(*certifier, proof) : std::nullopt;
 }
 
-std::string as_of(const CheckedProof& proof) { return "as of size " + std::to_string(proof.checkpoint.size); }
+std::string as_of(const CheckedProof& proof) { return phrase("as of size {}", proof.checkpoint.size); }
 
 }  // namespace
 
@@ -191,7 +192,7 @@ std::string_view word(ProofFaultWord fault) noexcept {
   return named_proof_faults[static_cast<std::size_t>(fault)].word;
 }
 std::string_view meaning(ProofFaultWord fault) noexcept {
-  return named_proof_faults[static_cast<std::size_t>(fault)].meaning;
+  return translation(named_proof_faults[static_cast<std::size_t>(fault)].meaning);
 }
 
 CheckedProof check_proof(std::string_view text, const NoteVerifier& log, const std::optional<Policy>& policy,
@@ -206,66 +207,71 @@ std::vector<std::string> shown_by(const CheckedProof& proof) {
   const std::string count = std::to_string(proof.entries.size());
   const std::string last = std::to_string(proof.entries.back().seq);
   const auto complete = [&](const std::string& what) {
-    return "complete up to entry " + std::to_string(proof.checkpoint.size - 1) + " (" +
-           date_of(*proof.complete_at) + "): the log has no other " + what;
+    return phrase("complete up to entry {} ({}): the log has no other {}", proof.checkpoint.size - 1,
+                  date_of(*proof.complete_at), what);
   };
   switch (proof.kind) {
     case ProofKind::entry:
-      return {"entry " + last + " is recorded in the log, " + as_of(proof)};
+      return {phrase("entry {} is recorded in the log, {}", last, as_of(proof))};
     case ProofKind::device:
-      return {count + " entries of the device are recorded in the log, " + as_of(proof),
-              "they are its first to its entry " + last +
-                  ", each naming the one before: the log has no other between them",
-              complete("grant or revocation of a key than those in this file")};
+      return {phrase("{} entries of the device are recorded in the log, {}", count, as_of(proof)),
+              phrase("they are its first to its entry {}, each naming the one before: the log has no other "
+                     "between them",
+                     last),
+              complete(phrase("grant or revocation of a key than those in this file"))};
     case ProofKind::units:
     case ProofKind::retirement:
       break;
   }
   std::vector<std::string> shown{
-      count + " statements are recorded in the log, " + as_of(proof),
-      complete("statement on " + proof.units->block.project +
-               ", and no other grant or revocation of a key, than those below"),
-      "each is signed by a key that the log had granted for it and not revoked, and is allowed by those "
-      "before it",
-      "the heads at which the figures were counted are heads of this very log"};
+      phrase("{} statements are recorded in the log, {}", count, as_of(proof)),
+      complete(phrase("statement on {}, and no other grant or revocation of a key, than those below",
+                      proof.units->block.project)),
+      phrase(
+          "each is signed by a key that the log had granted for it and not revoked, and is allowed by those "
+          "before it"),
+      phrase("the heads at which the figures were counted are heads of this very log")};
   if (proof.kind == ProofKind::retirement) {
-    shown.emplace_back(
+    shown.emplace_back(phrase(
         "every unit of the block is retired, for good: nothing that the log may hold assigns, cancels or "
-        "retires it again");
+        "retires it again"));
   }
   return shown;
 }
 
 std::vector<std::string> not_shown_by(const CheckedProof& proof) {
-  std::string later = "anything recorded after size " + std::to_string(proof.checkpoint.size);
+  std::string later = phrase("anything recorded after size {}", proof.checkpoint.size);
   const std::string last = std::to_string(proof.entries.back().seq);
-  const std::string links =
+  const std::string links = phrase(
       "that the log itself is right: that each entry names those before it, and a submission brings the "
       "events "
-      "it says; lcl verify finds where not (wrong_link, incomplete_submission)";
+      "it says; lcl verify finds where not (wrong_link, incomplete_submission)");
   switch (proof.kind) {
     case ProofKind::entry:
-      return {later, "that it was not voided or corrected since it was recorded",
-              "that what it says is true: only that it was recorded, and when"};
+      return {later, phrase("that it was not voided or corrected since it was recorded"),
+              phrase("that what it says is true: only that it was recorded, and when")};
     case ProofKind::device:
-      return {later, "that entry " + last + " is the device's last: an event after it may be left out",
-              "that what it says is true: only that it was recorded, and when", links};
+      return {later, phrase("that entry {} is the device's last: an event after it may be left out", last),
+              phrase("that what it says is true: only that it was recorded, and when"), links};
     case ProofKind::units:
     case ProofKind::retirement:
       break;
   }
   if (proof.kind == ProofKind::retirement)
-    later += ": it cannot undo the retirement, but may put a key in question that signed, or state a debt";
+    later +=
+        phrase(": it cannot undo the retirement, but may put a key in question that signed, or state a debt");
   std::vector<std::string> not_shown{
       std::move(later),
-      "that the figures follow from the population, and whether the project owes more than the certifier "
-      "has stated: lcl verify and lcl units owed tell from the ledger",
-      "that the methodology was adopted, that the auditor was accredited, and that it is no participant of "
-      "the registry"};
+      phrase(
+          "that the figures follow from the population, and whether the project owes more than the certifier "
+          "has stated: lcl verify and lcl units owed tell from the ledger"),
+      phrase("that the methodology was adopted, that the auditor was accredited, and that it is no "
+             "participant of "
+             "the registry")};
   if (const std::string& before = proof.registry->project(proof.units->block.project)->follows;
       !before.empty())
-    not_shown.push_back("anything on project " + before +
-                        ", which the units' project follows: its debts too");
+    not_shown.push_back(
+        phrase("anything on project {}, which the units' project follows: its debts too", before));
   not_shown.push_back(links);
   return not_shown;
 }
@@ -273,11 +279,11 @@ std::vector<std::string> not_shown_by(const CheckedProof& proof) {
 std::vector<std::string> unanchored(const CheckedProof& proof) {
   if (proof.certifier_was_given) return {};
   if (proof.certifier)
-    return {"not anchored: the certifier's key is taken from the file itself; give --certifier"};
-  return {
+    return {phrase("not anchored: the certifier's key is taken from the file itself; give --certifier")};
+  return {phrase(
       "not anchored: whose certifier the log has is not in this file; a passport, a certificate of units or "
       "a "
-      "proof of retirement names it"};
+      "proof of retirement names it")};
 }
 
 }  // namespace lcl

@@ -12,6 +12,7 @@
 #include "ledger/registry/acts.hpp"
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/statement_chain.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -27,7 +28,7 @@ std::variant<ProofFault, Statement> statement_in(const Entry& entry, const Prove
     return fault(ProofFaultWord::malformed_payload, entry.seq, std::move(why));
   };
   const ActRule* rule = rule_of_kind(entry.kind);
-  if (rule == nullptr || !proven.payload) return malformed("it is no disclosed statement");
+  if (rule == nullptr || !proven.payload) return malformed(phrase("it is no disclosed statement"));
   auto read = read_statement(*proven.payload, entry.kind, origin, entry.project);
   if (auto* wrong = std::get_if<std::string>(&read)) return malformed(std::move(*wrong));
   if (auto refused = form_refusal(*rule, std::get<Statement>(read).act)) return malformed(refused->message);
@@ -67,11 +68,10 @@ class StatementsCheck {
     std::optional<std::uint64_t> last;
     for (const Entry& entry : entries) {
       if (entry.device || matter_of(entry.kind, entry.project) != matter)
-        return lcl::fault(ProofFaultWord::surplus_entry, entry.seq,
-                          fmt::format("it is no act on {}", matter));
+        return lcl::fault(ProofFaultWord::surplus_entry, entry.seq, phrase("it is no act on {}", matter));
       if (entry.on != last)
         return lcl::fault(ProofFaultWord::broken_chain, entry.seq,
-                          fmt::format("it does not name the act on {} before it", matter));
+                          phrase("it does not name the act on {} before it", matter));
       last = entry.seq;
     }
     return std::nullopt;
@@ -90,23 +90,23 @@ class StatementsCheck {
       events = events_after(last.kind, std::get<Statement>(read).act);
     } else if (included_.file.end.last.payload) {
       return lcl::fault(ProofFaultWord::surplus_entry, last.seq,
-                        "only of a submission its payload is needed");
+                        phrase("only of a submission its payload is needed"));
     }
     if (last.seq + 1 + events != included_.checkpoint.size) {
-      return cut_short(last.seq, fmt::format("with its events it reaches to size {}", last.seq + 1 + events));
+      return cut_short(last.seq, phrase("with its events it reaches to size {}", last.seq + 1 + events));
     }
-    if (!last.matters) return cut_short(last.seq, "it names no matters");
+    if (!last.matters) return cut_short(last.seq, phrase("it names no matters"));
     std::vector<std::pair<std::string_view, const std::vector<Entry>*>> matters{{"keys", &included_.keys}};
     if (!project_.empty()) matters.emplace_back(project_, &included_.entries);
     const ProvenEnd& end = included_.file.end;
-    if (end.paths.size() != matters.size()) return cut_short(last.seq, "it leads to other matters");
+    if (end.paths.size() != matters.size()) return cut_short(last.seq, phrase("it leads to other matters"));
     for (std::size_t i = 0; i < matters.size(); ++i) {
       const auto& [matter, entries] = matters[i];
       if (entries->empty()) return ProofFault{ProofFaultWord::no_entry, {}, {}};
       const std::uint64_t seq = entries->back().seq;
       if (!verify_inclusion(matter_leaf(matter, seq), end.paths[i].index, end.matters, end.paths[i].hashes,
                             *last.matters)) {
-        return cut_short(seq, fmt::format("it is not shown to be the last act on {}", matter));
+        return cut_short(seq, phrase("it is not shown to be the last act on {}", matter));
       }
     }
     proof_.complete_at = last.time;
@@ -127,7 +127,7 @@ class StatementsCheck {
     signed_.push_back({entry.seq, entry.time, statement.key});
     if (signed_.size() == 1 && !(state_.log_key() == included_.log.key)) {
       return lcl::fault(ProofFaultWord::not_permitted, entry.seq,
-                        "the registry was opened with another log key");
+                        phrase("the registry was opened with another log key"));
     }
     return std::nullopt;
   }

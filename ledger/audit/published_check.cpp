@@ -20,6 +20,7 @@
 #include "ledger/registry/acts.hpp"
 #include "ledger/registry/certifier.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -89,7 +90,7 @@ VerifyReport PublishedCheck::run() {
   const std::optional<std::string> note = published_checkpoint(folder_);
   if (!note) {
     throw Error(Obstacle::unavailable,
-                fmt::format("{} has no checkpoint: nothing was published there", folder_.string()));
+                phrase("{} has no checkpoint: nothing was published there", folder_.string()));
   }
   const std::optional<Checkpoint> published = read_claim(*note, false);
   size_ = published ? published->size : 0;
@@ -112,7 +113,7 @@ void PublishedCheck::read_entries() {
   for (std::uint64_t index = 0; index * tile_width < size_ && is_whole_; ++index) {
     is_whole_ = take_bundle(index);
     if (index % bundles_between_comparisons == 0) compare_tiles();
-    if (progress_) progress_("verifying", std::min(size_, (index + 1) * tile_width), size_);
+    if (progress_) progress_(translation("verifying"), std::min(size_, (index + 1) * tile_width), size_);
   }
   if (is_whole_) compare_tiles();
 }
@@ -137,14 +138,14 @@ bool PublishedCheck::take_bundle(std::uint64_t index) {
   const auto bytes = file_of(index, size_, max_entry_bundle_bytes, entry_bundle_path, is_whole);
   if (!bytes) {
     findings_.add(FindingWord::missing_entry, begin,
-                  fmt::format("there is no {}; nothing behind it is read", entry_bundle_path(index, width)));
+                  phrase("there is no {}; nothing behind it is read", entry_bundle_path(index, width)));
     return false;
   }
   const auto entries = parse_entry_bundle(*bytes, is_whole ? width : tile_width);
   if (!entries) {
     findings_.add(FindingWord::malformed_entry, begin,
-                  fmt::format("{} is not {} entries and nothing else; nothing behind it is read",
-                              entry_bundle_path(index, width), width));
+                  phrase("{} is not {} entries and nothing else; nothing behind it is read",
+                         entry_bundle_path(index, width), width));
     return false;
   }
   payloads_stated_.clear();
@@ -160,7 +161,7 @@ void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
   const char* fault = read_entry(bytes, entry_);
   compare_roots(fault == nullptr ? std::optional(entry_.time) : std::nullopt);
   if (fault != nullptr) {
-    findings_.add(FindingWord::malformed_entry, seq, fault);
+    findings_.add(FindingWord::malformed_entry, seq, std::string(translation(fault)));
     payloads_stated_.emplace_back();
     links_.interrupt();
     return;
@@ -172,7 +173,7 @@ void PublishedCheck::take_entry(std::uint64_t seq, std::string_view bytes) {
     findings_.add(FindingWord::unknown_kind, seq, fmt::format("\"{}\"", entry_.kind));
   if (is_statement == entry_.device.has_value())
     findings_.add(FindingWord::malformed_entry, seq,
-                  is_statement ? "a statement with a device" : "an event without a device");
+                  is_statement ? phrase("a statement with a device") : phrase("an event without a device"));
   if (is_statement) {
     statements_.expect(seq, leaf, entry_.payload);
   } else {
@@ -191,9 +192,8 @@ void PublishedCheck::take_payloads(std::uint64_t index, std::size_t width) {
   const auto payloads = parse_payload_bundle(*bytes, is_whole ? width : tile_width);
   if (!payloads) {
     undisclosed_ += width;
-    findings_.add(
-        FindingWord::malformed_payload, index * tile_width,
-        fmt::format("{} is not {} payloads and nothing else", payload_bundle_path(index, width), width));
+    findings_.add(FindingWord::malformed_payload, index * tile_width,
+                  phrase("{} is not {} payloads and nothing else", payload_bundle_path(index, width), width));
     return;
   }
   for (std::size_t i = 0; i < width; ++i)
@@ -210,7 +210,7 @@ void PublishedCheck::take_payload(const Digest& stated, std::uint64_t seq,
   const Digest found = sha256(*payload);
   if (found != stated) {
     findings_.add(FindingWord::wrong_payload, seq,
-                  fmt::format("its SHA-256 is {}, the entry names {}", hex(found), hex(stated)));
+                  phrase("its SHA-256 is {}, the entry names {}", hex(found), hex(stated)));
     return;
   }
   if (seq == 0) open(*payload);
@@ -230,7 +230,7 @@ void PublishedCheck::open(std::string_view payload) {
   const Digest found = certifier_->fingerprint();
   if (anchors_.certifier && found != *anchors_.certifier) {
     findings_.add(FindingWord::wrong_certifier, 0,
-                  fmt::format("found {}, expected {}", hex(found), hex(*anchors_.certifier)));
+                  phrase("found {}, expected {}", hex(found), hex(*anchors_.certifier)));
   }
   if (anchors_.log_key && !(anchors_.log_key->key == *log_key_)) findings_.add(FindingWord::wrong_log_key, 0);
 }
@@ -265,7 +265,7 @@ void PublishedCheck::compare_roots(std::optional<Instant> time) {
     }
     findings_.add_of_checkpoint(
         claim.anchor ? FindingWord::not_an_extension : FindingWord::wrong_root, claim.checkpoint.size,
-        fmt::format("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
+        phrase("found {}, expected {}", hex(tree_.root()), hex(claim.checkpoint.root)));
     if (claim.anchor) outside_.reject(*claim.anchor);
   }
 }
@@ -275,7 +275,7 @@ std::optional<Checkpoint> PublishedCheck::read_claim(const std::string& note, bo
   const std::optional<SignedCheckpoint> read = read_checkpoint(note);
   if (!read || (anchors_.log_key && read->checkpoint.origin != anchors_.log_key->name)) {
     findings_.add(FindingWord::malformed_checkpoint, std::nullopt,
-                  is_from_outside ? "the one given from outside" : "the published one");
+                  is_from_outside ? phrase("the one given from outside") : phrase("the published one"));
     return std::nullopt;
   }
   const Checkpoint& checkpoint = read->checkpoint;
@@ -284,7 +284,7 @@ std::optional<Checkpoint> PublishedCheck::read_claim(const std::string& note, bo
   notes_.push_back({*read, anchor});
   if (anchor && checkpoint.size > size_) {
     findings_.add_of_checkpoint(FindingWord::behind_anchor, checkpoint.size,
-                                fmt::format("{} entries are published", size_));
+                                phrase("{} entries are published", size_));
     outside_.reject(*anchor);
   } else {
     claims_.push_back({checkpoint, anchor});
@@ -322,19 +322,21 @@ void PublishedCheck::end_anchors() {
 std::vector<std::string> PublishedCheck::remarks(const std::vector<ShownAnchor>& shown) const {
   std::vector<std::string> words;
   if (!anchors_.log_key && !log_key_)
-    words.emplace_back("the checkpoint's signature is not checked: no key is published; give --log-key");
+    words.emplace_back(
+        phrase("the checkpoint's signature is not checked: no key is published; give --log-key"));
   for (std::string& each : unanchored(anchors_, shown, size_, findings_.count() == 0))
     words.push_back(std::move(each));
   if (undisclosed_ > 0) {
-    words.push_back(fmt::format("{} of {} payloads are not published: what those entries say is not checked",
-                                undisclosed_, size_));
+    words.push_back(phrase("{} of {} payloads are not published: what those entries say is not checked",
+                           undisclosed_, size_));
   }
   if (anchors_.certifier && !certifier_)
-    words.emplace_back("the certifier's key is not checked: entry 0 is published without its payload");
-  words.emplace_back(
+    words.emplace_back(
+        phrase("the certifier's key is not checked: entry 0 is published without its payload"));
+  words.emplace_back(phrase(
       "signatures of statements, changes of keys, permissions, life cycles and figures are not checked from "
       "published files: "
-      "verify ledger.db");
+      "verify ledger.db"));
   return words;
 }
 

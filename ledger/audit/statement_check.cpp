@@ -10,6 +10,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -64,7 +65,7 @@ void StatementCheck::take(const ExaminedEntry& row) {
     if (row.about == EntryClass::statement) take_statement(row);
   }
   if (row.seq == 0 && !state_.is_open()) {
-    findings_.add(FindingWord::not_opened, row.seq, "no statement of this ledger can be judged");
+    findings_.add(FindingWord::not_opened, row.seq, phrase("no statement of this ledger can be judged"));
   }
 }
 
@@ -77,7 +78,7 @@ void StatementCheck::take_unreadable(const ExaminedEntry& row) {
   manifest_.take_unreadable();
   unreadable_.push_back(row.seq);
   if (row.seq == 0)
-    findings_.add(FindingWord::not_opened, row.seq, "no statement of this ledger can be judged");
+    findings_.add(FindingWord::not_opened, row.seq, phrase("no statement of this ledger can be judged"));
 }
 
 void StatementCheck::lose(const ExaminedEntry& row) {
@@ -95,12 +96,12 @@ void StatementCheck::check_links(std::uint64_t seq, const Entry& entry) {
     return seq ? std::to_string(*seq) : std::string("none");
   };
   if (found.previous == expected.previous && found.on == expected.on) {
-    findings_.add(FindingWord::wrong_link, seq, "matters is not the root of the tree of matters");
+    findings_.add(FindingWord::wrong_link, seq, phrase("matters is not the root of the tree of matters"));
     return;
   }
   findings_.add(FindingWord::wrong_link, seq,
-                fmt::format("previous {}, on {}; expected {} and {}", shown(found.previous), shown(found.on),
-                            shown(expected.previous), shown(expected.on)));
+                phrase("previous {}, on {}; expected {} and {}", shown(found.previous), shown(found.on),
+                       shown(expected.previous), shown(expected.on)));
 }
 
 /// Whether it is a head of these entries. One that was signed and is not is said of its checkpoint, not once

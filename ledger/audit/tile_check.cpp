@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/tile_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -10,6 +8,7 @@
 #include "ledger/audit/projection_reading.hpp"
 #include "ledger/chain/entry.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -58,7 +57,7 @@ void TileCheck::compare_tile(const Reader& reader, const Tile& stored) {
     if (stored.index * tile_width < hashes_at(stored.level, reader.size())) return;
     findings_.add(
         FindingWord::wrong_tile, std::nullopt,
-        fmt::format("{}: the tree has no such tile", tile_path(stored.level, stored.index, stored.width())));
+        phrase("{}: the tree has no such tile", tile_path(stored.level, stored.index, stored.width())));
     return;
   }
   levels_[stored.level].is_stored[stored.index] = true;

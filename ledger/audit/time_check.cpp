@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/time_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "ledger/audit/anchor_check.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -60,8 +59,8 @@ void TimeCheck::take(std::uint64_t seq, Instant time) {
   const bool is_below = acts_.last && is_clearly_later(acts_.last->not_before, time);
   if (is_below && !is_below_) {
     findings_.add(FindingWord::earlier_than_anchored, seq,
-                  fmt::format("recorded at {}, though it was {} already before entry {}", to_string(time),
-                              to_string(acts_.last->not_before), acts_.last->seq));
+                  phrase("recorded at {}, though it was {} already before entry {}", to_string(time),
+                         to_string(acts_.last->not_before), acts_.last->seq));
   }
   is_below_ = is_below;
   if (!is_clearly_later(time, now_)) return;

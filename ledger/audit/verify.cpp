@@ -29,6 +29,7 @@
 #include "ledger/store/ordered_rows.hpp"
 #include "ledger/store/shared_reader.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -99,7 +100,7 @@ class Verification {
 VerifyReport Verification::run() {
   if (size_ == 0) findings_.add(FindingWord::empty_ledger, std::nullopt);
   for (const std::string& name : reader_.with([](const Reader& reader) { return reader.missing_schema(); })) {
-    findings_.add(FindingWord::wrong_schema, std::nullopt, fmt::format("{} is missing", name));
+    findings_.add(FindingWord::wrong_schema, std::nullopt, phrase("{} is missing", name));
   }
   take_rows(0, std::min<std::uint64_t>(size_, 1), 1);
   open();
@@ -207,19 +208,20 @@ void Verification::end_batch(std::uint64_t next) {
     tiles_.take(tree_);
     tiles_taken_at_ = next;
   }
-  if (progress_) progress_("verifying", next, size_);
+  if (progress_) progress_(translation("verifying"), next, size_);
 }
 
 /// What a bundle says of itself, beyond what was held against each entry.
 void Verification::check_bundle() {
   if (!withheld_.terms()) return;
   if (request_.expect_head_file) {
-    findings_.add(FindingWord::wrong_bundle, std::nullopt, "a registry's own ledger withholds nothing");
+    findings_.add(FindingWord::wrong_bundle, std::nullopt,
+                  phrase("a registry's own ledger withholds nothing"));
   }
   const RegistryState& state = statements_.state();
   if (state.is_open() && !log_.has_gap() && state.project(withheld_.terms()->project) == nullptr) {
     findings_.add(FindingWord::wrong_bundle, std::nullopt,
-                  fmt::format("there is no project {}", withheld_.terms()->project));
+                  phrase("there is no project {}", withheld_.terms()->project));
   }
   lives_.end();
 }
@@ -304,9 +306,9 @@ VerifyReport Verification::report() {
   report.anchors = checkpoints_.anchors();
   report.unanchored = unanchored(request_.anchors, report.anchors, report.head.size, report.holds());
   if (withheld_.terms()) {
-    report.unanchored.emplace_back(
+    report.unanchored.emplace_back(phrase(
         "a bundle comes without the file head: that the log ends here shows only against a checkpoint from "
-        "outside");
+        "outside"));
   }
   return report;
 }

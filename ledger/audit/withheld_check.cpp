@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/audit/withheld_check.hpp"
 
-#include <fmt/format.h>
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -17,7 +17,7 @@ WithheldCheck::WithheldCheck(FindingList& findings, SharedReader& reader, std::u
       terms_(reader.with([](const Reader& from) { return from.bundle(); })) {
   if (terms_ && terms_->size != size) {
     findings_.add(FindingWord::wrong_bundle, std::nullopt,
-                  fmt::format("it was made of {} entries, and has {}", terms_->size, size));
+                  phrase("it was made of {} entries, and has {}", terms_->size, size));
   }
 }
 
@@ -26,7 +26,7 @@ void WithheldCheck::take(const ExaminedEntry& row) {
   is_wrongly_withheld_ = false;
   if (!terms_ || !is_listed(row.seq)) return;
   if (row.payload) {
-    findings_.add(FindingWord::not_withheld, row.seq, "its payload");
+    findings_.add(FindingWord::not_withheld, row.seq, phrase("its payload"));
     return;
   }
   if (row.form_fault != nullptr || row.about != EntryClass::event) return;  // only an event's may be withheld
@@ -34,11 +34,11 @@ void WithheldCheck::take(const ExaminedEntry& row) {
   ++payloads_;
   if (!first_of_project_.contains(row.entry.project))
     first_of_project_.emplace(std::string(row.entry.project), row.seq);
-  if (row.private_part) findings_.add(FindingWord::not_withheld, row.seq, "its private part");
+  if (row.private_part) findings_.add(FindingWord::not_withheld, row.seq, phrase("its private part"));
   if (!is_of_project(row.entry)) return;
   is_wrongly_withheld_ = true;
   findings_.add(FindingWord::wrong_bundle, row.seq,
-                fmt::format("it withholds an event of {} itself", terms_->project));
+                phrase("it withholds an event of {} itself", terms_->project));
 }
 
 bool WithheldCheck::is_needed_for(const std::string& project, std::uint64_t size) const {
@@ -70,7 +70,7 @@ void WithheldCheck::load_ranges() {
     } else if (!disorder_is_said_) {
       disorder_is_said_ = true;
       findings_.add(FindingWord::wrong_bundle, std::nullopt,
-                    fmt::format("its list has {} to {}, which is not in order", range.first, range.last));
+                    phrase("its list has {} to {}, which is not in order", range.first, range.last));
     }
   }
 }

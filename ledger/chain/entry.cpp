@@ -9,6 +9,7 @@
 
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -83,15 +84,16 @@ class Cursor {
 /// What is wrong with the order of the events that an event names: each is further back, and none is said
 /// that follows from the others.
 const char* wrong_way(const Entry& entry) noexcept {
-  if ((entry.standing || entry.nothing_stands) && !entry.after) return "standing without after";
-  if (entry.standing && *entry.standing >= *entry.after) return "standing does not lead behind after";
+  if ((entry.standing || entry.nothing_stands) && !entry.after) return translatable("standing without after");
+  if (entry.standing && *entry.standing >= *entry.after)
+    return translatable("standing does not lead behind after");
   const std::optional<std::uint64_t> last =
       entry.nothing_stands ? std::nullopt : (entry.standing ? entry.standing : entry.after);
   if (entry.collection && !(last && *entry.collection < *last))
-    return "collection does not lead behind what stands";
+    return translatable("collection does not lead behind what stands");
   if (entry.reconditioning &&
       !(entry.collection && *entry.collection < *entry.reconditioning && *entry.reconditioning < *last)) {
-    return "reconditioning is not between collection and what stands";
+    return translatable("reconditioning is not between collection and what stands");
   }
   return nullptr;
 }
@@ -110,26 +112,28 @@ bool take_pseudonyms(Cursor& in, std::vector<Pseudonym>& pseudonyms) {
 
 const char* inconsistency(const Entry& entry) noexcept {
   if (!entry.device) {
-    if (entry.after) return "after without a device";
-    if (entry.standing || entry.nothing_stands) return "standing without a device";
-    if (entry.collection) return "collection without a device";
-    if (entry.reconditioning) return "reconditioning without a device";
-    if (!entry.also.empty()) return "also without a device";
+    if (entry.after) return translatable("after without a device");
+    if (entry.standing || entry.nothing_stands) return translatable("standing without a device");
+    if (entry.collection) return translatable("collection without a device");
+    if (entry.reconditioning) return translatable("reconditioning without a device");
+    if (!entry.also.empty()) return translatable("also without a device");
     if (entry.previous.has_value() != (entry.seq > 0))
-      return entry.previous ? "previous in entry 0" : "neither a device nor previous";
-    if (entry.previous && *entry.previous >= entry.seq) return "previous does not lead back";
+      return entry.previous ? translatable("previous in entry 0")
+                            : translatable("neither a device nor previous");
+    if (entry.previous && *entry.previous >= entry.seq) return translatable("previous does not lead back");
     if (entry.matters.has_value() != entry.previous.has_value())
-      return entry.matters ? "matters in entry 0" : "previous without matters";
-    if (entry.on && !(entry.previous && *entry.on <= *entry.previous)) return "on leads behind previous";
+      return entry.matters ? translatable("matters in entry 0") : translatable("previous without matters");
+    if (entry.on && !(entry.previous && *entry.on <= *entry.previous))
+      return translatable("on leads behind previous");
     return nullptr;
   }
-  if (entry.previous) return "previous with a device";
-  if (entry.on) return "on with a device";
-  if (entry.matters) return "matters with a device";
+  if (entry.previous) return translatable("previous with a device");
+  if (entry.on) return translatable("on with a device");
+  if (entry.matters) return translatable("matters with a device");
   if (const char* fault = wrong_way(entry)) return fault;
-  if (!is_ascending(entry.also)) return "also is not in ascending order without repetition";
+  if (!is_ascending(entry.also)) return translatable("also is not in ascending order without repetition");
   if (std::binary_search(entry.also.begin(), entry.also.end(), *entry.device))
-    return "also repeats the device";
+    return translatable("also repeats the device");
   return nullptr;
 }
 
@@ -212,7 +216,7 @@ void append_entry(const Entry& entry, std::string& out) {
 }
 
 const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
-  if (bytes.size() > max_entry_bytes) return "longer than 65,535 bytes";
+  if (bytes.size() > max_entry_bytes) return translatable("longer than 65,535 bytes");
   entry.after.reset();
   entry.previous.reset();
   entry.on.reset();
@@ -226,47 +230,52 @@ const char* read_entry(std::string_view bytes, Entry& entry) noexcept {
   entry.project = {};
 
   Cursor in{bytes};
-  if (!in.take("{")) return "not an object in canonical form";
+  if (!in.take("{")) return translatable("not an object in canonical form");
   if (in.take("\"after\":") && !(in.take_integer(entry.after.emplace()) && in.take(","))) {
-    return "after is not an integer from 0 to 2^53-1";
+    return translatable("after is not an integer from 0 to 2^53-1");
   }
-  if (in.take("\"also\":[") && !take_pseudonyms(in, entry.also)) return "also is not a list of pseudonyms";
+  if (in.take("\"also\":[") && !take_pseudonyms(in, entry.also))
+    return translatable("also is not a list of pseudonyms");
   if (in.take("\"collection\":") && !(in.take_integer(entry.collection.emplace()) && in.take(",")))
-    return "collection is not an integer from 0 to 2^53-1";
+    return translatable("collection is not an integer from 0 to 2^53-1");
   if (in.take("\"device\":\"") && !(in.take_hex(entry.device.emplace().bytes) && in.take("\","))) {
-    return "device is not 32 lower-case hex digits";
+    return translatable("device is not 32 lower-case hex digits");
   }
-  if (!in.take("\"kind\":\"")) return "not the keys of an entry in their order: kind expected";
-  if (!in.take_word(entry.kind) || !is_kind(entry.kind)) return "kind is not of the form [a-z_]{1,32}";
+  if (!in.take("\"kind\":\"")) return translatable("not the keys of an entry in their order: kind expected");
+  if (!in.take_word(entry.kind) || !is_kind(entry.kind))
+    return translatable("kind is not of the form [a-z_]{1,32}");
   if (in.take(",\"matters\":\"") && !(in.take_hex(entry.matters.emplace().bytes) && in.take("\"")))
-    return "matters is not 64 lower-case hex digits";
+    return translatable("matters is not 64 lower-case hex digits");
   if (in.take(",\"on\":") && !in.take_integer(entry.on.emplace()))
-    return "on is not an integer from 0 to 2^53-1";
-  if (!in.take(",\"payload\":\"")) return "not the keys of an entry in their order: payload expected";
-  if (!in.take_hex(entry.payload.bytes)) return "payload is not 64 lower-case hex digits";
-  if (!in.take("\",\"prev\":\"")) return "not the keys of an entry in their order: prev expected";
-  if (!in.take_hex(entry.prev.bytes) || !in.take("\",")) return "prev is not 64 lower-case hex digits";
+    return translatable("on is not an integer from 0 to 2^53-1");
+  if (!in.take(",\"payload\":\""))
+    return translatable("not the keys of an entry in their order: payload expected");
+  if (!in.take_hex(entry.payload.bytes)) return translatable("payload is not 64 lower-case hex digits");
+  if (!in.take("\",\"prev\":\""))
+    return translatable("not the keys of an entry in their order: prev expected");
+  if (!in.take_hex(entry.prev.bytes) || !in.take("\","))
+    return translatable("prev is not 64 lower-case hex digits");
   if (in.take("\"previous\":") && !(in.take_integer(entry.previous.emplace()) && in.take(","))) {
-    return "previous is not an integer from 0 to 2^53-1";
+    return translatable("previous is not an integer from 0 to 2^53-1");
   }
   if (in.take("\"project\":\"") &&
       !(in.take_word(entry.project) && is_project_id(entry.project) && in.take(","))) {
-    return "project is not of the form [A-Z0-9]{3,16}";
+    return translatable("project is not of the form [A-Z0-9]{3,16}");
   }
   if (in.take("\"reconditioning\":") && !(in.take_integer(entry.reconditioning.emplace()) && in.take(","))) {
-    return "reconditioning is not an integer from 0 to 2^53-1";
+    return translatable("reconditioning is not an integer from 0 to 2^53-1");
   }
-  if (!in.take("\"seq\":")) return "not the keys of an entry in their order: seq expected";
-  if (!in.take_integer(entry.seq)) return "seq is not an integer from 0 to 2^53-1";
+  if (!in.take("\"seq\":")) return translatable("not the keys of an entry in their order: seq expected");
+  if (!in.take_integer(entry.seq)) return translatable("seq is not an integer from 0 to 2^53-1");
   if (in.take(",\"standing\":")) {
     entry.nothing_stands = in.take("null");
     if (!entry.nothing_stands && !in.take_integer(entry.standing.emplace()))
-      return "standing is neither an integer from 0 to 2^53-1 nor null";
+      return translatable("standing is neither an integer from 0 to 2^53-1 nor null");
   }
-  if (!in.take(",\"time\":\"")) return "not the keys of an entry in their order: time expected";
-  if (!in.take_instant(entry.time)) return "time is not an instant in canonical form";
-  if (!in.take("\"}")) return "not the keys of an entry in their order: end expected";
-  if (!in.at_end()) return "followed by other bytes";
+  if (!in.take(",\"time\":\"")) return translatable("not the keys of an entry in their order: time expected");
+  if (!in.take_instant(entry.time)) return translatable("time is not an instant in canonical form");
+  if (!in.take("\"}")) return translatable("not the keys of an entry in their order: end expected");
+  if (!in.at_end()) return translatable("followed by other bytes");
   return inconsistency(entry);
 }
 

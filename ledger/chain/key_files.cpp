@@ -13,6 +13,7 @@
 #include "ledger/chain/keys.hpp"
 #include "ledger/chain/openssl.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/secret.hpp"
 
 namespace lcl {
@@ -34,7 +35,7 @@ constexpr std::uint64_t scrypt_p = 1;
 
 Secret file_text(const fs::path& file) {
   std::optional<Secret> text = read_secret_file(file, max_file_bytes);
-  if (!text) throw Error(Obstacle::cryptography, file.string() + " is too large to be a key file");
+  if (!text) throw Error(Obstacle::cryptography, phrase("{} is too large to be a key file", file.string()));
   return *std::move(text);
 }
 
@@ -43,10 +44,10 @@ class PemBlock {
  public:
   PemBlock(const std::string& text, const fs::path& file) {
     const Memory memory{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
-    if (!memory) openssl_failed("cannot read key file " + file.string());
+    if (!memory) openssl_failed(phrase("cannot read key file {}", file.string()));
     if (PEM_read_bio(memory.get(), &label_, &header_, &bytes_, &size_) == 1) return;
     ERR_clear_error();
-    throw Error(Obstacle::cryptography, file.string() + " is not a PEM file");
+    throw Error(Obstacle::cryptography, phrase("{} is not a PEM file", file.string()));
   }
   PemBlock(const PemBlock&) = delete;
   PemBlock& operator=(const PemBlock&) = delete;
@@ -76,29 +77,29 @@ class PemBlock {
 PrivateKeyInfo decrypted(const PemBlock& block, const fs::path& file, const Passphrase& passphrase) {
   if (!passphrase) {
     throw Error(Obstacle::cryptography,
-                file.string() + " is encrypted; give its passphrase with --passphrase-file FILE");
+                phrase("{} is encrypted; give its passphrase with --passphrase-file FILE", file.string()));
   }
   const unsigned char* at = block.bytes();
   const EncryptedKey sealed{d2i_X509_SIG(nullptr, &at, block.size())};
-  if (!sealed) openssl_failed("cannot read the encrypted key in " + file.string());
-  const Secret secret{passphrase("passphrase of " + file.string())};
+  if (!sealed) openssl_failed(phrase("cannot read the encrypted key in {}", file.string()));
+  const Secret secret{passphrase(phrase("passphrase of {}", file.string()))};
   PrivateKeyInfo info{
       PKCS8_decrypt(sealed.get(), secret.text().data(), static_cast<int>(secret.text().size()))};
   if (info) return info;
   ERR_clear_error();
   throw Error(Obstacle::cryptography,
-              "cannot decrypt " + file.string() + ": the passphrase is wrong, or the file is damaged");
+              phrase("cannot decrypt {}: the passphrase is wrong, or the file is damaged", file.string()));
 }
 
 PrivateKeyInfo private_key_info(const PemBlock& block, const fs::path& file, const Passphrase& passphrase) {
   if (block.label() == PEM_STRING_PKCS8) return decrypted(block, file, passphrase);
   if (block.label() != PEM_STRING_PKCS8INF) {
     throw Error(Obstacle::cryptography,
-                file.string() + " holds no PKCS#8 private key, but " + std::string{block.label()});
+                phrase("{} holds no PKCS#8 private key, but {}", file.string(), block.label()));
   }
   const unsigned char* at = block.bytes();
   PrivateKeyInfo info{d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, block.size())};
-  if (!info) openssl_failed("cannot read the private key in " + file.string());
+  if (!info) openssl_failed(phrase("cannot read the private key in {}", file.string()));
   return info;
 }
 
@@ -107,10 +108,10 @@ EncryptedKey encrypted(PKCS8_PRIV_KEY_INFO* info, const std::string& passphrase)
   random_bytes(salt);
   Owned<X509_ALGOR, X509_ALGOR_free> scheme{PKCS5_pbe2_set_scrypt(
       EVP_aes_256_cbc(), salt.data(), static_cast<int>(salt.size()), nullptr, scrypt_n, scrypt_r, scrypt_p)};
-  if (!scheme) openssl_failed("cannot prepare the encryption of a key");
+  if (!scheme) openssl_failed(phrase("cannot prepare the encryption of a key"));
   EncryptedKey sealed{
       PKCS8_set0_pbe(passphrase.data(), static_cast<int>(passphrase.size()), info, scheme.get())};
-  if (!sealed) openssl_failed("cannot encrypt a key");
+  if (!sealed) openssl_failed(phrase("cannot encrypt a key"));
   static_cast<void>(scheme.release());  // `sealed` owns it now
   return sealed;
 }
@@ -121,7 +122,8 @@ PublicKey PublicKey::from_pem_file(const fs::path& file) {
   const PemBlock block{file_text(file).text(), file};
   std::optional<PublicKey> key;
   if (block.label() == PEM_STRING_PUBLIC) key = from_der(block.content());
-  if (!key) throw Error(Obstacle::cryptography, file.string() + " holds no sound Ed25519 public key");
+  if (!key)
+    throw Error(Obstacle::cryptography, phrase("{} holds no sound Ed25519 public key", file.string()));
   return *key;
 }
 
@@ -130,20 +132,20 @@ PrivateKey PrivateKey::from_file(const fs::path& file, const Passphrase& passphr
   const PemBlock block{text.text(), file};
   const PrivateKeyInfo info = private_key_info(block, file, passphrase);
   KeyHandle pair{EVP_PKCS82PKEY(info.get())};
-  if (pair.get() == nullptr) openssl_failed("cannot load the private key in " + file.string());
+  if (pair.get() == nullptr) openssl_failed(phrase("cannot load the private key in {}", file.string()));
   return {std::move(pair), file.string()};
 }
 
 void PrivateKey::write(const fs::path& file, const std::string& passphrase) const {
   const PrivateKeyInfo info{EVP_PKEY2PKCS8(handle_.get())};
   const Memory pem{BIO_new(BIO_s_mem())};
-  if (!info || !pem) openssl_failed("cannot encode a private key");
+  if (!info || !pem) openssl_failed(phrase("cannot encode a private key"));
   const bool encoded = passphrase.empty()
                            ? PEM_write_bio_PKCS8_PRIV_KEY_INFO(pem.get(), info.get()) == 1
                            : PEM_write_bio_PKCS8(pem.get(), encrypted(info.get(), passphrase).get()) == 1;
   char* text = nullptr;
   const long size = encoded ? BIO_get_mem_data(pem.get(), &text) : 0;
-  if (size <= 0) openssl_failed("cannot encode a private key");
+  if (size <= 0) openssl_failed(phrase("cannot encode a private key"));
   write_file(file, {text, static_cast<std::size_t>(size)}, Existing::refuse, MayRead::owner);
 }
 

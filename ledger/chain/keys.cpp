@@ -8,6 +8,7 @@
 
 #include "ledger/chain/openssl.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -42,7 +43,7 @@ RawKey big_endian_y(const RawKey& raw) {
 
 Number number_from_hex(const char* hex_digits) {
   BIGNUM* number = nullptr;
-  if (BN_hex2bn(&number, hex_digits) == 0) openssl_failed("cannot load a constant of Ed25519");
+  if (BN_hex2bn(&number, hex_digits) == 0) openssl_failed(phrase("cannot load a constant of Ed25519"));
   return Number{number};
 }
 
@@ -60,7 +61,7 @@ bool is_on_curve(const BIGNUM* y, const BIGNUM* p) {
                         BN_sub_word(above.get(), 1) == 1 && BN_add_word(below.get(), 1) == 1 &&
                         BN_mod_mul(product.get(), above.get(), below.get(), p, scratch.get()) == 1;
   const int symbol = computed ? BN_kronecker(product.get(), p, scratch.get()) : -2;
-  if (symbol < -1) openssl_failed("cannot check a point of Ed25519");
+  if (symbol < -1) openssl_failed(phrase("cannot check a point of Ed25519"));
   return symbol >= 0;
 }
 
@@ -74,13 +75,13 @@ bool is_key_point(const RawKey& raw) {
     return false;
   const Number p = number_from_hex(field_prime_hex);
   const Number number{BN_bin2bn(y.data(), static_cast<int>(y.size()), nullptr)};
-  if (!number) openssl_failed("cannot check a point of Ed25519");
+  if (!number) openssl_failed(phrase("cannot check a point of Ed25519"));
   return is_on_curve(number.get(), p.get());
 }
 
 DigestContext new_context() {
   DigestContext context{EVP_MD_CTX_new()};
-  if (!context) openssl_failed("cannot start a signature");
+  if (!context) openssl_failed(phrase("cannot start a signature"));
   return context;
 }
 
@@ -128,10 +129,10 @@ Digest PublicKey::id() const { return sha256(der()); }
 bool PublicKey::verifies(std::string_view message, const Signature& signature) const {
   if (*this == PublicKey{}) return false;
   const KeyHandle handle{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw_.data(), raw_.size())};
-  if (handle.get() == nullptr) openssl_failed("cannot load a public key");
+  if (handle.get() == nullptr) openssl_failed(phrase("cannot load a public key"));
   const DigestContext context = new_context();
   if (EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) != 1) {
-    openssl_failed("cannot start to verify a signature");
+    openssl_failed(phrase("cannot start to verify a signature"));
   }
   const Bytes text = bytes_of(message);
   const bool verified = EVP_DigestVerify(context.get(), signature.bytes.data(), signature.bytes.size(),
@@ -144,20 +145,20 @@ PrivateKey::PrivateKey(KeyHandle pair, const std::string& source) : handle_(std:
   RawKey raw{};
   std::size_t size = raw.size();
   if (EVP_PKEY_is_a(handle_.get(), "ED25519") != 1) {
-    throw Error(Obstacle::cryptography, source + " is not an Ed25519 key");
+    throw Error(Obstacle::cryptography, phrase("{} is not an Ed25519 key", source));
   }
   if (EVP_PKEY_get_raw_public_key(handle_.get(), raw.data(), &size) != 1) {
-    openssl_failed("cannot take the public key of " + source);
+    openssl_failed(phrase("cannot take the public key of {}", source));
   }
   const std::optional<PublicKey> public_key = PublicKey::from_raw(raw);
-  if (!public_key) throw Error(Obstacle::cryptography, source + " is a weak Ed25519 key");
+  if (!public_key) throw Error(Obstacle::cryptography, phrase("{} is a weak Ed25519 key", source));
   public_key_ = *public_key;
 }
 
 PrivateKey PrivateKey::generate() {
   KeyHandle pair{EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")};
-  if (pair.get() == nullptr) openssl_failed("cannot generate a key");
-  return {std::move(pair), "the key just generated"};
+  if (pair.get() == nullptr) openssl_failed(phrase("cannot generate a key"));
+  return {std::move(pair), phrase("the key just generated")};
 }
 
 Signature PrivateKey::sign(std::string_view message) const {
@@ -167,7 +168,7 @@ Signature PrivateKey::sign(std::string_view message) const {
   std::size_t size = signature.bytes.size();
   if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, handle_.get()) != 1 ||
       EVP_DigestSign(context.get(), signature.bytes.data(), &size, text.data(), text.size()) != 1) {
-    openssl_failed("cannot sign");
+    openssl_failed(phrase("cannot sign"));
   }
   return signature;
 }

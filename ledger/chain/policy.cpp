@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ledger/chain/lines.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -45,7 +46,7 @@ bool is_policy_line(std::string_view line) {
 
 /// `name` as a fault may show it: names are octets, messages are text.
 std::string shown(std::string_view name) {
-  return invalid_utf8(name) ? "that name" : '"' + std::string{name} + '"';
+  return invalid_utf8(name) ? phrase("that name") : '"' + std::string{name} + '"';
 }
 
 /// Reads a policy line by line. Each function gets the items behind the line's word and answers what is
@@ -71,7 +72,7 @@ class PolicyReader {
 };
 
 std::string PolicyReader::take(std::string_view line) {
-  if (!is_policy_line(line)) return "a control character";
+  if (!is_policy_line(line)) return phrase("a control character");
   const std::vector<std::string_view> items = items_of(line);
   if (items.empty()) return {};
   const Items rest = Items{items}.subspan(1);
@@ -79,27 +80,27 @@ std::string PolicyReader::take(std::string_view line) {
   if (items.front() == "witness") return take_witness(rest);
   if (items.front() == "group") return take_group(rest);
   if (items.front() == "quorum") return take_quorum(rest);
-  return "a line begins with log, witness, group, quorum or #";
+  return phrase("a line begins with log, witness, group, quorum or #");
 }
 
 std::string PolicyReader::take_log(Items items) {
-  if (items.empty() || items.size() > 2) return "expected: log VKEY [URL]";
+  if (items.empty() || items.size() > 2) return phrase("expected: log VKEY [URL]");
   std::optional<NoteVerifier> log = parse_vkey(items[0]);
-  if (!log) return "not the key of a log (NAME+HASH+KEY, Ed25519, type 01)";
+  if (!log) return phrase("not the key of a log (NAME+HASH+KEY, Ed25519, type 01)");
   for (const NoteVerifier& other : policy_.logs)
-    if (other.key == log->key) return "this key is listed already";
-  if (policy_.logs.size() == max_logs) return "more logs than a policy may list";
+    if (other.key == log->key) return phrase("this key is listed already");
+  if (policy_.logs.size() == max_logs) return phrase("more logs than a policy may list");
   policy_.logs.push_back(*std::move(log));
   return {};
 }
 
 std::string PolicyReader::take_witness(Items items) {
-  if (items.size() < 2 || items.size() > 3) return "expected: witness NAME VKEY [URL]";
+  if (items.size() < 2 || items.size() > 3) return phrase("expected: witness NAME VKEY [URL]");
   if (std::string fault = name_fault(items[0]); !fault.empty()) return fault;
   std::optional<Cosigner> cosigner = parse_cosigner_vkey(items[1]);
-  if (!cosigner) return "not the key of a witness (NAME+HASH+KEY, Ed25519, type 04)";
+  if (!cosigner) return phrase("not the key of a witness (NAME+HASH+KEY, Ed25519, type 04)");
   for (const PolicyMember& other : policy_.members)
-    if (other.cosigner && other.cosigner->key == cosigner->key) return "this key is listed already";
+    if (other.cosigner && other.cosigner->key == cosigner->key) return phrase("this key is listed already");
   PolicyMember witness;
   witness.name = items[0];
   witness.cosigner = *std::move(cosigner);
@@ -107,14 +108,15 @@ std::string PolicyReader::take_witness(Items items) {
 }
 
 std::string PolicyReader::take_group(Items items) {
-  if (items.size() < 3) return "expected: group NAME all|any|NUMBER NAME…";
+  if (items.size() < 3) return phrase("expected: group NAME all|any|NUMBER NAME…");
   if (std::string fault = name_fault(items[0]); !fault.empty()) return fault;
   PolicyMember group;
   group.name = items[0];
   for (const std::string_view name : items.subspan(2)) {
     const auto member = names_.find(name);
-    if (member == names_.end()) return "no earlier line names " + shown(name);
-    if (!in_a_group_.insert(member->second).second) return shown(name) + " is a member of a group already";
+    if (member == names_.end()) return phrase("no earlier line names {}", shown(name));
+    if (!in_a_group_.insert(member->second).second)
+      return phrase("{} is a member of a group already", shown(name));
     group.members.push_back(member->second);
   }
   const std::size_t size = group.members.size();
@@ -123,31 +125,32 @@ std::string PolicyReader::take_group(Items items) {
   } else if (items[1] != "any") {
     const std::optional<std::uint64_t> number = parse_whole_number(items[1]);
     if (!number || *number < 1 || *number > size)
-      return "expected all, any or a number from 1 to " + std::to_string(size);
+      return phrase("expected all, any or a number from 1 to {}", size);
     group.threshold = static_cast<std::size_t>(*number);
   }
   return add(std::move(group));
 }
 
 std::string PolicyReader::take_quorum(Items items) {
-  if (items.size() != 1) return "expected: quorum NAME|none";
-  if (has_quorum_) return "there is a quorum already";
+  if (items.size() != 1) return phrase("expected: quorum NAME|none");
+  if (has_quorum_) return phrase("there is a quorum already");
   has_quorum_ = true;
   if (items[0] == no_quorum_word) return {};
   const auto member = names_.find(items[0]);
-  if (member == names_.end()) return "no earlier line names " + shown(items[0]);
+  if (member == names_.end()) return phrase("no earlier line names {}", shown(items[0]));
   policy_.quorum = member->second;
   return {};
 }
 
 std::string PolicyReader::name_fault(std::string_view name) const {
-  if (name == no_quorum_word) return "\"none\" cannot name a witness or group";
-  if (names_.contains(name)) return shown(name) + " is named already";
+  if (name == no_quorum_word) return phrase("\"none\" cannot name a witness or group");
+  if (names_.contains(name)) return phrase("{} is named already", shown(name));
   return {};
 }
 
 std::string PolicyReader::add(PolicyMember member) {
-  if (policy_.members.size() == max_members) return "more witnesses and groups than a policy may list";
+  if (policy_.members.size() == max_members)
+    return phrase("more witnesses and groups than a policy may list");
   names_.emplace(member.name, policy_.members.size());
   policy_.members.push_back(std::move(member));
   return {};
@@ -162,15 +165,14 @@ bool Policy::knows(const NoteVerifier& log) const {
 }
 
 std::variant<Policy, PolicyFault> parse_policy(std::string_view text) {
-  if (text.size() > max_policy_bytes)
-    return PolicyFault{0, "longer than " + std::to_string(max_policy_bytes) + " bytes"};
+  if (text.size() > max_policy_bytes) return PolicyFault{0, phrase("longer than {} bytes", max_policy_bytes)};
   PolicyReader reader;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::optional<std::string_view> line = take_line(text);
-    if (!line) return PolicyFault{number, "the last line has no line feed"};
+    if (!line) return PolicyFault{number, phrase("the last line has no line feed")};
     if (std::string what = reader.take(*line); !what.empty()) return PolicyFault{number, std::move(what)};
   }
-  if (!reader.has_quorum()) return PolicyFault{0, "there is no quorum line"};
+  if (!reader.has_quorum()) return PolicyFault{0, phrase("there is no quorum line")};
   return reader.take_policy();
 }
 

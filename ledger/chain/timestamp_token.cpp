@@ -13,6 +13,7 @@
 
 #include "ledger/chain/openssl.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -35,7 +36,7 @@ using Verifier = Owned<TS_VERIFY_CTX, TS_VERIFY_CTX_free>;
 /// An object that OpenSSL could not even allocate.
 template <typename Object>
 Object made(Object object) {
-  if (!object) openssl_failed("cannot prepare a timestamp");
+  if (!object) openssl_failed(phrase("cannot prepare a timestamp"));
   return object;
 }
 
@@ -50,7 +51,7 @@ Query query_of(const Digest& stamped) {
       TS_MSG_IMPRINT_set_msg(imprint.get(), digest.data(), static_cast<int>(digest.size())) == 1 &&
       TS_REQ_set_version(query.get(), 1) == 1 && TS_REQ_set_msg_imprint(query.get(), imprint.get()) == 1 &&
       TS_REQ_set_cert_req(query.get(), 1) == 1;
-  if (!filled) openssl_failed("cannot make a timestamp query");
+  if (!filled) openssl_failed(phrase("cannot make a timestamp query"));
   return query;
 }
 
@@ -92,7 +93,8 @@ Certificates certificates_of(std::string_view pem) {
   // Never asks for a passphrase: a certificate is not encrypted.
   const auto no_passphrase = [](char*, int, int, void*) { return -1; };
   while (Certificate certificate{PEM_read_bio_X509(in.get(), nullptr, no_passphrase, nullptr)}) {
-    if (sk_X509_push(stack.get(), certificate.get()) == 0) openssl_failed("cannot keep a certificate");
+    if (sk_X509_push(stack.get(), certificate.get()) == 0)
+      openssl_failed(phrase("cannot keep a certificate"));
     (void)certificate.release();  // the stack owns it now
   }
   ERR_clear_error();
@@ -104,7 +106,7 @@ TrustStore trusting(const STACK_OF(X509) * certificates, Instant time) {
   TrustStore store = made(TrustStore{X509_STORE_new()});
   for (int i = 0; i < sk_X509_num(certificates); ++i) {
     if (X509_STORE_add_cert(store.get(), sk_X509_value(certificates, i)) != 1)
-      openssl_failed("cannot trust a certificate");
+      openssl_failed(phrase("cannot trust a certificate"));
   }
   X509_VERIFY_PARAM* const asked = X509_STORE_get0_param(store.get());
   X509_VERIFY_PARAM_set_time(asked, static_cast<time_t>(time.milliseconds / ms_of_a_second));
@@ -118,7 +120,7 @@ std::string subject_of(X509* certificate) {
   // RFC 2253, control characters escaped, text as UTF-8.
   const unsigned long flags = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
   if (X509_NAME_print_ex(out.get(), X509_get_subject_name(certificate), 0, flags) < 0)
-    openssl_failed("cannot read the name of a timestamp's authority");
+    openssl_failed(phrase("cannot read the name of a timestamp's authority"));
   char* text = nullptr;
   const long size = BIO_get_mem_data(out.get(), &text);
   return {text, static_cast<std::size_t>(size)};
@@ -127,7 +129,8 @@ std::string subject_of(X509* certificate) {
 /// The certificate that signed a verified token.
 std::string authority_of(PKCS7* token, STACK_OF(X509) * certificates) {
   const Owned<STACK_OF(X509), free_list_alone> signers{PKCS7_get0_signers(token, certificates, 0)};
-  if (!signers || sk_X509_num(signers.get()) != 1) openssl_failed("cannot tell who signed a timestamp");
+  if (!signers || sk_X509_num(signers.get()) != 1)
+    openssl_failed(phrase("cannot tell who signed a timestamp"));
   return subject_of(sk_X509_value(signers.get(), 0));
 }
 
@@ -144,7 +147,7 @@ std::string timestamp_query(const Digest& stamped) {
   const Query query = query_of(stamped);
   unsigned char* der = nullptr;
   const int size = i2d_TS_REQ(query.get(), &der);
-  if (size <= 0) openssl_failed("cannot encode a timestamp query");
+  if (size <= 0) openssl_failed(phrase("cannot encode a timestamp query"));
   std::string bytes{reinterpret_cast<const char*>(der), static_cast<std::size_t>(size)};
   OPENSSL_free(der);
   return bytes;
@@ -176,16 +179,16 @@ std::optional<Instant> stamped_at(std::string_view response) {
 std::variant<Timestamp, TimestampFault> verify_timestamp(std::string_view response, const Digest& stamped,
                                                          const std::vector<std::string>& certificates) {
   const Response read = response_of(response);
-  if (!read) return TimestampFault{"not an answer of a timestamp authority (DER TimeStampResp)"};
+  if (!read) return TimestampFault{phrase("not an answer of a timestamp authority (DER TimeStampResp)")};
   TS_TST_INFO* const content = TS_RESP_get_tst_info(read.get());
-  if (content == nullptr) return TimestampFault{"the authority did not grant it"};
+  if (content == nullptr) return TimestampFault{phrase("the authority did not grant it")};
   const std::optional<Instant> time = time_of(content);
-  if (!time) return TimestampFault{"its time is not one"};
+  if (!time) return TimestampFault{phrase("its time is not one")};
 
   std::string all;
   for (const std::string& pem : certificates) all.append(pem).append("\n");
   Certificates known = certificates_of(all);
-  if (sk_X509_num(known.get()) == 0) return TimestampFault{"no certificate of an authority is given"};
+  if (sk_X509_num(known.get()) == 0) return TimestampFault{phrase("no certificate of an authority is given")};
   TrustStore store = trusting(known.get(), *time);
 
   const Query query = query_of(stamped);
@@ -194,7 +197,8 @@ std::variant<Timestamp, TimestampFault> verify_timestamp(std::string_view respon
   STACK_OF(X509)* const untrusted = known.get();  // for a token that does not carry its certificate
   TS_VERIFY_CTX_set_store(verifier.get(), store.release());
   TS_VERIFY_CTX_set_certs(verifier.get(), known.release());
-  if (TS_RESP_verify_response(verifier.get(), read.get()) != 1) return last_fault("it does not verify");
+  if (TS_RESP_verify_response(verifier.get(), read.get()) != 1)
+    return last_fault(phrase("it does not verify"));
   return Timestamp{*time, authority_of(TS_RESP_get_token(read.get()), untrusted)};
 }
 

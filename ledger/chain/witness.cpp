@@ -7,6 +7,7 @@
 #include "ledger/chain/lines.hpp"
 #include "ledger/chain/tree.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -31,7 +32,7 @@ const NamedWitnessRefusal& named(WitnessRefusal refusal) {
 }  // namespace
 
 std::string_view word(WitnessRefusal refusal) noexcept { return named(refusal).word; }
-std::string_view meaning(WitnessRefusal refusal) noexcept { return named(refusal).meaning; }
+std::string_view meaning(WitnessRefusal refusal) noexcept { return translation(named(refusal).meaning); }
 int status(WitnessRefusal refusal) noexcept { return named(refusal).status; }
 
 std::string to_text(const WitnessRequest& request) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/cell_text.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/events/found_text.hpp"
 #include "ledger/values/csv.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -21,21 +20,20 @@ std::optional<CellFault> tidy_participant(std::string_view& text, std::string& r
   if (text.size() != siret_digits - 1 || !holds_digits_alone(text)) return std::nullopt;
   const std::string whole = "0" + std::string(text);
   if (!is_siret(whole)) return std::nullopt;
-  return CellFault{Refusal::zero_lost, fmt::format("{} is a SIRET that has lost the zero it began with: {}",
-                                                   in_quotes(text), whole)};
+  return CellFault{Refusal::zero_lost,
+                   phrase("{} is a SIRET that has lost the zero it began with: {}", in_quotes(text), whole)};
 }
 
 }  // namespace
 
 std::optional<CellFault> damage_in(CellKind kind, std::string_view text) {
   if (kind == CellKind::beyond_digits) {
-    return CellFault{
-        Refusal::rounded_by_spreadsheet,
-        fmt::format("{} is a number in the sheet, of which a spreadsheet keeps 15 digits", text)};
+    return CellFault{Refusal::rounded_by_spreadsheet,
+                     phrase("{} is a number in the sheet, of which a spreadsheet keeps 15 digits", text)};
   }
   if (kind != CellKind::fault) return std::nullopt;
   return CellFault{Refusal::cell_error,
-                   fmt::format("{} stands where the spreadsheet has no value", in_quotes(text))};
+                   phrase("{} stands where the spreadsheet has no value", in_quotes(text))};
 }
 
 std::optional<CellFault> tidy_cell(Field field, CellKind kind, const CellDialect& dialect,

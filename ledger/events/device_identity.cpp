@@ -6,6 +6,7 @@
 
 #include "ledger/events/device_lists.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -155,11 +156,12 @@ std::string_view junk_clause(std::string_view text) {
   const std::string_view written = trimmed(text);
   std::string condensed;
   condense(written, condensed);
-  if (is_shortened_number(written)) return "is a number that a spreadsheet has shortened";
-  if (written.starts_with('#')) return "is a spreadsheet's error value";
-  if (condensed.size() > 1 && is_one_character(condensed)) return "is one character over and over";
-  if (is_junk(written, condensed)) return "stands where an identifier is missing";
-  return "is a number for tests and examples, not a device's";
+  if (is_shortened_number(written)) return translation("is a number that a spreadsheet has shortened");
+  if (written.starts_with('#')) return translation("is a spreadsheet's error value");
+  if (condensed.size() > 1 && is_one_character(condensed))
+    return translation("is one character over and over");
+  if (is_junk(written, condensed)) return translation("stands where an identifier is missing");
+  return translation("is a number for tests and examples, not a device's");
 }
 
 Pepper::Pepper(Bytes bytes) : hmac_(whole(bytes)), commitment_(commitment_to(bytes)) {}

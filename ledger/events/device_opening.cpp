@@ -7,6 +7,7 @@
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -104,13 +105,13 @@ std::variant<std::vector<DeviceOpening>, std::vector<Refused>> parse_openings(st
     const std::size_t end = text.find('\n');
     const auto opening = end == std::string_view::npos ? std::nullopt : opening_in(text.substr(0, end));
     if (!opening) {
-      refused.push_back(
-          {Refusal::malformed_opening,
-           {number, 0, {}},
-           "it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} and, where private parts "
-           "are opened, \"parts\", in canonical JSON"});
+      refused.push_back({Refusal::malformed_opening,
+                         {number, 0, {}},
+                         phrase("it is not an opening: {\"device\", \"identity\", \"opening\", \"seq\"} and, "
+                                "where private parts "
+                                "are opened, \"parts\", in canonical JSON")});
     } else if (!openings.empty() && opening->collection <= openings.back().collection) {
-      refused.push_back({Refusal::malformed_opening, {number, 0, "seq"}, "seq does not ascend"});
+      refused.push_back({Refusal::malformed_opening, {number, 0, "seq"}, phrase("seq does not ascend")});
     } else {
       openings.push_back(*opening);
     }

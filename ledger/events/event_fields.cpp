@@ -7,6 +7,7 @@
 
 #include "ledger/events/device_identity.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -254,14 +255,14 @@ void presence_faults(std::optional<EventKind> kind, FieldSet given, std::vector<
 
 std::optional<MisplacedIdentifier> misplaced_identifier(const Event& event) {
   const auto& [imei, imei2, manufacturer, serial] = event.identifiers;
-  constexpr std::string_view siret = "the SIRET of the participant";
+  const std::string_view siret = translation("the SIRET of the participant");
   if (!imei.empty() && imei == event.facts.participant) return MisplacedIdentifier{Field::imei, siret};
   if (!imei2.empty() && imei2 == event.facts.participant) return MisplacedIdentifier{Field::imei2, siret};
   if (serial.empty()) return std::nullopt;
   if (serial == event.facts.participant) return MisplacedIdentifier{Field::serial, siret};
-  if (is_imei(serial)) return MisplacedIdentifier{Field::serial, "an IMEI"};
+  if (is_imei(serial)) return MisplacedIdentifier{Field::serial, translation("an IMEI")};
   if ((!imei.empty() && serial.starts_with(imei)) || (!imei2.empty() && serial.starts_with(imei2)))
-    return MisplacedIdentifier{Field::serial, "the IMEI of the device"};
+    return MisplacedIdentifier{Field::serial, translation("the IMEI of the device")};
   return std::nullopt;
 }
 

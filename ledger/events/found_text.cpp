@@ -9,6 +9,7 @@
 #include <span>
 
 #include "ledger/events/device_identity.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -22,7 +23,7 @@ std::string choices_of(Field field) {
   const std::span<const std::string_view> words = words_of(field);
   std::string choices;
   for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) choices += i + 1 == words.size() ? " or " : ", ";
+    if (i > 0) choices += i + 1 == words.size() ? phrase(" or ") : ", ";
     choices += words[i];
   }
   return choices;
@@ -32,40 +33,41 @@ std::string choices_of(Field field) {
 std::string range_of(Field field) {
   switch (field) {
     case Field::leg_distance_km:
-      return "between 0 and 50000 km";
+      return phrase("between 0 and 50000 km");
     case Field::mass_kg:
-      return "above 0 and up to 1000 kg";
+      return phrase("above 0 and up to 1000 kg");
     case Field::energy_kwh:
-      return "between 0 and 10000 kWh";
+      return phrase("between 0 and 10000 kWh");
     case Field::packaging_kg:
-      return "between 0 and 1000 kg";
+      return phrase("between 0 and 1000 kg");
     case Field::part_quantity:
-      return "between 1 and 100";
+      return phrase("between 1 and 100");
     case Field::warranty_months:
-      return "between 0 and 120 months";
+      return phrase("between 0 and 120 months");
     case Field::voids:
-      return "between 0 and 9007199254740991";
+      return phrase("between 0 and 9007199254740991");
     default:
-      return "within the schema's range";
+      return phrase("within the schema's range");
   }
 }
 
 std::string text_fault(Field field, std::string_view text) {
-  if (text.empty()) return "the text is empty";
+  if (text.empty()) return phrase("the text is empty");
   if (has_control(text))
-    return fmt::format("{} holds a control character, or one that turns the direction of writing",
-                       in_quotes(text));
+    return phrase("{} holds a control character, or one that turns the direction of writing",
+                  in_quotes(text));
   if (text.front() == ' ' || text.back() == ' ') {
-    return fmt::format("{} starts or ends with a blank", in_quotes(text));
+    return phrase("{} starts or ends with a blank", in_quotes(text));
   }
   std::string normalised(text);
-  if (!normalise(normalised)) return fmt::format("{} is not UTF-8", in_quotes(text));
+  if (!normalise(normalised)) return phrase("{} is not UTF-8", in_quotes(text));
   const std::size_t length = length_of(normalised);
   if (length > max_text_length) {
-    return fmt::format("{} has {} characters, more than {}", in_quotes(text), length, max_text_length);
+    return phrase("{} has {} characters, more than {}", in_quotes(text), length, max_text_length);
   }
   const bool is_name = field == Field::category || field == Field::leg_mode || field == Field::part_name;
-  return fmt::format("{} {}", in_quotes(text), is_name ? "holds a colon or semicolon" : "is not such a text");
+  return fmt::format("{} {}", in_quotes(text),
+                     is_name ? phrase("holds a colon or semicolon") : phrase("is not such a text"));
 }
 
 std::string timestamp_fault(std::string_view text) {
@@ -74,29 +76,28 @@ std::string timestamp_fault(std::string_view text) {
   if (mark != std::string_view::npos) {
     const std::string_view rest = text.substr(mark + 1);
     const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    if (digits > most_digits)
-      return fmt::format("{} has more than three digits of a second", in_quotes(text));
+    if (digits > most_digits) return phrase("{} has more than three digits of a second", in_quotes(text));
   }
-  return fmt::format("{} is not a date and time with a zone that exists", in_quotes(text));
+  return phrase("{} is not a date and time with a zone that exists", in_quotes(text));
 }
 
 /// What a value of `field` is written as.
 std::string_view written_as(Field field) {
   switch (rule(field).shape) {
     case Shape::text:
-      return "a text in quotes";
+      return translation("a text in quotes");
     case Shape::quantity:
-      return "a number";
+      return translation("a number");
     case Shape::whole:
-      return "a whole number";
+      return translation("a whole number");
     case Shape::truth:
-      return "true or false";
+      return translation("true or false");
     case Shape::object:
-      return "an object";
+      return translation("an object");
     case Shape::list:
-      return "an array";
+      return translation("an array");
   }
-  return "such a value";
+  return translation("such a value");
 }
 
 }  // namespace
@@ -130,65 +131,65 @@ std::string explanation(Refusal refusal, Field field, std::string_view text) {
   const std::string found = in_quotes(text);
   switch (refusal) {
     case Refusal::unknown_kind:
-      return fmt::format("{} is not {}{}", found, choices_of(Field::kind),
-                         did_you_mean(text, event_kind_words));
+      return phrase("{} is not {}{}", found, choices_of(Field::kind), did_you_mean(text, event_kind_words));
     case Refusal::unknown_value:
-      return fmt::format("{} is not {}", found, choices_of(field));
+      return phrase("{} is not {}", found, choices_of(field));
     case Refusal::malformed_imei:
-      return fmt::format("{} is not 15 digits", found);
+      return phrase("{} is not 15 digits", found);
     case Refusal::invisible_character:
-      return fmt::format("{} holds a character that is not seen", found);
+      return phrase("{} holds a character that is not seen", found);
     case Refusal::imei_zero_lost:
-      return fmt::format("{} is an IMEI that has lost the zero it began with", found);
+      return phrase("{} is an IMEI that has lost the zero it began with", found);
     case Refusal::imei_reporting_body:
-      return fmt::format("{} is no IMEI: no body that allocates them has the number {:.2}", found,
-                         text.substr(text.find_first_not_of(" \t")));
+      return phrase("{} is no IMEI: no body that allocates them has the number {:.2}", found,
+                    text.substr(text.find_first_not_of(" \t")));
     case Refusal::junk_identifier:
       return fmt::format("{} {}", found, junk_clause(text));
     case Refusal::imei_check_digit:
-      return fmt::format("the check digit of {} does not match", found);
+      return phrase("the check digit of {} does not match", found);
     case Refusal::malformed_serial:
-      return fmt::format("{} is not 1 to 64 printable ASCII characters without a colon", found);
+      return phrase("{} is not 1 to 64 printable ASCII characters without a colon", found);
     case Refusal::malformed_siret:
       return text.size() == 14 && text.find_first_not_of("0123456789") == std::string_view::npos
-                 ? fmt::format("the check digit of {} does not match", found)
-                 : fmt::format("{} is not 14 digits", found);
+                 ? phrase("the check digit of {} does not match", found)
+                 : phrase("{} is not 14 digits", found);
     case Refusal::malformed_country:
-      return fmt::format("{} is not two capital letters", found);
+      return phrase("{} is not two capital letters", found);
     case Refusal::malformed_timestamp:
       return timestamp_fault(text);
     case Refusal::malformed_number:
-      return fmt::format("{} is not a plain {}", found,
-                         rule(field).shape == Shape::whole ? "whole number" : "decimal number");
+      return phrase("{} is not a plain {}", found,
+                    rule(field).shape == Shape::whole ? phrase("whole number") : phrase("decimal number"));
     case Refusal::too_many_digits:
-      return fmt::format("{} has more than 9 digits after the point", found);
+      return phrase("{} has more than 9 digits after the point", found);
     case Refusal::number_out_of_range:
-      return fmt::format("{} is not {}", found, range_of(field));
+      return phrase("{} is not {}", found, range_of(field));
     case Refusal::malformed_text:
       return text_fault(field, text);
     case Refusal::wrong_type:
-      return fmt::format("{} is not {}", found, written_as(field));
+      return phrase("{} is not {}", found, written_as(field));
     default:
-      return fmt::format("{} was found", found);
+      return phrase("{} was found", found);
   }
 }
 
 std::string wrong_type(std::string_view found, Field field) {
-  return fmt::format("{} was found, not {}", found, written_as(field));
+  return phrase("{} was found, not {}", found, written_as(field));
 }
 
 std::string explanation(const MisplacedIdentifier& misplaced) {
-  return fmt::format("{} holds {}", in_quotes(rule(misplaced.field).path), misplaced.held);
+  return phrase("{} holds {}", in_quotes(rule(misplaced.field).path), misplaced.held);
 }
 
 std::string explanation(const PresenceFault& fault, std::optional<EventKind> kind) {
   const std::string path = in_quotes(rule(fault.field).path);
-  if (fault.refusal == Refusal::missing_identifier) return "the device has neither an imei nor a serial";
+  if (fault.refusal == Refusal::missing_identifier)
+    return phrase("the device has neither an imei nor a serial");
   const std::string_view of_kind = kind ? word(*kind) : "event";
   if (fault.refusal == Refusal::unknown_field) {
-    return fmt::format("{} is not a field of kind {}", path, of_kind);
+    return phrase("{} is not a field of kind {}", path, of_kind);
   }
-  return kind ? fmt::format("{} is missing from this {}", path, of_kind) : fmt::format("{} is missing", path);
+  return kind ? phrase("{} is missing from this {}", path, of_kind) : phrase("{} is missing", path);
 }
 
 }  // namespace lcl

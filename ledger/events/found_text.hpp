@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "ledger/events/event_fields.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/refusal.hpp"
 #include "ledger/values/text.hpp"
 
@@ -37,7 +38,7 @@ template <typename Range>
   constexpr std::size_t longest_word = 64;  // the distance of longer ones is slow to find, and great
   if (word.size() > longest_word) return {};
   const std::string_view choice = nearest(word, choices);
-  return choice.empty() ? std::string{} : ", did you mean " + in_quotes(choice) + "?";
+  return choice.empty() ? std::string{} : phrase(", did you mean {}?", in_quotes(choice));
 }
 
 }  // namespace lcl

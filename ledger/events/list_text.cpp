@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/list_text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <span>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "ledger/events/found_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -20,8 +19,8 @@ void read_list_element(bool is_leg, std::string_view text, const CellDialect* di
   static constexpr std::array part_fields = {Field::part_name, Field::part_quantity, Field::part_origin};
   const std::span<const Field> fields = is_leg ? std::span<const Field>(leg_fields) : part_fields;
   if (static_cast<std::size_t>(std::count(text.begin(), text.end(), ':')) + 1 != fields.size()) {
-    faults.push_back({Refusal::malformed_list, fmt::format("{} is not {}", in_quotes(text),
-                                                           is_leg ? "mode:km" : "part:quantity:origin")});
+    faults.push_back({Refusal::malformed_list,
+                      phrase("{} is not {}", in_quotes(text), is_leg ? "mode:km" : "part:quantity:origin")});
     return;
   }
   std::string room;
@@ -36,8 +35,7 @@ void read_list_element(bool is_leg, std::string_view text, const CellDialect* di
       }
     }
     if (const auto refusal = set_field(field, value, event)) {
-      faults.push_back(
-          {*refusal, fmt::format("{} in {}", explanation(*refusal, field, value), in_quotes(text))});
+      faults.push_back({*refusal, phrase("{} in {}", explanation(*refusal, field, value), in_quotes(text))});
     }
     start = end + 1;
   }
@@ -52,8 +50,7 @@ void read_list(Field list, std::string_view text, const CellDialect* dialect, Ev
   std::size_t start = 0;
   for (std::size_t count = 0; start <= text.size(); ++count) {
     if (count == most) {
-      faults.push_back(
-          {Refusal::number_out_of_range, fmt::format("the list has more than {} elements", most)});
+      faults.push_back({Refusal::number_out_of_range, phrase("the list has more than {} elements", most)});
       return;
     }
     const std::size_t end = std::min(text.find(';', start), text.size());

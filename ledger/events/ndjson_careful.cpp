@@ -14,6 +14,7 @@
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/token_cursor.hpp"
 #include "ledger/tables/line_checks.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -58,9 +59,9 @@ class LineReport final : public Sax {
       std::vector<std::string_view> names;
       for (const Member& one : members(*frame.scope)) names.push_back(one.name);
       refuse(Refusal::unknown_field, column,
-             fmt::format("{} is not a field here{}", in_quotes(name), did_you_mean(name, names)));
+             phrase("{} is not a field here{}", in_quotes(name), did_you_mean(name, names)));
     } else if ((frame.given & bit(*field)) != 0) {
-      refuse(Refusal::duplicate_key, column, fmt::format("{} is given twice", in_quotes(name)));
+      refuse(Refusal::duplicate_key, column, phrase("{} is given twice", in_quotes(name)));
     } else {
       awaited_.field = field;
       frame.given |= bit(*field);
@@ -81,7 +82,7 @@ class LineReport final : public Sax {
     const Field field = *awaited_.field;
     note_place(column);
     if (rule(field).shape != Shape::object) {
-      refuse_type("an object", field, column);
+      refuse_type(phrase("an object"), field, column);
       return push_ignored(column);
     }
     return push({.scope = scope_of(field), .column = column, .path = awaited_.path});
@@ -111,16 +112,17 @@ class LineReport final : public Sax {
 
   bool start_array(std::size_t) override {
     const std::uint64_t column = cursor_.column_of(cursor_.next());
-    if (frames_.empty()) return not_an_object("an array", column);
+    if (frames_.empty()) return not_an_object(phrase("an array"), column);
     if (frames_.back().list) {
-      refuse_at(next_element_path(), Refusal::wrong_type, column, "an array was found, not an object");
+      refuse_at(next_element_path(), Refusal::wrong_type, column,
+                phrase("an array was found, not an object"));
       return push_ignored(column);
     }
     if (!awaited_.field) return push_ignored(column);
     const Field field = *awaited_.field;
     note_place(column);
     if (rule(field).shape != Shape::list) {
-      refuse_type("an array", field, column);
+      refuse_type(phrase("an array"), field, column);
       return push_ignored(column);
     }
     return push({.list = field, .column = column, .path = awaited_.path});
@@ -138,7 +140,7 @@ class LineReport final : public Sax {
     constexpr int number_overflow = 406;  // of nlohmann's exceptions
     if (is_awaited_number(token) || fault.id == number_overflow) {
       refuse(Refusal::malformed_number, cursor_.column_of(token),
-             fmt::format("{} is not a plain number", in_quotes(token)));
+             phrase("{} is not a plain number", in_quotes(token)));
     } else if (!ends_in_refused_number(position)) {
       refuse_at({}, Refusal::malformed_json, position, syntax_fault(fault.what()));
     }
@@ -165,7 +167,7 @@ class LineReport final : public Sax {
   bool push(Frame frame) {
     if (frames_.size() == static_cast<std::size_t>(max_event_depth)) {
       refuse_at({}, Refusal::too_deep, frame.column,
-                fmt::format("more than {} objects and arrays stand one in another", max_event_depth));
+                phrase("more than {} objects and arrays stand one in another", max_event_depth));
       return false;
     }
     frames_.push_back(std::move(frame));
@@ -182,7 +184,7 @@ class LineReport final : public Sax {
     if (frames_.empty()) return not_an_object(shown(type, token), column);
     if (frames_.back().list) {
       refuse_at(next_element_path(), Refusal::wrong_type, column,
-                fmt::format("{} is not an object", shown(type, token)));
+                phrase("{} is not an object", shown(type, token)));
       return true;
     }
     if (!awaited_.field) return true;
@@ -220,9 +222,9 @@ class LineReport final : public Sax {
   static std::string shown(Scalar type, std::string_view token) {
     switch (type) {
       case Scalar::text:
-        return "the string " + in_quotes(token.substr(1, token.size() - 2));
+        return phrase("the string {}", in_quotes(token.substr(1, token.size() - 2)));
       case Scalar::number:
-        return "the number " + shortened(token);
+        return phrase("the number {}", shortened(token));
       case Scalar::truth:
       case Scalar::null:
         break;
@@ -231,7 +233,7 @@ class LineReport final : public Sax {
   }
 
   bool not_an_object(const std::string& found, std::uint64_t column) {
-    refuse_at({}, Refusal::not_an_object, column, fmt::format("{} was found, not an object", found));
+    refuse_at({}, Refusal::not_an_object, column, phrase("{} was found, not an object", found));
     return false;
   }
 
@@ -248,7 +250,7 @@ class LineReport final : public Sax {
     if (size == most) {
       if (frames_.back().elements == most + 1) {
         refuse_at(path, Refusal::number_out_of_range, column,
-                  fmt::format("the list has more than {} elements", most));
+                  phrase("the list has more than {} elements", most));
       }
       return std::nullopt;
     }
@@ -265,7 +267,7 @@ class LineReport final : public Sax {
     for (const Member& one : members(*element.scope)) {
       if ((element.given & bit(one.field)) != 0) continue;
       refuse_at(fmt::format("{}.{}", element.path, one.name), Refusal::missing_field, element.column,
-                fmt::format("{} is missing", in_quotes(one.name)));
+                phrase("{} is missing", in_quotes(one.name)));
     }
   }
 

@@ -13,6 +13,7 @@
 #include "ledger/tables/line_checks.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -103,9 +104,8 @@ void TableColumns::take(const TableReader& table, std::size_t column, const LogO
     unknown_.push_back(column);
   } else if ((seen_ & bit(*field)) != 0) {
     if (refusals.size() >= max_refusals_per_line) return;
-    refusals.push_back(
-        {Refusal::repeated_header, shown(table.header_place(column)),
-         fmt::format("{} heads a second column for {}", in_quotes(header), rule(*field).path)});
+    refusals.push_back({Refusal::repeated_header, shown(table.header_place(column)),
+                        phrase("{} heads a second column for {}", in_quotes(header), rule(*field).path)});
   } else {
     seen_ |= bit(*field);
     if (header != rule(*field).path)
@@ -117,16 +117,16 @@ void TableColumns::refuse_unknown(const TableReader& table, std::vector<Refused>
   std::string names;
   for (std::size_t i = 0; i < std::min(unknown_.size(), most_named); ++i) {
     const std::string& header = table.header()[unknown_[i]];
-    if (i > 0) names += i + 1 == unknown_.size() ? " and " : ", ";
-    names += header.empty() ? "a column without a name" : in_quotes(header);
+    if (i > 0) names += i + 1 == unknown_.size() ? phrase(" and ") : ", ";
+    names += header.empty() ? phrase("a column without a name") : in_quotes(header);
     if (unknown_.size() > 1) names += fmt::format(" ({})", table.header_place(unknown_[i]).cell);
   }
-  if (unknown_.size() > most_named) names += fmt::format(" and {} more", unknown_.size() - most_named);
-  const std::string verb = unknown_.size() == 1 ? " is not a field" : " are not fields";
+  if (unknown_.size() > most_named) names += phrase(" and {} more", unknown_.size() - most_named);
+  const std::string verb = unknown_.size() == 1 ? phrase(" is not a field") : phrase(" are not fields");
   const std::string& first = table.header()[unknown_.front()];
   refusals.push_back({Refusal::unknown_header, shown(table.header_place(unknown_.front())),
-                      fmt::format("{}{} of any event{}", names, verb,
-                                  unknown_.size() == 1 ? did_you_mean(first, column_names()) : "")});
+                      phrase("{}{} of any event{}", names, verb,
+                             unknown_.size() == 1 ? did_you_mean(first, column_names()) : "")});
 }
 
 void TableColumns::check_needed(const TableReader& table, std::vector<Refused>& refusals) const {
@@ -135,16 +135,16 @@ void TableColumns::check_needed(const TableReader& table, std::vector<Refused>& 
     if (has(field)) return;
     Place place{table.header_place(0).line, 1, std::string(rule(field).path)};
     refusals.push_back({Refusal::missing_header, std::move(place),
-                        fmt::format("no column is headed {}{}", in_quotes(rule(field).path), why)});
+                        phrase("no column is headed {}{}", in_quotes(rule(field).path), why)});
   };
   for (const Field field : {Field::kind, Field::occurred_at, Field::participant, Field::country}) {
     require(field, "");
   }
-  if (has(Field::serial)) require(Field::manufacturer, ", which device.serial needs");
-  if (has(Field::manufacturer)) require(Field::serial, ", which device.manufacturer needs");
-  if (has(Field::imei2)) require(Field::imei, ", which device.imei2 needs");
+  if (has(Field::serial)) require(Field::manufacturer, phrase(", which device.serial needs"));
+  if (has(Field::manufacturer)) require(Field::serial, phrase(", which device.manufacturer needs"));
+  if (has(Field::imei2)) require(Field::imei, phrase(", which device.imei2 needs"));
   if (!has(Field::serial) && !has(Field::manufacturer) && !has(Field::imei2)) {
-    require(Field::imei, ", nor device.manufacturer and device.serial");
+    require(Field::imei, phrase(", nor device.manufacturer and device.serial"));
   }
 }
 

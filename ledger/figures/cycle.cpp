@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -70,11 +71,11 @@ std::string_view word(RegistryReason reason) noexcept {
 std::string_view title(RegistryReason reason) noexcept {
   switch (reason) {
     case RegistryReason::participant_suspended:
-      return "A participant was suspended when it took part in the cycle";
+      return translation("A participant was suspended when it took part in the cycle");
     case RegistryReason::credited_elsewhere:
-      return "The cycle was declared as credited in another registry";
+      return translation("The cycle was declared as credited in another registry");
     case RegistryReason::collection_void:
-      return "Its collection was disputed, and the certifier upheld the dispute";
+      return translation("Its collection was disputed, and the certifier upheld the dispute");
   }
   return "";
 }
@@ -83,7 +84,7 @@ NotCreditedFor not_credited_for(const Methodology& methodology, std::size_t reas
   const auto rules = methodology.eligibility();
   if (reason < rules.size()) return {rules[reason].reason, rules[reason].title};
   if (reason == rules.size() + registry_reason_count)
-    return {outside_crediting, "The device was resold outside the project's crediting period"};
+    return {outside_crediting, translation("The device was resold outside the project's crediting period")};
   const auto registry = static_cast<RegistryReason>(reason - rules.size());
   return {word(registry), title(registry)};
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/figures/derivation.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
 #include "ledger/figures/period_cells.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -97,7 +96,7 @@ const Derivation::BoundProject& Derivation::bound(std::uint32_t project) {
     if (selection_.methodology != nullptr && selection_.project == id)
       bound.methodology = selection_.methodology;
     if (bound.methodology == nullptr) {
-      throw Error(Obstacle::damaged, fmt::format("project {} has events but no methodology", id));
+      throw Error(Obstacle::damaged, phrase("project {} has events but no methodology", id));
     }
     bound.crediting_period = found->crediting_period;
     bound.selected = selection_.project.empty() || selection_.project == id;

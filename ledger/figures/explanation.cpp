@@ -9,6 +9,7 @@
 #include "ledger/figures/period_cells.hpp"
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -23,7 +24,7 @@ Crediting crediting_in(const RegistryState& state, std::string_view id, StatedVa
     return {supposed->supposition.methodology, project->crediting_period, supposed->supposition.values};
   const Methodology* methodology = project == nullptr ? nullptr : state.methodology_of(*project);
   if (methodology == nullptr) {
-    throw Error(Obstacle::damaged, "project " + std::string(id) + " has events but no methodology");
+    throw Error(Obstacle::damaged, phrase("project {} has events but no methodology", id));
   }
   const auto found = stated.find(project->id);
   const ProjectValues& values =

@@ -12,6 +12,7 @@
 #include <queue>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 using Scaled = Decimal::Scaled;
 
 Decimal in_range(const std::optional<Decimal>& value) {
-  if (!value) throw Error(Obstacle::arithmetic, "the sample's figures leave 128 bits");
+  if (!value) throw Error(Obstacle::arithmetic, phrase("the sample's figures leave 128 bits"));
   return *value;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -90,7 +91,8 @@ Decimal root_of_squares(const std::vector<Decimal>& kg) {
     if ((root >> 127) == 0) return decimal_of(root);
   } catch (const std::exception&) {  // boost's own, where 256 bits do not hold a result
   }
-  throw Error(Obstacle::arithmetic, "what groups of uncertain factors change is beyond what can be squared");
+  throw Error(Obstacle::arithmetic,
+              phrase("what groups of uncertain factors change is beyond what can be squared"));
 }
 
 Uncertainty uncertainty_of(std::span<const UncertainGroup> groups, const Tally& tally,

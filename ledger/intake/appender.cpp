@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/appender.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 [[noreturn]] void damaged(const std::string& what) {
-  throw Error(Obstacle::damaged, what + "; nothing was appended; run lcl verify");
+  throw Error(Obstacle::damaged, phrase("{}; nothing was appended; run lcl verify", what));
 }
 
 /// Rows as the database gives them back, and their leaf hashes as the stored tree has them.
@@ -27,19 +26,20 @@ Appender::Appender(Writer& writer, const Checkpoint& last, Instant time)
     : writer_(writer), last_(last), tree_(last.size, writer.reader().stored_hashes()), time_(time) {
   const Reader& reader = writer_.reader();
   if (reader.size() != last.size) {
-    damaged(fmt::format("the ledger has {} entries, its last checkpoint says {}", reader.size(), last.size));
+    damaged(phrase("the ledger has {} entries, its last checkpoint says {}", reader.size(), last.size));
   }
   if (last.size == 0) return;
-  if (tree_.root() != last.root) damaged("the stored tiles do not give the root of the last checkpoint");
+  if (tree_.root() != last.root)
+    damaged(phrase("the stored tiles do not give the root of the last checkpoint"));
   const char* fault = nullptr;
   const bool found = reader.entry(last.size - 1, [&](const StoredEntry& stored) {
     Entry entry;
     fault = read_entry(stored.entry, entry);
     prev_ = leaf_hash(stored.entry);
   });
-  if (!found || fault != nullptr) damaged(fmt::format("entry {} cannot be read", last.size - 1));
+  if (!found || fault != nullptr) damaged(phrase("entry {} cannot be read", last.size - 1));
   if (prev_ != reader.stored_hashes()(0, last.size - 1))
-    damaged(fmt::format("entry {} is not in the tree", last.size - 1));
+    damaged(phrase("entry {} is not in the tree", last.size - 1));
 }
 
 std::string_view Appender::link(Entry& entry) {
@@ -78,7 +78,7 @@ void Appender::check_read_back(const HashReader& stored) const {
       const StoredEntry row = batch.rows[i];
       if (row.seq != next || read_entry(row.entry, entry) != nullptr || !row.payload ||
           sha256(*row.payload) != entry.payload || leaf_hash(row.entry) != batch.leaves[i]) {
-        damaged(fmt::format("entry {} was not read back as written", next));
+        damaged(phrase("entry {} was not read back as written", next));
       }
     }
     batch.rows.clear();
@@ -92,7 +92,7 @@ void Appender::check_read_back(const HashReader& stored) const {
   });
   checking.hand_over();
   checking.finish();
-  if (next != tree_.size()) damaged(fmt::format("entry {} was not read back", next));
+  if (next != tree_.size()) damaged(phrase("entry {} was not read back", next));
 }
 
 std::string Appender::seal(const PrivateKey& log_key) {
@@ -103,7 +103,7 @@ std::string Appender::seal(const PrivateKey& log_key) {
   const auto proof = consistency_proof(last_.size, next.size, stored);
   if (root_at(next.size, stored) != next.root ||
       !verify_consistency(last_.size, last_.root, next.size, next.root, proof)) {
-    damaged("the new tree does not extend the last checkpoint");
+    damaged(phrase("the new tree does not extend the last checkpoint"));
   }
   std::string note = sign_checkpoint(next, log_key);
   writer_.put_checkpoint(next.size, note);

@@ -15,6 +15,7 @@
 #include "ledger/store/head_file.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -27,16 +28,17 @@ std::optional<Refused> private_part_refusal(const Statement& statement,
     return Refused{Refusal::private_part_differs, {.field = "act.private"}, std::move(message)};
   };
   if ((named != statement.act.end()) != private_part.has_value()) {
-    return differs(private_part ? "the act names no private part" : "the act names a private part");
+    return differs(private_part ? phrase("the act names no private part")
+                                : phrase("the act names a private part"));
   }
   if (!private_part) return std::nullopt;
   if (hex(sha256(*private_part)) != named->get_ref<const std::string&>())
-    return differs("its SHA-256 is not the one that the act names");
+    return differs(phrase("its SHA-256 is not the one that the act names"));
   const auto read = parse_json(*private_part);
   const Json* document = std::get_if<Json>(&read);
   if (document == nullptr || !document->is_object() || canonical(*document) != *private_part ||
       !document->contains("salt")) {
-    return differs("it is not a canonical JSON object with a salt");
+    return differs(phrase("it is not a canonical JSON object with a salt"));
   }
   return std::nullopt;
 }
@@ -51,14 +53,13 @@ std::optional<Refused> erasure_refusal(const Statement& statement, const Authent
     log.entry(seq, [&](const AuthenticEntry& stored) { has_private_part = stored.private_part.has_value(); });
   if (has_private_part) return std::nullopt;
   if (found && log.is_bundle()) {
-    throw Error(
-        Obstacle::unavailable,
-        fmt::format("this is a bundle of project {}: it does not say whether entry {} has a private part",
-                    log.rows().bundle()->project, seq));
+    throw Error(Obstacle::unavailable,
+                phrase("this is a bundle of project {}: it does not say whether entry {} has a private part",
+                       log.rows().bundle()->project, seq));
   }
   return Refused{Refusal::nothing_to_erase,
                  {.field = "act.entry"},
-                 fmt::format("entry {} {}", seq, found ? "has no private part" : "is not there")};
+                 phrase("entry {} {}", seq, found ? phrase("has no private part") : phrase("is not there"))};
 }
 
 /// Nothing may be appended to a database behind the file `head`: ledger_behind_head, or nothing.
@@ -69,20 +70,19 @@ std::optional<Refused> behind_head(const OpenLedger& ledger, const Authenticated
   if (!text) {
     throw Error(
         Obstacle::damaged,
-        fmt::format("{} is missing; put it back from a copy: without it nothing is appended", file.string()));
+        phrase("{} is missing; put it back from a copy: without it nothing is appended", file.string()));
   }
   const auto kept = verified_checkpoint(*text, {state.origin(), state.log_key()});
   if (!kept) {
-    throw Error(Obstacle::damaged, fmt::format("{} is no checkpoint of this log", file.string()));
+    throw Error(Obstacle::damaged, phrase("{} is no checkpoint of this log", file.string()));
   }
   if (kept->size > ledger.head().size) {
     return Refused{Refusal::ledger_behind_head,
                    {},
-                   fmt::format("the ledger has {} entries, {} were signed", ledger.head().size, kept->size)};
+                   phrase("the ledger has {} entries, {} were signed", ledger.head().size, kept->size)};
   }
   if (log.root_at(kept->size) != kept->root) {
-    throw Error(Obstacle::damaged,
-                fmt::format("the ledger does not extend {}; run lcl verify", file.string()));
+    throw Error(Obstacle::damaged, phrase("the ledger does not extend {}; run lcl verify", file.string()));
   }
   return std::nullopt;
 }
@@ -91,17 +91,17 @@ PrivateKey log_key_of(const OpenLedger& ledger) {
   const std::filesystem::path file = ledger.folder().log_key();
   PrivateKey key = PrivateKey::from_file(file);
   if (key.public_key() != ledger.state().log_key()) {
-    throw Error(Obstacle::cryptography, fmt::format("{} is not the log key of this registry", file.string()));
+    throw Error(Obstacle::cryptography, phrase("{} is not the log key of this registry", file.string()));
   }
   return key;
 }
 
 Refused outdated(std::uint64_t event, std::string_view why) {
-  return {Refusal::submission_outdated, {}, fmt::format("event {}: {}", event + 1, why)};
+  return {Refusal::submission_outdated, {}, phrase("event {}: {}", event + 1, why)};
 }
 
 Refused not_as_signed(std::uint64_t event, std::string_view why) {
-  return {Refusal::manifest_mismatch, {}, fmt::format("event {}: {}", event + 1, why)};
+  return {Refusal::manifest_mismatch, {}, phrase("event {}: {}", event + 1, why)};
 }
 
 /// Works the plan of a staged submission out against the log that `reader` sees.
@@ -117,18 +117,19 @@ class Planner {
   std::optional<Refused> take(const StagedEvent& staged) {
     const std::uint64_t event = plan_.places.size();
     if (!read_manifest_line(staged.manifest_line, line_))
-      return not_as_signed(event, "its manifest line is malformed");
+      return not_as_signed(event, phrase("its manifest line is malformed"));
     const auto kind = event_kind(line_.kind);
-    if (!kind) return not_as_signed(event, "its kind is unknown");
-    if (sha256(staged.payload) != line_.payload) return not_as_signed(event, "its payload is another");
+    if (!kind) return not_as_signed(event, phrase("its kind is unknown"));
+    if (sha256(staged.payload) != line_.payload)
+      return not_as_signed(event, phrase("its payload is another"));
     if (const char* fault = payloads_.read(*kind, staged.payload, payload_))
-      return not_as_signed(event, fault);
+      return not_as_signed(event, std::string(translation(fault)));
     if (!is_canonical_payload(payload_, staged.payload, scratch_)) {
-      return not_as_signed(event, "its payload is not canonical");
+      return not_as_signed(event, phrase("its payload is not canonical"));
     }
     if (payload_.private_part.has_value() == staged.private_part.empty() ||
         (payload_.private_part && sha256(staged.private_part) != *payload_.private_part)) {
-      return not_as_signed(event, "its private part is not the one its payload states");
+      return not_as_signed(event, phrase("its private part is not the one its payload states"));
     }
     return judge(event);
   }
@@ -145,12 +146,12 @@ class Planner {
     brought_.assign(1, *line_.device);
     brought_.insert(brought_.end(), line_.also.begin(), line_.also.end());
     if (check_.identify(brought_, payload_.facts.kind, subject_))
-      return outdated(event, "its identifiers belong to two devices now");
+      return outdated(event, phrase("its identifiers belong to two devices now"));
     if (subject_.device != line_.device || subject_.also != line_.also) {
-      return outdated(event, "its device is recorded under another identifier now");
+      return outdated(event, phrase("its device is recorded under another identifier now"));
     }
     if (check_.is_untouched(subject_) && check_.is_recorded(subject_, payload_.facts, lookup_)) {
-      return outdated(event, "it is recorded already");
+      return outdated(event, phrase("it is recorded already"));
     }
     breaches_.clear();
     check_.append_breaches(subject_, payload_.facts, breaches_);
@@ -184,9 +185,9 @@ Result<SubmissionPlan> plan_of(StagedReader& staged, const OpenLedger& ledger, c
   Planner planner(statement, ledger, log, now);
   StagedEvent event;
   for (std::uint64_t done = 0; staged.next(event); ++done) {
-    if (done == count) return not_as_signed(done, "it is one more than was signed");
+    if (done == count) return not_as_signed(done, phrase("it is one more than was signed"));
     if (auto refused = planner.take(event)) return std::move(*refused);
-    if (progress && done % progress_every == 0) progress("checking", done, count);
+    if (progress && done % progress_every == 0) progress(translation("checking"), done, count);
   }
   return planner.finish(statement, log.head());
 }
@@ -204,19 +205,20 @@ std::optional<Refused> append_events(StagedReader& staged, const SubmissionPlan&
   for (; staged.next(event); ++done) {
     if (done == count || done == plan.places.size() || !read_manifest_line(event.manifest_line, entry)) {
       events.finish();  // a failure to write what came before is told first
-      return not_as_signed(done, "it is not one that was signed");
+      return not_as_signed(done, phrase("it is not one that was signed"));
     }
     const EventPlace place = plan.places.at(done, first_seq + done);
     entry.after = place.after == no_seq ? std::nullopt : std::optional(place.after);
     set_links(place.links, entry);
     events.append(entry, event.payload,
                   event.private_part.empty() ? std::nullopt : std::optional(event.private_part));
-    if (progress && done % progress_every == 0) progress("writing", done, count);
+    if (progress && done % progress_every == 0) progress(translation("writing"), done, count);
   }
   events.finish();
-  if (done != count) return not_as_signed(done, "it is missing");
+  if (done != count) return not_as_signed(done, phrase("it is missing"));
   if (hex(staged.digest()) != statement.act["digest"].get_ref<const std::string&>()) {
-    return Refused{Refusal::manifest_mismatch, {}, "the manifest's digest is not the one that was signed"};
+    return Refused{
+        Refusal::manifest_mismatch, {}, phrase("the manifest's digest is not the one that was signed")};
   }
   return std::nullopt;
 }
@@ -232,12 +234,11 @@ Receipt conclude(OpenLedger& ledger, Writer& writer, std::string note, std::uint
   try {
     write_head_file(ledger.folder().head(), note);
   } catch (const Error& error) {
-    throw Error(
-        error.obstacle(),
-        fmt::format("entry {} ({}) is recorded and stays so, but its checkpoint could not be kept in {}: "
-                    "{}; do not record it again: put right what is in the way, and the next act that is "
-                    "recorded writes the file anew",
-                    seq, statement.kind, ledger.folder().head().string(), error.what()));
+    throw Error(error.obstacle(),
+                phrase("entry {} ({}) is recorded and stays so, but its checkpoint could not be kept in {}: "
+                       "{}; do not record it again: put right what is in the way, and the next act that is "
+                       "recorded writes the file anew",
+                       seq, statement.kind, ledger.folder().head().string(), error.what()));
   }
   ledger.take_over(seq, statement, time, std::move(note));
   return {.seq = seq, .head = ledger.head(), .checkpoint = ledger.note()};
@@ -270,7 +271,7 @@ std::optional<Refused> refusal_of(const OpenLedger& ledger, const Statement& sta
 Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Progress& progress,
                        const std::optional<std::string>& private_part) {
   if (statement.kind == rule_of(Act::submission).kind) {
-    return Refused{Refusal::manifest_mismatch, {}, "a submission is committed with its events"};
+    return Refused{Refusal::manifest_mismatch, {}, phrase("a submission is committed with its events")};
   }
   ledger.require_registry();
   ledger.refresh();
@@ -291,7 +292,7 @@ Result<Receipt> commit(OpenLedger& ledger, const Statement& statement, const Pro
   if (states_figures(statement.kind, statement.act) && ledger.head().size != derived) {
     return Refused{Refusal::figures_differ,
                    {.field = "act.checkpoint"},
-                   "the log has moved on while its figures were recomputed"};
+                   phrase("the log has moved on while its figures were recomputed")};
   }
   const std::uint64_t seq = appender.append(statement, ledger.chain(), private_part);
   if (statement.kind == rule_of(Act::private_erased).kind)
@@ -335,11 +336,11 @@ Result<Receipt> commit_staged(OpenLedger& ledger, const std::filesystem::path& f
     if (auto refused = make_plan(log)) return std::move(*refused);
   }
   if (plan->latest.milliseconds > appender.time().milliseconds + clock_tolerance_ms) {
-    return Refused{Refusal::in_the_future, {}, fmt::format("an event is dated {}", to_string(plan->latest))};
+    return Refused{Refusal::in_the_future, {}, phrase("an event is dated {}", to_string(plan->latest))};
   }
   const std::uint64_t seq = appender.append(statement, ledger.chain());
   if (auto refused = append_events(staged, *plan, seq + 1, appender, progress)) return std::move(*refused);
-  if (progress) progress("closing", 0, 0);
+  if (progress) progress(translation("closing"), 0, 0);
   for (const DeviceRow& row : plan->rows) writer.put_device(row);
   return conclude(ledger, writer, appender.seal(log_key), seq, statement, appender.time());
 }

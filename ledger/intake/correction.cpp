@@ -10,6 +10,7 @@
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -132,7 +133,7 @@ Correction correction_of(const OpenLedger& ledger, LogReader& log, const std::st
   for (std::uint64_t lines = 1;; ++lines) {
     const LogReader::Step step = log.next();
     if (step == LogReader::Step::end) break;
-    if (progress && lines % progress_every == 0) progress("comparing", log.bytes_read(), 0);
+    if (progress && lines % progress_every == 0) progress(translation("comparing"), log.bytes_read(), 0);
     if (step == LogReader::Step::event) {
       events.add(log.current(), ledger.reader());
       continue;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/create.hpp"
 
-#include <fmt/format.h>
-
 #include <system_error>
 
 #include "ledger/events/device_identity.hpp"
@@ -13,6 +11,7 @@
 #include "ledger/store/own_registries.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/secret.hpp"
 
 namespace lcl {
@@ -92,13 +91,12 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
   if (!is_origin(origin)) {
     return Refused{Refusal::malformed_statement,
                    {.field = "origin"},
-                   fmt::format("\"{}\" is not an origin such as registry.example/lbc", origin)};
+                   phrase("\"{}\" is not an origin such as registry.example/lbc", origin)};
   }
   const bool existed = !made_folder(folder.path);
   // Of several that find the folder empty at once, the one that makes the folder of keys goes on.
   if ((existed && !is_empty_folder(folder.path)) || !made_folder(folder.keys())) {
-    return Refused{
-        Refusal::registry_exists, {}, fmt::format("{} is not an empty folder", folder.path.string())};
+    return Refused{Refusal::registry_exists, {}, phrase("{} is not an empty folder", folder.path.string())};
   }
   Unfinished unfinished(folder, existed);
   const PrivateKey log_key = PrivateKey::generate();
@@ -131,8 +129,8 @@ Result<Receipt> create_registry(const RegistryFolder& folder, const std::string&
 void adopt_registry(const RegistryFolder& folder) {
   if (folder.is_file() || !is_there(folder.ledger())) {
     throw Error(Obstacle::not_a_registry,
-                fmt::format("{} is not a registry's folder; a ledger's file or a bundle is only read",
-                            folder.path.string()));
+                phrase("{} is not a registry's folder; a ledger's file or a bundle is only read",
+                       folder.path.string()));
   }
   const PublicKey log_key = PrivateKey::from_file(folder.log_key(), {}).public_key();
   const bool was_own = is_own_registry(folder.path);
@@ -145,8 +143,8 @@ void adopt_registry(const RegistryFolder& folder) {
     throw;
   }
   unlist_own(folder.path);
-  throw Error(Obstacle::unavailable, fmt::format("{} is not the key that this registry's log is signed with",
-                                                 folder.log_key().string()));
+  throw Error(Obstacle::unavailable,
+              phrase("{} is not the key that this registry's log is signed with", folder.log_key().string()));
 }
 
 }  // namespace lcl

@@ -16,6 +16,7 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -46,7 +47,7 @@ PrivateFacts private_facts_of(const AuthenticatedLog& log, std::uint64_t seq) {
     if (named == nullptr || found == nullptr || !found->is_object() ||
         named->value("private", std::string()) != hex(sha256(*stored.private_part))) {
       throw Error(Obstacle::damaged,
-                  fmt::format("entry {} has another private part than it names; run lcl verify", seq));
+                  phrase("entry {} has another private part than it names; run lcl verify", seq));
     }
     facts.reference = found->value("reference", std::string());
     facts.certificate = found->value("certificate", std::string());
@@ -77,7 +78,7 @@ class StandingDevices {
     std::erase_if(standing, [&](const RecordedEvent& event) { return event.project != project_; });
     if (standing.empty()) {
       return refused_option(Refusal::void_of_unknown_event, option,
-                            fmt::format("nothing stands for {} in project {}", device.text, project_));
+                            phrase("nothing stands for {} in project {}", device.text, project_));
     }
     return standing;
   }
@@ -156,7 +157,7 @@ Result<Correction> renaming_of(const OpenLedger& ledger, const std::vector<Renam
     CorrectedDevice voided{devices->pseudonym(wrong), wrong.identifiers, {}, {}};
     if (anew.device == voided.device) {
       return refused_option(Refusal::void_of_unknown_event, "--rename",
-                            fmt::format("{} and {} are one device already", wrong.text, right.text));
+                            phrase("{} and {} are one device already", wrong.text, right.text));
     }
     for (const RecordedEvent& event : *standing) anew.recorded.push_back(devices->anew(event, right));
     voided.voided = last_first(*std::move(standing));
@@ -188,7 +189,7 @@ Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevic
   if (!field || !is_plain_fact(*field)) {
     return refused_option(
         Refusal::unknown_field, option,
-        fmt::format("{} is no single fact of an event; a corrected log can say it", in_quotes(right.name)));
+        phrase("{} is no single fact of an event; a corrected log can say it", in_quotes(right.name)));
   }
   auto devices = StandingDevices::of(ledger, project);
   if (!devices) return std::move(devices).refused();
@@ -203,18 +204,17 @@ Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevic
     std::string entries;
     for (const std::size_t i : meant) entries += fmt::format(" {}", (*standing)[i].seq);
     return refused_option(Refusal::unknown_field, option,
-                          meant.empty() ? fmt::format("no event that is meant has {}", in_quotes(right.name))
-                                        : fmt::format("{} events have {}: say which with --entry, one of{}",
-                                                      meant.size(), in_quotes(right.name), entries));
+                          meant.empty() ? phrase("no event that is meant has {}", in_quotes(right.name))
+                                        : phrase("{} events have {}: say which with --entry, one of{}",
+                                                 meant.size(), in_quotes(right.name), entries));
   }
   for (std::size_t i = meant.front(); i < standing->size(); ++i) {
     if (const RecordedEvent& event = (*standing)[i]; !event.also.empty()) {
       return refused_option(
           Refusal::missing_identifier, "--device",
-          fmt::format(
-              "entry {} has a further identifier, which would be free for another device if {} alone were "
-              "recorded anew; submit a corrected log with all of the device's identifiers",
-              event.seq, device.text));
+          phrase("entry {} has a further identifier, which would be free for another device if {} alone were "
+                 "recorded anew; submit a corrected log with all of the device's identifiers",
+                 event.seq, device.text));
     }
   }
   Correction correction;
@@ -228,7 +228,7 @@ Result<Correction> fact_correction_of(const OpenLedger& ledger, const NamedDevic
     return refused_option(*refusal, right.name, explanation(*refusal, *field, right.value));
   if (changed.facts.data_erasure && changed.facts.data_erasure_standard.empty())
     return refused_option(Refusal::missing_field, "data_erasure.standard",
-                          "an erasure has a standard; give that first");
+                          phrase("an erasure has a standard; give that first"));
   standing->erase(standing->begin(), standing->begin() + static_cast<std::ptrdiff_t>(meant.front()));
   if (standing->front().facts == changed.facts &&
       private_facts_of(ledger.log(), standing->front().seq) == changed.private_facts)

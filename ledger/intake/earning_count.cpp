@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/earning_count.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "ledger/figures/period_cells.hpp"
 #include "ledger/methodology/fact.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -49,17 +48,18 @@ Selection selection_of(const Project& project, FurtherNames further_names) {
 /// What a log calls what a rule looked at: `warranty_months of the resale is 6`.
 std::string said(const Operand& operand) {
   const std::size_t dot = operand.name.find('.');
-  if (dot == std::string::npos) return fmt::format("{} is {}", operand.name, operand.value);
+  if (dot == std::string::npos) return phrase("{} is {}", operand.name, operand.value);
   const std::string_view kind = std::string_view(operand.name).substr(0, dot);
   std::string_view field = std::string_view(operand.name).substr(dot + 1);
   if (operand.name == word(Fact::reconditioning_data_erasure)) {
-    return operand.value == "true" ? std::string("the reconditioning states an erasure")
-                                   : "data_erasure.standard of the reconditioning is empty, or its "
-                                     "data_erasure.result is failed";
+    return operand.value == "true" ? phrase("the reconditioning states an erasure")
+                                   : phrase(
+                                         "data_erasure.standard of the reconditioning is empty, or its "
+                                         "data_erasure.result is failed");
   }
   if (operand.name == word(Fact::reconditioning_data_erasure_standard)) field = "data_erasure.standard";
-  if (operand.value.empty()) return fmt::format("{} of the {} is not given", field, kind);
-  return fmt::format("{} of the {} is {}", field, kind, operand.value);
+  if (operand.value.empty()) return phrase("{} of the {} is not given", field, kind);
+  return phrase("{} of the {} is {}", field, kind, operand.value);
 }
 
 std::string said(const std::vector<Operand>& operands) {
@@ -77,7 +77,7 @@ EarningCount::EarningCount(const RegistryState& state, const Project& project, c
                            EventLookup lookup)
     : methodology_(state.methodology_of(project)), declared_(declared_in(project)) {
   if (methodology_ == nullptr) {
-    earnings_.unknown = "the project has no methodology yet";
+    earnings_.unknown = phrase("the project has no methodology yet");
     return;
   }
   earnings_.less_a_period = looks_back(*methodology_);
@@ -104,7 +104,7 @@ std::optional<NotCredited> EarningCount::earns_nothing(const RecordedEvent& resa
     if (verdict.cycle_class != CycleClass::credited) why = described(resale, verdict.reason);
   });
   if (!earnings_.unknown.empty())
-    return NotCredited{"unknown", "what it earns cannot be told", earnings_.unknown, 0, {}};
+    return NotCredited{"unknown", phrase("what it earns cannot be told"), earnings_.unknown, 0, {}};
   return why;
 }
 

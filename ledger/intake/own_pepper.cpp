@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/own_pepper.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/registry_folder.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -16,7 +15,7 @@ Result<Pepper> own_pepper(const OpenLedger& ledger) {
   return Refused{
       Refusal::wrong_pepper,
       {},
-      fmt::format("{} is not the pepper that registry_opened commits to", ledger.folder().pepper().string())};
+      phrase("{} is not the pepper that registry_opened commits to", ledger.folder().pepper().string())};
 }
 
 }  // namespace lcl

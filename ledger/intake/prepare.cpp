@@ -22,6 +22,7 @@
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -165,7 +166,8 @@ class Preparer {
       const LogReader::Step step = log_.next();
       if (step == LogReader::Step::end) break;
       ++outcome_.lines;
-      if (progress && outcome_.lines % progress_every == 0) progress("checking", log_.bytes_read(), 0);
+      if (progress && outcome_.lines % progress_every == 0)
+        progress(translation("checking"), log_.bytes_read(), 0);
       why_.clear();
       if (step == LogReader::Step::refused) {
         refuse(log_.refusals());
@@ -181,7 +183,7 @@ class Preparer {
     outcome_.earnings = earning_.total();
     outcome_.earnings.open = check_.open_devices();
     outcome_.warnings = slips_.warnings();
-    if (outcome_.lines == 0) add_refusal({Refusal::empty_log, {}, "the log holds no event"});
+    if (outcome_.lines == 0) add_refusal({Refusal::empty_log, {}, phrase("the log holds no event")});
     if (!options_.accept_valid) tell_order();
     for (const auto& [refusal, fault] : faults_) outcome_.faults.push_back(fault);
   }
@@ -208,11 +210,11 @@ class Preparer {
     outcome_.refusals -= follow_on;
     if (options_.refused_rows != nullptr) options_.refused_rows->clear_refused();
     add_refusal({Refusal::newest_first, order_.first_fall(),
-                 fmt::format("no event is later than the one above it, down to {} in line {}: the file is "
-                             "newest first; {}",
-                             to_string(order_.last()), order_.last_line(),
-                             follow_on == 1 ? std::string("a line is refused for that alone")
-                                            : fmt::format("{} refusals come of that alone", follow_on))});
+                 phrase("no event is later than the one above it, down to {} in line {}: the file is "
+                        "newest first; {}",
+                        to_string(order_.last()), order_.last_line(),
+                        follow_on == 1 ? phrase("a line is refused for that alone")
+                                       : phrase("{} refusals come of that alone", follow_on))});
   }
 
   /// What an event looks up in a ledger with a history is looked up in one transaction: each costs a quarter
@@ -240,9 +242,9 @@ class Preparer {
             check_.identify(names_.pseudonyms(event.identifiers), event.facts.kind, subject_)) {
       refuse_current(
           {{Refusal::identity_conflict, "device",
-            fmt::format("its {} belongs to the device collected {}, its {} to the one collected {}",
-                        names_.field(conflict->first), check_.place_text(conflict->first_collection),
-                        names_.field(conflict->second), check_.place_text(conflict->second_collection))}});
+            phrase("its {} belongs to the device collected {}, its {} to the one collected {}",
+                   names_.field(conflict->first), check_.place_text(conflict->first_collection),
+                   names_.field(conflict->second), check_.place_text(conflict->second_collection))}});
       return;
     }
     if (check_.refused_line(subject_) != 0) order_.note_again();
@@ -254,7 +256,7 @@ class Preparer {
     if (lacks_imei(event)) {
       breaches_.push_back(
           {Refusal::imei_needed, "device",
-           fmt::format("the project's methodology asks for the IMEI of every {}", event.facts.category)});
+           phrase("the project's methodology asks for the IMEI of every {}", event.facts.category)});
     }
     check_.append_breaches(subject_, event.facts, breaches_);
     if (!breaches_.empty()) {
@@ -316,7 +318,7 @@ class Preparer {
     const std::uint64_t earlier = check_.refused_line(subject_);
     for (const Breach& breach : breaches) {
       Refused refused{breach.refusal, log_.place(breach.field), breach.message};
-      if (earlier != 0) refused.message += fmt::format("; line {} of this device was refused", earlier);
+      if (earlier != 0) refused.message += phrase("; line {} of this device was refused", earlier);
       refusals.push_back(std::move(refused));
     }
     refuse(refusals);

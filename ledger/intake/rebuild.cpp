@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/rebuild.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <unordered_map>
 #include <utility>
@@ -15,12 +13,13 @@
 #include "ledger/store/open_ledger.hpp"
 #include "ledger/store/writer.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
-[[noreturn]] void unreadable(std::uint64_t seq, const char* fault) {
-  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, fault));
+[[noreturn]] void unreadable(std::uint64_t seq, std::string_view fault) {
+  throw Error(Obstacle::damaged, phrase("entry {}: {}; run lcl verify", seq, fault));
 }
 
 /// Makes rows of devices from events in order, as the entries say.
@@ -77,7 +76,7 @@ void rebuild_projections(const RegistryFolder& folder, int wait_ms, const Progre
   writer.drop_projections();
   Tree tree;
   reader.scan(0, head.size, [&](const StoredEntry& stored) {
-    if (stored.seq != tree.size()) unreadable(tree.size(), "it is missing");
+    if (stored.seq != tree.size()) unreadable(tree.size(), phrase("it is missing"));
     tree.append(leaf_hash(stored.entry));
   });
   for (const Tile& tile : tree.take_changed()) writer.put_tile(tile);
@@ -87,10 +86,12 @@ void rebuild_projections(const RegistryFolder& folder, int wait_ms, const Progre
   DeviceRows devices(event_lookup(log));
   log.scan(0, head.size, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
-    if (progress && entry.seq % progress_every == 0) progress("rebuilding", entry.seq, head.size);
+    if (progress && entry.seq % progress_every == 0)
+      progress(translation("rebuilding"), entry.seq, head.size);
     if (!entry.device) return;
-    if (!stored.payload) unreadable(entry.seq, "its payload is missing");
-    if (const char* fault = events.read(entry, *stored.payload, event)) unreadable(entry.seq, fault);
+    if (!stored.payload) unreadable(entry.seq, phrase("its payload is missing"));
+    if (const char* fault = events.read(entry, *stored.payload, event))
+      unreadable(entry.seq, translation(fault));
     devices.add(event);
   });
   for (const DeviceRow& row : devices.take()) writer.put_device(row);

@@ -25,7 +25,7 @@ void append_apart(std::string& list, std::string_view separator, std::string_vie
 
 RefusedRows::RefusedRows(std::filesystem::path room)
     : room_(std::move(room)), rows_(room_, std::ios::binary | std::ios::trunc) {
-  if (!rows_) cannot("write", room_);
+  if (!rows_) io_failed("cannot write {}: {}", room_);
 }
 
 void RefusedRows::note_form(const LogReader& log) {
@@ -79,7 +79,7 @@ void RefusedRows::put_away() {
   std::array<char, sizeof size> prefix{};
   std::memcpy(prefix.data(), &size, sizeof size);
   rows_.write(prefix.data(), prefix.size()).write(packed.data(), static_cast<std::streamsize>(size));
-  if (!rows_) cannot("write", room_);
+  if (!rows_) io_failed("cannot write {}: {}", room_);
   row_ = {};
 }
 
@@ -112,9 +112,9 @@ void RefusedRows::write_row(const Row& row, std::ostream& out) const {
 std::uint64_t RefusedRows::write(std::ostream& out) {
   put_away();
   rows_.close();
-  if (!rows_) cannot("write", room_);
+  if (!rows_) io_failed("cannot write {}: {}", room_);
   std::ifstream rows(room_, std::ios::binary);
-  if (!rows) cannot("read", room_);
+  if (!rows) io_failed("cannot read {}: {}", room_);
   std::uint64_t written = 0;
   std::string packed;
   std::array<char, sizeof(std::uint64_t)> prefix{};
@@ -122,7 +122,7 @@ std::uint64_t RefusedRows::write(std::ostream& out) {
     std::uint64_t size = 0;
     std::memcpy(&size, prefix.data(), sizeof size);
     packed.resize(size);
-    if (!rows.read(packed.data(), static_cast<std::streamsize>(size))) cannot("read", room_);
+    if (!rows.read(packed.data(), static_cast<std::streamsize>(size))) io_failed("cannot read {}: {}", room_);
     Row row;
     Unpacker unpacker(packed);
     unpacker(row.number, row.text, row.devices, row.refused, row.cells, row.why);

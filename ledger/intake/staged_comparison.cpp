@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/staged_comparison.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <deque>
 #include <unordered_map>
@@ -13,6 +11,7 @@
 #include "ledger/events/device_identity.hpp"
 #include "ledger/events/payload.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -31,7 +30,7 @@ struct Told {
 };
 
 Refused mismatch(std::uint64_t event, std::string_view why) {
-  return {Refusal::manifest_mismatch, {}, fmt::format("event {}: {}", event, why)};
+  return {Refusal::manifest_mismatch, {}, phrase("event {}: {}", event, why)};
 }
 
 std::optional<PrivateFacts> private_facts_in(std::string_view bytes) {
@@ -60,16 +59,18 @@ class StagedSide {
     Told told;
     told.place = ++count_;
     if (!read_manifest_line(event.manifest_line, line_))
-      return mismatch(count_, "its manifest line is malformed");
+      return mismatch(count_, phrase("its manifest line is malformed"));
     const auto kind = event_kind(line_.kind);
-    if (!kind) return mismatch(count_, "its kind is unknown");
-    if (sha256(event.payload) != line_.payload) return mismatch(count_, "its payload is another");
-    if (const char* fault = payloads_.read(*kind, event.payload, payload_)) return mismatch(count_, fault);
+    if (!kind) return mismatch(count_, phrase("its kind is unknown"));
+    if (sha256(event.payload) != line_.payload) return mismatch(count_, phrase("its payload is another"));
+    if (const char* fault = payloads_.read(*kind, event.payload, payload_))
+      return mismatch(count_, std::string(translation(fault)));
     if (payload_.private_part.has_value() == event.private_part.empty() ||
         (payload_.private_part && sha256(event.private_part) != *payload_.private_part))
-      return mismatch(count_, "its private part is not the one its payload states");
+      return mismatch(count_, phrase("its private part is not the one its payload states"));
     auto private_facts = private_facts_in(event.private_part);
-    if (!private_facts) return mismatch(count_, "its private part holds something else than an event has");
+    if (!private_facts)
+      return mismatch(count_, phrase("its private part holds something else than an event has"));
     told.facts = payload_.facts;
     told.unchecked = payload_.unchecked;
     told.private_facts = *std::move(private_facts);
@@ -101,7 +102,7 @@ Json json_of(const Told& told) {
 }
 
 std::string short_text(const Told& told) {
-  return fmt::format("{} of {}", word(told.facts.kind), to_string(told.facts.occurred_at));
+  return phrase("{} of {}", word(told.facts.kind), to_string(told.facts.occurred_at));
 }
 
 class Comparer {
@@ -121,10 +122,12 @@ class Comparer {
       step();
     }
     if (done_.summary.events != statement_.act.at("count").get<std::uint64_t>())
-      return Refused{Refusal::manifest_mismatch, {}, "the events are not as many as are to be signed"};
-    if (hex(reader_.digest()) != statement_.act.at("digest").get_ref<const std::string&>())
       return Refused{
-          Refusal::manifest_mismatch, {}, "the manifest's digest is not the one that is to be signed"};
+          Refusal::manifest_mismatch, {}, phrase("the events are not as many as are to be signed")};
+    if (hex(reader_.digest()) != statement_.act.at("digest").get_ref<const std::string&>())
+      return Refused{Refusal::manifest_mismatch,
+                     {},
+                     phrase("the manifest's digest is not the one that is to be signed")};
     done_.summary.devices = devices_.size();
     return std::move(done_);
   }
@@ -177,7 +180,7 @@ class Comparer {
     summary.participants.insert(told.facts.participant);
     devices_.insert(told.device);
     if (progress_ && summary.events % progress_every == 0)
-      progress_("comparing", summary.events, statement_.act.at("count").get<std::uint64_t>());
+      progress_(translation("comparing"), summary.events, statement_.act.at("count").get<std::uint64_t>());
   }
 
   /// Takes the first event of one side, or of both.
@@ -259,8 +262,8 @@ class Comparer {
       }
     }
     if (!is_device_of(staged, logged))
-      tell({staged.place, logged.place, "device", "another device than in earlier events",
-            "the device of earlier lines"});
+      tell({staged.place, logged.place, "device", phrase("another device than in earlier events"),
+            phrase("the device of earlier lines")});
   }
 
   void tell(StagedDifference difference) {
@@ -288,7 +291,8 @@ Result<StagedComparison> compare_staged(StagedReader& staged, LogReader* log, co
   const Json& act = staged.statement().act;
   if (!act.contains("count") || !act["count"].is_number_integer() || !act.contains("digest") ||
       !act["digest"].is_string())
-    return Refused{Refusal::manifest_mismatch, {}, "the statement names no count and digest of events"};
+    return Refused{
+        Refusal::manifest_mismatch, {}, phrase("the statement names no count and digest of events")};
   return Comparer(staged, log, progress, list_at_most).run();
 }
 

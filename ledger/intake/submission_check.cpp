@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/intake/submission_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <unordered_set>
 
 #include "ledger/events/payload.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -33,7 +32,7 @@ std::uint32_t SubmissionCheck::known(const Pseudonym& pseudonym) {
   if (row->is_alias()) {
     const std::uint32_t index = known(row->device);
     if (index == Subject::unknown)
-      throw Error(Obstacle::damaged, "a further identifier has no device; run lcl verify");
+      throw Error(Obstacle::damaged, phrase("a further identifier has no device; run lcl verify"));
     index_.insert(pseudonym, index);
     return index;
   }
@@ -167,7 +166,7 @@ void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std
   };
   if (touched.state.standing != no_seq && touched.state.standing >= first_seq_) {
     breach(Refusal::void_not_last,
-           fmt::format("entry {} is not the device's last: this submission adds to it", facts.voids));
+           phrase("entry {} is not the device's last: this submission adds to it", facts.voids));
     return;
   }
   DeviceState recorded = touched.state;
@@ -176,17 +175,16 @@ void SubmissionCheck::judge_void(const Touched& touched, const Facts& facts, std
   if (!refusal) return;
   switch (*refusal) {
     case Refusal::void_of_unknown_event:
-      breach(*refusal, fmt::format("entry {} is no event of this device", facts.voids));
+      breach(*refusal, phrase("entry {} is no event of this device", facts.voids));
       break;
     case Refusal::void_of_void:
-      breach(*refusal, fmt::format("entry {} is a void itself", facts.voids));
+      breach(*refusal, phrase("entry {} is a void itself", facts.voids));
       break;
     default:
-      breach(*refusal,
-             touched.state.standing == no_seq
-                 ? fmt::format("entry {} was taken back already", facts.voids)
-                 : fmt::format("entry {} is not the device's last standing event, which is entry {}",
-                               facts.voids, touched.state.standing));
+      breach(*refusal, touched.state.standing == no_seq
+                           ? phrase("entry {} was taken back already", facts.voids)
+                           : phrase("entry {} is not the device's last standing event, which is entry {}",
+                                    facts.voids, touched.state.standing));
   }
 }
 
@@ -196,7 +194,7 @@ std::string SubmissionCheck::recorded_alike(const DeviceState& device, EventKind
   const auto names = [&](std::uint64_t seq) {
     return seq == no_seq || seq >= first_seq_
                ? std::string()
-               : fmt::format("; entry {} is a {} of it: is this line to change that one?", seq, word(kind));
+               : phrase("; entry {} is a {} of it: is this line to change that one?", seq, word(kind));
   };
   switch (kind) {
     case EventKind::collection:
@@ -215,7 +213,7 @@ std::string SubmissionCheck::recorded_alike(const DeviceState& device, EventKind
 }
 
 std::string SubmissionCheck::place_text(std::uint64_t seq) const {
-  return seq >= first_seq_ ? "earlier in this log" : fmt::format("in entry {}", seq);
+  return seq >= first_seq_ ? phrase("earlier in this log") : phrase("in entry {}", seq);
 }
 
 void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts, std::vector<Breach>& out) {
@@ -227,25 +225,25 @@ void SubmissionCheck::append_breaches(const Subject& subject, const Facts& facts
   lcl::append_breaches(state_, project_, device.stage, facts, category, now_, out);
   if (const auto refusal = lcl::refusal(device, facts, project_.id)) {
     const bool other_project = *refusal == Refusal::device_of_another_project;
-    std::string message =
-        other_project ? fmt::format("the device is in a cycle of project {}", device.project)
-        : *refusal == Refusal::out_of_order ? fmt::format("{} is before the device's last event, of {}",
-                                                          to_string(facts.occurred_at), to_string(device.at))
-        : *refusal == Refusal::cycle_already_open
-            ? fmt::format("the device is {} since its collection {}", word(device.stage),
-                          place_text(device.collection))
-            : fmt::format("the device is {}", word(device.stage));
+    std::string message = other_project ? phrase("the device is in a cycle of project {}", device.project)
+                          : *refusal == Refusal::out_of_order
+                              ? phrase("{} is before the device's last event, of {}",
+                                       to_string(facts.occurred_at), to_string(device.at))
+                          : *refusal == Refusal::cycle_already_open
+                              ? phrase("the device is {} since its collection {}",
+                                       translation(word(device.stage)), place_text(device.collection))
+                              : phrase("the device is {}", translation(word(device.stage)));
     if (!other_project) message += recorded_alike(device, facts.kind);
     out.push_back({*refusal, *refusal == Refusal::out_of_order ? "occurred_at" : "kind", message});
   } else if (facts.kind == EventKind::void_) {
     if (is_known) {
       judge_void(touched_[subject.index], facts, out);
     } else {
-      out.push_back({Refusal::void_of_unknown_event, "voids", "the device was never recorded"});
+      out.push_back({Refusal::void_of_unknown_event, "voids", phrase("the device was never recorded")});
     }
   }
   if (!may_submit(signer_, facts.kind)) {
-    out.push_back({Refusal::wrong_role, "kind", fmt::format("a {} may submit voids only", word(signer_))});
+    out.push_back({Refusal::wrong_role, "kind", phrase("a {} may submit voids only", word(signer_))});
   }
 }
 

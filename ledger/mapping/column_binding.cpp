@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/mapping/column_binding.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <type_traits>
 
 #include "ledger/events/found_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -69,11 +68,11 @@ void bind_columns(Mapping& mapping, Mapping::TableNumber table, const TableReade
       refusals.push_back(
           {Refusal::mapping_column_missing,
            {line, 1, shortened(name)},
-           fmt::format("the table has no column {}{}", in_quotes(name), did_you_mean(name, header))});
+           phrase("the table has no column {}{}", in_quotes(name), did_you_mean(name, header))});
     } else if (count > 1) {
       refusals.push_back({Refusal::repeated_header,
                           {line, 1, shortened(name)},
-                          fmt::format("{} heads {} columns", in_quotes(name), count)});
+                          phrase("{} heads {} columns", in_quotes(name), count)});
     }
   }
   bind_columns(mapping, table, header);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/mapping/look_up_table.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ledger/events/found_text.hpp"
 #include "ledger/mapping/column_binding.hpp"
 #include "ledger/mapping/conditions.hpp"
 #include "ledger/mapping/value_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -47,11 +46,11 @@ LookUpTable LookUpTable::read(Mapping& mapping, Mapping::TableNumber number, Tab
     if (key.empty() || !is_looked_at(look_up.when, table)) continue;
     if (const auto first = read.find(key)) {
       refusals.push_back({Refusal::key_repeated, table.place(look_up.key.index),
-                          fmt::format("{} stands in line {} already", in_quotes(key), read.line(*first))});
+                          phrase("{} stands in line {} already", in_quotes(key), read.line(*first))});
     } else if (!read.keep(table, key)) {
       refusals.push_back({Refusal::look_up_too_large, table.place(look_up.key.index),
-                          fmt::format("more than {} rows, or {} MiB of cells, would have to be kept",
-                                      most_look_up_rows, most_look_up_bytes >> 20U)});
+                          phrase("more than {} rows, or {} MiB of cells, would have to be kept",
+                                 most_look_up_rows, most_look_up_bytes >> 20U)});
       return read;
     }
   }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/mapping/mapped_log.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -13,6 +11,7 @@
 #include "ledger/mapping/conditions.hpp"
 #include "ledger/tables/line_checks.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -134,7 +133,7 @@ void MappedLogReader::set_elements(Field list, const std::vector<Mapping::Elemen
       const std::optional<std::string_view> text = text_of(field, source);
       if (!text) continue;
       if (text->empty()) {
-        refuse(source, Refusal::missing_field, fmt::format("{} is missing", in_quotes(rule(field).path)));
+        refuse(source, Refusal::missing_field, phrase("{} is missing", in_quotes(rule(field).path)));
       } else if (const auto refusal = set_field(field, *text, event_)) {
         refuse(source, *refusal, explanation(*refusal, field, *text));
       }
@@ -165,11 +164,12 @@ void MappedLogReader::refuse_unmapped_row() {
       if (is_told || !take(condition.column, cell)) continue;
       if (told.empty()) place = place_of(condition.column);
       told.push_back(condition.column.name);
-      found += fmt::format("{} {} is {}", found.empty() ? "" : ",", in_quotes(condition.column.name),
-                           cell.text.empty() ? "empty" : in_quotes(cell.text));
+      found += phrase("{} {} is {}", found.empty() ? "" : ",", in_quotes(condition.column.name),
+                      cell.text.empty() ? phrase("empty") : in_quotes(cell.text));
     }
   }
-  refusals_.push_back({Refusal::row_not_mapped, std::move(place), "no rule applies to this row:" + found});
+  refusals_.push_back(
+      {Refusal::row_not_mapped, std::move(place), phrase("no rule applies to this row:{}", found)});
 }
 
 bool MappedLogReader::take(const Mapping::Column& column, TableCell& cell) {
@@ -186,9 +186,9 @@ bool MappedLogReader::take(const Mapping::Column& column, TableCell& cell) {
       if (!found.row && !look_up.optional) {
         row_refused_ = true;
         refusals_.push_back({Refusal::key_not_found, place_of(look_up.matches),
-                             key.text.empty() ? fmt::format("the key of {} is empty", look_up.name)
-                                              : fmt::format("{} is no {} of {}", in_quotes(key.text),
-                                                            in_quotes(look_up.key.name), look_up.name)});
+                             key.text.empty() ? phrase("the key of {} is empty", look_up.name)
+                                              : phrase("{} is no {} of {}", in_quotes(key.text),
+                                                       in_quotes(look_up.key.name), look_up.name)});
       }
     }
     if (!found.row && !look_up.optional) return false;
@@ -283,8 +283,8 @@ void MappedLogReader::refuse(const Mapping::Source& source, Refusal refusal, std
 
 std::string MappedLogReader::origin_of(const Mapping::Column& column) const {
   if (column.table == 0 || !found_[column.table - 1].row) return {};
-  return fmt::format(" (line {} of {})", look_ups_[column.table - 1].line(*found_[column.table - 1].row),
-                     mapping_.look_ups[column.table - 1].name);
+  return phrase(" (line {} of {})", look_ups_[column.table - 1].line(*found_[column.table - 1].row),
+                mapping_.look_ups[column.table - 1].name);
 }
 
 }  // namespace lcl

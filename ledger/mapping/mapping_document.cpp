@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // A mapping read from its JSON text: strictly, and all faults at once.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +10,7 @@
 #include "ledger/mapping/mapping_members.hpp"
 #include "ledger/tables/xml_path.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -39,7 +39,7 @@ class MappingReader {
   Mapping read(const Json& document) {
     MappingMembers members(document, {}, faults_);
     if (const Json* version = members.needed("version"); version != nullptr && *version != 1) {
-      members.fault("version", "only version 1 is known");
+      members.fault("version", phrase("only version 1 is known"));
     }
     if (const Json* xml = members.optional("xml")) mapping_.xml = xml_rows(*xml, members.where("xml"));
     defaults_ = read_dialect(members);
@@ -52,13 +52,14 @@ class MappingReader {
     members.each("left_out", most_rules, [this](const Json& one, const std::string& where) {
       MappingMembers left_out(one, where, faults_);
       mapping_.left_out.push_back({conditions(left_out, "when"), left_out.text("because")});
-      if (mapping_.left_out.back().when.empty()) left_out.fault("when", "there is no condition");
+      if (mapping_.left_out.back().when.empty()) left_out.fault("when", phrase("there is no condition"));
       left_out.close();
     });
     (void)members.array("events", most_rules);
     members.each("events", most_rules,
                  [&](const Json& one, const std::string& where) { read_event(one, where, shared); });
-    if (mapping_.events.empty() && faults_.empty()) members.fault("events", "there is no rule for any event");
+    if (mapping_.events.empty() && faults_.empty())
+      members.fault("events", phrase("there is no rule for any event"));
     members.close();
     return std::move(mapping_);
   }
@@ -76,7 +77,7 @@ class MappingReader {
         rows.columns.push_back({name, named.text(name)});
         check_path(named, name, rows.columns.back().path, XmlPathOf::cell);
       }
-      if (rows.columns.empty()) members.fault("columns", "there is no column");
+      if (rows.columns.empty()) members.fault("columns", phrase("there is no column"));
     }
     members.close();
     return rows;
@@ -98,7 +99,7 @@ class MappingReader {
     for (const auto& [name, value] : tables->items()) {
       if (name == mapping_remark) continue;
       if (!is_table_name(name)) {
-        named.fault(shortened(name), "a table's name is 1 to 32 of a-z, 0-9, _ and -");
+        named.fault(shortened(name), phrase("a table's name is 1 to 32 of a-z, 0-9, _ and -"));
         continue;
       }
       mapping_.look_ups.push_back(look_up(name, value, named.where(name)));
@@ -126,8 +127,7 @@ class MappingReader {
     for (const Mapping::LookUp& table : mapping_.look_ups) names.push_back(table.name);
     const auto found = std::find(names.begin(), names.end(), name);
     if (found != names.end()) return static_cast<Mapping::TableNumber>(found - names.begin()) + 1;
-    members.fault("of",
-                  fmt::format("{} is no table under look_up{}", in_quotes(name), did_you_mean(name, names)));
+    members.fault("of", phrase("{} is no table under look_up{}", in_quotes(name), did_you_mean(name, names)));
     return 0;
   }
 
@@ -167,7 +167,7 @@ class MappingReader {
       }
       members.each(form.name, most_texts, [&](const Json& one, const std::string& where) {
         if (one.is_string()) return condition.texts.push_back(one.get<std::string>());
-        faults_.push_back({Refusal::mapping_malformed, where, "a text was expected"});
+        faults_.push_back({Refusal::mapping_malformed, where, phrase("a text was expected")});
       });
     }
     if (const auto empty = members.truth("empty")) {
@@ -175,7 +175,7 @@ class MappingReader {
       condition.test = *empty ? Test::empty : Test::not_empty;
     }
     if (tests != 1) {
-      members.fault("column", "a condition has one of is, is_not, in, not_in, begins_with and empty");
+      members.fault("column", phrase("a condition has one of is, is_not, in, not_in, begins_with and empty"));
     }
     return condition;
   }
@@ -198,8 +198,8 @@ class MappingReader {
       if (name == mapping_remark) continue;
       const auto known = std::find(names.begin(), names.end(), name);
       if (known == names.end()) {
-        fields.fault(shortened(name), fmt::format("{} is not a field of events{}", in_quotes(name),
-                                                  did_you_mean(name, names)));
+        fields.fault(shortened(name),
+                     phrase("{} is not a field of events{}", in_quotes(name), did_you_mean(name, names)));
         continue;
       }
       for (std::size_t i = 0; i < field_count; ++i) {
@@ -221,7 +221,7 @@ class MappingReader {
         if (!text->empty()) return read;
       }
       faults_.push_back(
-          {Refusal::mapping_malformed, where, "expected a value, or an object that names a column"});
+          {Refusal::mapping_malformed, where, phrase("expected a value, or an object that names a column")});
       return read;
     }
     MappingMembers members(value, where, faults_);
@@ -246,10 +246,11 @@ class MappingReader {
       if (one.is_string() && !one.get_ref<const std::string&>().empty()) {
         source.columns.push_back({table, one.get<std::string>(), 0});
       } else {
-        faults_.push_back({Refusal::mapping_malformed, where, "expected the name of a column"});
+        faults_.push_back({Refusal::mapping_malformed, where, phrase("expected the name of a column")});
       }
     });
-    if (source.columns.size() < 2) members.fault("columns", "there are fewer than two columns to be joined");
+    if (source.columns.size() < 2)
+      members.fault("columns", phrase("there are fewer than two columns to be joined"));
     source.text = members.optional("joined_by") == nullptr ? " " : members.raw_text("joined_by");
   }
 
@@ -257,13 +258,13 @@ class MappingReader {
     source.values.emplace();
     const Json* values = members.object("values", most_texts);
     if (values == nullptr) return;
-    if (values->empty()) members.fault("values", "the map is empty");
+    if (values->empty()) members.fault("values", phrase("the map is empty"));
     for (const auto& [from, to] : values->items()) {
       const auto text = plain_text(to);
       if (text) {
         source.values->emplace(from, *text);
       } else {
-        members.fault("values." + shortened(from), "expected a text, a whole number, true or false");
+        members.fault("values." + shortened(from), phrase("expected a text, a whole number, true or false"));
       }
     }
   }
@@ -272,13 +273,13 @@ class MappingReader {
     const Json* value = members.needed(name);
     if (value == nullptr) return {};
     if (auto text = plain_text(*value); text && !text->empty()) return *text;
-    members.fault(name, "expected a text, a whole number, true or false");
+    members.fault(name, phrase("expected a text, a whole number, true or false"));
     return {};
   }
 
   CellDialect times(MappingMembers& members) {
     const auto& [own, mark] = read_dialect(members);
-    if (mark) members.fault("decimal", "a date has no decimals");
+    if (mark) members.fault("decimal", phrase("a date has no decimals"));
     CellDialect read = defaults_.times;
     if (own.dates || !read.dates) read.dates = own.dates.value_or(DateOrder::year_month_day);
     if (own.zone) read.zone = own.zone;
@@ -290,15 +291,15 @@ class MappingReader {
     const std::string times = members.optional_text("times");
     const MappingDialect own = read_dialect(members);
     if (own.times.dates || own.times.zone || !own.times.time_of_day.empty())
-      members.fault("dates", "a number is no date");
+      members.fault("dates", phrase("a number is no date"));
     Mapping::Number read;
     read.mark = own.mark.value_or(defaults_.mark.value_or('.'));
     if (times.empty()) return read;
     read.times = parse_canonical_decimal(times);
     if (!read.times) {
       members.fault("times",
-                    fmt::format("found {}, expected a decimal in its shortest plain form, as in \"0.001\"",
-                                in_quotes(times)));
+                    phrase("found {}, expected a decimal in its shortest plain form, as in \"0.001\"",
+                           in_quotes(times)));
     }
     return read;
   }
@@ -388,8 +389,8 @@ std::variant<Mapping, DocumentFaults> Mapping::load(std::string_view text) {
   DocumentFaults faults;
   if (const auto* fault = std::get_if<JsonFault>(&parsed)) {
     const TextPlace place = place_of(text, fault->offset);
-    faults.push_back({Refusal::mapping_malformed, fmt::format("line {}, column {}", place.line, place.column),
-                      fault->message});
+    faults.push_back(
+        {Refusal::mapping_malformed, phrase("line {}, column {}", place.line, place.column), fault->message});
     return faults;
   }
   const Json& document = *std::get_if<Json>(&parsed);

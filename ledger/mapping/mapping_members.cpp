@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ledger/events/found_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -40,14 +41,14 @@ std::string MappingMembers::raw_text(std::string_view name) {
   const Json* value = needed(name);
   if (value == nullptr) return {};
   if (value->is_string()) return value->get<std::string>();
-  fault(name, fmt::format("found {}, expected a text", value->type_name()));
+  fault(name, phrase("found {}, expected a text", value->type_name()));
   return {};
 }
 
 std::string MappingMembers::column_name(std::string_view name) {
   const Json* value = optional(name);
   if (value != nullptr && *value == "") {
-    fault(name, "the text is empty");
+    fault(name, phrase("the text is empty"));
     return {};
   }
   return raw_text(name);
@@ -68,13 +69,13 @@ MappingDialect read_dialect(MappingMembers& members) {
   if (const std::string zone = members.optional_text("zone"); !zone.empty()) {
     read.times.zone = TimeZone::named(zone);
     if (!read.times.zone) {
-      members.fault("zone", fmt::format("{} is no time zone of the tz database, as Europe/Paris is one",
-                                        in_quotes(zone)));
+      members.fault("zone",
+                    phrase("{} is no time zone of the tz database, as Europe/Paris is one", in_quotes(zone)));
     }
   }
   read.times.time_of_day = members.optional_text("hour");
   if (const std::string& hour = read.times.time_of_day; !hour.empty() && !is_hour(hour)) {
-    members.fault("hour", fmt::format("found {}, expected a time of day, as in \"12:00\"", in_quotes(hour)));
+    members.fault("hour", phrase("found {}, expected a time of day, as in \"12:00\"", in_quotes(hour)));
   }
   if (members.optional("decimal") != nullptr) {
     if (const auto mark = members.choice("decimal", marks_of_decimals))
@@ -94,7 +95,7 @@ void find_left_open(const Json& value, const std::string& where, DocumentFaults&
       find_left_open(value[i], mapping_element(where, i), faults);
   } else if (value == left_open) {
     faults.push_back(
-        {Refusal::mapping_unfinished, where, "\"?\" stands where something has to be filled in"});
+        {Refusal::mapping_unfinished, where, phrase("\"?\" stands where something has to be filled in")});
   }
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/mapping/value_text.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <optional>
 #include <utility>
@@ -10,6 +8,7 @@
 #include "ledger/events/cell_text.hpp"
 #include "ledger/events/found_text.hpp"
 #include "ledger/values/decimal.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -81,7 +80,7 @@ std::string entries_of(const std::map<std::string, std::string, std::less<>>& va
   std::string told;
   std::size_t count = 0;
   for (const auto& [from, to] : values) {
-    if (count == most_entries_told) return told + fmt::format(" and {} more", values.size() - count);
+    if (count == most_entries_told) return told + phrase(" and {} more", values.size() - count);
     if (count++ != 0) told += ", ";
     told += in_quotes(from);
   }
@@ -126,12 +125,12 @@ ValueText::Made ValueText::mapped(const Mapping::Source& source, std::string_vie
   const auto found = source.values->find(text);
   if (found != source.values->end()) return std::string_view(found->second);
   return CellFault{Refusal::value_not_mapped,
-                   fmt::format("{} is not in the map {}.values, which has {}{}", in_quotes(text),
-                               source.where, entries_of(*source.values), [&] {
-                                 std::vector<std::string_view> names;
-                                 for (const auto& entry : *source.values) names.emplace_back(entry.first);
-                                 return did_you_mean(text, names);
-                               }())};
+                   phrase("{} is not in the map {}.values, which has {}{}", in_quotes(text), source.where,
+                          entries_of(*source.values), [&] {
+                            std::vector<std::string_view> names;
+                            for (const auto& entry : *source.values) names.emplace_back(entry.first);
+                            return did_you_mean(text, names);
+                          }())};
 }
 
 ValueText::Made ValueText::number(const Mapping::Number& number, Field field, std::string_view text) {
@@ -148,17 +147,17 @@ ValueText::Made ValueText::number(const Mapping::Number& number, Field field, st
     const bool too_long = plain && fault == DecimalFault::too_many_digits;
     if (too_long) {
       return CellFault{Refusal::too_many_digits,
-                       fmt::format("{}{} has more than 9 digits after the point", in_quotes(text),
-                                   number.times ? fmt::format(" times {}", to_string(*number.times)) : "")};
+                       phrase("{}{} has more than 9 digits after the point", in_quotes(text),
+                              number.times ? phrase(" times {}", to_string(*number.times)) : "")};
     }
     // What a spreadsheet has spoilt is named before it is no number.
     if (Made damage = tidied(stated(number.mark), field, CellKind::text, text);
         std::holds_alternative<CellFault>(damage))
       return damage;
-    return CellFault{
-        Refusal::malformed_number,
-        fmt::format("{} is not a {} with a {} before its decimals", in_quotes(text),
-                    is_whole ? "whole number" : "number", number.mark == ',' ? "comma" : "point")};
+    return CellFault{Refusal::malformed_number,
+                     phrase("{} is not a {} with a {} before its decimals", in_quotes(text),
+                            is_whole ? phrase("whole number") : phrase("number"),
+                            number.mark == ',' ? phrase("comma") : phrase("point"))};
   }
   made_ = to_string(*value);
   return std::string_view(made_);

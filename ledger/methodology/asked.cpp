@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "ledger/values/keyed_hash.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::methodology {
@@ -67,7 +68,8 @@ std::optional<Span> span_of(const Json& value) {
   return Span{*lowest, *highest};
 }
 
-constexpr const char* no_span = "expected the lowest and the highest value, from 0, as in [\"0.1\", \"5\"]";
+constexpr const char* no_span =
+    translatable("expected the lowest and the highest value, from 0, as in [\"0.1\", \"5\"]");
 
 class AsksReader {
  public:
@@ -88,8 +90,8 @@ class AsksReader {
  private:
   /// The texts of a list, none twice in `compared` form; nothing if it is another thing, and that is told.
   template <typename Compared>
-  std::vector<std::string> texts(Fields& fields, const char* name, std::size_t most, const char* expected,
-                                 Compared compared) {
+  std::vector<std::string> texts(Fields& fields, const char* name, std::size_t most,
+                                 const std::string& expected, Compared compared) {
     std::vector<std::string> out;
     const Json* found = fields.array(name, most);
     if (found == nullptr) return out;
@@ -109,10 +111,10 @@ class AsksReader {
   }
 
   void standards(Fields& fields) {
-    asked_.erasure_standards =
-        texts(fields, "erasure_standards", most_standards,
-              "expected different standards of data erasure; capitals and spaces do not tell them apart",
-              folded_model);
+    asked_.erasure_standards = texts(
+        fields, "erasure_standards", most_standards,
+        phrase("expected different standards of data erasure; capitals and spaces do not tell them apart"),
+        folded_model);
   }
 
   bool is_category(const std::string& text) const {
@@ -120,7 +122,7 @@ class AsksReader {
   }
 
   void imei(Fields& fields) {
-    const auto listed = texts(fields, "imei", most_categories, "expected different categories",
+    const auto listed = texts(fields, "imei", most_categories, phrase("expected different categories"),
                               [](const std::string& text) { return text; });
     for (const std::string& each : listed) {
       if (!is_category(each)) no_category(fields, "imei", each);
@@ -130,8 +132,7 @@ class AsksReader {
   }
 
   static void no_category(Fields& fields, const char* name, const std::string& found) {
-    fields.fault(name, fmt::format("no category is called \"{:.64}\"", found),
-                 Refusal::methodology_unknown_name);
+    fields.fault(name, phrase("no category is called \"{:.64}\"", found), Refusal::methodology_unknown_name);
   }
 
   void spans(const Json& object) {
@@ -141,7 +142,7 @@ class AsksReader {
         for (const auto& [category, value] : masses->items()) {
           const auto span = span_of(value);
           if (!is_category(category)) no_category(fields, "mass_kg", category);
-          if (!span) fields.fault(fmt::format("mass_kg.{:.64}", category), no_span);
+          if (!span) fields.fault(fmt::format("mass_kg.{:.64}", category), std::string(translation(no_span)));
           if (span) asked_.mass_kg.emplace_back(category, *span);
         }
       }
@@ -150,7 +151,7 @@ class AsksReader {
       const Json* found = fields.optional(quantity_words[i]);
       if (found == nullptr) continue;
       asked_.spans[i] = span_of(*found);
-      if (!asked_.spans[i]) fields.fault(quantity_words[i], no_span);
+      if (!asked_.spans[i]) fields.fault(quantity_words[i], std::string(translation(no_span)));
     }
     fields.close();
   }

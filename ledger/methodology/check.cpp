@@ -13,6 +13,7 @@
 #include "ledger/methodology/fact_definition.hpp"
 #include "ledger/methodology/look_up_check.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::methodology {
@@ -26,20 +27,20 @@ constexpr Type text{ValueType::text, {}};
 std::string described(const Type& type) {
   switch (type.value) {
     case ValueType::decimal:
-      return fmt::format("a decimal in {}", to_string(type.unit));
+      return phrase("a decimal in {}", to_string(type.unit));
     case ValueType::text:
-      return "a text";
+      return phrase("a text");
     case ValueType::truth:
       break;
   }
-  return "true or false";
+  return phrase("true or false");
 }
 
 std::string mismatch(const Type& expected, const Type& found) {
   if (expected.value == ValueType::decimal && found.value == ValueType::decimal) {
-    return fmt::format("expected a unit of {}, found {}", to_string(expected.unit), to_string(found.unit));
+    return phrase("expected a unit of {}, found {}", to_string(expected.unit), to_string(found.unit));
   }
-  return fmt::format("expected {}, found {}", described(expected), described(found));
+  return phrase("expected {}, found {}", described(expected), described(found));
 }
 
 /// The parameter, table or step called `name`.
@@ -77,7 +78,7 @@ class Checker {
   Checked check_decimal(NodeIndex index) {
     const Checked found = check(index);
     if (found && found->value != ValueType::decimal) {
-      return fail_unit(node(index).column, fmt::format("expected a decimal, found {}", described(*found)));
+      return fail_unit(node(index).column, phrase("expected a decimal, found {}", described(*found)));
     }
     return found;
   }
@@ -179,14 +180,14 @@ class Checker {
     if (!type) return type;
     if (const auto zero = zero_divisor(formula_, formula_.child(here, 1), here_.document)) {
       return fail(Refusal::methodology_division_by_zero, here.column,
-                  fmt::format("{}, found as a divisor", *zero));
+                  phrase("{}, found as a divisor", *zero));
     }
     return type;
   }
 
   Checked in_unit(const std::optional<Dimension>& unit, const Node& here) {
     if (unit) return Type{ValueType::decimal, *unit};
-    return fail_unit(here.column, fmt::format("a base unit to a power beyond {}", Dimension::exponent_limit));
+    return fail_unit(here.column, phrase("a base unit to a power beyond {}", Dimension::exponent_limit));
   }
 
   Checked choice(const Node& here) {
@@ -207,16 +208,14 @@ class Checker {
   Checked sum(NodeIndex index) {
     const Node& here = node(index);
     if (is_declared(here.word)) {
-      return fail(Refusal::methodology_syntax, here.column,
-                  fmt::format("\"{}\" is declared already", here.word));
+      return fail(Refusal::methodology_syntax, here.column, phrase("\"{}\" is declared already", here.word));
     }
     const Node& list_name = node(formula_.child(here, 0));
     const std::optional<List> list = find_list(list_name.word);
     if (!list || here_.scope != Scope::event) {
       return fail(Refusal::methodology_unknown_name, list_name.column,
-                  list
-                      ? fmt::format("\"{}\" is not known in this scope", list_name.word)
-                      : fmt::format("\"{}\" is no list; expected event.legs or event.parts", list_name.word));
+                  list ? phrase("\"{}\" is not known in this scope", list_name.word)
+                       : phrase("\"{}\" is no list; expected event.legs or event.parts", list_name.word));
     }
     element_ = here.word;
     list_ = list;
@@ -230,12 +229,13 @@ class Checker {
     const Node& here = node(index);
     const Table* const table = table_called(here.word);
     if (table == nullptr) {
-      return unknown(here, is_declared(here.word) ? "is not a table; only a table has keys" : "is no table");
+      return unknown(here, is_declared(here.word) ? phrase("is not a table; only a table has keys")
+                                                  : phrase("is no table"));
     }
     const std::size_t keys = here.count - (here.has_otherwise ? 1U : 0U);
     if (keys != table->by.size()) {
       return fail(Refusal::methodology_syntax, here.column,
-                  fmt::format("{} takes {} keys, found {}", here.word, table->by.size(), keys));
+                  phrase("{} takes {} keys, found {}", here.word, table->by.size(), keys));
     }
     bool right = true;
     for (std::size_t i = 0; i < keys; ++i) {
@@ -284,7 +284,7 @@ class Checker {
   Checked fact(NodeIndex index) {
     Node& here = node(index);
     const std::optional<Fact> found = is_field(here) ? std::nullopt : find_fact(here.word);
-    if (!found) return unknown(here, "is not a fact; only a fact can be known or have a default");
+    if (!found) return unknown(here, phrase("is not a fact; only a fact can be known or have a default"));
     const Checked type = fact(here, *found, Absence::allowed);
     if (type) here.type = *type;
     return type;
@@ -317,17 +317,18 @@ class Checker {
       return step(here, static_cast<std::size_t>(found - document.steps.begin()));
     }
     if (is_declared(here.word))
-      return unknown(here, named(document.project_tables, here.word) == document.project_tables.end()
-                               ? "is a table and needs keys, as in table[collection.category]"
-                               : "is by category and needs a key, as in parameter[collection.category]");
-    if (find_list(here.word)) return unknown(here, "is a list; go through it with sum(x in list: …)");
-    if (list_ && here.word == element_) return unknown(here, "is an element; name one of its fields");
-    return unknown(here, "is no fact, parameter, table or step");
+      return unknown(here,
+                     named(document.project_tables, here.word) == document.project_tables.end()
+                         ? phrase("is a table and needs keys, as in table[collection.category]")
+                         : phrase("is by category and needs a key, as in parameter[collection.category]"));
+    if (find_list(here.word)) return unknown(here, phrase("is a list; go through it with sum(x in list: …)"));
+    if (list_ && here.word == element_) return unknown(here, phrase("is an element; name one of its fields"));
+    return unknown(here, phrase("is no fact, parameter, table or step"));
   }
 
   Checked field(Node& here) {
     const auto found = find_field(*list_, std::string_view(here.word).substr(element_.size() + 1));
-    if (!found) return unknown(here, "is no field of the list's elements");
+    if (!found) return unknown(here, phrase("is no field of the list's elements"));
     here.kind = NodeKind::field;
     here.subject = static_cast<std::uint32_t>(*found);
     return type_of(*found);
@@ -335,10 +336,10 @@ class Checker {
 
   Checked fact(Node& here, Fact fact, Absence absence) {
     const FactDefinition& known = definition(fact);
-    if (!known.is_in(here_.scope)) return unknown(here, "is not known in this scope");
+    if (!known.is_in(here_.scope)) return unknown(here, phrase("is not known in this scope"));
     if (known.optional && absence == Absence::refused) {
       return fail(Refusal::methodology_missing_row, here.column,
-                  fmt::format("{0} can be absent; expected default({0}, …)", here.word));
+                  phrase("{0} can be absent; expected default({0}, …)", here.word));
     }
     here.kind = NodeKind::fact;
     here.subject = static_cast<std::uint32_t>(fact);
@@ -347,16 +348,17 @@ class Checker {
 
   Checked step(Node& here, std::size_t index) {
     if (!here_.step)
-      return unknown(here, "is a step; an eligibility rule uses facts, parameters and tables only");
+      return unknown(here, phrase("is a step; an eligibility rule uses facts, parameters and tables only"));
     const Scope scope = here_.document.steps[index].scope;
     if (scope != here_.scope && !(scope == Scope::cycle && here_.scope == Scope::recollection)) {
-      return unknown(here, "is a step of another scope");
+      return unknown(here, phrase("is a step of another scope"));
     }
     if (index >= *here_.step) {
       const std::string why = index == *here_.step
-                                  ? "refers to itself"
-                                  : fmt::format("refers to step \"{}\", which stands later", here.word);
-      return fail(Refusal::methodology_recursion, here.column, why + "; steps are evaluated in order");
+                                  ? phrase("refers to itself")
+                                  : phrase("refers to step \"{}\", which stands later", here.word);
+      return fail(Refusal::methodology_recursion, here.column,
+                  phrase("{}; steps are evaluated in order", why));
     }
     here.kind = NodeKind::step;
     here.subject = static_cast<std::uint32_t>(index);
@@ -377,7 +379,7 @@ class Checker {
     // suggestions.
     if (!is_declared(here.word) && faults_.size() < 4 && here.word.size() <= 64) {
       if (const std::string_view near = nearest(here.word, all_names()); !near.empty() && near != here.word) {
-        message += fmt::format("; did you mean \"{}\"?", near);
+        message += phrase("; did you mean \"{}\"?", near);
       }
     }
     return fail(Refusal::methodology_unknown_name, here.column, std::move(message));

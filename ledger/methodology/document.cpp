@@ -11,6 +11,7 @@
 #include "ledger/methodology/lexer.hpp"
 #include "ledger/methodology/project_parameters.hpp"
 #include "ledger/methodology/uncertain_factors.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl::methodology {
@@ -111,11 +112,11 @@ class Reader {
     (void)root.choice("format", formats);
     document_.id = root.text("id");
     if (!document_.id.empty() && !is_id(document_.id)) {
-      root.fault("id", "expected lower-case letters and digits parted by single hyphens, at most 64");
+      root.fault("id", phrase("expected lower-case letters and digits parted by single hyphens, at most 64"));
     }
     document_.version = root.text("version");
     if (!document_.version.empty() && !is_version(document_.version)) {
-      root.fault("version", "expected numbers parted by points, as in 1.0, at most 16 characters");
+      root.fault("version", phrase("expected numbers parted by points, as in 1.0, at most 16 characters"));
     }
     document_.title = root.text("title");
     if (const auto status = root.choice("status", statuses)) document_.status = statuses[*status];
@@ -134,7 +135,8 @@ class Reader {
       if (near && *number == Decimal(whole)) {
         document_.collective.interval_days = whole;
       } else {
-        fields.fault("interval_days", "expected a whole number of days from 1 to 3660, as in \"366\"");
+        fields.fault("interval_days",
+                     phrase("expected a whole number of days from 1 to 3660, as in \"366\""));
       }
     }
     fields.close();
@@ -162,8 +164,8 @@ class Reader {
     if (!ends) return;
     factor.span = ends;
     if (spans == Spans::enforced && !ends->contains(factor.value)) {
-      fields.fault("value", fmt::format("{} is outside the span {} to {}", to_string(factor.value),
-                                        to_string(ends->lowest), to_string(ends->highest)));
+      fields.fault("value", phrase("{} is outside the span {} to {}", to_string(factor.value),
+                                   to_string(ends->lowest), to_string(ends->highest)));
     }
   }
 
@@ -176,7 +178,7 @@ class Reader {
     factor.assumption = fields.truth("assumption").value_or(false);
     factor.clause = fields.optional_text("clause");
     if (factor.source.empty() && !factor.assumption) {
-      fields.fault("source", "a value needs its source, or \"assumption\": true");
+      fields.fault("source", phrase("a value needs its source, or \"assumption\": true"));
     }
     uncertain_.read(fields, name, spans, factor);
     return spans;
@@ -205,24 +207,24 @@ class Reader {
     for (const Json& word : *found) {
       const auto key = word.is_string() ? find_key(word.get_ref<const std::string&>()) : std::nullopt;
       if (!key || std::find(table.by.begin(), table.by.end(), *key) != table.by.end()) {
-        fields.fault("by", fmt::format("expected different keys, each {}", alternatives(key_words)));
+        fields.fault("by", phrase("expected different keys, each {}", alternatives(key_words)));
         table.by.clear();
         return;
       }
       table.by.push_back(*key);
     }
-    if (table.by.empty()) fields.fault("by", "expected at least one key");
+    if (table.by.empty()) fields.fault("by", phrase("expected at least one key"));
   }
 
   void rows(const Json& object, const std::string& unit_text, Fields& fields, Table& table) {
-    if (object.empty()) fields.fault("rows", "a table needs at least one row");
+    if (object.empty()) fields.fault("rows", phrase("a table needs at least one row"));
     for (const auto& [key, value] : object.items()) {
       const std::string place = fmt::format("rows[\"{}\"]", key);
       Row row;
       if (!table.by.empty() && !split(key, table.by, row)) {
         std::vector<std::string_view> words;
         for (const Key part : table.by) words.push_back(word(part));
-        fields.fault(place, fmt::format("expected a row of the form {}", fmt::join(words, "/")));
+        fields.fault(place, phrase("expected a row of the form {}", fmt::join(words, "/")));
       }
       if (const auto model = part_of(key, table.by, Key::model))
         document_.asked.models.add(part_of(key, table.by, Key::category).value_or(""), *model);
@@ -238,11 +240,10 @@ class Reader {
     if (twice != table.rows.end() && !twice->key.front().empty())
       fields.fault(
           "rows",
-          fmt::format(
-              "two rows are of one model, {}: capitals and spaces do not tell models apart",
-              twice->key[static_cast<std::size_t>(std::find(table.by.begin(), table.by.end(), Key::model) -
-                                                  table.by.begin()) %
-                         keys_per_table]));
+          phrase("two rows are of one model, {}: capitals and spaces do not tell models apart",
+                 twice->key[static_cast<std::size_t>(std::find(table.by.begin(), table.by.end(), Key::model) -
+                                                     table.by.begin()) %
+                            keys_per_table]));
   }
 
   /// Parts `key` at its slashes into the keys of `row`; a single key is taken whole.
@@ -278,10 +279,9 @@ class Reader {
       if (!rule.reason.empty() && (!is_reason(rule.reason) || !reasons.insert(rule.reason).second)) {
         fields.fault(
             "reason",
-            fmt::format(
-                "expected lower-case letters and underscores, no reason twice, and not {}, which are the "
-                "registry's own",
-                fmt::join(registry_reasons, " or ")));
+            phrase("expected lower-case letters and underscores, no reason twice, and not {}, which are the "
+                   "registry's own",
+                   fmt::join(registry_reasons, phrase(" or "))));
       }
       rule.title = fields.text("title");
       rule.formula = fields.text("rule");
@@ -292,7 +292,7 @@ class Reader {
   }
 
   void steps(const Json& array) {
-    if (array.empty()) fault("steps", "expected at least one step");
+    if (array.empty()) fault("steps", phrase("expected at least one step"));
     for (std::size_t i = 0; i < array.size(); ++i) {
       Fields fields(array[i], fmt::format("steps[{}]", i), faults_);
       Step step;
@@ -309,7 +309,7 @@ class Reader {
                  fields.optional("direct") != nullptr || territory) {
         fields.fault(
             "effect",
-            "the field is missing; only a step with an effect has a territory, and is direct or not");
+            phrase("the field is missing; only a step with an effect has a territory, and is direct or not"));
       }
       fields.close();
       document_.steps.push_back(std::move(step));
@@ -324,20 +324,21 @@ class Reader {
       step.effect = static_cast<Effect>(*found);
       step.only_in_france = credits_france_alone_ && is_credit(*step.effect);
       if (has_scope && scope_of(*step.effect) != step.scope) {
-        fields.fault("effect", fmt::format("{} belongs in the scope {}, found {}", effects[*found],
-                                           scopes[static_cast<std::size_t>(scope_of(*step.effect))],
-                                           scopes[static_cast<std::size_t>(step.scope)]));
+        fields.fault("effect", phrase("{} belongs in the scope {}, found {}", effects[*found],
+                                      scopes[static_cast<std::size_t>(scope_of(*step.effect))],
+                                      scopes[static_cast<std::size_t>(step.scope)]));
       }
       const std::optional<Dimension> unit = Dimension::parse(step.unit);
       if (unit && unit != Dimension::parse("kgCO2e")) {
-        fields.fault("unit", fmt::format("a step with an effect is in kgCO2e, found {}", step.unit),
+        fields.fault("unit", phrase("a step with an effect is in kgCO2e, found {}", step.unit),
                      Refusal::methodology_wrong_unit);
       }
     }
     if (const auto found = fields.choice("territory", territories)) {
       step.territory = static_cast<Territory>(*found);
       if (has_scope && step.scope == Scope::period && step.territory == Territory::event_country)
-        fields.fault("territory", "a step of the scope period has no event; expected france or abroad");
+        fields.fault("territory",
+                     phrase("a step of the scope period has no event; expected france or abroad"));
     }
     if (fields.needed("direct") != nullptr) step.direct = fields.truth("direct").value_or(true);
   }
@@ -357,14 +358,13 @@ class Reader {
     const auto found = std::find_if(parameters.begin(), parameters.end(),
                                     [&](const Parameter& parameter) { return parameter.name == name; });
     if (found == parameters.end()) {
-      fields.fault(member, fmt::format("no parameter is called \"{}\"", name),
-                   Refusal::methodology_unknown_name);
+      fields.fault(member, phrase("no parameter is called \"{}\"", name), Refusal::methodology_unknown_name);
     } else if (found->unit != Dimension::parse(unit)) {
-      fields.fault(member, fmt::format("expected a parameter of unit {}, found {}", unit, found->factor.unit),
+      fields.fault(member, phrase("expected a parameter of unit {}, found {}", unit, found->factor.unit),
                    Refusal::methodology_wrong_unit);
     } else if (found->factor.value.is_negative() || most < found->factor.value) {
-      fields.fault(member, fmt::format("expected a parameter from 0 to {}, found {}", to_string(most),
-                                       to_string(found->factor.value)));
+      fields.fault(member, phrase("expected a parameter from 0 to {}, found {}", to_string(most),
+                                  to_string(found->factor.value)));
     } else {
       return static_cast<std::size_t>(found - parameters.begin());
     }
@@ -378,7 +378,8 @@ class Reader {
       if (name.empty()) continue;
       if (i == uncertainty_discount && name == computed) {
         if (spans_ == Spans::enforced && uncertain_.empty())
-          fields.fault(discounts[i], "nothing in the document is uncertain, so nothing can be computed");
+          fields.fault(discounts[i],
+                       phrase("nothing in the document is uncertain, so nothing can be computed"));
         continue;
       }
       if (const auto found = parameter_called(name, fields, discounts[i], "1", Decimal(1)))
@@ -400,16 +401,15 @@ class Reader {
   bool declare(const std::string& name, const std::string& where) {
     if (!is_name(name)) {
       fault(where,
-            fmt::format("\"{:.64}\" cannot be a name: expected a lower-case letter, then letters, digits and "
-                        "underscores, at most 64, and no word of the language",
-                        name));
+            phrase("\"{:.64}\" cannot be a name: expected a lower-case letter, then letters, digits and "
+                   "underscores, at most 64, and no word of the language",
+                   name));
       return false;
     }
     if (!names_.insert(name).second) {
-      fault(where,
-            fmt::format("\"{}\" is declared twice; parameters, project parameters, tables and steps share "
-                        "their names",
-                        name));
+      fault(where, phrase("\"{}\" is declared twice; parameters, project parameters, tables and steps share "
+                          "their names",
+                          name));
       return false;
     }
     return true;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/methodology/document_fields.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 
@@ -13,8 +13,8 @@ Dimension read_unit(Fields& fields, std::string& text) {
   const std::optional<Dimension> dimension = Dimension::parse(text);
   if (!dimension) {
     fields.fault("unit",
-                 fmt::format("found \"{}\", expected 1, or a product or quotient of {}, as in kgCO2e/(t*km)",
-                             text, alternatives(Dimension::bases)),
+                 phrase("found \"{}\", expected 1, or a product or quotient of {}, as in kgCO2e/(t*km)", text,
+                        alternatives(Dimension::bases)),
                  Refusal::methodology_wrong_unit);
   }
   return dimension.value_or(Dimension{});
@@ -26,7 +26,7 @@ std::optional<Span> span_in(Fields& fields, const Json& json) {
   const std::optional<Decimal> lowest = is_pair ? decimal_of(json[0], unused) : std::nullopt;
   const std::optional<Decimal> highest = is_pair ? decimal_of(json[1], unused) : std::nullopt;
   if (lowest && highest && *lowest <= *highest) return Span{*lowest, *highest};
-  fields.fault("span", "expected the lowest and the highest value, as in [\"0.5\", \"1\"]");
+  fields.fault("span", phrase("expected the lowest and the highest value, as in [\"0.5\", \"1\"]"));
   return std::nullopt;
 }
 
@@ -41,15 +41,15 @@ std::optional<SamplingRule> read_sampling(const Json& object, const std::vector<
   const auto found =
       std::find_if(tables.begin(), tables.end(), [&](const Table& table) { return table.name == name; });
   if (found == tables.end()) {
-    fields.fault(member, fmt::format("no table is called \"{}\"", name), Refusal::methodology_unknown_name);
+    fields.fault(member, phrase("no table is called \"{}\"", name), Refusal::methodology_unknown_name);
   } else if (found->unit != Dimension::parse("kgCO2e")) {
-    fields.fault(member, fmt::format("expected a table of unit kgCO2e, and {} is of another", name),
+    fields.fault(member, phrase("expected a table of unit kgCO2e, and {} is of another", name),
                  Refusal::methodology_wrong_unit);
   } else if (!found->is_by({Key::category})) {
-    fields.fault(member, fmt::format("expected a table by category alone, and {} is not", name));
+    fields.fault(member, phrase("expected a table by category alone, and {} is not", name));
   } else if (std::any_of(found->rows.begin(), found->rows.end(),
                          [](const Row& row) { return row.factor.value <= Decimal(0); })) {
-    fields.fault(member, fmt::format("expected a table of values above 0, and {} has another", name));
+    fields.fault(member, phrase("expected a table of values above 0, and {} has another", name));
   } else {
     return SamplingRule{asked.value_or(false), static_cast<std::size_t>(found - tables.begin())};
   }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/methodology/evaluation.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/methodology/fact_definition.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 
@@ -147,7 +146,8 @@ Evaluation::Number Evaluation::division(const Node& node) {
   if (!left) return left;
   const Number right = decimal(formula_.child(node, 1));
   if (!right) return right;
-  if (right->is_zero()) return fail(Refusal::methodology_division_by_zero, node, "found zero as a divisor");
+  if (right->is_zero())
+    return fail(Refusal::methodology_division_by_zero, node, phrase("found zero as a divisor"));
   const Number result = quotient(*left, *right);
   return result ? result : overflow(node);
 }
@@ -194,7 +194,7 @@ Evaluation::Number Evaluation::project_look_up(const Node& node) {
     return value;
   }
   if (node.has_otherwise) return decimal(formula_.child(node, node.count - 1));
-  return fail(Refusal::methodology_missing_row, node, fmt::format("{} has no such category", node.word));
+  return fail(Refusal::methodology_missing_row, node, phrase("{} has no such category", node.word));
 }
 
 Evaluation::Number Evaluation::look_up(const Node& node) {
@@ -206,7 +206,7 @@ Evaluation::Number Evaluation::look_up(const Node& node) {
     return ground_.reader == nullptr ? factor.value : ground_.reader->value(factor);
   }
   if (node.has_otherwise) return decimal(formula_.child(node, node.count - 1));
-  return fail(Refusal::methodology_missing_row, node, fmt::format("{} has no row for these keys", node.word));
+  return fail(Refusal::methodology_missing_row, node, phrase("{} has no row for these keys", node.word));
 }
 
 std::optional<const Row*> Evaluation::row(const Node& node) {
@@ -310,7 +310,7 @@ const Value& Evaluation::fact(const Node& node) {
 }
 
 std::nullopt_t Evaluation::overflow(const Node& node) {
-  return fail(Refusal::methodology_overflow, node, "the result or its intermediate leaves 128 bits");
+  return fail(Refusal::methodology_overflow, node, phrase("the result or its intermediate leaves 128 bits"));
 }
 
 std::nullopt_t Evaluation::fail(Refusal refusal, const Node& node, std::string message) {

@@ -6,13 +6,14 @@
 
 #include "ledger/methodology/evaluation.hpp"
 #include "ledger/methodology/fact_definition.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 namespace {
 
 std::string source_of(const Factor& factor) {
   if (!factor.assumption) return factor.source;
-  return factor.source.empty() ? "assumption" : fmt::format("assumption: {}", factor.source);
+  return factor.source.empty() ? phrase("assumption") : phrase("assumption: {}", factor.source);
 }
 
 }  // namespace
@@ -66,8 +67,8 @@ void Evaluation::record_project_value(const Node& node, std::string_view key, co
   const auto& sources = ground_.sheet.project->sources;
   record(key.empty() ? node.word : fmt::format("{}[\"{}\"]", node.word, key), to_string(value),
          to_string(node.type.unit),
-         fmt::format("stated by the project{}",
-                     sources.empty() ? std::string() : fmt::format(": {}", sources[node.subject])));
+         phrase("stated by the project{}",
+                sources.empty() ? std::string() : fmt::format(": {}", sources[node.subject])));
 }
 
 /// Fields are named after their element: `event.legs[0].mode`.

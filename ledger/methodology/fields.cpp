@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/methodology/fields.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 
@@ -14,7 +14,7 @@ Fields::Fields(const Json& object, std::string where, Faults& faults)
 std::optional<Decimal> decimal_of(const Json& value, MethodologyFault& fault) {
   fault.refusal = Refusal::methodology_malformed;
   if (!value.is_string()) {
-    fault.message = fmt::format("found {}, expected a decimal in a text, as in \"12.5\"", value.type_name());
+    fault.message = phrase("found {}, expected a decimal in a text, as in \"12.5\"", value.type_name());
     return std::nullopt;
   }
   const auto& text = value.get_ref<const std::string&>();
@@ -22,10 +22,10 @@ std::optional<Decimal> decimal_of(const Json& value, MethodologyFault& fault) {
   DecimalFault why{};
   if (!parse_decimal(text, &why) && why == DecimalFault::out_of_range) {
     fault.refusal = Refusal::methodology_overflow;
-    fault.message = "the decimal leaves 128 bits";
+    fault.message = phrase("the decimal leaves 128 bits");
   } else {
     fault.message =
-        fmt::format("found \"{}\", expected a decimal in its shortest plain form, as in \"12.5\"", text);
+        phrase("found \"{}\", expected a decimal in its shortest plain form, as in \"12.5\"", text);
   }
   return std::nullopt;
 }

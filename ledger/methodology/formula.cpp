@@ -9,6 +9,8 @@
 #include <span>
 #include <utility>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl::methodology {
 namespace {
 
@@ -46,7 +48,7 @@ class Parser {
         formula_.root = *root;
         return std::move(formula_);
       }
-      (void)expected("an operator or the end of the formula");
+      (void)expected(phrase("an operator or the end of the formula"));
     }
     return std::move(*fault_);
   }
@@ -65,7 +67,7 @@ class Parser {
     [[nodiscard]] bool too_deep() const {
       if (parser_.depth_ <= formula_nesting) return false;
       (void)parser_.fail(Refusal::methodology_too_large, parser_.token_.column,
-                         fmt::format("nested more than {} deep", formula_nesting));
+                         phrase("nested more than {} deep", formula_nesting));
       return true;
     }
 
@@ -119,7 +121,7 @@ class Parser {
     if (token_.is("in")) return membership(*left);
     if (token_.is("is")) {
       if (formula_.nodes[*left].kind != NodeKind::name)
-        return expected("an operator; only a fact can be known");
+        return expected(phrase("an operator; only a fact can be known"));
       advance();
       if (!take("known")) return std::nullopt;
       return add(NodeKind::is_known, column, {*left});
@@ -130,7 +132,7 @@ class Parser {
     const Parsed right = addition();
     if (!right) return std::nullopt;
     if (find(comparisons, token_) != nullptr || token_.is("in") || token_.is("is")) {
-      return expected("and, or, or the end: comparisons do not chain");
+      return expected(phrase("and, or, or the end: comparisons do not chain"));
     }
     return add(found->kind, column, {*left, *right});
   }
@@ -141,12 +143,12 @@ class Parser {
     if (!take("(")) return std::nullopt;
     std::vector<NodeIndex> children{left};
     while (true) {
-      if (token_.kind != Token::Kind::text) return expected("a text");
+      if (token_.kind != Token::Kind::text) return expected(phrase("a text"));
       const Parsed element = leaf(NodeKind::text);
       if (!element) return std::nullopt;
       children.push_back(*element);
       if (token_.is(")")) break;
-      if (!take(",", "\",\" or \")\"")) return std::nullopt;
+      if (!take(",", phrase("\",\" or \")\""))) return std::nullopt;
     }
     advance();
     return add(NodeKind::in, column, children);
@@ -169,7 +171,7 @@ class Parser {
       case Token::Kind::end:
         break;
     }
-    return expected("a numeral, text, name, call or \"(\"");
+    return expected(phrase("a numeral, text, name, call or \"(\""));
   }
 
   Parsed parenthesised() {
@@ -194,7 +196,7 @@ class Parser {
     if (token_.is("if")) return call(NodeKind::choice, 3, 3);
     if (token_.is("default")) return call(NodeKind::fallback, 2, 2);
     if (token_.is("sum")) return sum();
-    return expected("a numeral, text, name, call or \"(\"");
+    return expected(phrase("a numeral, text, name, call or \"(\""));
   }
 
   Parsed call(NodeKind kind, std::size_t fewest, std::size_t most) {
@@ -204,12 +206,12 @@ class Parser {
     if (!list("(", ")", arguments)) return std::nullopt;
     if (arguments.size() < fewest || arguments.size() > most) {
       return fail(Refusal::methodology_syntax, name.column,
-                  fmt::format("{} takes {}{} expressions, found {}", name.word,
-                              fewest == most ? "" : "at least ", fewest, arguments.size()));
+                  phrase("{} takes {}{} expressions, found {}", name.word,
+                         fewest == most ? "" : phrase("at least "), fewest, arguments.size()));
     }
     if (kind == NodeKind::fallback && formula_.nodes[arguments[0]].kind != NodeKind::name) {
       return fail(Refusal::methodology_syntax, formula_.nodes[arguments[0]].column,
-                  "default takes a fact first, found another expression");
+                  phrase("default takes a fact first, found another expression"));
     }
     return add(kind, name.column, arguments);
   }
@@ -217,16 +219,16 @@ class Parser {
   /// sum(x in event.legs: expression)
   Parsed sum() {
     const Token name = token_;
-    if (inside_sum_) return fail(Refusal::methodology_syntax, name.column, "a sum inside a sum");
+    if (inside_sum_) return fail(Refusal::methodology_syntax, name.column, phrase("a sum inside a sum"));
     advance();
     const Level level(*this);
     if (!open(level, "(")) return std::nullopt;
     const Token variable = token_;
     if (variable.kind != Token::Kind::name || !is_name(variable.word))
-      return expected("a name for the element");
+      return expected(phrase("a name for the element"));
     advance();
     if (!take("in")) return std::nullopt;
-    if (token_.kind != Token::Kind::name) return expected("event.legs or event.parts");
+    if (token_.kind != Token::Kind::name) return expected(phrase("event.legs or event.parts"));
     const Parsed elements = leaf(NodeKind::name);
     if (!elements || !take(":")) return std::nullopt;
     inside_sum_ = true;
@@ -271,13 +273,13 @@ class Parser {
         advance();
         return true;
       }
-      if (!take(",", fmt::format("\",\" or \"{}\"", close))) return false;
+      if (!take(",", phrase("\",\" or \"{}\"", close))) return false;
     }
   }
 
   Parsed leaf(NodeKind kind) {
     if (kind == NodeKind::number && !token_.number)
-      return fail(Refusal::methodology_overflow, token_.column, "the numeral leaves 128 bits");
+      return fail(Refusal::methodology_overflow, token_.column, phrase("the numeral leaves 128 bits"));
     const Parsed node = add(kind, token_.column, {});
     if (!node) return node;
     Node& made = formula_.nodes[*node];
@@ -294,7 +296,7 @@ class Parser {
 
   Parsed add(NodeKind kind, std::uint32_t column, std::span<const NodeIndex> children) {
     if (formula_.nodes.size() == formula_nodes) {
-      return fail(Refusal::methodology_too_large, column, fmt::format("more than {} nodes", formula_nodes));
+      return fail(Refusal::methodology_too_large, column, phrase("more than {} nodes", formula_nodes));
     }
     Node node;
     node.kind = kind;
@@ -332,7 +334,7 @@ class Parser {
     return fail(Refusal::methodology_syntax, token_.column,
                 token_.kind == Token::Kind::malformed
                     ? lexer_.why()
-                    : fmt::format("found {}, expected {}", described(token_), wanted));
+                    : phrase("found {}, expected {}", described(token_), wanted));
   }
 
   Parsed fail(Refusal refusal, std::uint32_t column, std::string message) {
@@ -352,8 +354,7 @@ class Parser {
 
 std::variant<Formula, FormulaFault> parse(std::string_view text) {
   if (text.size() > formula_bytes) {
-    return FormulaFault{Refusal::methodology_too_large, 1,
-                        fmt::format("longer than {} bytes", formula_bytes)};
+    return FormulaFault{Refusal::methodology_too_large, 1, phrase("longer than {} bytes", formula_bytes)};
   }
   return Parser(text).formula();
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ledger/methodology/document.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 namespace {
@@ -19,13 +20,13 @@ std::string joined(const Table& table, const RowKey& key) {
 
 void missing(const Table& table, const RowKey& key, const std::string& why, Faults& faults) {
   faults.push_back({Refusal::methodology_missing_row, fmt::format("tables.{}.rows", table.name),
-                    fmt::format("the row \"{}\" is missing; {}", joined(table, key), why)});
+                    phrase("the row \"{}\" is missing; {}", joined(table, key), why)});
 }
 
 void check_rows_of(const Table& having, const Table& lacking, Faults& faults) {
   for (const Row& row : having.rows) {
     if (lacking.find(view(row)) == nullptr) {
-      missing(lacking, view(row), fmt::format("table {} lists it", having.name), faults);
+      missing(lacking, view(row), phrase("table {} lists it", having.name), faults);
     }
   }
 }
@@ -46,9 +47,9 @@ void check_parts(const std::vector<Table>& tables, const Table& parts, Faults& f
   for (const Row& row : parts.rows) {
     RowKey other = view(row);
     other[2] = other[2] == "new" ? "reused" : "new";
-    if (parts.find(other) == nullptr) missing(parts, other, "a part needs both origins", faults);
+    if (parts.find(other) == nullptr) missing(parts, other, phrase("a part needs both origins"), faults);
     if (categories != nullptr && categories->find({row.key[0]}) == nullptr) {
-      missing(*categories, {row.key[0]}, fmt::format("table {} lists parts of it", parts.name), faults);
+      missing(*categories, {row.key[0]}, phrase("table {} lists parts of it", parts.name), faults);
     }
   }
 }

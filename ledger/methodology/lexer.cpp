@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl::methodology {
 namespace {
 
@@ -40,11 +42,11 @@ std::size_t name_length(std::string_view text) {
 std::string described(const Token& token) {
   switch (token.kind) {
     case Token::Kind::numeral:
-      return fmt::format("the numeral {}", token.word);
+      return phrase("the numeral {}", token.word);
     case Token::Kind::text:
-      return fmt::format("the text \"{}\"", token.word);
+      return phrase("the text \"{}\"", token.word);
     case Token::Kind::end:
-      return "the end of the formula";
+      return phrase("the end of the formula");
     case Token::Kind::name:
     case Token::Kind::word:
     case Token::Kind::symbol:
@@ -93,7 +95,7 @@ Token Lexer::numeral() {
   DecimalFault why{};
   const std::optional<Decimal> value = parse_decimal(digits, &why);
   if (!value && why != DecimalFault::out_of_range) {
-    return malformed(fmt::format(
+    return malformed(phrase(
         "\"{}\" is not a numeral; expected plain digits, a point, and at most 9 digits after it", digits));
   }
   Token result = token(Token::Kind::numeral, digits.size());
@@ -103,7 +105,8 @@ Token Lexer::numeral() {
 
 Token Lexer::text() {
   const std::size_t close = formula_.find('"', offset_ + 1);
-  if (close == std::string_view::npos) return malformed("a text begins here that is not closed; expected \"");
+  if (close == std::string_view::npos)
+    return malformed(phrase("a text begins here that is not closed; expected \""));
   Token result = token(Token::Kind::text, close + 1 - offset_);
   result.word = result.word.substr(1, result.word.size() - 2);
   return result;
@@ -115,8 +118,7 @@ Token Lexer::word() {
   while (length < rest.size() && rest[length] == '.') {
     const std::size_t more = name_length(rest.substr(length + 1));
     if (more == 0) {
-      return malformed(
-          fmt::format("\"{}.\" ends in a point; expected a name after it", rest.substr(0, length)));
+      return malformed(phrase("\"{}.\" ends in a point; expected a name after it", rest.substr(0, length)));
     }
     length += 1 + more;
   }
@@ -130,8 +132,8 @@ Token Lexer::symbol() {
     if (rest.substr(0, symbol.size()) == symbol) return token(Token::Kind::symbol, symbol.size());
   }
   return malformed(
-      fmt::format("a character of no meaning (byte {:#04x}); expected an operator, name, numeral or text",
-                  static_cast<unsigned char>(rest.front())));
+      phrase("a character of no meaning (byte {:#04x}); expected an operator, name, numeral or text",
+             static_cast<unsigned char>(rest.front())));
 }
 
 }  // namespace lcl::methodology

@@ -8,6 +8,7 @@
 
 #include "ledger/methodology/fact.hpp"
 #include "ledger/methodology/fact_definition.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 namespace {
@@ -66,10 +67,10 @@ std::string row_name(const Table& table, const Row& row) {
 
 /// That a factor is zero, or can be.
 std::optional<std::string> zero_factor(const std::string& name, const Factor& factor) {
-  if (factor.value.is_zero()) return fmt::format("{} is zero", name);
+  if (factor.value.is_zero()) return phrase("{} is zero", name);
   if (!factor.can_be_zero()) return std::nullopt;
-  return fmt::format("{} can be zero, from {} to {}", name, to_string(factor.likely->lowest),
-                     to_string(factor.likely->highest));
+  return phrase("{} can be zero, from {} to {}", name, to_string(factor.likely->lowest),
+                to_string(factor.likely->highest));
 }
 
 }  // namespace
@@ -79,7 +80,7 @@ std::optional<std::string> missed_row(const Formula& formula, NodeIndex index, c
   const bool found = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
     return matches_literals(formula, look_up, table, row);
   });
-  if (!found) return fmt::format("{} has no such row", table.name);
+  if (!found) return phrase("{} has no such row", table.name);
   if (look_up.has_otherwise) return std::nullopt;
 
   bool all_literal = true;
@@ -90,23 +91,23 @@ std::optional<std::string> missed_row(const Formula& formula, NodeIndex index, c
     all_listed = all_listed && is_listed(key, table.by[i]);
   }
   if (all_literal || all_listed) return std::nullopt;
-  return fmt::format("{}[…] may find no row; expected \"otherwise\" and a fallback", table.name);
+  return phrase("{}[…] may find no row; expected \"otherwise\" and a fallback", table.name);
 }
 
 std::optional<std::string> zero_divisor(const Formula& formula, NodeIndex index, const Document& document) {
   const Node& node = formula.nodes[index];
   if (node.kind == NodeKind::number && node.is_parameter) {
-    return zero_factor(fmt::format("parameter {}", node.word), document.parameters[node.subject].factor);
+    return zero_factor(phrase("parameter {}", node.word), document.parameters[node.subject].factor);
   }
   if (node.kind == NodeKind::fact && definition(static_cast<Fact>(node.subject)).scopes == "P")
-    return fmt::format("{} can be zero", node.word);
+    return phrase("{} can be zero", node.word);
   if (node.kind == NodeKind::project_parameter || (node.kind == NodeKind::look_up && node.is_project)) {
     if (document.project_parameters[node.subject].span.contains(Decimal{}))
-      return fmt::format("project parameter {} can be zero by its span", node.word);
+      return phrase("project parameter {} can be zero by its span", node.word);
     if (!node.has_otherwise) return std::nullopt;
     return zero_divisor(formula, formula.child(node, node.count - 1), document);
   }
-  if (node.kind == NodeKind::number && node.number.is_zero()) return "the numeral is zero";
+  if (node.kind == NodeKind::number && node.number.is_zero()) return phrase("the numeral is zero");
   if (node.kind == NodeKind::negate) return zero_divisor(formula, formula.child(node, 0), document);
   if (node.kind != NodeKind::look_up) return std::nullopt;
   const Table& table = document.tables[node.subject];

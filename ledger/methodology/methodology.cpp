@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/methodology/methodology.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -16,6 +14,7 @@
 #include "ledger/methodology/uncertain_factors.hpp"
 #include "ledger/methodology/vectors.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -49,7 +48,7 @@ namespace {
 Formula compile(const std::string& text, const methodology::Standpoint& standpoint,
                 const methodology::Type& expected, const std::string& where, Faults& faults) {
   const auto report = [&](const FormulaFault& fault) {
-    faults.push_back({fault.refusal, fmt::format("{}, column {}", where, fault.column), fault.message});
+    faults.push_back({fault.refusal, phrase("{}, column {}", where, fault.column), fault.message});
   };
   auto parsed = methodology::parse(text);
   if (const auto* fault = std::get_if<FormulaFault>(&parsed)) {
@@ -62,11 +61,11 @@ Formula compile(const std::string& text, const methodology::Standpoint& standpoi
 }
 
 std::string place_of_step(const Document& document, std::size_t index) {
-  return fmt::format("steps[{}] {}: formula", index, document.steps[index].name);
+  return phrase("steps[{}] {}: formula", index, document.steps[index].name);
 }
 
 std::string place_of_rule(const Document& document, std::size_t index) {
-  return fmt::format("eligibility[{}] {}: rule", index, document.rules[index].reason);
+  return phrase("eligibility[{}] {}: rule", index, document.rules[index].reason);
 }
 
 /// The fault of a text that is not JSON.
@@ -74,7 +73,7 @@ MethodologyFault unreadable(std::string_view text, const JsonFault& fault) {
   const bool too_large = fault.kind == JsonFault::Kind::too_long || fault.kind == JsonFault::Kind::too_deep;
   const TextPlace place = place_of(text, fault.offset);
   return {too_large ? Refusal::methodology_too_large : Refusal::methodology_malformed,
-          fmt::format("line {}, column {}", place.line, place.column), fault.message};
+          phrase("line {}, column {}", place.line, place.column), fault.message};
 }
 
 /// Whether the tables by exactly `keys` list `key`; true where there is none.
@@ -174,7 +173,7 @@ std::optional<std::string_view> Methodology::listed_within(std::string_view mode
 std::variant<Methodology, Faults> Methodology::with(std::string_view parameter, const Decimal& value) const {
   if (this->parameter(parameter) == nullptr) {
     return Faults{{Refusal::methodology_unknown_name, "parameters",
-                   fmt::format("no parameter is called \"{}\"", parameter)}};
+                   phrase("no parameter is called \"{}\"", parameter)}};
   }
   auto json = parse_json(compiled_->text);
   invariant(std::holds_alternative<Json>(json), "a loaded document is JSON");
@@ -285,7 +284,7 @@ Decimal Methodology::discounted(const Decimal& s, const Decimal& uncertain) cons
   for (std::size_t i = 0; i < compiled_->document.discounts.size(); ++i) {
     const auto kept = product(result, Decimal{1} - discount(i));
     if (!kept)
-      throw Error(Obstacle::arithmetic, fmt::format("the discounts on {} kg leave 128 bits", to_string(s)));
+      throw Error(Obstacle::arithmetic, phrase("the discounts on {} kg leave 128 bits", to_string(s)));
     result = *kept;
   }
   return result;
@@ -304,8 +303,7 @@ Decimal Methodology::reserved(const Decimal& creditable, int vintage, Instant at
   if (!until || *until <= at || creditable <= Decimal{}) return {};
   const auto& share = compiled_->document.parameters[(*compiled_->document.reserve)[0]].factor.value;
   if (const auto kept = product(creditable, share)) return *kept;
-  throw Error(Obstacle::arithmetic,
-              fmt::format("the reserve of {} kg leaves 128 bits", to_string(creditable)));
+  throw Error(Obstacle::arithmetic, phrase("the reserve of {} kg leaves 128 bits", to_string(creditable)));
 }
 
 bool Methodology::asks_sample() const { return compiled_->document.asks_sample(); }
@@ -400,7 +398,7 @@ std::optional<MethodologyFault> Methodology::evaluate(Scope scope, const FactShe
     if (!value) {
       const FormulaFault& fault = evaluation.fault();
       return MethodologyFault{fault.refusal,
-                              fmt::format("{}, column {}", place_of_step(document, index), fault.column),
+                              phrase("{}, column {}", place_of_step(document, index), fault.column),
                               fault.message};
     }
     figures.values[index] = *value;
@@ -439,9 +437,8 @@ std::variant<std::optional<std::size_t>, MethodologyFault> Methodology::first_br
     const std::optional<bool> kept = evaluation.truth();
     if (!kept) {
       const FormulaFault& fault = evaluation.fault();
-      return MethodologyFault{fault.refusal,
-                              fmt::format("{}, column {}", place_of_rule(document, i), fault.column),
-                              fault.message};
+      return MethodologyFault{
+          fault.refusal, phrase("{}, column {}", place_of_rule(document, i), fault.column), fault.message};
     }
     if (line != nullptr) line->result = *kept ? "true" : "false";
     if (!*kept) return std::optional<std::size_t>{i};

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "ledger/methodology/document_fields.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 
@@ -46,7 +47,7 @@ void place_project_values(Document& document, Faults& faults) {
       slots += table.rows.size();
     } else if (faults.empty()) {
       faults.push_back({Refusal::methodology_missing_row, fmt::format("project_parameters.{}.by", table.name),
-                        "no table by category says which categories there are"});
+                        phrase("no table by category says which categories there are")});
     }
   }
 }

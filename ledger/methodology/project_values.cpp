@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl::methodology {
 namespace {
 
@@ -31,7 +33,7 @@ Fault unknown(const Document& document, const std::vector<StatedParameter>& stat
                                     [&](const Table& other) { return other.name == each.name; });
     if (table == document.project_tables.end()) {
       return MethodologyFault{Refusal::project_parameter_unknown, each.name,
-                              fmt::format("{} asks projects for no {}", document.id, each.name)};
+                              phrase("{} asks projects for no {}", document.id, each.name)};
     }
     for (const auto& [category, value] : each.values) {
       if (table->by.empty() == category.empty() && (category.empty() || table->find({category}) != nullptr))
@@ -39,12 +41,12 @@ Fault unknown(const Document& document, const std::vector<StatedParameter>& stat
       const std::string place = place_of(each.name, category);
       if (category.empty()) {
         return MethodologyFault{Refusal::project_parameter_unknown, place,
-                                fmt::format("{} is by category and takes one value for each", each.name)};
+                                phrase("{} is by category and takes one value for each", each.name)};
       }
       return MethodologyFault{Refusal::project_parameter_unknown, place,
                               table->by.empty()
-                                  ? fmt::format("{} takes one value, whatever the category", each.name)
-                                  : fmt::format("{} lists no category {}", document.id, category)};
+                                  ? phrase("{} takes one value, whatever the category", each.name)
+                                  : phrase("{} lists no category {}", document.id, category)};
     }
   }
   return std::nullopt;
@@ -73,15 +75,14 @@ std::variant<ProjectValues, MethodologyFault> project_values(const Document& doc
       } else if (spans == Spans::enforced && !asked.span.contains(value) && !outside) {
         outside = MethodologyFault{
             Refusal::project_parameter_out_of_span, place_of(asked.name, key),
-            fmt::format("{} is outside {} to {}, which {} allows", to_string(value),
-                        to_string(asked.span.lowest), to_string(asked.span.highest), document.id)};
+            phrase("{} is outside {} to {}, which {} allows", to_string(value), to_string(asked.span.lowest),
+                   to_string(asked.span.highest), document.id)};
       }
     }
   }
   if (!missing.empty()) {
-    return MethodologyFault{
-        Refusal::project_parameter_missing, missing.front(),
-        fmt::format("{} asks each project for {}", document.id, fmt::join(missing, ", "))};
+    return MethodologyFault{Refusal::project_parameter_missing, missing.front(),
+                            phrase("{} asks each project for {}", document.id, fmt::join(missing, ", "))};
   }
   if (outside) return *std::move(outside);
   return values;

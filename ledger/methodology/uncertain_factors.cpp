@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/methodology/uncertain_factors.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/methodology/lexer.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 
@@ -13,25 +12,25 @@ void UncertainFactors::read(Fields& fields, const std::string& name, Spans spans
   const bool has_kind = fields.optional("kind") != nullptr;
   const bool has_group = fields.optional("group") != nullptr;
   if (!has_low && !has_high) {
-    if (has_kind) fields.fault("kind", "only what has a low and a high value has a kind");
-    if (has_group) fields.fault("group", "only what has a low and a high value is in a group");
+    if (has_kind) fields.fault("kind", phrase("only what has a low and a high value has a kind"));
+    if (has_group) fields.fault("group", phrase("only what has a low and a high value is in a group"));
     return;
   }
   const auto low = fields.decimal("low");
   const auto high = fields.decimal("high");
   if (low && high && *high < *low) {
-    fields.fault("low", fmt::format("{} is above the high value {}", to_string(*low), to_string(*high)));
+    fields.fault("low", phrase("{} is above the high value {}", to_string(*low), to_string(*high)));
   } else if (low && high && spans == Spans::enforced && (factor.value < *low || *high < factor.value)) {
-    fields.fault("low", fmt::format("the value {} is not between the low one {} and the high one {}",
-                                    to_string(factor.value), to_string(*low), to_string(*high)));
+    fields.fault("low", phrase("the value {} is not between the low one {} and the high one {}",
+                               to_string(factor.value), to_string(*low), to_string(*high)));
   }
   const auto kind = has_kind ? fields.choice("kind", uncertainty_kinds) : std::optional<std::size_t>(0);
   const std::string group = has_group ? fields.text("group") : name;
   const bool is_group = !has_group || is_name(group);
   if (!is_group && !group.empty()) {
-    fields.fault("group", fmt::format("\"{:.64}\" cannot name a group: expected a lower-case letter, then "
-                                      "letters, digits and underscores, at most 64",
-                                      group));
+    fields.fault("group", phrase("\"{:.64}\" cannot name a group: expected a lower-case letter, then "
+                                 "letters, digits and underscores, at most 64",
+                                 group));
   }
   if (!low || !high || !kind || !is_group) return;
   factor.likely = Span{*low, *high};
@@ -43,15 +42,15 @@ std::uint32_t UncertainFactors::group_of(Fields& fields, const std::string& name
   if (is_new) {
     groups_.push_back({name, kind, 0, false});
     if (groups_.size() == most_groups + 1) {
-      fields.fault("low", fmt::format("more than {} groups of uncertain factors", most_groups),
+      fields.fault("low", phrase("more than {} groups of uncertain factors", most_groups),
                    Refusal::methodology_too_large);
     }
   }
   UncertainGroup& group = groups_[found->second];
   ++group.factors;
   if (group.kind != kind) {
-    fields.fault("kind", fmt::format("found {}, but the group {} is {}: it is one source of uncertainty",
-                                     word(kind), name, word(group.kind)));
+    fields.fault("kind", phrase("found {}, but the group {} is {}: it is one source of uncertainty",
+                                word(kind), name, word(group.kind)));
   }
   return found->second;
 }

@@ -12,6 +12,7 @@
 
 #include "ledger/methodology/document.hpp"
 #include "ledger/methodology/fact_definition.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::methodology {
 namespace {
@@ -69,16 +70,17 @@ class StoryReader {
     const Json* cycle = fields.optional("cycle");
     const Json* recollection = fields.optional("recollection");
     const Json* period = fields.optional("period");
-    if (events != nullptr && events->empty()) fields.fault("events", "expected at least one event");
+    if (events != nullptr && events->empty()) fields.fault("events", phrase("expected at least one event"));
     if (fields.optional("events") == nullptr && cycle == nullptr && period == nullptr)
-      fields.fault("cycle", "expected at least one of \"events\", \"cycle\" and \"period\"");
+      fields.fault("cycle", phrase("expected at least one of \"events\", \"cycle\" and \"period\""));
     for (std::size_t i = 0; events != nullptr && i < events->size(); ++i)
       story.events.push_back(event((*events)[i], fmt::format("{}.events[{}]", where, i), shared));
     if (cycle != nullptr) story.cycle = this->cycle(*cycle, fields.where("cycle"), shared, story.reason);
     if (recollection != nullptr) {
       story.recollection = this->recollection(*recollection, fields.where("recollection"), shared);
-      if (!story.cycle) fields.fault("recollection", "a recollection needs the \"cycle\" before it");
-      if (!story.reason.empty()) fields.fault("recollection", "only an eligible cycle can be given back");
+      if (!story.cycle) fields.fault("recollection", phrase("a recollection needs the \"cycle\" before it"));
+      if (!story.reason.empty())
+        fields.fault("recollection", phrase("only an eligible cycle can be given back"));
     }
     if (period != nullptr) story.period = this->period(*period, fields.where("period"));
     fields.close();
@@ -191,7 +193,7 @@ class StoryReader {
       if (known.optional || !known.is_in(scene.scope)) continue;
       if (!std::holds_alternative<std::monostate>(scene.facts.sheet.values[i])) continue;
       faults_.push_back(
-          {Refusal::methodology_malformed, scene.where, fmt::format("the fact {} is missing", known.word)});
+          {Refusal::methodology_malformed, scene.where, phrase("the fact {} is missing", known.word)});
     }
   }
 
@@ -284,9 +286,11 @@ class Runner {
     const auto& rule = std::get<std::optional<std::size_t>>(broken);
     const std::string found = rule ? methodology_.eligibility()[*rule].reason : std::string{};
     if (found == reason) return true;
-    const auto named = [](const std::string& each) { return each.empty() ? "an eligible cycle" : each; };
+    const auto named = [](const std::string& each) {
+      return each.empty() ? phrase("an eligible cycle") : each;
+    };
     faults_.push_back({Refusal::methodology_vector_failed, cycle.where + ".reason",
-                       fmt::format("found {}, expected {}", named(found), named(reason))});
+                       phrase("found {}, expected {}", named(found), named(reason))});
     return false;
   }
 
@@ -302,7 +306,7 @@ class Runner {
       faults_.push_back(
           {Refusal::methodology_vector_failed,
            fmt::format("{}.steps.{}", scene.where, methodology_.steps()[step].name),
-           fmt::format("found {}, expected {}", to_string(figures_.values[step]), to_string(expected))});
+           phrase("found {}, expected {}", to_string(figures_.values[step]), to_string(expected))});
     }
     return true;
   }
@@ -322,7 +326,7 @@ class Runner {
 
 void run_vectors(const Json& vectors, const Methodology& methodology, Faults& faults) {
   if (vectors.empty()) {
-    faults.push_back({Refusal::methodology_malformed, "vectors", "expected at least one vector"});
+    faults.push_back({Refusal::methodology_malformed, "vectors", phrase("expected at least one vector")});
   }
   for (std::size_t i = 0; i < vectors.size(); ++i) {
     const std::size_t before = faults.size();

@@ -4,8 +4,6 @@
 // that the registry is written to meanwhile as ever.
 #include "ledger/publish/bundle.hpp"
 
-#include <fmt/format.h>
-
 #include <variant>
 
 #include "ledger/chain/tree.hpp"
@@ -16,6 +14,7 @@
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -38,8 +37,8 @@ std::optional<Digest> stated_private(const AuthenticEntry& stored) {
 void require_stated(const AuthenticEntry& stored) {
   if (stated_private(stored) == sha256(*stored.private_part)) return;
   throw Error(Obstacle::damaged,
-              fmt::format("entry {}: its private part is not the one that was recorded; run lcl verify",
-                          stored.entry.seq));
+              phrase("entry {}: its private part is not the one that was recorded; run lcl verify",
+                     stored.entry.seq));
 }
 
 /// Copies a ledger as it is at `head` into an empty one, but for what it withholds.
@@ -71,7 +70,7 @@ class Bundling {
   void write_tiles() {
     for (const Tile& tile : tree_.take_changed()) writer_.put_tile(tile);
   }
-  void tell(const char* stage, std::uint64_t done) const {
+  void tell(std::string_view stage, std::uint64_t done) const {
     if (progress_) progress_(stage, done, size_);
   }
 
@@ -92,7 +91,7 @@ void Bundling::find_devices() {
   PseudonymSet all;
   ledger_.log().scan(0, size_, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
-    if (entry.seq % progress_every == 0) tell("looking for devices", entry.seq);
+    if (entry.seq % progress_every == 0) tell(translation("looking for devices"), entry.seq);
     if (!entry.device) return;
     all.add(*entry.device);
     if (succession.contains(entry.project)) disclosed_.add(*entry.device);
@@ -104,17 +103,17 @@ void Bundling::find_devices() {
 }
 
 void Bundling::copy_entries() {
-  tell("writing", 0);
+  tell(translation("writing"), 0);
   ledger_.log().scan(0, size_, [&](const AuthenticEntry& stored) {
     copy(stored);
     if (tree_.size() % progress_every != 0) return;
     write_tiles();
-    tell("writing", tree_.size());
+    tell(translation("writing"), tree_.size());
   });
   end_range();
   write_tiles();
   if (tree_.root() != content_.head.root) {
-    throw Error(Obstacle::damaged, "the entries do not lead to the checkpoint; run lcl verify");
+    throw Error(Obstacle::damaged, phrase("the entries do not lead to the checkpoint; run lcl verify"));
   }
 }
 
@@ -157,11 +156,11 @@ BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& reques
   const Reader& reader = ledger.reader();
   if (reader.bundle()) {
     throw Error(Obstacle::unavailable,
-                fmt::format("{}: this is a bundle of project {} already; make one from the registry",
-                            ledger.folder().path.string(), reader.bundle()->project));
+                phrase("{}: this is a bundle of project {} already; make one from the registry",
+                       ledger.folder().path.string(), reader.bundle()->project));
   }
   if (ledger.state().project(request.project) == nullptr) {
-    throw Error(Obstacle::unavailable, fmt::format("project {} was never notified", request.project));
+    throw Error(Obstacle::unavailable, phrase("project {} was never notified", request.project));
   }
   PlaceBeside place(request.file, request.existing,
                     request.with_private ? MayRead::owner : MayRead::everyone);
@@ -170,7 +169,7 @@ BundleContent write_bundle(const OpenLedger& ledger, const BundleRequest& reques
   BundleContent content = [&] {
     Writer writer(place.path_apart(), 0);
     BundleContent written = Bundling(ledger, request, writer, progress).run();
-    if (progress) progress("closing", 0, 0);
+    if (progress) progress(translation("closing"), 0, 0);
     writer.commit();
     return written;
   }();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/proof_making.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -14,19 +12,20 @@
 #include "ledger/registry/state.hpp"
 #include "ledger/registry/statement_chain.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 [[noreturn]] void unproven(std::uint64_t seq, std::string_view why) {
-  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; see lcl verify", seq, why));
+  throw Error(Obstacle::damaged, phrase("entry {}: {}; see lcl verify", seq, why));
 }
 
 /// The entry as stored, with the hashes that lead from it to the checkpoint.
 ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
   if (seq >= source.log.head().size) {
-    throw Error(Obstacle::unavailable, fmt::format("there is no entry {} among the {} of the checkpoint", seq,
-                                                   source.log.head().size));
+    throw Error(Obstacle::unavailable,
+                phrase("there is no entry {} among the {} of the checkpoint", seq, source.log.head().size));
   }
   ProvenEntry proven;
   proven.index = seq;
@@ -37,7 +36,7 @@ ProvenEntry proven_entry(const ProofSource& source, std::uint64_t seq) {
   proven.hashes = inclusion_proof(seq, source.log.head().size, source.log.perfect_roots());
   if (!verify_inclusion(leaf_hash(proven.bytes), seq, source.log.head().size, proven.hashes,
                         source.log.head().root))
-    unproven(seq, "the stored tree does not lead from it to the checkpoint");
+    unproven(seq, phrase("the stored tree does not lead from it to the checkpoint"));
   return proven;
 }
 
@@ -46,7 +45,7 @@ ProvenHead proven_head(const ProofSource& source, const Head& head) {
   if (!verify_consistency(head.size, head.root, source.log.head().size, source.log.head().root,
                           proven.hashes)) {
     throw Error(Obstacle::damaged,
-                fmt::format("the checkpoint does not extend the head of size {}; see lcl verify", head.size));
+                phrase("the checkpoint does not extend the head of size {}; see lcl verify", head.size));
   }
   return proven;
 }
@@ -58,8 +57,8 @@ std::string bounded(const ProofFile& file) {
       file.keys.size() > max_proven_entries)
     throw Error(
         Obstacle::unavailable,
-        "the proof would be longer than 64 MiB or 100,000 entries, which is the most that proof files "
-        "hold; hand out a bundle instead (lcl bundle)");
+        phrase("the proof would be longer than 64 MiB or 100,000 entries, which is the most that proof files "
+               "hold; hand out a bundle instead (lcl bundle)"));
   return text;
 }
 
@@ -73,7 +72,7 @@ std::vector<ProvenEntry> whole_chain(const ProofSource& source, std::uint64_t la
     entries.push_back(proven_entry(source, seq));
     (void)read_entry(entries.back().bytes, entry);  // which was read before
     next = entry.*link;
-    if (next && *next >= seq) unproven(seq, "it does not lead back");
+    if (next && *next >= seq) unproven(seq, phrase("it does not lead back"));
   }
   std::reverse(entries.begin(), entries.end());
   return entries;
@@ -115,7 +114,7 @@ std::string device_passport(const ProofSource& source, const Registrations& made
   for (const ProvenEntry& proven : file.entries) {
     Entry entry;
     (void)read_entry(proven.bytes, entry);
-    if (entry.device != device) unproven(proven.index, "it is not of the device");
+    if (entry.device != device) unproven(proven.index, phrase("it is not of the device"));
   }
   add_keys_and_end(source, made.chain(), {"keys"}, file);
   return bounded(file);
@@ -142,9 +141,9 @@ std::string unit_certificate(const ProofSource& source, const Registrations& mad
 std::string witness_request(const ProofSource& source, std::uint64_t old_size) {
   if (old_size > source.log.head().size) {
     throw Error(Obstacle::unavailable,
-                fmt::format("the witness has cosigned size {}, the checkpoint is of size {}: this ledger is "
-                            "behind what it has seen; see lcl verify",
-                            old_size, source.log.head().size));
+                phrase("the witness has cosigned size {}, the checkpoint is of size {}: this ledger is "
+                       "behind what it has seen; see lcl verify",
+                       old_size, source.log.head().size));
   }
   const Head old{old_size, source.log.root_at(old_size)};
   return to_text(WitnessRequest{old_size, proven_head(source, old).hashes, source.checkpoint});

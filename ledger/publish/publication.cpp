@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/publish/publication.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -17,6 +15,7 @@
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -31,8 +30,8 @@ Checkpoint head_of_note(std::string_view text, const Checkpoint& own, const fs::
   const std::optional<SignedCheckpoint> read = read_checkpoint(text);
   if (!read || read->checkpoint.origin != own.origin) {
     throw Error(Obstacle::unavailable,
-                fmt::format("{} does not hold a checkpoint of {}; publish into another folder",
-                            (folder / "checkpoint").string(), own.origin));
+                phrase("{} does not hold a checkpoint of {}; publish into another folder",
+                       (folder / "checkpoint").string(), own.origin));
   }
   return read->checkpoint;
 }
@@ -91,7 +90,7 @@ Publication Publisher::run(const FurtherFiles& further) {
   // The tiles at the right edge come with what is appended to them; those that it does not touch stay.
   write_bundles(tree);
   if (tree.root() != source_.log.head().root)
-    throw Error(Obstacle::damaged, "the entries do not lead to the checkpoint; see lcl verify");
+    throw Error(Obstacle::damaged, phrase("the entries do not lead to the checkpoint; see lcl verify"));
   keep_tiles(tree);
   write_edge();
   if (further) add(further);
@@ -116,8 +115,8 @@ std::uint64_t Publisher::published_size() const {
   const std::optional<std::string> note = published_checkpoint(folder_);
   if (!note) {
     if (fs::exists(folder_ / "checkpoint"))
-      throw Error(Obstacle::unavailable, fmt::format("{} is no checkpoint; publish into another folder",
-                                                     (folder_ / "checkpoint").string()));
+      throw Error(Obstacle::unavailable, phrase("{} is no checkpoint; publish into another folder",
+                                                (folder_ / "checkpoint").string()));
     return 0;
   }
   const std::optional<SignedCheckpoint> own = read_checkpoint(source_.checkpoint);
@@ -126,14 +125,14 @@ std::uint64_t Publisher::published_size() const {
   if (head.size > done_.size) {
     throw Error(
         Obstacle::unavailable,
-        fmt::format(
+        phrase(
             "{} publishes {} entries, more than the {} that were to be published; nothing was changed there",
             folder_.string(), head.size, done_.size));
   }
   if (source_.log.root_at(head.size) != head.root) {
     throw Error(Obstacle::unavailable,
-                fmt::format("{} publishes another log than this one: the roots of size {} differ",
-                            folder_.string(), head.size));
+                phrase("{} publishes another log than this one: the roots of size {} differ",
+                       folder_.string(), head.size));
   }
   return head.size;
 }
@@ -146,7 +145,7 @@ void Publisher::write_bundles(Tree& tree) {
     if (!is_new && (!payloads_ || has_payloads(index))) continue;
     publish_bundle(index, tree);
     if (index % bundles_between_tiles == 0) keep_tiles(tree);
-    if (progress_) progress_("publishing", index * tile_width, done_.size);
+    if (progress_) progress_(translation("publishing"), index * tile_width, done_.size);
   }
 }
 
@@ -245,8 +244,7 @@ Publication publish(const ProofSource& source, const std::filesystem::path& fold
   try {
     return Publisher(source, folder, payloads, progress).run(further);
   } catch (const fs::filesystem_error& error) {
-    throw Error(Obstacle::io,
-                fmt::format("cannot write {}: {}", error.path1().string(), error.code().message()));
+    throw Error(Obstacle::io, phrase("cannot write {}: {}", error.path1().string(), error.code().message()));
   }
 }
 

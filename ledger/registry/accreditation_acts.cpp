@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accreditations of auditors: recorded and withdrawn, and asked for when an
 // opinion vouches for a report.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
@@ -13,6 +12,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/parties.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -24,7 +24,7 @@ std::optional<Refused> judge_auditor_accredited(const Records& records, const Ac
                   [&](const Digest& id) { return records.keys.at(id).role == Role::auditor; }))
     return std::nullopt;
   return refused(Refusal::not_an_auditor, "act.party",
-                 fmt::format("no key was granted to {} as an auditor", party));
+                 phrase("no key was granted to {} as an auditor", party));
 }
 
 void record_auditor_accredited(Records& records, const ActAtHand& at_hand) {
@@ -42,12 +42,12 @@ std::optional<Refused> judge_accreditation_withdrawn(const Records& records, con
   const Accreditation* found = recorded_by(records.accreditations, seq);
   if (found == nullptr || found->withdrawn_on) {
     return refused(Refusal::unknown_accreditation, "act.accreditation",
-                   found == nullptr ? fmt::format("entry {} records no accreditation", seq)
-                                    : fmt::format("the accreditation of entry {} is withdrawn already", seq));
+                   found == nullptr ? phrase("entry {} records no accreditation", seq)
+                                    : phrase("the accreditation of entry {} is withdrawn already", seq));
   }
   if (date(at_hand.act(), "withdrawn_on") < found->valid.from) {
     return refused(Refusal::impossible_date, "act.withdrawn_on",
-                   fmt::format("the accreditation begins on {}", date_of(found->valid.from)));
+                   phrase("the accreditation begins on {}", date_of(found->valid.from)));
   }
   return std::nullopt;
 }
@@ -66,15 +66,14 @@ std::optional<Refused> accreditation_refusal(const Records& records,
         records.accreditations.begin(), records.accreditations.end(),
         [&](const Accreditation& each) { return each.party == opinion.auditor && each.valid_at(at); });
     if (accredited) return std::nullopt;
-    return refused(
-        Refusal::not_accredited, "key",
-        fmt::format("no accreditation of {} is valid on {}, {}", opinion.auditor, date_of(at), when));
+    return refused(Refusal::not_accredited, "key",
+                   phrase("no accreditation of {} is valid on {}, {}", opinion.auditor, date_of(at), when));
   };
   for (const Report* report : reports) {
-    if (auto fault = missing(report->made, fmt::format("when entry {} reported the period", report->seq)))
+    if (auto fault = missing(report->made, phrase("when entry {} reported the period", report->seq)))
       return fault;
   }
-  return missing(opinion.given, "when the opinion is given");
+  return missing(opinion.given, phrase("when the opinion is given"));
 }
 
 }  // namespace lcl

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/act_fields.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl::act_fields {
 namespace {
@@ -153,11 +152,10 @@ std::string short_id(const Digest& id) { return hex(id).substr(0, 16); }
 std::string why_it_may_not_sign(const GrantedKey& granted) {
   const std::string id = short_id(granted.key.id());
   if (granted.standing.annulled)
-    return fmt::format("the grant of key {} was annulled by entry {}", id, *granted.standing.annulled);
+    return phrase("the grant of key {} was annulled by entry {}", id, *granted.standing.annulled);
   if (granted.until && !granted.standing.revoked)
-    return fmt::format("key {} was replaced on {} by another key of its holder", id,
-                       to_string(*granted.until));
-  return fmt::format("key {} was revoked by entry {}", id, granted.standing.revoked.value_or(0));
+    return phrase("key {} was replaced on {} by another key of its holder", id, to_string(*granted.until));
+  return phrase("key {} was revoked by entry {}", id, granted.standing.revoked.value_or(0));
 }
 
 }  // namespace lcl::act_fields

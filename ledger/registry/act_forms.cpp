@@ -15,6 +15,7 @@
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/identifiers.hpp"
 #include "ledger/values/party.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 #include "ledger/values/timestamp.hpp"
 #include "ledger/values/unit_serial.hpp"
@@ -271,43 +272,54 @@ struct FormRule {
 using Form = FieldForm;
 
 constexpr std::array<FormRule, 29> form_rules{{
-    {Form::integer, "integer", any<is_integer>, "a whole number from 0 to 9007199254740991"},
-    {Form::integers, "integers", any<are_integers>, "a list of 1 to 200 whole numbers, ascending"},
+    {Form::integer, "integer", any<is_integer>, translatable("a whole number from 0 to 9007199254740991")},
+    {Form::integers, "integers", any<are_integers>,
+     translatable("a list of 1 to 200 whole numbers, ascending")},
     {Form::decimal, "decimal", any<is_decimal>,
-     "a decimal within 10^18 in its shortest form, as a string: \"12.5\""},
-    {Form::text, "text", any<is_text>, "a text of 1 to 256 characters without control characters"},
-    {Form::texts, "texts", any<are_texts>, "a list of 1 to 200 texts"},
-    {Form::word, "word", is_word_of, "one of {}"},
-    {Form::words, "words", are_words_of, "a list of {}, each once"},
-    {Form::date, "date", any<is_date>, "a date such as 2026-02-02"},
-    {Form::dates, "dates", any<are_dates>, "{\"from\": date, \"to\": date} with from before to"},
-    {Form::instant, "instant", any<is_instant>, "an instant such as 2026-02-02T09:15:00.000Z"},
-    {Form::siret, "siret", any<is_siret_text>, "a SIRET: 14 digits with a valid check digit"},
-    {Form::sirets, "sirets", any<are_sirets>, "a list of 1 to 200 SIRETs, each once"},
-    {Form::party, "party", any<is_party>, "a SIRET, an EU VAT number such as DE123456789, or an LEI"},
-    {Form::digest, "digest", any<is_digest>, "64 lower-case hex digits"},
-    {Form::key, "key", any<is_key>, "the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)"},
-    {Form::keys, "keys", any<are_keys>, "a list of 1 to 16 such public keys, ascending"},
-    {Form::role_word, "role_word", any<is_role>, "operator, developer, auditor, certifier or holder"},
-    {Form::origin, "origin", any<is_origin_text>, "an origin such as registry.example/lbc"},
-    {Form::base64, "base64", any<is_base64>, "the base64 of 1 to 65536 bytes"},
-    {Form::document, "document", any<is_object>, "an object"},
+     translatable("a decimal within 10^18 in its shortest form, as a string: \"12.5\"")},
+    {Form::text, "text", any<is_text>,
+     translatable("a text of 1 to 256 characters without control characters")},
+    {Form::texts, "texts", any<are_texts>, translatable("a list of 1 to 200 texts")},
+    {Form::word, "word", is_word_of, translatable("one of {}")},
+    {Form::words, "words", are_words_of, translatable("a list of {}, each once")},
+    {Form::date, "date", any<is_date>, translatable("a date such as 2026-02-02")},
+    {Form::dates, "dates", any<are_dates>,
+     translatable("{\"from\": date, \"to\": date} with from before to")},
+    {Form::instant, "instant", any<is_instant>, translatable("an instant such as 2026-02-02T09:15:00.000Z")},
+    {Form::siret, "siret", any<is_siret_text>, translatable("a SIRET: 14 digits with a valid check digit")},
+    {Form::sirets, "sirets", any<are_sirets>, translatable("a list of 1 to 200 SIRETs, each once")},
+    {Form::party, "party", any<is_party>,
+     translatable("a SIRET, an EU VAT number such as DE123456789, or an LEI")},
+    {Form::digest, "digest", any<is_digest>, translatable("64 lower-case hex digits")},
+    {Form::key, "key", any<is_key>,
+     translatable("the base64 of an Ed25519 public key in DER (SubjectPublicKeyInfo)")},
+    {Form::keys, "keys", any<are_keys>, translatable("a list of 1 to 16 such public keys, ascending")},
+    {Form::role_word, "role_word", any<is_role>,
+     translatable("operator, developer, auditor, certifier or holder")},
+    {Form::origin, "origin", any<is_origin_text>, translatable("an origin such as registry.example/lbc")},
+    {Form::base64, "base64", any<is_base64>, translatable("the base64 of 1 to 65536 bytes")},
+    {Form::document, "document", any<is_object>, translatable("an object")},
     {Form::checkpoint, "checkpoint", any<is_checkpoint>, "{\"root\": digest, \"size\": integer}"},
     {Form::mandants, "mandants", any<are_mandants>,
-     "a list of 1 to 1000 of {\"notified_on\": date, \"siret\": SIRET}, each SIRET once"},
-    {Form::sites, "sites", any<are_sites>, "a list of 2 to 200 of {\"commune\": text, \"region\": text}"},
-    {Form::devices, "devices", any<are_devices>, "a list of 1 to 1000 pseudonyms, ascending"},
-    {Form::units, "units", any<is_serial>, "the serial of a block of units, as lcl units list shows it"},
+     translatable("a list of 1 to 1000 of {\"notified_on\": date, \"siret\": SIRET}, each SIRET once")},
+    {Form::sites, "sites", any<are_sites>,
+     translatable("a list of 2 to 200 of {\"commune\": text, \"region\": text}")},
+    {Form::devices, "devices", any<are_devices>, translatable("a list of 1 to 1000 pseudonyms, ascending")},
+    {Form::units, "units", any<is_serial>,
+     translatable("the serial of a block of units, as lcl units list shows it")},
     {Form::misstatements, "misstatements", any<are_misstatements>,
-     "a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}"},
-    {Form::cycles, "cycles", any<are_cycles>, "a list of 1 to 10,000 whole numbers, ascending"},
+     translatable("a list of at most 200 of {\"kgco2e\": decimal, \"text\": text}")},
+    {Form::cycles, "cycles", any<are_cycles>, translatable("a list of 1 to 10,000 whole numbers, ascending")},
     {Form::results, "results", any<are_results>,
-     "a list of 1 to 10,000 of {\"seq\": integer, \"result\": right, differing or not_available, "
-     "\"found_kgco2e\": decimal if differing, \"text\": text unless right, \"evidence\": digest if any}, by "
-     "ascending seq"},
+     translatable(
+         "a list of 1 to 10,000 of {\"seq\": integer, \"result\": right, differing or not_available, "
+         "\"found_kgco2e\": decimal if differing, \"text\": text unless right, \"evidence\": digest if any}, "
+         "by "
+         "ascending seq")},
     {Form::parameters, "parameters", any<are_parameters>,
-     "an object of 1 to 64 names, each with {\"source\": text, \"value\": decimal} or {\"source\": text, "
-     "\"values\": {category: decimal}}"},
+     translatable(
+         "an object of 1 to 64 names, each with {\"source\": text, \"value\": decimal} or {\"source\": text, "
+         "\"values\": {category: decimal}}")},
 }};
 
 static_assert(
@@ -326,7 +338,7 @@ bool has_form(const Json& value, const ActField& field) {
 }
 
 std::string expectation(const ActField& field) {
-  const std::string_view text = rule_of_form(field.form).expectation;
+  const std::string_view text = translation(rule_of_form(field.form).expectation);
   if (field.words.empty()) return std::string(text);
   return fmt::format(fmt::runtime(text), fmt::join(field.words, ", "));
 }
@@ -340,17 +352,17 @@ Refused malformed(std::string field, std::string message) {
 std::string_view word(FieldForm form) noexcept { return rule_of_form(form).word; }
 
 std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
-  if (!act.is_object()) return malformed("act", "act is not an object");
+  if (!act.is_object()) return malformed("act", phrase("act is not an object"));
   constexpr ActField private_part{"private", FieldForm::digest, {}, true};
   const auto fault_of = [&](const ActField& field) -> std::optional<Refused> {
     const auto found = act.find(field.name);
     const std::string path = fmt::format("act.{}", field.name);
     if (found == act.end()) {
       if (field.optional) return std::nullopt;
-      return malformed(path, fmt::format("{} has no {}", rule.kind, field.name));
+      return malformed(path, phrase("{} has no {}", rule.kind, field.name));
     }
     if (has_form(*found, field)) return std::nullopt;
-    return malformed(path, fmt::format("{} is not {}", field.name, expectation(field)));
+    return malformed(path, phrase("{} is not {}", field.name, expectation(field)));
   };
   for (const ActField& field : rule.fields) {
     if (auto fault = fault_of(field)) return fault;
@@ -362,7 +374,7 @@ std::optional<Refused> form_refusal(const ActRule& rule, const Json& act) {
                                    [&](const ActField& field) { return field.name == member.key(); });
     if (!known) {
       return malformed(fmt::format("act.{}", member.key()),
-                       fmt::format("{} has no field {}", rule.kind, member.key()));
+                       phrase("{} has no field {}", rule.kind, member.key()));
     }
   }
   return std::nullopt;

@@ -5,6 +5,7 @@
 
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/words.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -12,8 +13,9 @@ namespace {
 
 constexpr std::array<std::string_view, role_count> role_words{"operator",  "developer", "auditor",
                                                               "certifier", "holder",    "recovery"};
-constexpr std::array<std::string_view, 6> state_words{"absent",   "notified", "filed",
-                                                      "labelled", "closed",   "withdrawn"};
+constexpr std::array<std::string_view, 6> state_words{translatable("absent"), translatable("notified"),
+                                                      translatable("filed"),  translatable("labelled"),
+                                                      translatable("closed"), translatable("withdrawn")};
 
 template <typename... Roles>
 constexpr std::uint8_t by(Roles... roles) {

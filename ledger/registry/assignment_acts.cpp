@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // How units pass from one holder to the next: offered and accepted or, where
 // the next one has no key, assigned; and what the certifier may do for those.
-#include <fmt/format.h>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/unit_blocks.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/result.hpp"
 
 namespace lcl {
@@ -23,27 +23,27 @@ Role role_at_hand(const Records& records, const ActAtHand& at_hand) {
 
 /// Who receives units is a holder, or is named here or in the private part, and not both.
 std::optional<Refused> receiver_refusal(const Json& act, Role signer) {
-  const auto no = [](const char* field, const char* why) {
+  const auto no = [](const char* field, const std::string& why) {
     return refused(Refusal::malformed_statement, field, why);
   };
   if (act.contains("to")) {
-    if (act.contains("beneficiary")) return no("act.beneficiary", "a holder is named by `to` alone");
+    if (act.contains("beneficiary")) return no("act.beneficiary", phrase("a holder is named by `to` alone"));
     if (act.contains("mandate") && signer != Role::certifier)
-      return no("act.mandate", "under a mandate the certifier acts, and nobody else");
+      return no("act.mandate", phrase("under a mandate the certifier acts, and nobody else"));
     return std::nullopt;
   }
   if (signer == Role::certifier)
-    return no("act.to", "the certifier offers units to a holder with a key, and assigns none");
+    return no("act.to", phrase("the certifier offers units to a holder with a key, and assigns none"));
   if (act.contains("mandate"))
-    return no("act.mandate", "under a mandate the certifier acts, and nobody else");
+    return no("act.mandate", phrase("under a mandate the certifier acts, and nobody else"));
   if (act.contains("beneficiary") || act.contains("private")) return std::nullopt;
   return no("act.to",
-            "name the holder or, of one without a key, the beneficiary, here or in the private part");
+            phrase("name the holder or, of one without a key, the beneficiary, here or in the private part"));
 }
 
 std::optional<Refused> holder_unknown(const Records& records, const Digest& to) {
   if (records.holders.contains(to)) return std::nullopt;
-  return refused(Refusal::unknown_holder, "act.to", fmt::format("{} is no holder's key", hex(to)));
+  return refused(Refusal::unknown_holder, "act.to", phrase("{} is no holder's key", hex(to)));
 }
 
 std::optional<Refused> from_refusal(const Records& records, const ActAtHand& at_hand) {
@@ -51,24 +51,24 @@ std::optional<Refused> from_refusal(const Records& records, const ActAtHand& at_
   const std::optional<Digest> holder = holder_at_hand(records, at_hand);
   if (from == holder) return std::nullopt;
   return refused(Refusal::not_the_holder, "act.from",
-                 holder ? "the units are from " + named_holder(records, *holder)
-                        : std::string("the units are from nobody with a key"));
+                 holder ? phrase("the units are from {}", named_holder(records, *holder))
+                        : phrase("the units are from nobody with a key"));
 }
 
 /// The offer that `act.offer` names; or that it cannot be accepted or withdrawn.
 Result<const Offer*> open_offer(const Records& records, const ActAtHand& at_hand) {
   const std::uint64_t seq = integer(at_hand.act(), "offer");
   const auto no = [&](const std::string& why) {
-    return refused(Refusal::offer_not_open, "act.offer", fmt::format("entry {} {}", seq, why));
+    return refused(Refusal::offer_not_open, "act.offer", phrase("entry {} {}", seq, why));
   };
   const Offer* offer = recorded_by(project_of(records, at_hand).offers, seq);
-  if (offer == nullptr) return no("offers no units of " + at_hand.statement.project);
+  if (offer == nullptr) return no(phrase("offers no units of {}", at_hand.statement.project));
   if (offer->closed) {
-    return no(fmt::format("offered units, and the offer was {} by entry {}",
-                          offer->accepted ? "accepted" : "withdrawn", *offer->closed));
+    return no(offer->accepted
+                  ? phrase("offered units, and the offer was accepted by entry {}", *offer->closed)
+                  : phrase("offered units, and the offer was withdrawn by entry {}", *offer->closed));
   }
-  if (!offer->open_at(at_hand.time))
-    return no(fmt::format("offered units until {}", to_string(offer->until)));
+  if (!offer->open_at(at_hand.time)) return no(phrase("offered units until {}", to_string(offer->until)));
   return offer;
 }
 
@@ -92,8 +92,9 @@ std::optional<Refused> judge_units_assigned(const Records& records, const ActAtH
   const Instant contract = date(act, "contract_date");
   if (contract > at_hand.time || contract < project.notified_on) {
     return refused(Refusal::impossible_date, "act.contract_date",
-                   contract > at_hand.time ? "the contract is dated in the future"
-                                           : "the contract is dated before the project's notification");
+                   contract > at_hand.time
+                       ? phrase("the contract is dated in the future")
+                       : phrase("the contract is dated before the project's notification"));
   }
   return std::nullopt;
 }
@@ -129,7 +130,7 @@ std::optional<Refused> judge_assignment_accepted(const Records& records, const A
   if ((*offer)->to == holder_at_hand(records, at_hand)) return std::nullopt;
   return refused(
       Refusal::not_the_holder, "act.offer",
-      fmt::format("the offer of entry {} is made to {}", (*offer)->seq, named_holder(records, (*offer)->to)));
+      phrase("the offer of entry {} is made to {}", (*offer)->seq, named_holder(records, (*offer)->to)));
 }
 
 void record_assignment_accepted(Records& records, const ActAtHand& at_hand) {
@@ -155,10 +156,10 @@ std::optional<Refused> judge_assignment_withdrawn(const Records& records, const 
                                              : offer.from && offer.from == holder_at_hand(records, at_hand);
   if (signer == Role::certifier || own) return std::nullopt;
   return refused(Refusal::not_the_holder, "act.offer",
-                 fmt::format("the offer of entry {} is by {}", offer.seq,
-                             offer.from            ? named_holder(records, *offer.from)
-                             : offer.under_mandate ? std::string("the certifier, under a mandate")
-                                                   : std::string("the project's developer")));
+                 phrase("the offer of entry {} is by {}", offer.seq,
+                        offer.from            ? named_holder(records, *offer.from)
+                        : offer.under_mandate ? phrase("the certifier, under a mandate")
+                                              : phrase("the project's developer")));
 }
 
 void record_assignment_withdrawn(Records& records, const ActAtHand& at_hand) {
@@ -187,11 +188,10 @@ std::optional<Refused> judge_mandate_withdrawn(const Records& records, const Act
   const std::uint64_t seq = integer(at_hand.act(), "mandate");
   const Mandate* mandate = recorded_by(project_of(records, at_hand).mandates, seq);
   if (mandate != nullptr && !mandate->withdrawn) return std::nullopt;
-  return refused(
-      Refusal::not_mandated, "act.mandate",
-      mandate == nullptr
-          ? fmt::format("entry {} records no mandate on {}", seq, at_hand.statement.project)
-          : fmt::format("the mandate of entry {} was withdrawn by entry {}", seq, *mandate->withdrawn));
+  return refused(Refusal::not_mandated, "act.mandate",
+                 mandate == nullptr
+                     ? phrase("entry {} records no mandate on {}", seq, at_hand.statement.project)
+                     : phrase("the mandate of entry {} was withdrawn by entry {}", seq, *mandate->withdrawn));
 }
 
 void record_mandate_withdrawn(Records& records, const ActAtHand& at_hand) {

@@ -8,6 +8,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/unit_blocks.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -22,8 +23,8 @@ std::optional<Refused> terms_refusal(const Json& act) {
     if (act.contains(term) == act.contains("holder")) continue;
     return refused(Refusal::malformed_statement, fmt::format("act.{}", term),
                    act.contains("holder")
-                       ? "state under which contract the holder gets the units"
-                       : "without a holder the units go to the developer, under no contract");
+                       ? phrase("state under which contract the holder gets the units")
+                       : phrase("without a holder the units go to the developer, under no contract"));
   }
   return std::nullopt;
 }
@@ -34,17 +35,17 @@ std::optional<Refused> judge_beneficiary_named(const Records& records, const Act
   const Json& act = at_hand.act();
   if (auto fault = terms_refusal(act)) return fault;
   if (integer(act, "vintage") > 9'999)
-    return refused(Refusal::impossible_date, "act.vintage", "years end with 9999");
+    return refused(Refusal::impossible_date, "act.vintage", phrase("years end with 9999"));
   if (!act.contains("holder")) return std::nullopt;
   if (!records.holders.contains(digest(act, "holder"))) {
     return refused(Refusal::unknown_holder, "act.holder",
-                   fmt::format("{} is no holder's key", hex(digest(act, "holder"))));
+                   phrase("{} is no holder's key", hex(digest(act, "holder"))));
   }
   const Instant contract = date(act, "contract_date");
   if (contract <= at_hand.time && contract >= project_of(records, at_hand).notified_on) return std::nullopt;
   return refused(Refusal::impossible_date, "act.contract_date",
-                 contract > at_hand.time ? "the contract is dated in the future"
-                                         : "the contract is dated before the project's notification");
+                 contract > at_hand.time ? phrase("the contract is dated in the future")
+                                         : phrase("the contract is dated before the project's notification"));
 }
 
 void record_beneficiary_named(Records& records, const ActAtHand& at_hand) {
@@ -60,19 +61,19 @@ std::optional<Refused> judge_beneficiary_accepted(const Records& records, const 
   const std::uint64_t seq = integer(at_hand.act(), "naming");
   const Project& project = project_of(records, at_hand);
   const auto no = [&](const std::string& why) {
-    return refused(Refusal::offer_not_open, "act.naming", fmt::format("entry {} {}", seq, why));
+    return refused(Refusal::offer_not_open, "act.naming", phrase("entry {} {}", seq, why));
   };
   const BeneficiaryNaming* naming = recorded_by(project.namings, seq);
   if (naming == nullptr || !naming->holder)
-    return no("names no initial beneficiary of units of " + project.id);
+    return no(phrase("names no initial beneficiary of units of {}", project.id));
   if (naming->accepted)
-    return no(fmt::format("names an initial beneficiary, who accepted by entry {}", *naming->accepted));
+    return no(phrase("names an initial beneficiary, who accepted by entry {}", *naming->accepted));
   const auto standing = project.standing_namings();
   if (std::find(standing.begin(), standing.end(), naming) == standing.end())
-    return no("was replaced: the developer has named another since");
+    return no(phrase("was replaced: the developer has named another since"));
   if (naming->holder == holder_at_hand(records, at_hand)) return std::nullopt;
   return refused(Refusal::not_the_holder, "act.naming",
-                 fmt::format("entry {} names {}", seq, named_holder(records, *naming->holder)));
+                 phrase("entry {} names {}", seq, named_holder(records, *naming->holder)));
 }
 
 void record_beneficiary_accepted(Records& records, const ActAtHand& at_hand) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Completeness: what an auditor drew from the books, and how much of it the
 // ledger has. What is left out cannot be drawn from the ledger.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -14,6 +13,7 @@
 #include "ledger/registry/completeness_records.hpp"
 #include "ledger/registry/named_reports.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -45,24 +45,24 @@ std::optional<Refused> counts_refusal(const Json& act) {
     return refused(Refusal::malformed_statement, field, std::move(message));
   };
   if (listed > longest_book)
-    return malformed("act.listed", fmt::format("a book lists {} devices at most", longest_book));
+    return malformed("act.listed", phrase("a book lists {} devices at most", longest_book));
   if (drawn == 0 || drawn > listed) {
     return malformed("act.drawn",
-                     fmt::format("of {} devices that the book lists, 1 to {} are drawn", listed, listed));
+                     phrase("of {} devices that the book lists, 1 to {} are drawn", listed, listed));
   }
   if (found > drawn)
-    return malformed("act.found", fmt::format("no more can be found than the {} that were drawn", drawn));
+    return malformed("act.found", phrase("no more can be found than the {} that were drawn", drawn));
   const bool is_short = found < drawn;
   if (act.contains("omitted_kgco2e") != is_short) {
     return malformed("act.omitted_kgco2e",
-                     is_short
-                         ? fmt::format("the ledger lacks {} of the devices drawn: say by how many kgCO2e "
+                     is_short ? phrase("the ledger lacks {} of the devices drawn: say by how many kgCO2e "
                                        "they lower the reduction, 0 if by none",
                                        drawn - found)
-                         : std::string("the ledger has all that were drawn, so that nothing is omitted"));
+                              : phrase("the ledger has all that were drawn, so that nothing is omitted"));
   }
   if (is_short && decimal(act, "omitted_kgco2e").is_negative())
-    return malformed("act.omitted_kgco2e", "what is omitted lowers the reduction by 0 kgCO2e at least");
+    return malformed("act.omitted_kgco2e",
+                     phrase("what is omitted lowers the reduction by 0 kgCO2e at least"));
   return std::nullopt;
 }
 
@@ -80,10 +80,9 @@ std::optional<Refused> judge_completeness_recorded(const Records& records, const
       std::find_if(project.completeness.rbegin(), project.completeness.rend(),
                    [&](const auto& each) { return each.is_like(meant) && each.overlaps(meant.period); });
   if (before == project.completeness.rend()) return std::nullopt;
-  return refused(
-      Refusal::malformed_statement, "act.reason",
-      fmt::format("entry {} records what was drawn from this book; another record states its reason",
-                  before->seq));
+  return refused(Refusal::malformed_statement, "act.reason",
+                 phrase("entry {} records what was drawn from this book; another record states its reason",
+                        before->seq));
 }
 
 void record_completeness_recorded(Records& records, const ActAtHand& at_hand) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Collections of other projects that give back from a project: its developer
 // disputes that one took place, and the certifier settles it.
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -18,10 +18,10 @@ std::optional<Refused> judge_collection_disputed(const Records& records, const A
   return refused(
       Refusal::already_disputed, "act.entry",
       dispute->is_open()
-          ? fmt::format("entry {} disputes the collection of entry {}, and is not settled yet", dispute->seq,
-                        entry)
-          : fmt::format("entry {} disputed the collection of entry {}, which entry {} {}", dispute->seq,
-                        entry, *dispute->settled, dispute->upheld ? "upheld" : "rejected"));
+          ? phrase("entry {} disputes the collection of entry {}, and is not settled yet", dispute->seq,
+                   entry)
+          : phrase("entry {} disputed the collection of entry {}, which entry {} {}", dispute->seq, entry,
+                   *dispute->settled, dispute->upheld ? phrase("upheld") : phrase("rejected")));
 }
 
 void record_collection_disputed(Records& records, const ActAtHand& at_hand) {
@@ -36,8 +36,8 @@ std::optional<Refused> judge_dispute_settled(const Records& records, const ActAt
   const Dispute* dispute = recorded_by(project_of(records, at_hand).disputes, seq);
   if (dispute != nullptr && dispute->is_open()) return std::nullopt;
   return refused(Refusal::unknown_dispute, "act.dispute",
-                 dispute == nullptr ? fmt::format("entry {} disputes nothing for the project", seq)
-                                    : fmt::format("entry {} settled it", *dispute->settled));
+                 dispute == nullptr ? phrase("entry {} disputes nothing for the project", seq)
+                                    : phrase("entry {} settled it", *dispute->settled));
 }
 
 void record_dispute_settled(Records& records, const ActAtHand& at_hand) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -22,11 +23,11 @@ class EventJudge {
   void unknown(Refusal refusal, std::string field, std::string_view found,
                const std::vector<std::string_view>& known) {
     const std::string_view near = nearest(found, known);
-    std::string message = fmt::format("\"{}\" has no factor in the project's methodology", found);
+    std::string message = phrase("\"{}\" has no factor in the project's methodology", found);
     if (known.size() <= listed_at_most)
       message +=
-          known.empty() ? ", which has none here" : fmt::format(", which has {}", fmt::join(known, ", "));
-    if (!near.empty()) message += fmt::format("; did you mean \"{}\"?", near);
+          known.empty() ? phrase(", which has none here") : phrase(", which has {}", fmt::join(known, ", "));
+    if (!near.empty()) message += phrase("; did you mean \"{}\"?", near);
     breach(refusal, std::move(field), std::move(message));
   }
 
@@ -67,17 +68,16 @@ bool may_follow_closure(Stage before, EventKind kind) {
 void judge_methodology(const Project& project, const Facts& facts, EventJudge& judge) {
   if (facts.kind != EventKind::collection) return;
   if (project.followed_from && facts.occurred_at >= *project.followed_from) {
-    judge.breach(
-        Refusal::collected_under_another_methodology, "occurred_at",
-        fmt::format("{} is not before {}: what is collected from then on belongs to {}, which follows {}",
-                    to_string(facts.occurred_at), date_of(*project.followed_from), project.followed_by,
-                    project.id));
+    judge.breach(Refusal::collected_under_another_methodology, "occurred_at",
+                 phrase("{} is not before {}: what is collected from then on belongs to {}, which follows {}",
+                        to_string(facts.occurred_at), date_of(*project.followed_from), project.followed_by,
+                        project.id));
   }
   if (!project.follows.empty() && facts.occurred_at < project.crediting_period.from) {
     judge.breach(Refusal::collected_under_another_methodology, "occurred_at",
-                 fmt::format("{} is before {}: what was collected until then belongs to {}, which {} follows",
-                             to_string(facts.occurred_at), date_of(project.crediting_period.from),
-                             project.follows, project.id));
+                 phrase("{} is before {}: what was collected until then belongs to {}, which {} follows",
+                        to_string(facts.occurred_at), date_of(project.crediting_period.from), project.follows,
+                        project.id));
   }
 }
 
@@ -87,15 +87,15 @@ void judge_likely(const Methodology& methodology, const Facts& facts, EventJudge
   if (!facts.model.empty()) {
     if (const auto meant = methodology.nearly_listed(facts.model)) {
       judge.breach(Refusal::model_nearly_listed, "model",
-                   fmt::format("\"{}\" is almost \"{}\", of which the project's methodology has a factor",
-                               facts.model, *meant));
+                   phrase("\"{}\" is almost \"{}\", of which the project's methodology has a factor",
+                          facts.model, *meant));
     }
   }
   const auto expect = [&](const Span* span, const Decimal& found, std::string field) {
     if (span == nullptr || span->contains(found)) return;
     judge.breach(Refusal::unlikely_quantity, std::move(field),
-                 fmt::format("{} is not from {} to {}, as the project's methodology expects",
-                             to_string(found), to_string(span->lowest), to_string(span->highest)));
+                 phrase("{} is not from {} to {}, as the project's methodology expects", to_string(found),
+                        to_string(span->lowest), to_string(span->highest)));
   };
   for (std::size_t i = 0; i < facts.legs.size(); ++i) {
     expect(methodology.span(EventQuantity::distance_km), facts.legs[i].distance_km,
@@ -114,9 +114,9 @@ void judge_erasure(const Methodology& methodology, const Facts& facts, EventJudg
   const std::string_view near = nearest(found, known);
   std::string message =
       known.size() <= listed_at_most
-          ? fmt::format("\"{}\" is none of {}", found, fmt::join(known, ", "))
-          : fmt::format("\"{}\" is none of the {} that the project's methodology lists", found, known.size());
-  if (!near.empty()) message += fmt::format("; did you mean \"{}\"?", near);
+          ? phrase("\"{}\" is none of {}", found, fmt::join(known, ", "))
+          : phrase("\"{}\" is none of the {} that the project's methodology lists", found, known.size());
+  if (!near.empty()) message += phrase("; did you mean \"{}\"?", near);
   judge.breach(Refusal::unknown_erasure_standard, "data_erasure.standard", std::move(message));
 }
 
@@ -126,20 +126,20 @@ void judge_instant(const Project& project, Stage before, const Facts& facts, Ins
   const Instant notified_on = project.counts_from(facts.participant);
   if (counts && facts.occurred_at < notified_on) {
     judge.breach(Refusal::before_notification, "occurred_at",
-                 fmt::format("{} is before the notification of {} on {}", to_string(facts.occurred_at),
-                             project.id, date_of(notified_on)));
+                 phrase("{} is before the notification of {} on {}", to_string(facts.occurred_at), project.id,
+                        date_of(notified_on)));
   }
   if (!may_follow_closure(before, facts.kind) && project.closed_on &&
       facts.occurred_at >= *project.closed_on) {
     judge.breach(Refusal::after_closure, "occurred_at",
-                 fmt::format("{} is not before the closure of {} on {}", to_string(facts.occurred_at),
-                             project.id, date_of(*project.closed_on)));
+                 phrase("{} is not before the closure of {} on {}", to_string(facts.occurred_at), project.id,
+                        date_of(*project.closed_on)));
   }
   judge_methodology(project, facts, judge);
   if (facts.occurred_at.milliseconds > time.milliseconds + clock_tolerance_ms) {
-    judge.breach(Refusal::in_the_future, "occurred_at",
-                 fmt::format("{} is later than the time of recording, {}", to_string(facts.occurred_at),
-                             to_string(time)));
+    judge.breach(
+        Refusal::in_the_future, "occurred_at",
+        phrase("{} is later than the time of recording, {}", to_string(facts.occurred_at), to_string(time)));
   }
 }
 
@@ -159,7 +159,7 @@ void append_breaches(const RegistryState& state, const Project& project, Stage b
   }
   if (!state.knows_participant(facts.participant)) {
     judge.breach(Refusal::unknown_participant, "participant",
-                 fmt::format("{} is not registered", facts.participant));
+                 phrase("{} is not registered", facts.participant));
   }
   judge_instant(project, before, facts, time, judge);
 }

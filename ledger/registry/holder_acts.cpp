@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holders: a key lost and replaced, which its present key can stop; another
 // name. How one comes about is in key_acts.cpp.
-#include <fmt/format.h>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
@@ -10,6 +9,7 @@
 #include "ledger/registry/role_rules.hpp"
 #include "ledger/registry/unit_blocks.hpp"
 #include "ledger/values/party.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -19,7 +19,7 @@ namespace {
 std::optional<Refused> no_such_holder(const Records& records, const Json& act) {
   const Digest id = digest(act, "holder");
   if (records.holders.contains(id)) return std::nullopt;
-  return refused(Refusal::unknown_holder, "act.holder", fmt::format("{} is no holder's key", hex(id)));
+  return refused(Refusal::unknown_holder, "act.holder", phrase("{} is no holder's key", hex(id)));
 }
 
 /// The replacement of a holder's key that can still be stopped at an instant; nullptr if there is none.
@@ -34,16 +34,16 @@ std::optional<Refused> judge_holder_key_replaced(const Records& records, const A
   const PublicKey successor = key(act, "public_key");
   if (records.keys.contains(successor.id()) || successor.id() == records.log_key) {
     return refused(Refusal::key_already_granted, "act.public_key",
-                   fmt::format("key {} is or was a key of this registry", short_id(successor.id())));
+                   phrase("key {} is or was a key of this registry", short_id(successor.id())));
   }
   if (!proves_possession(text(act, "possession"), at_hand.statement.origin, successor)) {
     return refused(Refusal::possession_not_proven, "act.possession",
-                   fmt::format("it is no signature of key {} for this registry", short_id(successor.id())));
+                   phrase("it is no signature of key {} for this registry", short_id(successor.id())));
   }
   if (auto fault = no_such_holder(records, act)) return fault;
   if (const KeyReplacement* before = pending(records.holders.at(digest(act, "holder")), at_hand.time)) {
     return refused(Refusal::replacement_pending, "act.holder",
-                   fmt::format("entry {} replaces its key on {}", before->seq, to_string(before->at)));
+                   phrase("entry {} replaces its key on {}", before->seq, to_string(before->at)));
   }
   return std::nullopt;
 }
@@ -73,13 +73,13 @@ std::optional<Refused> judge_replacement_stopped(const Records& records, const A
   const std::optional<Digest> signer = holder_at_hand(records, at_hand);
   if (signer && signer != holder.id) {
     return refused(Refusal::not_the_holder, "act.holder",
-                   "it is the key of " + named_holder(records, holder.id) + " that is replaced");
+                   phrase("it is the key of {} that is replaced", named_holder(records, holder.id)));
   }
   if (pending(holder, at_hand.time) != nullptr) return std::nullopt;
   return refused(Refusal::nothing_to_stop, "act.holder",
-                 holder.replacement ? fmt::format("entry {} replaced its key on {}", holder.replacement->seq,
-                                                  to_string(holder.replacement->at))
-                                    : std::string("its key is not being replaced"));
+                 holder.replacement ? phrase("entry {} replaced its key on {}", holder.replacement->seq,
+                                             to_string(holder.replacement->at))
+                                    : phrase("its key is not being replaced"));
 }
 
 void record_replacement_stopped(Records& records, const ActAtHand& at_hand) {

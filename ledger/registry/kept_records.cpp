@@ -9,6 +9,7 @@
 #include "ledger/registry/records.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/packing.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -33,7 +34,7 @@ void fields(Archive& archive, Any& any) {
     archive(document);
     auto loaded = Methodology::load(document);
     auto* good = std::get_if<Methodology>(&loaded);
-    if (good == nullptr) throw Error(Obstacle::damaged, "a methodology that was kept cannot be read");
+    if (good == nullptr) throw Error(Obstacle::damaged, phrase("a methodology that was kept cannot be read"));
     methodology = std::make_shared<const Methodology>(std::move(*good));
   } else {
     archive(methodology->document());

@@ -14,6 +14,7 @@
 #include "ledger/registry/role_rules.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/party.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/result.hpp"
 
 namespace lcl {
@@ -63,12 +64,12 @@ std::optional<Refused> party_refusal(const Records& records, const Json& grant) 
   const auto party = parse_party(text_or_empty(grant, "party"));
   const bool needs_number = party && party->national_number.empty();
   if (grant.contains("number") != needs_number) {
-    return refused(Refusal::malformed_statement, "act.number",
-                   needs_number
-                       ? "a party that is no SIRET and no French VAT number is granted a key under its "
-                         "national number"
-                   : party ? "the party has its SIREN in it"
-                           : "a national number is stated with the party whose it is");
+    return refused(
+        Refusal::malformed_statement, "act.number",
+        needs_number ? phrase("a party that is no SIRET and no French VAT number is granted a key under its "
+                              "national number")
+        : party      ? phrase("the party has its SIREN in it")
+                     : phrase("a national number is stated with the party whose it is"));
   }
   return role_refusal(records, *role(text(grant, "role")), national_number_in(grant),
                       text_or_empty(grant, "group"));
@@ -78,13 +79,14 @@ std::optional<Refused> party_refusal(const Records& records, const Json& grant) 
 std::optional<Refused> named_refusal(const Json& act) {
   const bool holder = *role(text(act, "role")) == Role::holder;
   if (!holder && !act.contains("party"))
-    return refused(Refusal::malformed_statement, "act.party", "say whose key it is");
+    return refused(Refusal::malformed_statement, "act.party", phrase("say whose key it is"));
   if (!holder && act.contains("name"))
-    return refused(Refusal::malformed_statement, "act.name", "a holder has a name, and no other party");
+    return refused(Refusal::malformed_statement, "act.name",
+                   phrase("a holder has a name, and no other party"));
   if (!holder || act.contains("party") || act.contains("name") || act.contains("private"))
     return std::nullopt;
   return refused(Refusal::malformed_statement, "act.name",
-                 "say who the holder is, by its name or SIRET, here or in the private part");
+                 phrase("say who the holder is, by its name or SIRET, here or in the private part"));
 }
 
 }  // namespace
@@ -96,7 +98,7 @@ std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand
   const Digest id = granted.id();
   if (records.keys.contains(id) || id == records.log_key) {
     return refused(Refusal::key_already_granted, "act.public_key",
-                   fmt::format("key {} is or was a key of this registry", short_id(id)));
+                   phrase("key {} is or was a key of this registry", short_id(id)));
   }
   if (auto fault = party_refusal(records, act)) return fault;
   const bool holder = *role(text(act, "role")) == Role::holder;
@@ -105,8 +107,8 @@ std::optional<Refused> judge_key_granted(const Records& records, const ActAtHand
     return std::nullopt;
   return refused(Refusal::possession_not_proven, "act.possession",
                  act.contains("possession")
-                     ? fmt::format("it is no signature of key {} for this registry", short_id(id))
-                     : std::string("a holder signs with its key that it has it"));
+                     ? phrase("it is no signature of key {} for this registry", short_id(id))
+                     : phrase("a holder signs with its key that it has it"));
 }
 
 void record_key_granted(Records& records, const ActAtHand& at_hand) {
@@ -140,29 +142,29 @@ std::optional<Refused> judge_key_revoked(const Records& records, const ActAtHand
   const Digest id = digest(at_hand.act(), "key");
   const auto target = records.keys.find(id);
   if (target == records.keys.end()) {
-    return refused(Refusal::unknown_key, "act.key", fmt::format("key {} was never granted", hex(id)));
+    return refused(Refusal::unknown_key, "act.key", phrase("key {} was never granted", hex(id)));
   }
   if (target->second.role == Role::recovery) {
     return refused(Refusal::unknown_key, "act.key",
-                   "it is the recovery key, which nobody granted and nobody can revoke");
+                   phrase("it is the recovery key, which nobody granted and nobody can revoke"));
   }
   if (target->second.role == Role::holder) {
     return refused(Refusal::key_of_a_holder, "act.key",
-                   fmt::format("key {} is a holder's: without it nobody could dispose of its units, or stop "
-                               "that another key takes its place",
-                               short_id(id)));
+                   phrase("key {} is a holder's: without it nobody could dispose of its units, or stop "
+                          "that another key takes its place",
+                          short_id(id)));
   }
   if (!target->second.standing.may_sign())
     return refused(Refusal::key_was_revoked, "act.key", why_it_may_not_sign(target->second));
   if (target->second.role == Role::certifier && records.certifier_keys <= records.certifier_quorum) {
     return refused(Refusal::too_few_certifier_keys, "act.key",
-                   fmt::format("without it {} certifier keys would be left, and acts on keys need {}",
-                               records.certifier_keys - 1, records.certifier_quorum));
+                   phrase("without it {} certifier keys would be left, and acts on keys need {}",
+                          records.certifier_keys - 1, records.certifier_quorum));
   }
   if (const std::string from = text_or_empty(at_hand.act(), "from");
       !from.empty() && *parse_canonical_instant(from) > at_hand.time) {
     return refused(Refusal::impossible_date, "act.from",
-                   "the key is in question from an instant in the future");
+                   phrase("the key is in question from an instant in the future"));
   }
   return std::nullopt;
 }
@@ -178,17 +180,17 @@ void record_key_revoked(Records& records, const ActAtHand& at_hand) {
 
 std::optional<Refused> judge_key_acts_annulled(const Records& records, const ActAtHand& at_hand) {
   const std::uint64_t from = integer(at_hand.act(), "from_entry");
-  const auto nothing = [&](const char* why) {
-    return refused(Refusal::nothing_to_annul, "act.from_entry", fmt::format("entry {} {}", from, why));
+  const auto nothing = [&](const std::string& why) {
+    return refused(Refusal::nothing_to_annul, "act.from_entry", phrase("entry {} {}", from, why));
   };
   if (recorded_by(records.key_changes, from) == nullptr)
-    return nothing("is no act that changed keys after the registry was opened");
+    return nothing(phrase("is no act that changed keys after the registry was opened"));
   const FirstChanges changed = before(records, from);
   const bool any = std::any_of(changed.begin(), changed.end(), [&](const auto& each) {
     const KeyStanding& now = records.keys.at(each.first).standing;
     return annulled(now, each.second, 0) != now;
   });
-  return any ? std::nullopt : std::optional(nothing("and what followed are annulled already"));
+  return any ? std::nullopt : std::optional(nothing(phrase("and what followed are annulled already")));
 }
 
 void record_key_acts_annulled(Records& records, const ActAtHand& at_hand) {
@@ -228,13 +230,13 @@ namespace {
 std::optional<Refused> unapproved(const Records& records, const Json& act, const Methodology& methodology) {
   if (records.standing != RegistryStanding::official) return std::nullopt;
   if (!act.contains("decision")) {
-    return refused(Refusal::methodology_not_approved, "act.decision",
-                   "the registry is official, and no decision that approves the methodology is named");
+    return refused(
+        Refusal::methodology_not_approved, "act.decision",
+        phrase("the registry is official, and no decision that approves the methodology is named"));
   }
   if (methodology.status() == "approved") return std::nullopt;
-  return refused(
-      Refusal::methodology_not_approved, "act.document",
-      fmt::format("the registry is official, and the document calls itself {}", methodology.status()));
+  return refused(Refusal::methodology_not_approved, "act.document",
+                 phrase("the registry is official, and the document calls itself {}", methodology.status()));
 }
 
 }  // namespace
@@ -245,15 +247,16 @@ std::optional<Refused> judge_methodology_adopted(const Records& records, const A
   const Json& act = at_hand.act();
   if (act.contains("decision") != act.contains("decided_on")) {
     return refused(Refusal::malformed_statement, "act.decision",
-                   "an approval is recorded with its reference and its date");
+                   phrase("an approval is recorded with its reference and its date"));
   }
   if (act.contains("decided_on") && date(act, "decided_on") > at_hand.time)
-    return refused(Refusal::impossible_date, "act.decided_on", "the date of the approval is in the future");
+    return refused(Refusal::impossible_date, "act.decided_on",
+                   phrase("the date of the approval is in the future"));
   if (auto fault = unapproved(records, act, *loaded)) return fault;
   const Digest digest = loaded->digest();
   if (!records.methodologies.contains(digest)) return std::nullopt;
   return refused(Refusal::methodology_already_adopted, "act.document",
-                 fmt::format("{} is adopted already", hex(digest)));
+                 phrase("{} is adopted already", hex(digest)));
 }
 
 void record_methodology_adopted(Records& records, const ActAtHand& at_hand) {
@@ -273,7 +276,7 @@ std::optional<Refused> judge_private_erased(const Records& records, const ActAtH
   if (before == records.erased.end()) return std::nullopt;
   return refused(
       Refusal::nothing_to_erase, "act.entry",
-      fmt::format("the private part of entry {} was erased by entry {}", before->first, before->second));
+      phrase("the private part of entry {} was erased by entry {}", before->first, before->second));
 }
 
 void record_private_erased(Records& records, const ActAtHand& at_hand) {

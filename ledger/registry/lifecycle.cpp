@@ -5,23 +5,24 @@
 #include <unordered_set>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
 std::string_view word(Stage stage) noexcept {
   switch (stage) {
     case Stage::unseen:
-      return "unseen";
+      return translatable("unseen");
     case Stage::collected:
-      return "collected";
+      return translatable("collected");
     case Stage::reconditioned:
-      return "reconditioned";
+      return translatable("reconditioned");
     case Stage::scrapped:
-      return "scrapped";
+      return translatable("scrapped");
     case Stage::resold:
-      return "resold";
+      return translatable("resold");
     case Stage::disposed:
-      return "disposed";
+      return translatable("disposed");
   }
   return "";
 }
@@ -138,8 +139,7 @@ void advance(DeviceState& state, const Facts& facts, std::string_view project, s
 RecordedEvent event_at(std::uint64_t seq, const EventLookup& lookup) {
   RecordedEvent event;
   if (!lookup(seq, event))
-    throw Error(Obstacle::unavailable,
-                "the payload of entry " + std::to_string(seq) + " is not in this file");
+    throw Error(Obstacle::unavailable, phrase("the payload of entry {} is not in this file", seq));
   return event;
 }
 
@@ -148,7 +148,7 @@ std::vector<RecordedEvent> device_chain(std::uint64_t last, const EventLookup& l
   for (std::uint64_t seq = last; seq != no_seq;) {
     RecordedEvent event = event_at(seq, lookup);
     if (event.after != no_seq && event.after >= seq) {
-      throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + " claims to follow a later one");
+      throw Error(Obstacle::damaged, phrase("entry {} claims to follow a later one", seq));
     }
     seq = event.after;
     chain.push_back(std::move(event));
@@ -206,7 +206,7 @@ void take_back(DeviceState& state, std::uint64_t taken_back, std::uint64_t seq, 
 RecordedEvent event_voided_by(const RecordedEvent& taking_back, const EventLookup& lookup) {
   if (taking_back.links.standing != taking_back.facts.voids) {
     throw Error(Obstacle::damaged,
-                "entry " + std::to_string(taking_back.seq) + " voids what does not stand; run lcl verify");
+                phrase("entry {} voids what does not stand; run lcl verify", taking_back.seq));
   }
   return event_at(taking_back.facts.voids, lookup);
 }

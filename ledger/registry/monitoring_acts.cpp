@@ -11,6 +11,7 @@
 #include "ledger/registry/named_reports.hpp"
 #include "ledger/registry/opinion_rules.hpp"
 #include "ledger/registry/taking_back.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -21,11 +22,11 @@ std::optional<Refused> period_refusal(const Project& project, const Period& peri
   const Period& crediting = project.crediting_period;
   if (period.from < crediting.from || period.to > crediting.to) {
     return refused(Refusal::impossible_date, "act.period",
-                   fmt::format("it is not inside the crediting period, {} to {}", date_of(crediting.from),
-                               date_of(crediting.to)));
+                   phrase("it is not inside the crediting period, {} to {}", date_of(crediting.from),
+                          date_of(crediting.to)));
   }
   if (period.to > time) {
-    return refused(Refusal::impossible_date, "act.period", "it has not ended yet");
+    return refused(Refusal::impossible_date, "act.period", phrase("it has not ended yet"));
   }
   return std::nullopt;
 }
@@ -42,7 +43,8 @@ void record_exclusivity_declared(Records& records, const ActAtHand& at_hand) {
 
 std::optional<Refused> judge_credited_elsewhere(const Records&, const ActAtHand& at_hand) {
   if (at_hand.act().contains("period") || at_hand.act().contains("devices")) return std::nullopt;
-  return refused(Refusal::malformed_statement, "act", "credited_elsewhere names a period, devices, or both");
+  return refused(Refusal::malformed_statement, "act",
+                 phrase("credited_elsewhere names a period, devices, or both"));
 }
 
 void record_credited_elsewhere(Records& records, const ActAtHand& at_hand) {
@@ -71,8 +73,8 @@ std::optional<Refused> judge_declaration_withdrawn(const Records& records, const
   const CreditedElsewhere* declared = declaration_of(project, seq);
   if (declared == nullptr) {
     return refused(Refusal::unknown_declaration, "act.declaration",
-                   fmt::format("entry {} declares nothing of {} that stands as credited in another registry",
-                               seq, project.id));
+                   phrase("entry {} declares nothing of {} that stands as credited in another registry", seq,
+                          project.id));
   }
   return taking_back_refusal(records, at_hand, declared->maker, seq);
 }
@@ -88,23 +90,22 @@ namespace {
 std::optional<Refused> replacement_refusal(const Report& replaced, const Digest& lines) {
   if (replaced.lines != lines) return std::nullopt;
   return refused(Refusal::report_unchanged, "act.lines",
-                 fmt::format("no cycle comes to anything else than in the report of entry {}", replaced.seq));
+                 phrase("no cycle comes to anything else than in the report of entry {}", replaced.seq));
 }
 
 Refused out_of_order(const Project& project) {
   const Instant next = project.reported_until();
   if (next >= project.crediting_period.to) {
-    return refused(
-        Refusal::report_out_of_order, "act.period",
-        fmt::format("{} is reported to the end of its crediting period; a report may only take the "
-                    "place of one of exactly the same period",
-                    project.id));
+    return refused(Refusal::report_out_of_order, "act.period",
+                   phrase("{} is reported to the end of its crediting period; a report may only take the "
+                          "place of one of exactly the same period",
+                          project.id));
   }
   return refused(
       Refusal::report_out_of_order, "act.period",
-      fmt::format("the period to report next begins on {}: lcl report file {} --period {}/TO --estimate N "
-                  "--key KEY",
-                  date_of(next), project.id, date_of(next)));
+      phrase("the period to report next begins on {}: lcl report file {} --period {}/TO --estimate N "
+             "--key KEY",
+             date_of(next), project.id, date_of(next)));
 }
 
 }  // namespace
@@ -114,22 +115,21 @@ std::optional<Refused> judge_period_reported(const Records& records, const ActAt
   const Project& project = project_of(records, at_hand);
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
     return refused(Refusal::malformed_statement, "act.checkpoint",
-                   "a report is computed at the head that its signer saw");
+                   phrase("a report is computed at the head that its signer saw"));
   }
   if (at_hand.statement.seen.size <= project.labelled) {
-    return refused(
-        Refusal::malformed_statement, "act.checkpoint",
-        fmt::format("at {} entries {} was not labelled yet", at_hand.statement.seen.size, project.id));
+    return refused(Refusal::malformed_statement, "act.checkpoint",
+                   phrase("at {} entries {} was not labelled yet", at_hand.statement.seen.size, project.id));
   }
   if (digest(act, "methodology") != project.methodology) {
     return refused(Refusal::unknown_methodology, "act.methodology",
-                   fmt::format("{} is bound to {}", project.id, hex(project.methodology)));
+                   phrase("{} is bound to {}", project.id, hex(project.methodology)));
   }
   const Period period = dates(act, "period");
   if (const Report* replaced = project.report(period)) {
     if (replaced->forgone) {
       return refused(Refusal::period_is_forgone, "act.period",
-                     fmt::format("entry {} gives the period up", *replaced->forgone));
+                     phrase("entry {} gives the period up", *replaced->forgone));
     }
     if (auto fault = replacement_refusal(*replaced, digest(act, "lines"))) return fault;
   } else if (period.from != project.reported_until()) {
@@ -199,13 +199,14 @@ std::optional<Refused> disposal_refusal(const Project& project, const std::vecto
   return refused(
       Refusal::opinion_not_disposed, "act.disposes_of",
       answers.empty()
-          ? std::string(is_unmodified
-                            ? "there is no modified opinion to answer, no sample that found too much, and no "
-                              "record that devices are left out"
-                            : "only an unmodified opinion disposes of what was found before")
-          : fmt::format("modified opinions, samples that found too much and records that devices are left "
-                        "out stand in entries {}: add --disposes-of {}",
-                        fmt::join(answers, ", "), fmt::join(answers, ",")));
+          ? std::string(
+                is_unmodified
+                    ? phrase("there is no modified opinion to answer, no sample that found too much, and no "
+                             "record that devices are left out")
+                    : phrase("only an unmodified opinion disposes of what was found before"))
+          : phrase("modified opinions, samples that found too much and records that devices are left "
+                   "out stand in entries {}: add --disposes-of {}",
+                   fmt::join(answers, ", "), fmt::join(answers, ",")));
 }
 
 }  // namespace
@@ -226,7 +227,7 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
   const Decimal materiality = decimal(act, "materiality");
   if (materiality <= Decimal(0) || materiality > Decimal(1)) {
     return refused(Refusal::malformed_statement, "act.materiality",
-                   "materiality is a share above 0 and up to 1, as \"0.05\"");
+                   phrase("materiality is a share above 0 and up to 1, as \"0.05\""));
   }
   if (auto fault = reports_refusal(project, act, at_hand.time)) return fault;
   const std::vector<const Report*> reports = reports_in(project, act);
@@ -237,15 +238,14 @@ std::optional<Refused> judge_opinion_given(const Records& records, const ActAtHa
   if (auto fault = forgone_refusal(reports)) return fault;
   for (const Report* report : reports) {
     if (const Opinion* given = report->opinion()) {
-      return refused(Refusal::opinion_already_given, "act.reports",
-                     fmt::format("entry {} gives one on the report of entry {}; reopen it first", given->seq,
-                                 report->seq));
+      return refused(
+          Refusal::opinion_already_given, "act.reports",
+          phrase("entry {} gives one on the report of entry {}; reopen it first", given->seq, report->seq));
     }
   }
   if (decimal(act, "misstated") != misstated(act)) {
-    return refused(
-        Refusal::sum_differs, "act.misstated",
-        fmt::format("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
+    return refused(Refusal::sum_differs, "act.misstated",
+                   phrase("the misstatements, without their signs, add up to {}", to_string(misstated(act))));
   }
   if (auto fault = accreditation_refusal(records, reports, meant)) return fault;
   if (auto fault = contradiction_refusal(project, reports, meant, asks_sample(records, project)))
@@ -277,12 +277,12 @@ std::optional<Refused> judge_opinion_reopened(const Records& records, const ActA
   const Opinion* opinion = opinion_of(project_of(records, at_hand), seq);
   if (opinion == nullptr) {
     return refused(Refusal::unknown_opinion, "act.opinion",
-                   fmt::format("entry {} gives no opinion that stands", seq));
+                   phrase("entry {} gives no opinion that stands", seq));
   }
   const GrantedKey& signer = records.keys.at(at_hand.statement.key);
   if (signer.role == Role::auditor && signer.party != opinion->auditor) {
     return refused(Refusal::wrong_party, "key",
-                   fmt::format("the opinion of entry {} is {}'s", seq, opinion->auditor));
+                   phrase("the opinion of entry {} is {}'s", seq, opinion->auditor));
   }
   return std::nullopt;
 }
@@ -301,11 +301,11 @@ std::optional<Refused> judge_period_forgone(const Records& records, const ActAtH
   const Report* report = project.report(seq);
   if (report == nullptr || project.report(report->period) != report) {
     return refused(Refusal::unknown_report, "act.report",
-                   fmt::format("entry {} is no report of {} that stands", seq, project.id));
+                   phrase("entry {} is no report of {} that stands", seq, project.id));
   }
   if (report->forgone) {
     return refused(Refusal::period_is_forgone, "act.report",
-                   fmt::format("entry {} gives the period up", *report->forgone));
+                   phrase("entry {} gives the period up", *report->forgone));
   }
   return std::nullopt;
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/named_reports.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -25,15 +24,15 @@ std::optional<Refused> reports_refusal(const Project& project, const Json& act, 
     const Report* report = project.report(seq);
     if (report == nullptr) {
       return refused(Refusal::unknown_report, "act.reports",
-                     fmt::format("entry {} is no report of {}", seq, project.id));
+                     phrase("entry {} is no report of {}", seq, project.id));
     }
     if (const Report* standing = project.report(report->period); standing != report) {
       return refused(Refusal::unknown_report, "act.reports",
-                     fmt::format("the report of entry {} was replaced by entry {}", seq, standing->seq));
+                     phrase("the report of entry {} was replaced by entry {}", seq, standing->seq));
     }
     if (report->period.to > time) {
       return refused(Refusal::impossible_date, "act.reports",
-                     fmt::format("the period of the report of entry {} has not ended yet", seq));
+                     phrase("the period of the report of entry {} has not ended yet", seq));
     }
   }
   const std::vector<const Report*> reports = reports_in(project, act);
@@ -42,10 +41,9 @@ std::optional<Refused> reports_refusal(const Project& project, const Json& act, 
     if (before.period.to == reports[i]->period.from) continue;
     return refused(
         Refusal::reports_apart, "act.reports",
-        fmt::format("the report of entry {} ends on {}, and the next one named, of entry {}, begins "
-                    "on {}",
-                    before.seq, date_of(before.period.to), reports[i]->seq,
-                    date_of(reports[i]->period.from)));
+        phrase("the report of entry {} ends on {}, and the next one named, of entry {}, begins "
+               "on {}",
+               before.seq, date_of(before.period.to), reports[i]->seq, date_of(reports[i]->period.from)));
   }
   return std::nullopt;
 }
@@ -55,7 +53,7 @@ std::optional<Refused> forgone_refusal(const std::vector<const Report*>& reports
     if (!report->forgone) continue;
     return refused(
         Refusal::period_is_forgone, "act.reports",
-        fmt::format("entry {} gives the period of the report of entry {} up", *report->forgone, report->seq));
+        phrase("entry {} gives the period of the report of entry {} up", *report->forgone, report->seq));
   }
   return std::nullopt;
 }

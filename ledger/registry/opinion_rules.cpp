@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -34,14 +35,14 @@ void add_unfinished(const Project& project, const Period& period, Contradictions
   for (const SampleCommitment& commitment : project.commitments) {
     if (!commitment.covers(period) || !project.unfinished(commitment)) continue;
     if (commitment.drawn) {
-      out.push_back(fmt::format("nothing is recorded of the sample that {} drew in entry {}",
-                                commitment.auditor, *commitment.drawn));
+      out.push_back(phrase("nothing is recorded of the sample that {} drew in entry {}", commitment.auditor,
+                           *commitment.drawn));
     } else if (commitment.challenged) {
-      out.push_back(fmt::format("{} has not drawn the sample it committed to in entry {}", commitment.auditor,
-                                commitment.seq));
+      out.push_back(phrase("{} has not drawn the sample it committed to in entry {}", commitment.auditor,
+                           commitment.seq));
     } else {
-      out.push_back(fmt::format("the certifier has not challenged the commitment of {} in entry {}",
-                                commitment.auditor, commitment.seq));
+      out.push_back(phrase("the certifier has not challenged the commitment of {} in entry {}",
+                           commitment.auditor, commitment.seq));
     }
   }
 }
@@ -57,10 +58,10 @@ void add_unsampled(const Project& project, const Report& report, const Opinion& 
                !sample.evaluations.empty();
       });
   if (!is_sampled) {
-    out.push_back(fmt::format(
-        "the methodology asks for a sample, and {} has recorded none of the report of entry {}; one "
-        "of several reports that follow one another counts for each of them",
-        opinion.auditor, report.seq));
+    out.push_back(
+        phrase("the methodology asks for a sample, and {} has recorded none of the report of entry {}; one "
+               "of several reports that follow one another counts for each of them",
+               opinion.auditor, report.seq));
   }
 }
 
@@ -68,10 +69,10 @@ void add_unsampled(const Project& project, const Report& report, const Opinion& 
 void add_beyond_plan(const SamplingPlan& plan, const DrawnSample& sample, const Opinion& opinion,
                      Contradictions& out) {
   if (opinion.reasonable && !plan.reasonable)
-    out.push_back(fmt::format("the sample of entry {} gives limited assurance", sample.seq));
+    out.push_back(phrase("the sample of entry {} gives limited assurance", sample.seq));
   if (opinion.materiality > plan.materiality) {
-    out.push_back(fmt::format("the sample of entry {} was planned for a materiality of {}", sample.seq,
-                              to_string(plan.materiality)));
+    out.push_back(phrase("the sample of entry {} was planned for a materiality of {}", sample.seq,
+                         to_string(plan.materiality)));
   }
 }
 
@@ -83,10 +84,10 @@ void add_found(const Project& project, const Period& period, const Opinion& opin
     for (const SampleEvaluation& found : sample->binding()) {
       if (!sample->exceeds(opinion.materiality, found)) continue;
       out.push_back(
-          fmt::format("by entry {}, on a sample of {}, up to {} kgCO2e may be overstated, of {} that "
-                      "are material",
-                      found.seq, project.commitment(sample->commitment)->auditor, to_string(found.bound),
-                      material ? to_string(*material) : "none"));
+          phrase("by entry {}, on a sample of {}, up to {} kgCO2e may be overstated, of {} that "
+                 "are material",
+                 found.seq, project.commitment(sample->commitment)->auditor, to_string(found.bound),
+                 material ? to_string(*material) : phrase("none")));
     }
   }
 }
@@ -94,7 +95,7 @@ void add_found(const Project& project, const Period& period, const Opinion& opin
 void add_unanswered(const Project& project, const std::string& auditor, Contradictions& out) {
   for (const AskedQuestion& question : project.questions) {
     if (question.asker == auditor && question.answers.empty())
-      out.push_back(fmt::format("the auditor's question of entry {} is unanswered", question.seq));
+      out.push_back(phrase("the auditor's question of entry {} is unanswered", question.seq));
   }
 }
 
@@ -138,9 +139,9 @@ std::optional<Refused> contradiction_refusal(const Project& project,
   const Decimal omitted = project.omitted_in(opinion.reports, opinion.auditor);
   if (opinion.misstated < projected + omitted) {
     found.push_back(
-        fmt::format("samples project {} kgCO2e as overstated, the auditor's records of completeness {} as "
-                    "left out, and the opinion states {}",
-                    to_string(projected), to_string(omitted), to_string(opinion.misstated)));
+        phrase("samples project {} kgCO2e as overstated, the auditor's records of completeness {} as "
+               "left out, and the opinion states {}",
+               to_string(projected), to_string(omitted), to_string(opinion.misstated)));
   }
   add_unanswered(project, opinion.auditor, found);
   if (found.empty()) return std::nullopt;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Participants, their approvals and their suspensions.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/role_rules.hpp"
 #include "ledger/registry/taking_back.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -26,9 +26,9 @@ std::optional<Refused> unknown_participant(const Records& records, const std::st
   const Participant* known = records.participant(siret);
   if (known != nullptr && !known->withdrawn) return std::nullopt;
   return refused(Refusal::unknown_participant, "act.participant",
-                 known == nullptr ? fmt::format("{} is not registered", siret)
-                                  : fmt::format("the registration of {} was withdrawn by entry {}", siret,
-                                                *known->withdrawn));
+                 known == nullptr
+                     ? phrase("{} is not registered", siret)
+                     : phrase("the registration of {} was withdrawn by entry {}", siret, *known->withdrawn));
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ std::optional<Refused> judge_participant_registered(const Records& records, cons
   const std::string& siret = text(at_hand.act(), "participant");
   if (!unknown_participant(records, siret)) {
     return refused(Refusal::participant_already_registered, "act.participant",
-                   fmt::format("{} is registered already", siret));
+                   phrase("{} is registered already", siret));
   }
   return named_auditor_refusal(records, siret, "act.participant");
 }
@@ -82,26 +82,26 @@ std::optional<Refused> judge_approval_recorded(const Records& records, const Act
       scheme == static_cast<std::size_t>(Scheme::esus) || scheme == static_cast<std::size_t>(Scheme::esat);
   if (social != act.contains("criteria")) {
     return refused(Refusal::malformed_statement, "act.criteria",
-                   social ? "an ESUS or ESAT agreement states its criteria"
-                          : "only an ESUS or ESAT agreement states criteria");
+                   social ? phrase("an ESUS or ESAT agreement states its criteria")
+                          : phrase("only an ESUS or ESAT agreement states criteria"));
   }
   if (scheme == static_cast<std::size_t>(Scheme::esat) && !is_finess(text(act, "reference"))) {
     return refused(Refusal::malformed_statement, "act.reference",
-                   "the reference of an ESAT is its FINESS number, 9 digits");
+                   phrase("the reference of an ESAT is its FINESS number, 9 digits"));
   }
   const Instant issued = date(act, "issued_on");
   const Instant expires = date(act, "expires_on");
   if (issued > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.issued_on", "the date of issue is in the future");
+    return refused(Refusal::impossible_date, "act.issued_on", phrase("the date of issue is in the future"));
   }
   if (issued >= expires) {
-    return refused(Refusal::impossible_date, "act.expires_on", "it expires before it is issued");
+    return refused(Refusal::impossible_date, "act.expires_on", phrase("it expires before it is issued"));
   }
   const std::int64_t years = longest_years[scheme];
   if (years != 0 && expires.milliseconds - issued.milliseconds > years * longest_year_ms) {
     return refused(
         Refusal::impossible_date, "act.expires_on",
-        fmt::format("{} is given for {} year{} at most", scheme_words[scheme], years, years == 1 ? "" : "s"));
+        phrase("{} is given for {} year{} at most", scheme_words[scheme], years, years == 1 ? "" : "s"));
   }
   return std::nullopt;
 }
@@ -141,12 +141,13 @@ std::optional<Refused> judge_approval_withdrawn(const Records& records, const Ac
   const Approval* approval = approval_of(records, seq);
   if (approval == nullptr || approval->withdrawn_on) {
     return refused(Refusal::unknown_approval, "act.approval",
-                   approval == nullptr ? fmt::format("entry {} records no approval", seq)
-                                       : fmt::format("the approval of entry {} is withdrawn already", seq));
+                   approval == nullptr ? phrase("entry {} records no approval", seq)
+                                       : phrase("the approval of entry {} is withdrawn already", seq));
   }
   if (auto fault = taking_back_refusal(records, at_hand, approval->maker, seq)) return fault;
   if (date(at_hand.act(), "withdrawn_on") < approval->issued_on) {
-    return refused(Refusal::impossible_date, "act.withdrawn_on", "it is withdrawn before it is issued");
+    return refused(Refusal::impossible_date, "act.withdrawn_on",
+                   phrase("it is withdrawn before it is issued"));
   }
   return std::nullopt;
 }
@@ -163,10 +164,10 @@ std::optional<Refused> judge_participant_suspended(const Records& records, const
   const auto& before = records.participant(siret)->suspensions;
   if (!before.empty() && (!before.back().to || from < *before.back().to)) {
     return refused(Refusal::already_suspended, "act.participant",
-                   fmt::format("{} is suspended by entry {}", siret, before.back().seq));
+                   phrase("{} is suspended by entry {}", siret, before.back().seq));
   }
   if (from > at_hand.time) {
-    return refused(Refusal::impossible_date, "act.from", "the suspension begins in the future");
+    return refused(Refusal::impossible_date, "act.from", phrase("the suspension begins in the future"));
   }
   return std::nullopt;
 }
@@ -183,13 +184,13 @@ std::optional<Refused> judge_participant_reinstated(const Records& records, cons
   if (auto fault = unknown_participant(records, siret)) return fault;
   const auto& suspensions = records.participant(siret)->suspensions;
   if (suspensions.empty() || suspensions.back().to) {
-    return refused(Refusal::not_suspended, "act.participant", fmt::format("{} is not suspended", siret));
+    return refused(Refusal::not_suspended, "act.participant", phrase("{} is not suspended", siret));
   }
   const Instant from = date(at_hand.act(), "from");
   if (from <= suspensions.back().from || from > at_hand.time) {
     return refused(Refusal::impossible_date, "act.from",
-                   fmt::format("the suspension from {} must end after that day, and not in the future",
-                               date_of(suspensions.back().from)));
+                   phrase("the suspension from {} must end after that day, and not in the future",
+                          date_of(suspensions.back().from)));
   }
   return std::nullopt;
 }

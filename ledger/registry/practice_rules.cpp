@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/practice_rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <string_view>
@@ -11,6 +9,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/parties.hpp"
 #include "ledger/values/party.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -31,7 +30,8 @@ std::set<std::string> parties_of(const Records& records, const std::string& deve
   for (const std::string& number : numbers) {
     for (const Digest& id : keys_of_number(records, number)) {
       const GrantedKey& key = records.keys.at(id);
-      if (!key.group.empty() && !key.standing.annulled) parties.insert("a company of the group " + key.group);
+      if (!key.group.empty() && !key.standing.annulled)
+        parties.insert(phrase("a company of the group {}", key.group));
     }
   }
   return parties;
@@ -85,9 +85,9 @@ std::optional<Refused> practice_refusal(const Records& records, const ProjectToB
         if (own >= value) continue;
         return act_fields::refused(
             Refusal::practice_understated, field,
-            fmt::format("{}, in which {} takes part too, states {} {}, and this project {}", id, *shared,
-                        practice->name + (category.empty() ? "" : '[' + category + ']'), to_string(value),
-                        to_string(own)));
+            phrase("{}, in which {} takes part too, states {} {}, and this project {}", id, *shared,
+                   practice->name + (category.empty() ? "" : '[' + category + ']'), to_string(value),
+                   to_string(own)));
       }
     }
   }

@@ -12,6 +12,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/practice_rules.hpp"
 #include "ledger/registry/role_rules.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -21,7 +22,7 @@ namespace {
 std::optional<Refused> future_date(const ActAtHand& at_hand, const char* field, std::string_view what) {
   if (date(at_hand.act(), field) <= at_hand.time) return std::nullopt;
   return refused(Refusal::impossible_date, fmt::format("act.{}", field),
-                 fmt::format("the date of {} is in the future", what));
+                 phrase("the date of {} is in the future", what));
 }
 
 bool earlier(const Mandant& a, const Mandant& b) { return a.notified_on < b.notified_on; }
@@ -30,7 +31,7 @@ std::optional<Refused> mandant_to_come(const std::vector<Mandant>& mandants, con
   const auto last = std::max_element(mandants.begin(), mandants.end(), earlier);
   if (last->notified_on <= at_hand.time) return std::nullopt;
   return refused(Refusal::impossible_date, "act.mandants",
-                 fmt::format("the notification of {} is in the future", last->siret));
+                 phrase("the notification of {} is in the future", last->siret));
 }
 
 /// Whether there may be collective projects is the methodology's to say, and how far apart their mandants may
@@ -42,15 +43,14 @@ std::optional<Refused> collective_refusal(const Records& records, const Digest& 
   const CollectiveRule& rule = adopted->second.methodology->collective();
   if (!rule.allowed) {
     return refused(Refusal::collective_not_allowed, field,
-                   fmt::format("{} does not allow collective projects", adopted->second.methodology->id()));
+                   phrase("{} does not allow collective projects", adopted->second.methodology->id()));
   }
   const auto [first, last] = std::minmax_element(mandants.begin(), mandants.end(), earlier);
   if (last->notified_on.milliseconds - first->notified_on.milliseconds <= rule.interval_days * day_ms)
     return std::nullopt;
-  return refused(
-      Refusal::impossible_date, field,
-      fmt::format("{} and {} were notified more than {} days apart, the most that {} allows", first->siret,
-                  last->siret, rule.interval_days, adopted->second.methodology->id()));
+  return refused(Refusal::impossible_date, field,
+                 phrase("{} and {} were notified more than {} days apart, the most that {} allows",
+                        first->siret, last->siret, rule.interval_days, adopted->second.methodology->id()));
 }
 
 /// The authority for a project in several regions is that of the region with most of its sites (décret
@@ -67,8 +67,8 @@ std::optional<Refused> region_refusal(const Json& act) {
   if (all.empty()) return std::nullopt;
   if (texts(act, "communes") != communes) {
     return refused(Refusal::malformed_statement, "act.communes",
-                   fmt::format("the communes are those of the sites, each once, in their order: {}",
-                               fmt::join(communes, ", ")));
+                   phrase("the communes are those of the sites, each once, in their order: {}",
+                          fmt::join(communes, ", ")));
   }
   const auto most = std::max_element(in_region.begin(), in_region.end(),
                                      [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -76,8 +76,8 @@ std::optional<Refused> region_refusal(const Json& act) {
   const auto found = in_region.find(named);
   if (found != in_region.end() && found->second == most->second) return std::nullopt;
   return refused(Refusal::region_of_fewer_sites, "act.region",
-                 fmt::format("{} of {} sites are in {}, and {} in {}", most->second, all.size(), most->first,
-                             found == in_region.end() ? 0 : found->second, named));
+                 phrase("{} of {} sites are in {}, and {} in {}", most->second, all.size(), most->first,
+                        found == in_region.end() ? 0 : found->second, named));
 }
 
 /// What the methodology asks of projects is stated, all of it, each within its span (art. 9: the reference
@@ -120,7 +120,7 @@ std::optional<Refused> judge_project_notified(const Records& records, const ActA
   });
   if (earliest && none_before) return std::nullopt;
   return refused(Refusal::impossible_date, "act.notified_on",
-                 "a collective project is notified on the day of its first mandant");
+                 phrase("a collective project is notified on the day of its first mandant"));
 }
 
 void record_project_notified(Records& records, const ActAtHand& at_hand) {
@@ -147,7 +147,7 @@ std::optional<Refused> judge_project_amended(const Records& records, const ActAt
   if (auto fault = future_date(at_hand, "notified_on", "notification")) return fault;
   if (date(at_hand.act(), "notified_on") < project_of(records, at_hand).notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
-                   "the new notification is before the one it replaces");
+                   phrase("the new notification is before the one it replaces"));
   }
   return region_refusal(at_hand.act());
 }
@@ -188,13 +188,13 @@ std::optional<Refused> membership_refusal(const Project& project, const Json& ac
   for (const Mandant& mandant : project.mandants) known.insert(mandant.siret);
   for (const std::string& siret : texts(act, "removed")) {
     if (known.erase(siret) == 0) {
-      return refused(Refusal::malformed_statement, "act.removed", fmt::format("{} is no mandant", siret));
+      return refused(Refusal::malformed_statement, "act.removed", phrase("{} is no mandant", siret));
     }
   }
   for (const Mandant& added : mandants(act, "added")) {
     if (known.contains(added.siret)) {
       return refused(Refusal::malformed_statement, "act.added",
-                     fmt::format("{} is a mandant already", added.siret));
+                     phrase("{} is a mandant already", added.siret));
     }
   }
   return std::nullopt;
@@ -207,32 +207,31 @@ std::optional<Refused> judge_mandants_changed(const Records& records, const ActA
   const Json& act = at_hand.act();
   const std::size_t changes = mandants(act, "added").size() + texts(act, "removed").size();
   if (changes == 0) {
-    return refused(Refusal::malformed_statement, "act", "mandants_changed adds or removes someone");
+    return refused(Refusal::malformed_statement, "act", phrase("mandants_changed adds or removes someone"));
   }
   if (!project.collective()) {
     return refused(Refusal::wrong_project_state, "project",
-                   fmt::format("{} is no collective project", project.id));
+                   phrase("{} is no collective project", project.id));
   }
   if (project.mandants_changed != 0) {
-    return refused(
-        Refusal::mandants_beyond_limit, "act",
-        fmt::format("the list was changed by entry {}; it may change once", project.mandants_changed));
+    return refused(Refusal::mandants_beyond_limit, "act",
+                   phrase("the list was changed by entry {}; it may change once", project.mandants_changed));
   }
   if (changes > most_changes(project.mandants.size())) {
     return refused(Refusal::mandants_beyond_limit, "act",
-                   fmt::format("{} changes to a list of {}, which admits {}", changes,
-                               project.mandants.size(), most_changes(project.mandants.size())));
+                   phrase("{} changes to a list of {}, which admits {}", changes, project.mandants.size(),
+                          most_changes(project.mandants.size())));
   }
   if (auto fault = membership_refusal(project, act)) return fault;
   const std::vector<Mandant> changed = changed_mandants(project, act);
   if (changed.empty()) {
-    return refused(Refusal::malformed_statement, "act.removed", "nobody would be left");
+    return refused(Refusal::malformed_statement, "act.removed", phrase("nobody would be left"));
   }
   if (auto fault = auditor_among(records, mandants(act, "added"), "act.added")) return fault;
   for (const Mandant& added : mandants(act, "added")) {
     if (added.notified_on < project.notified_on) {
       return refused(Refusal::impossible_date, "act.added",
-                     fmt::format("{} was notified before the project", added.siret));
+                     phrase("{} was notified before the project", added.siret));
     }
   }
   if (auto fault = mandant_to_come(changed, at_hand)) return fault;
@@ -251,7 +250,7 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
   const std::string& developer = text(at_hand.act(), "developer");
   if (developer == project_of(records, at_hand).developer) {
     return refused(Refusal::malformed_statement, "act.developer",
-                   fmt::format("{} is the project's developer already", developer));
+                   phrase("{} is the project's developer already", developer));
   }
   const bool has_key = std::any_of(records.keys.begin(), records.keys.end(), [&](const auto& granted) {
     const GrantedKey& key = granted.second;
@@ -260,7 +259,7 @@ std::optional<Refused> judge_developer_changed(const Records& records, const Act
   const Project& project = project_of(records, at_hand);
   if (has_key) return practice_refusal(records, project, developer, project.mandants, "act.developer");
   return refused(Refusal::developer_without_key, "act.developer",
-                 fmt::format("{} has no developer's key that may sign", developer));
+                 phrase("{} has no developer's key that may sign", developer));
 }
 
 namespace {
@@ -308,13 +307,13 @@ std::optional<Refused> predecessor_refusal(const Records& records, const Project
   const std::string& id = text(act, "follows");
   const Project* before = records.project(id);
   if (before == nullptr || before->state != ProjectState::labelled)
-    return unfit(fmt::format("{} is no labelled project", id));
+    return unfit(phrase("{} is no labelled project", id));
   if (before->developer != project.developer)
-    return unfit(fmt::format("the developer of {} is {}, of {} {}", id, before->developer, project.id,
-                             project.developer));
-  if (before->followed_from) return unfit(fmt::format("{} follows {} already", before->followed_by, id));
+    return unfit(
+        phrase("the developer of {} is {}, of {} {}", id, before->developer, project.id, project.developer));
+  if (before->followed_from) return unfit(phrase("{} follows {} already", before->followed_by, id));
   if (digest(act, "methodology") == before->methodology)
-    return unfit(fmt::format("{} stands under the same methodology", id));
+    return unfit(phrase("{} stands under the same methodology", id));
   return std::nullopt;
 }
 
@@ -327,13 +326,13 @@ std::optional<Refused> succession_refusal(const Records& records, const ActAtHan
   };
   const Project& before = *records.project(text(act, "follows"));
   const Period crediting = dates(act, "crediting_period");
-  if (crediting.from <= at_hand.time) return impossible("another methodology begins on a day to come");
+  if (crediting.from <= at_hand.time)
+    return impossible(phrase("another methodology begins on a day to come"));
   if (crediting.from < before.reported_until())
-    return impossible(
-        fmt::format("{} is reported until {} already", before.id, date_of(before.reported_until())));
+    return impossible(phrase("{} is reported until {} already", before.id, date_of(before.reported_until())));
   if (crediting.to > before.crediting_period.to)
     return impossible(
-        fmt::format("it ends after that of {}, on {}", before.id, date_of(before.crediting_period.to)));
+        phrase("it ends after that of {}, on {}", before.id, date_of(before.crediting_period.to)));
   return std::nullopt;
 }
 
@@ -344,7 +343,7 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
   const Project& project = project_of(records, at_hand);
   if (records.holds_methodologies && !records.methodologies.contains(digest(act, "methodology"))) {
     return refused(Refusal::unknown_methodology, "act.methodology",
-                   fmt::format("{} was never adopted", text(act, "methodology")));
+                   phrase("{} was never adopted", text(act, "methodology")));
   }
   if (auto fault =
           collective_refusal(records, digest(act, "methodology"), project.mandants, "act.methodology"))
@@ -352,11 +351,12 @@ std::optional<Refused> judge_project_labelled(const Records& records, const ActA
   if (auto fault = parameters_refusal(records, digest(act, "methodology"), act)) return fault;
   if (date(act, "notified_on") != project.notified_on) {
     return refused(Refusal::impossible_date, "act.notified_on",
-                   fmt::format("the label confirms {}, the notification states {}", text(act, "notified_on"),
-                               date_of(project.notified_on)));
+                   phrase("the label confirms {}, the notification states {}", text(act, "notified_on"),
+                          date_of(project.notified_on)));
   }
   if (dates(act, "crediting_period").from < project.notified_on) {
-    return refused(Refusal::impossible_date, "act.crediting_period", "it begins before the notification");
+    return refused(Refusal::impossible_date, "act.crediting_period",
+                   phrase("it begins before the notification"));
   }
   if (!records.holds_methodologies) return std::nullopt;  // and so none of other projects' acts
   if (auto fault = predecessor_refusal(records, project, act)) return fault;
@@ -387,7 +387,7 @@ void record_project_labelled(Records& records, const ActAtHand& at_hand) {
 
 std::optional<Refused> judge_project_closed(const Records& records, const ActAtHand& at_hand) {
   if (date(at_hand.act(), "closed_on") >= project_of(records, at_hand).notified_on) return std::nullopt;
-  return refused(Refusal::impossible_date, "act.closed_on", "the closure is before the notification");
+  return refused(Refusal::impossible_date, "act.closed_on", phrase("the closure is before the notification"));
 }
 
 void record_project_closed(Records& records, const ActAtHand& at_hand) {
@@ -401,11 +401,12 @@ std::optional<Refused> judge_project_withdrawn(const Records& records, const Act
   if (auto fault = future_date(at_hand, "withdrawn_on", "withdrawal")) return fault;
   const Project& project = project_of(records, at_hand);
   if (date(at_hand.act(), "withdrawn_on") < project.notified_on) {
-    return refused(Refusal::impossible_date, "act.withdrawn_on", "the withdrawal is before the notification");
+    return refused(Refusal::impossible_date, "act.withdrawn_on",
+                   phrase("the withdrawal is before the notification"));
   }
   if (project.issuances.empty()) return std::nullopt;
   return refused(Refusal::wrong_project_state, "project",
-                 fmt::format("units of {} were issued; it can be closed, not withdrawn", project.id));
+                 phrase("units of {} were issued; it can be closed, not withdrawn", project.id));
 }
 
 void record_project_withdrawn(Records& records, const ActAtHand& at_hand) {
@@ -417,7 +418,7 @@ void record_project_withdrawn(Records& records, const ActAtHand& at_hand) {
 
 std::optional<Refused> judge_submission(const Records&, const ActAtHand& at_hand) {
   if (integer(at_hand.act(), "count") != 0) return std::nullopt;
-  return refused(Refusal::malformed_statement, "act.count", "a submission has at least one event");
+  return refused(Refusal::malformed_statement, "act.count", phrase("a submission has at least one event"));
 }
 
 }  // namespace lcl

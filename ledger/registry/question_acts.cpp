@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions that an auditor asks about a project, and their answers.
-#include <fmt/format.h>
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -12,8 +12,8 @@ std::optional<Refused> judge_question_asked(const Records&, const ActAtHand& at_
   const std::vector<std::uint64_t> entries = integers(at_hand.act(), "entries");
   if (entries.empty() || entries.back() < at_hand.statement.seen.size) return std::nullopt;
   return refused(Refusal::malformed_statement, "act.entries",
-                 fmt::format("entry {} is not among the {} that its signer saw", entries.back(),
-                             at_hand.statement.seen.size));
+                 phrase("entry {} is not among the {} that its signer saw", entries.back(),
+                        at_hand.statement.seen.size));
 }
 
 void record_question_asked(Records& records, const ActAtHand& at_hand) {
@@ -33,7 +33,7 @@ std::optional<Refused> judge_question_answered(const Records& records, const Act
   const std::uint64_t seq = integer(at_hand.act(), "question");
   if (recorded_by(project.questions, seq) != nullptr) return std::nullopt;
   return refused(Refusal::unknown_question, "act.question",
-                 fmt::format("entry {} asks nothing about {}", seq, project.id));
+                 phrase("entry {} asks nothing about {}", seq, project.id));
 }
 
 void record_question_answered(Records& records, const ActAtHand& at_hand) {

@@ -7,12 +7,14 @@
 #include <map>
 
 #include "ledger/values/carbon_unit.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 constexpr std::array<std::string_view, 3> certifier_change_words{"granted", "revoked", "annulled"};
-constexpr std::array<std::string_view, 4> unit_state_words{"issued", "assigned", "retired", "cancelled"};
+constexpr std::array<std::string_view, 4> unit_state_words{
+    translatable("issued"), translatable("assigned"), translatable("retired"), translatable("cancelled")};
 constexpr std::array<std::string_view, 8> report_stage_words{"reported", "reopened", "modified", "misstated",
                                                              "audited",  "issued",   "forgone",  "replaced"};
 constexpr std::array<std::string_view, 4> commitment_stage_words{"waiting", "unrevealed", "revealed",

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/role_rules.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -11,6 +9,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/parties.hpp"
 #include "ledger/values/party.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -51,21 +50,23 @@ std::optional<Refused> role_refusal(const Records& records, Role role, const std
       const GrantedKey& key = records.keys.at(id);
       if (key.standing.annulled || !contradict(role, key.role)) continue;
       return refused(Refusal::contradictory_roles, "act.party",
-                     fmt::format("{} {} key {} as {}", key.party.empty() ? "a party" : key.party, why,
-                                 short_id(id), word(key.role)));
+                     phrase("{} {} key {} as {}", key.party.empty() ? phrase("a party") : key.party, why,
+                            short_id(id), word(key.role)));
     }
     return std::nullopt;
   };
-  if (auto fault = contradicted(keys_of_number(records, number), "has the same number and was granted"))
+  if (auto fault =
+          contradicted(keys_of_number(records, number), phrase("has the same number and was granted")))
     return fault;
-  if (auto fault = contradicted(keys_of_group(records, group), "is of the same group and was granted"))
+  if (auto fault =
+          contradicted(keys_of_group(records, group), phrase("is of the same group and was granted")))
     return fault;
   if (role != Role::auditor) return std::nullopt;
   const Participant* participant = participant_of(records, number);
   if (participant == nullptr) return std::nullopt;
   return refused(Refusal::contradictory_roles, "act.party",
-                 fmt::format("{} is a participant of this registry since entry {}", participant->siret,
-                             participant->registered));
+                 phrase("{} is a participant of this registry since entry {}", participant->siret,
+                        participant->registered));
 }
 
 std::optional<Refused> named_auditor_refusal(const Records& records, std::string_view siret,
@@ -74,7 +75,7 @@ std::optional<Refused> named_auditor_refusal(const Records& records, std::string
     const GrantedKey& key = records.keys.at(id);
     if (key.role != Role::auditor || key.standing.annulled) continue;
     return refused(Refusal::contradictory_roles, std::move(field),
-                   fmt::format("{} is an auditor of this registry, by key {}", siret, short_id(id)));
+                   phrase("{} is an auditor of this registry, by key {}", siret, short_id(id)));
   }
   return std::nullopt;
 }

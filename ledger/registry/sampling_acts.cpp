@@ -12,6 +12,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/named_reports.hpp"
 #include "ledger/registry/sampling_rules.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -51,8 +52,8 @@ std::optional<Refused> repeated_refusal(const Records& records, const ActAtHand&
         std::find_if(named.begin(), named.end(), [&](std::uint64_t report) { return before.names(report); });
     if (again == named.end()) continue;
     return refused(Refusal::sample_already_committed, "act.reports",
-                   fmt::format("entry {} commits {} to a sample of the report of entry {}", before.seq,
-                               before.auditor, *again));
+                   phrase("entry {} commits {} to a sample of the report of entry {}", before.seq,
+                          before.auditor, *again));
   }
   return std::nullopt;
 }
@@ -66,16 +67,15 @@ Period span_of(const std::vector<const Report*>& reports) {
 std::optional<Refused> plan_refusal(const SamplingPlan& plan) {
   if (plan.materiality <= Decimal(0) || plan.materiality > Decimal(1)) {
     return refused(Refusal::malformed_statement, "act.materiality",
-                   "materiality is a share above 0 and up to 1, as \"0.05\"");
+                   phrase("materiality is a share above 0 and up to 1, as \"0.05\""));
   }
   if (plan.expected.is_negative() || !plan.errors_borne()) {
-    return refused(
-        Refusal::malformed_statement, "act.expected",
-        plan.expected.is_negative()
-            ? std::string("the expected misstatement is a share from 0")
-            : fmt::format("no sample bears an expected misstatement so close to a materiality of {}; "
-                          "expect less, or call more material",
-                          to_string(plan.materiality)));
+    return refused(Refusal::malformed_statement, "act.expected",
+                   plan.expected.is_negative()
+                       ? phrase("the expected misstatement is a share from 0")
+                       : phrase("no sample bears an expected misstatement so close to a materiality of {}; "
+                                "expect less, or call more material",
+                                to_string(plan.materiality)));
   }
   return std::nullopt;
 }
@@ -89,7 +89,7 @@ std::optional<Refused> judge_sample_committed(const Records& records, const ActA
   const auto before = records.committed.find(digest(act, "number"));
   if (before != records.committed.end()) {
     return refused(Refusal::number_already_committed, "act.number",
-                   fmt::format("entry {} commits to it", before->second));
+                   phrase("entry {} commits to it", before->second));
   }
   return repeated_refusal(records, at_hand);
 }
@@ -114,26 +114,25 @@ std::optional<Refused> judge_sample_challenged(const Records& records, const Act
   const SampleCommitment* commitment = project.commitment(seq);
   if (commitment == nullptr) {
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} is no commitment of {}", seq, project.id));
+                   phrase("entry {} is no commitment of {}", seq, project.id));
   }
   if (commitment->challenged) {
     return refused(
         Refusal::already_challenged, "act.commitment",
-        fmt::format("entry {} challenges the commitment of entry {}", commitment->challenged->seq, seq));
+        phrase("entry {} challenges the commitment of entry {}", commitment->challenged->seq, seq));
   }
   if (commitment->released) {
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} releases the commitment of entry {}", *commitment->released, seq));
+                   phrase("entry {} releases the commitment of entry {}", *commitment->released, seq));
   }
   if (project.stage_of(*commitment) == CommitmentStage::replaced) {
-    return refused(
-        Refusal::unknown_report, "act.commitment",
-        fmt::format("a report that the commitment of entry {} names does not stand any more", seq));
+    return refused(Refusal::unknown_report, "act.commitment",
+                   phrase("a report that the commitment of entry {} names does not stand any more", seq));
   }
   if (at_hand.statement.seen.size <= seq) {
     return refused(Refusal::unknown_commitment, "seen",
-                   fmt::format("it was signed at {} entries, before the commitment of entry {}",
-                               at_hand.statement.seen.size, seq));
+                   phrase("it was signed at {} entries, before the commitment of entry {}",
+                          at_hand.statement.seen.size, seq));
   }
   return std::nullopt;
 }
@@ -147,9 +146,9 @@ void record_sample_challenged(Records& records, const ActAtHand& at_hand) {
 std::optional<Refused> unchallenged_refusal(const Project& project, const SampleCommitment& commitment) {
   if (commitment.challenged) return std::nullopt;
   return refused(Refusal::not_challenged, "act.commitment",
-                 fmt::format("the commitment of entry {} waits for the certifier's challenge: lcl sample "
-                             "challenge {} --commitment {}",
-                             commitment.seq, project.id, commitment.seq));
+                 phrase("the commitment of entry {} waits for the certifier's challenge: lcl sample "
+                        "challenge {} --commitment {}",
+                        commitment.seq, project.id, commitment.seq));
 }
 
 std::optional<Refused> judge_sample_drawn(const Records& records, const ActAtHand& at_hand) {
@@ -159,20 +158,20 @@ std::optional<Refused> judge_sample_drawn(const Records& records, const ActAtHan
   const SampleCommitment* commitment = project.commitment(committed);
   if (commitment == nullptr) {
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} is no commitment of {}", committed, project.id));
+                   phrase("entry {} is no commitment of {}", committed, project.id));
   }
   if (auditor_of(records, at_hand) != commitment->auditor) {
     return refused(Refusal::wrong_party, "key",
-                   fmt::format("the commitment of entry {} is {}'s", committed, commitment->auditor));
+                   phrase("the commitment of entry {} is {}'s", committed, commitment->auditor));
   }
   if (commitment->drawn) {
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} draws with it already", *commitment->drawn));
+                   phrase("entry {} draws with it already", *commitment->drawn));
   }
   if (auto fault = unchallenged_refusal(project, *commitment)) return fault;
   if (sha256(digest(act, "number").bytes) != commitment->number) {
     return refused(Refusal::wrong_number, "act.number",
-                   fmt::format("its SHA-256 is not the one of entry {}", committed));
+                   phrase("its SHA-256 is not the one of entry {}", committed));
   }
   return std::nullopt;
 }
@@ -207,7 +206,7 @@ std::optional<Refused> examination_refusal(const DrawnSample& sample,
       }) > most_wrong) {
     return refused(
         Refusal::malformed_statement, "act.results",
-        fmt::format("nothing is concluded from a sample of which more than {} cycles are wrong", most_wrong));
+        phrase("nothing is concluded from a sample of which more than {} cycles are wrong", most_wrong));
   }
   std::vector<std::uint64_t> examined;
   examined.reserve(found.size());
@@ -217,7 +216,7 @@ std::optional<Refused> examination_refusal(const DrawnSample& sample,
                       std::back_inserter(strange));
   if (!strange.empty()) {
     return refused(Refusal::not_sampled, "act.results",
-                   fmt::format("entry {} collects no cycle that was drawn", strange.front()));
+                   phrase("entry {} collects no cycle that was drawn", strange.front()));
   }
   std::vector<std::uint64_t> missing;
   std::set_difference(sample.cycles.begin(), sample.cycles.end(), examined.begin(), examined.end(),
@@ -227,10 +226,9 @@ std::optional<Refused> examination_refusal(const DrawnSample& sample,
   const std::size_t named = std::min(missing.size(), most_named);
   const std::vector<std::uint64_t> first(missing.begin(),
                                          missing.begin() + static_cast<std::ptrdiff_t>(named));
-  return refused(
-      Refusal::not_examined, "act.results",
-      fmt::format("there is no result of {} of the {} drawn cycles: {}{}", missing.size(),
-                  sample.cycles.size(), fmt::join(first, ", "), missing.size() > named ? ", …" : ""));
+  return refused(Refusal::not_examined, "act.results",
+                 phrase("there is no result of {} of the {} drawn cycles: {}{}", missing.size(),
+                        sample.cycles.size(), fmt::join(first, ", "), missing.size() > named ? ", …" : ""));
 }
 
 std::optional<Refused> judge_sample_recorded(const Records& records, const ActAtHand& at_hand) {
@@ -239,17 +237,16 @@ std::optional<Refused> judge_sample_recorded(const Records& records, const ActAt
   const DrawnSample* sample = project.sample(seq);
   if (sample == nullptr) {
     return refused(Refusal::unknown_sample, "act.sample",
-                   fmt::format("entry {} draws no sample of {}", seq, project.id));
+                   phrase("entry {} draws no sample of {}", seq, project.id));
   }
   const std::string& auditor = project.commitment(sample->commitment)->auditor;
   if (auditor_of(records, at_hand) != auditor) {
-    return refused(Refusal::wrong_party, "key", fmt::format("the sample of entry {} is {}'s", seq, auditor));
+    return refused(Refusal::wrong_party, "key", phrase("the sample of entry {} is {}'s", seq, auditor));
   }
   if (!sample->evaluations.empty() && !at_hand.act().contains("reason")) {
-    return refused(
-        Refusal::malformed_statement, "act.reason",
-        fmt::format("entry {} records what was found in this sample; another record states its reason",
-                    sample->evaluations.back().seq));
+    return refused(Refusal::malformed_statement, "act.reason",
+                   phrase("entry {} records what was found in this sample; another record states its reason",
+                          sample->evaluations.back().seq));
   }
   return examination_refusal(*sample, results(at_hand.act(), "results"));
 }
@@ -273,8 +270,8 @@ std::optional<Refused> judge_sample_released(const Records& records, const ActAt
   if (commitment != nullptr && project.unfinished(*commitment)) return std::nullopt;
   return refused(Refusal::unknown_commitment, "act.commitment",
                  commitment == nullptr
-                     ? fmt::format("entry {} is no commitment of {}", seq, project.id)
-                     : fmt::format("nobody waits for a sample of the commitment of entry {}", seq));
+                     ? phrase("entry {} is no commitment of {}", seq, project.id)
+                     : phrase("nobody waits for a sample of the commitment of entry {}", seq));
 }
 
 void record_sample_released(Records& records, const ActAtHand& at_hand) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/staged_submission.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -9,6 +8,7 @@
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -21,7 +21,7 @@ constexpr std::size_t buffer_bytes = 1U << 20U;
 
 File buffered(Descriptor open, const std::filesystem::path& file, const char* mode) {
   File stream(::fdopen(open.number(), mode));
-  if (!stream) cannot("open", file);
+  if (!stream) io_failed("cannot open {}: {}", file);
   static_cast<void>(open.release());
   return stream;
 }
@@ -64,7 +64,8 @@ void StagedWriter::append(const StagedEvent& event) {
   block_.append(event.payload).append(1, '\n').append(event.private_part).append(1, '\n');
   end_ += block_.size() - before;
   if (block_.size() < buffer_bytes) return;
-  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) cannot("write", path_);
+  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size())
+    io_failed("cannot write {}: {}", path_);
   block_.clear();
 }
 
@@ -77,9 +78,9 @@ StagedEvent StagedWriter::read_back(std::uint64_t index) {
   if (from >= flushed) {
     std::memcpy(back_.data(), block_.data() + (from - flushed), back_.size());
   } else {
-    if (std::fflush(file_.get()) != 0) cannot("write", path_);
+    if (std::fflush(file_.get()) != 0) io_failed("cannot write {}: {}", path_);
     const auto read = ::pread(::fileno(file_.get()), back_.data(), back_.size(), static_cast<off_t>(from));
-    if (read != static_cast<ssize_t>(back_.size())) cannot("read", path_);
+    if (read != static_cast<ssize_t>(back_.size())) io_failed("cannot read {}: {}", path_);
   }
   const std::string_view lines = back_;
   const std::size_t first = lines.find('\n');
@@ -89,12 +90,13 @@ StagedEvent StagedWriter::read_back(std::uint64_t index) {
 }
 
 void StagedWriter::finish(const Statement& statement) {
-  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size()) cannot("write", path_);
+  if (std::fwrite(block_.data(), 1, block_.size(), file_.get()) != block_.size())
+    io_failed("cannot write {}: {}", path_);
   block_.clear();
   const std::string line = padded_line(statement);
   if (std::fseek(file_.get(), 0, SEEK_SET) != 0 ||
       std::fwrite(line.data(), 1, line.size(), file_.get()) != line.size() || std::fflush(file_.get()) != 0) {
-    cannot("write", path_);
+    io_failed("cannot write {}: {}", path_);
   }
   is_to_be_removed_ = false;
 }
@@ -102,7 +104,7 @@ void StagedWriter::finish(const Statement& statement) {
 StagedReader::StagedReader(std::filesystem::path file)
     : path_(std::move(file)), file_(buffered(open_to_read(path_), path_, "rb")) {
   std::string_view first;
-  if (!line(first)) malformed("it is empty");
+  if (!line(first)) malformed(phrase("it is empty"));
   body_ = first.size() + 1;
   auto draft = read_draft(without_padding(first));
   if (const auto* fault = std::get_if<std::string>(&draft)) malformed(*fault);
@@ -110,7 +112,7 @@ StagedReader::StagedReader(std::filesystem::path file)
 }
 
 void StagedReader::malformed(const std::string& what) const {
-  throw Error(Obstacle::io, fmt::format("{} is not a staged submission: {}", path_.string(), what));
+  throw Error(Obstacle::io, phrase("{} is not a staged submission: {}", path_.string(), what));
 }
 
 void StagedReader::fill() {
@@ -119,7 +121,7 @@ void StagedReader::fill() {
   begin_ = 0;
   buffer_.resize(end_ + buffer_bytes);
   const std::size_t read = std::fread(buffer_.data() + end_, 1, buffer_bytes, file_.get());
-  if (std::ferror(file_.get()) != 0) cannot("read", path_);
+  if (std::ferror(file_.get()) != 0) io_failed("cannot read {}: {}", path_);
   at_end_ = read == 0;
   end_ += read;
 }
@@ -135,9 +137,9 @@ bool StagedReader::line(std::string_view& out) {
       return true;
     }
     searched = end_ - begin_;
-    if (searched > longest) malformed("a line is too long");
+    if (searched > longest) malformed(phrase("a line is too long"));
     if (at_end_) {
-      if (searched != 0) malformed("its last line is cut off");
+      if (searched != 0) malformed(phrase("its last line is cut off"));
       return false;
     }
     fill();
@@ -151,10 +153,10 @@ bool StagedReader::next(StagedEvent& event) {
   for (std::size_t& length : lengths) {
     std::size_t end = std::string_view(buffer_).substr(0, end_).find('\n', begin_ + total);
     while (end == std::string_view::npos) {
-      if (end_ - begin_ > 3 * longest_event_line) malformed("a line is too long");
+      if (end_ - begin_ > 3 * longest_event_line) malformed(phrase("a line is too long"));
       if (at_end_) {
         if (end_ == begin_) return false;
-        malformed("its last event is cut off");
+        malformed(phrase("its last event is cut off"));
       }
       fill();
       end = std::string_view(buffer_).substr(0, end_).find('\n', begin_ + total);
@@ -172,7 +174,8 @@ bool StagedReader::next(StagedEvent& event) {
 }
 
 void StagedReader::rewind() {
-  if (std::fseek(file_.get(), static_cast<long>(body_), SEEK_SET) != 0) cannot("read", path_);
+  if (std::fseek(file_.get(), static_cast<long>(body_), SEEK_SET) != 0)
+    io_failed("cannot read {}: {}", path_);
   begin_ = end_ = 0;
   at_end_ = false;
   static_cast<void>(manifest_.finish());
@@ -187,7 +190,7 @@ void write_statement(const std::filesystem::path& staged, const Statement& state
   const File file = buffered(open_to_change(staged), staged, "r+b");
   if (std::fwrite(line.data(), 1, line.size(), file.get()) != line.size() || std::fflush(file.get()) != 0 ||
       ::fsync(::fileno(file.get())) != 0) {
-    cannot("write", staged);
+    io_failed("cannot write {}: {}", staged);
   }
 }
 
@@ -199,8 +202,8 @@ void sign_staged(const std::filesystem::path& staged, const PrivateKey& key) {
   Statement statement = read_staged(staged);
   if (statement.key != key.public_key().id()) {
     throw Error(Obstacle::cryptography,
-                fmt::format("{} is to be signed with key {}, this is key {}", staged.string(),
-                            hex(statement.key), hex(key.public_key().id())));
+                phrase("{} is to be signed with key {}, this is key {}", staged.string(), hex(statement.key),
+                       hex(key.public_key().id())));
   }
   sign(statement, key);
   write_statement(staged, statement);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/state.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -11,6 +9,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -50,13 +49,13 @@ std::optional<Refused> RegistryState::signature_refusal(const Statement& stateme
                                                         const std::vector<PublicKey>& signers) {
   if (!signature_verifies(statement, signers.front())) {
     return refused(Refusal::bad_signature, "signature",
-                   fmt::format("the signature does not verify under key {}", short_id(statement.key)));
+                   phrase("the signature does not verify under key {}", short_id(statement.key)));
   }
   for (std::size_t i = 0; i < statement.endorsements.size(); ++i) {
     const Endorsement& each = statement.endorsements[i];
     if (!verifies(each, statement, signers[i + 1])) {
       return refused(Refusal::bad_signature, "endorsements",
-                     fmt::format("the endorsement does not verify under key {}", short_id(each.key)));
+                     phrase("the endorsement does not verify under key {}", short_id(each.key)));
     }
   }
   return std::nullopt;
@@ -70,23 +69,22 @@ std::optional<Refused> RegistryState::endorsement_refusal(const Statement& state
   for (const Endorsement& each : statement.endorsements) {
     const auto found = records_.keys.find(each.key);
     if (found == records_.keys.end())
-      return refused(Refusal::not_enrolled, field,
-                     fmt::format("key {} was never granted", short_id(each.key)));
+      return refused(Refusal::not_enrolled, field, phrase("key {} was never granted", short_id(each.key)));
     const GrantedKey& granted = found->second;
     if (!granted.standing.may_sign())
       return refused(Refusal::key_was_revoked, field, why_it_may_not_sign(granted));
     if (granted.role != Role::certifier) {
-      return refused(Refusal::wrong_role, field,
-                     fmt::format("key {} has the role {}; certifier keys endorse", short_id(each.key),
-                                 word(granted.role)));
+      return refused(
+          Refusal::wrong_role, field,
+          phrase("key {} has the role {}; certifier keys endorse", short_id(each.key), word(granted.role)));
     }
   }
   const std::uint64_t signatures = 1 + statement.endorsements.size();
   const bool alone = records_.keys.at(statement.key).role == Role::recovery;
   if (alone || signatures >= records_.certifier_quorum) return std::nullopt;
   return refused(Refusal::too_few_endorsements, field,
-                 fmt::format("it needs {} certifier keys here, and is signed with {}",
-                             records_.certifier_quorum, signatures));
+                 phrase("it needs {} certifier keys here, and is signed with {}", records_.certifier_quorum,
+                        signatures));
 }
 
 std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statement, Instant time,
@@ -94,53 +92,52 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
   const ActRule* rule = rule_of_kind(statement.kind);
   if (rule == nullptr) {
     return refused(Refusal::malformed_statement, "kind",
-                   fmt::format("\"{}\" is not a kind of act", statement.kind));
+                   phrase("\"{}\" is not a kind of act", statement.kind));
   }
   if (auto fault = form_refusal(*rule, statement.act)) return fault;
   if (rule->on_project() == statement.project.empty()) {
-    return refused(
-        Refusal::malformed_statement, "project",
-        fmt::format("{} {} a project", statement.kind, rule->on_project() ? "needs" : "does not take"));
+    return refused(Refusal::malformed_statement, "project",
+                   rule->on_project() ? phrase("{} needs a project", statement.kind)
+                                      : phrase("{} does not take a project", statement.kind));
   }
   if (rule->on_project() && !is_project_id(statement.project)) {
-    return refused(
-        Refusal::malformed_statement, "project",
-        fmt::format("\"{}\" is not a project id: 3 to 16 of A to Z and 0 to 9", statement.project));
+    return refused(Refusal::malformed_statement, "project",
+                   phrase("\"{}\" is not a project id: 3 to 16 of A to Z and 0 to 9", statement.project));
   }
   if (!statement.endorsements.empty()) {
     if (!rule->by_quorum) {
       return refused(Refusal::malformed_statement, "endorsements",
-                     fmt::format("{} takes no endorsements", statement.kind));
+                     phrase("{} takes no endorsements", statement.kind));
     }
     const bool own = std::any_of(statement.endorsements.begin(), statement.endorsements.end(),
                                  [&](const Endorsement& each) { return each.key == statement.key; });
     if (own) {
       return refused(Refusal::malformed_statement, "endorsements",
-                     "the key that signs it is among those that endorse it");
+                     phrase("the key that signs it is among those that endorse it"));
     }
   }
   if (!opened_) return opening_refusal(statement);
   if (rule->act == Act::registry_opened) {
-    return refused(Refusal::malformed_statement, "kind", "the registry is open already");
+    return refused(Refusal::malformed_statement, "kind", phrase("the registry is open already"));
   }
   if (statement.origin != origin_) {
     return refused(Refusal::wrong_registry, "origin",
-                   fmt::format("it was signed for {}, but this registry is {}", statement.origin, origin_));
+                   phrase("it was signed for {}, but this registry is {}", statement.origin, origin_));
   }
   const SeenHead seen = look_up(statement.seen);
   if (!seen.is_known) {
     return refused(Refusal::unknown_head, "seen",
-                   fmt::format("this log never was at size {} with the root {}", statement.seen.size,
-                               hex(statement.seen.root)));
+                   phrase("this log never was at size {} with the root {}", statement.seen.size,
+                          hex(statement.seen.root)));
   }
   if (seen.passed_at) {
     const Instant passed = records_.recorded_between(statement.seen.size, *seen.passed_at).earliest;
     if (time.milliseconds - passed.milliseconds > seen_lasts_ms) {
       return refused(
           Refusal::seen_expired, "seen",
-          fmt::format("it rests on the log of size {}, to which more was added on {}: a signed act can be "
-                      "recorded for 30 days",
-                      statement.seen.size, to_string(passed)));
+          phrase("it rests on the log of size {}, to which more was added on {}: a signed act can be "
+                 "recorded for 30 days",
+                 statement.seen.size, to_string(passed)));
     }
   }
   if (auto fault = signer_refusal(statement, *rule, time)) return fault;
@@ -152,39 +149,41 @@ std::optional<Refused> RegistryState::refusal_of_draft(const Statement& statemen
 
 std::optional<Refused> RegistryState::opening_refusal(const Statement& statement) const {
   if (statement.kind != rule_of(Act::registry_opened).kind) {
-    return refused(Refusal::malformed_statement, "kind", "the first act of a registry is registry_opened");
+    return refused(Refusal::malformed_statement, "kind",
+                   phrase("the first act of a registry is registry_opened"));
   }
   const Json& act = statement.act;
   if (act["format"].get<std::int64_t>() != format_version) {
-    return refused(Refusal::malformed_statement, "act.format",
-                   fmt::format("format is not {}", format_version));
+    return refused(Refusal::malformed_statement, "act.format", phrase("format is not {}", format_version));
   }
   if (text(act, "origin") != statement.origin) {
-    return refused(Refusal::wrong_registry, "act.origin", "the act and the statement name two origins");
+    return refused(Refusal::wrong_registry, "act.origin",
+                   phrase("the act and the statement name two origins"));
   }
   if (statement.key != key(act, "operator_key").id()) {
-    return refused(Refusal::wrong_role, "key", "registry_opened is signed by the operator key it names");
+    return refused(Refusal::wrong_role, "key",
+                   phrase("registry_opened is signed by the operator key it names"));
   }
   if (statement.seen != Head{0, empty_root()}) {
-    return refused(Refusal::unknown_head, "seen", "registry_opened sees the empty log");
+    return refused(Refusal::unknown_head, "seen", phrase("registry_opened sees the empty log"));
   }
   if ((text(act, "standing") == word(RegistryStanding::official)) != act.contains("mandate")) {
     return refused(Refusal::malformed_statement, "act.mandate",
-                   act.contains("mandate") ? "a trial registry has no mandate of the ministry"
-                                           : "an official registry names the mandate of the ministry");
+                   act.contains("mandate")
+                       ? phrase("a trial registry has no mandate of the ministry")
+                       : phrase("an official registry names the mandate of the ministry"));
   }
   const Certifier certifier = certifier_of(act);
   if (certifier.quorum < 1 || certifier.quorum > certifier.keys.size()) {
-    return refused(
-        Refusal::malformed_statement, "act.certifier_quorum",
-        fmt::format("of {} certifier keys, {} cannot sign", certifier.keys.size(), certifier.quorum));
+    return refused(Refusal::malformed_statement, "act.certifier_quorum",
+                   phrase("of {} certifier keys, {} cannot sign", certifier.keys.size(), certifier.quorum));
   }
   std::set<Digest> ids{key(act, "log_key").id(), key(act, "operator_key").id()};
   for (const PublicKey& each : certifier.keys) ids.insert(each.id());
   if (certifier.recovery_key) ids.insert(certifier.recovery_key->id());
   if (ids.size() != 2 + certifier.keys.size() + (certifier.recovery_key ? 1 : 0)) {
     return refused(Refusal::malformed_statement, "act",
-                   "log key, operator key, certifier keys and recovery key are different keys");
+                   phrase("log key, operator key, certifier keys and recovery key are different keys"));
   }
   return std::nullopt;
 }
@@ -193,8 +192,7 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
                                                      Instant time) const {
   const auto signer = records_.keys.find(statement.key);
   if (signer == records_.keys.end()) {
-    return refused(Refusal::not_enrolled, "key",
-                   fmt::format("key {} was never granted", short_id(statement.key)));
+    return refused(Refusal::not_enrolled, "key", phrase("key {} was never granted", short_id(statement.key)));
   }
   const GrantedKey& granted = signer->second;
   if (!granted.standing.may_sign())
@@ -203,13 +201,13 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
     return refused(Refusal::key_was_revoked, "key", why_it_may_not_sign(granted));
   if (granted.since && time < *granted.since) {
     return refused(Refusal::replacement_pending, "key",
-                   fmt::format("key {} takes the place of its holder's key on {}", short_id(statement.key),
-                               to_string(*granted.since)));
+                   phrase("key {} takes the place of its holder's key on {}", short_id(statement.key),
+                          to_string(*granted.since)));
   }
   if (!rule.allows(granted.role)) {
     return refused(Refusal::wrong_role, "key",
-                   fmt::format("key {} has the role {}, which may not sign {}", short_id(statement.key),
-                               word(granted.role), rule.kind));
+                   phrase("key {} has the role {}, which may not sign {}", short_id(statement.key),
+                          word(granted.role), rule.kind));
   }
   if (granted.role != Role::developer || !rule.on_project()) return std::nullopt;
   const Project* target = project(statement.project);
@@ -218,8 +216,8 @@ std::optional<Refused> RegistryState::signer_refusal(const Statement& statement,
   if (target != nullptr) developer = &target->developer;
   if (developer != nullptr && *developer != granted.party) {
     return refused(Refusal::wrong_party, "key",
-                   fmt::format("key {} is {}'s, the project's developer is {}", short_id(statement.key),
-                               granted.party, *developer));
+                   phrase("key {} is {}'s, the project's developer is {}", short_id(statement.key),
+                          granted.party, *developer));
   }
   return std::nullopt;
 }
@@ -229,15 +227,15 @@ std::optional<Refused> RegistryState::project_refusal(const Statement& statement
   const ProjectState state = target == nullptr ? ProjectState::absent : target->state;
   if (rule.allows(state)) return std::nullopt;
   if (target == nullptr) {
-    return refused(Refusal::unknown_project, "project",
-                   fmt::format("{} was never notified", statement.project));
+    return refused(Refusal::unknown_project, "project", phrase("{} was never notified", statement.project));
   }
   if (rule.act == Act::project_notified) {
     return refused(Refusal::project_already_notified, "project",
-                   fmt::format("{} was notified by entry {}", statement.project, target->notified));
+                   phrase("{} was notified by entry {}", statement.project, target->notified));
   }
-  return refused(Refusal::wrong_project_state, "project",
-                 fmt::format("{} is {}, which does not admit {}", statement.project, word(state), rule.kind));
+  return refused(
+      Refusal::wrong_project_state, "project",
+      phrase("{} is {}, which does not admit {}", statement.project, translation(word(state)), rule.kind));
 }
 
 void RegistryState::apply(std::uint64_t seq, const Statement& statement, Instant time) {

@@ -5,6 +5,7 @@
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -74,7 +75,7 @@ std::optional<Signature> signature_in(const std::string& text) {
 
 std::optional<std::string> read_signature(const std::string& text, Statement& statement) {
   statement.signature = signature_in(text);
-  if (!statement.signature) return "signature is not the base64 of 64 bytes";
+  if (!statement.signature) return phrase("signature is not the base64 of 64 bytes");
   return std::nullopt;
 }
 
@@ -93,7 +94,8 @@ std::optional<Endorsement> read_endorsement(const Json& document) {
 /// Where the document has any.
 std::optional<std::string> read_endorsements(const Json& document, Members& members, Statement& statement) {
   if (!document.contains("endorsements")) return std::nullopt;
-  const std::string fault = "endorsements is not a list of 1 to 15 of {key, signature}, ascending by key";
+  const std::string fault =
+      phrase("endorsements is not a list of 1 to 15 of {key, signature}, ascending by key");
   const Json* list = members.find("endorsements", Json::value_t::array);
   if (list == nullptr || list->empty() || list->size() > most_endorsements) return fault;
   for (const Json& each : *list) {
@@ -114,18 +116,18 @@ void add_signatures(const Statement& statement, Json& document) {
 
 std::optional<std::string> read_common_members(Members& members, Statement& statement) {
   const Json* act = members.find("act", Json::value_t::object);
-  if (act == nullptr) return "act is missing or not an object";
+  if (act == nullptr) return phrase("act is missing or not an object");
   statement.act = *act;
   const std::string* key = members.text("key");
   const auto key_id = key == nullptr ? std::nullopt : digest_from_hex(*key);
-  if (!key_id) return "key is missing or not 64 lower-case hex digits";
+  if (!key_id) return phrase("key is missing or not 64 lower-case hex digits");
   statement.key = *key_id;
   const std::string* nonce = members.text("nonce");
   if (nonce == nullptr || !from_hex(*nonce, statement.nonce))
-    return "nonce is missing or not 32 lower-case hex digits";
+    return phrase("nonce is missing or not 32 lower-case hex digits");
   const Json* seen = members.find("seen", Json::value_t::object);
   const auto head = seen == nullptr ? std::nullopt : read_head(*seen);
-  if (!head) return "seen is missing or not {root, size}";
+  if (!head) return phrase("seen is missing or not {root, size}");
   statement.seen = *head;
   return std::nullopt;
 }
@@ -175,7 +177,7 @@ std::variant<Statement, std::string> read_statement(std::string_view payload, st
   auto parsed = parse_json(payload, statement_limits);
   if (const auto* fault = std::get_if<JsonFault>(&parsed)) return fault->message;
   const Json& document = std::get<Json>(parsed);
-  if (!document.is_object()) return "the payload is not an object";
+  if (!document.is_object()) return phrase("the payload is not an object");
   Statement statement;
   statement.kind = kind;
   statement.origin = origin;
@@ -183,11 +185,11 @@ std::variant<Statement, std::string> read_statement(std::string_view payload, st
   Members members(document);
   if (auto fault = read_common_members(members, statement)) return *fault;
   const std::string* signature = members.text("signature");
-  if (signature == nullptr) return "signature is missing";
+  if (signature == nullptr) return phrase("signature is missing");
   if (auto fault = read_signature(*signature, statement)) return *fault;
   if (auto fault = read_endorsements(document, members, statement)) return *fault;
-  if (!members.exhausted()) return "the payload has a field that statements do not have";
-  if (canonical(document) != payload) return "the payload is not canonical JSON";
+  if (!members.exhausted()) return phrase("the payload has a field that statements do not have");
+  if (canonical(document) != payload) return phrase("the payload is not canonical JSON");
   return statement;
 }
 
@@ -201,25 +203,25 @@ std::variant<Statement, std::string> read_draft(std::string_view text) {
   auto parsed = parse_json(text, statement_limits);
   if (const auto* fault = std::get_if<JsonFault>(&parsed)) return fault->message;
   const Json& document = std::get<Json>(parsed);
-  if (!document.is_object()) return "the draft is not an object";
+  if (!document.is_object()) return phrase("the draft is not an object");
   Statement statement;
   Members members(document);
   if (auto fault = read_common_members(members, statement)) return *fault;
   const std::string* kind = members.text("kind");
-  if (kind == nullptr || !is_kind(*kind)) return "kind is missing or not a kind";
+  if (kind == nullptr || !is_kind(*kind)) return phrase("kind is missing or not a kind");
   statement.kind = *kind;
   const std::string* origin = members.text("origin");
-  if (origin == nullptr || !is_origin(*origin)) return "origin is missing or not an origin";
+  if (origin == nullptr || !is_origin(*origin)) return phrase("origin is missing or not an origin");
   statement.origin = *origin;
   if (const std::string* project = members.text("project")) {
-    if (!is_project_id(*project)) return "project is not a project id";
+    if (!is_project_id(*project)) return phrase("project is not a project id");
     statement.project = *project;
   }
   if (const std::string* signature = members.text("signature")) {
     if (auto fault = read_signature(*signature, statement)) return *fault;
   }
   if (auto fault = read_endorsements(document, members, statement)) return *fault;
-  if (!members.exhausted()) return "the draft has a field that statements do not have";
+  if (!members.exhausted()) return phrase("the draft has a field that statements do not have");
   return statement;
 }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/registry/taking_back.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -19,11 +18,11 @@ std::optional<Refused> taking_back_refusal(const Records& records, const ActAtHa
   if (signer.role == maker.role && (signer.role == Role::operator_ || signer.party == maker.party))
     return std::nullopt;
   const std::string who = maker.role == Role::operator_ || maker.party.empty()
-                              ? fmt::format("the {}", word(maker.role))
-                              : fmt::format("the {} {}", word(maker.role), maker.party);
+                              ? phrase("the {}", word(maker.role))
+                              : phrase("the {} {}", word(maker.role), maker.party);
   return act_fields::refused(
       Refusal::wrong_party, "key",
-      fmt::format("entry {} was put on record by {}, who may take it back, as may the certifier", seq, who));
+      phrase("entry {} was put on record by {}, who may take it back, as may the certifier", seq, who));
 }
 
 }  // namespace lcl

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What bounds the times of entries: anchors, which others have signed, and corrections of a wrong clock.
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
@@ -11,6 +10,7 @@
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/values/encoding.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -23,7 +23,7 @@ std::optional<Refused> head_refusal(const ActAtHand& at_hand, SeenHead& found) {
   found = at_hand.look_up(head);
   if (found.is_known && head.size > 0) return std::nullopt;
   return refused(Refusal::unknown_head, "act.checkpoint",
-                 fmt::format("this log never was at size {} with the root {}", head.size, hex(head.root)));
+                 phrase("this log never was at size {} with the root {}", head.size, hex(head.root)));
 }
 
 /// The latest time that what is anchored cannot have been signed before, by its own word: that of the
@@ -50,8 +50,8 @@ std::optional<Refused> anchored_refusal(const Records& records, const Json& act,
     if (!is_clearly_later(each->since, instant(act, "time"))) continue;
     if (std::binary_search(disputed.begin(), disputed.end(), each->seq)) continue;
     return refused(Refusal::earlier_than_anchored, "act.time",
-                   fmt::format("others had signed this log at {} already, as entry {} says",
-                               to_string(each->since), each->seq));
+                   phrase("others had signed this log at {} already, as entry {} says",
+                          to_string(each->since), each->seq));
   }
   return std::nullopt;
 }
@@ -71,23 +71,23 @@ std::optional<Refused> judge_clock_corrected(const Records& records, const ActAt
   const std::uint64_t from = checkpoint(act, "checkpoint").size;
   if (from >= at_hand.statement.seen.size)
     return refused(Refusal::malformed_statement, "act.checkpoint",
-                   "no entry that the signer saw comes after it");
+                   phrase("no entry that the signer saw comes after it"));
   if (before.reached_at && *before.reached_at != last) {
     return wrong_date("act.last",
-                      fmt::format("entry {} was recorded at {}", from - 1, to_string(*before.reached_at)));
+                      phrase("entry {} was recorded at {}", from - 1, to_string(*before.reached_at)));
   }
   if (time < last) {
-    return wrong_date("act.time",
-                      fmt::format("entry {}, the last one before the clock went wrong, was recorded at {}",
-                                  from - 1, to_string(last)));
+    return wrong_date(
+        "act.time", phrase("entry {}, the last one before the clock went wrong, was recorded at {}", from - 1,
+                           to_string(last)));
   }
   if (before.passed_at && *before.passed_at <= time) {
-    return wrong_date("act.time", fmt::format("entry {} is not later than that: it was recorded at {}", from,
-                                              to_string(*before.passed_at)));
+    return wrong_date("act.time", phrase("entry {} is not later than that: it was recorded at {}", from,
+                                         to_string(*before.passed_at)));
   }
   if (at_hand.time < time)
     return wrong_date("act.time",
-                      fmt::format("it is later than {}, the time of recording", to_string(at_hand.time)));
+                      phrase("it is later than {}, the time of recording", to_string(at_hand.time)));
   return anchored_refusal(records, act, from);
 }
 
@@ -117,24 +117,25 @@ std::optional<Refused> judge_anchored(const Records&, const ActAtHand& at_hand) 
   if (head.size > at_hand.statement.seen.size) {
     return refused(
         Refusal::unknown_head, "act.checkpoint",
-        fmt::format("it is later than the log of size {} that its signer saw", at_hand.statement.seen.size));
+        phrase("it is later than the log of size {} that its signer saw", at_hand.statement.seen.size));
   }
   const std::vector<std::string> lines = texts(act, "cosignatures");
   const std::string timestamp = text_or_empty(act, "timestamp");
   if (lines.empty() && timestamp.empty())
-    return refused(Refusal::malformed_statement, "act", "it holds neither cosignatures nor a timestamp");
+    return refused(Refusal::malformed_statement, "act",
+                   phrase("it holds neither cosignatures nor a timestamp"));
   if (!lines.empty()) {
     std::string joined;
     for (const std::string& line : lines) joined += line + '\n';
     const auto parsed = parse_cosignature_lines(joined);
     if (!parsed || parsed->size() != lines.size())
       return refused(Refusal::malformed_statement, "act.cosignatures",
-                     "they are not 1 to 64 signature lines of a checkpoint, each once");
+                     phrase("they are not 1 to 64 signature lines of a checkpoint, each once"));
   }
   const std::string stamped = checkpoint_text({at_hand.statement.origin, head.size, head.root});
   if (!timestamp.empty() && stamped_by(*from_base64(timestamp)) != sha256(stamped))
     return refused(Refusal::malformed_statement, "act.timestamp",
-                   "it is no timestamp (RFC 3161, SHA-256) of that checkpoint of this log");
+                   phrase("it is no timestamp (RFC 3161, SHA-256) of that checkpoint of this log"));
   return std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include "ledger/registry/act_judges.hpp"
 #include "ledger/registry/unit_blocks.hpp"
 #include "ledger/values/carbon_unit.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -27,46 +28,44 @@ std::optional<Refused> opinion_refusal(const Records& records, const Project& pr
                                        std::uint64_t opinion_seq) {
   if (report.forgone) {
     return issue_refused(Refusal::period_is_forgone, "report",
-                         fmt::format("entry {} gives the period up", *report.forgone));
+                         phrase("entry {} gives the period up", *report.forgone));
   }
   const Opinion* opinion = report.opinion();
   if (opinion == nullptr || opinion->seq != opinion_seq) {
     return issue_refused(
         Refusal::unknown_opinion, "opinion",
         opinion == nullptr
-            ? fmt::format("no opinion stands on the report of entry {}", report.seq)
-            : fmt::format("the opinion on the report of entry {} is entry {}", report.seq, opinion->seq));
+            ? phrase("no opinion stands on the report of entry {}", report.seq)
+            : phrase("the opinion on the report of entry {} is entry {}", report.seq, opinion->seq));
   }
   if (opinion->word != OpinionWord::unmodified) {
-    return issue_refused(
-        Refusal::opinion_modified, "opinion",
-        fmt::format("the opinion is {}", opinion_words[static_cast<std::size_t>(opinion->word)]));
+    return issue_refused(Refusal::opinion_modified, "opinion",
+                         phrase("the opinion is {}", opinion_words[static_cast<std::size_t>(opinion->word)]));
   }
   if (!report.audited()) {
     return issue_refused(
         Refusal::misstatement_material, "opinion",
-        fmt::format("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
-                    to_string(opinion->reduction), to_string(opinion->materiality)));
+        phrase("{} kgCO2e are misstated, of {}; materiality is {}", to_string(opinion->misstated),
+               to_string(opinion->reduction), to_string(opinion->materiality)));
   }
   if (const Report* unaudited = project.held_up_by(report.period.to)) {
     return issue_refused(
         Refusal::period_not_audited, "report",
-        fmt::format("{} the report of entry {}, {} to {}",
-                    unaudited->waits() ? fmt::format("entry {} made the opinion lapse that was given on",
-                                                     unaudited->opinions.back().lapsed.value_or(0))
-                                       : std::string("no opinion stands on"),
-                    unaudited->seq, date_of(unaudited->period.from), date_of(unaudited->period.to)));
+        phrase("{} the report of entry {}, {} to {}",
+               unaudited->waits() ? phrase("entry {} made the opinion lapse that was given on",
+                                           unaudited->opinions.back().lapsed.value_or(0))
+                                  : phrase("no opinion stands on"),
+               unaudited->seq, date_of(unaudited->period.from), date_of(unaudited->period.to)));
   }
   if (const auto until = records.predecessors_audited_until(project); until && *until < report.period.to) {
-    return issue_refused(
-        Refusal::period_not_audited, "report",
-        fmt::format("{} follows {}, which is reported and audited until {} and not until {}", project.id,
-                    project.follows, date_of(*until), date_of(report.period.to)));
+    return issue_refused(Refusal::period_not_audited, "report",
+                         phrase("{} follows {}, which is reported and audited until {} and not until {}",
+                                project.id, project.follows, date_of(*until), date_of(report.period.to)));
   }
   if (project.declared_exclusive(report.period)) return std::nullopt;
   return issue_refused(Refusal::exclusivity_not_declared, "period",
-                       fmt::format("no declaration of exclusivity covers {} to {}",
-                                   date_of(report.period.from), date_of(report.period.to)));
+                       phrase("no declaration of exclusivity covers {} to {}", date_of(report.period.from),
+                              date_of(report.period.to)));
 }
 
 /// What of what is owed is not issued yet, for the method keeps it in reserve; as stated, where the method is
@@ -87,8 +86,8 @@ std::optional<Refused> beneficiary_refusal(const Project& project, const Json& a
   if (text_or_empty(act, "beneficiary") == named) return std::nullopt;
   return issue_refused(Refusal::figures_differ, "beneficiary",
                        naming == nullptr
-                           ? std::string("it should be absent: the developer has named nobody who accepted")
-                           : fmt::format("it should be {}, whom entry {} names", named, naming->seq));
+                           ? phrase("it should be absent: the developer has named nobody who accepted")
+                           : phrase("it should be {}, whom entry {} names", named, naming->seq));
 }
 
 /// That the act repeats the report's and the account's figures, and adds up. What another project paid is
@@ -96,17 +95,17 @@ std::optional<Refused> beneficiary_refusal(const Project& project, const Json& a
 std::optional<Refused> account_refusal(const Records& records, const Project& project, const Report& report,
                                        const Json& act, const Decimal& reserve) {
   const auto differs = [](const char* field, const auto& expected) {
-    return issue_refused(Refusal::figures_differ, field, fmt::format("it should be {}", expected));
+    return issue_refused(Refusal::figures_differ, field, phrase("it should be {}", expected));
   };
   if (dates(act, "period") != report.period)
-    return differs("period", fmt::format("{} to {}", date_of(report.period.from), date_of(report.period.to)));
+    return differs("period", phrase("{} to {}", date_of(report.period.from), date_of(report.period.to)));
   if (digest(act, "methodology") != project.methodology)
     return differs("methodology", hex(project.methodology));
   const auto given = project.opinions_touching(static_cast<int>(integer(act, "vintage")));
   if (integers(act, "opinions") != given)
     return differs("opinions", fmt::format("{}", fmt::join(given, ", ")));
   if (project.issuances.empty()) {
-    if (act.contains("previous")) return differs("previous", "absent: it is the first");
+    if (act.contains("previous")) return differs("previous", phrase("absent: it is the first"));
   } else if (const std::uint64_t previous = project.issuances.back().seq;
              !act.contains("previous") || integer(act, "previous") != previous) {
     return differs("previous", previous);
@@ -126,27 +125,27 @@ std::optional<Refused> account_refusal(const Records& records, const Project& pr
   if (decimal(act, "owed") != owed) return differs("owed", to_string(owed));
   if (owed < Decimal(0)) {
     return issue_refused(Refusal::vintage_in_debt, "owed",
-                         fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
+                         phrase("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(-owed)));
   }
   const Decimal withheld = act.contains("withheld") ? decimal(act, "withheld") : Decimal(0);
   if (act.contains("withheld") && (withheld <= Decimal(0) || withheld > owed)) {
     return issue_refused(Refusal::figures_differ, "withheld",
-                         "it is a part of what is owed, and absent where nothing is withheld");
+                         phrase("it is a part of what is owed, and absent where nothing is withheld"));
   }
   if (act.contains("reserve") != !reserve.is_zero() ||
       (act.contains("reserve") && decimal(act, "reserve") != reserve))
-    return differs("reserve", reserve.is_zero() ? "absent: nothing is kept" : to_string(reserve));
+    return differs("reserve", reserve.is_zero() ? phrase("absent: nothing is kept") : to_string(reserve));
   const std::int64_t whole = units_within(std::max(Decimal(0), owed - withheld - reserve));
   if (whole == 0) {
     std::string kept;
     if (!withheld.is_zero())
-      kept += fmt::format(", of which {} are withheld for what is in dispute", to_string(withheld));
+      kept += phrase(", of which {} are withheld for what is in dispute", to_string(withheld));
     if (!reserve.is_zero()) {
-      kept += fmt::format("{} {} kept in reserve until the longest second life of the vintage has passed",
-                          kept.empty() ? ", of which" : " and", to_string(reserve));
+      kept += phrase("{} {} kept in reserve until the longest second life of the vintage has passed",
+                     kept.empty() ? phrase(", of which") : phrase(" and"), to_string(reserve));
     }
     return issue_refused(Refusal::nothing_to_issue, "count",
-                         fmt::format("{} kgCO2e are owed{}; a unit is 1,000", to_string(owed), kept));
+                         phrase("{} kgCO2e are owed{}; a unit is 1,000", to_string(owed), kept));
   }
   const std::uint64_t count = std::min<std::uint64_t>(static_cast<std::uint64_t>(whole), most_units);
   if (integer(act, "count") != count) return differs("count", count);
@@ -160,29 +159,30 @@ std::optional<Refused> judge_units_issued(const Records& records, const ActAtHan
   const Project& project = project_of(records, at_hand);
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
     return issue_refused(Refusal::malformed_statement, "checkpoint",
-                         "units are issued at the head that the signer saw");
+                         phrase("units are issued at the head that the signer saw"));
   }
   const std::uint64_t seq = integer(act, "report");
   const Report* report = project.report(seq);
   if (report == nullptr || project.report(report->period) != report) {
     return issue_refused(Refusal::unknown_report, "report",
-                         fmt::format("entry {} is no report of {} that stands", seq, project.id));
+                         phrase("entry {} is no report of {} that stands", seq, project.id));
   }
   if (report->period.to > at_hand.time)
-    return issue_refused(Refusal::impossible_date, "report", "the report's period has not ended yet");
+    return issue_refused(Refusal::impossible_date, "report", phrase("the report's period has not ended yet"));
   const std::uint64_t vintage = integer(act, "vintage");
   const Instant last{report->period.to.milliseconds - 1};
   if (vintage > 9'999 || static_cast<int>(vintage) < year_of(report->period.from) ||
       static_cast<int>(vintage) > year_of(last)) {
     return issue_refused(Refusal::impossible_date, "vintage",
-                         fmt::format("the report's period does not touch {}", vintage));
+                         phrase("the report's period does not touch {}", vintage));
   }
   if (auto fault = opinion_refusal(records, project, *report, integer(act, "opinion"))) return fault;
   if (const Instant decided = date(act, "decided_on");
       decided > at_hand.time || decided < project.notified_on) {
     return issue_refused(Refusal::impossible_date, "decided_on",
-                         decided > at_hand.time ? "the decision is dated in the future"
-                                                : "the decision is dated before the project's notification");
+                         decided > at_hand.time
+                             ? phrase("the decision is dated in the future")
+                             : phrase("the decision is dated before the project's notification"));
   }
   return account_refusal(records, project, *report, act, reserve_of(records, project, at_hand));
 }
@@ -221,11 +221,11 @@ std::optional<Refused> other_beneficiary(const Project& project, const ActAtHand
   const std::vector<Holding>& holdings = project.issuance(block.issuance)->holdings;
   for (auto at = holding_of(holdings, block.first); at != holdings.end() && at->first <= block.last; ++at) {
     if (at->beneficiary == named) continue;
-    return refused(Refusal::not_mandated, "act.beneficiary",
-                   at->beneficiary.empty()
-                       ? std::string("their holder is not named in public: name it in the private part alone")
-                       : fmt::format("the units were assigned to {}, for whom alone they can be retired",
-                                     at->beneficiary));
+    return refused(
+        Refusal::not_mandated, "act.beneficiary",
+        at->beneficiary.empty()
+            ? phrase("their holder is not named in public: name it in the private part alone")
+            : phrase("the units were assigned to {}, for whom alone they can be retired", at->beneficiary));
   }
   return std::nullopt;
 }
@@ -238,11 +238,11 @@ std::optional<Refused> judge_units_retired(const Records& records, const ActAtHa
   const bool by_certifier = records.keys.at(at_hand.statement.key).role == Role::certifier;
   if (!act.contains("beneficiary") && !act.contains("private")) {
     return refused(Refusal::malformed_statement, "act.beneficiary",
-                   "name the beneficiary, here or in the private part");
+                   phrase("name the beneficiary, here or in the private part"));
   }
   if (act.contains("mandate") && !by_certifier) {
     return refused(Refusal::malformed_statement, "act.mandate",
-                   "under a mandate the certifier acts, and nobody else");
+                   phrase("under a mandate the certifier acts, and nobody else"));
   }
   if (auto fault = block_refusal(project, at_hand)) return fault;
   if (auto fault = holder_refusal(records, at_hand)) return fault;
@@ -254,8 +254,8 @@ std::optional<Refused> judge_units_retired(const Records& records, const ActAtHa
   if (year < static_cast<std::uint64_t>(year_of(project.notified_on)) ||
       year > static_cast<std::uint64_t>(year_of(at_hand.time))) {
     return refused(Refusal::impossible_date, "act.year",
-                   fmt::format("{} is not from the year of the notification, {}, to this one", year,
-                               year_of(project.notified_on)));
+                   phrase("{} is not from the year of the notification, {}, to this one", year,
+                          year_of(project.notified_on)));
   }
   return std::nullopt;
 }
@@ -273,15 +273,16 @@ std::optional<Refused> judge_units_cancelled(const Records& records, const ActAt
   const bool by_certifier = records.keys.at(at_hand.statement.key).role == Role::certifier;
   if (correction != by_certifier) {
     return refused(Refusal::wrong_role, "act.reason",
-                   correction ? "a correction is the certifier's"
-                              : "the certifier cancels units as a correction, and for no other reason");
+                   correction
+                       ? phrase("a correction is the certifier's")
+                       : phrase("the certifier cancels units as a correction, and for no other reason"));
   }
   if (at_hand.act().contains("vintage") && !correction) {
     return refused(Refusal::malformed_statement, "act.vintage",
-                   "only a correction settles the debt of a vintage");
+                   phrase("only a correction settles the debt of a vintage"));
   }
   if (at_hand.act().contains("vintage") && integer(at_hand.act(), "vintage") > 9'999)
-    return refused(Refusal::impossible_date, "act.vintage", "years end with 9999");
+    return refused(Refusal::impossible_date, "act.vintage", phrase("years end with 9999"));
   if (auto fault = block_refusal(project_of(records, at_hand), at_hand)) return fault;
   if (correction) return not_with_developer(records, at_hand);
   return holder_refusal(records, at_hand);
@@ -310,8 +311,8 @@ std::optional<Refused> debtor_refusal(const Records& records, const ActAtHand& a
       !records.holds_methodologies && !payer.follows.empty();  // other projects are not at hand
   if (follows || unknown) return std::nullopt;
   return refused(Refusal::nothing_to_set_off, "act.of_project",
-                 fmt::format("{} does not follow {}: a project pays for itself and for those that it follows",
-                             payer.id, debtor));
+                 phrase("{} does not follow {}: a project pays for itself and for those that it follows",
+                        payer.id, debtor));
 }
 
 }  // namespace
@@ -319,19 +320,20 @@ std::optional<Refused> debtor_refusal(const Records& records, const ActAtHand& a
 std::optional<Refused> judge_debt_set_off(const Records& records, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   if (decimal(act, "kgco2e") <= Decimal(0)) {
-    return refused(Refusal::malformed_statement, "act.kgco2e", "a set-off is above 0");
+    return refused(Refusal::malformed_statement, "act.kgco2e", phrase("a set-off is above 0"));
   }
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
     return refused(Refusal::malformed_statement, "act.checkpoint",
-                   "a debt is set off at the head that the signer saw");
+                   phrase("a debt is set off at the head that the signer saw"));
   }
   if (debtor_of(at_hand.statement) == at_hand.statement.project &&
       integer(act, "vintage") == integer(act, "from_vintage")) {
-    return refused(Refusal::impossible_date, "act.from_vintage", "a debt is set off against another vintage");
+    return refused(Refusal::impossible_date, "act.from_vintage",
+                   phrase("a debt is set off against another vintage"));
   }
   for (const char* field : {"vintage", "from_vintage"}) {
     if (integer(act, field) > 9'999)
-      return refused(Refusal::impossible_date, fmt::format("act.{}", field), "years end with 9999");
+      return refused(Refusal::impossible_date, fmt::format("act.{}", field), phrase("years end with 9999"));
   }
   return debtor_refusal(records, at_hand);
 }
@@ -353,13 +355,13 @@ void record_debt_set_off(Records& records, const ActAtHand& at_hand) {
 std::optional<Refused> judge_debt_stated(const Records&, const ActAtHand& at_hand) {
   const Json& act = at_hand.act();
   if (decimal(act, "kgco2e") < Decimal(0))
-    return refused(Refusal::malformed_statement, "act.kgco2e", "a debt is 0 or above");
+    return refused(Refusal::malformed_statement, "act.kgco2e", phrase("a debt is 0 or above"));
   if (checkpoint(act, "checkpoint") != at_hand.statement.seen) {
     return refused(Refusal::malformed_statement, "act.checkpoint",
-                   "a debt is stated at the head that the signer saw");
+                   phrase("a debt is stated at the head that the signer saw"));
   }
   if (integer(act, "vintage") > 9'999)
-    return refused(Refusal::impossible_date, "act.vintage", "years end with 9999");
+    return refused(Refusal::impossible_date, "act.vintage", phrase("years end with 9999"));
   return std::nullopt;
 }
 

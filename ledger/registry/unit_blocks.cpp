@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "ledger/registry/act_fields.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 using namespace act_fields;
@@ -16,7 +17,7 @@ constexpr const char* units_field = "act.units";
 std::string units_are(const Holding& holding, const UnitBlock& block) {
   const std::uint32_t first = std::max(holding.first, block.first);
   const std::uint32_t last = std::min(holding.last, block.last);
-  return first == last ? fmt::format("unit {} is", first) : fmt::format("units {} to {} are", first, last);
+  return first == last ? phrase("unit {} is", first) : phrase("units {} to {} are", first, last);
 }
 
 /// The first holding in the block for which `wrong` holds; nullptr if there is none.
@@ -30,15 +31,14 @@ const Holding* first_in(const Project& project, const UnitBlock& block, Wrong wr
 }
 
 std::string held_by(const Records& records, const Project& project, const Holding& holding) {
-  if (holding.with_developer())
-    return fmt::format("still with the project's developer, {}", project.developer);
-  const std::string since = fmt::format("since entry {}", holding.since);
+  if (holding.with_developer()) return phrase("still with the project's developer, {}", project.developer);
+  const std::string since = phrase("since entry {}", holding.since);
   if (holding.holder)
-    return fmt::format("held by {} {}, whose key alone disposes of them",
-                       named_holder(records, *holding.holder), since);
-  return fmt::format("held by {} {}, who has no key: the certifier acts for it under a mandate",
-                     holding.beneficiary.empty() ? "someone not named in public" : holding.beneficiary,
-                     since);
+    return phrase("held by {} {}, whose key alone disposes of them", named_holder(records, *holding.holder),
+                  since);
+  return phrase("held by {} {}, who has no key: the certifier acts for it under a mandate",
+                holding.beneficiary.empty() ? phrase("someone not named in public") : holding.beneficiary,
+                since);
 }
 
 template <typename May>
@@ -62,34 +62,35 @@ std::optional<Refused> block_refusal(const Project& project, const ActAtHand& at
   const ParsedSerial parsed = parse_serial(serial);
   if (!parsed.block) {
     return refused(Refusal::serial_check_digits, units_field,
-                   fmt::format("the last two digits of {} do not match the rest", serial));
+                   phrase("the last two digits of {} do not match the rest", serial));
   }
   const UnitBlock& block = *parsed.block;
   if (block.standing != project.standing) {
-    return refused(Refusal::unknown_units, units_field,
-                   fmt::format("{} is no serial of this registry, which is {}", serial,
-                               project.standing == RegistryStanding::official ? "official" : "a trial"));
+    return refused(
+        Refusal::unknown_units, units_field,
+        phrase("{} is no serial of this registry, which is {}", serial,
+               project.standing == RegistryStanding::official ? phrase("official") : phrase("a trial")));
   }
   const Issuance* issuance = block.project == project.id ? project.issuance(block.issuance) : nullptr;
   if (issuance == nullptr || issuance->vintage != block.vintage || block.last > issuance->count) {
     return refused(Refusal::unknown_units, units_field,
                    issuance == nullptr
-                       ? fmt::format("{} has no issuance {} of its own", project.id, block.issuance)
-                       : fmt::format("issuance {} is of vintage {} and has units 1 to {}", block.issuance,
-                                     issuance->vintage, issuance->count));
+                       ? phrase("{} has no issuance {} of its own", project.id, block.issuance)
+                       : phrase("issuance {} is of vintage {} and has units 1 to {}", block.issuance,
+                                issuance->vintage, issuance->count));
   }
   if (const Holding* gone = first_in(project, block, [](const Holding& each) { return !each.live(); })) {
-    return refused(
-        Refusal::units_not_held, units_field,
-        fmt::format("{} {} by entry {}", units_are(*gone, block), word(gone->state), gone->acts.back()));
+    return refused(Refusal::units_not_held, units_field,
+                   phrase("{} {} by entry {}", units_are(*gone, block), translation(word(gone->state)),
+                          gone->acts.back()));
   }
   const Holding* offered = first_in(
       project, block, [&](const Holding& each) { return project.open_offer(each, at_hand.time) != nullptr; });
   if (offered == nullptr) return std::nullopt;
   const Offer& offer = *project.open_offer(*offered, at_hand.time);
   return refused(Refusal::units_offered, units_field,
-                 fmt::format("{} offered by entry {}, until {}", units_are(*offered, block), offer.seq,
-                             to_string(offer.until)));
+                 phrase("{} offered by entry {}, until {}", units_are(*offered, block), offer.seq,
+                        to_string(offer.until)));
 }
 
 UnitBlock block_at_hand(const ActAtHand& at_hand) {
@@ -132,34 +133,33 @@ std::optional<Refused> mandate_refusal(const Records& records, const ActAtHand& 
   };
   const Json& act = at_hand.act();
   if (!act.contains("mandate"))
-    return no("the certifier acts for a holder without a key under its mandate alone");
+    return no(phrase("the certifier acts for a holder without a key under its mandate alone"));
   const Project& project = project_of(records, at_hand);
   const std::uint64_t seq = integer(act, "mandate");
   const Mandate* mandate = recorded_by(project.mandates, seq);
-  if (mandate == nullptr) return no(fmt::format("entry {} records no mandate on {}", seq, project.id));
+  if (mandate == nullptr) return no(phrase("entry {} records no mandate on {}", seq, project.id));
   if (mandate->withdrawn)
-    return no(fmt::format("the mandate of entry {} was withdrawn by entry {}", seq, *mandate->withdrawn));
+    return no(phrase("the mandate of entry {} was withdrawn by entry {}", seq, *mandate->withdrawn));
   const UnitBlock block = block_at_hand(at_hand);
   if (!contains(mandate->block, block))
-    return no(fmt::format("the mandate of entry {} is for {}", seq, to_string(mandate->block)));
+    return no(phrase("the mandate of entry {} is for {}", seq, to_string(mandate->block)));
   if (mandate->to != to) {
-    return no(fmt::format(
-        "the mandate of entry {} is to {}", seq,
-        mandate->to ? "offer them to " + named_holder(records, *mandate->to) : std::string("retire them")));
+    return no(phrase("the mandate of entry {} is to {}", seq,
+                     mandate->to ? phrase("offer them to {}", named_holder(records, *mandate->to))
+                                 : phrase("retire them")));
   }
   if (first_in(project, block, [&](const Holding& each) { return each.since > seq; }) != nullptr)
-    return no(fmt::format("the mandate of entry {} is by an earlier holder of the units", seq));
+    return no(phrase("the mandate of entry {} is by an earlier holder of the units", seq));
   if (at_hand.time >= mandate->from) return std::nullopt;
-  return refused(
-      Refusal::mandate_pending, "act.mandate",
-      fmt::format("the mandate of entry {} can be used from {} on", seq, to_string(mandate->from)));
+  return refused(Refusal::mandate_pending, "act.mandate",
+                 phrase("the mandate of entry {} can be used from {} on", seq, to_string(mandate->from)));
 }
 
 std::string named_holder(const Records& records, const Digest& holder) {
   const auto found = records.holders.find(holder);
   return found == records.holders.end() || found->second.name.empty()
-             ? fmt::format("holder {}", short_id(holder))
-             : fmt::format("{} (holder {})", found->second.name, short_id(holder));
+             ? phrase("holder {}", short_id(holder))
+             : phrase("{} (holder {})", found->second.name, short_id(holder));
 }
 
 }  // namespace lcl

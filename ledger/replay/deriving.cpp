@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/deriving.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -11,23 +9,25 @@
 #include "ledger/registry/recorded_event.hpp"
 #include "ledger/store/authenticated_rows.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/pseudonym_index.hpp"
 
 namespace lcl {
 namespace {
 
-[[noreturn]] void unreadable(std::uint64_t seq, const char* fault) {
-  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, fault));
+[[noreturn]] void unreadable(std::uint64_t seq, std::string_view fault) {
+  throw Error(Obstacle::damaged, phrase("entry {}: {}; run lcl verify", seq, fault));
 }
 
 /// What a derivation that a bundle cannot give ends with; never with the sum of what is left.
 Error withheld_from(const BundleTerms& bundle, const std::string& project, std::uint64_t payloads) {
   const bool is_one = payloads == 1;
-  return {Obstacle::unavailable,
-          fmt::format("{} event {} of project {} {} withheld: this is a bundle of project {}; ask the "
-                      "registry, or a bundle of {}",
-                      payloads, is_one ? "payload" : "payloads", project, is_one ? "is" : "are",
-                      bundle.project, project)};
+  return {Obstacle::unavailable, is_one ? phrase("1 event payload of project {} is withheld: this is a "
+                                                 "bundle of project {}; ask the registry, or a bundle of {}",
+                                                 project, bundle.project, project)
+                                        : phrase("{} event payloads of project {} are withheld: this is a "
+                                                 "bundle of project {}; ask the registry, or a bundle of {}",
+                                                 payloads, project, bundle.project, project)};
 }
 
 /// What came of an entry; its memory is used again.
@@ -73,7 +73,8 @@ class DisclosedDevices {
     if (is_withheld) withheld_.insert(device, 0);
     if (withheld_.find(device) == PseudonymIndex::none || of_project_.find(device) == PseudonymIndex::none)
       return;
-    unreadable(event.seq, "this bundle withholds an event of a device that had a cycle in its own project");
+    unreadable(event.seq,
+               phrase("this bundle withholds an event of a device that had a cycle in its own project"));
   }
   [[nodiscard]] bool is_withheld(const Pseudonym& device) const {
     return withheld_.find(device) != PseudonymIndex::none;
@@ -106,7 +107,7 @@ void derive(const DerivationSource& source, std::deque<FedDerivation>& derivatio
   OrderedEntries<ReadEvent> in_order;
   in_order.parts = RowParts::without_private;
   in_order.take = [&](const AuthenticEntry& stored, const ReadEvent& read) {
-    if (read.fault != nullptr) unreadable(stored.entry.seq, read.fault);
+    if (read.fault != nullptr) unreadable(stored.entry.seq, translation(read.fault));
     if (!read.is_event) return;
     if (devices) {
       devices->take(stored.entry, read.is_withheld);
@@ -122,7 +123,8 @@ void derive(const DerivationSource& source, std::deque<FedDerivation>& derivatio
       for (const FedDerivation& fed : derivations) (fed.derivation.*prefetch)(read.event.device);
     });
   }
-  if (progress) in_order.reached = [&](std::uint64_t reached) { progress("deriving", reached, size); };
+  if (progress)
+    in_order.reached = [&](std::uint64_t reached) { progress(translation("deriving"), reached, size); };
   take_authentic(
       source.rows.rows(), source.chains, 0, size, BatchPipeline::threads_at_hand(),
       [] { return EventReader{}; }, in_order);

@@ -9,6 +9,7 @@
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -28,7 +29,7 @@ DrawnVintage summed_up(int year, std::vector<Decimal> nets, std::uint64_t draws)
   Decimal sum;
   for (const Decimal& net : nets) sum += net;
   const auto mean = quotient(sum, Decimal(static_cast<std::int64_t>(draws)));
-  if (!mean) throw Error(Obstacle::arithmetic, "the sum of what was drawn leaves 128 bits");
+  if (!mean) throw Error(Obstacle::arithmetic, phrase("the sum of what was drawn leaves 128 bits"));
   const auto quantile = [&](std::uint64_t percent) { return nets[(draws * percent + 99) / 100 - 1]; };
   return {year, *mean, quantile(5), quantile(95)};
 }

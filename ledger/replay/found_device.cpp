@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ledger/store/event_lookup.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -41,7 +42,7 @@ std::optional<FoundDevice> find_device(const AuthenticatedLog& log, std::span<co
   std::vector<Meaning> meanings(pseudonyms.size());
   log.scan(0, log.head().size, [&](const AuthenticEntry& stored) {
     if (progress && stored.entry.seq % progress_every == 0)
-      progress("looking for the device", stored.entry.seq, log.head().size);
+      progress(translation("looking for the device"), stored.entry.seq, log.head().size);
     if (!stored.entry.device) return;
     for (std::size_t i = 0; i < pseudonyms.size(); ++i) follow(stored, pseudonyms[i], meanings[i]);
   });

@@ -20,6 +20,7 @@
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/carbon_unit.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/unit_serial.hpp"
 
 namespace lcl {
@@ -32,7 +33,7 @@ Refused differs(const char* field, std::string message) {
 }
 
 Refused moved_on(std::uint64_t size, std::uint64_t seq) {
-  return differs("checkpoint", fmt::format("it was prepared on {} entries, and there are {} now", size, seq));
+  return differs("checkpoint", phrase("it was prepared on {} entries, and there are {} now", size, seq));
 }
 
 std::optional<Refused> report_refusal(const FiguresBatch& figures, const Statement& statement) {
@@ -40,12 +41,12 @@ std::optional<Refused> report_refusal(const FiguresBatch& figures, const Stateme
   const FiguresBatch::Key reported{statement.project, checkpoint(act, "checkpoint"), dates(act, "period")};
   const Tally& tally = figures.tally(reported);
   if (decimal(act, "reduction") != tally.amounts.net())
-    return differs("reduction", fmt::format("the entries give {}", to_string(tally.amounts.net())));
+    return differs("reduction", phrase("the entries give {}", to_string(tally.amounts.net())));
   if (digest(act, "tally") != digest_of(tally))
-    return differs("tally", fmt::format("the entries give {}", hex(digest_of(tally))));
+    return differs("tally", phrase("the entries give {}", hex(digest_of(tally))));
   if (const Digest lines = digest_of(figures.lines(reported), of_period(tally));
       digest(act, "lines") != lines)
-    return differs("lines", fmt::format("the entries give {}", hex(lines)));
+    return differs("lines", phrase("the entries give {}", hex(lines)));
   return std::nullopt;
 }
 
@@ -63,11 +64,11 @@ std::optional<Refused> vintage_refusal(const Json& act, const VintageFigures& fi
       {"creditable", figures.creditable}};
   for (const auto& [field, figure] : stated) {
     if (decimal(act, field) != figure)
-      return differs(field, fmt::format("the entries give {}", to_string(figure)));
+      return differs(field, phrase("the entries give {}", to_string(figure)));
   }
   const Decimal withheld = act.contains("withheld") ? decimal(act, "withheld") : Decimal(0);
   if (withheld != figures.withheld)
-    return differs("withheld", fmt::format("it should be {}", to_string(figures.withheld)));
+    return differs("withheld", phrase("it should be {}", to_string(figures.withheld)));
   return std::nullopt;
 }
 
@@ -84,12 +85,11 @@ std::optional<Refused> debtor_refusal(const Project& debtor, const Project& proj
                                       const std::vector<VintageFigures>& figures) {
   for (const VintageFigures& vintage : figures) {
     if (!vintage.in_debt()) continue;
-    return refused(
-        Refusal::vintage_in_debt, "act.vintage",
-        fmt::format("vintage {} {}owes {} kgCO2e", vintage.vintage,
-                    debtor.id == project.id ? std::string()
-                                            : fmt::format("of {}, which {} follows, ", debtor.id, project.id),
-                    to_string(-vintage.owed)));
+    return refused(Refusal::vintage_in_debt, "act.vintage",
+                   debtor.id == project.id
+                       ? phrase("vintage {} owes {} kgCO2e", vintage.vintage, to_string(-vintage.owed))
+                       : phrase("vintage {} of {}, which {} follows, owes {} kgCO2e", vintage.vintage,
+                                debtor.id, project.id, to_string(-vintage.owed)));
   }
   return std::nullopt;
 }
@@ -103,9 +103,9 @@ std::optional<Refused> issuance_refusal(const FiguresBatch& batch, const Registr
   if (head.size != seq) return moved_on(head.size, seq);
   const Digest then = digest_of(batch.tally({project.id, report.checkpoint, report.period}));
   if (then != report.tally)
-    return differs("report", fmt::format("the entries give {} for entry {}", hex(then), report.seq));
+    return differs("report", phrase("the entries give {} for entry {}", hex(then), report.seq));
   const Digest now = digest_of(batch.tally({project.id, head, report.period}));
-  if (digest(act, "tally") != now) return differs("tally", fmt::format("the entries give {}", hex(now)));
+  if (digest(act, "tally") != now) return differs("tally", phrase("the entries give {}", hex(now)));
   const auto figures = vintages_at(batch, state, project, head);
   if (auto fault = debtor_refusal(project, project, figures)) return fault;
   for (const Project* before : state.records().predecessors(project)) {
@@ -134,7 +134,7 @@ std::optional<Refused> correction_refusal(const FiguresBatch& batch, const Regis
   if (parsed.block->count() <= covering) return std::nullopt;
   return refused(
       Refusal::beyond_debt, "act.units",
-      fmt::format("vintage {} owes {} kgCO2e, which {} units cover", vintage, to_string(debt), covering));
+      phrase("vintage {} owes {} kgCO2e, which {} units cover", vintage, to_string(debt), covering));
 }
 
 std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const RegistryState& state,
@@ -153,9 +153,9 @@ std::optional<Refused> set_off_refusal(const FiguresBatch& batch, const Registry
   const Decimal free = payer != nullptr && !payer->in_debt() ? payer->owed : Decimal(0);
   if (kg <= debt && kg <= free) return std::nullopt;
   return refused(Refusal::nothing_to_set_off, "act.kgco2e",
-                 fmt::format("vintage {}{} owes {} kgCO2e, vintage {} is owed {}", integer(act, "vintage"),
-                             owing.id == project.id ? std::string() : " of " + owing.id, to_string(debt),
-                             integer(act, "from_vintage"), to_string(free)));
+                 phrase("vintage {}{} owes {} kgCO2e, vintage {} is owed {}", integer(act, "vintage"),
+                        owing.id == project.id ? std::string() : phrase(" of {}", owing.id), to_string(debt),
+                        integer(act, "from_vintage"), to_string(free)));
 }
 
 std::optional<Refused> debt_refusal(const FiguresBatch& batch, const RegistryState& state,
@@ -167,8 +167,7 @@ std::optional<Refused> debt_refusal(const FiguresBatch& batch, const RegistrySta
   const auto figures = vintages_at(batch, state, project, head);
   const Decimal debt = debt_of(vintage_in(figures, integer(act, "vintage")));
   if (decimal(act, "kgco2e") == debt) return std::nullopt;
-  return differs("kgco2e",
-                 fmt::format("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(debt)));
+  return differs("kgco2e", phrase("vintage {} owes {} kgCO2e", integer(act, "vintage"), to_string(debt)));
 }
 
 /// All that the project may have to give back counts in its crediting period.
@@ -185,9 +184,9 @@ std::optional<Refused> dispute_refusal(const FiguresBatch& batch, const Registry
       std::any_of(given.begin(), given.end(), [&](const GivenBackLine& each) { return each.entry == entry; });
   if (gives_back) return std::nullopt;
   return refused(Refusal::nothing_to_dispute, "act.entry",
-                 fmt::format("entry {} is no standing collection of another project that gives back anything "
-                             "that {} was credited with",
-                             entry, project.id));
+                 phrase("entry {} is no standing collection of another project that gives back anything "
+                        "that {} was credited with",
+                        entry, project.id));
 }
 
 /// What figures_refusal of the act, were it entry `seq`, asks `figures` for.
@@ -407,8 +406,8 @@ std::vector<std::optional<Refused>> recorded_figures_refusals(const DerivationSo
                                  statement_at(source.rows, origin, seq).statement, seq));
       } catch (const Error& error) {
         if (error.obstacle() != Obstacle::arithmetic) throw;
-        refusals.emplace_back(refused(Refusal::figures_differ, "act",
-                                      fmt::format("the entries give no figure: {}", error.what())));
+        refusals.emplace_back(
+            refused(Refusal::figures_differ, "act", phrase("the entries give no figure: {}", error.what())));
       }
     }
   }

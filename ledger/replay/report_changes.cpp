@@ -8,6 +8,7 @@
 
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/store/statements.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -58,7 +59,8 @@ ReportChanges report_changes(const OpenLedger& ledger, const Project& project, c
     requests.push_back({then, project.id, report.checkpoint, year, {Grouping::category}});
     requests.push_back({ledger.state(), project.id, ledger.head(), year, {Grouping::category}});
   }
-  std::vector<DerivedFigures> figures = figures_of(source, requests, told_as("deriving", progress));
+  std::vector<DerivedFigures> figures =
+      figures_of(source, requests, told_as(translation("deriving"), progress));
   ReportChanges out;
   out.seen = taken(figures[0]);
   out.now = taken(figures[1]);

@@ -11,6 +11,7 @@
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -44,7 +45,8 @@ std::map<std::uint64_t, Decimal> sums_in(const Period& period, const std::string
 std::uint64_t last_before(const EventLookup& lookup, std::uint64_t last, std::uint64_t size) {
   RecordedEvent event;
   while (last != no_seq && last >= size) {
-    if (!lookup(last, event)) throw Error(Obstacle::unavailable, "an event of the device is withheld here");
+    if (!lookup(last, event))
+      throw Error(Obstacle::unavailable, phrase("an event of the device is withheld here"));
     last = event.after;
   }
   return last;

@@ -9,6 +9,7 @@
 
 #include "ledger/registry/act_fields.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -17,7 +18,7 @@ using namespace act_fields;
 
 Refused figure_differs(const char* field, const std::string& derived) {
   return refused(Refusal::figures_differ, fmt::format("act.{}", field),
-                 fmt::format("the entries give {}", derived));
+                 phrase("the entries give {}", derived));
 }
 
 /// The population of the reports that `commitment` names, for a draw in entry `draw`.
@@ -37,7 +38,7 @@ Drawing drawn_again(const Population& population, const Project& project, const 
   auto drawing = drawing_of(population, commitment.plan, seed_of(project, commitment, recorded.number));
   if (!drawing || digest_of(drawing->sample) != recorded.sample) {
     throw Error(Obstacle::damaged,
-                fmt::format("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
+                phrase("the entries do not give the sample of entry {}; run lcl verify", recorded.seq));
   }
   return std::move(*drawing);
 }
@@ -159,11 +160,12 @@ std::vector<ExaminedCycle> examined(const std::vector<DrawnCycle>& drawn,
 namespace {
 
 std::string nothing_to_sample_in(const std::vector<std::uint64_t>& reports) {
-  return fmt::format(
+  return phrase(
       "no cycle has an event in the {} {}, or the methodology does not say what a cycle emits at most; "
       "where it asks for a sample, name a report before or after as well, or give the period up: lcl report "
       "forgo",
-      reports.size() == 1 ? "period of the report of entry" : "periods of the reports of entries",
+      reports.size() == 1 ? phrase("period of the report of entry")
+                          : phrase("periods of the reports of entries"),
       fmt::join(reports, ", "));
 }
 

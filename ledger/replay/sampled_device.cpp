@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/sampled_device.hpp"
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <map>
 #include <set>
@@ -10,12 +8,13 @@
 #include "ledger/replay/found_device.hpp"
 #include "ledger/store/event_lookup.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 void look_up(const EventLookup& lookup, std::uint64_t seq, RecordedEvent& event) {
-  if (!lookup(seq, event)) throw Error(Obstacle::damaged, fmt::format("entry {} cannot be read", seq));
+  if (!lookup(seq, event)) throw Error(Obstacle::damaged, phrase("entry {} cannot be read", seq));
 }
 
 /// The cycles of one device that were drawn, by their collections.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/replay/stated_figures.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -15,6 +13,7 @@
 #include "ledger/registry/sampling_rules.hpp"
 #include "ledger/replay/counted_periods.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -24,7 +23,7 @@ using act_fields::refused;
 
 Result<const Project*> sampled_project(const RegistryState& state, const std::string& id) {
   if (const Project* project = state.project(id)) return project;
-  return refused(Refusal::unknown_project, "project", fmt::format("{} was never notified", id));
+  return refused(Refusal::unknown_project, "project", phrase("{} was never notified", id));
 }
 
 /// The payload of a collection, which says of the identifier that was recorded.
@@ -36,8 +35,7 @@ EventPayload recorded_collection(const AuthenticatedLog& log, std::uint64_t seq)
     found = stored.payload && payloads.read(EventKind::collection, *stored.payload, payload) == nullptr &&
             payload.identity;
   });
-  if (!found)
-    throw Error(Obstacle::unavailable, fmt::format("entry {} holds no identity that can be read", seq));
+  if (!found) throw Error(Obstacle::unavailable, phrase("entry {} holds no identity that can be read", seq));
   return payload;
 }
 
@@ -57,11 +55,10 @@ RecordedPart recorded_part(const AuthenticatedLog& log, std::uint64_t seq) {
     found = kind && stored.payload && payloads.read(*kind, *stored.payload, payload) == nullptr;
     if (found && stored.private_part) recorded.bytes = std::string(*stored.private_part);
   });
-  if (!found)
-    throw Error(Obstacle::unavailable, fmt::format("entry {} holds no event that can be read", seq));
+  if (!found) throw Error(Obstacle::unavailable, phrase("entry {} holds no event that can be read", seq));
   recorded.stated = payload.private_part;
   if (recorded.bytes && recorded.stated != sha256(*recorded.bytes))
-    throw Error(Obstacle::damaged, fmt::format("the private part of entry {} is not the one it names", seq));
+    throw Error(Obstacle::damaged, phrase("the private part of entry {} is not the one it names", seq));
   return recorded;
 }
 
@@ -105,13 +102,13 @@ Result<Json> issuance_act(const OpenLedger& ledger, const std::string& project, 
   if (reported == nullptr) {
     return Refused{Refusal::unknown_report,
                    {.field = "act.report"},
-                   fmt::format("entry {} is no report of {}", report, project)};
+                   phrase("entry {} is no report of {}", report, project)};
   }
   const Opinion* opinion = reported->opinion();
   if (opinion == nullptr) {
     return Refused{Refusal::unknown_opinion,
                    {.field = "act.opinion"},
-                   fmt::format("no opinion stands on the report of entry {}", report)};
+                   phrase("no opinion stands on the report of entry {}", report)};
   }
   FiguresBatch batch;
   const FiguresBatch::Key population{project, ledger.head(), reported->period};
@@ -188,13 +185,14 @@ Result<PlannedSample> sample_forecast(const OpenLedger& ledger, const std::strin
   commitment.reports = reports;
   commitment.plan = plan;
   const auto planned = planned_sample({ledger.log(), ledger.second_log()}, ledger.state(), sampled,
-                                      commitment, told_as("planning", progress));
+                                      commitment, told_as(translation("planning"), progress));
   if (planned) return *planned;
-  return refused(
-      Refusal::nothing_to_sample, "act.reports",
-      "no cycle has an event in the periods of these reports, or the methodology does not say what a cycle "
-      "emits at most; where it asks for a sample, name a report before or after as well, or give the period "
-      "up: lcl report forgo");
+  return refused(Refusal::nothing_to_sample, "act.reports",
+                 phrase("no cycle has an event in the periods of these reports, or the methodology does not "
+                        "say what a cycle "
+                        "emits at most; where it asks for a sample, name a report before or after as well, "
+                        "or give the period "
+                        "up: lcl report forgo"));
 }
 
 Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std::uint64_t commitment,
@@ -205,10 +203,10 @@ Result<Json> draw_act(const OpenLedger& ledger, const std::string& project, std:
   const SampleCommitment* committed = sampled.commitment(commitment);
   if (committed == nullptr)
     return refused(Refusal::unknown_commitment, "act.commitment",
-                   fmt::format("entry {} is no commitment of {}", commitment, project));
+                   phrase("entry {} is no commitment of {}", commitment, project));
   if (auto fault = unchallenged_refusal(sampled, *committed)) return std::move(*fault);
   const auto drawn = drawing_of({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *committed,
-                                number, told_as("drawing", progress));
+                                number, told_as(translation("drawing"), progress));
   invariant(drawn.has_value(), "there was something to draw from when it was committed to");
   return Json{{"commitment", commitment},
               {"number", hex(number)},
@@ -229,7 +227,7 @@ Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string
   const DrawnSample* recorded = sampled.sample(sample);
   if (recorded == nullptr)
     return refused(Refusal::unknown_sample, "act.sample",
-                   fmt::format("entry {} draws no sample of {}", sample, project));
+                   phrase("entry {} draws no sample of {}", sample, project));
   Json act{{"sample", sample},
            {"results", results},
            {"projected", "0"},
@@ -241,7 +239,7 @@ Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string
   found_so.results = act_fields::results(act, "results");
   if (auto refused = examination_refusal(*recorded, found_so.results)) return std::move(*refused);
   const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), sampled, *recorded,
-                                    told_as("drawing", progress));
+                                    told_as(translation("drawing"), progress));
   const SampleConclusion concluded =
       conclusion(sampled.commitment(recorded->commitment)->plan, drawn.sample, found_so.wrong());
   act["projected"] = to_string(concluded.projected);
@@ -253,7 +251,7 @@ Result<ExaminedSample> conclusion_of(const OpenLedger& ledger, const std::string
 std::vector<SampledDevice> sampled(const OpenLedger& ledger, const Project& project,
                                    const DrawnSample& sample, const Progress& progress) {
   const Drawing drawn = drawn_again({ledger.log(), ledger.second_log()}, ledger.state(), project, sample,
-                                    told_as("drawing", progress));
+                                    told_as(translation("drawing"), progress));
   std::uint64_t size = 0;
   for (const Report* report : project.reports_of(*project.commitment(sample.commitment)))
     size = std::max(size, report->checkpoint.size);
@@ -264,8 +262,7 @@ std::vector<DeviceOpening> device_openings(const OpenLedger& ledger,
                                            const std::vector<SampledDevice>& devices, bool with_parts) {
   Pepper pepper = read_pepper(ledger.folder());
   if (pepper.commitment() != ledger.state().pepper_commitment())
-    throw Error(Obstacle::io,
-                fmt::format("{} is not this registry's pepper", ledger.folder().pepper().string()));
+    throw Error(Obstacle::io, phrase("{} is not this registry's pepper", ledger.folder().pepper().string()));
   std::vector<DeviceOpening> openings;
   openings.reserve(devices.size());
   for (const SampledDevice& sampled : devices) {

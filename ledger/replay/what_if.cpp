@@ -6,6 +6,7 @@
 
 #include "ledger/replay/recomputation.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -22,7 +23,7 @@ WhatIf what_if(const OpenLedger& ledger, const Project& project, const Suppositi
   if (figures[0].fault) throw Error(*figures[0].fault);
   if (figures[1].fault) {
     throw Error(figures[1].fault->obstacle(),
-                std::string("under what is assumed there is no figure: ") + figures[1].fault->what());
+                phrase("under what is assumed there is no figure: {}", figures[1].fault->what()));
   }
   return {std::move(figures[0].tally), std::move(figures[1].tally),
           changed_lines(figures[0].lines, figures[1].lines)};

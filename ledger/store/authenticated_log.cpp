@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/authenticated_log.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -12,6 +10,7 @@
 #include "ledger/registry/acts.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -21,7 +20,7 @@ constexpr std::size_t hash_size = sizeof(Digest);
 constexpr std::uint64_t entries_between_tiles = 64 * tile_width;
 
 [[noreturn]] void damaged(std::uint64_t seq, std::string_view why) {
-  throw Error(Obstacle::damaged, fmt::format("entry {}: {}; run lcl verify", seq, why));
+  throw Error(Obstacle::damaged, phrase("entry {}: {}; run lcl verify", seq, why));
 }
 
 Digest hash_in(std::string_view hashes, std::uint64_t place) {
@@ -36,12 +35,13 @@ std::uint64_t entries_below(std::uint8_t level) { return std::uint64_t{1} << 8U 
 }  // namespace
 
 const char* row_fault(const StoredEntry& row, std::uint64_t seq, bool of_bundle, Entry& entry, Digest& leaf) {
-  if (row.seq != seq) return "it is missing";
+  if (row.seq != seq) return translatable("it is missing");
   leaf = leaf_hash(row.entry);
   if (const char* fault = read_entry(row.entry, entry)) return fault;
-  if (entry.seq != seq) return "its bytes are those of another entry";
-  if (!row.payload) return of_bundle && entry.device ? nullptr : "its payload is missing";
-  return sha256(*row.payload) == entry.payload ? nullptr : "its payload is not the one that it names";
+  if (entry.seq != seq) return translatable("its bytes are those of another entry");
+  if (!row.payload) return of_bundle && entry.device ? nullptr : translatable("its payload is missing");
+  return sha256(*row.payload) == entry.payload ? nullptr
+                                               : translatable("its payload is not the one that it names");
 }
 
 AuthenticatedLog::AuthenticatedLog(const Reader& rows, const Head& pin)
@@ -70,8 +70,8 @@ void AuthenticatedLog::read_edges() {
   }
   if (edge_root() == pin_.root) return;
   throw Error(Obstacle::damaged,
-              fmt::format("the entries do not lead to the root {} that was signed at size {}; run lcl verify",
-                          hex(pin_.root), pin_.size));
+              phrase("the entries do not lead to the root {} that was signed at size {}; run lcl verify",
+                     hex(pin_.root), pin_.size));
 }
 
 /// Of the tree, as the edges have it; of a made-up log where they lack a hash.
@@ -98,9 +98,8 @@ std::string AuthenticatedLog::checked_tile(std::uint8_t level, std::uint64_t ind
   std::string made = made_tile(level, index);
   if (is_trees(made)) return made;
   const std::uint64_t width = entries_below(static_cast<std::uint8_t>(level + 1));
-  throw Error(Obstacle::damaged,
-              fmt::format("entries {} to {} are not those of the signed tree; run lcl verify", index * width,
-                          (index + 1) * width - 1));
+  throw Error(Obstacle::damaged, phrase("entries {} to {} are not those of the signed tree; run lcl verify",
+                                        index * width, (index + 1) * width - 1));
 }
 
 /// A tile made of the entries below it, as far as they are there.
@@ -115,7 +114,7 @@ std::string AuthenticatedLog::made_tile(std::uint8_t level, std::uint64_t index)
     }
   };
   rows_->scan(from, to, [&](const StoredEntry& row) {
-    if (row.seq != from + tree.size()) damaged(from + tree.size(), "it is missing");
+    if (row.seq != from + tree.size()) damaged(from + tree.size(), phrase("it is missing"));
     tree.append(leaf_hash(row.entry));
     if (tree.size() % entries_between_tiles == 0) take_tiles();
   });
@@ -163,7 +162,7 @@ SeenHead AuthenticatedLog::look_up(const Head& head) const {
 void AuthenticatedLog::hold(std::uint64_t seq, const Digest& leaf) const {
   const Digest expected = hash(0, seq);
   if (leaf == expected) return;
-  damaged(seq, fmt::format("its bytes hash to {}, the signed tree has {}", hex(leaf), hex(expected)));
+  damaged(seq, phrase("its bytes hash to {}, the signed tree has {}", hex(leaf), hex(expected)));
 }
 
 bool AuthenticatedLog::holds(std::uint64_t index, FullTile leaves) const {
@@ -180,40 +179,40 @@ void AuthenticatedLog::scan(std::uint64_t from, std::uint64_t to,
   Entry entry;
   Digest leaf;
   rows_->scan(from, to, [&](const StoredEntry& row) {
-    if (const char* fault = row_fault(row, next, is_bundle(), entry, leaf)) damaged(next, fault);
+    if (const char* fault = row_fault(row, next, is_bundle(), entry, leaf)) damaged(next, translation(fault));
     hold(next, leaf);
     places.take(entry, row.payload);
     ++next;
     visit({entry, row.entry, row.payload, row.private_part});
   });
-  if (next < to) damaged(next, "it is missing");
+  if (next < to) damaged(next, phrase("it is missing"));
 }
 
 void AuthenticatedLog::entry(std::uint64_t seq,
                              const std::function<void(const AuthenticEntry&)>& visit) const {
-  if (seq >= pin_.size) damaged(seq, fmt::format("it lies beyond the {} entries that are signed", pin_.size));
+  if (seq >= pin_.size) damaged(seq, phrase("it lies beyond the {} entries that are signed", pin_.size));
   const bool is_there = rows_->entry(seq, [&](const StoredEntry& row) {
     Entry entry;
     Digest leaf;
-    if (const char* fault = row_fault(row, seq, is_bundle(), entry, leaf)) damaged(seq, fault);
+    if (const char* fault = row_fault(row, seq, is_bundle(), entry, leaf)) damaged(seq, translation(fault));
     hold(seq, leaf);
     visit({entry, row.entry, row.payload, row.private_part});
   });
-  if (!is_there) damaged(seq, "it is missing");
+  if (!is_there) damaged(seq, phrase("it is missing"));
 }
 
 void StatementPlaces::take(const Entry& entry, const std::optional<std::string_view>& payload) {
   if (entry.device) {
-    if (next_ == entry.seq) damaged(entry.seq, "an event stands where a statement has to stand");
-    if (!event_kind(entry.kind)) damaged(entry.seq, fmt::format("its kind \"{}\" is unknown", entry.kind));
+    if (next_ == entry.seq) damaged(entry.seq, phrase("an event stands where a statement has to stand"));
+    if (!event_kind(entry.kind)) damaged(entry.seq, phrase("its kind \"{}\" is unknown", entry.kind));
     return;
   }
   if (rule_of_kind(entry.kind) == nullptr)
-    damaged(entry.seq, fmt::format("its kind \"{}\" is unknown", entry.kind));
+    damaged(entry.seq, phrase("its kind \"{}\" is unknown", entry.kind));
   if (next_ && *next_ != entry.seq)
-    damaged(entry.seq,
-            fmt::format("a statement stands before entry {}, where the next one has to stand", *next_));
-  if (next_ && entry.previous != last_) damaged(entry.seq, "previous does not name the statement before it");
+    damaged(entry.seq, phrase("a statement stands before entry {}, where the next one has to stand", *next_));
+  if (next_ && entry.previous != last_)
+    damaged(entry.seq, phrase("previous does not name the statement before it"));
   last_ = entry.seq;
   next_ = entry.seq + 1;
   if (entry.kind != rule_of(Act::submission).kind) return;

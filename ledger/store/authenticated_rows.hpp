@@ -19,6 +19,7 @@
 #include "ledger/values/digest.hpp"
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -82,8 +83,8 @@ void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64
                     unsigned threads, const MakeExaminer& make_examiner,
                     const OrderedEntries<Found>& entries) {
   using Hashed = HashedRows<decltype(make_examiner())>;
-  const auto fail = [](std::uint64_t seq, const char* fault) {
-    throw Error(Obstacle::damaged, "entry " + std::to_string(seq) + ": " + fault + "; run lcl verify");
+  const auto fail = [](std::uint64_t seq, std::string_view fault) {
+    throw Error(Obstacle::damaged, phrase("entry {}: {}; run lcl verify", seq, fault));
   };
   std::uint64_t next = from;
   StatementPlaces places(from);
@@ -97,8 +98,8 @@ void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64
     if (log.holds(next / tile_width, *std::move(batch.back().tile))) held_to = next + tile_width;
   };
   in_order.take = [&](const StoredEntry& row, const typename Hashed::Examined& examined) {
-    if (row.seq != next) fail(next, "it is missing");
-    if (examined.fault != nullptr) fail(next, examined.fault);
+    if (row.seq != next) fail(next, translation("it is missing"));
+    if (examined.fault != nullptr) fail(next, translation(examined.fault));
     if (next >= held_to) log.hold(next, examined.leaf);
     places.take(examined.entry, row.payload);
     ++next;
@@ -111,7 +112,7 @@ void take_authentic(const Reader& rows, const AuthenticatedLog& log, std::uint64
   take_in_order(
       shared, from, to, &rows == &log.rows() ? 1 : threads,
       [&] { return Hashed(make_examiner(), log.is_bundle()); }, in_order);
-  if (next != to) fail(next, "it is missing");
+  if (next != to) fail(next, translation("it is missing"));
 }
 
 }  // namespace lcl

@@ -5,12 +5,13 @@
 
 #include "ledger/store/schema.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
-[[noreturn]] void unreadable(const std::string& file, const char* why) {
-  throw Error(Obstacle::damaged, "cannot read " + file + " as a bundle: " + why);
+[[noreturn]] void unreadable(const std::string& file, const std::string& why) {
+  throw Error(Obstacle::damaged, phrase("cannot read {} as a bundle: {}", file, why));
 }
 
 }  // namespace
@@ -21,25 +22,27 @@ std::optional<BundleTerms> read_bundle_terms(SQLite::Database& database, const s
     tables += database.tableExists(std::string(object.name)) ? 1U : 0U;
   }
   if (tables == 0) return std::nullopt;
-  if (tables != bundle_schema.size()) unreadable(file, "one of its tables bundle and withheld is missing");
+  if (tables != bundle_schema.size())
+    unreadable(file, phrase("one of its tables bundle and withheld is missing"));
   SQLite::Statement row(database, "SELECT project, size, private FROM bundle LIMIT 2");
-  if (!row.executeStep()) unreadable(file, "its table bundle is empty");
+  if (!row.executeStep()) unreadable(file, phrase("its table bundle is empty"));
   BundleTerms terms{row.getColumn(0).getString(), 0, row.getColumn(2).getInt64() == 1};
   const std::int64_t size = row.getColumn(1).getInt64();
   const std::int64_t with_private = row.getColumn(2).getInt64();
   if (!is_project_id(terms.project) || size < 0 || with_private < 0 || with_private > 1) {
-    unreadable(file, "its table bundle does not give a project and a size");
+    unreadable(file, phrase("its table bundle does not give a project and a size"));
   }
   terms.size = static_cast<std::uint64_t>(size);
-  if (row.executeStep()) unreadable(file, "its table bundle has more than one row");
+  if (row.executeStep()) unreadable(file, phrase("its table bundle has more than one row"));
   SQLite::Statement below(database, "SELECT 1 FROM withheld WHERE first < 0 LIMIT 1");
-  if (below.executeStep()) unreadable(file, "its table withheld has a range that begins below 0");
+  if (below.executeStep()) unreadable(file, phrase("its table withheld has a range that begins below 0"));
   return terms;
 }
 
 Error bundle_is_read_only(const std::string& file, const BundleTerms& terms) {
-  return {Obstacle::unavailable, file + ": this is a bundle of project " + terms.project + " at size " +
-                                     std::to_string(terms.size) + ": it can be read, not written"};
+  return {Obstacle::unavailable,
+          phrase("{}: this is a bundle of project {} at size {}: it can be read, not written", file,
+                 terms.project, terms.size)};
 }
 
 }  // namespace lcl

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/guarded_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
@@ -13,6 +11,7 @@
 #include "ledger/values/encoding.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -54,8 +53,8 @@ bool is_staged_submission(std::string_view start) {
 
 /// What is read once, and lost for good if it is replaced.
 std::optional<std::string> secret_in(std::string_view start) {
-  if (is_private_key(start)) return "a private key";
-  if (is_pepper(start)) return "a pepper, or the number of a sample";
+  if (is_private_key(start)) return phrase("a private key");
+  if (is_pepper(start)) return phrase("a pepper, or the number of a sample");
   return std::nullopt;
 }
 
@@ -85,9 +84,9 @@ std::optional<std::string> private_parts_in(const fs::path& file) {
                   [&found](const StoredEntry& row) { found = found || row.private_part; });
     }
     if (!found) return std::nullopt;
-    return reader.bundle() ? "a bundle with private parts" : "a ledger with private parts";
+    return reader.bundle() ? phrase("a bundle with private parts") : phrase("a ledger with private parts");
   } catch (const Error&) {
-    return "a database that cannot be looked into";
+    return phrase("a database that cannot be looked into");
   }
 }
 
@@ -95,9 +94,9 @@ std::optional<std::string> private_parts_in(const fs::path& file) {
 std::optional<std::string> given_away_by(const fs::path& file) {
   const std::string start = start_of(file);
   if (is_ledger(start)) return private_parts_in(file);
-  if (is_staged_submission(start)) return "a staged submission";
-  if (is_opening(start)) return "the openings of a sample";
-  if (is_private_part(start)) return "a private part";
+  if (is_staged_submission(start)) return phrase("a staged submission");
+  if (is_opening(start)) return phrase("the openings of a sample");
+  if (is_private_part(start)) return phrase("a private part");
   return secret_in(start);
 }
 
@@ -119,9 +118,9 @@ std::optional<fs::path> registry_around(const fs::path& path) {
 [[noreturn]] void would_give_away(const fs::path& folder, const std::string& what) {
   throw Error(
       Obstacle::unavailable,
-      fmt::format("cannot publish into {}: {}; what is published is for everybody to read, so name a folder "
-                  "that holds nothing else",
-                  folder.string(), what));
+      phrase("cannot publish into {}: {}; what is published is for everybody to read, so name a folder "
+             "that holds nothing else",
+             folder.string(), what));
 }
 
 /// What publishing itself puts there is not looked through again.
@@ -131,15 +130,15 @@ bool is_published(const fs::path& folder, const fs::path& path) { return path ==
 
 std::optional<std::string> why_not_replaced(const fs::path& file) {
   if (const auto registry = registry_around(fs::absolute(file).parent_path()))
-    return "part of the registry in " + registry->string();
+    return phrase("part of the registry in {}", registry->string());
   const std::string start = start_of(file);
-  if (is_ledger(start)) return "a ledger";
+  if (is_ledger(start)) return phrase("a ledger");
   return secret_in(start);
 }
 
 void require_no_secrets(const fs::path& folder) {
   if (const auto registry = registry_around(folder))
-    would_give_away(folder, registry->string() + " is the folder of a registry");
+    would_give_away(folder, phrase("{} is the folder of a registry", registry->string()));
   std::error_code ended;
   for (fs::recursive_directory_iterator at(folder, ended), end; !ended && at != end; at.increment(ended)) {
     std::error_code unknown;
@@ -147,14 +146,14 @@ void require_no_secrets(const fs::path& folder) {
       at.disable_recursion_pending();
     } else if (at->is_directory(unknown)) {
       if (is_registry(at->path()))
-        would_give_away(folder, at->path().string() + " is the folder of a registry");
+        would_give_away(folder, phrase("{} is the folder of a registry", at->path().string()));
     } else if (at->is_regular_file(unknown)) {
       if (const auto secret = given_away_by(at->path()))
-        would_give_away(folder, at->path().string() + " is " + *secret);
+        would_give_away(folder, phrase("{} is {}", at->path().string(), *secret));
     }
   }
   if (ended && ended != std::errc::no_such_file_or_directory)
-    throw Error(Obstacle::io, fmt::format("cannot read folder {}: {}", folder.string(), ended.message()));
+    throw Error(Obstacle::io, phrase("cannot read folder {}: {}", folder.string(), ended.message()));
 }
 
 }  // namespace lcl

@@ -19,6 +19,7 @@
 #include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -31,11 +32,14 @@ void require_file(const fs::path& file) {
   const fs::file_status status = fs::status(file, failure);
   if (fs::is_regular_file(status)) return;
   if (!fs::exists(status) && status.type() != fs::file_type::not_found) {
-    throw Error(Obstacle::io, "cannot access " + file.string() + ": " + failure.message());
+    throw Error(Obstacle::io, phrase("cannot access {}: {}", file.string(), failure.message()));
   }
-  throw Error(Obstacle::not_a_registry, (fs::exists(status) ? "not a file: " : "no ledger at ") +
-                                            file.string() +
-                                            "; name a registry's folder, or make a registry with `lcl init`");
+  throw Error(Obstacle::not_a_registry,
+              fs::exists(status)
+                  ? phrase("not a file: {}; name a registry's folder, or make a registry with `lcl init`",
+                           file.string())
+                  : phrase("no ledger at {}; name a registry's folder, or make a registry with `lcl init`",
+                           file.string()));
 }
 
 void set_switch(sqlite3* handle, int option, int value) {
@@ -114,18 +118,19 @@ const char* altered_field(const Header& header) {
     std::uint32_t value;
     const char* name;
   };
-  constexpr std::array<Number, 4> numbers{{{44, 4, "schema format"},
-                                           {52, 0, "vacuum mode"},
-                                           {56, 1, "text encoding, which is UTF-8"},
-                                           {64, 0, "vacuum mode"}}};
-  if (page_size_in(header) == 0) return "page size";
-  if (header[20] != 0) return "number of reserved bytes in a page";
-  if (header[21] != 64 || header[22] != 32 || header[23] != 32) return "payload fractions";
+  constexpr std::array<Number, 4> numbers{{{44, 4, translatable("schema format")},
+                                           {52, 0, translatable("vacuum mode")},
+                                           {56, 1, translatable("text encoding, which is UTF-8")},
+                                           {64, 0, translatable("vacuum mode")}}};
+  if (page_size_in(header) == 0) return translatable("page size");
+  if (header[20] != 0) return translatable("number of reserved bytes in a page");
+  if (header[21] != 64 || header[22] != 32 || header[23] != 32) return translatable("payload fractions");
   for (const Number& each : numbers) {
     if (number_at(header, each.offset) != each.value) return each.name;
   }
   const auto is_set = [](unsigned char byte) { return byte != 0; };
-  return std::any_of(header.begin() + 72, header.begin() + 92, is_set) ? "reserved bytes" : nullptr;
+  return std::any_of(header.begin() + 72, header.begin() + 92, is_set) ? translatable("reserved bytes")
+                                                                       : nullptr;
 }
 
 void require_ledger_header(const Header& header, const std::string& file) {
@@ -134,24 +139,27 @@ void require_ledger_header(const Header& header, const std::string& file) {
                   [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; }) ||
       number_at(header, 68) != ledger_application_id) {
     throw Error(Obstacle::not_a_registry,
-                "not a ledger: " + file + "; name a registry's folder, a ledger's file or a bundle");
+                phrase("not a ledger: {}; name a registry's folder, a ledger's file or a bundle", file));
   }
   const std::uint32_t format = number_at(header, 60);
   if (format > ledger_format) {
-    throw Error(Obstacle::newer_format, "cannot open " + file + ": its format is " + std::to_string(format) +
-                                            ", but this program knows only format " +
-                                            std::to_string(ledger_format) + "; use a newer program");
+    throw Error(
+        Obstacle::newer_format,
+        phrase("cannot open {}: its format is {}, but this program knows only format {}; use a newer program",
+               file, format, ledger_format));
   }
   if (header[18] != 1 || header[19] != 1) {
-    throw Error(Obstacle::storage,
-                "cannot open " + file +
-                    ": another program has switched it to a write-ahead log, which is not safe "
-                    "for a ledger; undo this with `PRAGMA journal_mode = DELETE` in the sqlite3 program");
+    throw Error(
+        Obstacle::storage,
+        phrase("cannot open {}: another program has switched it to a write-ahead log, which is not safe for "
+               "a ledger; undo this with `PRAGMA journal_mode = DELETE` in the sqlite3 program",
+               file));
   }
   const char* altered = format < ledger_format ? "format" : altered_field(header);
   if (altered == nullptr) return;
-  std::string message = "cannot trust " + file + ": its header is not that of a ledger (";
-  throw Error(Obstacle::damaged, message.append(altered).append("); restore it from a copy"));
+  throw Error(Obstacle::damaged,
+              phrase("cannot trust {}: its header is not that of a ledger ({}); restore it from a copy", file,
+                     translation(altered)));
 }
 
 /// That the file ends where its header says. Only of a file that nobody writes to.
@@ -159,10 +167,9 @@ void require_whole_file(const Header& header, std::uint64_t size, const std::str
   const std::uint64_t pages = number_at(header, 28);
   const std::uint64_t page_size = page_size_in(header);
   if (pages * page_size == size && number_at(header, 24) == number_at(header, 92)) return;
-  throw Error(Obstacle::damaged, "cannot trust " + file + ": its header says that it has " +
-                                     std::to_string(pages) + " pages of " + std::to_string(page_size) +
-                                     " bytes, but it has " + std::to_string(size) +
-                                     " bytes; ask for it again, or restore it from a copy");
+  throw Error(Obstacle::damaged, phrase("cannot trust {}: its header says that it has {} pages of {} bytes, "
+                                        "but it has {} bytes; ask for it again, or restore it from a copy",
+                                        file, pages, page_size, size));
 }
 
 /// Only tables and triggers of ours are there, each exactly as we create it. Projections may be missing, and
@@ -183,15 +190,18 @@ void require_ledger_tables(SQLite::Database& database, const std::string& file) 
     };
     const auto found = std::find_if(known.begin(), known.end(), equals);
     if (found == known.end()) {
-      std::string message = "cannot trust " + file + ": another program has altered its tables (";
-      throw Error(Obstacle::damaged, message.append(name).append("); restore it from a copy"));
+      throw Error(
+          Obstacle::damaged,
+          phrase("cannot trust {}: another program has altered its tables ({}); restore it from a copy", file,
+                 name));
     }
     fixed += found->part == SchemaPart::fixed ? 1U : 0U;
   }
   if (fixed != 2) {
-    throw Error(Obstacle::damaged,
-                "cannot read " + file +
-                    ": its table of entries or of checkpoints is missing; restore it from a copy");
+    throw Error(
+        Obstacle::damaged,
+        phrase("cannot read {}: its table of entries or of checkpoints is missing; restore it from a copy",
+               file));
   }
 }
 
@@ -229,8 +239,9 @@ void require_sound_pages(SQLite::Database& database, const std::string& file) {
   SQLite::Statement check(database, "PRAGMA quick_check(1)");
   const std::string said = check.executeStep() ? check.getColumn(0).getString() : std::string();
   if (said == "ok") return;
-  std::string message = "cannot trust " + file + ": its pages do not fit together (";
-  message.append(said.substr(0, 200)).append("); ask for it again, or restore it from a copy");
+  std::string message = phrase(
+      "cannot trust {}: its pages do not fit together ({}); ask for it again, or restore it from a copy",
+      file, said.substr(0, 200));
   std::replace(message.begin(), message.end(), '\n', ' ');
   throw Error(Obstacle::damaged, message);
 }
@@ -280,17 +291,17 @@ bool names_super_journal(const fs::path& journal) {
 void require_harmless_side_files(const fs::path& file) {
   for (const fs::path& journal : beside(file, "-journal")) {
     if (!is_there(journal) || !names_super_journal(journal)) continue;
-    throw Error(Obstacle::damaged, "cannot open " + file.string() + ": " + journal.string() +
-                                       " was not made by this program and would have other files deleted; "
-                                       "move it away, then run lcl verify");
+    throw Error(Obstacle::damaged, phrase("cannot open {}: {} was not made by this program and would have "
+                                          "other files deleted; move it away, then run lcl verify",
+                                          file.string(), journal.string()));
   }
   for (const char* ending : {"-wal", "-shm"}) {
     for (const fs::path& path : beside(file, ending)) {
       if (!is_there(path)) continue;
       throw Error(Obstacle::storage,
-                  "cannot open " + file.string() + ": " + path.string() +
-                      " was not made by this program, and SQLite would take its content for the "
-                      "ledger's; move it away, then run lcl verify");
+                  phrase("cannot open {}: {} was not made by this program, and SQLite would take its content "
+                         "for the ledger's; move it away, then run lcl verify",
+                         file.string(), path.string()));
     }
   }
 }
@@ -300,10 +311,10 @@ void require_no_side_files(const fs::path& file) {
     for (const fs::path& path : beside(file, ending)) {
       if (!is_there(path)) continue;
       throw Error(Obstacle::unavailable,
-                  "cannot read " + file.string() + " by itself: " + path.string() +
-                      " says that a change to it is unfinished; name the registry's folder if it is yours, "
-                      "else ask for "
-                      "a bundle (lcl bundle), or for a copy made while nothing was being written");
+                  phrase("cannot read {} by itself: {} says that a change to it is unfinished; name the "
+                         "registry's folder if it is yours, else ask for a bundle (lcl bundle), or for a "
+                         "copy made while nothing was being written",
+                         file.string(), path.string()));
     }
   }
 }
@@ -330,7 +341,7 @@ std::string immutable_uri(const fs::path& file) {
 void require_writable(const SQLite::Database& database, const std::string& file) {
   if (sqlite3_db_readonly(database.getHandle(), "main") == 0) return;
   throw Error(Obstacle::storage,
-              "cannot write to " + file + ": it is read-only here; check its owner and permissions");
+              phrase("cannot write to {}: it is read-only here; check its owner and permissions", file));
 }
 
 }  // namespace
@@ -338,7 +349,7 @@ void require_writable(const SQLite::Database& database, const std::string& file)
 std::unique_ptr<SQLite::Database> open_ledger_file(const fs::path& file, Access access, int wait_ms) {
   require_file(file);
   require_harmless_side_files(file);
-  return translated(file.string(), "open", [&] {
+  return translated(file.string(), "cannot open {}: {}", [&] {
     // An absolute path, so that none is taken for a URI.
     auto database = std::make_unique<SQLite::Database>(
         fs::absolute(file).string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, wait_ms);
@@ -362,7 +373,7 @@ std::unique_ptr<SQLite::Database> open_ledger_file(const fs::path& file, Access 
 std::unique_ptr<SQLite::Database> open_foreign_ledger_file(const fs::path& file, Pages pages) {
   require_file(file);
   require_no_side_files(file);
-  return translated(file.string(), "open", [&] {
+  return translated(file.string(), "cannot open {}: {}", [&] {
     auto database = std::make_unique<SQLite::Database>(
         immutable_uri(file), SQLite::OPEN_READONLY | SQLite::OPEN_URI | SQLite::OPEN_NOMUTEX);
     set_limits(database->getHandle());

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/log_time.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ledger/registry/acts.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -29,9 +28,9 @@ std::optional<Refused> clock_refusal(Instant now, const std::optional<Instant>& 
   if (-clock_behind_ms <= ahead && ahead <= clock_ahead_ms) return std::nullopt;
   return Refused{Refusal::wrong_clock,
                  {},
-                 fmt::format("it says {}, {} the last entry, which is of {}", to_string(now),
-                             ahead < 0 ? "more than 5 minutes before" : "more than 30 days after",
-                             to_string(*earliest))};
+                 phrase("it says {}, {} the last entry, which is of {}", to_string(now),
+                        ahead < 0 ? phrase("more than 5 minutes before") : phrase("more than 30 days after"),
+                        to_string(*earliest))};
 }
 
 }  // namespace lcl

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/open_ledger.hpp"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "ledger/store/log_time.hpp"
 #include "ledger/store/statements.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -16,7 +15,7 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file, std::u
     auto checkpoint = read_checkpoint(stored.note);
     if (!checkpoint || checkpoint->checkpoint.size != stored.size)
       throw Error(Obstacle::damaged,
-                  fmt::format("the checkpoint of size {} cannot be read; run lcl verify", stored.size));
+                  phrase("the checkpoint of size {} cannot be read; run lcl verify", stored.size));
     return std::move(*checkpoint);
   };
   std::optional<StoredCheckpoint> last;
@@ -24,15 +23,14 @@ StoredHead last_checkpoint(const Reader& reader, const std::string& file, std::u
       [&](const StoredCheckpoint& stored) {
         if (last && last->size == stored.size &&
             read(*last).checkpoint.root != read(stored).checkpoint.root) {
-          throw Error(
-              Obstacle::damaged,
-              fmt::format("there are two checkpoints of size {}, with different roots; run lcl verify",
-                          stored.size));
+          throw Error(Obstacle::damaged,
+                      phrase("there are two checkpoints of size {}, with different roots; run lcl verify",
+                             stored.size));
         }
         last = stored;
       },
       from_size);
-  if (!last) throw Error(Obstacle::damaged, fmt::format("{} has no checkpoint", file));
+  if (!last) throw Error(Obstacle::damaged, phrase("{} has no checkpoint", file));
   return {read(*last), last->note};
 }
 
@@ -72,7 +70,7 @@ void OpenLedger::go_back_to(std::uint64_t size) {
   if (size == head().size) return;
   if (size == 0 || size > head().size)
     throw Error(Obstacle::unavailable,
-                fmt::format("the ledger has {} entries: it never stood at size {}", head().size, size));
+                phrase("the ledger has {} entries: it never stood at size {}", head().size, size));
   std::uint64_t end = head().size;
   std::uint64_t begin = 0;
   walk_back(log(), state().origin(), chain().last(), Walk::all_statements,
@@ -81,11 +79,10 @@ void OpenLedger::go_back_to(std::uint64_t size) {
               return recorded.seq >= size;
             });
   if (end != size) {
-    throw Error(
-        Obstacle::unavailable,
-        fmt::format("entries {} to {} were recorded at once: the ledger stood at size {} before and at "
-                    "{} after, and never at {}",
-                    begin, end - 1, begin, end, size));
+    throw Error(Obstacle::unavailable,
+                phrase("entries {} to {} were recorded at once: the ledger stood at size {} before and at "
+                       "{} after, and never at {}",
+                       begin, end - 1, begin, end, size));
   }
   const Digest root = log().root_at(size);
   Registrations then(Signatures::verified_before);
@@ -110,20 +107,22 @@ void OpenLedger::refresh(const Reader& from) {
   Checkpoint& next = last->signed_checkpoint.checkpoint;
   if (entries != next.size) {
     throw Error(Obstacle::damaged,
-                fmt::format("the ledger has {} entries, its last checkpoint signs {}; run lcl verify",
-                            entries, next.size));
+                phrase("the ledger has {} entries, its last checkpoint signs {}; run lcl verify", entries,
+                       next.size));
   }
   if (next.size < checkpoint_.size) {
-    throw Error(Obstacle::damaged, "the ledger became shorter while it was open; run lcl verify");
+    throw Error(Obstacle::damaged, phrase("the ledger became shorter while it was open; run lcl verify"));
   }
   const AuthenticatedLog log(from, {next.size, next.root});
   if (checkpoint_.size > 0 && log.root_at(checkpoint_.size) != checkpoint_.root)
-    throw Error(Obstacle::damaged, "the ledger was rewritten while it was open; run lcl verify");
+    throw Error(Obstacle::damaged, phrase("the ledger was rewritten while it was open; run lcl verify"));
   acts_since_snapshot_ += registrations_.go_on(log, next.origin, next.size);
-  if (!state().is_open()) throw Error(Obstacle::damaged, "entry 0 is not registry_opened; run lcl verify");
+  if (!state().is_open())
+    throw Error(Obstacle::damaged, phrase("entry 0 is not registry_opened; run lcl verify"));
   if (verify_note(last->signed_checkpoint.note, {state().origin(), state().log_key()}) !=
       NoteVerdict::verified) {
-    throw Error(Obstacle::damaged, "the last checkpoint is not signed by the log key; run lcl verify");
+    throw Error(Obstacle::damaged,
+                phrase("the last checkpoint is not signed by the log key; run lcl verify"));
   }
   made_tiles_anew_ = made_tiles_anew() || log.made_tiles_anew();
   checkpoint_ = std::move(next);
@@ -171,7 +170,7 @@ std::optional<Refused> OpenLedger::replay_refusal(const Statement& statement,
   if (!recorded) return std::nullopt;
   return Refused{Refusal::replayed,
                  {},
-                 fmt::format("the very same statement was accepted before, as entry {}", recorded->seq)};
+                 phrase("the very same statement was accepted before, as entry {}", recorded->seq)};
 }
 
 Instant OpenLedger::next_time(const Statement& statement, const AuthenticatedLog& log) const {
@@ -218,9 +217,9 @@ Statement OpenLedger::draft(std::string_view kind, std::string project, Json act
 const Project& OpenLedger::labelled_project(const std::string& id) const {
   const Project* project = state().project(id);
   if (project == nullptr || state().methodology_of(*project) == nullptr) {
-    throw Error(
-        Obstacle::unavailable,
-        fmt::format("project {} {}", id, project == nullptr ? "was never notified" : "is not labelled yet"));
+    throw Error(Obstacle::unavailable,
+                phrase("project {} {}", id,
+                       project == nullptr ? phrase("was never notified") : phrase("is not labelled yet")));
   }
   return *project;
 }
@@ -232,20 +231,20 @@ bool OpenLedger::made_tiles_anew() const {
 
 std::optional<std::string> OpenLedger::why_read_only() const {
   if (went_back_)
-    return fmt::format("{}: as it stood at size {} it can be read, not written", folder_.path.string(),
-                       head().size);
+    return phrase("{}: as it stood at size {} it can be read, not written", folder_.path.string(),
+                  head().size);
   if (!folder_.is_file() && !reader_.bundle()) {
     if (is_own_) return std::nullopt;
-    return fmt::format(
+    return phrase(
         "{}: this registry was not made here, or was moved or copied: it can be read, not written; if it is "
         "yours, "
         "run lcl adopt {}",
         folder_.path.string(), folder_.path.string());
   }
-  const std::string what = reader_.bundle() ? fmt::format("a bundle of project {} at size {}",
-                                                          reader_.bundle()->project, reader_.bundle()->size)
-                                            : std::string("a ledger without its registry's folder");
-  return fmt::format("{}: this is {}: it can be read, not written", folder_.path.string(), what);
+  const std::string what = reader_.bundle() ? phrase("a bundle of project {} at size {}",
+                                                     reader_.bundle()->project, reader_.bundle()->size)
+                                            : phrase("a ledger without its registry's folder");
+  return phrase("{}: this is {}: it can be read, not written", folder_.path.string(), what);
 }
 
 void OpenLedger::require_registry() const {

@@ -14,6 +14,7 @@
 #include "ledger/values/error.hpp"
 #include "ledger/values/files.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -69,13 +70,14 @@ bool is_own_registry(const fs::path& folder) {
 
 void list_as_own(const fs::path& folder, const PublicKey& log_key) {
   const auto identity = identity_of(folder);
-  if (!identity) throw Error(Obstacle::not_a_registry, fmt::format("{} is not a folder", folder.string()));
+  if (!identity) throw Error(Obstacle::not_a_registry, phrase("{} is not a folder", folder.string()));
   const auto listing = listing_of(*identity);
   if (!listing) {
-    throw Error(Obstacle::unavailable,
-                "there is nowhere to note that this registry is yours: neither XDG_STATE_HOME nor HOME names "
-                "a folder; "
-                "set one of them");
+    throw Error(
+        Obstacle::unavailable,
+        phrase("there is nowhere to note that this registry is yours: neither XDG_STATE_HOME nor HOME names "
+               "a folder; "
+               "set one of them"));
   }
   make_folders(listing->parent_path(), MayRead::owner);
   write_file(*listing, fmt::format("{}\n{}", hex(log_key.id()), *identity), Existing::replace,

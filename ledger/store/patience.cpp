@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/waiting.hpp"
 
 namespace lcl {
@@ -28,7 +29,7 @@ int wait_again(void* limit, int tries) {
   if (before >= static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(limit))) return 0;
   sqlite3_sleep(pause_ms(tries));
   if (before < wait_untold_ms && before + pause_ms(tries) >= wait_untold_ms)
-    say_waiting_for_database("another program that is writing to the ledger");
+    say_waiting_for_database(phrase("another program that is writing to the ledger"));
   return 1;
 }
 

@@ -2,7 +2,6 @@
 #include "ledger/store/reader.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -20,6 +19,7 @@
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/store/tile_cache.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -61,7 +61,7 @@ struct Reader::Connection {
   SQLite::Database& database;
   std::string file;
   std::optional<BundleTerms> bundle =
-      translated(file, "read", [this] { return read_bundle_terms(database, file); });
+      translated(file, "cannot read {}: {}", [this] { return read_bundle_terms(database, file); });
   bool keeps_devices = false;  // pages of theirs
   Query schema{database, "SELECT name FROM sqlite_schema"};
   Query begin{database, "BEGIN"};
@@ -93,10 +93,10 @@ struct Reader::Connection {
   /// What `action` returns, with SQLite's failures translated.
   template <typename Action>
   decltype(auto) reading(Action&& action) const {
-    return translated(file, "read", std::forward<Action>(action));
+    return translated(file, "cannot read {}: {}", std::forward<Action>(action));
   }
   [[noreturn]] void damaged(const std::string& what) const {
-    throw Error(Obstacle::damaged, "cannot read " + file + ": " + what);
+    throw Error(Obstacle::damaged, phrase("cannot read {}: {}", file, what));
   }
 
   template <typename Bind, typename TakeRow>
@@ -137,7 +137,7 @@ void Reader::Connection::in_chunks(Query& query, int at_once, Bind bind, TakeRow
 
 std::uint64_t Reader::Connection::natural_in(const SQLite::Column& column, const char* what) const {
   const std::int64_t value = column.getInt64();
-  if (value < 0) damaged(std::string("it has a negative ") + what);
+  if (value < 0) damaged(phrase("it has a negative {}", what));
   return static_cast<std::uint64_t>(value);
 }
 
@@ -156,7 +156,8 @@ StoredEntry Reader::Connection::entry_in(const EntryColumns& row) const {
 
 Tile Reader::Connection::tile_at(SQLite::Statement& row) const {
   const std::uint64_t level = natural_at(row, 0, "level");
-  if (level > std::numeric_limits<std::uint8_t>::max()) damaged("a tile has a level that no tree reaches");
+  if (level > std::numeric_limits<std::uint8_t>::max())
+    damaged(phrase("a tile has a level that no tree reaches"));
   return {static_cast<std::uint8_t>(level), natural_at(row, 1, "idx"),
           std::string(bytes_in(row.getColumn(2)))};
 }
@@ -164,7 +165,7 @@ Tile Reader::Connection::tile_at(SQLite::Statement& row) const {
 Pseudonym Reader::Connection::pseudonym_at(SQLite::Statement& row, int column) const {
   Pseudonym pseudonym;
   const std::string_view bytes = bytes_in(row.getColumn(column));
-  if (bytes.size() != pseudonym.bytes.size()) damaged("a device's pseudonym is not 16 bytes");
+  if (bytes.size() != pseudonym.bytes.size()) damaged(phrase("a device's pseudonym is not 16 bytes"));
   std::memcpy(pseudonym.bytes.data(), bytes.data(), bytes.size());
   return pseudonym;
 }
@@ -180,7 +181,7 @@ DeviceRow Reader::Connection::device_at(SQLite::Statement& row) const {
   found.device = found.pseudonym;
   const std::uint64_t stage = natural_at(row, 2, "stage");
   if (stage > static_cast<std::uint64_t>(Stage::disposed))
-    damaged("a device has a stage that does not exist");
+    damaged(phrase("a device has a stage that does not exist"));
   found.state.stage = static_cast<Stage>(stage);
   found.state.last = seq_at(row, 3);
   found.state.standing = seq_at(row, 4);
@@ -305,7 +306,7 @@ void Reader::scan(std::uint64_t from, std::uint64_t to, const std::function<void
       [&](SQLite::Statement& statement) {
         if (!columns) columns.emplace(statement);
         const StoredEntry entry = connection_->entry_in(*columns);
-        if (entry.seq < next) connection_->damaged("its entries are out of order");
+        if (entry.seq < next) connection_->damaged(phrase("its entries are out of order"));
         next = entry.seq + 1;
         row(entry);
       });
@@ -339,9 +340,9 @@ void Reader::for_each_checkpoint(const std::function<void(const StoredCheckpoint
         StoredCheckpoint read{connection_->natural_at(statement, 0, "size"),
                               std::string(bytes_in(statement.getColumn(1)))};
         if (!is_first && std::tie(read.size, read.note) <= std::tie(last.size, last.note))
-          connection_->damaged("its checkpoints are out of order");
-        if (++read_so_far > most) connection_->damaged("it has more checkpoints than entries");
-        if (read.size > greatest_size) connection_->damaged("a checkpoint has a size beyond 2^53-1");
+          connection_->damaged(phrase("its checkpoints are out of order"));
+        if (++read_so_far > most) connection_->damaged(phrase("it has more checkpoints than entries"));
+        if (read.size > greatest_size) connection_->damaged(phrase("a checkpoint has a size beyond 2^53-1"));
         is_first = false;
         last = std::move(read);
         checkpoint(last);
@@ -361,7 +362,7 @@ HashReader Reader::stored_hashes() const {
     if (hashes == nullptr || hashes->size() < at + sizeof(Digest))  // it may have grown
       hashes = &tiles->keep(level, number, connection->tile_hashes(level, number).value_or(std::string()));
     if (hashes->size() < at + sizeof(Digest)) {
-      connection->damaged(fmt::format(
+      connection->damaged(phrase(
           "hash {} of level {} of its tree is missing; `lcl rebuild` makes the tree anew", index, level));
     }
     Digest digest;
@@ -383,7 +384,7 @@ void Reader::for_each_tile(const std::function<void(const Tile&)>& tile) const {
       [&](SQLite::Statement& statement) {
         const Tile read = connection_->tile_at(statement);
         if (read.level < level || (read.level == level && read.index <= index)) {
-          connection_->damaged("its tiles are out of order");
+          connection_->damaged(phrase("its tiles are out of order"));
         }
         level = read.level;
         index = read.index;
@@ -413,7 +414,7 @@ void Reader::for_each_device(const std::function<void(const DeviceRow&)>& row) c
       },
       [&](SQLite::Statement& statement) {
         const DeviceRow device = connection_->device_at(statement);
-        if (last && device.pseudonym <= *last) connection_->damaged("its devices are out of order");
+        if (last && device.pseudonym <= *last) connection_->damaged(phrase("its devices are out of order"));
         last = device.pseudonym;
         row(device);
       });

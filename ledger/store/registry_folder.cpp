@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/registry_folder.hpp"
 
-#include <fmt/format.h>
-
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +11,7 @@
 #include "ledger/store/own_registries.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/secret.hpp"
 
 namespace lcl {
@@ -36,16 +35,15 @@ Provenance RegistryFolder::provenance() const {
 
 Pepper read_pepper(const RegistryFolder& folder) {
   if (folder.is_file()) {
-    throw Error(
-        Obstacle::unavailable,
-        fmt::format("{} comes without the pepper, which stays in the registry's folder: identities are "
-                    "opened there; name devices by their pseudonyms",
-                    folder.path.string()));
+    throw Error(Obstacle::unavailable,
+                phrase("{} comes without the pepper, which stays in the registry's folder: identities are "
+                       "opened there; name devices by their pseudonyms",
+                       folder.path.string()));
   }
   SecretBytes<32> pepper;
   if (!std::filesystem::exists(folder.pepper()) || !read_pepper_file(folder.pepper(), pepper.bytes)) {
     throw Error(Obstacle::io,
-                fmt::format("{} is not here or not a pepper; pseudonyms need it", folder.pepper().string()));
+                phrase("{} is not here or not a pepper; pseudonyms need it", folder.pepper().string()));
   }
   return Pepper(pepper.bytes);
 }

@@ -5,23 +5,23 @@
 #include <SQLiteCpp/Exception.h>
 
 #include <string>
-#include <string_view>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
-/// What kept us from `doing` something ("read", "append to") with `file`: SQLite's words and what to do.
+/// `what` failed of `file`, in SQLite's words, and what to do.
 [[nodiscard]] Error storage_error(const SQLite::Exception& failure, const std::string& file,
-                                  std::string_view doing);
+                                  FailurePhrase what);
 
 /// Returns what `action` returns; what SQLite throws meanwhile is thrown as storage_error.
 template <typename Action>
-decltype(auto) translated(const std::string& file, std::string_view doing, Action&& action) {
+decltype(auto) translated(const std::string& file, FailurePhrase what, Action&& action) {
   try {
     return action();
   } catch (const SQLite::Exception& failure) {
-    throw storage_error(failure, file, doing);
+    throw storage_error(failure, file, what);
   }
 }
 

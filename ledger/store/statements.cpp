@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/store/statements.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <thread>
 #include <utility>
@@ -12,12 +10,13 @@
 #include "ledger/chain/entry.hpp"
 #include "ledger/store/batch_pipeline.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
 
 [[noreturn]] void broken(std::uint64_t seq, std::string_view why) {
-  throw Error(Obstacle::damaged, fmt::format("statement {}: {}; run lcl verify", seq, why));
+  throw Error(Obstacle::damaged, phrase("statement {}: {}; run lcl verify", seq, why));
 }
 
 /// Verifies signatures many at a time, in all threads at hand: they are most of what a replay costs.
@@ -69,7 +68,7 @@ RecordedStatement statement_at(const AuthenticatedLog& log, const std::string& o
   log.entry(seq, [&](const AuthenticEntry& stored) {
     const Entry& entry = stored.entry;
     const ActRule* rule = rule_of_kind(entry.kind);
-    if (rule == nullptr || entry.device) broken(seq, "no statement stands there");
+    if (rule == nullptr || entry.device) broken(seq, phrase("no statement stands there"));
     auto read = read_statement(*stored.payload, entry.kind, origin, entry.project);
     if (const auto* fault = std::get_if<std::string>(&read)) broken(seq, *fault);
     recorded.statement = std::get<Statement>(std::move(read));
@@ -88,7 +87,7 @@ std::uint64_t Registrations::go_on(const AuthenticatedLog& log, const std::strin
     RecordedStatement recorded = statement_at(log, origin, chain_.next());
     const Statement& statement = recorded.statement;
     if (recorded.links != chain_.links(recorded.seq, statement.kind, statement.project))
-      broken(recorded.seq, "it does not name the statements before it");
+      broken(recorded.seq, phrase("it does not name the statements before it"));
     if (const auto refused = state_.refusal_but_for_signatures(statement, recorded.time, any_head))
       broken(recorded.seq, refused->message);
     std::vector<PublicKey> signers;
@@ -99,9 +98,9 @@ std::uint64_t Registrations::go_on(const AuthenticatedLog& log, const std::strin
   }
   checks.verify();
   if (chain_.next() != size) {
-    throw Error(Obstacle::damaged,
-                fmt::format("the log ends at size {}, its last statement brings events up to {}", size,
-                            chain_.next()));
+    throw Error(
+        Obstacle::damaged,
+        phrase("the log ends at size {}, its last statement brings events up to {}", size, chain_.next()));
   }
   return taken;
 }

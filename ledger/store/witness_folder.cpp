@@ -5,6 +5,7 @@
 
 #include "ledger/values/error.hpp"
 #include "ledger/values/output_file.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -13,11 +14,12 @@ Cosigner cosigner_in(const std::filesystem::path& folder, const std::filesystem:
   std::optional<std::string> text = read_if_there(file);
   if (!text) {
     throw Error(Obstacle::unavailable,
-                folder.string() + " is not a witness's folder; make one with lcl witness init");
+                phrase("{} is not a witness's folder; make one with lcl witness init", folder.string()));
   }
   if (text->ends_with('\n')) text->pop_back();
   std::optional<Cosigner> cosigner = parse_cosigner_vkey(*text);
-  if (!cosigner) throw Error(Obstacle::damaged, file.string() + " does not hold the key of a witness");
+  if (!cosigner)
+    throw Error(Obstacle::damaged, phrase("{} does not hold the key of a witness", file.string()));
   return *std::move(cosigner);
 }
 
@@ -50,8 +52,10 @@ std::optional<Checkpoint> WitnessFolder::last(const NoteVerifier& log) const {
   if (!text) return std::nullopt;
   std::optional<Checkpoint> kept = verified_checkpoint(*text, log);
   if (!kept) {
-    throw Error(Obstacle::damaged, file.string() + " is not a checkpoint of " + log.name +
-                                       " signed by the key given: nothing is cosigned for this log");
+    throw Error(
+        Obstacle::damaged,
+        phrase("{} is not a checkpoint of {} signed by the key given: nothing is cosigned for this log",
+               file.string(), log.name));
   }
   return kept;
 }
@@ -66,7 +70,7 @@ std::variant<Witnessed, NotWitnessed> WitnessFolder::cosign(const WitnessRequest
   const PrivateKey key = PrivateKey::from_file(key_file(), passphrase);
   if (!(key.public_key() == cosigner_.key))
     throw Error(Obstacle::damaged,
-                key_file().string() + " is not the key that " + vkey_file().string() + " names");
+                phrase("{} is not the key that {} names", key_file().string(), vkey_file().string()));
 
   // The only one that may read and replace what the folder keeps, until the end of the call.
   const Descriptor folder = open_to_read(folder_);

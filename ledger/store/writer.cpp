@@ -13,6 +13,7 @@
 #include "ledger/store/schema.hpp"
 #include "ledger/store/sqlite_error.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -47,7 +48,7 @@ void write_schema(const fs::path& file) {
 void create_ledger_file(const fs::path& file, MayRead may_read) {
   static_cast<void>(create_new(file, may_read));
   try {
-    translated(file.string(), "create", [&] { write_schema(file); });
+    translated(file.string(), "cannot create {}: {}", [&] { write_schema(file); });
   } catch (const Error&) {
     std::error_code ignored;
     fs::remove(file, ignored);
@@ -59,7 +60,7 @@ struct Writer::Transaction {
   Transaction(const fs::path& path, int wait_ms)
       : file(path.string()), owned(open_ledger_file(path, Access::write, wait_ms)) {
     if (reader.bundle()) throw bundle_is_read_only(file, *reader.bundle());
-    writing("lock", [&] { database.exec("BEGIN IMMEDIATE"); });
+    writing("cannot lock {}: {}", [&] { database.exec("BEGIN IMMEDIATE"); });
     wait_for_locks(database.getHandle(), commit_wait_ms);
     next = reader.size();
   }
@@ -74,10 +75,10 @@ struct Writer::Transaction {
   /// Runs `action`. After a failure, of which SQLite may have rolled back already, nothing more can
   /// be written here: what followed would be a transaction of its own.
   template <typename Action>
-  void writing(std::string_view doing, Action&& action) {
+  void writing(FailurePhrase what, Action&& action) {
     invariant(open, "a ledger is written to only until its transaction is committed or has failed");
     try {
-      translated(file, doing, std::forward<Action>(action));
+      translated(file, what, std::forward<Action>(action));
     } catch (const Error&) {
       roll_back();
       throw;
@@ -86,7 +87,7 @@ struct Writer::Transaction {
   void append(std::uint64_t seq, std::string_view bytes, std::optional<std::string_view> payload,
               std::optional<std::string_view> private_part) {
     invariant(seq == next, "an entry is appended only at the end of the log");
-    writing("append to", [&] {
+    writing("cannot append to {}: {}", [&] {
       const Query::Use row = entry.use();
       row->bind(1, sql_integer(seq));
       bind_bytes(*row, 2, bytes);
@@ -133,7 +134,7 @@ void Writer::append_withheld(std::uint64_t seq, std::string_view entry) {
 }
 
 void Writer::erase_private(std::uint64_t seq) {
-  transaction_->writing("erase from", [&] {
+  transaction_->writing("cannot erase from {}: {}", [&] {
     SQLite::Statement erase(transaction_->database, "UPDATE entries SET private = NULL WHERE seq = ?1");
     erase.bind(1, sql_integer(seq));
     erase.exec();
@@ -141,7 +142,7 @@ void Writer::erase_private(std::uint64_t seq) {
 }
 
 void Writer::put_tile(const Tile& tile) {
-  transaction_->writing("write tiles to", [&] {
+  transaction_->writing("cannot write tiles to {}: {}", [&] {
     const Query::Use row = transaction_->tile.use();
     row->bind(1, static_cast<int>(tile.level));
     row->bind(2, sql_integer(tile.index));
@@ -151,7 +152,7 @@ void Writer::put_tile(const Tile& tile) {
 }
 
 void Writer::put_device(const DeviceRow& device) {
-  transaction_->writing("write devices to", [&] {
+  transaction_->writing("cannot write devices to {}: {}", [&] {
     const Query::Use row = transaction_->device.use();
     row->clearBindings();
     bind_bytes(*row, 1, text_of(device.pseudonym.bytes));
@@ -172,7 +173,7 @@ void Writer::put_device(const DeviceRow& device) {
 }
 
 void Writer::put_checkpoint(std::uint64_t size, std::string_view note) {
-  transaction_->writing("write a checkpoint to", [&] {
+  transaction_->writing("cannot write a checkpoint to {}: {}", [&] {
     const Query::Use row = transaction_->checkpoint.use();
     row->bind(1, sql_integer(size));
     row->bind(2, std::string(note));
@@ -181,7 +182,7 @@ void Writer::put_checkpoint(std::uint64_t size, std::string_view note) {
 }
 
 void Writer::make_bundle(const BundleTerms& terms) {
-  transaction_->writing("make a bundle of", [&] {
+  transaction_->writing("cannot make a bundle of {}: {}", [&] {
     SQLite::Database& database = transaction_->database;
     database.exec("DROP TABLE devices");
     for (const SchemaObject& object : bundle_schema) database.exec(std::string(object.sql));
@@ -194,7 +195,7 @@ void Writer::make_bundle(const BundleTerms& terms) {
 }
 
 void Writer::put_withheld(const SeqRange& range) {
-  transaction_->writing("list what is withheld in", [&] {
+  transaction_->writing("cannot list what is withheld in {}: {}", [&] {
     const Query::Use row = transaction_->withheld.use();
     row->bind(1, sql_integer(range.first));
     row->bind(2, sql_integer(range.last));
@@ -203,7 +204,7 @@ void Writer::put_withheld(const SeqRange& range) {
 }
 
 void Writer::drop_projections() {
-  transaction_->writing("drop the projections of", [&] {
+  transaction_->writing("cannot drop the projections of {}: {}", [&] {
     SQLite::Database& database = transaction_->database;
     for (const SchemaObject& object : ledger_schema) {
       if (object.part != SchemaPart::projection) continue;
@@ -214,7 +215,7 @@ void Writer::drop_projections() {
 }
 
 void Writer::commit() {
-  transaction_->writing("commit to", [&] { transaction_->database.exec("COMMIT"); });
+  transaction_->writing("cannot commit to {}: {}", [&] { transaction_->database.exec("COMMIT"); });
   transaction_->open = false;
 }
 

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -20,7 +21,7 @@ std::size_t read_by(Call call) {
     size = call();
   } while (size < 0 && errno == EINTR);
   if (size < 0)
-    throw Error(Obstacle::io, std::string("reading the file: ") + std::generic_category().message(errno));
+    throw Error(Obstacle::io, phrase("reading the file: {}", std::generic_category().message(errno)));
   return static_cast<std::size_t>(size);
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "ledger/tables/cell_values.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {
@@ -187,7 +188,7 @@ std::optional<CellFault> find_day(std::string_view text, const Shown& shown, con
     return std::nullopt;
   }
   if (c.size() != 4) {
-    return CellFault{Refusal::ambiguous_date, fmt::format("{} has a year of two digits", text)};
+    return CellFault{Refusal::ambiguous_date, phrase("{} has a year of two digits", text)};
   }
   const Day day_first{c, b, a};
   const Day month_first{c, a, b};
@@ -196,10 +197,10 @@ std::optional<CellFault> find_day(std::string_view text, const Shown& shown, con
   } else if (dialect.dates == DateOrder::month_day_year) {
     day = month_first;
   } else if (dialect.dates == DateOrder::year_month_day) {
-    return CellFault{Refusal::ambiguous_date, fmt::format("{} does not begin with its year", text)};
+    return CellFault{Refusal::ambiguous_date, phrase("{} does not begin with its year", text)};
   } else if (exists(day_first) && exists(month_first) && number_of(a) != number_of(b)) {
     return CellFault{Refusal::ambiguous_date,
-                     fmt::format("{} may be {} or {}", text, date_text(day_first), date_text(month_first))};
+                     phrase("{} may be {} or {}", text, date_text(day_first), date_text(month_first))};
   } else {
     day = exists(day_first) ? day_first : month_first;
   }
@@ -226,10 +227,11 @@ std::optional<CellFault> append_offset(std::string_view text, const TimeZone& zo
   }
   const bool skipped = offsets.empty();
   if (skipped) offsets = {zone.offset_at(seconds - 86'400), zone.offset_at(seconds + 86'400)};
-  return CellFault{Refusal::clock_change,
-                   fmt::format("clocks in {} showed {} {}: {}{} or {}{}", zone.name(), text,
-                               skipped ? "never, as they were put forward" : "twice, as they were put back",
-                               local, offset_text(offsets[0]), local, offset_text(offsets[1]))};
+  return CellFault{
+      Refusal::clock_change,
+      phrase("clocks in {} showed {} {}: {}{} or {}{}", zone.name(), text,
+             skipped ? phrase("never, as they were put forward") : phrase("twice, as they were put back"),
+             local, offset_text(offsets[0]), local, offset_text(offsets[1]))};
 }
 
 /// Whether `text` is written as a log writes it, as nearly all are: it is for others to read.
@@ -266,7 +268,7 @@ std::optional<CellFault> read_time(std::string_view& text, const CellDialect& di
   if (!midnight) return std::nullopt;
   if (!shown->has_time) {
     if (dialect.time_of_day.empty())
-      return CellFault{Refusal::missing_time, fmt::format("{} has no time of day", text)};
+      return CellFault{Refusal::missing_time, phrase("{} has no time of day", text)};
     Scanner stated(dialect.time_of_day);
     (void)scan_clock(stated, *shown);
   }
@@ -280,7 +282,7 @@ std::optional<CellFault> read_time(std::string_view& text, const CellDialect& di
     room += shown->offset;
     if (shown->offset.size() == 5) room.insert(room.size() - 2, 1, ':');
   } else if (!dialect.zone) {
-    return CellFault{Refusal::missing_zone, fmt::format("{} does not say in which time zone", text)};
+    return CellFault{Refusal::missing_zone, phrase("{} does not say in which time zone", text)};
   } else {
     const std::int64_t local =
         midnight->milliseconds / 1000 + (shown->hour * 60 + shown->minute) * 60 + shown->second;

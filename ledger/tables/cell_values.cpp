@@ -2,10 +2,10 @@
 // Numbers, truths, digits; times are in cell_times.
 #include "ledger/tables/cell_values.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -47,10 +47,9 @@ bool is_rounded(std::string_view text) {
 }
 
 CellFault rounded(std::string_view text) {
-  return {
-      Refusal::rounded_by_spreadsheet,
-      fmt::format("{} is what a spreadsheet shows of a longer number; the other digits are lost in the file",
-                  without_edges(text))};
+  return {Refusal::rounded_by_spreadsheet,
+          phrase("{} is what a spreadsheet shows of a longer number; the other digits are lost in the file",
+                 without_edges(text))};
 }
 
 /// A number taken apart: its digits with one letter for each mark between them.
@@ -147,7 +146,7 @@ std::optional<CellFault> read_number(std::string_view& text, const CellDialect& 
         const std::string_view before = shape.substr(0, *decimals);
         const std::string_view after = shape.substr(*decimals + 1);
         return CellFault{Refusal::ambiguous_number,
-                         fmt::format("{} may be {}.{} or {}{}", shape, before, after, before, after)};
+                         phrase("{} may be {}.{} or {}{}", shape, before, after, before, after)};
       }
       group = shape[*decimals];
       decimals = std::string_view::npos;

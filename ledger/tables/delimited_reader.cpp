@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/delimited_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "ledger/tables/line_checks.hpp"
 #include "ledger/tables/worksheet.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -17,8 +16,10 @@ struct Separator {
   char character;
   std::string_view name;
 };
-constexpr std::array<Separator, 4> separators = {
-    {{',', "a comma"}, {';', "a semicolon"}, {'\t', "a tab"}, {'|', "a vertical bar"}}};
+constexpr std::array<Separator, 4> separators = {{{',', translatable("a comma")},
+                                                  {';', translatable("a semicolon")},
+                                                  {'\t', translatable("a tab")},
+                                                  {'|', translatable("a vertical bar")}}};
 
 bool is_separator(char c) {
   return std::any_of(separators.begin(), separators.end(),
@@ -65,7 +66,7 @@ std::optional<Refused> DelimitedReader::read_header() {
     const LineSource::Step step = next_line();
     if (step == LineSource::Step::end) {
       if (source_.fault() != nullptr) return *source_.fault();
-      return Refused{Refusal::empty_log, {1, 1, {}}, "the file has no header row"};
+      return Refused{Refusal::empty_log, {1, 1, {}}, phrase("the file has no header row")};
     }
     if (step == LineSource::Step::too_long) return line_too_long(source_.number());
     std::vector<Refused> unreadable;
@@ -79,7 +80,7 @@ std::optional<Refused> DelimitedReader::read_header() {
     return Refused{fault->refusal, place_at(fault->offset), fault->message};
   take_header();
   if (header_.empty())
-    return Refused{Refusal::empty_log, {source_.number(), 1, {}}, "the header row is empty"};
+    return Refused{Refusal::empty_log, {source_.number(), 1, {}}, phrase("the header row is empty")};
   return std::nullopt;
 }
 
@@ -92,7 +93,7 @@ std::optional<Refused> DelimitedReader::read_separator_line(bool& is_one) {
   if (line.size() != 5 || !is_separator(line[4])) {
     return Refused{Refusal::wrong_separator,
                    {source_.number(), 5, {}},
-                   "the line sep= names none of comma, semicolon, tab and vertical bar"};
+                   phrase("the line sep= names none of comma, semicolon, tab and vertical bar")};
   }
   traits_.separator = line[4];
   traits_.separator_stated = true;
@@ -120,8 +121,8 @@ std::optional<Refused> DelimitedReader::find_separator() {
     return Refused{
         Refusal::wrong_separator,
         {source_.number(), line.find(best->character) + 1, {}},
-        fmt::format("{} and {} stand in the header equally often, so that its cells cannot be told apart",
-                    best->name, second->name)};
+        phrase("{} and {} stand in the header equally often, so that its cells cannot be told apart",
+               translation(best->name), translation(second->name))};
   }
   traits_.separator = best->character;
   return std::nullopt;
@@ -165,7 +166,7 @@ TableReader::Step DelimitedReader::take_row() {
   if (found.size() < columns || surplus < found.size()) {
     const std::size_t offset = found.size() < columns ? source_.line().size() : found[surplus].offset;
     return refuse({Refusal::ragged_row, place_at(offset),
-                   fmt::format("the row has {} cells, the header {}", found.size(), columns)});
+                   phrase("the row has {} cells, the header {}", found.size(), columns)});
   }
   for (std::size_t i = 0; i < header_.size(); ++i) {
     const CsvCell& cell = found[before_ + i];

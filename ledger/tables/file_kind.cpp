@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <iterator>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl {
 namespace {
 
@@ -18,19 +20,20 @@ constexpr std::string_view zip_signature = "PK\x03\x04";
 
 // From the formats' own specifications.
 constexpr auto signatures = std::to_array<Signature>({
-    {"%PDF-", "a PDF document"},
-    {zip_signature, "an archive (ZIP)"},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook of before 2007, or one with a password"},
-    {"\x89PNG\r\n", "an image (PNG)"},
-    {"\xFF\xD8\xFF", "an image (JPEG)"},
-    {"GIF8", "an image (GIF)"},
-    {"Rar!\x1A", "an archive (RAR)"},
-    {"7z\xBC\xAF\x27\x1C", "an archive (7z)"},
-    {"SQLite format 3", "a database (SQLite)"},
-    {"{\\rtf", "a document (RTF)"},
-    {"<?xml", "an XML file"},
-    {"<!DOCTYPE html", "a web page"},
-    {"<html", "a web page"},
+    {"%PDF-", translatable("a PDF document")},
+    {zip_signature, translatable("an archive (ZIP)")},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+     translatable("an Excel workbook of before 2007, or one with a password")},
+    {"\x89PNG\r\n", translatable("an image (PNG)")},
+    {"\xFF\xD8\xFF", translatable("an image (JPEG)")},
+    {"GIF8", translatable("an image (GIF)")},
+    {"Rar!\x1A", translatable("an archive (RAR)")},
+    {"7z\xBC\xAF\x27\x1C", translatable("an archive (7z)")},
+    {"SQLite format 3", translatable("a database (SQLite)")},
+    {"{\\rtf", translatable("a document (RTF)")},
+    {"<?xml", translatable("an XML file")},
+    {"<!DOCTYPE html", translatable("a web page")},
+    {"<html", translatable("a web page")},
 });
 
 }  // namespace
@@ -41,7 +44,7 @@ std::string_view known_file_kind(std::string_view beginning) noexcept {
   const auto found = std::find_if(signatures.begin(), signatures.end(), [&](const Signature& signature) {
     return beginning.starts_with(signature.bytes);
   });
-  return found == signatures.end() ? std::string_view() : found->kind;
+  return found == signatures.end() ? std::string_view() : translation(found->kind);
 }
 
 bool holds_no_text(std::string_view beginning) noexcept {

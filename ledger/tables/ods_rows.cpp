@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/ods_rows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
@@ -10,6 +8,7 @@
 
 #include "ledger/tables/sheet_values.hpp"
 #include "ledger/tables/xml_stream.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -56,7 +55,8 @@ class ManifestHandler final : public XmlHandler {
 class OdsRows final : public SheetRows, private XmlHandler {
  public:
   OdsRows(SheetChoice choice, std::unique_ptr<ByteSource> bytes)
-      : SheetRows(std::move(choice)), stream_(std::move(bytes), "the content of the workbook", *this) {}
+      : SheetRows(std::move(choice)),
+        stream_(std::move(bytes), phrase("the content of the workbook"), *this) {}
 
   [[nodiscard]] bool next() override {
     if (repeats_ > 0) {
@@ -113,14 +113,14 @@ class OdsRows final : public SheetRows, private XmlHandler {
 
   void text(XmlStream& stream, std::string_view piece) override {
     if (!in_paragraph_ || skipped_at_ != 0) return;
-    if (shown_.size() + piece.size() > longest_sheet_row) return stream.refuse("a cell is too long");
+    if (shown_.size() + piece.size() > longest_sheet_row) return stream.refuse(phrase("a cell is too long"));
     shown_ += piece;
   }
 
   /// Tables within tables are no sheets.
   void begin_table(XmlStream& stream, const XmlAttributes& attributes) {
     if (++tables_ != 1) return;
-    if (++sheets_ > most_sheets) return stream.refuse("it has too many sheets");
+    if (++sheets_ > most_sheets) return stream.refuse(phrase("it has too many sheets"));
     const bool is_hidden = hidden_styles_.contains(attributes.get("table:style-name"));
     is_read_ = choice_.takes(attributes.get("table:name"), is_hidden);
     next_row_ = 1;
@@ -138,10 +138,11 @@ class OdsRows final : public SheetRows, private XmlHandler {
     in_row_ = false;
     const std::uint64_t number = std::exchange(next_row_, next_row_ + row_times_);
     if (row_.cells.empty()) return;
-    if (next_row_ > most_sheet_rows + 1) return stream.refuse("it has more rows than a sheet can have");
+    if (next_row_ > most_sheet_rows + 1)
+      return stream.refuse(phrase("it has more rows than a sheet can have"));
     repeated_cells_ += row_.cells.size() * (row_times_ - 1);
     if (repeated_cells_ > most_repeated_cells)
-      return stream.refuse("its repeated rows have more cells than are read");
+      return stream.refuse(phrase("its repeated rows have more cells than are read"));
     row_.number = number;
     repeats_ = row_times_ - 1;
     stream.pause();
@@ -164,7 +165,7 @@ class OdsRows final : public SheetRows, private XmlHandler {
     const std::uint64_t rows = times_of(attributes.get("table:number-rows-spanned"));
     const std::uint64_t columns = times_of(attributes.get("table:number-columns-spanned"));
     if (rows == 1 && columns == 1) return;
-    if (merged_.size() == most_merged_ranges) return stream.refuse("too many cells are merged");
+    if (merged_.size() == most_merged_ranges) return stream.refuse(phrase("too many cells are merged"));
     const auto last_column =
         static_cast<std::size_t>(std::min<std::uint64_t>(next_column_ + columns, most_sheet_columns) - 1);
     merged_.push_back({next_row_, next_row_ + rows - 1, next_column_, std::max(last_column, next_column_)});
@@ -202,9 +203,10 @@ class OdsRows final : public SheetRows, private XmlHandler {
     const std::size_t first = next_column_;
     next_column_ += static_cast<std::size_t>(cell_times_);
     if (kind == CellKind::empty) return;
-    if (next_column_ > most_sheet_columns) return stream.refuse("it has more columns than a sheet can have");
+    if (next_column_ > most_sheet_columns)
+      return stream.refuse(phrase("it has more columns than a sheet can have"));
     const std::size_t begin = texts_.size();
-    if (!append(made_)) return stream.refuse(fmt::format("row {} is longer than 1 MiB", next_row_));
+    if (!append(made_)) return stream.refuse(phrase("row {} is longer than 1 MiB", next_row_));
     for (std::size_t column = first; column < next_column_; ++column)
       row_.cells.push_back({column, kind, !formula_.empty(), std::string_view(texts_).substr(begin)});
   }
@@ -273,7 +275,8 @@ Result<std::unique_ptr<SheetRows>> open_ods(const ZipArchive& archive,
     if (auto fault = read_xml(archive.bytes_of(*list), "META-INF/manifest.xml", manifest))
       return *std::move(fault);
     if (manifest.has_password)
-      return Refused{Refusal::not_a_table, {1, 1, {}}, "the file is a LibreOffice workbook with a password"};
+      return Refused{
+          Refusal::not_a_table, {1, 1, {}}, phrase("the file is a LibreOffice workbook with a password")};
   }
   return std::unique_ptr<SheetRows>(
       std::make_unique<OdsRows>(SheetChoice(sheet), archive.bytes_of(*archive.find("content.xml"))));

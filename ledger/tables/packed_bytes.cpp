@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/packed_bytes.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -24,7 +24,7 @@ class UnpackedBytes final : public ByteSource {
       if (waiting_.empty() && !may_give_more_) {
         waiting_ = std::span<const char>(piece_).first(packed_->read(piece_));
         if (waiting_.empty()) {
-          if (is_within_) refuse_damaged("the file ends before what was packed in it does");
+          if (is_within_) refuse_damaged(phrase("the file ends before what was packed in it does"));
           break;
         }
       }
@@ -32,7 +32,7 @@ class UnpackedBytes final : public ByteSource {
       const Decompressor::Step step = decompressor_->unpack(waiting_, left);
       may_give_more_ = left.empty();
       if (step == Decompressor::Step::damaged) {
-        refuse_damaged("what was packed in the file cannot be unpacked");
+        refuse_damaged(phrase("what was packed in the file cannot be unpacked"));
         break;
       }
       is_within_ = step != Decompressor::Step::ended;
@@ -73,7 +73,7 @@ bool is_beyond_limits(std::uint64_t given, std::uint64_t packed) noexcept {
 Refused unpacks_to_too_much(std::uint64_t given, std::uint64_t packed) {
   return {Refusal::file_too_large,
           {1, 1, {}},
-          fmt::format("the file unpacks to more than {} MiB, from {} bytes", given >> 20U, packed)};
+          phrase("the file unpacks to more than {} MiB, from {} bytes", given >> 20U, packed)};
 }
 
 std::string_view word(Packing packing) noexcept {

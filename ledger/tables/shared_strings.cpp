@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/shared_strings.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <utility>
 
 #include "ledger/tables/xml_stream.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -45,7 +44,7 @@ class StringsHandler final : public XmlHandler {
  private:
   void stop(XmlStream& stream) {
     has_too_many_ = true;
-    stream.refuse("it is too large");
+    stream.refuse(phrase("it is too large"));
   }
 
   std::string* texts_;
@@ -72,12 +71,12 @@ char encoded_character(std::string_view text) {
 
 std::optional<Refused> SharedStrings::read(std::unique_ptr<ByteSource> bytes) {
   StringsHandler handler(texts_, ends_);
-  auto fault = read_xml(std::move(bytes), "the part of the workbook that holds its texts", handler);
+  auto fault = read_xml(std::move(bytes), phrase("the part of the workbook that holds its texts"), handler);
   if (!handler.has_too_many()) return fault;
   return Refused{Refusal::file_too_large,
                  {1, 1, {}},
-                 fmt::format("the workbook has more than {} different texts, or {} MiB of them",
-                             most_shared_strings, most_shared_bytes >> 20U)};
+                 phrase("the workbook has more than {} different texts, or {} MiB of them",
+                        most_shared_strings, most_shared_bytes >> 20U)};
 }
 
 std::optional<std::string_view> SharedStrings::find(std::uint64_t index) const {

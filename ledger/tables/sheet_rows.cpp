@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl {
 namespace {
 
@@ -15,7 +17,7 @@ std::string names_told(const std::vector<std::string>& names) {
   std::string told;
   for (std::size_t i = 0; i < std::min(names.size(), most_names_told); ++i)
     told += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", names[i]);
-  if (names.size() > most_names_told) told += fmt::format(" and {} more", names.size() - most_names_told);
+  if (names.size() > most_names_told) told += phrase(" and {} more", names.size() - most_names_told);
   return told;
 }
 
@@ -35,13 +37,13 @@ bool SheetChoice::takes(std::string_view name, bool is_hidden) {
 }
 
 Refused SheetChoice::refusal() const {
-  std::string why = "the workbook shows no sheet with cells";
+  std::string why = phrase("the workbook shows no sheet with cells");
   if (wanted_) {
     const bool is_hidden =
         std::find(names_.hidden.begin(), names_.hidden.end(), *wanted_) != names_.hidden.end();
-    why = fmt::format("the sheet \"{}\" is {}; those that are shown: {}", *wanted_,
-                      is_hidden ? "hidden" : "not in the workbook",
-                      names_.others.empty() ? "none" : names_told(names_.others));
+    why = phrase("the sheet \"{}\" is {}; those that are shown: {}", *wanted_,
+                 is_hidden ? phrase("hidden") : phrase("not in the workbook"),
+                 names_.others.empty() ? phrase("none") : names_told(names_.others));
   }
   return {Refusal::unknown_sheet, {1, 1, {}}, std::move(why)};
 }

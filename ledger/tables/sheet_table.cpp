@@ -16,6 +16,7 @@
 #include "ledger/tables/xlsx_rows.hpp"
 #include "ledger/tables/zip_archive.hpp"
 #include "ledger/values/csv.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -88,7 +89,7 @@ class SheetTable final : public TableReader {
     note_sheets();
     if (!is_row) {
       if (rows_->fault() != nullptr) return *rows_->fault();
-      return Refused{Refusal::empty_log, {1, 1, {}}, fmt::format("the sheet \"{}\" is empty", traits_.sheet)};
+      return Refused{Refusal::empty_log, {1, 1, {}}, phrase("the sheet \"{}\" is empty", traits_.sheet)};
     }
     header_row_ = last_row_ = rows_->row().number;
     for (const SheetCell& cell : rows_->row().cells) {
@@ -99,7 +100,7 @@ class SheetTable final : public TableReader {
     before_ = columns_before(header_);
     header_.erase(header_.begin(), header_.begin() + static_cast<std::ptrdiff_t>(before_));
     if (header_.empty())
-      return Refused{Refusal::empty_log, place_in(0, header_row_), "the header row is empty"};
+      return Refused{Refusal::empty_log, place_in(0, header_row_), phrase("the header row is empty")};
     for (const std::string& name : header_) append_to(header_text_, name);
     header_text_.pop_back();
     cells_.resize(header_.size());
@@ -121,8 +122,8 @@ class SheetTable final : public TableReader {
       if (column >= header_.size()) {
         if (cell.text.find_first_not_of(" \t") == std::string_view::npos) continue;
         refusals_.push_back({Refusal::ragged_row, place_in(cell.column, last_row_),
-                             fmt::format("something stands right of the last header, {}",
-                                         cell_name(before_ + header_.size() - 1, header_row_))});
+                             phrase("something stands right of the last header, {}",
+                                    cell_name(before_ + header_.size() - 1, header_row_))});
         return;
       }
       traits_.formulas += cell.is_formula ? 1U : 0U;
@@ -141,7 +142,7 @@ class SheetTable final : public TableReader {
       place.line = last_row_;
       place.cell += ':' + cell_name(range.last_column, range.last_row);
       refusals_.push_back({Refusal::merged_cells, std::move(place),
-                           "the cells are merged, and only the first of them has a value"});
+                           phrase("the cells are merged, and only the first of them has a value")});
     }
   }
 
@@ -173,8 +174,9 @@ Result<std::unique_ptr<TableReader>> open_workbook(int input, const TableOptions
   }
   const std::optional<std::string> book = xlsx_book_part(*archive);
   if (!book)
-    return Refused{
-        Refusal::not_a_table, {1, 1, {}}, "the file is an archive (ZIP), and no workbook that is read"};
+    return Refused{Refusal::not_a_table,
+                   {1, 1, {}},
+                   phrase("the file is an archive (ZIP), and no workbook that is read")};
   auto rows = open_xlsx(*archive, *book, options.sheet);
   if (!rows) return std::move(rows).refused();
   return SheetTable::open(*std::move(rows), TableForm::xlsx);

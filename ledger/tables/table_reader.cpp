@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/table_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +8,7 @@
 #include "ledger/tables/delimited_reader.hpp"
 #include "ledger/tables/file_kind.hpp"
 #include "ledger/tables/sheet_table.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -34,12 +33,13 @@ Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOpt
   std::string beginning = read_up_to(*bytes, beginning_bytes);
   if (is_zip(beginning) && traits.packing == Packing::none) return open_workbook(input, options);
   if (const std::string_view kind = known_file_kind(beginning); !kind.empty()) {
-    return Refused{Refusal::not_a_table,
-                   {1, 1, {}},
-                   fmt::format("the file is {}{}", kind, traits.packing == Packing::none ? "" : ", packed")};
+    return Refused{
+        Refusal::not_a_table,
+        {1, 1, {}},
+        phrase("the file is {}{}", kind, traits.packing == Packing::none ? "" : phrase(", packed"))};
   }
   if (options.sheet)
-    return Refused{Refusal::unknown_sheet, {1, 1, {}}, "the file is no workbook, and has no sheets"};
+    return Refused{Refusal::unknown_sheet, {1, 1, {}}, phrase("the file is no workbook, and has no sheets")};
   const std::string_view mark = mark_of(beginning);
   const bool is_cut = beginning.size() == beginning_bytes;
   const std::optional<TextEncoding> found =
@@ -50,7 +50,7 @@ Result<std::unique_ptr<TableReader>> TableReader::open(int input, const TableOpt
   if (!found) {
     return Refused{Refusal::not_utf8,
                    {1, 1, {}},
-                   "the text is not UTF-8, and which other encoding it is cannot be told"};
+                   phrase("the text is not UTF-8, and which other encoding it is cannot be told")};
   }
   traits.encoding = *found;
   traits.encoding_stated = options.encoding || !mark.empty();

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ledger/tables/xml_stream.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -45,7 +46,7 @@ class RelationsHandler final : public XmlHandler {
   void start(XmlStream& stream, std::string_view name, const XmlAttributes& attributes) override {
     // What lies outside the workbook is not asked for.
     if (without_prefix(name) != "Relationship" || attributes.get("TargetMode") == "External") return;
-    if (found.size() == most_listed) return stream.refuse("it lists too many parts");
+    if (found.size() == most_listed) return stream.refuse(phrase("it lists too many parts"));
     const std::string_view type = attributes.get("Type");
     found.emplace(attributes.get("Id"), Relation{std::string(type.substr(type.rfind('/') + 1)),
                                                  part_at(part_, attributes.get("Target"))});
@@ -67,7 +68,7 @@ class BookHandler final : public XmlHandler {
       if (from_1904 == "1" || from_1904 == "true") first_day = FirstDay::of_1904;
     }
     if (name != "sheet") return;
-    if (sheets.size() == most_listed) return stream.refuse("it lists too many sheets");
+    if (sheets.size() == most_listed) return stream.refuse(phrase("it lists too many sheets"));
     const std::string_view state = attributes.get("state");
     sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get_prefixed("id")),
                       state == "hidden" || state == "veryHidden"});
@@ -83,12 +84,12 @@ class StylesHandler final : public XmlHandler {
   void start(XmlStream& stream, std::string_view name, const XmlAttributes& attributes) override {
     name = without_prefix(name);
     if (name == "numFmt") {
-      if (own_.size() == most_listed) return stream.refuse("it lists too many formats");
+      if (own_.size() == most_listed) return stream.refuse(phrase("it lists too many formats"));
       own_.emplace(whole_number(attributes.get("numFmtId")), look_of_format(attributes.get("formatCode")));
     } else if (name == "cellXfs") {
       is_of_cells_ = true;
     } else if (name == "xf" && is_of_cells_) {
-      if (looks.size() == most_listed) return stream.refuse("it lists too many styles");
+      if (looks.size() == most_listed) return stream.refuse(phrase("it lists too many styles"));
       const std::uint64_t format = whole_number(attributes.get("numFmtId"));
       const auto own = own_.find(format);
       looks.push_back(own == own_.end() ? look_of_format(format) : own->second);
@@ -156,7 +157,7 @@ Result<XlsxBook> read_xlsx_book(const ZipArchive& archive, const std::string& bo
 std::unique_ptr<ByteSource> part_bytes(const ZipArchive& archive, const std::string& part) {
   const ZipMember* const member = archive.find(part);
   if (member != nullptr) return archive.bytes_of(*member);
-  return no_bytes({Refusal::damaged_file, {1, 1, {}}, "the workbook has no part " + part});
+  return no_bytes({Refusal::damaged_file, {1, 1, {}}, phrase("the workbook has no part {}", part)});
 }
 
 }  // namespace lcl

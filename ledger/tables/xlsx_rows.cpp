@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/tables/xlsx_rows.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,6 +11,7 @@
 #include "ledger/tables/sheet_values.hpp"
 #include "ledger/tables/xlsx_book.hpp"
 #include "ledger/tables/xml_stream.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -43,14 +42,14 @@ class MergesHandler final : public XmlHandler {
  public:
   void start(XmlStream& stream, std::string_view name, const XmlAttributes& attributes) override {
     if (without_prefix(name) != "mergeCell") return;
-    if (found.size() == most_merged_ranges) return stream.refuse("too many cells are merged");
+    if (found.size() == most_merged_ranges) return stream.refuse(phrase("too many cells are merged"));
     const std::string_view reference = attributes.get("ref");
     const std::size_t colon = std::min(reference.find(':'), reference.size());
     MergedRange range;
     const bool is_one = colon < reference.size() &&
                         read_cell_name(reference.substr(0, colon), range.first_column, range.first_row) &&
                         read_cell_name(reference.substr(colon + 1), range.last_column, range.last_row);
-    if (!is_one) return stream.refuse("merged cells have a wrong name");
+    if (!is_one) return stream.refuse(phrase("merged cells have a wrong name"));
     found.push_back(range);
   }
   void end(XmlStream& /*stream*/, std::string_view /*name*/) override {}
@@ -81,7 +80,7 @@ class XlsxRows final : public SheetRows, private XmlHandler {
       : SheetRows(std::move(choice)),
         book_(std::move(book)),
         strings_(std::move(strings)),
-        stream_(std::move(bytes), fmt::format("the sheet \"{}\"", names().read), *this) {
+        stream_(std::move(bytes), phrase("the sheet \"{}\"", names().read), *this) {
     merged_ = std::move(merged);
   }
 
@@ -126,7 +125,8 @@ class XlsxRows final : public SheetRows, private XmlHandler {
 
   void text(XmlStream& stream, std::string_view piece) override {
     if (gathers_ == Gathers::value) {
-      if (value_.size() + piece.size() > longest_sheet_row) return stream.refuse("a cell is too long");
+      if (value_.size() + piece.size() > longest_sheet_row)
+        return stream.refuse(phrase("a cell is too long"));
       value_ += piece;
     } else if (gathers_ == Gathers::formula) {
       formula_ += piece.substr(0, most_formula_bytes - std::min(formula_.size(), most_formula_bytes));
@@ -134,15 +134,15 @@ class XlsxRows final : public SheetRows, private XmlHandler {
   }
 
   void begin_row(XmlStream& stream, const XmlAttributes& attributes) {
-    if (in_row_) return stream.refuse("a row stands within another");
+    if (in_row_) return stream.refuse(phrase("a row stands within another"));
     const std::uint64_t before = row_.number;
     row_.number = before + 1;
     if (const std::string_view number = attributes.get("r");
         !number.empty() && !is_number(number, row_.number))
-      return stream.refuse("a row has no number");
+      return stream.refuse(phrase("a row has no number"));
     if (row_.number <= before)
-      return stream.refuse(fmt::format("row {} stands behind row {}", row_.number, before));
-    if (row_.number > most_sheet_rows) return stream.refuse("it has more rows than a sheet can have");
+      return stream.refuse(phrase("row {} stands behind row {}", row_.number, before));
+    if (row_.number > most_sheet_rows) return stream.refuse(phrase("it has more rows than a sheet can have"));
     row_.cells.clear();
     texts_.clear();
     in_row_ = true;
@@ -150,21 +150,22 @@ class XlsxRows final : public SheetRows, private XmlHandler {
   }
 
   void begin_cell(XmlStream& stream, const XmlAttributes& attributes) {
-    if (in_cell_) return stream.refuse("a cell stands within another");
+    if (in_cell_) return stream.refuse(phrase("a cell stands within another"));
     column_ = next_column_;
     if (const std::string_view name = attributes.get("r"); !name.empty()) {
       std::uint64_t row = 0;
       if (!read_cell_name(name, column_, row) || row != row_.number)
-        return stream.refuse(fmt::format("a cell of row {} has a wrong name", row_.number));
+        return stream.refuse(phrase("a cell of row {} has a wrong name", row_.number));
       if (column_ < next_column_)
-        return stream.refuse(
-            fmt::format("the cell {} stands twice, or behind another that follows it", name));
+        return stream.refuse(phrase("the cell {} stands twice, or behind another that follows it", name));
     }
-    if (column_ >= most_sheet_columns) return stream.refuse("it has more columns than a sheet can have");
+    if (column_ >= most_sheet_columns)
+      return stream.refuse(phrase("it has more columns than a sheet can have"));
     next_column_ = column_ + 1;
     const std::string_view style = attributes.get("s");
     style_ = 0;
-    if (!style.empty() && !is_number(style, style_)) return stream.refuse("a cell's style has no number");
+    if (!style.empty() && !is_number(style, style_))
+      return stream.refuse(phrase("a cell's style has no number"));
     type_ = type_named(attributes.get("t"));
     in_cell_ = true;
     has_value_ = has_formula_ = is_spoken_ = false;
@@ -209,7 +210,7 @@ class XlsxRows final : public SheetRows, private XmlHandler {
       cell.kind = CellKind::empty;
     }
     if (cell.kind == CellKind::empty)
-      return stream.refuse(fmt::format("row {} is longer than 1 MiB", row_.number));
+      return stream.refuse(phrase("row {} is longer than 1 MiB", row_.number));
     cell.text = std::string_view(texts_).substr(begin);
     row_.cells.push_back(cell);
   }
@@ -217,8 +218,7 @@ class XlsxRows final : public SheetRows, private XmlHandler {
   void add_shared(XmlStream& stream, SheetCell& cell) {
     std::uint64_t index = 0;
     const auto text = is_number(value_, index) ? strings_.find(index) : std::nullopt;
-    if (!text)
-      return stream.refuse(fmt::format("a cell of row {} names a text that is not there", row_.number));
+    if (!text) return stream.refuse(phrase("a cell of row {} names a text that is not there", row_.number));
     if (text->empty()) return;
     cell.kind = CellKind::text;
     cell.text = *text;
@@ -292,7 +292,7 @@ Result<std::unique_ptr<SheetRows>> open_xlsx(const ZipArchive& archive, const st
   MergesHandler merges;
   if (holds_text(*part_bytes(archive, part), "mergeCell")) {
     if (auto fault =
-            read_xml(part_bytes(archive, part), fmt::format("the sheet \"{}\"", choice.names().read), merges))
+            read_xml(part_bytes(archive, part), phrase("the sheet \"{}\"", choice.names().read), merges))
       return *std::move(fault);
   }
   std::stable_sort(merges.found.begin(), merges.found.end(),

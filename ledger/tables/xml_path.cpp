@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl {
 namespace {
 
@@ -56,11 +58,11 @@ bool XmlStep::matches(std::string_view element, const char* const* attributes) c
 
 std::variant<XmlPath, std::string> read_xml_path(std::string_view text, XmlPathOf what) {
   const bool of_row = what == XmlPathOf::row;
-  if (text.size() > longest_path) return std::string("the path is longer than 512 bytes");
+  if (text.size() > longest_path) return phrase("the path is longer than 512 bytes");
   if (text.starts_with('/') != of_row) {
-    return std::string(of_row
-                           ? "the path of the rows begins with / and the root's name, as in /reports/report"
-                           : "the path of a column starts from its row, without a /");
+    return std::string(
+        of_row ? phrase("the path of the rows begins with / and the root's name, as in /reports/report")
+               : phrase("the path of a column starts from its row, without a /"));
   }
   if (of_row) text.remove_prefix(1);
   XmlPath path;
@@ -72,9 +74,9 @@ std::variant<XmlPath, std::string> read_xml_path(std::string_view text, XmlPathO
       return path;
     }
     auto step = read_step(part);
-    if (!step) return std::string("a step of the path is neither name nor name[@attribute='value']");
+    if (!step) return phrase("a step of the path is neither name nor name[@attribute='value']");
     path.steps.push_back(std::move(*step));
-    if (path.steps.size() > most_steps) return std::string("the path has more than 16 steps");
+    if (path.steps.size() > most_steps) return phrase("the path has more than 16 steps");
     if (end == text.size()) return path;
     text.remove_prefix(end + 1);
   }

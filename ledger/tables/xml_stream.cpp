@@ -2,11 +2,11 @@
 #include "ledger/tables/xml_stream.hpp"
 
 #include <expat.h>
-#include <fmt/format.h>
 
 #include <utility>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -84,7 +84,7 @@ bool XmlStream::read_on() {
   while (!at_end_ && !fault_) {
     void* const room = ::XML_GetBuffer(parser_.get(), xml_piece_bytes);
     if (room == nullptr) {
-      refuse("it has a tag that is too long");
+      refuse(phrase("it has a tag that is too long"));
       break;
     }
     const std::size_t size = bytes_->read({static_cast<char*>(room), std::size_t{xml_piece_bytes}});

@@ -10,6 +10,7 @@
 
 #include "ledger/tables/line_checks.hpp"
 #include "ledger/tables/xml_stream.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -107,12 +108,11 @@ class XmlTable final : public TableReader, private XmlHandler {
     if (row_.lines[i] != 0) {
       if (row_.refusals.size() >= max_refusals_per_line) return;
       const std::uint64_t first = row_.lines[i];
-      row_.refusals.push_back(
-          {Refusal::malformed_xml,
-           {stream_.here().line, stream_.here().column, header_[i]},
-           fmt::format("the path of this column leads to two elements of the row; the other "
-                       "stands in line {}",
-                       first)});
+      row_.refusals.push_back({Refusal::malformed_xml,
+                               {stream_.here().line, stream_.here().column, header_[i]},
+                               phrase("the path of this column leads to two elements of the row; the other "
+                                      "stands in line {}",
+                                      first)});
       return;
     }
     const std::string& wanted = paths_[i].attribute;

@@ -17,6 +17,7 @@
 
 #include "ledger/tables/packed_bytes.hpp"
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -47,7 +48,7 @@ class ZipInput {
   /// minizip is C: what went wrong while it read is thrown once it has returned.
   void throw_if_failed() const {
     if (error_ != 0)
-      throw Error(Obstacle::io, "reading the workbook: " + std::generic_category().message(error_));
+      throw Error(Obstacle::io, phrase("reading the workbook: {}", std::generic_category().message(error_)));
   }
 
  private:
@@ -123,7 +124,7 @@ class MemberBytes final : public ByteSource {
     const unz64_file_pos place{member.listed_at, member.number};
     const bool is_open = reader_.file() != nullptr && ::unzGoToFilePos64(reader_.file(), &place) == UNZ_OK &&
                          ::unzOpenCurrentFile(reader_.file()) == UNZ_OK;
-    if (!is_open) refuse(damaged("a part of the file cannot be unpacked"));
+    if (!is_open) refuse(damaged(phrase("a part of the file cannot be unpacked")));
   }
 
   [[nodiscard]] std::size_t read(std::span<char> room) override {
@@ -131,13 +132,13 @@ class MemberBytes final : public ByteSource {
     const std::size_t most = std::min<std::size_t>(room.size(), std::numeric_limits<int>::max());
     const int got = ::unzReadCurrentFile(reader_.file(), room.data(), static_cast<unsigned>(most));
     reader_.throw_if_failed();
-    if (got < 0) return refuse(damaged("what was packed in the file cannot be unpacked"));
+    if (got < 0) return refuse(damaged(phrase("what was packed in the file cannot be unpacked")));
     given_ += static_cast<std::uint64_t>(got);
     if (is_beyond_limits(given_, packed_size_)) return refuse(unpacks_to_too_much(given_, packed_size_));
     if (got > 0) return static_cast<std::size_t>(got);
     ended_ = true;
     const bool is_whole = ::unzeof(reader_.file()) == 1 && ::unzCloseCurrentFile(reader_.file()) == UNZ_OK;
-    return is_whole ? 0 : refuse(damaged("a part of the file is not what its checksum says"));
+    return is_whole ? 0 : refuse(damaged(phrase("a part of the file is not what its checksum says")));
   }
   [[nodiscard]] std::uint64_t bytes_taken() const override {
     const auto taken = ended_ ? packed_size_ : static_cast<std::uint64_t>(::unztell64(reader_.file()));
@@ -171,8 +172,9 @@ std::string in_small_letters(std::string_view name) {
 std::uint64_t size_of(int input) {
   struct stat status {};
   if (::fstat(input, &status) != 0 || !S_ISREG(status.st_mode)) {
-    throw Error(Obstacle::io,
-                "a workbook is read here and there, which a pipe does not allow: give its file by name");
+    throw Error(
+        Obstacle::io,
+        phrase("a workbook is read here and there, which a pipe does not allow: give its file by name"));
   }
   return static_cast<std::uint64_t>(status.st_size);
 }
@@ -180,7 +182,8 @@ std::uint64_t size_of(int input) {
 }  // namespace
 
 Result<ZipArchive> ZipArchive::open(int input) {
-  const Refused not_whole = damaged("the file is cut off or damaged: the list of its parts is not whole");
+  const Refused not_whole =
+      damaged(phrase("the file is cut off or damaged: the list of its parts is not whole"));
   const std::uint64_t file_size = size_of(input);
   const ZipReader reader(input, file_size);
   if (reader.file() == nullptr) return not_whole;
@@ -191,7 +194,8 @@ Result<ZipArchive> ZipArchive::open(int input) {
     unz_file_info64 info{};
     unz64_file_pos place{};
     if (archive.members_.size() == most_zip_members) {
-      return Refused{Refusal::file_too_large, {1, 1, {}}, "the file is an archive of more than 10,000 parts"};
+      return Refused{
+          Refusal::file_too_large, {1, 1, {}}, phrase("the file is an archive of more than 10,000 parts")};
     }
     if (::unzGetCurrentFileInfo64(reader.file(), &info, name.data(), name.size(), nullptr, 0, nullptr, 0) !=
             UNZ_OK ||
@@ -217,7 +221,8 @@ const ZipMember* ZipArchive::find(std::string_view name) const {
 }
 
 std::unique_ptr<ByteSource> ZipArchive::bytes_of(const ZipMember& member) const {
-  if (member.has_password) return no_bytes({Refusal::not_a_table, {1, 1, {}}, "the file has a password"});
+  if (member.has_password)
+    return no_bytes({Refusal::not_a_table, {1, 1, {}}, phrase("the file has a password")});
   return std::make_unique<MemberBytes>(input_, size_of(input_), member);
 }
 

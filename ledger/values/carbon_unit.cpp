@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/values/carbon_unit.hpp"
 
-#include <fmt/format.h>
-
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -15,7 +14,7 @@ constexpr std::int64_t greatest_count = 9'007'199'254'740'991;
 std::int64_t units_within(const Decimal& kg) {
   if (kg >= kg_of_units(greatest_count + 1)) {
     throw Error(Obstacle::arithmetic,
-                fmt::format("{} kgCO2e are more than {} units", to_string(kg), greatest_count));
+                phrase("{} kgCO2e are more than {} units", to_string(kg), greatest_count));
   }
   return whole_steps(kg, Decimal(kg_per_unit));
 }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -134,13 +135,13 @@ std::uint64_t fraction_of(std::string_view digits) noexcept {
 
 Decimal& Decimal::operator+=(const Decimal& other) {
   const auto result = sum(*this, other);
-  if (!result) throw Error(Obstacle::arithmetic, "a sum leaves the range of 128 bits");
+  if (!result) throw Error(Obstacle::arithmetic, phrase("a sum leaves the range of 128 bits"));
   return *this = *result;
 }
 
 Decimal& Decimal::operator-=(const Decimal& other) {
   const auto result = difference(*this, other);
-  if (!result) throw Error(Obstacle::arithmetic, "a difference leaves the range of 128 bits");
+  if (!result) throw Error(Obstacle::arithmetic, phrase("a difference leaves the range of 128 bits"));
   return *this = *result;
 }
 
@@ -177,7 +178,7 @@ std::int64_t whole_steps(const Decimal& value, const Decimal& step) {
   const bool below = value.is_negative() && value.scaled() % step.scaled() != 0;
   const Scaled steps = towards_zero - (below ? 1 : 0);
   if (steps < std::numeric_limits<std::int64_t>::min() || steps > std::numeric_limits<std::int64_t>::max()) {
-    throw Error(Obstacle::arithmetic, "a count of whole steps leaves the range of 64 bits");
+    throw Error(Obstacle::arithmetic, phrase("a count of whole steps leaves the range of 64 bits"));
   }
   return static_cast<std::int64_t>(steps);
 }

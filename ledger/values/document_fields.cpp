@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -18,7 +19,7 @@ DocumentFields::DocumentFields(const Json& object, std::string where, DocumentFa
       refusals_(refusals) {
   if (object_ == nullptr) {
     faults_.push_back({refusals_.malformed, where_.empty() ? "document" : where_,
-                       fmt::format("found {}, expected an object", object.type_name())});
+                       phrase("found {}, expected an object", object.type_name())});
   }
 }
 
@@ -43,7 +44,7 @@ const Json* DocumentFields::optional(std::string_view name) {
 
 const Json* DocumentFields::needed(std::string_view name) {
   const Json* value = optional(name);
-  if (value == nullptr && object_ != nullptr) fault(name, "the field is missing");
+  if (value == nullptr && object_ != nullptr) fault(name, phrase("the field is missing"));
   return value;
 }
 
@@ -59,19 +60,18 @@ std::string DocumentFields::optional_text(std::string_view name) {
 
 std::string DocumentFields::checked_text(std::string_view name, const Json& value) {
   if (!value.is_string()) {
-    fault(name, fmt::format("found {}, expected a text", value.type_name()));
+    fault(name, phrase("found {}, expected a text", value.type_name()));
     return {};
   }
   const auto& text = value.get_ref<const std::string&>();
   if (text.empty()) {
-    fault(name, "the text is empty");
+    fault(name, phrase("the text is empty"));
   } else if (!is_normalised(text)) {
-    fault(name, "the text is not in Unicode Normalization Form C");
+    fault(name, phrase("the text is not in Unicode Normalization Form C"));
   } else if (has_control(text)) {
-    fault(name, "the text holds a control character");
+    fault(name, phrase("the text holds a control character"));
   } else if (length_of(text) > document_text_length) {
-    fault(name, fmt::format("the text is longer than {} characters", document_text_length),
-          refusals_.too_large);
+    fault(name, phrase("the text is longer than {} characters", document_text_length), refusals_.too_large);
   } else {
     return text;
   }
@@ -82,7 +82,7 @@ std::optional<bool> DocumentFields::truth(std::string_view name) {
   const Json* value = optional(name);
   if (value == nullptr) return std::nullopt;
   if (value->is_boolean()) return value->get<bool>();
-  fault(name, fmt::format("found {}, expected true or false", value->type_name()));
+  fault(name, phrase("found {}, expected true or false", value->type_name()));
   return std::nullopt;
 }
 
@@ -92,7 +92,7 @@ std::optional<std::size_t> DocumentFields::choice(std::string_view name,
   if (word.empty()) return std::nullopt;
   const auto found = std::find(choices.begin(), choices.end(), word);
   if (found != choices.end()) return static_cast<std::size_t>(found - choices.begin());
-  fault(name, fmt::format("found \"{}\", expected {}", word, alternatives(choices)));
+  fault(name, phrase("found \"{}\", expected {}", word, alternatives(choices)));
   return std::nullopt;
 }
 
@@ -108,13 +108,12 @@ const Json* DocumentFields::container(std::string_view name, Json::value_t type,
   const Json* value = needed(name);
   if (value == nullptr) return nullptr;
   if (value->type() != type) {
-    fault(name, fmt::format("found {}, expected {}", value->type_name(),
-                            type == Json::value_t::array ? "an array" : "an object"));
+    fault(name, phrase("found {}, expected {}", value->type_name(),
+                       type == Json::value_t::array ? phrase("an array") : phrase("an object")));
     return nullptr;
   }
   if (value->size() > limit) {
-    fault(name, fmt::format("found {} of them, expected at most {}", value->size(), limit),
-          refusals_.too_large);
+    fault(name, phrase("found {} of them, expected at most {}", value->size(), limit), refusals_.too_large);
     return nullptr;
   }
   return value;
@@ -125,15 +124,15 @@ void DocumentFields::close() {
   for (const auto& [name, value] : object_->items()) {
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
     const std::string_view near = name.size() <= 64 ? nearest(name, known_) : std::string_view{};
-    fault(name, near.empty() ? "the field is not known"
-                             : fmt::format("the field is not known; did you mean \"{}\"?", near));
+    fault(name, near.empty() ? phrase("the field is not known")
+                             : phrase("the field is not known; did you mean \"{}\"?", near));
   }
 }
 
 std::string alternatives(std::span<const std::string_view> choices) {
   std::string result;
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    if (i != 0) result += i + 1 == choices.size() ? " or " : ", ";
+    if (i != 0) result += i + 1 == choices.size() ? phrase(" or ") : ", ";
     result += choices[i];
   }
   return result;

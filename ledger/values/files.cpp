@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/waiting.hpp"
 
 namespace lcl {
@@ -27,7 +28,7 @@ Descriptor open_folder(const fs::path& folder) {
 
 Descriptor open_existing(const fs::path& file, int to_do) {
   Descriptor open(::open(file.c_str(), to_do | O_CLOEXEC));
-  if (!open.is_open()) cannot("open", file);
+  if (!open.is_open()) io_failed("cannot open {}: {}", file);
   return open;
 }
 
@@ -44,10 +45,9 @@ Descriptor::~Descriptor() {
   if (is_open()) ::close(number_);
 }
 
-void cannot(const char* verb, const fs::path& path, const char* rest) {
+void io_failed(FailurePhrase failure, const fs::path& path) {
   const int reason = errno;
-  throw Error(Obstacle::io, std::string("cannot ") + verb + ' ' + path.string() + rest + ": " +
-                                std::generic_category().message(reason));
+  throw Error(Obstacle::io, phrase(failure, path.string(), std::generic_category().message(reason)));
 }
 
 Descriptor open_to_read(const fs::path& file) { return open_existing(file, O_RDONLY); }
@@ -56,13 +56,13 @@ Descriptor open_to_change(const fs::path& file) { return open_existing(file, O_R
 Descriptor create_new(const fs::path& file, MayRead may_read) {
   const mode_t mode = may_read == MayRead::owner ? 0600 : 0644;
   Descriptor open(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!open.is_open()) cannot("create", file);
+  if (!open.is_open()) io_failed("cannot create {}: {}", file);
   return open;
 }
 
 void make_folder(const fs::path& folder, MayRead may_read) {
   const mode_t mode = may_read == MayRead::owner ? 0700 : 0755;
-  if (::mkdir(folder.c_str(), mode) != 0) cannot("create folder", folder);
+  if (::mkdir(folder.c_str(), mode) != 0) io_failed("cannot create folder {}: {}", folder);
 }
 
 void make_folders(const fs::path& folder, MayRead may_read) {
@@ -80,7 +80,7 @@ std::size_t read_up_to(const Descriptor& open, const fs::path& file, std::span<c
   while (size < room.size()) {
     const ssize_t count = ::read(open.number(), room.data() + size, room.size() - size);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) cannot("read", file);
+    if (count < 0) io_failed("cannot read {}: {}", file);
     if (count == 0) break;
     size += static_cast<std::size_t>(count);
   }
@@ -105,28 +105,27 @@ std::optional<std::string> read_rest(const Descriptor& open, const fs::path& fil
 std::string read_whole(const Descriptor& open, const fs::path& file, std::size_t at_most) {
   std::optional<std::string> text = read_rest(open, file, at_most);
   if (text) return *std::move(text);
-  throw Error(Obstacle::io,
-              "cannot read " + file.string() + ": it is longer than " + std::to_string(at_most) + " bytes");
+  throw Error(Obstacle::io, phrase("cannot read {}: it is longer than {} bytes", file.string(), at_most));
 }
 
 std::optional<std::string> read_if_there(const fs::path& file, std::size_t at_most) {
   const Descriptor open(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (open.is_open()) return read_whole(open, file, at_most);
   if (errno == ENOENT) return std::nullopt;
-  cannot("open", file);
+  io_failed("cannot open {}: {}", file);
 }
 
 void write_all(const Descriptor& open, const fs::path& file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(open.number(), bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) cannot("write", file);
+    if (count < 0) io_failed("cannot write {}: {}", file);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
 }
 
 void flush(const Descriptor& open, const fs::path& file) {
-  if (::fsync(open.number()) != 0) cannot("flush", file, " to disk");
+  if (::fsync(open.number()) != 0) io_failed("cannot flush {} to disk: {}", file);
 }
 
 void flush_folder_of(const fs::path& file) {
@@ -136,12 +135,13 @@ void flush_folder_of(const fs::path& file) {
   // such as some that are on a network.
   if (!open.is_open() && errno == EACCES) return;
   if (!open.is_open() || (::fsync(open.number()) != 0 && errno != EINVAL))
-    cannot("flush folder", folder, " to disk");
+    io_failed("cannot flush folder {} to disk: {}", folder);
 }
 
 void flush_all_with(const fs::path& folder) {
   const Descriptor open = open_folder(folder);
-  if (!open.is_open() || ::syncfs(open.number()) != 0) cannot("flush folder", folder, " to disk");
+  if (!open.is_open() || ::syncfs(open.number()) != 0)
+    io_failed("cannot flush folder {} to disk: {}", folder);
 }
 
 bool lock_where_possible(const Descriptor& open, const fs::path& path) {
@@ -149,9 +149,9 @@ bool lock_where_possible(const Descriptor& open, const fs::path& path) {
   constexpr int pauses_untold = wait_untold_ms / 50;
   for (int pauses = 0; ::flock(open.number(), LOCK_EX | LOCK_NB) != 0; ++pauses) {
     if (errno == ENOLCK || errno == ENOSYS || errno == EOPNOTSUPP) return false;
-    if (errno != EWOULDBLOCK && errno != EINTR) cannot("lock", path);
+    if (errno != EWOULDBLOCK && errno != EINTR) io_failed("cannot lock {}: {}", path);
     if (pauses == pauses_untold)
-      say_waiting_for("another program that works on " + path.string(), open.number());
+      say_waiting_for(phrase("another program that works on {}", path.string()), open.number());
     if (pauses < pauses_untold) {
       ::nanosleep(&pause, nullptr);
     } else if (::flock(open.number(), LOCK_EX) == 0) {
@@ -162,7 +162,7 @@ bool lock_where_possible(const Descriptor& open, const fs::path& path) {
 }
 
 void lock(const Descriptor& open, const fs::path& path) {
-  if (!lock_where_possible(open, path)) cannot("lock", path);
+  if (!lock_where_possible(open, path)) io_failed("cannot lock {}: {}", path);
 }
 
 }  // namespace lcl

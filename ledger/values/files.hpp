@@ -13,6 +13,8 @@
 #include <string_view>
 #include <utility>
 
+#include "ledger/values/phrase.hpp"
+
 namespace lcl {
 
 /// An open file or folder, closed at the end of its scope.
@@ -42,8 +44,8 @@ enum class MayRead { owner, everyone };
 
 inline constexpr std::size_t any_length = std::numeric_limits<std::size_t>::max() - 1;
 
-/// Throws "cannot VERB PATH REST: REASON", the reason being that of `errno`.
-[[noreturn]] void cannot(const char* verb, const std::filesystem::path& path, const char* rest = "");
+/// Throws `failure`, such as "cannot open {}: {}", with the path and the reason, which is that of `errno`.
+[[noreturn]] void io_failed(FailurePhrase failure, const std::filesystem::path& path);
 
 [[nodiscard]] Descriptor open_to_read(const std::filesystem::path& file);
 [[nodiscard]] Descriptor open_to_change(const std::filesystem::path& file);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -108,7 +109,7 @@ class Builder {
     const std::size_t start = next_token();
     return scalar(std::move(value), string_at(text_, start).end - start);
   }
-  bool binary(Json::binary_t&) { return refuse(Kind::malformed, cursor_, "binary value"); }
+  bool binary(Json::binary_t&) { return refuse(Kind::malformed, cursor_, phrase("binary value")); }
 
   bool start_object(std::size_t) { return open(Json::value_t::object); }
   bool start_array(std::size_t) { return open(Json::value_t::array); }
@@ -119,7 +120,7 @@ class Builder {
     const std::size_t start = next_token();
     cursor_ = string_at(text_, start).end;
     const auto [member, is_new] = open_.back()->get_ref<Json::object_t&>().try_emplace(name);
-    if (!is_new) return refuse(Kind::duplicate_key, start, "a key that the object has already");
+    if (!is_new) return refuse(Kind::duplicate_key, start, phrase("a key that the object has already"));
     member_ = &member->second;
     return true;
   }
@@ -133,7 +134,7 @@ class Builder {
     if (start < text_.size() && text_[start] == '"') {
       const auto lone = string_at(text_, start).lone_surrogate;
       if (lone && *lone < position) {
-        return refuse(Kind::not_utf8, *lone, "half of a surrogate pair without the other half");
+        return refuse(Kind::not_utf8, *lone, phrase("half of a surrogate pair without the other half"));
       }
     }
     return refuse(Kind::malformed, start, shortened(error.what()));
@@ -169,7 +170,7 @@ class Builder {
     const auto value = integer_of(numeral);
     if (!value) {
       return refuse(Kind::number_not_integer, start,
-                    "a number that is not a plain integer from -(2^53-1) to 2^53-1");
+                    phrase("a number that is not a plain integer from -(2^53-1) to 2^53-1"));
     }
     return scalar(*value, numeral.size());
   }
@@ -177,7 +178,7 @@ class Builder {
   bool open(Json::value_t type) {
     const std::size_t start = next_token();
     if (open_.size() == limits_.depth) {
-      return refuse(Kind::too_deep, start, "nested deeper than " + std::to_string(limits_.depth));
+      return refuse(Kind::too_deep, start, phrase("nested deeper than {}", limits_.depth));
     }
     cursor_ = start + 1;
     Json& place = next_place();
@@ -310,9 +311,9 @@ constexpr bool needs_escape(char c) noexcept { return escaped_bytes[static_cast<
 
 std::variant<Json, JsonFault> parse_json(std::string_view text, JsonLimits limits) {
   if (text.size() > limits.bytes) {
-    return JsonFault{Kind::too_long, limits.bytes, "longer than " + std::to_string(limits.bytes) + " bytes"};
+    return JsonFault{Kind::too_long, limits.bytes, phrase("longer than {} bytes", limits.bytes)};
   }
-  if (text.starts_with(byte_order_mark)) return JsonFault{Kind::not_utf8, 0, "a byte-order mark"};
+  if (text.starts_with(byte_order_mark)) return JsonFault{Kind::not_utf8, 0, phrase("a byte-order mark")};
   // The parser takes a NUL for the end of the text, so it is shown what stands before one.
   const std::string_view utf8 = text.substr(0, invalid_utf8(text).value_or(text.size()));
   const std::string_view usable = utf8.substr(0, utf8.find('\0'));
@@ -320,8 +321,8 @@ std::variant<Json, JsonFault> parse_json(std::string_view text, JsonLimits limit
   const bool parsed = Json::sax_parse(usable, &builder);
   if (usable.size() < text.size() && (parsed || builder.reached_end)) {
     const std::size_t offset = usable.size();
-    if (offset < utf8.size()) return JsonFault{Kind::malformed, offset, "a NUL byte"};
-    return JsonFault{Kind::not_utf8, offset, "a byte that is not well-formed UTF-8"};
+    if (offset < utf8.size()) return JsonFault{Kind::malformed, offset, phrase("a NUL byte")};
+    return JsonFault{Kind::not_utf8, offset, phrase("a byte that is not well-formed UTF-8")};
   }
   if (!parsed) return std::move(builder.fault);
   return std::move(builder.document);

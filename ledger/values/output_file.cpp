@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "ledger/values/error.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -89,7 +90,7 @@ Descriptor open_beside(const fs::path& file, fs::path& path) {
   for (;;) {
     std::string name = file.string().append(mark).append(to_be_drawn);
     Descriptor open(::mkostemp(name.data(), O_CLOEXEC));
-    if (!open.is_open()) cannot("create", file);
+    if (!open.is_open()) io_failed("cannot create {}: {}", file);
     path = name;
     // Where a file system has no locks, nobody can sweep either.
     (void)lock_where_possible(open, path);
@@ -119,7 +120,7 @@ Descriptor open_through(const fs::path& file) {
   const std::optional<int> number = descriptor_named(file);
   Descriptor open(number ? ::fcntl(*number, F_DUPFD_CLOEXEC, 0)
                          : ::open(file.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
-  if (!open.is_open()) cannot("open", file);
+  if (!open.is_open()) io_failed("cannot open {}: {}", file);
   return open;
 }
 
@@ -143,11 +144,12 @@ PlaceBeside::PlaceBeside(fs::path file, Existing existing, MayRead may_read)
   struct stat there {};
   if (existing == Existing::refuse && ::lstat(file_.c_str(), &there) == 0) {
     errno = EEXIST;
-    cannot("create", file_);
+    io_failed("cannot create {}: {}", file_);
   }
   open_ = open_beside(file_, path_);
   const mode_t wanted = may_read == MayRead::everyone ? 0644 & ~masked() : mode_t{0600};
-  if (::fchmod(open_.number(), wanted & at_most_those_of(file_, existing)) != 0) cannot("create", file_);
+  if (::fchmod(open_.number(), wanted & at_most_those_of(file_, existing)) != 0)
+    io_failed("cannot create {}: {}", file_);
 }
 
 PlaceBeside::~PlaceBeside() {
@@ -163,23 +165,23 @@ void PlaceBeside::put_apart() {
   struct stat own {};
   const fs::path made = path_apart();
   if (::fstat(open_.number(), &own) != 0 || ::chmod(made.c_str(), own.st_mode & 0777U) != 0)
-    cannot("create", file_);
+    io_failed("cannot create {}: {}", file_);
   rename_to_place(made);
 }
 
 /// A file that is there is refused in one step where the file system can do that, else in two.
 void PlaceBeside::rename_to_place(const fs::path& made) const {
   if (existing_ == Existing::replace) {
-    if (std::rename(made.c_str(), file_.c_str()) != 0) cannot("replace", file_);
+    if (std::rename(made.c_str(), file_.c_str()) != 0) io_failed("cannot replace {}: {}", file_);
     return;
   }
   if (::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0) return;
-  if (errno != EINVAL && errno != ENOSYS) cannot("create", file_);
+  if (errno != EINVAL && errno != ENOSYS) io_failed("cannot create {}: {}", file_);
   if (::access(file_.c_str(), F_OK) == 0) {
     errno = EEXIST;
-    cannot("create", file_);
+    io_failed("cannot create {}: {}", file_);
   }
-  if (std::rename(made.c_str(), file_.c_str()) != 0) cannot("create", file_);
+  if (std::rename(made.c_str(), file_.c_str()) != 0) io_failed("cannot create {}: {}", file_);
 }
 
 OutputFile::OutputFile(fs::path file, Existing existing, MayRead may_read)
@@ -193,7 +195,7 @@ OutputFile::OutputFile(fs::path file, Existing existing, MayRead may_read)
 
 void OutputFile::settle() {
   if (stream_.bad())
-    throw Error(Obstacle::io, "cannot write " + file_.string() + ": a part of it was not written");
+    throw Error(Obstacle::io, phrase("cannot write {}: a part of it was not written", file_.string()));
   stream_.flush();
   if (place_) flush(place_->open(), file_);
 }

@@ -21,6 +21,7 @@
 #include "ledger/values/digest.hpp"
 #include "ledger/values/error.hpp"
 #include "ledger/values/identifiers.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/timestamp.hpp"
 
 namespace lcl {
@@ -81,7 +82,9 @@ class Unpacker {
   }
 
  private:
-  [[noreturn]] static void broken() { throw Error(Obstacle::damaged, "what was kept cannot be read"); }
+  [[noreturn]] static void broken() {
+    throw Error(Obstacle::damaged, phrase("what was kept cannot be read"));
+  }
 
   std::string_view rest_;
 };

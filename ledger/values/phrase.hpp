@@ -34,7 +34,7 @@ class Speaking {
 
 /// Marks a constant for po/*.po, where it is a table that holds it; whoever shows it asks for its
 /// translation.
-[[nodiscard]] constexpr std::string_view translatable(std::string_view english) noexcept { return english; }
+[[nodiscard]] constexpr const char* translatable(const char* english) noexcept { return english; }
 
 /// A text as it is said.
 [[nodiscard]] std::string phrase(std::string_view english);
@@ -45,5 +45,8 @@ requires(sizeof...(Values) > 0) [[nodiscard]] std::string
   const fmt::string_view text = english;
   return fmt::vformat(translation({text.data(), text.size()}), fmt::make_format_args(values...));
 }
+
+/// What failed, with the file and the reason in its places: "cannot open {}: {}".
+using FailurePhrase = fmt::format_string<std::string, std::string>;
 
 }  // namespace lcl

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/epcis/epcis_event.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
@@ -13,6 +11,7 @@
 #include "ledger/events/event.hpp"
 #include "ledger/events/found_text.hpp"
 #include "ledger/values/json.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -74,7 +73,7 @@ class Translation {
 
   [[nodiscard]] EpcisLines lines() && {
     if (!event_.is(Type::object)) {
-      fail(Refusal::not_an_object, event_.offset, "an event is not an object");
+      fail(Refusal::not_an_object, event_.offset, phrase("an event is not an object"));
       return std::move(out_);
     }
     if (!check_standard() || !find_kind()) return std::move(out_);
@@ -100,24 +99,23 @@ class Translation {
     type_ = event_.text_of("type");
     if (std::find(types.begin(), types.end(), type_) == types.end()) {
       return fail(Refusal::malformed_epcis, offset_of("type"),
-                  fmt::format("{} is not a type of event{}", in_quotes(type_), did_you_mean(type_, types)));
+                  phrase("{} is not a type of event{}", in_quotes(type_), did_you_mean(type_, types)));
     }
     for (const std::string_view name : {"eventTime", "eventTimeZoneOffset"}) {
       if (event_.text_of(name).empty())
-        return fail(Refusal::malformed_epcis, offset_of(name), fmt::format("\"{}\" is missing", name));
+        return fail(Refusal::malformed_epcis, offset_of(name), phrase("\"{}\" is missing", name));
     }
     if (!is_zone(event_.text_of("eventTimeZoneOffset"))) {
-      return fail(Refusal::malformed_epcis, offset_of("eventTimeZoneOffset"),
-                  fmt::format("{} is not an offset such as \"+01:00\"",
-                              in_quotes(event_.text_of("eventTimeZoneOffset"))));
+      return fail(
+          Refusal::malformed_epcis, offset_of("eventTimeZoneOffset"),
+          phrase("{} is not an offset such as \"+01:00\"", in_quotes(event_.text_of("eventTimeZoneOffset"))));
     }
     constexpr auto actions = std::to_array<std::string_view>({"ADD", "OBSERVE", "DELETE"});
     action_ = event_.text_of("action");
     const bool needs_action = type_ != "TransformationEvent";
     if (needs_action && std::find(actions.begin(), actions.end(), action_) == actions.end()) {
-      return fail(
-          Refusal::malformed_epcis, offset_of("action"),
-          fmt::format("\"action\" is {}, not \"ADD\", \"OBSERVE\" or \"DELETE\"", in_quotes(action_)));
+      return fail(Refusal::malformed_epcis, offset_of("action"),
+                  phrase("\"action\" is {}, not \"ADD\", \"OBSERVE\" or \"DELETE\"", in_quotes(action_)));
     }
     return true;
   }
@@ -135,25 +133,25 @@ class Translation {
       return true;
     }
     const std::string_view given = event_.text_of("bizStep");
-    if (given.empty()) return leave_out(fmt::format("{} without a bizStep", type_));
+    if (given.empty()) return leave_out(phrase("{} without a bizStep", type_));
     const std::string_view step = cbv_word(given, "BizStep");
     const std::string_view disposition = cbv_word(event_.text_of("disposition"), "Disp");
     const auto found =
         std::find_if(steps.begin(), steps.end(), [step](const Step& each) { return each.word == step; });
-    if (found == steps.end()) return leave_out("bizStep " + in_quotes(given));
+    if (found == steps.end()) return leave_out(phrase("bizStep {}", in_quotes(given)));
     const auto& wanted = found->dispositions;
     const bool fits =
         wanted.front().empty() ||
         (!disposition.empty() && std::find(wanted.begin(), wanted.end(), disposition) != wanted.end());
     if (!fits)
-      return leave_out(fmt::format("bizStep {} with disposition {}", in_quotes(given),
-                                   in_quotes(event_.text_of("disposition"))));
+      return leave_out(phrase("bizStep {} with disposition {}", in_quotes(given),
+                              in_quotes(event_.text_of("disposition"))));
     kind_ = found->kind;
     if (type_ == "TransactionEvent") return leave_out("TransactionEvent");
     const bool is_group = type_ == "AggregationEvent" || type_ == "AssociationEvent";
-    if (is_group && action_ == "DELETE") return leave_out(fmt::format("{} with action DELETE", type_));
+    if (is_group && action_ == "DELETE") return leave_out(phrase("{} with action DELETE", type_));
     if (type_ == "AssociationEvent" && kind_ != EventKind::reconditioning)
-      return leave_out(fmt::format("AssociationEvent with bizStep {}", in_quotes(given)));
+      return leave_out(phrase("AssociationEvent with bizStep {}", in_quotes(given)));
     return true;
   }
 
@@ -178,12 +176,11 @@ class Translation {
         const bool is_copied = error_ != nullptr && object != error_ && (own == "voids" || own == "reason");
         if (own.empty() || is_copied) continue;
         if (own == "kind" || own == "occurred_at")
-          return fail(Refusal::unknown_field, value.offset,
-                      fmt::format("{} is said by {}", in_quotes(name),
-                                  own == "kind" ? "\"bizStep\"" : "\"eventTime\""));
+          return fail(
+              Refusal::unknown_field, value.offset,
+              phrase("{} is said by {}", in_quotes(name), own == "kind" ? "\"bizStep\"" : "\"eventTime\""));
         if (own_member(own) != nullptr)
-          return fail(Refusal::duplicate_key, value.offset,
-                      fmt::format("{} is given twice", in_quotes(name)));
+          return fail(Refusal::duplicate_key, value.offset, phrase("{} is given twice", in_quotes(name)));
         own_.emplace_back(own, &value);
       }
     }
@@ -213,9 +210,8 @@ class Translation {
       const std::optional<EpcIdentifiers> identifiers =
           name.is(Type::text) ? epc_identifiers(name.text) : std::nullopt;
       if (!identifiers) {
-        return fail(
-            Refusal::unknown_epc, name.offset,
-            fmt::format("{} names no single device in a way that is known here", in_quotes(name.text)));
+        return fail(Refusal::unknown_epc, name.offset,
+                    phrase("{} names no single device in a way that is known here", in_quotes(name.text)));
       }
       GatheredDevice& device = devices.emplace_back();
       device.offset = name.offset;
@@ -238,20 +234,21 @@ class Translation {
       const bool counts = event_.find("quantityList") != nullptr ||
                           event_.find("childQuantityList") != nullptr ||
                           event_.find("inputQuantityList") != nullptr;
-      if (counts) return leave_out("quantities of a class, and no device");
-      return fail(Refusal::missing_identifier, event_.offset, "the event names no device");
+      if (counts) return leave_out(phrase("quantities of a class, and no device"));
+      return fail(Refusal::missing_identifier, event_.offset, phrase("the event names no device"));
     }
     if (own == nullptr) return true;
-    if (!own->is(Type::object)) return fail(Refusal::wrong_type, own->offset, "the member is not an object");
+    if (!own->is(Type::object))
+      return fail(Refusal::wrong_type, own->offset, phrase("the member is not an object"));
     if (devices_.empty()) devices_.emplace_back();
     if (devices_.size() > 1) {
-      return fail(
-          Refusal::malformed_epcis, own->offset,
-          fmt::format("the event is about {} devices, and this member describes one", devices_.size()));
+      return fail(Refusal::malformed_epcis, own->offset,
+                  phrase("the event is about {} devices, and this member describes one", devices_.size()));
     }
     devices_.front().offset = own->offset;
     return devices_.front().add(*own, frame_) ||
-           fail(Refusal::identity_conflict, own->offset, "the event's EPC and this member name two devices");
+           fail(Refusal::identity_conflict, own->offset,
+                phrase("the event's EPC and this member name two devices"));
   }
 
   /// One device may go in under one name and come out under another; of several, the names stay.
@@ -261,7 +258,7 @@ class Translation {
     if (after.empty()) return true;
     if (devices_.size() != after.size() || devices_.empty()) {
       return fail(Refusal::malformed_epcis, offset_of("outputEPCList"),
-                  fmt::format("{} devices go in and {} come out", devices_.size(), after.size()));
+                  phrase("{} devices go in and {} come out", devices_.size(), after.size()));
     }
     if (devices_.size() == 1) return merge_renamed();
     std::set<std::string> names;
@@ -269,7 +266,7 @@ class Translation {
     for (const GatheredDevice& device : after) {
       if (!names.contains(device.json(frame_)))
         return fail(Refusal::malformed_epcis, device.offset,
-                    "several devices go in, and which of them comes out under this name is not said");
+                    phrase("several devices go in, and which of them comes out under this name is not said"));
     }
     return true;
   }
@@ -279,7 +276,7 @@ class Translation {
     const JsonNode& name = out->is(Type::array) ? out->elements.front() : *out;
     const std::optional<EpcIdentifiers> identifiers = epc_identifiers(name.text);
     return (identifiers && devices_.front().add(*identifiers)) ||
-           fail(Refusal::identity_conflict, name.offset, "one device goes in and another comes out");
+           fail(Refusal::identity_conflict, name.offset, phrase("one device goes in and another comes out"));
   }
 
   [[nodiscard]] const EpcisFrame::Site* site() const {
@@ -324,7 +321,7 @@ class Translation {
     write_defaults(is_void);
     if (members_.size() > most_facts) {
       fail(Refusal::line_too_long, event_.offset,
-           fmt::format("the facts of the event have more than {} bytes", most_facts));
+           phrase("the facts of the event have more than {} bytes", most_facts));
       return;
     }
     out_.members = std::move(members_);

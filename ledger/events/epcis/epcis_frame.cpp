@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/epcis/epcis_frame.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "ledger/events/epcis/epc.hpp"
 #include "ledger/events/found_text.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 namespace {
@@ -71,20 +70,22 @@ void add_prefixes(const JsonNode& node, EpcisFrame& frame) {
 }
 
 std::optional<JsonTreeFault> read_epcis_frame(const JsonNode& document, EpcisFrame& frame) {
-  if (!document.is(Type::object)) return no_document(document.offset, "the document is not an object");
+  if (!document.is(Type::object))
+    return no_document(document.offset, phrase("the document is not an object"));
   const std::string_view type = document.text_of("type");
   if (type != "EPCISDocument" && type != "EPCISQueryDocument") {
     const JsonNode* const found = document.find("type");
-    return no_document(found == nullptr ? document.offset : found->offset,
-                       fmt::format("\"type\" is {}, not \"EPCISDocument\" or \"EPCISQueryDocument\"",
-                                   found == nullptr ? "missing before the events" : in_quotes(found->text)));
+    return no_document(
+        found == nullptr ? document.offset : found->offset,
+        phrase("\"type\" is {}, not \"EPCISDocument\" or \"EPCISQueryDocument\"",
+               found == nullptr ? phrase("missing before the events") : in_quotes(found->text)));
   }
   const JsonNode* const version = document.find("schemaVersion");
   if (version == nullptr)
-    return no_document(document.offset, "\"schemaVersion\" is missing before the events");
+    return no_document(document.offset, phrase("\"schemaVersion\" is missing before the events"));
   if (version->text != "2" && !version->text.starts_with("2."))
     return no_document(version->offset,
-                       fmt::format("\"schemaVersion\" is {}, not \"2.0\"", in_quotes(version->text)));
+                       phrase("\"schemaVersion\" is {}, not \"2.0\"", in_quotes(version->text)));
   add_prefixes(document, frame);
   add_sites(document, frame);
   return std::nullopt;

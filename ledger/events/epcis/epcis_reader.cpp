@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/epcis/epcis_reader.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -10,6 +8,7 @@
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/ndjson_careful.hpp"
 #include "ledger/tables/line_source.hpp"
+#include "ledger/values/phrase.hpp"
 
 namespace lcl {
 
@@ -28,20 +27,19 @@ LogReader::Step EpcisReader::next() {
       case EventListSource::Step::too_long:
         lines_ = {};
         line_.clear();
-        return refuse(Refusal::line_too_long, 0,
-                      fmt::format("an event has more than {} bytes", max_line_bytes));
+        return refuse(Refusal::line_too_long, 0, phrase("an event has more than {} bytes", max_line_bytes));
       case EventListSource::Step::frame_too_long:
         finished_ = true;
         return refuse(Refusal::line_too_long, 0,
-                      fmt::format("what stands around the events has more than {} bytes", max_line_bytes));
+                      phrase("what stands around the events has more than {} bytes", max_line_bytes));
       case EventListSource::Step::wrong_separator:
         finished_ = true;
         return refuse(Refusal::malformed_json, 0,
-                      "one comma has to stand between two events, and none behind the last");
+                      phrase("one comma has to stand between two events, and none behind the last"));
       case EventListSource::Step::second_list:
         finished_ = true;
         return refuse(Refusal::malformed_epcis, source_.text().size() - 1,
-                      "a second list of events stands behind the first");
+                      phrase("a second list of events stands behind the first"));
       case EventListSource::Step::end:
         finished_ = true;
         return read_end();
@@ -64,7 +62,7 @@ LogReader::Step EpcisReader::read_end() {
   const std::string_view text = source_.text();
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     if (source_.has_list()) return Step::end;
-    return refuse(Refusal::empty_log, 0, "the file is empty");
+    return refuse(Refusal::empty_log, 0, phrase("the file is empty"));
   }
   JsonNode document;
   if (std::optional<JsonTreeFault> fault = read_json_tree(text, document))
@@ -73,7 +71,8 @@ LogReader::Step EpcisReader::read_end() {
     EpcisFrame frame;
     if (std::optional<JsonTreeFault> fault = read_epcis_frame(document, frame))
       return refuse(fault->refusal, fault->offset, std::move(fault->message));
-    return refuse(Refusal::malformed_epcis, document.offset, "the document has no list epcisBody.eventList");
+    return refuse(Refusal::malformed_epcis, document.offset,
+                  phrase("the document has no list epcisBody.eventList"));
   }
   // Events have been read without it.
   EpcisFrame whole;
@@ -82,7 +81,7 @@ LogReader::Step EpcisReader::read_end() {
   const bool same = whole.prefixes == frame_.prefixes && whole.sites.size() == frame_.sites.size();
   if (same) return Step::end;
   return refuse(Refusal::malformed_epcis, text.size() - 1,
-                "\"@context\" or \"epcisHeader\" stands behind the events, which need them");
+                phrase("\"@context\" or \"epcisHeader\" stands behind the events, which need them"));
 }
 
 void EpcisReader::read_element() {
@@ -99,8 +98,9 @@ void EpcisReader::read_element() {
     return refuse_element(*std::exchange(lines_.fault, std::nullopt));
   }
   for (const std::string& member : lines_.unread_members)
-    note_left_out("member " + in_quotes(member), source_.place(event.offset));
-  if (!lines_.left_out.empty()) note_left_out("event: " + lines_.left_out, source_.place(event.offset));
+    note_left_out(phrase("member {}", in_quotes(member)), source_.place(event.offset));
+  if (!lines_.left_out.empty())
+    note_left_out(phrase("event: {}", lines_.left_out), source_.place(event.offset));
 }
 
 void EpcisReader::refuse_element(JsonTreeFault fault) {

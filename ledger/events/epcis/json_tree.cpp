@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/events/epcis/json_tree.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "ledger/events/found_text.hpp"
 #include "ledger/events/log_reader.hpp"
 #include "ledger/events/token_cursor.hpp"
+#include "ledger/values/phrase.hpp"
 #include "ledger/values/text.hpp"
 
 namespace lcl {
@@ -33,10 +32,10 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     const std::size_t offset = offset_of(cursor_.next());
     JsonNode& object = *open_.back();
     if (object.find(name) != nullptr)
-      return refuse(Refusal::duplicate_key, offset, fmt::format("{} is given twice", in_quotes(name)));
+      return refuse(Refusal::duplicate_key, offset, phrase("{} is given twice", in_quotes(name)));
     if (object.members.size() == most_members) {
       return refuse(Refusal::malformed_epcis, offset,
-                    fmt::format("an object has more than {} members", most_members));
+                    phrase("an object has more than {} members", most_members));
     }
     object.members.push_back({name, {}});
     return true;
@@ -51,9 +50,9 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
                    const nlohmann::detail::exception& fault) override {
     constexpr int number_overflow = 406;  // of nlohmann's exceptions
     if (fault.id == number_overflow)
-      return refuse(Refusal::malformed_number, offset_of(cursor_.peek()), "a number is too large");
+      return refuse(Refusal::malformed_number, offset_of(cursor_.peek()), phrase("a number is too large"));
     return refuse(Refusal::malformed_json, position == 0 ? 0 : position - 1,
-                  fmt::format("{} does not stand where JSON allows it", in_quotes(cursor_.peek())));
+                  phrase("{} does not stand where JSON allows it", in_quotes(cursor_.peek())));
   }
 
   [[nodiscard]] std::optional<JsonTreeFault> fault() && { return std::move(fault_); }
@@ -73,7 +72,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     const std::size_t offset = offset_of(cursor_.next());
     if (open_.size() == static_cast<std::size_t>(max_event_depth)) {
       return refuse(Refusal::too_deep, offset,
-                    fmt::format("more than {} objects and arrays stand one in another", max_event_depth));
+                    phrase("more than {} objects and arrays stand one in another", max_event_depth));
     }
     JsonNode& node = next_node();
     node.type = type;
@@ -128,14 +127,14 @@ std::optional<JsonTreeFault> read_json_tree(std::string_view text, JsonNode& tre
   tree = {};
   if (text.starts_with("\xEF\xBB\xBF"))
     return JsonTreeFault{Refusal::byte_order_mark, 0,
-                         "the document begins with the byte-order mark of UTF-8"};
+                         phrase("the document begins with the byte-order mark of UTF-8")};
   if (const auto offset = invalid_utf8(text)) {
     return JsonTreeFault{
         Refusal::not_utf8, *offset,
-        fmt::format("byte 0x{:02x} does not belong there", static_cast<unsigned char>(text[*offset]))};
+        phrase("byte 0x{:02x} does not belong there", static_cast<unsigned char>(text[*offset]))};
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
-    return JsonTreeFault{Refusal::nul_byte, nul, "the document holds a NUL byte"};
+    return JsonTreeFault{Refusal::nul_byte, nul, phrase("the document holds a NUL byte")};
   TreeBuilder builder(text, tree);
   (void)nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
   return std::move(builder).fault();
